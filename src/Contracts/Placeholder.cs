@@ -1,0 +1,1 @@
+namespace Keyaki.Contracts; internal static class Placeholder;
