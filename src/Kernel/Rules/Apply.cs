@@ -1,0 +1,165 @@
+namespace Keyaki.Kernel;
+
+/// <summary>
+/// An operation with its arguments. `and`, `or`, `not` are Kleene's: unknown stays unknown unless the others decide;
+/// missing answers have already become false in the comparison that read them.
+/// </summary>
+internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Expression
+{
+    public override ValueKind Kind => Gives;
+
+    internal override void Collect(ISet<string> names)
+    {
+        foreach (var argument in Of) argument.Collect(names);
+    }
+
+    internal override Value Evaluate(IFacts facts, IFacts? row) => Word switch
+    {
+        "and" => Junction(facts, row, decides: false),
+        "or" => Junction(facts, row, decides: true),
+        "not" => Of[0].Evaluate(facts, row) is { IsUnknown: false } flag ? Value.Of(!flag.IsTrue) : Value.Unknown,
+        "=" or "!=" or "<" or "<=" or ">" or ">=" => Compare(Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row)),
+        "+" or "*" or "-" or "floor-to" or "sum" => Amount(facts, row),
+        "min" or "max" => Extreme(facts, row),
+        "if" => If(facts, row),
+        "in" => In(facts, row),
+        "empty" => Of[0].Evaluate(facts, row) is { IsUnknown: false } value ? Value.Of(value.IsMissing) : Value.Unknown,
+        "count" => Count(Of[0].Evaluate(facts, row)),
+        "age-on" => AgeOn(Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row)),
+        "fiscal-year-end" => FiscalYearEnd(Of is [var day] ? day.Evaluate(facts, row) : facts.Context("today")),
+        "days-between" => Of[0].Evaluate(facts, row) is var from && Of[1].Evaluate(facts, row) is var to && from.Date is { } a && to.Date is { } b
+            ? Value.Of((decimal)(b.DayNumber - a.DayNumber)) : Either(from, to),
+        "year-of" => Of[0].Evaluate(facts, row) is var date && date.Date is { } d ? Value.Of((decimal)d.Year) : Either(date, date),
+        _ => Value.Missing,
+    };
+
+    private static Value Either(Value a, Value b) => a.IsMissing || b.IsMissing ? Value.Missing : a.IsUnknown || b.IsUnknown ? Value.Unknown : Value.Missing;
+
+    private Value Junction(IFacts facts, IFacts? row, bool decides)
+    {
+        var unknown = false;
+        foreach (var argument in Of)
+        {
+            var value = argument.Evaluate(facts, row);
+            if (value.IsUnknown) unknown = true;
+            else if (value.IsTrue == decides) return Value.Of(decides);
+        }
+        return unknown ? Value.Unknown : Value.Of(!decides);
+    }
+
+    private Value Compare(Value left, Value right)
+    {
+        if (left.IsMissing || right.IsMissing) return Value.Of(false);
+        if (left.IsUnknown || right.IsUnknown) return Value.Unknown;
+        if (left.CompareTo(right) is not { } order)
+            return Value.Of(Word switch { "=" => left == right, "!=" => left != right, _ => false });
+        return Value.Of(Word switch { "=" => order == 0, "!=" => order != 0, "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 });
+    }
+
+    // A number too big to count with is no amount; the question's own limit tells the person, not a crash.
+    private Value Amount(IFacts facts, IFacts? row)
+    {
+        try
+        {
+            return Word switch { "sum" => Sum(facts, row), "+" or "*" => Fold(facts, row), _ => Pair(facts, row) };
+        }
+        catch (OverflowException)
+        {
+            return Value.Missing;
+        }
+    }
+
+    private Value Fold(IFacts facts, IFacts? row)
+    {
+        var (total, unknown) = (Word == "+" ? 0m : 1m, false);
+        foreach (var argument in Of)
+        {
+            var value = argument.Evaluate(facts, row);
+            if (value.IsUnknown) unknown = true;
+            else if (value.Number is not { } number) return Value.Missing;
+            else total = Word == "+" ? total + number : total * number;
+        }
+        return unknown ? Value.Unknown : Value.Of(total);
+    }
+
+    private Value Pair(IFacts facts, IFacts? row)
+    {
+        var (left, right) = (Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row));
+        if (left.Number is not { } a || right.Number is not { } b) return Either(left, right);
+        if (Word == "-") return Value.Of(a - b);
+        return b <= 0 ? Value.Missing : Value.Of(decimal.Floor(a / b) * b);
+    }
+
+    private Value Extreme(IFacts facts, IFacts? row)
+    {
+        var best = Value.Missing;
+        foreach (var argument in Of)
+        {
+            var value = argument.Evaluate(facts, row);
+            if (value.IsUnknown) return Value.Unknown;
+            if (value.IsMissing) continue;
+            if (best.IsMissing || value.CompareTo(best) is { } order && (Word == "min" ? order < 0 : order > 0)) best = value;
+        }
+        return best;
+    }
+
+    private Value If(IFacts facts, IFacts? row)
+    {
+        var condition = Of[0].Evaluate(facts, row);
+        if (!condition.IsUnknown) return Of[condition.IsTrue ? 1 : 2].Evaluate(facts, row);
+        var (then, otherwise) = (Of[1].Evaluate(facts, row), Of[2].Evaluate(facts, row));
+        return then == otherwise ? then : Value.Unknown;
+    }
+
+    private Value In(IFacts facts, IFacts? row)
+    {
+        var value = Of[0].Evaluate(facts, row);
+        if (value.IsMissing) return Value.Of(false);
+        if (value.IsUnknown) return Value.Unknown;
+        for (var i = 1; i < Of.Length; i++)
+        {
+            var candidate = Of[i].Evaluate(facts, row);
+            if (candidate.IsUnknown) return Value.Unknown;
+            if (value.Kind == ValueKind.Many ? candidate.Text is { } code && value.Many.Contains(code) : candidate == value) return Value.Of(true);
+        }
+        return Value.Of(false);
+    }
+
+    private static Value Count(Value value) => value.Kind switch
+    {
+        ValueKind.Unknown => value,
+        ValueKind.Many => Value.Of((decimal)value.Many.Count),
+        ValueKind.Rows => Value.Of((decimal)value.Rows.Count),
+        ValueKind.Missing => Value.Of(0m),
+        _ => Value.Of(1m),
+    };
+
+    // A row that is not filled in yet adds nothing, so that a running total can be shown while a person is writing.
+    private Value Sum(IFacts facts, IFacts? row)
+    {
+        var rows = Of[0].Evaluate(facts, row);
+        if (rows.IsUnknown) return rows;
+        var total = 0m;
+        foreach (var each in rows.Rows)
+        {
+            var value = Of[1].Evaluate(facts, each);
+            if (value.IsUnknown) return value;
+            total += value.Number ?? 0;
+        }
+        return Value.Of(total);
+    }
+
+    // 年齢計算ニ関スル法律: an age is reached at the end of the day before the birthday. Cities count "40歳以上" by the
+    // birthday itself in applications; who is born on 29 February reaches it on 1 March of a common year here as well.
+    private static Value AgeOn(Value birth, Value day)
+    {
+        if (birth.Date is not { } born || day.Date is not { } on) return Either(birth, day);
+        var age = on.Year - born.Year;
+        if ((on.Month, on.Day).CompareTo((born.Month, born.Day)) < 0) age--;
+        return Value.Of((decimal)age);
+    }
+
+    private static Value FiscalYearEnd(Value day) => day.Date is { } date
+        ? Value.Of(new DateOnly(date.Month >= 4 ? Math.Min(date.Year + 1, 9999) : date.Year, 3, 31))
+        : Either(day, day);
+}
