@@ -1,0 +1,83 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
+
+/// <summary>A procedure as data: what a person reads, what is asked, what is checked, who decides, what it costs and what is kept.</summary>
+public sealed record Definition
+{
+    public required string Code { get; init; }
+    public required DateOnly ValidFrom { get; init; }
+    public required Text Title { get; init; }
+    public required Text Lead { get; init; }
+    public required Text Who { get; init; }
+    public required IReadOnlyList<Text> Needs { get; init; }
+    public required Text Cost { get; init; }
+    public required Text Time { get; init; }
+    public required Text After { get; init; }
+    public required IReadOnlyList<string> LifeEvents { get; init; }
+
+    /// <summary>Words that people search by, in kanji, kana and English.</summary>
+    public required IReadOnlyList<string> Words { get; init; }
+    public required string Department { get; init; }
+    public required Identity Identity { get; init; }
+    public required Decision Decision { get; init; }
+    public Amount? Fee { get; init; }
+
+    /// <summary>What the city pays (a subsidy).</summary>
+    public Amount? Grant { get; init; }
+    public Capacity? Capacity { get; init; }
+    public Budget? Budget { get; init; }
+    public required IReadOnlyList<Page> Pages { get; init; }
+    public required IReadOnlyList<Check> Checks { get; init; }
+    public Result? Result { get; init; }
+    public required Keeping Record { get; init; }
+
+    /// <summary>What stands in this definition as an example and is not the city's word.</summary>
+    public required IReadOnlyList<Unconfirmed> Unconfirmed { get; init; }
+
+    /// <summary>All questions in order, without the rows of groups.</summary>
+    public IEnumerable<Question> Questions => Pages.SelectMany(page => page.Questions);
+
+    public Question? Find(string name) => Questions.FirstOrDefault(question => question.Name == name);
+
+    /// <summary>The fee in yen; null while an answer that it depends on is missing; 0 where nothing is due.</summary>
+    public long? FeeFor(IFacts facts) => Fee is null ? 0 : (long?)Fee.Yen.Evaluate(facts).Number;
+
+    /// <summary>What the city would pay in yen; null while an answer that it depends on is missing.</summary>
+    public long? GrantFor(IFacts facts) => (long?)Grant?.Yen.Evaluate(facts).Number;
+
+    /// <summary>Whose places these answers take: the key into the slot table; null while an answer is missing.</summary>
+    public string? SlotKeyFor(IFacts facts) => Capacity?.KeyFor(facts);
+}
+
+/// <summary>How far a person must prove who they are.</summary>
+public enum Identity { None, Mail, Account, Register }
+
+/// <summary>A page of questions; always shown when its condition is null.</summary>
+public sealed record Page(Text Title, Text? Lead, Expression? When, IReadOnlyList<Question> Questions);
+
+/// <summary>A rule over answers that must hold once its question is answered; else the message stands at that question.</summary>
+public sealed record Check(Expression Rule, string About, Text Message, Expression? When);
+
+/// <summary>A sum of whole yen and its name.</summary>
+public sealed record Amount(Text Label, Expression Yen);
+
+/// <summary>The year's money for a grant, in yen.</summary>
+public sealed record Budget(Text Label, long Yen);
+
+/// <summary>Places per day: the table of slots, the question that holds the day, and what the key into the table is made of.</summary>
+public sealed record Capacity(string Slots, string Day, IReadOnlyList<Expression> Keys, int OpensDaysBefore, int ClosesDaysBefore)
+{
+    /// <summary>The parts joined by `/`; null while one is missing.</summary>
+    public string? KeyFor(IFacts facts)
+    {
+        var parts = Keys.Select(key => key.Evaluate(facts)).ToArray();
+        return parts.Any(part => part.IsMissing) ? null : string.Join('/', parts);
+    }
+}
+
+/// <summary>The record class (文書分類) that a decided case is filed under; its retention stands in the city's classification.</summary>
+public sealed record Keeping(string Class);
+
+/// <summary>Something that is an example: where in the definition, and a plain sentence about it.</summary>
+public sealed record Unconfirmed(string About, Text Text);

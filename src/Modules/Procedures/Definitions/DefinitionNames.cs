@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
+
+/// <summary>A first, forgiving look through a definition for the names and types of its answers, so that conditions can be checked against them.</summary>
+internal static class DefinitionNames
+{
+    public static Dictionary<string, AnswerType> Of(Section root)
+    {
+        var names = new Dictionary<string, AnswerType>(StringComparer.Ordinal);
+        foreach (var page in Objects(root.Json, "pages"))
+            foreach (var question in Objects(page, "questions"))
+                Add(question, names);
+        return names;
+    }
+
+    /// <summary>A scalar of the file as a value; null for anything else.</summary>
+    public static Value? Scalar(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.False => Value.Of(json.GetBoolean()),
+        JsonValueKind.Number when json.TryGetDecimal(out var number) => Value.Of(number),
+        JsonValueKind.String => Value.Of(json.GetString()),
+        _ => null,
+    };
+
+    private static void Add(JsonElement question, Dictionary<string, AnswerType> names)
+    {
+        if (Word(question, "name") is not { } name || Word(question, "kind") is not { } word || !Question.Kinds.TryGetValue(word, out var kind)) return;
+        var row = new Dictionary<string, AnswerType>(StringComparer.Ordinal);
+        foreach (var child in Objects(question, "questions")) Add(child, row);
+        var options = Objects(question, "options").ToList();
+        names.TryAdd(name, new(kind.Type)
+        {
+            Row = row,
+            Options = [.. options.Select(option => Word(option, "code")).OfType<string>()],
+            Data = options.SelectMany(option => option.EnumerateObject()).Where(p => p.Name is not ("code" or "label" or "hint" or "when"))
+                .GroupBy(p => p.Name).ToDictionary(same => same.Key, same => Scalar(same.First().Value)?.Kind ?? ValueKind.Unknown),
+        });
+        foreach (var part in kind.Parts) names.TryAdd($"{name}.{part}", new(ValueKind.Text));
+    }
+
+    private static IEnumerable<JsonElement> Objects(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object) : [];
+
+    private static string? Word(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

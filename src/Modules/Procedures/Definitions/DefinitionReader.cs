@@ -1,0 +1,281 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
+
+/// <summary>Reads the JSON of a definition; finds every fault, each with its path, before anybody can meet it.</summary>
+public sealed partial class DefinitionReader(CityWords city, Faults faults)
+{
+    private Names _names = Names.None;
+
+    /// <summary>The definition, or null when <paramref name="faults"/> holds why not.</summary>
+    public static Definition? Read(string json, CityWords city, Faults faults)
+    {
+        var before = faults.All.Count;
+        if (Section.Read(json, faults) is not { } root) return null;
+        var definition = new DefinitionReader(city, faults).Whole(root);
+        if (faults.All.Count > before) return null;
+        DeadPaths.Find(definition, faults);
+        return faults.All.Count > before ? null : definition;
+    }
+
+    private Definition Whole(Section root)
+    {
+        root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words", "department", "identity",
+            "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "unconfirmed");
+        if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
+        _names = new(DefinitionNames.Of(root), Surroundings.Known);
+
+        var pages = Pages(root);
+        var questions = pages.SelectMany(page => page.Questions).ToList();
+        return new()
+        {
+            Code = root.Code("code"),
+            ValidFrom = root.Date("validFrom") ?? Absent(root, "validFrom", DateOnly.MinValue),
+            Title = root.Text("title"),
+            Lead = root.Text("lead"),
+            Who = root.Text("who"),
+            Needs = root.Texts("needs"),
+            Cost = root.Text("cost"),
+            Time = root.Text("time"),
+            After = root.Text("after"),
+            LifeEvents = Known(root, "lifeEvents", city.LifeEvents, "ライフイベント"),
+            Words = root.Words("words"),
+            Department = Known(root, "department", root.Word("department"), city.Departments, "課"),
+            Identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity) ? identity : Identity.None,
+            Decision = ReadDecision(root),
+            Fee = Money(root, "fee"),
+            Grant = Money(root, "grant"),
+            Capacity = ReadCapacity(root, questions),
+            Budget = ReadBudget(root),
+            Pages = pages,
+            Checks = [.. root.List("checks").Select(ReadCheck)],
+            Result = ReadResult(root),
+            Record = ReadRecord(root),
+            Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
+        };
+    }
+
+    private List<Page> Pages(Section root)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var pages = new List<Page>();
+        foreach (var section in root.List("pages"))
+        {
+            section.Only("title", "lead", "when", "questions");
+            var when = Condition(section, "when", seen);
+            var questions = section.List("questions").Select(each => ReadQuestion(each, seen, inGroup: false)).ToList();
+            if (questions.Count == 0) section.Fault("questions", "質問が一つもありません。");
+            pages.Add(new(section.Text("title"), section.MaybeText("lead"), when, questions));
+        }
+        if (pages.Count == 0) root.Fault("pages", "ページが一つもありません。");
+        return pages;
+    }
+
+    private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
+    {
+        section.Only("name", "kind", "label", "hint", "required", "when", "options", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files");
+        var (name, kind) = (section.Word("name"), section.Word("kind"));
+        if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
+        if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
+        if (inGroup && (kind is "group" or "slot")) section.Fault("kind", "繰り返しの中には置けません。");
+        if (inGroup && section.Has("when")) section.Fault("when", "繰り返しの中の質問には条件を付けられません。");
+
+        var question = new Question(name, kind, section.Text("label"))
+        {
+            Hint = section.MaybeText("hint"),
+            Required = section.Flag("required", true),
+            When = inGroup ? null : Condition(section, "when", seen),
+            Options = Options(section, kind, seen),
+            MaxLength = section.Whole("maxLength"),
+            Least = section.Number("least"),
+            Most = section.Number("most"),
+            Earliest = Day(section, "earliest", seen),
+            Latest = Day(section, "latest", seen),
+            RowName = section.MaybeText("rowName"),
+            Prefill = Prefill(section),
+            Files = section.Words("files"),
+            Questions = kind == "group" ? Rows(section) : [],
+        };
+        if (question.Least > question.Most) section.Fault("least", "least が most より大きくなっています。");
+        if (kind == "file" && question.Files.Count == 0) section.Fault("files", "受け取るファイルの種類を書いてください。");
+        foreach (var type in question.Files.Where(type => type is not ("pdf" or "jpeg" or "png" or "heic")))
+            section.Fault("files", $"「{type}」は受け取れません。pdf、jpeg、png、heic から選んでください。");
+        if (name.Length > 0 && !seen.Add(name)) section.Fault("name", $"「{name}」という名前の質問が、もうあります。");
+        return question;
+    }
+
+    private List<Question> Rows(Section section)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var questions = section.List("questions").Select(each => ReadQuestion(each, seen, inGroup: true)).ToList();
+        if (questions.Count == 0) section.Fault("questions", "質問が一つもありません。");
+        if (section.Number("most") is null) section.Fault("most", "行の数の上限を書いてください。");
+        return questions;
+    }
+
+    private List<Option> Options(Section section, string kind, HashSet<string> seen)
+    {
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        var options = new List<Option>();
+        foreach (var each in section.List("options"))
+        {
+            var code = each.Code("code");
+            if (code.Length > 0 && !codes.Add(code)) each.Fault("code", $"「{code}」という選択肢が、もうあります。");
+            var data = new Dictionary<string, Value>();
+            foreach (var property in each.Json.EnumerateObject().Where(p => p.Name is not ("code" or "label" or "hint" or "when")))
+            {
+                if (DefinitionNames.Scalar(property.Value) is { } value) data[property.Name] = value;
+                else each.Fault(property.Name, "選択肢のデータは、文字、数、true、false で書いてください。");
+            }
+            options.Add(new(code, each.Text("label")) { Hint = each.MaybeText("hint"), When = Condition(each, "when", seen), Data = data });
+        }
+        if (kind is "choice" or "many" && options.Count < 2) section.Fault("options", "選択肢を2つ以上書いてください。");
+        if (kind is not ("choice" or "many") && section.Has("options")) section.Fault("options", "この種類の質問に選択肢はありません。");
+        return options;
+    }
+
+    // What is asked later cannot decide what is asked now: a person would see pages change behind them.
+    private Expression? Condition(Section section, string name, HashSet<string> seen) =>
+        section.Has(name) ? Earlier(section, name, seen, Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults)) : null;
+
+    private Expression? Day(Section section, string name, HashSet<string> seen)
+    {
+        if (!section.Has(name)) return null;
+        var expression = Expression.Parse(section.Json.GetProperty(name), section.At(name), _names, faults);
+        if (expression is { Kind: not (ValueKind.Date or ValueKind.Unknown) }) section.Fault(name, "ここには日付になる式が要ります。");
+        return Earlier(section, name, seen, expression);
+    }
+
+    private static Expression? Earlier(Section section, string name, HashSet<string> seen, Expression? expression)
+    {
+        foreach (var read in expression?.Reads.Where(read => !seen.Contains(read.Split('.')[0])) ?? [])
+            section.Fault(name, $"「{read}」は、この後で聞く質問です。前の質問だけを使えます。");
+        return expression;
+    }
+
+    private string? Prefill(Section section)
+    {
+        if (section.MaybeWord("prefill") is not { } name) return null;
+        if (!name.StartsWith('@') || !Surroundings.Known.ContainsKey(name[1..])) section.Fault("prefill", $"「{name}」という値はありません。");
+        return name.TrimStart('@');
+    }
+
+    private Decision ReadDecision(Section root)
+    {
+        if (root.Maybe("decision") is not { } section) return Absent(root, "decision", Decision.Automatic);
+        switch (section.OneOf("kind", "automatic", "officer", "route"))
+        {
+            case "officer":
+                section.Only("kind", "post");
+                return new(DecisionKind.Officer, [Known(section, "post", section.Word("post"), city.Posts, "職")]);
+            case "route":
+                section.Only("kind", "posts");
+                var posts = Known(section, "posts", city.Posts, "職");
+                if (posts.Count == 0) section.Fault("posts", "決裁する職を順に書いてください。");
+                return new(DecisionKind.Route, posts);
+            default:
+                section.Only("kind");
+                return Decision.Automatic;
+        }
+    }
+
+    private Amount? Money(Section root, string name)
+    {
+        if (root.Maybe(name) is not { } section) return null;
+        section.Only("label", "yen");
+        var label = section.Text("label");
+        if (!section.Has("yen")) return Absent<Amount?>(section, "yen", null);
+        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen ? new(label, yen) : null;
+    }
+
+    private Capacity? ReadCapacity(Section root, List<Question> questions)
+    {
+        var days = questions.FindAll(question => question.Kind == "slot");
+        if (root.Maybe("capacity") is not { } section)
+        {
+            if (days.Count > 0) root.Fault("capacity", "日を選ぶ質問があるのに、定員が書かれていません。");
+            return null;
+        }
+        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore");
+        var day = section.Word("day");
+        if (day.Length > 0 && days.TrueForAll(question => question.Name != day)) section.Fault("day", $"「{day}」という、日を選ぶ質問（slot）はありません。");
+        var keys = new List<Expression>();
+        if (section.Has("keys") && section.Json.GetProperty("keys") is { ValueKind: JsonValueKind.Array } list)
+            foreach (var (element, index) in list.EnumerateArray().Select((element, index) => (element, index)))
+                if (Expression.Parse(element, $"{section.At("keys")}[{index}]", _names, faults) is { } key) keys.Add(key);
+        if (keys.Count == 0) section.Fault("keys", "どの枠を使うかを決める質問を書いてください。");
+        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1);
+    }
+
+    private Budget? ReadBudget(Section root)
+    {
+        if (root.Maybe("budget") is not { } section) return null;
+        section.Only("label", "yen");
+        if (!root.Has("grant")) root.Fault("budget", "予算があるのに、支払う額（grant）が書かれていません。");
+        return new(section.Text("label"), (long)(section.Number("yen") ?? Absent(section, "yen", 0m)));
+    }
+
+    private Check ReadCheck(Section section)
+    {
+        section.Only("rule", "about", "message", "when");
+        var about = section.Word("about");
+        if (about.Length > 0 && !_names.Answers.ContainsKey(about)) section.Fault("about", $"「{about}」という質問はありません。");
+        Expression? Read(string name) => section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults) : null;
+        var rule = Read("rule") ?? (section.Has("rule") ? Always : Absent(section, "rule", Always));
+        return new(rule, about, section.Text("message"), Read("when"));
+    }
+
+    private Result? ReadResult(Section root)
+    {
+        if (root.Maybe("result") is not { } section) return null;
+        section.Only("document", "granted", "refused", "download");
+        return new(section.OneOf("document", "certificate", "notice", "confirmation"),
+            section.Maybe("granted") is { } granted ? ReadLetter(granted) : Absent(section, "granted", Letter.Empty),
+            section.Maybe("refused") is { } refused ? ReadLetter(refused) : null,
+            section.Flag("download", true));
+    }
+
+    private Letter ReadLetter(Section section)
+    {
+        section.Only("title", "body", "instruction");
+        var letter = new Letter(section.Text("title"), section.Words("body"), section.Words("instruction"));
+        foreach (var name in letter.Reads)
+            if (!(name.StartsWith('@') ? Surroundings.OfDocuments.Contains(name[1..]) || Surroundings.Known.ContainsKey(name[1..]) : _names.Answers.ContainsKey(name)))
+                section.Fault("body", $"「{{{name}}}」に入れる値がありません。");
+        return letter;
+    }
+
+    private Keeping ReadRecord(Section root)
+    {
+        if (root.Maybe("record") is not { } section) return Absent(root, "record", new Keeping(""));
+        section.Only("class");
+        return new(Known(section, "class", section.Word("class"), city.RecordClasses, "文書分類"));
+    }
+
+    private static string Known(Section section, string name, string word, IReadOnlySet<string> known, string what)
+    {
+        if (word.Length > 0 && !known.Contains(word)) section.Fault(name, $"「{word}」という{what}は、この市の設定にありません。");
+        return word;
+    }
+
+    private static IReadOnlyList<string> Known(Section section, string name, IReadOnlySet<string> known, string what)
+    {
+        var words = section.Words(name);
+        for (var i = 0; i < words.Count; i++)
+            if (!known.Contains(words[i])) section.Fault($"{name}[{i}]", $"「{words[i]}」という{what}は、この市の設定にありません。");
+        return words;
+    }
+
+    private static T Absent<T>(Section section, string name, T otherwise)
+    {
+        if (!section.Has(name)) section.Fault(name, "書かれていません。");
+        return otherwise;
+    }
+
+    private static Expression Always { get; } = Expression.Parse(JsonSerializer.SerializeToElement(true), "", Names.None, new Faults("")) ?? throw new InvalidOperationException();
+
+    [GeneratedRegex("^[a-z][A-Za-z0-9]*$")]
+    private static partial Regex NameWord();
+}

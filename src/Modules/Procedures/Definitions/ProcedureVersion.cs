@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
+
+/// <summary>An immutable version of a procedure: drafts, applications and documents are pinned to it by its hash.</summary>
+public sealed record ProcedureVersion(ProfileVersion Version, Definition Definition)
+{
+    public const string Kind = "procedure";
+
+    public string Code => Version.Code;
+    public string Hash => Version.Hash;
+    public DateOnly ValidFrom => Version.ValidFrom;
+
+    /// <summary>Reads and checks a definition; null when the faults say why not.</summary>
+    public static ProcedureVersion? Read(string json, CityWords city, Faults faults)
+    {
+        if (DefinitionReader.Read(json, city, faults) is not { } definition) return null;
+        using var document = JsonDocument.Parse(json);
+        return new(ProfileVersion.Of(Kind, definition.Code, definition.ValidFrom, document.RootElement), definition);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
+
+/// <summary>One question of a definition; what its kind does not use stays empty.</summary>
+public sealed record Question(string Name, string Kind, Text Label)
+{
+    public Text? Hint { get; init; }
+    public bool Required { get; init; } = true;
+
+    /// <summary>Shown only while this holds; always when null.</summary>
+    public Expression? When { get; init; }
+    public IReadOnlyList<Option> Options { get; init; } = [];
+
+    /// <summary>The greatest number of characters of a text.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>The least and the greatest number or sum of yen; for a group the number of rows.</summary>
+    public decimal? Least { get; init; }
+    public decimal? Most { get; init; }
+
+    /// <summary>The first and the last day that a date may be.</summary>
+    public Expression? Earliest { get; init; }
+    public Expression? Latest { get; init; }
+
+    /// <summary>The questions of each row of a group.</summary>
+    public IReadOnlyList<Question> Questions { get; init; } = [];
+
+    /// <summary>What one row of a group is called.</summary>
+    public Text? RowName { get; init; }
+
+    /// <summary>The context value that fills it in at first, such as `applicant.name`.</summary>
+    public string? Prefill { get; init; }
+
+    /// <summary>The kinds of file that are taken: `pdf`, `jpeg`, `png`, `heic`.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The type of its answer in expressions.</summary>
+    public ValueKind Type => Kinds.TryGetValue(Kind, out var kind) ? kind.Type : ValueKind.Unknown;
+
+    /// <summary>All kinds of questions: the type of the answer and the parts that expressions and texts may read.</summary>
+    public static FrozenDictionary<string, QuestionKind> Kinds { get; } = new QuestionKind[]
+    {
+        new("text", ValueKind.Text), new("longtext", ValueKind.Text), new("kana", ValueKind.Text), new("phone", ValueKind.Text), new("mail", ValueKind.Text),
+        new("date", ValueKind.Date), new("number", ValueKind.Number), new("yen", ValueKind.Number), new("yesno", ValueKind.Flag),
+        new("choice", ValueKind.Text), new("many", ValueKind.Many), new("slot", ValueKind.Date), new("file", ValueKind.Text),
+        new("address", ValueKind.Text, "postal", "town", "street", "building"),
+        new("bank", ValueKind.Text, "bank", "branch", "type", "number", "holder"),
+        new("group", ValueKind.Rows),
+    }.ToFrozenDictionary(kind => kind.Word);
+}
+
+/// <summary>A kind of question by its code word.</summary>
+public sealed record QuestionKind(string Word, ValueKind Type, params string[] Parts);
+
+/// <summary>One answer to choose; its data (a fee, a limit) are read by expressions as `$question:key`.</summary>
+public sealed record Option(string Code, Text Label)
+{
+    public Text? Hint { get; init; }
+    public Expression? When { get; init; }
+    public IReadOnlyDictionary<string, Value> Data { get; init; } = new Dictionary<string, Value>();
+}
