@@ -1,0 +1,63 @@
+namespace Keyaki.Kernel;
+
+/// <summary>A span of days that returns every year, both ends included; it may reach over new year (12-29 to 01-03).</summary>
+public sealed record YearlySpan(int FromMonth, int FromDay, int ToMonth, int ToDay)
+{
+    public bool Contains(DateOnly day)
+    {
+        var (here, from, to) = (day.Month * 100 + day.Day, FromMonth * 100 + FromDay, ToMonth * 100 + ToDay);
+        return from <= to ? from <= here && here <= to : here >= from || here <= to;
+    }
+}
+
+/// <summary>The days on which the city hall is open (開庁日): all but the city's weekly, yearly and single closed days and the public holidays.</summary>
+public sealed record BusinessDays
+{
+    /// <summary>Closed on Saturdays, Sundays, public holidays and from 29 December to 3 January, as ordinances under 地方自治法4条の2 usually say.</summary>
+    public static BusinessDays Standard { get; } = new();
+
+    public IReadOnlyList<DayOfWeek> Weekly { get; init; } = [DayOfWeek.Saturday, DayOfWeek.Sunday];
+    public IReadOnlyList<YearlySpan> Yearly { get; init; } = [new(12, 29, 1, 3)];
+    public bool ClosedOnHolidays { get; init; } = true;
+
+    /// <summary>Single days on which the city is closed besides.</summary>
+    public IReadOnlyList<DateOnly> AlsoClosed { get; init; } = [];
+
+    /// <summary>Single days on which the city opens although a rule above would close it (休日開庁).</summary>
+    public IReadOnlyList<DateOnly> AlsoOpen { get; init; } = [];
+
+    public bool IsOpen(DateOnly day) =>
+        AlsoOpen.Contains(day)
+        || !Weekly.Contains(day.DayOfWeek) && !AlsoClosed.Contains(day) && !Yearly.Any(span => span.Contains(day))
+           && !(ClosedOnHolidays && Holidays.On(day) is not null);
+
+    /// <summary>The day itself if open, else the next open one: where a term ends that would end on a closed day (地方自治法4条の2第4項).</summary>
+    public DateOnly OnOrAfter(DateOnly day) => IsOpen(day) ? day : Add(day, 1);
+
+    /// <summary>The nth open day after a day, which itself does not count (民法140条); before it when negative, the same day when zero.</summary>
+    public DateOnly Add(DateOnly day, int businessDays)
+    {
+        var step = Math.Sign(businessDays);
+        var closed = 0;
+        for (var left = Math.Abs(businessDays); left > 0;)
+        {
+            day = day.AddDays(step);
+            if (IsOpen(day)) (left, closed) = (left - 1, 0);
+            else if (++closed > 400) throw new InvalidOperationException("開庁日が1日もない暦です。");
+        }
+        return day;
+    }
+
+    /// <summary>How many open days lie after the first and up to the second day; negative when the second is earlier.</summary>
+    public int Count(DateOnly after, DateOnly until)
+    {
+        if (until < after) return -Count(until, after);
+        var open = 0;
+        for (var day = after; day < until;)
+        {
+            day = day.AddDays(1);
+            if (IsOpen(day)) open++;
+        }
+        return open;
+    }
+}
