@@ -1,0 +1,23 @@
+namespace Keyaki.Ui;
+
+/// <summary>What a parameter of an input record asks. Without Kind the parameter's type decides; a parameter with a default value may be left empty.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AskAttribute(string label) : Attribute
+{
+    public string Label { get; } = label;
+    public string? Hint { get; init; }
+    /// <summary>A code word of a kind, e.g. <c>kana</c>.</summary>
+    public string? Kind { get; init; }
+    /// <summary>Zero: no limit.</summary>
+    public int MaxLength { get; init; }
+    /// <summary>Each as <c>code=ラベル</c>. The members of an enum are options by themselves.</summary>
+    public string[] Options { get; init; } = [];
+    public string? Autocomplete { get; init; }
+}
+
+/// <summary>How a person reads an enum member that is an option.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class LabelAttribute(string label) : Attribute
+{
+    public string Label { get; } = label;
+}

@@ -1,0 +1,21 @@
+namespace Keyaki.Ui;
+
+/// <summary>A question together with the form that it is asked in: what a kind reads and shows.</summary>
+public readonly record struct Field(Form Form, Question Question)
+{
+    public string Name => Form.Prefix.Length == 0 ? Question.Name : Form.Prefix + Question.Name;
+    public string Label => Question.Label;
+    public string Raw(string part = "") => Form[part.Length == 0 ? Question.Name : Question.Name + part];
+    public string? Error => Form.ErrorOf(Name);
+    public bool IsEmpty => Question.Kind.IsEmpty(this);
+    public IReadOnlyList<Option> Options => Form.OptionsOf(Question);
+
+    /// <summary>The ids that describe the input: hint and error, as far as there are any.</summary>
+    public string? DescribedBy => (Question.Hint, Error) switch
+    {
+        (null, null) => null,
+        (_, null) => Name + "-hint",
+        (null, _) => Name + "-error",
+        _ => $"{Name}-hint {Name}-error",
+    };
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Keyaki.Ui;
+
+// What a browser posts: answers of one page or of all, and the buttons that add and remove.
+public sealed partial class Form
+{
+    /// <summary>Takes the posted answers of a page (of all pages without one); answers of other pages stay. Files are not read from here: an answer that names a file is set by whoever kept it (`Fill`).</summary>
+    public Form Parse(IFormCollection posted, FormPage? page = null)
+    {
+        foreach (var question in page?.Questions ?? Questions)
+        {
+            if (question.Kind is FileKind) continue;
+            Clear(question);
+            foreach (var (key, texts) in posted)
+                if (Belongs(key, question.Name) && AsksFor(question, key[question.Name.Length..]))
+                    answers[key] = Cut(question.Kind is ManyKind || InRow(question, key) is { Kind: ManyKind } ? string.Join('\n', texts.ToArray()) : texts.Count > 0 ? texts[0] : "");
+        }
+        visible.Clear();
+        return this;
+    }
+
+    /// <summary>Nobody can put keys into a draft that no question asks for.</summary>
+    static bool AsksFor(Question question, string rest) => question.Kind is GroupKind group
+        ? GroupKind.Split(rest) is var (row, child) && row >= 0 && (child.Length == 0 || group.Questions.Any(q => child.StartsWith(q.Name, StringComparison.Ordinal) && q.Kind.Parts.Contains(child[q.Name.Length..])))
+        : question.Kind.Parts.Contains(rest);
+
+    static Question? InRow(Question question, string key) => question.Kind is GroupKind group
+        ? group.Questions.FirstOrDefault(q => q.Name == GroupKind.Split(key[question.Name.Length..]).Child) : null;
+
+    static string Cut(string? text) => text is null ? "" : (text.Length > LongestAnswer ? text[..LongestAnswer] : text).ReplaceLineEndings("\n");
+
+    /// <summary>
+    /// Does what a named button asks: `_add` = group, `_remove` = group.row or the name of a file question.
+    /// True when one was pressed: then the page is shown again instead of being checked.
+    /// </summary>
+    public bool Rearrange(IFormCollection posted)
+    {
+        if (posted["_add"].ToString() is { Length: > 0 } add && byName.TryGetValue(add, out var group) && group.Kind is GroupKind)
+        {
+            if (Math.Max(CountRows(add), 1) is var rows and < GroupKind.MostRows) answers[$"{Prefix}{add}.{rows}"] = "1";
+            return true;
+        }
+        if (posted["_remove"].ToString() is not { Length: > 0 } remove) return false;
+        if (byName.TryGetValue(remove, out var file) && file.Kind is FileKind)
+        {
+            Clear(file);
+            return true;
+        }
+        var dot = remove.LastIndexOf('.');
+        if (dot < 0 || !int.TryParse(remove.AsSpan(dot + 1), out var row) || !byName.TryGetValue(remove[..dot], out group) || group.Kind is not GroupKind) return false;
+        RemoveRow(remove[..dot], row);
+        return true;
+    }
+
+    void RemoveRow(string name, int removed)
+    {
+        var start = $"{Prefix}{name}.";
+        var rows = answers.Where(a => a.Key.StartsWith(start, StringComparison.Ordinal)).ToList();
+        foreach (var (key, _) in rows) answers.Remove(key);
+        foreach (var (key, text) in rows)
+        {
+            var (row, child) = GroupKind.Split(key[(start.Length - 1)..]);
+            if (row == removed || row < 0) continue;
+            answers[$"{start}{(row > removed ? row - 1 : row)}{(child.Length == 0 ? "" : "." + child)}"] = text;
+        }
+        visible.Clear();
+    }
+}

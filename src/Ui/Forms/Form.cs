@@ -1,0 +1,184 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Keyaki.Ui;
+
+/// <summary>What is asked and what was answered. One object parses, checks, shows again and reads back; it lives for one request.</summary>
+public sealed partial class Form
+{
+    /// <summary>No answer is longer than this (UTF-16 units); more is cut off before anything looks at it.</summary>
+    public const int LongestAnswer = 20_000;
+
+    readonly Dictionary<string, string> answers;
+    readonly Dictionary<string, Question> byName = new(StringComparer.Ordinal);
+    readonly Dictionary<string, bool?> visible = new(StringComparer.Ordinal);
+    readonly Dictionary<string, IReadOnlyList<Option>> offers = new(StringComparer.Ordinal);
+    readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
+
+    public Form(IReadOnlyList<FormPage> pages, IReadOnlyDictionary<string, string>? answers = null) : this(pages, answers is null ? [] : new(answers, StringComparer.Ordinal), "", null) { }
+
+    /// <summary>A form of one page, as code pages have.</summary>
+    public Form(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string>? answers = null) : this([new FormPage("", questions)], answers) { }
+
+    Form(IReadOnlyList<FormPage> pages, Dictionary<string, string> answers, string prefix, Form? parent)
+    {
+        (Pages, this.answers, Prefix, Parent) = (pages, answers, prefix, parent);
+        foreach (var page in pages)
+            foreach (var question in page.Questions)
+                byName.Add(question.Name, question);
+    }
+
+    public IReadOnlyList<FormPage> Pages { get; }
+
+    /// <summary>The raw answers, flat, as a draft keeps them.</summary>
+    public IReadOnlyDictionary<string, string> Answers => answers;
+
+    /// <summary>In a row of a repeated group: what its names begin with, e.g. <c>items.0.</c>.</summary>
+    public string Prefix { get; }
+
+    /// <summary>In a row of a repeated group: the form that the row is in.</summary>
+    public Form? Parent { get; }
+
+    /// <summary>The towns that an address may be in; the caller brings them.</summary>
+    public IReadOnlyList<Town> Towns { get => Parent?.Towns ?? towns; init => towns = value; }
+    readonly IReadOnlyList<Town> towns = [];
+
+    /// <summary>Looks up a kept file that an answer names; null when it is not there (or not this person's).</summary>
+    public Func<string, FileFace?> Files { get => Parent?.Files ?? files; init => files = value; }
+    readonly Func<string, FileFace?> files = _ => null;
+
+    public IEnumerable<Question> Questions => byName.Values;
+
+    /// <summary>The question with that name; throws when there is none.</summary>
+    public Question Question(string name) => byName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
+
+    public Field Field(string name) => new(this, Question(name));
+
+    /// <summary>The raw answer, empty when there is none.</summary>
+    public string this[string name] => answers.GetValueOrDefault(Prefix.Length == 0 ? name : Prefix + name, "");
+
+    /// <summary>The typed value; null when it is empty, unreadable, unknown or not asked on this route.</summary>
+    public object? Value(string name) =>
+        byName.TryGetValue(name, out var question) && Visible(question) && !question.Kind.IsEmpty(new(this, question)) ? question.Kind.Parse(new(this, question)) : null;
+
+    /// <summary>The chosen option with its data; null when nothing that is offered was chosen.</summary>
+    public Option? Chosen(string name) => Value(name) is string value ? OptionsOf(Question(name)).FirstOrDefault(o => o.Value == value) : null;
+
+    public IReadOnlyList<Option> OptionsOf(Question question) => offers.GetValueOrDefault(question.Name) ?? question.Options;
+
+    /// <summary>Gives a question its options at request time, e.g. the days with places left.</summary>
+    public Form Offer(string name, IReadOnlyList<Option> options)
+    {
+        offers[Question(name).Name] = options;
+        return this;
+    }
+
+    /// <summary>Whether a question is asked: its page's and its own condition hold. Values of questions that are not asked count as absent.</summary>
+    public bool Visible(Question question)
+    {
+        if (visible.TryGetValue(question.Name, out var known)) return known ?? false;
+        visible[question.Name] = null; // A condition that comes back to its own question sees it as not asked, and so ends.
+        var page = Pages.First(p => p.Questions.Contains(question));
+        var holds = (page.When?.Invoke(this) ?? true) && (question.When?.Invoke(this) ?? true);
+        visible[question.Name] = holds;
+        return holds;
+    }
+
+    /// <summary>Whether anything is asked on the page.</summary>
+    public bool Visible(FormPage page) => (page.When?.Invoke(this) ?? true) && page.Questions.Any(Visible);
+
+    /// <summary>The pages of the current route, in order.</summary>
+    public IEnumerable<FormPage> Route => Pages.Where(Visible);
+
+    /// <summary>Sets an answer from a typed value: prefilling. Null clears it.</summary>
+    public Form Fill(string name, object? value)
+    {
+        var question = Question(name);
+        Clear(question);
+        if (value is not null)
+            foreach (var (part, text) in question.Kind.Write(value)) answers[Prefix + name + part] = text;
+        visible.Clear();
+        return this;
+    }
+
+    void Clear(Question question)
+    {
+        var name = Prefix + question.Name;
+        foreach (var key in answers.Keys.Where(k => Belongs(k, name)).ToList()) answers.Remove(key);
+    }
+
+    static bool Belongs(string key, string name) =>
+        key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
+
+    /// <summary>Only the answers on the current route: what is submitted. What a person typed on a road not taken stays in the draft.</summary>
+    public IReadOnlyDictionary<string, string> Kept()
+    {
+        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var question in Questions.Where(Visible))
+            foreach (var (key, text) in answers)
+                if (Belongs(key, Prefix + question.Name) && text.Length > 0) kept[key] = text;
+        return kept;
+    }
+
+    /// <summary>The rows of a repeated group, each a form of its own whose parent is this one.</summary>
+    public IReadOnlyList<Form> Rows(string name) => RowsToShow(name, 0);
+
+    internal IReadOnlyList<Form> RowsToShow(string name, int least)
+    {
+        if (Question(name).Kind is not GroupKind group) return [];
+        var (rows, count) = (new List<Form>(), Math.Max(CountRows(name), least));
+        for (var row = 0; row < count; row++)
+            rows.Add(new([new("", group.Questions)], answers, $"{Prefix}{name}.{row}.", this));
+        return rows;
+    }
+
+    /// <summary>Rows that there are answers for, empty ones included.</summary>
+    internal int CountRows(string name)
+    {
+        var (start, count) = ($"{Prefix}{name}.", 0);
+        foreach (var key in answers.Keys)
+        {
+            if (!key.StartsWith(start, StringComparison.Ordinal)) continue;
+            var index = key.AsSpan(start.Length);
+            if (index.IndexOf('.') is var dot and >= 0) index = index[..dot];
+            if (int.TryParse(index, out var row) && row >= 0 && row < GroupKind.MostRows) count = Math.Max(count, row + 1);
+        }
+        return count;
+    }
+
+    /// <summary>The check page's lines of the current route; `change` gives the link to the page of a question, or null for none.</summary>
+    public IEnumerable<ReadBackRow> ReadBack(Func<FormPage, Question, string?>? change = null) =>
+        from page in Route
+        from question in page.Questions
+        where Visible(question)
+        select new ReadBackRow(question.Label, Print(question), change?.Invoke(page, question));
+
+    /// <summary>An answer as a person reads it; 「なし」 when it is empty.</summary>
+    public Markup Print(Question question)
+    {
+        var (html, field) = (new HtmlWriter(256), new Field(this, question));
+        if (field.IsEmpty) html.Raw("<span class=\"none\">入力なし</span>");
+        else question.Kind.Print(html, field);
+        return html.ToMarkup();
+    }
+
+    /// <summary>JSON Schema (2020-12) of the typed answers; only questions that are always asked are required.</summary>
+    public JsonObject ToJsonSchema() => Describe(Pages.SelectMany(p => p.Questions.Select(q => (q, p.When is null && q.When is null && q.Required))));
+
+    internal static JsonObject Describe(IEnumerable<(Question Question, bool Always)> questions)
+    {
+        var (properties, required) = (new JsonObject(), new JsonArray());
+        foreach (var (question, always) in questions)
+        {
+            var node = question.Kind.Schema(question);
+            node["title"] = question.Label;
+            if (question.Hint is { } hint) node["description"] = hint;
+            properties[question.Name] = node;
+            if (always) required.Add((JsonNode)question.Name);
+        }
+        return new() { ["type"] = "object", ["properties"] = properties, ["required"] = required };
+    }
+
+    /// <summary>The form of this request, for handlers that name it as an argument.</summary>
+    public static ValueTask<Form?> BindAsync(HttpContext http) => new(http.Features.Get<Form>());
+}

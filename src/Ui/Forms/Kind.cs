@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>A kind of question: reads, checks, shows, prints and describes its answers. One file each, without state.</summary>
+public abstract record Kind
+{
+    /// <summary>The word in procedure definitions.</summary>
+    public abstract string Code { get; }
+
+    /// <summary>The endings of the answer's keys; one empty ending for a simple answer.</summary>
+    public virtual IReadOnlyList<string> Parts => Whole;
+    protected static readonly IReadOnlyList<string> Whole = [""];
+
+    /// <summary>Several inputs that belong together, shown as a fieldset.</summary>
+    public virtual bool IsFieldset => Parts.Count > 1;
+
+    public virtual bool IsEmpty(Field field)
+    {
+        foreach (var part in Parts)
+            if (!string.IsNullOrWhiteSpace(field.Raw(part))) return false;
+        return true;
+    }
+
+    /// <summary>The typed value, or null when nothing readable was typed.</summary>
+    public abstract object? Parse(Field field);
+
+    /// <summary>What is wrong with a typed answer, as a sentence that says what to do; null when it is fine.</summary>
+    public virtual string? Check(Field field) => null;
+
+    public virtual string Missing(Field field) => $"{field.Label}を入力してください。";
+
+    /// <summary>The id of the first input, where the error summary leads.</summary>
+    public virtual string Anchor(Field field) => field.Name + Parts[0];
+
+    /// <summary>The input itself, without label, hint and error.</summary>
+    protected abstract void Input(HtmlWriter html, Field field);
+
+    /// <summary>The answer as a person reads it on the check page, on paper and on the case.</summary>
+    public virtual void Print(HtmlWriter html, Field field) => html.Text(field.Raw().Trim());
+
+    /// <summary>The JSON Schema of the typed value.</summary>
+    public abstract JsonObject Schema(Question question);
+
+    /// <summary>A typed value as raw answers (ending, text): the way back, used for prefilling.</summary>
+    public virtual IEnumerable<(string Part, string Text)> Write(object value) => [("", Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
+
+    /// <summary>The whole field: label, ※必須, hint, error, input.</summary>
+    public virtual void Show(HtmlWriter html, Field field)
+    {
+        var (name, question, error) = (field.Name, field.Question, field.Error);
+        html.Raw(IsFieldset ? "<fieldset class=\"field" : "<div class=\"field").Raw(error is null ? "\"" : " field-invalid\"");
+        if (IsFieldset) html.Html($" id=\"{name}\"").Attribute("aria-describedby", field.DescribedBy).Raw("><legend class=\"label\">");
+        else html.Html($"><label class=\"label\" for=\"{name}\">");
+        html.Html($"{question.Label}<span class=\"{(question.Required ? "must" : "may")}\">{(question.Required ? "※必須" : "任意")}</span>");
+        html.Raw(IsFieldset ? "</legend>" : "</label>");
+        if (question.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{name}-hint\">{hint}</p>");
+        if (error is not null) html.Html($"<p class=\"error\" id=\"{name}-error\"><span class=\"unseen\">エラー：</span>{error}</p>");
+        Input(html, field);
+        html.Raw(IsFieldset ? "</fieldset>" : "</div>");
+    }
+
+    /// <summary>A one-line input for a part of the answer.</summary>
+    protected static void Line(HtmlWriter html, Field field, string part = "", string type = "text", string? mode = null, string? autocomplete = null, int? max = null, string? size = null)
+    {
+        var name = field.Name + part;
+        html.Html($"<input class=\"input{(size is null ? "" : " input-" + size)}\" type=\"{type}\" id=\"{name}\" name=\"{name}\"");
+        if (type != "password") html.Html($" value=\"{field.Raw(part)}\"");
+        html.Attribute("inputmode", mode).Attribute("autocomplete", autocomplete);
+        // No maxlength: pasted text would be cut in silence. A counter shows the limit and a sentence refuses more.
+        if (max is { } length) html.Html($" data-max=\"{length}\"");
+        Describe(html, field, part);
+        html.Raw(">");
+    }
+
+    /// <summary>The ARIA attributes of an input: required, invalid, and what describes it.</summary>
+    protected static void Describe(HtmlWriter html, Field field, string part = "")
+    {
+        html.Attribute("aria-required", field.Question.Required && part.Length == 0 ? "true" : null).Attribute("aria-invalid", field.Error is null ? null : "true");
+        if (part.Length == 0) html.Attribute("aria-describedby", field.DescribedBy);
+    }
+
+    /// <summary>A labelled part of a composite answer.</summary>
+    protected static void Part(HtmlWriter html, Field field, string part, string label, string? hint = null) =>
+        html.Html($"<label class=\"part\" for=\"{field.Name}{part}\">{label}{(hint is null ? default : new HtmlWriter(64).Html($"<span class=\"hint\">{hint}</span>").ToMarkup())}</label>");
+
+    public static string? TooLong(Field field, string text) =>
+        field.Question.MaxLength is { } max && new System.Globalization.StringInfo(text).LengthInTextElements is var length && length > max
+            ? $"{field.Label}は{max}文字以内で入力してください（今は{length}文字です）。" : null;
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>An address. Inside the city the town is chosen from the city's own list; elsewhere it is typed. The value is an <see cref="AddressAnswer"/>.</summary>
+public sealed record AddressKind(bool InCity = false) : Kind
+{
+    static readonly IReadOnlyList<string> Endings = [".postal", ".town", ".street", ".building"];
+    public override string Code => "address";
+    public override IReadOnlyList<string> Parts => Endings;
+
+    public override object? Parse(Field field) =>
+        new AddressAnswer(Typed.Digits(field.Raw(".postal")) ?? "", Typed.Line(field.Raw(".town")), Typed.Line(field.Raw(".street")), Typed.Line(field.Raw(".building")));
+
+    public override string Missing(Field field) => $"{field.Label}を入力してください。";
+
+    public override string? Check(Field field)
+    {
+        var address = Parse(field) as AddressAnswer ?? throw new InvalidOperationException("An address always parses.");
+        if (address.Town.Length == 0) return InCity ? $"{field.Label}の町名を選んでください。" : $"{field.Label}の市区町村と町名を入力してください。";
+        if (InCity && field.Form.Towns.Count > 0 && field.Form.Towns.All(t => t.Name != address.Town)) return $"{field.Label}の町名を、一覧の中から選び直してください。";
+        if (address.Street.Length == 0) return $"{field.Label}の番地を入力してください。";
+        if (field.Raw(".postal").Trim().Length > 0 ? address.Postal.Length != 7 : !InCity) return $"{field.Label}の郵便番号を7桁の数字で入力してください。";
+        return address.Town.Length + address.Street.Length + address.Building.Length > 200 ? $"{field.Label}は、合わせて200文字以内で入力してください。" : null;
+    }
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        var (name, towns) = (field.Name, field.Form.Towns);
+        html.Raw("<div class=\"parts\" data-address>");
+        Part(html, field, ".postal", "郵便番号");
+        Line(html, field, ".postal", mode: "numeric", autocomplete: "postal-code", size: "short");
+        Part(html, field, ".town", InCity ? "町名" : "都道府県・市区町村・町名");
+        if (InCity && towns.Count > 0) Choose(html, field, towns);
+        else
+        {
+            Line(html, field, ".town", autocomplete: "address-level2");
+            foreach (var town in towns) html.Html($"<data value=\"{town.Postal}\">{town.Name}</data>");
+        }
+        Part(html, field, ".street", "番地（例：842番地、1-2-3）");
+        Line(html, field, ".street", autocomplete: "address-line1");
+        Part(html, field, ".building", "建物名・部屋番号（ない場合は空けてください）");
+        Line(html, field, ".building", autocomplete: "address-line2");
+        html.Raw("</div>");
+    }
+
+    static void Choose(HtmlWriter html, Field field, IReadOnlyList<Town> towns)
+    {
+        html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}.town\" name=\"{field.Name}.town\"");
+        Describe(html, field, ".town");
+        html.Raw("><option value=\"\">選んでください</option>");
+        foreach (var town in towns)
+            html.Html($"<option value=\"{town.Name}\" data-postal=\"{town.Postal}\"").Attribute("selected", field.Raw(".town") == town.Name).Html($">{town.Name}</option>");
+        html.Raw("</select></span>");
+    }
+
+    public override void Print(HtmlWriter html, Field field)
+    {
+        if (Parse(field) is not AddressAnswer address) return;
+        if (address.Postal.Length == 7) html.Html($"〒{address.Postal.AsSpan(0, 3)}-{address.Postal.AsSpan(3)}<br>");
+        html.Text(address.Town).Text(address.Street);
+        if (address.Building.Length > 0) html.Html($"<br>{address.Building}");
+    }
+
+    public override IEnumerable<(string Part, string Text)> Write(object value) =>
+        value is AddressAnswer a ? [(".postal", a.Postal), (".town", a.Town), (".street", a.Street), (".building", a.Building)] : [(".town", value.ToString() ?? "")];
+
+    public override JsonObject Schema(Question question) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["postal"] = new JsonObject { ["type"] = "string", ["pattern"] = "^([0-9]{7})?$" },
+            ["town"] = new JsonObject { ["type"] = "string" },
+            ["street"] = new JsonObject { ["type"] = "string" },
+            ["building"] = new JsonObject { ["type"] = "string" },
+        },
+        ["required"] = new JsonArray("town", "street"),
+    };
+}
+
+/// <summary>An address as it was given: postal code of 7 digits or empty, town, street with number, building or empty.</summary>
+public sealed record AddressAnswer(string Postal, string Town, string Street, string Building)
+{
+    public override string ToString() => Town + Street + (Building.Length > 0 ? " " + Building : "");
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>A bank account that money is paid into, as the transfer file (全銀) wants it. The value is a <see cref="BankAnswer"/>.</summary>
+public sealed record BankKind : Kind
+{
+    static readonly IReadOnlyList<string> Endings = [".bank", ".branch", ".type", ".number", ".holder"];
+    static readonly (string Code, string Label)[] Types = [("1", "普通"), ("2", "当座"), ("4", "貯蓄")];
+    public override string Code => "bank";
+    public override IReadOnlyList<string> Parts => Endings;
+
+    public override object? Parse(Field field) => new BankAnswer(
+        Typed.Narrow(field.Raw(".bank")), Typed.Narrow(field.Raw(".branch")), field.Raw(".type"), (Typed.Digits(field.Raw(".number")) ?? "").PadLeft(7, '0'), Typed.Kana(field.Raw(".holder")));
+
+    public override string? Check(Field field)
+    {
+        if (!IsName(field.Raw(".bank"), 4)) return $"{field.Label}の金融機関を、名前か4桁の金融機関コードで入力してください。";
+        if (!IsName(field.Raw(".branch"), 3)) return $"{field.Label}の支店を、名前か3桁の支店コードで入力してください。";
+        if (Types.All(t => t.Code != field.Raw(".type"))) return $"{field.Label}の預金の種類を選んでください。";
+        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) return $"{field.Label}の口座番号を7桁までの数字で入力してください。";
+        var holder = Typed.Kana(field.Raw(".holder"));
+        return holder.Length is > 0 and <= 30 && holder.All(IsHolderCharacter) ? null : $"{field.Label}の口座名義を、通帳のとおりにカタカナ30文字以内で入力してください。";
+    }
+
+    /// <summary>A name, or a code that has exactly its digits.</summary>
+    static bool IsName(string raw, int digits)
+    {
+        var text = Typed.Narrow(raw);
+        return text.Length is > 0 and <= 50 && (!text.All(char.IsAsciiDigit) || text.Length == digits);
+    }
+
+    // What the transfer file can carry: kana, capital letters, digits and a few marks (全銀協 規定文字).
+    static bool IsHolderCharacter(char c) => c is >= 'ァ' and <= 'ヶ' or 'ー' or '\u3000' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '(' or ')' or '.' or '/' or '「' or '」';
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        html.Raw("<div class=\"parts\">");
+        Part(html, field, ".bank", "金融機関の名前か金融機関コード（4桁）");
+        Line(html, field, ".bank");
+        Part(html, field, ".branch", "支店の名前か支店コード（3桁）");
+        Line(html, field, ".branch");
+        Part(html, field, ".type", "預金の種類");
+        html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}.type\" name=\"{field.Name}.type\"");
+        Describe(html, field, ".type");
+        html.Raw("><option value=\"\">選んでください</option>");
+        foreach (var (code, label) in Types) html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".type") == code).Html($">{label}</option>");
+        html.Raw("</select></span>");
+        Part(html, field, ".number", "口座番号（7桁）");
+        Line(html, field, ".number", mode: "numeric", autocomplete: "off", size: "short");
+        Part(html, field, ".holder", "口座名義（カタカナ）");
+        Line(html, field, ".holder", autocomplete: "off");
+        html.Raw("</div>");
+    }
+
+    public override void Print(HtmlWriter html, Field field)
+    {
+        if (Parse(field) is BankAnswer bank)
+            html.Html($"{bank.Bank} {bank.Branch}<br>{Types.FirstOrDefault(t => t.Code == bank.Type).Label} {bank.Number}<br>{bank.Holder}");
+    }
+
+    public override IEnumerable<(string Part, string Text)> Write(object value) =>
+        value is BankAnswer b ? [(".bank", b.Bank), (".branch", b.Branch), (".type", b.Type), (".number", b.Number), (".holder", b.Holder)] : throw new ArgumentException("A bank account is written from a BankAnswer.", nameof(value));
+
+    public override JsonObject Schema(Question question)
+    {
+        var properties = new JsonObject();
+        foreach (var part in (string[])["bank", "branch", "type", "number", "holder"]) properties[part] = new JsonObject { ["type"] = "string" };
+        properties["type"] = new JsonObject { ["enum"] = new JsonArray("1", "2", "4") };
+        properties["number"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{7}$" };
+        return new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray("bank", "branch", "type", "number", "holder") };
+    }
+}
+
+/// <summary>Bank and branch by name or code, type 1 普通 2 当座 4 貯蓄, number of 7 digits, holder in katakana.</summary>
+public sealed record BankAnswer(string Bank, string Branch, string Type, string Number, string Holder);

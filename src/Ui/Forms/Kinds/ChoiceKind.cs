@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>One of several. Radio buttons; a list to open when there are more than seven without a line of their own. The value is the option's code.</summary>
+public sealed record ChoiceKind : Kind
+{
+    public override string Code => "choice";
+    public override bool IsFieldset => true;
+    public override object? Parse(Field field) => field.Raw();
+    public override string Missing(Field field) => $"{field.Label}を選んでください。";
+    public override string Anchor(Field field) => AsList(field) ? field.Name : field.Name + "-0";
+
+    public override string? Check(Field field)
+    {
+        var raw = field.Raw();
+        // A question whose options come only while asking (an officer, a free day) is checked by whoever accepts it.
+        if (field.Options.Count == 0) return null;
+        return field.Options.FirstOrDefault(o => o.Value == raw) switch
+        {
+            null => $"{field.Label}は、一覧の中から選び直してください。",
+            { Closed: true } closed => $"「{closed.Label}」は今は選べません。ほかのものを選んでください。",
+            _ => null,
+        };
+    }
+
+    static bool AsList(Field field) => field.Options.Count > 7 && field.Options.All(o => o.Hint is null);
+
+    public override void Show(HtmlWriter html, Field field)
+    {
+        if (AsList(field)) List.Show(html, field);
+        else base.Show(html, field);
+    }
+
+    static readonly Kind List = new ListKind();
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        html.Raw("<div class=\"choices\">");
+        for (var i = 0; i < field.Options.Count; i++) Item(html, field, "radio", i, field.Options[i], field.Raw() == field.Options[i].Value);
+        html.Raw("</div>");
+    }
+
+    internal static void Item(HtmlWriter html, Field field, string type, int index, Option option, bool on)
+    {
+        var id = $"{field.Name}-{index}";
+        html.Html($"<div class=\"choice\"><input type=\"{type}\" id=\"{id}\" name=\"{field.Name}\" value=\"{option.Value}\"").Attribute("checked", on).Attribute("disabled", option.Closed && !on);
+        html.Attribute("aria-describedby", option.Hint is null ? null : id + "-hint").Html($"><label for=\"{id}\">{option.Label}</label>");
+        if (option.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{id}-hint\">{hint}</p>");
+        html.Raw("</div>");
+    }
+
+    public override void Print(HtmlWriter html, Field field) => html.Text(field.Options.FirstOrDefault(o => o.Value == field.Raw())?.Label ?? field.Raw());
+
+    public override JsonObject Schema(Question question)
+    {
+        var schema = new JsonObject { ["type"] = "string" };
+        if (question.Options.Count > 0) schema["enum"] = new JsonArray([.. question.Options.Select(o => (JsonNode)o.Value)]);
+        return schema;
+    }
+
+    /// <summary>The same question as a select: one input with one label.</summary>
+    sealed record ListKind : Kind
+    {
+        public override string Code => "choice";
+        public override object? Parse(Field field) => field.Raw();
+        public override JsonObject Schema(Question question) => [];
+
+        protected override void Input(HtmlWriter html, Field field)
+        {
+            html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}\" name=\"{field.Name}\"");
+            Describe(html, field);
+            html.Raw("><option value=\"\">選んでください</option>");
+            foreach (var option in field.Options)
+            {
+                var on = field.Raw() == option.Value;
+                html.Html($"<option value=\"{option.Value}\"").Attribute("selected", on).Attribute("disabled", option.Closed && !on).Html($">{option.Label}</option>");
+            }
+            html.Raw("</select></span>");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Keyaki.Kernel;
+
+namespace Keyaki.Ui;
+
+/// <summary>A day in three boxes, in the western or the Japanese calendar. The value is a DateOnly.</summary>
+public sealed record DateKind(bool Birthday = false) : Kind
+{
+    static readonly IReadOnlyList<string> Endings = [".era", ".year", ".month", ".day"];
+
+    static readonly (string Code, string Label, Era? Era)[] Calendars =
+        [("ad", "西暦", null), ("reiwa", "令和", Era.Reiwa), ("heisei", "平成", Era.Heisei), ("showa", "昭和", Era.Showa), ("taisho", "大正", Era.Taisho), ("meiji", "明治", Era.Meiji)];
+
+    public override string Code => "date";
+    public override IReadOnlyList<string> Parts => Endings;
+    public override string Anchor(Field field) => field.Name + ".year";
+
+    // The chosen calendar alone is no answer: it is always sent.
+    public override bool IsEmpty(Field field) =>
+        string.IsNullOrWhiteSpace(field.Raw(".year")) && string.IsNullOrWhiteSpace(field.Raw(".month")) && string.IsNullOrWhiteSpace(field.Raw(".day"));
+
+    public override object? Parse(Field field) => Read(field) is { } date && date.Year is >= 1868 and <= 2200 ? date : null;
+
+    public override string? Check(Field field)
+    {
+        if (Read(field) is { } date) return date.Year is >= 1868 and <= 2200 ? null : $"{field.Label}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。";
+        List<string> missing = [];
+        foreach (var (part, word) in (ReadOnlySpan<(string, string)>)[(".year", "年"), (".month", "月"), (".day", "日")])
+            if (string.IsNullOrWhiteSpace(field.Raw(part))) missing.Add(word);
+        return missing.Count > 0 ? $"{field.Label}の{string.Join("と", missing)}を入力してください。" : $"{field.Label}は実際にある日付を数字で入力してください。";
+    }
+
+    static DateOnly? Read(Field field)
+    {
+        var (calendar, typed) = (field.Raw(".era"), Typed.Number(field.Raw(".year")));
+        var era = Calendars.FirstOrDefault(c => c.Code == calendar).Era;
+        // Somebody who types 令和8 or R8 into the year box has said it all.
+        for (var i = 1; i <= 2 && i < typed.Length; i++)
+            if (Era.Named(typed[..i]) is { } named) { (era, typed) = (named, typed[i..]); break; }
+        if ((typed.TrimEnd('年') is "元" ? 1 : Small(typed.TrimEnd('年'))) is not { } year || Small(field.Raw(".month")) is not { } month || Small(field.Raw(".day")) is not { } day) return null;
+        if (era is not null) return EraDate.From(era, year, month, day)?.Date;
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+    }
+
+    static int? Small(string raw) => int.TryParse(Typed.Number(raw).TrimEnd('月', '日'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        var name = field.Name;
+        html.Html($"<div class=\"date\"><span class=\"date-part\"><label class=\"part\" for=\"{name}.era\">西暦・元号</label><span class=\"select\"><select class=\"input\" id=\"{name}.era\" name=\"{name}.era\">");
+        foreach (var (code, label, _) in Calendars) html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".era") == code).Html($">{label}</option>");
+        html.Raw("</select></span></span>");
+        Box(html, field, ".year", "年", Birthday ? "bday-year" : null);
+        Box(html, field, ".month", "月", Birthday ? "bday-month" : null);
+        Box(html, field, ".day", "日", Birthday ? "bday-day" : null);
+        html.Raw("</div>");
+    }
+
+    static void Box(HtmlWriter html, Field field, string part, string label, string? autocomplete)
+    {
+        html.Raw("<span class=\"date-part\">");
+        Part(html, field, part, label);
+        Line(html, field, part, mode: "numeric", autocomplete: autocomplete ?? "off", size: part == ".year" ? "year" : "two");
+        html.Raw("</span>");
+    }
+
+    public override void Print(HtmlWriter html, Field field)
+    {
+        if (Parse(field) is DateOnly date) html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{EraDate.Of(date).Long}</time>");
+        else html.Text(string.Join(' ', Endings.Skip(1).Select(part => field.Raw(part))));
+    }
+
+    public override IEnumerable<(string Part, string Text)> Write(object value)
+    {
+        if (value is not DateOnly date) throw new ArgumentException("A date is written from a DateOnly.", nameof(value));
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        return [(".era", "ad"), (".year", Text(date.Year)), (".month", Text(date.Month)), (".day", Text(date.Day))];
+    }
+
+    public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["format"] = "date" };
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>The same questions, repeated. Rows are added and removed by named buttons, without scripting too. The value is a list of row forms.</summary>
+/// <param name="Row">What one row is called, e.g. 品目.</param>
+public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "件", int Least = 1, int Most = 10) : Kind
+{
+    /// <summary>No form has more rows than this, whatever is posted.</summary>
+    public const int MostRows = 50;
+
+    public override string Code => "group";
+    public override bool IsFieldset => true;
+    public override bool IsEmpty(Field field) => !field.Form.FilledRows(field.Question).Any();
+    public override object? Parse(Field field) => field.Form.FilledRows(field.Question).ToList();
+    public override string Missing(Field field) => $"{field.Label}を1つ以上入力してください。";
+    public override string Anchor(Field field) => field.Form.Rows(field.Question.Name) is [var first, ..] ? Questions[0].Kind.Anchor(new(first, Questions[0])) : $"{field.Name}.0.{Questions[0].Name}";
+
+    public override string? Check(Field field)
+    {
+        var rows = field.Form.FilledRows(field.Question).Count();
+        return rows < Least ? $"{field.Label}は{Least}つ以上入力してください。" : rows > Most ? $"{field.Label}は{Most}つまでです。{rows - Most}つ取り消してください。" : null;
+    }
+
+    /// <summary>The ending <c>.0.child</c> as row and child; row -1 when it is no such ending.</summary>
+    internal static (int Row, string Child) Split(string rest)
+    {
+        if (rest.Length < 2 || rest[0] != '.') return (-1, "");
+        var dot = rest.IndexOf('.', 1);
+        var digits = dot < 0 ? rest.AsSpan(1) : rest.AsSpan(1, dot - 1);
+        return int.TryParse(digits, System.Globalization.NumberStyles.None, null, out var row) && row < MostRows ? (row, dot < 0 ? "" : rest[(dot + 1)..]) : (-1, "");
+    }
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        var rows = field.Form.RowsToShow(field.Question.Name, Math.Max(Least, 1));
+        for (var i = 0; i < rows.Count; i++)
+        {
+            html.Html($"<fieldset class=\"row\"><legend class=\"row-title\">{Row} {i + 1}</legend><input type=\"hidden\" name=\"{field.Name}.{i}\" value=\"1\">");
+            foreach (var question in rows[i].Questions)
+                if (rows[i].Visible(question)) question.Kind.Show(html, new(rows[i], question));
+            if (rows.Count > Math.Max(Least, 1)) html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}.{i}\" formnovalidate>{Row} {i + 1} を取り消す</button>");
+            html.Raw("</fieldset>");
+        }
+        if (rows.Count < Most) html.Html($"<button class=\"button button-plain\" name=\"_add\" value=\"{field.Name}\" formnovalidate>{Row}を追加する</button>");
+    }
+
+    public override void Print(HtmlWriter html, Field field)
+    {
+        html.Raw("<ol class=\"rows\">");
+        foreach (var row in field.Form.FilledRows(field.Question))
+        {
+            html.Raw("<li>");
+            var first = true;
+            foreach (var line in row.ReadBack())
+            {
+                html.Html($"{(first ? "" : "、")}{line.Label}：{line.Html}");
+                first = false;
+            }
+            html.Raw("</li>");
+        }
+        html.Raw("</ol>");
+    }
+
+    public override IEnumerable<(string Part, string Text)> Write(object value) => throw new NotSupportedException("A repeated group is filled row by row.");
+
+    public override JsonObject Schema(Question question) =>
+        new() { ["type"] = "array", ["minItems"] = question.Required ? Least : 0, ["maxItems"] = Most, ["items"] = Form.Describe(Questions.Select(q => (q, q.When is null && q.Required))) };
+}

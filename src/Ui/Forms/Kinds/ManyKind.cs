@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>Any of several. The raw answer joins the codes by \n; the value is a list of codes.</summary>
+public sealed record ManyKind(int? Least = null, int? Most = null) : Kind
+{
+    public override string Code => "many";
+    public override bool IsFieldset => true;
+    public override object? Parse(Field field) => Taken(field);
+    public override string Missing(Field field) => $"{field.Label}を1つ以上選んでください。";
+    public override string Anchor(Field field) => field.Name + "-0";
+
+    public override string? Check(Field field)
+    {
+        var taken = Taken(field);
+        if (field.Options.Count > 0 && taken.Any(value => field.Options.All(o => o.Value != value))) return $"{field.Label}は、一覧の中から選び直してください。";
+        if (field.Options.FirstOrDefault(o => o.Closed && taken.Contains(o.Value)) is { } closed) return $"「{closed.Label}」は今は選べません。ほかのものを選んでください。";
+        if (taken.Count < Least) return $"{field.Label}は{Least}つ以上選んでください。";
+        return taken.Count > Most ? $"{field.Label}は{Most}つまで選べます。{taken.Count - Most}つ外してください。" : null;
+    }
+
+    static List<string> Taken(Field field) => [.. field.Raw().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        var taken = Taken(field);
+        html.Raw("<div class=\"choices\">");
+        for (var i = 0; i < field.Options.Count; i++) ChoiceKind.Item(html, field, "checkbox", i, field.Options[i], taken.Contains(field.Options[i].Value));
+        html.Raw("</div>");
+    }
+
+    public override void Print(HtmlWriter html, Field field) =>
+        html.Text(string.Join("、", Taken(field).Select(value => field.Options.FirstOrDefault(o => o.Value == value)?.Label ?? value)));
+
+    public override IEnumerable<(string Part, string Text)> Write(object value) =>
+        [("", value is string one ? one : string.Join('\n', (IEnumerable<string>)value))];
+
+    public override JsonObject Schema(Question question)
+    {
+        var item = new JsonObject { ["type"] = "string" };
+        if (question.Options.Count > 0) item["enum"] = new JsonArray([.. question.Options.Select(o => (JsonNode)o.Value)]);
+        return new() { ["type"] = "array", ["uniqueItems"] = true, ["items"] = item };
+    }
+}

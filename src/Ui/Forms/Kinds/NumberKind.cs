@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>A number between two limits. The value is a long, or a decimal when decimal places are allowed.</summary>
+public sealed record NumberKind(decimal? Min = null, decimal? Max = null, int Decimals = 0, string? Unit = null) : Kind
+{
+    public override string Code => "number";
+    public override object? Parse(Field field) => Read(field.Raw()) is { } number && Fits(number) ? Decimals == 0 ? (long)number : number : null;
+
+    public override string? Check(Field field) => Read(field.Raw()) switch
+    {
+        null => $"{field.Label}は数字で入力してください。",
+        { } number when !Fits(number) => Decimals == 0 ? $"{field.Label}は整数で入力してください。" : $"{field.Label}は小数点以下{Decimals}桁までで入力してください。",
+        var number when number < Min => $"{field.Label}は{Min:#,0.####}{Unit}以上で入力してください。",
+        var number when number > Max => $"{field.Label}は{Max:#,0.####}{Unit}以下で入力してください。",
+        _ => null,
+    };
+
+    /// <summary>Digits with commas, a sign and a point, in full or half width.</summary>
+    internal static decimal? Read(string raw)
+    {
+        var text = Typed.Number(raw);
+        return text.Length <= 18 && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    bool Fits(decimal number) => decimal.Round(number, Decimals) == number;
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        html.Raw("<span class=\"with-unit\">");
+        Line(html, field, mode: Decimals > 0 ? "decimal" : "numeric", autocomplete: field.Question.Autocomplete ?? "off", size: "number");
+        if (Unit is not null) html.Html($"<span class=\"unit\">{Unit}</span>");
+        html.Raw("</span>");
+    }
+
+    public override void Print(HtmlWriter html, Field field) => html.Text(Read(field.Raw())?.ToString("#,0.####", CultureInfo.InvariantCulture) ?? field.Raw()).Text(Unit);
+
+    public override JsonObject Schema(Question question)
+    {
+        var schema = new JsonObject { ["type"] = Decimals == 0 ? "integer" : "number" };
+        if (Min is { } min) schema["minimum"] = min;
+        if (Max is { } max) schema["maximum"] = max;
+        return schema;
+    }
+}

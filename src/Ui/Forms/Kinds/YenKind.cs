@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>An amount of money in yen. The value is a long.</summary>
+public sealed record YenKind(long Min = 0, long Max = 999_999_999_999) : Kind
+{
+    public override string Code => "yen";
+    public override object? Parse(Field field) => Read(field.Raw());
+
+    public override string? Check(Field field) => Read(field.Raw()) switch
+    {
+        null => $"{field.Label}は1円単位の数字で入力してください。",
+        var yen when yen < Min => $"{field.Label}は{Min:#,0}円以上で入力してください。",
+        var yen when yen > Max => $"{field.Label}は{Max:#,0}円以下で入力してください。",
+        _ => null,
+    };
+
+    static long? Read(string raw) =>
+        NumberKind.Read(Typed.Narrow(raw).TrimStart('¥', '\\').TrimEnd('円')) is { } yen && decimal.Truncate(yen) == yen ? (long)yen : null;
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        html.Raw("<span class=\"with-unit\">");
+        Line(html, field, mode: "numeric", autocomplete: "off", size: "number");
+        html.Raw("<span class=\"unit\">円</span></span>");
+    }
+
+    public override void Print(HtmlWriter html, Field field)
+    {
+        if (Read(field.Raw()) is { } yen) html.Text(yen.ToString("#,0", CultureInfo.InvariantCulture)).Text("円");
+        else html.Text(field.Raw());
+    }
+
+    public override JsonObject Schema(Question question) => new() { ["type"] = "integer", ["minimum"] = Min, ["maximum"] = Max };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace Keyaki.Ui;
+
+/// <summary>Yes or no. The raw answer is yes or no, the value a bool.</summary>
+public sealed record YesNoKind(string Yes = "はい", string No = "いいえ") : Kind
+{
+    public override string Code => "yesno";
+    public override bool IsFieldset => true;
+    public override object? Parse(Field field) => field.Raw() switch { "yes" => true, "no" => false, _ => null };
+    public override string Missing(Field field) => $"{field.Label}は「{Yes}」か「{No}」を選んでください。";
+    public override string? Check(Field field) => Parse(field) is null ? Missing(field) : null;
+    public override string Anchor(Field field) => field.Name + "-0";
+
+    protected override void Input(HtmlWriter html, Field field)
+    {
+        html.Raw("<div class=\"choices choices-inline\">");
+        ChoiceKind.Item(html, field, "radio", 0, new("yes", Yes), field.Raw() == "yes");
+        ChoiceKind.Item(html, field, "radio", 1, new("no", No), field.Raw() == "no");
+        html.Raw("</div>");
+    }
+
+    public override void Print(HtmlWriter html, Field field) => html.Text(Parse(field) switch { true => Yes, false => No, _ => field.Raw() });
+    public override IEnumerable<(string Part, string Text)> Write(object value) => [("", value is true ? "yes" : "no")];
+    public override JsonObject Schema(Question question) => new() { ["type"] = "boolean" };
+}

@@ -1,0 +1,47 @@
+namespace Keyaki.Ui;
+
+/// <summary>One question of a form; immutable, shared by all people who are asked it.</summary>
+/// <param name="Name">Key of the answer, e.g. <c>birth</c>; composite answers add a dot and the part.</param>
+public sealed record Question(string Name, Kind Kind, string Label)
+{
+    /// <summary>A support line under the label.</summary>
+    public string? Hint { get; init; }
+    public bool Required { get; init; } = true;
+    public IReadOnlyList<Option> Options { get; init; } = [];
+    /// <summary>Asked only while this holds; a question that is not asked has no value.</summary>
+    public Func<Form, bool>? When { get; init; }
+    /// <summary>What must hold of the answer once it can be read; the first broken one is said.</summary>
+    public IReadOnlyList<Check> Checks { get; init; } = [];
+    public int? MaxLength { get; init; }
+    /// <summary>The HTML autocomplete token, e.g. <c>family-name</c> (WCAG 1.3.5).</summary>
+    public string? Autocomplete { get; init; }
+}
+
+/// <summary>One thing to choose. A closed one is shown with its reason but cannot be taken.</summary>
+public sealed record Option(string Value, string Label, string? Hint = null, bool Closed = false)
+{
+    /// <summary>What a rule may read of the chosen option, e.g. its fee.</summary>
+    public IReadOnlyDictionary<string, object?> Data { get; init; } = new Dictionary<string, object?>();
+}
+
+/// <summary>A condition on a form's answers and the sentence that a person reads when it does not hold.</summary>
+public sealed record Check(Func<Form, bool> Holds, string Message);
+
+/// <summary>The questions that are asked together.</summary>
+public sealed record FormPage(string Title, IReadOnlyList<Question> Questions)
+{
+    public string? Lead { get; init; }
+    public Func<Form, bool>? When { get; init; }
+}
+
+/// <summary>A town of the city with its postal code (7 digits).</summary>
+public sealed record Town(string Postal, string Name, string Kana = "");
+
+/// <summary>What a form shows of a kept file; Size in bytes.</summary>
+public sealed record FileFace(string Id, string Name, long Size, string? Url = null, string? State = null);
+
+/// <summary>A message, the answer it is about, and the element a person is led to.</summary>
+public sealed record FormError(string Name, string Message, string Anchor);
+
+/// <summary>One line of the check page.</summary>
+public sealed record ReadBackRow(string Label, Markup Html, string? Change);
