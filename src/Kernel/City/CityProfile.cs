@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+
+namespace Keyaki.Kernel;
+
+/// <summary>Everything that is one city's and not the program's: read from its folder at start, or refused with every fault at once.</summary>
+public sealed record CityProfile
+{
+    public required CityFace City { get; init; }
+    public required IReadOnlyList<Department> Departments { get; init; }
+    public required IReadOnlyList<Post> Posts { get; init; }
+    public required IReadOnlyList<RecordClass> RecordClasses { get; init; }
+    public required IReadOnlyList<LifeEvent> LifeEvents { get; init; }
+    public required OpenDays Calendar { get; init; }
+    public required IReadOnlyList<TownAddress> Addresses { get; init; }
+    public required FrozenDictionary<string, SlotTable> Slots { get; init; }
+
+    /// <summary>The procedures' JSON by code; the module that owns procedures reads it.</summary>
+    public required FrozenDictionary<string, ProcedureFile> Procedures { get; init; }
+
+    /// <summary>What stands in the profile as an example, as officers see it.</summary>
+    public required IReadOnlyList<ProfileExample> Examples { get; init; }
+
+    /// <summary>Every file as a dated version.</summary>
+    public required IReadOnlyList<ProfileVersion> Versions { get; init; }
+
+    /// <summary>The codes that definitions may name.</summary>
+    public CityWords Words => new(
+        Departments.Select(d => d.Code).ToFrozenSet(), Posts.Select(p => p.Code).ToFrozenSet(), RecordClasses.Select(c => c.Code).ToFrozenSet(),
+        LifeEvents.Select(e => e.Code).ToFrozenSet(), Slots.Keys.ToFrozenSet());
+
+    public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
+    public Post? Post(string code) => Posts.FirstOrDefault(p => p.Code == code);
+
+    /// <summary>Reads a city's folder; throws <see cref="BrokenProfile"/> with all faults.</summary>
+    public static CityProfile Load(string folder)
+    {
+        var (profile, faults) = CityProfileReader.Read(folder);
+        return profile is not null && faults.Count == 0 ? profile : throw new BrokenProfile(faults);
+    }
+}
+
+/// <summary>A city's files have faults; the message lists all of them.</summary>
+public sealed class BrokenProfile(IReadOnlyList<Fault> faults) : Exception($"市の設定に {faults.Count} 個の誤りがあります。{Environment.NewLine}{string.Join(Environment.NewLine, faults)}")
+{
+    public IReadOnlyList<Fault> Faults => faults;
+}
+
+/// <summary>The city itself; the code has 6 digits.</summary>
+public sealed record CityFace(string Code, string Name, string Kana, string En, string Prefecture, string MayorTitle, string MayorName, string Mark, string Accent, string Postal, string Address, string Hours);
+
+/// <summary>課; the division (部) only where it is known.</summary>
+public sealed record Department(string Code, string Name, string? Division);
+
+/// <summary>職; a lower rank number is higher in the house; without a department it is above all of them.</summary>
+public sealed record Post(string Code, string Title, string? Department, int Rank);
+
+/// <summary>文書分類 with its 保存年限 in years.</summary>
+public sealed record RecordClass(string Code, string Title, string Department, int RetentionYears);
+
+/// <summary>ライフイベント: a way to find procedures.</summary>
+public sealed record LifeEvent(string Code, Text Name);
+
+/// <summary>開庁日 of a city; holidays themselves are computed elsewhere and passed in.</summary>
+public sealed record OpenDays(IReadOnlySet<DayOfWeek> Weekdays, bool ClosedOnHolidays, IReadOnlyList<YearlyClosure> Yearly, IReadOnlySet<DateOnly> Closed, IReadOnlySet<DateOnly> Open)
+{
+    public bool IsOpen(DateOnly day, bool isHoliday) => Open.Contains(day)
+        || Weekdays.Contains(day.DayOfWeek) && !(ClosedOnHolidays && isHoliday) && !Closed.Contains(day) && !Yearly.Any(closure => closure.Covers(day));
+}
+
+/// <summary>Days closed every year, such as 12-29 to 01-03; may cross the new year.</summary>
+public sealed record YearlyClosure(int FromMonth, int FromDay, int UntilMonth, int UntilDay, string Name)
+{
+    public bool Covers(DateOnly day)
+    {
+        var (at, from, until) = (day.Month * 100 + day.Day, FromMonth * 100 + FromDay, UntilMonth * 100 + UntilDay);
+        return from <= until ? at >= from && at <= until : at >= from || at <= until;
+    }
+}
+
+/// <summary>A 町丁目 with its postal code; unconfirmed rows say where they come from.</summary>
+public sealed record TownAddress(string Postal, string Town, string Kana, string Source, bool Confirmed);
+
+/// <summary>A procedure's definition as it stands in the city's folder.</summary>
+public sealed record ProcedureFile(string File, string Json);
+
+/// <summary>Something in a file that is an example and not the city's word.</summary>
+public sealed record ProfileExample(string File, string About, Text Text);
