@@ -1,0 +1,57 @@
+namespace Keyaki.Kernel;
+
+/// <summary>Who may act: nobody known, a guest with a proven mail address, a resident's account, an officer, or the program itself.</summary>
+public enum ActorKind { Anonymous, Guest, Resident, Officer, System }
+
+/// <summary>Something that a person may do; declared once, checked at the route. <see cref="Public"/> is held by everybody.</summary>
+public sealed record Permission(string Code, string Label)
+{
+    /// <summary>Anybody, signed in or not.</summary>
+    public static readonly Permission Public = new("public", "だれでも");
+
+    /// <summary>A guest who proved a mail address, or a resident with an account.</summary>
+    public static readonly Permission Applicant = new("applicant", "申請者本人");
+
+    /// <summary>A resident with an account.</summary>
+    public static readonly Permission Resident = new("resident", "利用者アカウントの本人");
+
+    /// <summary>Any signed-in officer.</summary>
+    public static readonly Permission Officer = new("officer", "職員");
+
+    /// <summary>A machine that proves itself by a signature of its own (webhooks).</summary>
+    public static readonly Permission Machine = new("machine", "署名で確かめる外部システム");
+}
+
+/// <summary>Who acts in this request: account and, for an officer, the post and department held at this moment.</summary>
+public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "", string? Post = null, string? Department = null)
+{
+    public static readonly Actor Nobody = new(ActorKind.Anonymous);
+    public static readonly Actor Program = new(ActorKind.System, Name: "けやき");
+
+    /// <summary>Codes of the permissions that posts gave this officer.</summary>
+    public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
+
+    /// <summary>All posts held now (an officer may hold two).</summary>
+    public IReadOnlyList<string> Posts { get; init; } = [];
+
+    /// <summary>The session row that this actor came with; null for the program.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>The mail address that a guest or an account proved.</summary>
+    public string? Mail { get; init; }
+
+    /// <summary>The resident record that an officer linked to this account at the counter; null while unlinked.</summary>
+    public Guid? Person { get; init; }
+
+    /// <summary>online for residents, office for officers, system for the program; kept in the journal.</summary>
+    public string Channel => Kind switch { ActorKind.Officer => "office", ActorKind.System => "system", _ => "online" };
+
+    public bool Can(Permission p) => p.Code switch
+    {
+        "public" or "machine" => true,
+        "applicant" => Kind is ActorKind.Guest or ActorKind.Resident,
+        "resident" => Kind is ActorKind.Resident,
+        "officer" => Kind is ActorKind.Officer,
+        _ => Kind is ActorKind.Officer or ActorKind.System && Permissions.Contains(p.Code),
+    };
+}

@@ -1,0 +1,81 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Keyaki.Kernel;
+
+/// <summary>The city's one database. Entities come from the kernel and the modules; each configures itself.</summary>
+public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options)
+{
+    /// <summary>The assemblies whose entities and migrations make up the database; set once by the host, before the first use.</summary>
+    public static IReadOnlyList<Assembly> Parts { get; private set; } = [typeof(CityDb).Assembly];
+
+    public static void UseParts(IEnumerable<Assembly> modules) => Parts = [typeof(CityDb).Assembly, .. modules.Distinct()];
+
+    /// <summary>True for the context that a turn lends out: leaving a scope must not dispose it.</summary>
+    internal bool Lent { get; set; }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder c)
+    {
+        c.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        c.Properties<DateTimeOffset>().HaveConversion<Utc>();
+        c.Properties<decimal>().HavePrecision(18, 4);
+    }
+
+    protected override void OnModelCreating(ModelBuilder b)
+    {
+        foreach (var part in Parts) b.ApplyConfigurationsFromAssembly(part);
+    }
+
+    public override void Dispose()
+    {
+        if (!Lent) base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync() => Lent ? ValueTask.CompletedTask : base.DisposeAsync();
+
+    sealed class Utc() : ValueConverter<DateTimeOffset, DateTime>(
+        v => v.UtcDateTime, v => new DateTimeOffset(DateTime.SpecifyKind(v, DateTimeKind.Utc)));
+}
+
+/// <summary>The database of the current scope: a reader for a page, the turn's own inside a turn.</summary>
+public sealed class CurrentDb(IDatabase database) : IDisposable
+{
+    CityDb? own, lent;
+
+    public CityDb Db => lent ?? (own ??= database.OpenReader());
+
+    internal void Lend(CityDb db) => lent = db;
+
+    /// <summary>A fresh reader, for showing a form again after an error.</summary>
+    public CityDb Fresh()
+    {
+        own?.Dispose();
+        return own = database.OpenReader();
+    }
+
+    public void Dispose() => own?.Dispose();
+}
+
+/// <summary>What is said to a person when a unique index is hit.</summary>
+public static class UniqueSentence
+{
+    internal const string Key = "Keyaki:Says";
+
+    /// <summary>Declares the sentence for this unique index; <paramref name="field"/> is the question it is shown at.</summary>
+    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, string sentence)
+    {
+        index.HasAnnotation(Key, field + "|" + sentence);
+        return index;
+    }
+
+    internal static Rule? Find(CityDb db, Func<Microsoft.EntityFrameworkCore.Metadata.IIndex, bool> hit)
+    {
+        foreach (var type in db.Model.GetEntityTypes())
+            foreach (var index in type.GetIndexes())
+                if (index.IsUnique && hit(index) && index.FindAnnotation(Key)?.Value is string says)
+                    return new Rule(says[..says.IndexOf('|')], says[(says.IndexOf('|') + 1)..]);
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Keyaki.Kernel;
+
+/// <summary>The one place that knows which database this is. SQLite and PostgreSQL implement it; nobody else asks.</summary>
+public interface IDatabase
+{
+    /// <summary>A connection that only reads.</summary>
+    CityDb OpenReader();
+
+    /// <summary>A context that may change tables, for migrations only, while nobody else writes.</summary>
+    CityDb OpenForMigration();
+
+    /// <summary>Runs work as one transaction; it may be run again, so it changes nothing but its database. The answer comes after the commit is durable.</summary>
+    Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work);
+
+    /// <summary>The rule behind a unique violation, or null when the error is something else.</summary>
+    Rule? Explain(CityDb db, Exception error);
+
+    /// <summary>Rows of the search index that match, as SQL for this database. See <see cref="Search"/>.</summary>
+    FormattableString SearchSql(string kind, IReadOnlyList<string> phrases);
+
+    /// <summary>What must exist beside the tables (full-text index); safe to run again.</summary>
+    void PrepareSearch(CityDb db);
+
+    /// <summary>Writes a consistent copy to the file.</summary>
+    Task Backup(string file, CancellationToken ct);
+
+    /// <summary>Brings the copy back; the server must be stopped.</summary>
+    Task Restore(string file, CancellationToken ct);
+
+    /// <summary>A sentence for the readiness page, null when all is well.</summary>
+    Task<string?> Trouble(CancellationToken ct);
+}
+
+static class DatabaseOptions
+{
+    public static DbContextOptionsBuilder<CityDb> House(this DbContextOptionsBuilder<CityDb> b)
+    {
+        b.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
+        b.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning).Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        return b;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Keyaki.Kernel;
+
+/// <summary>The kernel's tables. One baseline until the first release.</summary>
+[Migration("20261122_00_kernel")]
+public sealed class KernelBaseline : Migration
+{
+    protected override void Up(MigrationBuilder m)
+    {
+        m.CreateTable("kernel_sessions", t => new
+        {
+            Id = t.Column<Guid>(), TokenHash = t.Column<string>(maxLength: 64), Kind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
+            SealedMail = t.Column<string>(maxLength: 1000, nullable: true), StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kernel_sessions", x => x.Id));
+        m.CreateIndex("IX_kernel_sessions_TokenHash", "kernel_sessions", "TokenHash", unique: true);
+        m.CreateIndex("IX_kernel_sessions_Account", "kernel_sessions", "Account");
+
+        m.CreateTable("kernel_data_keys", t => new { Id = t.Column<Guid>(), Xml = t.Column<string>() }, constraints: t => t.PrimaryKey("PK_kernel_data_keys", x => x.Id));
+
+        m.CreateTable("kernel_journal", t => new
+        {
+            Id = t.Column<Guid>(), At = t.Column<DateTime>(), Code = t.Column<string>(maxLength: 80), ActorKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(nullable: true),
+            Post = t.Column<string>(maxLength: 80, nullable: true), Department = t.Column<string>(maxLength: 80, nullable: true), Channel = t.Column<string>(maxLength: 20),
+            RecordKind = t.Column<string>(maxLength: 40, nullable: true), RecordId = t.Column<Guid>(nullable: true), Persons = t.Column<string>(maxLength: 4000),
+            Purpose = t.Column<string>(maxLength: 80, nullable: true), Facts = t.Column<string>(maxLength: 4000), Batch = t.Column<long>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kernel_journal", x => x.Id));
+        m.CreateIndex("IX_kernel_journal_RecordKind_RecordId", "kernel_journal", ["RecordKind", "RecordId"]);
+        m.CreateIndex("IX_kernel_journal_Batch", "kernel_journal", "Batch");
+        m.CreateTable("kernel_journal_persons", t => new { EntryId = t.Column<Guid>(), PersonId = t.Column<Guid>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_persons", x => new { x.PersonId, x.EntryId }));
+        m.CreateTable("kernel_journal_batches", t => new
+        {
+            Number = t.Column<long>(), Count = t.Column<int>(), Root = t.Column<string>(maxLength: 64), Head = t.Column<string>(maxLength: 64),
+            Signature = t.Column<string>(maxLength: 200), SealedAt = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kernel_journal_batches", x => x.Number));
+        m.CreateTable("kernel_journal_keys", t => new { Id = t.Column<Guid>(), Public = t.Column<string>(), SealedPrivate = t.Column<string>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_keys", x => x.Id));
+
+        m.CreateTable("kernel_outbox", t => new
+        {
+            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120), Payload = t.Column<string>(), CreatedAt = t.Column<DateTime>(), DueAt = t.Column<DateTime>(),
+            ClaimedUntil = t.Column<DateTime>(nullable: true), Tries = t.Column<int>(), DoneAt = t.Column<DateTime>(nullable: true), DeadAt = t.Column<DateTime>(nullable: true), LastError = t.Column<string>(maxLength: 300, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kernel_outbox", x => x.Id));
+        m.CreateIndex("IX_kernel_outbox_Kind_Key", "kernel_outbox", ["Kind", "Key"], unique: true);
+        m.CreateIndex("IX_kernel_outbox_DoneAt_DeadAt_DueAt", "kernel_outbox", ["DoneAt", "DeadAt", "DueAt"]);
+
+        m.CreateTable("kernel_submissions", t => new
+        {
+            Key = t.Column<string>(maxLength: 64), Owner = t.Column<string>(maxLength: 200), BodyHash = t.Column<string>(maxLength: 64), Status = t.Column<int>(),
+            Location = t.Column<string>(maxLength: 2000, nullable: true), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kernel_submissions", x => new { x.Key, x.Owner }));
+        m.CreateIndex("IX_kernel_submissions_At", "kernel_submissions", "At");
+        m.CreateTable("kernel_held_posts", t => new { Id = t.Column<Guid>(), Path = t.Column<string>(maxLength: 500), SealedBody = t.Column<string>(), Until = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_held_posts", x => x.Id));
+
+        // The row number is the full-text index's key: SQLite's rowid, an identity column on PostgreSQL.
+        m.CreateTable("kernel_search", t => new
+        {
+            Row = t.Column<long>().Annotation("Sqlite:Autoincrement", true).Annotation("Npgsql:ValueGenerationStrategy", Npgsql.EntityFrameworkCore.PostgreSQL.Metadata.NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+            Kind = t.Column<string>(maxLength: 40), RecordId = t.Column<Guid>(), Grams = t.Column<string>(),
+        }, constraints: t => t.PrimaryKey("PK_kernel_search", x => x.Row));
+        m.CreateIndex("IX_kernel_search_Kind_RecordId", "kernel_search", ["Kind", "RecordId"], unique: true);
+
+        m.CreateTable("kernel_counters", t => new { Name = t.Column<string>(maxLength: 100), Value = t.Column<long>() }, constraints: t => t.PrimaryKey("PK_kernel_counters", x => x.Name));
+
+        m.CreateTable("kernel_files", t => new
+        {
+            Id = t.Column<Guid>(), Hash = t.Column<string>(maxLength: 64), Name = t.Column<string>(maxLength: 200), Type = t.Column<string>(maxLength: 80), Size = t.Column<long>(), State = t.Column<string>(maxLength: 40),
+            Owner = t.Column<Guid>(nullable: true), AddedAt = t.Column<DateTime>(), UsedBy = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kernel_files", x => x.Id));
+        m.CreateIndex("IX_kernel_files_Hash", "kernel_files", "Hash");
+        m.CreateIndex("IX_kernel_files_UsedBy_AddedAt", "kernel_files", ["UsedBy", "AddedAt"]);
+    }
+}

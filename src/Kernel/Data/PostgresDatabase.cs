@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace Keyaki.Kernel;
+
+/// <summary>PostgreSQL: requests run side by side, serializable; on a conflict the work runs again, up to three times.</summary>
+public sealed class PostgresDatabase : IDatabase
+{
+    static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
+    readonly NpgsqlDataSource source;
+    readonly string connectionString;
+    readonly PooledDbContextFactory<CityDb> pool;
+    readonly DbContextOptions<CityDb> options;
+
+    public PostgresDatabase(string connectionString, Action<DbContextOptionsBuilder<CityDb>>? configure = null)
+    {
+        this.connectionString = connectionString;
+        source = NpgsqlDataSource.Create(connectionString);
+        var b = new DbContextOptionsBuilder<CityDb>().UseNpgsql(source).House();
+        configure?.Invoke(b);
+        options = b.Options;
+        pool = new(options);
+    }
+
+    public CityDb OpenReader()
+    {
+        var db = pool.CreateDbContext();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return db;
+    }
+
+    public CityDb OpenForMigration() => new(options);
+
+    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            using var limit = new CancellationTokenSource(TurnLimit);
+            var db = pool.CreateDbContext();
+            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, limit.Token);
+                var result = await work(db, limit.Token);
+                await db.SaveChangesAsync(limit.Token);
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch (Exception e) when (Conflict(e) && attempt < 3)
+            {
+                await Task.Delay(Random.Shared.Next(2, 12) << attempt, CancellationToken.None);
+            }
+            catch (Exception e) when (Explain(db, e) is { } rule) { throw rule; }
+            catch (Exception e) when (Conflict(e) || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
+            finally { await db.DisposeAsync(); }
+        }
+    }
+
+    static PostgresException? Cause(Exception e) => e as PostgresException ?? (e.InnerException is { } inner ? Cause(inner) : null);
+
+    static bool Conflict(Exception e) => Cause(e) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
+    public Rule? Explain(CityDb db, Exception error) => Cause(error) is { SqlState: PostgresErrorCodes.UniqueViolation } violation
+        ? UniqueSentence.Find(db, i => i.GetDatabaseName() == violation.ConstraintName) : null;
+
+    public FormattableString SearchSql(string kind, IReadOnlyList<string> phrases)
+    {
+        var query = string.Join(" & ", phrases.Select(p => "(" + string.Join(" <-> ", p.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(g => "'" + g.Replace("'", "").Replace("\\", "") + "'")) + ")"));
+        return $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND to_tsvector('simple', d."Grams") @@ to_tsquery('simple', {query})""";
+    }
+
+    public void PrepareSearch(CityDb db) => db.Database.ExecuteSqlRaw(
+        """CREATE INDEX IF NOT EXISTS kernel_search_fts ON kernel_search USING gin (to_tsvector('simple', "Grams"))""");
+
+    public Task Backup(string file, CancellationToken ct) => Tool("pg_dump", ["--format=custom", "--file=" + file], ct);
+
+    public Task Restore(string file, CancellationToken ct) => Tool("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", file], ct);
+
+    async Task Tool(string name, IEnumerable<string> arguments, CancellationToken ct)
+    {
+        var c = new NpgsqlConnectionStringBuilder(connectionString);
+        var start = new ProcessStartInfo(name) { RedirectStandardError = true };
+        foreach (var (flag, value) in new[] { ("--host", c.Host), ("--port", c.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("--username", c.Username), ("--dbname", c.Database) })
+            if (value is { Length: > 0 }) start.ArgumentList.Add($"{flag}={value}");
+        foreach (var a in arguments) start.ArgumentList.Add(a);
+        if (c.Password is { Length: > 0 }) start.Environment["PGPASSWORD"] = c.Password;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException(name);
+        var error = await process.StandardError.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{name}: {error.Trim()}");
+    }
+
+    public async Task<string?> Trouble(CancellationToken ct)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(ct);
+            return null;
+        }
+        catch (Exception e) { return e.GetType().Name; }
+    }
+}

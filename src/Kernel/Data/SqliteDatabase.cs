@@ -1,0 +1,269 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Keyaki.Kernel;
+
+/// <summary>
+/// SQLite: one writer connection that all changing requests take turns on. Each runs in a savepoint, the group commits once,
+/// and only then are the answers released. Every other connection is read-only.
+/// </summary>
+public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
+{
+    const int GroupSize = 64;
+    static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan GroupLimit = TimeSpan.FromMilliseconds(25);
+
+    readonly string path;
+    readonly ILogger log;
+    readonly FileStream serverLock;
+    readonly Channel<Member> queue = Channel.CreateBounded<Member>(4096);
+    readonly DbContextOptions<CityDb> readerOptions;
+    readonly Task writer;
+    SqliteConnection connection;
+    DbContextOptions<CityDb> writerOptions;
+    CityDb? context;
+
+    public SqliteDatabase(string path, ILogger<SqliteDatabase> log, Action<DbContextOptionsBuilder<CityDb>>? configure = null)
+    {
+        (this.path, this.log, this.configure) = (Path.GetFullPath(path), log, configure);
+        Directory.CreateDirectory(Path.GetDirectoryName(this.path) ?? ".");
+        serverLock = Hold(this.path);
+        (connection, writerOptions) = OpenWriter();
+        readerOptions = Options(b => b.UseSqlite($"Data Source={this.path};Mode=ReadOnly;Default Timeout=10"));
+        writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    }
+
+    readonly Action<DbContextOptionsBuilder<CityDb>>? configure;
+
+    /// <summary>One program at a time: commands that write go through the server, or run when it is stopped.</summary>
+    static FileStream Hold(string path)
+    {
+        try { return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+        catch (IOException) { throw new DatabaseBusy(path); }
+    }
+
+    DbContextOptions<CityDb> Options(Action<DbContextOptionsBuilder<CityDb>> provider)
+    {
+        var b = new DbContextOptionsBuilder<CityDb>();
+        provider(b);
+        configure?.Invoke(b.House());
+        return b.House().Options;
+    }
+
+    (SqliteConnection, DbContextOptions<CityDb>) OpenWriter()
+    {
+        var c = new SqliteConnection($"Data Source={path};Pooling=False;Default Timeout=10");
+        c.Open();
+        Run(c, "PRAGMA journal_mode=WAL");
+        Run(c, "PRAGMA synchronous=FULL");
+        Run(c, "PRAGMA foreign_keys=ON");
+        return (c, Options(b => b.UseSqlite(c)));
+    }
+
+    static void Run(SqliteConnection c, string sql)
+    {
+        using var command = c.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public CityDb OpenReader()
+    {
+        var db = new CityDb(readerOptions);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return db;
+    }
+
+    public CityDb OpenForMigration() => new(Options(b => b.UseSqlite($"Data Source={path};Default Timeout=10")));
+
+    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)
+    {
+        var member = new Member<T>(work);
+        await queue.Writer.WriteAsync(member);
+        return await member.Answer;
+    }
+
+    async Task Work()
+    {
+        var group = new List<Member>(GroupSize);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            try
+            {
+                Run(connection, "BEGIN IMMEDIATE");
+                var started = Environment.TickCount64;
+                while (group.Count < GroupSize && Environment.TickCount64 - started < GroupLimit.TotalMilliseconds && queue.Reader.TryRead(out var member))
+                {
+                    group.Add(member);
+                    await Take(member);
+                }
+                Run(connection, "COMMIT");
+            }
+            catch (Exception e)
+            {
+                log.LogError(e, "A group of {Count} turns was lost; the writer reopens", group.Count);
+                foreach (var member in group) member.Lost(new PleaseWait(e));
+                Reopen();
+            }
+            foreach (var member in group) member.Release();
+        }
+    }
+
+    async Task Take(Member member)
+    {
+        var db = context ??= NewContext();
+        Run(connection, "SAVEPOINT turn");
+        try
+        {
+            using var limit = new CancellationTokenSource(TurnLimit);
+            await member.Run(db, limit.Token);
+            Run(connection, "RELEASE turn");
+            db.ChangeTracker.Clear();
+        }
+        catch (Exception e)
+        {
+            // A rolled-back context keeps ghosts: throw it away.
+            member.Lost(Explain(db, e) is { } rule ? rule : e is OperationCanceledException ? new PleaseWait(e) : e);
+            Discard();
+            Run(connection, "ROLLBACK TO turn");
+            Run(connection, "RELEASE turn");
+        }
+    }
+
+    CityDb NewContext()
+    {
+        var db = new CityDb(writerOptions) { Lent = true };
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        db.Database.AutoSavepointsEnabled = false;
+        return db;
+    }
+
+    void Discard()
+    {
+        if (context is null) return;
+        context.Lent = false;
+        context.Dispose();
+        context = null;
+    }
+
+    void Reopen()
+    {
+        Discard();
+        try { connection.Dispose(); } catch (SqliteException e) { log.LogError(e, "Closing the writer failed"); }
+        while (true)
+        {
+            try
+            {
+                (connection, writerOptions) = OpenWriter();
+                using var check = connection.CreateCommand();
+                check.CommandText = "PRAGMA quick_check(1)";
+                if (check.ExecuteScalar() as string != "ok") throw new InvalidOperationException("the database file is damaged");
+                return;
+            }
+            catch (Exception e)
+            {
+                log.LogCritical(e, "The database cannot be opened; trying again");
+                Thread.Sleep(1000);
+            }
+        }
+    }
+
+    public Rule? Explain(CityDb db, Exception error)
+    {
+        var sqlite = error as SqliteException ?? (error as DbUpdateException)?.InnerException as SqliteException;
+        if (sqlite is not { SqliteErrorCode: 19 }) return null;
+        return UniqueSentence.Find(db, i => sqlite.Message.EndsWith(
+            "failed: " + string.Join(", ", i.Properties.Select(p => $"{i.DeclaringEntityType.GetTableName()}.{p.GetColumnName()}")) + "'.", StringComparison.Ordinal));
+    }
+
+    public FormattableString SearchSql(string kind, IReadOnlyList<string> phrases)
+    {
+        var match = string.Join(" AND ", phrases.Select(p => "\"" + p.Replace("\"", "") + "\""));
+        return $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND d."Row" IN (SELECT rowid FROM kernel_search_fts WHERE kernel_search_fts MATCH {match})""";
+    }
+
+    public void PrepareSearch(CityDb db) => db.Database.ExecuteSqlRaw("""
+        CREATE VIRTUAL TABLE IF NOT EXISTS kernel_search_fts USING fts5("Grams", content='kernel_search', content_rowid='Row', tokenize="unicode61 remove_diacritics 0");
+        CREATE TRIGGER IF NOT EXISTS kernel_search_ai AFTER INSERT ON kernel_search BEGIN INSERT INTO kernel_search_fts(rowid, "Grams") VALUES (new."Row", new."Grams"); END;
+        CREATE TRIGGER IF NOT EXISTS kernel_search_ad AFTER DELETE ON kernel_search BEGIN INSERT INTO kernel_search_fts(kernel_search_fts, rowid, "Grams") VALUES ('delete', old."Row", old."Grams"); END;
+        CREATE TRIGGER IF NOT EXISTS kernel_search_au AFTER UPDATE OF "Grams" ON kernel_search BEGIN
+          INSERT INTO kernel_search_fts(kernel_search_fts, rowid, "Grams") VALUES ('delete', old."Row", old."Grams");
+          INSERT INTO kernel_search_fts(rowid, "Grams") VALUES (new."Row", new."Grams"); END;
+        """);
+
+    public async Task Backup(string file, CancellationToken ct)
+    {
+        await using var reader = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        await reader.OpenAsync(ct);
+        await using var command = reader.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        command.Parameters.AddWithValue("$file", Path.GetFullPath(file));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public Task Restore(string file, CancellationToken ct)
+    {
+        Discard();
+        connection.Dispose();
+        SqliteConnection.ClearAllPools();
+        foreach (var rest in new[] { path + "-wal", path + "-shm" }) File.Delete(rest);
+        File.Copy(file, path, overwrite: true);
+        (connection, writerOptions) = OpenWriter();
+        return Task.CompletedTask;
+    }
+
+    public async Task<string?> Trouble(CancellationToken ct)
+    {
+        try
+        {
+            await Turn(async (db, c) => await db.Database.ExecuteSqlRawAsync("SELECT 1", c)).WaitAsync(TimeSpan.FromSeconds(5), ct);
+            return null;
+        }
+        catch (Exception e) { return e.GetType().Name; }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await writer;
+        Discard();
+        await connection.DisposeAsync();
+        serverLock.Dispose();
+    }
+
+    abstract class Member
+    {
+        public abstract Task Run(CityDb db, CancellationToken ct);
+        public abstract void Lost(Exception e);
+        public abstract void Release();
+    }
+
+    sealed class Member<T>(Func<CityDb, CancellationToken, Task<T>> work) : Member
+    {
+        readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Exception? error;
+        T? result;
+
+        public Task<T> Answer => done.Task;
+
+        public override async Task Run(CityDb db, CancellationToken ct)
+        {
+            result = await work(db, ct);
+            await db.SaveChangesAsync(ct);
+        }
+
+        public override void Lost(Exception e) => error ??= e;
+
+        public override void Release()
+        {
+            if (error is not null) done.TrySetException(error);
+            else done.TrySetResult(result!);
+        }
+    }
+}
+
+/// <summary>Another program holds this database.</summary>
+public sealed class DatabaseBusy(string path) : Exception($"the database {path} is in use by a running server");

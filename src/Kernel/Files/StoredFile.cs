@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Kernel;
+
+/// <summary>Held until checked; then clean or infected. Without a checker configured a file is clean as soon as it is stored.</summary>
+public enum FileState { Held, Clean, Infected }
+
+/// <summary>A file that somebody gave: stored by its hash, known by its own bytes and not by its name.</summary>
+public sealed class StoredFile
+{
+    public required Guid Id { get; init; }
+    public required string Hash { get; init; }
+    public required string Name { get; init; }
+    public required string Type { get; init; }
+    public required long Size { get; init; }
+    public required FileState State { get; set; }
+
+    /// <summary>Account that added it; only it may see the file until a record uses it.</summary>
+    public Guid? Owner { get; init; }
+    public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>The record that refers to it; a file that nothing refers to is collected after 24 hours.</summary>
+    public Guid? UsedBy { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<StoredFile>
+    {
+        public void Configure(EntityTypeBuilder<StoredFile> b)
+        {
+            b.ToTable("kernel_files");
+            b.Property(x => x.Hash).HasMaxLength(64);
+            b.Property(x => x.Name).HasMaxLength(200);
+            b.Property(x => x.Type).HasMaxLength(80);
+            b.HasIndex(x => x.Hash);
+            b.HasIndex(x => new { x.UsedBy, x.AddedAt });
+        }
+    }
+}
+
+/// <summary>Looks into a file before anybody may open it (a virus scanner). None configured: files are released at once.</summary>
+public interface IFileCheck
+{
+    Task<FileState> Check(string path, CancellationToken ct);
+}
+
+/// <summary>The folder of files, addressed by the SHA-256 of their content.</summary>
+public sealed class FileStore(string folder, long most, TimeProvider clock, IEnumerable<IFileCheck> checks)
+{
+    /// <summary>Largest size of one file in bytes.</summary>
+    public long Most => most;
+
+    /// <summary>
+    /// Takes a file in, streamed: refuses what is too big, of another kind than <paramref name="accepted"/> (image/jpeg, image/png, application/pdf), or broken.
+    /// Photos lose their metadata (place, device). The row is returned for the caller's turn; the bytes lie there before it.
+    /// </summary>
+    /// <exception cref="Rule">with a sentence for the person; field is empty, the caller names it.</exception>
+    public async Task<StoredFile> Take(Stream content, string name, IReadOnlyCollection<string> accepted, Guid? owner, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var arriving = Path.Combine(folder, "arriving-" + clock.NewId().ToString("N"));
+        try
+        {
+            await Copy(content, arriving, ct);
+            var type = FileKind.Of(arriving) ?? throw new Rule("", "このファイルは開けません。写真（JPEG・PNG）かPDFを選んでください。");
+            if (!accepted.Contains(type)) throw new Rule("", $"選べるのは{FileKind.Words(accepted)}です。別のファイルを選んでください。");
+            if (!FileKind.Clean(arriving, type)) throw new Rule("", "ファイルが途中で切れているか、壊れています。もう一度選んでください。");
+            return await Keep(arriving, name, type, owner, ct);
+        }
+        finally { File.Delete(arriving); }
+    }
+
+    /// <summary>Keeps bytes that the program itself made (PDFs).</summary>
+    public async Task<StoredFile> Put(byte[] content, string name, string type, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var arriving = Path.Combine(folder, "arriving-" + clock.NewId().ToString("N"));
+        try
+        {
+            await File.WriteAllBytesAsync(arriving, content, ct);
+            return await Keep(arriving, name, type, null, ct);
+        }
+        finally { File.Delete(arriving); }
+    }
+
+    public Stream Open(StoredFile file) => file.State is FileState.Clean ? File.OpenRead(PathOf(file.Hash)) : throw new NotHere();
+
+    /// <summary>Deletes rows without a record after 24 hours, and the bytes that no row names any more.</summary>
+    public async Task<int> Collect(Turns turns)
+    {
+        var (rows, gone) = await turns.Run(async (_, db, ct) =>
+        {
+            var limit = clock.GetUtcNow().AddHours(-24);
+            var old = await db.Set<StoredFile>().AsTracking().Where(f => f.UsedBy == null && f.AddedAt < limit).Take(500).ToListAsync(ct);
+            db.RemoveRange(old);
+            var ids = old.ConvertAll(f => f.Id);
+            var hashes = old.Select(f => f.Hash).Distinct().ToList();
+            var shared = await db.Set<StoredFile>().Where(f => hashes.Contains(f.Hash) && !ids.Contains(f.Id)).Select(f => f.Hash).ToListAsync(ct);
+            return (old.Count, hashes.Except(shared).ToList());
+        });
+        foreach (var hash in gone) File.Delete(PathOf(hash));
+        return rows;
+    }
+
+    async Task Copy(Stream content, string arriving, CancellationToken ct)
+    {
+        await using var file = File.Create(arriving);
+        var buffer = new byte[81920];
+        long size = 0;
+        for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
+        {
+            if ((size += read) > most) throw new Rule("", $"ファイルが大きすぎます。{most / 1024 / 1024}MBまでのファイルを選んでください。");
+            await file.WriteAsync(buffer.AsMemory(0, read), ct);
+        }
+        if (size == 0) throw new Rule("", "ファイルが空です。もう一度選んでください。");
+    }
+
+    async Task<StoredFile> Keep(string arriving, string name, string type, Guid? owner, CancellationToken ct)
+    {
+        string hash;
+        long size;
+        await using (var file = new FileStream(arriving, FileMode.Open, FileAccess.ReadWrite))
+        {
+            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct));
+            size = file.Length;
+            file.Flush(flushToDisk: true);
+        }
+        var state = FileState.Clean;
+        foreach (var check in checks) if (await check.Check(arriving, ct) is var found and not FileState.Clean) state = found;
+        var path = PathOf(hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
+        if (!File.Exists(path)) File.Move(arriving, path);
+        var clean = Path.GetFileName(name.Replace('\\', '/'));
+        if (clean.Length > 120) clean = clean[^120..];
+        return new StoredFile { Id = clock.NewId(), Hash = hash, Name = clean, Type = type, Size = size, State = state, Owner = owner, AddedAt = clock.GetUtcNow() };
+    }
+
+    string PathOf(string hash) => Path.Combine(folder, hash[..2], hash[2..4], hash);
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Keyaki.Kernel;
+
+/// <summary>
+/// What a changing request answers: a value, so that it can be kept with the submission and given again to a second click.
+/// It is written to the client only after the commit.
+/// </summary>
+public sealed record Answer(int Status, string? Location)
+{
+    /// <summary>Go on to this page.</summary>
+    public static Answer See(string url) => new(StatusCodes.Status303SeeOther, url);
+
+    /// <summary>Done, nothing to show (webhooks).</summary>
+    public static Answer Done { get; } = new(StatusCodes.Status200OK, null);
+
+    public static Answer Refused { get; } = new(StatusCodes.Status400BadRequest, null);
+
+    /// <summary>A session that starts or ends with this answer; the cookie leaves with it, and it is never kept.</summary>
+    public (ActorKind Kind, string? Token)? Visit { get; init; }
+
+    public Answer SignedIn(ActorKind kind, string token) => this with { Visit = (kind, token) };
+    public Answer SignedOut(ActorKind kind) => this with { Visit = (kind, null) };
+
+    internal void Write(HttpContext http)
+    {
+        if (Visit is { } visit)
+        {
+            if (visit.Token is { } token) Doors.Give(http, visit.Kind, token);
+            else Doors.Take(http, visit.Kind);
+        }
+        http.Response.StatusCode = Status;
+        if (Location is { } url) http.Response.Headers.Location = url;
+        http.Response.ContentLength = 0;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Kernel;
+
+/// <summary>Routes with permission and journal text, which cannot be left out.</summary>
+public static class Pages
+{
+    public const string KeyField = "_key";
+
+    /// <summary>A page that is looked at. When the handler names persons, the look is durable before the page leaves.</summary>
+    public static IEndpointConventionBuilder MapPage(this IEndpointRouteBuilder app, string route, Permission who, Deed look, Delegate ask)
+    {
+        app.Declare(look);
+        var handle = Handler.Compile(ask);
+        return app.MapGet(route, (RequestDelegate)(http => Show(http, look, handle, []))).With(who, look);
+    }
+
+    /// <summary>A change without questions: a button. What cannot be done is said on the page that <paramref name="back"/> names.</summary>
+    public static IEndpointConventionBuilder MapAct(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate accept)
+    {
+        app.Declare(deed);
+        var handle = Handler.Compile(accept);
+        return app.MapPost(route, (RequestDelegate)(async http =>
+        {
+            if (!await http.Genuine()) { http.Fail(new StaleForm()); return; }
+            var posted = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+            try { (await Turn(http, deed, handle, new() { [typeof(IFormCollection)] = posted }, posted)).Write(http); }
+            catch (Rule rule) { http.Fail(rule); }
+        })).With(who, deed);
+    }
+
+    /// <summary>A call by a machine that proves itself by a signature; no antiforgery, no cookie.</summary>
+    public static IEndpointConventionBuilder MapMachine(this IEndpointRouteBuilder app, string route, Deed deed, Delegate accept)
+    {
+        app.Declare(deed);
+        var handle = Handler.Compile(accept);
+        return app.MapPost(route, (RequestDelegate)(async http =>
+        {
+            if (await handle(new Call(http, http.RequestServices, http.RequestAborted)) is Answer answer) answer.Write(http);
+        })).With(Permission.Machine, deed);
+    }
+
+    /// <summary>The page of a form, also again with errors.</summary>
+    public static async Task Show(HttpContext http, Deed look, Func<Call, Task<object?>> handle, Dictionary<Type, object> given)
+    {
+        var journal = http.RequestServices.GetRequiredService<Journal>();
+        var result = await handle(new Call(http, http.RequestServices, http.RequestAborted) { Given = given });
+        var actor = http.Actor();
+        if (look.IsLook && journal.Worth(look, actor))
+            await http.RequestServices.GetRequiredService<Turns>().Run((services, db, _) =>
+            {
+                journal.Write(db, services.GetRequiredService<TimeProvider>(), actor, look);
+                return Task.FromResult(true);
+            });
+        switch (result)
+        {
+            case IResult page: await page.ExecuteAsync(http); break;
+            case Answer answer: answer.Write(http); break;
+            case null: throw new NotHere();
+            default: await Results.Json(result).ExecuteAsync(http); break;
+        }
+    }
+
+    /// <summary>Runs Accept in a turn: idempotent by its submission key, journaled, and answered only after the commit.</summary>
+    public static async Task<Answer> Turn(HttpContext http, Deed deed, Func<Call, Task<object?>> accept, Dictionary<Type, object> given, IFormCollection posted)
+    {
+        var actor = http.Actor();
+        var key = posted[KeyField].ToString();
+        var owner = $"{actor.Account?.ToString("N") ?? "-"} {http.Request.Path}";
+        var hash = key.Length > 0 ? HashOf(posted) : "";
+        return await http.RequestServices.GetRequiredService<Turns>().Run(async (services, db, ct) =>
+        {
+            if (key.Length is > 0 and <= 64 && owner.Length <= 200 && await db.Set<Submission>().AsNoTracking().FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, ct) is { } before)
+                return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new Rule("", "この画面はすでに送信されています。内容を変えるときは、もう一度画面を開いてから送信してください。");
+            var answer = await accept(new Call(http, services, ct) { Given = given }) as Answer ?? throw new NotHere();
+            var clock = services.GetRequiredService<TimeProvider>();
+            var journal = services.GetRequiredService<Journal>();
+            if (journal.Worth(deed, actor)) journal.Write(db, clock, actor, deed);
+            if (key.Length is > 0 and <= 64 && owner.Length <= 200 && answer.Visit is null)
+                db.Add(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status, Location = answer.Location, At = clock.GetUtcNow() });
+            return answer;
+        });
+    }
+
+    static string HashOf(IFormCollection posted)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, values) in posted.OrderBy(p => p.Key, StringComparer.Ordinal))
+            if (!name.StartsWith("__", StringComparison.Ordinal)) // the antiforgery token differs from one rendering to the next
+                hash.AppendData(Encoding.UTF8.GetBytes($"{name}={string.Join('\n', values.ToArray())}\u001e"));
+        foreach (var file in posted.Files) hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}={file.FileName}:{file.Length}\u001e"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>True when the post comes from our own page.</summary>
+    public static async Task<bool> Genuine(this HttpContext http) =>
+        await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+
+    public static T With<T>(this T endpoint, Permission who, Deed deed) where T : IEndpointConventionBuilder
+    {
+        endpoint.WithMetadata(who, deed);
+        return endpoint;
+    }
+
+    public static void Declare(this IEndpointRouteBuilder app, Deed deed) => app.ServiceProvider.GetRequiredService<Deeds>().Declare(deed);
+
+    /// <summary>Hands the failure to the host, which draws the page for it.</summary>
+    public static void Fail(this HttpContext http, Exception e) => throw e;
+}
+
+/// <summary>The antiforgery token is stale: nothing was changed; the form is shown again with what was typed.</summary>
+public sealed class StaleForm() : Exception("stale form");

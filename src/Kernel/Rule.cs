@@ -1,0 +1,22 @@
+namespace Keyaki.Kernel;
+
+/// <summary>A rule of the house that the input broke: said beside the field, answered with 422, nothing typed is lost.</summary>
+/// <param name="field">Name of the question; empty for the whole form.</param>
+/// <param name="sentence">Plain Japanese that says what to do.</param>
+public sealed class Rule(string field, string sentence) : Exception(sentence)
+{
+    public string Field => field;
+    public string Sentence => Message;
+}
+
+/// <summary>What was asked for is not there, or not for this person: the answer is 404 either way.</summary>
+public sealed class NotHere() : Exception("not here");
+
+/// <summary>Somebody changed the record after it was shown: 409, with what they changed; what was typed stays.</summary>
+public sealed class ChangedMeanwhile(string by) : Exception(by)
+{
+    public string What => Message;
+}
+
+/// <summary>The hall cannot keep anything right now (disk, database): 503, what was typed stays.</summary>
+public sealed class PleaseWait(Exception? inner = null) : Exception("please wait", inner);
