@@ -1,11 +1,11 @@
 namespace Keyaki.Kernel;
 
 /// <summary>A rule of the house that the input broke: said beside the field, answered with 422, nothing typed is lost.</summary>
-/// <param name="field">Name of the question; empty for the whole form.</param>
+/// <param name="about">Name of the question; empty for the whole form.</param>
 /// <param name="sentence">Plain Japanese that says what to do.</param>
-public sealed class Rule(string field, string sentence) : Exception(sentence)
+public sealed class Rule(string about, string sentence) : Exception(sentence)
 {
-    public string Field => field;
+    public string Field { get; } = about;
     public string Sentence => Message;
 }
 

@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using Tree = System.Linq.Expressions.Expression;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -23,11 +23,11 @@ public static class Handler
     {
         var parameters = handler.Method.GetParameters();
         var binders = Array.ConvertAll(parameters, Binder);
-        var call = Expression.Parameter(typeof(object?[]), "args");
-        Expression invoke = Expression.Invoke(Expression.Constant(handler), parameters.Select((p, i) => Expression.Convert(Expression.ArrayIndex(call, Expression.Constant(i)), p.ParameterType)));
+        var call = Tree.Parameter(typeof(object?[]), "args");
+        Tree invoke = Tree.Invoke(Tree.Constant(handler), parameters.Select((p, i) => Tree.Convert(Tree.ArrayIndex(call, Tree.Constant(i)), p.ParameterType)));
         var type = handler.Method.ReturnType;
-        if (type == typeof(void)) invoke = Expression.Block(invoke, Expression.Constant(null));
-        var compiled = Expression.Lambda<Func<object?[], object?>>(Expression.Convert(invoke, typeof(object)), call).Compile();
+        if (type == typeof(void)) invoke = Tree.Block(invoke, Tree.Constant(null));
+        var compiled = Tree.Lambda<Func<object?[], object?>>(Tree.Convert(invoke, typeof(object)), call).Compile();
         var unwrap = Unwrap(type);
         return c =>
         {

@@ -1,0 +1,21 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Contracts;
+
+/// <summary>A record to be filed: what it is about, its class and retention from the city's classification, and the fiscal year of its number.</summary>
+public sealed record Filing(string SubjectKind, Guid SubjectId, string Subject, string Department, string RecordClass, int RetentionYears, DateOnly On, Guid? Person, string SearchText);
+
+/// <summary>A registered document: number such as 清環収第12号, class, and until when it is kept.</summary>
+public sealed record DocumentFace(Guid Id, string Number, string Subject, string RecordClass, string ClassName, int RetentionYears, DateOnly RetainedUntil, Guid? File);
+
+/// <summary>The document register.</summary>
+public interface IDocuments
+{
+    /// <summary>Registers the record in the caller's turn: gap-free number per department and fiscal year, class, retention counted from the next April 1.</summary>
+    Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct);
+
+    /// <summary>Attaches a stored file (the decided notice) to a registered document.</summary>
+    Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct);
+
+    Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+}

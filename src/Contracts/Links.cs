@@ -1,0 +1,13 @@
+namespace Keyaki.Contracts;
+
+/// <summary>Addresses of pages that other modules link to.</summary>
+public static class Links
+{
+    public const string MyPage = "/my";
+    public static string Procedure(string code) => $"/procedures/{code}";
+    public static string Application(Guid id) => $"/my/applications/{id}";
+    public static string Case(Guid id) => $"/office/cases/{id}";
+    public static string Decide(Guid approval) => $"/office/decisions/{approval}";
+    public static string Document(Guid id) => $"/office/documents/{id}";
+    public static string File(Guid id) => $"/files/{id}";
+}

@@ -1,0 +1,37 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Contracts;
+
+/// <summary>What is owed for a record; the reference is shown to the payer. It can be paid until <paramref name="Until"/>.</summary>
+/// <param name="BackUrl">Page of the subject's module that the payer comes back to.</param>
+public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until, Guid Payer, string BackUrl);
+
+/// <summary>A charge for panels. State: Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded.</summary>
+public sealed record ChargeFace(Guid Id, Yen Amount, string State, string StateWords, string? Method, DateTimeOffset? PaidAt, string? ReceiptNumber, Yen Refunded);
+
+public interface IPayments
+{
+    /// <summary>Opens a charge in the caller's turn; the payer is then sent to <see cref="GoUrl"/>. An open unpaid charge of the same subject is cancelled first.</summary>
+    Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct);
+
+    string GoUrl(Guid charge);
+
+    /// <summary>Asks for the whole amount back, once; leaves through the outbox.</summary>
+    Task Refund(CityDb db, Guid charge, string reasonCode, CancellationToken ct);
+
+    Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+}
+
+/// <summary>Money arrived. The subject's module answers in the same transaction: this is where paying and submitting are one step.</summary>
+/// <param name="Late">True when the charge had failed or expired before.</param>
+public sealed record ChargePaid(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount, DateTimeOffset PaidAt, bool Late)
+{
+    /// <summary>Set by the hearing module: why the money goes back (a code such as place-taken, already-paid, withdrawn); null = honoured.</summary>
+    public string? RefundReason { get; set; }
+}
+
+/// <summary>The payment did not succeed (declined, cancelled or expired); the subject stays unpaid and may be tried again.</summary>
+public sealed record ChargeFailed(string SubjectKind, Guid SubjectId, Guid Charge, string Reason);
+
+/// <summary>The provider confirmed that the money went back.</summary>
+public sealed record ChargeRefunded(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount);

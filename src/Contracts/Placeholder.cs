@@ -1,1 +1,0 @@
-namespace Keyaki.Contracts; internal static class Placeholder;

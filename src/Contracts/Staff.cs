@@ -1,0 +1,23 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Contracts;
+
+/// <summary>An officer as other modules may show one: never a name to residents, only the department.</summary>
+public sealed record OfficerFace(Guid Account, string Name, string Post, string PostTitle, string Department, string DepartmentName);
+
+/// <summary>Asks about officers, posts and departments.</summary>
+public interface IStaff
+{
+    /// <summary>Who holds the post today (code of the city profile); null while it is vacant. With several holders the first by name.</summary>
+    Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct);
+
+    /// <summary>The officers of a department, by name.</summary>
+    Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct);
+
+    /// <summary>Names for accounts that were noted somewhere; unknown ones are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
+
+    /// <summary>Title of a post and name of a department from the city profile; the code itself when unknown.</summary>
+    string PostTitle(string post);
+    string DepartmentName(string department);
+}

@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+
+namespace Keyaki.Kernel;
+
+/// <summary>The kernel's services and settings.</summary>
+public static class House
+{
+    public static readonly IReadOnlyList<Setting> Settings =
+    [
+        new("Keyaki:City", "cities/kiyose", "市の設定一式（cities/<市>）のフォルダー"),
+        new("Keyaki:Data", ".run/data", "データベースと添付ファイルを置くフォルダー"),
+        new("Keyaki:Database", "", "PostgreSQLの接続文字列。空ならKeyaki:DataのなかのSQLite", Secret: true),
+        new("Keyaki:MasterKeyFile", null, "主鍵のファイル。データベースにもバックアップにも入れない場所に置く"),
+        new("Keyaki:AnchorFile", null, "ジャーナルの外部控え（1行に束の番号と先頭ハッシュ）。別の媒体に置く"),
+        new("Keyaki:PublicAddress", null, "住民が開くアドレス。メールに書くリンクの先頭になる"),
+        new("Keyaki:Files:Largest", "20971520", "添付ファイル1つの上限（バイト）"),
+    ];
+
+    public static IServiceCollection AddHouse(this IServiceCollection services, IConfiguration configuration, Action<DbContextOptionsBuilder<CityDb>>? db = null)
+    {
+        string Of(string name) => configuration[name] ?? Settings.First(s => s.Name == name).Default ?? throw new InvalidOperationException($"設定 {name} がありません");
+        var data = Of("Keyaki:Data");
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<IDatabase>(sp => Of("Keyaki:Database") is { Length: > 0 } connection
+            ? new PostgresDatabase(connection, db)
+            : new SqliteDatabase(Path.Combine(data, "city.db"), sp.GetRequiredService<ILogger<SqliteDatabase>>(), db));
+        services.AddScoped<CurrentDb>();
+        services.AddScoped(sp => sp.GetRequiredService<CurrentDb>().Db);
+        services.AddScoped<Journal>();
+        services.AddScoped<Announce>();
+        services.AddSingleton<Turns>();
+        services.AddSingleton<Deeds>();
+        services.AddSingleton<Search>();
+        services.AddSingleton<OutboxBell>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<OutboxWorker>();
+        services.AddHostedService(sp => sp.GetRequiredService<OutboxWorker>());
+        services.AddSingleton<Held>();
+        services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));
+        services.AddSingleton(sp => new Sealer(sp.GetRequiredService<IDatabase>(), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>(), Of("Keyaki:AnchorFile")));
+        services.AddSingleton(sp => new FileStore(Path.Combine(data, "files"), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
+        services.AddDataProtection().SetApplicationName("keyaki");
+        services.AddSingleton<IXmlRepository, DataKeys>();
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository, MasterKey>((o, repository, key) =>
+        {
+            o.XmlRepository = repository;
+            o.XmlEncryptor = new MasterKeyEncryptor(key);
+        });
+        return services;
+    }
+
+    /// <summary>Brings the tables to this version. Nobody else may be writing.</summary>
+    public static async Task Migrate(IServiceProvider services)
+    {
+        var database = services.GetRequiredService<IDatabase>();
+        await using var db = database.OpenForMigration();
+        await db.Database.MigrateAsync();
+        database.PrepareSearch(db);
+    }
+}
