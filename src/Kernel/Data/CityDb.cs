@@ -20,6 +20,8 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
     {
         c.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         c.Properties<DateTimeOffset>().HaveConversion<Utc>();
+        c.Properties<Yen>().HaveConversion<Yen.Column>();
+        c.Properties<ReceiptNumber>().HaveConversion<ReceiptNumber.Column>().HaveMaxLength(16);
         c.Properties<decimal>().HavePrecision(18, 4);
     }
 

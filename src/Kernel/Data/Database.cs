@@ -20,7 +20,7 @@ public interface IDatabase
     Rule? Explain(CityDb db, Exception error);
 
     /// <summary>Rows of the search index that match, as SQL for this database. See <see cref="Search"/>.</summary>
-    FormattableString SearchSql(string kind, IReadOnlyList<string> phrases);
+    FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases);
 
     /// <summary>What must exist beside the tables (full-text index); safe to run again.</summary>
     void PrepareSearch(CityDb db);

@@ -65,9 +65,9 @@ public sealed class PostgresDatabase : IDatabase
     public Rule? Explain(CityDb db, Exception error) => Cause(error) is { SqlState: PostgresErrorCodes.UniqueViolation } violation
         ? UniqueSentence.Find(db, i => i.GetDatabaseName() == violation.ConstraintName) : null;
 
-    public FormattableString SearchSql(string kind, IReadOnlyList<string> phrases)
+    public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
     {
-        var query = string.Join(" & ", phrases.Select(p => "(" + string.Join(" <-> ", p.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(g => "'" + g.Replace("'", "").Replace("\\", "") + "'")) + ")"));
+        var query = string.Join(" & ", phrases.Select(p => "(" + string.Join(" <-> ", p.Grams.Select(g => $"'{g.Replace("'", "").Replace("\\", "")}'{(p.IsPrefix ? ":*" : "")}")) + ")"));
         return $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND to_tsvector('simple', d."Grams") @@ to_tsquery('simple', {query})""";
     }
 

@@ -179,9 +179,9 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
             "failed: " + string.Join(", ", i.Properties.Select(p => $"{i.DeclaringEntityType.GetTableName()}.{p.GetColumnName()}")) + "'.", StringComparison.Ordinal));
     }
 
-    public FormattableString SearchSql(string kind, IReadOnlyList<string> phrases)
+    public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
     {
-        var match = string.Join(" AND ", phrases.Select(p => "\"" + p.Replace("\"", "") + "\""));
+        var match = string.Join(" AND ", phrases.Select(p => $"\"{string.Join(' ', p.Grams).Replace("\"", "")}\"{(p.IsPrefix ? "*" : "")}"));
         return $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND d."Row" IN (SELECT rowid FROM kernel_search_fts WHERE kernel_search_fts MATCH {match})""";
     }
 

@@ -1,0 +1,39 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Web;
+
+/// <summary>Settings are checked at start, all at once, each fault with the name of the setting.</summary>
+static class Configuration
+{
+    public static void Check(IConfigurationManager configuration, IHostEnvironment environment, IEnumerable<Setting> settings)
+    {
+        if (environment.IsDevelopment()) Develop(configuration);
+        var known = settings.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
+        var faults = new List<string>();
+        foreach (var (name, value) in configuration.GetSection("Keyaki").AsEnumerable())
+            if (value is not null && !known.ContainsKey(name) && name != "Keyaki:CreateKey") faults.Add($"{name}: この設定はありません（`keyaki settings` で一覧が出ます）");
+        foreach (var s in known.Values)
+            if (configuration[s.Name] is null && s.Default is null) faults.Add($"{s.Name}: 設定が必要です。{s.Meaning}");
+        foreach (var name in new[] { "Keyaki:PublicAddress" })
+            if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _)) faults.Add($"{name}: アドレス（https://…）ではありません");
+        if (configuration["Keyaki:Files:Largest"] is { } largest && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add("Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
+        if (configuration["Keyaki:City"] is { } city && !Directory.Exists(city)) faults.Add($"Keyaki:City: フォルダー {city} がありません");
+        if (faults.Count > 0) throw new SettingFault(faults);
+    }
+
+    /// <summary>A city of one's own: what production must be told has a place beside the data. Nothing here exists in production.</summary>
+    static void Develop(IConfigurationManager configuration)
+    {
+        var data = configuration["Keyaki:Data"] ?? ".run/data";
+        void Default(string name, string value) { if (configuration[name] is null) configuration[name] = value; }
+        Default("Keyaki:Data", data);
+        Default("Keyaki:City", "cities/kiyose");
+        Default("Keyaki:MasterKeyFile", Path.Combine(data, "..", "master.key"));
+        Default("Keyaki:AnchorFile", Path.Combine(data, "..", "anchors.txt"));
+        Default("Keyaki:PublicAddress", "http://127.0.0.1:5080");
+        Default("Keyaki:CreateKey", "true");
+    }
+}
+
+/// <summary>The settings do not hold together; the message lists every fault.</summary>
+public sealed class SettingFault(IReadOnlyList<string> faults) : Exception("設定を直してください。\n" + string.Join('\n', faults.Select(f => "  - " + f)));

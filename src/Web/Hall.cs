@@ -1,0 +1,53 @@
+using System.Globalization;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Web;
+
+/// <summary>The host: lists the modules, wires the kernel, and puts the doors in order. Tests build the same hall with their own settings.</summary>
+public static class Hall
+{
+    public static readonly IReadOnlyList<IModule> Modules =
+    [
+        new Staff.StaffModule(), new Residents.ResidentsModule(), new Messages.MessagesModule(), new Documents.DocumentsModule(),
+        new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(),
+    ];
+
+    static Hall() => CityDb.UseParts(Modules.Select(m => m.GetType().Assembly));
+
+    public static IEnumerable<Setting> Settings => [.. House.Settings, .. Modules.SelectMany(m => m.Settings)];
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<DbContextOptionsBuilder<CityDb>>? db = null)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("ja-JP");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        adjust?.Invoke(builder);
+        Configuration.Check(builder.Configuration, builder.Environment, Settings);
+        Logs.Set(builder);
+        var services = builder.Services;
+        services.AddSingleton<TimeProvider>(new CityClock());
+        services.AddHouse(builder.Configuration, db);
+        services.AddRazorComponents();
+        services.AddAntiforgery(o => { o.Cookie.Name = "keyaki-form"; o.Cookie.HttpOnly = true; o.Cookie.SameSite = SameSiteMode.Lax; o.SuppressXFrameOptionsHeader = true; });
+        services.AddHttpClient();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IReadOnlyList<IModule>>(Modules);
+        services.AddHostedService<Rounds>();
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        foreach (var module in Modules) module.Services(services, builder.Configuration);
+        builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = 64 * 1024 * 1024; });
+
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UseMiddleware<Headers>();
+        app.UseMiddleware<ErrorPages>();
+        app.UseRouting();
+        app.UseMiddleware<Guard>();
+        Front.Map(app);
+        foreach (var module in Modules) module.Map(app);
+        if (app.Environment.IsDevelopment()) Front.MapDevelopment(app);
+        return app;
+    }
+}

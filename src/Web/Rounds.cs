@@ -1,0 +1,40 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Web;
+
+/// <summary>What the program does by itself: seals the journal, and once an hour clears what has run out (files without a record, used keys, held posts, sessions).</summary>
+sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Rounds> log) : BackgroundService
+{
+    static readonly TimeSpan Seal = TimeSpan.FromSeconds(5), Clear = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        DateTimeOffset cleared = default;
+        using var timer = new PeriodicTimer(Seal);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                try
+                {
+                    await services.GetRequiredService<Sealer>().Run(stop);
+                    if (clock.GetUtcNow() - cleared < Clear) continue;
+                    cleared = clock.GetUtcNow();
+                    await services.GetRequiredService<FileStore>().Collect(services.GetRequiredService<Turns>());
+                    await services.GetRequiredService<Turns>().Run(ClearExpired);
+                }
+                catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "A round failed"); }
+        }
+        catch (OperationCanceledException) { /* the hall closes */ }
+    }
+
+    async Task<bool> ClearExpired(IServiceProvider turn, CityDb db, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var day = now.AddDays(-1);
+        await db.Set<HeldPost>().Where(h => h.Until < now).ExecuteDeleteAsync(ct);
+        await db.Set<Submission>().Where(s => s.At < day).ExecuteDeleteAsync(ct);
+        await db.Set<Session>().Where(s => s.ExpiresAt < day).ExecuteDeleteAsync(ct);
+        return true;
+    }
+}
