@@ -1,0 +1,23 @@
+namespace Keyaki.Ui;
+
+/// <summary>How the city looks on its pages. Accent is green, blue, purple or cyan; MarkSvg is the city's own, trusted file.</summary>
+public sealed record CityFace(string Name, string? MarkSvg = null, string Accent = "green");
+
+/// <summary>What the shells show around every page; the host sets it as a feature of the request.</summary>
+public sealed record ShellFace(CityFace City)
+{
+    /// <summary>Who is signed in, as they read it: 清瀬 花子 さん, or 田中（市民課 主事）.</summary>
+    public string? Person { get; init; }
+    public string SignIn { get; init; } = "/sign-in";
+    /// <summary>Where the sign-out button posts to.</summary>
+    public string SignOut { get; init; } = "/sign-out";
+    /// <summary>Left navigation of officers, links on top for residents.</summary>
+    public IReadOnlyList<ShellLink> Menu { get; init; } = [];
+    /// <summary>Shown above everything while there is an emergency.</summary>
+    public ShellLink? Emergency { get; init; }
+    /// <summary>A line that says this is a practice city, in development.</summary>
+    public string? Practice { get; init; }
+}
+
+/// <summary>A link in navigation; Count is what waits there.</summary>
+public sealed record ShellLink(string Label, string Url, bool Current = false, int? Count = null);
