@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Xunit;
+
+namespace Keyaki.Tests.Rules;
+
+public sealed class KiyoseTests : IDisposable
+{
+    // The names as the public data has them; the list stands here because that data is not part of the project.
+    private const string Towns = """
+        旭が丘一丁目 旭が丘二丁目 旭が丘三丁目 旭が丘四丁目 旭が丘五丁目 旭が丘六丁目 梅園一丁目 梅園二丁目 梅園三丁目 上清戸一丁目 上清戸二丁目
+        下宿一丁目 下宿二丁目 下宿三丁目 下清戸一丁目 下清戸二丁目 下清戸三丁目 下清戸四丁目 下清戸五丁目 竹丘一丁目 竹丘二丁目 竹丘三丁目
+        中清戸一丁目 中清戸二丁目 中清戸三丁目 中清戸四丁目 中清戸五丁目 中里一丁目 中里二丁目 中里三丁目 中里四丁目 中里五丁目 中里六丁目
+        野塩一丁目 野塩二丁目 野塩三丁目 野塩四丁目 野塩五丁目 松山一丁目 松山二丁目 松山三丁目 元町一丁目 元町二丁目
+        """;
+
+    private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("keyaki-city");
+
+    internal static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "..", "cities", "kiyose");
+
+    public void Dispose() => _copy.Delete(recursive: true);
+
+    [Fact]
+    public void 清瀬市の設定はすべて誤りなく読める()
+    {
+        var city = CityProfile.Load(Folder());
+        Assert.Equal("132217", city.City.Code);
+        Assert.Equal("経営政策部", city.Department("dx")?.Division);
+        Assert.Equal("環境課 課長", city.Post("kankyo-kacho")?.Title);
+        Assert.NotEmpty(city.Examples);
+        Assert.Equal(["bulky-waste", "cancer-screening", "compost-subsidy", "resident-record"], city.Procedures.Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("bulky-waste", DecisionKind.Automatic, Identity.Mail)]
+    [InlineData("cancer-screening", DecisionKind.Automatic, Identity.Mail)]
+    [InlineData("resident-record", DecisionKind.Officer, Identity.Register)]
+    [InlineData("compost-subsidy", DecisionKind.Route, Identity.Account)]
+    public void 四つの手続は誤りなく読め例は例だと書いてある(string code, DecisionKind decision, Identity identity)
+    {
+        var city = CityProfile.Load(Folder());
+        var file = city.Procedures[code];
+        var faults = new Faults(file.File);
+        var version = ProcedureVersion.Read(file.Json, city.Words, faults);
+        Assert.Empty(faults.All);
+        Assert.NotNull(version);
+        Assert.Equal(code, version.Code);
+        Assert.Equal((decision, identity), (version.Definition.Decision.Kind, version.Definition.Identity));
+        Assert.NotEmpty(version.Definition.Unconfirmed);
+    }
+
+    [Fact]
+    public void 町丁目は四十三で郵便番号は確かめるまで未確認とする()
+    {
+        var city = CityProfile.Load(Folder());
+        Assert.Equal(Towns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), city.Addresses.Select(a => a.Town).Order(StringComparer.Ordinal));
+        Assert.All(city.Addresses, address => Assert.False(address.Confirmed));
+        Assert.Equal("204-0003", city.Addresses.Single(a => a.Town == "中里五丁目").Postal);
+    }
+
+    [Fact]
+    public void どの町にも粗大ごみの収集日がある()
+    {
+        var city = CityProfile.Load(Folder());
+        var start = new DateOnly(2026, 11, 23);
+        foreach (var town in city.Addresses)
+        {
+            var slots = city.Slots["bulky-waste"].Offered(town.Town, start, start.AddDays(13), _ => true).ToList();
+            Assert.Equal(2, slots.Count);
+            Assert.All(slots, slot => Assert.Equal(30, slot.Places));
+        }
+        Assert.Empty(city.Slots["bulky-waste"].Offered("ない町", start, start.AddDays(13), _ => true));
+        Assert.Null(city.Slots["bulky-waste"].Find("中里五丁目", new(2026, 11, 24), _ => false));
+        Assert.Equal("area-b", city.Slots["bulky-waste"].Find("中里五丁目", new(2026, 11, 24), _ => true)?.Pool);
+    }
+
+    [Fact]
+    public void 年末年始と祝日は閉庁し年をまたいで数える()
+    {
+        var calendar = CityProfile.Load(Folder()).Calendar;
+        Assert.True(calendar.IsOpen(new(2026, 12, 28), isHoliday: false));
+        Assert.False(calendar.IsOpen(new(2026, 12, 29), isHoliday: false));
+        Assert.False(calendar.IsOpen(new(2027, 1, 1), isHoliday: false));
+        Assert.True(calendar.IsOpen(new(2027, 1, 4), isHoliday: false));
+        Assert.False(calendar.IsOpen(new(2026, 11, 23), isHoliday: true));
+        Assert.False(calendar.IsOpen(new(2026, 11, 22), isHoliday: false));
+    }
+
+    [Theory]
+    [InlineData("posts.json", "\"department\": \"kankyo\"", "\"department\": \"nowhere\"", "posts[6].department")]
+    [InlineData("posts.json", "\"code\": \"fuku-shicho\"", "\"code\": \"shicho\"", "posts[1].code")]
+    [InlineData("calendar.json", "\"monday\"", "\"moonday\"", "openWeekdays[0]")]
+    [InlineData("calendar.json", "\"12-29\"", "\"12-32\"", "closedEveryYear[0].from")]
+    [InlineData("city.json", "\"132217\"", "\"1322\"", "code")]
+    [InlineData("record-classes.json", "\"retentionYears\": 3", "\"retention\": 3", "classes[0].retention")]
+    [InlineData("departments.json", "\"format\": 1,", "\"format\": 1", "")]
+    [InlineData("addresses.csv", "204-0001,下宿一丁目", "2040001,下宿一丁目", "2行目")]
+    [InlineData("slots/bulky-waste.csv", "下宿一丁目,monday,,30", "下宿一丁目,monday,2026-12-01,30", "2行目")]
+    [InlineData("slots/bulky-waste.csv", "下宿一丁目,monday,,30", "下宿一丁目,monday,,many", "2行目")]
+    public void 壊れた設定はファイルと場所を添えて断る(string file, string right, string wrong, string path)
+    {
+        Copy();
+        var target = Path.Combine(_copy.FullName, file);
+        var text = File.ReadAllText(target);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(target, text.Replace(right, wrong, StringComparison.Ordinal));
+        var broken = Assert.Throws<BrokenProfile>(() => CityProfile.Load(_copy.FullName));
+        Assert.Contains(broken.Faults, fault => fault.File == file && fault.Path == path);
+    }
+
+    [Fact]
+    public void いくつものファイルの誤りを一度に知らせる()
+    {
+        Copy();
+        File.Delete(Path.Combine(_copy.FullName, "posts.json"));
+        File.WriteAllText(Path.Combine(_copy.FullName, "calendar.json"), "[]");
+        var broken = Assert.Throws<BrokenProfile>(() => CityProfile.Load(_copy.FullName));
+        Assert.Equal(["calendar.json", "posts.json"], broken.Faults.Select(f => f.File).Order(StringComparer.Ordinal));
+        Assert.Contains("posts.json: ファイルがありません。", broken.Message, StringComparison.Ordinal);
+    }
+
+    private void Copy()
+    {
+        var source = Path.GetFullPath(Folder());
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(_copy.FullName, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? _copy.FullName);
+            File.Copy(file, target);
+        }
+    }
+}
