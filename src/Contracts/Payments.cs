@@ -14,9 +14,13 @@ public interface IPayments
     /// <summary>Opens a charge in the caller's turn; the payer is then sent to <see cref="GoUrl"/>. An open unpaid charge of the same subject is cancelled first.</summary>
     Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct);
 
+    /// <summary>Where the payer is sent to pay.</summary>
     string GoUrl(Guid charge);
 
-    /// <summary>Asks for the whole amount back, once; leaves through the outbox.</summary>
+    /// <summary>Ends a charge that nobody shall pay any more; money that arrives later goes back by itself. Nothing happens when it is paid or ended.</summary>
+    Task Cancel(CityDb db, Guid charge, CancellationToken ct);
+
+    /// <summary>Asks for the whole amount back, once; leaves through the outbox. Codes: withdrawn, rejected, place-taken, already-paid.</summary>
     Task Refund(CityDb db, Guid charge, string reasonCode, CancellationToken ct);
 
     Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);

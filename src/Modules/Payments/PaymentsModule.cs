@@ -1,12 +1,42 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Payments;
 
-/// <summary>The module's table of contents.</summary>
+/// <summary>キャッシュレス: what is owed, how it was paid at the payment company, and what went back.</summary>
 public sealed class PaymentsModule : IModule
 {
-    public string Name => "payments";
+    public static readonly Permission CanSee = new("payments.see", "支払いと返金を見る");
+    public static readonly Permission CanRefund = new("payments.refund", "返金する");
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public string Name => "payments";
+    public IReadOnlyList<Permission> Permissions => [CanSee, CanRefund];
+    public IReadOnlyList<Setting> Settings => ProviderSettings.All;
+    public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, 40)];
+
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(ProviderSettings.From(configuration));
+        services.AddHttpClient(HostedCheckoutProvider.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
+        services.AddSingleton<IPaymentProvider, HostedCheckoutProvider>();
+        services.AddSingleton<BackCode>();
+        services.AddSingleton<Checkouts>();
+        services.AddSingleton<PaymentTurn>();
+        services.AddSingleton<Watch>();
+        services.AddHostedService(provider => provider.GetRequiredService<Watch>());
+        services.AddScoped<Cashier>();
+        services.AddScoped<IPayments>(provider => provider.GetRequiredService<Cashier>());
+        services.AddScoped<Reconciliation>();
+        services.AddScoped<IOutboxWork, SendRefund>();
+        services.AddScoped<IOutboxWork, CloseCheckout>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var deed in PaymentDeeds.OfTheProgram) app.Declare(deed);
+        Webhook.Map(app);
+    }
 }

@@ -1,0 +1,31 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Payments;
+
+/// <summary>Money that the payment company took from the payer for a charge. Only one is honoured; every other goes back.</summary>
+public sealed class Capture
+{
+    public required Guid Id { get; init; }
+    public required Guid ChargeId { get; init; }
+    public required string ProviderPayment { get; init; }
+    public required Yen Amount { get; init; }
+    public required PaymentMethod Method { get; init; }
+    public required DateTimeOffset CapturedAt { get; init; }
+    public required DateTimeOffset NotedAt { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Capture>
+    {
+        public void Configure(EntityTypeBuilder<Capture> b)
+        {
+            b.ToTable("payments_captures");
+            b.Property(x => x.Id).ValueGeneratedNever();
+            b.Property(x => x.ProviderPayment).HasMaxLength(100);
+            b.Property(x => x.Amount).HasConversion<Yen.Column>();
+            b.HasIndex(x => x.ChargeId);
+            b.HasIndex(x => x.ProviderPayment).IsUnique().Says("", "この入金はすでに記録されています。");
+            b.HasIndex(x => x.CapturedAt);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Payments;
+
+/// <summary>Opens, cancels and gives back for the other modules, inside their turn.</summary>
+sealed class Cashier(TimeProvider clock, Outbox outbox) : IPayments
+{
+    public async Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct)
+    {
+        var before = await db.Charges().Include(c => c.Attempts).AsTracking()
+            .Where(c => c.SubjectKind == bill.SubjectKind && c.SubjectId == bill.SubjectId).OrderByDescending(c => c.Number).FirstOrDefaultAsync(ct);
+        if (before is { State: ChargeState.Paid }) return before.Id; // Nobody owes twice.
+        if (before is not null) End(db, before);
+        var charge = Charge.Open(bill, (before?.Number ?? 0) + 1, clock);
+        db.Add(charge);
+        Journal.Note(db, clock, Actor.Program, PaymentDeeds.Open, PaymentDeeds.Kind, charge.Id, charge.Payer);
+        return charge.Id;
+    }
+
+    public string GoUrl(Guid charge) => PaymentPaths.Go(charge);
+
+    public async Task Cancel(CityDb db, Guid id, CancellationToken ct)
+    {
+        if (await db.Charges().Include(c => c.Attempts).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is { } charge) End(db, charge);
+    }
+
+    public async Task Refund(CityDb db, Guid id, string reasonCode, CancellationToken ct)
+    {
+        var charge = await db.Charges().Include(c => c.Captures).AsTracking().FirstAsync(c => c.Id == id, ct);
+        var underway = await db.Refunds().Where(r => r.ChargeId == id).Select(r => r.CaptureId).ToListAsync(ct);
+        foreach (var capture in charge.Captures.Where(c => !underway.Contains(c.Id))) GiveBack(db, charge, capture, reasonCode, officer: null);
+    }
+
+    public async Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct)
+    {
+        var charges = await db.Charges().AsNoTracking().Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId).OrderByDescending(c => c.Number).ToListAsync(ct);
+        var ids = charges.Select(c => c.Id).ToList();
+        var refunds = charges is [] ? [] : await db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(ct);
+        return [.. charges.Select(charge => charge.Face([.. refunds.Where(r => r.ChargeId == charge.Id)]))];
+    }
+
+    /// <summary>Writes the refund and its errand to the payment company.</summary>
+    internal void GiveBack(CityDb db, Charge charge, Capture capture, string reason, Guid? officer)
+    {
+        var refund = Payments.Refund.Of(capture, reason, officer, clock);
+        db.Add(refund);
+        charge.Touch();
+        Send(db, refund);
+        Journal.Note(db, clock, Actor.Program, PaymentDeeds.GiveBack, PaymentDeeds.Kind, charge.Id, charge.Payer);
+    }
+
+    internal void Send(CityDb db, Refund refund) => outbox.Add(db, SendRefund.WorkKind, refund.IdempotencyKey, new RefundErrand(refund.Id));
+
+    void End(CityDb db, Charge charge)
+    {
+        if (!charge.Cancel(clock.GetUtcNow())) return;
+        CloseCheckouts(db, charge);
+        Journal.Note(db, clock, Actor.Program, PaymentDeeds.Cancel, PaymentDeeds.Kind, charge.Id, charge.Payer);
+    }
+
+    /// <summary>Asks the company to close the pages that are still open, so that nobody pays in vain.</summary>
+    internal void CloseCheckouts(CityDb db, Charge charge)
+    {
+        foreach (var attempt in charge.Attempts.Where(a => a is { State: AttemptState.Open, ProviderCheckout: not null }))
+            outbox.Add(db, CloseCheckout.WorkKind, attempt.IdempotencyKey, new CheckoutErrand(attempt.ProviderCheckout ?? ""));
+    }
+}

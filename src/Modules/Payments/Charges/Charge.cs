@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Payments;
+
+/// <summary>What happened to a charge; each is an edge of the graph in <see cref="ChargeGraph"/>.</summary>
+public enum ChargeEvent { Start, Succeed, Fail, Expire, Cancel, Refuse }
+
+/// <summary>An amount that a record owes, until it is paid or given up.</summary>
+public sealed class Charge
+{
+    readonly List<Attempt> attempts = [];
+    readonly List<Capture> captures = [];
+
+    Charge() { }
+
+    public Guid Id { get; private init; }
+    public string SubjectKind { get; private init; } = "";
+    public Guid SubjectId { get; private init; }
+
+    /// <summary>Counts the charges of one record: a new one is opened when the fee changed or the time was over.</summary>
+    public int Number { get; private init; }
+    public Guid Payer { get; private init; }
+    public Yen Amount { get; private init; }
+    public string Description { get; private init; } = "";
+    public string Reference { get; private init; } = "";
+    public string BackUrl { get; private init; } = "";
+    public DateTimeOffset OpenedAt { get; private init; }
+    public DateTimeOffset ExpiresAt { get; private init; }
+    public ChargeState State { get; private set; }
+    public DateTimeOffset ChangedAt { get; private set; }
+    public DateTimeOffset? PaidAt { get; private set; }
+    public PaymentMethod? Method { get; private set; }
+
+    /// <summary>The money that was honoured; any other goes back.</summary>
+    public Guid? HonouredCapture { get; private set; }
+
+    /// <summary>領収番号: what the payer reads on the receipt.</summary>
+    public ReceiptNumber? Receipt { get; private set; }
+
+    /// <summary>Grows with every change, so that two who change the same charge at once are told.</summary>
+    public int Version { get; private set; }
+
+    public IReadOnlyList<Attempt> Attempts => attempts;
+    public IReadOnlyList<Capture> Captures => captures;
+
+    /// <summary>The person can still be sent to the payment company.</summary>
+    public bool CanPay(DateTimeOffset now) => now < ExpiresAt && (State is ChargeState.Created or ChargeState.Started or ChargeState.Failed);
+
+    public static Charge Open(Bill bill, int number, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        if (bill.Amount <= Yen.Zero) throw new ArgumentOutOfRangeException(nameof(bill), "a charge is more than nothing");
+        if (bill.Until <= now) throw new ArgumentOutOfRangeException(nameof(bill), "a charge expires in the future");
+        return new()
+        {
+            Id = clock.NewId(), SubjectKind = bill.SubjectKind, SubjectId = bill.SubjectId, Number = number, Payer = bill.Payer, Amount = bill.Amount,
+            Description = bill.Description, Reference = bill.Reference, BackUrl = bill.BackUrl, OpenedAt = now, ExpiresAt = bill.Until, ChangedAt = now,
+        };
+    }
+
+    /// <summary>Sends the payer off: the attempt that is still open, or a new one.</summary>
+    public Attempt Start(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        if (!CanPay(now)) throw new Rule("", "お支払いの期限が過ぎています。申込の画面に戻り、もう一度確認してください。");
+        if (attempts.Find(a => a.State is AttemptState.Open) is { } open) return open;
+        Move(ChargeEvent.Start, now);
+        var attempt = new Attempt { Id = clock.NewId(), ChargeId = Id, Number = attempts.Count + 1, StartedAt = now };
+        attempts.Add(attempt);
+        return attempt;
+    }
+
+    /// <summary>Money that arrived under the company's number; null when it is known already.</summary>
+    public Capture? Take(string providerPayment, Yen amount, PaymentMethod method, DateTimeOffset at, TimeProvider clock)
+    {
+        if (captures.Exists(c => c.ProviderPayment == providerPayment)) return null;
+        var capture = new Capture { Id = clock.NewId(), ChargeId = Id, ProviderPayment = providerPayment, Amount = amount, Method = method, CapturedAt = at, NotedAt = clock.GetUtcNow() };
+        captures.Add(capture);
+        return capture;
+    }
+
+    /// <summary>Why this money cannot be taken whatever the record says; null when the record is to be asked.</summary>
+    public string? MustReturn(Capture capture) => State switch
+    {
+        ChargeState.Paid => RefundReasons.PaidTwice,
+        ChargeState.Cancelled => RefundReasons.NoLongerOwed,
+        _ when capture.Amount != Amount => RefundReasons.WrongAmount,
+        _ => null,
+    };
+
+    /// <summary>The payment is reported as failed, or its time is over: what arrives now is late.</summary>
+    public bool IsLate(DateTimeOffset now) => State is ChargeState.Failed or ChargeState.Expired || now >= ExpiresAt;
+
+    public void Honour(Capture capture, DateTimeOffset now)
+    {
+        Move(ChargeEvent.Succeed, now);
+        using var random = RandomNumberGenerator.Create();
+        (HonouredCapture, PaidAt, Method, Receipt) = (capture.Id, capture.CapturedAt, capture.Method, ReceiptNumber.New(random));
+    }
+
+    /// <summary>The attempt failed. True when that makes the charge failed: not when money arrived before, and not for an older attempt.</summary>
+    public bool Fail(Attempt attempt, DateTimeOffset now)
+    {
+        if (attempt.State is not AttemptState.Open) return false;
+        attempt.End(AttemptState.Failed);
+        Version++;
+        if (State is not ChargeState.Started || attempt != attempts.MaxBy(a => a.Number)) return false;
+        Move(ChargeEvent.Fail, now);
+        return true;
+    }
+
+    public bool Expire(DateTimeOffset now) => now >= ExpiresAt && TryMove(ChargeEvent.Expire, now);
+    public bool Cancel(DateTimeOffset now) => TryMove(ChargeEvent.Cancel, now);
+    public void Refuse(DateTimeOffset now) => TryMove(ChargeEvent.Refuse, now);
+
+    /// <summary>Notes a change of something that belongs to the charge.</summary>
+    public void Touch() => Version++;
+
+    void Move(ChargeEvent what, DateTimeOffset now)
+    {
+        if (!TryMove(what, now)) throw new InvalidOperationException($"a charge that is {State} cannot {what}");
+    }
+
+    bool TryMove(ChargeEvent what, DateTimeOffset now)
+    {
+        if (ChargeGraph.Next(State, what) is not { } next) return false;
+        (State, ChangedAt, Version) = (next, now, Version + 1);
+        return true;
+    }
+
+    internal sealed class Map : IEntityTypeConfiguration<Charge>
+    {
+        public void Configure(EntityTypeBuilder<Charge> b)
+        {
+            b.ToTable("payments_charges");
+            b.Property(x => x.SubjectKind).HasMaxLength(40);
+            b.Property(x => x.Description).HasMaxLength(200);
+            b.Property(x => x.Reference).HasMaxLength(40);
+            b.Property(x => x.BackUrl).HasMaxLength(300);
+            b.Property(x => x.Amount).HasConversion<Yen.Column>();
+            b.Property(x => x.Receipt).HasConversion<ReceiptNumber.Column>().HasMaxLength(ReceiptNumber.Length);
+            b.Property(x => x.Version).IsConcurrencyToken();
+            b.HasMany(x => x.Attempts).WithOne().HasForeignKey(x => x.ChargeId);
+            b.HasMany(x => x.Captures).WithOne().HasForeignKey(x => x.ChargeId);
+            b.HasIndex(x => new { x.SubjectKind, x.SubjectId, x.Number }).IsUnique();
+            b.HasIndex(x => x.Receipt).IsUnique();
+            b.HasIndex(x => new { x.State, x.ExpiresAt });
+            b.HasIndex(x => x.OpenedAt);
+        }
+    }
+}

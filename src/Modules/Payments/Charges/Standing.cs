@@ -1,0 +1,28 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+
+namespace Keyaki.Payments;
+
+/// <summary>Where a charge stands, computed from the money that came and went back, so that it cannot disagree with it.</summary>
+public static class Standing
+{
+    public static ChargeFace Face(this Charge charge, IReadOnlyList<Refund> refunds)
+    {
+        var done = Yen.Sum(refunds.Where(r => r.State is RefundState.Done).Select(r => r.Amount));
+        var (state, words) = Of(charge, refunds);
+        return new(charge.Id, charge.Amount, state, words, charge.Method?.Words(), charge.PaidAt, charge.Receipt?.ToString(), done);
+    }
+
+    static (string, string) Of(Charge charge, IReadOnlyList<Refund> refunds)
+    {
+        // A second capture that goes back leaves the charge paid; only the money that was honoured decides.
+        var last = charge.State is ChargeState.Paid ? refunds.FirstOrDefault(r => r.CaptureId == charge.HonouredCapture) : refunds.MaxBy(r => r.RequestedAt);
+        return last switch
+        {
+            null => (charge.State.ToString(), charge.State.Words()),
+            { State: RefundState.Done } => ("Refunded", "返金済み"),
+            { State: RefundState.Failed } => ("Refunding", "返金の手続き中（市で確認しています）"),
+            _ => ("Refunding", "返金の手続き中"),
+        };
+    }
+}

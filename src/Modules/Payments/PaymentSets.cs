@@ -1,0 +1,16 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Payments;
+
+static class PaymentSets
+{
+    extension(CityDb db)
+    {
+        public DbSet<Charge> Charges() => db.Set<Charge>();
+        public DbSet<Attempt> Attempts() => db.Set<Attempt>();
+        public DbSet<Capture> Captures() => db.Set<Capture>();
+        public DbSet<Refund> Refunds() => db.Set<Refund>();
+        public DbSet<ProviderEvent> ProviderEvents() => db.Set<ProviderEvent>();
+    }
+}

@@ -1,0 +1,96 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Payments;
+
+/// <summary>Money on its way back to the payer (還付), for one capture as a whole.</summary>
+public sealed class Refund
+{
+    Refund() { }
+
+    public Guid Id { get; private init; }
+    public Guid ChargeId { get; private init; }
+    public Guid CaptureId { get; private init; }
+    public Yen Amount { get; private init; }
+    public string Reason { get; private init; } = "";
+
+    /// <summary>The officer who asked for it; null when the program did.</summary>
+    public Guid? Officer { get; private init; }
+    public DateTimeOffset RequestedAt { get; private init; }
+    public DateTimeOffset? SentAt { get; private set; }
+    public DateTimeOffset? DoneAt { get; private set; }
+    public DateTimeOffset? FailedAt { get; private set; }
+    public string? ProviderRefund { get; private set; }
+
+    /// <summary>The company's code for its refusal.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Counts how often it was asked for anew after a refusal; part of the key, so that the company looks again.</summary>
+    public int Round { get; private set; } = 1;
+    public int Version { get; private set; }
+
+    /// <summary>Computed, never stored, so that it cannot disagree with the times.</summary>
+    public RefundState State => (DoneAt, FailedAt, SentAt) switch
+    {
+        (not null, _, _) => RefundState.Done,
+        (_, not null, _) => RefundState.Failed,
+        (_, _, not null) => RefundState.Sent,
+        _ => RefundState.Requested,
+    };
+
+    public string IdempotencyKey => $"{Id:N}-{Round}";
+
+    public static Refund Of(Capture capture, string reason, Guid? officer, TimeProvider clock) => new()
+    {
+        Id = clock.NewId(), ChargeId = capture.ChargeId, CaptureId = capture.Id, Amount = capture.Amount, Reason = reason, Officer = officer, RequestedAt = clock.GetUtcNow(),
+    };
+
+    /// <summary>The company took the request; true when that is news.</summary>
+    public bool Sent(string providerRefund, DateTimeOffset now)
+    {
+        if (SentAt is not null) return false;
+        (ProviderRefund, SentAt, Version) = (providerRefund, now, Version + 1);
+        return true;
+    }
+
+    /// <summary>The money has gone back; true when that is news.</summary>
+    public bool Done(string providerRefund, DateTimeOffset now)
+    {
+        if (DoneAt is not null) return false;
+        (ProviderRefund, SentAt, DoneAt, FailedAt, Version) = (providerRefund, SentAt ?? now, now, null, Version + 1);
+        return true;
+    }
+
+    public void Fail(string code, DateTimeOffset now)
+    {
+        if (DoneAt is not null) return;
+        (Refusal, FailedAt, Version) = (code, now, Version + 1);
+    }
+
+    /// <summary>Asks again after a refusal.</summary>
+    public void Retry()
+    {
+        if (State is not RefundState.Failed) throw new Rule("", "この返金は、いまやり直せません。画面を開き直して確かめてください。");
+        (FailedAt, SentAt, Refusal, Round, Version) = (null, null, null, Round + 1, Version + 1);
+    }
+
+    internal sealed class Map : IEntityTypeConfiguration<Refund>
+    {
+        public void Configure(EntityTypeBuilder<Refund> b)
+        {
+            b.ToTable("payments_refunds");
+            b.Property(x => x.Amount).HasConversion<Yen.Column>();
+            b.Property(x => x.Reason).HasMaxLength(40);
+            b.Property(x => x.ProviderRefund).HasMaxLength(100);
+            b.Property(x => x.Refusal).HasMaxLength(100);
+            b.Property(x => x.Version).IsConcurrencyToken();
+            b.Ignore(x => x.State);
+            b.Ignore(x => x.IdempotencyKey);
+            b.HasIndex(x => x.CaptureId).IsUnique().Says("", "この入金の返金は、すでに始まっています。");
+            b.HasIndex(x => x.ChargeId);
+            b.HasIndex(x => x.ProviderRefund).IsUnique();
+            b.HasIndex(x => x.RequestedAt);
+        }
+    }
+}
