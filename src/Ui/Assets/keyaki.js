@@ -1,0 +1,105 @@
+// Only makes easier what works without it.
+(() => {
+  'use strict';
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  each('[data-focus]', e => e.focus());
+
+  // A second press of the button does nothing while the first is under way; coming back by the back button wakes it.
+  document.addEventListener('submit', event => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+    if (form.method !== 'post') return;
+    form.dataset.sent = '1';
+    form.querySelectorAll('[data-once]').forEach(b => b.setAttribute('aria-disabled', 'true'));
+  });
+  window.addEventListener('pageshow', () => each('form[data-sent]', form => {
+    delete form.dataset.sent;
+    form.querySelectorAll('[data-once]').forEach(b => b.removeAttribute('aria-disabled'));
+  }));
+
+  const narrow = text => text.normalize('NFKC').replace(/\D/g, '');
+  each('[data-address]', address => {
+    const postal = address.querySelector('[name$=".postal"]');
+    const town = address.querySelector('[name$=".town"]');
+    if (town.tagName === 'SELECT') {
+      const options = [...town.options];
+      postal.addEventListener('input', () => {
+        const found = options.filter(o => o.dataset.postal && o.dataset.postal === narrow(postal.value));
+        if (found.length && !found.includes(town.selectedOptions[0])) town.value = found[0].value;
+      });
+      town.addEventListener('change', () => { const code = town.selectedOptions[0].dataset.postal; if (code) postal.value = code; });
+    } else {
+      const towns = [...address.querySelectorAll('data')];
+      postal.addEventListener('input', () => {
+        const found = towns.find(t => t.value === narrow(postal.value));
+        if (found && !town.value) town.value = found.textContent;
+      });
+    }
+  });
+
+  const letters = text => [...new Intl.Segmenter('ja').segment(text.replace(/\r\n/g, '\n'))].length;
+  each('textarea[data-max]', area => {
+    const counter = document.createElement('p');
+    counter.className = 'counter';
+    const show = () => {
+      const left = area.dataset.max - letters(area.value);
+      counter.textContent = left < 0 ? `${-left}文字多いです` : `あと${left}文字`;
+      counter.classList.toggle('counter-over', left < 0);
+    };
+    area.after(counter);
+    area.addEventListener('input', show);
+    show();
+  });
+
+  each('table[data-rows]', table => table.addEventListener('keydown', event => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const links = [...table.querySelectorAll('tbody tr')].map(row => row.querySelector('a')).filter(Boolean);
+    const now = links.findIndex(link => link.closest('tr').contains(document.activeElement));
+    const next = links[now + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (next) { event.preventDefault(); next.focus(); }
+  }));
+
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Escape') each('[data-dialog][open]', d => { d.open = false; d.querySelector('summary').focus(); });
+    if (event.target.closest('input, textarea, select, table, summary') || event.altKey || event.ctrlKey || event.metaKey) return;
+    document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`)?.click();
+  });
+
+  let touch = null;
+  if (document.documentElement.dataset.face === 'decider') {
+    document.addEventListener('touchstart', e => { touch = e.touches.length === 1 ? e.touches[0] : null; }, { passive: true });
+    document.addEventListener('touchend', e => {
+      if (!touch || e.target.closest('.table-scroll')) return;
+      const [x, y] = [e.changedTouches[0].clientX - touch.clientX, e.changedTouches[0].clientY - touch.clientY];
+      if (Math.abs(x) > 90 && Math.abs(y) < 40) document.querySelector(`a[data-key="${x > 0 ? 'ArrowLeft' : 'ArrowRight'}"]`)?.click();
+    }, { passive: true });
+  }
+
+  // A form with data-passkey="create|get" fetches its options from data-options, asks the device, and posts the answer as its field `credential`.
+  each('form[data-passkey]', form => {
+    if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) return;
+    each('[data-passkey-only]', e => { e.hidden = false; });
+    form.hidden = false;
+    form.addEventListener('submit', async event => {
+      const field = form.elements.namedItem('credential');
+      if (field.value) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const say = form.querySelector('[role=status]');
+      try {
+        const answer = await fetch(form.dataset.options, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' } });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const options = await answer.json();
+        const credential = form.dataset.passkey === 'create'
+          ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+          : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+        field.value = JSON.stringify(credential);
+        form.submit();
+      } catch {
+        if (say) say.textContent = 'パスキーを使えませんでした。もう一度試すか、ほかの方法でサインインしてください。';
+      }
+    });
+  });
+})();
