@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using PdfSharp.Fonts;
+
+namespace Keyaki.Kernel;
+
+/// <summary>The typefaces of the city's papers and, behind them, those of a folder for rare characters of names (such as IPAmj明朝).</summary>
+public sealed class PaperFonts
+{
+    // PDFsharp has one resolver for the whole process; it finds every typeface under its own name.
+    static readonly ConcurrentDictionary<string, Typeface> Known = new();
+    static readonly Lazy<(Typeface Mincho, Typeface Gothic, Typeface Bold)> Own = new(() =>
+        (Register(Embedded("BIZUDMincho_400Regular")), Register(Embedded("BIZUDGothic_400Regular")), Register(Embedded("BIZUDGothic_700Bold"))));
+
+    readonly IReadOnlyList<Typeface> extra;
+
+    static PaperFonts()
+    {
+        PdfSharp.PdfSharpLicense.SetAgplLicense();
+        GlobalFontSettings.FontResolver = new Resolver();
+    }
+
+    /// <summary>The built-in typefaces, then the .ttf files of the folder in the order of their names.</summary>
+    public PaperFonts(string? extraFolder = null) => extra = extraFolder is null ? [] :
+        [.. Directory.EnumerateFiles(extraFolder, "*.ttf").Order(StringComparer.Ordinal).Select(path => Register(new(Path.GetFullPath(path), File.ReadAllBytes(path))))];
+
+    public Typeface Mincho => Own.Value.Mincho;
+    public Typeface Gothic => Own.Value.Gothic;
+    public Typeface Bold => Own.Value.Bold;
+
+    /// <summary>The first typeface that has a character, beginning with the wished one; null when none has.</summary>
+    internal Typeface? For(int character, Typeface wished)
+    {
+        if (wished.Has(character)) return wished;
+        foreach (var other in extra) if (other.Has(character)) return other;
+        return Mincho.Has(character) ? Mincho : Gothic.Has(character) ? Gothic : null;
+    }
+
+    static Typeface Register(Typeface face) => Known.GetOrAdd(face.Name, face);
+
+    static Typeface Embedded(string name)
+    {
+        using var stream = typeof(PaperFonts).Assembly.GetManifestResourceStream($"{name}.ttf")
+            ?? throw new FileNotFoundException($"組み込みフォント {name} がありません。");
+        var file = new byte[stream.Length];
+        stream.ReadExactly(file);
+        return new(name, file);
+    }
+
+    sealed class Resolver : IFontResolver
+    {
+        public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) => Known.ContainsKey(familyName) ? new(familyName) : null;
+        public byte[]? GetFont(string faceName) => Known.TryGetValue(faceName, out var face) ? face.File : null;
+    }
+}

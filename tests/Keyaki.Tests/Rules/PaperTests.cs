@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Keyaki.Kernel;
+using Xunit;
+
+namespace Keyaki.Tests.Rules;
+
+public sealed class PaperTests
+{
+    static readonly PaperFonts Fonts = new();
+
+    static readonly DecisionNotice Notice = new()
+    {
+        Number = "清環発第123号", Date = new(2026, 11, 22), Addressee = "清瀬　花子", SignerTitle = "清瀬市長", SignerName = "（氏名の例）",
+        Title = "補助金交付決定通知書",
+        Body = ["令和8年11月10日付けで申請のあった生ごみ処理機器購入費補助金について、下記のとおり交付することを決定しましたので通知します。"],
+        Items = [("交付決定額", "19,900円")],
+        Remedies = ["この決定に不服がある場合は、この決定があったことを知った日の翌日から起算して3か月以内に審査請求をすることができます。"],
+    };
+
+    static Certificate Sheet(params string[] names) => new()
+    {
+        Number = "第1号", Household = [("住所", "東京都清瀬市中里五丁目842番地"), ("世帯主", "清瀬　太郎")],
+        Members = [.. names.Select(name => new Certificate.Member([("氏名", name), ("生年月日", "昭和55年5月3日"), ("続柄", "子")]))],
+        Date = new(2026, 11, 22), SignerTitle = "清瀬市長", SignerName = "（氏名の例）",
+    };
+
+    [Fact]
+    public void 通知書の文字を取り出せる()
+    {
+        var text = Read(Notice.Print(Fonts), "pdftotext", "-layout", "-");
+        foreach (var part in new[] { "清環発第123号", "令和8年11月22日", "様", "清瀬市長", "（公印省略）", "補助金交付決定通知書", "記", "19,900円", "（教示）", "1/1" })
+            Assert.Contains(part, text);
+    }
+
+    [Fact]
+    public void 長い文は紙の幅で折り返す()
+    {
+        var lines = Read(Notice.Print(Fonts), "pdftotext", "-layout", "-").Split('\n').Select(line => line.Trim()).ToList();
+        var first = lines.FindIndex(line => line.StartsWith("令和8年11月10日付け", StringComparison.Ordinal));
+        Assert.InRange(lines[first].Length, 36, 46);
+        Assert.StartsWith("令和8年11月10日付けで申請のあった生ごみ処理機器購入費補助金について、下記のとおり交付することを決定しましたので通知します。",
+            string.Concat(lines.Skip(first).Where(line => line != "")));
+    }
+
+    [Fact]
+    public void フォントは使った字だけを埋め込む()
+    {
+        var file = Notice.Print(Fonts);
+        var fonts = Read(file, "pdffonts").Split('\n').Skip(2).Where(line => line != "").ToList();
+        Assert.Equal(2, fonts.Count);
+        Assert.All(fonts, line => Assert.Matches(@"^[A-Z]{6}\+BIZ UD.*yes yes yes", line));
+        Assert.InRange(file.Pdf.Length, 20_000, 250_000);
+    }
+
+    [Fact]
+    public void どのフォントにもない字はげたで出して知らせる()
+    {
+        var file = Sheet("清瀬　\U0002B740子").Print(Fonts);
+        Assert.Equal(["U+2B740 \U0002B740"], file.MissingCharacters);
+        Assert.Contains("〓", Read(file, "pdftotext", "-layout", "-"));
+        Assert.Empty(Sheet("清瀬　花子").Print(Fonts).MissingCharacters);
+    }
+
+    [Fact]
+    public void 異体字の指定は形が出せないことを知らせる() =>
+        Assert.Equal(["U+E0100 (異体字の指定)"], Sheet("葛\U000E0100西").Print(Fonts).MissingCharacters);
+
+    [Fact]
+    public void 予備のフォントの置き場が誤っていれば始められない()
+    {
+        var folder = Directory.CreateTempSubdirectory("keyaki-fonts");
+        try
+        {
+            Assert.Throws<DirectoryNotFoundException>(() => new PaperFonts(Path.Combine(folder.FullName, "none")));
+            File.WriteAllBytes(Path.Combine(folder.FullName, "broken.ttf"), [0, 1, 0, 0, 0, 9, 0, 0]);
+            Assert.Throws<InvalidDataException>(() => new PaperFonts(folder.FullName));
+        }
+        finally { folder.Delete(recursive: true); }
+    }
+
+    [Fact]
+    public void 大きな世帯は次の紙に続く()
+    {
+        var file = Sheet([.. Enumerable.Range(1, 12).Select(i => $"清瀬　{i}子")]).Print(Fonts);
+        var pages = Read(file, "pdftotext", "-layout", "-").Split('\f', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(pages.Length >= 2);
+        Assert.All(pages.Index(), one => Assert.Contains($"{one.Index + 1}/{pages.Length}", one.Item));
+        Assert.Contains("相違ないことを証明する", pages[^1]);
+        Assert.Contains("住民票の写し", Regex.Replace(pages[0], @"\s", ""));
+    }
+
+    [Fact]
+    public void 同時に作っても壊れない()
+    {
+        var texts = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(8)
+            .Select(i => (i, Read(Sheet($"清瀬　{i}子").Print(Fonts), "pdftotext", "-layout", "-"))).ToList();
+        Assert.All(texts, one => Assert.Contains($"{one.i}子", one.Item2));
+    }
+
+    /// <summary>What a PDF tool of the system (poppler-utils) says about the file.</summary>
+    static string Read(PaperFile file, string tool, params string[] options)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, file.Pdf);
+            var before = options.Where(option => option != "-");
+            var start = new ProcessStartInfo(tool, [.. before, path, .. options.Where(option => option == "-")]) { RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
+            using var process = Process.Start(start) ?? throw new InvalidOperationException(tool);
+            var said = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal(0, process.ExitCode);
+            return said;
+        }
+        finally { File.Delete(path); }
+    }
+}
