@@ -1,0 +1,257 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Procedures;
+
+/// <summary>
+/// One person's filled-in procedure, also called the case. What it was decided by is pinned: definition, answers, fee, place.
+/// It keeps the id of the draft that it came from. Every change goes through a step of <see cref="ApplicationGraph"/> and raises <see cref="Version"/>.
+/// </summary>
+public sealed class Application
+{
+    /// <summary>The word for it in journal, messages, charges, approvals and documents.</summary>
+    public const string Kind = "application";
+
+    /// <summary>How long a checkout keeps answers, fee and place.</summary>
+    public static readonly TimeSpan CheckoutStay = TimeSpan.FromMinutes(30);
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Code of the procedure.</summary>
+    public required string Procedure { get; init; }
+
+    /// <summary>Hash of the version of the definition that it is decided by.</summary>
+    public required string Definition { get; init; }
+    public required string Department { get; init; }
+
+    /// <summary>Who decides, pinned from the definition.</summary>
+    public required DecisionKind Decision { get; init; }
+
+    /// <summary>A guest with a proven mail address, or a resident with an account.</summary>
+    public required ActorKind ApplicantKind { get; init; }
+
+    /// <summary>The account, or the id of the guest's visit.</summary>
+    public required Guid Account { get; init; }
+
+    /// <summary>Keyed hash of the applicant's mail address: a guest who proves it again finds the application again.</summary>
+    public string? MailKey { get; init; }
+
+    /// <summary>The applicant's proven mail address, sealed with the master key.</summary>
+    public string? SealedMail { get; init; }
+
+    /// <summary>The resident record, when the account was linked to it.</summary>
+    public Guid? Person { get; init; }
+
+    /// <summary>online, or counter when an officer filled it in.</summary>
+    public required string Channel { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public string Name { get; private set; } = "";
+    public string Kana { get; private set; } = "";
+
+    /// <summary>The kept answers as flat JSON.</summary>
+    public string Answers { get; private set; } = "{}";
+
+    /// <summary>SHA-256 of <see cref="Answers"/>, for finding the same application sent twice.</summary>
+    public string AnswersHash { get; private set; } = "";
+    public Yen Fee { get; private set; }
+
+    /// <summary>What the city would pay (a subsidy); null where nothing is paid.</summary>
+    public Yen? Grant { get; private set; }
+
+    /// <summary>The pool and the day of the place that it takes; null where there is no capacity.</summary>
+    public string? Pool { get; private set; }
+    public DateOnly? Day { get; private set; }
+
+    public ApplicationState State { get; private set; }
+
+    /// <summary>What the applicant keeps; given when it is submitted.</summary>
+    public ReceiptNumber? Number { get; private set; }
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>Until when the checkout keeps answers, fee and place; null once submitted.</summary>
+    public DateTimeOffset? HeldUntil { get; private set; }
+
+    /// <summary>The charge that paid for it.</summary>
+    public Guid? Charge { get; private set; }
+    public DateTimeOffset? PaidAt { get; private set; }
+
+    /// <summary>The last business day of the standard processing period (行政手続法6条).</summary>
+    public DateOnly? Due { get; private set; }
+
+    /// <summary>Who handles it now; the rows of <see cref="Assignment"/> say since when.</summary>
+    public Guid? Assignee { get; private set; }
+    public DateTimeOffset ChangedAt { get; private set; }
+    public long Version { get; private set; } = 1;
+
+    /// <summary>Freezes what will be submitted: at checkout, again when a person went back and changed something, and at submission without a fee.</summary>
+    public Application Freeze(Frozen what, DateTimeOffset at)
+    {
+        if (State is not ApplicationState.AwaitingPayment) throw Wrong("内容を変えられません");
+        (Name, Kana, Answers, AnswersHash, Fee, Grant, Pool, Day) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Fee, what.Grant, what.Pool, what.Day);
+        return Changed(at);
+    }
+
+    /// <summary>Opens the checkout: until then nobody else gets the place, and the fee stays.</summary>
+    public Application AwaitPayment(DateTimeOffset at)
+    {
+        if (State is not ApplicationState.AwaitingPayment) throw Wrong("支払いへ進めません");
+        HeldUntil = at + CheckoutStay;
+        return Changed(at);
+    }
+
+    /// <summary>The checkout ended without money; the place is free for others, and the applicant may try again.</summary>
+    public Application EndCheckout(DateTimeOffset at)
+    {
+        if (State is not ApplicationState.AwaitingPayment) throw Wrong("支払いを取りやめられません");
+        HeldUntil = null;
+        return Changed(at);
+    }
+
+    /// <summary>Money arrived for it; a second time is a broken rule, the caller sends that money back.</summary>
+    public Application Pay(Guid charge, DateTimeOffset paidAt, DateTimeOffset at)
+    {
+        if (State is not ApplicationState.AwaitingPayment || PaidAt is not null) throw Wrong("もう一度支払うことはできません");
+        (Charge, PaidAt) = (charge, paidAt);
+        return Changed(at);
+    }
+
+    /// <summary>From now on it is an application: numbered, and with a day by which it should be decided.</summary>
+    public Application Submit(ReceiptNumber number, DateOnly? due, DateTimeOffset at)
+    {
+        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申請が受け付けられます。");
+        Take(ApplicationStep.Submit, at, "受け付けられません");
+        (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
+        return this;
+    }
+
+    /// <summary>An officer opens it (again).</summary>
+    public Examination Examine(Guid officer, Guid rowId, DateTimeOffset at)
+    {
+        Take(ApplicationStep.Examine, at, "審査を始められません");
+        Assignee ??= officer;
+        return new() { Id = rowId, ApplicationId = Id, By = officer, At = at };
+    }
+
+    /// <summary>Gives it to an officer.</summary>
+    public Assignment Assign(Guid to, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        if (!State.IsOpen()) throw Wrong("担当を変えられません");
+        Assignee = to;
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, Officer = to, By = by, At = at };
+    }
+
+    /// <summary>Asks the applicant to mend these questions, each with its reason.</summary>
+    /// <exception cref="Rule">nothing is asked, or a reason is missing.</exception>
+    public IReadOnlyList<Correction> RequestCorrection(IReadOnlyCollection<(string Question, string Reason)> what, Guid by, DateOnly until, Func<Guid> newId, DateTimeOffset at)
+    {
+        if (what.Count == 0) throw new Rule("", "補正をお願いする質問を1つ以上選んでください。");
+        foreach (var (question, reason) in what)
+            if (string.IsNullOrWhiteSpace(reason)) throw new Rule(question, "なぜ直していただくのかを書いてください。");
+        Take(ApplicationStep.RequestCorrection, at, "補正を求められません");
+        return [.. what.Select(w => new Correction { Id = newId(), ApplicationId = Id, Question = w.Question, Reason = w.Reason.Trim(), By = by, At = at, Until = until })];
+    }
+
+    /// <summary>The applicant mended it: the open corrections are answered, the fee stays what it was.</summary>
+    public Application Correct(Frozen what, IEnumerable<Correction> open, DateTimeOffset at)
+    {
+        Take(ApplicationStep.Correct, at, "補正できません");
+        (Name, Kana, Answers, AnswersHash, Grant) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Grant);
+        foreach (var correction in open) correction.AnsweredAt = at;
+        return this;
+    }
+
+    /// <summary>Puts it to decision over the route.</summary>
+    public Recommendation Propose(Outcome outcome, string? reason, Guid approval, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        Reasoned(outcome, reason);
+        Take(ApplicationStep.Propose, at, "決裁に回せません");
+        return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Approval = approval, By = by, At = at };
+    }
+
+    /// <summary>A decider sent it back; the recommendation ends here.</summary>
+    public Application Remand(Recommendation recommendation, DateTimeOffset at)
+    {
+        Take(ApplicationStep.Remand, at, "差し戻せません");
+        recommendation.EndedAt = at;
+        return this;
+    }
+
+    /// <summary>The city decides (処分). Without an officer the rules of the definition did.</summary>
+    public Disposition Decide(Outcome outcome, string? reason, Guid? by, Guid? approval, Guid rowId, DateTimeOffset at)
+    {
+        Reasoned(outcome, reason);
+        Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, at, "決定できません");
+        return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted ? Grant : null, By = by, Approval = approval, At = at };
+    }
+
+    /// <summary>The result was handed over; nothing more is to be done.</summary>
+    public Delivery Deliver(DeliveryWay how, Guid? by, Guid rowId, DateTimeOffset at)
+    {
+        Take(ApplicationStep.Complete, at, "完了にできません");
+        return new() { Id = rowId, ApplicationId = Id, How = how, By = by, At = at };
+    }
+
+    /// <summary>The applicant takes it back. What the rules decided at once can be given back until the day before.</summary>
+    public Withdrawal Withdraw(Guid by, DateOnly today, Guid rowId, DateTimeOffset at)
+    {
+        if (State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
+        Take(ApplicationStep.Withdraw, at, "取り下げられません");
+        return new() { Id = rowId, ApplicationId = Id, By = by, At = at };
+    }
+
+    /// <summary>Whether the applicant may take it back today.</summary>
+    public bool CanWithdraw(DateOnly today) =>
+        ApplicationGraph.After(State, ApplicationStep.Withdraw, Decision) is not null && !(State is ApplicationState.Granted && Day is { } day && day <= today);
+
+    // 行政手続法8条: a refusal is given with its reason.
+    static void Reasoned(Outcome outcome, string? reason)
+    {
+        if (outcome is Outcome.Refused && string.IsNullOrWhiteSpace(reason)) throw new Rule("reason", "認めない理由を書いてください。");
+    }
+
+    void Take(ApplicationStep step, DateTimeOffset at, string cannot)
+    {
+        State = ApplicationGraph.After(State, step, Decision) ?? throw Wrong(cannot);
+        Changed(at);
+    }
+
+    Application Changed(DateTimeOffset at)
+    {
+        ChangedAt = at;
+        Version++;
+        return this;
+    }
+
+    Rule Wrong(string cannot) => new("", $"この申請は「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。");
+
+    internal sealed class Map : IEntityTypeConfiguration<Application>
+    {
+        public void Configure(EntityTypeBuilder<Application> b)
+        {
+            b.ToTable("procedures_applications");
+            b.Property(x => x.Procedure).HasMaxLength(60);
+            b.Property(x => x.Definition).HasMaxLength(64);
+            b.Property(x => x.Department).HasMaxLength(60);
+            b.Property(x => x.MailKey).HasMaxLength(64);
+            b.Property(x => x.SealedMail).HasMaxLength(1000);
+            b.Property(x => x.Channel).HasMaxLength(20);
+            b.Property(x => x.Name).HasMaxLength(200);
+            b.Property(x => x.Kana).HasMaxLength(200);
+            b.Property(x => x.AnswersHash).HasMaxLength(64);
+            b.Property(x => x.Pool).HasMaxLength(100);
+            b.HasIndex(x => x.Number).IsUnique().Says("", "受付番号を取り直します。もう一度送信してください。");
+            b.HasIndex(x => new { x.Account, x.SubmittedAt });
+            b.HasIndex(x => x.MailKey);
+            b.HasIndex(x => new { x.Department, x.State, x.SubmittedAt });
+            b.HasIndex(x => new { x.Department, x.SubmittedAt });
+            b.HasIndex(x => new { x.Assignee, x.State });
+            b.HasIndex(x => new { x.Procedure, x.SubmittedAt });
+        }
+    }
+}
+
+/// <summary>What a checkout or a submission freezes: the kept answers and what was computed from them.</summary>
+public sealed record Frozen(string Name, string Kana, string Answers, string AnswersHash, Yen Fee, Yen? Grant, string? Pool, DateOnly? Day);

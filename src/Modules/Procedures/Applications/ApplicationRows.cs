@@ -1,0 +1,191 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Procedures;
+
+// What happened to an application, each as a row with time and person. The timeline is read from them.
+
+/// <summary>How the city decided.</summary>
+public enum Outcome { Granted, Refused }
+
+/// <summary>How the result reached the applicant.</summary>
+public enum DeliveryWay { Online, Post, Counter }
+
+/// <summary>審査: an officer began (again) to examine.</summary>
+public sealed class Examination
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Examination>
+    {
+        public void Configure(EntityTypeBuilder<Examination> b)
+        {
+            b.ToTable("procedures_examinations");
+            b.HasIndex(x => x.ApplicationId);
+        }
+    }
+}
+
+/// <summary>Who handles it, since when, and who gave it to them.</summary>
+public sealed class Assignment
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required Guid Officer { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Assignment>
+    {
+        public void Configure(EntityTypeBuilder<Assignment> b)
+        {
+            b.ToTable("procedures_assignments");
+            b.HasIndex(x => x.ApplicationId);
+        }
+    }
+}
+
+/// <summary>What officers write down for each other; the applicant does not see it.</summary>
+public sealed class Note
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required string Text { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Note>
+    {
+        public void Configure(EntityTypeBuilder<Note> b)
+        {
+            b.ToTable("procedures_notes");
+            b.Property(x => x.Text).HasMaxLength(4000);
+            b.HasIndex(x => x.ApplicationId);
+        }
+    }
+}
+
+/// <summary>補正: one question that the applicant was asked to mend, and why (行政手続法7条). Answered when the time is set.</summary>
+public sealed class Correction
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required string Question { get; init; }
+    public required string Reason { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The day until which the city asks for it.</summary>
+    public required DateOnly Until { get; init; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Correction>
+    {
+        public void Configure(EntityTypeBuilder<Correction> b)
+        {
+            b.ToTable("procedures_corrections");
+            b.Property(x => x.Question).HasMaxLength(120);
+            b.Property(x => x.Reason).HasMaxLength(1000);
+            b.HasIndex(x => x.ApplicationId);
+        }
+    }
+}
+
+/// <summary>起案: what an officer put to decision; ended when it was sent back.</summary>
+public sealed class Recommendation
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required Outcome Outcome { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>The proposal in the approvals module.</summary>
+    public required Guid Approval { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Recommendation>
+    {
+        public void Configure(EntityTypeBuilder<Recommendation> b)
+        {
+            b.ToTable("procedures_recommendations");
+            b.Property(x => x.Reason).HasMaxLength(2000);
+            b.HasIndex(x => x.ApplicationId);
+            b.HasIndex(x => x.Approval);
+        }
+    }
+}
+
+/// <summary>処分: the city's decision. There is one per application.</summary>
+public sealed class Disposition
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required Outcome Outcome { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>What the city pays, when it does.</summary>
+    public Yen? Grant { get; init; }
+
+    /// <summary>The officer who decided; null when the definition's rules did.</summary>
+    public Guid? By { get; init; }
+    public Guid? Approval { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The registered document of the decision (number, class, file) in the documents module.</summary>
+    public Guid? Document { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Disposition>
+    {
+        public void Configure(EntityTypeBuilder<Disposition> b)
+        {
+            b.ToTable("procedures_dispositions");
+            b.Property(x => x.Reason).HasMaxLength(2000);
+            b.HasIndex(x => x.ApplicationId).IsUnique().Says("", "この申請はすでに決定されています。画面を開き直してください。");
+        }
+    }
+}
+
+/// <summary>交付: the result was handed over.</summary>
+public sealed class Delivery
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required DeliveryWay How { get; init; }
+
+    /// <summary>Null when the program did it (a download made available).</summary>
+    public Guid? By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Delivery>
+    {
+        public void Configure(EntityTypeBuilder<Delivery> b)
+        {
+            b.ToTable("procedures_deliveries");
+            b.HasIndex(x => x.ApplicationId);
+        }
+    }
+}
+
+/// <summary>取下げ: the applicant took it back.</summary>
+public sealed class Withdrawal
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Withdrawal>
+    {
+        public void Configure(EntityTypeBuilder<Withdrawal> b)
+        {
+            b.ToTable("procedures_withdrawals");
+            b.HasIndex(x => x.ApplicationId);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Procedures;
+
+/// <summary>下書き: what a person typed so far, wrong values too, pinned to the version of the definition. Its id becomes the application's.</summary>
+public sealed class DraftApplication
+{
+    /// <summary>How long a draft waits after it was last saved.</summary>
+    public static readonly TimeSpan Stay = TimeSpan.FromDays(30);
+
+    public required Guid Id { get; init; }
+    public required string Procedure { get; init; }
+    public required string Definition { get; init; }
+    public required ActorKind ApplicantKind { get; init; }
+    public required Guid Account { get; init; }
+    public string? MailKey { get; init; }
+    public Guid? Person { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>All answers as typed, flat JSON.</summary>
+    public required string Answers { get; set; }
+
+    /// <summary>The page to go on with, from 1.</summary>
+    public int Page { get; set; } = 1;
+    public required DateTimeOffset SavedAt { get; set; }
+    public required DateTimeOffset ExpiresAt { get; set; }
+    public long Version { get; set; } = 1;
+
+    public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
+
+    /// <summary>Keeps what was typed and starts the thirty days anew.</summary>
+    public void Save(string answers, int page, DateTimeOffset at)
+    {
+        (Answers, Page, SavedAt, ExpiresAt) = (answers, page, at, at + Stay);
+        Version++;
+    }
+
+    internal sealed class Map : IEntityTypeConfiguration<DraftApplication>
+    {
+        public void Configure(EntityTypeBuilder<DraftApplication> b)
+        {
+            b.ToTable("procedures_drafts");
+            b.Property(x => x.Procedure).HasMaxLength(60);
+            b.Property(x => x.Definition).HasMaxLength(64);
+            b.Property(x => x.MailKey).HasMaxLength(64);
+            b.HasIndex(x => new { x.Account, x.Procedure });
+            b.HasIndex(x => x.MailKey);
+            b.HasIndex(x => x.ExpiresAt);
+        }
+    }
+}
