@@ -37,5 +37,5 @@ public sealed record ChargePaid(string SubjectKind, Guid SubjectId, Guid Charge,
 /// <summary>The payment did not succeed (declined, cancelled or expired); the subject stays unpaid and may be tried again.</summary>
 public sealed record ChargeFailed(string SubjectKind, Guid SubjectId, Guid Charge, string Reason);
 
-/// <summary>The provider confirmed that the money went back.</summary>
-public sealed record ChargeRefunded(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount);
+/// <summary>The provider confirmed that the money went back. Reason is the refund's code (paid-twice, no-longer-owed, wrong-amount, officer, or the subject's own).</summary>
+public sealed record ChargeRefunded(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount, string Reason = "");

@@ -57,10 +57,11 @@ public sealed class PaymentsBaseline : Migration
             Id = t.Column<Guid>(),
             ChargeId = t.Column<Guid>(),
             ProviderPayment = t.Column<string>(maxLength: 100),
-            Amount = t.Column<long>(),
+            Figure = t.Column<long>(),
             Method = t.Column<string>(maxLength: 40),
             CapturedAt = t.Column<DateTime>(),
             NotedAt = t.Column<DateTime>(),
+            TakenOn = t.Column<DateOnly>(),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_payments_captures", x => x.Id);
@@ -68,19 +69,20 @@ public sealed class PaymentsBaseline : Migration
         });
         m.CreateIndex("IX_payments_captures_ChargeId", "payments_captures", "ChargeId");
         m.CreateIndex("IX_payments_captures_ProviderPayment", "payments_captures", "ProviderPayment", unique: true);
-        m.CreateIndex("IX_payments_captures_CapturedAt", "payments_captures", "CapturedAt");
+        m.CreateIndex("IX_payments_captures_TakenOn", "payments_captures", "TakenOn");
 
         m.CreateTable("payments_refunds", t => new
         {
             Id = t.Column<Guid>(),
             ChargeId = t.Column<Guid>(),
             CaptureId = t.Column<Guid>(),
-            Amount = t.Column<long>(),
+            Figure = t.Column<long>(),
             Reason = t.Column<string>(maxLength: 40),
             Officer = t.Column<Guid>(nullable: true),
             RequestedAt = t.Column<DateTime>(),
             SentAt = t.Column<DateTime>(nullable: true),
             DoneAt = t.Column<DateTime>(nullable: true),
+            DoneOn = t.Column<DateOnly>(nullable: true),
             FailedAt = t.Column<DateTime>(nullable: true),
             ProviderRefund = t.Column<string>(maxLength: 100, nullable: true),
             Refusal = t.Column<string>(maxLength: 100, nullable: true),
@@ -91,6 +93,7 @@ public sealed class PaymentsBaseline : Migration
         m.CreateIndex("IX_payments_refunds_ChargeId", "payments_refunds", "ChargeId");
         m.CreateIndex("IX_payments_refunds_ProviderRefund", "payments_refunds", "ProviderRefund", unique: true);
         m.CreateIndex("IX_payments_refunds_RequestedAt", "payments_refunds", "RequestedAt");
+        m.CreateIndex("IX_payments_refunds_DoneOn", "payments_refunds", "DoneOn");
 
         m.CreateTable("payments_events", t => new
         {

@@ -38,5 +38,9 @@ public sealed class PaymentsModule : IModule
     {
         foreach (var deed in PaymentDeeds.OfTheProgram) app.Declare(deed);
         Webhook.Map(app);
+        Go.Map(app);
+        Leave.Map(app);
+        Back.Map(app);
+        Receipt.Map(app);
     }
 }

@@ -10,10 +10,16 @@ public sealed class Capture
     public required Guid Id { get; init; }
     public required Guid ChargeId { get; init; }
     public required string ProviderPayment { get; init; }
-    public required Yen Amount { get; init; }
+
+    /// <summary>In yen; a plain number in the table, so that the database can add it up.</summary>
+    public required long Figure { get; init; }
+    public Yen Amount => new(Figure);
     public required PaymentMethod Method { get; init; }
     public required DateTimeOffset CapturedAt { get; init; }
     public required DateTimeOffset NotedAt { get; init; }
+
+    /// <summary>収納日: the day in the city on which the company took the money.</summary>
+    public required DateOnly TakenOn { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Capture>
     {
@@ -22,10 +28,10 @@ public sealed class Capture
             b.ToTable("payments_captures");
             b.Property(x => x.Id).ValueGeneratedNever();
             b.Property(x => x.ProviderPayment).HasMaxLength(100);
-            b.Property(x => x.Amount).HasConversion<Yen.Column>();
+            b.Ignore(x => x.Amount);
             b.HasIndex(x => x.ChargeId);
             b.HasIndex(x => x.ProviderPayment).IsUnique().Says("", "この入金はすでに記録されています。");
-            b.HasIndex(x => x.CapturedAt);
+            b.HasIndex(x => x.TakenOn);
         }
     }
 }

@@ -78,7 +78,11 @@ public sealed class Charge
     public Capture? Take(string providerPayment, Yen amount, PaymentMethod method, DateTimeOffset at, TimeProvider clock)
     {
         if (captures.Exists(c => c.ProviderPayment == providerPayment)) return null;
-        var capture = new Capture { Id = clock.NewId(), ChargeId = Id, ProviderPayment = providerPayment, Amount = amount, Method = method, CapturedAt = at, NotedAt = clock.GetUtcNow() };
+        var capture = new Capture
+        {
+            Id = clock.NewId(), ChargeId = Id, ProviderPayment = providerPayment, Figure = amount.Amount, Method = method, CapturedAt = at, NotedAt = clock.GetUtcNow(),
+            TakenOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime),
+        };
         captures.Add(capture);
         return capture;
     }

@@ -42,11 +42,11 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
             refund.Sent(told.Id, now);
             return;
         }
-        if (!refund.Done(told.Id, now)) return;
+        if (!refund.Done(told.Id, now, clock.Today())) return;
         var charge = await db.Charges().AsTracking().FirstAsync(c => c.Id == refund.ChargeId, ct);
         charge.Touch();
         Note(db, PaymentDeeds.GivenBack, charge);
-        await announce.Say(new ChargeRefunded(charge.SubjectKind, charge.SubjectId, charge.Id, refund.Amount), db, ct);
+        await announce.Say(new ChargeRefunded(charge.SubjectKind, charge.SubjectId, charge.Id, refund.Amount, refund.Reason), db, ct);
     }
 
     /// <summary>Ends a charge whose time is over, unless money arrived meanwhile.</summary>

@@ -32,7 +32,7 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
         reference = asked.Charge.ToString("N"),
         description = asked.Description,
         return_url = settings.PublicUrl(asked.BackPath),
-        cancel_url = settings.PublicUrl(asked.BackPath),
+        cancel_url = settings.PublicUrl(asked.BackPath + "&stopped=true"),
         webhook_url = settings.WebhookUrl,
         expires_at = asked.ExpiresAt,
     }, ct));

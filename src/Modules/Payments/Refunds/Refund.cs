@@ -12,7 +12,10 @@ public sealed class Refund
     public Guid Id { get; private init; }
     public Guid ChargeId { get; private init; }
     public Guid CaptureId { get; private init; }
-    public Yen Amount { get; private init; }
+
+    /// <summary>In yen; a plain number in the table, so that the database can add it up.</summary>
+    public long Figure { get; private init; }
+    public Yen Amount => new(Figure);
     public string Reason { get; private init; } = "";
 
     /// <summary>The officer who asked for it; null when the program did.</summary>
@@ -20,6 +23,8 @@ public sealed class Refund
     public DateTimeOffset RequestedAt { get; private init; }
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
+    /// <summary>還付日: the day in the city on which the money had gone back.</summary>
+    public DateOnly? DoneOn { get; private set; }
     public DateTimeOffset? FailedAt { get; private set; }
     public string? ProviderRefund { get; private set; }
 
@@ -43,7 +48,7 @@ public sealed class Refund
 
     public static Refund Of(Capture capture, string reason, Guid? officer, TimeProvider clock) => new()
     {
-        Id = clock.NewId(), ChargeId = capture.ChargeId, CaptureId = capture.Id, Amount = capture.Amount, Reason = reason, Officer = officer, RequestedAt = clock.GetUtcNow(),
+        Id = clock.NewId(), ChargeId = capture.ChargeId, CaptureId = capture.Id, Figure = capture.Figure, Reason = reason, Officer = officer, RequestedAt = clock.GetUtcNow(),
     };
 
     /// <summary>The company took the request; true when that is news.</summary>
@@ -55,10 +60,10 @@ public sealed class Refund
     }
 
     /// <summary>The money has gone back; true when that is news.</summary>
-    public bool Done(string providerRefund, DateTimeOffset now)
+    public bool Done(string providerRefund, DateTimeOffset now, DateOnly today)
     {
         if (DoneAt is not null) return false;
-        (ProviderRefund, SentAt, DoneAt, FailedAt, Version) = (providerRefund, SentAt ?? now, now, null, Version + 1);
+        (ProviderRefund, SentAt, DoneAt, DoneOn, FailedAt, Version) = (providerRefund, SentAt ?? now, now, today, null, Version + 1);
         return true;
     }
 
@@ -80,7 +85,7 @@ public sealed class Refund
         public void Configure(EntityTypeBuilder<Refund> b)
         {
             b.ToTable("payments_refunds");
-            b.Property(x => x.Amount).HasConversion<Yen.Column>();
+            b.Ignore(x => x.Amount);
             b.Property(x => x.Reason).HasMaxLength(40);
             b.Property(x => x.ProviderRefund).HasMaxLength(100);
             b.Property(x => x.Refusal).HasMaxLength(100);
@@ -91,6 +96,7 @@ public sealed class Refund
             b.HasIndex(x => x.ChargeId);
             b.HasIndex(x => x.ProviderRefund).IsUnique();
             b.HasIndex(x => x.RequestedAt);
+            b.HasIndex(x => x.DoneOn);
         }
     }
 }

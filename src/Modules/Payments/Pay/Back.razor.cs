@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Payments;
+
+/// <summary>お支払いの結果: where the payer comes back to. While the company's word is awaited the page looks again by itself.</summary>
+public sealed partial class Back
+{
+    /// <param name="Own">The payer is signed in here; with the code alone the page shows amount and state only.</param>
+    /// <param name="Stopped">The payer came back without paying.</param>
+    public sealed record Page(Charge Charge, ChargeFace Face, Refund? LastRefund, bool CanPay, bool Own, bool Stopped);
+
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/back", Permission.Public, Deed.None, Ask);
+
+    static async Task<IResult> Ask(Guid id, string? code, bool stopped, Actor actor, CityDb db, HttpContext http, BackCode codes, Watch watch, TimeProvider clock, CancellationToken ct)
+    {
+        var (charge, refunds) = await db.ChargeWhere(db.Charges().Where(c => c.Id == id), ct);
+        var own = actor.Account == charge.Payer;
+        if (!own && !Same(code ?? "", codes.Of(id))) throw new NotHere();
+        if (charge.State is ChargeState.Started && !stopped)
+        {
+            watch.Ring(id);
+            var seconds = clock.GetUtcNow() - charge.ChangedAt < Patience ? 3 : 20;
+            http.Response.Headers["Refresh"] = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        return Show(new(charge, charge.Face(refunds), refunds.LastOrDefault(), charge.CanPay(clock.GetUtcNow()), own, stopped));
+    }
+
+    static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
+}

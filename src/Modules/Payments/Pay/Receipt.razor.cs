@@ -1,0 +1,22 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Payments;
+
+/// <summary>領収の内容: what the payer keeps, to look at and to print.</summary>
+public sealed partial class Receipt
+{
+    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, string City);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/receipt", Permission.Applicant, Deed.None, Ask);
+
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, HttpContext http, CancellationToken ct)
+    {
+        var (charge, refunds) = await db.ChargeOf(actor, id, ct);
+        if (charge.State is not ChargeState.Paid) throw new NotHere();
+        return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? ""));
+    }
+}
