@@ -10,7 +10,7 @@ public static class JapaneseText
 
     // Pairs that registers and applicants mix freely in names and that Unicode keeps apart. Only for finding, never for showing.
     static readonly Dictionary<int, string> Variants = Pairs(
-        "髙高 﨑崎 嵜崎 碕崎 𠮷吉 德徳 濵浜 濱浜 邊辺 邉辺 齋斎 齊斉 斎斉 廣広 澤沢 櫻桜 眞真 龍竜 惠恵 國国 嶋島 嶌島 藏蔵 " +
+        "髙高 﨑崎 嵜崎 碕崎 𠮷吉 德徳 濵浜 濱浜 邊辺 邉辺 齋斉 齊斉 斎斉 廣広 澤沢 櫻桜 眞真 龍竜 惠恵 國国 嶋島 嶌島 藏蔵 " +
         "瀨瀬 淸清 槇槙 彥彦 穗穂 關関 學学 會会 榮栄 圓円 假仮 莊荘 壽寿 實実 條条 靜静 萬万 與与 淵渕 瀧滝 黑黒 黃黄 增増 冨富 舘館");
 
     /// <summary>

@@ -16,6 +16,8 @@ public sealed class JapaneseTextTests
     [InlineData("コーヒー", "コ―ヒ−")]
     [InlineData("髙橋", "高橋")]
     [InlineData("渡邉", "渡邊")]
+    [InlineData("齋藤", "斎藤")]
+    [InlineData("齋藤", "斉藤")]
     [InlineData("𠮷田", "吉田")]
     [InlineData("葛\U000E0100飾", "葛飾")]
     [InlineData("神\uFE00社", "神社")]
