@@ -30,17 +30,17 @@ public sealed class ProceduresBaseline : Migration
             ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(), MailKey = t.Column<string>(maxLength: 64, nullable: true), SealedMail = t.Column<string>(maxLength: 1000, nullable: true),
             Person = t.Column<Guid>(nullable: true), Channel = t.Column<string>(maxLength: 20), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200),
             Answers = t.Column<string>(), AnswersHash = t.Column<string>(maxLength: 64), Fee = t.Column<long>(), Grant = t.Column<long>(nullable: true), Pool = t.Column<string>(maxLength: 100, nullable: true),
-            Day = t.Column<DateOnly>(nullable: true), State = t.Column<string>(maxLength: 40), Number = t.Column<string>(maxLength: 16, nullable: true), SubmittedAt = t.Column<DateTime>(nullable: true),
+            Day = t.Column<DateOnly>(nullable: true), State = t.Column<string>(maxLength: 40), WaitsFor = t.Column<string>(maxLength: 40), Number = t.Column<string>(maxLength: 16, nullable: true), SubmittedAt = t.Column<DateTime>(nullable: true),
             HeldUntil = t.Column<DateTime>(nullable: true), Charge = t.Column<Guid>(nullable: true), PaidAt = t.Column<DateTime>(nullable: true), Due = t.Column<DateOnly>(nullable: true),
             Assignee = t.Column<Guid>(nullable: true), ChangedAt = t.Column<DateTime>(), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_procedures_applications", x => x.Id));
         m.CreateIndex("IX_procedures_applications_Number", "procedures_applications", "Number", unique: true);
         m.CreateIndex("IX_procedures_applications_Account_SubmittedAt", "procedures_applications", ["Account", "SubmittedAt"]);
         m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey");
-        m.CreateIndex("IX_procedures_applications_Department_State_SubmittedAt", "procedures_applications", ["Department", "State", "SubmittedAt"]);
-        m.CreateIndex("IX_procedures_applications_Department_SubmittedAt", "procedures_applications", ["Department", "SubmittedAt"]);
-        m.CreateIndex("IX_procedures_applications_Assignee_State", "procedures_applications", ["Assignee", "State"]);
-        m.CreateIndex("IX_procedures_applications_Procedure_SubmittedAt", "procedures_applications", ["Procedure", "SubmittedAt"]);
+        m.CreateIndex("IX_procedures_applications_Department_WaitsFor_Due_Id", "procedures_applications", ["Department", "WaitsFor", "Due", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Department_SubmittedAt_Id", "procedures_applications", ["Department", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications", ["Assignee", "WaitsFor", "Due", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Procedure_WaitsFor_Due_Id", "procedures_applications", ["Procedure", "WaitsFor", "Due", "Id"]);
 
         m.CreateTable("procedures_places", t => new
         {

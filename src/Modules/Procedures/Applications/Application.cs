@@ -66,6 +66,9 @@ public sealed class Application
 
     public ApplicationState State { get; private set; }
 
+    /// <summary>Follows from the state; a column of its own for the work lists.</summary>
+    public WaitsFor WaitsFor { get; private set; }
+
     /// <summary>What the applicant keeps; given when it is submitted.</summary>
     public ReceiptNumber? Number { get; private set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
@@ -215,6 +218,7 @@ public sealed class Application
     void Take(ApplicationStep step, DateTimeOffset at, string cannot)
     {
         State = ApplicationGraph.After(State, step, Decision) ?? throw Wrong(cannot);
+        WaitsFor = Waiting.After(State, Decision);
         Changed(at);
     }
 
@@ -245,10 +249,11 @@ public sealed class Application
             b.HasIndex(x => x.Number).IsUnique().Says("", "受付番号を取り直します。もう一度送信してください。");
             b.HasIndex(x => new { x.Account, x.SubmittedAt });
             b.HasIndex(x => x.MailKey);
-            b.HasIndex(x => new { x.Department, x.State, x.SubmittedAt });
-            b.HasIndex(x => new { x.Department, x.SubmittedAt });
-            b.HasIndex(x => new { x.Assignee, x.State });
-            b.HasIndex(x => new { x.Procedure, x.SubmittedAt });
+            // Each work list is one walk along one of these, in the order in which it is shown.
+            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id });
+            b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id });
+            b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
+            b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id });
         }
     }
 }
