@@ -48,6 +48,7 @@ public static class House
         services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));
         services.AddSingleton(sp => new Sealer(sp.GetRequiredService<IDatabase>(), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>(), Of("Keyaki:AnchorFile")));
         services.AddSingleton(sp => new FileStore(Path.Combine(data, "files"), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
+        services.AddAccess(configuration);
         services.AddDataProtection().SetApplicationName("keyaki");
         services.AddSingleton<IXmlRepository, DataKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository, MasterKey>((o, repository, key) =>

@@ -16,6 +16,27 @@ public sealed class KernelBaseline : Migration
         m.CreateIndex("IX_kernel_sessions_TokenHash", "kernel_sessions", "TokenHash", unique: true);
         m.CreateIndex("IX_kernel_sessions_Account", "kernel_sessions", "Account");
 
+        m.CreateTable("kernel_credentials", t => new
+        {
+            Account = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Label = t.Column<string>(maxLength: 1000), PasswordHash = t.Column<string>(maxLength: 300, nullable: true),
+            SealedTotp = t.Column<string>(maxLength: 200, nullable: true), TotpSince = t.Column<DateTime>(nullable: true), LastStep = t.Column<long>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kernel_credentials", x => x.Account));
+        m.CreateTable("kernel_passkeys", t => new
+        {
+            Id = t.Column<Guid>(), Account = t.Column<Guid>(), CredentialId = t.Column<string>(maxLength: 1400), PublicKey = t.Column<byte[]>(), SignCount = t.Column<long>(), Transports = t.Column<string>(maxLength: 200),
+            UserVerified = t.Column<bool>(), BackupEligible = t.Column<bool>(), BackedUp = t.Column<bool>(), Attestation = t.Column<byte[]>(), ClientData = t.Column<byte[]>(), AddedAt = t.Column<DateTime>(), UsedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kernel_passkeys", x => x.Id));
+        m.CreateIndex("IX_kernel_passkeys_CredentialId", "kernel_passkeys", "CredentialId", unique: true);
+        m.CreateIndex("IX_kernel_passkeys_Account", "kernel_passkeys", "Account");
+        m.CreateTable("kernel_used_challenges", t => new { Hash = t.Column<string>(maxLength: 64), At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_used_challenges", x => x.Hash));
+        m.CreateTable("kernel_attempts", t => new { Key = t.Column<string>(maxLength: 64), Failures = t.Column<int>(), LastAt = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_attempts", x => x.Key));
+        m.CreateTable("kernel_mail_codes", t => new
+        {
+            Id = t.Column<Guid>(), Purpose = t.Column<string>(maxLength: 20), BlindMail = t.Column<string>(maxLength: 64), SealedMail = t.Column<string>(maxLength: 1000), CodeHash = t.Column<string>(maxLength: 64),
+            SentAt = t.Column<DateTime>(), Tries = t.Column<int>(), UsedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kernel_mail_codes", x => x.Id));
+        m.CreateIndex("IX_kernel_mail_codes_BlindMail_SentAt", "kernel_mail_codes", ["BlindMail", "SentAt"]);
+
         m.CreateTable("kernel_data_keys", t => new { Id = t.Column<Guid>(), Xml = t.Column<string>() }, constraints: t => t.PrimaryKey("PK_kernel_data_keys", x => x.Id));
 
         m.CreateTable("kernel_journal", t => new

@@ -19,6 +19,12 @@ public sealed record Answer(int Status, string? Location)
     /// <summary>A session that starts or ends with this answer; the cookie leaves with it, and it is never kept.</summary>
     public (ActorKind Kind, string? Token)? Visit { get; init; }
 
+    /// <summary>Said after the commit, as if it had been thrown: for a refusal that must be remembered (a wrong try that counts).</summary>
+    public Rule? Broken { get; init; }
+
+    /// <summary>Keeps what the turn wrote, and says the rule beside its field.</summary>
+    public static Answer Refuse(Rule rule) => Refused with { Broken = rule };
+
     public Answer SignedIn(ActorKind kind, string token) => this with { Visit = (kind, token) };
     public Answer SignedOut(ActorKind kind) => this with { Visit = (kind, null) };
 

@@ -75,7 +75,7 @@ public static class Pages
         var key = posted[KeyField].ToString();
         var owner = $"{actor.Account?.ToString("N") ?? "-"} {http.Request.Path}";
         var hash = key.Length > 0 ? HashOf(posted) : "";
-        return await http.RequestServices.GetRequiredService<Turns>().Run(async (services, db, ct) =>
+        var done = await http.RequestServices.GetRequiredService<Turns>().Run(async (services, db, ct) =>
         {
             if (key.Length is > 0 and <= 64 && owner.Length <= 200 && await db.Set<Submission>().AsNoTracking().FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, ct) is { } before)
                 return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new Rule("", "この画面はすでに送信されています。内容を変えるときは、もう一度画面を開いてから送信してください。");
@@ -83,10 +83,11 @@ public static class Pages
             var clock = services.GetRequiredService<TimeProvider>();
             var journal = services.GetRequiredService<Journal>();
             if (journal.Worth(deed, actor)) journal.Write(db, clock, actor, deed);
-            if (key.Length is > 0 and <= 64 && owner.Length <= 200 && answer.Visit is null)
+            if (key.Length is > 0 and <= 64 && owner.Length <= 200 && answer.Visit is null && answer.Broken is null)
                 db.Add(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status, Location = answer.Location, At = clock.GetUtcNow() });
             return answer;
         });
+        return done.Broken is null ? done : throw done.Broken;
     }
 
     static string HashOf(IFormCollection posted)
