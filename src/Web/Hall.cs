@@ -33,7 +33,9 @@ public static class Hall
         services.AddAntiforgery(o => { o.Cookie.Name = "keyaki-form"; o.Cookie.HttpOnly = true; o.Cookie.SameSite = SameSiteMode.Lax; o.SuppressXFrameOptionsHeader = true; });
         services.AddHttpClient();
         services.AddHttpContextAccessor();
-        services.AddSingleton<IReadOnlyList<IModule>>(Modules);
+        services.AddSingleton(Modules);
+        services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
+        services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana))]));
         services.AddHostedService<Rounds>();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         foreach (var module in Modules) module.Services(services, builder.Configuration);
@@ -42,12 +44,21 @@ public static class Hall
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseMiddleware<Headers>();
-        app.UseMiddleware<ErrorPages>();
         app.UseRouting();
+        app.UseMiddleware<Surroundings>();
+        app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<Guard>();
+        app.UseMiddleware<Surroundings>();
         Front.Map(app);
         foreach (var module in Modules) module.Map(app);
         if (app.Environment.IsDevelopment()) Front.MapDevelopment(app);
         return app;
+    }
+
+    /// <summary>What must not happen first inside a turn: the key ring is made, the city's files are read.</summary>
+    public static void Warm(IServiceProvider services)
+    {
+        services.GetRequiredService<CityProfile>();
+        services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>().CreateProtector("warm").Protect([1]);
     }
 }

@@ -1,1 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run(); public partial class Program;
+using Keyaki.Kernel;
+using Keyaki.Web;
+
+return await Keyaki.Web.Commands.Run(args);

@@ -50,13 +50,6 @@ public sealed class CurrentDb(IDatabase database) : IDisposable
 
     internal void Lend(CityDb db) => lent = db;
 
-    /// <summary>A fresh reader, for showing a form again after an error.</summary>
-    public CityDb Fresh()
-    {
-        own?.Dispose();
-        return own = database.OpenReader();
-    }
-
     public void Dispose() => own?.Dispose();
 }
 

@@ -62,9 +62,9 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             await Copy(content, arriving, ct);
-            var type = FileKind.Of(arriving) ?? throw new Rule("", "このファイルは開けません。写真（JPEG・PNG）かPDFを選んでください。");
-            if (!accepted.Contains(type)) throw new Rule("", $"選べるのは{FileKind.Words(accepted)}です。別のファイルを選んでください。");
-            if (!FileKind.Clean(arriving, type)) throw new Rule("", "ファイルが途中で切れているか、壊れています。もう一度選んでください。");
+            var type = FileBytes.Of(arriving) ?? throw new Rule("", "このファイルは開けません。写真（JPEG・PNG）かPDFを選んでください。");
+            if (!accepted.Contains(type)) throw new Rule("", $"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。");
+            if (!FileBytes.Clean(arriving, type)) throw new Rule("", "ファイルが途中で切れているか、壊れています。もう一度選んでください。");
             return await Keep(arriving, name, type, owner, ct);
         }
         finally { File.Delete(arriving); }

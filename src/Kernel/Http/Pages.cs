@@ -50,8 +50,10 @@ public static class Pages
     /// <summary>The page of a form, also again with errors.</summary>
     public static async Task Show(HttpContext http, Deed look, Func<Call, Task<object?>> handle, Dictionary<Type, object> given)
     {
-        var journal = http.RequestServices.GetRequiredService<Journal>();
-        var result = await handle(new Call(http, http.RequestServices, http.RequestAborted) { Given = given });
+        // A scope of its own: after a refused turn the page is asked with a fresh reader.
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var journal = scope.ServiceProvider.GetRequiredService<Journal>();
+        var result = await handle(new Call(http, scope.ServiceProvider, http.RequestAborted) { Given = given });
         var actor = http.Actor();
         if (look.IsLook && journal.Worth(look, actor))
             await http.RequestServices.GetRequiredService<Turns>().Run((services, db, _) =>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Keyaki.Kernel;
 
 /// <summary>Knows a file by its first bytes, proves that it is whole, and removes what a photo tells about place and device.</summary>
-public static class FileKind
+public static class FileBytes
 {
     public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf";
 

@@ -1,0 +1,133 @@
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+
+namespace Keyaki.Ui;
+
+/// <summary>
+/// GET asks. POST checks, then accepts in a turn; anything wrong asks again with what was typed: 422 for input and rules,
+/// 409 when somebody changed the record meanwhile, 503 when nothing can be kept right now.
+/// </summary>
+public static class FormRoutes
+{
+    /// <summary>A code page whose questions are the parameters of <typeparamref name="T"/>.</summary>
+    public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate ask, Delegate accept, Deed? look = null) where T : class, IForm<T> =>
+        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)));
+
+    /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
+    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null) =>
+        app.Map(route, who, deed, look, Handler.Compile(build), ask, accept, null);
+
+    /// <summary>The towns of the city for address questions.</summary>
+    public static IReadOnlyList<Town> Towns(IServiceProvider services) =>
+        services.GetService<TownList>()?.Towns ?? [];
+
+    static IEndpointConventionBuilder Map(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Deed? look, Func<Call, Task<object?>> build, Delegate ask, Delegate accept, Func<Form, (Type, object)>? input)
+    {
+        app.Declare(deed);
+        look = app.ServiceProvider.GetRequiredService<Deeds>().Declare(look ?? Deed.None);
+        var (asking, accepting) = (Handler.Compile(ask), Handler.Compile(accept));
+        app.MapGet(route, (RequestDelegate)(async http =>
+        {
+            var form = await Build(http, build);
+            if (Guid.TryParse(http.Request.Query[Guard.HeldQuery], out var held)) await TakeBack(http, form, held);
+            await Pages.Show(http, look, asking, Given(form));
+        })).With(who, look);
+        return app.MapPost(route, (RequestDelegate)(async http =>
+        {
+            var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+            var form = await Build(http, build);
+            if (posted[Pages.KeyField].ToString() is { Length: > 0 and <= 64 } key) FormKey.Set(http, key);
+            var rearranged = form.Parse(posted).Rearrange(posted);
+            await form.TakeFiles(http, posted);
+            if (!await http.Genuine()) form.Reject("", "画面を開いてから時間がたちました。入力した内容は残っています。もう一度送信してください。");
+            else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input)) return;
+            if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await Pages.Show(http, look, asking, Given(form));
+        })).With(who, deed);
+    }
+
+    static async Task<bool> Accept(HttpContext http, Form form, IFormCollection posted, Deed deed, Func<Call, Task<object?>> accept, Func<Form, (Type, object)>? input)
+    {
+        var given = Given(form);
+        given[typeof(IFormCollection)] = posted;
+        if (input is not null)
+        {
+            var (type, value) = input(form);
+            given[type] = value;
+        }
+        try
+        {
+            (await Pages.Turn(http, deed, accept, given, posted)).Write(http);
+            return true;
+        }
+        catch (Rule rule) { form.Reject(rule.Field, rule.Sentence); }
+        catch (ChangedMeanwhile changed)
+        {
+            form.Reject("", $"この画面を開いている間に、ほかの人が内容を変えました。{changed.What}　今の内容を確かめて、よければもう一度送信してください。");
+            http.Response.StatusCode = StatusCodes.Status409Conflict;
+        }
+        catch (PleaseWait)
+        {
+            form.Reject("", "ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。");
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+        return false;
+    }
+
+    static Dictionary<Type, object> Given(Form form) => new() { [typeof(Form)] = form };
+
+    static async Task<Form> Build(HttpContext http, Func<Call, Task<object?>> build) =>
+        await build(new Call(http, http.RequestServices, http.RequestAborted)) as Form ?? throw new NotHere();
+
+    static async Task TakeBack(HttpContext http, Form form, Guid held)
+    {
+        var db = http.RequestServices.GetRequiredService<CityDb>();
+        if (await http.RequestServices.GetRequiredService<Held>().Find(db, held, http.Request.Path, http.RequestAborted) is not { } typed) return;
+        form.Parse(new FormCollection(typed.ToDictionary(t => t.Key, t => new StringValues(t.Value.Split('\n')))));
+        if (typed.TryGetValue(Pages.KeyField, out var key)) FormKey.Set(http, key);
+    }
+
+    /// <summary>Keeps posted files as they arrive; a refused one is said at its question and the rest of the form stays.</summary>
+    public static async Task TakeFiles(this Form form, HttpContext http, IFormCollection posted)
+    {
+        foreach (var file in posted.Files)
+        {
+            if (file.Length == 0 && file.FileName.Length == 0 || form.Questions.FirstOrDefault(q => FileKind.UploadKey(q.Name) == file.Name) is not { Kind: FileKind kind } question) continue;
+            try
+            {
+                await using var content = file.OpenReadStream();
+                var kept = await http.RequestServices.GetRequiredService<FileStore>().Take(content, file.FileName, kind.Accept.Split(','), http.Actor().Account, http.RequestAborted);
+                await http.RequestServices.GetRequiredService<Turns>().Run((_, db, _) =>
+                {
+                    db.Add(kept);
+                    return Task.FromResult(true);
+                });
+                form.Fill(question.Name, kept.Id.ToString("N"));
+            }
+            catch (Rule rule) { form.Reject(question.Name, rule.Sentence); }
+        }
+    }
+}
+
+/// <summary>The city's towns, for address questions.</summary>
+public sealed record TownList(IReadOnlyList<Town> Towns);
+
+/// <summary>The submission key of the form that this request shows: the same for each try of one filled-in form.</summary>
+public static class FormKey
+{
+    static readonly object Item = new();
+
+    public static string Of(HttpContext http)
+    {
+        if (http.Items[Item] is string key) return key;
+        Set(http, key = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
+        return key;
+    }
+
+    public static void Set(HttpContext http, string key) => http.Items[Item] = key;
+}

@@ -1,0 +1,47 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+
+namespace Keyaki.Web;
+
+/// <summary>What belongs to no module: assets, health, the plaintext yardstick of the benchmark, and the shell's surroundings.</summary>
+static class Front
+{
+    public static void Map(WebApplication app)
+    {
+        Assets.Map(app).With(Permission.Public, Deed.None);
+        app.MapGet("/health/live", () => "ok").With(Permission.Public, Deed.None);
+        app.MapGet("/health/ready", async (IDatabase database, CancellationToken ct) =>
+            await database.Trouble(ct) is { } trouble ? Results.Text(trouble, statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ok")).With(Permission.Public, Deed.None);
+        app.MapGet("/plaintext", () => "けやき").With(Permission.Public, Deed.None);
+        app.MapFallback((HttpContext http) => Trouble.NotFound()).With(Permission.Public, Deed.None);
+        app.Declare(Guard.Denied);
+    }
+
+    public static void MapDevelopment(WebApplication app) =>
+        app.MapGet("/_dev/components", () => Gallery.Show()).With(Permission.Public, Deed.None);
+}
+
+/// <summary>Gives every page the city's face, who is signed in, and the menu of what this person may open.</summary>
+sealed class Surroundings(RequestDelegate next, CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment)
+{
+    readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
+    readonly MenuItem[] menu = [.. modules.SelectMany(m => m.Menu).OrderBy(m => m.Order)];
+    readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申請にはなりません。" : null;
+
+    public Task Invoke(HttpContext http)
+    {
+        var actor = http.Actor();
+        var office = Doors.IsOffice(http.Request.Path);
+        http.Features.Set(new ShellFace(face)
+        {
+            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => "メールで確認した方", _ => actor.Name },
+            SignIn = Doors.SignInUrl(http.Request.Path),
+            SignOut = office ? "/office/sign-out" : "/sign-out",
+            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == office && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, IsHere(http.Request.Path, m.Url)))],
+            Practice = practice,
+        });
+        return next(http);
+    }
+
+    static bool IsHere(PathString path, string url) => url is "/office" or "/" ? path == url : path.StartsWithSegments(url);
+}
