@@ -26,7 +26,7 @@ static class Backup
 
     public static async Task<int> Bring(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
-        if (args is not [var folder, .. var rest] || !File.Exists(Path.Combine(folder, Database))) { await output.WriteLineAsync("keyaki restore <フォルダー> [--over]"); return 2; }
+        if (args is not [var folder, ..] || !File.Exists(Path.Combine(folder, Database))) { await output.WriteLineAsync("keyaki restore <フォルダー> [--over]"); return 2; }
         var files = Directory.Exists(Path.Combine(folder, "files")) ? Directory.GetFiles(Path.Combine(folder, "files"), "*", SearchOption.AllDirectories) : [];
         foreach (var file in files)
         {
@@ -36,7 +36,7 @@ static class Backup
             return 1;
         }
         var database = services.GetRequiredService<IDatabase>();
-        if (!rest.Contains("--over") && await HasData(database)) { await output.WriteLineAsync("このまちにはすでに記録があります。上書きするときは --over を付けてください。"); return 2; }
+        if (!args.Contains("--over") && await HasData(database)) { await output.WriteLineAsync("このまちにはすでに記録があります。上書きするときは --over を付けてください。"); return 2; }
         await database.Restore(Path.Combine(folder, Database), CancellationToken.None);
         foreach (var file in files) Copy(Path.Combine(folder, "files"), Files(services), Path.GetFileName(file));
         await output.WriteLineAsync($"{folder} から戻しました（ファイル {files.Length} 件）。`keyaki journal verify` で確かめてください。");

@@ -46,7 +46,7 @@ public static class Commands
         return await command.Run(app.Services, rest, Console.Out);
     }
 
-    internal static (Command? Command, IReadOnlyList<string> Rest) Find(IReadOnlyList<string> args)
+    internal static (Command? Command, IReadOnlyList<string> Arguments) Find(IReadOnlyList<string> args)
     {
         var command = All.FirstOrDefault(c => string.Join(' ', args).StartsWith(c.Name, StringComparison.Ordinal));
         return (command, [.. args.Skip(command?.Name.Split(' ').Length ?? 0)]);

@@ -5,7 +5,7 @@ using Keyaki.Ui;
 namespace Keyaki.Web;
 
 /// <summary>Draws the page for what could not be answered: a sentence and a next step for a person, a reference number for the engineer, no inside.</summary>
-sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
+sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger<ErrorPages> log)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -14,6 +14,7 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         catch (Exception e) when (!http.Response.HasStarted)
         {
             var page = Page(http, e);
+            surroundings.Set(http);
             http.Response.Headers.Remove("Location");
             await page.ExecuteAsync(http);
         }

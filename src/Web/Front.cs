@@ -17,18 +17,18 @@ static class Front
         app.Declare(Guard.Denied);
     }
 
-    public static void MapDevelopment(WebApplication app) =>
-        app.MapGet("/_dev/components", () => Gallery.Show()).With(Permission.Public, Deed.None);
+    public static void MapDevelopment(WebApplication app)
+    { }
 }
 
 /// <summary>Gives every page the city's face, who is signed in, and the menu of what this person may open.</summary>
-sealed class Surroundings(RequestDelegate next, CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment)
+sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment)
 {
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.Menu).OrderBy(m => m.Order)];
     readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申請にはなりません。" : null;
 
-    public Task Invoke(HttpContext http)
+    public void Set(HttpContext http)
     {
         var actor = http.Actor();
         var office = Doors.IsOffice(http.Request.Path);
@@ -40,7 +40,6 @@ sealed class Surroundings(RequestDelegate next, CityProfile city, IReadOnlyList<
             Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == office && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, IsHere(http.Request.Path, m.Url)))],
             Practice = practice,
         });
-        return next(http);
     }
 
     static bool IsHere(PathString path, string url) => url is "/office" or "/" ? path == url : path.StartsWithSegments(url);

@@ -36,6 +36,7 @@ public static class Hall
         services.AddSingleton(Modules);
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
         services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana))]));
+        services.AddSingleton<Surroundings>();
         services.AddHostedService<Rounds>();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         foreach (var module in Modules) module.Services(services, builder.Configuration);
@@ -45,10 +46,14 @@ public static class Hall
         app.UseForwardedHeaders();
         app.UseMiddleware<Headers>();
         app.UseRouting();
-        app.UseMiddleware<Surroundings>();
         app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<Guard>();
-        app.UseMiddleware<Surroundings>();
+        var surroundings = app.Services.GetRequiredService<Surroundings>();
+        app.Use((http, next) =>
+        {
+            surroundings.Set(http);
+            return next(http);
+        });
         Front.Map(app);
         foreach (var module in Modules) module.Map(app);
         if (app.Environment.IsDevelopment()) Front.MapDevelopment(app);

@@ -28,7 +28,8 @@ public sealed record Answer(int Status, string? Location)
     public Answer SignedIn(ActorKind kind, string token) => this with { Visit = (kind, token) };
     public Answer SignedOut(ActorKind kind) => this with { Visit = (kind, null) };
 
-    internal void Write(HttpContext http)
+    /// <summary>Writes it to the client; the kit calls this after the commit.</summary>
+    public void Write(HttpContext http)
     {
         if (Visit is { } visit)
         {

@@ -10,7 +10,7 @@ public abstract class View<TSelf, TModel> : ComponentBase where TSelf : View<TSe
     [Parameter, EditorRequired] public TModel Model { get; set; } = default!;
     [CascadingParameter] protected HttpContext Http { get; set; } = null!;
 
-    /// <summary>The page as an answer.</summary>
-    public static IResult Show(TModel model, int status = StatusCodes.Status200OK) =>
+    /// <summary>The page as an answer; without a status the one that the kit has set stays (422 for a form with errors).</summary>
+    public static IResult Show(TModel model, int? status = null) =>
         new RazorComponentResult<TSelf>(new Dictionary<string, object?> { [nameof(Model)] = model }) { PreventStreamingRendering = true, StatusCode = status };
 }
