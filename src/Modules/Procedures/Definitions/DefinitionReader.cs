@@ -100,8 +100,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         };
         if (question.Least > question.Most) section.Fault("least", "least が most より大きくなっています。");
         if (kind == "file" && question.Files.Count == 0) section.Fault("files", "受け取るファイルの種類を書いてください。");
-        foreach (var type in question.Files.Where(type => type is not ("pdf" or "jpeg" or "png" or "heic")))
-            section.Fault("files", $"「{type}」は受け取れません。pdf、jpeg、png、heic から選んでください。");
+        foreach (var type in question.Files.Where(type => type is not ("pdf" or "jpeg" or "png")))
+            section.Fault("files", $"「{type}」は受け取れません。pdf、jpeg、png から選んでください。");
         if (name.Length > 0 && !seen.Add(name)) section.Fault("name", $"「{name}」という名前の質問が、もうあります。");
         return question;
     }

@@ -33,7 +33,7 @@ public sealed record Question(string Name, string Kind, Text Label)
     /// <summary>The context value that fills it in at first, such as `applicant.name`.</summary>
     public string? Prefill { get; init; }
 
-    /// <summary>The kinds of file that are taken: `pdf`, `jpeg`, `png`, `heic`.</summary>
+    /// <summary>The kinds of file that are taken: `pdf`, `jpeg`, `png`.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The type of its answer in expressions.</summary>

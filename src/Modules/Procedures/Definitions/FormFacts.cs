@@ -1,0 +1,43 @@
+using System.Globalization;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The answers of a form, typed, for expressions; questions that are not asked and answers that cannot be read are missing.</summary>
+public sealed class FormFacts(Definition definition, IReadOnlyList<Question> questions, Form form, IReadOnlyDictionary<string, Value> surroundings) : IFacts
+{
+    public Value Answer(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var (whole, part) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
+        return Find(whole) is { } question ? Typed(question, form.Value(whole), part) : Value.Missing;
+    }
+
+    public Value Context(string name) => surroundings.GetValueOrDefault(name);
+
+    public Value Data(string name, string key) =>
+        Find(name)?.Options.FirstOrDefault(option => option.Code == Answer(name).Text)?.Data.GetValueOrDefault(key) ?? Value.Missing;
+
+    private Question? Find(string name) => questions.FirstOrDefault(question => question.Name == name);
+
+    private Value Typed(Question question, object? value, string part) => value switch
+    {
+        null => Value.Missing,
+        string text when question.Kind == "slot" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Value.Of(day) : Value.Missing,
+        string text when question.Kind == "kana" => Value.Of(Holder(text)),
+        string text => Value.Of(text),
+        DateOnly date => Value.Of(date),
+        bool flag => Value.Of(flag),
+        long number => Value.Of((decimal)number),
+        decimal number => Value.Of(number),
+        AddressAnswer address => Value.Of(part switch { "postal" => address.Postal, "town" => address.Town, "street" => address.Street, "building" => address.Building, _ => address.ToString() }),
+        BankAnswer bank => Value.Of(part switch { "branch" => bank.Branch, "type" => bank.Type, "number" => bank.Number, "holder" => Holder(bank.Holder), _ => bank.Bank }),
+        IReadOnlyList<Form> rows => Value.Of([.. rows.Select(row => (IFacts)new FormFacts(definition, question.Questions, row, surroundings))]),
+        IReadOnlyList<string> many => Value.Of(many),
+        _ => Value.Missing,
+    };
+
+    // Banks write names without blanks and with large kana (シヨウコ); a reading is compared in that shape.
+    private static string Holder(string kana) => string.Concat(kana.Where(c => c is not ('\u3000' or ' ')).Select(c => "ァィゥェォッャュョヮ".IndexOf(c, StringComparison.Ordinal) is var at and >= 0 ? "アイウエオツヤユヨワ"[at] : c));
+}
