@@ -12,7 +12,7 @@ public sealed class Counter
     /// <summary>The next number of this name, from 1.</summary>
     public static async Task<long> Next(CityDb db, string name, CancellationToken ct)
     {
-        var counter = await db.Set<Counter>().AsTracking().FirstOrDefaultAsync(c => c.Name == name, ct);
+        var counter = await db.Set<Counter>().FindAsync([name], ct); // finds one that this turn began, too
         if (counter is null) db.Add(counter = new Counter { Name = name, Value = 0 });
         return ++counter.Value;
     }

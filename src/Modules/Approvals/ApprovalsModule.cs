@@ -1,12 +1,21 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Approvals;
 
-/// <summary>The module's table of contents.</summary>
+/// <summary>はんこレス: who decides, in which order, and the proof of it.</summary>
 public sealed class ApprovalsModule : IModule
 {
+    public static readonly Permission Decide = new("approvals.decide", "回ってきた案件を決裁する");
+    public static readonly Permission Reassign = new("approvals.reassign", "決裁の担当を変更する");
+
     public string Name => "approvals";
+    public IReadOnlyList<Permission> Permissions => [Decide, Reassign];
+
+    public void Services(IServiceCollection services, IConfiguration configuration) => services.AddScoped<IApprovals, Desk>();
 
     public void Map(IEndpointRouteBuilder app) { }
 }

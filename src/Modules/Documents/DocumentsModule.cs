@@ -1,12 +1,26 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Documents;
 
-/// <summary>The module's table of contents.</summary>
+/// <summary>ペーパーレス: the register of the city's records. Number, class, retention, and finding them again.</summary>
 public sealed class DocumentsModule : IModule
 {
-    public string Name => "documents";
+    public static readonly Permission Read = new("documents.read", "自分の課の文書を探して見る");
+    public static readonly Permission ReadAll = new("documents.read-all", "すべての課の文書を探して見る");
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public string Name => "documents";
+    public IReadOnlyList<Permission> Permissions => [Read, ReadAll];
+    public IReadOnlyList<Setting> Settings => [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
+
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(sp => DocumentSymbols.Read(configuration["Keyaki:Documents:Symbols"] ?? "", sp.GetRequiredService<CityProfile>()));
+        services.AddScoped<IDocuments, Registry>();
+    }
+
+    public void Map(IEndpointRouteBuilder app) => app.Declare(Registry.Registered);
 }

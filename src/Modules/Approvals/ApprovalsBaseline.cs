@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Keyaki.Approvals;
+
+/// <summary>The tables of Approvals.</summary>
+[Migration("20261122_15_approvals")]
+public sealed class ApprovalsBaseline : Migration
+{
+    protected override void Up(MigrationBuilder m)
+    {
+        m.CreateTable("approvals_approvals", t => new
+        {
+            Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Revision = t.Column<int>(), Title = t.Column<string>(maxLength: 300),
+            DecisionClass = t.Column<string>(maxLength: 80), Url = t.Column<string>(maxLength: 500), Drafter = t.Column<Guid>(), DrafterName = t.Column<string>(maxLength: 200), DrafterPost = t.Column<string>(maxLength: 200),
+            State = t.Column<string>(maxLength: 40), ProposedAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_approvals_approvals", x => x.Id));
+        m.CreateIndex("IX_approvals_approvals_SubjectKind_SubjectId_Revision", "approvals_approvals", ["SubjectKind", "SubjectId", "Revision"], unique: true);
+        m.CreateIndex("IX_approvals_approvals_Drafter_ProposedAt", "approvals_approvals", ["Drafter", "ProposedAt"]);
+
+        m.CreateTable("approvals_steps", t => new
+        {
+            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Post = t.Column<string>(maxLength: 80), PostTitle = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true),
+            Holder = t.Column<Guid>(nullable: true), HolderName = t.Column<string>(maxLength: 200, nullable: true), State = t.Column<string>(maxLength: 40), At = t.Column<DateTime>(nullable: true), Reason = t.Column<string>(maxLength: 1000, nullable: true),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_approvals_steps", x => x.Id);
+            t.ForeignKey("FK_approvals_steps_approvals_approvals_ApprovalId", x => x.ApprovalId, "approvals_approvals", "Id", onDelete: ReferentialAction.Cascade);
+        });
+        m.CreateIndex("IX_approvals_steps_ApprovalId_Number", "approvals_steps", ["ApprovalId", "Number"], unique: true);
+        m.CreateIndex("IX_approvals_steps_Holder_State", "approvals_steps", ["Holder", "State"]);
+        m.CreateIndex("IX_approvals_steps_State", "approvals_steps", "State");
+
+        m.CreateTable("approvals_acts", t => new
+        {
+            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Kind = t.Column<string>(maxLength: 40), Step = t.Column<int>(nullable: true), Officer = t.Column<Guid>(nullable: true),
+            OfficerName = t.Column<string>(maxLength: 200), PostTitle = t.Column<string>(maxLength: 200), Reason = t.Column<string>(maxLength: 1000, nullable: true), At = t.Column<DateTime>(),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_approvals_acts", x => x.Id);
+            t.ForeignKey("FK_approvals_acts_approvals_approvals_ApprovalId", x => x.ApprovalId, "approvals_approvals", "Id", onDelete: ReferentialAction.Cascade);
+        });
+        m.CreateIndex("IX_approvals_acts_ApprovalId_Number", "approvals_acts", ["ApprovalId", "Number"], unique: true);
+
+        m.CreateTable("approvals_looks", t => new
+        {
+            Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Account = t.Column<Guid>(), At = t.Column<DateTime>(), Print = t.Column<string>(),
+        }, constraints: t => t.PrimaryKey("PK_approvals_looks", x => x.Id));
+        m.CreateIndex("IX_approvals_looks_SubjectKind_SubjectId_Account_At", "approvals_looks", ["SubjectKind", "SubjectId", "Account", "At"]);
+    }
+}

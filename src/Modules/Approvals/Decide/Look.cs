@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Approvals;
+
+/// <summary>What a decider saw: a keyed print of every line, so that the next look can mark what changed without keeping the text twice.</summary>
+public sealed class Look
+{
+    public required Guid Id { get; init; }
+    public required string SubjectKind { get; init; }
+    public required Guid SubjectId { get; init; }
+    public required Guid Account { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>JSON: line of the paper to its print.</summary>
+    public required string Print { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Look>
+    {
+        public void Configure(EntityTypeBuilder<Look> b)
+        {
+            b.ToTable("approvals_looks");
+            b.Property(x => x.SubjectKind).HasMaxLength(40);
+            b.HasIndex(x => new { x.SubjectKind, x.SubjectId, x.Account, x.At });
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Documents;
+
+/// <summary>The document register, as other modules use it.</summary>
+sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, TimeProvider clock) : IDocuments
+{
+    public const string Kind = "document";
+    public static readonly Deed Registered = new("documents.register", "文書を登録した");
+
+    public async Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct)
+    {
+        var year = FiscalYear.Of(filing.On);
+        var serial = await Counter.Next(db, $"documents:{filing.Department}:{year.Year}", ct);
+        var retention = Retention.Of(filing.On, filing.RetentionYears);
+        var document = new Document
+        {
+            Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial, Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject,
+            RecordClass = filing.RecordClass, ClassName = city.RecordClasses.FirstOrDefault(c => c.Code == filing.RecordClass)?.Title ?? filing.RecordClass, RetentionYears = filing.RetentionYears,
+            CreatedOn = filing.On, RetainedFrom = retention.From, RetainedUntil = retention.Until, SubjectKind = filing.SubjectKind, SubjectId = filing.SubjectId, Person = filing.Person, RegisteredAt = clock.GetUtcNow(),
+        };
+        db.Add(document);
+        await search.Index(db, Kind, document.Id, $"{document.Number} {document.Subject} {filing.SearchText}");
+        Journal.Note(db, clock, Actor.Program, Registered, Kind, document.Id, filing.Person);
+        return document.Face();
+    }
+
+    public async Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct) =>
+        (await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere()).Attach(file);
+
+    public async Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
+        await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial)
+            .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil, d.File)).ToListAsync(ct);
+}
