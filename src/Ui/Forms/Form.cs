@@ -11,6 +11,7 @@ public sealed partial class Form
 
     readonly Dictionary<string, string> answers;
     readonly Dictionary<string, Question> byName = new(StringComparer.Ordinal);
+    readonly Dictionary<string, FormPage> pageOf = new(StringComparer.Ordinal);
     readonly Dictionary<string, bool?> visible = new(StringComparer.Ordinal);
     readonly Dictionary<string, IReadOnlyList<Option>> offers = new(StringComparer.Ordinal);
     readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
@@ -25,7 +26,10 @@ public sealed partial class Form
         (Pages, this.answers, Prefix, Parent) = (pages, answers, prefix, parent);
         foreach (var page in pages)
             foreach (var question in page.Questions)
+            {
                 byName.Add(question.Name, question);
+                pageOf.Add(question.Name, page);
+            }
     }
 
     public IReadOnlyList<FormPage> Pages { get; }
@@ -78,7 +82,7 @@ public sealed partial class Form
     {
         if (visible.TryGetValue(question.Name, out var known)) return known ?? false;
         visible[question.Name] = null; // A condition that comes back to its own question sees it as not asked, and so ends.
-        var page = Pages.First(p => p.Questions.Contains(question));
+        var page = pageOf[question.Name];
         var holds = (page.When?.Invoke(this) ?? true) && (question.When?.Invoke(this) ?? true);
         visible[question.Name] = holds;
         return holds;

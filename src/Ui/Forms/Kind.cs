@@ -61,7 +61,7 @@ public abstract record Kind
     }
 
     /// <summary>A one-line input for a part of the answer.</summary>
-    protected static void Line(HtmlWriter html, Field field, string part = "", string type = "text", string? mode = null, string? autocomplete = null, int? max = null, string? size = null)
+    protected static void Line(HtmlWriter html, Field field, string part = "", string type = "text", string? mode = null, string? autocomplete = null, int? max = null, string? size = null, bool optional = false)
     {
         var name = field.Name + part;
         html.Html($"<input class=\"input{(size is null ? "" : " input-" + size)}\" type=\"{type}\" id=\"{name}\" name=\"{name}\"");
@@ -69,7 +69,7 @@ public abstract record Kind
         html.Attribute("inputmode", mode).Attribute("autocomplete", autocomplete);
         // No maxlength: pasted text would be cut in silence. A counter shows the limit and a sentence refuses more.
         if (max is { } length) html.Html($" data-max=\"{length}\"");
-        Describe(html, field, part);
+        if (!optional) Describe(html, field, part);
         html.Raw(">");
     }
 

@@ -29,7 +29,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
         var (name, towns) = (field.Name, field.Form.Towns);
         html.Raw("<div class=\"parts\" data-address>");
         Part(html, field, ".postal", "郵便番号");
-        Line(html, field, ".postal", mode: "numeric", autocomplete: "postal-code", size: "short");
+        Line(html, field, ".postal", mode: "numeric", autocomplete: "postal-code", size: "short", optional: InCity);
         Part(html, field, ".town", InCity ? "町名" : "都道府県・市区町村・町名");
         if (InCity && towns.Count > 0) Choose(html, field, towns);
         else
@@ -40,7 +40,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
         Part(html, field, ".street", "番地（例：842番地、1-2-3）");
         Line(html, field, ".street", autocomplete: "address-line1");
         Part(html, field, ".building", "建物名・部屋番号（ない場合は空けてください）");
-        Line(html, field, ".building", autocomplete: "address-line2");
+        Line(html, field, ".building", autocomplete: "address-line2", optional: true);
         html.Raw("</div>");
     }
 

@@ -1,0 +1,243 @@
+using System.Text.Json.Nodes;
+using Keyaki.Ui;
+using Xunit;
+
+namespace Keyaki.Tests;
+
+public sealed class FormKindTests
+{
+    static readonly Town[] Towns = [new("2040003", "中里五丁目"), new("2040004", "野塩一丁目")];
+
+    static Form Asked(Question question, params (string Part, string Text)[] answers) =>
+        new([question], answers.ToDictionary(a => question.Name + a.Part, a => a.Text)) { Towns = Towns, Files = id => id == "kept" ? new("kept", "領収書.jpg", 2048) : null };
+
+    static (object? Value, string? Error) Try(Kind kind, params (string Part, string Text)[] answers) => Try(new Question("q", kind, "項目"), answers);
+
+    static (object? Value, string? Error) Try(Question question, params (string Part, string Text)[] answers)
+    {
+        var form = Asked(question, answers);
+        form.Check();
+        return (form.Value("q"), form.ErrorOf("q"));
+    }
+
+    static Question Choice(Kind kind) => new("q", kind, "会場") { Options = [new("a", "市役所"), new("b", "健康センター"), new("full", "駅前", Closed: true)] };
+
+    [Theory]
+    [InlineData("text", "氏名を入力してください。")]
+    [InlineData("longtext", "氏名を入力してください。")]
+    [InlineData("kana", "氏名を入力してください。")]
+    [InlineData("date", "氏名を入力してください。")]
+    [InlineData("number", "氏名を入力してください。")]
+    [InlineData("yen", "氏名を入力してください。")]
+    [InlineData("choice", "氏名を選んでください。")]
+    [InlineData("many", "氏名を1つ以上選んでください。")]
+    [InlineData("yesno", "氏名は「はい」か「いいえ」を選んでください。")]
+    [InlineData("address", "氏名を入力してください。")]
+    [InlineData("phone", "氏名を入力してください。")]
+    [InlineData("mail", "氏名を入力してください。")]
+    [InlineData("bank", "氏名を入力してください。")]
+    [InlineData("file", "氏名のファイルを選んでください。")]
+    [InlineData("password", "氏名を入力してください。")]
+    [InlineData("code", "氏名を入力してください。")]
+    [InlineData("group", "氏名を1つ以上入力してください。")]
+    public void 必須の項目が空なら何をするかを伝える(string code, string message)
+    {
+        var kind = KindCode.Read(code, default, [new("child", new TextKind(), "子")]);
+        Assert.NotNull(kind);
+        var question = new Question("q", kind, "氏名");
+        var form = Asked(question);
+        Assert.False(form.Check());
+        Assert.Equal(message, form.ErrorOf("q"));
+        Assert.True(Asked(question with { Required = false }).Check());
+        // The summary must lead to an input that is really there.
+        var html = form.Show(new HtmlWriter()).ToString();
+        Assert.True(code is "choice" or "many" || html.Contains($" id=\"{form.Errors.Single().Anchor}\"", StringComparison.Ordinal), html);
+    }
+
+    [Fact]
+    public void 種類の言葉はすべて読め知らない言葉は読めない()
+    {
+        Assert.All(KindCode.All, code => Assert.Equal(code, KindCode.Read(code)?.Code));
+        Assert.Null(KindCode.Read("telepathy"));
+    }
+
+    [Fact]
+    public void 文字数は見た目の文字で数える()
+    {
+        var question = new Question("q", new TextKind(), "名前") { MaxLength = 2 };
+        Assert.Null(Try(question, ("", "👨‍👩‍👧葛󠄀")).Error);
+        Assert.Contains("2文字以内", Try(question, ("", "三文字")).Error);
+    }
+
+    [Theory]
+    [InlineData("きよせ はなこ", "キヨセ　ハナコ")]
+    [InlineData("ｷﾖｾ ﾊﾅｺ", "キヨセ　ハナコ")]
+    [InlineData("ジョージ", "ジョージ")]
+    public void カナはどの書き方でも全角カタカナになる(string typed, string kana) => Assert.Equal((kana, null), Try(new KanaKind(), ("", typed)));
+
+    [Fact]
+    public void カナに漢字は使えない() => Assert.Contains("カタカナで", Try(new KanaKind(), ("", "清瀬")).Error);
+
+    [Theory]
+    [InlineData("ad", "1980", "5", "3")]
+    [InlineData("showa", "55", "05", "03")]
+    [InlineData("showa", "５５", "５", "３")]
+    [InlineData("ad", "昭和55", "5", "3")]
+    [InlineData("", "S55年", "5月", "3日")]
+    public void 日付は西暦でも和暦でも全角でも読める(string era, string year, string month, string day) =>
+        Assert.Equal((new DateOnly(1980, 5, 3), null), Try(new DateKind(), (".era", era), (".year", year), (".month", month), (".day", day)));
+
+    [Fact]
+    public void 元年が読める() => Assert.Equal(new DateOnly(2019, 5, 1), Try(new DateKind(), (".era", "reiwa"), (".year", "元"), (".month", "5"), (".day", "1")).Value);
+
+    [Theory]
+    [InlineData("2026", "2", "30", "実際にある日付")]
+    [InlineData("2026", "", "", "月と日を入力")]
+    [InlineData("8", "1", "1", "西暦なら4桁")]
+    [InlineData("あ", "1", "1", "実際にある日付")]
+    public void 読めない日付は直し方を伝える(string year, string month, string day, string message)
+    {
+        var (value, error) = Try(new DateKind(), (".era", "ad"), (".year", year), (".month", month), (".day", day));
+        Assert.Null(value);
+        Assert.Contains(message, error);
+    }
+
+    [Theory]
+    [InlineData("3", 3L)]
+    [InlineData("１２", 12L)]
+    [InlineData("1,200", 1200L)]
+    [InlineData("−5", -5L)]
+    public void 数は全角でも読める(string typed, long number) => Assert.Equal((number, null), Try(new NumberKind(), ("", typed)));
+
+    [Theory]
+    [InlineData("たくさん", "数字で")]
+    [InlineData("1.5", "整数で")]
+    [InlineData("0", "1個以上")]
+    [InlineData("11", "10個以下")]
+    public void 数の誤りは直し方を伝える(string typed, string message) => Assert.Contains(message, Try(new NumberKind(1, 10, Unit: "個"), ("", typed)).Error);
+
+    [Theory]
+    [InlineData("¥48,000", 48000L)]
+    [InlineData("４８０００円", 48000L)]
+    public void 金額は書き方によらず読める(string typed, long yen) => Assert.Equal((yen, null), Try(new YenKind(), ("", typed)));
+
+    [Fact]
+    public void 金額に小数やマイナスは使えない()
+    {
+        Assert.Contains("1円単位", Try(new YenKind(), ("", "1.5")).Error);
+        Assert.Contains("0円以上", Try(new YenKind(), ("", "-1")).Error);
+    }
+
+    [Fact]
+    public void 選択は一覧にあって閉じていないものだけ()
+    {
+        Assert.Equal(("a", null), Try(Choice(new ChoiceKind()), ("", "a")));
+        Assert.Contains("選び直して", Try(Choice(new ChoiceKind()), ("", "z")).Error);
+        Assert.Contains("今は選べません", Try(Choice(new ChoiceKind()), ("", "full")).Error);
+    }
+
+    [Fact]
+    public void 複数選択は一つずつ確かめる()
+    {
+        Assert.Equal(["a", "b"], Assert.IsAssignableFrom<IReadOnlyList<string>>(Try(Choice(new ManyKind()), ("", "a\nb")).Value));
+        Assert.Contains("選び直して", Try(Choice(new ManyKind()), ("", "a\nz")).Error);
+        Assert.Contains("1つまで", Try(Choice(new ManyKind(Most: 1)), ("", "a\nb")).Error);
+    }
+
+    [Fact]
+    public void はいかいいえを読む()
+    {
+        Assert.Equal((true, null), Try(new YesNoKind(), ("", "yes")));
+        Assert.Equal((false, null), Try(new YesNoKind(), ("", "no")));
+        Assert.NotNull(Try(new YesNoKind(), ("", "maybe")).Error);
+    }
+
+    [Theory]
+    [InlineData("042-492-5111", "0424925111")]
+    [InlineData("０４２ー４９２ー５１１１", "0424925111")]
+    [InlineData("+81 90 1234 5678", "09012345678")]
+    public void 電話番号は書き方によらず読める(string typed, string digits) => Assert.Equal((digits, null), Try(new PhoneKind(), ("", typed)));
+
+    [Theory]
+    [InlineData("123")]
+    [InlineData("1424925111")]
+    [InlineData("042-492-51ab")]
+    public void 電話番号でないものは例を示して断る(string typed) => Assert.Contains("10桁か11桁", Try(new PhoneKind(), ("", typed)).Error);
+
+    [Fact]
+    public void メールは全角でも読める() => Assert.Equal(("hanako@example.jp", null), Try(new MailKind(), ("", "ｈａｎａｋｏ＠example.jp ")));
+
+    [Theory]
+    [InlineData("hanako")]
+    [InlineData("花子 <hanako@example.jp>")]
+    [InlineData("hanako@localhost")]
+    [InlineData("a@example.jp, b@example.jp")]
+    [InlineData("a@example..jp")]
+    public void メールでないものは断る(string typed) => Assert.NotNull(Try(new MailKind(), ("", typed)).Error);
+
+    [Fact]
+    public void 市内の住所は町の一覧から選ぶ()
+    {
+        var kind = new AddressKind(InCity: true);
+        Assert.Equal((new AddressAnswer("2040003", "中里五丁目", "842番地", ""), null), Try(kind, (".postal", "２０４ー０００３"), (".town", "中里五丁目"), (".street", "842番地")));
+        Assert.Null(Try(kind, (".town", "野塩一丁目"), (".street", "1")).Error);
+        Assert.Contains("選び直して", Try(kind, (".town", "隣の町"), (".street", "1")).Error);
+        Assert.Contains("番地", Try(kind, (".town", "中里五丁目")).Error);
+        Assert.Contains("郵便番号", Try(new AddressKind(), (".town", "東京都某市"), (".street", "1"), (".postal", "204")).Error);
+    }
+
+    [Fact]
+    public void 口座は全銀の形になる()
+    {
+        (string, string)[] good = [(".bank", "０００１"), (".branch", "本店"), (".type", "1"), (".number", "１２３４"), (".holder", "きよせ はなこ")];
+        Assert.Equal((new BankAnswer("0001", "本店", "1", "0001234", "キヨセ　ハナコ"), null), Try(new BankKind(), good));
+        string? Without(string part, string text) => Try(new BankKind(), [.. good.Where(g => g.Item1 != part), (part, text)]).Error;
+        Assert.Contains("4桁", Without(".bank", "12"));
+        Assert.Contains("3桁", Without(".branch", "1"));
+        Assert.Contains("種類", Without(".type", "9"));
+        Assert.Contains("7桁", Without(".number", "12345678"));
+        Assert.Contains("カタカナ", Without(".holder", "清瀬花子"));
+    }
+
+    [Fact]
+    public void 見つからないファイルは選び直してもらう()
+    {
+        Assert.Equal(("kept", null), Try(new FileKind(), ("", "kept")));
+        Assert.Contains("見つかりません", Try(new FileKind(), ("", "other")).Error);
+    }
+
+    [Fact]
+    public void 一度きりの番号は桁がそろっていること()
+    {
+        Assert.Equal(("012345", null), Try(new CodeKind(), ("", "０１２ ３４５")));
+        Assert.Contains("6桁", Try(new CodeKind(), ("", "123")).Error);
+    }
+
+    [Fact]
+    public void パスワードは画面に戻さない()
+    {
+        var form = Asked(new("q", new PasswordKind(), "パスワード"), ("", " ひみつ "));
+        Assert.Equal(" ひみつ ", form.Value("q"));
+        Assert.DoesNotContain("ひみつ", form.Show(new HtmlWriter()).ToString());
+    }
+
+    [Fact]
+    public void 型のある値は書き戻しても同じ値になる()
+    {
+        (Kind Kind, object Value)[] all =
+        [
+            (new DateKind(), new DateOnly(1980, 5, 3)), (new YesNoKind(), false), (new NumberKind(), 12L), (new TextKind(), "清瀬"),
+            (new AddressKind(), new AddressAnswer("2040003", "中里五丁目", "842番地", "けやき荘")), (new BankKind(), new BankAnswer("0001", "001", "1", "1234567", "キヨセ")),
+        ];
+        Assert.All(all, pair => Assert.Equal(pair.Value, new Form([new Question("q", pair.Kind, "項目")]).Fill("q", pair.Value).Value("q")));
+    }
+
+    [Fact]
+    public void どの種類も型を説明できる()
+    {
+        var form = new Form([.. KindCode.All.Select(code => new Question(code, KindCode.Read(code, default, [new("child", new TextKind(), "子")]) ?? throw new InvalidOperationException(code), code))]);
+        var schema = form.ToJsonSchema();
+        Assert.All(KindCode.All, code => Assert.True(schema["properties"]?[code]?["type"] is JsonValue, code));
+        Assert.Equal(KindCode.All.Count, schema["required"]?.AsArray().Count);
+    }
+}
