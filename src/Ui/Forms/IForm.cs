@@ -28,12 +28,12 @@ public static class Questions<T> where T : class
     {
         var values = new object?[Parameters.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = form.Value(All[i].Name) is { } value ? Fit(value, Parameters[i].ParameterType) : Absent(Parameters[i]);
+            values[i] = form.Value(All[i].Name) is { } value ? Fit(value, Parameters[i].ParameterType) : Absent(Parameters[i], All[i].Required);
         return (T)Constructor.Invoke(values);
     }
 
-    static object? Absent(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue
-        : parameter.ParameterType == typeof(string) ? ""
+    static object? Absent(ParameterInfo parameter, bool required) => parameter.HasDefaultValue ? parameter.DefaultValue
+        : parameter.ParameterType == typeof(string) && required ? ""
         : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
 
     static object Fit(object value, Type type)

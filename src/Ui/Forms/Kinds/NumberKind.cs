@@ -7,7 +7,7 @@ namespace Keyaki.Ui;
 public sealed record NumberKind(decimal? Min = null, decimal? Max = null, int Decimals = 0, string? Unit = null) : Kind
 {
     public override string Code => "number";
-    public override object? Parse(Field field) => Read(field.Raw()) is { } number && Fits(number) ? Decimals == 0 ? (long)number : number : null;
+    public override object? Parse(Field field) => Read(field.Raw()) is { } number && Fits(number) ? Decimals == 0 ? (object)(long)number : number : null;
 
     public override string? Check(Field field) => Read(field.Raw()) switch
     {
