@@ -21,3 +21,12 @@ public interface IStaff
     string PostTitle(string post);
     string DepartmentName(string department);
 }
+
+/// <summary>Something that waits for an officer, as a tile on the office's home page.</summary>
+public sealed record OfficeTile(string Label, string Url, int Count, string? Words = null);
+
+/// <summary>A module brings tiles for who is signed in; none when nothing of it concerns them.</summary>
+public interface IOfficeTiles
+{
+    Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct);
+}

@@ -8,6 +8,7 @@ namespace Keyaki.Kernel;
 public sealed class Credential
 {
     public const int ShortestPassword = 12;
+    public const string LabelPurpose = "credential-label";
     const string TotpPurpose = "totp";
     static readonly PasswordHasher<Credential> Hasher = new();
 

@@ -25,10 +25,3 @@ public sealed class Tickets(MasterKey key, TimeProvider clock)
         catch (Exception e) when (e is CryptographicException or FormatException or JsonException) { return null; }
     }
 }
-
-/// <summary>Where a person goes on after signing in: only pages of this house.</summary>
-public static class Back
-{
-    public static string To(string? url, string home) =>
-        url is ['/', not ('/' or '\\'), ..] && url.Length <= 2000 && !url.Any(char.IsControl) && Uri.TryCreate(url, UriKind.Relative, out _) ? url : home;
-}

@@ -8,6 +8,7 @@ public sealed record CityProfile
     public required CityFace City { get; init; }
     public required IReadOnlyList<Department> Departments { get; init; }
     public required IReadOnlyList<Post> Posts { get; init; }
+    public required IReadOnlyList<Power> Powers { get; init; }
     public required IReadOnlyList<RecordClass> RecordClasses { get; init; }
     public required IReadOnlyList<LifeEvent> LifeEvents { get; init; }
     public required OpenDays Calendar { get; init; }
@@ -53,6 +54,9 @@ public sealed record Department(string Code, string Name, string? Division);
 
 /// <summary>職; a lower rank number is higher in the house; without a department it is above all of them.</summary>
 public sealed record Post(string Code, string Title, string? Department, int Rank);
+
+/// <summary>権限: what the holders of posts may do. Posts and permissions are codes, or patterns with a star at one end.</summary>
+public sealed record Power(string Code, string Title, IReadOnlyList<string> Posts, IReadOnlyList<string> Permissions);
 
 /// <summary>文書分類 with its 保存年限 in years.</summary>
 public sealed record RecordClass(string Code, string Title, string Department, int RetentionYears);

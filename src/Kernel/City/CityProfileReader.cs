@@ -32,6 +32,11 @@ internal sealed class CityProfileReader(string folder)
                 each.Only("code", "title", "department", "rank");
                 return new Post(each.Code("code"), each.Word("title"), each.Has("department") ? In(each, known) : null, each.Whole("rank") ?? Needed(each, "rank"));
             }, p => p.Code),
+            Powers = Items("powers.json", "powers", each =>
+            {
+                each.Only("code", "title", "posts", "permissions");
+                return new Power(each.Code("code"), each.Word("title"), [.. each.Words("posts")], [.. each.Words("permissions")]);
+            }, p => p.Code),
             RecordClasses = Items("record-classes.json", "classes", each =>
             {
                 each.Only("code", "title", "department", "retentionYears");

@@ -1,12 +1,42 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Residents;
 
-/// <summary>The module's table of contents.</summary>
+/// <summary>The module's table of contents: the residents' door, their accounts, and as much of the register as identity needs.</summary>
 public sealed class ResidentsModule : IModule
 {
-    public string Name => "residents";
+    public static readonly Permission CanFind = new("residents.find", "住民を検索する");
+    public static readonly Permission CanLink = new("residents.link", "アカウントと住民を結び付ける");
+    public static readonly Permission CanReset = new("residents.reset", "なくした認証の手段を失効させる");
+    public static readonly Permission CanSeeProtected = new("residents.protected", "支援措置のある方の住所を見る");
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public string Name => "residents";
+    public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected];
+
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<IActorSource, AccountSource>();
+        services.AddScoped<IActorSource, GuestSource>();
+        services.AddScoped<IAccounts, AccountFaces>();
+        services.AddScoped<IRegister, RegisterDesk>();
+#if DEBUG
+        services.AddScoped<IPracticePersons, PracticeResidents>();
+#endif
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        SignIn.Map(app);
+        SignInCode.Map(app);
+        PasskeySignIn.Map(app);
+        SignOut.Map(app);
+        Guest.Map(app);
+        GuestCode.Map(app);
+    }
+
+    public Task Seed(Seeding seeding) => StoryResidents.Plant(seeding);
 }

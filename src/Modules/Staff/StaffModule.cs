@@ -1,12 +1,41 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Staff;
 
-/// <summary>The module's table of contents.</summary>
+/// <summary>The module's table of contents: officers, the posts they hold, and the office door.</summary>
 public sealed class StaffModule : IModule
 {
-    public string Name => "staff";
+    public static readonly Permission CanManage = new("staff.manage", "職員を登録し、職を割り当てる");
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public string Name => "staff";
+    public IReadOnlyList<Permission> Permissions => [CanManage];
+    public IReadOnlyList<MenuItem> Menu => [new("ホーム", "/office", Permission.Officer, 0), new("自分の設定", "/office/me", Permission.Officer, 900)];
+
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<PostPowers>();
+        services.AddScoped<IActorSource, OfficerSource>();
+        services.AddScoped<IStaff, Roster>();
+#if DEBUG
+        services.AddScoped<IPracticePersons, PracticeOfficers>();
+#endif
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        SignIn.Map(app);
+        SignInCode.Map(app);
+        PasskeySignIn.Map(app);
+        SignOut.Map(app);
+        Home.Map(app);
+#if DEBUG
+        As.Map(app);
+#endif
+    }
+
+    public Task Seed(Seeding seeding) => StoryOfficers.Plant(seeding);
 }

@@ -14,9 +14,12 @@ namespace Keyaki.Ui;
 /// </summary>
 public static class FormRoutes
 {
-    /// <summary>A code page whose questions are the parameters of <typeparamref name="T"/>.</summary>
-    public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate ask, Delegate accept, Deed? look = null) where T : class, IForm<T> =>
-        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)));
+    /// <summary>
+    /// A code page whose questions are the parameters of <typeparamref name="T"/>. What takes long and changes nothing (hashing a password)
+    /// goes into <paramref name="weigh"/>: it runs before the turn, which others wait for, and Accept gets its result by type.
+    /// </summary>
+    public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) where T : class, IForm<T> =>
+        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh);
 
     /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null) =>
@@ -26,11 +29,11 @@ public static class FormRoutes
     public static IReadOnlyList<Town> Towns(IServiceProvider services) =>
         services.GetService<TownList>()?.Towns ?? [];
 
-    static IEndpointConventionBuilder Map(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Deed? look, Func<Call, Task<object?>> build, Delegate ask, Delegate accept, Func<Form, (Type, object)>? input)
+    static IEndpointConventionBuilder Map(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Deed? look, Func<Call, Task<object?>> build, Delegate ask, Delegate accept, Func<Form, (Type, object)>? input, Delegate? weigh = null)
     {
         app.Declare(deed);
         look = app.ServiceProvider.GetRequiredService<Deeds>().Declare(look ?? Deed.None);
-        var (asking, accepting) = (Handler.Compile(ask), Handler.Compile(accept));
+        var (asking, accepting, weighing) = (Handler.Compile(ask), Handler.Compile(accept), weigh is null ? null : Handler.Compile(weigh));
         app.MapGet(route, (RequestDelegate)(async http =>
         {
             var form = await Build(http, build);
@@ -45,13 +48,13 @@ public static class FormRoutes
             var rearranged = form.Parse(posted).Rearrange(posted);
             await form.TakeFiles(http, posted);
             if (!await http.Genuine()) form.Reject("", "画面を開いてから時間がたちました。入力した内容は残っています。もう一度送信してください。");
-            else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input)) return;
+            else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input, weighing)) return;
             if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await Pages.Show(http, look, asking, Given(form));
         })).With(who, deed);
     }
 
-    static async Task<bool> Accept(HttpContext http, Form form, IFormCollection posted, Deed deed, Func<Call, Task<object?>> accept, Func<Form, (Type, object)>? input)
+    static async Task<bool> Accept(HttpContext http, Form form, IFormCollection posted, Deed deed, Func<Call, Task<object?>> accept, Func<Form, (Type, object)>? input, Func<Call, Task<object?>>? weigh)
     {
         var given = Given(form);
         given[typeof(IFormCollection)] = posted;
@@ -62,6 +65,7 @@ public static class FormRoutes
         }
         try
         {
+            if (weigh is not null && await weigh(new Call(http, http.RequestServices, http.RequestAborted) { Given = given }) is { } weighed) given[weighed.GetType()] = weighed;
             (await Pages.Turn(http, deed, accept, given, posted)).Write(http);
             return true;
         }

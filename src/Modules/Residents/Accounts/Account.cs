@@ -1,0 +1,55 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Residents;
+
+/// <summary>利用者アカウント: what a person told about themselves, with a proven mail address. It says nothing about the register until an officer links it.</summary>
+public sealed class Account
+{
+    /// <summary>The id of the guest whose mail address it was, so that what the guest saved comes along.</summary>
+    public required Guid Id { get; init; }
+    public required string Name { get; set; }
+    public required string Kana { get; set; }
+    public required string SealedMail { get; set; }
+    public required string BlindMail { get; set; }
+    public string? Phone { get; set; }
+    public DateOnly? Birth { get; set; }
+    public string? Postal { get; set; }
+    public string? Town { get; set; }
+    public string? Street { get; set; }
+    public string? Building { get; set; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public long Version { get; private set; }
+
+    /// <summary>Changes what the person told; the mail address has its own way, because it must be proven.</summary>
+    public void Tell(string name, string kana, DateOnly? birth, string? phone, string? postal, string? town, string? street, string? building)
+    {
+        (Name, Kana, Birth, Phone) = (name, kana, birth, phone);
+        (Postal, Town, Street, Building) = (postal, town, street, building);
+        Version++;
+    }
+
+    internal AccountFace Face(MasterKey key, Guid? person, string? sex) =>
+        new(Id, Name, Kana, Mails.Open(SealedMail, key), Phone, Birth, sex, Postal, Town, Street, Building, person);
+
+    internal sealed class Map : IEntityTypeConfiguration<Account>
+    {
+        public void Configure(EntityTypeBuilder<Account> b)
+        {
+            b.ToTable("residents_accounts");
+            b.Property(x => x.Name).HasMaxLength(100);
+            b.Property(x => x.Kana).HasMaxLength(100);
+            b.Property(x => x.SealedMail).HasMaxLength(1000);
+            b.Property(x => x.BlindMail).HasMaxLength(64);
+            b.Property(x => x.Phone).HasMaxLength(20);
+            b.Property(x => x.Postal).HasMaxLength(7);
+            b.Property(x => x.Town).HasMaxLength(100);
+            b.Property(x => x.Street).HasMaxLength(100);
+            b.Property(x => x.Building).HasMaxLength(100);
+            b.Property(x => x.Version).IsConcurrencyToken();
+            b.HasIndex(x => x.BlindMail).IsUnique().Says("mail", "このメールアドレスは、すでに利用者アカウントで使われています。サインインしてください。");
+        }
+    }
+}

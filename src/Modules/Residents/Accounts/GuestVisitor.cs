@@ -1,0 +1,23 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Residents;
+
+/// <summary>A person known only by a mail address that they proved: the same address comes back to the same id, so that drafts and cases are found again.</summary>
+public sealed class GuestVisitor
+{
+    public required Guid Id { get; init; }
+    public required string BlindMail { get; init; }
+    public required DateTimeOffset FirstAt { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<GuestVisitor>
+    {
+        public void Configure(EntityTypeBuilder<GuestVisitor> b)
+        {
+            b.ToTable("residents_guests");
+            b.Property(x => x.BlindMail).HasMaxLength(64);
+            b.HasIndex(x => x.BlindMail).IsUnique();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>Turns the session of an account into an actor: one query.</summary>
+sealed class AccountSource(MasterKey key) : IActorSource
+{
+    public ActorKind Kind => ActorKind.Resident;
+
+    public async Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
+        await (from a in db.Set<Account>().AsNoTracking()
+               where a.Id == session.Account
+               from l in db.Set<AccountLink>().Where(l => l.Standing == a.Id).DefaultIfEmpty()
+               select new { a.Id, a.Name, a.SealedMail, Person = l == null ? (Guid?)null : l.Person }).FirstOrDefaultAsync(ct) is { } found
+            ? new Actor(ActorKind.Resident, found.Id, found.Name) { Mail = Mails.Open(found.SealedMail, key), Person = found.Person } : null;
+}
+
+/// <summary>A guest is what the session says: an id and the proven address.</summary>
+sealed class GuestSource(MasterKey key) : IActorSource
+{
+    public ActorKind Kind => ActorKind.Guest;
+
+    public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
+        Task.FromResult<Actor?>(session.SealedMail is { } mail ? new Actor(ActorKind.Guest, session.Account) { Mail = Mails.Open(mail, key) } : null);
+}
+
+/// <summary>What an account told about itself, for the other modules.</summary>
+sealed class AccountFaces(MasterKey key) : IAccounts
+{
+    public async Task<AccountFace?> Find(CityDb db, Guid account, CancellationToken ct) =>
+        await (from a in db.Set<Account>().AsNoTracking()
+               where a.Id == account
+               from l in db.Set<AccountLink>().Where(l => l.Standing == a.Id).DefaultIfEmpty()
+               from p in db.Set<Person>().Where(p => l != null && p.Id == l.Person).DefaultIfEmpty()
+               select new { Account = a, Person = p == null ? (Guid?)null : p.Id, Sex = p == null ? null : p.Sex }).FirstOrDefaultAsync(ct) is { } found
+            ? found.Account.Face(key, found.Person, found.Sex) : null;
+}

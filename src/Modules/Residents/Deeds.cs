@@ -1,0 +1,25 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Residents;
+
+/// <summary>What the module writes into the journal.</summary>
+static class ResidentDeeds
+{
+    public static readonly Deed SignedIn = new("residents.signed-in", "利用者がサインインした");
+    public static readonly Deed Refused = new("residents.sign-in-refused", "利用者のサインインを断った");
+    public static readonly Deed SignedOut = new("residents.signed-out", "利用者がサインアウトした");
+    public static readonly Deed CodeSent = new("residents.code-sent", "確認コードをメールで送った");
+    public static readonly Deed MailProven = new("residents.mail-proven", "メールアドレスが確認された");
+    public static readonly Deed AccountOpened = new("residents.account-opened", "利用者アカウントが作られた");
+    public static readonly Deed AccountChanged = new("residents.account-changed", "利用者が自分の登録内容を変えた");
+    public static readonly Deed AppSet = new("residents.app-set", "利用者が認証アプリを設定した");
+    public static readonly Deed PasswordSet = new("residents.password-set", "利用者がパスワードを変えた");
+    public static readonly Deed PasskeyAdded = new("residents.passkey-added", "利用者がパスキーを登録した");
+    public static readonly Deed PasskeyRemoved = new("residents.passkey-removed", "利用者がパスキーを削除した");
+    public static readonly Deed SessionEnded = new("residents.session-ended", "利用者が自分のサインインを終わらせた");
+    public static readonly Deed Searched = Deed.Look("residents.searched", "住民を検索した");
+    public static readonly Deed Seen = Deed.Look("residents.seen", "住民の登録内容を見た");
+    public static readonly Deed Linked = new("residents.linked", "窓口で本人を確かめ、アカウントと住民を結び付けた");
+    public static readonly Deed Unlinked = new("residents.unlinked", "アカウントと住民の結び付きを終わらせた");
+    public static readonly Deed FactorsReset = new("residents.factors-reset", "窓口で本人を確かめ、アカウントの認証の手段を失効させた");
+}

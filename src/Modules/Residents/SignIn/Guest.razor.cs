@@ -1,0 +1,36 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Residents;
+
+/// <summary>Going on without an account: a mail address, proven by a code.</summary>
+public partial class Guest : View<Guest, Guest.Face>
+{
+    public sealed record Face(Form Form, string Back, bool ForAccount);
+
+    public sealed record Input([Ask("メールアドレス", Kind = "mail", Hint = "確認コードを送ります。市からの連絡も、このアドレスに届きます。", Autocomplete = "email")] string Mail) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapForm<Input>("/guest", Permission.Public, ResidentDeeds.CodeSent, Ask, Accept);
+        app.MapForm<Input>("/account/new", Permission.Public, ResidentDeeds.CodeSent, AskForAccount, AcceptForAccount);
+    }
+
+    static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: false));
+    static IResult AskForAccount(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: true));
+
+    static async Task<Answer> Accept(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, CancellationToken ct)
+    {
+        var code = await Letters.SendCode(db, "guest", input.Mail, messages, key, clock, ct);
+        return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));
+    }
+
+    static async Task<Answer> AcceptForAccount(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, CancellationToken ct)
+    {
+        var code = await Letters.SendCode(db, "account", input.Mail, messages, key, clock, ct);
+        return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));
+    }
+}

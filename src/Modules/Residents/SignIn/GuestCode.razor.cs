@@ -1,0 +1,53 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>The code from the mail: afterwards the visitor is a guest, the same one each time.</summary>
+public partial class GuestCode : View<GuestCode, GuestCode.Face>
+{
+    public sealed record Face(Form Form, string Again);
+
+    public sealed record Input([Ask("確認コード", Kind = "code", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/guest/code/{id}", Permission.Public, ResidentDeeds.MailProven, Ask, Accept);
+
+    static async Task<object> Ask(Guid id, Form form, string? back, CityDb db, CancellationToken ct)
+    {
+        var purpose = await db.Set<MailCode>().Where(c => c.Id == id).Select(c => c.Purpose).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        return Show(new(form, Start(purpose) + QueryString.Create("back", Back.To(back, "/my"))));
+    }
+
+    static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
+
+    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
+        if (await throttle.Wait(db, "code:" + code.BlindMail, http, ct) is { } wait)
+        {
+            journal.Nothing();
+            return Answer.Refuse(wait);
+        }
+        if (code.Take(input.Code, key, clock.GetUtcNow()) is { } why)
+        {
+            await throttle.Failed(db, "code:" + code.BlindMail, http, ct);
+            journal.As(ResidentDeeds.Refused).Fact("factor", "mail");
+            return Answer.Refuse(new Rule("code", why));
+        }
+        await throttle.Succeeded(db, "code:" + code.BlindMail, ct);
+        var to = Back.To(back, "/my");
+        // An account is a stronger door than a mailbox: whoever has one enters by it.
+        if (await db.Set<Account>().AnyAsync(a => a.BlindMail == code.BlindMail, ct))
+            return Answer.See(Back.Link("/sign-in", ("back", to), ("need", "has-account")));
+        var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => g.BlindMail == code.BlindMail, ct);
+        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
+        journal.About("guest", guest.Id);
+        var (session, token) = Doors.Open(clock, ActorKind.Guest, guest.Id, code.SealedMail);
+        db.Add(session);
+        return Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : to).SignedIn(ActorKind.Guest, token);
+    }
+}

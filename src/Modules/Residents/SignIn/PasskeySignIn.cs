@@ -1,0 +1,32 @@
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>The residents' door with a passkey.</summary>
+static class PasskeySignIn
+{
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage("/sign-in/passkey", Permission.Public, Deed.None, Options);
+        app.MapAct("/sign-in/passkey", Permission.Public, ResidentDeeds.SignedIn, Accept);
+    }
+
+    static Task<IResult> Options(Passkeys passkeys, HttpContext http) => passkeys.ToUse(http);
+
+    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var credential = await passkeys.Use(db, posted, http, ct);
+        if (credential is not { Kind: ActorKind.Resident } || !await db.Set<Account>().AnyAsync(a => a.Id == credential.Account, ct))
+        {
+            journal.As(ResidentDeeds.Refused).Fact("factor", "passkey");
+            return Answer.Refuse(new Rule("", "このパスキーではサインインできません。メールアドレスとパスワードでサインインしてください。"));
+        }
+        journal.About("account", credential.Account, credential.Account);
+        var (session, token) = Doors.Open(clock, ActorKind.Resident, credential.Account);
+        db.Add(session);
+        return Answer.See(Back.To(posted["back"], "/my")).SignedIn(ActorKind.Resident, token);
+    }
+}

@@ -1,0 +1,63 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>The residents' door: with an account (password, then a code; or a passkey), by mail only, or by making an account.</summary>
+public partial class SignIn : View<SignIn, SignIn.Face>
+{
+    /// <summary>Need says why the person was sent here: a permission's code, or has-account.</summary>
+    public sealed record Face(Form Form, string Back, string? Need);
+
+    public sealed record Input(
+        [Ask("メールアドレス", Kind = "mail", Autocomplete = "username")] string Mail,
+        [Ask("パスワード", Kind = "password")] string Password) : IForm<Input>;
+
+    /// <summary>What hashing found out, before the turn.</summary>
+    public sealed record Proof(Guid Account, bool Right, bool HasApp);
+
+    /// <summary>The password was right: carried to the second step. Without an app a code was mailed.</summary>
+    internal sealed record Half(Guid Account, string Who, Guid? MailCode);
+
+    internal const string Step = "resident-second-step";
+    static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
+    const string Wrong = "メールアドレスかパスワードが違います。もう一度入力してください。";
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/sign-in", Permission.Public, ResidentDeeds.Refused, Ask, Accept, weigh: Weigh);
+
+    static object Ask(Form form, Actor actor, string? back, string? need) =>
+        actor.Kind is ActorKind.Resident ? Answer.See(Kernel.Back.To(back, "/my")) : Show(new(form, Kernel.Back.To(back, "/my"), need));
+
+    static async Task<Proof> Weigh(Input input, CityDb db, MasterKey key, CancellationToken ct)
+    {
+        var blind = Mails.Blind(input.Mail, key);
+        var found = await (from a in db.Set<Account>() where a.BlindMail == blind join c in db.Set<Credential>() on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null);
+    }
+
+    static async Task<Answer> Accept(Input input, Proof proof, string? back, CityDb db, Throttle throttle, Tickets tickets, IMessages messages, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var who = "resident:" + Mails.Normal(input.Mail);
+        if (await throttle.Wait(db, who, http, ct) is { } wait)
+        {
+            journal.Nothing();
+            return Answer.Refuse(wait);
+        }
+        if (!proof.Right)
+        {
+            await throttle.Failed(db, who, http, ct);
+            if (proof.Account != default) journal.About("account", proof.Account);
+            journal.Fact("factor", "password");
+            return Answer.Refuse(new Rule("password", Wrong));
+        }
+        journal.Nothing();
+        Guid? code = proof.HasApp ? null : await Letters.SendCode(db, "sign-in", input.Mail, messages, key, clock, ct);
+        var ticket = tickets.Make(Step, new Half(proof.Account, who, code), Good);
+        return Answer.See(Kernel.Back.Link("/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/my"))));
+    }
+}

@@ -1,0 +1,50 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>The second step: the code of the authenticator app, or of the mail while no app is set.</summary>
+public partial class SignInCode : View<SignInCode, SignInCode.Face>
+{
+    public sealed record Face(Form Form, bool ByMail);
+
+    public sealed record Input([Ask("確認コード", Kind = "code")] string Code) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/sign-in/code", Permission.Public, ResidentDeeds.SignedIn, Ask, Accept);
+
+    static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
+        tickets.Read<SignIn.Half>(SignIn.Step, ticket) is { } half ? Show(new(form, half.MailCode is not null)) : Answer.See("/sign-in" + QueryString.Create("back", Back.To(back, "/my")));
+
+    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var half = tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", "パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。");
+        if (await throttle.Wait(db, half.Who, http, ct) is { } wait)
+        {
+            journal.Nothing();
+            return Answer.Refuse(wait);
+        }
+        journal.About("account", half.Account, half.Account);
+        if (await Fault(half, input.Code, db, key, clock.GetUtcNow(), ct) is { } why)
+        {
+            await throttle.Failed(db, half.Who, http, ct);
+            journal.As(ResidentDeeds.Refused).Fact("factor", half.MailCode is null ? "app" : "mail");
+            return Answer.Refuse(new Rule("code", why));
+        }
+        await throttle.Succeeded(db, half.Who, ct);
+        var (session, token) = Doors.Open(clock, ActorKind.Resident, half.Account);
+        db.Add(session);
+        return Answer.See(Back.To(back, "/my")).SignedIn(ActorKind.Resident, token);
+    }
+
+    static async Task<string?> Fault(SignIn.Half half, string code, CityDb db, MasterKey key, DateTimeOffset now, CancellationToken ct)
+    {
+        if (half.MailCode is { } id)
+            return await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is { } sent ? sent.Take(code, key, now) : "この確認コードは使えなくなりました。サインインの画面からやり直してください。";
+        return await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == half.Account, ct) is { } credential && credential.Accepts(code, key, now)
+            ? null : "確認コードが違うか、すでに使われています。認証アプリに新しい数字が出てから入力してください。";
+    }
+}

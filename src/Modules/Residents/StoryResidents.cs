@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Keyaki.Kernel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Residents;
+
+/// <summary>The residents of the story town: their register entries, and the accounts of those who have one.</summary>
+static class StoryResidents
+{
+    sealed record Story(IReadOnlyList<Entry> Residents);
+    sealed record Home(string Postal, string Town, string Street, string? Building);
+    sealed record Order(DateOnly Since, DateOnly Until);
+    sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household, string Relationship, string? Mail, string? Phone, bool Account, bool Linked, bool Foreign, Order? Protection);
+
+    internal static async Task Plant(Seeding seeding)
+    {
+        await using var file = File.OpenRead(Path.Combine(seeding.CityFolder, "story.json"));
+        var story = await JsonSerializer.DeserializeAsync<Story>(file, JsonSerializerOptions.Web) ?? throw new InvalidDataException("story.json");
+        var search = seeding.Services.GetRequiredService<Search>();
+        var number = 0;
+        foreach (var home in story.Residents.GroupBy(p => p.Household))
+        {
+            var head = home.First();
+            var household = new Household { Id = seeding.Clock.NewId(), HeadName = head.Name, Postal = Digits(head.Address.Postal), Town = head.Address.Town, Street = head.Address.Street, Building = Filled(head.Address.Building) };
+            seeding.Db.Add(household);
+            foreach (var (entry, place) in home.Select((entry, place) => (entry, place)))
+            {
+                var person = new Person
+                {
+                    Id = seeding.Clock.NewId(), AddressNumber = $"{++number:D10}", Name = entry.Name, Kana = entry.Kana, Birth = entry.Birth, Sex = entry.Sex, Household = household.Id, Place = place,
+                    Relationship = Words(entry.Relationship), ResidentSince = new DateOnly(2020, 4, 1),
+                    Domicile = entry.Foreign ? null : "東京都清瀬市中里五丁目900番", HeadOfRegister = entry.Foreign ? null : head.Name,
+                };
+                seeding.Db.Add(person);
+                await search.Index(seeding.Db, Find.Kind, person.Id, Find.Text(person));
+                if (entry.Protection is { } order) seeding.Db.Add(new ProtectionOrder { Id = seeding.Clock.NewId(), Person = person.Id, From = order.Since, Until = order.Until, At = seeding.Clock.GetUtcNow() });
+                if (entry is { Account: true, Mail: { } mail }) Open(seeding, entry, mail, household, person);
+            }
+        }
+    }
+
+    static void Open(Seeding seeding, Entry entry, string mail, Household home, Person person)
+    {
+        var key = seeding.Services.GetRequiredService<MasterKey>();
+        var account = new Account
+        {
+            Id = seeding.Clock.NewId(), Name = entry.Name, Kana = entry.Kana, SealedMail = Mails.Seal(mail, key), BlindMail = Mails.Blind(mail, key), Phone = Filled(entry.Phone), Birth = entry.Birth,
+            Postal = home.Postal, Town = home.Town, Street = home.Street, Building = home.Building, OpenedAt = seeding.Clock.GetUtcNow(),
+        };
+        seeding.Db.Add(account);
+        if (entry.Linked) seeding.Db.Add(AccountLink.Make(account.Id, person.Id, IdentityDocument.MyNumberCard, null, seeding.Clock));
+#if DEBUG
+        seeding.Db.Add(Practice.Credential(account.Id, ActorKind.Resident, mail, mail, app: entry.Id == "hanako", key, seeding.Clock));
+#endif
+    }
+
+    static string Digits(string postal) => postal.Replace("-", "", StringComparison.Ordinal);
+    static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    static string Words(string relationship) => relationship switch { "head" => "世帯主", "wife" => "妻", "husband" => "夫", "child" => "子", "father" => "父", "mother" => "母", _ => "同居人" };
+}

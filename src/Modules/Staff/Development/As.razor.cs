@@ -1,0 +1,41 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Keyaki.Staff;
+
+/// <summary>Development only, and not compiled into a release: become a person of the story with one click.</summary>
+public partial class As : View<As, As.Face>
+{
+    public sealed record Face(IReadOnlyList<PracticePerson> Persons, DateTimeOffset Now);
+
+    static readonly Deed Became = new("practice.became", "練習用の人物になった");
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        if (!app.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) return;
+        app.MapPage("/_dev/as", Permission.Public, Deed.None, Ask);
+        app.MapAct("/_dev/as/{account}", Permission.Public, Became, Accept);
+    }
+
+    static async Task<IResult> Ask(IServiceProvider services, CityDb db, TimeProvider clock, CancellationToken ct) =>
+        Show(new(await All(services, db, ct), clock.GetUtcNow()));
+
+    static async Task<Answer> Accept(Guid account, IServiceProvider services, CityDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var person = (await All(services, db, ct)).FirstOrDefault(p => p.Account == account) ?? throw new NotHere();
+        var (session, token) = Doors.Open(clock, person.Kind, person.Account);
+        db.Add(session);
+        return Answer.See(person.Kind is ActorKind.Officer ? "/office" : "/my").SignedIn(person.Kind, token);
+    }
+
+    static async Task<IReadOnlyList<PracticePerson>> All(IServiceProvider services, CityDb db, CancellationToken ct)
+    {
+        var all = new List<PracticePerson>();
+        foreach (var source in services.GetServices<IPracticePersons>()) all.AddRange(await source.Persons(db, ct));
+        return all;
+    }
+}

@@ -1,0 +1,24 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>Turns an officer's session into an actor, with the posts held today: one query.</summary>
+sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clock) : IActorSource
+{
+    public ActorKind Kind => ActorKind.Officer;
+
+    public async Task<Actor?> Load(CityDb db, Session session, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var rows = await (from o in db.Set<Officer>().AsNoTracking()
+                          where o.Id == session.Account && (o.LeftOn == null || o.LeftOn >= today)
+                          from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
+                          select new { o.Id, o.Name, o.Department, Post = h == null ? null : h.Post }).ToListAsync(ct);
+        if (rows.Count == 0) return null;
+        // The highest post speaks for the officer; the others count as well.
+        string[] posts = [.. rows.Where(r => r.Post is not null).Select(r => r.Post ?? "").Distinct().OrderBy(p => city.Post(p)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
+        var first = posts.Length > 0 ? posts[0] : null;
+        return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, (first is null ? null : city.Post(first)?.Department) ?? rows[0].Department) { Posts = posts, Permissions = powers.Of(posts) };
+    }
+}

@@ -1,0 +1,58 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>Who holds which post, for the other modules.</summary>
+sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
+{
+    sealed record Row(Guid Id, string Name, string Department, string? Post);
+
+    public async Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var row = await (from h in db.Set<PostHolding>().AsNoTracking().On(today)
+                         where h.Post == post
+                         join o in db.Set<Officer>() on h.Officer equals o.Id
+                         where o.LeftOn == null || o.LeftOn >= today
+                         orderby o.Kana, o.Id
+                         select new Row(o.Id, o.Name, o.Department, h.Post)).FirstOrDefaultAsync(ct);
+        return row is null ? null : Face(row);
+    }
+
+    public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var posts = city.Posts.Where(p => p.Department == department).Select(p => p.Code).ToList();
+        var rows = await (from o in db.Set<Officer>().AsNoTracking()
+                          where o.LeftOn == null || o.LeftOn >= today
+                          join h in db.Set<PostHolding>().On(today) on o.Id equals h.Officer
+                          where posts.Contains(h.Post)
+                          orderby o.Kana, o.Id
+                          select new Row(o.Id, o.Name, o.Department, h.Post)).ToListAsync(ct);
+        return [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g)))];
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
+    {
+        if (accounts.Count == 0) return new Dictionary<Guid, OfficerFace>();
+        var today = clock.Today();
+        var rows = await (from o in db.Set<Officer>().AsNoTracking()
+                          where accounts.Contains(o.Id)
+                          from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
+                          select new Row(o.Id, o.Name, o.Department, h == null ? null : h.Post)).ToListAsync(ct);
+        return rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => Face(Highest(g)));
+    }
+
+    public string PostTitle(string post) => city.Post(post)?.Title ?? post;
+    public string DepartmentName(string department) => city.Department(department)?.Name ?? department;
+
+    Row Highest(IEnumerable<Row> rows) => rows.OrderBy(r => city.Post(r.Post ?? "")?.Rank ?? int.MaxValue).ThenBy(r => r.Post, StringComparer.Ordinal).First();
+
+    OfficerFace Face(Row row)
+    {
+        var department = city.Post(row.Post ?? "")?.Department ?? row.Department;
+        return new(row.Id, row.Name, row.Post ?? "", row.Post is null ? "職なし" : PostTitle(row.Post), department, DepartmentName(department));
+    }
+}

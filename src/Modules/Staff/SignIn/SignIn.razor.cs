@@ -1,0 +1,60 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>The office door, first step: login name and password. The second factor follows; a passkey is both at once.</summary>
+public partial class SignIn : View<SignIn, SignIn.Face>
+{
+    public sealed record Face(Form Form, string Back);
+
+    public sealed record Input(
+        [Ask("ログイン名", MaxLength = 60, Autocomplete = "username")] string Login,
+        [Ask("パスワード", Kind = "password")] string Password) : IForm<Input>;
+
+    /// <summary>What hashing found out, before the turn.</summary>
+    public sealed record Proof(Guid Account, bool Right);
+
+    /// <summary>The password was right: carried to the second step.</summary>
+    internal sealed record Half(Guid Account, string Login);
+
+    internal const string Step = "office-second-step";
+    internal static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
+    const string Wrong = "ログイン名かパスワードが違います。もう一度入力してください。";
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/sign-in", Permission.Public, StaffDeeds.Refused, Ask, Accept, weigh: Weigh);
+
+    static object Ask(Form form, Actor actor, string? back) =>
+        actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office")) : Show(new(form, Kernel.Back.To(back, "/office")));
+
+    static async Task<Proof> Weigh(Input input, CityDb db, CancellationToken ct)
+    {
+        var found = await (from o in db.Set<Officer>() where o.Login == input.Login.ToLower() join c in db.Set<Credential>() on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        // Without a second factor the account is not set up yet: the welcome link does that.
+        return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password));
+    }
+
+    static async Task<Answer> Accept(Input input, Proof proof, string? back, CityDb db, Throttle throttle, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var who = "officer:" + input.Login;
+        if (await throttle.Wait(db, who, http, ct) is { } wait)
+        {
+            journal.Nothing();
+            return Answer.Refuse(wait);
+        }
+        if (!proof.Right)
+        {
+            await throttle.Failed(db, who, http, ct);
+            if (proof.Account != default) journal.About("officer", proof.Account);
+            journal.Fact("factor", "password");
+            return Answer.Refuse(new Rule("password", Wrong));
+        }
+        journal.Nothing();
+        var ticket = tickets.Make(Step, new Half(proof.Account, input.Login), Good);
+        return Answer.See(Kernel.Back.Link("/office/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/office"))));
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Keyaki.Kernel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Staff;
+
+/// <summary>The officers of the story town. They get something to sign in with only in a development build.</summary>
+static class StoryOfficers
+{
+    sealed record Story(IReadOnlyList<Person> Officers);
+    sealed record Person(string Id, string Name, string Kana, string Department, string Post);
+
+    internal static async Task Plant(Seeding seeding)
+    {
+        await using var file = File.OpenRead(Path.Combine(seeding.CityFolder, "story.json"));
+        var story = await JsonSerializer.DeserializeAsync<Story>(file, JsonSerializerOptions.Web) ?? throw new InvalidDataException("story.json");
+        var now = seeding.Clock.GetUtcNow();
+        var since = new DateOnly(2026, 4, 1);
+        foreach (var p in story.Officers)
+        {
+            var officer = new Officer { Id = seeding.Clock.NewId(), Login = p.Id, Name = p.Name, Kana = p.Kana, Department = p.Department, AddedAt = now };
+            seeding.Db.Add(officer);
+            seeding.Db.Add(new PostHolding { Id = seeding.Clock.NewId(), Officer = officer.Id, Post = p.Post, From = since, GivenAt = now });
+#if DEBUG
+            seeding.Db.Add(Practice.Credential(officer.Id, ActorKind.Officer, p.Id, p.Id, app: true, seeding.Services.GetRequiredService<MasterKey>(), seeding.Clock));
+#endif
+        }
+    }
+}
