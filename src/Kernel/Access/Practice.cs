@@ -10,7 +10,7 @@ namespace Keyaki.Kernel;
 /// </summary>
 public static class Practice
 {
-    public const string Password = "けやき並木を歩く練習";
+    public const string Password = "keyaki-renshu-2026";
     static readonly Lazy<string> Hash = new(() => Kernel.Credential.Hash(Password));
 
     /// <summary>The authenticator app's secret of a person of the story.</summary>
