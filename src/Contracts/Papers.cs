@@ -7,17 +7,17 @@ namespace Keyaki.Contracts;
 /// <param name="Proposal">What the drafter proposes, in a sentence or two: 20,000円を交付する.</param>
 /// <param name="Persons">Account and resident ids whose data the paper shows; for the journal of looks.</param>
 /// <param name="Preceding">The case that is looked up for comparison (先例 or the same person's last one); null when there is none.</param>
-public sealed record Paper(string Title, string Proposal, IReadOnlyList<PaperSection> Sections, IReadOnlyList<PaperFile> Files, IReadOnlyList<Guid> Persons, PaperLink? Preceding = null);
+public sealed record CasePaper(string Title, string Proposal, IReadOnlyList<CaseSection> Sections, IReadOnlyList<CaseFile> Files, IReadOnlyList<Guid> Persons, CaseLink? Preceding = null);
 
-public sealed record PaperSection(string Title, IReadOnlyList<PaperRow> Rows);
+public sealed record CaseSection(string Title, IReadOnlyList<CaseRow> Rows);
 
 /// <summary>A line of the paper; line breaks in the text are kept. Label and section find the same line again at the next look.</summary>
-public sealed record PaperRow(string Label, string Text);
+public sealed record CaseRow(string Label, string Text);
 
 /// <summary>An attachment that the decider can open: an address behind the officers' door, type such as image/jpeg, size in bytes.</summary>
-public sealed record PaperFile(string Name, string Url, string Type, long Size);
+public sealed record CaseFile(string Name, string Url, string Type, long Size);
 
-public sealed record PaperLink(string Label, string Url);
+public sealed record CaseLink(string Label, string Url);
 
 /// <summary>Brings the paper of one kind of record to the decision page; the record's module implements it (scoped, one per kind).</summary>
 public interface ISubjectPaper
@@ -26,7 +26,7 @@ public interface ISubjectPaper
     string SubjectKind { get; }
 
     /// <summary>The paper as it stands now; null when the record is not there. Called while asking, never in a turn.</summary>
-    Task<Paper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct);
+    Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct);
 
     /// <summary>Changes whenever what <see cref="Show"/> gives changes (a version number is enough). Called in the deciding turn: no slow work, no other zone.</summary>
     Task<string> Version(CityDb db, Guid subject, CancellationToken ct);

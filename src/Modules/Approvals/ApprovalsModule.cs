@@ -14,8 +14,18 @@ public sealed class ApprovalsModule : IModule
 
     public string Name => "approvals";
     public IReadOnlyList<Permission> Permissions => [Decide, Reassign];
+    public IReadOnlyList<MenuItem> Menu => [new("決裁", Pile.Url, Permission.Officer, 20)];
 
-    public void Services(IServiceCollection services, IConfiguration configuration) => services.AddScoped<IApprovals, Desk>();
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<IApprovals, Desk>();
+        services.AddScoped<Desktop>();
+    }
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public void Map(IEndpointRouteBuilder app)
+    {
+        Pile.Map(app);
+        Keyaki.Approvals.Decide.Map(app);
+        Keyaki.Approvals.Reassign.Map(app);
+    }
 }

@@ -1,0 +1,61 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Approvals;
+
+/// <summary>決裁の担当を変更する: for a vacant post, or one whose holder cannot act.</summary>
+public sealed partial class Reassign
+{
+    static readonly Deed Reassigned = new("approvals.reassign", "決裁の担当を変更した");
+
+    public sealed record Page(Guid Id, string Title, string Step, string Version, bool Nobody, Form Form);
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm("/office/decisions/{id:guid}/reassign", ApprovalsModule.Reassign, Reassigned, Build, Ask, Accept);
+
+    // Posts of the step's department and above it that somebody other than the drafter holds today.
+    static async Task<Form> Build(Guid id, Actor actor, CityDb db, IStaff staff, CityProfile city, CancellationToken ct)
+    {
+        var (approval, step) = await Open(id, actor, db, ct);
+        var options = new List<Option>();
+        foreach (var post in city.Posts.Where(p => p.Department is null || step.Department is null || p.Department == step.Department).OrderByDescending(p => p.Rank))
+            if (await staff.Holder(db, post.Code, ct) is { } holder && holder.Account != approval.Drafter && !(holder.Account == step.Holder && post.Code == step.Post))
+                options.Add(new(post.Code, $"{post.Title}　{holder.Name}"));
+        return new Form(
+        [
+            new Question("post", new ChoiceKind(), "新しい担当") { Options = options },
+            new Question("reason", new LongTextKind(), "変更の理由") { Hint = "案件の経過に残ります。", MaxLength = Approval.LongestReason },
+        ]);
+    }
+
+    static async Task<IResult> Ask(Guid id, Form form, Actor actor, CityDb db, CancellationToken ct)
+    {
+        var (approval, step) = await Open(id, actor, db, ct);
+        return Show(new(id, approval.Title, $"{step.PostTitle} {step.HolderName}（{step.State.Words()}）", VersionOf(approval), form.Questions.First().Options is [] , form));
+    }
+
+    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, Actor actor, CityDb db, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var (approval, step) = await Open(id, actor, db, ct);
+        if (posted["_version"].ToString() != VersionOf(approval)) throw new ChangedMeanwhile($"今は「{step.PostTitle}」の順番です。");
+        var post = form["post"];
+        var to = await staff.Holder(db, post, ct) ?? throw new Rule("post", "その職は空席になりました。別の職を選んでください。");
+        var by = actor.Account is { } account ? (await staff.Faces(db, [account], ct)).GetValueOrDefault(account) ?? throw new NotHere() : throw new NotHere();
+        approval.Reassign(to with { Post = post, PostTitle = staff.PostTitle(post) }, by, form["reason"], clock);
+        journal.About(approval.SubjectKind, approval.SubjectId).Fact("approval", id.ToString("N")).Fact("post", post);
+        return Answer.See($"{Pile.Url}?after={id}");
+    }
+
+    static async Task<(Approval, Step)> Open(Guid id, Actor actor, CityDb db, CancellationToken ct)
+    {
+        if (!await Pile.Visible(db, actor).AnyAsync(a => a.Id == id, ct)) throw new NotHere();
+        var approval = await db.Approval(id, ct);
+        return (approval, approval.Current ?? throw new NotHere());
+    }
+
+    static string VersionOf(Approval approval) => approval.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
