@@ -19,7 +19,7 @@ public static class Hall
 
     public static IEnumerable<Setting> Settings => [.. House.Settings, .. Modules.SelectMany(m => m.Settings)];
 
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<DbContextOptionsBuilder<CityDb>>? db = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<DbContextOptionsBuilder<CityDb>>? db = null, Action<IServiceCollection>? last = null)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("ja-JP");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
@@ -42,6 +42,7 @@ public static class Hall
         foreach (var module in Modules) module.Services(services, builder.Configuration);
         builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = 64 * 1024 * 1024; });
 
+        last?.Invoke(services);
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseMiddleware<Headers>();

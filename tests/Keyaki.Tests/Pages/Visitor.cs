@@ -1,0 +1,155 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>A person with a browser without scripting: opens pages, fills fields by their labels, presses buttons by their words, follows redirects.</summary>
+public sealed class Visitor
+{
+    readonly HttpClient http;
+    readonly CookieContainer cookies = new();
+    readonly Dictionary<string, (string Name, byte[] Content)> files = [];
+    readonly City city;
+
+    public Visitor(City city)
+    {
+        this.city = city;
+        http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = true }) { BaseAddress = city.Address };
+    }
+
+    public IHtmlDocument Page { get; private set; } = new HtmlParser().ParseDocument("");
+    public HttpStatusCode Status { get; private set; }
+    public string Path { get; private set; } = "/";
+    public string Heading => Page.QuerySelector("h1")?.TextContent.Trim() ?? "";
+
+    /// <summary>All text of the page, blanks folded.</summary>
+    public string Text => string.Join(' ', (Page.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public Visitor With(string cookie, string value, string path)
+    {
+        cookies.Add(new Cookie(cookie, value, path, city.Address.Host));
+        return this;
+    }
+
+    public void Forget() { foreach (Cookie c in cookies.GetAllCookies()) c.Expired = true; }
+
+    public async Task<Visitor> Open(string url)
+    {
+        using var response = await http.GetAsync(url);
+        await Take(response);
+        return this;
+    }
+
+    public async Task<HttpResponseMessage> Raw(string url) => await http.GetAsync(url);
+
+    /// <summary>Sends a form body as it is (for what a browser would not send).</summary>
+    public async Task<Visitor> Post(string url, params (string Name, string Value)[] fields)
+    {
+        using var response = await http.PostAsync(url, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        await Take(response);
+        return this;
+    }
+
+    async Task Take(HttpResponseMessage response)
+    {
+        Status = response.StatusCode;
+        Path = response.RequestMessage?.RequestUri?.PathAndQuery ?? Path;
+        Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+        files.Clear();
+    }
+
+    /// <summary>Follows the first link with these words.</summary>
+    public Task<Visitor> Follow(string words) =>
+        Open(Page.QuerySelectorAll("a[href]").FirstOrDefault(a => a.TextContent.Contains(words, StringComparison.Ordinal))?.GetAttribute("href") ?? throw new InvalidOperationException($"リンク「{words}」がありません: {Heading} {Text}"));
+
+    /// <summary>Types into the field with this label (or the part of a group: "生年月日/年").</summary>
+    public Visitor Fill(string label, string value)
+    {
+        switch (Field(label))
+        {
+            case IHtmlTextAreaElement area: area.Value = value; break;
+            case IHtmlSelectElement select:
+                var option = select.Options.FirstOrDefault(o => o.Value == value || o.Text.Contains(value, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"「{label}」に「{value}」はありません: {string.Join('、', select.Options.Select(o => o.Text))}");
+                foreach (var o in select.Options) o.IsSelected = o == option;
+                break;
+            case IHtmlInputElement input: input.Value = value; break;
+        }
+        return this;
+    }
+
+    /// <summary>Ticks a box or chooses a radio button by its label; in a group: "性別/女".</summary>
+    public Visitor Choose(string label, bool on = true)
+    {
+        if (Field(label) is not IHtmlInputElement input) throw new InvalidOperationException($"「{label}」は選べません");
+        if (input.Type == "radio")
+            foreach (var other in Page.QuerySelectorAll<IHtmlInputElement>($"input[type=radio][name='{input.Name}']")) other.IsChecked = false;
+        input.IsChecked = on;
+        return this;
+    }
+
+    public Visitor Attach(string label, string name, byte[] content)
+    {
+        if (Field(label) is not IHtmlInputElement { Type: "file", Name: { } field }) throw new InvalidOperationException($"「{label}」にファイルは付けられません");
+        files[field] = (name, content);
+        return this;
+    }
+
+    IElement Field(string label)
+    {
+        var parts = label.Split('/', 2);
+        IParentNode place = Page;
+        if (parts.Length == 2)
+            place = Page.QuerySelectorAll("fieldset").Where(f => f.QuerySelector("legend")?.TextContent.Contains(parts[0], StringComparison.Ordinal) == true).OrderBy(f => f.TextContent.Length).FirstOrDefault() ?? throw new InvalidOperationException($"「{parts[0]}」がありません: {Text}");
+        var found = place.QuerySelectorAll("label").Where(l => l.TextContent.Contains(parts[^1], StringComparison.Ordinal)).OrderBy(l => l.TextContent.Trim().Length).FirstOrDefault() as IHtmlLabelElement
+            ?? throw new InvalidOperationException($"「{label}」という欄がありません: {Heading} / {Text}");
+        return found.GetAttribute("for") is { } id ? Page.GetElementById(id) ?? throw new InvalidOperationException($"「{label}」の欄 {id} がありません") : found.QuerySelector("input,select,textarea") ?? throw new InvalidOperationException($"「{label}」の欄がありません");
+    }
+
+    /// <summary>Presses the button with these words; its form is sent as a browser would.</summary>
+    public async Task<Visitor> Press(string words)
+    {
+        using var request = Prepare(words);
+        using var response = await http.SendAsync(request);
+        await Take(response);
+        return this;
+    }
+
+    /// <summary>The request that a press would send; sending it twice is a double click.</summary>
+    public HttpRequestMessage Prepare(string words)
+    {
+        var button = Page.QuerySelectorAll("button,input[type=submit]").FirstOrDefault(b => b.TextContent.Contains(words, StringComparison.Ordinal) || b.GetAttribute("value") == words) ?? throw new InvalidOperationException($"ボタン「{words}」がありません: {Heading} / {Text}");
+        var form = button.GetAttribute("form") is { } id ? Page.GetElementById(id) as IHtmlFormElement : button.Closest("form") as IHtmlFormElement;
+        if (form is null) throw new InvalidOperationException($"ボタン「{words}」はフォームにありません");
+        var fields = new List<(string Name, string Value)>();
+        foreach (var e in form.Elements)
+            switch (e)
+            {
+                case IHtmlInputElement { Type: "checkbox" or "radio" } box when box.IsChecked && box.Name is { } n: fields.Add((n, box.Value is { Length: > 0 } v ? v : "on")); break;
+                case IHtmlInputElement { Type: not ("checkbox" or "radio" or "submit" or "file") } input when input.Name is { } n: fields.Add((n, input.Value)); break;
+                case IHtmlTextAreaElement area when area.Name is { } n: fields.Add((n, area.Value)); break;
+                case IHtmlSelectElement select when select.Name is { } n: fields.Add((n, select.Value ?? "")); break;
+            }
+        if (button.GetAttribute("name") is { } name) fields.Add((name, button.GetAttribute("value") ?? ""));
+        var url = (button.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : Path;
+        if (string.Equals(form.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase) || form.GetAttribute("method") is null)
+            return new HttpRequestMessage(HttpMethod.Get, url.Split('?')[0] + "?" + string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")));
+        return new HttpRequestMessage(HttpMethod.Post, url) { Content = Body(form, fields) };
+    }
+
+    HttpContent Body(IHtmlFormElement form, List<(string Name, string Value)> fields)
+    {
+        if (form.GetAttribute("enctype") != "multipart/form-data") return new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        var body = new MultipartFormDataContent();
+        foreach (var (name, value) in fields) body.Add(new StringContent(value, Encoding.UTF8), name);
+        foreach (var (name, file) in files) body.Add(new ByteArrayContent(file.Content), name, file.Name);
+        return body;
+    }
+
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
+
+    /// <summary>The messages of the error summary.</summary>
+    public IReadOnlyList<string> Errors => [.. Page.QuerySelectorAll("[role=alert] li, .error-summary li").Select(e => e.TextContent.Trim()).Distinct()];
+}
