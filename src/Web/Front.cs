@@ -17,8 +17,7 @@ static class Front
         app.Declare(Guard.Denied);
     }
 
-    public static void MapDevelopment(WebApplication app)
-    { }
+    public static void MapDevelopment(WebApplication app) => app.MapPage("/_dev/components", Permission.Public, Deed.None, Gallery.Ask);
 }
 
 /// <summary>Gives every page the city's face, who is signed in, and the menu of what this person may open.</summary>

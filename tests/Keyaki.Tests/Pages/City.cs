@@ -89,7 +89,7 @@ public sealed class City : IAsyncDisposable
         return new City(app, simulator, clock, folder, postgres, address, queries);
     }
 
-    static Dictionary<string, string?> Settings(string folder, string? postgres, SimulatorHost simulator, Uri address) => new()
+    static Dictionary<string, string?> Settings(string folder, string? postgres, SimulatorHost simulator, Uri address) => new Dictionary<string, string?>
     {
         ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
         ["Keyaki:Data"] = Path.Combine(folder, "data"),
@@ -100,12 +100,14 @@ public sealed class City : IAsyncDisposable
         ["Keyaki:PublicAddress"] = address.ToString().TrimEnd('/'),
         ["Keyaki:Mail:Host"] = "127.0.0.1",
         ["Keyaki:Mail:Port"] = simulator.SmtpPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["Keyaki:Payments:Address"] = simulator.Http.ToString(),
+        ["Keyaki:Payments:Url"] = simulator.Http.ToString(),
+        ["Keyaki:Mail:Tls"] = "false",
+        ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
         ["Keyaki:Payments:ApiKey"] = simulator.ApiKey,
         ["Keyaki:Payments:WebhookSecret"] = simulator.WebhookSecret,
         ["Keyaki:Dev:Simulator"] = simulator.Http.ToString(),
         ["Logging:LogLevel:Default"] = "Error",
-    };
+    }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey" || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
 
     /// <summary>The seeded town, made once per database: a folder on SQLite, the name of a template database on PostgreSQL.</summary>
     static async Task<string> Template(string database, string environment)
