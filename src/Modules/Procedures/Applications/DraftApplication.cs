@@ -19,6 +19,10 @@ public sealed class DraftApplication
     public Guid? Person { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Name and reading as the account knows them, for definitions that do not ask.</summary>
+    public string Name { get; init; } = "";
+    public string Kana { get; init; } = "";
+
     /// <summary>All answers as typed, flat JSON.</summary>
     public required string Answers { get; set; }
 
@@ -45,6 +49,8 @@ public sealed class DraftApplication
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.MailKey).HasMaxLength(64);
+            b.Property(x => x.Name).HasMaxLength(200);
+            b.Property(x => x.Kana).HasMaxLength(200);
             b.HasIndex(x => new { x.Account, x.Procedure });
             b.HasIndex(x => x.MailKey);
             b.HasIndex(x => x.ExpiresAt);

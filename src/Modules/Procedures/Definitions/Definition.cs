@@ -60,7 +60,11 @@ public sealed record Page(Text Title, Text? Lead, Expression? When, IReadOnlyLis
 public sealed record Check(Expression Rule, string About, Text Message, Expression? When);
 
 /// <summary>A sum of whole yen and its name.</summary>
-public sealed record Amount(Text Label, Expression Yen);
+public sealed record Amount(Text Label, Expression Yen)
+{
+    /// <summary>Whether a fee goes back when the city refuses.</summary>
+    public bool BackWhenRefused { get; init; }
+}
 
 /// <summary>The year's money for a grant, in yen.</summary>
 public sealed record Budget(Text Label, long Yen);

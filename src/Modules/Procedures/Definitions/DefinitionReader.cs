@@ -184,10 +184,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Amount? Money(Section root, string name)
     {
         if (root.Maybe(name) is not { } section) return null;
-        section.Only("label", "yen");
+        section.Only(name == "fee" ? ["label", "yen", "backWhenRefused"] : ["label", "yen"]);
         var label = section.Text("label");
         if (!section.Has("yen")) return Absent<Amount?>(section, "yen", null);
-        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen ? new(label, yen) : null;
+        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen ? new(label, yen) { BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
     }
 
     private Capacity? ReadCapacity(Section root, List<Question> questions)

@@ -1,16 +1,46 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Ui;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Keyaki.Procedures;
 
-/// <summary>The officer's side of procedures: its powers, its menu, its routes.</summary>
+/// <summary>The officer's side of procedures: its powers, its menu, its routes. Which cases an officer sees follows from the posts (<see cref="Visibility"/>).</summary>
 static class Office
 {
-    public static readonly IReadOnlyList<Permission> Permissions = [];
-    public static readonly IReadOnlyList<MenuItem> Menu = [];
+    public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
 
-    public static void Services(IServiceCollection services) { }
+    public static readonly IReadOnlyList<Permission> Permissions = [Handle];
+    public static readonly IReadOnlyList<MenuItem> Menu = [new("申請の受付箱", WorkList.Path, Handle, 10), new("件数", Tally.Path, Handle, 60)];
 
-    public static void Map(IEndpointRouteBuilder app) { }
+    public static void Services(IServiceCollection services)
+    {
+        services.TryAddSingleton(new PaperFonts());
+        services.AddScoped<Dispatch>();
+        services.AddScoped<IOutboxWork, LetterWork>();
+        services.AddScoped<IHear<Decided>, CarryOut>();
+        services.AddScoped<IHear<Remanded>, SendBack>();
+        services.AddScoped<ISubjectPaper, DecidersPaper>();
+    }
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        const string Case = WorkList.Path + "/{id}";
+        foreach (var deed in new[] { OfficeDeeds.CarryOut, OfficeDeeds.SendBack, OfficeDeeds.MakeLetter }) app.Declare(deed);
+        app.MapPage(WorkList.Path, Handle, OfficeDeeds.LookAtList, Browse.Ask);
+        app.MapPage(Export.Path, Handle, OfficeDeeds.Export, Export.Ask);
+        app.MapPage(Tally.Path, Handle, Deed.None, Tally.Ask);
+        app.MapPage(Case, Handle, OfficeDeeds.LookAtCase, Examine.Ask);
+        app.MapPage(Case + "/files/{file}", Handle, OfficeDeeds.OpenFile, Opened.File);
+        app.MapPage(Case + "/letter", Handle, OfficeDeeds.OpenLetter, Opened.Letter);
+        app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
+        app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm<Write.Input>(Case + "/note", Handle, OfficeDeeds.Note, Write.Ask, Write.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm(Case + "/correct", Handle, OfficeDeeds.Correct, Mend.Build, Mend.Ask, Mend.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm(Case + "/propose", Handle, OfficeDeeds.Propose, DecisionForm.Build, Propose.Ask, Propose.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm(Case + "/decide", Handle, OfficeDeeds.Decide, DecisionForm.Build, Decide.Ask, Decide.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm<Deliver.Input>(Case + "/deliver", Handle, OfficeDeeds.Deliver, Deliver.Ask, Deliver.Accept, OfficeDeeds.LookAtCase);
+    }
 }

@@ -1,0 +1,30 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>Whose drafts and applications a person sees: those of the account, and for a guest those of the mail address that was proved.</summary>
+public sealed class Mine(MasterKey key)
+{
+    const string Purpose = "applicant-mail";
+
+    /// <summary>The keyed hash of a guest's proven address; null for accounts, which are found by their id.</summary>
+    public string? KeyOf(Actor actor) => actor is { Kind: ActorKind.Guest, Mail: { } mail } ? key.Blind(mail.Trim().ToLowerInvariant(), Purpose) : null;
+
+    public string? Seal(string? mail) => mail is null ? null : key.Seal(mail, Purpose);
+
+    /// <summary>The applicant's address in the clear; null when none is known.</summary>
+    public string? MailOf(Application application) => application.SealedMail is { } sealedMail ? key.Open(sealedMail, Purpose) : null;
+
+    public IQueryable<Application> Applications(CityDb db, Actor actor)
+    {
+        var (account, guest) = (actor.Account ?? Guid.Empty, KeyOf(actor));
+        return guest is null ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || a.MailKey == guest);
+    }
+
+    public IQueryable<DraftApplication> Drafts(CityDb db, Actor actor)
+    {
+        var (account, guest) = (actor.Account ?? Guid.Empty, KeyOf(actor));
+        return guest is null ? db.Set<DraftApplication>().Where(d => d.Account == account) : db.Set<DraftApplication>().Where(d => d.Account == account || d.MailKey == guest);
+    }
+}

@@ -1,0 +1,51 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>Days and places: what is offered, what is left, and taking one.</summary>
+public static class Places
+{
+    public const string Full = "この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。";
+
+    /// <summary>The days that these answers may choose from, before anybody took a place; empty while an answer is missing.</summary>
+    public static IEnumerable<Slot> Offered(this CityProfile city, Definition definition, IFacts facts, DateOnly today) =>
+        definition.Capacity is { } capacity && definition.SlotKeyFor(facts) is { } key && city.Slots.TryGetValue(capacity.Slots, out var table)
+            ? table.Offered(key, today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore), city.IsOpen) : [];
+
+    public static bool IsOpen(this CityProfile city, DateOnly day) => city.Calendar.IsOpen(day, Holidays.On(day) is not null);
+
+    /// <summary>How many places of these days are taken or held by others.</summary>
+    public static async Task<Dictionary<DateOnly, int>> Taken(CityDb db, IReadOnlyList<Slot> slots, Guid mine, DateTimeOffset now, CancellationToken ct)
+    {
+        if (slots.Count == 0) return [];
+        var (pool, first, last) = (slots[0].Pool, slots[0].Day, slots[^1].Day);
+        return await db.Set<Place>().AsNoTracking().Where(p => p.Pool == pool && p.Day >= first && p.Day <= last && p.ApplicationId != mine && (p.HeldUntil == null || p.HeldUntil > now))
+            .GroupBy(p => p.Day).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+    }
+
+    /// <summary>Takes (or holds until then) one place of the slot, or keeps the one that the application already has there; another day's place is given back.</summary>
+    /// <exception cref="Rule">none is left; said at <paramref name="field"/>.</exception>
+    public static async Task Take(CityDb db, Guid application, Slot slot, DateTimeOffset? until, string field, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await db.Set<Place>().AsTracking().Where(p => p.Pool == slot.Pool && p.Day == slot.Day || p.ApplicationId == application).ToListAsync(ct);
+        var here = rows.FindAll(p => p.Pool == slot.Pool && p.Day == slot.Day);
+        db.RemoveRange(rows.Where(p => p.ApplicationId == application && !here.Contains(p)));
+        if ((here.Find(p => p.ApplicationId == application) ?? here.Find(p => p.IsFree(now))) is { } place)
+        {
+            (place.ApplicationId, place.HeldUntil) = (application, until);
+            return;
+        }
+        if (here.Count >= slot.Places) throw new Rule(field, Full);
+        // Not the first free seat but one that differs from person to person, so that two at once rarely reach for the same.
+        var free = Enumerable.Range(1, slot.Places).Except(here.Select(p => p.Seat)).ToList();
+        if (free.Count == 0) throw new Rule(field, Full);
+        var seat = free[(application.GetHashCode() & int.MaxValue) % free.Count];
+        db.Add(new Place { Id = clock.NewId(), Pool = slot.Pool, Day = slot.Day, Seat = seat, ApplicationId = application, HeldUntil = until });
+    }
+
+    /// <summary>Gives the application's place back.</summary>
+    public static async Task Free(CityDb db, Guid application, CancellationToken ct) =>
+        db.RemoveRange(await db.Set<Place>().AsTracking().Where(p => p.ApplicationId == application).ToListAsync(ct));
+}

@@ -1,0 +1,63 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched; three queries however many there are.</summary>
+public sealed partial class Browse
+{
+    /// <summary>Counting stops here: a chip says 1000+ rather than walking the whole index.</summary>
+    const int CountMost = 1000;
+
+    public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State, DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person);
+
+    /// <summary>What waits for the office, counted up to a limit.</summary>
+    public sealed record Count(int All, int Mine, int Nobody, int Overdue);
+
+    public sealed record Page(WorkList List, IReadOnlyList<Row> Rows, WorkList? Next, Count Counts, IReadOnlyList<(string Code, string Title)> Procedures,
+        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today, BusinessDays Open)
+    {
+        public string Title(Row row) => Catalogue.TitleOf(row.Procedure);
+        public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.GetValueOrDefault(officer)?.Name ?? "退職・異動した職員" : null;
+        public string Said(int count) => count >= CountMost ? $"{CountMost}+" : $"{count}";
+    }
+
+    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct,
+        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null, string? after = null)
+    {
+        var list = WorkList.Read(waits, procedure, whose, overdue, q, order, after);
+        var departments = city.DepartmentsOf(actor);
+        var (today, me) = (clock.Today(), actor.Account ?? Guid.Empty);
+        var rows = await Rows(list, db, search, departments, me, today, WorkList.Rows + 1, ct);
+        var more = rows.Count > WorkList.Rows;
+        if (more) rows.RemoveAt(WorkList.Rows);
+        var counts = await Counted(db, departments, me, today, ct);
+        var faces = await staff.Faces(db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], ct);
+        foreach (var row in rows) journal.With(row.Account, row.Person);
+        journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
+        return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) } : null, counts,
+            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))], catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days()));
+    }
+
+    /// <summary>The rows of a list, at most so many.</summary>
+    internal static async Task<List<Row>> Rows(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me, DateOnly today, int most, CancellationToken ct)
+    {
+        var cases = db.Set<Application>().AsNoTracking().Visible(departments);
+        if (list.Words.Length > 0)
+        {
+            // A receipt number typed as it is written on the receipt leads to its one case at once.
+            if (ReceiptNumber.TryParse(list.Words, out var number)) cases = cases.Where(a => a.Number == number);
+            else if (search.Find(db, Application.Kind, list.Words) is { } found) cases = cases.Where(a => found.Contains(a.Id));
+            else return [];
+        }
+        return await list.Of(cases, me, today).Take(most)
+            .Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person)).ToListAsync(ct);
+    }
+
+    static async Task<Count> Counted(CityDb db, IReadOnlyList<string> departments, Guid me, DateOnly today, CancellationToken ct) =>
+        await db.Set<Application>().Visible(departments).Where(a => a.WaitsFor == WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost).Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
+            .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null), g.Count(a => a.Due < today))).FirstOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
+}

@@ -1,0 +1,71 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>How the officer's pages come to a case: to read it, or to change it.</summary>
+static class CaseAccess
+{
+    /// <summary>A case that this officer may read: of an own department, or on a route that the officer stands on.</summary>
+    /// <exception cref="NotHere">there is no such case for this officer.</exception>
+    public static async Task<Application> Read(CityDb db, Guid id, Actor actor, CityProfile city, IApprovals approvals, CancellationToken ct)
+    {
+        var submitted = db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
+        var found = await submitted.FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        if (city.DepartmentsOf(actor).Contains(found.Department)) return found;
+        return await StandsOnRoute(db, id, actor, approvals, ct) ? found : throw new NotHere();
+    }
+
+    /// <summary>A case of an own department, as it stands now.</summary>
+    public static async Task<Application> Own(CityDb db, Guid id, Actor actor, CityProfile city, CancellationToken ct) =>
+        await db.Set<Application>().AsNoTracking().Visible(city.DepartmentsOf(actor)).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+
+    /// <summary>The same for a page that shows whose case it is: the look is written down.</summary>
+    public static async Task<Application> Shown(CityDb db, Guid id, Actor actor, CityProfile city, Journal journal, CancellationToken ct)
+    {
+        var found = await Own(db, id, actor, city, ct);
+        journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        return found;
+    }
+
+    /// <summary>The case of an own department, to be changed in this turn, still as the officer saw it.</summary>
+    /// <exception cref="NotHere">there is no such case for this officer.</exception>
+    /// <exception cref="ChangedMeanwhile">somebody changed it after the page was shown.</exception>
+    public static async Task<Application> Change(CityDb db, Guid id, Actor actor, CityProfile city, IFormCollection posted, IStaff staff, TimeProvider clock, CancellationToken ct)
+    {
+        var found = await db.Set<Application>().AsTracking().Visible(city.DepartmentsOf(actor)).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        if (posted[VersionField].ToString() == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return found;
+        throw new ChangedMeanwhile(await WhatChanged(db, found, staff, clock, ct));
+    }
+
+    public const string VersionField = "_version";
+
+    /// <summary>Who did what last, in a sentence, and where the case stands now.</summary>
+    static async Task<string> WhatChanged(CityDb db, Application found, IStaff staff, TimeProvider clock, CancellationToken ct)
+    {
+        var last = await db.Set<CaseEvent>().Where(e => e.ApplicationId == found.Id).OrderByDescending(e => e.At).FirstOrDefaultAsync(ct);
+        var now = $"今の状態は「{found.State.Words()}」です。";
+        if (last is null) return now;
+        var faces = last.By is { } by ? await staff.Faces(db, [by], ct) : null;
+        var who = last.By is { } officer && faces is not null && faces.TryGetValue(officer, out var face) ? $"{face.Name}さん" : last.What is CaseEvent.Withdrawn ? "申請した方" : "システム";
+        return $"{TimeZoneInfo.ConvertTime(last.At, clock.LocalTimeZone):H時mm分}に{who}が「{Words(last)}」をしました。{now}";
+    }
+
+    /// <summary>An event in a few words.</summary>
+    public static string Words(CaseEvent e) => e.What switch
+    {
+        CaseEvent.Examined => "審査を開始",
+        CaseEvent.Assigned => "担当を決定",
+        CaseEvent.Noted => "メモを記入",
+        CaseEvent.Correction => "補正のお願い",
+        CaseEvent.Proposed => e.Code == nameof(Outcome.Refused) ? "認めない決定を起案" : "認める決定を起案",
+        CaseEvent.Decided => e.Code == nameof(Outcome.Refused) ? "認めない決定" : "認める決定",
+        CaseEvent.Delivered => e.Code switch { nameof(DeliveryWay.Post) => "郵送", nameof(DeliveryWay.Counter) => "窓口で交付", _ => "オンラインで交付" },
+        _ => "取下げ",
+    };
+
+    static async Task<bool> StandsOnRoute(CityDb db, Guid id, Actor actor, IApprovals approvals, CancellationToken ct) =>
+        actor.Account is { } me && (await approvals.Of(db, Application.Kind, id, ct)).Any(approval => approval.Steps.Any(step => step.Holder == me));
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The answers of a submitted application, to be read: the form of its pinned definition, never asked again.</summary>
+public sealed class CaseForm
+{
+    readonly Definition definition;
+    readonly DefinitionForm form;
+    readonly bool hidden;
+
+    CaseForm(Application application, Definition definition, IReadOnlyDictionary<string, StoredFile> files, bool hidden)
+    {
+        (this.definition, this.hidden, Files) = (definition, hidden, files);
+        var surroundings = new Dictionary<string, Value>
+        {
+            ["today"] = application.SubmittedAt is { } at ? Value.Of(DateOnly.FromDateTime(at.UtcDateTime.AddHours(9))) : Value.Missing,
+            ["applicant.name"] = Value.Of(application.Name),
+            ["applicant.kana"] = Value.Of(application.Kana),
+        };
+        form = new(definition, new(surroundings) { Files = Face, Days = Chosen }, AnswersJson.Read(application.Answers));
+        // What was chosen once is shown in words, also where it could not be chosen today.
+        foreach (var question in form.Form.Questions.Where(q => q.Options.Count > 0)) form.Form.Offer(question.Name, question.Options);
+
+        FileFace? Face(string id) => files.TryGetValue(id, out var file) ? new(id, file.Name, file.Size, CaseLinks.File(application.Id, file.Id), file.State is FileState.Clean ? null : "確認中") : null;
+    }
+
+    public Definition Definition => definition;
+    public Form Form => form.Form;
+    public IFacts Facts => form.Facts;
+
+    /// <summary>The attached files by the id that the answers name.</summary>
+    public IReadOnlyDictionary<string, StoredFile> Files { get; }
+
+    /// <summary>Reads definition and files of an application. With <paramref name="hidden"/> it does not tell where the person lives.</summary>
+    public static async Task<CaseForm> Of(CityDb db, Application application, Catalogue catalogue, bool hidden, CancellationToken ct)
+    {
+        var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
+        var named = AnswersJson.Read(application.Answers).Values.Select(text => Guid.TryParseExact(text, "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
+        var files = named.Count == 0 || !definition.Questions.Any(HasFile) ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => named.Contains(f.Id)).ToListAsync(ct);
+        return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden);
+    }
+
+    /// <summary>The same for a definition and files that are already at hand.</summary>
+    public static CaseForm Of(Application application, Definition definition) => new(application, definition, new Dictionary<string, StoredFile>(), false);
+
+    /// <summary>The pages with what was answered; a question that was not asked is left out.</summary>
+    public IEnumerable<(string Title, IReadOnlyList<(string Name, string Label, Markup Answer)> Rows)> Sections()
+    {
+        foreach (var page in Form.Pages)
+        {
+            var asked = page.Questions.Where(q => Form.Visible(q) || !Form.Field(q.Name).IsEmpty).Select(q => (q.Name, q.Label, Answer(q))).ToList();
+            if (asked.Count > 0) yield return (page.Title, asked);
+        }
+    }
+
+    /// <summary>An answer as plain text.</summary>
+    public string Said(string name) => Plain(Answer(Form.Question(name)));
+
+    Markup Answer(Ui.Question question) => hidden && definition.Find(question.Name) is { } asked && Secrecy.Tells(asked)
+        ? new HtmlWriter(64).Html($"<span class=\"none\">{Secrecy.Instead}</span>").ToMarkup()
+        : Form.Print(question);
+
+    /// <summary>Markup of an answer without its tags; a new line where it breaks.</summary>
+    public static string Plain(Markup markup)
+    {
+        var (html, text) = (markup.ToString().Replace("<br>", "\n", StringComparison.Ordinal).Replace("</li>", "\n", StringComparison.Ordinal), new System.Text.StringBuilder());
+        var inside = false;
+        foreach (var c in html)
+            if (c == '<') inside = true;
+            else if (c == '>') inside = false;
+            else if (!inside) text.Append(c);
+        return System.Net.WebUtility.HtmlDecode(text.ToString()).Trim();
+    }
+
+    IReadOnlyList<Ui.Option> Chosen(string key) =>
+        definition.Capacity is { } capacity && form?.Form[capacity.Day] is { Length: > 0 } raw && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? [new(raw, EraDate.Of(day).Long)] : [];
+
+    static bool HasFile(Question question) => question.Kind == "file" || question.Questions.Any(HasFile);
+
+}
+
+/// <summary>Addresses below a case.</summary>
+static class CaseLinks
+{
+    public static string Of(Guid id, string what) => $"{Contracts.Links.Case(id)}/{what}";
+    public static string File(Guid id, Guid file) => $"{Contracts.Links.Case(id)}/files/{file:N}";
+    public static string Letter(Guid id) => $"{Contracts.Links.Case(id)}/letter";
+}

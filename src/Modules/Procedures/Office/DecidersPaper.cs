@@ -1,0 +1,64 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The case as deciders read it, from the same answers and events as the case page.</summary>
+sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register, TimeProvider clock) : ISubjectPaper
+{
+    public string SubjectKind => Application.Kind;
+
+    public async Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct)
+    {
+        if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
+        var form = await CaseForm.Of(db, found, catalogue, await register.Hides(found, actor, ct), ct);
+        var events = await db.Set<CaseEvent>().Where(e => e.ApplicationId == subject).OrderBy(e => e.At).ToListAsync(ct);
+        var faces = await staff.Faces(db, [.. events.Select(e => e.By).OfType<Guid>().Where(id => id != found.Account).Distinct()], ct);
+        var hidden = await register.Hides(found, actor, ct);
+        Guid?[] persons = [found.Account, found.Person];
+        return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
+            [Facts(found, form.Definition, await YearBudget.Left(db, form.Definition, clock.Today(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
+            hidden ? [] : [.. form.Files.Values.Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
+            [.. persons.OfType<Guid>()], await Preceding(db, found, ct));
+    }
+
+    public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
+        (await db.Set<Application>().Where(a => a.Id == subject).Select(a => a.Version).FirstOrDefaultAsync(ct)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    static string Proposal(Application found, Definition definition, IReadOnlyList<CaseEvent> events)
+    {
+        if (events.LastOrDefault(e => e.What == CaseEvent.Proposed) is not { } proposed) return "まだ起案されていません。";
+        if (proposed.Code == nameof(Outcome.Refused)) return $"交付しない。理由：{proposed.Text}";
+        return $"{(found.Grant is { } grant ? $"{definition.Grant?.Label.Ja ?? "金額"} {grant}を" : "")}交付する。{proposed.Text}";
+    }
+
+    CaseSection Facts(Application found, Definition definition, Yen? left)
+    {
+        var rows = new List<CaseRow> { new("申請者", found.Name), new("受付", found.SubmittedAt is { } at ? EraDate.Of(Local(at)).Long : "") };
+        if (found.Grant is { } grant) rows.Add(new(definition.Grant?.Label.Ja ?? "支払う額", grant.ToString()));
+        if (left is { } money) rows.Add(new("今年度の予算の残り", money.ToString()));
+        if (found.Fee > Yen.Zero) rows.Add(new("手数料", found.Fee.ToString()));
+        return new("申請の概要", rows);
+    }
+
+    IEnumerable<CaseSection> History(Application found, Definition definition, IReadOnlyList<CaseEvent> events, IReadOnlyDictionary<Guid, OfficerFace> faces)
+    {
+        var rows = events.Where(e => e.What is CaseEvent.Noted or CaseEvent.Correction).Select(e => new CaseRow(
+            $"{EraDate.Of(Local(e.At)).Short} {(e.By is { } by ? faces.GetValueOrDefault(by)?.Name : null) ?? ""}",
+            e.What == CaseEvent.Noted ? e.Text ?? "" : $"補正のお願い：{definition.Find(e.Code ?? "")?.Label.Ja ?? e.Code}（{e.Text}）{(e.EndedAt is null ? "　回答待ち" : "　回答あり")}")).ToList();
+        if (rows.Count > 0) yield return new("審査の記録", rows);
+    }
+
+    /// <summary>The same person's last decided case of the procedure, else the department's.</summary>
+    static async Task<CaseLink?> Preceding(CityDb db, Application found, CancellationToken ct)
+    {
+        var decided = db.Set<Application>().AsNoTracking().Where(a => a.Procedure == found.Procedure && a.Id != found.Id && (a.State == ApplicationState.Granted || a.State == ApplicationState.Refused || a.State == ApplicationState.Completed));
+        var own = await decided.Where(a => a.Account == found.Account).OrderByDescending(a => a.SubmittedAt).Select(a => new { a.Id, a.Number }).FirstOrDefaultAsync(ct);
+        if (own is not null) return new($"この方の前回の申請（{own.Number}）", Links.Case(own.Id));
+        var last = await decided.Where(a => a.Department == found.Department).OrderByDescending(a => a.SubmittedAt).Select(a => new { a.Id, a.Number }).FirstOrDefaultAsync(ct);
+        return last is null ? null : new($"直前に決定した同じ手続の申請（{last.Number}）", Links.Case(last.Id));
+    }
+
+    DateOnly Local(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime);
+}

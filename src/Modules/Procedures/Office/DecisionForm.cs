@@ -1,0 +1,37 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+
+namespace Keyaki.Procedures;
+
+/// <summary>What is asked of whoever decides or proposes: which way, and for a refusal why.</summary>
+static class DecisionForm
+{
+    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, IRegister register, CancellationToken ct)
+    {
+        var found = await CaseAccess.Own(db, id, actor, city, ct);
+        // Neutral words: the page must not tell an officer without the power who is protected.
+        var closed = found.Person is { } person && await register.Refused(person, ct);
+        return new Form(
+        [
+            new Ui.Question("outcome", new ChoiceKind(), "決定")
+            {
+                Options =
+                [
+                    new(nameof(Outcome.Granted), "認める（交付する）", closed ? "この請求は、オンラインでは交付できません。窓口での対応に切り替えてください。" : null, closed),
+                    new(nameof(Outcome.Refused), "認めない（交付しない）", "理由が通知書に載ります。"),
+                ],
+            },
+            new Ui.Question("reason", new LongTextKind(4), "理由")
+            {
+                Required = false, MaxLength = 1000, Hint = "認めないときは必ず書いてください（行政手続法8条）。認めるときは、決裁する人に伝えたいことがあれば書きます。",
+            },
+        ]);
+    }
+
+    public static (Outcome Outcome, string? Reason) Read(Form form)
+    {
+        var outcome = Enum.TryParse<Outcome>(form.Value("outcome") as string, out var chosen) ? chosen : throw new Rule("outcome", "決定を選んでください。");
+        return (outcome, form.Value("reason") as string is { } reason && reason.Trim().Length > 0 ? reason.Trim() : null);
+    }
+}

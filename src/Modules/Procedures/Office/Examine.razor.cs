@@ -1,0 +1,85 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The case: what was asked and answered on the left, what to do on the right. At most ten queries however long its history is.</summary>
+public sealed partial class Examine
+{
+    /// <summary>Somebody who looked at the case.</summary>
+    public sealed record Looked(Guid? Account, string? Department, DateTimeOffset At, string Code);
+
+    public sealed record Page(Application Case, CaseForm Form, bool Hidden, IReadOnlyList<CaseEvent> Events, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<OfficerFace> Officers,
+        IReadOnlyList<ApprovalFace> Approvals, IReadOnlyList<ChargeFace> Charges, IReadOnlyList<DocumentFace> Documents, IReadOnlyList<Looked> Looks, Deeds Deeds,
+        Deadline? Deadline, DateOnly Today, bool Own, bool MayDecide, string DeciderTitle, bool Mine)
+    {
+        public Definition Definition => Form.Definition;
+        public IEnumerable<CaseEvent> Notes => Events.Where(e => e.What == CaseEvent.Noted);
+        public IReadOnlyList<CaseEvent> Mending => [.. Events.Where(e => e.What == CaseEvent.Correction && e.EndedAt is null)];
+        public DocumentFace? Letter => Documents.FirstOrDefault(d => d.File is not null);
+        public bool MakesLetter => Dispatch.LetterOf(Definition, Case.State is ApplicationState.Refused ? Outcome.Refused : Outcome.Granted) is not null;
+
+        /// <summary>The name of an officer; the applicant and the program have words of their own.</summary>
+        public string Name(Guid? officer) => officer is not { } id ? "システム" : id == Case.Account ? "申請した方" : Faces.GetValueOrDefault(id)?.Name ?? "退職・異動した職員";
+        public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
+
+        public IReadOnlyList<TimelineItem> History =>
+        [
+            .. Events.Where(e => e.What != CaseEvent.Noted).OrderByDescending(e => e.At).Select(e => new TimelineItem($"{Said(e)}（{Name(e.By)}）", e.At, Note: e.Text)),
+            new($"受付（{Case.Channel switch { "counter" => "窓口", _ => "オンライン" }}）", Case.SubmittedAt),
+        ];
+
+        string Said(CaseEvent e) => e.What switch
+        {
+            CaseEvent.Assigned => $"担当を{Name(e.Other)}に決定",
+            CaseEvent.Correction => $"補正のお願い：{LabelOf(e.Code ?? "")}{(e.EndedAt is null ? "" : "（回答あり）")}",
+            CaseEvent.Proposed when e.EndedAt is not null => $"{CaseAccess.Words(e)}（差戻し）",
+            _ => CaseAccess.Words(e),
+        };
+    }
+
+    public static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff, IApprovals approvals, IPayments payments, IDocuments documents, IRegister register,
+        Journal journal, Deeds deeds, TimeProvider clock, CancellationToken ct)
+    {
+        var found = await CaseAccess.Read(db, id, actor, city, approvals, ct);
+        var hidden = await register.Hides(found, actor, ct);
+        var form = await CaseForm.Of(db, found, catalogue, hidden, ct);
+        var events = await db.Set<CaseEvent>().Where(e => e.ApplicationId == id).OrderBy(e => e.At).ToListAsync(ct);
+        var route = found.Decision is DecisionKind.Route ? await approvals.Of(db, Application.Kind, id, ct) : [];
+        var charges = found.Fee > Yen.Zero ? await payments.Of(db, Application.Kind, id, ct) : [];
+        var filed = found.State.IsOpen() ? [] : await documents.Of(db, Application.Kind, id, ct);
+        var looks = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.RecordKind == Application.Kind && e.RecordId == id && (e.Code == OfficeDeeds.LookAtCase.Code || e.Code == OfficeDeeds.OpenFile.Code))
+            .OrderByDescending(e => e.At).Take(10).Select(e => new Looked(e.Account, e.Department, e.At, e.Code)).ToListAsync(ct);
+        var officers = await staff.Of(db, found.Department, ct);
+        var faces = await Faces(db, staff, found, officers, [.. events.Select(e => e.By), .. events.Where(e => e.What == CaseEvent.Assigned).Select(e => e.Other), .. looks.Select(l => l.Account)], ct);
+        journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        var today = clock.Today();
+        var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
+        return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen() ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
+            city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account));
+    }
+
+    /// <summary>One question for all names that the department's own list does not hold.</summary>
+    static async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IStaff staff, Application found, IReadOnlyList<OfficerFace> officers, IEnumerable<Guid?> seen, CancellationToken ct)
+    {
+        var faces = officers.ToDictionary(o => o.Account);
+        var others = seen.Append(found.Assignee).OfType<Guid>().Where(id => id != found.Account && !faces.ContainsKey(id)).Distinct().ToList();
+        if (others.Count > 0) foreach (var (id, face) in await staff.Faces(db, others, ct)) faces[id] = face;
+        return faces;
+    }
+
+    /// <summary>審査を始める: takes it over when nobody has it yet.</summary>
+    public static async Task<Answer> Start(Guid id, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var unassigned = found.Assignee is null;
+        var (me, now) = (actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+        db.Add(found.Examine(me, clock.NewId(), now));
+        if (unassigned) db.Add(new Assignment { Id = clock.NewId(), ApplicationId = id, Officer = me, By = me, At = now });
+        journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(Links.Case(id));
+    }
+}

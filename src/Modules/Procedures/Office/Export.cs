@@ -1,0 +1,59 @@
+using System.Globalization;
+using CsvHelper;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The filtered work list as a file for a table program. Every person in it is written to the journal before it leaves.</summary>
+static class Export
+{
+    public const string Path = "/office/cases.csv";
+
+    /// <summary>More is cut off, and the last line says so.</summary>
+    public const int Most = 5000;
+
+    // A journal entry holds about a hundred persons: a long list is several entries.
+    const int PersonsPerEntry = 100;
+
+    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff, Turns turns, Journal journal, TimeProvider clock, CancellationToken ct,
+        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null)
+    {
+        var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
+        var rows = await Browse.Rows(list, db, search, city.DepartmentsOf(actor), actor.Account ?? Guid.Empty, clock.Today(), Most + 1, ct);
+        var faces = await staff.Faces(db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], ct);
+        var file = Write(rows, row => catalogue.TitleOf(row.Procedure), row => row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name : null, clock);
+        await Note(rows, turns, actor, clock);
+        journal.Nothing(); // written above, in as many entries as it takes
+        return Results.File(file, "text/csv; charset=utf-8", $"cases-{clock.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
+    }
+
+    /// <summary>UTF-8 with a mark at the beginning, by which table programs know that it is UTF-8.</summary>
+    internal static byte[] Write(IReadOnlyList<Browse.Row> rows, Func<Browse.Row, string> title, Func<Browse.Row, string?> assignee, TimeProvider clock)
+    {
+        using var bytes = new MemoryStream();
+        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
+        {
+            csv.WriteRecord("受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当");
+            foreach (var row in rows.Take(Most))
+                csv.WriteRecord(row.Number?.ToString() ?? "", title(row), row.Name, row.State.Words(), Local(row.SubmittedAt, clock), row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", assignee(row) ?? "");
+            if (rows.Count > Most) csv.WriteRecord($"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", "");
+        }
+        return bytes.ToArray();
+    }
+
+    static string Local(DateTimeOffset? at, TimeProvider clock) =>
+        at is { } moment ? TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+
+    static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Actor actor, TimeProvider clock)
+    {
+        Guid?[] persons = [.. rows.SelectMany(r => new[] { r.Account, r.Person }).Where(p => p is not null).Distinct()];
+        return persons.Length == 0 ? Task.CompletedTask : turns.Run((_, db, _) =>
+        {
+            foreach (var some in persons.Chunk(PersonsPerEntry))
+                new Journal().With(some).For(OfficeDeeds.Purpose).Fact("rows", rows.Count.ToString(CultureInfo.InvariantCulture)).Write(db, clock, actor, OfficeDeeds.Export);
+            return Task.FromResult(true);
+        });
+    }
+}

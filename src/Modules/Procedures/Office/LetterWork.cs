@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>Which application's letter is to be made.</summary>
+public sealed record LetterErrand(Guid Application);
+
+/// <summary>Makes the notice or certificate of a decided application as PDF, files it with its document, and tells the applicant. Doing it twice makes one letter.</summary>
+sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, CityProfile city, Catalogue catalogue, IRegister register, PaperFonts fonts, FileStore files) : IOutboxWork
+{
+    public const string WorkKind = "procedures.letter";
+
+    /// <summary>Stands in the file's name when a character of it has no typeface: an officer must look before it leaves the house.</summary>
+    public const string LookFirst = "（字の確認が必要）";
+
+    public string Kind => WorkKind;
+
+    public async Task Do(OutboxItem item, CancellationToken ct)
+    {
+        var errand = JsonSerializer.Deserialize<LetterErrand>(item.Payload) ?? throw new InvalidOperationException("an errand without an application");
+        Application application;
+        Disposition disposition;
+        CaseForm form;
+        DocumentPlace place;
+        await using (var db = database.OpenReader())
+        {
+            application = await db.Set<Application>().AsNoTracking().FirstAsync(a => a.Id == errand.Application, ct);
+            disposition = await db.Set<Disposition>().AsNoTracking().FirstAsync(d => d.ApplicationId == errand.Application, ct);
+            form = await CaseForm.Of(db, application, catalogue, hidden: false, ct);
+        }
+        place = await PlaceOf(application, ct);
+        if (place.File is not null) return;
+
+        var printed = await Print(application, disposition, form, place, ct);
+        var title = Dispatch.LetterOf(form.Definition, disposition.Outcome)?.Title.Ja ?? form.Definition.Title.Ja;
+        var name = $"{title}{(printed.MissingCharacters.Count > 0 ? LookFirst : "")}.pdf";
+        var stored = await files.Put(printed.Pdf, name, "application/pdf", ct);
+        await turns.Run(OfficeDeeds.MakeLetter, (services, db, journal, c) => Keep(errand.Application, stored, printed.MissingCharacters.Count, services, db, journal, c));
+    }
+
+    /// <summary>Number, date and file of the registered document.</summary>
+    sealed record DocumentPlace(Guid Id, string Number, Guid? File);
+
+    Task<DocumentPlace> PlaceOf(Application application, CancellationToken ct) => turns.Run(async (services, db, c) =>
+    {
+        var documents = (IDocuments)(services.GetService(typeof(IDocuments)) ?? throw new InvalidOperationException());
+        var document = (await documents.Of(db, Application.Kind, application.Id, c))[0];
+        return new DocumentPlace(document.Id, document.Number, document.File);
+    });
+
+    async Task<PaperFile> Print(Application application, Disposition disposition, CaseForm form, DocumentPlace place, CancellationToken ct)
+    {
+        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(disposition.At, clock.LocalTimeZone).DateTime);
+        if (disposition.Outcome is Outcome.Granted && form.Definition.Result is { Document: "certificate" })
+            return (await Certified(application, form, place, date, ct)).Print(fonts);
+        return Notice(application, disposition, form, place.Number, date, city).Print(fonts);
+    }
+
+    /// <summary>The notice of a decision from the definition's texts.</summary>
+    internal static DecisionNotice Notice(Application application, Disposition disposition, CaseForm form, string number, DateOnly date, CityProfile city)
+    {
+        var letter = Dispatch.LetterOf(form.Definition, disposition.Outcome) ?? Letter.Empty;
+        var text = LetterText.Of(letter, application.Name, LetterValues.Of(form, application, disposition, number, date, city).Of);
+        var home = form.Definition.Questions.FirstOrDefault(q => q.Kind == "address");
+        return new()
+        {
+            Number = number, Date = date, Addressee = application.Name, AddresseeAddress = home is null ? "" : form.Said(home.Name).Replace("\n", "　", StringComparison.Ordinal),
+            SignerTitle = city.City.MayorTitle, SignerName = city.City.MayorName, Title = text.Title, Body = text.Body, Items = text.Items, Remedies = text.Remedies,
+            Contact = $"{city.City.Name} {city.Department(application.Department)?.Name}",
+        };
+    }
+
+    /// <exception cref="InvalidOperationException">the register does not give it: the errand waits, and staff see it.</exception>
+    async Task<Certificate> Certified(Application application, CaseForm form, DocumentPlace place, DateOnly date, CancellationToken ct)
+    {
+        var person = application.Person ?? throw new InvalidOperationException("a certificate without a linked resident");
+        if (await register.Refused(person, ct)) throw new InvalidOperationException("the register does not give this household out online");
+        var household = await register.Household(person, ct) ?? throw new InvalidOperationException("the resident's record is closed");
+        return ResidentCertificate.Of(household, person, form, place.Number, date, city);
+    }
+
+    async Task Keep(Guid id, StoredFile stored, int missing, IServiceProvider services, CityDb db, Journal journal, CancellationToken ct)
+    {
+        T Of<T>() where T : class => (T)(services.GetService(typeof(T)) ?? throw new InvalidOperationException(typeof(T).Name));
+        var application = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == id, ct);
+        var disposition = await db.Set<Disposition>().FirstAsync(d => d.ApplicationId == id, ct);
+        var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
+        journal.About(Application.Kind, id, application.Account, application.Person).Fact("missing-characters", $"{missing}");
+        if (disposition.Document is not { } document) return;
+        stored.UsedBy = document;
+        db.Add(stored);
+        await Of<IDocuments>().Attach(db, document, stored.Id, ct);
+        // A notice that can be downloaded has reached the person; a certificate, and a letter that an officer must look at first, are handed over by hand.
+        if (missing == 0 && definition.Result is { Download: true } && application.State is ApplicationState.Granted or ApplicationState.Refused)
+            db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));
+        await Of<Dispatch>().Tell(db, application, definition, disposition.Outcome, ct);
+    }
+}

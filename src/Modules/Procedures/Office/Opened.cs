@@ -1,0 +1,33 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>Attachments and letters, opened at the officers' door and written to the journal.</summary>
+static class Opened
+{
+    public static async Task<IResult> File(Guid id, string file, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IApprovals approvals, IRegister register, FileStore store, Journal journal, CancellationToken ct)
+    {
+        var found = await CaseAccess.Read(db, id, actor, city, approvals, ct);
+        if (await register.Hides(found, actor, ct)) throw new NotHere();
+        // Only what this application's answers name: an id alone opens nothing.
+        var form = await CaseForm.Of(db, found, catalogue, hidden: false, ct);
+        if (!form.Files.TryGetValue(file, out var attached)) throw new NotHere();
+        journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        return Sent(store, attached);
+    }
+
+    public static async Task<IResult> Letter(Guid id, CityDb db, Actor actor, CityProfile city, IDocuments documents, IRegister register, FileStore store, Journal journal, CancellationToken ct)
+    {
+        var found = await CaseAccess.Own(db, id, actor, city, ct);
+        if (await register.Hides(found, actor, ct)) throw new NotHere();
+        var letter = (await documents.Of(db, Application.Kind, id, ct)).Select(d => d.File).FirstOrDefault(f => f is not null) ?? throw new NotHere();
+        var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == letter, ct) ?? throw new NotHere();
+        journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        return Sent(store, stored);
+    }
+
+    static IResult Sent(FileStore store, StoredFile file) => Results.File(store.Open(file), file.Type, file.Name);
+}
