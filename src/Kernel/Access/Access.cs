@@ -12,6 +12,7 @@ static class AccessServices
     {
         services.AddSingleton<Tickets>();
         services.AddSingleton<Throttle>();
+        services.AddSingleton<NewApp>();
         services.AddIdentityCore<Credential>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
         services.AddScoped<IPasskeyHandler<Credential>, PasskeyHandler<Credential>>();

@@ -12,7 +12,7 @@ namespace Keyaki.Kernel;
 /// </summary>
 public sealed class Passkeys(IPasskeyHandler<Credential> handler, Tickets tickets, TimeProvider clock)
 {
-    public const string Answer = "passkey", State = "passkey-state";
+    public const string Answer = "credential", State = "state";
     static readonly TimeSpan Good = TimeSpan.FromMinutes(5);
 
     sealed record Making(string State, Guid Account);

@@ -16,6 +16,7 @@ public sealed class ResidentsModule : IModule
 
     public string Name => "residents";
     public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected];
+    public IReadOnlyList<MenuItem> Menu => [new("アカウント", "/my/account", Permission.Resident, 800), new("住民をさがす", "/office/residents", CanFind, 500)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -36,6 +37,19 @@ public sealed class ResidentsModule : IModule
         SignOut.Map(app);
         Guest.Map(app);
         GuestCode.Map(app);
+        Forgot.Map(app);
+        Renew.Map(app);
+        OpenAccount.Map(app);
+        SetApp.Map(app);
+        ChangePassword.Map(app);
+        MyAccount.Map(app);
+        EditAccount.Map(app);
+        MyJournal.Map(app);
+        FindResident.Map(app);
+        ResidentPage.Map(app);
+        ChooseAccount.Map(app);
+        LinkAccount.Map(app);
+        ResetFactors.Map(app);
     }
 
     public Task Seed(Seeding seeding) => StoryResidents.Plant(seeding);

@@ -13,7 +13,8 @@ public sealed class StaffModule : IModule
 
     public string Name => "staff";
     public IReadOnlyList<Permission> Permissions => [CanManage];
-    public IReadOnlyList<MenuItem> Menu => [new("ホーム", "/office", Permission.Officer, 0), new("自分の設定", "/office/me", Permission.Officer, 900)];
+    public IReadOnlyList<MenuItem> Menu => [new("ホーム", "/office", Permission.Officer, 0), new("職員", "/office/officers", CanManage, 800), new("自分の設定", "/office/me", Permission.Officer, 900)];
+    public IReadOnlyList<Command> Commands => [CreateOfficer.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -32,6 +33,15 @@ public sealed class StaffModule : IModule
         PasskeySignIn.Map(app);
         SignOut.Map(app);
         Home.Map(app);
+        Welcome.Map(app);
+        WelcomeApp.Map(app);
+        Me.Map(app);
+        Officers.Map(app);
+        AddOfficer.Map(app);
+        OfficerPage.Map(app);
+        GivePost.Map(app);
+        EndPost.Map(app);
+        Leave.Map(app);
 #if DEBUG
         As.Map(app);
 #endif

@@ -77,7 +77,7 @@
     }, { passive: true });
   }
 
-  // A form with data-passkey="create|get" fetches its options from data-options, asks the device, and posts the answer as its field `credential`.
+  // A form with data-passkey="create|get" fetches options and a sealed state from data-options, asks the device, and posts the answer as its fields `credential` and `state`.
   each('form[data-passkey]', form => {
     if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) return;
     each('[data-passkey-only]', e => { e.hidden = false; });
@@ -89,13 +89,14 @@
       event.stopPropagation();
       const say = form.querySelector('[role=status]');
       try {
-        const answer = await fetch(form.dataset.options, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' } });
+        const answer = await fetch(form.dataset.options, { headers: { Accept: 'application/json' } });
         if (!answer.ok) throw new Error(String(answer.status));
-        const options = await answer.json();
+        const { options, state } = await answer.json();
         const credential = form.dataset.passkey === 'create'
           ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
           : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
         field.value = JSON.stringify(credential);
+        form.elements.namedItem('state').value = state;
         form.submit();
       } catch {
         if (say) say.textContent = 'パスキーを使えませんでした。もう一度試すか、ほかの方法でサインインしてください。';

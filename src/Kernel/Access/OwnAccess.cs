@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Kernel;
+
+/// <summary>What a person sees of their own ways in.</summary>
+public sealed record OwnAccessFace(IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnPasskey> Passkeys)
+{
+    public static async Task<OwnAccessFace> Of(CityDb db, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return new(
+            await db.Set<Session>().Where(s => s.Account == actor.Account && s.Kind == actor.Kind && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).Select(s => new OwnSession(s.Id, s.StartedAt, s.Id == actor.Session)).ToListAsync(ct),
+            await db.Set<Passkey>().Where(p => p.Account == actor.Account).OrderBy(p => p.AddedAt).Select(p => new OwnPasskey(p.Id, p.AddedAt, p.UsedAt)).ToListAsync(ct));
+    }
+}
+
+/// <summary>A visit that is going on.</summary>
+public sealed record OwnSession(Guid Id, DateTimeOffset StartedAt, bool Here);
+
+/// <summary>A passkey as its owner sees it.</summary>
+public sealed record OwnPasskey(Guid Id, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);
+
+/// <summary>The buttons on a person's own page, the same behind both doors: end sessions, add and remove passkeys.</summary>
+public static class OwnAccessRoutes
+{
+    /// <param name="page">The person's own page; the buttons post below it and come back to it.</param>
+    public static void Map(IEndpointRouteBuilder app, string page, Permission who, Deed ended, Deed added, Deed removed)
+    {
+        app.MapAct(page + "/sessions/{id}/end", who, ended, async (Guid id, Actor actor, CityDb db, TimeProvider clock, CancellationToken ct) =>
+        {
+            var session = await db.Set<Session>().AsTracking().FirstOrDefaultAsync(s => s.Id == id && s.Account == actor.Account && s.Kind == actor.Kind, ct) ?? throw new NotHere();
+            session.EndedAt ??= clock.GetUtcNow();
+            return Answer.See(page);
+        });
+        app.MapAct(page + "/sessions/end", who, ended, async (Actor actor, CityDb db, TimeProvider clock, CancellationToken ct) =>
+        {
+            await EndAll(db, actor.Account ?? throw new NotHere(), clock, ct, except: actor.Session);
+            return Answer.See(page);
+        });
+        app.MapPage(page + "/passkeys", who, Deed.None, (Actor actor, Passkeys passkeys, HttpContext http) => passkeys.ToMake(actor.Account ?? throw new NotHere(), actor.Name, http));
+        app.MapAct(page + "/passkeys", who, added, async (IFormCollection posted, Actor actor, CityDb db, Passkeys passkeys, HttpContext http, CancellationToken ct) =>
+        {
+            await passkeys.Add(db, actor.Account ?? throw new NotHere(), posted, http, ct);
+            return Answer.See(page);
+        });
+        app.MapAct(page + "/passkeys/{id}/remove", who, removed, async (Guid id, Actor actor, CityDb db, CancellationToken ct) =>
+        {
+            db.Remove(await db.Set<Passkey>().AsTracking().FirstOrDefaultAsync(p => p.Id == id && p.Account == actor.Account, ct) ?? throw new NotHere());
+            return Answer.See(page);
+        });
+    }
+
+    /// <summary>Ends every session of the account at once.</summary>
+    public static async Task EndAll(CityDb db, Guid account, TimeProvider clock, CancellationToken ct, Guid? except = null)
+    {
+        foreach (var session in await db.Set<Session>().AsTracking().Where(s => s.Account == account && s.EndedAt == null && s.Id != except).ToListAsync(ct)) session.EndedAt = clock.GetUtcNow();
+    }
+
+    /// <summary>Takes away everything the account proves itself with, because it is lost or in wrong hands, and ends its sessions.</summary>
+    public static async Task Reset(CityDb db, Guid account, TimeProvider clock, CancellationToken ct)
+    {
+        (await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == account, ct))?.Reset(clock.GetUtcNow());
+        db.RemoveRange(await db.Set<Passkey>().AsTracking().Where(p => p.Account == account).ToListAsync(ct));
+        await EndAll(db, account, clock, ct);
+    }
+}

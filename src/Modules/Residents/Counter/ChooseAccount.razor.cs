@@ -1,0 +1,35 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>Linking, first step: the resident says the mail address of their account.</summary>
+public partial class ChooseAccount : View<ChooseAccount, ChooseAccount.Face>
+{
+    public sealed record Face(Form Form, Guid Person, string Name);
+
+    public sealed record Input([Ask("利用者アカウントのメールアドレス", Kind = "mail", Hint = "窓口に来た方に確かめて、入力してください。")] string Mail) : IForm<Input>;
+
+    static readonly Deed Chosen = new("residents.account-found", "窓口で利用者アカウントをさがした");
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/link", ResidentsModule.CanLink, Chosen, Ask, Accept, look: ResidentDeeds.Seen);
+
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Journal journal, CancellationToken ct)
+    {
+        var name = await db.Set<Person>().Where(p => p.Id == id && p.ClosedOn == null).Select(p => p.Name).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        journal.About("person", id, id).For(Purposes.Counter);
+        return Show(new(form, id, name));
+    }
+
+    static async Task<Answer> Accept(Guid id, Input input, CityDb db, MasterKey key, Journal journal, CancellationToken ct)
+    {
+        var blind = Mails.Blind(input.Mail, key);
+        var account = await db.Set<Account>().Where(a => a.BlindMail == blind).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct)
+            ?? throw new Rule("mail", "このメールアドレスの利用者アカウントはありません。先に、ご本人に作ってもらってください。");
+        journal.About("person", id, id, account).For(Purposes.Counter);
+        return Answer.See($"/office/residents/{id}/link/{account}");
+    }
+}

@@ -1,0 +1,47 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>The counter: finds a person of the register by name, kana, 宛名番号 or birthday. Everybody shown is written into the journal.</summary>
+public partial class FindResident : View<FindResident, FindResident.Face>
+{
+    public const int Most = 50;
+    public sealed record Face(string? Q, Form Birthday, bool Asked, IReadOnlyList<Row> Rows, bool More);
+
+    /// <summary>The address is null when it may not be shown.</summary>
+    public sealed record Row(Guid Id, string Name, string Kana, DateOnly Birth, string? Address, bool Linked);
+
+    static readonly IReadOnlyList<Question> Birth = [new("birth", new DateKind(Birthday: true), "生年月日") { Required = false }];
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/residents", ResidentsModule.CanFind, ResidentDeeds.Searched, Ask);
+
+    static async Task<IResult> Ask(string? q, Actor actor, CityDb db, Search search, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var form = new Form(Birth).Parse(new FormCollection(http.Request.Query.ToDictionary(x => x.Key, x => x.Value)));
+        form.Check();
+        var birth = form.IsValid ? form.Value("birth") as DateOnly? : null;
+        var found = search.Find(db, Find.Kind, q);
+        if (found is null && birth is null) return Show(new(q, form, false, [], false));
+        var today = clock.Today();
+        var persons = db.Set<Person>().Where(p => p.ClosedOn == null);
+        if (found is not null) persons = persons.Where(p => found.Contains(p.Id));
+        if (birth is not null) persons = persons.Where(p => p.Birth == birth);
+        var rows = await (from p in persons
+                          join h in db.Set<Household>() on p.Household equals h.Id
+                          orderby p.Kana, p.Birth, p.Id
+                          select new
+                          {
+                              p.Id, p.Name, p.Kana, p.Birth, h.Town, h.Street, h.Building,
+                              Protected = db.Set<Person>().Any(m => m.Household == p.Household && db.Set<ProtectionOrder>().Any(o => o.Person == m.Id && o.From <= today && o.Until >= today)),
+                              Linked = db.Set<AccountLink>().Any(l => l.Person == p.Id && l.EndedAt == null),
+                          }).Take(Most + 1).ToListAsync(ct);
+        journal.For(Purposes.Counter);
+        foreach (var r in rows.Take(Most)) journal.With(r.Id);
+        return Show(new(q, form, true, [.. rows.Take(Most).Select(r => new Row(r.Id, r.Name, r.Kana, r.Birth,
+            r.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{r.Town}{r.Street}　{r.Building}".TrimEnd('　'), r.Linked))], rows.Count > Most));
+    }
+}

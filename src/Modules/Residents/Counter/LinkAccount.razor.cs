@@ -1,0 +1,39 @@
+using System.Reflection;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>Linking, second step: account and register side by side, and the document that the officer saw.</summary>
+public partial class LinkAccount : View<LinkAccount, LinkAccount.Face>
+{
+    public sealed record Face(Form Form, Guid Id, string Name, string Kana, DateOnly Birth, string AccountName, string AccountKana, DateOnly? AccountBirth);
+
+    public sealed record Input([Ask("確かめた本人確認書類")] IdentityDocument Seen) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/link/{account}", ResidentsModule.CanLink, ResidentDeeds.Linked, Ask, Accept, look: ResidentDeeds.Seen);
+
+    /// <summary>A document as people call it.</summary>
+    public static string Words(IdentityDocument seen) => typeof(IdentityDocument).GetField(seen.ToString())?.GetCustomAttribute<LabelAttribute>()?.Label ?? seen.ToString();
+
+    static async Task<IResult> Ask(Guid id, Guid account, Form form, CityDb db, Journal journal, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == id && p.ClosedOn == null, ct) ?? throw new NotHere();
+        var told = await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == account, ct) ?? throw new NotHere();
+        journal.About("person", id, id, account).For(Purposes.Counter);
+        return Show(new(form, id, person.Name, person.Kana, person.Birth, told.Name, told.Kana, told.Birth));
+    }
+
+    static async Task<Answer> Accept(Guid id, Guid account, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == id && p.ClosedOn == null, ct) ?? throw new NotHere();
+        var told = await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == account, ct) ?? throw new NotHere();
+        if (told.Birth != person.Birth) throw new Rule("", "アカウントと住民の生年月日が違います。ご本人に登録した内容を直してもらうか、住民をさがし直してください。");
+        db.Add(AccountLink.Make(account, id, input.Seen, actor.Account, clock));
+        journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
+        return Answer.See($"/office/residents/{id}");
+    }
+}

@@ -1,0 +1,27 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>A resident's own account: what they told, whether it is linked to the register, and their ways in.</summary>
+public partial class MyAccount : View<MyAccount, MyAccount.Face>
+{
+    public sealed record Face(AccountFace Account, bool HasApp, OwnAccessFace Access);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage("/my/account", Permission.Resident, Deed.None, Ask);
+        OwnAccessRoutes.Map(app, "/my/account", Permission.Resident, ResidentDeeds.SessionEnded, ResidentDeeds.PasskeyAdded, ResidentDeeds.PasskeyRemoved);
+    }
+
+    static async Task<IResult> Ask(Actor actor, CityDb db, IAccounts accounts, TimeProvider clock, CancellationToken ct)
+    {
+        var face = await accounts.Find(db, actor.Account ?? throw new NotHere(), ct) ?? throw new NotHere();
+        var app = await db.Set<Credential>().AnyAsync(c => c.Account == face.Account && c.SealedTotp != null, ct);
+        return Show(new(face, app, await OwnAccessFace.Of(db, actor, clock, ct)));
+    }
+}

@@ -1,0 +1,38 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>Which department of the city looked at a person's data or changed it, when and why; never which officer.</summary>
+public partial class MyJournal : View<MyJournal, MyJournal.Face>
+{
+    public const int PageSize = 50;
+    public sealed record Face(IReadOnlyList<Row> Rows, int Page, int Last);
+    public sealed record Row(DateTimeOffset At, string Department, string What, string? Why);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
+
+    static async Task<IResult> Ask(Actor actor, CityDb db, Deeds deeds, IStaff staff, CancellationToken ct, int page = 1)
+    {
+        Guid[] me = actor.Person is { } person ? [actor.Account ?? default, person] : [actor.Account ?? default];
+        var mine = from p in db.Set<JournalPerson>() where me.Contains(p.PersonId) select p.EntryId;
+        var looks = db.Set<JournalEntry>().Where(e => e.ActorKind == ActorKind.Officer && mine.Contains(e.Id));
+        var count = await looks.CountAsync(ct);
+        var last = Math.Max(1, (count + PageSize - 1) / PageSize);
+        page = Math.Clamp(page, 1, last);
+        var rows = await looks.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Skip((page - 1) * PageSize).Take(PageSize).Select(e => new { e.At, e.Department, e.Code, e.Purpose }).ToListAsync(ct);
+        return Show(new([.. rows.Select(r => new Row(r.At, r.Department is { } d ? staff.DepartmentName(d) : "市", deeds.Label(r.Code), Purposes.Label(r.Purpose)))], page, last));
+    }
+}
+
+/// <summary>Why somebody looked, in words.</summary>
+static class Purposes
+{
+    internal const string Counter = "counter";
+
+    internal static string? Label(string? code) => code switch { null => null, Counter => "窓口での本人確認のため", "case" => "申請の審査のため", "decision" => "決裁のため", _ => code };
+}

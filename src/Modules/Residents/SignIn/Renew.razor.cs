@@ -1,0 +1,47 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>A new password after a code by mail. Who has set an app needs its code as well when signing in afterwards: the mailbox alone opens nothing.</summary>
+public partial class Renew : View<Renew, Renew.Face>
+{
+    public sealed record Face(Form Form);
+
+    public sealed record Input(
+        [Ask("確認コード", Kind = "code", Hint = "メールに書かれた6桁の数字です。")] string Code,
+        [Ask("新しいパスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
+        [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again) : IForm<Input>;
+
+    public sealed record Hashed(string Password);
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/account/forgot/{id}", Permission.Public, ResidentDeeds.PasswordSet, Ask, Accept, weigh: Weigh);
+
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
+        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == "forgot", ct) ? Show(new(form)) : throw new NotHere();
+
+    static Task<Hashed> Weigh(Input input) => Task.FromResult(new Hashed(NewPassword.Hash(input.Password, input.Again, null)));
+
+    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == "forgot", ct) ?? throw new NotHere();
+        if (await throttle.Wait(db, "code:" + code.BlindMail, http, ct) is { } wait) throw wait;
+        if (code.Take(input.Code, key, clock.GetUtcNow()) is { } why)
+        {
+            await throttle.Failed(db, "code:" + code.BlindMail, http, ct);
+            journal.As(ResidentDeeds.Refused).Fact("factor", "mail");
+            return Answer.Refuse(new Rule("code", why));
+        }
+        await throttle.Succeeded(db, "code:" + code.BlindMail, ct);
+        var credential = await (from a in db.Set<Account>() where a.BlindMail == code.BlindMail join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
+        if (credential is null) return Answer.Refuse(new Rule("", "このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。"));
+        credential.Use(hashed.Password, clock.GetUtcNow());
+        await OwnAccessRoutes.EndAll(db, credential.Account, clock, ct);
+        journal.About("account", credential.Account, credential.Account);
+        return Answer.See("/sign-in");
+    }
+}

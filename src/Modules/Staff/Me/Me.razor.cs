@@ -1,0 +1,22 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Staff;
+
+/// <summary>An officer's own page: posts, sessions, passkeys.</summary>
+public partial class Me : View<Me, Me.Face>
+{
+    public sealed record Face(string Name, IReadOnlyList<string> Posts, OwnAccessFace Access);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage("/office/me", Permission.Officer, Deed.None, Ask);
+        OwnAccessRoutes.Map(app, "/office/me", Permission.Officer, StaffDeeds.SessionEnded, StaffDeeds.PasskeyAdded, StaffDeeds.PasskeyRemoved);
+    }
+
+    static async Task<IResult> Ask(Actor actor, CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct) =>
+        Show(new(actor.Name, [.. actor.Posts.Select(staff.PostTitle)], await OwnAccessFace.Of(db, actor, clock, ct)));
+}

@@ -1,0 +1,33 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>Ends a post with a last day.</summary>
+public partial class EndPost : View<EndPost, EndPost.Face>
+{
+    public sealed record Face(Form Form, Guid Officer, string Name, string Post);
+
+    public sealed record Input([Ask("最後の日", Hint = "この日まで、この職の仕事ができます。")] DateOnly Until) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/officers/{id}/posts/{holding}/end", StaffModule.CanManage, StaffDeeds.PostEnded, Ask, Accept);
+
+    static async Task<IResult> Ask(Guid id, Guid holding, Form form, CityDb db, IStaff staff, CancellationToken ct)
+    {
+        var found = await (from h in db.Set<PostHolding>() where h.Id == holding && h.Officer == id join o in db.Set<Officer>() on h.Officer equals o.Id select new { o.Name, h.Post }).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        return Show(new(form, id, found.Name, staff.PostTitle(found.Post)));
+    }
+
+    static async Task<Answer> Accept(Guid id, Guid holding, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    {
+        var row = await db.Set<PostHolding>().AsTracking().FirstOrDefaultAsync(h => h.Id == holding && h.Officer == id, ct) ?? throw new NotHere();
+        row.End(input.Until, actor.Account, clock.GetUtcNow());
+        journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until.ToString("O", null));
+        return Answer.See($"/office/officers/{id}");
+    }
+}

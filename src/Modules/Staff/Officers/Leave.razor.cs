@@ -1,0 +1,31 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>Notes the last day of work; afterwards the account does not enter any more.</summary>
+public partial class Leave : View<Leave, Leave.Face>
+{
+    public sealed record Face(Form Form, Guid Officer, string Name);
+
+    public sealed record Input([Ask("最後の勤務日", Hint = "この日まではサインインできます。")] DateOnly Last) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/officers/{id}/leave", StaffModule.CanManage, StaffDeeds.OfficerLeft, Ask, Accept);
+
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
+        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name).FirstOrDefaultAsync(ct) ?? throw new NotHere()));
+
+    static async Task<Answer> Accept(Guid id, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    {
+        if (id == actor.Account) throw new Rule("", "自分の退職は記録できません。ほかの担当者に頼んでください。");
+        var officer = await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
+        officer.LeftOn = input.Last;
+        if (!officer.MayEnter(clock.Today())) await OwnAccessRoutes.EndAll(db, id, clock, ct);
+        journal.About("officer", id).Fact("last", input.Last.ToString("O", null));
+        return Answer.See($"/office/officers/{id}");
+    }
+}

@@ -1,0 +1,26 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>All officers with the posts they hold today.</summary>
+public partial class Officers : View<Officers, Officers.Face>
+{
+    public sealed record Face(IReadOnlyList<Row> Rows);
+    public sealed record Row(Guid Id, string Name, string Login, string Department, IReadOnlyList<string> Posts, bool Ready, DateOnly? LeftOn);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/officers", StaffModule.CanManage, Deed.None, Ask);
+
+    static async Task<IResult> Ask(CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var officers = await db.Set<Officer>().OrderBy(o => o.Department).ThenBy(o => o.Kana)
+            .Select(o => new { o.Id, o.Name, o.Login, o.Department, o.LeftOn, Ready = db.Set<Credential>().Any(c => c.Account == o.Id && c.SealedTotp != null) }).ToListAsync(ct);
+        var posts = (await db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(ct)).ToLookup(h => h.Officer, h => h.Post);
+        return Show(new([.. officers.Select(o => new Row(o.Id, o.Name, o.Login, staff.DepartmentName(o.Department), [.. posts[o.Id].Select(staff.PostTitle)], o.Ready, o.LeftOn))]));
+    }
+}

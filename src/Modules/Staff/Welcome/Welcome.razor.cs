@@ -1,0 +1,54 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>The one-time link, first step: a password. Nothing is kept until the app's first code is right.</summary>
+public partial class Welcome : View<Welcome, Welcome.Face>
+{
+    public sealed record Face(Form Form, string Name, string Login);
+
+    public sealed record Input(
+        [Ask("新しいパスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
+        [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again) : IForm<Input>;
+
+    public sealed record Hashed(string Password);
+
+    /// <summary>Carried to the second step: the hash of the password, sealed.</summary>
+    internal sealed record Chosen(Guid Link, string PasswordHash);
+
+    internal const string Step = "welcome";
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/welcome/{token}", Permission.Public, StaffDeeds.FactorsSet, Ask, Accept, weigh: Weigh);
+
+    static async Task<IResult> Ask(string token, Form form, CityDb db, TimeProvider clock, CancellationToken ct) =>
+        await Find(db, token, clock, ct) is var (_, officer) ? Show(new(form, officer.Name, officer.Login)) : Gone();
+
+    internal static IResult Gone() => Trouble.Expired(new ShellLink("サインインの画面へ", "/office/sign-in"));
+
+    internal static async Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string token, TimeProvider clock, CancellationToken ct)
+    {
+        var hash = Doors.Hash(token);
+        var found = await (from l in db.Set<WelcomeLink>().AsTracking() where l.TokenHash == hash join o in db.Set<Officer>() on l.Officer equals o.Id select new { Link = l, Officer = o }).FirstOrDefaultAsync(ct);
+        return found is not null && found.Link.Works(clock.GetUtcNow()) && found.Officer.MayEnter(clock.Today()) ? (found.Link, found.Officer) : null;
+    }
+
+    static async Task<Hashed> Weigh(string token, Input input, CityDb db, TimeProvider clock, CancellationToken ct)
+    {
+        if (await Find(db, token, clock, ct) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
+        if (Credential.Weak(input.Password, officer.Login) is { } weak) throw new Rule("password", weak);
+        if (input.Password != input.Again) throw new Rule("again", "2つのパスワードが違います。同じものをもう一度入力してください。");
+        return new(Credential.Hash(input.Password));
+    }
+
+    static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, Tickets tickets, NewApp app, TimeProvider clock, Journal journal, CancellationToken ct)
+    {
+        journal.Nothing();
+        if (await Find(db, token, clock, ct) is not var (link, officer)) throw new Rule("", "このリンクは使えなくなりました。");
+        return Answer.See(Back.Link($"/office/welcome/{token}/app", ("chosen", tickets.Make(Step, new Chosen(link.Id, hashed.Password), TimeSpan.FromMinutes(30))), ("app", app.Start(officer.Id))));
+    }
+}
