@@ -32,6 +32,8 @@ static class Configuration
         Default("Keyaki:AnchorFile", Path.Combine(data, "..", "anchors.txt"));
         Default("Keyaki:PublicAddress", "http://127.0.0.1:5080");
         Default("Keyaki:CreateKey", "true");
+        Default("Keyaki:Mail:Tls", "false");
+        Default("Keyaki:Mail:From", "uketsuke@example.jp");
     }
 }
 

@@ -20,6 +20,7 @@ public sealed class ApprovalsModule : IModule
     {
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
+        services.AddScoped<IOfficeTiles, DecisionTile>();
     }
 
     public void Map(IEndpointRouteBuilder app)

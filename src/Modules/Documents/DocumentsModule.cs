@@ -14,6 +14,7 @@ public sealed class DocumentsModule : IModule
 
     public string Name => "documents";
     public IReadOnlyList<Permission> Permissions => [Read, ReadAll];
+    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, 30)];
     public IReadOnlyList<Setting> Settings => [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -22,5 +23,10 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IDocuments, Registry>();
     }
 
-    public void Map(IEndpointRouteBuilder app) => app.Declare(Registry.Registered);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.Declare(Registry.Registered);
+        FindDocuments.Map(app);
+        ShowDocument.Map(app);
+    }
 }

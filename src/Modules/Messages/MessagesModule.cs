@@ -3,6 +3,7 @@ using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Keyaki.Messages;
 
@@ -14,14 +15,22 @@ public sealed class MessagesModule : IModule
 
     public string Name => "messages";
     public IReadOnlyList<Permission> Permissions => [OperateOutbox];
-    public IReadOnlyList<Setting> Settings => MailServer.Settings;
+    public IReadOnlyList<Setting> Settings => [.. MailServer.Settings, new("Keyaki:Dev:Simulator", "", "開発中に使う、練習用の決済会社とメールサーバーのアドレス")];
+    public IReadOnlyList<MenuItem> Menu => [new("お知らせ", Inbox.Url, Permission.Applicant, 20), new("送信待ち", OutboxPage.Url, OperateOutbox, 90)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(MailServer.Read(configuration));
         services.AddScoped<IMessages, PostRoom>();
         services.AddScoped<IOutboxWork, SendMail>();
+        services.AddHttpClient(MailSink.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
     }
 
-    public void Map(IEndpointRouteBuilder app) { }
+    public void Map(IEndpointRouteBuilder app)
+    {
+        Inbox.Map(app);
+        ReadMessage.Map(app);
+        OutboxPage.Map(app);
+        if (app.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) MailSink.Map(app);
+    }
 }

@@ -45,8 +45,8 @@ public sealed partial class Decide
 
     static async Task<Page> Put(Guid id, Actor actor, CityDb db, Desktop desktop, Journal journal, CancellationToken ct)
     {
-        if (!await Pile.Visible(db, actor).AnyAsync(a => a.Id == id, ct) || actor.Account is not { } account) throw new NotHere();
-        var approval = await db.Approval(id, ct);
+        if (actor.Account is not { } account) throw new NotHere();
+        var approval = await Pile.Visible(db, actor).Take(id, ct);
         var waiting = await Pile.Waiting(db, actor).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id).Take(500).ToListAsync(ct);
         var at = waiting.IndexOf(id);
         var paper = await desktop.Paper(db, approval, actor, ct);
@@ -104,8 +104,8 @@ public sealed partial class Decide
     /// <summary>The proposal for this person to act on, as it was when they read it.</summary>
     static async Task<(Approval, OfficerFace)> Take(Guid id, IFormCollection posted, Actor actor, CityDb db, Desktop desktop, IStaff staff, CancellationToken ct)
     {
-        if (!await Pile.Visible(db, actor).AnyAsync(a => a.Id == id, ct) || actor.Account is not { } account) throw new NotHere();
-        var approval = await db.Approval(id, ct);
+        if (actor.Account is not { } account) throw new NotHere();
+        var approval = await Pile.Visible(db, actor).Take(id, ct);
         if (posted["_version"].ToString() != await desktop.Version(db, approval, ct)) throw new ChangedMeanwhile(What(approval, posted["_version"].ToString()));
         var by = (await staff.Faces(db, [account], ct)).GetValueOrDefault(account) ?? throw new NotHere();
         if (approval.Current is { } step && step.Holder == account)

@@ -35,7 +35,7 @@ public sealed partial class Reassign
     static async Task<IResult> Ask(Guid id, Form form, Actor actor, CityDb db, CancellationToken ct)
     {
         var (approval, step) = await Open(id, actor, db, ct);
-        return Show(new(id, approval.Title, $"{step.PostTitle} {step.HolderName}（{step.State.Words()}）", VersionOf(approval), form.Questions.First().Options is [] , form));
+        return Show(new(id, approval.Title, $"{step.PostTitle} {step.HolderName}（{step.State.Words()}）", VersionOf(approval), form.Questions.First().Options.Count == 0, form));
     }
 
     static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, Actor actor, CityDb db, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -52,8 +52,7 @@ public sealed partial class Reassign
 
     static async Task<(Approval, Step)> Open(Guid id, Actor actor, CityDb db, CancellationToken ct)
     {
-        if (!await Pile.Visible(db, actor).AnyAsync(a => a.Id == id, ct)) throw new NotHere();
-        var approval = await db.Approval(id, ct);
+        var approval = await Pile.Visible(db, actor).Take(id, ct);
         return (approval, approval.Current ?? throw new NotHere());
     }
 

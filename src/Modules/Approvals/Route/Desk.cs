@@ -40,7 +40,7 @@ static class ApprovalSets
 
     public static IQueryable<Approval> Approvals(this CityDb db) => db.Set<Approval>();
 
-    /// <summary>With route and timeline, for changing.</summary>
-    public static async Task<Approval> Approval(this CityDb db, Guid id, CancellationToken ct) =>
-        await db.Set<Approval>().Include(a => a.Steps).Include(a => a.Acts).AsTracking().AsSplitQuery().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+    /// <summary>One of these with its route and timeline, for changing; not among them is not there.</summary>
+    public static async Task<Approval> Take(this IQueryable<Approval> visible, Guid id, CancellationToken ct) =>
+        await visible.Include(a => a.Steps).Include(a => a.Acts).AsTracking().AsSingleQuery().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
 }

@@ -1,0 +1,48 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Documents;
+
+/// <summary>文書を探す: by words of two characters and more, by fiscal year, class and department.</summary>
+public sealed partial class FindDocuments
+{
+    public const string Url = "/office/documents";
+    const int Rows = 50;
+    static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た");
+
+    public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn, DateOnly RetainedUntil, bool HasFile, Guid? Person);
+    public sealed record Query(string? Words, int? Year, string? Class, string? Department);
+    public sealed record Page(Query Asked, IReadOnlyList<Row> Found, int Count, int Number, int Last, IReadOnlyList<(int Year, string Name)> Years, IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, DocumentsModule.Read, Looked, Ask);
+
+    static async Task<IResult> Ask(Actor actor, CityDb db, Search search, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct,
+        string? q = null, int? year = null, string? @class = null, string? department = null, int page = 1)
+    {
+        var asked = new Query(Given(q), year, Given(@class), Given(department));
+        var visible = Document.Visible(db, actor);
+        var found = visible;
+        if (search.Find(db, Registry.Kind, asked.Words) is { } hits) found = found.Where(d => hits.Contains(d.Id));
+        if (asked.Year is { } y) found = found.Where(d => d.FiscalYear == y);
+        if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
+        if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
+        var count = await found.CountAsync(ct);
+        var last = Math.Max(1, (count + Rows - 1) / Rows);
+        page = Math.Clamp(page, 1, last);
+        var rows = await found.OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial).Skip((page - 1) * Rows).Take(Rows)
+            .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null, d.Person)).ToListAsync(ct);
+        journal.With([.. rows.Select(r => r.Person)]).For("find");
+        var all = actor.Can(DocumentsModule.ReadAll);
+        var thisYear = FiscalYear.Of(clock.Today()).Year;
+        return Show(new(asked, [.. rows.Select(r => r with { Department = staff.DepartmentName(r.Department) })], count, page, last,
+            [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
+            [.. city.RecordClasses.Where(k => all || k.Department == actor.Department).Select(k => (k.Code, k.Title))],
+            all ? [.. city.Departments.Select(k => (k.Code, k.Name))] : []));
+    }
+
+    static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

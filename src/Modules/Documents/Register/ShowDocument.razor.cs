@@ -1,0 +1,44 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Documents;
+
+/// <summary>文書を見る: what the register says of one record, with the decided notice.</summary>
+public sealed partial class ShowDocument
+{
+    static readonly Deed Looked = Deed.Look("documents.look", "文書を見た");
+    static readonly Deed Opened = Deed.Look("documents.file", "施行文書を開いた");
+
+    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(FindDocuments.Url + "/{id:guid}", DocumentsModule.Read, Looked, Ask);
+        app.MapPage(FindDocuments.Url + "/{id:guid}/file", DocumentsModule.Read, Opened, Open);
+    }
+
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, Journal journal, CancellationToken ct)
+    {
+        var document = await Find(id, actor, db, journal, ct);
+        var file = document.File is { } f ? await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, ct) : null;
+        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0, document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null));
+    }
+
+    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, FileStore files, Journal journal, CancellationToken ct)
+    {
+        var document = await Find(id, actor, db, journal, ct);
+        var file = await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == document.File, ct) ?? throw new NotHere();
+        return Results.Stream(files.Open(file), file.Type, file.Name);
+    }
+
+    static async Task<Document> Find(Guid id, Actor actor, CityDb db, Journal journal, CancellationToken ct)
+    {
+        var document = await Document.Visible(db, actor).FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
+        journal.About(Registry.Kind, id, document.Person);
+        return document;
+    }
+}

@@ -1,0 +1,28 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Messages;
+
+/// <summary>お知らせを読む; the first reading is noted, and what became of the mail is said.</summary>
+public sealed partial class ReadMessage
+{
+    public sealed record Page(string Subject, string Text, string? Url, DateTimeOffset At, MailState? Mail);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Inbox.Url + "/{id:guid}", Permission.Applicant, Deed.None, Ask);
+
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, Turns turns, TimeProvider clock, CancellationToken ct)
+    {
+        var message = await Inbox.Visible(db, actor).FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
+        if (message.ReadAt is null)
+            await turns.Run(async (_, turn, c) =>
+            {
+                (await turn.Set<InboxMessage>().FirstAsync(m => m.Id == id, c)).Read(clock.GetUtcNow());
+                return true;
+            });
+        var mail = await db.Set<Mail>().FirstOrDefaultAsync(m => m.Key == message.Key, ct);
+        return Show(new(message.Subject, message.Text, message.Url, message.At, mail?.State));
+    }
+}

@@ -1,0 +1,59 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Messages;
+
+/// <summary>送信待ち: what waits to leave the program, and what could not; the latter is done again or given up. Contents are not shown.</summary>
+public sealed partial class OutboxPage
+{
+    public const string Url = "/office/outbox";
+    const int Most = 200;
+    static readonly Deed Replayed = new("outbox.replay", "送信できなかったものをやり直した");
+    static readonly Deed Abandoned = new("outbox.abandon", "送信できなかったものをやめた");
+
+    public sealed record Row(Guid Id, string Kind, DateTimeOffset CreatedAt, DateTimeOffset DueAt, int Tries, string? Error);
+    public sealed record Page(IReadOnlyList<Row> Dead, IReadOnlyList<Row> Waiting, int DeadCount, int WaitingCount);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(Url, MessagesModule.OperateOutbox, Deed.None, Ask);
+        app.MapAct(Url + "/{id:guid}/replay", MessagesModule.OperateOutbox, Replayed, Replay);
+        app.MapAct(Url + "/{id:guid}/abandon", MessagesModule.OperateOutbox, Abandoned, Abandon);
+    }
+
+    static async Task<IResult> Ask(CityDb db, CancellationToken ct)
+    {
+        var open = db.Set<OutboxItem>().Where(i => i.DoneAt == null);
+        var (dead, waiting) = (open.Where(i => i.DeadAt != null), open.Where(i => i.DeadAt == null));
+        return Show(new(await Rows(dead.OrderBy(i => i.DeadAt), ct), await Rows(waiting.OrderBy(i => i.DueAt), ct), await dead.CountAsync(ct), await waiting.CountAsync(ct)));
+    }
+
+    static Task<List<Row>> Rows(IQueryable<OutboxItem> items, CancellationToken ct) =>
+        items.Take(Most).Select(i => new Row(i.Id, i.Kind, i.CreatedAt, i.DueAt, i.Tries, i.LastError)).ToListAsync(ct);
+
+    static async Task<Answer> Replay(Guid id, CityDb db, OutboxBell bell, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var item = await Dead(id, db, journal, ct);
+        (item.DeadAt, item.Tries, item.DueAt) = (null, 0, clock.GetUtcNow());
+        bell.Ring();
+        return Answer.See(Url);
+    }
+
+    static async Task<Answer> Abandon(Guid id, CityDb db, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        // It keeps its time of death: done and dead means given up.
+        (await Dead(id, db, journal, ct)).DoneAt = clock.GetUtcNow();
+        return Answer.See(Url);
+    }
+
+    static async Task<OutboxItem> Dead(Guid id, CityDb db, Journal journal, CancellationToken ct)
+    {
+        var item = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotHere();
+        if (item.DeadAt is null || item.DoneAt is not null) throw new Rule("", "これは、ほかの人がすでにやり直したか、やめています。一覧を開き直して確かめてください。");
+        journal.About("outbox", id).Fact("kind", item.Kind);
+        return item;
+    }
+}
