@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -11,15 +12,35 @@ public sealed class ProceduresModule : IModule
     public string Name => "procedures";
 
     public IReadOnlyList<Permission> Permissions => Office.Permissions;
-    public IReadOnlyList<MenuItem> Menu => Office.Menu;
+    public IReadOnlyList<MenuItem> Menu => [new("手続をさがす", "/", Permission.Public, 1), new("マイページ", "/my", Permission.Applicant, 2), .. Office.Menu];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<Catalogue>();
+        services.AddSingleton<WordSearch>();
+        services.AddSingleton<Mine>();
+        services.AddHostedService<Publish>();
+        services.AddScoped<WritingDesk>();
+        services.AddScoped<Reception>();
+        services.AddScoped<IHear<ChargePaid>, HearPaid>();
+        services.AddScoped<IHear<ChargeFailed>, HearFailed>();
+        services.AddScoped<IOutboxWork, Conclude>();
         Office.Services(services);
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        foreach (var deed in ApplyDeeds.OfTheProgram) app.Declare(deed);
+        Home.Map(app);
+        Find.Map(app);
+        Read.Map(app);
+        Start.Map(app);
+        Fill.Map(app);
+        CheckAnswers.Map(app);
+        MyPage.Map(app);
+        Follow.Map(app);
+        Correct.Map(app);
+        Withdraw.Map(app);
         Office.Map(app);
     }
 }

@@ -21,6 +21,12 @@ public sealed record Definition
     public required string Department { get; init; }
     public required Identity Identity { get; init; }
     public required Decision Decision { get; init; }
+
+    /// <summary>標準処理期間 (行政手続法6条) in open days, where the city has set one.</summary>
+    public int? StandardDays { get; init; }
+
+    /// <summary>Open days until a decision is due: the city's own, else three for one officer and ten for a route.</summary>
+    public int DueDays => StandardDays ?? (Decision.Kind is DecisionKind.Route ? 10 : 3);
     public Amount? Fee { get; init; }
 
     /// <summary>What the city pays (a subsidy).</summary>

@@ -23,7 +23,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Definition Whole(Section root)
     {
         root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words", "department", "identity",
-            "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "unconfirmed");
+            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         _names = new(DefinitionNames.Of(root), Surroundings.Known);
 
@@ -45,6 +45,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Department = Known(root, "department", root.Word("department"), city.Departments, "課"),
             Identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity) ? identity : Identity.None,
             Decision = ReadDecision(root),
+            StandardDays = root.Whole("dueDays"),
             Fee = Money(root, "fee"),
             Grant = Money(root, "grant"),
             Capacity = ReadCapacity(root, questions),

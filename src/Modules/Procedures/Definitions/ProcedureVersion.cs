@@ -1,16 +1,26 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
 /// <summary>An immutable version of a procedure: drafts, applications and documents are pinned to it by its hash.</summary>
-public sealed record ProcedureVersion(ProfileVersion Version, Definition Definition)
+public sealed partial record ProcedureVersion(ProfileVersion Version, Definition Definition)
 {
     public const string Kind = "procedure";
 
     public string Code => Version.Code;
     public string Hash => Version.Hash;
     public DateOnly ValidFrom => Version.ValidFrom;
+
+    /// <summary>Whether conditions read what the account knows of the applicant (prefilling alone does not count).</summary>
+    public bool ReadsApplicant { get; } = Condition().IsMatch(Prefills().Replace(Version.Json, ""));
+
+    [GeneratedRegex("\"prefill\"\\s*:\\s*\"[^\"]*\"")]
+    private static partial Regex Prefills();
+
+    [GeneratedRegex("\"@applicant\\.(name|kana|birth|sex|phone|mail|address)\"")]
+    private static partial Regex Condition();
 
     /// <summary>Reads and checks a definition; null when the faults say why not.</summary>
     public static ProcedureVersion? Read(string json, CityWords city, Faults faults)

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The day after the collection or the screening: what the rules had decided is complete.</summary>
+sealed class Conclude(Turns turns, TimeProvider clock) : IOutboxWork
+{
+    public const string Code = "procedures.conclude";
+    public string Kind => Code;
+
+    public Task Do(OutboxItem item, CancellationToken ct) => turns.Run(ApplyDeeds.Conclude, async (_, db, journal, stop) =>
+    {
+        var id = JsonSerializer.Deserialize<Guid>(item.Payload);
+        var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id, stop);
+        if (application is not { State: ApplicationState.Granted, Decision: DecisionKind.Automatic } || application.Day >= clock.Today())
+        {
+            journal.Nothing();
+            return;
+        }
+        db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));
+        journal.About(Application.Kind, application.Id, application.Account, application.Person);
+    });
+}

@@ -1,0 +1,119 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Procedures;
+
+/// <summary>補正: only the questions that the city asked to mend, each with its reason, and what follows from the new answers.</summary>
+public sealed partial class Correct
+{
+    public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page, IReadOnlyList<Correction> Open)
+    {
+        public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
+    }
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage("/my/applications/{id}/correct", Permission.Applicant, Deed.None, Ask);
+        app.Declare(ApplyDeeds.Correct);
+        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct);
+    }
+
+    sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
+    {
+        /// <summary>The questions that were asked for, and those that only these answers brought up.</summary>
+        public FormPage Page() => new("補正", [.. Whole.Form.Questions.Where(q => Open.Exists(c => c.Question.Split('.')[0] == q.Name) || Whole.Form.Visible(q) && q.Required && Whole.Form.Field(q.Name).IsEmpty)]);
+    }
+
+    static async Task<IResult> Ask(Guid id, HttpContext http, CancellationToken ct)
+    {
+        if (await Open(http, id, ct) is not { } opened) return Results.Redirect(Links.Application(id));
+        var page = opened.Page();
+        foreach (var correction in opened.Open) opened.Whole.Form.Reject(correction.Question, "市からのお願い：" + correction.Reason);
+        return Show(new(opened.Case, opened.Version.Definition, opened.Whole.Form, page, opened.Open));
+    }
+
+    static async Task<Opened?> Open(HttpContext http, Guid id, CancellationToken ct)
+    {
+        var (services, db) = (http.RequestServices, http.RequestServices.GetRequiredService<CityDb>());
+        var desk = services.GetRequiredService<WritingDesk>();
+        var found = await services.GetRequiredService<Mine>().Applications(db, http.Actor()).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        if (found.State is not ApplicationState.CorrectionRequested) return null;
+        var version = await services.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct);
+        var corrections = await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).OrderBy(c => c.At).ToListAsync(ct);
+        var offers = new Offers { Record = id };
+        var whole = await desk.Lay(db, version, AnswersJson.Read(found.Answers), offers, found.Account, "ja", ct);
+        await desk.Offer(db, version.Definition, whole, offers, ct);
+        return new(found, version, whole, offers, corrections);
+    }
+
+    static async Task Save(HttpContext http)
+    {
+        var ct = http.RequestAborted;
+        if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) throw new NotHere();
+        var posted = await http.Request.ReadFormAsync(ct);
+        if (await Open(http, id, ct) is not { } opened)
+        {
+            Answer.See(Links.Application(id)).Write(http);
+            return;
+        }
+        var (form, desk, db) = (opened.Whole.Form, http.RequestServices.GetRequiredService<WritingDesk>(), http.RequestServices.GetRequiredService<CityDb>());
+        var page = opened.Page();
+        var rearranged = form.Parse(posted, page).Rearrange(posted);
+        var status = StatusCodes.Status422UnprocessableEntity;
+        if (!await http.Genuine()) form.Reject("", "画面を開いてから時間がたちました。入力した内容はこの画面に残っています。もう一度送信してください。");
+        else
+        {
+            if (posted.Files.Count > 0)
+            {
+                await form.TakeFiles(http, posted);
+                await desk.Files(http.RequestServices.GetRequiredService<CurrentDb>().Fresh(), opened.Version.Definition, opened.Offers, opened.Case.Account, ct);
+            }
+            await desk.Offer(db, opened.Version.Definition, opened.Whole, opened.Offers, ct);
+            var all = opened.Page();
+            var whole = new FormPage(page.Title, [.. page.Questions.Union(all.Questions)]);
+            page = whole;
+            if (rearranged) status = StatusCodes.Status200OK;
+            else if (form.IsValid && form.Check(page))
+                try
+                {
+                    (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted["_version"].ToString(), opened), [], posted)).Write(http);
+                    return;
+                }
+                catch (Rule rule) { form.Reject(rule.Field, rule.Sentence); }
+                catch (ChangedMeanwhile changed)
+                {
+                    form.Reject("", $"この画面を開いている間に、状態が変わりました。{changed.What}");
+                    status = StatusCodes.Status409Conflict;
+                }
+                catch (PleaseWait)
+                {
+                    form.Reject("", "ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。");
+                    status = StatusCodes.Status503ServiceUnavailable;
+                }
+        }
+        await Show(new(opened.Case, opened.Version.Definition, form, page, opened.Open), status).ExecuteAsync(http);
+    }
+
+    static async Task<object?> Accept(Call call, Guid id, string version, Opened opened)
+    {
+        var (services, ct, definition) = (call.Services, call.Stop, opened.Version.Definition);
+        var (db, clock) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<TimeProvider>());
+        var found = await services.GetRequiredService<Mine>().Applications(db, call.Http.Actor()).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw new ChangedMeanwhile($"今の状態は「{CaseLine.Words(found.State, found.Decision)}」です。");
+        var frozen = Reception.Freeze(definition, opened.Whole, found.Name, found.Kana);
+        if (frozen.Fee != found.Fee) throw new Rule("", $"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。");
+        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", "予約した日は、補正では変えられません。担当の課に連絡してください。");
+        var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).ToListAsync(ct);
+        found.Correct(frozen, open, clock.GetUtcNow());
+        await Fill.Refer(db, id, call.Http.Actor().Account, AnswersJson.Read(found.Answers).Values, ct);
+        await services.GetRequiredService<Search>().Index(db, Application.Kind, id, Reception.SearchText(found, definition));
+        services.GetRequiredService<Journal>().About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(Links.Application(id));
+    }
+}

@@ -1,0 +1,91 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>One application as its owner follows it: number, state in words, timeline, what happens next, answers, payments, results.</summary>
+public sealed partial class Follow
+{
+    public sealed record Shown(Application Case, Definition Definition, string Department, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
+        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool CanWithdraw, bool IsHeld)
+    {
+        public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
+    }
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage("/my/applications/{id}", Permission.Applicant, Deed.None, Ask);
+        app.MapPage("/my/applications/{id}/result/{file}", Permission.Applicant, ApplyDeeds.OpenFile, Download);
+        app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile);
+    }
+
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, TimeProvider clock, CancellationToken ct)
+    {
+        var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        var version = await catalogue.Pinned(db, found.Definition, ct);
+        var whole = await desk.Show(db, version, found, ct);
+        var submitted = found.State is not ApplicationState.AwaitingPayment;
+        var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
+        var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
+        var steps = submitted ? await Steps(db, id, ct) : [];
+        return Show(new(found, version.Definition, city.Department(found.Department)?.Name ?? found.Department, Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
+            version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
+            decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct),
+            found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow()));
+    }
+
+    /// <summary>The plain events in one query.</summary>
+    static async Task<List<(string What, DateTimeOffset At)>> Steps(CityDb db, Guid id, CancellationToken ct)
+    {
+        var rows = await db.Set<Examination>().Where(e => e.ApplicationId == id).Select(e => new { What = "examined", e.At })
+            .Concat(db.Set<Recommendation>().Where(e => e.ApplicationId == id).Select(e => new { What = "proposed", e.At }))
+            .Concat(db.Set<Delivery>().Where(e => e.ApplicationId == id).Select(e => new { What = "delivered", e.At }))
+            .Concat(db.Set<Withdrawal>().Where(e => e.ApplicationId == id).Select(e => new { What = "withdrawn", e.At })).ToListAsync(ct);
+        return [.. rows.Select(r => (r.What, r.At))];
+    }
+
+    /// <summary>What happened, and what is still to come, in the order of time. Officers' names are not part of it.</summary>
+    internal static IReadOnlyList<TimelineItem> Timeline(Application a, IReadOnlyList<Correction> corrections, Disposition? decided, IReadOnlyList<(string What, DateTimeOffset At)> steps)
+    {
+        var automatic = a.Decision is DecisionKind.Automatic;
+        if (a.State is ApplicationState.AwaitingPayment) return [new("入力が終わりました", a.StartedAt), new("支払い", null, TimelineState.Now, "支払いが済むと受け付けます。"), new(automatic ? "受付・決定" : "受付", null, TimelineState.Ahead)];
+        var done = new List<TimelineItem> { new("受け付けました", a.SubmittedAt) };
+        if (a.PaidAt is { } paid) done.Add(new("支払いを確認しました", paid));
+        done.AddRange(steps.Select(s => new TimelineItem(s.What switch { "examined" => "担当課が内容を確かめ始めました", "proposed" => "決裁に回しました", "delivered" => automatic ? "終わりました" : "結果をお渡ししました", _ => "取り下げました" }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
+        done.AddRange(corrections.GroupBy(c => c.At).Select(g => new TimelineItem("補正をお願いしました", g.Key)));
+        done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt).Select(g => new TimelineItem("補正を受け取りました", g.Key)));
+        if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic ? "申込みが決まりました" : "決定しました" : "認められないと決定しました", decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done : TimelineState.Stopped));
+        var ordered = done.Select((item, i) => (item, i)).OrderBy(x => x.item.At).ThenBy(x => x.i).Select(x => x.item).ToList();
+        ordered.AddRange(a.State switch
+        {
+            ApplicationState.CorrectionRequested => [new("内容の補正", null, TimelineState.Now, "下の「直して送る」から直してください。"), new("決定", null, TimelineState.Ahead)],
+            ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted or ApplicationState.Proposed =>
+                [new("審査しています", null, TimelineState.Now, a.Due is { } due ? $"{EraDate.Of(due)}ごろまでにお知らせする予定です。" : null), new("決定", null, TimelineState.Ahead)],
+            ApplicationState.Granted when automatic && a.Day is { } day => [new(EraDate.Of(day).Long, null, TimelineState.Ahead)],
+            ApplicationState.Granted or ApplicationState.Refused => [new("結果のお渡し", null, TimelineState.Ahead)],
+            _ => Array.Empty<TimelineItem>(),
+        });
+        return ordered;
+    }
+
+    /// <summary>A result that the city made, for the applicant of a procedure whose result may be downloaded.</summary>
+    static async Task<IResult> Download(Guid id, Guid file, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IDocuments documents, FileStore store, CancellationToken ct)
+    {
+        var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        if ((await catalogue.Pinned(db, found.Definition, ct)).Definition.Result is not { Download: true } || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file)) throw new NotHere();
+        var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct) ?? throw new NotHere();
+        return Results.Stream(store.Open(stored), stored.Type, stored.Name);
+    }
+
+    /// <summary>A file that the person attached to a draft or an application of their own.</summary>
+    static async Task<IResult> OpenFile(Guid id, CityDb db, Actor actor, Mine mine, FileStore store, CancellationToken ct)
+    {
+        var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id && f.Owner != null, ct) ?? throw new NotHere();
+        var own = file.Owner == actor.Account || file.UsedBy is { } record && (await mine.Applications(db, actor).AnyAsync(a => a.Id == record, ct) || await mine.Drafts(db, actor).AnyAsync(d => d.Id == record, ct));
+        return own ? Results.Stream(store.Open(file), file.Type, file.Name) : throw new NotHere();
+    }
+}

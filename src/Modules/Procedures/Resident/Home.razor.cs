@@ -1,0 +1,26 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The front door: what do you want to do?</summary>
+public sealed partial class Home
+{
+    public sealed record Shown(Language Language, string City, IReadOnlyList<LifeEvent> Events, IReadOnlyList<Definition> Procedures, IReadOnlyList<CaseLine> Waiting, bool IsKnown);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/", Permission.Public, Deed.None, Ask);
+
+    static async Task<IResult> Ask(HttpContext http, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Mine mine, TimeProvider clock, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var known = actor.Can(Permission.Applicant);
+        var lines = known ? await CaseLine.Of(db, actor, mine, catalogue, clock, ct) : [];
+        var offered = catalogue.InOrder.Where(v => v.ValidFrom <= today).Select(v => v.Definition).ToList();
+        return Show(new(Language.Of(http), city.City.Name, [.. city.LifeEvents.Where(e => offered.Any(d => d.LifeEvents.Contains(e.Code)))], offered, [.. lines.Where(l => l.IsDraft || l.WaitsForMe).Take(3)], known));
+    }
+
+    /// <summary>Our line icon for a life event.</summary>
+    internal static string IconOf(string code) => code switch { "moving" => "move", "child" => "childcare", "old-age" => "care", "bereavement" => "mourning", "housing" => "keyaki", "marriage" => "keyaki", _ => Icons.Names.Contains(code) ? code : "keyaki" };
+}

@@ -1,0 +1,76 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>
+/// Money arrived: in the same transaction the frozen checkout becomes an application. A late success counts while the application is unpaid and a
+/// place is there; a second one, one for something withdrawn, or one whose place is gone sends the money back.
+/// </summary>
+sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, Reception reception, Mine mine, IMessages messages, TimeProvider clock) : IHear<ChargePaid>
+{
+    public async Task Hear(ChargePaid paid, CityDb db, CancellationToken ct)
+    {
+        if (paid.SubjectKind != Application.Kind) return;
+        var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == paid.SubjectId, ct);
+        paid.RefundReason = application switch
+        {
+            null or { State: ApplicationState.Withdrawn } => "withdrawn",
+            { State: not ApplicationState.AwaitingPayment } => "already-paid",
+            _ when application.Fee != paid.Amount => "wrong-amount",
+            _ => null,
+        };
+        if (application is null || paid.RefundReason is not null) return;
+        var version = await catalogue.Pinned(db, application.Definition, ct);
+        if (version.Definition.Capacity is { } capacity && !await Keep(db, application, version, capacity, ct))
+        {
+            paid.RefundReason = "place-taken";
+            application.EndCheckout(clock.GetUtcNow());
+            await Tell(db, application, version, "placetaken" + paid.Charge.ToString("N"), "お支払いをお返しします", "お支払いの前に、選んだ日の空きがなくなりました。お金は自動でお返しします。入力した内容は残っています。別の日を選んで、もう一度申し込んでください。", ct);
+            Journal.Note(db, clock, Actor.Program, ApplyDeeds.PaidTooLate, Application.Kind, application.Id, application.Account, application.Person);
+            return;
+        }
+        application.Pay(paid.Charge, paid.PaidAt, clock.GetUtcNow());
+        await reception.Receive(db, application, version.Definition, mine.MailOf(application), ct);
+        if (await db.Set<DraftApplication>().AsTracking().FirstOrDefaultAsync(d => d.Id == application.Id, ct) is { } draft) db.Remove(draft);
+        Journal.Note(db, clock, Actor.Program, ApplyDeeds.Paid, Application.Kind, application.Id, application.Account, application.Person);
+    }
+
+    /// <summary>Makes the held place the applicant's for good, or takes one again; false when none is left or the day is over.</summary>
+    async Task<bool> Keep(CityDb db, Application application, ProcedureVersion version, Capacity capacity, CancellationToken ct)
+    {
+        var held = await db.Set<Place>().AsTracking().FirstOrDefaultAsync(p => p.ApplicationId == application.Id, ct);
+        if (held is not null && held.Day == application.Day && !held.IsFree(clock.GetUtcNow()))
+        {
+            held.HeldUntil = null;
+            return true;
+        }
+        var whole = await desk.Show(db, version, application, ct);
+        if (city.Offered(version.Definition, whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == application.Day) is not { } slot) return false;
+        try { await Places.Take(db, application.Id, slot, null, capacity.Day, clock, ct); }
+        catch (Rule) { return false; }
+        return true;
+    }
+
+    Task Tell(CityDb db, Application application, ProcedureVersion version, string key, string subject, string text, CancellationToken ct) =>
+        messages.Send(db, new Message($"{application.Id:N}-{key}", application.Account, mine.MailOf(application), $"{subject}：{version.Definition.Title.Ja}", text, Links.Application(application.Id)), ct);
+}
+
+/// <summary>The payment did not succeed: the application stays unsubmitted, the draft stays, and after the end of the checkout the place is free.</summary>
+sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, TimeProvider clock) : IHear<ChargeFailed>
+{
+    public async Task Hear(ChargeFailed failed, CityDb db, CancellationToken ct)
+    {
+        if (failed.SubjectKind != Application.Kind || failed.Reason != "expired") return;
+        var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == failed.SubjectId, ct);
+        // A newer checkout of the same application is still running: the old one's end changes nothing.
+        if (application is not { State: ApplicationState.AwaitingPayment, HeldUntil: { } until } || until > clock.GetUtcNow()) return;
+        application.EndCheckout(clock.GetUtcNow());
+        await Places.Free(db, application.Id, ct);
+        Journal.Note(db, clock, Actor.Program, ApplyDeeds.Unpaid, Application.Kind, application.Id, application.Account, application.Person);
+        var title = catalogue.TitleOf(application.Procedure);
+        await messages.Send(db, new Message($"{application.Id:N}-unpaid-{failed.Charge:N}", application.Account, mine.MailOf(application), $"まだ申し込まれていません：{title}",
+            $"{title}は、お支払いが確認できなかったため、まだ申し込まれていません。入力した内容は下書きに残っています。続きから、もう一度お支払いへ進めます。", Links.Application(application.Id)), ct);
+    }
+}

@@ -1,0 +1,27 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Procedures;
+
+/// <summary>What a procedure is for, what it costs and takes, what is needed, what happens after, and one button.</summary>
+public sealed partial class Read
+{
+    public sealed record Shown(Language Language, Definition Definition, string Department);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/procedures/{code}", Permission.Public, Deed.None, Ask);
+
+    static IResult Ask(string code, HttpContext http, Catalogue catalogue, CityProfile city, TimeProvider clock)
+    {
+        var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
+        return Show(new(Language.Of(http), version.Definition, city.Department(version.Definition.Department)?.Name ?? version.Definition.Department));
+    }
+
+    static string Identity(Definition d, Language l) => d.Identity switch
+    {
+        Procedures.Identity.Account => l.Pick("利用者アカウントでサインインして申し込みます。", "アカウントで サインイン します。", "You sign in with your account."),
+        Procedures.Identity.Register => l.Pick("利用者アカウントと住民票が結び付いている方が申し込めます。結び付けは、市民課の窓口で一度だけ行います。", "アカウントと 住民票を むすんだ 人が つかえます。市民課の まどぐちで できます。", "Your account must be linked to the resident register once, at the citizens' counter."),
+        _ => l.Pick("メールアドレスを確認して申し込みます。アカウントがあれば、入力が少なくて済みます。", "メールアドレスで もうしこめます。", "You confirm your mail address. With an account there is less to fill in."),
+    };
+}

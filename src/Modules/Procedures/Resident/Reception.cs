@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>
+/// 受付: turns a checked draft into an application, inside the caller's turn. With a fee it freezes everything for the checkout first;
+/// paying and submitting are then one step, taken when the money is announced.
+/// The protection order is never asked here: the register lies behind another door and is asked before the turn (see <see cref="CheckAnswers"/>).
+/// </summary>
+public sealed class Reception(CityProfile city, Mine mine, IDocuments documents, IMessages messages, IPayments payments, Outbox outbox, TimeProvider clock)
+{
+    static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
+
+    /// <summary>The address to go on to: the application, or the payment.</summary>
+    /// <exception cref="Rule">anything that does not hold any more, at its question.</exception>
+    public async Task<string> Submit(CityDb db, OpenDraft open, Actor actor, Journal journal, CancellationToken ct)
+    {
+        var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
+        var now = clock.GetUtcNow();
+        if (draft.IsExpired(now)) throw new Rule("", "下書きの期限が過ぎたため、送信できません。");
+        if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
+        var frozen = Freeze(open);
+        var slot = definition.Capacity is null ? null : SlotOf(open, frozen);
+        await RefuseTwice(db, draft, frozen.AnswersHash, ct);
+        var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == draft.Id, ct) ?? Begin(db, open, actor, now);
+        application.Freeze(slot is null ? frozen : frozen with { Pool = slot.Pool }, now);
+        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure);
+        var until = frozen.Fee > Yen.Zero ? now + Application.CheckoutStay : (DateTimeOffset?)null;
+        if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
+        if (until is null)
+        {
+            await Receive(db, application, definition, actor.Mail, ct);
+            db.Remove(draft);
+            return Links.Application(application.Id);
+        }
+        application.AwaitPayment(now);
+        journal.As(ApplyDeeds.Checkout);
+        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, Links.Application(application.Id)), ct);
+        return payments.GoUrl(charge);
+    }
+
+    /// <summary>What the payer sees before there is a receipt number.</summary>
+    static string Reference(Guid id) => id.ToString("N")[^8..].ToUpperInvariant();
+
+    Application Begin(CityDb db, OpenDraft open, Actor actor, DateTimeOffset now)
+    {
+        var (draft, definition) = (open.Draft, open.Definition);
+        var application = new Application
+        {
+            Id = draft.Id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department, Decision = definition.Decision.Kind,
+            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = draft.MailKey, SealedMail = mine.Seal(actor.Mail), Person = actor.Person ?? draft.Person,
+            Channel = actor.Channel, StartedAt = now,
+        };
+        db.Add(application);
+        return application;
+    }
+
+    /// <summary>The kept answers, and all that follows from them.</summary>
+    /// <exception cref="Rule">the fee cannot be computed.</exception>
+    public static Frozen Freeze(OpenDraft open) => Freeze(open.Definition, open.Whole, open.Draft.Name, open.Draft.Kana);
+
+    internal static Frozen Freeze(Definition definition, DefinitionForm whole, string name, string kana)
+    {
+        var (form, facts) = (whole.Form, whole.Facts);
+        var answers = AnswersJson.Write(form.Kept());
+        var fee = definition.FeeFor(facts) ?? throw new Rule("", "手数料を計算できませんでした。答えを確かめて、もう一度送信してください。");
+        var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
+        return new(Short(facts.Answer("name").Text ?? name), Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers, AnswersJson.Hash(answers),
+            new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day);
+    }
+
+    static string Short(string text) => text.Length > 200 ? text[..200] : text;
+
+    Slot SlotOf(OpenDraft open, Frozen frozen)
+    {
+        var field = open.Definition.Capacity?.Day ?? "";
+        return city.Offered(open.Definition, open.Whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == frozen.Day) ?? throw new Rule(field, "この日は選べなくなりました。別の日を選んでください。");
+    }
+
+    async Task RefuseTwice(CityDb db, DraftApplication draft, string hash, CancellationToken ct)
+    {
+        var (account, procedure, id, today) = (draft.Account, draft.Procedure, draft.Id, clock.Today());
+        var same = await db.Set<Application>().AsNoTracking().Where(a => a.Account == account && a.SubmittedAt != null && a.Procedure == procedure && a.AnswersHash == hash && a.Id != id)
+            .Select(a => new { a.State, a.Number, a.Decision, a.Day }).ToListAsync(ct);
+        if (same.Find(a => a.State.IsOpen() || a.State is ApplicationState.Granted && a.Decision is DecisionKind.Automatic && a.Day >= today) is { } open)
+            throw new Rule("", $"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。");
+    }
+
+    /// <summary>Numbers it, decides what the rules decide, and tells the applicant.</summary>
+    public async Task Receive(CityDb db, Application application, Definition definition, string? mail, CancellationToken ct)
+    {
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        var automatic = application.Decision is DecisionKind.Automatic;
+        application.Submit(ReceiptNumber.New(Random), automatic ? null : city.OpenDayAfter(today, definition.DueDays), now);
+        if (automatic) await DecideAtOnce(db, application, definition, now, today, ct);
+        // It was never in the index before: adding saves looking for it.
+        db.Add(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
+        var title = definition.Title.Ja;
+        await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}",
+            $"{title}を受け付けました。\n受付番号：{application.Number}\n{(automatic ? "内容が決まりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。")}\n今の状態は、マイページで確かめられます。", Links.Application(application.Id)), ct);
+    }
+
+    /// <summary>Words by which the case is found again.</summary>
+    public static string SearchText(Application application, Definition definition) =>
+        string.Join('\n', application.Name, application.Kana, application.Number?.Value, application.Number?.ToString(), AnswersJson.Read(application.Answers).GetValueOrDefault("address.town"), definition.Title.Ja);
+
+    async Task DecideAtOnce(CityDb db, Application application, Definition definition, DateTimeOffset now, DateOnly today, CancellationToken ct)
+    {
+        var disposition = application.Decide(Outcome.Granted, null, null, null, clock.NewId(), now);
+        var kept = city.RecordClasses.First(c => c.Code == definition.Record.Class);
+        var document = await documents.File(db, new Filing(Application.Kind, application.Id, $"{definition.Title.Ja}（受付番号 {application.Number}）", application.Department, kept.Code, kept.RetentionYears, today, application.Person, SearchText(application, definition)), ct);
+        disposition.Document = document.Id;
+        db.Add(disposition);
+        if (application.Day is { } day) outbox.Add(db, Conclude.Code, application.Id.ToString("N"), application.Id, new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(9)));
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>A draft laid open: the definition that it is pinned to, and its answers as a form.</summary>
+public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version, DefinitionForm Whole, Offers Offers)
+{
+    public Definition Definition => Version.Definition;
+    public Form Form => Whole.Form;
+
+    /// <summary>The page with that number, from 1; null when there is none or nothing is asked on it.</summary>
+    public FormPage? Page(int number) => number >= 1 && number <= Form.Pages.Count && Form.Visible(Form.Pages[number - 1]) ? Form.Pages[number - 1] : null;
+
+    public int NumberOf(FormPage page) => Form.Pages.ToList().IndexOf(page) + 1;
+}
+
+/// <summary>記載台: where a person fills in. Lays drafts and applications open as forms, with the city's towns, the files and the days that are left.</summary>
+public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, TimeProvider clock)
+{
+    /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
+    public async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct)
+    {
+        if (await mine.Drafts(db, actor).FirstOrDefaultAsync(d => d.Id == id, ct) is not { } draft) return null;
+        var version = await catalogue.Pinned(db, draft.Definition, ct);
+        var offers = new Offers { Record = draft.Id };
+        var whole = await Lay(db, version, AnswersJson.Read(draft.Answers), offers, draft.Account, language, ct);
+        await Offer(db, version.Definition, whole, offers, ct);
+        return new(draft, version, whole, offers);
+    }
+
+    /// <summary>Answers as a form in which something may still be changed.</summary>
+    public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers, Guid account, string language, CancellationToken ct)
+    {
+        await Files(db, version.Definition, offers, account, ct);
+        return new(version.Definition, new(await Surrounding(db, version, account, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For }, answers);
+    }
+
+    /// <summary>What was submitted, to be read: the day that was taken is the only one.</summary>
+    public async Task<DefinitionForm> Show(CityDb db, ProcedureVersion version, Application application, CancellationToken ct)
+    {
+        var offers = new Offers { Record = application.Id };
+        await Files(db, version.Definition, offers, application.Account, ct);
+        var answers = AnswersJson.Read(application.Answers);
+        return new(version.Definition, new(await Surrounding(db, version, application.Account, ct)) { Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
+    }
+
+    /// <summary>Looks up the places that are left for these answers and offers them; call it again after answers changed.</summary>
+    public async Task Offer(CityDb db, Definition definition, DefinitionForm whole, Offers offers, CancellationToken ct)
+    {
+        if (definition.Capacity is not null && definition.SlotKeyFor(whole.Facts) is { } key && key != offers.Key)
+        {
+            var slots = city.Offered(definition, whole.Facts, clock.Today()).ToList();
+            offers.Set(key, slots, await Places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
+        }
+        whole.Renew();
+    }
+
+    /// <summary>Looks the files up again, after some were taken in.</summary>
+    public async Task Files(CityDb db, Definition definition, Offers offers, Guid account, CancellationToken ct)
+    {
+        if (!definition.Questions.Any(q => q.Kind == "file")) return;
+        var record = offers.Record;
+        offers.Keep(await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == account).ToListAsync(ct));
+    }
+
+    static IReadOnlyList<Ui.Option> Own(Definition definition, IReadOnlyDictionary<string, string> answers) =>
+        definition.Capacity is { } capacity && answers.TryGetValue(capacity.Day, out var raw) && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? [new(raw, EraDate.Of(day).Long)] : [];
+
+    /// <summary>What the definition's conditions may read beside the answers.</summary>
+    public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, CancellationToken ct)
+    {
+        var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()) };
+        if (version.Definition.Budget is { } budget) known["budget.left"] = Value.Of((decimal)(budget.Yen - await Spent(db, version.Code, ct)));
+        if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
+        return known;
+    }
+
+    /// <summary>What an account knows of the applicant, under the names that definitions use.</summary>
+    public static void Add(Dictionary<string, Value> known, AccountFace face)
+    {
+        known["applicant.name"] = Value.Of(face.Name);
+        known["applicant.kana"] = Value.Of(face.Kana);
+        known["applicant.mail"] = Value.Of(face.Mail);
+        known["applicant.phone"] = Value.Of(face.Phone);
+        known["applicant.sex"] = Value.Of(face.Sex);
+        if (face.Birth is { } birth) known["applicant.birth"] = Value.Of(birth);
+        if (face.Town is { } town) known["applicant.address"] = Value.Of(town + face.Street);
+    }
+
+    /// <summary>What was granted or is being asked for in this fiscal year.</summary>
+    async Task<long> Spent(CityDb db, string procedure, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var first = new DateOnly(today.Month >= 4 ? today.Year : today.Year - 1, 4, 1).ToDateTime(TimeOnly.MinValue);
+        var start = new DateTimeOffset(first, TimeSpan.FromHours(9));
+        var grants = await db.Set<Application>().AsNoTracking().Where(a => a.Procedure == procedure && a.SubmittedAt >= start && a.State != ApplicationState.Withdrawn && a.State != ApplicationState.Refused).Select(a => a.Grant).ToListAsync(ct);
+        return grants.Sum(g => g?.Amount ?? 0);
+    }
+}
+
+/// <summary>What is looked up for one form: the files of its record, and the days with places left for its slot key.</summary>
+public sealed class Offers
+{
+    IReadOnlyList<Ui.Option> options = [];
+    Dictionary<Guid, FileFace> files = [];
+
+    public required Guid Record { get; init; }
+    public string? Key { get; private set; }
+
+    internal void Set(string key, IReadOnlyList<Slot> slots, IReadOnlyDictionary<DateOnly, int> taken)
+    {
+        Key = key;
+        options = [.. slots.Select(s => (Slot: s, Left: Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day))))
+            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), EraDate.Of(s.Slot.Day).Long, s.Left == 0 ? "空きがありません" : $"残り{s.Left}", s.Left == 0))];
+    }
+
+    internal IReadOnlyList<Ui.Option> For(string key) => key == Key ? options : [];
+
+    internal void Keep(IEnumerable<StoredFile> found) =>
+        files = found.ToDictionary(f => f.Id, f => new FileFace(f.Id.ToString("N"), f.Name, f.Size, Links.File(f.Id), f.State is FileState.Held ? "確認中" : null));
+
+    internal FileFace? File(string id) => Guid.TryParse(id, out var guid) ? files.GetValueOrDefault(guid) : null;
+}
