@@ -15,14 +15,6 @@ public static class Places
 
     public static bool IsOpen(this CityProfile city, DateOnly day) => city.Calendar.IsOpen(day, Holidays.On(day) is not null);
 
-    /// <summary>The nth day after a day on which this city is open.</summary>
-    public static DateOnly OpenDayAfter(this CityProfile city, DateOnly day, int openDays)
-    {
-        for (var left = openDays; left > 0;)
-            if (city.IsOpen(day = day.AddDays(1))) left--;
-        return day;
-    }
-
     /// <summary>How many places of these days are taken or held by others.</summary>
     public static async Task<Dictionary<DateOnly, int>> Taken(CityDb db, IReadOnlyList<Slot> slots, Guid mine, DateTimeOffset now, CancellationToken ct)
     {

@@ -27,7 +27,8 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
 
     /// <summary>Tells the applicant that it was decided: the mail says no more than that, my page has the rest.</summary>
     public Task Tell(CityDb db, Application application, Definition definition, Outcome outcome, CancellationToken ct) =>
-        messages.Send(db, new Message($"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application),
+        // What the rules decided at once was said with the receipt.
+        application.Decision is DecisionKind.Automatic ? Task.CompletedTask : messages.Send(db, new Message($"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application),
             $"{definition.Title.Ja}の結果が出ました",
             $"受付番号 {application.Number} の手続の結果が出ました。くわしくは、申請のページで確かめてください。", Links.Application(application.Id)), ct);
 

@@ -94,7 +94,8 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         db.Add(stored);
         await Of<IDocuments>().Attach(db, document, stored.Id, ct);
         // A notice that can be downloaded has reached the person; a certificate, and a letter that an officer must look at first, are handed over by hand.
-        if (missing == 0 && definition.Result is { Download: true } && application.State is ApplicationState.Granted or ApplicationState.Refused)
+        // What the rules decided stays open until its day: it can still be given back.
+        if (missing == 0 && definition.Result is { Download: true } && application.Decision is not DecisionKind.Automatic && application.State is ApplicationState.Granted or ApplicationState.Refused)
             db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));
         await Of<Dispatch>().Tell(db, application, definition, disposition.Outcome, ct);
     }

@@ -73,7 +73,7 @@ public sealed partial class CheckAnswers
         }
         catch (Rule rule) { broken = rule; }
         catch (PleaseWait) { broken = new("", "ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。"); }
-        var db = services.GetRequiredService<CurrentDb>().Fresh();
+        var db = services.GetRequiredService<CityDb>();
         if (await services.GetRequiredService<WritingDesk>().Open(db, id, actor, language.Code, ct) is not { } open) await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http);
         else if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) await Fill.Expired(open.Definition).ExecuteAsync(http);
         else await Page(open, language, null, broken).ExecuteAsync(http);

@@ -72,7 +72,7 @@ public sealed partial class Correct
             if (posted.Files.Count > 0)
             {
                 await form.TakeFiles(http, posted);
-                await desk.Files(http.RequestServices.GetRequiredService<CurrentDb>().Fresh(), opened.Version.Definition, opened.Offers, opened.Case.Account, ct);
+                await desk.Files(http.RequestServices.GetRequiredService<CityDb>(), opened.Version.Definition, opened.Offers, opened.Case.Account, ct);
             }
             await desk.Offer(db, opened.Version.Definition, opened.Whole, opened.Offers, ct);
             var all = opened.Page();

@@ -75,7 +75,7 @@ public sealed partial class Fill
         if (posted.Files.Count > 0)
         {
             await form.TakeFiles(http, posted);
-            await desk.Files(services.GetRequiredService<CurrentDb>().Fresh(), open.Definition, open.Offers, open.Draft.Account, ct);
+            await desk.Files(services.GetRequiredService<CityDb>(), open.Definition, open.Offers, open.Draft.Account, ct);
         }
         await desk.Offer(db, open.Definition, open.Whole, open.Offers, ct);
         var later = posted["_then"] == "later";

@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// paying and submitting are then one step, taken when the money is announced.
 /// The protection order is never asked here: the register lies behind another door and is asked before the turn (see <see cref="CheckAnswers"/>).
 /// </summary>
-public sealed class Reception(CityProfile city, Mine mine, IDocuments documents, IMessages messages, IPayments payments, Outbox outbox, TimeProvider clock)
+sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages messages, IPayments payments, Outbox outbox, TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
@@ -94,8 +94,8 @@ public sealed class Reception(CityProfile city, Mine mine, IDocuments documents,
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var automatic = application.Decision is DecisionKind.Automatic;
-        application.Submit(ReceiptNumber.New(Random), automatic ? null : city.OpenDayAfter(today, definition.DueDays), now);
-        if (automatic) await DecideAtOnce(db, application, definition, now, today, ct);
+        application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Days().Add(today, definition.DueDays), now);
+        if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
         db.Add(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
         var title = definition.Title.Ja;
@@ -107,13 +107,9 @@ public sealed class Reception(CityProfile city, Mine mine, IDocuments documents,
     public static string SearchText(Application application, Definition definition) =>
         string.Join('\n', application.Name, application.Kana, application.Number?.Value, application.Number?.ToString(), AnswersJson.Read(application.Answers).GetValueOrDefault("address.town"), definition.Title.Ja);
 
-    async Task DecideAtOnce(CityDb db, Application application, Definition definition, DateTimeOffset now, DateOnly today, CancellationToken ct)
+    async Task DecideAtOnce(CityDb db, Application application, CancellationToken ct)
     {
-        var disposition = application.Decide(Outcome.Granted, null, null, null, clock.NewId(), now);
-        var kept = city.RecordClasses.First(c => c.Code == definition.Record.Class);
-        var document = await documents.File(db, new Filing(Application.Kind, application.Id, $"{definition.Title.Ja}（受付番号 {application.Number}）", application.Department, kept.Code, kept.RetentionYears, today, application.Person, SearchText(application, definition)), ct);
-        disposition.Document = document.Id;
-        db.Add(disposition);
+        await dispatch.Decide(db, application, Outcome.Granted, null, null, null, ct);
         if (application.Day is { } day) outbox.Add(db, Conclude.Code, application.Id.ToString("N"), application.Id, new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(9)));
     }
 }
