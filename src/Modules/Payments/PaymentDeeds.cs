@@ -16,6 +16,7 @@ static class PaymentDeeds
     public static readonly Deed GiveBack = new("payments.refund", "返金を決めた");
     public static readonly Deed GivenBack = new("payments.refunded", "返金を確認した");
     public static readonly Deed GiveBackFailed = new("payments.refund-failed", "返金を断られた");
+    public static readonly Deed OfficerRefund = new("payments.officer-refund", "職員が返金を決めた");
     public static readonly Deed RetryRefund = new("payments.refund-retry", "返金をやり直した");
     public static readonly Deed Look = Deed.Look("payments.look", "支払いを見た");
     public static readonly Deed LookList = Deed.Look("payments.list", "支払いの一覧を見た");

@@ -42,5 +42,7 @@ public sealed class PaymentsModule : IModule
         Leave.Map(app);
         Back.Map(app);
         Receipt.Map(app);
+        ListPayments.Map(app);
+        ShowPayment.Map(app);
     }
 }

@@ -1,0 +1,68 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Payments;
+
+/// <summary>支払いを見る・返金する: one charge with every attempt, every yen that came and every yen that went back.</summary>
+public sealed partial class ShowPayment
+{
+    /// <param name="Returnable">Money that is not going back yet and that this officer may give back.</param>
+    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, IReadOnlyList<ProviderEvent> Events, Yen Returnable, bool CanRefund);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage("/office/payments/{id}", PaymentsModule.CanSee, PaymentDeeds.Look, Ask);
+        app.MapAct("/office/payments/{id}/refund", PaymentsModule.CanRefund, PaymentDeeds.OfficerRefund, Refund);
+        app.MapAct("/office/payments/{id}/retry/{refund}", PaymentsModule.CanRefund, PaymentDeeds.RetryRefund, Retry);
+    }
+
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, Journal journal, CancellationToken ct)
+    {
+        var (charge, refunds) = await db.ChargeWhere(db.Charges().Where(c => c.Id == id), ct);
+        var events = await db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt).ToListAsync(ct);
+        journal.About(PaymentDeeds.Kind, id, charge.Payer);
+        var left = Yen.Sum(charge.Captures.Where(c => refunds.All(r => r.CaptureId != c.Id)).Select(c => c.Amount));
+        return Show(new(charge, charge.Face(refunds), refunds, events, left, actor.Can(PaymentsModule.CanRefund)));
+    }
+
+    static async Task<Answer> Refund(Guid id, Actor actor, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
+    {
+        var charge = await db.Charges().Include(c => c.Captures).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotHere();
+        var underway = await db.Refunds().Where(r => r.ChargeId == id).Select(r => r.CaptureId).ToListAsync(ct);
+        var left = charge.Captures.Where(c => !underway.Contains(c.Id)).ToList();
+        if (left is []) throw new Rule("", "返金できるお金はありません。すでに返金の手続きが始まっています。");
+        foreach (var capture in left) cashier.GiveBack(db, charge, capture, RefundReasons.Officer, actor.Account);
+        journal.About(PaymentDeeds.Kind, id, charge.Payer);
+        return Answer.See(PaymentPaths.Office(id));
+    }
+
+    static async Task<Answer> Retry(Guid id, Guid refund, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
+    {
+        var again = await db.Refunds().AsTracking().FirstOrDefaultAsync(r => r.Id == refund && r.ChargeId == id, ct) ?? throw new NotHere();
+        again.Retry();
+        cashier.Send(db, again);
+        journal.About(PaymentDeeds.Kind, id, (await db.Charges().AsNoTracking().FirstAsync(c => c.Id == id, ct)).Payer);
+        return Answer.See(PaymentPaths.Office(id));
+    }
+
+    static string Words(AttemptState state) => state switch
+    {
+        AttemptState.Open => "結果待ち",
+        AttemptState.Succeeded => "成功",
+        AttemptState.Failed => "失敗",
+        _ => "期限切れ",
+    };
+
+    static string Words(string eventType) => eventType switch
+    {
+        "checkout.succeeded" => "支払いの成功",
+        "checkout.failed" => "支払いの失敗",
+        "checkout.expired" => "期限切れ",
+        "refund.succeeded" => "返金の完了",
+        _ => eventType,
+    };
+}

@@ -1,0 +1,304 @@
+using System.Net;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Payments;
+using Keyaki.Simulator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Keyaki.Tests;
+
+public abstract class 決済会社を通した支払い(string database) : IAsyncLifetime
+{
+    PaymentHall hall = null!;
+
+    public async Task InitializeAsync() => hall = await PaymentHall.Start(database);
+    public async Task DisposeAsync() => await hall.DisposeAsync();
+
+    public sealed class SQLiteで() : 決済会社を通した支払い("sqlite");
+    public sealed class PostgreSQLで() : 決済会社を通した支払い("postgres");
+
+    [Fact]
+    public async Task 支払うと申込が終わり_領収が見られ_ジャーナルに残る()
+    {
+        var payer = await hall.Owe();
+        var back = await payer.Pay(Behaviour.Success);
+        await payer.Becomes("Paid");
+        var page = await payer.Visitor.Open(back);
+        var face = await payer.Face();
+        Assert.Contains("お支払いを確認しました", page.Body?.TextContent);
+        Assert.Contains(face.ReceiptNumber ?? "-", page.Body?.TextContent);
+        Assert.Equal(1, await payer.Submitted());
+        Assert.Equal("電子マネー", face.Method);
+        Assert.Contains("800円", (await payer.Visitor.Open($"/payments/{payer.Charge}/receipt")).Body?.TextContent);
+        var codes = await hall.Read(db => db.Set<JournalEntry>().Where(j => j.RecordId == payer.Charge).Select(j => j.Code).ToListAsync());
+        Assert.Equal(["payments.open", "payments.pay", "payments.start"], codes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task 断られても_もう一度支払える()
+    {
+        var payer = await hall.Owe();
+        var back = await payer.Pay(Behaviour.Decline);
+        await payer.Becomes("Failed");
+        var page = await payer.Visitor.Open(back);
+        Assert.Contains("お支払いができませんでした", page.Body?.TextContent);
+        Assert.NotNull(page.QuerySelector($"a[href='/payments/{payer.Charge}/go']"));
+        Assert.Equal(0, await payer.Submitted());
+        Assert.Contains(hall.Desk.Heard, h => h is ChargeFailed { Reason: "declined" });
+        await payer.Pay(Behaviour.Success);
+        await payer.Becomes("Paid");
+        Assert.Equal(1, await payer.Submitted());
+    }
+
+    [Fact]
+    public async Task 応答がないときは_確認中のままで_期限が来れば終わる()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.Timeout);
+        Assert.Equal("Started", (await payer.Face()).State);
+        Assert.Contains("お支払いを確認しています", (await payer.Visitor.Open($"/payments/{payer.Charge}/back")).Body?.TextContent);
+        hall.Clock.Later(TimeSpan.FromMinutes(31));
+        await hall.Look();
+        Assert.Equal("Expired", (await payer.Face()).State);
+        Assert.Contains(hall.Desk.Heard, h => h is ChargeFailed { Reason: "expired" });
+        Assert.Equal(0, await payer.Submitted());
+    }
+
+    [Fact]
+    public async Task 同じ通知が同時に二度届いても_申込は一度だけ()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.DuplicateWebhook);
+        await payer.Becomes("Paid");
+        await Until.True(() => hall.Company.Payments.Events.All(e => e.State is EventState.Delivered));
+        Assert.Equal(1, await payer.Submitted());
+        Assert.Equal(1, await hall.Read(db => db.Set<ProviderEvent>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task 画面が戻る前に通知が届いても_同じ結果になる()
+    {
+        var payer = await hall.Owe();
+        var back = await payer.Pay(Behaviour.WebhookBeforeRedirect);
+        Assert.Equal("Paid", (await payer.Face()).State);
+        Assert.Contains("お支払いを確認しました", (await payer.Visitor.Open(back)).Body?.TextContent);
+    }
+
+    [Fact]
+    public async Task 通知が届かなくても_尋ねて確かめる()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.WebhookNever);
+        Assert.Equal("Started", (await payer.Face()).State);
+        hall.Clock.Later(TimeSpan.FromMinutes(1));
+        await hall.Look();
+        Assert.Equal("Paid", (await payer.Face()).State);
+        Assert.Equal(1, await payer.Submitted());
+    }
+
+    [Fact]
+    public async Task 戻った画面は_通知がなくても自分で新しくなる()
+    {
+        var payer = await hall.Owe();
+        var back = await payer.Pay(Behaviour.WebhookNever);
+        var waiting = await payer.Visitor.Get(back);
+        Assert.Equal("3", waiting.Headers.GetValues("Refresh").Single());
+        await payer.Becomes("Paid");
+    }
+
+    [Fact]
+    public async Task 失敗のあとの遅れた成功は_枠があれば受ける()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.LateSuccess, seconds: "2");
+        await payer.Becomes("Failed");
+        await payer.Becomes("Paid");
+        Assert.Contains(hall.Desk.Heard, h => h is ChargePaid { Late: true });
+        Assert.Equal(1, await payer.Submitted());
+        Assert.Empty(hall.Company.Payments.Refunds);
+    }
+
+    [Fact]
+    public async Task 失敗のあとの遅れた成功は_枠がなければ自動で返す()
+    {
+        var payer = await hall.Owe();
+        var back = await payer.Pay(Behaviour.LateSuccess, seconds: "2");
+        await payer.Becomes("Failed");
+        hall.Desk.PlaceTaken = true;
+        await payer.Becomes("Refunded");
+        Assert.Equal(0, await payer.Submitted());
+        Assert.Equal(800, Assert.Single(hall.Company.Payments.Refunds).Amount);
+        Assert.Contains("枠が埋まったため", (await payer.Visitor.Open(back)).Body?.TextContent);
+        Assert.Contains(hall.Desk.Heard, h => h is ChargeRefunded { Reason: "place-taken" });
+    }
+
+    [Fact]
+    public async Task 期限のあとの遅れた成功も_消えない()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.LateSuccess, seconds: "1900");
+        await payer.Becomes("Failed");
+        hall.Clock.Later(TimeSpan.FromMinutes(31));
+        await hall.Look();
+        Assert.Equal("Expired", (await payer.Face()).State);
+        hall.Clock.Later(TimeSpan.FromMinutes(1));
+        await payer.Becomes("Paid");
+        Assert.Equal(1, await payer.Submitted());
+    }
+
+    [Fact]
+    public async Task 二回引き落とされたら_一回分は自動で返す()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.DoubleSuccess);
+        await payer.Becomes("Paid");
+        await Until.True(() => hall.Desk.Heard.Any(h => h is ChargeRefunded));
+        var face = await payer.Face();
+        Assert.Equal(("Paid", new Yen(800)), (face.State, face.Refunded));
+        Assert.Equal(1, await payer.Submitted());
+        Assert.Single(hall.Company.Payments.Refunds);
+    }
+
+    [Fact]
+    public async Task 二つの試みがどちらも成功したら_あとの方を返す()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.LateSuccess, seconds: "3");
+        await payer.Becomes("Failed");
+        await payer.Pay(Behaviour.Success);
+        await payer.Becomes("Paid");
+        await Until.True(() => hall.Desk.Heard.Any(h => h is ChargeRefunded { Reason: RefundReasons.PaidTwice }));
+        Assert.Equal(1, await payer.Submitted());
+    }
+
+    [Fact]
+    public async Task 署名の正しくない通知は断り_何も変わらない()
+    {
+        var payer = await hall.Owe();
+        var checkout = await payer.Leave();
+        var body = $$"""{"id":"evt_x","type":"checkout.succeeded","created_at":"2026-11-23T00:00:00Z","data":{"checkout":{"id":"{{checkout}}","status":"succeeded","reference":"{{payer.Charge:N}}","payments":[{"id":"pay_x","amount":800,"method":"card","captured_at":"2026-11-23T00:00:00Z"}]}}}""";
+        var now = hall.Clock.GetUtcNow().ToUnixTimeSeconds();
+        foreach (var header in new[] { "", Code.Sign("wrong", now, body), Code.Sign(hall.Company.WebhookSecret, now - 3600, body) })
+            Assert.Equal(HttpStatusCode.BadRequest, await Tell(header, body));
+        Assert.Equal("Started", (await payer.Face()).State);
+        Assert.Equal(HttpStatusCode.BadRequest, await Tell(Code.Sign(hall.Company.WebhookSecret, now, "x"), "x"));
+        Assert.Equal(HttpStatusCode.OK, await Tell(Code.Sign(hall.Company.WebhookSecret, now, body), body));
+        Assert.Equal("Paid", (await payer.Face()).State);
+    }
+
+    async Task<HttpStatusCode> Tell(string signature, string body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hall.Address, "payments/webhook")) { Content = new StringContent(body) };
+        request.Headers.TryAddWithoutValidation(WebhookSignature.Header, signature);
+        return (await hall.Client.SendAsync(request)).StatusCode;
+    }
+
+    [Fact]
+    public async Task 決済会社が止まっていても_何も失わず_戻れば進む()
+    {
+        var payer = await hall.Owe();
+        hall.Company.Payments.Outage = true;
+        var pressed = await payer.Visitor.Press($"/payments/{payer.Charge}/go", "決済会社の画面へ進む");
+        var page = await payer.Visitor.Get(pressed.Headers.Location?.ToString() ?? "");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.Contains("申込の内容は保存してあります", await page.Content.ReadAsStringAsync());
+        hall.Company.Payments.Outage = false;
+        await payer.Pay(Behaviour.Success);
+        await payer.Becomes("Paid");
+    }
+
+    [Fact]
+    public async Task 返金は決済会社が戻るまで待ち_自分で続きをする()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.Success);
+        await payer.Becomes("Paid");
+        hall.Company.Payments.Outage = true;
+        await hall.Turn(async (services, db, ct) =>
+        {
+            await services.GetRequiredService<IPayments>().Refund(db, payer.Charge, "withdrawn", ct);
+            return true;
+        });
+        Assert.Equal("返金の手続き中", (await payer.Face()).StateWords);
+        await Task.Delay(300);
+        Assert.Empty(hall.Company.Payments.Refunds);
+        hall.Company.Payments.Outage = false;
+        hall.Clock.Later(TimeSpan.FromMinutes(1));
+        await payer.Becomes("Refunded");
+        Assert.Equal(new Yen(800), (await payer.Face()).Refunded);
+    }
+
+    [Fact]
+    public async Task 取りやめたあとに支払われたら返す()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.WebhookNever);
+        await hall.Turn(async (services, db, ct) =>
+        {
+            await services.GetRequiredService<IPayments>().Cancel(db, payer.Charge, ct);
+            return true;
+        });
+        hall.Clock.Later(TimeSpan.FromMinutes(1));
+        await hall.Look();
+        await payer.Becomes("Refunded");
+        Assert.Equal(0, await payer.Submitted());
+    }
+
+    [Fact]
+    public async Task ほかの人の支払いは見えない()
+    {
+        var payer = await hall.Owe();
+        var other = await hall.Owe();
+        foreach (var page in new[] { "go", "leave", "back", "receipt" })
+            Assert.Equal(HttpStatusCode.NotFound, (await other.Visitor.Get($"/payments/{payer.Charge}/{page}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Visitor.Get($"/payments/{payer.Charge}/back?code=0123456789abcdef0123456789abcdef")).StatusCode);
+    }
+
+    [Fact]
+    public async Task 別のブラウザーに戻っても_結果だけは見える()
+    {
+        var payer = await hall.Owe();
+        var other = await hall.Owe();
+        var back = await payer.Pay(Behaviour.WebhookBeforeRedirect);
+        var page = await other.Visitor.Open(back);
+        Assert.Contains("お支払いを確認しました", page.Body?.TextContent);
+        Assert.Null(page.QuerySelector($"a[href='/payments/{payer.Charge}/receipt']"));
+    }
+
+    [Fact]
+    public async Task 職員は一覧と合計を見て_返金できる()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.Success);
+        await payer.Becomes("Paid");
+        var officer = await hall.Officer();
+        var list = await officer.Open("/office/payments?filter=Paid");
+        Assert.Contains("粗大ごみ収集の手数料", list.Body?.TextContent);
+        Assert.Contains("800円", list.QuerySelector("tfoot")?.TextContent);
+        Assert.Contains("あてはまる支払いはありません", (await officer.Open("/office/payments?filter=Trouble")).Body?.TextContent);
+        Assert.Equal(HttpStatusCode.SeeOther, (await officer.Press($"/office/payments/{payer.Charge}", "800円を返金する")).StatusCode);
+        await payer.Becomes("Refunded");
+        var page = await officer.Open($"/office/payments/{payer.Charge}");
+        Assert.Contains("市の判断による返金", page.Body?.TextContent);
+        Assert.DoesNotContain("800円を返金する", page.Body?.TextContent);
+        var looks = await hall.Read(db => db.Set<JournalEntry>().CountAsync(j => j.Code == "payments.look" && j.RecordId == payer.Charge));
+        Assert.Equal(2, looks);
+        Assert.Equal(1, await hall.Read(db => db.Set<JournalEntry>().CountAsync(j => j.Code == "payments.officer-refund")));
+    }
+
+    [Fact]
+    public async Task 金額が変わったら前の支払いを取りやめて開き直す()
+    {
+        var payer = await hall.Owe();
+        var charges = await hall.Turn(async (services, db, ct) =>
+        {
+            var old = await db.Set<Charge>().AsNoTracking().FirstAsync(c => c.Id == payer.Charge, ct);
+            await services.GetRequiredService<IPayments>().Open(db, new Bill("test", old.SubjectId, new Yen(1200), "手数料", "7B3D-K6FG-M", old.ExpiresAt, old.Payer, "/my"), ct);
+            await db.SaveChangesAsync(ct);
+            return await services.GetRequiredService<IPayments>().Of(db, "test", old.SubjectId, ct);
+        });
+        Assert.Equal(["Created", "Cancelled"], charges.Select(c => c.State));
+    }
+}
