@@ -81,10 +81,10 @@ sealed partial class PaymentHall : IAsyncDisposable
     static async Task Troubles(HttpContext http, RequestDelegate next)
     {
         try { await next(http); }
-        catch (Exception e) when (e is NotHere or Rule or PleaseWait or NotAllowed)
+        catch (Exception e)
         {
-            http.Response.StatusCode = e switch { NotHere => 404, Rule => 422, NotAllowed => 403, _ => 503 };
-            await http.Response.WriteAsync(e.Message);
+            http.Response.StatusCode = e switch { NotHere => 404, Rule => 422, NotAllowed => 403, PleaseWait => 503, _ => 500 };
+            await http.Response.WriteAsync(e.ToString()); // so that a failed test says why
         }
     }
 
@@ -198,8 +198,8 @@ sealed class Visitor(PaymentHall hall, string session)
     public async Task<HttpResponseMessage> Press(string url, string button)
     {
         var page = await Open(url);
-        var form = page.QuerySelectorAll<IHtmlButtonElement>("button").Single(b => b.TextContent.Trim() == button).Form ?? throw new InvalidOperationException(button);
-        var fields = form.QuerySelectorAll<IHtmlInputElement>("input").ToDictionary(i => i.Name ?? "", i => i.Value);
+        var form = page.QuerySelectorAll("button").OfType<IHtmlButtonElement>().Single(b => b.TextContent.Trim() == button).Form ?? throw new InvalidOperationException(button);
+        var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(i => i.Name ?? "", i => i.Value);
         return await Send(HttpMethod.Post, form.GetAttribute("action") ?? url, new FormUrlEncodedContent(fields));
     }
 }
@@ -214,7 +214,7 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, Visitor visitor)
     public async Task<string> Leave()
     {
         var pressed = await visitor.Press(PaymentPaths.Go(charge), "決済会社の画面へ進む");
-        Xunit.Assert.Equal(HttpStatusCode.SeeOther, pressed.StatusCode);
+        Xunit.Assert.True(pressed.StatusCode is HttpStatusCode.SeeOther, await pressed.Content.ReadAsStringAsync());
         var leaving = await visitor.Get(pressed.Headers.Location?.ToString() ?? "");
         var url = leaving.Headers.GetValues("Refresh").Single().Split("url=")[1];
         return url.Split('/')[^1];

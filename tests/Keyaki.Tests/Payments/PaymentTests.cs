@@ -178,7 +178,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         var checkout = await payer.Leave();
-        var body = $$"""{"id":"evt_x","type":"checkout.succeeded","created_at":"2026-11-23T00:00:00Z","data":{"checkout":{"id":"{{checkout}}","status":"succeeded","reference":"{{payer.Charge:N}}","payments":[{"id":"pay_x","amount":800,"method":"card","captured_at":"2026-11-23T00:00:00Z"}]}}}""";
+        var body = $$$$"""{"id":"evt_x","type":"checkout.succeeded","created_at":"2026-11-23T00:00:00Z","data":{"checkout":{"id":"{{{{checkout}}}}","status":"succeeded","reference":"{{{{payer.Charge:N}}}}","payments":[{"id":"pay_x","amount":800,"method":"card","captured_at":"2026-11-23T00:00:00Z"}]}}}""";
         var now = hall.Clock.GetUtcNow().ToUnixTimeSeconds();
         foreach (var header in new[] { "", Code.Sign("wrong", now, body), Code.Sign(hall.Company.WebhookSecret, now - 3600, body) })
             Assert.Equal(HttpStatusCode.BadRequest, await Tell(header, body));
