@@ -40,6 +40,7 @@ public sealed class PostgresDatabase : IDatabase
             using var limit = new CancellationTokenSource(TurnLimit);
             var db = pool.CreateDbContext();
             db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+            db.Lent = true; // The turn's scope hands it to handlers and would dispose it before the commit.
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, limit.Token);
@@ -54,7 +55,11 @@ public sealed class PostgresDatabase : IDatabase
             }
             catch (Exception e) when (Explain(db, e) is { } rule) { throw rule; }
             catch (Exception e) when (Conflict(e) || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
-            finally { await db.DisposeAsync(); }
+            finally
+            {
+                db.Lent = false;
+                await db.DisposeAsync();
+            }
         }
     }
 

@@ -234,12 +234,15 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, Visitor visitor)
     /// <summary>How often the record was submitted.</summary>
     public Task<long> Submitted() => hall.Read(async db => (await db.Set<Counter>().FirstOrDefaultAsync(c => c.Name == $"submitted-{subject:N}"))?.Value ?? 0);
 
-    public async Task Becomes(string state)
+    public Task Becomes(string state) => Becomes(face => face.State == state, state);
+
+    /// <summary>Waits for what is committed; what a desk heard may still be rolled back and said again.</summary>
+    public async Task Becomes(Func<ChargeFace, bool> so, string words)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        while (await Face() is var face && face.State != state)
+        while (await Face() is var face && !so(face))
         {
-            Xunit.Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{state}にならず{face.State}のまま");
+            Xunit.Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{words}にならず{face.State}のまま");
             await Task.Delay(30);
         }
     }

@@ -154,7 +154,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.DoubleSuccess);
         await payer.Becomes("Paid");
-        await Until.True(() => hall.Desk.Heard.Any(h => h is ChargeRefunded));
+        await payer.Becomes(f => f.Refunded == new Yen(800), "返金済み");
         var face = await payer.Face();
         Assert.Equal(("Paid", new Yen(800)), (face.State, face.Refunded));
         Assert.Equal(1, await payer.Submitted());
