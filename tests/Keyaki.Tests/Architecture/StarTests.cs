@@ -1,0 +1,84 @@
+using System.Reflection;
+using Keyaki.Kernel;
+using Keyaki.Tests.Pages;
+using Keyaki.Web;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.Architecture;
+
+public sealed class StarTests
+{
+    static readonly string[] Centre = ["Keyaki.Kernel", "Keyaki.Ui", "Keyaki.Contracts"];
+
+    public static TheoryData<string> Modules => [.. Hall.Modules.Select(m => m.GetType().Assembly.GetName().Name ?? "")];
+
+    static IEnumerable<string> Ours(Assembly a) => a.GetReferencedAssemblies().Select(r => r.Name ?? "").Where(n => n.StartsWith("Keyaki.", StringComparison.Ordinal));
+
+    [Theory, MemberData(nameof(Modules))]
+    public void 部屋は真ん中だけを知っている(string module) =>
+        Assert.Empty(Ours(Assembly.Load(module)).Except(Centre));
+
+    [Fact]
+    public void 真ん中は部屋を知らない()
+    {
+        Assert.Empty(Ours(typeof(CityDb).Assembly));
+        Assert.Empty(Ours(Assembly.Load("Keyaki.Contracts")).Except(["Keyaki.Kernel"]));
+        Assert.Empty(Ours(Assembly.Load("Keyaki.Ui")).Except(["Keyaki.Kernel"]));
+    }
+
+    [Fact]
+    public void 市の名前はコードに書かれていない()
+    {
+        var root = Path.Combine(Root, "src");
+        var found = Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" or ".js" && !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("node_modules", StringComparison.Ordinal))
+            .SelectMany(f => File.ReadLines(f).Select((line, n) => (f, n, line)))
+            .Where(l => l.line.Contains("清瀬市", StringComparison.Ordinal) && !l.line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .Select(l => $"{Path.GetRelativePath(root, l.f)}:{l.n + 1} {l.line.Trim()}");
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task どの入口も権限とジャーナルの言葉を持っている()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
+        var endpoints = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToList();
+        Assert.NotEmpty(endpoints);
+        Assert.Empty(endpoints.Where(e => e.Metadata.GetMetadata<Permission>() is null).Select(e => e.DisplayName));
+        Assert.Empty(endpoints.Where(e => e.Metadata.GetMetadata<Deed>() is null).Select(e => e.DisplayName));
+        // Whatever changes something is written down.
+        var silent = endpoints.Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(m => m is "POST" or "PUT" or "DELETE") == true && e.Metadata.GetMetadata<Deed>() is { Code: "" }).Select(e => e.RoutePattern.RawText);
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task 職員の画面は職員の権限でしか開かない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
+        string[] open = ["/office/sign-in", "/office/sign-out", "/office/welcome"];
+        var loose = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText is { } route && route.StartsWith("/office", StringComparison.Ordinal) && !open.Any(o => route.StartsWith(o, StringComparison.Ordinal)))
+            .Where(e => e.Metadata.GetMetadata<Permission>() is not { } p || p == Permission.Public || p == Permission.Resident || p == Permission.Applicant || p == Permission.Machine)
+            .Select(e => e.RoutePattern.RawText);
+        Assert.Empty(loose);
+    }
+
+    [Fact]
+    public void 役割を替える練習用の入口は製品の構成にはない()
+    {
+        var app = Hall.Build(["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:City", Path.Combine(Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")]);
+        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText ?? "");
+        Assert.DoesNotContain(routes, r => r.StartsWith("/_dev", StringComparison.Ordinal));
+    }
+
+    static string Root
+    {
+        get
+        {
+            var d = new DirectoryInfo(AppContext.BaseDirectory);
+            while (d is not null && !File.Exists(Path.Combine(d.FullName, "Keyaki.slnx"))) d = d.Parent;
+            return d?.FullName ?? throw new DirectoryNotFoundException();
+        }
+    }
+}
