@@ -22,7 +22,7 @@ public static class Commands
     {
         var app = Hall.Build(args);
         await House.Migrate(app.Services);
-        Hall.Warm(app.Services);
+        await Hall.Warm(app.Services);
         await Seeds.Plant(app.Services, app.Configuration, app.Environment);
         await using var door = await CommandSocket.Open(app.Services, app.Configuration);
         await app.RunAsync();
@@ -42,7 +42,11 @@ public static class Commands
         var data = builder.Configuration["Keyaki:Data"] ?? ".run/data";
         if (await CommandSocket.Ask(data, args, Console.Out) is { } code) return code;
         await using var app = Hall.Build([]);
-        if (command.Name is not ("restore" or "settings")) await House.Migrate(app.Services);
+        if (command.Name != "restore")
+        {
+            await House.Migrate(app.Services);
+            await Hall.Warm(app.Services);
+        }
         return await command.Run(app.Services, rest, Console.Out);
     }
 

@@ -62,9 +62,10 @@ public static class Hall
     }
 
     /// <summary>What must not happen first inside a turn: the key ring is made, the city's files are read.</summary>
-    public static void Warm(IServiceProvider services)
+    public static async Task Warm(IServiceProvider services)
     {
-        services.GetRequiredService<CityProfile>();
+        var profile = services.GetRequiredService<CityProfile>();
+        await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
         services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>().CreateProtector("warm").Protect([1]);
     }
 }

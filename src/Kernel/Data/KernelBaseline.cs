@@ -80,6 +80,13 @@ public sealed class KernelBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_kernel_search", x => x.Row));
         m.CreateIndex("IX_kernel_search_Kind_RecordId", "kernel_search", ["Kind", "RecordId"], unique: true);
 
+        m.CreateTable("kernel_profile_versions", t => new
+        {
+            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Code = t.Column<string>(maxLength: 80), ValidFrom = t.Column<DateOnly>(), Hash = t.Column<string>(maxLength: 64),
+            Json = t.Column<string>(), ImportedAt = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kernel_profile_versions", x => x.Id));
+        m.CreateIndex("IX_kernel_profile_versions_Kind_Code_Hash", "kernel_profile_versions", ["Kind", "Code", "Hash"], unique: true);
+
         m.CreateTable("kernel_counters", t => new { Name = t.Column<string>(maxLength: 100), Value = t.Column<long>() }, constraints: t => t.PrimaryKey("PK_kernel_counters", x => x.Name));
 
         m.CreateTable("kernel_files", t => new

@@ -17,6 +17,7 @@ static class StoryResidents
         await using var file = File.OpenRead(Path.Combine(seeding.CityFolder, "story.json"));
         var story = await JsonSerializer.DeserializeAsync<Story>(file, JsonSerializerOptions.Web) ?? throw new InvalidDataException("story.json");
         var search = seeding.Services.GetRequiredService<Search>();
+        var city = seeding.Services.GetRequiredService<CityProfile>().City;
         var number = 0;
         foreach (var home in story.Residents.GroupBy(p => p.Household))
         {
@@ -29,7 +30,7 @@ static class StoryResidents
                 {
                     Id = seeding.Clock.NewId(), AddressNumber = $"{++number:D10}", Name = entry.Name, Kana = entry.Kana, Birth = entry.Birth, Sex = entry.Sex, Household = household.Id, Place = place,
                     Relationship = Words(entry.Relationship), ResidentSince = new DateOnly(2020, 4, 1),
-                    Domicile = entry.Foreign ? null : "東京都清瀬市中里五丁目900番", HeadOfRegister = entry.Foreign ? null : head.Name,
+                    Domicile = entry.Foreign ? null : $"{city.Prefecture}{city.Name}{head.Address.Town}900番", HeadOfRegister = entry.Foreign ? null : head.Name,
                 };
                 seeding.Db.Add(person);
                 await search.Index(seeding.Db, Find.Kind, person.Id, Find.Text(person));

@@ -84,7 +84,7 @@ public sealed class City : IAsyncDisposable
         }, o => o.AddInterceptors(queries), services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         app.Services.GetRequiredService<ILoggerFactory>();
         await House.Migrate(app.Services);
-        Hall.Warm(app.Services);
+        await Hall.Warm(app.Services);
         await app.StartAsync();
         return new City(app, simulator, clock, folder, postgres, address, queries);
     }
