@@ -6,15 +6,13 @@ namespace Keyaki.Procedures;
 /// <summary>Whose drafts and applications a person sees: those of the account, and for a guest those of the mail address that was proved.</summary>
 public sealed class Mine(MasterKey key)
 {
-    const string Purpose = "applicant-mail";
-
     /// <summary>The keyed hash of a guest's proven address; null for accounts, which are found by their id.</summary>
-    public string? KeyOf(Actor actor) => actor is { Kind: ActorKind.Guest, Mail: { } mail } ? key.Blind(mail.Trim().ToLowerInvariant(), Purpose) : null;
+    public string? KeyOf(Actor actor) => actor is { Kind: ActorKind.Guest, Mail: { } mail } ? Mails.Blind(mail, key) : null;
 
-    public string? Seal(string? mail) => mail is null ? null : key.Seal(mail, Purpose);
+    public string? Seal(string? mail) => mail is null ? null : Mails.Seal(mail, key);
 
     /// <summary>The applicant's address in the clear; null when none is known.</summary>
-    public string? MailOf(Application application) => application.SealedMail is { } sealedMail ? key.Open(sealedMail, Purpose) : null;
+    public string? MailOf(Application application) => application.SealedMail is { } sealedMail ? Mails.Open(sealedMail, key) : null;
 
     public IQueryable<Application> Applications(CityDb db, Actor actor)
     {
