@@ -1,0 +1,187 @@
+using System.Net;
+using Keyaki.Kernel;
+using Keyaki.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Tests.Pages;
+
+public sealed class OfficeDoorTests
+{
+    internal static string App(City city, string login) => Totp.CodeAt(Practice.Secret(login), Totp.StepAt(city.Clock.GetUtcNow()));
+
+    static async Task<Visitor> Password(City city, string login, string password = Practice.Password)
+    {
+        var visitor = await city.Visitor().Open("/office/sign-in");
+        return await visitor.Fill("ログイン名", login).Fill("パスワード", password).Press("次へ進む");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 職員はパスワードと認証アプリの数字で入り_サインアウトで出る(string database)
+    {
+        await using var city = await City.Start(database);
+        var tanaka = await city.Visitor().Open("/office/me");
+        Assert.Equal("職員のサインイン", tanaka.Heading);
+        await tanaka.Fill("ログイン名", "tanaka").Fill("パスワード", Practice.Password).Press("次へ進む");
+        await tanaka.Fill("確認コード", App(city, "tanaka")).Press("サインインする");
+        Assert.Equal("/office/me", tanaka.Path);
+        Assert.Contains("市民課 主事", tanaka.Text, StringComparison.Ordinal);
+        await tanaka.Press("サインアウト");
+        await tanaka.Open("/office");
+        Assert.Equal("職員のサインイン", tanaka.Heading);
+    }
+
+    [Theory, BothDatabases]
+    public async Task パスワードや数字が違えば入れず_使った数字でも入れない(string database)
+    {
+        await using var city = await City.Start(database);
+        var wrong = await Password(city, "tanaka", "chigau-password");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("違います", wrong.Errors.Single(), StringComparison.Ordinal);
+
+        var first = await Password(city, "tanaka");
+        await first.Fill("確認コード", App(city, "tanaka")).Press("サインインする");
+        Assert.Equal("/office", first.Path);
+        var second = await Password(city, "tanaka");
+        await second.Fill("確認コード", App(city, "tanaka")).Press("サインインする");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.Status);
+        Assert.Contains("すでに使われています", second.Errors.Single(), StringComparison.Ordinal);
+        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "staff.sign-in-refused")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 続けて間違えると待たされ_待てば入れる(string database)
+    {
+        await using var city = await City.Start(database);
+        for (var i = 0; i < Throttle.FreeForAccount; i++) await Password(city, "sato", "chigau-password");
+        var waiting = await Password(city, "sato");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, waiting.Status);
+        Assert.Contains("待ってから", waiting.Errors.Single(), StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromSeconds(31));
+        Assert.Equal("確認コードの入力", (await Password(city, "sato")).Heading);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 終わらせたセッションではもう入れない(string database)
+    {
+        await using var city = await City.Start(database);
+        var (desk, tablet) = (await city.Officer("tanaka"), await city.Officer("tanaka"));
+        await tablet.Open("/office/me");
+        await desk.Open("/office/me");
+        await desk.Press("ほかの画面をすべて終わらせる");
+        Assert.Equal("自分の設定", desk.Heading);
+        Assert.Equal("職員のサインイン", (await tablet.Open("/office/me")).Heading);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 市民のセッションで職員のページは開かない(string database)
+    {
+        await using var city = await City.Start(database);
+        var hanako = await ResidentDoorTests.SignIn(city, "hanako@example.jp");
+        Assert.Equal("職員のサインイン", (await hanako.Open("/office")).Heading);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 登録された職員は一度だけのリンクで設定して入る(string database)
+    {
+        await using var city = await City.Start(database);
+        var kobayashi = await city.Officer("kobayashi");
+        await kobayashi.Open("/office/officers/new");
+        kobayashi.Fill("氏名", "新座 葵").Fill("氏名のフリガナ", "ニイザ アオイ").Fill("ログイン名", "niiza");
+        Pick(kobayashi, "所属", "環境課");
+        Pick(kobayashi, "職", "環境課 主事");
+        await kobayashi.Press("登録してリンクを作る");
+        var link = new Uri(kobayashi.Page.QuerySelector("code")?.TextContent ?? "").AbsolutePath;
+
+        var aoi = await city.Visitor().Open(link);
+        await aoi.Fill("新しいパスワード", "short").Fill("新しいパスワード（もう一度）", "short").Press("認証アプリの設定へ進む");
+        Assert.Contains("12文字以上", aoi.Errors.Single(), StringComparison.Ordinal);
+        await aoi.Fill("新しいパスワード", "momiji-no-kisetsu").Fill("新しいパスワード（もう一度）", "momiji-no-kisetsu").Press("認証アプリの設定へ進む");
+        Assert.NotNull(aoi.Page.QuerySelector("svg.qr"));
+        var secret = Secret(aoi.Page.QuerySelector("code.app-key")?.TextContent ?? "");
+        await aoi.Fill("確認コード", "000000").Press("設定を終えてサインインする");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, aoi.Status);
+        await aoi.Fill("確認コード", Totp.CodeAt(secret, Totp.StepAt(city.Clock.GetUtcNow()))).Press("設定を終えてサインインする");
+        Assert.Equal("自分の設定", aoi.Heading);
+        Assert.Contains("環境課 主事", aoi.Text, StringComparison.Ordinal);
+
+        var again = await city.Visitor().Open(link);
+        Assert.Equal(HttpStatusCode.Gone, again.Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 作り直したリンクは前のリンクも今の認証の手段も使えなくする(string database)
+    {
+        await using var city = await City.Start(database);
+        var (kobayashi, tanaka) = (await city.Officer("kobayashi"), await city.Officer("tanaka"));
+        await kobayashi.Open("/office/officers");
+        await kobayashi.Follow("田中 恵");
+        await kobayashi.Press("失効させてリンクを作る");
+        var old = new Uri(kobayashi.Page.QuerySelector("code")?.TextContent ?? "").AbsolutePath;
+        await kobayashi.Press("失効させてリンクを作る");
+        Assert.Equal(HttpStatusCode.Gone, (await city.Visitor().Open(old)).Status);
+        Assert.Equal("職員のサインイン", (await tanaka.Open("/office")).Heading);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Password(city, "tanaka")).Status);
+        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "staff.link-made")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 職を終わらせると翌日からその権限がない(string database)
+    {
+        await using var city = await City.Start(database);
+        var tanaka = await city.Officer("tanaka");
+        Assert.Equal("住民をさがす", (await tanaka.Open("/office/residents")).Heading);
+        var kobayashi = await city.Officer("kobayashi");
+        await kobayashi.Open("/office/officers");
+        await kobayashi.Follow("田中 恵");
+        await kobayashi.Follow("終わらせる");
+        await kobayashi.Fill("最後の日/年", "2026").Fill("最後の日/月", "11").Fill("最後の日/日", "24").Press("終わらせる");
+        Assert.Equal("田中 恵", kobayashi.Heading);
+        Assert.Equal(HttpStatusCode.OK, (await tanaka.Open("/office/residents")).Status);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        var nextDay = await city.Officer("tanaka");
+        Assert.Equal(HttpStatusCode.Forbidden, (await nextDay.Open("/office/residents")).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 権限のない職員は職員の登録を開けず_断ったことが残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var tanaka = await city.Officer("tanaka");
+        Assert.Equal(HttpStatusCode.Forbidden, (await tanaka.Open("/office/officers")).Status);
+        Assert.True(await city.Read(db => db.Set<JournalEntry>().AnyAsync(e => e.Code == Guard.Denied.Code && e.Facts.Contains("staff.manage"))));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 最初の職員は命令で登録できる(string database)
+    {
+        await using var city = await City.Start(database, seeded: false);
+        var output = new StringWriter();
+        var command = new StaffModule().Commands.Single();
+        Assert.Equal(0, await command.Run(city.Services, ["--name", "最初 一", "--login", "hajime", "--post", "dx-kacho"], output));
+        var url = new Uri(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
+        Assert.Equal("サインインの準備", (await city.Visitor().Open(url.PathAndQuery)).Heading);
+        Assert.Equal(1, await command.Run(city.Services, ["--name", "最初 二", "--login", "hajime", "--post", "dx-kacho"], new StringWriter()));
+    }
+
+    /// <summary>A choice is a list or buttons, depending on how many there are.</summary>
+    static void Pick(Visitor visitor, string question, string option)
+    {
+        try { visitor.Choose($"{question}/{option}"); }
+        catch (InvalidOperationException) { visitor.Fill(question, option); }
+    }
+
+    internal static byte[] Secret(string words)
+    {
+        const string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var (bytes, buffer, bits) = (new List<byte>(), 0, 0);
+        foreach (var c in words.Where(char.IsAsciiLetterOrDigit))
+        {
+            (buffer, bits) = ((buffer << 5) | letters.IndexOf(c), bits + 5);
+            if (bits < 8) continue;
+            bytes.Add((byte)(buffer >> (bits - 8)));
+            bits -= 8;
+            buffer &= (1 << bits) - 1;
+        }
+        return [.. bytes];
+    }
+}
