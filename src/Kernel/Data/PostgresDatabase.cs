@@ -6,7 +6,7 @@ using Npgsql;
 namespace Keyaki.Kernel;
 
 /// <summary>PostgreSQL: requests run side by side, serializable; on a conflict the work runs again, up to three times.</summary>
-public sealed class PostgresDatabase : IDatabase
+public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 {
     static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
     readonly NpgsqlDataSource source;
@@ -23,6 +23,9 @@ public sealed class PostgresDatabase : IDatabase
         options = b.Options;
         pool = new(options);
     }
+
+    /// <summary>Closes the connections; whoever copies or drops the database right afterwards must not find one open.</summary>
+    public ValueTask DisposeAsync() => source.DisposeAsync();
 
     public CityDb OpenReader()
     {
