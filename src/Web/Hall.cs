@@ -38,6 +38,7 @@ public static class Hall
         services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana))]));
         services.AddSingleton<Surroundings>();
         services.AddHostedService<Rounds>();
+        Telemetry.Add(services, builder.Configuration);
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         foreach (var module in Modules) module.Services(services, builder.Configuration);
         builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = 64 * 1024 * 1024; });

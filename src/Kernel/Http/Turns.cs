@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,14 +7,22 @@ namespace Keyaki.Kernel;
 /// <summary>Runs work as a turn with services of its own, whose <see cref="CityDb"/> is the turn's.</summary>
 public sealed class Turns(IDatabase database, IServiceScopeFactory scopes)
 {
-    public Task<T> Run<T>(Func<IServiceProvider, CityDb, CancellationToken, Task<T>> work) => database.Turn(async (db, ct) =>
+    public async Task<T> Run<T>(Func<IServiceProvider, CityDb, CancellationToken, Task<T>> work)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentDb>().Lend(db);
-        var result = await work(scope.ServiceProvider, db, ct);
-        await db.SaveChangesAsync(ct);
-        return result;
-    });
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return await database.Turn(async (db, ct) =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<CurrentDb>().Lend(db);
+                var result = await work(scope.ServiceProvider, db, ct);
+                await db.SaveChangesAsync(ct);
+                return result;
+            });
+        }
+        finally { Instruments.Turn.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds); }
+    }
 
     /// <summary>Work of the program itself (jobs, outbox), with its journal entry.</summary>
     public Task Run(Deed deed, Func<IServiceProvider, CityDb, Journal, CancellationToken, Task> work) => Run(async (services, db, ct) =>

@@ -77,6 +77,7 @@ public sealed class Sealer(IDatabase database, MasterKey master, TimeProvider cl
                 if (count == 0) return total;
                 await File.AppendAllTextAsync(anchorFile, anchor + "\n", ct);
                 total += count;
+                Instruments.Sealed.Add(count);
                 if (count < BatchSize) return total;
             }
         }

@@ -144,6 +144,7 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
             if (error is not null) row.Tries++;
             return true;
         });
+        Instruments.Outbox.Add(1, new KeyValuePair<string, object?>("kind", item.Kind), new KeyValuePair<string, object?>("ok", error is null));
         if (error is not null) log.LogWarning(error, "Outbox {Kind} {Id} failed", item.Kind, item.Id);
     }
 }

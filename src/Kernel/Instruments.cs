@@ -1,0 +1,19 @@
+using System.Diagnostics.Metrics;
+
+namespace Keyaki.Kernel;
+
+/// <summary>What the kernel measures of itself, beside the framework's own instruments. Nothing here names a person or a record.</summary>
+public static class Instruments
+{
+    public const string Name = "Keyaki";
+    static readonly Meter meter = new(Name);
+
+    /// <summary>Milliseconds from asking for a turn to its durable answer, waiting included.</summary>
+    public static readonly Histogram<double> Turn = meter.CreateHistogram<double>("keyaki.turn.duration", "ms");
+
+    /// <summary>Outbox items tried, by kind and outcome.</summary>
+    public static readonly Counter<long> Outbox = meter.CreateCounter<long>("keyaki.outbox.tried");
+
+    /// <summary>Journal entries sealed.</summary>
+    public static readonly Counter<long> Sealed = meter.CreateCounter<long>("keyaki.journal.sealed");
+}
