@@ -16,7 +16,7 @@ public sealed partial class DocumentTests
         var text = File.ReadAllText(Path.Combine(root.FullName, document));
         var named = Named().Matches(text).Select(m => m.Groups[1].Value).Concat(Linked().Matches(text).Select(m => m.Groups[1].Value).Where(l => !l.Contains("://", StringComparison.Ordinal))).Distinct().ToList();
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(path => !Path.Exists(Path.Combine(root.FullName, path))));
+        Assert.DoesNotContain(named, path => !Path.Exists(Path.Combine(root.FullName, path)));
     }
 
     [GeneratedRegex(@"`((?:src|tests|cities|docs|tools|bench)/[A-Za-z0-9_./-]+)`")]
