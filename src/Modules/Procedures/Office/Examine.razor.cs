@@ -59,7 +59,7 @@ public sealed partial class Examine
         var today = clock.Today();
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen() ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
-            city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account));
+            actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account));
     }
 
     /// <summary>One question for all names that the department's own list does not hold.</summary>

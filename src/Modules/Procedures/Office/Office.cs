@@ -32,8 +32,9 @@ static class Office
         app.MapPage(WorkList.Path, Handle, OfficeDeeds.LookAtList, Browse.Ask);
         app.MapPage(Export.Path, Handle, OfficeDeeds.Export, Export.Ask);
         app.MapPage(Tally.Path, Handle, Deed.None, Tally.Ask);
-        app.MapPage(Case, Handle, OfficeDeeds.LookAtCase, Examine.Ask);
-        app.MapPage(Case + "/files/{file}", Handle, OfficeDeeds.OpenFile, Opened.File);
+        // Deciders of other departments read the case as well; whose case it is decides, not the power.
+        app.MapPage(Case, Permission.Officer, OfficeDeeds.LookAtCase, Examine.Ask);
+        app.MapPage(Case + "/files/{file}", Permission.Officer, OfficeDeeds.OpenFile, Opened.File);
         app.MapPage(Case + "/letter", Handle, OfficeDeeds.OpenLetter, Opened.Letter);
         app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);

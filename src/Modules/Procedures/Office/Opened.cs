@@ -29,5 +29,6 @@ static class Opened
         return Sent(store, stored);
     }
 
-    static IResult Sent(FileStore store, StoredFile file) => Results.File(store.Open(file), file.Type, file.Name);
+    // Shown in the browser, not saved beside other downloads: what is on the screen can be closed again.
+    static IResult Sent(FileStore store, StoredFile file) => Results.Stream(store.Open(file), file.Type);
 }

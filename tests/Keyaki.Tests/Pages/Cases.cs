@@ -1,0 +1,66 @@
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>Submitted applications of the story's people, made by the entity itself; the pages of applying have tests of their own.</summary>
+static class Cases
+{
+    /// <summary>A whole application for a composter, with a receipt attached.</summary>
+    public static Task<Guid> Composter(this City city, string name = "清瀬 花子", long price = 39_870, string model = "KC-1") => city.Submit("compost-subsidy", name, new()
+    {
+        ["name"] = name, ["kana"] = "キヨセ ハナコ", ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
+        ["address.postal"] = "2040003", ["address.town"] = "中里五丁目", ["address.street"] = "900番地1",
+        ["device"] = "electric", ["maker"] = "けやき電機", ["model"] = model, ["shop"] = "清瀬電器", ["purchaseDate.era"] = "ad", ["purchaseDate.year"] = "2026", ["purchaseDate.month"] = "10", ["purchaseDate.day"] = "10",
+        ["price"] = $"{price}", ["receipt"] = "", ["previous"] = "no", ["bank.bank"] = "けやき銀行", ["bank.branch"] = "清瀬", ["bank.type"] = "1", ["bank.number"] = "1234567", ["bank.holder"] = "キヨセハナコ",
+        ["agreeTax"] = "yes", ["pledge"] = "yes",
+    }, grant: Math.Min(price / 2 / 100 * 100, 20_000));
+
+    /// <summary>A request for copies of the resident record; paid for, to be handed over at the counter.</summary>
+    public static Task<Guid> Copies(this City city, string name = "清瀬 花子") => city.Submit("resident-record", name, new()
+    {
+        ["whose"] = "household", ["include"] = "relationship", ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "school", ["delivery"] = "counter", ["phone"] = "042-000-0001",
+    }, fee: 300);
+
+    static async Task<Guid> Submit(this City city, string code, string name, Dictionary<string, string> answers, long fee = 0, long? grant = null)
+    {
+        var (account, person) = await city.Person(name);
+        var pdf = await city.Services.GetRequiredService<FileStore>().Put("%PDF-1.4\nreceipt\n%%EOF"u8.ToArray(), "領収書.pdf", "application/pdf", default);
+        return await city.Turns.Run(async (services, db, ct) =>
+        {
+            var version = services.GetRequiredService<Catalogue>().Offered(code, city.Clock.Today()) ?? throw new InvalidOperationException(code);
+            if (answers.ContainsKey("receipt"))
+            {
+                pdf = new StoredFile { Id = pdf.Id, Hash = pdf.Hash, Name = pdf.Name, Type = pdf.Type, Size = pdf.Size, State = pdf.State, Owner = account, AddedAt = pdf.AddedAt };
+                db.Add(pdf);
+                answers["receipt"] = pdf.Id.ToString("N");
+            }
+            var now = city.Clock.GetUtcNow();
+            var application = new Application
+            {
+                Id = city.Clock.NewId(), Procedure = code, Definition = version.Hash, Department = version.Definition.Department, Decision = version.Definition.Decision.Kind, ApplicantKind = ActorKind.Resident,
+                Account = account, Person = person, SealedMail = services.GetRequiredService<Mine>().Seal("hanako@example.jp"), Channel = "online", StartedAt = now,
+            };
+            var json = AnswersJson.Write(answers);
+            application.Freeze(new Frozen(name, "キヨセ ハナコ", json, AnswersJson.Hash(json), new Yen(fee), grant is { } yen ? new Yen(yen) : null, null, null), now);
+            if (fee > 0) application.Pay(city.Clock.NewId(), now, now);
+            db.Add(application);
+            using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
+            application.Submit(ReceiptNumber.New(random), city.Clock.Today().AddDays(14), now);
+            await services.GetRequiredService<Search>().Index(db, Application.Kind, application.Id, $"{name} キヨセ ハナコ {application.Number} {version.Definition.Title.Ja}");
+            return application.Id;
+        });
+    }
+
+    /// <summary>The account of a story person, and the resident record when it is linked.</summary>
+    public static Task<(Guid Account, Guid? Person)> Person(this City city, string name) => city.Read(async db =>
+    {
+        var account = (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM residents_accounts WHERE "Name" = {name}""").ToListAsync()).Single();
+        var linked = await db.Database.SqlQuery<Guid>($"""SELECT "Person" AS "Value" FROM residents_account_links WHERE "Account" = {account}""").ToListAsync();
+        return (account, linked.Count == 0 ? (Guid?)null : linked[0]);
+    });
+
+    public static Task<Application> Case(this City city, Guid id) => city.Read(db => db.Set<Application>().AsNoTracking().SingleAsync(a => a.Id == id));
+}
