@@ -7,15 +7,19 @@ namespace Keyaki.Procedures;
 /// <summary>The case as deciders read it, from the same answers and events as the case page.</summary>
 sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register, TimeProvider clock) : ISubjectPaper
 {
+    // The version that this request showed is the version that its page must name; it is not asked for again.
+    (Guid Subject, string Version)? shown;
+
     public string SubjectKind => Application.Kind;
 
     public async Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct)
     {
         if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
-        var form = await CaseForm.Of(db, found, catalogue, await register.Hides(found, actor, ct), ct);
+        shown = (subject, Number(found.Version));
+        var hidden = await register.Hides(found, actor, ct);
+        var form = await CaseForm.Of(db, found, catalogue, hidden, ct);
         var events = await db.Set<CaseEvent>().Where(e => e.ApplicationId == subject).OrderBy(e => e.At).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. events.Select(e => e.By).OfType<Guid>().Where(id => id != found.Account).Distinct()], ct);
-        var hidden = await register.Hides(found, actor, ct);
         Guid?[] persons = [found.Account, found.Person];
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
             [Facts(found, form.Definition, await YearBudget.Left(db, form.Definition, clock.Today(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
@@ -24,7 +28,9 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
     }
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
-        (await db.Set<Application>().Where(a => a.Id == subject).Select(a => a.Version).FirstOrDefaultAsync(ct)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        shown is { } read && read.Subject == subject ? read.Version : Number(await db.Set<Application>().Where(a => a.Id == subject).Select(a => a.Version).FirstOrDefaultAsync(ct));
+
+    static string Number(long version) => version.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     static string Proposal(Application found, Definition definition, IReadOnlyList<CaseEvent> events)
     {
@@ -50,14 +56,15 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         if (rows.Count > 0) yield return new("審査の記録", rows);
     }
 
-    /// <summary>The same person's last decided case of the procedure, else the department's.</summary>
+    /// <summary>The same person's last decided case of the procedure, else the department's; one question for both.</summary>
     static async Task<CaseLink?> Preceding(CityDb db, Application found, CancellationToken ct)
     {
         var decided = db.Set<Application>().AsNoTracking().Where(a => a.Procedure == found.Procedure && a.Id != found.Id && (a.State == ApplicationState.Granted || a.State == ApplicationState.Refused || a.State == ApplicationState.Completed));
-        var own = await decided.Where(a => a.Account == found.Account).OrderByDescending(a => a.SubmittedAt).Select(a => new { a.Id, a.Number }).FirstOrDefaultAsync(ct);
-        if (own is not null) return new($"この方の前回の申請（{own.Number}）", Links.Case(own.Id));
-        var last = await decided.Where(a => a.Department == found.Department).OrderByDescending(a => a.SubmittedAt).Select(a => new { a.Id, a.Number }).FirstOrDefaultAsync(ct);
-        return last is null ? null : new($"直前に決定した同じ手続の申請（{last.Number}）", Links.Case(last.Id));
+        var own = decided.Where(a => a.Account == found.Account).OrderByDescending(a => a.SubmittedAt).Take(1).Select(a => new { a.Id, a.Number, a.Account });
+        var last = decided.Where(a => a.Department == found.Department).OrderByDescending(a => a.SubmittedAt).Take(1).Select(a => new { a.Id, a.Number, a.Account });
+        var both = await own.Concat(last).ToListAsync(ct);
+        return (both.Find(a => a.Account == found.Account) ?? both.FirstOrDefault()) is not { } before ? null
+            : new($"{(before.Account == found.Account ? "この方の前回の申請" : "直前に決定した同じ手続の申請")}（{before.Number}）", Links.Case(before.Id));
     }
 
     DateOnly Local(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime);
