@@ -52,7 +52,9 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
                 await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }
-            catch (Exception e) when (Conflict(e) && attempt < 3)
+            // A number, a place or a submission key that somebody else took at the same moment is a conflict in disguise: run again, the work
+            // now sees what the other one did. Only what is still taken then is a broken rule.
+            catch (Exception e) when ((Conflict(e) || Taken(e)) && attempt < 3)
             {
                 await Task.Delay(Random.Shared.Next(2, 12) << attempt, CancellationToken.None);
             }
@@ -67,6 +69,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     }
 
     static PostgresException? Cause(Exception e) => e as PostgresException ?? (e.InnerException is { } inner ? Cause(inner) : null);
+
+    static bool Taken(Exception e) => Cause(e) is { SqlState: PostgresErrorCodes.UniqueViolation };
 
     static bool Conflict(Exception e) => Cause(e) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
