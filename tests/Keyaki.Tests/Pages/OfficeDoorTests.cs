@@ -143,6 +143,27 @@ public sealed class OfficeDoorTests
     }
 
     [Theory, BothDatabases]
+    public async Task 職はほかの人には割り当てられるが自分には割り当てられない(string database)
+    {
+        await using var city = await City.Start(database);
+        var kobayashi = await city.Officer("kobayashi");
+        await kobayashi.Open("/office/officers");
+        await kobayashi.Follow("小林 学");
+        await kobayashi.Follow("職を割り当てる");
+        Pick(kobayashi, "職", "DX推進課 課長");
+        await kobayashi.Fill("いつから/年", "2026").Fill("いつから/月", "12").Fill("いつから/日", "1").Press("割り当てる");
+        Assert.Contains("自分に職を割り当てることはできません", kobayashi.Errors.Single(), StringComparison.Ordinal);
+
+        await kobayashi.Open("/office/officers");
+        await kobayashi.Follow("佐藤 美紀");
+        await kobayashi.Follow("職を割り当てる");
+        Pick(kobayashi, "職", "DX推進課 課長");
+        await kobayashi.Fill("いつから/年", "2026").Fill("いつから/月", "12").Fill("いつから/日", "1").Press("割り当てる");
+        Assert.Equal("佐藤 美紀", kobayashi.Heading);
+        Assert.Contains("DX推進課 課長", kobayashi.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 権限のない職員は職員の登録を開けず_断ったことが残る(string database)
     {
         await using var city = await City.Start(database);

@@ -27,6 +27,8 @@ public partial class GivePost : View<GivePost, GivePost.Face>
     static async Task<Answer> Accept(Guid id, Form form, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
     {
         if (!await db.Set<Officer>().AnyAsync(o => o.Id == id, ct)) throw new NotHere();
+        // A post carries powers, and nobody grants a power to themselves.
+        if (id == actor.Account) throw new Rule("", "自分に職を割り当てることはできません。ほかの担当者に頼んでください。");
         var input = Questions<Input>.Build(form);
         if (input.Until < input.From) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");
         if (await db.Set<PostHolding>().AnyAsync(h => h.Officer == id && h.Post == input.Post && (h.Until == null || h.Until >= input.From) && (input.Until == null || h.From <= input.Until), ct))
