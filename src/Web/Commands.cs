@@ -21,6 +21,7 @@ public static class Commands
     static async Task<int> Serve(string[] args)
     {
         var app = Hall.Build(args);
+        if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or "" && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", Console.In, Console.Out, !Console.IsInputRedirected)) return 2;
         await House.Migrate(app.Services);
         await Hall.Warm(app.Services);
         await Seeds.Plant(app.Services, app.Configuration, app.Environment);
