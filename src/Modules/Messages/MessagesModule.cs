@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,6 @@ public sealed class MessagesModule : IModule
         Inbox.Map(app);
         ReadMessage.Map(app);
         OutboxPage.Map(app);
-        if (app.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) MailSink.Map(app);
+        if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) MailSink.Map(app);
     }
 }

@@ -49,7 +49,7 @@ public sealed class TurnTests
                 }));
             }
             catch (DbUpdateException) { return "lost"; }
-            catch (Rule) { return "lost"; }
+            catch (Exception e) when (e is Rule or PleaseWait) { return "lost"; }
         }
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Take()));
         Assert.Single(outcomes, "taken");

@@ -20,12 +20,12 @@ public sealed partial class MailSink
 
     static async Task<IResult> Ask(IConfiguration configuration, IHttpClientFactory clients, CancellationToken ct)
     {
-        if (!Uri.TryCreate(configuration["Keyaki:Dev:Simulator"]?.TrimEnd('/') + "/mails", UriKind.Absolute, out var url)) return Show(new([], false));
+        if (configuration["Keyaki:Dev:Simulator"] is not { Length: > 0 } simulator || !Uri.TryCreate(simulator.TrimEnd('/') + "/mails", UriKind.Absolute, out var url)) return Show(new([], false));
         try
         {
             using var http = clients.CreateClient(Client);
             return Show(new(await http.GetFromJsonAsync<List<Letter>>(url, ct) ?? [], true));
         }
-        catch (HttpRequestException) { return Show(new([], false)); }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested) { return Show(new([], false)); }
     }
 }
