@@ -35,6 +35,10 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
         await db.Set<HeldPost>().Where(h => h.Until < now).ExecuteDeleteAsync(ct);
         await db.Set<Submission>().Where(s => s.At < day).ExecuteDeleteAsync(ct);
         await db.Set<Session>().Where(s => s.ExpiresAt < day).ExecuteDeleteAsync(ct);
+        await db.Set<UsedChallenge>().Where(c => c.At < day).ExecuteDeleteAsync(ct);
+        await db.Set<MailCode>().Where(c => c.SentAt < day).ExecuteDeleteAsync(ct);
+        await db.Set<Attempts>().Where(a => a.LastAt < day).ExecuteDeleteAsync(ct);
+        foreach (var sweep in turn.GetServices<ISweep>()) await sweep.Sweep(db, now, ct);
         return true;
     }
 }

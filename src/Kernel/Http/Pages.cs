@@ -76,7 +76,8 @@ public static class Pages
         var actor = http.Actor();
         var key = posted[KeyField].ToString();
         var owner = $"{actor.Account?.ToString("N") ?? "-"} {http.Request.Path}";
-        var hash = key.Length > 0 ? HashOf(posted) : "";
+        // Keyed, so that a row never helps to guess what was typed.
+        var hash = key.Length > 0 ? http.RequestServices.GetRequiredService<MasterKey>().Blind(HashOf(posted), "submission") : "";
         var done = await http.RequestServices.GetRequiredService<Turns>().Run(async (services, db, ct) =>
         {
             if (key.Length is > 0 and <= 64 && owner.Length <= 200 && await db.Set<Submission>().AsNoTracking().FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, ct) is { } before)

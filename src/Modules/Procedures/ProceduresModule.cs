@@ -24,7 +24,9 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<Reception>();
         services.AddScoped<IHear<ChargePaid>, HearPaid>();
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
+        services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
         services.AddScoped<IOutboxWork, Conclude>();
+        services.AddScoped<ISweep, SweepDrafts>();
         Office.Services(services);
     }
 

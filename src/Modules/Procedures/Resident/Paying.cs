@@ -74,3 +74,16 @@ sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, Time
             $"{title}は、お支払いが確認できなかったため、まだ申し込まれていません。入力した内容は下書きに残っています。続きから、もう一度お支払いへ進めます。", Links.Application(application.Id)), ct);
     }
 }
+
+/// <summary>The money is back: the person is told, whatever the reason was.</summary>
+sealed class HearRefunded(Mine mine, Catalogue catalogue, IMessages messages) : IHear<ChargeRefunded>
+{
+    public async Task Hear(ChargeRefunded refunded, CityDb db, CancellationToken ct)
+    {
+        if (refunded.SubjectKind != Application.Kind) return;
+        if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == refunded.SubjectId, ct) is not { } application) return;
+        var title = catalogue.TitleOf(application.Procedure);
+        await messages.Send(db, new Message($"{application.Id:N}-refunded-{refunded.Charge:N}", application.Account, mine.MailOf(application), $"お金をお返ししました：{title}",
+            $"{title}の{refunded.Amount}をお返ししました。\nお使いの支払い方法によって、口座や明細に出るまで数日から1か月ほどかかることがあります。", Links.Application(application.Id)), ct);
+    }
+}
