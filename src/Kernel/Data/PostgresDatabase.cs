@@ -59,7 +59,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
                 await Task.Delay(Random.Shared.Next(2, 12) << attempt, CancellationToken.None);
             }
             catch (Exception e) when (Explain(db, e) is { } rule) { throw rule; }
-            catch (Exception e) when (Conflict(e) || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
+            catch (Exception e) when (Conflict(e) || Taken(e) || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
             finally
             {
                 db.Lent = false;
