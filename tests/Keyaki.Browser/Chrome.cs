@@ -1,0 +1,51 @@
+using Keyaki.Tests.Pages;
+using Microsoft.Playwright;
+
+namespace Keyaki.Browser;
+
+/// <summary>How wide the window of a person is.</summary>
+public enum Device { Phone, Tablet, Desktop }
+
+/// <summary>One Chromium for all journeys, one journey after the other: a machine with two cores has enough to do.</summary>
+public sealed class Chrome : IAsyncLifetime
+{
+    public const string All = "journeys";
+
+    IPlaywright? playwright;
+    IBrowser? browser;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("KEYAKI_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=ja"],
+        });
+    }
+
+    /// <summary>A person in front of a window of their own, at the home page of this city.</summary>
+    /// <param name="script">Whether the browser runs scripts; every journey must work without.</param>
+    public async Task<Person> Person(City city, Device device, bool script = true, Uri? address = null)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = (address ?? city.Address).ToString(), Locale = "ja-JP", TimezoneId = "Asia/Tokyo", JavaScriptEnabled = script, ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = device switch { Device.Phone => new() { Width = 375, Height = 812 }, Device.Tablet => new() { Width = 768, Height = 1024 }, _ => new() { Width = 1280, Height = 900 } },
+            HasTouch = device is not Device.Desktop,
+        });
+        context.SetDefaultTimeout(20_000);
+        return new(city, context, await context.NewPageAsync());
+    }
+
+    IBrowser Browser => browser ?? throw new InvalidOperationException("The browser is not running.");
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
+
+[CollectionDefinition(Chrome.All)]
+public sealed class Journeys : ICollectionFixture<Chrome>;

@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Keyaki.Kernel;
+using Keyaki.Tests.Pages;
+using Microsoft.Playwright;
+
+namespace Keyaki.Browser;
+
+/// <summary>A person with a real browser: opens pages, fills fields by their labels, presses buttons by their words. Whatever a page reports as an error of its own fails the journey.</summary>
+public sealed partial class Person : IAsyncDisposable
+{
+    readonly City city;
+    readonly IBrowserContext context;
+    readonly List<string> troubles = [];
+
+    public Person(City city, IBrowserContext context, IPage page)
+    {
+        (this.city, this.context, Page) = (city, context, page);
+        Watch(page);
+    }
+
+    public IPage Page { get; private set; }
+    public IBrowserContext Window => context;
+
+    void Watch(IPage page)
+    {
+        // A page that answers 4xx in words is no trouble; a blocked script, a broken script or a 500 is.
+        page.Console += (_, m) => { if (m.Type == "error" && !ToldInWords().IsMatch(m.Text)) troubles.Add($"{page.Url}: {m.Text}"); };
+        page.PageError += (_, e) => troubles.Add($"{page.Url}: {e}");
+        page.Response += (_, r) => { if (r.Status == 500) troubles.Add($"{r.Url}: {r.Status}"); };
+    }
+
+    [GeneratedRegex("status of (4..|503)")]
+    private static partial Regex ToldInWords();
+
+    /// <summary>Closes the tab, as people do, and opens another one; the cookies stay.</summary>
+    public async Task NewTab()
+    {
+        await Page.CloseAsync();
+        Watch(Page = await context.NewPageAsync());
+    }
+
+    public async Task<Person> Open(string url)
+    {
+        await Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        return this;
+    }
+
+    /// <summary>Does what leads to another page and waits until that one is there.</summary>
+    public async Task Go(Func<Task> act)
+    {
+        var arrived = new TaskCompletionSource();
+        void Seen(object? sender, IFrame frame) { if (frame == Page.MainFrame) arrived.TrySetResult(); }
+        Page.FrameNavigated += Seen;
+        try
+        {
+            await act();
+            await arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        }
+        catch (TimeoutException e) { throw new TimeoutException($"次の画面になりません: {Page.Url} {await Page.Locator("h1").First.TextContentAsync()}", e); }
+        finally { Page.FrameNavigated -= Seen; }
+    }
+
+    /// <summary>Follows the first visible link with these words.</summary>
+    public async Task<Person> Follow(string words)
+    {
+        await Go(() => Page.Locator("a:visible", new() { HasText = words }).First.ClickAsync());
+        return this;
+    }
+
+    /// <summary>Presses the first visible button with these words.</summary>
+    public async Task<Person> Press(string words)
+    {
+        await Go(() => Page.Locator("button:visible", new() { HasText = words }).First.ClickAsync());
+        return this;
+    }
+
+    /// <summary>Opens what unfolds in place.</summary>
+    public async Task<Person> Unfold(string words)
+    {
+        await Page.Locator("summary:visible", new() { HasText = words }).First.ClickAsync();
+        return this;
+    }
+
+    /// <summary>Types into the field with this label, chooses from the list with this label; in a group "生年月日/年".</summary>
+    public async Task<Person> Fill(string label, string value)
+    {
+        var field = await Field(label);
+        if (await field.EvaluateAsync<string>("e => e.tagName") == "SELECT") await field.SelectOptionAsync(new SelectOptionValue { Value = await field.EvaluateAsync<string>("(e, w) => [...e.options].find(o => o.text.includes(w))?.value ?? 'no such option: ' + w", value) });
+        else await field.FillAsync(value);
+        return this;
+    }
+
+    /// <summary>Ticks a box or a radio button by its label; in a group "性別/女".</summary>
+    public async Task<Person> Choose(string label)
+    {
+        await (await Field(label)).CheckAsync();
+        return this;
+    }
+
+    public async Task<Person> Attach(string label, string name, string type, byte[] content)
+    {
+        await (await Field(label)).SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
+        return this;
+    }
+
+    /// <summary>The field whose label has these words; of several the shortest label, because 「氏名」 is not 「氏名（フリガナ）」.</summary>
+    public async Task<ILocator> Field(string label)
+    {
+        var parts = label.Split('/', 2);
+        var id = await Page.EvaluateAsync<string?>("""
+            ([group, words]) => {
+              const shortest = (all, text) => all.filter(e => text(e).includes(words)).sort((a, b) => text(a).length - text(b).length)[0];
+              const legend = f => f.querySelector(':scope > legend')?.textContent ?? '';
+              const place = group === null ? document : [...document.querySelectorAll('fieldset')].filter(f => legend(f).includes(group)).sort((a, b) => legend(a).length - legend(b).length)[0];
+              return place ? shortest([...place.querySelectorAll('label')], l => l.textContent)?.htmlFor ?? null : null;
+            }
+            """, new object?[] { parts.Length == 2 ? parts[0] : null, parts[^1] });
+        return id is null ? throw new InvalidOperationException($"「{label}」という欄がありません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}") : Page.Locator($"[id='{id}']");
+    }
+
+    /// <summary>Waits until the page has these words.</summary>
+    public async Task<Person> See(string words)
+    {
+        await Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words, new() { Timeout = 20_000 });
+        return this;
+    }
+
+    public async Task<string> Text() => await Page.Locator("main").InnerTextAsync();
+
+    /// <summary>The code that was mailed last to this address.</summary>
+    public async Task<string> MailedCode(string to)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await city.Settle();
+            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.To.Contains(to, StringComparison.Ordinal) && m.Subject.Contains("確認コード", StringComparison.Ordinal)) is { } mail && !used.Contains(mail.Id))
+            {
+                used.Add(mail.Id);
+                return SixDigits().Match(mail.Text).Value;
+            }
+            await Task.Delay(100);
+        }
+        throw new TimeoutException($"{to} に確認コードが届きません");
+    }
+
+    readonly HashSet<string> used = [];
+
+    [GeneratedRegex("[0-9]{6}")]
+    private static partial Regex SixDigits();
+
+    /// <summary>A mail to this address whose subject has these words.</summary>
+    public async Task<Simulator.Mail> Mailed(string to, string words)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await city.Settle();
+            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.To.Contains(to, StringComparison.Ordinal) && (m.Subject + m.Text).Contains(words, StringComparison.Ordinal)) is { } mail) return mail;
+            await Task.Delay(100);
+        }
+        throw new TimeoutException($"{to} に「{words}」のメールが届きません: {string.Join('、', city.Simulator.Mails.Mails.Select(m => m.Subject))}");
+    }
+
+    /// <summary>The number of this person's authenticator app.</summary>
+    public string App(string login) => Practice.Code(login, city.Clock.GetUtcNow());
+
+    /// <summary>Becomes a person of the story.</summary>
+    public async Task<Person> Become(string name)
+    {
+        await Open("/_dev/as");
+        return await Press(name);
+    }
+
+    static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+
+    /// <summary>Looks at the page as every page must be: no finding of axe, one heading of the first order, a language, nothing wider than 320 and 375 pixels.</summary>
+    public async Task<Person> Look()
+    {
+        Assert.Equal(1, await Page.Locator("h1").CountAsync());
+        Assert.Contains(await Page.Locator("html").GetAttributeAsync("lang"), ["ja", "en"]);
+        var own = Page.ViewportSize ?? throw new InvalidOperationException("A window has a size.");
+        foreach (var width in new[] { 320, 375 })
+        {
+            await Page.SetViewportSizeAsync(width, own.Height);
+            var wide = await Page.EvaluateAsync<string[]>("""
+                () => document.documentElement.scrollWidth <= window.innerWidth ? [] : [document.documentElement.scrollWidth + ' px',
+                  ...[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 160))]
+                """);
+            Assert.True(wide.Length == 0, $"{Page.Url} は幅{width}で横に動きます: {string.Join('\n', wide)}");
+        }
+        await Page.SetViewportSizeAsync(own.Width, own.Height);
+        var found = await Page.RunAxe(Rules);
+        Assert.True(found.Violations.Length == 0, $"{Page.Url} {string.Join('\n', found.Violations.Select(v => $"{v.Id}: {v.Help}\n{string.Join('\n', v.Nodes.Take(4).Select(n => n.Html + "\n  " + string.Join(' ', n.Any.Select(c => c.Message))))}"))}");
+        NoTrouble();
+        return this;
+    }
+
+    public void NoTrouble() => Assert.True(troubles.Count == 0, string.Join('\n', troubles));
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}

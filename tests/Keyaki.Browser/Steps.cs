@@ -1,0 +1,86 @@
+using Keyaki.Tests.Pages;
+
+namespace Keyaki.Browser;
+
+/// <summary>What several journeys do in the same way.</summary>
+static class Steps
+{
+    /// <summary>Goes on as a guest: a mail address, proven by the code that arrives there.</summary>
+    public static async Task ProveMail(this Person person, string mail, bool look = false)
+    {
+        await person.Follow("メールアドレスで続ける");
+        if (look) await person.Look();
+        await person.Fill("メールアドレス", mail);
+        await person.Press("確認コードを送る");
+        if (look) await person.Look();
+        await person.Fill("確認コード", await person.MailedCode(mail));
+        await person.Press("確認する");
+    }
+
+    /// <summary>粗大ごみ as a guest, up to the check page: two items, collected at 中里五丁目 on a Tuesday.</summary>
+    public static async Task FillBulkyWaste(this Person person, string mail)
+    {
+        await person.Open("/procedures/bulky-waste/apply");
+        await person.ProveMail(mail);
+        await person.Press("入力を始める");
+        await person.Page1("清瀬 次郎", "キヨセ ジロウ");
+        await person.Press("次へ");
+        await person.Where();
+        await person.Items();
+        await person.Press("次へ");
+        await person.Choose("希望する収集日/12月8日");
+        await person.Press("確認画面へ進む");
+    }
+
+    public static async Task Page1(this Person person, string name, string kana)
+    {
+        await person.Fill("氏名", name);
+        await person.Fill("氏名（フリガナ）", kana);
+        await person.Fill("電話番号", "042-000-0009");
+    }
+
+    public static async Task Where(this Person person)
+    {
+        await person.Fill("収集場所の住所/郵便番号", "204-0003");
+        await person.Fill("収集場所の住所/町名", "中里五丁目");
+        await person.Fill("収集場所の住所/番地", "900番地1");
+        await person.Choose("建物の種類/一戸建て");
+        await person.Choose("家の中から運び出す手伝い/いいえ");
+        // The place to put the things depends on the kind of building: it is asked on the same page.
+        await person.Press("次へ");
+        await person.See("質問が増えました");
+        await person.Choose("置く場所/玄関先");
+        await person.Press("次へ");
+    }
+
+    public static async Task Items(this Person person)
+    {
+        await person.Fill("品物 1/品目", "ソファー（1人用）");
+        await person.Fill("品物 1/数", "1");
+        await person.Press("品物を追加する");
+        await person.Fill("品物 2/品目", "いす");
+        await person.Fill("品物 2/数", "2");
+        await person.Choose("家庭から出る物ですか/はい");
+    }
+
+    /// <summary>From the check page through the payment company's page, with this behaviour of the company.</summary>
+    public static async Task Pay(this Person person, City city, string behaviour, bool look = false)
+    {
+        await person.Press("支払いへ進む");
+        if (look) await person.Look();
+        await person.Press("決済会社の画面へ進む");
+        await person.Page.WaitForURLAsync(city.Simulator.Http + "**");
+        await person.Choose("シミュレーターの動作/" + behaviour);
+        await person.Press("支払う");
+    }
+
+    /// <summary>Back at the city after paying: waits for the confirmation and opens the application.</summary>
+    public static async Task<string> Receipt(this Person person, bool look = false)
+    {
+        await person.See("お支払いを確認しました");
+        if (look) await person.Look();
+        await person.Follow("申込の結果を見る");
+        if (look) await person.Look();
+        return await person.Page.Locator(".receipt-number").InnerTextAsync();
+    }
+}
