@@ -83,7 +83,7 @@ public sealed class 粗大ごみを申し込む(Chrome chrome) : IAsyncLifetime
         // The way back to the city never happens: only the company's own notice arrives.
         await person.Window.RouteAsync("**/payments/*/back**", route => route.AbortAsync());
         var paid = person.Page.WaitForRequestAsync(r => r.Url.Contains("/back", StringComparison.Ordinal));
-        await person.Page.Locator("button", new() { HasText = "支払う" }).ClickAsync(new() { NoWaitAfter = true });
+        await person.Page.Locator("button", new() { HasText = "支払う" }).ClickAsync();
         await paid;
         await person.NewTab();
         await person.Window.UnrouteAllAsync();

@@ -73,9 +73,8 @@ public sealed class City : IAsyncDisposable
         clock ??= new TestClock(TestClock.StoryDay);
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var queries = new QueryCount();
-        var app = Hall.Build([], b =>
+        var app = Hall.Build(["--environment", environment], b =>
         {
-            b.Environment.EnvironmentName = environment;
             b.WebHost.UseUrls(address.ToString().TrimEnd('/'));
             b.Configuration.AddInMemoryCollection(Settings(folder, postgres, simulator, address));
             if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
