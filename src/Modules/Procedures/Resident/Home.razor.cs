@@ -22,5 +22,5 @@ public sealed partial class Home
     }
 
     /// <summary>Our line icon for a life event.</summary>
-    internal static string IconOf(string code) => code switch { "moving" => "move", "child" => "childcare", "old-age" => "care", "bereavement" => "mourning", "housing" => "home", "marriage" => "rings", _ => Icons.Names.Contains(code) ? code : "keyaki" };
+    internal static string IconOf(string code) => code switch { "moving" => "move", "child" => "childcare", "old-age" => "care", "bereavement" => "mourning", _ => Icons.Names.Contains(code) ? code : "keyaki" };
 }
