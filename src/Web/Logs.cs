@@ -12,6 +12,8 @@ static class Logs
         else builder.Logging.AddJsonConsole();
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It warns on every form that its own cache headers replace ours, which say the same.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
     }
 }

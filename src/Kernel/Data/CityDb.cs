@@ -13,7 +13,7 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
 
     public static void UseParts(IEnumerable<Assembly> modules) => Parts = [typeof(CityDb).Assembly, .. modules.Distinct()];
 
-    /// <summary>True for the context that a turn lends out: leaving a scope must not dispose it.</summary>
+    /// <summary>True while a turn or a scope's <see cref="CurrentDb"/> owns it: the container must not dispose it.</summary>
     internal bool Lent { get; set; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder c)
@@ -46,11 +46,25 @@ public sealed class CurrentDb(IDatabase database) : IDisposable
 {
     CityDb? own, lent;
 
-    public CityDb Db => lent ?? (own ??= database.OpenReader());
+    public CityDb Db => lent ?? (own ??= Open());
 
     internal void Lend(CityDb db) => lent = db;
 
-    public void Dispose() => own?.Dispose();
+    // The container disposes what it handed out, too. A pooled context that goes back twice would be lent to two requests at once.
+    CityDb Open()
+    {
+        var db = database.OpenReader();
+        db.Lent = true;
+        return db;
+    }
+
+    public void Dispose()
+    {
+        if (own is null) return;
+        own.Lent = false;
+        own.Dispose();
+        own = null;
+    }
 }
 
 /// <summary>What is said to a person when a unique index is hit.</summary>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace Keyaki.Kernel;
@@ -19,7 +20,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     readonly ILogger log;
     readonly FileStream serverLock;
     readonly Channel<Member> queue = Channel.CreateBounded<Member>(4096);
-    readonly DbContextOptions<CityDb> readerOptions;
+    readonly PooledDbContextFactory<CityDb> readers;
     readonly Task writer;
     SqliteConnection connection;
     DbContextOptions<CityDb> writerOptions;
@@ -31,7 +32,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(this.path) ?? ".");
         serverLock = Hold(this.path);
         (connection, writerOptions) = OpenWriter();
-        readerOptions = Options(b => b.UseSqlite($"Data Source={this.path};Mode=ReadOnly;Default Timeout=10"));
+        readers = new(Options(b => b.UseSqlite($"Data Source={this.path};Mode=ReadOnly;Default Timeout=10")));
         writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
@@ -71,7 +72,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 
     public CityDb OpenReader()
     {
-        var db = new CityDb(readerOptions);
+        var db = readers.CreateDbContext();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return db;
     }

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using Keyaki.Bench;
+using Keyaki.Kernel;
+
+// `serve name value ...` is the server process, `fsync folder` the loop that measures the disk; anything else measures: all figures, or those that are named.
+switch (args)
+{
+    case ["serve", .. var rest]: return await Serve.Run(rest.Chunk(2).ToDictionary(p => p[0], p => p[1]));
+    case ["fsync", var where]: Console.WriteLine(Disk.Rate(where).ToString(CultureInfo.InvariantCulture)); return 0;
+    case ["certificates"]: Console.WriteLine(PaperBench.Run(4).ToString(CultureInfo.InvariantCulture)); return 0;
+}
+
+var root = Environment.GetEnvironmentVariable("BENCH_ROOT") ?? Directory.GetCurrentDirectory();
+var folder = Directory.CreateTempSubdirectory("keyaki-bench-").FullName;
+var city = Path.Combine(folder, "city");
+var begun = Stopwatch.GetTimestamp();
+Town.Make(Path.Combine(root, "cities", "kiyose"), city);
+using var mail = new MailSink();
+bool Wanted(string name) => args.Length == 0 || args.Contains(name);
+string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+try
+{
+    Console.WriteLine($"{Environment.ProcessorCount} processors, {Load.Clients} clients in a process of their own, .NET {Environment.Version}");
+    if (Wanted("sqlite"))
+    {
+        var held = Folder("held");
+        var rate = Disk.Measured(held);
+        using (var server = await Server.Open(held, city, mail.Port, slow: true, ("drafts", $"{Submitting.Drafts}")))
+        {
+            var outcome = await Submitting.Run(server, held);
+            Figures.Say("submissions on SQLite, fsync held at 2 ms / fsyncs", $"{outcome.PerSecond:0}/s / {rate:0}/s", outcome.PerSecond / rate, 4, atLeast: true);
+            server.Kill();
+        }
+        Figures.Note($"after the server was killed the file holds {Submitting.InFile(held)} submitted cases; {mail.Taken} mails had left");
+        var plain = Folder("plain");
+        using (var server = await Server.Open(plain, city, mail.Port, slow: false, ("drafts", $"{Submitting.Drafts}")))
+            Figures.Note($"the same on this machine's disk as it is: {(await Submitting.Run(server, plain)).PerSecond:0}/s");
+        await Starting.Measure(Path.Combine(root, "src", "Web", "bin", "Release", "net10.0", "keyaki.dll"), plain, city, mail.Port);
+    }
+    if (Wanted("postgres"))
+    {
+        if (Postgres.Server is not { } cluster) Figures.Note($"PostgreSQL is not installed: left out");
+        else
+        {
+            var here = Folder("postgres");
+            var before = Postgres.Inserts(here);
+            Outcome outcome;
+            using (var server = await Server.Open(here, city, mail.Port, slow: false, ("drafts", $"{Submitting.Drafts / 2}"), ("database", cluster))) outcome = await Submitting.Run(server, here);
+            // Before and after, because a machine is not the same all the time.
+            var inserts = (before + Postgres.Inserts(here)) / 2;
+            Figures.Say("submissions on PostgreSQL / pgbench's simple insert", $"{outcome.PerSecond:0}/s / {inserts:0}/s", outcome.PerSecond / inserts, 0.4, atLeast: true);
+        }
+    }
+    if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
+    if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
+    if (Wanted("certificates"))
+    {
+        // On one core, in a process of its own, so that no server's memory is swept beside it.
+        var rate = Disk.Said(["certificates"], slow: false, [KeyValuePair.Create("DOTNET_PROCESSOR_COUNT", "1"), KeyValuePair.Create("DOTNET_gcServer", "0")]);
+        Figures.Say("certificates of one page per second on one core", $"{rate:0}/s", rate, 100, atLeast: true);
+    }
+    Figures.End();
+    Figures.Note($"measured in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
+    return 0;
+}
+finally { Directory.Delete(folder, recursive: true); }

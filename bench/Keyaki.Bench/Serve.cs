@@ -1,0 +1,72 @@
+using System.Globalization;
+using Keyaki.Kernel;
+using Keyaki.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Bench;
+
+/// <summary>The server process: the real hall as in production, on a database of its own that is filled before the doors open. It listens to its parent on standard input.</summary>
+static class Serve
+{
+    public static async Task<int> Run(IReadOnlyDictionary<string, string> said)
+    {
+        var folder = said["folder"];
+        var queries = new QueryCount();
+        await using var app = Hall.Build([], b =>
+        {
+            b.Environment.EnvironmentName = "Production";
+            b.WebHost.UseUrls($"http://127.0.0.1:{said["port"]}");
+            b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            // Counting costs a little; only the server whose queries are counted has it.
+            if (said.ContainsKey("cases")) b.Services.AddSingleton<IStartupFilter>(queries);
+        }, said.ContainsKey("cases") ? o => o.AddInterceptors(queries) : null);
+        await House.Migrate(app.Services);
+        await Hall.Warm(app.Services);
+        await Seeds.All(app.Services, app.Configuration);
+        if (said.TryGetValue("drafts", out var drafts)) await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
+        if (said.TryGetValue("cases", out var cases)) await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
+        await app.StartAsync();
+        Say("ready");
+        while (await Console.In.ReadLineAsync() is { } line)
+            switch (line)
+            {
+                case "count": Say(await Count(app.Services.GetRequiredService<IDatabase>())); break;
+                case "stop": await app.StopAsync(); Say("stopped"); return 0;
+            }
+        return 0;
+    }
+
+    // Marked, because the hall may write a log line of its own between two of ours.
+    static void Say(string line) => Console.Out.WriteLine("::" + line);
+
+    /// <summary>Applications that are submitted, their entries in the journal, and their mails in the outbox.</summary>
+    static async Task<string> Count(IDatabase database)
+    {
+        await using var db = database.OpenReader();
+        var cases = await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM procedures_applications WHERE "SubmittedAt" IS NOT NULL""").SingleAsync();
+        var written = await db.Set<JournalEntry>().CountAsync(e => e.Code == "application.submitted");
+        var outbox = await db.Set<OutboxItem>().CountAsync(i => i.Kind == "messages.mail");
+        return string.Create(CultureInfo.InvariantCulture, $"{cases} {written} {outbox}");
+    }
+
+    /// <summary>The settings of a production server; the same are given to the released program by its environment.</summary>
+    public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string mail) => new()
+    {
+        ["Keyaki:City"] = city,
+        ["Keyaki:Data"] = Path.Combine(folder, "data"),
+        ["Keyaki:Database"] = database,
+        ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "master.key"),
+        ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors.txt"),
+        ["Keyaki:CreateKey"] = "true",
+        ["Keyaki:PublicAddress"] = "http://127.0.0.1:" + port,
+        ["Keyaki:Mail:Host"] = "127.0.0.1",
+        ["Keyaki:Mail:Port"] = mail,
+        ["Keyaki:Mail:Tls"] = "false",
+        ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
+        ["Logging:LogLevel:Default"] = "Error",
+    };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+
+namespace Keyaki.Bench;
+
+/// <summary>A finished draft is sent, through the same route, antiforgery, permission, validation and turn as a resident's.</summary>
+static partial class Submitting
+{
+    static readonly TimeSpan Time = TimeSpan.FromSeconds(6);
+
+    public const int Drafts = 40_000;
+
+    /// <summary>Warms up, measures, and holds the answers against the database.</summary>
+    public static async Task<Outcome> Run(Server server, string folder)
+    {
+        var requests = Requests(server, await File.ReadAllLinesAsync(Path.Combine(folder, "drafts.txt")));
+        var position = new Load.Position();
+        var warm = Load.WarmUp(server, requests, position, once: true, 303);
+        var outcome = Load.Run(server, requests, position, once: true, 303, Time);
+        Figures.Failures(outcome);
+        var counted = (await server.Ask("count")).Split(' ').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        var answered = warm + outcome.Good;
+        Figures.Note($"{outcome.Good} in {outcome.Seconds:0.0} s, CPU {outcome.CpuMicros:0} us each, p50 {outcome.Percentile(0.5):0.0} ms, p99 {outcome.Percentile(0.99):0.0} ms; answered {answered}, in the database {counted[0]} cases, {counted[1]} journal entries, {counted[2]} mails in the outbox{(counted.All(c => c == answered) ? "" : ": NOT THE SAME")}");
+        return outcome;
+    }
+
+    static List<byte[]> Requests(Server server, string[] drafts)
+    {
+        // The antiforgery pair comes from the real page; it is nobody's in particular, as the sessions are the kernel's own.
+        var first = drafts[1].Split(' ');
+        using var line = new Line(server.Port);
+        var status = line.Ask(Load.Get($"/my/drafts/{first[0]}/check", "keyaki-visit=" + first[1]), keep: true);
+        if (status != 200) throw new InvalidOperationException($"the page to check answers said {status}:\n{line.Text}");
+        var (cookie, token) = (Cookie().Match(line.Text).Groups[1].Value, Uri.EscapeDataString(Field().Match(line.Text).Groups[1].Value));
+        return [.. drafts.Skip(1).Select(d => d.Split(' ')).Select(d => Load.Post($"/my/drafts/{d[0]}/check", $"keyaki-visit={d[1]}; keyaki-form={cookie}", $"__RequestVerificationToken={token}&_key={d[0]}"))];
+    }
+
+    /// <summary>After the server was killed: what the file holds.</summary>
+    public static long InFile(string folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "data", "city.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM procedures_applications WHERE SubmittedAt IS NOT NULL";
+        return (long)(command.ExecuteScalar() ?? 0L);
+    }
+
+    [GeneratedRegex("keyaki-form=([^;\\s]+)")]
+    private static partial Regex Cookie();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Field();
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Keyaki.Bench;
+
+/// <summary>The officer's pages among few and among many cases, asked in turn, so that a busy machine is busy for both.</summary>
+static partial class Work
+{
+    const int Rounds = 12, Each = 10;
+
+    public static async Task Measure(string folder, string city, int mail)
+    {
+        var sizes = new[] { 2_000, 200_000 };
+        var servers = new List<(Server Server, Dictionary<string, byte[]> Pages)>();
+        try
+        {
+            foreach (var size in sizes)
+            {
+                var here = Path.Combine(folder, "cases" + size);
+                Directory.CreateDirectory(here);
+                var server = await Server.Open(here, city, mail, slow: false, ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                var shown = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt")))[0].Split(' ');
+                var cookie = "keyaki-office=" + shown[1];
+                servers.Add((server, new()
+                {
+                    ["inbox of 50"] = Load.Get("/office/cases", cookie),
+                    ["inbox, 2-character search with 20 hits"] = Load.Get($"/office/cases?waits=all&q={Uri.EscapeDataString(Prepared.Rare)}", cookie),
+                    ["inbox, 2-character search with 2 % hits"] = Load.Get($"/office/cases?waits=all&q={Uri.EscapeDataString(Prepared.Common)}", cookie),
+                    ["case with all panels"] = Load.Get("/office/cases/" + shown[0], cookie),
+                }));
+            }
+            foreach (var name in servers[0].Pages.Keys) Compare(name, servers);
+        }
+        finally { foreach (var (server, _) in servers) server.Dispose(); }
+    }
+
+    static void Compare(string name, IReadOnlyList<(Server Server, Dictionary<string, byte[]> Pages)> servers)
+    {
+        var (times, queries) = (servers.Select(_ => new List<double>()).ToArray(), new string[servers.Count]);
+        var lines = servers.Select(s => new Line(s.Server.Port)).ToArray();
+        for (var round = 0; round < Rounds + 3; round++)
+            for (var s = 0; s < servers.Count; s++)
+                for (var i = 0; i < Each; i++)
+                {
+                    var begun = Stopwatch.GetTimestamp();
+                    var status = lines[s].Ask(servers[s].Pages[name], keep: i == 0);
+                    var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+                    if (status != 200) throw new InvalidOperationException($"{name} answered {status}:\n{lines[s].Text}");
+                    if (round >= 3) times[s].Add(took); // the first rounds compile
+                    if (i == 0) queries[s] = Queries().Match(lines[s].Text).Groups[1].Value;
+                }
+        foreach (var line in lines) line.Dispose();
+        var (few, many) = (Median(times[0]), Median(times[1]));
+        Figures.Say($"{name}: time among 200,000 / among 2,000", $"{many:0.0} ms / {few:0.0} ms", many / few, 2, atLeast: false);
+        var most = name.StartsWith("case", StringComparison.Ordinal) ? 10 : 3;
+        Figures.Say($"{name}: database queries", $"{queries[1]} (among 2,000: {queries[0]})", double.Parse(queries[1], System.Globalization.CultureInfo.InvariantCulture), most, atLeast: false);
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    [GeneratedRegex("X-Queries: ([0-9]+)")]
+    private static partial Regex Queries();
+}
