@@ -103,15 +103,16 @@ static class Prepared
         public string Answers { get; } = AnswersJson.Write(new Dictionary<string, string> { ["whose"] = "self", ["include"] = "relationship", ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "bank", ["delivery"] = "counter", ["phone"] = "042-491-0001", ["submitTo"] = $"銀行{index}" });
     }
 
-    /// <summary>Rows straight into a table, many with one statement.</summary>
+    /// <summary>Rows straight into a table.</summary>
     static async Task Insert(IServiceProvider services, string table, string[] columns, IEnumerable<object?[]> rows)
     {
-        const int Together = 20;
         await using var db = services.GetRequiredService<IDatabase>().OpenForMigration();
+        // Many to a statement where each is a journey; SQLite looks every parameter up by its name, so there few are better.
+        var together = db.Database.IsSqlite() ? 1 : 20;
         await db.Database.OpenConnectionAsync();
         await using var transaction = await db.Database.GetDbConnection().BeginTransactionAsync();
         DbCommand? command = null;
-        foreach (var chunk in rows.Chunk(Together))
+        foreach (var chunk in rows.Chunk(together))
         {
             if (command is null || command.Parameters.Count != chunk.Length * columns.Length) command = Prepare(db.Database.GetDbConnection(), transaction, table, columns, chunk.Length);
             for (var r = 0; r < chunk.Length; r++)
