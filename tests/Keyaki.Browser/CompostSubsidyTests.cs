@@ -53,7 +53,7 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
     /// <summary>The officer starts to examine and puts the case to its deciders.</summary>
     internal static async Task Propose(Person suzuki, string number)
     {
-        await suzuki.Open("/office/applications?waits=all");
+        await suzuki.Open("/office/cases?waits=all");
         await suzuki.Follow(number);
         if (await suzuki.Page.Locator("button", new() { HasText = "審査" }).CountAsync() > 0) await suzuki.Press("審査");
         await suzuki.Follow("決裁に回す");
@@ -70,7 +70,7 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
 
         await using var suzuki = await chrome.Person(city, Device.Desktop);
         await suzuki.Become("鈴木 亮");
-        await (await suzuki.Open("/office/applications")).Look();
+        await (await suzuki.Open("/office/cases")).Look();
         await (await suzuki.Follow(number)).Look();
         await suzuki.Press("審査を始める");
         await (await suzuki.Follow("補正をお願いする")).Look();
@@ -103,7 +103,7 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
         await sato.Press("差し戻す");
         await sato.See("差し戻しました");
 
-        await suzuki.Open("/office/applications");
+        await suzuki.Open("/office/cases");
         await (await suzuki.Follow(number)).See("補助金の額の計算を、もう一度確かめてください。");
         await suzuki.Look();
         await Propose(suzuki, number);
@@ -126,7 +126,7 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
         Assert.Equal("application/pdf", paper.Headers["content-type"]);
         Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString((await paper.BodyAsync())[..5]));
 
-        await suzuki.Open("/office/applications?waits=all");
+        await suzuki.Open("/office/cases?waits=all");
         await suzuki.Follow(number);
         var document = DocumentNumber().Match(await suzuki.Text()).Value;
         Assert.NotEmpty(document);

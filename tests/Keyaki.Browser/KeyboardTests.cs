@@ -49,7 +49,7 @@ public sealed class キーボードだけで使う(Chrome chrome) : IAsyncLifeti
         foreach (var question in new[] { "気になる症状", "治療中", "妊娠中", "手術を受けた" }) await keys.Choose(question, "いいえ");
         await keys.Press("次へ");
         await keys.Choose("会場", "健康センター");
-        await keys.Press("次へ");
+        await keys.Press("確認画面へ進む");
         await keys.Choose("受けたい日", "12月12日");
         await keys.Press("確認画面へ進む");
         await keys.Press("この内容で申請する");
@@ -65,7 +65,7 @@ public sealed class キーボードだけで使う(Chrome chrome) : IAsyncLifeti
         var number = await 生ごみ処理機器の補助金を申請する.Apply(kenji, name: "旭 健二", kana: "アサヒ ケンジ");
         await using var suzuki = await chrome.Person(city, Device.Desktop);
         await suzuki.Become("鈴木 亮");
-        await suzuki.Open("/office/applications");
+        await suzuki.Open("/office/cases");
         var keys = new Keys(suzuki);
         await keys.To("申請の一覧");
         await suzuki.Page.Keyboard.PressAsync("ArrowDown");

@@ -31,7 +31,7 @@ sealed class Keys(Person person)
         () => {
           const ringed = e => e && (s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2)(getComputedStyle(e));
           const e = document.activeElement, box = e.getBoundingClientRect();
-          return (ringed(e) || ringed(e.closest('.card'))) && box.width > 1 && box.bottom > 0 && box.top < innerHeight;
+          return (ringed(e) || ringed(e.closest('.card, .choice'))) && box.width > 1 && box.bottom > 0 && box.top < innerHeight;
         }
         """), $"「{what}」に焦点があるのに、それが見えません: {person.Page.Url}");
 

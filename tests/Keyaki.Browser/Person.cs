@@ -107,7 +107,9 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Ticks a box or a radio button by its label; in a group "性別/女".</summary>
     public async Task<Person> Choose(string label)
     {
-        await (await Field(label)).CheckAsync();
+        var field = await Field(label);
+        await Page.Locator($"label[for='{await field.GetAttributeAsync("id")}']").ClickAsync();
+        await Assertions.Expect(field).ToBeCheckedAsync();
         return this;
     }
 

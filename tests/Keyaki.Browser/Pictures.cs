@@ -78,7 +78,7 @@ public sealed class 画面の写真(Chrome chrome)
         await using var suzuki = await chrome.Person(city, Device.Desktop);
         await suzuki.Become("鈴木 亮");
         await Both(suzuki, "office");
-        await Both(await suzuki.Open("/office/applications"), "inbox");
+        await Both(await suzuki.Open("/office/cases"), "inbox");
         await suzuki.Follow(numbers[0]);
         await Both(suzuki, "case");
         await suzuki.Page.SetViewportSizeAsync(1280, 820);

@@ -42,7 +42,7 @@ public sealed class 住民票の写しを請求する(Chrome chrome) : IAsyncLif
         await using var tanaka = await chrome.Person(city, Device.Desktop);
         await tanaka.Become("田中 恵");
         await tanaka.Look();
-        await (await tanaka.Open("/office/applications")).Look();
+        await (await tanaka.Open("/office/cases")).Look();
         await (await tanaka.Follow(number)).Look();
         await tanaka.Press("審査を始める");
         await (await tanaka.Follow("決定する（専決）")).Look();

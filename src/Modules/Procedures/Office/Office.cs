@@ -23,6 +23,7 @@ static class Office
         services.AddScoped<IHear<Decided>, CarryOut>();
         services.AddScoped<IHear<Remanded>, SendBack>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
+        services.AddScoped<IOfficeTiles, CaseTile>();
     }
 
     public static void Map(IEndpointRouteBuilder app)

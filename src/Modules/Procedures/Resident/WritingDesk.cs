@@ -116,7 +116,7 @@ public sealed class Offers
     {
         Key = key;
         options = [.. slots.Select(s => (Slot: s, Left: Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day))))
-            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), EraDate.Of(s.Slot.Day).Long, s.Left == 0 ? "空きがありません" : $"残り{s.Left}", s.Left == 0))];
+            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), EraDate.Of(s.Slot.Day).Long, s.Left == 0 ? "空きがありません" : $"残り{s.Left}枠", s.Left == 0))];
     }
 
     internal IReadOnlyList<Ui.Option> For(string key) => key == Key ? options : [];
