@@ -140,6 +140,6 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
         foreach (var name in new[] { "鈴木", "佐藤", "高橋" }) Assert.DoesNotContain(name, looks);
     }
 
-    [GeneratedRegex(@"\d+\S+第\d+号")]
+    [GeneratedRegex(@"\S+収第\d+号")]
     private static partial Regex DocumentNumber();
 }

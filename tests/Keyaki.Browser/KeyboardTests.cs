@@ -39,7 +39,7 @@ public sealed class キーボードだけで使う(Chrome chrome) : IAsyncLifeti
         await keys.Type("月", "7");
         await keys.Type("日", "7");
         await keys.Choose("性別", "女");
-        await keys.Type("町名", "元町一丁目");
+        await keys.Choose("町名", "元町一丁目");
         await keys.Type("番地", "1-1");
         await keys.Type("電話番号", "042-000-0007");
         await keys.Press("次へ");

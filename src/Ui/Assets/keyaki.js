@@ -53,7 +53,8 @@
     show();
   });
 
-  each('table[data-rows]', table => table.addEventListener('keydown', event => {
+  // The box around a table takes the focus first: the arrows work from there.
+  each('table[data-rows]', table => (table.closest('.table-scroll') ?? table).addEventListener('keydown', event => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const links = [...table.querySelectorAll('tbody tr')].map(row => row.querySelector('a')).filter(Boolean);
     const now = links.findIndex(link => link.closest('tr').contains(document.activeElement));

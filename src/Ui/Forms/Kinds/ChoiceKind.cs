@@ -19,7 +19,7 @@ public sealed record ChoiceKind : Kind
         return field.Options.FirstOrDefault(o => o.Value == raw) switch
         {
             null => $"{field.Label}は、一覧の中から選び直してください。",
-            { Closed: true } closed => $"「{closed.Label}」は今は選べません。ほかのものを選んでください。",
+            { Closed: true } closed => $"「{closed.Label}」は今は選べません{(closed.Hint is { } why ? $"（{why.TrimEnd('。')}）" : "")}。ほかのものを選んでください。",
             _ => null,
         };
     }
