@@ -64,7 +64,7 @@ public sealed partial class Fill
         }
         var page = open.Page(number) ?? throw new NotHere();
         var form = open.Form;
-        var before = page.Questions.Where(form.Visible).ToHashSet();
+        var before = page.Questions.Where(q => CanAnswer(form, q)).ToHashSet();
         var rearranged = form.Parse(posted, page).Rearrange(posted);
         if (!await http.Genuine())
         {
@@ -80,7 +80,7 @@ public sealed partial class Fill
         await desk.Offer(db, open.Definition, open.Whole, open.Offers, ct);
         var later = posted["_then"] == "later";
         // A choice on this page can bring new questions: they are asked, not complained about.
-        var more = page.Questions.Any(q => !before.Contains(q) && form.Visible(q) && form.Field(q.Name).IsEmpty) && form.IsValid;
+        var more = page.Questions.Any(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty) && form.IsValid;
         var fine = form.IsValid && (rearranged || later || more || form.Check(page));
         var next = rearranged ? DraftLinks.Page(id, number) : later ? Links.MyPage + "?kept=1" : more ? DraftLinks.Page(id, number) + "?more=1" : Next(open, page);
         try
@@ -95,6 +95,9 @@ public sealed partial class Fill
             await Again(http, open, page, number, language, StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    /// <summary>Whether it is asked and there is something to choose: the days are there only once the place is known.</summary>
+    static bool CanAnswer(Form form, Ui.Question question) => form.Visible(question) && (question.Kind is not ChoiceKind || form.OptionsOf(question).Count > 0);
 
     static string Next(OpenDraft open, FormPage page)
     {

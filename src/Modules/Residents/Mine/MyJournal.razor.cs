@@ -34,5 +34,5 @@ static class Purposes
 {
     internal const string Counter = "counter";
 
-    internal static string? Label(string? code) => code switch { null => null, Counter => "窓口での本人確認のため", "examination" => "申請の審査のため", "decision" => "決裁のため", _ => code };
+    internal static string? Label(string? code) => code switch { null => null, Counter => "窓口での本人確認のため", "examination" => "申請の審査のため", "decision" => "決裁のため", "find" => "文書をさがすため", _ => null };
 }

@@ -36,6 +36,7 @@ public sealed record ChoiceKind : Kind
 
     protected override void Input(HtmlWriter html, Field field)
     {
+        if (field.Options.Count == 0) html.Raw("<p class=\"hint\">まだ選べるものがありません。ほかの質問に答えて進むと、ここに表示されます。</p>");
         html.Raw("<div class=\"choices\">");
         for (var i = 0; i < field.Options.Count; i++) Item(html, field, "radio", i, field.Options[i], field.Raw() == field.Options[i].Value);
         html.Raw("</div>");
