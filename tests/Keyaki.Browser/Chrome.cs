@@ -34,7 +34,7 @@ public sealed class Chrome : IAsyncLifetime
             ViewportSize = device switch { Device.Phone => new() { Width = 375, Height = 812 }, Device.Tablet => new() { Width = 768, Height = 1024 }, _ => new() { Width = 1280, Height = 900 } },
             HasTouch = device is not Device.Desktop,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return new(city, context, await context.NewPageAsync());
     }
 

@@ -137,7 +137,7 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Waits until the page has these words.</summary>
     public async Task<Person> See(string words)
     {
-        await Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words, new() { Timeout = 20_000 });
+        await Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words, new() { Timeout = 60_000 });
         return this;
     }
 
