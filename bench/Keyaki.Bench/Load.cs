@@ -101,7 +101,7 @@ static class Load
     public static int WarmUp(Server server, IReadOnlyList<byte[]> requests, Position position, bool once, int expected)
     {
         var (good, clock) = (0, Stopwatch.StartNew());
-        while (clock.Elapsed.TotalSeconds < 25 && (good < 6000 || clock.Elapsed.TotalSeconds < 5)) good += Run(server, requests, position, once, expected, TimeSpan.FromSeconds(1)).Good;
+        while (clock.Elapsed.TotalSeconds < 45 && (good < 6000 || clock.Elapsed.TotalSeconds < 5)) good += Run(server, requests, position, once, expected, TimeSpan.FromSeconds(1)).Good;
         return good;
     }
 

@@ -22,8 +22,8 @@ static class Serve
             b.WebHost.UseUrls($"http://127.0.0.1:{said["port"]}");
             b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
             // Counting costs a little; only the server whose queries are counted has it.
-            if (said.ContainsKey("cases")) b.Services.AddSingleton<IStartupFilter>(queries);
-        }, said.ContainsKey("cases") ? o => o.AddInterceptors(queries) : null);
+            if (said.ContainsKey("queries")) b.Services.AddSingleton<IStartupFilter>(queries);
+        }, said.ContainsKey("queries") ? o => o.AddInterceptors(queries) : null);
         await House.Migrate(app.Services);
         await Hall.Warm(app.Services);
         await Seeds.All(app.Services, app.Configuration);

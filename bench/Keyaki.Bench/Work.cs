@@ -18,7 +18,7 @@ static partial class Work
             {
                 var here = Path.Combine(folder, "cases" + size);
                 Directory.CreateDirectory(here);
-                var server = await Server.Open(here, city, mail, slow: false, ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                var server = await Server.Open(here, city, mail, slow: false, ("queries", "counted"), ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 var shown = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt")))[0].Split(' ');
                 var cookie = "keyaki-office=" + shown[1];
                 servers.Add((server, new()
