@@ -65,7 +65,7 @@ public sealed class 粗大ごみを申し込む(Chrome chrome) : IAsyncLifetime
         await person.Look();
         await person.Follow("もう一度支払い画面へ進む");
         await person.Press("決済会社の画面へ進む");
-        await person.Page.WaitForURLAsync(city.Simulator.Http + "**");
+        await person.Arrive(city.Simulator.Http);
         await person.Choose("シミュレーターの動作/成功する");
         await person.Press("支払う");
         Assert.NotEmpty(await person.Receipt());
@@ -78,7 +78,7 @@ public sealed class 粗大ごみを申し込む(Chrome chrome) : IAsyncLifetime
         await person.FillBulkyWaste("shiro@example.jp");
         await person.Press("支払いへ進む");
         await person.Press("決済会社の画面へ進む");
-        await person.Page.WaitForURLAsync(city.Simulator.Http + "**");
+        await person.Arrive(city.Simulator.Http);
         await person.Choose("シミュレーターの動作/画面が戻る前に通知が届く");
         // The way back to the city never happens: only the company's own notice arrives.
         await person.Window.RouteAsync("**/payments/*/back**", route => route.AbortAsync());

@@ -74,6 +74,15 @@ public sealed partial class Person : IAsyncDisposable
             catch (PlaywrightException) when (i < 50) { await Task.Delay(20); }
     }
 
+    /// <summary>Waits until the window shows a page below this address. Asked of the page, again and again: the browser's own word for it is lost now and then when a page of another site takes over.</summary>
+    public async Task<Person> Arrive(Uri address)
+    {
+        for (var i = 0; i < 600 && !Page.Url.StartsWith(address.ToString(), StringComparison.Ordinal); i++) await Task.Delay(100);
+        Assert.True(Page.Url.StartsWith(address.ToString(), StringComparison.Ordinal), $"{address} の画面になりません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}");
+        await Read();
+        return this;
+    }
+
     /// <summary>Follows the first visible link with these words.</summary>
     public async Task<Person> Follow(string words)
     {

@@ -57,7 +57,7 @@ public sealed class 画面の写真(Chrome chrome)
         await guest.Press("支払いへ進む");
         await Both(guest, "pay");
         await guest.Press("決済会社の画面へ進む");
-        await guest.Page.WaitForURLAsync(city.Simulator.Http + "**");
+        await guest.Arrive(city.Simulator.Http);
         await guest.Choose("シミュレーターの動作/成功する");
         await guest.Press("支払う");
         await guest.See("お支払いを確認しました");

@@ -69,7 +69,7 @@ static class Steps
         await person.Press("支払いへ進む");
         if (look) await person.Look();
         await person.Press("決済会社の画面へ進む");
-        await person.Page.WaitForURLAsync(city.Simulator.Http + "**");
+        await person.Arrive(city.Simulator.Http);
         await person.Choose("シミュレーターの動作/" + behaviour);
         await person.Press("支払う");
     }
