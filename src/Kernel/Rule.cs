@@ -2,11 +2,16 @@ namespace Keyaki.Kernel;
 
 /// <summary>A rule of the house that the input broke: said beside the field, answered with 422, nothing typed is lost.</summary>
 /// <param name="about">Name of the question; empty for the whole form.</param>
-/// <param name="sentence">Plain Japanese that says what to do.</param>
-public sealed class Rule(string about, string sentence) : Exception(sentence)
+/// <param name="sentence">Plain words that say what to do; in Japanese alone where only officers read them.</param>
+public sealed class Rule(string about, Text sentence) : Exception(sentence.Ja)
 {
+    public Rule(string about, string sentence) : this(about, new Text(sentence)) { }
+
     public string Field { get; } = about;
     public string Sentence => Message;
+
+    /// <summary>The sentence in `ja`, `easy` or `en`.</summary>
+    public string In(string language) => sentence.In(language).Words;
 }
 
 /// <summary>What was asked for is not there, or not for this person: the answer is 404 either way.</summary>

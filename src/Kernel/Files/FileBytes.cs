@@ -20,6 +20,9 @@ public static class FileBytes
 
     public static string Words(IEnumerable<string> types) => string.Join("・", types.Select(t => t switch { Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", _ => t }));
 
+    /// <summary>The same for who reads no Japanese: JPEG, PNG, PDF.</summary>
+    public static string Codes(IEnumerable<string> types) => string.Join(", ", types.Select(t => t[(t.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant()));
+
     /// <summary>False when the file is broken; otherwise its metadata is gone.</summary>
     public static bool Clean(string path, string type)
     {

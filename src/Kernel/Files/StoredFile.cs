@@ -62,9 +62,9 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             await Copy(content, arriving, ct);
-            var type = FileBytes.Of(arriving) ?? throw new Rule("", "このファイルは開けません。写真（JPEG・PNG）かPDFを選んでください。");
-            if (!accepted.Contains(type)) throw new Rule("", $"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。");
-            if (!FileBytes.Clean(arriving, type)) throw new Rule("", "ファイルが途中で切れているか、壊れています。もう一度選んでください。");
+            var type = FileBytes.Of(arriving) ?? throw new Rule("", new Text("このファイルは開けません。写真（JPEG・PNG）かPDFを選んでください。", "この ファイルは つかえません。しゃしん（JPEG・PNG）か PDFを えらんで ください。", "This file cannot be opened. Choose a photo (JPEG, PNG) or a PDF."));
+            if (!accepted.Contains(type)) throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。", $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
+            if (!FileBytes.Clean(arriving, type)) throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。", "The file is broken or incomplete. Choose it again."));
             return await Keep(arriving, name, type, owner, ct);
         }
         finally { File.Delete(arriving); }
@@ -109,10 +109,10 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         long size = 0;
         for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
         {
-            if ((size += read) > most) throw new Rule("", $"ファイルが大きすぎます。{most / 1024 / 1024}MBまでのファイルを選んでください。");
+            if ((size += read) > most) throw new Rule("", new Text($"ファイルが大きすぎます。{most / 1024 / 1024}MBまでのファイルを選んでください。", $"ファイルが 大きすぎます。{most / 1024 / 1024}MBまでの ものを えらんで ください。", $"The file is too large. Choose one of up to {most / 1024 / 1024} MB."));
             await file.WriteAsync(buffer.AsMemory(0, read), ct);
         }
-        if (size == 0) throw new Rule("", "ファイルが空です。もう一度選んでください。");
+        if (size == 0) throw new Rule("", new Text("ファイルが空です。もう一度選んでください。", "ファイルが からです。もういちど えらんで ください。", "The file is empty. Choose it again."));
     }
 
     async Task<StoredFile> Keep(string arriving, string name, string type, Guid? owner, CancellationToken ct)

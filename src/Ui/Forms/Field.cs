@@ -8,14 +8,16 @@ public readonly record struct Field(Form Form, Question Question)
     public string Raw(string part = "") => Form[part.Length == 0 ? Question.Name : Question.Name + part];
     public string? Error => Form.ErrorOf(Name);
     public bool IsEmpty => Question.Kind.IsEmpty(this);
+    public string Say(string ja, string easy, string en) => Form.Say(ja, easy, en);
     public IReadOnlyList<Option> Options => Form.OptionsOf(Question);
 
-    /// <summary>The ids that describe the input: hint and error, as far as there are any.</summary>
-    public string? DescribedBy => (Question.Hint, Error) switch
+    /// <summary>The ids that describe the input: wish, hint and error, as far as there are any.</summary>
+    public string? DescribedBy => (Question.Wish, Question.Hint, Error) switch
     {
-        (null, null) => null,
-        (_, null) => Name + "-hint",
-        (null, _) => Name + "-error",
-        _ => $"{Name}-hint {Name}-error",
+        (null, null, null) => null,
+        (null, _, null) => Name + "-hint",
+        (null, null, _) => Name + "-error",
+        (null, _, _) => $"{Name}-hint {Name}-error",
+        var (_, hint, error) => $"{Name}-wish{(hint is null ? "" : $" {Name}-hint")}{(error is null ? "" : $" {Name}-error")}",
     };
 }

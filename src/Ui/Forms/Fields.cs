@@ -7,7 +7,7 @@ public static class Fields
     public static HtmlWriter Show(this Form form, HtmlWriter html, FormPage? page = null)
     {
         foreach (var question in page?.Questions ?? form.Questions)
-            if (form.Visible(question)) question.Kind.Show(html, new(form, question));
+            if (question.Under is null && form.Visible(question)) question.Kind.Show(html, new(form, question));
         return html;
     }
 
@@ -15,11 +15,11 @@ public static class Fields
     public static HtmlWriter ShowErrors(this Form form, HtmlWriter html)
     {
         if (form.IsValid) return html;
-        html.Html($"<div class=\"summary\" role=\"alert\" tabindex=\"-1\" id=\"errors\" data-focus><h2>入力内容を確かめてください（{form.Errors.Count}件）</h2><ul>");
+        html.Html($"<div class=\"summary\" role=\"alert\" tabindex=\"-1\" id=\"errors\" data-focus><h2>{form.Say($"入力内容を確かめてください（{form.Errors.Count}件）", $"もういちど 見て ください（{form.Errors.Count}こ）", $"Please check your answers ({form.Errors.Count})")}</h2><ul>");
         foreach (var error in form.Errors) html.Html($"<li><a href=\"#{error.Anchor}\">{error.Message}</a></li>");
         return html.Raw("</ul></div>");
     }
 
     /// <summary>A form with a file question is sent as multipart.</summary>
-    public static bool HasFiles(this Form form, FormPage? page = null) => (page?.Questions ?? form.Questions).Any(q => q.Kind is FileKind);
+    public static bool HasFiles(this Form form, FormPage? page = null) => (page?.Questions ?? form.Questions).Any(FileKind.IsIn);
 }

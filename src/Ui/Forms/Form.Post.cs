@@ -5,7 +5,7 @@ namespace Keyaki.Ui;
 // What a browser posts: answers of one page or of all, and the buttons that add and remove.
 public sealed partial class Form
 {
-    /// <summary>Takes the posted answers of a page (of all pages without one); answers of other pages stay. Files are not read from here: an answer that names a file is set by whoever kept it (`Fill`).</summary>
+    /// <summary>Takes the posted answers of a page (of all pages without one); answers of other pages stay. Files are not read from here: an answer that names a file is set by whoever kept it (`Fill`); only a row brings the id of its file back, and what it names is looked up among the person's own.</summary>
     public Form Parse(IFormCollection posted, FormPage? page = null)
     {
         foreach (var question in page?.Questions ?? Questions)
@@ -47,10 +47,26 @@ public sealed partial class Form
             Clear(file);
             return true;
         }
+        if (RowFile(remove) is var (row, inside))
+        {
+            row.Fill(inside.Name, null);
+            return true;
+        }
         var dot = remove.LastIndexOf('.');
-        if (dot < 0 || !int.TryParse(remove.AsSpan(dot + 1), out var row) || !byName.TryGetValue(remove[..dot], out group) || group.Kind is not GroupKind) return false;
-        RemoveRow(remove[..dot], row);
+        if (dot < 0 || !int.TryParse(remove.AsSpan(dot + 1), out var number) || !byName.TryGetValue(remove[..dot], out group) || group.Kind is not GroupKind) return false;
+        RemoveRow(remove[..dot], number);
         return true;
+    }
+
+    /// <summary>The file question with that full name, and the form that asks it: this one or a row of a group. Null when there is none.</summary>
+    public (Form Form, Question Question)? FileAt(string name) =>
+        byName.TryGetValue(name, out var own) && own.Kind is FileKind ? (this, own) : RowFile(name);
+
+    (Form Form, Question Question)? RowFile(string name)
+    {
+        if (name.IndexOf('.') is not (> 0 and var dot) || !byName.TryGetValue(name[..dot], out var group) || group.Kind is not GroupKind { Questions: var questions }) return null;
+        var (row, child) = GroupKind.Split(name[dot..]);
+        return row >= 0 && row < CountRows(group.Name) && questions.FirstOrDefault(q => q.Name == child) is { Kind: FileKind } question ? (Rows(group.Name)[row], question) : null;
     }
 
     void RemoveRow(string name, int removed)

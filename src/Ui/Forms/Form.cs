@@ -29,6 +29,7 @@ public sealed partial class Form
             {
                 byName.Add(question.Name, question);
                 pageOf.Add(question.Name, page);
+                anyUnder |= question.Under is not null;
             }
     }
 
@@ -51,7 +52,18 @@ public sealed partial class Form
     public Func<string, FileFace?> Files { get => Parent?.Files ?? files; init => files = value; }
     readonly Func<string, FileFace?> files = _ => null;
 
+    /// <summary>ja, easy or en: what a person reads of the form kit itself. Labels come in that language already.</summary>
+    public string Language { get => Parent?.Language ?? language; init => language = value; }
+    readonly string language = "ja";
+
+    /// <summary>One of three texts, in the form's language.</summary>
+    public string Say(string ja, string easy, string en) => Language switch { "easy" => easy, "en" => en, _ => ja };
+
     public IEnumerable<Question> Questions => byName.Values;
+
+    /// <summary>The questions that are asked beneath an option of another one.</summary>
+    internal IEnumerable<Question> Under(Question question, Option option) => anyUnder ? byName.Values.Where(q => q.Under is { } under && under.Question == question.Name && under.Option == option.Value) : [];
+    readonly bool anyUnder;
 
     /// <summary>The question with that name; throws when there is none.</summary>
     public Question Question(string name) => byName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
@@ -101,7 +113,7 @@ public sealed partial class Form
         Clear(question);
         if (value is not null)
             foreach (var (part, text) in question.Kind.Write(value)) answers[Prefix + name + part] = text;
-        visible.Clear();
+        for (var form = this; form is not null; form = form.Parent) form.visible.Clear();
         return this;
     }
 
@@ -161,7 +173,7 @@ public sealed partial class Form
     public Markup Print(Question question)
     {
         var (html, field) = (new HtmlWriter(256), new Field(this, question));
-        if (field.IsEmpty) html.Raw("<span class=\"none\">入力なし</span>");
+        if (field.IsEmpty) html.Html($"<span class=\"none\">{Say("入力なし", "書いていません", "Not answered")}</span>");
         else question.Kind.Print(html, field);
         return html.ToMarkup();
     }

@@ -28,7 +28,7 @@ public abstract record Kind
     /// <summary>What is wrong with a typed answer, as a sentence that says what to do; null when it is fine.</summary>
     public virtual string? Check(Field field) => null;
 
-    public virtual string Missing(Field field) => $"{field.Label}を入力してください。";
+    public virtual string Missing(Field field) => field.Say($"{field.Label}を入力してください。", $"「{field.Label}」を 書いて ください。", $"Fill in “{field.Label}”.");
 
     /// <summary>The id of the first input, where the error summary leads.</summary>
     public virtual string Anchor(Field field) => field.Name + Parts[0];
@@ -52,10 +52,11 @@ public abstract record Kind
         html.Raw(IsFieldset ? "<fieldset class=\"field" : "<div class=\"field").Raw(error is null ? "\"" : " field-invalid\"");
         if (IsFieldset) html.Html($" id=\"{name}\"").Attribute("aria-describedby", field.DescribedBy).Raw("><legend class=\"label\">");
         else html.Html($"><label class=\"label\" for=\"{name}\">");
-        html.Html($"{question.Label}<span class=\"{(question.Required ? "must" : "may")}\">{(question.Required ? "※必須" : "任意")}</span>");
+        html.Html($"{question.Label}<span class=\"{(question.Required ? "must" : "may")}\">{(question.Required ? field.Say("※必須", "※かならず", "required") : field.Say("任意", "書かなくても いい", "optional"))}</span>");
         html.Raw(IsFieldset ? "</legend>" : "</label>");
+        if (question.Wish is { } wish) html.Html($"<p class=\"wish\" id=\"{name}-wish\">{wish}</p>");
         if (question.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{name}-hint\">{hint}</p>");
-        if (error is not null) html.Html($"<p class=\"error\" id=\"{name}-error\"><span class=\"unseen\">エラー：</span>{error}</p>");
+        if (error is not null) html.Html($"<p class=\"error\" id=\"{name}-error\"><span class=\"unseen\">{field.Say("エラー：", "エラー：", "Error: ")}</span>{error}</p>");
         Input(html, field);
         html.Raw(IsFieldset ? "</fieldset>" : "</div>");
     }
@@ -86,5 +87,5 @@ public abstract record Kind
 
     public static string? TooLong(Field field, string text) =>
         field.Question.MaxLength is { } max && new System.Globalization.StringInfo(text).LengthInTextElements is var length && length > max
-            ? $"{field.Label}は{max}文字以内で入力してください（今は{length}文字です）。" : null;
+            ? field.Say($"{field.Label}は{max}文字以内で入力してください（今は{length}文字です）。", $"「{field.Label}」は {max}文字までです（いま {length}文字）。", $"“{field.Label}” can have up to {max} characters ({length} now).") : null;
 }

@@ -45,9 +45,10 @@ public static class FormRoutes
             var posted = await http.Request.ReadFormAsync(http.RequestAborted);
             var form = await Build(http, build);
             if (posted[Pages.KeyField].ToString() is { Length: > 0 and <= 64 } key) FormKey.Set(http, key);
-            var rearranged = form.Parse(posted).Rearrange(posted);
-            await form.TakeFiles(http, posted);
-            if (!await http.Genuine()) form.Reject("", "画面を開いてから時間がたちました。入力した内容は残っています。もう一度送信してください。");
+            // Files first: they are named by the rows as the person saw them.
+            await form.Parse(posted).TakeFiles(http, posted);
+            var rearranged = form.Rearrange(posted);
+            if (!await http.Genuine()) form.Reject("", Stale.In(form.Language).Words);
             else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input, weighing)) return;
             if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await Pages.Show(http, look, asking, Given(form));
@@ -69,7 +70,7 @@ public static class FormRoutes
             (await Pages.Turn(http, deed, accept, given, posted)).Write(http);
             return true;
         }
-        catch (Rule rule) { form.Reject(rule.Field, rule.Sentence); }
+        catch (Rule rule) { form.Reject(rule.Field, rule.In(form.Language)); }
         catch (ChangedMeanwhile changed)
         {
             form.Reject("", $"この画面を開いている間に、ほかの人が内容を変えました。{changed.What}　今の内容を確かめて、よければもう一度送信してください。");
@@ -77,11 +78,17 @@ public static class FormRoutes
         }
         catch (PleaseWait)
         {
-            form.Reject("", "ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。");
+            form.Reject("", NotNow.In(form.Language).Words);
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         return false;
     }
+
+    /// <summary>The page was open too long; nothing is lost.</summary>
+    public static readonly Text Stale = new("画面を開いてから時間がたちました。入力した内容は残っています。もう一度送信してください。", "時間が たちました。書いたものは のこっています。もういちど おくって ください。", "This page was open for a long time. Your answers are still here. Please send them again.");
+
+    /// <summary>Nothing can be kept right now; nothing is lost.</summary>
+    public static readonly Text NotNow = new("ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。", "いま ほぞん できません。書いたものは のこっています。すこし まって、もういちど おくって ください。", "We cannot save right now. Your answers are still on this page. Please wait a little and send them again.");
 
     static Dictionary<Type, object> Given(Form form) => new() { [typeof(Form)] = form };
 
@@ -101,7 +108,8 @@ public static class FormRoutes
     {
         foreach (var file in posted.Files)
         {
-            if (file.Length == 0 && file.FileName.Length == 0 || form.Questions.FirstOrDefault(q => FileKind.UploadKey(q.Name) == file.Name) is not { Kind: FileKind kind } question) continue;
+            if (file.Length == 0 && file.FileName.Length == 0 || !file.Name.EndsWith(FileKind.UploadKey(""), StringComparison.Ordinal)) continue;
+            if (form.FileAt(file.Name[..^FileKind.UploadKey("").Length]) is not var (asking, question) || question.Kind is not FileKind kind) continue;
             try
             {
                 await using var content = file.OpenReadStream();
@@ -111,9 +119,9 @@ public static class FormRoutes
                     db.Add(kept);
                     return Task.FromResult(true);
                 });
-                form.Fill(question.Name, kept.Id.ToString("N"));
+                asking.Fill(question.Name, kept.Id.ToString("N"));
             }
-            catch (Rule rule) { form.Reject(question.Name, rule.Sentence); }
+            catch (Rule rule) { asking.Reject(question.Name, rule.In(form.Language)); }
         }
     }
 }

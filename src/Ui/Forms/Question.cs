@@ -6,6 +6,8 @@ public sealed record Question(string Name, Kind Kind, string Label)
 {
     /// <summary>A support line under the label.</summary>
     public string? Hint { get; init; }
+    /// <summary>What whoever asks wants to be seen first here: why an answer is to be mended.</summary>
+    public string? Wish { get; init; }
     public bool Required { get; init; } = true;
     public IReadOnlyList<Option> Options { get; init; } = [];
     /// <summary>Asked only while this holds; a question that is not asked has no value.</summary>
@@ -13,6 +15,8 @@ public sealed record Question(string Name, Kind Kind, string Label)
     /// <summary>What must hold of the answer once it can be read; the first broken one is said.</summary>
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public int? MaxLength { get; init; }
+    /// <summary>Asked right beneath that option of that question, and opened by it; the condition in When decides whether the answer counts.</summary>
+    public (string Question, string Option)? Under { get; init; }
     /// <summary>The HTML autocomplete token, e.g. <c>family-name</c> (WCAG 1.3.5).</summary>
     public string? Autocomplete { get; init; }
 }

@@ -65,6 +65,49 @@ public sealed class FormTests
         Assert.Equal("", form["photo"]);
     }
 
+    static readonly Question Things = new("things", new GroupKind([new("what", new TextKind(), "品目"), new("photo", new FileKind(), "写真")], "品物", Most: 3), "出す物");
+    static Form Photos() => new([Things]) { Files = id => id.StartsWith("kept", StringComparison.Ordinal) ? new(id, id + ".jpg", 10) : null };
+
+    [Fact]
+    public void 行の中のファイルは行と一緒に動く()
+    {
+        var form = Photos();
+        form.Parse(Posted(("things.0", "1"), ("things.0.what", "いす"), ("things.0.photo", "kept1"), ("things.1", "1"), ("things.1.what", "机"), ("things.1.photo", "kept2")));
+        Assert.True(form.Check());
+        Assert.Contains("name=\"things.1.photo\" value=\"kept2\"", form.Show(new HtmlWriter(4096)).ToMarkup().ToString(), StringComparison.Ordinal);
+        Assert.True(form.Rearrange(Posted(("_remove", "things.0"))));
+        Assert.Equal(("机", "kept2"), (form["things.0.what"], form["things.0.photo"]));
+        Assert.True(form.Rearrange(Posted(("_remove", "things.0.photo"))));
+        Assert.Equal(("机", ""), (form["things.0.what"], form["things.0.photo"]));
+        Assert.True(Fields.HasFiles(form));
+    }
+
+    [Fact]
+    public void 行の中のファイルも送り先が決まっている()
+    {
+        var form = Photos();
+        form.Parse(Posted(("things.0", "1"), ("things.0.what", "いす")));
+        Assert.Equal("things.0.", form.FileAt("things.0.photo")?.Form.Prefix);
+        foreach (var no in new[] { "things.0.what", "things.1.photo", "things.photo", "things.0", "things", "other.0.photo", "things.0.photo.x" }) Assert.Null(form.FileAt(no));
+        form.Parse(Posted(("things.0", "1"), ("things.0.photo", "somebody-elses")));
+        form.Check();
+        Assert.Contains("見つかりません", form.ErrorOf("things.0.photo"), StringComparison.Ordinal);
+    }
+
+    static readonly Question Parts = new("parts", new ManyKind(1), "直すところ") { Options = [new("a", "甲"), new("b", "乙")] };
+    static readonly Question WhyA = new("why-a", new TextKind(), "甲の理由") { Under = ("parts", "a"), When = f => f.Value("parts") is IReadOnlyList<string> some && some.Contains("a") };
+
+    [Fact]
+    public void 選択肢の下の欄は選ぶ前からそばにある()
+    {
+        var html = new Form([Parts, WhyA]).Show(new HtmlWriter(4096)).ToMarkup().ToString();
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, "id=\"why-a\""));
+        Assert.True(html.IndexOf("why-a", StringComparison.Ordinal) < html.IndexOf("parts-1", StringComparison.Ordinal));
+        Form Chosen(string parts) => new([Parts, WhyA], new Dictionary<string, string> { ["parts"] = parts });
+        Assert.True(Chosen("b").Check());
+        Assert.False(Chosen("a").Check());
+    }
+
     [Fact]
     public void 行を足し消すと後ろの行が詰まる()
     {

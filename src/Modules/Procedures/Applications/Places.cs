@@ -6,7 +6,7 @@ namespace Keyaki.Procedures;
 /// <summary>Days and places: what is offered, what is left, and taking one.</summary>
 public static class Places
 {
-    public const string Full = "この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。";
+    public static readonly Text Full = new("この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。", "この日は いっぱいに なりました。書いたものは のこっています。ほかの 日を えらんで ください。", "That day has just filled up. Your answers are still here. Please choose another day.");
 
     /// <summary>The days that these answers may choose from, before anybody took a place; empty while an answer is missing.</summary>
     public static IEnumerable<Slot> Offered(this CityProfile city, Definition definition, IFacts facts, DateOnly today) =>

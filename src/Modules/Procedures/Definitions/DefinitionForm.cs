@@ -24,7 +24,7 @@ public sealed class DefinitionForm
     public DefinitionForm(Definition definition, FormSetting setting, IReadOnlyDictionary<string, string>? answers = null)
     {
         (_definition, _setting) = (definition, setting);
-        Form = new([.. definition.Pages.Select(ToPage)], answers) { Towns = setting.Towns, Files = setting.Files };
+        Form = new([.. definition.Pages.Select(ToPage)], answers) { Towns = setting.Towns, Files = setting.Files, Language = setting.Language };
         Facts = new FormFacts(definition, [.. definition.Questions], Form, setting.Surroundings);
         Renew();
     }
@@ -86,12 +86,18 @@ public sealed class DefinitionForm
         "phone" => new PhoneKind(),
         "mail" => new MailKind(),
         "bank" => new BankKind(),
-        "file" => new Ui.FileKind(string.Join(',', question.Files.Select(type => type == "pdf" ? "application/pdf" : "image/" + type)), $"{string.Join("、", question.Files.Select(type => type.ToUpperInvariant()))}、20MBまで"),
-        "group" => new GroupKind([.. question.Questions.Select(child => ToQuestion(child, inRow: true))], question.RowName is null ? "件" : Say(question.RowName), (int)(question.Least ?? 1), (int)(question.Most ?? 10)),
+        "file" => new Ui.FileKind(string.Join(',', question.Files.Select(type => type == "pdf" ? "application/pdf" : "image/" + type)), Takes(question)),
+        "group" => new GroupKind([.. question.Questions.Select(child => ToQuestion(child, inRow: true))], question.RowName is null ? Pick("件", "もの", "entry") : Say(question.RowName), (int)(question.Least ?? 1), (int)(question.Most ?? 10)),
         _ => throw new InvalidOperationException($"A definition that was read has no kind '{question.Kind}'."),
     };
 
     private YesNoKind Yes() => _setting.Language == "en" ? new("Yes", "No") : new();
+
+    private string Takes(Question question)
+    {
+        var types = string.Join(Pick("、", "、", ", "), question.Files.Select(type => type.ToUpperInvariant()));
+        return Pick($"{types}、20MBまで", $"{types}、20MBまで", $"{types}, up to 20 MB");
+    }
 
     private Ui.Option ToOption(Option option) => new(option.Code, Say(option.Label), option.Hint is null ? null : Say(option.Hint))
     {
@@ -102,13 +108,17 @@ public sealed class DefinitionForm
     {
         var label = Say(question.Label);
         if (question.Earliest is { } earliest)
-            yield return new(form => Read(form) is var facts && !(facts.Answer(question.Name).CompareTo(earliest.Evaluate(facts)) < 0), Bound(earliest) is { } day ? $"{label}は{day}より後の日付を入力してください。" : $"{label}が早すぎます。日付を確かめてください。");
+            yield return new(form => Read(form) is var facts && !(facts.Answer(question.Name).CompareTo(earliest.Evaluate(facts)) < 0), Bound(earliest) is { } day
+                ? Pick($"{label}は{day}より後の日付を入力してください。", $"「{label}」は {day}より あとの 日を 書いて ください。", $"“{label}” must be {day} or later.")
+                : Pick($"{label}が早すぎます。日付を確かめてください。", $"「{label}」が 早すぎます。日を 見て ください。", $"“{label}” is too early. Check the date."));
         if (question.Latest is { } latest)
-            yield return new(form => Read(form) is var facts && !(facts.Answer(question.Name).CompareTo(latest.Evaluate(facts)) > 0), Bound(latest) is { } day ? $"{label}は{day}までの日付を入力してください。" : $"{label}が遅すぎます。日付を確かめてください。");
+            yield return new(form => Read(form) is var facts && !(facts.Answer(question.Name).CompareTo(latest.Evaluate(facts)) > 0), Bound(latest) is { } day
+                ? Pick($"{label}は{day}までの日付を入力してください。", $"「{label}」は {day}までの 日を 書いて ください。", $"“{label}” must be {day} or earlier.")
+                : Pick($"{label}が遅すぎます。日付を確かめてください。", $"「{label}」が おそすぎます。日を 見て ください。", $"“{label}” is too late. Check the date."));
         if (question.Options.Any(option => option.When is not null))
-            yield return new(form => Read(form) is var facts && question.Options.Where(option => Taken(facts.Answer(question.Name), option.Code)).All(option => option.When?.Holds(facts) ?? true), $"{label}は、選べるものの中から選び直してください。");
+            yield return new(form => Read(form) is var facts && question.Options.Where(option => Taken(facts.Answer(question.Name), option.Code)).All(option => option.When?.Holds(facts) ?? true), Pick($"{label}は、選べるものの中から選び直してください。", $"「{label}」を もういちど えらんで ください。", $"Choose again at “{label}”: what you chose is not possible with your other answers."));
         if (question.Kind == "slot")
-            yield return new(form => form.OptionsOf(form.Question(question.Name)).Any(option => option.Value == form[question.Name] && !option.Closed), $"{label}は、空いている日から選び直してください。");
+            yield return new(form => form.OptionsOf(form.Question(question.Name)).Any(option => option.Value == form[question.Name] && !option.Closed), Pick($"{label}は、空いている日から選び直してください。", $"「{label}」は あいている 日を えらんで ください。", $"Choose a day at “{label}” that has places left."));
     }
 
     private static bool Taken(Value answer, string code) => answer.Text == code || answer.Many.Contains(code);
@@ -116,9 +126,11 @@ public sealed class DefinitionForm
     private IEnumerable<Ui.Check> Rules(Question question) => _definition.Checks.Where(check => check.About == question.Name)
         .Select(check => new Ui.Check(form => Read(form) is var facts && (!(check.When?.Holds(facts) ?? true) || check.Rule.Holds(facts)), Say(check.Message)));
 
-    private string? Bound(Expression limit) => limit.Reads.Count == 0 && limit.Evaluate(new Outside(_setting.Surroundings)).Date is { } date ? date.ToString("yyyy年M月d日", CultureInfo.InvariantCulture) : null;
+    private string? Bound(Expression limit) => limit.Reads.Count == 0 && limit.Evaluate(new Outside(_setting.Surroundings)).Date is { } date ? date.ToString(Pick("yyyy年M月d日", "yyyy年M月d日", "d MMMM yyyy"), CultureInfo.InvariantCulture) : null;
 
     private FormFacts Read(Form form) => new(_definition, [.. _definition.Questions], form, _setting.Surroundings);
+
+    private string Pick(string ja, string easy, string en) => _setting.Language switch { "easy" => easy, "en" => en, _ => ja };
 
     private string Say(Text text) => text.In(_setting.Language).Words;
 

@@ -36,6 +36,9 @@ public sealed record Question(string Name, string Kind, Text Label)
     /// <summary>The kinds of file that are taken: `pdf`, `jpeg`, `png`.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Whether it asks for a file, itself or in its rows.</summary>
+    public bool TakesFile => Kind == "file" || Questions.Any(each => each.TakesFile);
+
     /// <summary>The type of its answer in expressions.</summary>
     public ValueKind Type => Kinds.TryGetValue(Kind, out var kind) ? kind.Type : ValueKind.Unknown;
 

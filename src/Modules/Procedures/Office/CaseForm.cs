@@ -22,6 +22,8 @@ public sealed class CaseForm
             ["applicant.kana"] = Value.Of(application.Kana),
         };
         form = new(definition, new(surroundings) { Files = Face, Days = Chosen }, AnswersJson.Read(application.Answers));
+        // The day that was taken is known only now that the answers are laid open.
+        form.Renew();
         // What was chosen once is shown in words, also where it could not be chosen today.
         foreach (var question in form.Form.Questions.Where(q => q.Options.Count > 0)) form.Form.Offer(question.Name, question.Options);
 
@@ -40,7 +42,7 @@ public sealed class CaseForm
     {
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
         var named = AnswersJson.Read(application.Answers).Values.Select(text => Guid.TryParseExact(text, "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
-        var files = named.Count == 0 || !definition.Questions.Any(HasFile) ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => named.Contains(f.Id)).ToListAsync(ct);
+        var files = named.Count == 0 || !definition.Questions.Any(q => q.TakesFile) ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => named.Contains(f.Id)).ToListAsync(ct);
         return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden);
     }
 
@@ -79,8 +81,6 @@ public sealed class CaseForm
     IReadOnlyList<Ui.Option> Chosen(string key) =>
         definition.Capacity is { } capacity && form?.Form[capacity.Day] is { Length: > 0 } raw && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? [new(raw, EraDate.Of(day).Long)] : [];
-
-    static bool HasFile(Question question) => question.Kind == "file" || question.Questions.Any(HasFile);
 
 }
 

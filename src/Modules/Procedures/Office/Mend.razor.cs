@@ -10,7 +10,7 @@ public sealed partial class Mend
 {
     /// <summary>How many open days the applicant has at first; the officer may change the day.</summary>
     const int DaysGiven = 10;
-    const string Ticked = "items", Reason = "reason-";
+    internal const string Ticked = "items", Reason = "reason-";
 
     public sealed record Page(Application Case, Form Form);
 
@@ -24,8 +24,7 @@ public sealed partial class Mend
             new Ui.Question(Ticked, new ManyKind(Least: 1), "直していただく項目") { Options = [.. rows.Select(r => new Ui.Option(r.Name, r.Label, r.Answer.Replace('\n', '　')))] },
             .. rows.Select(r => new Ui.Question(Reason + r.Name, new LongTextKind(2), $"「{r.Label}」を直していただく理由")
             {
-                MaxLength = 500,
-                // Shown without scripting after the first press of the button, with the reason asked for.
+                MaxLength = 500, Under = (Ticked, r.Name),
                 When = form => form.Value(Ticked) is IReadOnlyList<string> ticked && ticked.Contains(r.Name),
             }),
             new Ui.Question("until", new DateKind(), "いつまでに直していただくか") { Checks = [new(form => form.Value("until") is DateOnly day && day > clock.Today(), "明日から後の日を入力してください。")] },

@@ -42,7 +42,7 @@ public sealed partial class CheckAnswers
 
     static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken) => Show(new(
         open, language, new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } grant ? new Yen(grant) : null,
-        broken?.Sentence, broken is null ? null : Mend(open, language, broken.Field), until), broken is null ? null : StatusCodes.Status422UnprocessableEntity);
+        broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until), broken is null ? null : StatusCodes.Status422UnprocessableEntity);
 
     static string? Mend(OpenDraft open, Language language, string field)
     {
@@ -61,7 +61,7 @@ public sealed partial class CheckAnswers
         Rule broken;
         try
         {
-            if (!await http.Genuine()) throw new Rule("", "画面を開いてから時間がたちました。内容は保存されています。もう一度送信してください。");
+            if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
             // Only a person with a linked register record can be under an order that we know of; asked here, because a turn must not.
             if (actor.Person is not null && await RefusedNow(services, id, actor, ct) is { } no)
             {
@@ -72,7 +72,7 @@ public sealed partial class CheckAnswers
             return;
         }
         catch (Rule rule) { broken = rule; }
-        catch (PleaseWait) { broken = new("", "ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。"); }
+        catch (PleaseWait) { broken = new("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")); }
         var db = services.GetRequiredService<CityDb>();
         if (await services.GetRequiredService<WritingDesk>().Open(db, id, actor, language.Code, ct) is not { } open) await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http);
         else if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) await Fill.Expired(open.Definition).ExecuteAsync(http);
@@ -91,7 +91,7 @@ public sealed partial class CheckAnswers
     {
         var (services, actor) = (call.Services, call.Http.Actor());
         var (db, journal) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<Journal>());
-        if (await services.GetRequiredService<WritingDesk>().Open(db, id, actor, "ja", call.Stop) is { } open)
+        if (await services.GetRequiredService<WritingDesk>().Open(db, id, actor, Language.Of(call.Http).Code, call.Stop) is { } open)
             return Answer.See(await services.GetRequiredService<Reception>().Submit(db, open, actor, journal, call.Stop));
         // The second click of two: the first one has submitted it.
         if (!await services.GetRequiredService<Mine>().Applications(db, actor).AnyAsync(a => a.Id == id, call.Stop)) throw new NotHere();

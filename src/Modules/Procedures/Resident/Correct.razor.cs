@@ -12,10 +12,7 @@ namespace Keyaki.Procedures;
 /// <summary>補正: only the questions that the city asked to mend, each with its reason, and what follows from the new answers.</summary>
 public sealed partial class Correct
 {
-    public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page, IReadOnlyList<Correction> Open)
-    {
-        public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
-    }
+    public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -27,15 +24,20 @@ public sealed partial class Correct
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
     {
         /// <summary>The questions that were asked for, and those that only these answers brought up.</summary>
-        public FormPage Page() => new("補正", [.. Whole.Form.Questions.Where(q => Open.Exists(c => c.Question.Split('.')[0] == q.Name) || Whole.Form.Visible(q) && q.Required && Whole.Form.Field(q.Name).IsEmpty)]);
+        public FormPage Page() => new("補正",
+        [
+            .. from q in Whole.Form.Questions
+               let wishes = Open.FindAll(c => c.Question.Split('.')[0] == q.Name)
+               where wishes.Count > 0 || Whole.Form.Visible(q) && q.Required && Whole.Form.Field(q.Name).IsEmpty
+               select wishes.Count == 0 ? q : q with { Wish = "市からのお願い：" + string.Join("　", wishes.Select(c => c.Reason)) },
+        ]);
     }
 
     static async Task<IResult> Ask(Guid id, HttpContext http, CancellationToken ct)
     {
         if (await Open(http, id, ct) is not { } opened) return Results.Redirect(Links.Application(id));
         var page = opened.Page();
-        foreach (var correction in opened.Open) opened.Whole.Form.Reject(correction.Question, "市からのお願い：" + correction.Reason);
-        return Show(new(opened.Case, opened.Version.Definition, opened.Whole.Form, page, opened.Open));
+        return Show(new(opened.Case, opened.Version.Definition, opened.Whole.Form, page));
     }
 
     static async Task<Opened?> Open(HttpContext http, Guid id, CancellationToken ct)
@@ -64,9 +66,9 @@ public sealed partial class Correct
         }
         var (form, desk, db) = (opened.Whole.Form, http.RequestServices.GetRequiredService<WritingDesk>(), http.RequestServices.GetRequiredService<CityDb>());
         var page = opened.Page();
-        var rearranged = form.Parse(posted, page).Rearrange(posted);
+        form.Parse(posted, page);
         var status = StatusCodes.Status422UnprocessableEntity;
-        if (!await http.Genuine()) form.Reject("", "画面を開いてから時間がたちました。入力した内容はこの画面に残っています。もう一度送信してください。");
+        if (!await http.Genuine()) form.Reject("", FormRoutes.Stale.Ja);
         else
         {
             if (posted.Files.Count > 0)
@@ -74,9 +76,10 @@ public sealed partial class Correct
                 await form.TakeFiles(http, posted);
                 await desk.Files(http.RequestServices.GetRequiredService<CityDb>(), opened.Version.Definition, opened.Offers, opened.Case.Account, ct);
             }
+            var rearranged = form.Rearrange(posted);
             await desk.Offer(db, opened.Version.Definition, opened.Whole, opened.Offers, ct);
             var all = opened.Page();
-            var whole = new FormPage(page.Title, [.. page.Questions.Union(all.Questions)]);
+            var whole = new FormPage(page.Title, [.. page.Questions.UnionBy(all.Questions, q => q.Name)]);
             page = whole;
             if (rearranged) status = StatusCodes.Status200OK;
             else if (form.IsValid && form.Check(page))
@@ -93,11 +96,11 @@ public sealed partial class Correct
                 }
                 catch (PleaseWait)
                 {
-                    form.Reject("", "ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。");
+                    form.Reject("", FormRoutes.NotNow.Ja);
                     status = StatusCodes.Status503ServiceUnavailable;
                 }
         }
-        await Show(new(opened.Case, opened.Version.Definition, form, page, opened.Open), status).ExecuteAsync(http);
+        await Show(new(opened.Case, opened.Version.Definition, form, page), status).ExecuteAsync(http);
     }
 
     static async Task<object?> Accept(Call call, Guid id, string version, Opened opened)

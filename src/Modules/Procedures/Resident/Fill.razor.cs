@@ -65,10 +65,10 @@ public sealed partial class Fill
         var page = open.Page(number) ?? throw new NotHere();
         var form = open.Form;
         var before = page.Questions.Where(q => CanAnswer(form, q)).ToHashSet();
-        var rearranged = form.Parse(posted, page).Rearrange(posted);
+        form.Parse(posted, page);
         if (!await http.Genuine())
         {
-            form.Reject("", "画面を開いてから時間がたちました。入力した内容はこの画面に残っています。もう一度送信してください。");
+            form.Reject("", language.Say(FormRoutes.Stale));
             await Again(http, open, page, number, language, StatusCodes.Status422UnprocessableEntity);
             return;
         }
@@ -77,6 +77,8 @@ public sealed partial class Fill
             await form.TakeFiles(http, posted);
             await desk.Files(services.GetRequiredService<CityDb>(), open.Definition, open.Offers, open.Draft.Account, ct);
         }
+        // After the files: they are named by the rows as the person saw them.
+        var rearranged = form.Rearrange(posted);
         await desk.Offer(db, open.Definition, open.Whole, open.Offers, ct);
         var later = posted["_then"] == "later";
         // A choice on this page can bring new questions: they are asked, not complained about.
@@ -91,7 +93,7 @@ public sealed partial class Fill
         }
         catch (PleaseWait)
         {
-            form.Reject("", "ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。");
+            form.Reject("", language.Say(FormRoutes.NotNow));
             await Again(http, open, page, number, language, StatusCodes.Status503ServiceUnavailable);
         }
     }
@@ -115,7 +117,7 @@ public sealed partial class Fill
         foreach (var key in answers.Keys.Where(k => page.Questions.Any(q => Belongs(k, q.Name))).ToList()) answers.Remove(key);
         foreach (var (key, text) in form.Answers) if (page.Questions.Any(q => Belongs(key, q.Name))) answers[key] = text;
         draft.Save(AnswersJson.Write(answers), number, clock.GetUtcNow());
-        if (page.Questions.Any(q => q.Kind is Ui.FileKind)) await Refer(db, draft.Id, actor.Account, answers.Values, call.Stop);
+        if (page.Questions.Any(Ui.FileKind.IsIn)) await Refer(db, draft.Id, actor.Account, answers.Values, call.Stop);
         call.Services.GetRequiredService<Journal>().About("draft", id, draft.Account);
         return next;
     }

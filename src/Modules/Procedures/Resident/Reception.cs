@@ -20,7 +20,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     {
         var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
         var now = clock.GetUtcNow();
-        if (draft.IsExpired(now)) throw new Rule("", "下書きの期限が過ぎたため、送信できません。");
+        if (draft.IsExpired(now)) throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : SlotOf(open, frozen);
@@ -66,7 +66,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     {
         var (form, facts) = (whole.Form, whole.Facts);
         var answers = AnswersJson.Write(form.Kept());
-        var fee = definition.FeeFor(facts) ?? throw new Rule("", "手数料を計算できませんでした。答えを確かめて、もう一度送信してください。");
+        var fee = definition.FeeFor(facts) ?? throw new Rule("", new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。", "お金を けいさん できません。答えを 見て、もういちど おくって ください。", "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
         return new(Short(facts.Answer("name").Text ?? name), Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers, AnswersJson.Hash(answers),
             new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day);
@@ -77,7 +77,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     Slot SlotOf(OpenDraft open, Frozen frozen)
     {
         var field = open.Definition.Capacity?.Day ?? "";
-        return city.Offered(open.Definition, open.Whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == frozen.Day) ?? throw new Rule(field, "この日は選べなくなりました。別の日を選んでください。");
+        return city.Offered(open.Definition, open.Whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == frozen.Day) ?? throw new Rule(field, new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。", "That day can no longer be chosen. Please choose another day."));
     }
 
     async Task RefuseTwice(CityDb db, DraftApplication draft, string hash, CancellationToken ct)
@@ -86,7 +86,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var same = await db.Set<Application>().AsNoTracking().Where(a => a.Account == account && a.SubmittedAt != null && a.Procedure == procedure && a.AnswersHash == hash && a.Id != id)
             .Select(a => new { a.State, a.Number, a.Decision, a.Day }).ToListAsync(ct);
         if (same.Find(a => a.State.IsOpen() || a.State is ApplicationState.Granted && a.Decision is DecisionKind.Automatic && a.Day >= today) is { } open)
-            throw new Rule("", $"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。");
+            throw new Rule("", new Text($"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。", $"おなじ ものを もう うけつけました（うけつけ番号 {open.Number}）。もういちど おくらなくて いいです。", $"We have already received exactly this application (receipt number {open.Number}). You need not send it again."));
     }
 
     /// <summary>Numbers it, decides what the rules decide, and tells the applicant.</summary>

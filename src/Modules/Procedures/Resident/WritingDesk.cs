@@ -62,7 +62,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     /// <summary>Looks the files up again, after some were taken in.</summary>
     public async Task Files(CityDb db, Definition definition, Offers offers, Guid account, CancellationToken ct)
     {
-        if (!definition.Questions.Any(q => q.Kind == "file")) return;
+        if (!definition.Questions.Any(q => q.TakesFile)) return;
         var record = offers.Record;
         offers.Keep(await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == account).ToListAsync(ct));
     }

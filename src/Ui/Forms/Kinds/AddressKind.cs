@@ -12,34 +12,33 @@ public sealed record AddressKind(bool InCity = false) : Kind
     public override object? Parse(Field field) =>
         new AddressAnswer(Typed.Digits(field.Raw(".postal")) ?? "", Typed.Line(field.Raw(".town")), Typed.Line(field.Raw(".street")), Typed.Line(field.Raw(".building")));
 
-    public override string Missing(Field field) => $"{field.Label}を入力してください。";
-
     public override string? Check(Field field)
     {
         var address = Parse(field) as AddressAnswer ?? throw new InvalidOperationException("An address always parses.");
-        if (address.Town.Length == 0) return InCity ? $"{field.Label}の町名を選んでください。" : $"{field.Label}の市区町村と町名を入力してください。";
-        if (InCity && field.Form.Towns.Count > 0 && field.Form.Towns.All(t => t.Name != address.Town)) return $"{field.Label}の町名を、一覧の中から選び直してください。";
-        if (address.Street.Length == 0) return $"{field.Label}の番地を入力してください。";
-        if (field.Raw(".postal").Trim().Length > 0 ? address.Postal.Length != 7 : !InCity) return $"{field.Label}の郵便番号を7桁の数字で入力してください。";
-        return address.Town.Length + address.Street.Length + address.Building.Length > 200 ? $"{field.Label}は、合わせて200文字以内で入力してください。" : null;
+        if (address.Town.Length == 0) return InCity ? field.Say($"{field.Label}の町名を選んでください。", $"「{field.Label}」の 町の名前を えらんで ください。", $"Choose the town of “{field.Label}”.")
+            : field.Say($"{field.Label}の市区町村と町名を入力してください。", $"「{field.Label}」の 市と 町の名前を 書いて ください。", $"Fill in city and town of “{field.Label}”.");
+        if (InCity && field.Form.Towns.Count > 0 && field.Form.Towns.All(t => t.Name != address.Town)) return field.Say($"{field.Label}の町名を、一覧の中から選び直してください。", $"「{field.Label}」の 町の名前を もういちど えらんで ください。", $"Choose the town of “{field.Label}” again from the list.");
+        if (address.Street.Length == 0) return field.Say($"{field.Label}の番地を入力してください。", $"「{field.Label}」の 番地を 書いて ください。", $"Fill in the street number of “{field.Label}”.");
+        if (field.Raw(".postal").Trim().Length > 0 ? address.Postal.Length != 7 : !InCity) return field.Say($"{field.Label}の郵便番号を7桁の数字で入力してください。", $"「{field.Label}」の ゆうびん番号を 7つの 数字で 書いて ください。", $"Fill in the 7-digit postal code of “{field.Label}”.");
+        return address.Town.Length + address.Street.Length + address.Building.Length > 200 ? field.Say($"{field.Label}は、合わせて200文字以内で入力してください。", $"「{field.Label}」は ぜんぶで 200文字までです。", $"“{field.Label}” can have up to 200 characters in all.") : null;
     }
 
     protected override void Input(HtmlWriter html, Field field)
     {
         var (name, towns) = (field.Name, field.Form.Towns);
         html.Raw("<div class=\"parts\" data-address>");
-        Part(html, field, ".postal", "郵便番号");
+        Part(html, field, ".postal", field.Say("郵便番号", "ゆうびん番号", "Postal code"));
         Line(html, field, ".postal", mode: "numeric", autocomplete: "postal-code", size: "short", optional: InCity);
-        Part(html, field, ".town", InCity ? "町名" : "都道府県・市区町村・町名");
+        Part(html, field, ".town", InCity ? field.Say("町名", "町の名前", "Town") : field.Say("都道府県・市区町村・町名", "県・市・町の名前", "Prefecture, city and town"));
         if (InCity && towns.Count > 0) Choose(html, field, towns);
         else
         {
             Line(html, field, ".town", autocomplete: "address-level2");
             foreach (var town in towns) html.Html($"<data value=\"{town.Postal}\">{town.Name}</data>");
         }
-        Part(html, field, ".street", "番地（例：842番地、1-2-3）");
+        Part(html, field, ".street", field.Say("番地（例：842番地、1-2-3）", "番地（例：842番地、1-2-3）", "Street number (for example 1-2-3)"));
         Line(html, field, ".street", autocomplete: "address-line1");
-        Part(html, field, ".building", "建物名・部屋番号（ない場合は空けてください）");
+        Part(html, field, ".building", field.Say("建物名・部屋番号（ない場合は空けてください）", "たてものの 名前・へや番号（ないときは 書きません）", "Building and room (leave empty if none)"));
         Line(html, field, ".building", autocomplete: "address-line2", optional: true);
         html.Raw("</div>");
     }
@@ -48,7 +47,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
     {
         html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}.town\" name=\"{field.Name}.town\"");
         Describe(html, field, ".town");
-        html.Raw("><option value=\"\">選んでください</option>");
+        html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
         foreach (var town in towns)
             html.Html($"<option value=\"{town.Name}\" data-postal=\"{town.Postal}\"").Attribute("selected", field.Raw(".town") == town.Name).Html($">{town.Name}</option>");
         html.Raw("</select></span>");

@@ -6,7 +6,7 @@ namespace Keyaki.Ui;
 public sealed record BankKind : Kind
 {
     static readonly IReadOnlyList<string> Endings = [".bank", ".branch", ".type", ".number", ".holder"];
-    static readonly (string Code, string Label)[] Types = [("1", "普通"), ("2", "当座"), ("4", "貯蓄")];
+    static readonly (string Code, string Label, string English)[] Types = [("1", "普通", "Ordinary (普通)"), ("2", "当座", "Current (当座)"), ("4", "貯蓄", "Savings (貯蓄)")];
     public override string Code => "bank";
     public override IReadOnlyList<string> Parts => Endings;
 
@@ -15,12 +15,12 @@ public sealed record BankKind : Kind
 
     public override string? Check(Field field)
     {
-        if (!IsName(field.Raw(".bank"), 4)) return $"{field.Label}の金融機関を、名前か4桁の金融機関コードで入力してください。";
-        if (!IsName(field.Raw(".branch"), 3)) return $"{field.Label}の支店を、名前か3桁の支店コードで入力してください。";
-        if (Types.All(t => t.Code != field.Raw(".type"))) return $"{field.Label}の預金の種類を選んでください。";
-        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) return $"{field.Label}の口座番号を7桁までの数字で入力してください。";
+        if (!IsName(field.Raw(".bank"), 4)) return field.Say($"{field.Label}の金融機関を、名前か4桁の金融機関コードで入力してください。", $"「{field.Label}」の 銀行の 名前を 書いて ください（4つの 数字でも いいです）。", $"Fill in the bank of “{field.Label}” by its name or 4-digit code.");
+        if (!IsName(field.Raw(".branch"), 3)) return field.Say($"{field.Label}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。", $"Fill in the branch of “{field.Label}” by its name or 3-digit code.");
+        if (Types.All(t => t.Code != field.Raw(".type"))) return field.Say($"{field.Label}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。", $"Choose the type of “{field.Label}”.");
+        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) return field.Say($"{field.Label}の口座番号を7桁までの数字で入力してください。", $"「{field.Label}」の 口座番号を 7つまでの 数字で 書いて ください。", $"Fill in the account number of “{field.Label}”: up to 7 digits.");
         var holder = Typed.Kana(field.Raw(".holder"));
-        return holder.Length is > 0 and <= 30 && holder.All(IsHolderCharacter) ? null : $"{field.Label}の口座名義を、通帳のとおりにカタカナ30文字以内で入力してください。";
+        return holder.Length is > 0 and <= 30 && holder.All(IsHolderCharacter) ? null : field.Say($"{field.Label}の口座名義を、通帳のとおりにカタカナ30文字以内で入力してください。", $"「{field.Label}」の 名前を、通帳の とおりに カタカナで 書いて ください（30文字まで）。", $"Fill in the holder of “{field.Label}” in katakana as in your bank book, up to 30 characters.");
     }
 
     /// <summary>A name, or a code that has exactly its digits.</summary>
@@ -36,19 +36,19 @@ public sealed record BankKind : Kind
     protected override void Input(HtmlWriter html, Field field)
     {
         html.Raw("<div class=\"parts\">");
-        Part(html, field, ".bank", "金融機関の名前か金融機関コード（4桁）");
+        Part(html, field, ".bank", field.Say("金融機関の名前か金融機関コード（4桁）", "銀行の 名前（4つの 数字でも いい）", "Bank: name or 4-digit code"));
         Line(html, field, ".bank");
-        Part(html, field, ".branch", "支店の名前か支店コード（3桁）");
+        Part(html, field, ".branch", field.Say("支店の名前か支店コード（3桁）", "店の 名前（3つの 数字でも いい）", "Branch: name or 3-digit code"));
         Line(html, field, ".branch");
-        Part(html, field, ".type", "預金の種類");
+        Part(html, field, ".type", field.Say("預金の種類", "口座の しゅるい", "Type of account"));
         html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}.type\" name=\"{field.Name}.type\"");
         Describe(html, field, ".type");
-        html.Raw("><option value=\"\">選んでください</option>");
-        foreach (var (code, label) in Types) html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".type") == code).Html($">{label}</option>");
+        html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
+        foreach (var (code, label, english) in Types) html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".type") == code).Html($">{field.Say(label, label, english)}</option>");
         html.Raw("</select></span>");
-        Part(html, field, ".number", "口座番号（7桁）");
+        Part(html, field, ".number", field.Say("口座番号（7桁）", "口座番号（7つの 数字）", "Account number (7 digits)"));
         Line(html, field, ".number", mode: "numeric", autocomplete: "off", size: "short");
-        Part(html, field, ".holder", "口座名義（カタカナ）");
+        Part(html, field, ".holder", field.Say("口座名義（カタカナ）", "口座の 名前（カタカナ）", "Account holder (katakana)"));
         Line(html, field, ".holder", autocomplete: "off");
         html.Raw("</div>");
     }
@@ -56,7 +56,10 @@ public sealed record BankKind : Kind
     public override void Print(HtmlWriter html, Field field)
     {
         if (Parse(field) is BankAnswer bank)
-            html.Html($"{bank.Bank} {bank.Branch}<br>{Types.FirstOrDefault(t => t.Code == bank.Type).Label} {bank.Number}<br>{bank.Holder}");
+        {
+            var (_, label, english) = Types.FirstOrDefault(t => t.Code == bank.Type);
+            html.Html($"{bank.Bank} {bank.Branch}<br>{field.Say(label ?? "", label ?? "", english ?? "")} {bank.Number}<br>{bank.Holder}");
+        }
     }
 
     public override IEnumerable<(string Part, string Text)> Write(object value) =>

@@ -8,7 +8,7 @@ public sealed record ChoiceKind : Kind
     public override string Code => "choice";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => field.Raw();
-    public override string Missing(Field field) => $"{field.Label}を選んでください。";
+    public override string Missing(Field field) => field.Say($"{field.Label}を選んでください。", $"「{field.Label}」を えらんで ください。", $"Choose an answer to “{field.Label}”.");
     public override string Anchor(Field field) => AsList(field) ? field.Name : field.Name + "-0";
 
     public override string? Check(Field field)
@@ -18,10 +18,19 @@ public sealed record ChoiceKind : Kind
         if (field.Options.Count == 0) return null;
         return field.Options.FirstOrDefault(o => o.Value == raw) switch
         {
-            null => $"{field.Label}は、一覧の中から選び直してください。",
-            { Closed: true } closed => $"「{closed.Label}」は今は選べません{(closed.Hint is { } why ? $"（{why.TrimEnd('。')}）" : "")}。ほかのものを選んでください。",
+            null => Again(field),
+            { Closed: true } closed => Closed(field, closed),
             _ => null,
         };
+    }
+
+    internal static string Again(Field field) =>
+        field.Say($"{field.Label}は、一覧の中から選び直してください。", $"「{field.Label}」を もういちど えらんで ください。", $"Choose again from the list at “{field.Label}”.");
+
+    internal static string Closed(Field field, Option closed)
+    {
+        var why = closed.Hint?.TrimEnd('。', '.');
+        return field.Say($"「{closed.Label}」は今は選べません{(why is null ? "" : $"（{why}）")}。ほかのものを選んでください。", $"「{closed.Label}」は えらべません{(why is null ? "" : $"（{why}）")}。ほかの ものを えらんで ください。", $"“{closed.Label}” cannot be chosen now{(why is null ? "" : $" ({why})")}. Choose something else.");
     }
 
     static bool AsList(Field field) => field.Options.Count > 7 && field.Options.All(o => o.Hint is null);
@@ -36,7 +45,7 @@ public sealed record ChoiceKind : Kind
 
     protected override void Input(HtmlWriter html, Field field)
     {
-        if (field.Options.Count == 0) html.Raw("<p class=\"hint\">まだ選べるものがありません。ほかの質問に答えて進むと、ここに表示されます。</p>");
+        if (field.Options.Count == 0) html.Html($"<p class=\"hint\">{field.Say("まだ選べるものがありません。ほかの質問に答えて進むと、ここに表示されます。", "まだ えらべません。ほかの しつもんに 答えると、ここに 出ます。", "Nothing to choose yet. Answer the other questions and go on; the choices then appear here.")}</p>");
         html.Raw("<div class=\"choices\">");
         for (var i = 0; i < field.Options.Count; i++) Item(html, field, "radio", i, field.Options[i], field.Raw() == field.Options[i].Value);
         html.Raw("</div>");
@@ -49,6 +58,12 @@ public sealed record ChoiceKind : Kind
         html.Attribute("aria-describedby", option.Hint is null ? null : id + "-hint").Html($"><label for=\"{id}\">{option.Label}</label>");
         if (option.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{id}-hint\">{hint}</p>");
         html.Raw("</div>");
+        foreach (var question in field.Form.Under(field.Question, option))
+        {
+            html.Raw("<div class=\"under\">");
+            question.Kind.Show(html, new(field.Form, question));
+            html.Raw("</div>");
+        }
     }
 
     public override void Print(HtmlWriter html, Field field) => html.Text(field.Options.FirstOrDefault(o => o.Value == field.Raw())?.Label ?? field.Raw());
@@ -71,7 +86,7 @@ public sealed record ChoiceKind : Kind
         {
             html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}\" name=\"{field.Name}\"");
             Describe(html, field);
-            html.Raw("><option value=\"\">選んでください</option>");
+            html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
             foreach (var option in field.Options)
             {
                 var on = field.Raw() == option.Value;

@@ -9,8 +9,11 @@ public sealed record DateKind(bool Birthday = false) : Kind
 {
     static readonly IReadOnlyList<string> Endings = [".era", ".year", ".month", ".day"];
 
-    static readonly (string Code, string Label, Era? Era)[] Calendars =
-        [("ad", "西暦", null), ("reiwa", "令和", Era.Reiwa), ("heisei", "平成", Era.Heisei), ("showa", "昭和", Era.Showa), ("taisho", "大正", Era.Taisho), ("meiji", "明治", Era.Meiji)];
+    static readonly (string Code, string Label, string English, Era? Era)[] Calendars =
+    [
+        ("ad", "西暦", "Western", null), ("reiwa", "令和", "Reiwa (令和)", Era.Reiwa), ("heisei", "平成", "Heisei (平成)", Era.Heisei), ("showa", "昭和", "Showa (昭和)", Era.Showa),
+        ("taisho", "大正", "Taisho (大正)", Era.Taisho), ("meiji", "明治", "Meiji (明治)", Era.Meiji),
+    ];
 
     public override string Code => "date";
     public override IReadOnlyList<string> Parts => Endings;
@@ -24,11 +27,13 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     public override string? Check(Field field)
     {
-        if (Read(field) is { } date) return date.Year is >= 1868 and <= 2200 ? null : $"{field.Label}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。";
+        if (Read(field) is { } date) return date.Year is >= 1868 and <= 2200 ? null : field.Say($"{field.Label}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era.");
         List<string> missing = [];
-        foreach (var (part, word) in (ReadOnlySpan<(string, string)>)[(".year", "年"), (".month", "月"), (".day", "日")])
+        foreach (var (part, word) in (ReadOnlySpan<(string, string)>)[(".year", field.Say("年", "年", "year")), (".month", field.Say("月", "月", "month")), (".day", field.Say("日", "日", "day"))])
             if (string.IsNullOrWhiteSpace(field.Raw(part))) missing.Add(word);
-        return missing.Count > 0 ? $"{field.Label}の{string.Join("と", missing)}を入力してください。" : $"{field.Label}は実際にある日付を数字で入力してください。";
+        return missing.Count > 0
+            ? field.Say($"{field.Label}の{string.Join("と", missing)}を入力してください。", $"「{field.Label}」の {string.Join("と", missing)}を 書いて ください。", $"Fill in the {string.Join(" and ", missing)} of “{field.Label}”.")
+            : field.Say($"{field.Label}は実際にある日付を数字で入力してください。", $"「{field.Label}」は 本当に ある 日を 数字で 書いて ください。", $"“{field.Label}” must be a real date in digits.");
     }
 
     static DateOnly? Read(Field field)
@@ -48,12 +53,12 @@ public sealed record DateKind(bool Birthday = false) : Kind
     protected override void Input(HtmlWriter html, Field field)
     {
         var name = field.Name;
-        html.Html($"<div class=\"date\"><span class=\"date-part\"><label class=\"part\" for=\"{name}.era\">西暦・元号</label><span class=\"select\"><select class=\"input\" id=\"{name}.era\" name=\"{name}.era\">");
-        foreach (var (code, label, _) in Calendars) html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".era") == code).Html($">{label}</option>");
+        html.Html($"<div class=\"date\"><span class=\"date-part\"><label class=\"part\" for=\"{name}.era\">{field.Say("西暦・元号", "西暦・元号", "Calendar")}</label><span class=\"select\"><select class=\"input\" id=\"{name}.era\" name=\"{name}.era\">");
+        foreach (var (code, label, english, _) in Calendars) html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".era") == code).Html($">{field.Say(label, label, english)}</option>");
         html.Raw("</select></span></span>");
-        Box(html, field, ".year", "年", Birthday ? "bday-year" : null);
-        Box(html, field, ".month", "月", Birthday ? "bday-month" : null);
-        Box(html, field, ".day", "日", Birthday ? "bday-day" : null);
+        Box(html, field, ".year", field.Say("年", "年", "Year"), Birthday ? "bday-year" : null);
+        Box(html, field, ".month", field.Say("月", "月", "Month"), Birthday ? "bday-month" : null);
+        Box(html, field, ".day", field.Say("日", "日", "Day"), Birthday ? "bday-day" : null);
         html.Raw("</div>");
     }
 
@@ -67,7 +72,7 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     public override void Print(HtmlWriter html, Field field)
     {
-        if (Parse(field) is DateOnly date) html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{EraDate.Of(date).Long}</time>");
+        if (Parse(field) is DateOnly date) html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{field.Say(EraDate.Of(date).Long, EraDate.Of(date).Long, date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))}</time>");
         else html.Text(string.Join(' ', Endings.Skip(1).Select(part => field.Raw(part))));
     }
 

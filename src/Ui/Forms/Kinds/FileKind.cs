@@ -9,9 +9,12 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
     public static string UploadKey(string name) => name + ".upload";
 
     public override string Code => "file";
+
+    /// <summary>Whether a file is asked for, by the question itself or in the rows of a group.</summary>
+    public static bool IsIn(Question question) => question.Kind is FileKind || question.Kind is GroupKind group && group.Questions.Any(IsIn);
     public override object? Parse(Field field) => field.Raw();
-    public override string Missing(Field field) => $"{field.Label}のファイルを選んでください。";
-    public override string? Check(Field field) => field.Form.Files(field.Raw()) is null ? $"{field.Label}のファイルが見つかりません。もう一度選んでください。" : null;
+    public override string Missing(Field field) => field.Say($"{field.Label}のファイルを選んでください。", $"「{field.Label}」の ファイルを えらんで ください。", $"Choose a file for “{field.Label}”.");
+    public override string? Check(Field field) => field.Form.Files(field.Raw()) is null ? field.Say($"{field.Label}のファイルが見つかりません。もう一度選んでください。", $"「{field.Label}」の ファイルが ありません。もういちど えらんで ください。", $"The file for “{field.Label}” is gone. Choose it again.") : null;
     public override string Anchor(Field field) => field.Name;
 
     protected override void Input(HtmlWriter html, Field field)
@@ -21,21 +24,23 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
         {
             html.Raw("<div class=\"file\">");
             Face(html, kept);
-            html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}\" formnovalidate>{field.Label}のファイルを取り消す</button></div>");
+            // In a row the file travels with its row: rows change places when one before them is removed.
+            if (field.Form.Parent is not null) html.Html($"<input type=\"hidden\" name=\"{field.Name}\" value=\"{field.Raw()}\">");
+            html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}\" formnovalidate>{field.Say($"{field.Label}のファイルを取り消す", $"「{field.Label}」の ファイルを けす", $"Remove the file for “{field.Label}”")}</button></div>");
         }
-        html.Html($"<p class=\"hint\">{(kept is null ? "" : "選び直すと入れ替わります。")}{Takes}</p><input class=\"upload\" type=\"file\" id=\"{field.Name}\" name=\"{UploadKey(field.Name)}\" accept=\"{Accept}\"");
+        html.Html($"<p class=\"hint\">{(kept is null ? "" : field.Say("選び直すと入れ替わります。", "もういちど えらぶと かわります。", "Choosing again replaces it. "))}{Takes}</p><input class=\"upload\" type=\"file\" id=\"{field.Name}\" name=\"{UploadKey(field.Name)}\" accept=\"{Accept}\"");
         Describe(html, field);
         html.Raw(">");
     }
 
     static void Face(HtmlWriter html, FileFace file)
     {
-        html.Raw("<p class=\"file-face\">");
+        html.Raw("<span class=\"file-face\">");
         if (file.Url is { } url) html.Html($"<a href=\"{url}\">{file.Name}</a>");
         else html.Text(file.Name);
         html.Html($" <span class=\"file-size\">（{Size(file.Size)}）</span>");
         if (file.State is { } state) html.Html($" <span class=\"tag\">{state}</span>");
-        html.Raw("</p>");
+        html.Raw("</span>");
     }
 
     static string Size(long bytes) => bytes < 1024 ? $"{bytes}バイト" : bytes < 1024 * 1024 ? $"{(bytes + 1023) / 1024}KB" : FormattableString.Invariant($"{bytes / 1048576.0:0.0}MB");
@@ -43,7 +48,7 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
     public override void Print(HtmlWriter html, Field field)
     {
         if (field.Form.Files(field.Raw()) is { } file) Face(html, file);
-        else html.Text("ファイルが見つかりません");
+        else html.Text(field.Say("ファイルが見つかりません", "ファイルが ありません", "File not found"));
     }
 
     public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["format"] = "uuid" };

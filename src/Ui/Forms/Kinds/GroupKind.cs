@@ -13,13 +13,14 @@ public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "
     public override bool IsFieldset => true;
     public override bool IsEmpty(Field field) => !field.Form.FilledRows(field.Question).Any();
     public override object? Parse(Field field) => field.Form.FilledRows(field.Question).ToList();
-    public override string Missing(Field field) => $"{field.Label}を1つ以上入力してください。";
+    public override string Missing(Field field) => field.Say($"{field.Label}を1つ以上入力してください。", $"「{field.Label}」を 1つより 多く 書いて ください。", $"Fill in at least one at “{field.Label}”.");
     public override string Anchor(Field field) => field.Form.Rows(field.Question.Name) is [var first, ..] ? Questions[0].Kind.Anchor(new(first, Questions[0])) : $"{field.Name}.0.{Questions[0].Name}";
 
     public override string? Check(Field field)
     {
         var rows = field.Form.FilledRows(field.Question).Count();
-        return rows < Least ? $"{field.Label}は{Least}つ以上入力してください。" : rows > Most ? $"{field.Label}は{Most}つまでです。{rows - Most}つ取り消してください。" : null;
+        return rows < Least ? field.Say($"{field.Label}は{Least}つ以上入力してください。", $"「{field.Label}」は {Least}つより 多く 書いて ください。", $"Fill in at least {Least} at “{field.Label}”.")
+            : rows > Most ? field.Say($"{field.Label}は{Most}つまでです。{rows - Most}つ取り消してください。", $"「{field.Label}」は {Most}つまでです。{rows - Most}つ けして ください。", $"“{field.Label}” can have up to {Most}: remove {rows - Most}.") : null;
     }
 
     /// <summary>The ending <c>.0.child</c> as row and child; row -1 when it is no such ending.</summary>
@@ -39,10 +40,10 @@ public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "
             html.Html($"<fieldset class=\"row\"><legend class=\"row-title\">{Row} {i + 1}</legend><input type=\"hidden\" name=\"{field.Name}.{i}\" value=\"1\">");
             foreach (var question in rows[i].Questions)
                 if (rows[i].Visible(question)) question.Kind.Show(html, new(rows[i], question));
-            if (rows.Count > Math.Max(Least, 1)) html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}.{i}\" formnovalidate>{Row} {i + 1} を取り消す</button>");
+            if (rows.Count > Math.Max(Least, 1)) html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}.{i}\" formnovalidate>{field.Say($"{Row} {i + 1} を取り消す", $"{Row} {i + 1} を けす", $"Remove {Row} {i + 1}")}</button>");
             html.Raw("</fieldset>");
         }
-        if (rows.Count < Most) html.Html($"<button class=\"button button-plain\" name=\"_add\" value=\"{field.Name}\" formnovalidate>{Row}を追加する</button>");
+        if (rows.Count < Most) html.Html($"<button class=\"button button-plain\" name=\"_add\" value=\"{field.Name}\" formnovalidate>{field.Say($"{Row}を追加する", $"{Row}を ふやす", $"Add another {Row}")}</button>");
     }
 
     public override void Print(HtmlWriter html, Field field)
@@ -54,7 +55,7 @@ public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "
             var first = true;
             foreach (var line in row.ReadBack())
             {
-                html.Html($"{(first ? "" : "、")}{line.Label}：{line.Html}");
+                html.Html($"{(first ? "" : field.Say("、", "、", "; "))}{line.Label}{field.Say("：", "：", ": ")}{line.Html}");
                 first = false;
             }
             html.Raw("</li>");
