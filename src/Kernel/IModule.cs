@@ -20,10 +20,16 @@ public interface IModule
 
     /// <summary>Fills the story town of the demonstration; called in turn order of the modules, each in a turn of its own.</summary>
     Task Seed(Seeding seeding) => Task.CompletedTask;
+
+    /// <summary>
+    /// Lets something happen in the story town of a practice city, by the rules of the pages; called once all modules are seeded, those who ask before those
+    /// who serve. Tests tell stories of their own.
+    /// </summary>
+    Task Tell(Telling telling) => Task.CompletedTask;
 }
 
-/// <summary>One line of an officer's navigation; shown to who holds the permission.</summary>
-public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100);
+/// <summary>One line of the navigation; shown to who holds the permission. Residents' lines have an English text for pages in English.</summary>
+public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100, string? English = null);
 
 /// <summary>One documented setting: name in the configuration, default (null = must be given in production), meaning in Japanese.</summary>
 public sealed record Setting(string Name, string? Default, string Meaning, bool Secret = false);
@@ -31,5 +37,19 @@ public sealed record Setting(string Name, string? Default, string Meaning, bool 
 /// <summary>A command of the program (`keyaki name ...`). It runs in the server when one runs, else alone on the database.</summary>
 public sealed record Command(string Name, string Help, Func<IServiceProvider, IReadOnlyList<string>, TextWriter, Task<int>> Run);
 
-/// <summary>What a seed gets: the turn's database, the clock, the services of the turn, and the city's profile folder.</summary>
-public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Services, string CityFolder);
+/// <summary>What a seed gets: the turn's database, the clock, the services of the turn, the city's profile folder, and the accounts of the story's people by their id there.</summary>
+public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Services, string CityFolder, IDictionary<string, Guid> People);
+
+/// <summary>What the teller of a story gets: the hall's services, the clock that they go by, the true time, the city's profile folder, and the accounts of the story's people.</summary>
+public sealed record Telling(IServiceProvider Services, StoryClock Clock, TimeProvider Now, string CityFolder, IReadOnlyDictionary<string, Guid> People)
+{
+    /// <summary>Does something as this person, in a turn of its own and with its journal entry.</summary>
+    public Task As(Actor actor, Deed deed, Func<IServiceProvider, CityDb, Journal, CancellationToken, Task> work) =>
+        Services.GetRequiredService<Turns>().Run(async (turn, db, ct) =>
+        {
+            var journal = new Journal();
+            await work(turn, db, journal, ct);
+            journal.Write(db, Clock, actor, deed);
+            return true;
+        });
+}

@@ -23,6 +23,8 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IOfficeTiles, DecisionTile>();
     }
 
+    public Task Tell(Telling telling) => StoryDecisions.Tell(telling);
+
     public void Map(IEndpointRouteBuilder app)
     {
         Pile.Map(app);

@@ -34,6 +34,8 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IOutboxWork, CloseCheckout>();
     }
 
+    public Task Tell(Telling telling) => StoryPayments.Tell(telling);
+
     public void Map(IEndpointRouteBuilder app)
     {
         foreach (var deed in PaymentDeeds.OfTheProgram) app.Declare(deed);

@@ -49,6 +49,7 @@ static class StoryResidents
             Postal = home.Postal, Town = home.Town, Street = home.Street, Building = home.Building, OpenedAt = seeding.Clock.GetUtcNow(),
         };
         seeding.Db.Add(account);
+        seeding.People[entry.Id] = account.Id;
         if (entry.Linked) seeding.Db.Add(AccountLink.Make(account.Id, person.Id, IdentityDocument.MyNumberCard, null, seeding.Clock));
 #if DEBUG
         seeding.Db.Add(Practice.Credential(account.Id, ActorKind.Resident, mail, mail, app: entry.Id == "hanako", key, seeding.Clock));

@@ -59,6 +59,19 @@ public sealed class City : IAsyncDisposable
         return await Open(folder, postgres, settings, environment);
     }
 
+    /// <summary>Opens the hall on a practice city as `./dev run` makes it: the story town, and what has happened in it.</summary>
+    public static async Task<City> Told(string database)
+    {
+        var folder = Directory.CreateTempSubdirectory("keyaki-city-").FullName;
+        string? postgres = null;
+        if (database == BothDatabases.Postgres) await Administer($"CREATE DATABASE {postgres = "told_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
+        var (simulator, clock, address) = (await Company(), new TestClock(TestClock.StoryDay), new Uri($"http://127.0.0.1:{FreePort()}"));
+        await Seeds.Plant(["--environment", "Development"], b => b.Configuration.AddInMemoryCollection(Settings(folder, postgres, simulator, address)), clock);
+        return await Open(folder, postgres, null, "Development", simulator, clock, address.Port);
+    }
+
+    static Task<SimulatorHost> Company() => SimulatorHost.Start(new SimulatorOptions { WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30), RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)] });
+
     /// <summary>Stops this hall and opens it again on the same data, as after a restart of the machine.</summary>
     public async Task<City> Restart(IReadOnlyDictionary<string, string?>? settings = null)
     {
@@ -69,7 +82,7 @@ public sealed class City : IAsyncDisposable
 
     static async Task<City> Open(string folder, string? postgres, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator = null, TestClock? clock = null, int port = 0)
     {
-        simulator ??= await SimulatorHost.Start(new SimulatorOptions { WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30), RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)] });
+        simulator ??= await Company();
         clock ??= new TestClock(TestClock.StoryDay);
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var queries = new QueryCount();

@@ -38,9 +38,17 @@ public sealed partial class Start
         var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
         if (!actor.Can(Needs(version.Definition))) throw new NotAllowed(Needs(version.Definition));
         if (version.Definition.Identity is Identity.Register && actor.Person is null) throw new Rule("", "アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。");
-        var (now, id) = (clock.GetUtcNow(), clock.NewId());
-        var account = actor.Account ?? throw new NotHere();
-        var face = actor.Kind is ActorKind.Resident ? await accounts.Find(db, account, ct) : null;
+        var face = actor.Kind is ActorKind.Resident && actor.Account is { } account ? await accounts.Find(db, account, ct) : null;
+        var draft = Begin(version, actor, face, mine, clock);
+        db.Add(draft);
+        journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
+        return Answer.See(Language.Of(http).Url(DraftLinks.Page(draft.Id, 1)));
+    }
+
+    /// <summary>A new draft, filled in as far as the account knows.</summary>
+    internal static DraftApplication Begin(ProcedureVersion version, Actor actor, AccountFace? face, Mine mine, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
         var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()), ["applicant.mail"] = Value.Of(actor.Mail) };
         if (face is not null) WritingDesk.Add(known, face);
         var whole = new DefinitionForm(version.Definition, new(known));
@@ -48,13 +56,11 @@ public sealed partial class Start
         if (face is { Town: { Length: > 0 } town })
             foreach (var question in version.Definition.Questions.Where(q => q.Kind == "address" && q.Prefill == "applicant.address"))
                 whole.Form.Fill(question.Name, new AddressAnswer(face.Postal ?? "", town, face.Street ?? "", face.Building ?? ""));
-        db.Add(new DraftApplication
+        return new()
         {
-            Id = id, Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind, Account = account, MailKey = mine.KeyOf(actor), Person = actor.Person,
+            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind, Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor), Person = actor.Person,
             StartedAt = now, Name = face?.Name ?? "", Kana = face?.Kana ?? "", Answers = AnswersJson.Write(whole.Form.Answers), SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
-        });
-        journal.About("draft", id, account).Fact("procedure", version.Code);
-        return Answer.See(Language.Of(http).Url(DraftLinks.Page(id, 1)));
+        };
     }
 }
 
