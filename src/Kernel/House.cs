@@ -22,6 +22,8 @@ public static class House
         new("Keyaki:MasterKeyFile", null, "主鍵のファイル。データベースにもバックアップにも入れない場所に置く"),
         new("Keyaki:AnchorFile", null, "ジャーナルの外部控え（1行に束の番号と先頭ハッシュ）。別の媒体に置く"),
         new("Keyaki:PublicAddress", null, "住民が開くアドレス。メールに書くリンクの先頭になる"),
+        new("Keyaki:SourceUrl", "", "動いている版のソースコードを公開しているアドレス（AGPL-3.0 第13条）。空なら /source で市役所への申し出方を案内する"),
+        new("Keyaki:Paper:Fonts", "", "PDFに使う予備のフォント（.ttf）のフォルダー。名前のめずらしい字のために IPAmj明朝 などを置く"),
         new("Keyaki:Files:Largest", "20971520", "添付ファイル1つの上限（バイト）"),
     ];
 
@@ -48,6 +50,7 @@ public static class House
         services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));
         services.AddSingleton(sp => new Sealer(sp.GetRequiredService<IDatabase>(), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>(), Of("Keyaki:AnchorFile")));
         services.AddSingleton(sp => new FileStore(Path.Combine(data, "files"), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
+        services.AddSingleton(_ => new PaperFonts(Of("Keyaki:Paper:Fonts") is { Length: > 0 } fonts ? fonts : null));
         services.AddAccess(configuration);
         services.AddDataProtection().SetApplicationName("keyaki");
         services.AddSingleton<IXmlRepository, DataKeys>();

@@ -62,11 +62,12 @@ public static class Hall
         return app;
     }
 
-    /// <summary>What must not happen first inside a turn: the key ring is made, the city's files are read.</summary>
+    /// <summary>What must not happen first inside a turn: the key ring is made, the city's files and fonts are read.</summary>
     public static async Task Warm(IServiceProvider services)
     {
         var profile = services.GetRequiredService<CityProfile>();
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<PaperFonts>();
         services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>().CreateProtector("warm").Protect([1]);
     }
 }

@@ -76,9 +76,13 @@ public sealed class OfficeTests
         var suzuki = await city.Officer("suzuki");
         await (await suzuki.Open(Links.Case(id))).Press("審査を始める");
         await suzuki.Follow("補正をお願いする");
-        await suzuki.Choose("直していただく項目/型番").Press("補正をお願いする");
+        // The box for the reason is there before anything is pressed, and what was typed outlives an error elsewhere.
+        await suzuki.Choose("直していただく項目/型番").Fill("「型番・品名」を直していただく理由", "領収書の型番と違います。").Fill("いつまでに直していただくか/日", "99").Press("補正をお願いする");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
-        await suzuki.Fill("「型番・品名」を直していただく理由", "領収書の型番と違います。").Press("補正をお願いする");
+        Assert.Equal("領収書の型番と違います。", suzuki.Page.GetElementById("reason-model")?.TextContent);
+        await suzuki.Choose("直していただく項目/販売店").Fill("いつまでに直していただくか/日", "20").Fill("いつまでに直していただくか/月", "12").Press("補正をお願いする");
+        Assert.Contains(suzuki.Errors, e => e.Contains("「販売店の名前」を直していただく理由", StringComparison.Ordinal));
+        await suzuki.Choose("直していただく項目/販売店", on: false).Press("補正をお願いする");
         Assert.Equal(ApplicationState.CorrectionRequested, (await city.Case(id)).State);
         Assert.Contains("補正をお願い中：領収書の型番と違います。", suzuki.Text, StringComparison.Ordinal);
         var asked = await city.Read(db => db.Set<Correction>().SingleAsync(c => c.ApplicationId == id));
@@ -97,8 +101,7 @@ public sealed class OfficeTests
         await (await first.Open(Links.Case(id))).Press("審査を始める");
         await second.Open($"/office/cases/{id}/assign");
         await first.Open($"/office/cases/{id}/correct");
-        await first.Choose("直していただく項目/型番").Press("補正をお願いする");
-        await first.Fill("「型番・品名」を直していただく理由", "領収書と違います。").Press("補正をお願いする");
+        await first.Choose("直していただく項目/型番").Fill("「型番・品名」を直していただく理由", "領収書と違います。").Press("補正をお願いする");
         await second.Choose("担当する職員/佐藤").Press("担当にする");
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
         Assert.Contains("鈴木 亮さんが「補正のお願い」をしました", second.Text, StringComparison.Ordinal);
@@ -125,6 +128,28 @@ public sealed class OfficeTests
         using var letter = await suzuki.Raw($"/office/cases/{id}/letter");
         Assert.Equal("application/pdf", letter.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith("%PDF-", Encoding.Latin1.GetString(await letter.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task フォントにない字は決める前に職員に知らせ_申請者の画面では渡さない(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Composter(model: "NK-\U00030EDE");
+        var suzuki = await city.Officer("suzuki");
+        await (await suzuki.Open(Links.Case(id))).Press("審査を始める");
+        await suzuki.Follow("決裁に回す");
+        Assert.Contains("次の字が〓になります：U+30EDE", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Choose("決定/認める").Press("決裁に回す");
+        foreach (var decider in new[] { "sato", "takahashi" }) await Approve(city, id, decider);
+        await city.Settle();
+        Assert.Equal(ApplicationState.Granted, (await city.Case(id)).State);
+        Assert.Contains("フォントにない字が〓で入っています", (await suzuki.Open(Links.Case(id))).Text, StringComparison.Ordinal);
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await hanako.Open(Links.Application(id));
+        Assert.Contains("職員が書き入れて", hanako.Text, StringComparison.Ordinal);
+        var file = await city.Read(db => db.Set<StoredFile>().Where(f => f.Name.Contains("字の確認")).Select(f => f.Id).SingleAsync());
+        using var refused = await hanako.Raw($"/my/applications/{id}/result/{file}");
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 
     [Theory, BothDatabases]

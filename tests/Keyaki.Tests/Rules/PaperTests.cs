@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Keyaki.Kernel;
@@ -77,6 +78,42 @@ public sealed class PaperTests
             Assert.Throws<InvalidDataException>(() => new PaperFonts(folder.FullName));
         }
         finally { folder.Delete(recursive: true); }
+    }
+
+    [Fact]
+    public void 予備のフォントにある字は形になる()
+    {
+        var folder = Directory.CreateTempSubdirectory("keyaki-fonts");
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder.FullName, "rare.ttf"), WithRareCharacter(0x30EDE));
+            Assert.Equal(["U+30EDE \U00030EDE"], Sheet("清瀬　\U00030EDE子").Print(Fonts).MissingCharacters);
+            var file = Sheet("清瀬　\U00030EDE子").Print(new PaperFonts(folder.FullName));
+            Assert.Empty(file.MissingCharacters);
+            Assert.DoesNotContain("〓", Read(file, "pdftotext", "-layout", "-"));
+            Assert.Contains("BIX UD", Read(file, "pdffonts"));
+            Assert.DoesNotContain("BIX UD", Read(Sheet("清瀬　花子").Print(new PaperFonts(folder.FullName)), "pdffonts"));
+        }
+        finally { folder.Delete(recursive: true); }
+    }
+
+    /// <summary>The built-in Mincho with its last character given to another one: a font as IPAmj明朝 is, without another font in the repository.</summary>
+    static byte[] WithRareCharacter(int character)
+    {
+        using var stream = typeof(PaperFonts).Assembly.GetManifestResourceStream("BIZUDMincho_400Regular.ttf") ?? throw new FileNotFoundException();
+        var file = new byte[stream.Length];
+        stream.ReadExactly(file);
+        int U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at, 2));
+        int U32(int at) => BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at, 4));
+        var cmap = U32(Enumerable.Range(0, U16(4)).Select(i => 12 + 16 * i).First(at => file.AsSpan(at, 4).SequenceEqual("cmap"u8)) + 8);
+        var full = Enumerable.Range(0, U16(cmap + 2)).Select(i => cmap + U32(cmap + 4 + 8 * i + 4)).First(at => U16(at) == 12);
+        var last = full + 16 + 12 * (U32(full + 12) - 1);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(last, 4), character);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(last + 4, 4), character);
+        // Its own name, too: the PDF maker knows fonts by it.
+        foreach (var name in (byte[][])[[.. "BIZ"u8], [0, (byte)'B', 0, (byte)'I', 0, (byte)'Z']])
+            for (int at = 0, next; (next = file.AsSpan(at).IndexOf(name)) >= 0; at += next + name.Length) file[at + next + name.Length - 1] = (byte)'X';
+        return file;
     }
 
     [Fact]

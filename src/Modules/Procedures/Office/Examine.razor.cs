@@ -14,7 +14,7 @@ public sealed partial class Examine
 
     public sealed record Page(Application Case, CaseForm Form, bool Hidden, IReadOnlyList<CaseEvent> Events, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<OfficerFace> Officers,
         IReadOnlyList<ApprovalFace> Approvals, IReadOnlyList<ChargeFace> Charges, IReadOnlyList<DocumentFace> Documents, IReadOnlyList<Looked> Looks, Deeds Deeds,
-        Deadline? Deadline, DateOnly Today, bool Own, bool MayDecide, string DeciderTitle, bool Mine)
+        Deadline? Deadline, DateOnly Today, bool Own, bool MayDecide, string DeciderTitle, bool Mine, bool LookFirst)
     {
         public Definition Definition => Form.Definition;
         public IEnumerable<CaseEvent> Notes => Events.Where(e => e.What == CaseEvent.Noted);
@@ -59,8 +59,13 @@ public sealed partial class Examine
         var today = clock.Today();
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen() ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
-            actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account));
+            actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account,
+            await HasGeta(db, found, filed, ct)));
     }
+
+    /// <summary>Whether a letter that is to be handed over has a 〓 in it.</summary>
+    static async Task<bool> HasGeta(CityDb db, Application found, IReadOnlyList<DocumentFace> filed, CancellationToken ct) =>
+        found.WaitsFor is WaitsFor.Delivery && filed.FirstOrDefault(d => d.File is not null)?.File is { } file && await db.Set<StoredFile>().AnyAsync(f => f.Id == file && f.Name.Contains(LetterWork.LookFirst), ct);
 
     /// <summary>One question for all names that the department's own list does not hold.</summary>
     static async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IStaff staff, Application found, IReadOnlyList<OfficerFace> officers, IEnumerable<Guid?> seen, CancellationToken ct)

@@ -55,7 +55,7 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
         if (name.Contains('.')) return form.Form[name];
         if (form.Definition.Find(name) is not { } question) return null;
         // The letter itself writes the unit: {price}円.
-        return question.Kind is "yen" or "number" && form.Facts.Answer(name).Number is { } number ? Digits((long)number) : form.Said(name);
+        return question.Kind is "yen" or "number" && form.Facts.Answer(name).Number is { } number ? Digits((long)number) : form.Said(name).Replace('\n', '　');
     }
 
     static string Digits(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);

@@ -17,6 +17,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
     public const string LookFirst = "（字の確認が必要）";
 
     public string Kind => WorkKind;
+    public string Label => "通知書・証明書を作る";
 
     public async Task Do(OutboxItem item, CancellationToken ct)
     {

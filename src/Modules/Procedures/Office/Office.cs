@@ -3,7 +3,6 @@ using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Keyaki.Procedures;
 
@@ -17,8 +16,8 @@ static class Office
 
     public static void Services(IServiceCollection services)
     {
-        services.TryAddSingleton(new PaperFonts());
         services.AddScoped<Dispatch>();
+        services.AddScoped<LetterCheck>();
         services.AddScoped<IOutboxWork, LetterWork>();
         services.AddScoped<IHear<Decided>, CarryOut>();
         services.AddScoped<IHear<Remanded>, SendBack>();

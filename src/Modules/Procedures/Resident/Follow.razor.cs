@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 public sealed partial class Follow
 {
     public sealed record Shown(Application Case, Definition Definition, string Department, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
-        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool CanWithdraw, bool IsHeld)
+        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld)
     {
         public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
     }
@@ -35,8 +35,12 @@ public sealed partial class Follow
         return Show(new(found, version.Definition, city.Department(found.Department)?.Name ?? found.Department, Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
             decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct),
-            found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow()));
+            decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow()));
     }
+
+    /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
+    static async Task<bool> MayDownload(CityDb db, Application found, Definition definition, CancellationToken ct) => definition.Result is { Download: true }
+        && (found.Decision is DecisionKind.Automatic || await db.Set<Delivery>().AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
 
     /// <summary>The plain events in one query.</summary>
     static async Task<List<(string What, DateTimeOffset At)>> Steps(CityDb db, Guid id, CancellationToken ct)
@@ -62,10 +66,10 @@ public sealed partial class Follow
         var ordered = done.Select((item, i) => (item, i)).OrderBy(x => x.item.At).ThenBy(x => x.i).Select(x => x.item).ToList();
         ordered.AddRange(a.State switch
         {
-            ApplicationState.CorrectionRequested => [new("内容の補正", null, TimelineState.Now, "下の「直して送る」から直してください。"), new("決定", null, TimelineState.Ahead)],
+            ApplicationState.CorrectionRequested => [new("内容の補正", null, TimelineState.Now, "上の「直して送る」から直してください。"), new("決定", null, TimelineState.Ahead)],
             ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted or ApplicationState.Proposed =>
                 [new("審査しています", null, TimelineState.Now, a.Due is { } due ? $"{EraDate.Of(due)}ごろまでにお知らせする予定です。" : null), new("決定", null, TimelineState.Ahead)],
-            ApplicationState.Granted when automatic && a.Day is { } day => [new(EraDate.Of(day).Long, null, TimelineState.Ahead)],
+            ApplicationState.Granted when automatic && a.Day is { } day => [new($"予約した日：{EraDate.Of(day).Long}", null, TimelineState.Ahead)],
             ApplicationState.Granted or ApplicationState.Refused => [new("結果のお渡し", null, TimelineState.Ahead)],
             _ => Array.Empty<TimelineItem>(),
         });
@@ -76,7 +80,7 @@ public sealed partial class Follow
     static async Task<IResult> Download(Guid id, Guid file, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IDocuments documents, FileStore store, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if ((await catalogue.Pinned(db, found.Definition, ct)).Definition.Result is not { Download: true } || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file)) throw new NotHere();
+        if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct) || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file)) throw new NotHere();
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct) ?? throw new NotHere();
         return Results.Stream(store.Open(stored), stored.Type, stored.Name);
     }
