@@ -6,6 +6,8 @@ namespace Keyaki.Web;
 /// <summary>What belongs to no module: assets, health, the plaintext yardstick of the benchmark, and the shell's surroundings.</summary>
 static class Front
 {
+    static readonly string[] Sources = ["/source", "/office/source"];
+
     public static void Map(WebApplication app)
     {
         Assets.Map(app).With(Permission.Public, Deed.None);
@@ -13,6 +15,8 @@ static class Front
         app.MapGet("/health/ready", async (IDatabase database, CancellationToken ct) =>
             await database.Trouble(ct) is { } trouble ? Results.Text(trouble, statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ok")).With(Permission.Public, Deed.None);
         app.MapGet("/plaintext", () => "けやき").With(Permission.Public, Deed.None);
+        // Both doors: the office's network does not forward the residents' pages.
+        foreach (var source in Sources) app.MapPage(source, Permission.Public, Deed.None, Source.Ask);
         app.MapFallback((HttpContext http) => Trouble.NotFound()).With(Permission.Public, Deed.None);
         app.Declare(Guard.Denied);
     }
@@ -21,8 +25,9 @@ static class Front
 }
 
 /// <summary>Gives every page the city's face, who is signed in, and the menu of what this person may open.</summary>
-sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment)
+sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment, IConfiguration configuration)
 {
+    readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.Menu).OrderBy(m => m.Order)];
     readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申請にはなりません。" : null;
@@ -31,13 +36,15 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     {
         var actor = http.Actor();
         var office = Doors.IsOffice(http.Request.Path);
+        var here = menu.Where(m => IsHere(http.Request.Path, m.Url)).MaxBy(m => m.Url.Length);
         http.Features.Set(new ShellFace(face)
         {
             Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => "メールで確認した方", _ => actor.Name },
             SignIn = Doors.SignInUrl(http.Request.Path),
             SignOut = office ? "/office/sign-out" : "/sign-out",
-            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == office && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, IsHere(http.Request.Path, m.Url)))],
+            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == office && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { English = m.English })],
             Practice = practice,
+            Source = new("ソースコード", source.Length > 0 ? source : office ? "/office/source" : "/source") { English = "Source code" },
         });
     }
 

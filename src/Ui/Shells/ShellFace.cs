@@ -15,9 +15,17 @@ public sealed record ShellFace(CityFace City)
     public IReadOnlyList<ShellLink> Menu { get; init; } = [];
     /// <summary>Shown above everything while there is an emergency.</summary>
     public ShellLink? Emergency { get; init; }
+    /// <summary>The offer of the source code, at the foot of every page.</summary>
+    public ShellLink Source { get; init; } = new("ソースコード", "/source") { English = "Source code" };
     /// <summary>A line that says this is a practice city, in development.</summary>
     public string? Practice { get; init; }
 }
 
 /// <summary>A link in navigation; Count is what waits there.</summary>
-public sealed record ShellLink(string Label, string Url, bool Current = false, int? Count = null);
+public sealed record ShellLink(string Label, string Url, bool Current = false, int? Count = null)
+{
+    public string? English { get; init; }
+
+    /// <summary>The label for a page in this language.</summary>
+    public string In(string lang) => lang == "en" ? English ?? Label : Label;
+}

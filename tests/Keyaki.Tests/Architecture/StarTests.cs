@@ -56,7 +56,7 @@ public sealed class StarTests
     public async Task 職員の画面は職員の権限でしか開かない()
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
-        string[] open = ["/office/sign-in", "/office/sign-out", "/office/welcome"];
+        string[] open = ["/office/sign-in", "/office/sign-out", "/office/welcome", "/office/source"];
         var loose = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText is { } route && route.StartsWith("/office", StringComparison.Ordinal) && !open.Any(o => route.StartsWith(o, StringComparison.Ordinal)))
             .Where(e => e.Metadata.GetMetadata<Permission>() is not { } p || p == Permission.Public || p == Permission.Resident || p == Permission.Applicant || p == Permission.Machine)
