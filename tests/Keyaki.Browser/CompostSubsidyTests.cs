@@ -74,8 +74,8 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
         await (await suzuki.Follow(number)).Look();
         await suzuki.Press("審査を始める");
         await (await suzuki.Follow("補正をお願いする")).Look();
+        Assert.False(await suzuki.Page.Locator("#reason-model").IsVisibleAsync());
         await suzuki.Choose("直していただく項目/型番・品名");
-        await suzuki.Press("補正をお願いする");
         await suzuki.Fill("「型番・品名」を直していただく理由", "領収書の型番と違います。領収書のとおりに書いてください。");
         await suzuki.Look();
         await suzuki.Press("補正をお願いする");

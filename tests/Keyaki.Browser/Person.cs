@@ -43,8 +43,26 @@ public sealed partial class Person : IAsyncDisposable
     public async Task<Person> Open(string url)
     {
         await Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await LookOnce();
         return this;
     }
+
+    static readonly HashSet<string> seen = [];
+
+    /// <summary>Looks at every kind of page that a journey comes by: once for each route, with and without errors on it, and for each width of window.</summary>
+    async Task LookOnce()
+    {
+        // The two pages on the way to and from the payment company go on by themselves.
+        if (!Page.Url.StartsWith(city.Address.ToString(), StringComparison.Ordinal) || Moving().IsMatch(Page.Url)) return;
+        var path = new Uri(Page.Url).AbsolutePath;
+        if (seen.Add($"{Ids().Replace(path, "*")} {Page.ViewportSize?.Width} {await Page.Locator("#errors").CountAsync() > 0} {await Page.Locator(".empty").CountAsync() > 0}")) await Look();
+    }
+
+    [GeneratedRegex("/payments/[^/]+/(leave|back)")]
+    private static partial Regex Moving();
+
+    [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f-]{20,}|(?<=/)[A-Za-z0-9_-]{30,}")]
+    private static partial Regex Ids();
 
     /// <summary>Does what leads to another page and waits until that one is there.</summary>
     public async Task Go(Func<Task> act)
@@ -87,6 +105,7 @@ public sealed partial class Person : IAsyncDisposable
     public async Task<Person> Follow(string words)
     {
         await Go(() => Page.Locator("a:visible", new() { HasText = words }).First.ClickAsync());
+        await LookOnce();
         return this;
     }
 
@@ -94,6 +113,7 @@ public sealed partial class Person : IAsyncDisposable
     public async Task<Person> Press(string words)
     {
         await Go(() => Page.Locator("button:visible", new() { HasText = words }).First.ClickAsync());
+        await LookOnce();
         return this;
     }
 

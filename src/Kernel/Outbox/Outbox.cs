@@ -48,6 +48,9 @@ public sealed class OutboxItem
 public interface IOutboxWork
 {
     string Kind { get; }
+
+    /// <summary>What staff read of it in the list of what waits.</summary>
+    string Label { get; }
     Task Do(OutboxItem item, CancellationToken ct);
 }
 

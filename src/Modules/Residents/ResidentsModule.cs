@@ -16,7 +16,7 @@ public sealed class ResidentsModule : IModule
 
     public string Name => "residents";
     public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected];
-    public IReadOnlyList<MenuItem> Menu => [new("アカウント", "/my/account", Permission.Resident, 800), new("住民をさがす", "/office/residents", CanFind, 500)];
+    public IReadOnlyList<MenuItem> Menu => [new("アカウント", "/my/account", Permission.Resident, 800, "Account"), new("住民をさがす", "/office/residents", CanFind, 500)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

@@ -4,6 +4,7 @@
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
   each('[data-focus]', e => e.focus());
+  each('.side [aria-current]', e => e.scrollIntoView({ inline: 'center', block: 'nearest' }));
 
   // A second press of the button does nothing while the first is under way; coming back by the back button wakes it.
   document.addEventListener('submit', event => {
@@ -39,13 +40,14 @@
     }
   });
 
+  const english = document.documentElement.lang === 'en';
   const letters = text => [...new Intl.Segmenter('ja').segment(text.replace(/\r\n/g, '\n'))].length;
   each('textarea[data-max]', area => {
     const counter = document.createElement('p');
     counter.className = 'counter';
     const show = () => {
       const left = area.dataset.max - letters(area.value);
-      counter.textContent = left < 0 ? `${-left}文字多いです` : `あと${left}文字`;
+      counter.textContent = english ? (left < 0 ? `${-left} characters too many` : `${left} characters left`) : left < 0 ? `${-left}文字多いです` : `あと${left}文字`;
       counter.classList.toggle('counter-over', left < 0);
     };
     area.after(counter);
@@ -68,14 +70,28 @@
     document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`)?.click();
   });
 
-  let touch = null;
-  if (document.documentElement.dataset.face === 'decider') {
-    document.addEventListener('touchstart', e => { touch = e.touches.length === 1 ? e.touches[0] : null; }, { passive: true });
-    document.addEventListener('touchend', e => {
-      if (!touch || e.target.closest('.table-scroll')) return;
-      const [x, y] = [e.changedTouches[0].clientX - touch.clientX, e.changedTouches[0].clientY - touch.clientY];
-      if (Math.abs(x) > 90 && Math.abs(y) < 40) document.querySelector(`a[data-key="${x > 0 ? 'ArrowLeft' : 'ArrowRight'}"]`)?.click();
+  // The decider's paper is turned by a swipe, as the links 前へ and 次へ do. It follows the finger, unless the person wants things to stand still.
+  const paper = document.documentElement.dataset.face === 'decider' ? document.querySelector('main') : null;
+  if (paper) {
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+    const neighbour = x => document.querySelector(`a[data-key="${x > 0 ? 'ArrowLeft' : 'ArrowRight'}"]`);
+    let from = null;
+    const moved = e => [e.changedTouches[0].clientX - from.clientX, e.changedTouches[0].clientY - from.clientY];
+    const rest = () => { from = null; paper.style.transform = ''; };
+    paper.addEventListener('touchstart', e => { from = e.touches.length === 1 && !e.target.closest('.table-scroll, input, textarea, select') ? e.touches[0] : null; }, { passive: true });
+    paper.addEventListener('touchmove', e => {
+      if (!from) return;
+      const [x, y] = moved(e);
+      if (e.touches.length > 1 || Math.abs(y) > 40) rest();
+      else if (!still.matches && Math.abs(x) > 12 && neighbour(x)) paper.style.transform = `translateX(${x / 2}px)`;
     }, { passive: true });
+    paper.addEventListener('touchend', e => {
+      if (!from) return;
+      const [x, y] = moved(e);
+      rest();
+      if (Math.abs(x) > 90 && Math.abs(y) < 40) neighbour(x)?.click();
+    }, { passive: true });
+    paper.addEventListener('touchcancel', rest, { passive: true });
   }
 
   // A form with data-passkey="create|get" fetches options and a sealed state from data-options, asks the device, and posts the answer as its fields `credential` and `state`.

@@ -11,7 +11,7 @@ namespace Keyaki.Approvals;
 public sealed partial class Decide
 {
     static readonly Deed LookDeed = Deed.Look("approvals.look", "決裁のために案件を見た");
-    static readonly Deed Approved = new("approvals.approve", "案件を承認した");
+    internal static readonly Deed Approved = new("approvals.approve", "案件を承認した");
     static readonly Deed Decided = new("approvals.decide", "案件を決裁した");
     static readonly Deed SentBack = new("approvals.remand", "案件を差し戻した");
     static readonly Deed Held = new("approvals.defer", "案件を保留した");
@@ -19,7 +19,7 @@ public sealed partial class Decide
     internal sealed record RemandInput([Ask("差戻しの理由", Kind = "longtext", Hint = "起案した職員が読みます。どこをどう直すかを書いてください。", MaxLength = Approval.LongestReason)] string RemandReason) : IForm<RemandInput>;
     internal sealed record DeferInput([Ask("保留の理由", Kind = "longtext", Hint = "何を待っているかを書いてください。案件はあなたのところに残ります。", MaxLength = Approval.LongestReason)] string DeferReason) : IForm<DeferInput>;
 
-    public sealed record Page(Approval Approval, CasePaper? Paper, Marks? Marks, DateTimeOffset? Since, string Version, bool CanDecide, string WhyNot, bool CanReassign, string? Previous, string? Next, int Left)
+    public sealed record Page(Approval Approval, CasePaper? Paper, Marks? Marks, DateTimeOffset? Since, string Version, bool CanDecide, string WhyNot, bool CanReassign, string? Previous, string? Next, string? Place)
     {
         public Form Approve { get; init; } = Plain();
         public Form Remand { get; init; } = Questions<RemandInput>.Form();
@@ -59,7 +59,7 @@ public sealed partial class Decide
         }
         var can = actor.Can(ApprovalsModule.Decide) && approval.Waits(actor);
         return new(approval, paper, marks, since, await desktop.Version(db, approval, ct), can, can ? "" : WhyNot(approval, actor), actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
-            at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default && next != id ? Links.Decide(next) : null, waiting.Count);
+            at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null);
     }
 
     static string WhyNot(Approval approval, Actor actor) => approval.Current switch
@@ -70,7 +70,7 @@ public sealed partial class Decide
         var step => $"今は「{step.PostTitle}」の順番です。",
     };
 
-    static async Task<Answer> AcceptApprove(Guid id, IFormCollection posted, Actor actor, CityDb db, Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> AcceptApprove(Guid id, IFormCollection posted, Actor actor, CityDb db, Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var (approval, by) = await Take(id, posted, actor, db, desktop, staff, ct);
         var decided = approval.Approve(by, clock);

@@ -11,6 +11,7 @@ sealed class SendMail(Turns turns, CityDb reader, MasterKey key, MailServer serv
     public const string WorkKind = "messages.mail";
 
     public string Kind => WorkKind;
+    public string Label => "メールを送る";
 
     public async Task Do(OutboxItem item, CancellationToken ct)
     {

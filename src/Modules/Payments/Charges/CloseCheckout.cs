@@ -10,6 +10,7 @@ sealed class CloseCheckout(IPaymentProvider provider) : IOutboxWork
 {
     public const string WorkKind = "payments.close";
     public string Kind => WorkKind;
+    public string Label => "使わない支払い画面を閉じる";
 
     public async Task Do(OutboxItem item, CancellationToken ct)
     {

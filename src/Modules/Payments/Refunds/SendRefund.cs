@@ -11,6 +11,7 @@ sealed class SendRefund(IDatabase database, IPaymentProvider provider, PaymentTu
 {
     public const string WorkKind = "payments.refund";
     public string Kind => WorkKind;
+    public string Label => "返金を決済会社に伝える";
 
     public async Task Do(OutboxItem item, CancellationToken ct)
     {
