@@ -14,4 +14,13 @@ public static class Clock
         /// <summary>A new identifier that sorts by the time of this clock, to the millisecond.</summary>
         public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
     }
+
+    // Nine hours all the year: Japan has had no summer time since 1951.
+    static readonly TimeSpan Japan = TimeSpan.FromHours(9);
+
+    /// <summary>The civil date of this moment in the city.</summary>
+    public static DateOnly Day(this DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Japan).DateTime);
+
+    /// <summary>The moment at which this day begins in the city.</summary>
+    public static DateTimeOffset Midnight(this DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Japan);
 }

@@ -185,6 +185,30 @@ public sealed class OfficeTests
     }
 
     [Theory, BothDatabases]
+    public async Task 予算の残りは_決定済みと審査中と取下げと年度の替わりで正しく変わる(string database)
+    {
+        await using var city = await City.Start(database);
+        var budget = new Budget(new("補助"), 600_000);
+        Task<YearBudget> Counted(Guid except = default) => city.Read(db => YearBudget.Of(db, "compost-subsidy", budget, city.Clock.Today(), except, default));
+        Assert.Equal((new Yen(600_000), new Yen(600_000)), ((await Counted()).Left, (await Counted()).Free));
+
+        var granted = await city.Composter(price: 90_000);
+        await Granted(city, granted);
+        var open = await city.Composter(price: 30_000);
+        var back = await city.Composter(price: 30_000);
+        Assert.Equal((new Yen(580_000), new Yen(550_000)), ((await Counted()).Left, (await Counted()).Free));
+        Assert.Equal(new Yen(565_000), (await Counted(except: open)).Free);
+        await city.Turns.Run(async (_, db, ct) => db.Add((await db.Set<Application>().SingleAsync(a => a.Id == back, ct)).Withdraw(city.Clock.NewId(), city.Clock.Today(), city.Clock.NewId(), city.Clock.GetUtcNow())));
+        Assert.Equal(new Yen(565_000), (await Counted()).Free);
+
+        // 令和9年4月: 新しい年度の予算。前の年度からの審査中の申請は、決定した年度の予算になる。
+        city.Clock.Pass(new DateOnly(2027, 4, 2).Midnight() - city.Clock.GetUtcNow());
+        Assert.Equal(new Yen(600_000), (await Counted()).Free);
+        await Granted(city, open);
+        Assert.Equal((new Yen(585_000), new Yen(585_000)), ((await Counted()).Left, (await Counted()).Free));
+    }
+
+    [Theory, BothDatabases]
     public async Task 専決の職にある職員が証明書を決定し窓口で渡す(string database)
     {
         await using var city = await City.Start(database);

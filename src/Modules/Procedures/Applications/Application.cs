@@ -60,6 +60,9 @@ public sealed class Application
     /// <summary>What the city would pay (a subsidy); null where nothing is paid.</summary>
     public Yen? Grant { get; private set; }
 
+    /// <summary>The fiscal year whose money <see cref="Grant"/> asks for, and then gets: that of the submission until it is decided, that of the decision afterwards; null when it wants none (any more).</summary>
+    public int? BudgetYear { get; private set; }
+
     /// <summary>The pool and the day of the place that it takes; null where there is no capacity.</summary>
     public string? Pool { get; private set; }
     public DateOnly? Day { get; private set; }
@@ -126,6 +129,7 @@ public sealed class Application
         if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申請が受け付けられます。");
         Take(ApplicationStep.Submit, at, "受け付けられません");
         (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
+        Count(at);
         return this;
     }
 
@@ -187,6 +191,7 @@ public sealed class Application
     {
         Reasoned(outcome, reason);
         Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, at, "決定できません");
+        Count(at);
         return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted ? Grant : null, By = by, Approval = approval, At = at };
     }
 
@@ -202,6 +207,7 @@ public sealed class Application
     {
         if (State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
         Take(ApplicationStep.Withdraw, at, "取り下げられません");
+        Count(at);
         return new() { Id = rowId, ApplicationId = Id, By = by, At = at };
     }
 
@@ -221,6 +227,9 @@ public sealed class Application
         WaitsFor = Waiting.After(State, Decision);
         Changed(at);
     }
+
+    // A decision belongs to the year in which it is made (地方自治法施行令143条); what is refused or taken back gives the money free.
+    void Count(DateTimeOffset at) => BudgetYear = Grant is null || State is ApplicationState.Refused or ApplicationState.Withdrawn ? null : FiscalYear.Of(at.Day()).Year;
 
     Application Changed(DateTimeOffset at)
     {
@@ -254,6 +263,7 @@ public sealed class Application
             b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id });
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
             b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id });
+            b.HasIndex(x => new { x.Procedure, x.BudgetYear });
         }
     }
 }

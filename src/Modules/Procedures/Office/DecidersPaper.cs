@@ -22,7 +22,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         var faces = await staff.Faces(db, [.. events.Select(e => e.By).OfType<Guid>().Where(id => id != found.Account).Distinct()], ct);
         Guid?[] persons = [found.Account, found.Person];
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
-            [Facts(found, form.Definition, await YearBudget.Left(db, form.Definition, clock.Today(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
+            [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.Today(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
             hidden ? [] : [.. form.Files.Values.Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
             [.. persons.OfType<Guid>()], await Preceding(db, found, ct));
     }
@@ -39,11 +39,11 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         return $"{(found.Grant is { } grant ? $"{definition.Grant?.Label.Ja ?? "金額"} {grant}を" : "")}交付する。{proposed.Text}";
     }
 
-    CaseSection Facts(Application found, Definition definition, Yen? left)
+    CaseSection Facts(Application found, Definition definition, YearBudget? budget)
     {
-        var rows = new List<CaseRow> { new("申請者", found.Name), new("受付", found.SubmittedAt is { } at ? EraDate.Of(Local(at)).Long : "") };
+        var rows = new List<CaseRow> { new("申請者", found.Name), new("受付", found.SubmittedAt is { } at ? EraDate.Of(at.Day()).Long : "") };
         if (found.Grant is { } grant) rows.Add(new(definition.Grant?.Label.Ja ?? "支払う額", grant.ToString()));
-        if (left is { } money) rows.Add(new("今年度の予算の残り", money.ToString()));
+        if (budget is not null) rows.Add(new("今年度の予算の残り", budget.InWords));
         if (found.Fee > Yen.Zero) rows.Add(new("手数料", found.Fee.ToString()));
         return new("申請の概要", rows);
     }
@@ -51,7 +51,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
     IEnumerable<CaseSection> History(Application found, Definition definition, IReadOnlyList<CaseEvent> events, IReadOnlyDictionary<Guid, OfficerFace> faces)
     {
         var rows = events.Where(e => e.What is CaseEvent.Noted or CaseEvent.Correction).Select(e => new CaseRow(
-            $"{EraDate.Of(Local(e.At)).Short} {(e.By is { } by ? faces.GetValueOrDefault(by)?.Name : null) ?? ""}",
+            $"{EraDate.Of(e.At.Day()).Short} {(e.By is { } by ? faces.GetValueOrDefault(by)?.Name : null) ?? ""}",
             e.What == CaseEvent.Noted ? e.Text ?? "" : $"補正のお願い：{definition.Find(e.Code ?? "")?.Label.Ja ?? e.Code}（{e.Text}）{(e.EndedAt is null ? "　回答待ち" : "　回答あり")}")).ToList();
         if (rows.Count > 0) yield return new("審査の記録", rows);
     }
@@ -67,5 +67,4 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
             : new($"{(before.Account == found.Account ? "この方の前回の申請" : "直前に決定した同じ手続の申請")}（{before.Number}）", Links.Case(before.Id));
     }
 
-    DateOnly Local(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime);
 }

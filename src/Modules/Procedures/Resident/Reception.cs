@@ -110,6 +110,6 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     async Task DecideAtOnce(CityDb db, Application application, CancellationToken ct)
     {
         await dispatch.Decide(db, application, Outcome.Granted, null, null, null, ct);
-        if (application.Day is { } day) outbox.Add(db, Conclude.Code, application.Id.ToString("N"), application.Id, new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(9)));
+        if (application.Day is { } day) outbox.Add(db, Conclude.Code, application.Id.ToString("N"), application.Id, day.AddDays(1).Midnight());
     }
 }

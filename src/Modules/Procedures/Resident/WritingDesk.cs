@@ -36,7 +36,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers, Guid account, string language, CancellationToken ct)
     {
         await Files(db, version.Definition, offers, account, ct);
-        return new(version.Definition, new(await Surrounding(db, version, account, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For }, answers);
+        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For }, answers);
     }
 
     /// <summary>What was submitted, to be read: the day that was taken is the only one.</summary>
@@ -45,7 +45,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var offers = new Offers { Record = application.Id };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        return new(version.Definition, new(await Surrounding(db, version, application.Account, ct)) { Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
+        return new(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, ct)) { Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
     }
 
     /// <summary>Looks up the places that are left for these answers and offers them; call it again after answers changed.</summary>
@@ -72,10 +72,10 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
             ? [new(raw, EraDate.Of(day).Long)] : [];
 
     /// <summary>What the definition's conditions may read beside the answers.</summary>
-    public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, CancellationToken ct)
+    public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, CancellationToken ct)
     {
         var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()) };
-        if (version.Definition.Budget is { } budget) known["budget.left"] = Value.Of((decimal)(budget.Yen - await Spent(db, version.Code, ct)));
+        if (version.Definition.Budget is { } budget) known["budget.left"] = Value.Of((decimal)(await YearBudget.Of(db, version.Code, budget, clock.Today(), record, ct)).Free.Amount);
         if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
         return known;
     }
@@ -90,16 +90,6 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         known["applicant.sex"] = Value.Of(face.Sex);
         if (face.Birth is { } birth) known["applicant.birth"] = Value.Of(birth);
         if (face.Town is { } town) known["applicant.address"] = Value.Of(town + face.Street);
-    }
-
-    /// <summary>What was granted or is being asked for in this fiscal year.</summary>
-    async Task<long> Spent(CityDb db, string procedure, CancellationToken ct)
-    {
-        var today = clock.Today();
-        var first = new DateOnly(today.Month >= 4 ? today.Year : today.Year - 1, 4, 1).ToDateTime(TimeOnly.MinValue);
-        var start = new DateTimeOffset(first, TimeSpan.FromHours(9));
-        var grants = await db.Set<Application>().AsNoTracking().Where(a => a.Procedure == procedure && a.SubmittedAt >= start && a.State != ApplicationState.Withdrawn && a.State != ApplicationState.Refused).Select(a => a.Grant).ToListAsync(ct);
-        return grants.Sum(g => g?.Amount ?? 0);
     }
 }
 

@@ -1,0 +1,38 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The year's money of a grant: its limit, what was granted of it, and what open applications ask for.</summary>
+public sealed record YearBudget(Yen Limit, Yen Granted, Yen Asked)
+{
+    /// <summary>What may still be granted.</summary>
+    public Yen Left => Limit - Granted;
+
+    /// <summary>What is not even asked for yet; may be below zero when corrections asked for more.</summary>
+    public Yen Free => Left - Asked;
+
+    /// <summary>For the officer: what is left, and how much of it others are waiting for.</summary>
+    public string InWords => Asked > Yen.Zero ? $"{Left}（ほかに審査中の申請が{Asked}）" : Left.ToString();
+
+    /// <summary>Counted in the turn or the page that asks. Only this year's applications of the procedure are read, and the limit itself keeps them few.</summary>
+    /// <param name="except">The application that asks: its own wish does not stand in its way.</param>
+    public static async Task<YearBudget> Of(CityDb db, string procedure, Budget budget, DateOnly today, Guid except, CancellationToken ct)
+    {
+        var year = (int?)FiscalYear.Of(today).Year;
+        var counted = await db.Set<Application>().AsNoTracking().Where(a => a.Procedure == procedure && a.BudgetYear == year && a.Id != except).Select(a => new { a.State, a.Grant }).ToListAsync(ct);
+        Yen Sum(bool granted) => Yen.Sum(counted.Where(a => (a.State is ApplicationState.Granted or ApplicationState.Completed) == granted).Select(a => a.Grant ?? Yen.Zero));
+        return new(new(budget.Yen), Sum(granted: true), Sum(granted: false));
+    }
+
+    /// <summary>The money of the year for an officer who looks at this application; null when the definition has no limit.</summary>
+    public static async Task<YearBudget?> For(CityDb db, Application application, Definition definition, DateOnly today, CancellationToken ct) =>
+        definition.Budget is { } budget ? await Of(db, definition.Code, budget, today, application.Id, ct) : null;
+
+    /// <exception cref="Rule">the grant would go beyond the year's money.</exception>
+    public void Suffices(Yen? grant)
+    {
+        if (grant is { } wanted && wanted > Left)
+            throw new Rule("", $"今年度の予算の残りは{Left}で、この申請の{wanted}には足りません。決定できません。");
+    }
+}
