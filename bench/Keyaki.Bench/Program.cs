@@ -36,7 +36,7 @@ try
         var plain = Folder("plain");
         using (var server = await Server.Open(plain, city, mail.Port, slow: false, ("drafts", $"{Submitting.Drafts}")))
             Figures.Note($"the same on this machine's disk as it is: {(await Submitting.Run(server, plain)).PerSecond:0}/s");
-        await Starting.Measure(Path.Combine(root, "src", "Web", "bin", "Release", "net10.0", "keyaki.dll"), plain, city, mail.Port);
+        await Starting.Measure(Path.Combine(root, ".run", "bench-program", "keyaki.dll"), plain, city, mail.Port);
     }
     if (Wanted("postgres"))
     {

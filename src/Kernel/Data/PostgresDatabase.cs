@@ -17,7 +17,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public PostgresDatabase(string connectionString, Action<DbContextOptionsBuilder<CityDb>>? configure = null)
     {
         this.connectionString = connectionString;
-        source = NpgsqlDataSource.Create(connectionString);
+        // The program says a few hundred different sentences again and again: the server plans each once per connection.
+        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) is { MaxAutoPrepare: 0 } plain ? new NpgsqlConnectionStringBuilder(plain.ToString()) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 }.ToString() : connectionString);
         var b = new DbContextOptionsBuilder<CityDb>().UseNpgsql(source).House();
         configure?.Invoke(b);
         options = b.Options;
@@ -62,6 +63,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             catch (Exception e) when (Conflict(e) || Taken(e) || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
             finally
             {
+                db.Forget();
                 db.Lent = false;
                 await db.DisposeAsync();
             }

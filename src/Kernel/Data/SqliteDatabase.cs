@@ -60,6 +60,10 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         Run(c, "PRAGMA journal_mode=WAL");
         Run(c, "PRAGMA synchronous=FULL");
         Run(c, "PRAGMA foreign_keys=ON");
+        // A group of turns changes more pages than the cache of 2 MB holds, and what a savepoint may have to give back must not go to a file.
+        Run(c, "PRAGMA cache_size=-65536");
+        Run(c, "PRAGMA temp_store=MEMORY");
+        Run(c, "PRAGMA wal_autocheckpoint=4000");
         return (c, Options(b => b.UseSqlite(c)));
     }
 
@@ -183,7 +187,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
     {
         var match = string.Join(" AND ", phrases.Select(p => $"\"{string.Join(' ', p.Grams).Replace("\"", "")}\"{(p.IsPrefix ? "*" : "")}"));
-        return $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND d."Row" IN (SELECT rowid FROM kernel_search_fts WHERE kernel_search_fts MATCH {match})""";
+        // CROSS JOIN in SQLite means: in this order. Left to itself it walks all records and asks for each whether it was found.
+        return $"""SELECT d.* FROM kernel_search_fts f CROSS JOIN kernel_search d ON d."Row" = f.rowid WHERE f.kernel_search_fts MATCH {match} AND d."Kind" = {kind}""";
     }
 
     public void PrepareSearch(CityDb db) => db.Database.ExecuteSqlRaw("""

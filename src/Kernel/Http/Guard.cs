@@ -28,10 +28,12 @@ public sealed class Guard(RequestDelegate next)
         else await Refuse(http, actor, who);
     }
 
+    static readonly Asked<string, Session> ByToken = new((db, hash) => db.Set<Session>().AsNoTracking().Where(s => s.TokenHash == hash));
+
     static async Task Enter(HttpContext http, CityDb db, TimeProvider clock, IEnumerable<IActorSource> sources, string hash)
     {
         var now = clock.GetUtcNow();
-        var session = await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(s => s.TokenHash == hash, http.RequestAborted);
+        var session = await ByToken.First(db, hash, http.RequestAborted);
         if (session is null || session.EndedAt is not null || session.ExpiresAt <= now || (session.Kind is ActorKind.Officer) != Doors.IsOffice(http.Request.Path)) return;
         foreach (var source in sources)
             if (source.Kind == session.Kind && await source.Load(db, session, http.RequestAborted) is { } actor)

@@ -78,20 +78,32 @@ public static class Pages
         var owner = $"{actor.Account?.ToString("N") ?? "-"} {http.Request.Path}";
         // Keyed, so that a row never helps to guess what was typed.
         var hash = key.Length > 0 ? http.RequestServices.GetRequiredService<MasterKey>().Blind(HashOf(posted), "submission") : "";
-        var done = await http.RequestServices.GetRequiredService<Turns>().Run(async (services, db, ct) =>
+        var keyed = key.Length is > 0 and <= 64 && owner.Length <= 200;
+        Answer done;
+        try { done = await http.RequestServices.GetRequiredService<Turns>().Run(Work); }
+        // Whatever was refused: a second click gets the answer of the first, and the first has often changed what the second would need.
+        catch (Exception e) when (keyed && e is Rule or NotHere or ChangedMeanwhile or SentBefore)
         {
-            if (key.Length is > 0 and <= 64 && owner.Length <= 200 && await db.Set<Submission>().AsNoTracking().FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, ct) is { } before)
-                return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new Rule("", "この画面はすでに送信されています。内容を変えるときは、もう一度画面を開いてから送信してください。");
+            await using var reader = http.RequestServices.GetRequiredService<IDatabase>().OpenReader();
+            if (await reader.Set<Submission>().FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, http.RequestAborted) is not { } before) throw;
+            return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new Rule("", "この画面はすでに送信されています。内容を変えるときは、もう一度画面を開いてから送信してください。");
+        }
+        return done.Broken is null ? done : throw done.Broken;
+
+        async Task<Answer> Work(IServiceProvider services, CityDb db, CancellationToken ct)
+        {
             var answer = await accept(new Call(http, services, ct) { Given = given }) as Answer ?? throw new NotHere();
             var clock = services.GetRequiredService<TimeProvider>();
             var journal = services.GetRequiredService<Journal>();
             if (journal.Worth(deed, actor)) journal.Write(db, clock, actor, deed);
-            if (key.Length is > 0 and <= 64 && owner.Length <= 200 && answer.Visit is null && answer.Broken is null)
-                db.Add(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status, Location = answer.Location, At = clock.GetUtcNow() });
+            if (keyed && answer.Visit is null && answer.Broken is null)
+                db.AppendUnlessThere(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status, Location = answer.Location, At = clock.GetUtcNow() }, new SentBefore());
             return answer;
-        });
-        return done.Broken is null ? done : throw done.Broken;
+        }
     }
+
+    /// <summary>The submission key was used: the turn ends here, and the first answer is given.</summary>
+    sealed class SentBefore() : Exception("sent before");
 
     static string HashOf(IFormCollection posted)
     {

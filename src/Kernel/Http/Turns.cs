@@ -16,9 +16,7 @@ public sealed class Turns(IDatabase database, IServiceScopeFactory scopes)
             {
                 await using var scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentDb>().Lend(db);
-                var result = await work(scope.ServiceProvider, db, ct);
-                await db.SaveChangesAsync(ct);
-                return result;
+                return await work(scope.ServiceProvider, db, ct); // the turn saves
             });
         }
         finally { Instruments.Turn.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds); }

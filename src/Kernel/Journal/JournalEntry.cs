@@ -150,8 +150,8 @@ public sealed class Journal
             Persons = string.Join(' ', persons.Select(p => p.ToString("N"))), Purpose = purpose,
             Facts = facts.Count == 0 ? "{}" : JsonSerializer.Serialize(facts),
         };
-        db.Add(entry);
-        foreach (var p in persons) db.Add(new JournalPerson { EntryId = entry.Id, PersonId = p });
+        db.Append(entry);
+        foreach (var p in persons) db.Append(new JournalPerson { EntryId = entry.Id, PersonId = p });
     }
 
     /// <summary>An entry of its own beside the route's, for what happens on the way (an announcement's handler, a job).</summary>

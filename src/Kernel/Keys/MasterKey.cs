@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,9 +10,10 @@ namespace Keyaki.Kernel;
 /// </summary>
 public sealed class MasterKey
 {
-    readonly IReadOnlyList<byte[]> keys;
+    readonly byte[][] keys;
+    readonly ConcurrentDictionary<(int, string), byte[]> derived = new();
 
-    MasterKey(IReadOnlyList<byte[]> keys) => this.keys = keys;
+    MasterKey(byte[][] keys) => this.keys = keys;
 
     /// <summary>Reads the key file; <paramref name="create"/> makes one for a city of one's own (development, `keyaki key create`).</summary>
     public static MasterKey Load(string file, bool create)
@@ -71,5 +73,6 @@ public sealed class MasterKey
     /// <summary>A keyed hash, for finding a sealed value again (mail addresses) without storing it in the clear.</summary>
     public string Blind(string text, string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(Derive(keys[^1], "blind:" + purpose), Encoding.UTF8.GetBytes(text)));
 
-    static byte[] Derive(byte[] key, string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes(purpose));
+    // Purposes are words of the program, never of a person: there are few of them.
+    byte[] Derive(byte[] key, string purpose) => derived.GetOrAdd((Array.IndexOf(keys, key), purpose), static (of, keys) => HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[of.Item1], 32, info: Encoding.UTF8.GetBytes(of.Item2)), keys);
 }

@@ -60,7 +60,7 @@ public sealed class Outbox(TimeProvider clock, OutboxBell bell)
     public void Add<T>(CityDb db, string kind, string key, T payload, DateTimeOffset? due = null)
     {
         var now = clock.GetUtcNow();
-        db.Add(new OutboxItem { Id = clock.NewId(), Kind = kind, Key = key, Payload = JsonSerializer.Serialize(payload), CreatedAt = now, DueAt = due ?? now });
+        db.AppendUnlessThere(new OutboxItem { Id = clock.NewId(), Kind = kind, Key = key, Payload = JsonSerializer.Serialize(payload), CreatedAt = now, DueAt = due ?? now });
         bell.Ring();
     }
 }

@@ -20,6 +20,12 @@ public sealed class Mine(MasterKey key)
         return guest is null ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || a.MailKey == guest);
     }
 
+    static readonly Asked<Guid, DraftApplication> DraftById = new((db, id) => db.Set<DraftApplication>().AsNoTracking().Where(d => d.Id == id));
+
+    /// <summary>The draft with that id, not tracked; null when there is none or it is somebody else's.</summary>
+    public async Task<DraftApplication?> Draft(CityDb db, Guid id, Actor actor, CancellationToken ct) =>
+        await DraftById.First(db, id, ct) is { } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && mail == KeyOf(actor)) ? draft : null;
+
     public IQueryable<DraftApplication> Drafts(CityDb db, Actor actor)
     {
         var (account, guest) = (actor.Account ?? Guid.Empty, KeyOf(actor));

@@ -128,7 +128,7 @@ public sealed class DefinitionForm
 
     private string? Bound(Expression limit) => limit.Reads.Count == 0 && limit.Evaluate(new Outside(_setting.Surroundings)).Date is { } date ? date.ToString(Pick("yyyy年M月d日", "yyyy年M月d日", "d MMMM yyyy"), CultureInfo.InvariantCulture) : null;
 
-    private FormFacts Read(Form form) => new(_definition, [.. _definition.Questions], form, _setting.Surroundings);
+    private IFacts Read(Form form) => ReferenceEquals(form, Form) ? Facts : new FormFacts(_definition, [.. _definition.Questions], form, _setting.Surroundings);
 
     private string Pick(string ja, string easy, string en) => _setting.Language switch { "easy" => easy, "en" => en, _ => ja };
 

@@ -50,7 +50,7 @@ public sealed partial class Browse
         {
             // A receipt number typed as it is written on the receipt leads to its one case at once.
             if (ReceiptNumber.TryParse(list.Words, out var number)) cases = cases.Where(a => a.Number == number);
-            else if (search.Find(db, Application.Kind, list.Words) is { } found) cases = cases.Where(a => found.Contains(a.Id));
+            else if (search.Find(db, Application.Kind, list.Words) is { } found) cases = found.Join(cases, hit => hit, a => a.Id, (_, a) => a); // from what was found to the cases
             else return [];
         }
         return await list.Of(cases, me, today).Take(most)

@@ -25,7 +25,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : SlotOf(open, frozen);
         await RefuseTwice(db, draft, frozen.AnswersHash, ct);
-        var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == draft.Id, ct) ?? Begin(db, open, actor, now);
+        var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, actor, now);
         application.Freeze(slot is null ? frozen : frozen with { Pool = slot.Pool }, now);
         journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure);
         var until = frozen.Fee > Yen.Zero ? now + Application.CheckoutStay : (DateTimeOffset?)null;
@@ -33,7 +33,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (until is null)
         {
             await Receive(db, application, definition, actor.Mail, ct);
-            db.Remove(draft);
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM procedures_drafts WHERE "Id" = {draft.Id}""", ct);
             return Links.Application(application.Id);
         }
         application.AwaitPayment(now);
@@ -45,6 +45,10 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     /// <summary>What the payer sees before there is a receipt number.</summary>
     static string Reference(Guid id) => id.ToString("N")[^8..].ToUpperInvariant();
 
+    // Only a checkout can have begun it before.
+    static async Task<Application?> Begun(CityDb db, Definition definition, DraftApplication draft, CancellationToken ct) =>
+        definition.Fee is null ? null : await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == draft.Id, ct);
+
     Application Begin(CityDb db, OpenDraft open, Actor actor, DateTimeOffset now)
     {
         var (draft, definition) = (open.Draft, open.Definition);
@@ -54,7 +58,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
             ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = draft.MailKey, SealedMail = mine.Seal(actor.Mail), Person = actor.Person ?? draft.Person,
             Channel = actor.Channel, StartedAt = now,
         };
-        db.Add(application);
+        db.Append(application); // written as it is when the turn ends
         return application;
     }
 
@@ -80,12 +84,15 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         return city.Offered(open.Definition, open.Whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == frozen.Day) ?? throw new Rule(field, new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。", "That day can no longer be chosen. Please choose another day."));
     }
 
+    static readonly Asked<Guid, string, Earlier> Same = new((db, account, hash) => db.Set<Application>().AsNoTracking().Where(a => a.Account == account && a.SubmittedAt != null && a.AnswersHash == hash)
+        .Select(a => new Earlier(a.Id, a.Procedure, a.State, a.Number, a.Decision, a.Day)));
+
+    sealed record Earlier(Guid Id, string Procedure, ApplicationState State, ReceiptNumber? Number, DecisionKind Decision, DateOnly? Day);
+
     async Task RefuseTwice(CityDb db, DraftApplication draft, string hash, CancellationToken ct)
     {
-        var (account, procedure, id, today) = (draft.Account, draft.Procedure, draft.Id, clock.Today());
-        var same = await db.Set<Application>().AsNoTracking().Where(a => a.Account == account && a.SubmittedAt != null && a.Procedure == procedure && a.AnswersHash == hash && a.Id != id)
-            .Select(a => new { a.State, a.Number, a.Decision, a.Day }).ToListAsync(ct);
-        if (same.Find(a => a.State.IsOpen() || a.State is ApplicationState.Granted && a.Decision is DecisionKind.Automatic && a.Day >= today) is { } open)
+        var today = clock.Today();
+        if ((await Same.All(db, draft.Account, hash, ct)).Find(a => a.Procedure == draft.Procedure && a.Id != draft.Id && (a.State.IsOpen() || a.State is ApplicationState.Granted && a.Decision is DecisionKind.Automatic && a.Day >= today)) is { } open)
             throw new Rule("", new Text($"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。", $"おなじ ものを もう うけつけました（うけつけ番号 {open.Number}）。もういちど おくらなくて いいです。", $"We have already received exactly this application (receipt number {open.Number}). You need not send it again."));
     }
 
@@ -97,7 +104,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Days().Add(today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
-        db.Add(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
+        db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
         var title = definition.Title.Ja;
         await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}",
             $"{title}を受け付けました。\n受付番号：{application.Number}\n{(automatic ? "内容が決まりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。")}\n今の状態は、マイページで確かめられます。", Links.Application(application.Id)), ct);

@@ -24,7 +24,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
     public async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct)
     {
-        if (await mine.Drafts(db, actor).FirstOrDefaultAsync(d => d.Id == id, ct) is not { } draft) return null;
+        if (await mine.Draft(db, id, actor, ct) is not { } draft) return null;
         var version = await catalogue.Pinned(db, draft.Definition, ct);
         var offers = new Offers { Record = draft.Id };
         var whole = await Lay(db, version, AnswersJson.Read(draft.Answers), offers, draft.Account, language, ct);

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Keyaki.Kernel;
+
+/// <summary>
+/// Rows that a turn only adds (journal, outbox, messages, search): written together at its end by prepared statements, without being tracked.
+/// Nearly every turn writes some, and tracking them costs several times what writing them costs (docs/decisions/0006).
+/// </summary>
+sealed class Appended : IDisposable
+{
+    readonly record struct Row(object Entity, bool UnlessThere, Exception? Otherwise);
+
+    readonly List<Row> rows = [];
+    Dictionary<(Type, bool), DbCommand>? prepared;
+
+    public void Add(object entity, bool unlessThere = false, Exception? otherwise = null) => rows.Add(new(entity, unlessThere, otherwise));
+
+    /// <summary>Forgets the rows of a turn that failed.</summary>
+    public void Clear() => rows.Clear();
+
+    /// <summary>Writes the rows inside the open transaction.</summary>
+    public async Task<int> Write(CityDb db, CancellationToken ct)
+    {
+        if (rows.Count == 0) return 0;
+        var connection = db.Database.GetDbConnection();
+        try { return connection.CanCreateBatch ? await AtOnce(db, connection, ct) : OneByOne(db, connection); }
+        finally { rows.Clear(); }
+    }
+
+    // SQLite: the writer's connection stays open, and so do its statements.
+    int OneByOne(CityDb db, DbConnection connection)
+    {
+        prepared ??= [];
+        foreach (var row in rows)
+        {
+            var shape = Shape.Of(db, row.Entity.GetType(), row.UnlessThere);
+            if (!prepared.TryGetValue((row.Entity.GetType(), row.UnlessThere), out var command))
+            {
+                command = connection.CreateCommand();
+                command.CommandText = shape.Sql;
+                foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(command, row.Entity));
+                command.Prepare();
+                prepared.Add((row.Entity.GetType(), row.UnlessThere), command);
+            }
+            else for (var i = 0; i < shape.Columns.Count; i++) command.Parameters[i].Value = shape.Columns[i].Value(row.Entity);
+            Check(row, command.ExecuteNonQuery());
+        }
+        return rows.Count;
+    }
+
+    // PostgreSQL: one journey for all of them.
+    async Task<int> AtOnce(CityDb db, DbConnection connection, CancellationToken ct)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        await using var maker = connection.CreateCommand();
+        foreach (var row in rows)
+        {
+            var shape = Shape.Of(db, row.Entity.GetType(), row.UnlessThere);
+            var command = batch.CreateBatchCommand();
+            command.CommandText = shape.Sql;
+            foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(maker, row.Entity));
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(ct);
+        for (var i = 0; i < rows.Count; i++) Check(rows[i], batch.BatchCommands[i].RecordsAffected);
+        return rows.Count;
+    }
+
+    static void Check(Row row, int written)
+    {
+        if (written == 0 && row.Otherwise is { } otherwise) throw otherwise;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared?.Values.ToArray() ?? []) command.Dispose();
+        prepared = null;
+    }
+
+    /// <summary>How an entity becomes a row: read off the model once.</summary>
+    sealed record Shape(string Sql, IReadOnlyList<Column> Columns)
+    {
+        static readonly ConcurrentDictionary<(IModel, Type, bool), Shape> known = new();
+
+        public static Shape Of(CityDb db, Type type, bool unlessThere) => known.GetOrAdd((db.Model, type, unlessThere), static key =>
+        {
+            var entity = key.Item1.FindEntityType(key.Item2) ?? throw new InvalidOperationException($"{key.Item2} is no entity");
+            // What the database numbers by itself is left to it.
+            var columns = entity.GetProperties().Where(p => p.ValueGenerated is ValueGenerated.Never || p.ClrType == typeof(Guid)).Select((p, i) => new Column($"@p{i}", p)).ToList();
+            return new($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select(c => c.Placeholder))}){(key.Item3 ? " ON CONFLICT DO NOTHING" : "")}", columns);
+        });
+    }
+
+    sealed class Column(string placeholder, IProperty property)
+    {
+        readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
+        readonly ValueConverter? converter = property.GetRelationalTypeMapping().Converter;
+        readonly IClrPropertyGetter getter = property.GetGetter();
+
+        public string Placeholder => placeholder;
+        public string Name { get; } = property.GetColumnName();
+
+        public object Value(object entity)
+        {
+            var value = getter.GetClrValueUsingContainingEntity(entity);
+            return (value is null || converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
+        }
+
+        public DbParameter Parameter(DbCommand command, object entity) =>
+            mapping.CreateParameter(command, placeholder, getter.GetClrValueUsingContainingEntity(entity), property.IsNullable);
+    }
+}
