@@ -17,11 +17,16 @@ static class Configuration
         foreach (var name in new[] { "Keyaki:PublicAddress" })
             if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _)) faults.Add($"{name}: アドレス（https://…）ではありません");
         if (configuration["Keyaki:Files:Largest"] is { } largest && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add("Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
+        if (configuration["Keyaki:Proxies"] is { } proxies && Proxies(proxies).Any(p => p is null)) faults.Add("Keyaki:Proxies: IPアドレスか、10.0.0.0/8の形の範囲を、コンマで区切って書いてください");
         if (configuration["Keyaki:City"] is { } city && !Directory.Exists(city)) faults.Add($"Keyaki:City: フォルダー {city} がありません");
         if (configuration["Keyaki:SourceUrl"] is { Length: > 0 } source && !(Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Scheme is "https" or "http")) faults.Add("Keyaki:SourceUrl: アドレス（https://…）ではありません");
         if (configuration["Keyaki:Paper:Fonts"] is { Length: > 0 } fonts && !Directory.Exists(fonts)) faults.Add($"Keyaki:Paper:Fonts: フォルダー {fonts} がありません");
         if (faults.Count > 0) throw new SettingFault(faults);
     }
+
+    /// <summary>The proxies that are believed, each as a range; null for what is none.</summary>
+    public static IEnumerable<System.Net.IPNetwork?> Proxies(string setting) => setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(word =>
+        System.Net.IPNetwork.TryParse(word, out var range) ? range : System.Net.IPAddress.TryParse(word, out var one) ? new System.Net.IPNetwork(one, one.GetAddressBytes().Length * 8) : (System.Net.IPNetwork?)null);
 
     /// <summary>A city of one's own: what production must be told has a place beside the data. Nothing here exists in production.</summary>
     static void Develop(IConfigurationManager configuration)

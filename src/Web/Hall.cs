@@ -39,7 +39,11 @@ public static class Hall
         services.AddSingleton<Surroundings>();
         services.AddHostedService<Rounds>();
         Telemetry.Add(services, builder.Configuration);
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var range in Configuration.Proxies(builder.Configuration["Keyaki:Proxies"] ?? "")) if (range is { } believed) o.KnownIPNetworks.Add(believed);
+        });
         foreach (var module in Modules) module.Services(services, builder.Configuration);
         builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = 64 * 1024 * 1024; });
 
