@@ -40,15 +40,15 @@ public sealed record Certificate
             paper.Table(Rows(Members[i].Items), [42, Paper.Column - 42], type);
             paper.Skip(4);
         }
-        paper.Need(62);
+        paper.Need(57);
         paper.Text("以下余白", paper.Plain with { Points = 9, Align = Align.Center });
-        paper.Skip(8);
+        paper.Skip(5);
         paper.Paragraph(Certification, paper.Plain with { Points = 12 });
         paper.Skip(4);
         paper.Text("　" + EraDate.Of(Date), paper.Plain with { Points = 12 });
         paper.Skip(4);
         DecisionNotice.Sign(paper, SignerTitle, SignerName, SealOmitted);
-        paper.Skip(12);
+        paper.Skip(8);
         paper.Text(Notice, new(fonts.Gothic, 8.5, Lead: 1.5));
         return paper.Finish();
     }

@@ -26,7 +26,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     {
         if (await mine.Draft(db, id, actor, ct) is not { } draft) return null;
         var version = await catalogue.Pinned(db, draft.Definition, ct);
-        var offers = new Offers { Record = draft.Id };
+        var offers = new Offers { Record = draft.Id, Language = new(language) };
         var whole = await Lay(db, version, AnswersJson.Read(draft.Answers), offers, draft.Account, language, ct);
         await Offer(db, version.Definition, whole, offers, ct);
         return new(draft, version, whole, offers);
@@ -100,13 +100,15 @@ public sealed class Offers
     Dictionary<Guid, FileFace> files = [];
 
     public required Guid Record { get; init; }
+    public Language Language { get; init; } = new("ja");
     public string? Key { get; private set; }
 
     internal void Set(string key, IReadOnlyList<Slot> slots, IReadOnlyDictionary<DateOnly, int> taken)
     {
         Key = key;
         options = [.. slots.Select(s => (Slot: s, Left: Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day))))
-            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), EraDate.Of(s.Slot.Day).Long, s.Left == 0 ? "空きがありません" : $"残り{s.Left}枠", s.Left == 0))];
+            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Language.Code == "en" ? s.Slot.Day.ToString("ddd d MMMM yyyy", CultureInfo.InvariantCulture) : EraDate.Of(s.Slot.Day).Long,
+                s.Left == 0 ? Language.Pick("空きがありません", "いっぱいです", "no places left") : Language.Pick($"残り{s.Left}枠", $"あいています（あと {s.Left}）", $"{s.Left} places left"), s.Left == 0))];
     }
 
     internal IReadOnlyList<Ui.Option> For(string key) => key == Key ? options : [];
