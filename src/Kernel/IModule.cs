@@ -40,8 +40,8 @@ public sealed record Command(string Name, string Help, Func<IServiceProvider, IR
 /// <summary>What a seed gets: the turn's database, the clock, the services of the turn, the city's profile folder, and the accounts of the story's people by their id there.</summary>
 public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Services, string CityFolder, IDictionary<string, Guid> People);
 
-/// <summary>What the teller of a story gets: the hall's services, the clock that they go by, the true time, the city's profile folder, and the accounts of the story's people.</summary>
-public sealed record Telling(IServiceProvider Services, StoryClock Clock, TimeProvider Now, string CityFolder, IReadOnlyDictionary<string, Guid> People)
+/// <summary>What the teller of a story gets: the hall's services, the clock that they go by, the city's profile folder, and the accounts of the story's people.</summary>
+public sealed record Telling(IServiceProvider Services, StoryClock Clock, string CityFolder, IReadOnlyDictionary<string, Guid> People)
 {
     /// <summary>Does something as this person, in a turn of its own and with its journal entry.</summary>
     public Task As(Actor actor, Deed deed, Func<IServiceProvider, CityDb, Journal, CancellationToken, Task> work) =>

@@ -24,13 +24,7 @@ public static class Commands
         if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or "" && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", Console.In, Console.Out, !Console.IsInputRedirected)) return 2;
         await House.Migrate(app.Services);
         await Hall.Warm(app.Services);
-        if (await Seeds.AreWanted(app.Services, app.Environment))
-        {
-            await app.DisposeAsync();
-            await Seeds.Plant(args);
-            app = Hall.Build(args);
-            await Hall.Warm(app.Services);
-        }
+        if (await Seeds.AreWanted(app.Services, app.Environment)) await Seeds.Plant(app.Services, app.Configuration);
         await using var door = await CommandSocket.Open(app.Services, app.Configuration);
         await app.RunAsync();
         return 0;

@@ -27,7 +27,7 @@ public static class Hall
         Configuration.Check(builder.Configuration, builder.Environment, Settings);
         Logs.Set(builder);
         var services = builder.Services;
-        services.AddSingleton<TimeProvider>(new CityClock());
+        services.AddSingleton<TimeProvider>(builder.Environment.IsDevelopment() ? new StoryClock(new CityClock()) : new CityClock());
         services.AddHouse(builder.Configuration, db);
         services.AddRazorComponents();
         services.AddAntiforgery(o => { o.Cookie.Name = "keyaki-form"; o.Cookie.HttpOnly = true; o.Cookie.SameSite = SameSiteMode.Lax; o.SuppressXFrameOptionsHeader = true; });

@@ -1,6 +1,5 @@
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Keyaki.Web;
 
@@ -21,19 +20,19 @@ public static class Seeds
     }
 
     /// <summary>
-    /// Makes the story town and lets a few cases happen in it. It is done by a hall of its own whose clock goes through the last weeks: whoever opens
-    /// the practice city finds an inbox, a decision and a record, each with a day of its own.
+    /// Makes the story town and lets a few cases happen in it, on a clock that goes through the last weeks: whoever opens the practice city finds
+    /// an inbox, a decision and a record, each with a day of its own.
     /// </summary>
-    public static async Task Plant(string[] args, Action<WebApplicationBuilder>? adjust = null, TimeProvider? now = null)
+    public static async Task Plant(IServiceProvider services, IConfiguration configuration)
     {
-        now ??= new CityClock();
-        var clock = new StoryClock(now.GetUtcNow() - Ago);
-        await using var hall = Hall.Build(args, adjust, last: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
-        await House.Migrate(hall.Services);
-        await Hall.Warm(hall.Services);
-        var people = await All(hall.Services, hall.Configuration);
-        var telling = new Telling(hall.Services, clock, now, Folder(hall.Configuration), people);
-        foreach (var module in Hall.Modules.Reverse()) await module.Tell(telling);
+        var clock = services.GetRequiredService<TimeProvider>() as StoryClock ?? throw new InvalidOperationException("A story is told in a practice city only.");
+        clock.Put(clock.Truth.GetUtcNow() - Ago);
+        try
+        {
+            var telling = new Telling(services, clock, Folder(configuration), await All(services, configuration));
+            foreach (var module in Hall.Modules.Reverse()) await module.Tell(telling);
+        }
+        finally { clock.Release(); }
     }
 
     static string Folder(IConfiguration configuration) => configuration["Keyaki:City"] ?? "cities/kiyose";

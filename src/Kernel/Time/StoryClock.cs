@@ -1,13 +1,22 @@
 namespace Keyaki.Kernel;
 
-/// <summary>The clock of a story that is told: it stands still where it was put. Only the making of a practice city uses it.</summary>
-public sealed class StoryClock(DateTimeOffset start) : TimeProvider
+/// <summary>The clock of a practice city: it goes with the true time, but a story that is told may put it to another day for a while. There is none in production.</summary>
+public sealed class StoryClock(TimeProvider truth) : TimeProvider
 {
-    DateTimeOffset now = start;
+    DateTimeOffset? put;
 
-    public override TimeZoneInfo LocalTimeZone { get; } = new CityClock().LocalTimeZone;
-    public override DateTimeOffset GetUtcNow() => now;
+    /// <summary>The clock that it goes by when nobody has put it.</summary>
+    public TimeProvider Truth => truth;
 
-    /// <summary>Puts it to a moment; back, too, because a story is told person by person.</summary>
-    public void Put(DateTimeOffset moment) => now = moment.ToUniversalTime();
+    public override TimeZoneInfo LocalTimeZone => truth.LocalTimeZone;
+    public override DateTimeOffset GetUtcNow() => put ?? truth.GetUtcNow();
+    public override long GetTimestamp() => truth.GetTimestamp();
+    public override long TimestampFrequency => truth.TimestampFrequency;
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => truth.CreateTimer(callback, state, dueTime, period);
+
+    /// <summary>Lets it stand at a moment; a story goes back, too, because it is told person by person.</summary>
+    public void Put(DateTimeOffset moment) => put = moment.ToUniversalTime();
+
+    /// <summary>Lets it go with the true time again.</summary>
+    public void Release() => put = null;
 }

@@ -22,7 +22,7 @@ static class StoryPayments
     static async Task Pay(Telling telling, Guid id, string simulator)
     {
         var (turn, provider) = (telling.Services.GetRequiredService<PaymentTurn>(), telling.Services.GetRequiredService<IPaymentProvider>());
-        telling.Clock.Put(telling.Now.GetUtcNow());
+        telling.Clock.Release();
         var (charge, attempt) = await turn.Run(async (_, db, ct) =>
         {
             var owed = await db.Charges().Include(c => c.Attempts).AsTracking().FirstAsync(c => c.Id == id, ct);
@@ -34,7 +34,7 @@ static class StoryPayments
         using var http = telling.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
         (await http.PostAsJsonAsync(new Uri(new Uri(simulator.TrimEnd('/') + "/"), $"control/checkouts/{told.Id}/pay"), new { method = "card", behaviour = "success" })).EnsureSuccessStatusCode();
         var paid = await provider.Fetch(told.Id, default);
-        telling.Clock.Put(telling.Now.GetUtcNow());
+        telling.Clock.Release();
         await turn.Run(async (reconcile, db, ct) =>
         {
             (await db.Attempts().AsTracking().FirstAsync(a => a.Id == attempt.Id, ct)).Sent(told.Id, told.Url ?? "");

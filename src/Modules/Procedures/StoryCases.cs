@@ -31,7 +31,7 @@ sealed class StoryCases(Telling telling)
         var teller = new StoryCases(telling);
         foreach (var one in story.Cases ?? [])
         {
-            if (telling.Services.GetRequiredService<Catalogue>().Offered(one.Procedure, telling.Now.Today()) is not { } version || await teller.Apply(one, version) is not { } id || one.Until is "submitted") continue;
+            if (telling.Services.GetRequiredService<Catalogue>().Offered(one.Procedure, telling.Clock.Truth.Today()) is not { } version || await teller.Apply(one, version) is not { } id || one.Until is "submitted") continue;
             var officer = story.Officers.First(o => o.Id == one.Officer);
             await teller.Work(one, id, new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post, Department: officer.Department) { Posts = [officer.Post] });
         }
@@ -40,10 +40,11 @@ sealed class StoryCases(Telling telling)
     /// <summary>So many open days ago; today without a shift, because the payment company's clock cannot be moved.</summary>
     void On(int days, int hour, int minute)
     {
-        var (now, open) = (telling.Now.GetLocalNow(), Services.GetRequiredService<CityProfile>());
+        var (now, open) = (Clock.Truth.GetLocalNow(), Services.GetRequiredService<CityProfile>());
         var day = DateOnly.FromDateTime(now.DateTime);
         for (var left = days; left > 0;) if (open.IsOpen(day = day.AddDays(-1))) left--;
-        Clock.Put(days == 0 ? now : new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, minute)), now.Offset));
+        if (days == 0) Clock.Release();
+        else Clock.Put(new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, minute)), now.Offset));
     }
 
     /// <summary>Fills in and sends. Null for a draft, and when today's calendar does not allow the case (no days left, a new fiscal year): the story goes on without it.</summary>

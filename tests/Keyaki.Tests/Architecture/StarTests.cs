@@ -68,6 +68,7 @@ public sealed class StarTests
     public void 役割を替える練習用の入口は製品の構成にはない()
     {
         var app = Hall.Build(["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:City", Path.Combine(Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")]);
+        Assert.IsType<CityClock>(app.Services.GetRequiredService<TimeProvider>());
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText ?? "");
         Assert.DoesNotContain(routes, r => r.StartsWith("/_dev", StringComparison.Ordinal));
     }

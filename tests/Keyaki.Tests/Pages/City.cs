@@ -65,12 +65,8 @@ public sealed class City : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("keyaki-city-").FullName;
         string? postgres = null;
         if (database == BothDatabases.Postgres) await Administer($"CREATE DATABASE {postgres = "told_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
-        var (simulator, clock, address) = (await Company(), new TestClock(TestClock.StoryDay), new Uri($"http://127.0.0.1:{FreePort()}"));
-        await Seeds.Plant(["--environment", "Development"], b => b.Configuration.AddInMemoryCollection(Settings(folder, postgres, simulator, address)), clock);
-        return await Open(folder, postgres, null, "Development", simulator, clock, address.Port);
+        return await Open(folder, postgres, null, "Development", told: true);
     }
-
-    static Task<SimulatorHost> Company() => SimulatorHost.Start(new SimulatorOptions { WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30), RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)] });
 
     /// <summary>Stops this hall and opens it again on the same data, as after a restart of the machine.</summary>
     public async Task<City> Restart(IReadOnlyDictionary<string, string?>? settings = null)
@@ -80,9 +76,9 @@ public sealed class City : IAsyncDisposable
         return again;
     }
 
-    static async Task<City> Open(string folder, string? postgres, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator = null, TestClock? clock = null, int port = 0)
+    static async Task<City> Open(string folder, string? postgres, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator = null, TestClock? clock = null, int port = 0, bool told = false)
     {
-        simulator ??= await Company();
+        simulator ??= await SimulatorHost.Start(new SimulatorOptions { WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30), RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)] });
         clock ??= new TestClock(TestClock.StoryDay);
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var queries = new QueryCount();
@@ -93,10 +89,11 @@ public sealed class City : IAsyncDisposable
             if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
             b.Services.AddSingleton(queries);
             b.Services.AddSingleton<IStartupFilter>(new CountQueries(queries));
-        }, o => o.AddInterceptors(queries), services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        }, o => o.AddInterceptors(queries), services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(told ? new StoryClock(clock) : clock)));
         app.Services.GetRequiredService<ILoggerFactory>();
         await House.Migrate(app.Services);
         await Hall.Warm(app.Services);
+        if (told) await Seeds.Plant(app.Services, app.Configuration);
         await app.StartAsync();
         return new City(app, simulator, clock, folder, postgres, address, queries);
     }
