@@ -8,7 +8,17 @@ public sealed class CrossZoneAttribute : Attribute;
 
 /// <summary>One member of a household as the register has it. Sex is "male" or "female" or null.</summary>
 public sealed record RegisterPerson(Guid Id, string AddressNumber, string Name, string Kana, DateOnly Birth, string? Sex, string Relationship,
-    string? Postal, string Town, string Street, string? Building, string? Domicile, string? HeadOfRegister, DateOnly ResidentSince, bool Protected);
+    string? Postal, string Town, string Street, string? Building, string? Domicile, string? HeadOfRegister, DateOnly ResidentSince, bool Protected)
+{
+    /// <summary>What a foreign resident's record holds beside the common items; null for Japanese nationals.</summary>
+    public ForeignResident? Foreign { get; init; }
+}
+
+/// <summary>外国人住民の区分 (住民基本台帳法30条の45の表).</summary>
+public enum ResidenceKind { MidToLongTerm, SpecialPermanent, TemporaryRefuge, ProvisionalStay, BornHere, NationalityLost }
+
+/// <summary>国籍・地域, 区分, 在留資格, 在留期間, its last day, the number of the card or certificate, and the recorded 通称; null where the record has none.</summary>
+public sealed record ForeignResident(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber, string? Alias);
 
 /// <summary>A household: its head's name and its members in register order.</summary>
 public sealed record RegisterHousehold(string HeadName, IReadOnlyList<RegisterPerson> Members);
@@ -20,6 +30,23 @@ public sealed record AccountFace(Guid Account, string Name, string Kana, string 
 public interface IAccounts
 {
     Task<AccountFace?> Find(CityDb db, Guid account, CancellationToken ct);
+}
+
+/// <summary>An account is reached at another mail address from now on; the old address alone opens nothing of it any more. The address is sealed (<see cref="Mails"/>).</summary>
+public sealed record MailMoved(Guid Account, string SealedMail);
+
+/// <summary>A person closes their account. Who still owes them something refuses by a <see cref="Rule"/>; what only the account needed is removed in the same transaction.</summary>
+public sealed record AccountClosing(Guid Account);
+
+/// <summary>Who may see where a person under a protection order (支援措置) lives.</summary>
+public static class ProtectedAddress
+{
+    /// <summary>Held by the few officers who may see it; declared by the residents' module.</summary>
+    public const string Power = "residents.protected";
+
+    /// <summary>True when this officer must not see what tells where the person lives. Asked behind the register's door, never inside a turn.</summary>
+    public static async Task<bool> Hides(this IRegister register, Guid? person, Actor officer, CancellationToken ct) =>
+        person is { } id && !officer.Permissions.Contains(Power) && await register.Refused(id, ct);
 }
 
 /// <summary>Small questions to the resident register.</summary>

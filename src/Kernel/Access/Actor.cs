@@ -1,6 +1,6 @@
 namespace Keyaki.Kernel;
 
-/// <summary>Who may act: nobody known, a guest with a proven mail address, a resident's account, an officer, or the program itself.</summary>
+/// <summary>Who may act: nobody known, a guest (with a proven mail address, or only the visit of a procedure that asks for no identity), a resident's account, an officer, or the program itself.</summary>
 public enum ActorKind { Anonymous, Guest, Resident, Officer, System }
 
 /// <summary>Something that a person may do; declared once, checked at the route. <see cref="Public"/> is held by everybody.</summary>
@@ -9,7 +9,7 @@ public sealed record Permission(string Code, string Label)
     /// <summary>Anybody, signed in or not.</summary>
     public static readonly Permission Public = new("public", "だれでも");
 
-    /// <summary>A guest who proved a mail address, or a resident with an account.</summary>
+    /// <summary>A guest, or a resident with an account: whoever comes back to their own drafts and cases.</summary>
     public static readonly Permission Applicant = new("applicant", "申請者本人");
 
     /// <summary>A resident with an account.</summary>
@@ -37,7 +37,7 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
     /// <summary>The session row that this actor came with; null for the program.</summary>
     public Guid? Session { get; init; }
 
-    /// <summary>The mail address that a guest or an account proved.</summary>
+    /// <summary>The mail address that a guest or an account proved; null for a guest who was not asked for one.</summary>
     public string? Mail { get; init; }
 
     /// <summary>The resident record that an officer linked to this account at the counter; null while unlinked.</summary>

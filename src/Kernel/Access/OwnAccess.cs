@@ -11,13 +11,13 @@ public sealed record OwnAccessFace(IReadOnlyList<OwnSession> Sessions, IReadOnly
     {
         var now = clock.GetUtcNow();
         return new(
-            await db.Set<Session>().Where(s => s.Account == actor.Account && s.Kind == actor.Kind && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).Select(s => new OwnSession(s.Id, s.StartedAt, s.Id == actor.Session)).ToListAsync(ct),
+            await db.Set<Session>().Where(s => s.Account == actor.Account && s.Kind == actor.Kind && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).Select(s => new OwnSession(s.Id, s.StartedAt, s.Device, s.Id == actor.Session)).ToListAsync(ct),
             await db.Set<Passkey>().Where(p => p.Account == actor.Account).OrderBy(p => p.AddedAt).Select(p => new OwnPasskey(p.Id, p.AddedAt, p.UsedAt)).ToListAsync(ct));
     }
 }
 
-/// <summary>A visit that is going on.</summary>
-public sealed record OwnSession(Guid Id, DateTimeOffset StartedAt, bool Here);
+/// <summary>A visit that is going on, and what it came from in plain words.</summary>
+public sealed record OwnSession(Guid Id, DateTimeOffset StartedAt, string? Device, bool Here);
 
 /// <summary>A passkey as its owner sees it.</summary>
 public sealed record OwnPasskey(Guid Id, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);

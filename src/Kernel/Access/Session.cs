@@ -16,8 +16,11 @@ public sealed class Session
     /// <summary>The account; for a guest a random id that owns what the guest saves.</summary>
     public required Guid Account { get; init; }
 
-    /// <summary>The proven mail address of a guest, sealed with the master key; null for accounts.</summary>
+    /// <summary>The proven mail address of a guest, sealed with the master key; null for accounts, and for a guest who was not asked for one.</summary>
     public string? SealedMail { get; init; }
+
+    /// <summary>What it came from, in plain words (<see cref="Kernel.Device"/>); null when unknown.</summary>
+    public string? Device { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
@@ -29,6 +32,7 @@ public sealed class Session
             b.ToTable("kernel_sessions");
             b.Property(x => x.TokenHash).HasMaxLength(64);
             b.Property(x => x.SealedMail).HasMaxLength(1000);
+            b.Property(x => x.Device).HasMaxLength(60);
             b.HasIndex(x => x.TokenHash).IsUnique();
             b.HasIndex(x => x.Account);
         }
@@ -51,12 +55,12 @@ public static class Doors
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>Makes a session row and gives the token that its cookie will carry. Call <see cref="Give"/> after the commit (an Answer does).</summary>
-    public static (Session Row, string Token) Open(TimeProvider clock, ActorKind kind, Guid account, string? sealedMail = null)
+    public static (Session Row, string Token) Open(TimeProvider clock, ActorKind kind, Guid account, string? sealedMail = null, string? device = null)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
         var stay = kind switch { ActorKind.Officer => OfficerStay, ActorKind.Guest => GuestStay, _ => ResidentStay };
-        return (new Session { Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail, StartedAt = now, ExpiresAt = now + stay }, token);
+        return (new Session { Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail, Device = device, StartedAt = now, ExpiresAt = now + stay }, token);
     }
 
     public static void Give(HttpContext http, ActorKind kind, string token) =>

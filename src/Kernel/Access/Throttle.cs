@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Wrong tries in a row for one account, or from one address; the key is a keyed hash, so the row names nobody.</summary>
+/// <summary>Wrong tries in a row for one account, or from one address; or how often something was asked for from one address within an hour. The key is a keyed hash, so the row names nobody.</summary>
 public sealed class Attempts
 {
     public required string Key { get; init; }
@@ -32,7 +32,7 @@ public sealed class Attempts
 public sealed class Throttle(MasterKey key, TimeProvider clock)
 {
     public const int FreeForAccount = 5, FreeForAddress = 30;
-    static readonly TimeSpan Memory = TimeSpan.FromHours(24);
+    static readonly TimeSpan Memory = TimeSpan.FromHours(24), Window = TimeSpan.FromHours(1);
 
     /// <summary>The sentence that says how long to wait, or null when a try is free now.</summary>
     public async Task<Rule?> Wait(CityDb db, string account, HttpContext http, CancellationToken ct)
@@ -57,6 +57,18 @@ public sealed class Throttle(MasterKey key, TimeProvider clock)
         if (await db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct) is { } row) row.Failures = 0;
     }
 
+    /// <summary>Counts what anybody may ask for without being known: so often within an hour from one address.</summary>
+    /// <exception cref="Rule">It was too often; the sentence goes on with how long to wait.</exception>
+    public async Task Often(CityDb db, string what, int most, string sentence, HttpContext http, CancellationToken ct)
+    {
+        var (id, now) = (AddressKey(http, what), clock.GetUtcNow());
+        var row = await db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct);
+        if (row is null) db.Add(row = new Attempts { Key = id, LastAt = now });
+        else if (now - row.LastAt >= Window) (row.Failures, row.LastAt) = (0, now); // LastAt is here when the hour began
+        if (row.Failures >= most) throw new Rule("", $"{sentence}{Math.Ceiling((row.LastAt + Window - now).TotalMinutes):0}分ほど待ってから、もう一度お試しください。");
+        row.Failures++;
+    }
+
     async Task Count(CityDb db, string id, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -73,12 +85,12 @@ public sealed class Throttle(MasterKey key, TimeProvider clock)
     string AccountKey(string account) => key.Blind("account:" + account.ToLowerInvariant(), "attempts");
 
     /// <summary>An IPv6 home has a whole /64 of addresses: they count as one.</summary>
-    string AddressKey(HttpContext http)
+    string AddressKey(HttpContext http, string what = "")
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         var bytes = address.GetAddressBytes();
-        return key.Blind("address:" + Convert.ToHexString(address.AddressFamily is AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes), "attempts");
+        return key.Blind($"address:{what}" + Convert.ToHexString(address.AddressFamily is AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes), "attempts");
     }
 
     static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -24,6 +24,7 @@ public sealed class MessagesModule : IModule
         services.AddSingleton(MailServer.Read(configuration));
         services.AddScoped<IMessages, PostRoom>();
         services.AddScoped<IOutboxWork, SendMail>();
+        services.AddScoped<IHear<AccountClosing>, EmptyInbox>();
         services.AddHttpClient(MailSink.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
     }
 

@@ -25,6 +25,8 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IHear<ChargePaid>, HearPaid>();
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
         services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
+        services.AddScoped<IHear<MailMoved>, HearMoved>();
+        services.AddScoped<IHear<AccountClosing>, HearClosing>();
         services.AddScoped<IOutboxWork, Conclude>();
         services.AddScoped<ISweep, SweepDrafts>();
         Office.Services(services);

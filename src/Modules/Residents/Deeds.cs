@@ -12,6 +12,8 @@ static class ResidentDeeds
     public static readonly Deed MailProven = new("residents.mail-proven", "メールアドレスが確認された");
     public static readonly Deed AccountOpened = new("residents.account-opened", "利用者アカウントが作られた");
     public static readonly Deed AccountChanged = new("residents.account-changed", "利用者が自分の登録内容を変えた");
+    public static readonly Deed MailChanged = new("residents.mail-changed", "利用者が自分のメールアドレスを変えた");
+    public static readonly Deed AccountClosed = new("residents.account-closed", "利用者がアカウントを閉じた");
     public static readonly Deed AppSet = new("residents.app-set", "利用者が認証アプリを設定した");
     public static readonly Deed PasswordSet = new("residents.password-set", "利用者がパスワードを変えた");
     public static readonly Deed PasskeyAdded = new("residents.passkey-added", "利用者がパスキーを登録した");

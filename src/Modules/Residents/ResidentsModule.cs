@@ -12,7 +12,7 @@ public sealed class ResidentsModule : IModule
     public static readonly Permission CanFind = new("residents.find", "住民を検索する");
     public static readonly Permission CanLink = new("residents.link", "アカウントと住民を結び付ける");
     public static readonly Permission CanReset = new("residents.reset", "なくした認証の手段を失効させる");
-    public static readonly Permission CanSeeProtected = new("residents.protected", "支援措置のある方の住所を見る");
+    public static readonly Permission CanSeeProtected = new(ProtectedAddress.Power, "支援措置のある方の住所を見る");
 
     public string Name => "residents";
     public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected];
@@ -42,6 +42,9 @@ public sealed class ResidentsModule : IModule
         OpenAccount.Map(app);
         SetApp.Map(app);
         ChangePassword.Map(app);
+        ChangeMail.Map(app);
+        ProveMail.Map(app);
+        CloseAccount.Map(app);
         MyAccount.Map(app);
         EditAccount.Map(app);
         MyJournal.Map(app);

@@ -9,6 +9,7 @@ static class StaffDeeds
     public static readonly Deed Refused = new("staff.sign-in-refused", "職員のサインインを断った");
     public static readonly Deed SignedOut = new("staff.signed-out", "職員がサインアウトした");
     public static readonly Deed FactorsSet = new("staff.factors-set", "職員がパスワードと認証アプリを設定した");
+    public static readonly Deed PasswordSet = new("staff.password-set", "職員が自分のパスワードを変えた");
     public static readonly Deed PasskeyAdded = new("staff.passkey-added", "職員がパスキーを登録した");
     public static readonly Deed PasskeyRemoved = new("staff.passkey-removed", "職員がパスキーを削除した");
     public static readonly Deed SessionEnded = new("staff.session-ended", "職員が自分のサインインを終わらせた");

@@ -36,6 +36,7 @@ public sealed class StaffModule : IModule
         Welcome.Map(app);
         WelcomeApp.Map(app);
         Me.Map(app);
+        ChangePassword.Map(app);
         Officers.Map(app);
         AddOfficer.Map(app);
         OfficerPage.Map(app);

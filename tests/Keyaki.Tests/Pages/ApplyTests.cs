@@ -23,7 +23,7 @@ public sealed class ApplyTests
 
     static Task<Application> Latest(City city, string procedure) => city.Read(db => db.Set<Application>().Where(a => a.Procedure == procedure).OrderByDescending(a => a.StartedAt).FirstAsync());
 
-    static async Task<Visitor> Screening(Visitor v, string name = "清瀬 花子", string day = "12月5日")
+    internal static async Task<Visitor> Screening(Visitor v, string name = "清瀬 花子", string day = "12月5日")
     {
         await v.Open("/procedures/cancer-screening/apply");
         await v.Press("入力を始める");

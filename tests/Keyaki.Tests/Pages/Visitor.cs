@@ -34,6 +34,14 @@ public sealed class Visitor
         return this;
     }
 
+    /// <summary>The browser says this about itself from now on.</summary>
+    public Visitor Calls(string itself)
+    {
+        http.DefaultRequestHeaders.Remove("User-Agent");
+        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", itself);
+        return this;
+    }
+
     public void Forget() { foreach (Cookie c in cookies.GetAllCookies()) c.Expired = true; }
 
     public async Task<Visitor> Open(string url)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Whose drafts and applications a person sees: those of the account, and for a guest those of the mail address that was proved.</summary>
+/// <summary>Whose drafts and applications a person sees: those of the account or visit, and those that were begun as a guest with the mail address that was proved.</summary>
 public sealed class Mine(MasterKey key)
 {
     /// <summary>The keyed hash of a guest's proven address; null for accounts, which are found by their id.</summary>
@@ -14,10 +14,13 @@ public sealed class Mine(MasterKey key)
     /// <summary>The applicant's address in the clear; null when none is known.</summary>
     public string? MailOf(Application application) => application.SealedMail is { } sealedMail ? Mails.Open(sealedMail, key) : null;
 
+    // An account that moved to another address finds what was begun there without one.
+    string? Proven(Actor actor) => actor.Mail is { } mail ? Mails.Blind(mail, key) : null;
+
     public IQueryable<Application> Applications(CityDb db, Actor actor)
     {
-        var (account, guest) = (actor.Account ?? Guid.Empty, KeyOf(actor));
-        return guest is null ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || a.MailKey == guest);
+        var (account, mail) = (actor.Account ?? Guid.Empty, Proven(actor));
+        return mail is null ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || a.MailKey == mail);
     }
 
     static readonly Asked<Guid, DraftApplication> DraftById = new((db, id) => db.Set<DraftApplication>().AsNoTracking().Where(d => d.Id == id));
@@ -28,7 +31,7 @@ public sealed class Mine(MasterKey key)
 
     public IQueryable<DraftApplication> Drafts(CityDb db, Actor actor)
     {
-        var (account, guest) = (actor.Account ?? Guid.Empty, KeyOf(actor));
-        return guest is null ? db.Set<DraftApplication>().Where(d => d.Account == account) : db.Set<DraftApplication>().Where(d => d.Account == account || d.MailKey == guest);
+        var (account, mail) = (actor.Account ?? Guid.Empty, Proven(actor));
+        return mail is null ? db.Set<DraftApplication>().Where(d => d.Account == account) : db.Set<DraftApplication>().Where(d => d.Account == account || d.MailKey == mail);
     }
 }

@@ -31,6 +31,13 @@ public sealed class Account
         Version++;
     }
 
+    /// <summary>Another address, which was proven by a code.</summary>
+    public void Move(string sealedMail, string blindMail)
+    {
+        (SealedMail, BlindMail) = (sealedMail, blindMail);
+        Version++;
+    }
+
     internal AccountFace Face(MasterKey key, Guid? person, string? sex) =>
         new(Id, Name, Kana, Mails.Open(SealedMail, key), Phone, Birth, sex, Postal, Town, Street, Building, person);
 

@@ -10,9 +10,9 @@ namespace Keyaki.Residents;
 /// <summary>One person at the counter: the register entry, linked accounts, and what an officer can do about them.</summary>
 public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
 {
-    /// <summary>The address is null when it may not be shown.</summary>
+    /// <summary>The address is null when it may not be shown; an account that was closed has no name and no mail any more.</summary>
     public sealed record Face(Guid Id, string Name, string Kana, DateOnly Birth, string AddressNumber, string? Address, bool Protected, IReadOnlyList<Row> Links, bool CanLink, bool CanReset);
-    public sealed record Row(Guid Id, Guid Account, string Mail, string AccountName, IdentityDocument Seen, string? By, DateTimeOffset At, DateTimeOffset? EndedAt);
+    public sealed record Row(Guid Id, Guid Account, string? Mail, string? AccountName, IdentityDocument Seen, string? By, DateTimeOffset At, DateTimeOffset? EndedAt);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -25,13 +25,13 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
         var today = clock.Today();
         var found = await (from p in db.Set<Person>() where p.Id == id join h in db.Set<Household>() on p.Household equals h.Id
                            select new { Person = p, Home = h, Protected = db.Set<Person>().Any(m => m.Household == h.Id && db.Set<ProtectionOrder>().Any(o => o.Person == m.Id && o.From <= today && o.Until >= today)) }).FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        var links = await (from l in db.Set<AccountLink>() where l.Person == id join a in db.Set<Account>() on l.Account equals a.Id orderby l.At descending select new { Link = l, a.Name, a.SealedMail }).ToListAsync(ct);
+        var links = await (from l in db.Set<AccountLink>() where l.Person == id from a in db.Set<Account>().Where(a => a.Id == l.Account).DefaultIfEmpty() orderby l.At descending select new { Link = l, Name = a == null ? null : a.Name, SealedMail = a == null ? null : a.SealedMail }).ToListAsync(ct);
         var officers = await staff.Faces(db, [.. links.Select(l => l.Link.By).OfType<Guid>().Distinct()], ct);
         journal.About("person", id, id).For(Purposes.Counter);
         var (person, home) = (found.Person, found.Home);
         var address = found.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{home.Town}{home.Street}　{home.Building}".TrimEnd('　');
         return Show(new(id, person.Name, person.Kana, person.Birth, person.AddressNumber, address, found.Protected,
-            [.. links.Select(l => new Row(l.Link.Id, l.Link.Account, Mails.Open(l.SealedMail, key), l.Name, l.Link.Seen, l.Link.By is { } by && officers.TryGetValue(by, out var o) ? o.Name : null, l.Link.At, l.Link.EndedAt))],
+            [.. links.Select(l => new Row(l.Link.Id, l.Link.Account, l.SealedMail is { } mail ? Mails.Open(mail, key) : null, l.Name, l.Link.Seen, l.Link.By is { } by && officers.TryGetValue(by, out var o) ? o.Name : null, l.Link.At, l.Link.EndedAt))],
             actor.Can(ResidentsModule.CanLink), actor.Can(ResidentsModule.CanReset)));
     }
 

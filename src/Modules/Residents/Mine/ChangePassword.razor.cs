@@ -16,30 +16,19 @@ public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
         [Ask("新しいパスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
         [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again) : IForm<Input>;
 
-    public sealed record Proof(bool Right, string Hash);
+    public sealed record Proof(OwnPassword Own, string Hash);
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/password", Permission.Resident, ResidentDeeds.PasswordSet, Ask, Accept, weigh: Weigh);
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Proof> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct)
-    {
-        var old = await db.Set<Credential>().Where(c => c.Account == actor.Account).Select(c => c.PasswordHash).FirstOrDefaultAsync(ct);
-        return new(Credential.Accepts(old, input.Current), NewPassword.Hash(input.Password, input.Again, actor.Mail));
-    }
+    static async Task<Proof> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) =>
+        new(await OwnPassword.Weigh(db, actor, input.Current, ct), NewPassword.Hash(input.Password, input.Again, actor.Mail));
 
-    static async Task<Answer> Accept(Input input, Proof proof, Actor actor, CityDb db, Throttle throttle, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Throttle throttle, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var who = "resident:" + Mails.Normal(actor.Mail ?? "");
-        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
-        if (await throttle.Wait(db, who, http, ct) is { } wait) throw wait;
-        if (!proof.Right)
-        {
-            await throttle.Failed(db, who, http, ct);
-            journal.As(ResidentDeeds.Refused).Fact("factor", "password");
-            return Answer.Refuse(new Rule("current", "今のパスワードが違います。"));
-        }
+        if (await proof.Own.Refusal(db, actor, throttle, journal, http, ct) is { } refusal) return refusal;
         var credential = await db.Set<Credential>().AsTracking().FirstAsync(c => c.Account == actor.Account, ct);
         credential.Use(proof.Hash, clock.GetUtcNow());
         await OwnAccessRoutes.EndAll(db, credential.Account, clock, ct, except: actor.Session);

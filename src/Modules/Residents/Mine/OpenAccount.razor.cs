@@ -25,11 +25,16 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/account/new/profile", Permission.Applicant, ResidentDeeds.AccountOpened, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Actor actor) => actor.Kind is ActorKind.Guest ? Show(new(form, actor.Mail ?? "")) : Answer.See("/my/account");
+    static object Ask(Form form, Actor actor) => actor switch
+    {
+        { Kind: ActorKind.Guest, Mail: { } mail } => Show(new(form, mail)),
+        { Kind: ActorKind.Guest } => Answer.See("/account/new"),
+        _ => Answer.See("/my/account"),
+    };
 
     static Task<Hashed> Weigh(Input input, Actor actor) => Task.FromResult(new Hashed(NewPassword.Hash(input.Password, input.Again, actor.Mail)));
 
-    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, MasterKey key, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         if (actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
         if (input.Birth > clock.Today()) throw new Rule("birth", "生年月日は、今日より前の日を入力してください。");
@@ -41,19 +46,8 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
         db.Add(credential);
         await OwnAccessRoutes.EndAll(db, id, clock, ct);
         journal.About("account", id, id);
-        var (session, token) = Doors.Open(clock, ActorKind.Resident, id);
+        var (session, token) = Doors.Open(clock, ActorKind.Resident, id, device: Device.Of(http));
         db.Add(session);
         return Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))).SignedIn(ActorKind.Resident, token);
-    }
-}
-
-/// <summary>A new password, typed twice; hashed before the turn.</summary>
-static class NewPassword
-{
-    internal static string Hash(string password, string again, string? mail)
-    {
-        if (Credential.Weak(password, mail?.Split('@')[0]) is { } weak) throw new Rule("password", weak);
-        if (password != again) throw new Rule("again", "2つのパスワードが違います。同じものをもう一度入力してください。");
-        return Credential.Hash(password);
     }
 }

@@ -17,6 +17,6 @@ public partial class Forgot : View<Forgot, Forgot.Face>
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Input input, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, CancellationToken ct) =>
-        Answer.See($"/account/forgot/{await Letters.SendCode(db, "forgot", input.Mail, messages, key, clock, ct)}");
+    static async Task<Answer> Accept(Input input, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct) =>
+        Answer.See($"/account/forgot/{await Letters.SendCode(db, "forgot", input.Mail, messages, key, clock, throttle, http, ct)}");
 }

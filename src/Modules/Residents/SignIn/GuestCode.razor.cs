@@ -27,18 +27,7 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
     static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
-        if (await throttle.Wait(db, "code:" + code.BlindMail, http, ct) is { } wait)
-        {
-            journal.Nothing();
-            return Answer.Refuse(wait);
-        }
-        if (code.Take(input.Code, key, clock.GetUtcNow()) is { } why)
-        {
-            await throttle.Failed(db, "code:" + code.BlindMail, http, ct);
-            journal.As(ResidentDeeds.Refused).Fact("factor", "mail");
-            return Answer.Refuse(new Rule("code", why));
-        }
-        await throttle.Succeeded(db, "code:" + code.BlindMail, ct);
+        if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
         // An account is a stronger door than a mailbox: whoever has one enters by it.
         if (await db.Set<Account>().AnyAsync(a => a.BlindMail == code.BlindMail, ct))
@@ -46,7 +35,7 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
         var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => g.BlindMail == code.BlindMail, ct);
         if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
         journal.About("guest", guest.Id);
-        var (session, token) = Doors.Open(clock, ActorKind.Guest, guest.Id, code.SealedMail);
+        var (session, token) = Doors.Open(clock, ActorKind.Guest, guest.Id, code.SealedMail, Device.Of(http));
         db.Add(session);
         return Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : to).SignedIn(ActorKind.Guest, token);
     }

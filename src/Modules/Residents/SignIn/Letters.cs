@@ -1,18 +1,23 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Residents;
 
-/// <summary>Sends a code to a mail address, in the caller's turn.</summary>
+/// <summary>Sends a code to a mail address, and takes it back; both in the caller's turn.</summary>
 static class Letters
 {
-    /// <exception cref="Rule">Too many were sent to this address within the hour.</exception>
-    internal static async Task<Guid> SendCode(CityDb db, string purpose, string mail, IMessages messages, MasterKey key, TimeProvider clock, CancellationToken ct)
+    /// <summary>Codes within an hour from one line: a whole office or a mobile network may stand behind it.</summary>
+    internal const int MostFromOneLine = 60;
+
+    /// <exception cref="Rule">Too many were sent to this mail address, or asked for from this line, within the hour.</exception>
+    internal static async Task<Guid> SendCode(CityDb db, string purpose, string mail, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
     {
         var (blind, hourAgo) = (Mails.Blind(mail, key), clock.GetUtcNow().AddHours(-1));
         if (await db.Set<MailCode>().CountAsync(c => c.BlindMail == blind && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
             throw new Rule("mail", "このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。");
+        await throttle.Often(db, "codes", MostFromOneLine, "お使いの回線から、確認コードを続けて送りました。", http, ct);
         var (row, code) = MailCode.For(purpose, mail, key, clock);
         db.Add(row);
         await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, $"確認コード：{code}",
@@ -24,5 +29,24 @@ static class Letters
             心当たりがないときは、このメールを削除してください。何も変わりません。
             """), ct);
         return row.Id;
+    }
+
+    /// <summary>Takes the typed code: null when it was right, and it is used up; else the refusal, which counts.</summary>
+    internal static async Task<Answer?> Refusal(CityDb db, MailCode code, string typed, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var who = "code:" + code.BlindMail;
+        if (await throttle.Wait(db, who, http, ct) is { } wait)
+        {
+            journal.Nothing();
+            return Answer.Refuse(wait);
+        }
+        if (code.Take(typed, key, clock.GetUtcNow()) is not { } why)
+        {
+            await throttle.Succeeded(db, who, ct);
+            return null;
+        }
+        await throttle.Failed(db, who, http, ct);
+        journal.As(ResidentDeeds.Refused).Fact("factor", "mail");
+        return Answer.Refuse(new Rule("code", why));
     }
 }

@@ -25,7 +25,7 @@ static class PasskeySignIn
             return Answer.Refuse(new Rule("", "このパスキーではサインインできません。メールアドレスとパスワードでサインインしてください。"));
         }
         journal.About("account", credential.Account, credential.Account);
-        var (session, token) = Doors.Open(clock, ActorKind.Resident, credential.Account);
+        var (session, token) = Doors.Open(clock, ActorKind.Resident, credential.Account, device: Device.Of(http));
         db.Add(session);
         return Answer.See(Back.To(posted["back"], "/my")).SignedIn(ActorKind.Resident, token);
     }

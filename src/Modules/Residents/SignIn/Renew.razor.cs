@@ -29,14 +29,7 @@ public partial class Renew : View<Renew, Renew.Face>
     static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == "forgot", ct) ?? throw new NotHere();
-        if (await throttle.Wait(db, "code:" + code.BlindMail, http, ct) is { } wait) throw wait;
-        if (code.Take(input.Code, key, clock.GetUtcNow()) is { } why)
-        {
-            await throttle.Failed(db, "code:" + code.BlindMail, http, ct);
-            journal.As(ResidentDeeds.Refused).Fact("factor", "mail");
-            return Answer.Refuse(new Rule("code", why));
-        }
-        await throttle.Succeeded(db, "code:" + code.BlindMail, ct);
+        if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
         var credential = await (from a in db.Set<Account>() where a.BlindMail == code.BlindMail join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
         if (credential is null) return Answer.Refuse(new Rule("", "このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。"));
         credential.Use(hashed.Password, clock.GetUtcNow());

@@ -56,7 +56,7 @@ public partial class SignIn : View<SignIn, SignIn.Face>
             return Answer.Refuse(new Rule("password", Wrong));
         }
         journal.Nothing();
-        Guid? code = proof.HasApp ? null : await Letters.SendCode(db, "sign-in", input.Mail, messages, key, clock, ct);
+        Guid? code = proof.HasApp ? null : await Letters.SendCode(db, "sign-in", input.Mail, messages, key, clock, throttle, http, ct);
         var ticket = tickets.Make(Step, new Half(proof.Account, who, code), Good);
         return Answer.See(Kernel.Back.Link("/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/my"))));
     }

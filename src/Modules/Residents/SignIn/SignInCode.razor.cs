@@ -35,7 +35,7 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
             return Answer.Refuse(new Rule("code", why));
         }
         await throttle.Succeeded(db, half.Who, ct);
-        var (session, token) = Doors.Open(clock, ActorKind.Resident, half.Account);
+        var (session, token) = Doors.Open(clock, ActorKind.Resident, half.Account, device: Device.Of(http));
         db.Add(session);
         return Answer.See(Back.To(back, "/my")).SignedIn(ActorKind.Resident, token);
     }

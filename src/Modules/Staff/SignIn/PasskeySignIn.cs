@@ -26,7 +26,7 @@ static class PasskeySignIn
             return Answer.Refuse(new Rule("", "このパスキーではサインインできません。ログイン名とパスワードでサインインしてください。"));
         }
         journal.About("officer", credential.Account);
-        var (session, token) = Doors.Open(clock, ActorKind.Officer, credential.Account);
+        var (session, token) = Doors.Open(clock, ActorKind.Officer, credential.Account, device: Device.Of(http));
         db.Add(session);
         return Answer.See(Back.To(posted["back"], "/office")).SignedIn(ActorKind.Officer, token);
     }

@@ -37,7 +37,7 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
             return Answer.Refuse(new Rule("code", "確認コードが違うか、すでに使われています。認証アプリに新しい数字が出てから入力してください。"));
         }
         await throttle.Succeeded(db, who, ct);
-        var (session, token) = Doors.Open(clock, ActorKind.Officer, half.Account);
+        var (session, token) = Doors.Open(clock, ActorKind.Officer, half.Account, device: Device.Of(http));
         db.Add(session);
         return Answer.See(Back.To(back, "/office")).SignedIn(ActorKind.Officer, token);
     }

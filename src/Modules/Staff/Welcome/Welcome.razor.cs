@@ -40,9 +40,7 @@ public partial class Welcome : View<Welcome, Welcome.Face>
     static async Task<Hashed> Weigh(string token, Input input, CityDb db, TimeProvider clock, CancellationToken ct)
     {
         if (await Find(db, token, clock, ct) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
-        if (Credential.Weak(input.Password, officer.Login) is { } weak) throw new Rule("password", weak);
-        if (input.Password != input.Again) throw new Rule("again", "2つのパスワードが違います。同じものをもう一度入力してください。");
-        return new(Credential.Hash(input.Password));
+        return new(NewPassword.Hash(input.Password, input.Again, officer.Login));
     }
 
     static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, Tickets tickets, NewApp app, TimeProvider clock, Journal journal, CancellationToken ct)

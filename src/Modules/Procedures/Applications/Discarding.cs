@@ -1,0 +1,24 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>A draft is thrown away, and all that hangs on it.</summary>
+static class Discarding
+{
+    public static async Task Discard(this DraftApplication draft, CityDb db, IPayments payments, CancellationToken ct)
+    {
+        var id = draft.Id;
+        db.Remove(draft);
+        // A checkout that was begun ends with it; money that arrives all the same goes back by itself.
+        if (await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.State == ApplicationState.AwaitingPayment, ct) is { } begun)
+        {
+            foreach (var charge in await payments.Of(db, Application.Kind, id, ct))
+                if (charge.State is "Created" or "Started") await payments.Cancel(db, charge.Id, ct);
+            await Places.Free(db, id, ct);
+            db.Remove(begun);
+        }
+        foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => f.UsedBy == id).ToListAsync(ct)) file.UsedBy = null;
+    }
+}

@@ -1,0 +1,37 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Residents;
+
+/// <summary>Another mail address for the account, first step: the password once more, and a code to the new address.</summary>
+public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
+{
+    public sealed record Face(Form Form, string Mail);
+
+    public sealed record Input(
+        [Ask("新しいメールアドレス", Kind = "mail", Hint = "これからは、このメールアドレスでサインインします。", Autocomplete = "email")] string Mail,
+        [Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+
+    /// <summary>The password was right, and the code is on its way: carried to the second step, so that no other code opens it.</summary>
+    internal sealed record Half(Guid Account, Guid Code);
+
+    internal const string Step = "new-mail";
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/my/account/mail", Permission.Resident, ResidentDeeds.CodeSent, Ask, Accept, weigh: Weigh);
+
+    static IResult Ask(Form form, Actor actor) => Show(new(form, actor.Mail ?? ""));
+
+    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) => OwnPassword.Weigh(db, actor, input.Current, ct);
+
+    static async Task<Answer> Accept(Input input, OwnPassword own, Actor actor, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Tickets tickets, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        if (await own.Refusal(db, actor, throttle, journal, http, ct) is { } refusal) return refusal;
+        if (Mails.Normal(input.Mail) == Mails.Normal(actor.Mail ?? "")) throw new Rule("mail", "今と同じメールアドレスです。新しいメールアドレスを入力してください。");
+        var code = await Letters.SendCode(db, Step, input.Mail, messages, key, clock, throttle, http, ct);
+        return Answer.See(Back.Link("/my/account/mail/code", ("ticket", tickets.Make(Step, new Half(actor.Account ?? throw new NotHere(), code), MailCode.Good))));
+    }
+}

@@ -1,0 +1,41 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>A person closes their account: what only the account needed is removed, what the city did stays.</summary>
+public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
+{
+    public sealed record Face(Form Form);
+
+    public sealed record Input([Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapForm<Input>("/my/account/close", Permission.Resident, ResidentDeeds.AccountClosed, Ask, Accept, weigh: Weigh);
+        app.MapPage("/account/closed", Permission.Public, Deed.None, () => Trouble.Show(new("アカウントを閉じました", ["登録した内容は消えました。これまでのご利用、ありがとうございました。", "手続は、メールアドレスの確認だけでも、新しいアカウントでもできます。"], new("トップページへ戻る", "/")), StatusCodes.Status200OK));
+    }
+
+    static IResult Ask(Form form) => Show(new(form));
+
+    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) => OwnPassword.Weigh(db, actor, input.Current, ct);
+
+    static async Task<Answer> Accept(OwnPassword own, Actor actor, CityDb db, IMessages messages, Announce announce, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        if (await own.Refusal(db, actor, throttle, journal, http, ct) is { } refusal) return refusal;
+        var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == actor.Account, ct) ?? throw new NotHere();
+        await announce.Say(new AccountClosing(account.Id), db, ct);
+        foreach (var link in await db.Set<AccountLink>().AsTracking().Where(l => l.Standing == account.Id).ToListAsync(ct)) link.End(null, clock.GetUtcNow());
+        await OwnAccessRoutes.Reset(db, account.Id, clock, ct);
+        db.RemoveRange(await db.Set<Credential>().AsTracking().Where(c => c.Account == account.Id).ToListAsync(ct));
+        await GuestVisitor.Forget(db, account.Id, ct);
+        db.Remove(account);
+        await messages.Send(db, new Message($"account-closed-{account.Id:N}", null, actor.Mail, "アカウントを閉じました",
+            "利用者アカウントを閉じました。登録した内容は消えました。受け付けた申請の記録は、決められた年数のあいだ市に残ります。\n心当たりがないときは、市役所へ連絡してください。"), ct);
+        return Answer.See("/account/closed").SignedOut(ActorKind.Resident);
+    }
+}

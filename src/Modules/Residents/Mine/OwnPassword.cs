@@ -1,0 +1,25 @@
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>The password of who is signed in, asked once more before something that somebody at an unwatched screen must not do.</summary>
+public sealed record OwnPassword(bool Right)
+{
+    /// <summary>Slow on purpose: before the turn.</summary>
+    internal static async Task<OwnPassword> Weigh(CityDb db, Actor actor, string typed, CancellationToken ct) =>
+        new(Credential.Accepts(await db.Set<Credential>().Where(c => c.Account == actor.Account).Select(c => c.PasswordHash).FirstOrDefaultAsync(ct), typed));
+
+    /// <summary>Null when it was right; else the refusal, which counts.</summary>
+    internal async Task<Answer?> Refusal(CityDb db, Actor actor, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var who = "resident:" + Mails.Normal(actor.Mail ?? "");
+        if (await throttle.Wait(db, who, http, ct) is { } wait) throw wait;
+        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
+        if (Right) return null;
+        await throttle.Failed(db, who, http, ct);
+        journal.As(ResidentDeeds.Refused).Fact("factor", "password");
+        return Answer.Refuse(new Rule("current", "今のパスワードが違います。"));
+    }
+}

@@ -1,0 +1,40 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Residents;
+
+/// <summary>Another mail address for the account, second step: the code proves it. The old address is told.</summary>
+public partial class ProveMail : View<ProveMail, ProveMail.Face>
+{
+    public sealed record Face(Form Form);
+
+    public sealed record Input([Ask("確認コード", Kind = "code", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/my/account/mail/code", Permission.Resident, ResidentDeeds.MailChanged, Ask, Accept);
+
+    static object Ask(Form form, string? ticket, Actor actor, Tickets tickets) => Read(tickets, ticket, actor) is null ? Answer.See("/my/account/mail") : Show(new(form));
+
+    static ChangeMail.Half? Read(Tickets tickets, string? ticket, Actor actor) => tickets.Read<ChangeMail.Half>(ChangeMail.Step, ticket) is { } half && half.Account == actor.Account ? half : null;
+
+    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce, MasterKey key, TimeProvider clock, Tickets tickets, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        var half = Read(tickets, ticket, actor) ?? throw new Rule("", "確認コードを送ってから時間がたちました。メールアドレスの入力からやり直してください。");
+        journal.About("account", half.Account, half.Account);
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == half.Code, ct) ?? throw new NotHere();
+        if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
+        var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == half.Account, ct) ?? throw new NotHere();
+        var old = Mails.Open(account.SealedMail, key);
+        account.Move(code.SealedMail, code.BlindMail);
+        await GuestVisitor.Forget(db, account.Id, ct);
+        await announce.Say(new MailMoved(account.Id, code.SealedMail), db, ct);
+        await OwnAccessRoutes.EndAll(db, account.Id, clock, ct, except: actor.Session);
+        await messages.Send(db, new Message($"mail-changed-{code.Id:N}", account.Id, old, "メールアドレスが変わりました",
+            "利用者アカウントのメールアドレスが、別のものに変わりました。これからの連絡は、新しいメールアドレスに届きます。\nご自分で変えたときは、何もしなくて大丈夫です。心当たりがないときは、すぐに市役所へ連絡してください。"), ct);
+        return Answer.See("/my/account");
+    }
+}
