@@ -259,6 +259,67 @@ public sealed class OfficeTests
     }
 
     [Theory, BothDatabases]
+    public async Task 町の名前では支援措置のある方の申請は見つからない_あとから対象になった方も(string database)
+    {
+        await using var city = await City.Start(database);
+        foreach (var name in new[] { "野塩 美咲", "旭 健二" })
+        {
+            var person = await city.SignedIn(ActorKind.Resident, (await city.Person(name)).Account);
+            await (await ApplyTests.Screening(person, name)).Press("この内容で申請する");
+            Assert.Contains("受付番号", person.Text, StringComparison.Ordinal);
+        }
+        var kenji = (await city.Person("旭 健二")).Person ?? Guid.Empty;
+        await city.Turns.Run((_, db, _) =>
+        {
+            db.Add(new Residents.ProtectionOrder { Id = city.Clock.NewId(), Person = kenji, From = city.Clock.Today(), Until = city.Clock.Today().AddYears(1), At = city.Clock.GetUtcNow() });
+            return Task.FromResult(true);
+        });
+        var yamamoto = await city.Officer("yamamoto");
+        foreach (var name in new[] { "野塩 美咲", "旭 健二" })
+        {
+            await yamamoto.Open($"/office/cases?waits=all&q={name.Split(' ')[1]}");
+            Assert.Contains(name, yamamoto.Text, StringComparison.Ordinal);
+            foreach (var town in new[] { "中里", "中里五丁目", "900番地" })
+            {
+                await yamamoto.Open($"/office/cases?waits=all&q={town}");
+                Assert.DoesNotContain(name, yamamoto.Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task 支援措置のある方に出した文書は権限のない職員には開けない(string database)
+    {
+        await using var city = await City.Start(database);
+        var (hanako, misaki) = (await Refused(city, "清瀬 花子"), await Refused(city, "野塩 美咲"));
+        var suzuki = await city.Officer("suzuki");
+        Assert.Equal(HttpStatusCode.OK, (await suzuki.Open($"/office/documents/{hanako}/file")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open($"/office/documents/{misaki}/file")).Status);
+        Assert.Contains("表示できません", (await suzuki.Open($"/office/documents/{misaki}")).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A composter that the city refused; the document of its notice.</summary>
+    static async Task<Guid> Refused(City city, string name)
+    {
+        var id = await city.Composter(name);
+        var suzuki = await city.Officer("suzuki");
+        await (await suzuki.Open(Links.Case(id))).Press("審査を始める");
+        await (await suzuki.Follow("決裁に回す")).Choose("決定/認めない").Fill("理由", "購入から6か月を過ぎています。").Press("決裁に回す");
+        foreach (var login in new[] { "sato", "takahashi" })
+        {
+            var decider = await city.Officer(login);
+            await (await decider.Open(Links.Decide(await Approval(city, id)))).Press("承認する");
+        }
+        for (var tries = 0; tries < 100; tries++)
+        {
+            await city.Settle();
+            if (await city.Read(db => db.Set<Documents.Document>().Where(d => d.SubjectId == id && d.File != null).Select(d => (Guid?)d.Id).FirstOrDefaultAsync()) is { } document) return document;
+            await Task.Delay(50);
+        }
+        throw new TimeoutException("通知書ができません");
+    }
+
+    [Theory, BothDatabases]
     public async Task 添付はその申請のものだけが開き見たことが残る(string database)
     {
         await using var city = await City.Start(database);

@@ -13,7 +13,7 @@ public sealed partial class ShowDocument
     static readonly Deed Looked = Deed.Look("documents.look", "文書を見た");
     static readonly Deed Opened = Deed.Look("documents.file", "施行文書を開いた");
 
-    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case);
+    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case, bool Hidden);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -21,16 +21,19 @@ public sealed partial class ShowDocument
         app.MapPage(FindDocuments.Url + "/{id:guid}/file", DocumentsModule.Read, Opened, Open);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, IRegister register, Journal journal, CancellationToken ct)
     {
         var document = await Find(id, actor, db, journal, ct);
-        var file = document.File is { } f ? await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, ct) : null;
-        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0, document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null));
+        var hidden = await register.Hides(document.Person, actor, ct);
+        var file = !hidden && document.File is { } f ? await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, ct) : null;
+        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0, document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden));
     }
 
-    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, FileStore files, Journal journal, CancellationToken ct)
+    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, IRegister register, FileStore files, Journal journal, CancellationToken ct)
     {
         var document = await Find(id, actor, db, journal, ct);
+        // The paper carries the address of the person whom it was made out to.
+        if (await register.Hides(document.Person, actor, ct)) throw new NotHere();
         var file = await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == document.File, ct) ?? throw new NotHere();
         return Results.Stream(files.Open(file), file.Type, file.Name);
     }

@@ -9,14 +9,10 @@ namespace Keyaki.Procedures;
 /// </summary>
 static class Secrecy
 {
-    /// <summary>Held by the few officers who may see a protected address; declared by the residents' module.</summary>
-    public const string Power = "residents.protected";
-
     public const string Instead = "（支援措置のため表示しません）";
 
     /// <summary>True when this officer must not see where the applicant lives. Asked behind the register's door, never inside a turn.</summary>
-    public static async Task<bool> Hides(this IRegister register, Application application, Actor officer, CancellationToken ct) =>
-        application.Person is { } person && !officer.Permissions.Contains(Power) && await register.Refused(person, ct);
+    public static Task<bool> Hides(this IRegister register, Application application, Actor officer, CancellationToken ct) => register.Hides(application.Person, officer, ct);
 
     /// <summary>Answers that tell where somebody lives.</summary>
     public static bool Tells(Question question) => question.Kind is "address" or "file" || question.Questions.Any(Tells);

@@ -21,6 +21,8 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
         var now = clock.GetUtcNow();
         if (draft.IsExpired(now)) throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
+        if (definition.Identity is Identity.Register && actor.Person is null)
+            throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。", "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : SlotOf(open, frozen);
@@ -55,7 +57,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var application = new Application
         {
             Id = draft.Id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department, Decision = definition.Decision.Kind,
-            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = draft.MailKey, SealedMail = mine.Seal(actor.Mail), Person = actor.Person ?? draft.Person,
+            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = draft.MailKey, SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
             Channel = actor.Channel, StartedAt = now,
         };
         db.Append(application); // written as it is when the turn ends
@@ -110,9 +112,12 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
             $"{title}を受け付けました。\n受付番号：{application.Number}\n{(automatic ? "内容が決まりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。")}\n今の状態は、マイページで確かめられます。", Links.Application(application.Id)), ct);
     }
 
-    /// <summary>Words by which the case is found again.</summary>
+    /// <summary>
+    /// Words by which the case is found again. Never an address: a search by town must not tell that a person under a protection order (支援措置) lives there,
+    /// and an order can begin on any later day.
+    /// </summary>
     public static string SearchText(Application application, Definition definition) =>
-        string.Join('\n', application.Name, application.Kana, application.Number?.Value, application.Number?.ToString(), AnswersJson.Read(application.Answers).GetValueOrDefault("address.town"), definition.Title.Ja);
+        string.Join('\n', application.Name, application.Kana, application.Number?.Value, application.Number?.ToString(), definition.Title.Ja);
 
     async Task DecideAtOnce(CityDb db, Application application, CancellationToken ct)
     {
