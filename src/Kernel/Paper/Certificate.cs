@@ -23,6 +23,9 @@ public sealed record Certificate
     /// <summary>What the reader must know about this sheet.</summary>
     public string Notice { get; init; } = "この用紙は普通紙です。市が窓口で渡し、または郵送したものだけが証明書です。電子ファイルや、それを印刷したもの、複写したものは証明書ではありません。";
 
+    /// <summary>The column of labels in millimetres: the longest one (外国人住民となった年月日) stays on its line.</summary>
+    const double Label = 52;
+
     public PaperFile Print(PaperFonts fonts)
     {
         var paper = new Paper(fonts, Title) { Foot = $"{Title}　{Number}" };
@@ -31,13 +34,13 @@ public sealed record Certificate
         paper.Line(Title, new(fonts.Gothic, 18, Align.Spread), 65, 80, paper.Y);
         paper.Skip(16);
         var type = paper.Plain with { Points = 10.5, Lead = 1.45 };
-        paper.Table(Rows(Household), [42, Paper.Column - 42], type);
+        paper.Table(Rows(Household), [Label, Paper.Column - Label], type);
         paper.Skip(4);
         for (var i = 0; i < Members.Count; i++)
         {
             paper.Need(30);
             if (Members.Count > 1) paper.Text($"{i + 1}人目", new(fonts.Gothic, 9, Lead: 1.8));
-            paper.Table(Rows(Members[i].Items), [42, Paper.Column - 42], type);
+            paper.Table(Rows(Members[i].Items), [Label, Paper.Column - Label], type);
             paper.Skip(4);
         }
         paper.Need(57);

@@ -121,7 +121,7 @@ sealed class StoryCases(Telling telling)
             await telling.As(officer, OfficeDeeds.Propose, async (turn, db, journal, ct) =>
             {
                 var city = turn.GetRequiredService<CityProfile>();
-                var form = (await DecisionForm.Build(id, db, officer, city, turn.GetRequiredService<IRegister>(), ct)).Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
+                var form = (await DecisionForm.Build(id, db, officer, city, turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<IRegister>(), ct)).Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
                 await Propose.Accept(id, form, await Posted(db, id), db, officer, city, turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal, Clock, ct);
             });
     }

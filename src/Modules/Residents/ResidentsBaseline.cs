@@ -44,6 +44,12 @@ public sealed class ResidentsBaseline : Migration
         m.CreateIndex("IX_residents_persons_Household", "residents_persons", "Household");
         m.CreateIndex("IX_residents_persons_Birth", "residents_persons", "Birth");
 
+        m.CreateTable("residents_foreign_entries", t => new
+        {
+            Person = t.Column<Guid>(), Nationality = t.Column<string>(maxLength: 60), Kind = t.Column<string>(maxLength: 40), Status = t.Column<string>(maxLength: 60, nullable: true),
+            Period = t.Column<string>(maxLength: 40, nullable: true), Until = t.Column<DateOnly>(nullable: true), CardNumber = t.Column<string>(maxLength: 20, nullable: true), Alias = t.Column<string>(maxLength: 100, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_residents_foreign_entries", x => x.Person));
+
         m.CreateTable("residents_protection_orders", t => new
         {
             Id = t.Column<Guid>(), Person = t.Column<Guid>(), From = t.Column<DateOnly>(), Until = t.Column<DateOnly>(), At = t.Column<DateTime>(),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,12 +12,15 @@ static class StoryResidents
     sealed record Story(IReadOnlyList<Entry> Residents);
     sealed record Home(string Postal, string Town, string Street, string? Building);
     sealed record Order(DateOnly Since, DateOnly Until);
-    sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household, string Relationship, string? Mail, string? Phone, bool Account, bool Linked, bool Foreign, Order? Protection);
+    sealed record Stay(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber, string? Alias);
+    sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household, string Relationship, string? Mail, string? Phone, bool Account, bool Linked, Stay? Foreign, Order? Protection);
+
+    static readonly JsonSerializerOptions Read = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter() } };
 
     internal static async Task Plant(Seeding seeding)
     {
         await using var file = File.OpenRead(Path.Combine(seeding.CityFolder, "story.json"));
-        var story = await JsonSerializer.DeserializeAsync<Story>(file, JsonSerializerOptions.Web) ?? throw new InvalidDataException("story.json");
+        var story = await JsonSerializer.DeserializeAsync<Story>(file, Read) ?? throw new InvalidDataException("story.json");
         var search = seeding.Services.GetRequiredService<Search>();
         var city = seeding.Services.GetRequiredService<CityProfile>().City;
         var number = 0;
@@ -30,10 +35,12 @@ static class StoryResidents
                 {
                     Id = seeding.Clock.NewId(), AddressNumber = $"{++number:D10}", Name = entry.Name, Kana = entry.Kana, Birth = entry.Birth, Sex = entry.Sex, Household = household.Id, Place = place,
                     Relationship = Words(entry.Relationship), ResidentSince = new DateOnly(2020, 4, 1),
-                    Domicile = entry.Foreign ? null : $"{city.Prefecture}{city.Name}{head.Address.Town}900番", HeadOfRegister = entry.Foreign ? null : head.Name,
+                    Domicile = entry.Foreign is not null ? null : $"{city.Prefecture}{city.Name}{head.Address.Town}900番", HeadOfRegister = entry.Foreign is not null ? null : head.Name,
                 };
                 seeding.Db.Add(person);
                 await search.Index(seeding.Db, Find.Kind, person.Id, Find.Text(person));
+                if (entry.Foreign is { } stay)
+                    seeding.Db.Add(new ForeignEntry { Person = person.Id, Nationality = stay.Nationality, Kind = stay.Kind, Status = stay.Status, Period = stay.Period, Until = stay.Until, CardNumber = stay.CardNumber, Alias = stay.Alias });
                 if (entry.Protection is { } order) seeding.Db.Add(new ProtectionOrder { Id = seeding.Clock.NewId(), Person = person.Id, From = order.Since, Until = order.Until, At = seeding.Clock.GetUtcNow() });
                 if (entry is { Account: true, Mail: { } mail }) Open(seeding, entry, mail, household, person);
             }

@@ -89,6 +89,12 @@ public sealed partial class Form
         return this;
     }
 
+    /// <summary>Offers all options of all questions, for a form that is only read: what was chosen once is shown in words, also where it could not be chosen today.</summary>
+    public void OfferAll()
+    {
+        foreach (var question in Questions.Where(q => q.Options.Count > 0)) Offer(question.Name, question.Options);
+    }
+
     /// <summary>Whether a question is asked: its page's and its own condition hold. Values of questions that are not asked count as absent.</summary>
     public bool Visible(Question question)
     {

@@ -19,9 +19,9 @@ static class Cases
     }, grant: Math.Min(price / 2 / 100 * 100, 20_000));
 
     /// <summary>A request for copies of the resident record; paid for, to be handed over at the counter.</summary>
-    public static Task<Guid> Copies(this City city, string name = "清瀬 花子") => city.Submit("resident-record", name, new()
+    public static Task<Guid> Copies(this City city, string name = "清瀬 花子", string whose = "household", string include = "relationship", string members = "") => city.Submit("resident-record", name, new()
     {
-        ["whose"] = "household", ["include"] = "relationship", ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "school", ["delivery"] = "counter", ["phone"] = "042-000-0001",
+        ["whose"] = whose, ["members"] = members, ["include"] = include, ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "school", ["delivery"] = "counter", ["phone"] = "042-000-0001",
     }, fee: 300);
 
     static async Task<Guid> Submit(this City city, string code, string name, Dictionary<string, string> answers, long fee = 0, long? grant = null)

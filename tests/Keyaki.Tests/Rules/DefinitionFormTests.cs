@@ -140,7 +140,7 @@ public sealed class DefinitionFormTests
     [InlineData("addressRight", "no", "addressRight")]
     [InlineData("copies", "11", "copies")]
     [InlineData("include", "nationality", "include")]
-    [InlineData("whose", "some", "members")]
+    [InlineData("whose", "some", "whose")]
     [InlineData("purpose", "other", "purposeOther")]
     public void 住民票の請求で出せないものは理由を添えて断る(string name, string answer, string about) => Refuses("resident-record", Copies, name, answer, about);
 
@@ -150,6 +150,14 @@ public sealed class DefinitionFormTests
         static string[] Offered(DefinitionForm form) => [.. form.Form.OptionsOf(form.Form.Question("include")).Select(o => o.Value)];
         Assert.Equal(["relationship", "origin"], Offered(Build("resident-record", Copies)));
         Assert.Equal(["relationship", "nationality", "status", "card"], Offered(Build("resident-record", Copies, new() { ["applicant.foreign"] = Value.Of(true) })));
+    }
+
+    [Fact]
+    public void 国籍の違う世帯ではどちらの項目も選べ_世帯にいない人は選べない()
+    {
+        var form = Build("resident-record", [.. Copies, ("whose", "some"), ("members", "松山 一郎（昭和47年9月30日生まれ）"), ("include", "origin\nnationality")], new() { ["applicant.foreign"] = Value.Of(false), ["applicant.household-size"] = Value.Of(2m), ["applicant.household-mixed"] = Value.Of(true) });
+        form.Form.Check();
+        Assert.Equal(["members"], form.Form.Errors.Select(e => e.Name));
     }
 
     [Theory]

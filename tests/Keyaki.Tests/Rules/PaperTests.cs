@@ -135,13 +135,15 @@ public sealed class PaperTests
         Assert.All(texts, one => Assert.Contains($"{one.i}子", one.Item2));
     }
 
+    static string Read(PaperFile file, string tool, params string[] options) => Read(file.Pdf, tool, options);
+
     /// <summary>What a PDF tool of the system (poppler-utils) says about the file.</summary>
-    static string Read(PaperFile file, string tool, params string[] options)
+    internal static string Read(byte[] pdf, string tool, params string[] options)
     {
         var path = Path.GetTempFileName();
         try
         {
-            File.WriteAllBytes(path, file.Pdf);
+            File.WriteAllBytes(path, pdf);
             var before = options.Where(option => option != "-");
             var start = new ProcessStartInfo(tool, [.. before, path, .. options.Where(option => option == "-")]) { RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
             using var process = Process.Start(start) ?? throw new InvalidOperationException(tool);

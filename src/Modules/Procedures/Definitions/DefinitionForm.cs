@@ -4,7 +4,7 @@ using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What a form needs besides the definition: the language, the surroundings (`@name`), the city's towns, kept files, and the days with places for a slot key.</summary>
+/// <summary>What a form needs besides the definition: the language, the surroundings (`@name`), the city's towns, kept files, the days with places for a slot key, and the members of the household.</summary>
 public sealed record FormSetting(IReadOnlyDictionary<string, Value> Surroundings)
 {
     public string Language { get; init; } = "ja";
@@ -13,6 +13,9 @@ public sealed record FormSetting(IReadOnlyDictionary<string, Value> Surroundings
 
     /// <summary>The days that may be chosen, by slot key; an option's value is the day as yyyy-MM-dd, a full one is closed.</summary>
     public Func<string, IReadOnlyList<Ui.Option>> Days { get; init; } = _ => [];
+
+    /// <summary>Who may be chosen of the applicant's household.</summary>
+    public IReadOnlyList<Ui.Option> Members { get; init; } = [];
 }
 
 /// <summary>A definition as a form of the form kit: the same conditions show, check and count.</summary>
@@ -38,6 +41,7 @@ public sealed class DefinitionForm
         foreach (var question in _definition.Questions)
         {
             if (question.Kind == "slot") Form.Offer(question.Name, _definition.SlotKeyFor(Facts) is { } key ? _setting.Days(key) : []);
+            else if (question.Kind == "members") Form.Offer(question.Name, _setting.Members);
             else if (question.Options.Any(option => option.When is not null)) Form.Offer(question.Name, [.. question.Options.Where(option => option.When?.Holds(Facts) ?? true).Select(ToOption)]);
         }
     }
@@ -80,7 +84,7 @@ public sealed class DefinitionForm
         "number" => new NumberKind(question.Least, question.Most),
         "yen" => new YenKind((long)(question.Least ?? 0), (long)(question.Most ?? 999_999_999_999)),
         "choice" or "slot" => new ChoiceKind(),
-        "many" => new ManyKind((int?)question.Least, (int?)question.Most),
+        "many" or "members" => new ManyKind((int?)question.Least, (int?)question.Most),
         "yesno" => Yes(),
         "address" => new AddressKind(InCity: true),
         "phone" => new PhoneKind(),
@@ -117,6 +121,8 @@ public sealed class DefinitionForm
                 : Pick($"{label}が遅すぎます。日付を確かめてください。", $"「{label}」が おそすぎます。日を 見て ください。", $"“{label}” is too late. Check the date."));
         if (question.Options.Any(option => option.When is not null))
             yield return new(form => Read(form) is var facts && question.Options.Where(option => Taken(facts.Answer(question.Name), option.Code)).All(option => option.When?.Holds(facts) ?? true), Pick($"{label}は、選べるものの中から選び直してください。", $"「{label}」を もういちど えらんで ください。", $"Choose again at “{label}”: what you chose is not possible with your other answers."));
+        if (question.Kind == "members")
+            yield return new(form => Read(form).Answer(question.Name).Many.All(member => _setting.Members.Any(offered => offered.Value == member)), Pick($"{label}は、今の世帯の方から選び直してください。", $"「{label}」は いまの 世帯の 人から えらんで ください。", $"Choose again at “{label}”: only people of your household today."));
         if (question.Kind == "slot")
             yield return new(form => form.OptionsOf(form.Question(question.Name)).Any(option => option.Value == form[question.Name] && !option.Closed), Pick($"{label}は、空いている日から選び直してください。", $"「{label}」は あいている 日を えらんで ください。", $"Choose a day at “{label}” that has places left."));
     }

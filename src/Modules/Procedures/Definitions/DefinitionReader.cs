@@ -8,6 +8,7 @@ namespace Keyaki.Procedures;
 public sealed partial class DefinitionReader(CityWords city, Faults faults)
 {
     private Names _names = Names.None;
+    private Identity _identity;
 
     /// <summary>The definition, or null when <paramref name="faults"/> holds why not.</summary>
     public static Definition? Read(string json, CityWords city, Faults faults)
@@ -25,7 +26,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
-        _names = new(DefinitionNames.Of(root), Surroundings.Known);
+        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity) ? identity : Identity.None;
+        _names = new(DefinitionNames.Of(root), Surroundings.For(_identity));
 
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).ToList();
@@ -43,7 +45,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             LifeEvents = Known(root, "lifeEvents", city.LifeEvents, "ライフイベント"),
             Words = root.Words("words"),
             Department = Known(root, "department", root.Word("department"), city.Departments, "課"),
-            Identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity) ? identity : Identity.None,
+            Identity = _identity,
             Decision = ReadDecision(root),
             StandardDays = root.Whole("dueDays"),
             Fee = Money(root, "fee"),
@@ -80,7 +82,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
-        if (inGroup && (kind is "group" or "slot")) section.Fault("kind", "繰り返しの中には置けません。");
+        if (kind == "members" && _identity is not Identity.Register) section.Fault("kind", "世帯の方を選ぶ質問は、identity が register の手続にだけ置けます。");
+        if (inGroup && (kind is "group" or "slot" or "members")) section.Fault("kind", "繰り返しの中には置けません。");
         if (inGroup && section.Has("when")) section.Fault("when", "繰り返しの中の質問には条件を付けられません。");
 
         var question = new Question(name, kind, section.Text("label"))
@@ -159,7 +162,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private string? Prefill(Section section)
     {
         if (section.MaybeWord("prefill") is not { } name) return null;
-        if (!name.StartsWith('@') || !Surroundings.Known.ContainsKey(name[1..])) section.Fault("prefill", $"「{name}」という値はありません。");
+        if (!name.StartsWith('@') || !Surroundings.Known.ContainsKey(name[1..]) || Surroundings.OfRegister.Contains(name[1..])) section.Fault("prefill", $"「{name}」という値はありません。");
         return name.TrimStart('@');
     }
 

@@ -42,7 +42,7 @@ public sealed record Question(string Name, string Kind, Text Label)
     /// <summary>The type of its answer in expressions.</summary>
     public ValueKind Type => Kinds.TryGetValue(Kind, out var kind) ? kind.Type : ValueKind.Unknown;
 
-    /// <summary>All kinds of questions: the type of the answer and the parts that expressions and texts may read.</summary>
+    /// <summary>All kinds of questions: the type of the answer and the parts that expressions and texts may read. What `slot` and `members` offer comes from the city and from the register.</summary>
     public static FrozenDictionary<string, QuestionKind> Kinds { get; } = new QuestionKind[]
     {
         new("text", ValueKind.Text), new("longtext", ValueKind.Text), new("kana", ValueKind.Text), new("phone", ValueKind.Text), new("mail", ValueKind.Text),
@@ -51,6 +51,7 @@ public sealed record Question(string Name, string Kind, Text Label)
         new("address", ValueKind.Text, "postal", "town", "street", "building"),
         new("bank", ValueKind.Text, "bank", "branch", "type", "number", "holder"),
         new("group", ValueKind.Rows),
+        new("members", ValueKind.Many),
     }.ToFrozenDictionary(kind => kind.Word);
 }
 

@@ -6,6 +6,13 @@ namespace Keyaki.Procedures;
 /// <summary>The names that a definition may read beside the answers (`@name`), and those that only a document knows.</summary>
 public static class Surroundings
 {
+    /// <summary>Of the resident register: known only where the procedure's identity is the register. They decide what is asked and are never filled in for a person.</summary>
+    public static FrozenSet<string> OfRegister { get; } = new[] { "applicant.foreign", "applicant.household-size", "applicant.household-mixed" }.ToFrozenSet();
+
+    /// <summary>What a definition of this identity may read.</summary>
+    public static IReadOnlyDictionary<string, ValueKind> For(Identity identity) =>
+        identity is Identity.Register ? Known : Known.Where(known => !OfRegister.Contains(known.Key)).ToDictionary();
+
     /// <summary>Known while a person fills in; the applicant's values are missing for a guest.</summary>
     public static FrozenDictionary<string, ValueKind> Known { get; } = new Dictionary<string, ValueKind>
     {
@@ -19,6 +26,7 @@ public static class Surroundings
         ["applicant.address"] = ValueKind.Text,
         ["applicant.foreign"] = ValueKind.Flag,
         ["applicant.household-size"] = ValueKind.Number,
+        ["applicant.household-mixed"] = ValueKind.Flag,
         ["budget.left"] = ValueKind.Number,
     }.ToFrozenDictionary();
 

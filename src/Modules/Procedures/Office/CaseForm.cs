@@ -24,8 +24,7 @@ public sealed class CaseForm
         form = new(definition, new(surroundings) { Files = Face, Days = Chosen }, AnswersJson.Read(application.Answers));
         // The day that was taken is known only now that the answers are laid open.
         form.Renew();
-        // What was chosen once is shown in words, also where it could not be chosen today.
-        foreach (var question in form.Form.Questions.Where(q => q.Options.Count > 0)) form.Form.Offer(question.Name, question.Options);
+        form.Form.OfferAll();
 
         FileFace? Face(string id) => files.TryGetValue(id, out var file) ? new(id, file.Name, file.Size, CaseLinks.File(application.Id, file.Id), file.State is FileState.Clean ? null : "確認中") : null;
     }

@@ -7,18 +7,17 @@ namespace Keyaki.Procedures;
 /// <summary>What is asked of whoever decides or proposes: which way, and for a refusal why.</summary>
 static class DecisionForm
 {
-    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, IRegister register, CancellationToken ct)
+    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IRegister register, CancellationToken ct)
     {
         var found = await CaseAccess.Own(db, id, actor, city, ct);
-        // Neutral words: the page must not tell an officer without the power who is protected.
-        var closed = found.Person is { } person && await register.Refused(person, ct);
+        var why = await register.Hindrance(found, CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition), ct);
         return new Form(
         [
             new Ui.Question("outcome", new ChoiceKind(), "決定")
             {
                 Options =
                 [
-                    new(nameof(Outcome.Granted), "認める（交付する）", closed ? "この請求は、オンラインでは交付できません。窓口での対応に切り替えてください。" : null, closed),
+                    new(nameof(Outcome.Granted), "認める（交付する）", why, why is not null),
                     new(nameof(Outcome.Refused), "認めない（交付しない）", "理由が通知書に載ります。"),
                 ],
             },

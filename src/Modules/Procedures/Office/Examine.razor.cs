@@ -12,9 +12,12 @@ public sealed partial class Examine
     /// <summary>Somebody who looked at the case.</summary>
     public sealed record Looked(Guid? Account, string? Department, DateTimeOffset At, string Code);
 
+    /// <summary>A letter that is not there yet: what keeps it from being made (null: nothing does), and whether it has been long enough to try again.</summary>
+    public sealed record Unmade(string? Why, bool Late);
+
     public sealed record Page(Application Case, CaseForm Form, bool Hidden, IReadOnlyList<CaseEvent> Events, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<OfficerFace> Officers,
         IReadOnlyList<ApprovalFace> Approvals, IReadOnlyList<ChargeFace> Charges, IReadOnlyList<DocumentFace> Documents, IReadOnlyList<Looked> Looks, Deeds Deeds,
-        Deadline? Deadline, DateOnly Today, bool Own, bool MayDecide, string DeciderTitle, bool Mine, bool LookFirst)
+        Deadline? Deadline, DateOnly Today, bool Own, bool MayDecide, string DeciderTitle, bool Mine, bool LookFirst, Unmade? Unmade)
     {
         public Definition Definition => Form.Definition;
         public IEnumerable<CaseEvent> Notes => Events.Where(e => e.What == CaseEvent.Noted);
@@ -41,6 +44,9 @@ public sealed partial class Examine
         };
     }
 
+    /// <summary>A letter is made within seconds; after this long something is wrong.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     public static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff, IApprovals approvals, IPayments payments, IDocuments documents, IRegister register,
         Journal journal, Deeds deeds, TimeProvider clock, CancellationToken ct)
     {
@@ -57,10 +63,12 @@ public sealed partial class Examine
         var faces = await Faces(db, staff, found, officers, [.. events.Select(e => e.By), .. events.Where(e => e.What == CaseEvent.Assigned).Select(e => e.Other), .. looks.Select(l => l.Account)], ct);
         journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
         var today = clock.Today();
+        var unmade = found.State is ApplicationState.Granted or ApplicationState.Refused && filed.All(d => d.File is null) && events.LastOrDefault(e => e.What == CaseEvent.Decided) is { } decided
+            ? new Unmade(found.State is ApplicationState.Granted && form.Definition.Result is { Document: "certificate" } ? await register.Hindrance(found, form, ct) : null, decided.At + Patience < clock.GetUtcNow()) : null;
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen() ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
             actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account,
-            await HasGeta(db, found, filed, ct)));
+            await HasGeta(db, found, filed, ct), unmade));
     }
 
     /// <summary>Whether a letter that is to be handed over has a 〓 in it.</summary>

@@ -15,7 +15,7 @@ sealed class LetterCheck(Catalogue catalogue, CityProfile city, IRegister regist
             var granted = new Disposition { Id = application.Id, ApplicationId = application.Id, Outcome = Outcome.Granted, Grant = application.Grant, At = clock.GetUtcNow() };
             return LetterWork.Notice(application, granted, form, "", today, city).Print(fonts).MissingCharacters;
         }
-        if (application.Person is not { } person || await register.Refused(person, ct) || await register.Household(person, ct) is not { } household) return [];
+        if (application.Person is not { } person || await register.Hindrance(application, form, ct) is not null || await register.Household(person, ct) is not { } household) return [];
         return ResidentCertificate.Of(household, person, form, "", today, city).Print(fonts).MissingCharacters;
     }
 }

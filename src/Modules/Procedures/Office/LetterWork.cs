@@ -74,13 +74,12 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         };
     }
 
-    /// <exception cref="InvalidOperationException">the register does not give it: the errand waits, and staff see it.</exception>
+    /// <exception cref="CannotIssue">the register does not give it any more: the errand waits, and the case page says why.</exception>
     async Task<Certificate> Certified(Application application, CaseForm form, DocumentPlace place, DateOnly date, CancellationToken ct)
     {
+        if (await register.Hindrance(application, form, ct) is { } why) throw new CannotIssue(why);
         var person = application.Person ?? throw new InvalidOperationException("a certificate without a linked resident");
-        if (await register.Refused(person, ct)) throw new InvalidOperationException("the register does not give this household out online");
-        var household = await register.Household(person, ct) ?? throw new InvalidOperationException("the resident's record is closed");
-        return ResidentCertificate.Of(household, person, form, place.Number, date, city);
+        return ResidentCertificate.Of(await register.Household(person, ct) ?? throw new CannotIssue("record closed"), person, form, place.Number, date, city);
     }
 
     async Task Keep(Guid id, StoredFile stored, int missing, IServiceProvider services, CityDb db, Journal journal, CancellationToken ct)

@@ -36,6 +36,7 @@ static class Office
         app.MapPage(Case, Permission.Officer, OfficeDeeds.LookAtCase, Examine.Ask);
         app.MapPage(Case + "/files/{file}", Permission.Officer, OfficeDeeds.OpenFile, Opened.File);
         app.MapPage(Case + "/letter", Handle, OfficeDeeds.OpenLetter, Opened.Letter);
+        app.MapAct(Case + "/letter/again", Handle, OfficeDeeds.MakeAgain, Issuing.Again);
         app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);
         app.MapForm<Write.Input>(Case + "/note", Handle, OfficeDeeds.Note, Write.Ask, Write.Accept, OfficeDeeds.LookAtCase);

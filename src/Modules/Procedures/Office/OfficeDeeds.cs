@@ -21,6 +21,8 @@ static class OfficeDeeds
     public static readonly Deed SendBack = new("procedures.remanded", "差し戻された申請を審査に戻した");
     public static readonly Deed MakeLetter = new("procedures.letter", "通知書・証明書を作った");
 
+    public static readonly Deed MakeAgain = new("office.case.letter-again", "通知書・証明書を作り直させた");
+
     /// <summary>Why a case was looked at; the resident reads it on their own page.</summary>
     public const string Purpose = "examination";
 }

@@ -8,6 +8,7 @@ static class ApplyDeeds
     public static readonly Deed Start = new("draft.started", "下書きを始めた");
     public static readonly Deed Save = new("draft.saved", "下書きを保存した");
     public static readonly Deed Discard = new("draft.discarded", "下書きを消した");
+    public static readonly Deed ComeBack = new("visit.opened", "保存したリンクから、申請のページに戻った");
     public static readonly Deed Submit = new("application.submitted", "申請を送信した");
     public static readonly Deed Checkout = new("application.checkout", "申請の支払いへ進んだ");
     public static readonly Deed Paid = new("application.paid", "支払いが確認され、申請を受け付けた");
@@ -16,6 +17,7 @@ static class ApplyDeeds
     public static readonly Deed Correct = new("application.corrected", "申請を補正した");
     public static readonly Deed Withdraw = new("application.withdrawn", "申請を取り下げた");
     public static readonly Deed Conclude = new("application.concluded", "申込の日が過ぎ、完了にした");
+    public static readonly Deed SeeHousehold = Deed.Look("draft.household", "手続の画面に、同じ世帯の方の名前が出た");
     public static readonly Deed OpenFile = Deed.Look("application.file", "自分の添付ファイルを開いた");
     public static readonly Deed[] OfTheProgram = [Checkout, Paid, Unpaid, PaidTooLate, Conclude];
 }

@@ -34,7 +34,7 @@ public sealed partial class CheckAnswers
         var language = Language.Of(http);
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Fill.Gone(db, actor, mine, id, ct);
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Fill.Expired(open.Definition);
-        if (await Refused(open.Definition, actor, register, ct)) return NotOnline.Page(city, open.Definition);
+        if (await Refused(open.Version, open.Home, actor, register, ct)) return NotOnline.Page(city, open.Definition);
         if (open.Form.FirstUnfinished() is { } page) return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1"));
         var until = open.Definition.Fee is null ? null : await db.Set<Application>().AsNoTracking().Where(a => a.Id == id).Select(a => a.HeldUntil).FirstOrDefaultAsync(ct);
         return Page(open, language, until > clock.GetUtcNow() ? until : null, null);
@@ -50,8 +50,9 @@ public sealed partial class CheckAnswers
         return open.Form.Pages.FirstOrDefault(p => p.Questions.Any(q => q.Name == name)) is { } page ? language.Url(DraftLinks.Page(open.Draft.Id, open.NumberOf(page)) + "?check=1") : null;
     }
 
-    static async Task<bool> Refused(Definition definition, Actor actor, IRegister register, CancellationToken ct) =>
-        definition.Identity is Identity.Register && actor.Person is { } person && await register.Refused(person, ct);
+    /// <summary>Under a protection order, not linked any more, or with a record that was closed: nothing of the register goes out online.</summary>
+    static async Task<bool> Refused(ProcedureVersion version, RegisterHousehold? home, Actor actor, IRegister register, CancellationToken ct) =>
+        version.Definition.Identity is Identity.Register && (actor.Person is not { } person || version.ReadsRegister && home is null || await register.Refused(person, ct));
 
     static async Task Submit(HttpContext http)
     {
@@ -62,13 +63,14 @@ public sealed partial class CheckAnswers
         try
         {
             if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
-            // Only a person with a linked register record can be under an order that we know of; asked here, because a turn must not.
-            if (actor.Person is not null && await RefusedNow(services, id, actor, ct) is { } no)
+            // Only an account of a resident can be linked to the register; it is asked here, because a turn must not.
+            var (no, home) = actor.Kind is ActorKind.Resident ? await Register(services, id, actor, ct) : (null, null);
+            if (no is not null)
             {
                 await no.ExecuteAsync(http);
                 return;
             }
-            (await Pages.Turn(http, ApplyDeeds.Submit, call => Accept(call, id), [], posted)).Write(http);
+            (await Pages.Turn(http, ApplyDeeds.Submit, call => Accept(call, id, home), [], posted)).Write(http);
             return;
         }
         catch (Rule rule) { broken = rule; }
@@ -79,19 +81,22 @@ public sealed partial class CheckAnswers
         else await Page(open, language, null, broken).ExecuteAsync(http);
     }
 
-    static async Task<IResult?> RefusedNow(IServiceProvider services, Guid id, Actor actor, CancellationToken ct)
+    /// <summary>What the register says to this draft: a refusal, or the household that the definition reads.</summary>
+    static async Task<(IResult? No, RegisterHousehold? Home)> Register(IServiceProvider services, Guid id, Actor actor, CancellationToken ct)
     {
         var (db, catalogue) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<Catalogue>());
-        if (await services.GetRequiredService<Mine>().Drafts(db, actor).Where(d => d.Id == id).Select(d => d.Definition).FirstOrDefaultAsync(ct) is not { } hash) return null;
-        var definition = (await catalogue.Pinned(db, hash, ct)).Definition;
-        return await Refused(definition, actor, services.GetRequiredService<IRegister>(), ct) ? NotOnline.Page(services.GetRequiredService<CityProfile>(), definition) : null;
+        if (await services.GetRequiredService<Mine>().Drafts(db, actor).Where(d => d.Id == id).Select(d => d.Definition).FirstOrDefaultAsync(ct) is not { } hash) return default;
+        var version = await catalogue.Pinned(db, hash, ct);
+        if (version.Definition.Identity is not Identity.Register) return default;
+        var home = await services.GetRequiredService<WritingDesk>().Home(version, actor.Person, ct);
+        return await Refused(version, home, actor, services.GetRequiredService<IRegister>(), ct) ? (NotOnline.Page(services.GetRequiredService<CityProfile>(), version.Definition), null) : (null, home);
     }
 
-    static async Task<object?> Accept(Call call, Guid id)
+    static async Task<object?> Accept(Call call, Guid id, RegisterHousehold? home)
     {
         var (services, actor) = (call.Services, call.Http.Actor());
         var (db, journal) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<Journal>());
-        if (await services.GetRequiredService<WritingDesk>().Open(db, id, actor, Language.Of(call.Http).Code, call.Stop) is { } open)
+        if (await services.GetRequiredService<WritingDesk>().Reopen(db, id, actor, Language.Of(call.Http).Code, home, call.Stop) is { } open)
             return Answer.See(await services.GetRequiredService<Reception>().Submit(db, open, actor, journal, call.Stop));
         // The second click of two: the first one has submitted it.
         if (!await services.GetRequiredService<Mine>().Applications(db, actor).AnyAsync(a => a.Id == id, call.Stop)) throw new NotHere();

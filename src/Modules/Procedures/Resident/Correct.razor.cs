@@ -49,7 +49,7 @@ public sealed partial class Correct
         var version = await services.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct);
         var corrections = await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).OrderBy(c => c.At).ToListAsync(ct);
         var offers = new Offers { Record = id };
-        var whole = await desk.Lay(db, version, AnswersJson.Read(found.Answers), offers, found.Account, "ja", ct);
+        var whole = await desk.Lay(db, version, AnswersJson.Read(found.Answers), offers, found.Account, new(await desk.Home(version, found.Person, ct), found.Person), "ja", ct);
         await desk.Offer(db, version.Definition, whole, offers, ct);
         return new(found, version, whole, offers, corrections);
     }

@@ -27,13 +27,13 @@ public sealed partial class Fill
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, Deed.None, Ask);
+        app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, ApplyDeeds.SeeHousehold, Ask);
         app.Declare(ApplyDeeds.Save);
         app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save);
         app.MapAct("/my/drafts/{id}/discard", Permission.Applicant, ApplyDeeds.Discard, Discard);
     }
 
-    static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
+    static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held, Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
     {
         var language = Language.Of(http);
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Gone(db, actor, mine, id, ct);
@@ -42,6 +42,8 @@ public sealed partial class Fill
         if (Guid.TryParse(http.Request.Query[Guard.HeldQuery], out var kept) && await held.Find(db, kept, http.Request.Path, ct) is { } typed)
             open.Form.Parse(new FormCollection(typed.ToDictionary(t => t.Key, t => new StringValues(t.Value.Split('\n')))), asked);
         if (check) open.Form.Check(asked);
+        // The others of the household are not the applicant: that their names were shown is written down.
+        if (open.Home is { } home && asked.Questions.Any(q => open.Definition.Find(q.Name)?.Kind == "members" && open.Form.Visible(q))) journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);
         return Show(new(open, asked, page, language, more));
     }
 
@@ -138,16 +140,7 @@ public sealed partial class Fill
     static async Task<Answer> Discard(Guid id, CityDb db, Actor actor, Mine mine, IPayments payments, Journal journal, CancellationToken ct)
     {
         var draft = await mine.Drafts(db, actor).AsTracking().FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
-        db.Remove(draft);
-        // A checkout that was begun ends with it; money that arrives all the same goes back by itself.
-        if (await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.State == ApplicationState.AwaitingPayment, ct) is { } begun)
-        {
-            foreach (var charge in await payments.Of(db, Application.Kind, id, ct))
-                if (charge.State is "Created" or "Started") await payments.Cancel(db, charge.Id, ct);
-            await Places.Free(db, id, ct);
-            db.Remove(begun);
-        }
-        foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => f.UsedBy == id).ToListAsync(ct)) file.UsedBy = null;
+        await draft.Discard(db, payments, ct);
         journal.About("draft", id, draft.Account);
         return Answer.See(Links.MyPage);
     }

@@ -27,7 +27,7 @@ public sealed partial class Follow
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         var version = await catalogue.Pinned(db, found.Definition, ct);
-        var whole = await desk.Show(db, version, found, ct);
+        var whole = await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct);
         var submitted = found.State is not ApplicationState.AwaitingPayment;
         var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;

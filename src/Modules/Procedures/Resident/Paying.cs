@@ -46,7 +46,7 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
             held.HeldUntil = null;
             return true;
         }
-        var whole = await desk.Show(db, version, application, ct);
+        var whole = await desk.Show(db, version, application, null, ct);
         if (city.Offered(version.Definition, whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == application.Day) is not { } slot) return false;
         try { await Places.Take(db, application.Id, slot, null, capacity.Day, clock, ct); }
         catch (Rule) { return false; }

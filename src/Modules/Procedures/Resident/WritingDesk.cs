@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>A draft laid open: the definition that it is pinned to, and its answers as a form.</summary>
-public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version, DefinitionForm Whole, Offers Offers)
+/// <summary>A draft laid open: the definition that it is pinned to, its answers as a form, and the household where the definition reads it.</summary>
+public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, RegisterHousehold? Home)
 {
     public Definition Definition => Version.Definition;
     public Form Form => Whole.Form;
@@ -19,33 +19,44 @@ public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version,
 }
 
 /// <summary>記載台: where a person fills in. Lays drafts and applications open as forms, with the city's towns, the files and the days that are left.</summary>
-public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, TimeProvider clock)
+public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, IRegister register, TimeProvider clock)
 {
     /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
-    public async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct)
+    public Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct) => Open(db, id, actor, language, version => Home(version, actor.Person, ct), ct);
+
+    /// <summary>The same inside a turn: what the register says was asked before it.</summary>
+    public Task<OpenDraft?> Reopen(CityDb db, Guid id, Actor actor, string language, RegisterHousehold? home, CancellationToken ct) => Open(db, id, actor, language, _ => Task.FromResult(home), ct);
+
+    /// <summary>The household of the register, where the definition reads it. Behind another door: never inside a turn.</summary>
+    public async Task<RegisterHousehold?> Home(ProcedureVersion version, Guid? person, CancellationToken ct) =>
+        version.ReadsRegister && person is { } id ? await register.Household(id, ct) : null;
+
+    async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, Func<ProcedureVersion, Task<RegisterHousehold?>> ask, CancellationToken ct)
     {
         if (await mine.Draft(db, id, actor, ct) is not { } draft) return null;
         var version = await catalogue.Pinned(db, draft.Definition, ct);
-        var offers = new Offers { Record = draft.Id, Language = new(language) };
-        var whole = await Lay(db, version, AnswersJson.Read(draft.Answers), offers, draft.Account, language, ct);
+        var (offers, home) = (new Offers { Record = draft.Id, Language = new(language) }, await ask(version));
+        var whole = await Lay(db, version, AnswersJson.Read(draft.Answers), offers, draft.Account, new(home, actor.Person), language, ct);
         await Offer(db, version.Definition, whole, offers, ct);
-        return new(draft, version, whole, offers);
+        return new(draft, version, whole, offers, home);
     }
 
     /// <summary>Answers as a form in which something may still be changed.</summary>
-    public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers, Guid account, string language, CancellationToken ct)
+    public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers, Guid account, Household household, string language, CancellationToken ct)
     {
         await Files(db, version.Definition, offers, account, ct);
-        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For }, answers);
+        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home) }, answers);
     }
 
     /// <summary>What was submitted, to be read: the day that was taken is the only one.</summary>
-    public async Task<DefinitionForm> Show(CityDb db, ProcedureVersion version, Application application, CancellationToken ct)
+    public async Task<DefinitionForm> Show(CityDb db, ProcedureVersion version, Application application, RegisterHousehold? home, CancellationToken ct)
     {
         var offers = new Offers { Record = application.Id };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        return new(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, ct)) { Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
+        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
+        whole.Form.OfferAll();
+        return whole;
     }
 
     /// <summary>Looks up the places that are left for these answers and offers them; call it again after answers changed.</summary>
@@ -72,11 +83,12 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
             ? [new(raw, EraDate.Of(day).Long)] : [];
 
     /// <summary>What the definition's conditions may read beside the answers.</summary>
-    public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, CancellationToken ct)
+    public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, Household household, CancellationToken ct)
     {
         var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()) };
         if (version.Definition.Budget is { } budget) known["budget.left"] = Value.Of((decimal)(await YearBudget.Of(db, version.Code, budget, clock.Today(), record, ct)).Free.Amount);
         if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
+        if (household.Home is { } home) HouseholdFacts.Add(known, home, household.Applicant);
         return known;
     }
 

@@ -11,13 +11,18 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
     {
         await using var db = database.OpenReader();
         var today = clock.Today();
-        var home = await (from p in db.Set<Person>() where p.Id == person && p.ClosedOn == null join h in db.Set<Household>() on p.Household equals h.Id select h).FirstOrDefaultAsync(ct);
-        if (home is null) return null;
-        var members = await db.Set<Person>().Where(p => p.Household == home.Id && p.ClosedOn == null).OrderBy(p => p.Place).ThenBy(p => p.Birth)
-            .Select(p => new { Person = p, Protected = db.Set<ProtectionOrder>().Any(o => o.Person == p.Id && o.From <= today && o.Until >= today) }).ToListAsync(ct);
-        return new(home.HeadName, [.. members.Select(m => new RegisterPerson(m.Person.Id, m.Person.AddressNumber, m.Person.Name, m.Person.Kana, m.Person.Birth, m.Person.Sex, m.Person.Relationship,
-            home.Postal, home.Town, home.Street, home.Building, m.Person.Domicile, m.Person.HeadOfRegister, m.Person.ResidentSince, m.Protected))]);
+        var rows = await (from p in db.Set<Person>() where p.Id == person && p.ClosedOn == null
+                          join h in db.Set<Household>() on p.Household equals h.Id
+                          join m in db.Set<Person>() on h.Id equals m.Household
+                          where m.ClosedOn == null
+                          from f in db.Set<ForeignEntry>().Where(f => f.Person == m.Id).DefaultIfEmpty()
+                          orderby m.Place, m.Birth
+                          select new { Home = h, Person = m, Foreign = f, Protected = db.Set<ProtectionOrder>().Any(o => o.Person == m.Id && o.From <= today && o.Until >= today) }).ToListAsync(ct);
+        return rows.Count == 0 ? null : new(rows[0].Home.HeadName, [.. rows.Select(r => Face(r.Home, r.Person, r.Foreign, r.Protected))]);
     }
+
+    static RegisterPerson Face(Household home, Person p, ForeignEntry? foreign, bool isProtected) => new(p.Id, p.AddressNumber, p.Name, p.Kana, p.Birth, p.Sex, p.Relationship,
+        home.Postal, home.Town, home.Street, home.Building, p.Domicile, p.HeadOfRegister, p.ResidentSince, isProtected) { Foreign = foreign?.Face() };
 
     public async Task<bool> Refused(Guid person, CancellationToken ct)
     {

@@ -1,0 +1,34 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The letter of a case cannot be made now; the message says why in the officer's words.</summary>
+sealed class CannotIssue(string why) : Exception(why);
+
+/// <summary>Whether the city can give what a case asks for, asked before it is decided and again while the letter is missing.</summary>
+static class Issuing
+{
+    /// <summary>What keeps the case from being granted, in words; null when nothing does. Asked behind the register's door, never inside a turn.</summary>
+    public static async Task<string?> Hindrance(this IRegister register, Application application, CaseForm form, CancellationToken ct)
+    {
+        // Neutral words: the page must not tell an officer without the power who is protected.
+        if (application.Person is { } protectedOne && await register.Refused(protectedOne, ct)) return "この請求は、オンラインでは交付できません。窓口での対応に切り替えてください。";
+        if (form.Definition.Result is not { Document: "certificate" }) return null;
+        if (application.Person is not { } person) return "アカウントと住民票の結び付きがないため、証明書を作れません。";
+        if (await register.Household(person, ct) is not { } home) return "請求した方の住民票が、消除されています。";
+        return ResidentCertificate.Hindrance(home, person, form);
+    }
+
+    /// <summary>もう一度作る: the letter that could not be made is tried anew, now.</summary>
+    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var (found, key) = (await CaseAccess.Own(db, id, actor, city, ct), id.ToString("N"));
+        var errand = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, ct) ?? throw new NotHere();
+        if (errand is not { DoneAt: not null, DeadAt: null }) (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, clock.GetUtcNow());
+        bell.Ring();
+        journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(Links.Case(id));
+    }
+}
