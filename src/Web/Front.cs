@@ -39,7 +39,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         var here = menu.Where(m => IsHere(http.Request.Path, m.Url)).MaxBy(m => m.Url.Length);
         http.Features.Set(new ShellFace(face)
         {
-            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => "メール確認済み", _ => actor.Name },
+            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => actor.Mail is null ? "アカウントなし" : "メール確認済み", _ => actor.Name },
             SignIn = Doors.SignInUrl(http.Request.Path),
             SignOut = office ? "/office/sign-out" : "/sign-out",
             Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == office && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { English = m.English })],

@@ -19,6 +19,7 @@ public sealed class ProceduresModule : IModule
         services.AddSingleton<Catalogue>();
         services.AddSingleton<WordSearch>();
         services.AddSingleton<Mine>();
+        services.AddSingleton<VisitLink>();
         services.AddHostedService<Publish>();
         services.AddScoped<WritingDesk>();
         services.AddScoped<Reception>();
@@ -47,6 +48,7 @@ public sealed class ProceduresModule : IModule
         Follow.Map(app);
         Correct.Map(app);
         Withdraw.Map(app);
+        ComeBack.Map(app);
         Office.Map(app);
     }
 }

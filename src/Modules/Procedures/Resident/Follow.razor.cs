@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 public sealed partial class Follow
 {
     public sealed record Shown(Application Case, Definition Definition, string Department, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
-        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld)
+        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld, string? Link)
     {
         public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
     }
@@ -23,7 +23,7 @@ public sealed partial class Follow
         app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         var version = await catalogue.Pinned(db, found.Definition, ct);
@@ -35,7 +35,7 @@ public sealed partial class Follow
         return Show(new(found, version.Definition, city.Department(found.Department)?.Name ?? found.Department, Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
             decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct),
-            decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow()));
+            decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor)));
     }
 
     /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>

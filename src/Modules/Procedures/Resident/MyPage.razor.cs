@@ -8,10 +8,10 @@ namespace Keyaki.Procedures;
 /// <summary>マイページ: what this person has begun and applied for, newest first.</summary>
 public sealed partial class MyPage
 {
-    public sealed record Shown(IReadOnlyList<CaseLine> Lines, bool Kept, bool IsGuest);
+    public sealed record Shown(IReadOnlyList<CaseLine> Lines, bool Kept, bool IsGuest, string? Link);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock, CancellationToken ct, bool kept = false) =>
-        Show(new(await CaseLine.Of(db, actor, mine, catalogue, clock, ct), kept, actor.Kind is ActorKind.Guest));
+    static async Task<IResult> Ask(CityDb db, Actor actor, Mine mine, Catalogue catalogue, VisitLink link, TimeProvider clock, CancellationToken ct, bool kept = false) =>
+        Show(new(await CaseLine.Of(db, actor, mine, catalogue, clock, ct), kept, actor is { Kind: ActorKind.Guest, Mail: not null }, link.For(actor)));
 }

@@ -22,6 +22,7 @@ public sealed partial class Read
     {
         Procedures.Identity.Account => l.Pick("利用者アカウントでサインインして申し込みます。", "アカウントで サインイン します。", "You sign in with your account."),
         Procedures.Identity.Register => l.Pick("利用者アカウントと住民票が結び付いている方が申し込めます。結び付けは、市民課の窓口で一度だけ行います。", "アカウントと 住民票を むすんだ 人が つかえます。市民課の まどぐちで できます。", "Your account must be linked to the resident register once, at the citizens' counter."),
+        Procedures.Identity.None => l.Pick("本人確認も、メールアドレスの確認も要りません。申し込んだ後は、画面に出るリンクで状態を確かめられます。", "なまえや メールアドレスの かくにんは いりません。", "No sign-in and no mail address is needed. Afterwards you follow it with a link that the page shows you."),
         _ => l.Pick("メールアドレスを確認して申し込みます。アカウントがあれば、入力が少なくて済みます。", "メールアドレスで もうしこめます。", "You confirm your mail address. With an account there is less to fill in."),
     };
 }

@@ -15,34 +15,58 @@ public sealed partial class Start
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/procedures/{code}/apply", Permission.Public, Deed.None, Ask);
-        app.MapAct("/procedures/{code}/apply", Permission.Applicant, ApplyDeeds.Start, Accept);
+        app.MapAct("/procedures/{code}/apply", Permission.Public, ApplyDeeds.Start, Accept);
     }
 
-    /// <summary>What the definition asks of a person before the first question.</summary>
-    static Permission Needs(Definition definition) => definition.Identity is Identity.Account or Identity.Register ? Permission.Resident : Permission.Applicant;
+    /// <summary>Visits that may be begun within an hour from one line without saying who one is.</summary>
+    const int MostFromOneLine = 60;
 
-    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, CityProfile city, Mine mine, IRegister register, TimeProvider clock, CancellationToken ct)
+    /// <summary>What the definition asks of a person before the first question and this one has not shown yet; null when the questions can begin.</summary>
+    static Permission? Lacks(Definition definition, Actor actor) => definition.Identity switch
     {
-        var definition = (catalogue.Offered(code, clock.Today()) ?? throw new NotHere()).Definition;
-        var need = Needs(definition);
-        if (!actor.Can(need))
-            return Results.Redirect(Doors.SignInUrl(http.Request.Path) + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString), KeyValuePair.Create<string, string?>("need", need.Code)]));
-        if (definition.Identity is Identity.Register && actor.Person is { } person && await register.Refused(person, ct)) return NotOnline.Page(city, definition);
+        Identity.None => null,
+        Identity.Mail => actor.Kind is ActorKind.Resident || actor is { Kind: ActorKind.Guest, Mail: not null } ? null : Permission.Applicant,
+        _ => actor.Can(Permission.Resident) ? null : Permission.Resident,
+    };
+
+    static string SignIn(HttpContext http, Permission need) => Doors.SignInUrl(http.Request.Path) + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString), KeyValuePair.Create<string, string?>("need", need.Code)]);
+
+    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, CityProfile city, Mine mine, WritingDesk desk, IRegister register, TimeProvider clock, CancellationToken ct)
+    {
+        var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
+        var definition = version.Definition;
+        if (Lacks(definition, actor) is { } need) return Results.Redirect(SignIn(http, need));
+        if (definition.Identity is Identity.Register && actor.Person is { } person && (await register.Refused(person, ct) || version.ReadsRegister && await desk.Home(version, person, ct) is null)) return NotOnline.Page(city, definition);
         var now = clock.GetUtcNow();
         var drafts = await mine.Drafts(db, actor).Where(d => d.Procedure == code && d.ExpiresAt > now).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(ct);
         return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null));
     }
 
-    static async Task<Answer> Accept(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, WritingDesk desk, Mine mine, IAccounts accounts, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, Mine mine, IAccounts accounts, Throttle throttle, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
-        if (!actor.Can(Needs(version.Definition))) throw new NotAllowed(Needs(version.Definition));
+        if (Lacks(version.Definition, actor) is { } need)
+        {
+            journal.Nothing();
+            return Answer.See(SignIn(http, need));
+        }
         if (version.Definition.Identity is Identity.Register && actor.Person is null) throw new Rule("", "アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。");
-        var face = actor.Kind is ActorKind.Resident && actor.Account is { } account ? await accounts.Find(db, account, ct) : null;
-        var draft = Begin(version, actor, face, mine, clock);
+        var (me, token) = actor.Account is not null ? (actor, null) : await Visit(db, throttle, clock, http, ct);
+        var face = me is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
+        var draft = Begin(version, me, face, mine, clock);
         db.Add(draft);
         journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
-        return Answer.See(Language.Of(http).Url(DraftLinks.Page(draft.Id, 1)));
+        var first = Answer.See(Language.Of(http).Url(DraftLinks.Page(draft.Id, 1)));
+        return token is null ? first : first.SignedIn(ActorKind.Guest, token);
+    }
+
+    /// <summary>Nobody is asked who they are: the visit itself owns what is begun, and its link leads back.</summary>
+    static async Task<(Actor Me, string? Token)> Visit(CityDb db, Throttle throttle, TimeProvider clock, HttpContext http, CancellationToken ct)
+    {
+        await throttle.Often(db, "visits", MostFromOneLine, "お使いの回線から、手続を続けて始めました。", http, ct);
+        var (session, token) = Doors.Open(clock, ActorKind.Guest, clock.NewId(), device: Device.Of(http));
+        db.Add(session);
+        return (new Actor(ActorKind.Guest, session.Account), token);
     }
 
     /// <summary>A new draft, filled in as far as the account knows.</summary>
@@ -65,7 +89,7 @@ public sealed partial class Start
 }
 
 /// <summary>
-/// Refused online in words that tell nobody why (支援措置). Asked while asking and right before the turn of a submission, never inside it:
+/// Refused online in words that tell nobody why (支援措置, or a record that was closed). Asked while asking and right before the turn of a submission, never inside it:
 /// the register lies behind another door. The officer's page asks again.
 /// </summary>
 static class NotOnline

@@ -17,13 +17,13 @@ sealed class AccountSource(MasterKey key) : IActorSource
             ? new Actor(ActorKind.Resident, found.Id, found.Name) { Mail = Mails.Open(found.SealedMail, key), Person = found.Person } : null;
 }
 
-/// <summary>A guest is what the session says: an id and the proven address.</summary>
+/// <summary>A guest is what the session says: an id, and the proven address where one was asked for.</summary>
 sealed class GuestSource(MasterKey key) : IActorSource
 {
     public ActorKind Kind => ActorKind.Guest;
 
     public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
-        Task.FromResult<Actor?>(session.SealedMail is { } mail ? new Actor(ActorKind.Guest, session.Account) { Mail = Mails.Open(mail, key) } : null);
+        Task.FromResult<Actor?>(new Actor(ActorKind.Guest, session.Account) { Mail = session.SealedMail is { } mail ? Mails.Open(mail, key) : null });
 }
 
 /// <summary>What an account told about itself, for the other modules.</summary>

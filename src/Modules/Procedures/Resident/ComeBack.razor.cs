@@ -1,0 +1,34 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The kept link of somebody without mail and account: a button, because a link alone changes nothing, and then their own page.</summary>
+public sealed partial class ComeBack
+{
+    public sealed record Shown(string Code, bool EndsOther);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(VisitLink.Path + "{code}", Permission.Public, Deed.None, Ask);
+        app.MapAct(VisitLink.Path + "{code}", Permission.Public, ApplyDeeds.ComeBack, Accept);
+    }
+
+    static async Task<object> Ask(string code, CityDb db, Actor actor, VisitLink link, CancellationToken ct)
+    {
+        var visit = await link.Visit(code, db, ct);
+        return actor.Account == visit ? Answer.See(Links.MyPage) : Show(new(code, actor.Kind is not ActorKind.Anonymous));
+    }
+
+    static async Task<Answer> Accept(string code, CityDb db, VisitLink link, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    {
+        var visit = await link.Visit(code, db, ct);
+        var (session, token) = Doors.Open(clock, ActorKind.Guest, visit, device: Device.Of(http));
+        db.Add(session);
+        journal.About("visit", visit, visit);
+        return Answer.See(Links.MyPage).SignedIn(ActorKind.Guest, token);
+    }
+}
