@@ -27,7 +27,7 @@ public sealed class Mine(MasterKey key)
 
     /// <summary>The draft with that id, not tracked; null when there is none or it is somebody else's.</summary>
     public async Task<DraftApplication?> Draft(CityDb db, Guid id, Actor actor, CancellationToken ct) =>
-        await DraftById.First(db, id, ct) is { } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && mail == KeyOf(actor)) ? draft : null;
+        await DraftById.First(db, id, ct) is { } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && mail == Proven(actor)) ? draft : null;
 
     public IQueryable<DraftApplication> Drafts(CityDb db, Actor actor)
     {
