@@ -72,7 +72,7 @@ sealed class CommandSocket : IAsyncDisposable
         if (command is null || command.Name == "restore") await writer.WriteLineAsync("サーバーを止めてから実行してください。");
         else
             try { code = await command.Run(services, rest, writer); }
-            catch (Rule rule) { await writer.WriteLineAsync(rule.Sentence); }
+            catch (Exception e) when (e is Rule or InvalidDataException or IOException or UnauthorizedAccessException) { await writer.WriteLineAsync(e.Message); }
         await writer.WriteLineAsync("\u0004" + code);
     }
 

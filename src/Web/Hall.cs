@@ -49,6 +49,7 @@ public static class Hall
 
         last?.Invoke(services);
         var app = builder.Build();
+        Telemetry.Use(app);
         app.UseForwardedHeaders();
         app.UseMiddleware<Headers>();
         app.UseRouting();

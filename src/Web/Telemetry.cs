@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -15,8 +17,32 @@ static class Telemetry
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
-        services.AddHostedService<Exporter>();
+        if (IsAsked(configuration)) services.AddHostedService<Exporter>();
+    }
+
+    static bool IsAsked(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
+
+    /// <summary>The framework's span of a request says nothing but its time: this names it by method, route pattern and outcome.</summary>
+    public static void Use(WebApplication app)
+    {
+        if (!IsAsked(app.Configuration)) return;
+        app.Use(async (http, next) =>
+        {
+            try { await next(http); }
+            finally
+            {
+                if (http.Features.Get<IHttpActivityFeature>()?.Activity is { } span) Name(span, http);
+            }
+        });
+    }
+
+    static void Name(Activity span, HttpContext http)
+    {
+        // Anybody may send any word as a method.
+        var (method, route) = (HttpMethods.IsGet(http.Request.Method) ? "GET" : HttpMethods.IsPost(http.Request.Method) ? "POST" : "_OTHER", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
+        span.DisplayName = $"{method} {route}";
+        span.SetTag("http.request.method", method).SetTag("http.route", route).SetTag("http.response.status_code", http.Response.StatusCode);
+        if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError) span.SetStatus(ActivityStatusCode.Error);
     }
 
     sealed class Exporter : IHostedService, IDisposable
@@ -42,9 +68,9 @@ static class Telemetry
     }
 
     /// <summary>The route template says enough; the path itself and the query string stay in the house.</summary>
-    sealed class WithoutPaths : BaseProcessor<System.Diagnostics.Activity>
+    sealed class WithoutPaths : BaseProcessor<Activity>
     {
-        public override void OnEnd(System.Diagnostics.Activity span)
+        public override void OnEnd(Activity span)
         {
             foreach (var tag in (string[])["url.path", "url.query", "url.full", "http.target", "client.address", "user_agent.original", "db.statement", "db.query.text"]) span.SetTag(tag, null);
         }

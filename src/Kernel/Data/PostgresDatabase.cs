@@ -5,9 +5,10 @@ using Npgsql;
 
 namespace Keyaki.Kernel;
 
-/// <summary>PostgreSQL: requests run side by side, serializable; on a conflict the work runs again, up to three times.</summary>
+/// <summary>PostgreSQL: requests run side by side, serializable; on a conflict the work runs again, up to five times.</summary>
 public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 {
+    const int Again = 5;
     static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
     readonly NpgsqlDataSource source;
     readonly string connectionString;
@@ -55,7 +56,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             }
             // A number, a place or a submission key that somebody else took at the same moment is a conflict in disguise: run again, the work
             // now sees what the other one did. Only what is still taken then is a broken rule.
-            catch (Exception e) when ((Conflict(e) || Taken(e)) && attempt < 3)
+            catch (Exception e) when ((Conflict(e) || Taken(e)) && attempt < Again)
             {
                 await Task.Delay(Random.Shared.Next(2, 12) << attempt, CancellationToken.None);
             }
@@ -100,10 +101,17 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             if (value is { Length: > 0 }) start.ArgumentList.Add($"{flag}={value}");
         foreach (var a in arguments) start.ArgumentList.Add(a);
         if (c.Password is { Length: > 0 }) start.Environment["PGPASSWORD"] = c.Password;
-        using var process = Process.Start(start) ?? throw new InvalidOperationException(name);
+        using var process = Run(start);
         var error = await process.StandardError.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{name}: {error.Trim()}");
+        // Restoring is one transaction: what is refused has changed nothing.
+        if (process.ExitCode != 0) throw new InvalidDataException($"{name} が断りました。まちは元のままです。\n{error.Trim()}");
+    }
+
+    static Process Run(ProcessStartInfo start)
+    {
+        try { return Process.Start(start) ?? throw new InvalidOperationException(start.FileName); }
+        catch (System.ComponentModel.Win32Exception) { throw new InvalidDataException($"{start.FileName} がありません。PostgreSQLのクライアントを入れてください。"); }
     }
 
     public async Task<string?> Trouble(CancellationToken ct)

@@ -212,13 +212,33 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 
     public Task Restore(string file, CancellationToken ct)
     {
+        // The copy lies whole beside the old database before that one goes.
+        File.Copy(file, path + ".arriving", overwrite: true);
+        if (!IsWhole(path + ".arriving"))
+        {
+            File.Delete(path + ".arriving");
+            throw new InvalidDataException($"{file} は、SQLiteのまちのバックアップとして読めません。まちは元のままです。");
+        }
         Discard();
         connection.Dispose();
         SqliteConnection.ClearAllPools();
         foreach (var rest in new[] { path + "-wal", path + "-shm" }) File.Delete(rest);
-        File.Copy(file, path, overwrite: true);
+        File.Move(path + ".arriving", path, overwrite: true);
         (connection, writerOptions) = OpenWriter();
         return Task.CompletedTask;
+    }
+
+    static bool IsWhole(string file)
+    {
+        try
+        {
+            using var copy = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+            copy.Open();
+            using var check = copy.CreateCommand();
+            check.CommandText = "PRAGMA quick_check(1)";
+            return check.ExecuteScalar() as string == "ok";
+        }
+        catch (SqliteException) { return false; }
     }
 
     public async Task<string?> Trouble(CancellationToken ct)

@@ -65,7 +65,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_corrections", t => new
         {
             Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Question = t.Column<string>(maxLength: 120), Reason = t.Column<string>(maxLength: 1000), By = t.Column<Guid>(), At = t.Column<DateTime>(),
-            Until = t.Column<DateOnly>(), AnsweredAt = t.Column<DateTime>(nullable: true),
+            Until = t.Column<DateOnly>(), AnsweredAt = t.Column<DateTime>(nullable: true), Before = t.Column<string>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_corrections", x => x.Id));
         m.CreateIndex("IX_procedures_corrections_ApplicationId", "procedures_corrections", "ApplicationId");
 

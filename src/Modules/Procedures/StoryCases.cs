@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -26,8 +25,7 @@ sealed class StoryCases(Telling telling)
     public static async Task Tell(Telling telling)
     {
         foreach (var publish in telling.Services.GetServices<IHostedService>().OfType<Publish>()) await publish.StartAsync(default);
-        await using var file = File.OpenRead(Path.Combine(telling.CityFolder, "story.json"));
-        var story = await JsonSerializer.DeserializeAsync<Story>(file, JsonSerializerOptions.Web) ?? throw new InvalidDataException("story.json");
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
         var teller = new StoryCases(telling);
         foreach (var one in story.Cases ?? [])
         {
@@ -110,20 +108,26 @@ sealed class StoryCases(Telling telling)
             await Examine.Start(id, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), journal, Clock, ct));
         On(one.Days - 1, 11, 5);
         if (one.Until is "correction")
+        {
+            var form = (await Asked((page, db) => Mend.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), Clock, default)))
+                .Fill(Mend.Ticked, (IReadOnlyList<string>)[one.Mend ?? ""]).Fill(Mend.Reason + one.Mend, one.Reason);
             await telling.As(officer, OfficeDeeds.Correct, async (turn, db, journal, ct) =>
-            {
-                var (city, catalogue, staff) = (turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<IStaff>());
-                var form = await Mend.Build(id, db, officer, city, catalogue, turn.GetRequiredService<IRegister>(), Clock, ct);
-                form.Fill(Mend.Ticked, (IReadOnlyList<string>)[one.Mend ?? ""]).Fill(Mend.Reason + one.Mend, one.Reason);
-                await Mend.Accept(id, form, await Posted(db, id), db, officer, city, staff, catalogue, turn.GetRequiredService<Dispatch>(), journal, Clock, ct);
-            });
+                await Mend.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<Dispatch>(), journal, Clock, ct));
+        }
         else
+        {
+            var form = (await Asked((page, db) => DecisionForm.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), default)))
+                .Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
             await telling.As(officer, OfficeDeeds.Propose, async (turn, db, journal, ct) =>
-            {
-                var city = turn.GetRequiredService<CityProfile>();
-                var form = (await DecisionForm.Build(id, db, officer, city, turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<IRegister>(), ct)).Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
-                await Propose.Accept(id, form, await Posted(db, id), db, officer, city, turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal, Clock, ct);
-            });
+                await Propose.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal, Clock, ct));
+        }
+    }
+
+    /// <summary>A form is made before the turn, as a page makes it: the register, which it asks, lies behind another door.</summary>
+    async Task<Form> Asked(Func<IServiceProvider, CityDb, Task<Form>> build)
+    {
+        await using var page = Services.CreateAsyncScope();
+        return await build(page.ServiceProvider, page.ServiceProvider.GetRequiredService<CityDb>());
     }
 
     static async Task<FormCollection> Posted(CityDb db, Guid id) =>

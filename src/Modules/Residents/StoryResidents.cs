@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +13,9 @@ static class StoryResidents
     sealed record Stay(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber, string? Alias);
     sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household, string Relationship, string? Mail, string? Phone, bool Account, bool Linked, Stay? Foreign, Order? Protection);
 
-    static readonly JsonSerializerOptions Read = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter() } };
-
     internal static async Task Plant(Seeding seeding)
     {
-        await using var file = File.OpenRead(Path.Combine(seeding.CityFolder, "story.json"));
-        var story = await JsonSerializer.DeserializeAsync<Story>(file, Read) ?? throw new InvalidDataException("story.json");
+        var story = await StoryFile.Read<Story>(seeding.CityFolder);
         var search = seeding.Services.GetRequiredService<Search>();
         var city = seeding.Services.GetRequiredService<CityProfile>().City;
         var number = 0;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Keyaki.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,8 +11,7 @@ static class StoryOfficers
 
     internal static async Task Plant(Seeding seeding)
     {
-        await using var file = File.OpenRead(Path.Combine(seeding.CityFolder, "story.json"));
-        var story = await JsonSerializer.DeserializeAsync<Story>(file, JsonSerializerOptions.Web) ?? throw new InvalidDataException("story.json");
+        var story = await StoryFile.Read<Story>(seeding.CityFolder);
         var now = seeding.Clock.GetUtcNow();
         var since = new DateOnly(2026, 4, 1);
         foreach (var p in story.Officers)

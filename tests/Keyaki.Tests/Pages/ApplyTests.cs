@@ -8,7 +8,7 @@ namespace Keyaki.Tests.Pages;
 /// <summary>The resident's side, from the search to the receipt, on both databases.</summary>
 public sealed class ApplyTests
 {
-    static async Task<Visitor> Guest(City city, string mail = "guest@example.jp")
+    internal static async Task<Visitor> Guest(City city, string mail = "guest@example.jp")
     {
         var id = city.Clock.NewId();
         var token = await city.Turns.Run((services, db, _) =>
@@ -21,7 +21,7 @@ public sealed class ApplyTests
         return new Visitor(city).With(Doors.ResidentCookie, token, "/");
     }
 
-    static Task<Application> Latest(City city, string procedure) => city.Read(db => db.Set<Application>().Where(a => a.Procedure == procedure).OrderByDescending(a => a.StartedAt).FirstAsync());
+    internal static Task<Application> Latest(City city, string procedure) => city.Read(db => db.Set<Application>().Where(a => a.Procedure == procedure).OrderByDescending(a => a.StartedAt).FirstAsync());
 
     internal static async Task<Visitor> Screening(Visitor v, string name = "清瀬 花子", string day = "12月5日")
     {
@@ -158,7 +158,7 @@ public sealed class ApplyTests
         Assert.Equal(40, await city.Read(db => db.Set<Place>().CountAsync(p => p.Pool == "lung-kenko-center" && p.Day == new DateOnly(2026, 12, 5))));
     }
 
-    static async Task<Visitor> Bulky(Visitor v)
+    internal static async Task<Visitor> Bulky(Visitor v)
     {
         await v.Open("/procedures/bulky-waste/apply");
         await v.Press("入力を始める");

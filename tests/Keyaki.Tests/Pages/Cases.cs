@@ -9,14 +9,47 @@ namespace Keyaki.Tests.Pages;
 static class Cases
 {
     /// <summary>A whole application for a composter, with a receipt attached.</summary>
-    public static Task<Guid> Composter(this City city, string name = "清瀬 花子", long price = 39_870, string model = "KC-1") => city.Submit("compost-subsidy", name, new()
+    public static Task<Guid> Composter(this City city, string name = "清瀬 花子", long price = 39_870, string model = "KC-1", bool photo = false) =>
+        city.Submit("compost-subsidy", name, Answers(name, price, model, new(2026, 10, 10), photo), grant: Math.Min(price / 2 / 100 * 100, 20_000));
+
+    static Dictionary<string, string> Answers(string name, long price, string model, DateOnly bought, bool photo) => new Dictionary<string, string>
     {
         ["name"] = name, ["kana"] = "キヨセ ハナコ", ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
         ["address.postal"] = "2040003", ["address.town"] = "中里五丁目", ["address.street"] = "900番地1",
-        ["device"] = "electric", ["maker"] = "けやき電機", ["model"] = model, ["shop"] = "清瀬電器", ["purchaseDate.era"] = "ad", ["purchaseDate.year"] = "2026", ["purchaseDate.month"] = "10", ["purchaseDate.day"] = "10",
+        ["device"] = "electric", ["maker"] = "けやき電機", ["model"] = model, ["shop"] = "清瀬電器", ["purchaseDate.era"] = "ad", ["purchaseDate.year"] = $"{bought.Year}", ["purchaseDate.month"] = $"{bought.Month}", ["purchaseDate.day"] = $"{bought.Day}",
         ["price"] = $"{price}", ["receipt"] = "", ["previous"] = "no", ["bank.bank"] = "けやき銀行", ["bank.branch"] = "清瀬", ["bank.type"] = "1", ["bank.number"] = "1234567", ["bank.holder"] = "キヨセハナコ",
-        ["agreeTax"] = "yes", ["pledge"] = "yes",
-    }, grant: Math.Min(price / 2 / 100 * 100, 20_000));
+        ["agreeTax"] = "yes", ["pledge"] = "yes", ["photo"] = "",
+    }.Where(a => photo || a.Key != "photo").ToDictionary();
+
+    /// <summary>Filled-in drafts for a composter, one for each model, that only wait to be sent; small prices, so that the year's budget suffices for many.</summary>
+    public static async Task<IReadOnlyList<Guid>> ComposterDrafts(this City city, string name, IEnumerable<string> models, TimeProvider clock)
+    {
+        var (account, person) = await city.Person(name);
+        var kept = await city.Services.GetRequiredService<FileStore>().Put("%PDF-1.4\nreceipt\n%%EOF"u8.ToArray(), "領収書.pdf", "application/pdf", default);
+        return await city.Turns.Run((services, db, _) =>
+        {
+            var (version, now, ids) = (services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today()) ?? throw new InvalidOperationException(), clock.GetUtcNow(), new List<Guid>());
+            foreach (var model in models)
+            {
+                var id = city.Clock.NewId();
+                var answers = Answers(name, 200, model, DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(9)).DateTime), photo: true);
+                answers["bank.holder"] = answers["kana"];
+                foreach (var question in new[] { "receipt", "photo" })
+                {
+                    var file = new StoredFile { Id = city.Clock.NewId(), Hash = kept.Hash, Name = kept.Name, Type = kept.Type, Size = kept.Size, State = kept.State, Owner = account, AddedAt = now, UsedBy = id };
+                    db.Add(file);
+                    answers[question] = file.Id.ToString("N");
+                }
+                db.Add(new DraftApplication
+                {
+                    Id = id, Procedure = version.Code, Definition = version.Hash, ApplicantKind = ActorKind.Resident, Account = account, Person = person, StartedAt = now, Name = name,
+                    Answers = AnswersJson.Write(answers), SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
+                });
+                ids.Add(id);
+            }
+            return Task.FromResult<IReadOnlyList<Guid>>(ids);
+        });
+    }
 
     /// <summary>A request for copies of the resident record; paid for, to be handed over at the counter.</summary>
     public static Task<Guid> Copies(this City city, string name = "清瀬 花子", string whose = "household", string include = "relationship", string members = "") => city.Submit("resident-record", name, new()
@@ -31,11 +64,11 @@ static class Cases
         return await city.Turns.Run(async (services, db, ct) =>
         {
             var version = services.GetRequiredService<Catalogue>().Offered(code, city.Clock.Today()) ?? throw new InvalidOperationException(code);
-            if (answers.ContainsKey("receipt"))
+            foreach (var question in answers.Keys.Where(q => q is "receipt" or "photo").ToList())
             {
-                pdf = new StoredFile { Id = pdf.Id, Hash = pdf.Hash, Name = pdf.Name, Type = pdf.Type, Size = pdf.Size, State = pdf.State, Owner = account, AddedAt = pdf.AddedAt };
-                db.Add(pdf);
-                answers["receipt"] = pdf.Id.ToString("N");
+                var file = new StoredFile { Id = city.Clock.NewId(), Hash = pdf.Hash, Name = pdf.Name, Type = pdf.Type, Size = pdf.Size, State = pdf.State, Owner = account, AddedAt = pdf.AddedAt };
+                db.Add(file);
+                answers[question] = file.Id.ToString("N");
             }
             var now = city.Clock.GetUtcNow();
             var application = new Application

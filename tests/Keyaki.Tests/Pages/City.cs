@@ -9,7 +9,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Keyaki.Tests.Pages;
@@ -20,15 +19,12 @@ namespace Keyaki.Tests.Pages;
 /// </summary>
 public sealed class City : IAsyncDisposable
 {
-    static readonly string Root = FindRoot();
     static readonly SemaphoreSlim templates = new(1);
     static readonly Dictionary<string, string> made = [];
     readonly WebApplication app;
-    readonly string folder;
-    readonly string? postgres;
 
-    City(WebApplication app, SimulatorHost simulator, TestClock clock, string folder, string? postgres, Uri address, QueryCount queries) =>
-        (this.app, Simulator, Clock, this.folder, this.postgres, Address, Queries) = (app, simulator, clock, folder, postgres, address, queries);
+    City(WebApplication app, SimulatorHost simulator, TestClock clock, Site site, Uri address, QueryCount queries) =>
+        (this.app, Simulator, Clock, Site, Address, Queries) = (app, simulator, clock, site, address, queries);
 
     public SimulatorHost Simulator { get; }
     public TestClock Clock { get; }
@@ -37,10 +33,15 @@ public sealed class City : IAsyncDisposable
     public IServiceProvider Services => app.Services;
     public IDatabase Database => Services.GetRequiredService<IDatabase>();
     public Turns Turns => Services.GetRequiredService<Turns>();
-    public string Folder => folder;
+    public Site Site { get; }
+    public string Folder => Site.Folder;
 
-    /// <summary>Opens the hall on this database with the story town; settings may be added or replaced.</summary>
-    public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true, string environment = "Development")
+    /// <summary>Opens the hall on this database with the story town; settings may be added or replaced, pages of the test's own mapped.</summary>
+    public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true, string environment = "Development", Action<WebApplication>? map = null) =>
+        await Open(await Furnish(database, seeded, environment), settings, environment, map: map);
+
+    /// <summary>The story town (or an empty place) before a hall opens there.</summary>
+    public static async Task<Site> Furnish(string database, bool seeded = true, string environment = "Development")
     {
         var folder = Directory.CreateTempSubdirectory("keyaki-city-").FullName;
         string? postgres = null;
@@ -56,65 +57,84 @@ public sealed class City : IAsyncDisposable
             }
         }
         else if (database == BothDatabases.Postgres) await Administer($"CREATE DATABASE {postgres = "empty_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
-        return await Open(folder, postgres, settings, environment);
+        return new(folder, postgres);
     }
 
     /// <summary>Opens the hall on a practice city as `./dev run` makes it: the story town, and what has happened in it.</summary>
-    public static async Task<City> Told(string database)
-    {
-        var folder = Directory.CreateTempSubdirectory("keyaki-city-").FullName;
-        string? postgres = null;
-        if (database == BothDatabases.Postgres) await Administer($"CREATE DATABASE {postgres = "told_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
-        return await Open(folder, postgres, null, "Development", told: true);
-    }
+    public static async Task<City> Told(string database) => await Open(await Furnish(database, seeded: false), told: true);
 
     /// <summary>Stops this hall and opens it again on the same data, as after a restart of the machine.</summary>
     public async Task<City> Restart(IReadOnlyDictionary<string, string?>? settings = null)
     {
         await app.DisposeAsync();
-        var again = await Open(folder, postgres, settings, "Development", Simulator, Clock, Address.Port);
-        return again;
+        return await Open(Site, settings, "Development", Simulator, Clock, Address.Port);
     }
 
-    static async Task<City> Open(string folder, string? postgres, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator = null, TestClock? clock = null, int port = 0, bool told = false)
+    /// <summary>Opens a hall on a place that was furnished, or that a restore has filled.</summary>
+    public static async Task<City> Open(Site site, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development", SimulatorHost? simulator = null, TestClock? clock = null, int port = 0, Action<WebApplication>? map = null, bool told = false)
     {
-        simulator ??= await SimulatorHost.Start(new SimulatorOptions { WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30), RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)] });
         clock ??= new TestClock(TestClock.StoryDay);
+        simulator ??= await Simulate(clock.Running());
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var queries = new QueryCount();
-        var app = Hall.Build(["--environment", environment], b =>
+        var app = Build(site, settings, environment, simulator, told ? new StoryClock(clock) : clock, address, queries);
+        try
         {
-            b.WebHost.UseUrls(address.ToString().TrimEnd('/'));
-            b.Configuration.AddInMemoryCollection(Settings(folder, postgres, simulator, address));
-            if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
-            b.Services.AddSingleton(queries);
-            b.Services.AddSingleton<IStartupFilter>(new CountQueries(queries));
-        }, o => o.AddInterceptors(queries), services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(told ? new StoryClock(clock) : clock)));
-        app.Services.GetRequiredService<ILoggerFactory>();
-        await House.Migrate(app.Services);
-        await Hall.Warm(app.Services);
-        if (told) await Seeds.Plant(app.Services, app.Configuration);
-        await app.StartAsync();
-        return new City(app, simulator, clock, folder, postgres, address, queries);
+            await House.Migrate(app.Services);
+            await Hall.Warm(app.Services);
+            map?.Invoke(app);
+            if (told) await Seeds.Plant(app.Services, app.Configuration);
+            await app.StartAsync();
+            return new City(app, simulator, clock, site, address, queries);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
-    static Dictionary<string, string?> Settings(string folder, string? postgres, SimulatorHost simulator, Uri address) => new Dictionary<string, string?>
+    /// <summary>A hall whose doors are closed, for commands that run alone on the database.</summary>
+    public static WebApplication Closed(Site site, IReadOnlyDictionary<string, string?>? settings = null) =>
+        Build(site, settings, "Production", null, new TestClock(TestClock.StoryDay), new Uri("http://127.0.0.1:9"), new QueryCount());
+
+    static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator, TimeProvider clock, Uri address, QueryCount queries) => Hall.Build(["--environment", environment], b =>
+    {
+        b.WebHost.UseUrls(address.ToString().TrimEnd('/'));
+        b.Configuration.AddInMemoryCollection(Settings(site, simulator, address));
+        if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
+        b.Services.AddSingleton(queries);
+        b.Services.AddSingleton<IStartupFilter>(new CountQueries(queries));
+    }, o => o.AddInterceptors(queries), services =>
+    {
+        services.Replace(ServiceDescriptor.Singleton(clock));
+        BorderWatch.Post(services);
+    });
+
+    /// <summary>The payment company and the mail server, quicker than real ones.</summary>
+    public static Task<SimulatorHost> Simulate(TimeProvider clock) => SimulatorHost.Start(new SimulatorOptions
+    {
+        Clock = clock, WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30), RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)],
+    });
+
+    /// <summary>The settings of a hall on that place; with a simulator it can send mail and take money.</summary>
+    public static Dictionary<string, string?> Settings(Site site, SimulatorHost? simulator, Uri address) => new Dictionary<string, string?>
     {
         ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
-        ["Keyaki:Data"] = Path.Combine(folder, "data"),
-        ["Keyaki:Database"] = postgres is null ? "" : new NpgsqlConnectionStringBuilder(Server) { Database = postgres, MaxPoolSize = 40 }.ToString(),
-        ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "master.key"),
-        ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors.txt"),
+        ["Keyaki:Data"] = Path.Combine(site.Folder, "data"),
+        ["Keyaki:Database"] = site.Postgres is null ? "" : new NpgsqlConnectionStringBuilder(Server) { Database = site.Postgres, MaxPoolSize = 40 }.ToString(),
+        ["Keyaki:MasterKeyFile"] = Path.Combine(site.Folder, "master.key"),
+        ["Keyaki:AnchorFile"] = Path.Combine(site.Folder, "anchors.txt"),
         ["Keyaki:CreateKey"] = "true",
         ["Keyaki:PublicAddress"] = address.ToString().TrimEnd('/'),
-        ["Keyaki:Mail:Host"] = "127.0.0.1",
-        ["Keyaki:Mail:Port"] = simulator.SmtpPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["Keyaki:Payments:Url"] = simulator.Http.ToString(),
+        ["Keyaki:Mail:Host"] = simulator is null ? "" : "127.0.0.1",
+        ["Keyaki:Mail:Port"] = $"{simulator?.SmtpPort ?? 25}",
+        ["Keyaki:Payments:Url"] = simulator?.Http.ToString(),
         ["Keyaki:Mail:Tls"] = "false",
         ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
-        ["Keyaki:Payments:ApiKey"] = simulator.ApiKey,
-        ["Keyaki:Payments:WebhookSecret"] = simulator.WebhookSecret,
-        ["Keyaki:Dev:Simulator"] = simulator.Http.ToString(),
+        ["Keyaki:Payments:ApiKey"] = simulator?.ApiKey,
+        ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
+        ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
         ["Logging:LogLevel:Default"] = "Error",
     }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey" || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
 
@@ -128,10 +148,10 @@ public sealed class City : IAsyncDisposable
             var folder = Directory.CreateTempSubdirectory("keyaki-town-").FullName;
             string? postgres = null;
             if (database == BothDatabases.Postgres) await Administer($"CREATE DATABASE {postgres = "town_" + Environment.ProcessId}");
-            await using (var city = await Open(folder, postgres, null, environment))
+            await using (var city = await Open(new(folder, postgres), environment: environment))
             {
                 await Seeds.All(city.Services, city.Services.GetRequiredService<IConfiguration>());
-                city.keep = true;
+                city.Keep();
             }
             if (postgres is not null)
             {
@@ -144,6 +164,9 @@ public sealed class City : IAsyncDisposable
     }
 
     bool keep;
+
+    /// <summary>Leaves the place as it is when this hall closes; whoever opens it next clears it.</summary>
+    public void Keep() => keep = true;
 
     static string KeyOf(string template) => Path.Combine(Path.GetTempPath(), template + ".key");
 
@@ -168,21 +191,22 @@ public sealed class City : IAsyncDisposable
     /// <summary>A visitor with a session of this account; the pages of signing in have tests of their own.</summary>
     public async Task<Visitor> SignedIn(ActorKind kind, Guid account)
     {
-        var token = await Turns.Run((_, db, _) =>
-        {
-            var (session, t) = Doors.Open(Clock, kind, account);
-            db.Add(session);
-            return Task.FromResult(t);
-        });
+        var token = await Token(kind, account, Clock);
         return new Visitor(this).With(kind is ActorKind.Officer ? Doors.OfficerCookie : Doors.ResidentCookie, token, kind is ActorKind.Officer ? "/office" : "/");
     }
 
     /// <summary>An officer of the story by login, such as tanaka.</summary>
-    public async Task<Visitor> Officer(string login)
+    public async Task<Visitor> Officer(string login) => await SignedIn(ActorKind.Officer, await OfficerId(login));
+
+    public Task<Guid> OfficerId(string login) => Read(async db => (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {login}""").ToListAsync()).Single());
+
+    /// <summary>A token for a visit of this account by that clock; a hall in another process has the machine's.</summary>
+    public Task<string> Token(ActorKind kind, Guid account, TimeProvider clock) => Turns.Run((_, db, _) =>
     {
-        await using var db = Database.OpenReader();
-        return await SignedIn(ActorKind.Officer, (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {login}""").ToListAsync()).Single());
-    }
+        var (session, token) = Doors.Open(clock, kind, account);
+        db.Add(session);
+        return Task.FromResult(token);
+    });
 
     public async Task<T> Read<T>(Func<CityDb, Task<T>> read)
     {
@@ -196,10 +220,10 @@ public sealed class City : IAsyncDisposable
         await Simulator.DisposeAsync();
         if (keep) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        try { Directory.Delete(folder, recursive: true); } catch (IOException) { /* a file is still held; the machine's own cleaning takes it */ }
+        Site.Clear();
     }
 
-    static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -217,10 +241,22 @@ public sealed class City : IAsyncDisposable
         }
     }
 
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = FindRoot();
+
     static string FindRoot()
     {
         var d = new DirectoryInfo(AppContext.BaseDirectory);
         while (d is not null && !File.Exists(Path.Combine(d.FullName, "Keyaki.slnx"))) d = d.Parent;
         return d?.FullName ?? throw new DirectoryNotFoundException("Keyaki.slnx");
+    }
+}
+
+/// <summary>Where a city lies: its folder, and on PostgreSQL the name of its database.</summary>
+public sealed record Site(string Folder, string? Postgres)
+{
+    public void Clear()
+    {
+        try { Directory.Delete(Folder, recursive: true); } catch (IOException) { /* a file is still held; the machine's own cleaning takes it */ }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Keyaki.Kernel;
 
 namespace Keyaki.Tests.Pages;
@@ -17,4 +18,15 @@ public sealed class TestClock(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref now, TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     public void Pass(TimeSpan time) => Interlocked.Add(ref now, time.Ticks);
+
+    /// <summary>The same day, but running: for the other side of the wire, whose waits are real.</summary>
+    public TimeProvider Running() => new Walking(this);
+
+    sealed class Walking(TestClock city) : TimeProvider
+    {
+        readonly Stopwatch since = Stopwatch.StartNew();
+
+        public override TimeZoneInfo LocalTimeZone => Tokyo;
+        public override DateTimeOffset GetUtcNow() => city.GetUtcNow() + since.Elapsed;
+    }
 }

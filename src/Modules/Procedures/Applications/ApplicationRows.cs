@@ -83,6 +83,9 @@ public sealed class Correction
     public required DateOnly Until { get; init; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    /// <summary>The answer as it read before it was mended, so that the officer sees what changed.</summary>
+    public string? Before { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<Correction>
     {
         public void Configure(EntityTypeBuilder<Correction> b)

@@ -29,18 +29,21 @@ public sealed class CaseEvent
     public DateTimeOffset? EndedAt { get; init; }
     public DateOnly? Until { get; init; }
 
+    /// <summary>The answer before it was mended.</summary>
+    public string? Before { get; init; }
+
     internal sealed class Map : IEntityTypeConfiguration<CaseEvent>
     {
         // Correction comes first because its columns have the type of every column of the union; PostgreSQL will not guess it from NULL.
         const string Sql = """
-            SELECT "ApplicationId", 'correction' AS "What", "Id", "At", "By" AS "By", "Reason" AS "Text", "Question" AS "Code", "Id" AS "Other", "AnsweredAt" AS "EndedAt", "Until" FROM procedures_corrections
-            UNION ALL SELECT "ApplicationId", 'examined', "Id", "At", "By", NULL, NULL, NULL, NULL, NULL FROM procedures_examinations
-            UNION ALL SELECT "ApplicationId", 'assigned', "Id", "At", "By", NULL, NULL, "Officer", NULL, NULL FROM procedures_assignments
-            UNION ALL SELECT "ApplicationId", 'noted', "Id", "At", "By", "Text", NULL, NULL, NULL, NULL FROM procedures_notes
-            UNION ALL SELECT "ApplicationId", 'proposed', "Id", "At", "By", "Reason", "Outcome", "Approval", "EndedAt", NULL FROM procedures_recommendations
-            UNION ALL SELECT "ApplicationId", 'decided', "Id", "At", "By", "Reason", "Outcome", "Document", NULL, NULL FROM procedures_dispositions
-            UNION ALL SELECT "ApplicationId", 'delivered', "Id", "At", "By", NULL, "How", NULL, NULL, NULL FROM procedures_deliveries
-            UNION ALL SELECT "ApplicationId", 'withdrawn', "Id", "At", "By", NULL, NULL, NULL, NULL, NULL FROM procedures_withdrawals
+            SELECT "ApplicationId", 'correction' AS "What", "Id", "At", "By" AS "By", "Reason" AS "Text", "Question" AS "Code", "Id" AS "Other", "AnsweredAt" AS "EndedAt", "Until", "Before" FROM procedures_corrections
+            UNION ALL SELECT "ApplicationId", 'examined', "Id", "At", "By", NULL, NULL, NULL, NULL, NULL, NULL FROM procedures_examinations
+            UNION ALL SELECT "ApplicationId", 'assigned', "Id", "At", "By", NULL, NULL, "Officer", NULL, NULL, NULL FROM procedures_assignments
+            UNION ALL SELECT "ApplicationId", 'noted', "Id", "At", "By", "Text", NULL, NULL, NULL, NULL, NULL FROM procedures_notes
+            UNION ALL SELECT "ApplicationId", 'proposed', "Id", "At", "By", "Reason", "Outcome", "Approval", "EndedAt", NULL, NULL FROM procedures_recommendations
+            UNION ALL SELECT "ApplicationId", 'decided', "Id", "At", "By", "Reason", "Outcome", "Document", NULL, NULL, NULL FROM procedures_dispositions
+            UNION ALL SELECT "ApplicationId", 'delivered', "Id", "At", "By", NULL, "How", NULL, NULL, NULL, NULL FROM procedures_deliveries
+            UNION ALL SELECT "ApplicationId", 'withdrawn', "Id", "At", "By", NULL, NULL, NULL, NULL, NULL, NULL FROM procedures_withdrawals
             """;
 
         public void Configure(EntityTypeBuilder<CaseEvent> b)

@@ -37,12 +37,12 @@ public sealed partial class CheckAnswers
         if (await Refused(open.Version, open.Home, actor, register, ct)) return NotOnline.Page(city, open.Definition);
         if (open.Form.FirstUnfinished() is { } page) return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1"));
         var until = open.Definition.Fee is null ? null : await db.Set<Application>().AsNoTracking().Where(a => a.Id == id).Select(a => a.HeldUntil).FirstOrDefaultAsync(ct);
-        return Page(open, language, until > clock.GetUtcNow() ? until : null, null);
+        return Page(open, language, until > clock.GetUtcNow() ? until : null, null, StatusCodes.Status200OK);
     }
 
-    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken) => Show(new(
+    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status) => Show(new(
         open, language, new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } grant ? new Yen(grant) : null,
-        broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until), broken is null ? null : StatusCodes.Status422UnprocessableEntity);
+        broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until), status);
 
     static string? Mend(OpenDraft open, Language language, string field)
     {
@@ -59,7 +59,7 @@ public sealed partial class CheckAnswers
         var (services, language, actor, ct) = (http.RequestServices, Language.Of(http), http.Actor(), http.RequestAborted);
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) throw new NotHere();
         var posted = await http.Request.ReadFormAsync(ct);
-        Rule broken;
+        var (broken, status) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity);
         try
         {
             if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
@@ -74,11 +74,15 @@ public sealed partial class CheckAnswers
             return;
         }
         catch (Rule rule) { broken = rule; }
-        catch (PleaseWait) { broken = new("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")); }
+        catch (PleaseWait)
+        {
+            broken = new("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again."));
+            status = StatusCodes.Status503ServiceUnavailable;
+        }
         var db = services.GetRequiredService<CityDb>();
         if (await services.GetRequiredService<WritingDesk>().Open(db, id, actor, language.Code, ct) is not { } open) await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http);
         else if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) await Fill.Expired(open.Definition).ExecuteAsync(http);
-        else await Page(open, language, null, broken).ExecuteAsync(http);
+        else await Page(open, language, null, broken, status).ExecuteAsync(http);
     }
 
     /// <summary>What the register says to this draft: a refusal, or the household that the definition reads.</summary>

@@ -113,6 +113,8 @@ public sealed partial class Correct
         if (frozen.Fee != found.Fee) throw new Rule("", $"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。");
         if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", "予約した日は、補正では変えられません。担当の課に連絡してください。");
         var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).ToListAsync(ct);
+        var before = await CaseForm.Of(db, found, services.GetRequiredService<Catalogue>(), hidden: false, ct);
+        foreach (var correction in open) correction.Before = before.Said(correction.Question.Split('.')[0]);
         found.Correct(frozen, open, clock.GetUtcNow());
         await Fill.Refer(db, id, call.Http.Actor().Account, AnswersJson.Read(found.Answers).Values, ct);
         await services.GetRequiredService<Search>().Index(db, Application.Kind, id, Reception.SearchText(found, definition));

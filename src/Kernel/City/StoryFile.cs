@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Keyaki.Kernel;
+
+/// <summary>The practice town's story: each module reads the part of it that is its own.</summary>
+public static class StoryFile
+{
+    const string Name = "story.json";
+    static readonly JsonSerializerOptions Words = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>The story as a module sees it.</summary>
+    /// <exception cref="BrokenProfile">it cannot be read; with the place.</exception>
+    public static async Task<T> Read<T>(string cityFolder) where T : class
+    {
+        await using var file = File.OpenRead(Path.Combine(cityFolder, Name));
+        try { return await JsonSerializer.DeserializeAsync<T>(file, Words) ?? throw new JsonException(); }
+        catch (JsonException broken) { throw new BrokenProfile([new(Name, broken.Path ?? "", $"読めません（{broken.LineNumber + 1}行目）。")]); }
+    }
+}

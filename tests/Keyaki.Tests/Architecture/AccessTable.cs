@@ -1,0 +1,216 @@
+namespace Keyaki.Tests.Architecture;
+
+/// <summary>
+/// Who gets in where. Which permission a route asks for stands at the route; here stands what follows: which roles hold which power, whose record
+/// the address names, and what those get who may. Everybody else: 404 where the record is somebody else's, 403 where an officer lacks the power,
+/// the sign-in page where nobody is signed in at that door.
+/// </summary>
+static class AccessTable
+{
+    /// <summary>The roles of the story, their door, and their powers. A resident's visit does not count at the office door, nor the other way round.</summary>
+    public const string Roles = """
+        nobody    | -        |
+        guest     | resident | applicant
+        hanako    | resident | applicant resident
+        ichiro    | resident | applicant resident
+        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset
+        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected approvals.decide
+        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected approvals.decide approvals.reassign
+        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund
+        sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
+        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign
+        yamamoto  | office   | officer procedures.handle documents.read
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.refund operate.outbox staff.manage
+        """;
+
+    /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Groups = new Dictionary<string, string[]>
+    {
+        ["kankyo"] = ["suzuki", "sato", "takahashi"], // The department of the case, which also is drafter and route of its approval.
+        ["residents"] = ["hanako", "ichiro"],
+        ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi"],
+    };
+
+    /// <summary>
+    /// Each mapped route: the address that is tried, whose record it names, and the answer to those (and, where it is not 404, to others with the
+    /// permission). A post is sent without the form's token to those who may (422: nothing is to change), and with it to those who must be told
+    /// that there is nothing here.
+    /// </summary>
+    public const string Routes = """
+        GET  /                                                  | /                                              | *        | 200
+        GET  /search                                            | /search?q=ごみ                                 | *        | 200
+        GET  /life/{code}                                       | /life/moving                                   | *        | 200
+        GET  /procedures/{code}                                 | /procedures/compost-subsidy                    | *        | 200
+        GET  /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | guest hanako ichiro | 200, else sign-in
+        POST /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | *        | 422
+        GET  /visit/{code}                                      | /visit/none                                    | -        | 404
+        POST /visit/{code}                                      | /visit/none                                    | -        | 404
+        GET  /my                                                | /my                                            | *        | 200
+        GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
+        POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422
+        POST /my/drafts/{id}/discard                            | /my/drafts/{draft}/discard                     | hanako   | 422
+        GET  /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 200
+        POST /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 422
+        GET  /my/applications/{id}                              | /my/applications/{case}                        | hanako   | 200
+        GET  /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 302
+        POST /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 303
+        GET  /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 200
+        POST /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 422
+        GET  /my/applications/{id}/result/{file}                | /my/applications/{granted}/result/{letter}     | hanako   | 200
+        GET  /files/{id}                                        | /files/{receipt}                               | hanako   | 200
+        GET  /my/messages                                       | /my/messages                                   | *        | 200
+        GET  /my/messages/{id:guid}                             | /my/messages/{message}                         | hanako   | 200
+        GET  /my/journal                                        | /my/journal                                    | *        | 200
+        GET  /my/account                                        | /my/account                                    | *        | 200
+        GET  /my/account/edit                                   | /my/account/edit                               | *        | 200
+        POST /my/account/edit                                   | /my/account/edit                               | *        | 422
+        GET  /my/account/password                               | /my/account/password                           | *        | 200
+        POST /my/account/password                               | /my/account/password                           | *        | 422
+        GET  /my/account/mail                                   | /my/account/mail                               | *        | 200
+        POST /my/account/mail                                   | /my/account/mail                               | *        | 422
+        GET  /my/account/mail/code                              | /my/account/mail/code                          | *        | 303
+        POST /my/account/mail/code                              | /my/account/mail/code                          | *        | 303
+        GET  /my/account/close                                  | /my/account/close                              | *        | 200
+        POST /my/account/close                                  | /my/account/close                              | *        | 422
+        GET  /account/closed                                    | /account/closed                                | *        | 200
+        GET  /my/account/passkeys                               | /my/account/passkeys                           | *        | 200
+        POST /my/account/passkeys                               | /my/account/passkeys                           | *        | 422
+        POST /my/account/passkeys/{id}/remove                   | /my/account/passkeys/{none}/remove             | hanako   | 422
+        POST /my/account/sessions/end                           | /my/account/sessions/end                       | *        | 422
+        POST /my/account/sessions/{id}/end                      | /my/account/sessions/{visit-of-hanako}/end     | hanako   | 422
+        GET  /account/app                                       | /account/app                                   | *        | 303
+        POST /account/app                                       | /account/app                                   | *        | 303
+        GET  /account/new                                       | /account/new                                   | *        | 200
+        POST /account/new                                       | /account/new                                   | *        | 422
+        GET  /account/new/profile                               | /account/new/profile                           | guest    | 200, else 303
+        POST /account/new/profile                               | /account/new/profile                           | guest    | 422, else 303
+        GET  /account/forgot                                    | /account/forgot                                | *        | 200
+        POST /account/forgot                                    | /account/forgot                                | *        | 422
+        GET  /account/forgot/{id}                               | /account/forgot/{none}                         | -        | 404
+        POST /account/forgot/{id}                               | /account/forgot/{none}                         | -        | 404
+        GET  /guest                                             | /guest                                         | *        | 200
+        POST /guest                                             | /guest                                         | *        | 422
+        GET  /guest/code/{id}                                   | /guest/code/{none}                             | -        | 404
+        POST /guest/code/{id}                                   | /guest/code/{none}                             | -        | 404
+        GET  /sign-in                                           | /sign-in                                       | nobody guest officers | 200, else 303
+        POST /sign-in                                           | /sign-in                                       | nobody guest officers | 422, else 303
+        GET  /sign-in/code                                      | /sign-in/code                                  | *        | sign-in
+        POST /sign-in/code                                      | /sign-in/code                                  | *        | sign-in
+        GET  /sign-in/passkey                                   | /sign-in/passkey                               | *        | 200
+        POST /sign-in/passkey                                   | /sign-in/passkey                               | *        | 422
+        POST /sign-out                                          | /sign-out                                      | *        | 422
+        GET  /payments/{id}/go                                  | /payments/{charge}/go                          | hanako   | 200
+        POST /payments/{id}/go                                  | /payments/{charge}/go                          | hanako   | 422
+        GET  /payments/{id}/leave                               | /payments/{charge}/leave                       | hanako   | 302
+        GET  /payments/{id}/back                                | /payments/{charge}/back                        | hanako   | 200
+        GET  /payments/{id}/receipt                             | /payments/{charge}/receipt                     | -        | 404
+        POST /payments/webhook                                  | /payments/webhook                              | *        | 400
+        GET  /office                                            | /office                                        | *        | 200
+        GET  /office/me                                         | /office/me                                     | *        | 200
+        GET  /office/me/password                                | /office/me/password                            | *        | 200
+        POST /office/me/password                                | /office/me/password                            | *        | 422
+        GET  /office/me/passkeys                                | /office/me/passkeys                            | *        | 200
+        POST /office/me/passkeys                                | /office/me/passkeys                            | *        | 422
+        POST /office/me/passkeys/{id}/remove                    | /office/me/passkeys/{none}/remove              | tanaka   | 422
+        POST /office/me/sessions/end                            | /office/me/sessions/end                        | *        | 422
+        POST /office/me/sessions/{id}/end                       | /office/me/sessions/{visit-of-tanaka}/end      | tanaka   | 422
+        GET  /office/sign-in                                    | /office/sign-in                                | nobody guest residents | 200, else 303
+        POST /office/sign-in                                    | /office/sign-in                                | nobody guest residents | 422, else 303
+        GET  /office/sign-in/code                               | /office/sign-in/code                           | *        | sign-in
+        POST /office/sign-in/code                               | /office/sign-in/code                           | *        | sign-in
+        GET  /office/sign-in/passkey                            | /office/sign-in/passkey                        | *        | 200
+        POST /office/sign-in/passkey                            | /office/sign-in/passkey                        | *        | 422
+        POST /office/sign-out                                   | /office/sign-out                               | *        | 422
+        GET  /office/welcome/{token}                            | /office/welcome/none                           | *        | 410
+        POST /office/welcome/{token}                            | /office/welcome/none                           | *        | 410
+        GET  /office/welcome/{token}/app                        | /office/welcome/none/app                       | *        | 410
+        POST /office/welcome/{token}/app                        | /office/welcome/none/app                       | *        | 410
+        GET  /office/cases                                      | /office/cases                                  | *        | 200
+        GET  /office/cases.csv                                  | /office/cases.csv                              | *        | 200
+        GET  /office/numbers                                    | /office/numbers                                | *        | 200
+        GET  /office/cases/{id}                                 | /office/cases/{case}                           | kankyo   | 200
+        GET  /office/cases/{id}/files/{file}                    | /office/cases/{case}/files/{receipt}           | kankyo   | 200
+        GET  /office/cases/{id}/letter                          | /office/cases/{granted}/letter                 | kankyo   | 200
+        POST /office/cases/{id}/letter/again                    | /office/cases/{granted}/letter/again           | kankyo   | 422
+        POST /office/cases/{id}/examine                         | /office/cases/{case}/examine                   | kankyo   | 422
+        GET  /office/cases/{id}/assign                          | /office/cases/{case}/assign                    | kankyo   | 200
+        POST /office/cases/{id}/assign                          | /office/cases/{case}/assign                    | kankyo   | 422
+        GET  /office/cases/{id}/note                            | /office/cases/{case}/note                      | kankyo   | 200
+        POST /office/cases/{id}/note                            | /office/cases/{case}/note                      | kankyo   | 422
+        GET  /office/cases/{id}/correct                         | /office/cases/{case}/correct                   | kankyo   | 200
+        POST /office/cases/{id}/correct                         | /office/cases/{case}/correct                   | kankyo   | 422
+        GET  /office/cases/{id}/propose                         | /office/cases/{case}/propose                   | kankyo   | 200
+        POST /office/cases/{id}/propose                         | /office/cases/{case}/propose                   | kankyo   | 422
+        GET  /office/cases/{id}/decide                          | /office/cases/{case}/decide                    | kankyo   | 200
+        POST /office/cases/{id}/decide                          | /office/cases/{case}/decide                    | kankyo   | 422
+        GET  /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 200
+        POST /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 422
+        GET  /office/decisions                                  | /office/decisions                              | *        | 200
+        GET  /office/decisions/{id:guid}                        | /office/decisions/{approval}                   | kankyo   | 200
+        GET  /office/decisions/{id:guid}/approve                | /office/decisions/{approval}/approve           | kankyo   | 200
+        POST /office/decisions/{id:guid}/approve                | /office/decisions/{approval}/approve           | kankyo   | 422
+        GET  /office/decisions/{id:guid}/remand                 | /office/decisions/{approval}/remand            | kankyo   | 200
+        POST /office/decisions/{id:guid}/remand                 | /office/decisions/{approval}/remand            | kankyo   | 422
+        GET  /office/decisions/{id:guid}/defer                  | /office/decisions/{approval}/defer             | kankyo   | 200
+        POST /office/decisions/{id:guid}/defer                  | /office/decisions/{approval}/defer             | kankyo   | 422
+        GET  /office/decisions/{id:guid}/reassign               | /office/decisions/{approval}/reassign          | kankyo   | 200
+        POST /office/decisions/{id:guid}/reassign               | /office/decisions/{approval}/reassign          | kankyo   | 422
+        GET  /office/documents                                  | /office/documents                              | *        | 200
+        GET  /office/documents/{id:guid}                        | /office/documents/{document}                   | kankyo   | 200
+        GET  /office/documents/{id:guid}/file                   | /office/documents/{document}/file              | kankyo   | 200
+        GET  /office/payments                                   | /office/payments                               | *        | 200
+        GET  /office/payments/{id}                              | /office/payments/{charge}                      | *        | 200
+        POST /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | *        | 422
+        POST /office/payments/{id}/retry/{refund}               | /office/payments/{charge}/retry/{none}         | *        | 422
+        GET  /office/residents                                  | /office/residents?q=花子                       | *        | 200
+        GET  /office/residents/{id}                             | /office/residents/{person}                     | *        | 200
+        GET  /office/residents/{id}/link                        | /office/residents/{person}/link                | *        | 200
+        POST /office/residents/{id}/link                        | /office/residents/{person}/link                | *        | 422
+        GET  /office/residents/{id}/link/{account}              | /office/residents/{person}/link/{account}      | *        | 200
+        POST /office/residents/{id}/link/{account}              | /office/residents/{person}/link/{account}      | *        | 422
+        GET  /office/residents/{id}/reset/{account}             | /office/residents/{person}/reset/{account}     | *        | 200
+        POST /office/residents/{id}/reset/{account}             | /office/residents/{person}/reset/{account}     | *        | 422
+        POST /office/residents/{id}/links/{link}/end            | /office/residents/{person}/links/{link}/end    | *        | 422
+        GET  /office/officers                                   | /office/officers                               | *        | 200
+        GET  /office/officers/new                               | /office/officers/new                           | *        | 200
+        POST /office/officers/new                               | /office/officers/new                           | *        | 422
+        GET  /office/officers/{id}                              | /office/officers/{officer}                     | *        | 200
+        POST /office/officers/{id}/link                         | /office/officers/{officer}/link                | *        | 422
+        GET  /office/officers/{id}/leave                        | /office/officers/{officer}/leave               | *        | 200
+        POST /office/officers/{id}/leave                        | /office/officers/{officer}/leave               | *        | 422
+        GET  /office/officers/{id}/posts/new                    | /office/officers/{officer}/posts/new           | *        | 200
+        POST /office/officers/{id}/posts/new                    | /office/officers/{officer}/posts/new           | *        | 422
+        GET  /office/officers/{id}/posts/{holding}/end          | /office/officers/{officer}/posts/{holding}/end | *        | 200
+        POST /office/officers/{id}/posts/{holding}/end          | /office/officers/{officer}/posts/{holding}/end | *        | 422
+        GET  /office/outbox                                     | /office/outbox                                 | *        | 200
+        POST /office/outbox/{id:guid}/replay                    | /office/outbox/{none}/replay                   | *        | 422
+        POST /office/outbox/{id:guid}/abandon                   | /office/outbox/{none}/abandon                  | *        | 422
+        GET  /health/live                                       | /health/live                                   | *        | 200
+        GET  /health/ready                                      | /health/ready                                  | *        | 200
+        GET  /plaintext                                         | /plaintext                                     | *        | 200
+        GET  /assets/{hash}/{name}                              | /assets/x/none.css                             | -        | 404
+        GET  /source                                            | /source                                        | *        | 200
+        GET  /office/source                                     | /office/source                                 | *        | 200
+        ANY  {*path:nonfile}                                    | /nirgends                                      | -        | 404
+        GET  /_dev/as                                           | /_dev/as                                       | *        | 200
+        POST /_dev/as/{account}                                 | /_dev/as/{account}                             | *        | 422
+        GET  /_dev/mail                                         | /_dev/mail                                     | *        | 200
+        GET  /_dev/components                                   | /_dev/components                               | *        | 200
+        """;
+
+    public sealed record Role(string Name, string Door, IReadOnlySet<string> Powers);
+    public sealed record Route(string Method, string Pattern, string Address, IReadOnlySet<string>? Whose, string Answer, string Else);
+
+    public static IReadOnlyList<Role> AllRoles { get; } = [.. Lines(Roles).Select(c => new Role(c[0], c[1], c[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()))];
+
+    public static IReadOnlyList<Route> AllRoutes { get; } = [.. Lines(Routes).Select(Read)];
+
+    static Route Read(string[] c)
+    {
+        var whose = c[2] is "*" ? null : c[2].Split(' ').SelectMany(w => w is "-" ? [] : Groups.GetValueOrDefault(w, [w])).ToHashSet();
+        var answer = c[3].Split(", else ");
+        return new(c[0].Split(' ', 2)[0], c[0].Split(' ', 2)[1].Trim(), c[1], whose, answer[0], answer.Length > 1 ? answer[1] : "404");
+    }
+
+    static IEnumerable<string[]> Lines(string table) => table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries));
+}

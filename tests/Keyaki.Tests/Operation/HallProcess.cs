@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Keyaki.Simulator;
+using Keyaki.Tests.Pages;
+
+namespace Keyaki.Tests.Operation;
+
+/// <summary>The built program as a process of its own, in the production environment, on a place that a test has furnished.</summary>
+sealed class HallProcess : IAsyncDisposable
+{
+    readonly Process process;
+    readonly StringBuilder said = new();
+
+    HallProcess(Process process, Uri address)
+    {
+        (this.process, Address) = (process, address);
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>What the process wrote, both streams.</summary>
+    public string Said
+    {
+        get { lock (said) return said.ToString(); }
+    }
+
+    /// <summary>Starts the hall and waits until it is ready for visitors.</summary>
+    public static async Task<HallProcess> Start(Site site, SimulatorHost simulator, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var address = new Uri($"http://127.0.0.1:{City.FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [Program]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in City.Settings(site, simulator, address)) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        var hall = new HallProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet"), address);
+        using var client = new HttpClient(new HttpClientHandler()) { BaseAddress = address };
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            if (hall.process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"the hall did not open\n{hall.Said}");
+            try
+            {
+                if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode) return hall;
+            }
+            catch (HttpRequestException) { /* not yet */ }
+        }
+    }
+
+    /// <summary>Ends it as a power cut would: SIGKILL, no word of farewell.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Asks it to stop (SIGTERM) and waits until it has.</summary>
+    public async Task Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    void Hear(string? line)
+    {
+        lock (said) said.AppendLine(line);
+    }
+
+    /// <summary>The program as the solution builds it, in the configuration of these tests.</summary>
+    static string Program
+    {
+        get
+        {
+            var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "Debug";
+            return Path.Combine(City.Root, "src", "Web", "bin", configuration, "net10.0", "keyaki.dll");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}

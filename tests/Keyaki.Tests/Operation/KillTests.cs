@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Keyaki.Kernel;
+using Keyaki.Messages;
+using Keyaki.Procedures;
+using Keyaki.Tests.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.Operation;
+
+using Visitor = Keyaki.Tests.Pages.Visitor;
+
+/// <summary>A hall is killed in the middle of its work: whatever it had answered is there after the restart, whole.</summary>
+public sealed class KillTests
+{
+    const int DraftsEach = 40, AnswersBeforeTheKill = 30;
+    static readonly string[] People = ["清瀬 花子", "松山 一郎", "グエン ティ リン", "旭 健二", "清瀬 花子", "松山 一郎"];
+
+    sealed record Applicant(string Token, IReadOnlyList<Guid> Drafts);
+
+    [Theory, BothDatabases]
+    public async Task 途中で強制終了しても_返事をした申請は一つも失われず_半分だけのものもない(string database)
+    {
+        var site = await City.Furnish(database);
+        await using var simulator = await City.Simulate(TimeProvider.System);
+        var applicants = await Fill(site);
+        var answered = new ConcurrentBag<Guid>();
+        await using (var hall = await HallProcess.Start(site, simulator))
+        {
+            var enough = new TaskCompletionSource();
+            var clients = Task.WhenAll(applicants.Select(a => Task.Run(() => Submit(hall.Address, a, answered, enough))));
+            Assert.Same(enough.Task, await Task.WhenAny(enough.Task, clients, Task.Delay(TimeSpan.FromSeconds(40))));
+            hall.Kill();
+            await clients;
+        }
+        Assert.InRange(answered.Count, AnswersBeforeTheKill, (People.Length * DraftsEach) - 1);
+
+        await using (var again = await HallProcess.Start(site, simulator))
+        {
+            var (token, drafts) = applicants[0];
+            var visitor = new Visitor(again.Address).With(Doors.ResidentCookie, token, "/");
+            foreach (var id in answered.Where(drafts.Contains).Take(3))
+                Assert.NotEmpty((await visitor.Open(Contracts.Links.Application(id))).Page.QuerySelector(".receipt-number")?.TextContent ?? "");
+            await again.Stop();
+        }
+        await Complete(site, applicants, answered);
+        site.Clear();
+    }
+
+    /// <summary>Filled-in drafts of several people, and a visit of each of them.</summary>
+    static async Task<IReadOnlyList<Applicant>> Fill(Site site)
+    {
+        await using var city = await City.Open(site);
+        var applicants = new List<Applicant>();
+        foreach (var (name, number) in People.Select((name, number) => (name, number)))
+        {
+            var drafts = await city.ComposterDrafts(name, Enumerable.Range(0, DraftsEach).Select(i => $"KC-{number}-{i}"), TimeProvider.System);
+            var (account, _) = await city.Person(name);
+            applicants.Add(new(await city.Token(ActorKind.Resident, account, TimeProvider.System), drafts));
+        }
+        city.Keep();
+        return applicants;
+    }
+
+    /// <summary>Sends one draft after the other until the hall is gone; notes what was answered with the way to its receipt.</summary>
+    static async Task Submit(Uri hall, Applicant applicant, ConcurrentBag<Guid> answered, TaskCompletionSource enough)
+    {
+        var visitor = new Visitor(hall, follows: false).With(Doors.ResidentCookie, applicant.Token, "/");
+        try
+        {
+            foreach (var id in applicant.Drafts)
+            {
+                await visitor.Open($"/my/drafts/{id}/check");
+                using var answer = await visitor.Send(visitor.Prepare("この内容で申請する"));
+                // Who is asked to wait is not answered; whether anything of it stays behind is looked at as well.
+                if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) continue;
+                if (answer.StatusCode is not HttpStatusCode.SeeOther) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+                if (answer.Headers.Location?.ToString() != Contracts.Links.Application(id)) throw new InvalidOperationException(answer.Headers.Location?.ToString());
+                answered.Add(id);
+                if (answered.Count >= AnswersBeforeTheKill) enough.TrySetResult();
+            }
+        }
+        catch (Exception e) when (enough.Task.IsCompleted && e is HttpRequestException or IOException or TaskCanceledException) { /* the hall is gone */ }
+    }
+
+    static async Task Complete(Site site, IReadOnlyList<Applicant> applicants, IReadOnlyCollection<Guid> answered)
+    {
+        await using var city = await City.Open(site);
+        await using var db = city.Database.OpenReader();
+        var submitted = await db.Set<Application>().Where(a => a.Number != null && a.SubmittedAt != null).ToDictionaryAsync(a => a.Id, a => a.Number);
+        var drafts = (await db.Set<DraftApplication>().Select(d => d.Id).ToListAsync()).ToHashSet();
+        var journal = (await db.Set<JournalEntry>().Where(e => e.Code == "application.submitted").Select(e => e.RecordId).ToListAsync()).ToHashSet();
+        var errands = (await db.Set<OutboxItem>().Where(i => i.Kind == "messages.mail").Select(i => i.Key).ToListAsync()).ToHashSet();
+        var told = (await db.Set<InboxMessage>().Select(m => m.Key).ToListAsync()).ToHashSet();
+        var used = await db.Set<Submission>().CountAsync(s => s.Location != null && s.Location.StartsWith("/my/applications/"));
+        Assert.All(answered, id => Assert.Contains(id, submitted.Keys));
+        foreach (var id in applicants.SelectMany(a => a.Drafts))
+        {
+            var sent = submitted.ContainsKey(id);
+            Assert.Equal((sent, sent, sent, sent), (!drafts.Contains(id), journal.Contains(id), errands.Contains($"{id:N}-received"), told.Contains($"{id:N}-received")));
+        }
+        Assert.Equal(submitted.Count, submitted.Values.Distinct().Count());
+        Assert.Equal(submitted.Count, used);
+        await city.Services.GetRequiredService<Sealer>().Run();
+        var report = await JournalVerify.Run(db, Path.Combine(site.Folder, "anchors.txt"));
+        Assert.Empty(report.Findings);
+        Assert.True(report.Entries >= answered.Count);
+    }
+}

@@ -1,0 +1,87 @@
+using Keyaki.Kernel;
+using Keyaki.Tests.Pages;
+
+namespace Keyaki.Tests.Rules;
+
+/// <summary>Whoever writes a city's files is helped by the schemas; the program reads the same files and is stricter, and neither may contradict the other.</summary>
+public sealed class CitySchemaTests
+{
+    static readonly string City = Path.GetFullPath(KiyoseTests.Folder());
+    static readonly string Schemas = Path.Combine(City, "..", "schema");
+
+    static string Schema(string file) => Path.Combine(Schemas, file.StartsWith("procedures/", StringComparison.Ordinal) ? "procedure.json" : file);
+
+    static IEnumerable<string> Files => Directory.GetFiles(City, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal);
+
+    public static TheoryData<string> Json => [.. Files];
+
+    [Theory, MemberData(nameof(Json))]
+    public void 市のどのファイルも_その形の説明に合う(string file)
+    {
+        Assert.True(File.Exists(Schema(file)), $"{file} の形の説明が cities/schema にありません");
+        Assert.Empty(JsonSchema.Read(Schema(file)).Faults(File.ReadAllText(Path.Combine(City, file))));
+    }
+
+    [Fact]
+    public void 市のどのファイルも_プログラムが読む()
+    {
+        var city = CityProfile.Load(City);
+        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code).Concat(city.Procedures.Values.Select(p => p.File)).Append("story.json").Order(StringComparer.Ordinal);
+        Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal), read);
+    }
+
+    [Fact]
+    public void どの形の説明にも_それを使うファイルがある() =>
+        Assert.Equal(Files.Select(file => Path.GetFileName(Schema(file))).Distinct().Order(StringComparer.Ordinal), Directory.GetFiles(Schemas).Select(f => Path.GetFileName(f) ?? "").Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("procedures/bulky-waste.json", "\"kind\": \"group\"", "\"kind\": \"grupo\"")]
+    [InlineData("procedures/compost-subsidy.json", "\"identity\": \"account\"", "\"identity\": \"face\"")]
+    [InlineData("procedures/cancer-screening.json", "\"department\":", "\"departmant\":")]
+    [InlineData("posts.json", "\"rank\": 1 }", "\"rank\": \"first\" }")]
+    [InlineData("city.json", "\"132217\"", "\"kiyose\"")]
+    [InlineData("calendar.json", "\"monday\"", "\"moonday\"")]
+    [InlineData("record-classes.json", "\"retentionYears\": 3", "\"retention\": 3")]
+    [InlineData("story.json", "\"sex\": \"female\"", "\"sex\": 2")]
+    public void 形の説明は_綴りの間違いを見つける(string file, string right, string wrong)
+    {
+        var text = File.ReadAllText(Path.Combine(City, file));
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        Assert.NotEmpty(JsonSchema.Read(Schema(file)).Faults(text.Replace(right, wrong, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task 壊れた定義の市は開かず_ファイルと場所と文で断る()
+    {
+        var broken = await Assert.ThrowsAsync<BrokenProfile>(() => OpenWith("procedures/compost-subsidy.json", "\"kankyo-kacho\"", "\"kankyo-kachou\""));
+        var fault = Assert.Single(broken.Faults);
+        Assert.Equal(("procedures/compost-subsidy.json", "decision.posts[1]"), (fault.File, fault.Path));
+        Assert.Contains("市の設定にありません", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("procedures/compost-subsidy.json", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task 壊れた物語も_ファイルと場所と文で断る()
+    {
+        var broken = await Assert.ThrowsAsync<BrokenProfile>(() => OpenWith("story.json", "\"1980-05-03\"", "\"1980年5月3日\"", seed: true));
+        Assert.Contains("story.json: $.residents[0].birth", broken.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Opens a hall on a copy of the city in which one word is wrong.</summary>
+    static async Task OpenWith(string file, string right, string wrong, bool seed = false)
+    {
+        var copy = Directory.CreateTempSubdirectory("keyaki-broken-").FullName;
+        foreach (var each in Directory.GetFiles(City, "*", SearchOption.AllDirectories))
+        {
+            var (to, text) = (Path.Combine(copy, Path.GetRelativePath(City, each)), File.ReadAllText(each));
+            Directory.CreateDirectory(Path.GetDirectoryName(to) ?? copy);
+            File.WriteAllText(to, Path.GetRelativePath(City, each) == file ? text.Replace(right, wrong, StringComparison.Ordinal) : text);
+        }
+        try
+        {
+            await using var city = await Pages.City.Start(BothDatabases.Sqlite, new Dictionary<string, string?> { ["Keyaki:City"] = copy }, seeded: false);
+            if (seed) await Web.Seeds.All(city.Services, (Microsoft.Extensions.Configuration.IConfiguration)city.Services.GetService(typeof(Microsoft.Extensions.Configuration.IConfiguration))!);
+        }
+        finally { Directory.Delete(copy, recursive: true); }
+    }
+}
