@@ -40,7 +40,8 @@ static class Backup
         foreach (var hash in hashes) Copy(Path.Combine(folder, Stored), Files(services), hash);
         await database.Restore(Path.Combine(folder, Database), CancellationToken.None);
         await output.WriteLineAsync($"{folder} から戻しました（ファイル {hashes.Count} 件）。`keyaki journal verify` で確かめてください。");
-        if (await Opens(services)) return 0;
+        await using var db = database.OpenReader();
+        if (await JournalKey.Opens(db, services.GetRequiredService<MasterKey>())) return 0;
         await output.WriteLineAsync("ただし、今の主鍵（Keyaki:MasterKeyFile）では、戻した記録の封を開けられません。バックアップを作ったときの主鍵のファイルを置いてから、サーバーを始めてください。");
         return 1;
     }
@@ -75,19 +76,6 @@ static class Backup
             return await db.Set<JournalEntry>().AnyAsync();
         }
         catch (System.Data.Common.DbException) { return false; /* no tables yet */ }
-    }
-
-    /// <summary>Whether the master key that lies here opens what is sealed in the database.</summary>
-    static async Task<bool> Opens(IServiceProvider services)
-    {
-        await using var db = services.GetRequiredService<IDatabase>().OpenReader();
-        if (await db.Set<JournalKey>().OrderByDescending(k => k.Id).FirstOrDefaultAsync() is not { } key) return true;
-        try
-        {
-            services.GetRequiredService<MasterKey>().Open(Convert.FromBase64String(key.SealedPrivate), "journal");
-            return true;
-        }
-        catch (CryptographicException) { return false; }
     }
 
     static string Files(IServiceProvider services) => Path.Combine(services.GetRequiredService<IConfiguration>()["Keyaki:Data"] ?? ".run/data", "files");

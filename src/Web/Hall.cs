@@ -70,6 +70,8 @@ public static class Hall
     /// <summary>What must not happen first inside a turn: the key ring is made, the city's files and fonts are read.</summary>
     public static async Task Warm(IServiceProvider services)
     {
+        await using (var db = services.GetRequiredService<IDatabase>().OpenReader())
+            if (!await JournalKey.Opens(db, services.GetRequiredService<MasterKey>())) throw new SettingFault(["Keyaki:MasterKeyFile: この鍵では、このまちの記録の封を開けられません。このまちで使っていた鍵のファイルを置いてください"]);
         var profile = services.GetRequiredService<CityProfile>();
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
         services.GetRequiredService<PaperFonts>();

@@ -49,6 +49,18 @@ public sealed class JournalKey
     public required string Public { get; init; }
     public required string SealedPrivate { get; init; }
 
+    /// <summary>Whether this master key opens what is sealed in the database; a city that sealed nothing yet takes any.</summary>
+    public static async Task<bool> Opens(CityDb db, MasterKey master, CancellationToken ct = default)
+    {
+        if (await db.Set<JournalKey>().AsNoTracking().OrderByDescending(k => k.Id).FirstOrDefaultAsync(ct) is not { } key) return true;
+        try
+        {
+            master.Open(Convert.FromBase64String(key.SealedPrivate), "journal");
+            return true;
+        }
+        catch (CryptographicException) { return false; }
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<JournalKey>
     {
         public void Configure(EntityTypeBuilder<JournalKey> b) => b.ToTable("kernel_journal_keys");

@@ -122,7 +122,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task 別の主鍵のもとに戻すと_開けないことを言葉で知らせる()
+    public async Task 別の主鍵のもとに戻すと_開けないことを言葉で知らせ_サーバーも始まらない()
     {
         var folder = Fresh();
         await using var city = await City.Start(BothDatabases.Sqlite);
@@ -130,6 +130,9 @@ public sealed class BackupTests
         Assert.Equal(0, (await Running(city, "backup", folder)).Code);
         var site = await City.Furnish(BothDatabases.Sqlite, seeded: false);
         await using (var hall = City.Closed(site)) Assert.Contains("主鍵のファイルを置いてから", (await Alone(hall, "restore", folder)).Said, StringComparison.Ordinal);
+        Assert.Contains("Keyaki:MasterKeyFile", (await Assert.ThrowsAsync<SettingFault>(() => City.Open(site))).Message, StringComparison.Ordinal);
+        File.Copy(Path.Combine(city.Folder, "master.key"), Path.Combine(site.Folder, "master.key"), overwrite: true);
+        await using (var opened = await City.Open(site)) opened.Keep();
         Directory.Delete(folder, recursive: true);
         site.Clear();
     }
