@@ -72,7 +72,7 @@ sealed class StoryCases(Telling telling)
             journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
         });
         if (one.Until is "draft") return null;
-        try { await telling.As(actor, ApplyDeeds.Submit, Submit); }
+        try { await Submit(); }
         catch (Rule broken)
         {
             Services.GetRequiredService<ILogger<StoryCases>>().LogWarning("The story's {Procedure} stays a draft: {Rule}", one.Procedure, broken.Sentence);
@@ -80,11 +80,15 @@ sealed class StoryCases(Telling telling)
         }
         return draft.Id;
 
-        async Task Submit(IServiceProvider turn, CityDb db, Journal journal, CancellationToken ct)
+        // As at the check page: read and checked first, then taken in a turn.
+        async Task Submit()
         {
-            var open = await turn.GetRequiredService<WritingDesk>().Open(db, draft.Id, actor, "ja", ct) ?? throw new InvalidOperationException("a draft that was just made");
+            await using var scope = Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<CityDb>();
+            var open = await scope.ServiceProvider.GetRequiredService<WritingDesk>().Open(db, draft.Id, actor, "ja", default) ?? throw new InvalidOperationException("a draft that was just made");
             if (version.Definition.Capacity is { } capacity) open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day)).FirstOrDefault(day => !day.Closed)?.Value);
-            await turn.GetRequiredService<Reception>().Submit(db, open, actor, journal, ct);
+            var ready = await scope.ServiceProvider.GetRequiredService<Reception>().Check(db, open, actor, default);
+            await telling.As(actor, ApplyDeeds.Submit, (turn, write, journal, ct) => turn.GetRequiredService<Reception>().Submit(write, ready, actor, journal, ct));
         }
     }
 

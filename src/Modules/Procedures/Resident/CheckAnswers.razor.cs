@@ -58,53 +58,31 @@ public sealed partial class CheckAnswers
     {
         var (services, language, actor, ct) = (http.RequestServices, Language.Of(http), http.Actor(), http.RequestAborted);
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) throw new NotHere();
+        var (db, desk, reception) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<WritingDesk>(), services.GetRequiredService<Reception>());
         var posted = await http.Request.ReadFormAsync(ct);
-        var (broken, status) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity);
-        try
+        for (var again = false; ; again = true)
         {
-            if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
-            // Only an account of a resident can be linked to the register; it is asked here, because a turn must not.
-            var (no, home) = actor.Kind is ActorKind.Resident ? await Register(services, id, actor, ct) : (null, null);
-            if (no is not null)
+            if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) { await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http); return; }
+            if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) { await Fill.Expired(open.Definition).ExecuteAsync(http); return; }
+            if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct)) { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
+            var (broken, status) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity);
+            try
             {
-                await no.ExecuteAsync(http);
+                if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
+                var ready = await reception.Check(db, open, actor, ct);
+                (await Pages.Turn(http, ApplyDeeds.Submit, call => Accept(call, ready), [], posted)).Write(http);
                 return;
             }
-            (await Pages.Turn(http, ApplyDeeds.Submit, call => Accept(call, id, home), [], posted)).Write(http);
+            // Another tab saved or sent it in between: look at it once more as it is now.
+            catch (ChangedMeanwhile) when (!again) { continue; }
+            catch (ChangedMeanwhile) { broken = new("", new Text("別の画面で内容が変わりました。今の内容を確かめて、もう一度送信してください。", "ほかの ところで 内容が かわりました。たしかめて、もういちど おくって ください。", "Your answers were changed elsewhere. Please check them and send again.")); }
+            catch (Rule rule) { broken = rule; }
+            catch (PleaseWait) { (broken, status) = (new Rule("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")), StatusCodes.Status503ServiceUnavailable); }
+            await Page(open, language, null, broken, status).ExecuteAsync(http);
             return;
         }
-        catch (Rule rule) { broken = rule; }
-        catch (PleaseWait)
-        {
-            broken = new("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again."));
-            status = StatusCodes.Status503ServiceUnavailable;
-        }
-        var db = services.GetRequiredService<CityDb>();
-        if (await services.GetRequiredService<WritingDesk>().Open(db, id, actor, language.Code, ct) is not { } open) await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http);
-        else if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) await Fill.Expired(open.Definition).ExecuteAsync(http);
-        else await Page(open, language, null, broken, status).ExecuteAsync(http);
     }
 
-    /// <summary>What the register says to this draft: a refusal, or the household that the definition reads.</summary>
-    static async Task<(IResult? No, RegisterHousehold? Home)> Register(IServiceProvider services, Guid id, Actor actor, CancellationToken ct)
-    {
-        var (db, catalogue) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<Catalogue>());
-        if (await services.GetRequiredService<Mine>().Drafts(db, actor).Where(d => d.Id == id).Select(d => d.Definition).FirstOrDefaultAsync(ct) is not { } hash) return default;
-        var version = await catalogue.Pinned(db, hash, ct);
-        if (version.Definition.Identity is not Identity.Register) return default;
-        var home = await services.GetRequiredService<WritingDesk>().Home(version, actor.Person, ct);
-        return await Refused(version, home, actor, services.GetRequiredService<IRegister>(), ct) ? (NotOnline.Page(services.GetRequiredService<CityProfile>(), version.Definition), null) : (null, home);
-    }
-
-    static async Task<object?> Accept(Call call, Guid id, RegisterHousehold? home)
-    {
-        var (services, actor) = (call.Services, call.Http.Actor());
-        var (db, journal) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<Journal>());
-        if (await services.GetRequiredService<WritingDesk>().Reopen(db, id, actor, Language.Of(call.Http).Code, home, call.Stop) is { } open)
-            return Answer.See(await services.GetRequiredService<Reception>().Submit(db, open, actor, journal, call.Stop));
-        // The second click of two: the first one has submitted it.
-        if (!await services.GetRequiredService<Mine>().Applications(db, actor).AnyAsync(a => a.Id == id, call.Stop)) throw new NotHere();
-        journal.Nothing();
-        return Answer.See(Links.Application(id));
-    }
+    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(await call.Services.GetRequiredService<Reception>().Submit(
+        call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop));
 }

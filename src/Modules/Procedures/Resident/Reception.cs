@@ -14,28 +14,39 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
-    /// <summary>The address to go on to: the application, or the payment.</summary>
+    /// <summary>Checks a draft as it was read, before the turn: turns are few and short. The turn takes it only if it is still the same.</summary>
     /// <exception cref="Rule">anything that does not hold any more, at its question.</exception>
-    public async Task<string> Submit(CityDb db, OpenDraft open, Actor actor, Journal journal, CancellationToken ct)
+    public async Task<Ready> Check(CityDb db, OpenDraft open, Actor actor, CancellationToken ct)
     {
         var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
-        var now = clock.GetUtcNow();
-        if (draft.IsExpired(now)) throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
+        if (draft.IsExpired(clock.GetUtcNow())) throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
         if (definition.Identity is Identity.Register && actor.Person is null)
             throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。", "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : SlotOf(open, frozen);
         await RefuseTwice(db, draft, frozen.AnswersHash, ct);
-        var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, actor, now);
-        application.Freeze(slot is null ? frozen : frozen with { Pool = slot.Pool }, now);
-        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure);
+        return new(open, slot is null ? frozen : frozen with { Pool = slot.Pool }, slot);
+    }
+
+    /// <summary>The address to go on to: the application, or the payment.</summary>
+    /// <exception cref="ChangedMeanwhile">the draft is not what was checked, or is gone.</exception>
+    /// <exception cref="Rule">the place was taken by somebody else.</exception>
+    public async Task<string> Submit(CityDb db, Ready ready, Actor actor, Journal journal, CancellationToken ct)
+    {
+        var (open, frozen, slot) = ready;
+        var (draft, definition, now) = (open.Draft, open.Definition, clock.GetUtcNow());
         var until = frozen.Fee > Yen.Zero ? now + Application.CheckoutStay : (DateTimeOffset?)null;
+        // Without a fee the draft ends here, and whoever ends it has submitted it; with one it stays until the money is there.
+        if (until is null ? await db.Database.ExecuteSqlAsync($"""DELETE FROM procedures_drafts WHERE "Id" = {draft.Id} AND "Version" = {draft.Version}""", ct) == 0
+            : !await db.Set<DraftApplication>().AnyAsync(d => d.Id == draft.Id && d.Version == draft.Version, ct)) throw new ChangedMeanwhile("");
+        var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, actor, now);
+        application.Freeze(frozen, now);
+        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure);
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
         if (until is null)
         {
             await Receive(db, application, definition, actor.Mail, ct);
-            await db.Database.ExecuteSqlAsync($"""DELETE FROM procedures_drafts WHERE "Id" = {draft.Id}""", ct);
             return Links.Application(application.Id);
         }
         application.AwaitPayment(now);
@@ -125,3 +136,6 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (application.Day is { } day) outbox.Add(db, Conclude.Code, application.Id.ToString("N"), application.Id, day.AddDays(1).Midnight());
     }
 }
+
+/// <summary>A draft that was checked: what it freezes, and the place that it asks for.</summary>
+sealed record Ready(OpenDraft Open, Frozen Frozen, Slot? Slot);

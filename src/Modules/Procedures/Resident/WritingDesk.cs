@@ -22,24 +22,19 @@ public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version,
 public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, IRegister register, TimeProvider clock)
 {
     /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
-    public Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct) => Open(db, id, actor, language, version => Home(version, actor.Person, ct), ct);
-
-    /// <summary>The same inside a turn: what the register says was asked before it.</summary>
-    public Task<OpenDraft?> Reopen(CityDb db, Guid id, Actor actor, string language, RegisterHousehold? home, CancellationToken ct) => Open(db, id, actor, language, _ => Task.FromResult(home), ct);
-
-    /// <summary>The household of the register, where the definition reads it. Behind another door: never inside a turn.</summary>
-    public async Task<RegisterHousehold?> Home(ProcedureVersion version, Guid? person, CancellationToken ct) =>
-        version.ReadsRegister && person is { } id ? await register.Household(id, ct) : null;
-
-    async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, Func<ProcedureVersion, Task<RegisterHousehold?>> ask, CancellationToken ct)
+    public async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct)
     {
         if (await mine.Draft(db, id, actor, ct) is not { } draft) return null;
         var version = await catalogue.Pinned(db, draft.Definition, ct);
-        var (offers, home) = (new Offers { Record = draft.Id, Language = new(language) }, await ask(version));
+        var (offers, home) = (new Offers { Record = draft.Id, Language = new(language) }, await Home(version, actor.Person, ct));
         var whole = await Lay(db, version, AnswersJson.Read(draft.Answers), offers, draft.Account, new(home, actor.Person), language, ct);
         await Offer(db, version.Definition, whole, offers, ct);
         return new(draft, version, whole, offers, home);
     }
+
+    /// <summary>The household of the register, where the definition reads it. Behind another door: never inside a turn.</summary>
+    public async Task<RegisterHousehold?> Home(ProcedureVersion version, Guid? person, CancellationToken ct) =>
+        version.ReadsRegister && person is { } id ? await register.Household(id, ct) : null;
 
     /// <summary>Answers as a form in which something may still be changed.</summary>
     public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers, Guid account, Household household, string language, CancellationToken ct)
