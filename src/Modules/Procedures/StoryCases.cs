@@ -83,12 +83,13 @@ sealed class StoryCases(Telling telling)
         // As at the check page: read and checked first, then taken in a turn.
         async Task Submit()
         {
-            await using var scope = Services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<CityDb>();
-            var open = await scope.ServiceProvider.GetRequiredService<WritingDesk>().Open(db, draft.Id, actor, "ja", default) ?? throw new InvalidOperationException("a draft that was just made");
-            if (version.Definition.Capacity is { } capacity) open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day)).FirstOrDefault(day => !day.Closed)?.Value);
-            var ready = await scope.ServiceProvider.GetRequiredService<Reception>().Check(db, open, actor, default);
-            await telling.As(actor, ApplyDeeds.Submit, (turn, write, journal, ct) => turn.GetRequiredService<Reception>().Submit(write, ready, actor, journal, ct));
+            var ready = await Before(async (page, db) =>
+            {
+                var open = await page.GetRequiredService<WritingDesk>().Open(db, draft.Id, actor, "ja", default) ?? throw new InvalidOperationException("a draft that was just made");
+                if (version.Definition.Capacity is { } capacity) open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day)).FirstOrDefault(day => !day.Closed)?.Value);
+                return await page.GetRequiredService<Reception>().Check(db, open, actor, default);
+            });
+            await telling.As(actor, ApplyDeeds.Submit, (turn, db, journal, ct) => turn.GetRequiredService<Reception>().Submit(db, ready, actor, journal, ct));
         }
     }
 
@@ -113,25 +114,25 @@ sealed class StoryCases(Telling telling)
         On(one.Days - 1, 11, 5);
         if (one.Until is "correction")
         {
-            var form = (await Asked((page, db) => Mend.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), Clock, default)))
+            var form = (await Before((page, db) => Mend.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), Clock, default)))
                 .Fill(Mend.Ticked, (IReadOnlyList<string>)[one.Mend ?? ""]).Fill(Mend.Reason + one.Mend, one.Reason);
             await telling.As(officer, OfficeDeeds.Correct, async (turn, db, journal, ct) =>
                 await Mend.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<Dispatch>(), journal, Clock, ct));
         }
         else
         {
-            var form = (await Asked((page, db) => DecisionForm.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), default)))
+            var form = (await Before((page, db) => DecisionForm.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), default)))
                 .Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
             await telling.As(officer, OfficeDeeds.Propose, async (turn, db, journal, ct) =>
                 await Propose.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal, Clock, ct));
         }
     }
 
-    /// <summary>A form is made before the turn, as a page makes it: the register, which it asks, lies behind another door.</summary>
-    async Task<Form> Asked(Func<IServiceProvider, CityDb, Task<Form>> build)
+    /// <summary>What is asked of the register is asked before the turn, as a page does it: it lies behind another door.</summary>
+    async Task<T> Before<T>(Func<IServiceProvider, CityDb, Task<T>> ask)
     {
         await using var page = Services.CreateAsyncScope();
-        return await build(page.ServiceProvider, page.ServiceProvider.GetRequiredService<CityDb>());
+        return await ask(page.ServiceProvider, page.ServiceProvider.GetRequiredService<CityDb>());
     }
 
     static async Task<FormCollection> Posted(CityDb db, Guid id) =>

@@ -31,7 +31,8 @@ public sealed class SmtpServer : IAsyncDisposable
         {
             while (true) _ = Serve(await listener.AcceptTcpClientAsync(stop.Token), options, mails);
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException) { /* The server was stopped. */ }
+        // A listener that is stopped between two callers says that it never listened.
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException) { /* The server was stopped. */ }
     }
 
     async Task Serve(TcpClient client, SimulatorOptions options, Mailbox mails)
