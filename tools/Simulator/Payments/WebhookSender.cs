@@ -32,6 +32,8 @@ public sealed class WebhookSender(Ledger ledger, SimulatorOptions options, IHttp
         try
         {
             await Task.Yield(); // So that the entry exists before it is removed.
+            // Whoever listed it as due may come after another has delivered it.
+            if (ledger.Event(id) is not { State: EventState.Waiting }) return;
             var answers = await Task.WhenAll(Enumerable.Range(0, told.Copies).Select(_ => Send(told, ct)));
             if (answers.All(a => a.Good)) ledger.Delivered(id, answers[^1].Text);
             else ledger.Undelivered(id, answers.First(a => !a.Good).Text);
