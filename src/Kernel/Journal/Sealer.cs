@@ -85,8 +85,14 @@ public sealed class Sealer(IDatabase database, MasterKey master, TimeProvider cl
             var total = 0;
             while (true)
             {
-                var (count, anchor) = await database.Turn(SealOne);
-                if (count == 0) return total;
+                // Read and hashed beside the writer; the turn only puts the flag, and only on what is still unsealed.
+                List<JournalEntry> entries;
+                await using (var reader = database.OpenReader())
+                    entries = await reader.Set<JournalEntry>().Where(e => e.Batch == null).OrderBy(e => e.Id).Take(BatchSize).ToListAsync(ct);
+                if (entries.Count == 0) return total;
+                var root = JournalBatch.RootOf(entries);
+                var ids = entries.ConvertAll(e => e.Id);
+                var (count, anchor) = await database.Turn((db, stop) => Seal(db, ids, root, stop));
                 await File.AppendAllTextAsync(anchorFile, anchor + "\n", ct);
                 total += count;
                 Instruments.Sealed.Add(count);
@@ -96,22 +102,20 @@ public sealed class Sealer(IDatabase database, MasterKey master, TimeProvider cl
         finally { one.Release(); }
     }
 
-    async Task<(int, string)> SealOne(CityDb db, CancellationToken ct)
+    async Task<(int, string)> Seal(CityDb db, List<Guid> ids, string root, CancellationToken ct)
     {
-        var entries = await db.Set<JournalEntry>().AsTracking().Where(e => e.Batch == null).OrderBy(e => e.Id).Take(BatchSize).ToListAsync(ct);
-        if (entries.Count == 0) return (0, "");
         var last = await db.Set<JournalBatch>().OrderByDescending(b => b.Number).FirstOrDefaultAsync(ct);
         var number = (last?.Number ?? 0) + 1;
-        var root = JournalBatch.RootOf(entries);
-        var head = JournalBatch.HeadOf(last?.Head ?? "", number, entries.Count, root);
+        var head = JournalBatch.HeadOf(last?.Head ?? "", number, ids.Count, root);
+        // Another node of the same city was quicker: it sealed some of these, and the rest is taken next time.
+        if (await db.Set<JournalEntry>().Where(e => e.Batch == null && ids.Contains(e.Id)).ExecuteUpdateAsync(s => s.SetProperty(e => e.Batch, number), ct) != ids.Count) throw new ChangedMeanwhile("journal");
         using var key = await Key(db, ct);
         db.Add(new JournalBatch
         {
-            Number = number, Count = entries.Count, Root = root, Head = head, SealedAt = clock.GetUtcNow(),
+            Number = number, Count = ids.Count, Root = root, Head = head, SealedAt = clock.GetUtcNow(),
             Signature = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(head), HashAlgorithmName.SHA256)),
         });
-        foreach (var e in entries) e.Batch = number;
-        return (entries.Count, string.Create(CultureInfo.InvariantCulture, $"{number} {head}"));
+        return (ids.Count, string.Create(CultureInfo.InvariantCulture, $"{number} {head}"));
     }
 
     async Task<ECDsa> Key(CityDb db, CancellationToken ct)
