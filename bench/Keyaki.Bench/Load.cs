@@ -97,12 +97,13 @@ static class Load
         return new(good.Count, bad, seconds, (server.Cpu - cpu).TotalSeconds, [.. good.Order()]);
     }
 
-    /// <summary>Asks until the server has compiled what it runs again and again: some thousand answers and some seconds, but not for ever on a slow machine. Returns how many were good.</summary>
+    /// <summary>Asks until the server has compiled what it runs again and again: until five seconds are no better than the five before them, but not for ever. Returns how many were good.</summary>
     public static int WarmUp(Server server, IReadOnlyList<byte[]> requests, Position position, bool once, int expected)
     {
-        var (good, clock) = (0, Stopwatch.StartNew());
-        while (clock.Elapsed.TotalSeconds < 45 && (good < 6000 || clock.Elapsed.TotalSeconds < 5)) good += Run(server, requests, position, once, expected, TimeSpan.FromSeconds(1)).Good;
-        return good;
+        var seconds = new List<int>();
+        while (seconds.Count < 60 && (seconds.Count < 15 || seconds.TakeLast(5).Sum() > 1.03 * seconds.SkipLast(5).TakeLast(5).Sum()))
+            seconds.Add(Run(server, requests, position, once, expected, TimeSpan.FromSeconds(1)).Good);
+        return seconds.Sum();
     }
 
     /// <summary>Where the next request of a list is; shared by the runs that go on in it.</summary>

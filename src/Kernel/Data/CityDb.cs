@@ -16,6 +16,9 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
     /// <summary>True while a turn or a scope's <see cref="CurrentDb"/> owns it: the container must not dispose it.</summary>
     internal bool Lent { get; set; }
 
+    /// <summary>Where it goes instead of being disposed: to those who wait for the next question.</summary>
+    internal Action<CityDb>? GoesBack { get; set; }
+
     readonly Appended appended = new();
 
     /// <summary>Adds a row that this turn will neither read nor change any more: cheaper than <see cref="DbContext.Add(object)"/>, written at the turn's end.</summary>
@@ -46,16 +49,26 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
 
     public override void Dispose()
     {
-        if (Lent) return;
+        if (Lent || WentBack()) return;
         appended.Dispose();
         base.Dispose();
     }
 
     public override ValueTask DisposeAsync()
     {
-        if (Lent) return ValueTask.CompletedTask;
+        if (Lent || WentBack()) return ValueTask.CompletedTask;
         appended.Dispose();
         return base.DisposeAsync();
+    }
+
+    bool WentBack()
+    {
+        if (GoesBack is not { } home) return false;
+        GoesBack = null; // once: whoever disposes twice must not lend it to two
+        ChangeTracker.Clear();
+        Forget();
+        home(this);
+        return true;
     }
 
     sealed class Utc() : ValueConverter<DateTimeOffset, DateTime>(

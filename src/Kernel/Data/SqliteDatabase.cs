@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,9 +21,10 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     readonly ILogger log;
     readonly FileStream serverLock;
     readonly Channel<Member> queue = Channel.CreateBounded<Member>(4096);
-    readonly PooledDbContextFactory<CityDb> readers;
+    readonly ConcurrentBag<CityDb> readers = [];
     readonly Task writer;
     SqliteConnection connection;
+    Sentences say;
     DbContextOptions<CityDb> writerOptions;
     CityDb? context;
 
@@ -31,8 +33,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         (this.path, this.log, this.configure) = (Path.GetFullPath(path), log, configure);
         Directory.CreateDirectory(Path.GetDirectoryName(this.path) ?? ".");
         serverLock = Hold(this.path);
-        (connection, writerOptions) = OpenWriter();
-        readers = new(Options(b => b.UseSqlite($"Data Source={this.path};Mode=ReadOnly;Default Timeout=10")));
+        (connection, say, writerOptions) = OpenWriter();
         writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
@@ -53,7 +54,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         return b.House().Options;
     }
 
-    (SqliteConnection, DbContextOptions<CityDb>) OpenWriter()
+    (SqliteConnection, Sentences, DbContextOptions<CityDb>) OpenWriter()
     {
         var c = new SqliteConnection($"Data Source={path};Pooling=False;Default Timeout=10");
         c.Open();
@@ -63,8 +64,9 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         // A group of turns changes more pages than the cache of 2 MB holds, and what a savepoint may have to give back must not go to a file.
         Run(c, "PRAGMA cache_size=-65536");
         Run(c, "PRAGMA temp_store=MEMORY");
-        Run(c, "PRAGMA wal_autocheckpoint=4000");
-        return (c, Options(b => b.UseSqlite(c)));
+        // 64 MB of log between two checkpoints: what a busy hour changes again and again goes over to the file once.
+        Run(c, "PRAGMA wal_autocheckpoint=16000");
+        return (c, new(c), Options(b => b.UseSqlite(c)));
     }
 
     static void Run(SqliteConnection c, string sql)
@@ -74,11 +76,29 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>A context that comes back with its connection open: opening one for each question costs more than most questions.</summary>
     public CityDb OpenReader()
     {
-        var db = readers.CreateDbContext();
+        var db = readers.TryTake(out var idle) ? idle : NewReader();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        db.GoesBack = readers.Add;
         return db;
+    }
+
+    CityDb NewReader()
+    {
+        var c = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False;Default Timeout=10");
+        c.Open();
+        return new CityDb(Options(b => b.UseSqlite(c, contextOwnsConnection: true)));
+    }
+
+    void CloseReaders()
+    {
+        while (readers.TryTake(out var idle))
+        {
+            idle.GoesBack = null;
+            idle.Dispose();
+        }
     }
 
     public CityDb OpenForMigration() => new(Options(b => b.UseSqlite($"Data Source={path};Default Timeout=10")));
@@ -98,14 +118,14 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
             group.Clear();
             try
             {
-                Run(connection, "BEGIN IMMEDIATE");
+                say.Begin();
                 var started = Environment.TickCount64;
                 while (group.Count < GroupSize && Environment.TickCount64 - started < GroupLimit.TotalMilliseconds && queue.Reader.TryRead(out var member))
                 {
                     group.Add(member);
                     await Take(member);
                 }
-                Run(connection, "COMMIT");
+                say.Commit();
             }
             catch (Exception e)
             {
@@ -120,12 +140,12 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     async Task Take(Member member)
     {
         var db = context ??= NewContext();
-        Run(connection, "SAVEPOINT turn");
+        say.Savepoint();
         try
         {
             using var limit = new CancellationTokenSource(TurnLimit);
             await member.Run(db, limit.Token);
-            Run(connection, "RELEASE turn");
+            say.Release();
             db.ChangeTracker.Clear();
         }
         catch (Exception e)
@@ -133,8 +153,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
             // A rolled-back context keeps ghosts: throw it away.
             member.Lost(Explain(db, e) is { } rule ? rule : e is OperationCanceledException ? new PleaseWait(e) : e);
             Discard();
-            Run(connection, "ROLLBACK TO turn");
-            Run(connection, "RELEASE turn");
+            say.RollBack();
+            say.Release();
         }
     }
 
@@ -157,12 +177,12 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     void Reopen()
     {
         Discard();
-        try { connection.Dispose(); } catch (SqliteException e) { log.LogError(e, "Closing the writer failed"); }
+        try { CloseWriter(); } catch (SqliteException e) { log.LogError(e, "Closing the writer failed"); }
         while (true)
         {
             try
             {
-                (connection, writerOptions) = OpenWriter();
+                (connection, say, writerOptions) = OpenWriter();
                 using var check = connection.CreateCommand();
                 check.CommandText = "PRAGMA quick_check(1)";
                 if (check.ExecuteScalar() as string != "ok") throw new InvalidOperationException("the database file is damaged");
@@ -220,11 +240,11 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
             throw new InvalidDataException($"{file} は、SQLiteのまちのバックアップとして読めません。まちは元のままです。");
         }
         Discard();
-        connection.Dispose();
-        SqliteConnection.ClearAllPools();
+        CloseWriter();
+        CloseReaders();
         foreach (var rest in new[] { path + "-wal", path + "-shm" }) File.Delete(rest);
         File.Move(path + ".arriving", path, overwrite: true);
-        (connection, writerOptions) = OpenWriter();
+        (connection, say, writerOptions) = OpenWriter();
         return Task.CompletedTask;
     }
 
@@ -256,8 +276,41 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         queue.Writer.TryComplete();
         await writer;
         Discard();
-        await connection.DisposeAsync();
+        CloseReaders();
+        CloseWriter();
         serverLock.Dispose();
+    }
+
+    void CloseWriter()
+    {
+        say.Dispose();
+        connection.Dispose();
+    }
+
+    /// <summary>What the writer says around every turn, prepared once per connection.</summary>
+    sealed class Sentences(SqliteConnection connection) : IDisposable
+    {
+        readonly SqliteCommand begin = Prepare(connection, "BEGIN IMMEDIATE"), commit = Prepare(connection, "COMMIT"),
+            savepoint = Prepare(connection, "SAVEPOINT turn"), release = Prepare(connection, "RELEASE turn"), rollBack = Prepare(connection, "ROLLBACK TO turn");
+
+        public void Begin() => begin.ExecuteNonQuery();
+        public void Commit() => commit.ExecuteNonQuery();
+        public void Savepoint() => savepoint.ExecuteNonQuery();
+        public void Release() => release.ExecuteNonQuery();
+        public void RollBack() => rollBack.ExecuteNonQuery();
+
+        static SqliteCommand Prepare(SqliteConnection connection, string sql)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.Prepare();
+            return command;
+        }
+
+        public void Dispose()
+        {
+            foreach (var command in new[] { begin, commit, savepoint, release, rollBack }) command.Dispose();
+        }
     }
 
     abstract class Member

@@ -22,7 +22,6 @@ public sealed class ProceduresBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id));
         m.CreateIndex("IX_procedures_drafts_Account_Procedure", "procedures_drafts", ["Account", "Procedure"]);
         m.CreateIndex("IX_procedures_drafts_MailKey", "procedures_drafts", "MailKey");
-        m.CreateIndex("IX_procedures_drafts_ExpiresAt", "procedures_drafts", "ExpiresAt");
 
         m.CreateTable("procedures_applications", t => new
         {
@@ -36,12 +35,12 @@ public sealed class ProceduresBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_procedures_applications", x => x.Id));
         m.CreateIndex("IX_procedures_applications_Number", "procedures_applications", "Number", unique: true);
         m.CreateIndex("IX_procedures_applications_Account_SubmittedAt", "procedures_applications", ["Account", "SubmittedAt"]);
-        m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey");
+        m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey", filter: "\"MailKey\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Department_WaitsFor_Due_Id", "procedures_applications", ["Department", "WaitsFor", "Due", "Id"]);
         m.CreateIndex("IX_procedures_applications_Department_SubmittedAt_Id", "procedures_applications", ["Department", "SubmittedAt", "Id"]);
-        m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications", ["Assignee", "WaitsFor", "Due", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications", ["Assignee", "WaitsFor", "Due", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Procedure_WaitsFor_Due_Id", "procedures_applications", ["Procedure", "WaitsFor", "Due", "Id"]);
-        m.CreateIndex("IX_procedures_applications_Procedure_BudgetYear", "procedures_applications", ["Procedure", "BudgetYear"]);
+        m.CreateIndex("IX_procedures_applications_Procedure_BudgetYear", "procedures_applications", ["Procedure", "BudgetYear"], filter: "\"BudgetYear\" IS NOT NULL");
 
         m.CreateTable("procedures_places", t => new
         {

@@ -15,7 +15,7 @@ public sealed partial class Form
     /// <summary>Puts a message at a question; the first one stays. An unknown name is a message about the whole form.</summary>
     public void Reject(string name, string message)
     {
-        var anchor = byName.TryGetValue(name, out var question) ? question.Kind.Anchor(new(this, question)) : "form";
+        var anchor = shape.ByName.TryGetValue(name, out var question) ? question.Kind.Anchor(new(this, question)) : "form";
         Root.errors.TryAdd(Prefix + name, new(Prefix + name, message, anchor));
     }
 
@@ -46,6 +46,6 @@ public sealed partial class Form
     {
         var field = new Field(this, question);
         if (question.Kind.IsEmpty(field)) return question.Required ? question.Kind.Missing(field) : null;
-        return question.Kind.Check(field) ?? question.Checks.FirstOrDefault(check => !check.Holds(this))?.Message;
+        return question.Kind.Check(field) ?? question.Checks.FirstOrDefault(check => !check.Holds(this))?.Message(this);
     }
 }

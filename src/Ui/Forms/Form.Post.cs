@@ -36,13 +36,13 @@ public sealed partial class Form
     /// </summary>
     public bool Rearrange(IFormCollection posted)
     {
-        if (posted["_add"].ToString() is { Length: > 0 } add && byName.TryGetValue(add, out var group) && group.Kind is GroupKind)
+        if (posted["_add"].ToString() is { Length: > 0 } add && shape.ByName.TryGetValue(add, out var group) && group.Kind is GroupKind)
         {
             if (Math.Max(CountRows(add), 1) is var rows and < GroupKind.MostRows) answers[$"{Prefix}{add}.{rows}"] = "1";
             return true;
         }
         if (posted["_remove"].ToString() is not { Length: > 0 } remove) return false;
-        if (byName.TryGetValue(remove, out var file) && file.Kind is FileKind)
+        if (shape.ByName.TryGetValue(remove, out var file) && file.Kind is FileKind)
         {
             Clear(file);
             return true;
@@ -53,18 +53,18 @@ public sealed partial class Form
             return true;
         }
         var dot = remove.LastIndexOf('.');
-        if (dot < 0 || !int.TryParse(remove.AsSpan(dot + 1), out var number) || !byName.TryGetValue(remove[..dot], out group) || group.Kind is not GroupKind) return false;
+        if (dot < 0 || !int.TryParse(remove.AsSpan(dot + 1), out var number) || !shape.ByName.TryGetValue(remove[..dot], out group) || group.Kind is not GroupKind) return false;
         RemoveRow(remove[..dot], number);
         return true;
     }
 
     /// <summary>The file question with that full name, and the form that asks it: this one or a row of a group. Null when there is none.</summary>
     public (Form Form, Question Question)? FileAt(string name) =>
-        byName.TryGetValue(name, out var own) && own.Kind is FileKind ? (this, own) : RowFile(name);
+        shape.ByName.TryGetValue(name, out var own) && own.Kind is FileKind ? (this, own) : RowFile(name);
 
     (Form Form, Question Question)? RowFile(string name)
     {
-        if (name.IndexOf('.') is not (> 0 and var dot) || !byName.TryGetValue(name[..dot], out var group) || group.Kind is not GroupKind { Questions: var questions }) return null;
+        if (name.IndexOf('.') is not (> 0 and var dot) || !shape.ByName.TryGetValue(name[..dot], out var group) || group.Kind is not GroupKind { Questions: var questions }) return null;
         var (row, child) = GroupKind.Split(name[dot..]);
         return row >= 0 && row < CountRows(group.Name) && questions.FirstOrDefault(q => q.Name == child) is { Kind: FileKind } question ? (Rows(group.Name)[row], question) : null;
     }

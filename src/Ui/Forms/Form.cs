@@ -9,31 +9,22 @@ public sealed partial class Form
     /// <summary>No answer is longer than this (UTF-16 units); more is cut off before anything looks at it.</summary>
     public const int LongestAnswer = 20_000;
 
+    readonly FormShape shape;
     readonly Dictionary<string, string> answers;
-    readonly Dictionary<string, Question> byName = new(StringComparer.Ordinal);
-    readonly Dictionary<string, FormPage> pageOf = new(StringComparer.Ordinal);
     readonly Dictionary<string, bool?> visible = new(StringComparer.Ordinal);
     readonly Dictionary<string, IReadOnlyList<Option>> offers = new(StringComparer.Ordinal);
     readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
 
-    public Form(IReadOnlyList<FormPage> pages, IReadOnlyDictionary<string, string>? answers = null) : this(pages, answers is null ? [] : new(answers, StringComparer.Ordinal), "", null) { }
+    public Form(FormShape shape, IReadOnlyDictionary<string, string>? answers = null) : this(shape, answers is null ? [] : new(answers, StringComparer.Ordinal), "", null) { }
+
+    public Form(IReadOnlyList<FormPage> pages, IReadOnlyDictionary<string, string>? answers = null) : this(new FormShape(pages), answers) { }
 
     /// <summary>A form of one page, as code pages have.</summary>
     public Form(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string>? answers = null) : this([new FormPage("", questions)], answers) { }
 
-    Form(IReadOnlyList<FormPage> pages, Dictionary<string, string> answers, string prefix, Form? parent)
-    {
-        (Pages, this.answers, Prefix, Parent) = (pages, answers, prefix, parent);
-        foreach (var page in pages)
-            foreach (var question in page.Questions)
-            {
-                byName.Add(question.Name, question);
-                pageOf.Add(question.Name, page);
-                anyUnder |= question.Under is not null;
-            }
-    }
+    Form(FormShape shape, Dictionary<string, string> answers, string prefix, Form? parent) => (this.shape, this.answers, Prefix, Parent) = (shape, answers, prefix, parent);
 
-    public IReadOnlyList<FormPage> Pages { get; }
+    public IReadOnlyList<FormPage> Pages => shape.Pages;
 
     /// <summary>The raw answers, flat, as a draft keeps them.</summary>
     public IReadOnlyDictionary<string, string> Answers => answers;
@@ -43,6 +34,10 @@ public sealed partial class Form
 
     /// <summary>In a row of a repeated group: the form that the row is in.</summary>
     public Form? Parent { get; }
+
+    /// <summary>Who made this form, for conditions of its shared questions that ask more than its answers.</summary>
+    public object? Maker { get => Parent is null ? maker : Parent.Maker; init => maker = value; }
+    readonly object? maker;
 
     /// <summary>The towns that an address may be in; the caller brings them.</summary>
     public IReadOnlyList<Town> Towns { get => Parent?.Towns ?? towns; init => towns = value; }
@@ -59,14 +54,13 @@ public sealed partial class Form
     /// <summary>One of three texts, in the form's language.</summary>
     public string Say(string ja, string easy, string en) => Language switch { "easy" => easy, "en" => en, _ => ja };
 
-    public IEnumerable<Question> Questions => byName.Values;
+    public IEnumerable<Question> Questions => shape.ByName.Values;
 
     /// <summary>The questions that are asked beneath an option of another one.</summary>
-    internal IEnumerable<Question> Under(Question question, Option option) => anyUnder ? byName.Values.Where(q => q.Under is { } under && under.Question == question.Name && under.Option == option.Value) : [];
-    readonly bool anyUnder;
+    internal IEnumerable<Question> Under(Question question, Option option) => shape.AnyUnder ? shape.ByName.Values.Where(q => q.Under is { } under && under.Question == question.Name && under.Option == option.Value) : [];
 
     /// <summary>The question with that name; throws when there is none.</summary>
-    public Question Question(string name) => byName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
+    public Question Question(string name) => shape.ByName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
 
     public Field Field(string name) => new(this, Question(name));
 
@@ -75,7 +69,7 @@ public sealed partial class Form
 
     /// <summary>The typed value; null when it is empty, unreadable, unknown or not asked on this route.</summary>
     public object? Value(string name) =>
-        byName.TryGetValue(name, out var question) && Visible(question) && !question.Kind.IsEmpty(new(this, question)) ? question.Kind.Parse(new(this, question)) : null;
+        shape.ByName.TryGetValue(name, out var question) && Visible(question) && !question.Kind.IsEmpty(new(this, question)) ? question.Kind.Parse(new(this, question)) : null;
 
     /// <summary>The chosen option with its data; null when nothing that is offered was chosen.</summary>
     public Option? Chosen(string name) => Value(name) is string value ? OptionsOf(Question(name)).FirstOrDefault(o => o.Value == value) : null;
@@ -100,7 +94,7 @@ public sealed partial class Form
     {
         if (visible.TryGetValue(question.Name, out var known)) return known ?? false;
         visible[question.Name] = null; // A condition that comes back to its own question sees it as not asked, and so ends.
-        var page = pageOf[question.Name];
+        var page = shape.PageOf[question.Name];
         var holds = (page.When?.Invoke(this) ?? true) && (question.When?.Invoke(this) ?? true);
         visible[question.Name] = holds;
         return holds;
@@ -150,7 +144,7 @@ public sealed partial class Form
         if (Question(name).Kind is not GroupKind group) return [];
         var (rows, count) = (new List<Form>(), Math.Max(CountRows(name), least));
         for (var row = 0; row < count; row++)
-            rows.Add(new([new("", group.Questions)], answers, $"{Prefix}{name}.{row}.", this));
+            rows.Add(new(group.Shape, answers, $"{Prefix}{name}.{row}.", this));
         return rows;
     }
 

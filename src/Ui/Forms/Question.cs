@@ -29,7 +29,10 @@ public sealed record Option(string Value, string Label, string? Hint = null, boo
 }
 
 /// <summary>A condition on a form's answers and the sentence that a person reads when it does not hold.</summary>
-public sealed record Check(Func<Form, bool> Holds, string Message);
+public sealed record Check(Func<Form, bool> Holds, Func<Form, string> Message)
+{
+    public Check(Func<Form, bool> holds, string message) : this(holds, _ => message) { }
+}
 
 /// <summary>The questions that are asked together.</summary>
 public sealed record FormPage(string Title, IReadOnlyList<Question> Questions)

@@ -257,13 +257,14 @@ public sealed class Application
             b.Property(x => x.Pool).HasMaxLength(100);
             b.HasIndex(x => x.Number).IsUnique().Says("", "受付番号を取り直します。もう一度送信してください。");
             b.HasIndex(x => new { x.Account, x.SubmittedAt });
-            b.HasIndex(x => x.MailKey);
+            // What most rows do not have costs them nothing.
+            b.HasIndex(x => x.MailKey).HasFilter("\"MailKey\" IS NOT NULL");
+            b.HasIndex(x => new { x.Procedure, x.BudgetYear }).HasFilter("\"BudgetYear\" IS NOT NULL");
+            b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             // Each work list is one walk along one of these, in the order in which it is shown.
             b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id });
             b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id });
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
-            b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id });
-            b.HasIndex(x => new { x.Procedure, x.BudgetYear });
         }
     }
 }

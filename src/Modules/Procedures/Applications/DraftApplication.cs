@@ -53,7 +53,6 @@ public sealed class DraftApplication
             b.Property(x => x.Kana).HasMaxLength(200);
             b.HasIndex(x => new { x.Account, x.Procedure });
             b.HasIndex(x => x.MailKey);
-            b.HasIndex(x => x.ExpiresAt);
         }
     }
 }

@@ -19,7 +19,12 @@ public sealed class FormFacts(Definition definition, IReadOnlyList<Question> que
     public Value Data(string name, string key) =>
         Find(name)?.Options.FirstOrDefault(option => option.Code == Answer(name).Text)?.Data.GetValueOrDefault(key) ?? Value.Missing;
 
-    private Question? Find(string name) => questions.FirstOrDefault(question => question.Name == name);
+    private Question? Find(string name)
+    {
+        foreach (var question in questions)
+            if (question.Name == name) return question;
+        return null;
+    }
 
     private Value Typed(Question question, object? value, string part) => value switch
     {

@@ -9,6 +9,9 @@ public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "
     /// <summary>No form has more rows than this, whatever is posted.</summary>
     public const int MostRows = 50;
 
+    /// <summary>What a row is as a form.</summary>
+    internal FormShape Shape { get; } = new([new("", Questions)]);
+
     public override string Code => "group";
     public override bool IsFieldset => true;
     public override bool IsEmpty(Field field) => !field.Form.FilledRows(field.Question).Any();
