@@ -178,6 +178,9 @@ static class AccessTable
         GET  /office/residents/{id}/protection/{order}/end      | /office/residents/{shielded}/protection/{order}/end | *   | 200
         POST /office/residents/{id}/protection/{order}/end      | /office/residents/{shielded}/protection/{order}/end | *   | 422
         GET  /office/protection                                 | /office/protection                             | *        | 200
+        GET  /office/residents/{person}/cases                   | /office/residents/{shielded}/cases             | *        | 200
+        POST /office/residents/{person}/cases                   | /office/residents/{shielded}/cases             | *        | 422
+        POST /office/residents/{person}/cases/{tie}/end         | /office/residents/{shielded}/cases/{none}/end  | *        | 422
         GET  /office/officers                                   | /office/officers                               | *        | 200
         GET  /office/officers/new                               | /office/officers/new                           | *        | 200
         POST /office/officers/new                               | /office/officers/new                           | *        | 422

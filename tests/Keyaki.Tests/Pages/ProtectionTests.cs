@@ -141,4 +141,84 @@ public sealed class ProtectionTests
         var after = await city.Read(db => db.Set<ProtectionOrder>().SingleAsync(o => o.Person == person));
         Assert.Equal((2L, won == watanabe), (after.Version, after.EndedOn is not null));
     }
+
+    [Theory, BothDatabases]
+    public async Task ゲストの申請は受付番号で結び付けると守られ_文書も隠れ_取り消せる(string database)
+    {
+        await using var city = await City.Start(database);
+        var guest = await ApplyTests.Guest(city);
+        await (await ApplyTests.Screening(guest, "野塩 美咲")).Press("この内容で申請する");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.ApplicantKind == ActorKind.Guest));
+        var yamamoto = await city.Officer("yamamoto");
+        Assert.Contains("900番地1", (await yamamoto.Open(Links.Case(found.Id))).Text, StringComparison.Ordinal);
+        var document = await city.Read(db => db.Set<Documents.Document>().SingleAsync(d => d.SubjectId == found.Id));
+
+        var person = await Resident(city, "野塩 美咲");
+        var ito = await city.Officer("ito");
+        await ito.Open($"/office/residents/{person}");
+        await ito.Follow("ゲストとして送った申請も守る");
+        await ito.Fill("受付番号", "2345-6789-2").Press("結び付ける");
+        Assert.Contains("受付番号を確かめてください", ito.Errors.Single(), StringComparison.Ordinal);
+        await ito.Fill("受付番号", $"{found.Number}".ToLowerInvariant()).Press("結び付ける");
+        Assert.Contains($"{found.Number}", ito.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("900番地1", ito.Text, StringComparison.Ordinal);
+
+        await yamamoto.Open(Links.Case(found.Id));
+        Assert.DoesNotContain("900番地1", yamamoto.Text, StringComparison.Ordinal);
+        Assert.Contains("住民記録との結び付け", yamamoto.Text, StringComparison.Ordinal);
+        Assert.Contains("表示できません", (await yamamoto.Open($"/office/documents/{document.Id}")).Text, StringComparison.Ordinal);
+        // The guest sees their own case as before, and who looked at it.
+        Assert.Contains("900番地1", (await guest.Open(Links.Application(found.Id))).Text, StringComparison.Ordinal);
+        await ito.Fill("受付番号", $"{found.Number}").Press("結び付ける");
+        Assert.Contains("すでにこの方の住民記録と結び付いています", ito.Errors.Single(), StringComparison.Ordinal);
+
+        await ito.Press("結び付きを取り消す");
+        Assert.Equal("野塩 美咲", ito.Heading);
+        Assert.Contains("900番地1", (await yamamoto.Open(Links.Case(found.Id))).Text, StringComparison.Ordinal);
+        var tie = await city.Read(db => db.Set<CaseTie>().SingleAsync());
+        Assert.Equal((await city.OfficerId("ito"), await city.OfficerId("ito")), (tie.By, tie.EndedBy));
+        Assert.Null((await city.Case(found.Id)).Person);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 支援措置のない方には申請を結び付けられない(string database)
+    {
+        await using var city = await City.Start(database);
+        var ito = await city.Officer("ito");
+        await ito.Open($"/office/residents/{await Resident(city, "清瀬 花子")}/cases");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ito.Status);
+        Assert.Contains("先に支援措置を記録してください", ito.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task アカウントを結び付ける前に送った申請も_結び付けた後は守られる(string database)
+    {
+        await using var city = await City.Start(database);
+        var account = (await city.Person("松山 一郎")).Account;
+        var ichiro = await city.SignedIn(ActorKind.Resident, account);
+        await (await ApplyTests.Screening(ichiro, "松山 一郎")).Press("この内容で申請する");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Account == account));
+        Assert.Null(found.Person);
+        await Protect(city, "松山 一郎");
+        var yamamoto = await city.Officer("yamamoto");
+        Assert.Contains("900番地1", (await yamamoto.Open(Links.Case(found.Id))).Text, StringComparison.Ordinal);
+        var tanaka = await city.Officer("tanaka");
+        await tanaka.Open($"/office/residents/{await Resident(city, "松山 一郎")}/link/{account}");
+        await tanaka.Choose("運転免許証").Press("結び付ける");
+        Assert.DoesNotContain("900番地1", (await yamamoto.Open(Links.Case(found.Id))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 支援措置があっても補助金は認められる(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Composter("野塩 美咲");
+        await OfficeCases.Proposed(city, id, await city.OfficerId("suzuki"), "kankyo-kacho");
+        Assert.Equal(ApplicationState.Proposed, (await city.Case(id)).State);
+        var other = await city.Composter("野塩 美咲", model: "KC-2");
+        var suzuki = await city.Officer("suzuki");
+        await (await suzuki.Open(Links.Case(other))).Press("審査を始める");
+        await (await suzuki.Follow("決裁に回す")).Choose("決定/認める").Press("決裁に回す");
+        Assert.Equal(ApplicationState.Proposed, (await city.Case(other)).State);
+    }
 }
