@@ -17,5 +17,8 @@ public interface IDocuments
     /// <summary>Attaches a stored file (the decided notice) to a registered document.</summary>
     Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct);
 
+    /// <summary>The records about this subject hold the data of that person (or account), as was found out after they were registered.</summary>
+    Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct);
+
     Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 }

@@ -7,6 +7,10 @@ public static class Links
     public static string Procedure(string code) => $"/procedures/{code}";
     public static string Application(Guid id) => $"/my/applications/{id}";
     public static string Case(Guid id) => $"/office/cases/{id}";
+    public static string Resident(Guid person) => $"/office/residents/{person}";
+
+    /// <summary>The cases that an officer tied to a resident.</summary>
+    public static string TiedCases(string person) => $"/office/residents/{person}/cases";
     public static string Decide(Guid approval) => $"/office/decisions/{approval}";
     public static string Document(Guid id) => $"/office/documents/{id}";
     public static string File(Guid id) => $"/files/{id}";

@@ -44,9 +44,12 @@ public static class ProtectedAddress
     /// <summary>Held by the few officers who may see it; declared by the residents' module.</summary>
     public const string Power = "residents.protected";
 
-    /// <summary>True when this officer must not see what tells where the person lives. Asked behind the register's door, never inside a turn.</summary>
-    public static async Task<bool> Hides(this IRegister register, Guid? person, Actor officer, CancellationToken ct) =>
-        person is { } id && !officer.Permissions.Contains(Power) && await register.Refused(id, ct);
+    /// <summary>Whoever records, extends and ends protection orders, and says of a case that it concerns a protected person.</summary>
+    public static readonly Permission Ordering = new("residents.protect", "支援措置を記録し、延長し、終わらせる");
+
+    /// <summary>True when this officer must not see what tells where the person or account lives. Asked behind the register's door, never inside a turn.</summary>
+    public static async Task<bool> Hides(this IRegister register, Guid? who, Actor officer, CancellationToken ct) =>
+        who is { } id && !officer.Permissions.Contains(Power) && await register.Refused(id, ct);
 }
 
 /// <summary>Small questions to the resident register.</summary>
@@ -56,6 +59,6 @@ public interface IRegister
     /// <summary>The household of a person; null when the record is closed or unknown.</summary>
     Task<RegisterHousehold?> Household(Guid person, CancellationToken ct);
 
-    /// <summary>True when anybody of the person's household is under a protection order (支援措置): refused online in neutral words.</summary>
-    Task<bool> Refused(Guid person, CancellationToken ct);
+    /// <summary>True when anybody of the household is under a protection order (支援措置): refused online in neutral words. Asked by the person, or by an account that is linked to one.</summary>
+    Task<bool> Refused(Guid who, CancellationToken ct);
 }

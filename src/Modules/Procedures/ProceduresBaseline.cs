@@ -57,6 +57,13 @@ public sealed class ProceduresBaseline : Migration
             constraints: t => t.PrimaryKey("PK_procedures_assignments", x => x.Id));
         m.CreateIndex("IX_procedures_assignments_ApplicationId", "procedures_assignments", "ApplicationId");
 
+        m.CreateTable("procedures_ties", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Person = t.Column<Guid>(), By = t.Column<Guid>(), At = t.Column<DateTime>(), EndedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_procedures_ties", x => x.Id));
+        m.CreateIndex("IX_procedures_ties_ApplicationId", "procedures_ties", "ApplicationId");
+        m.CreateIndex("IX_procedures_ties_Person", "procedures_ties", "Person");
+
         m.CreateTable("procedures_notes", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Text = t.Column<string>(maxLength: 4000), By = t.Column<Guid>(), At = t.Column<DateTime>() },
             constraints: t => t.PrimaryKey("PK_procedures_notes", x => x.Id));
         m.CreateIndex("IX_procedures_notes_ApplicationId", "procedures_notes", "ApplicationId");

@@ -24,4 +24,8 @@ static class ResidentDeeds
     public static readonly Deed Linked = new("residents.linked", "窓口で本人を確かめ、アカウントと住民を結び付けた");
     public static readonly Deed Unlinked = new("residents.unlinked", "アカウントと住民の結び付きを終わらせた");
     public static readonly Deed FactorsReset = new("residents.factors-reset", "窓口で本人を確かめ、アカウントの認証の手段を失効させた");
+    public static readonly Deed Protected = new("residents.protection-begun", "支援措置を記録した");
+    public static readonly Deed Extended = new("residents.protection-extended", "支援措置を延長した");
+    public static readonly Deed Ended = new("residents.protection-ended", "支援措置を終わりにした");
+    public static readonly Deed ExpiringSeen = Deed.Look("residents.protection-list", "期限の近い支援措置の一覧を見た");
 }

@@ -52,8 +52,16 @@ public sealed class ResidentsBaseline : Migration
 
         m.CreateTable("residents_protection_orders", t => new
         {
-            Id = t.Column<Guid>(), Person = t.Column<Guid>(), From = t.Column<DateOnly>(), Until = t.Column<DateOnly>(), At = t.Column<DateTime>(),
+            Id = t.Column<Guid>(), Person = t.Column<Guid>(), Reason = t.Column<string>(maxLength: 40), From = t.Column<DateOnly>(), Until = t.Column<DateOnly>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            EndedOn = t.Column<DateOnly>(nullable: true), EndedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true), Standing = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_residents_protection_orders", x => x.Id));
+        m.CreateIndex("IX_residents_protection_orders_Standing", "residents_protection_orders", "Standing", unique: true);
         m.CreateIndex("IX_residents_protection_orders_Person", "residents_protection_orders", "Person");
+
+        m.CreateTable("residents_protection_extensions", t => new
+        {
+            Id = t.Column<Guid>(), Order = t.Column<Guid>(), From = t.Column<DateOnly>(), Until = t.Column<DateOnly>(), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_residents_protection_extensions", x => x.Id));
+        m.CreateIndex("IX_residents_protection_extensions_Order", "residents_protection_extensions", "Order");
     }
 }

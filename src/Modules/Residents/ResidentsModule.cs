@@ -15,8 +15,8 @@ public sealed class ResidentsModule : IModule
     public static readonly Permission CanSeeProtected = new(ProtectedAddress.Power, "支援措置のある方の住所を見る");
 
     public string Name => "residents";
-    public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected];
-    public IReadOnlyList<MenuItem> Menu => [new("アカウント", "/my/account", Permission.Resident, 800, "Account"), new("住民をさがす", "/office/residents", CanFind, 500)];
+    public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected, ProtectedAddress.Ordering];
+    public IReadOnlyList<MenuItem> Menu => [new("アカウント", "/my/account", Permission.Resident, 800, "Account"), new("住民をさがす", "/office/residents", CanFind, 500), new("支援措置の期限", ExpiringOrders.Url, ProtectedAddress.Ordering, 510)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -24,6 +24,7 @@ public sealed class ResidentsModule : IModule
         services.AddScoped<IActorSource, GuestSource>();
         services.AddScoped<IAccounts, AccountFaces>();
         services.AddScoped<IRegister, RegisterDesk>();
+        services.AddScoped<IOfficeTiles, ExpiryTile>();
 #if DEBUG
         services.AddScoped<IPracticePersons, PracticeResidents>();
 #endif
@@ -53,6 +54,10 @@ public sealed class ResidentsModule : IModule
         ChooseAccount.Map(app);
         LinkAccount.Map(app);
         ResetFactors.Map(app);
+        ProtectResident.Map(app);
+        ExtendOrder.Map(app);
+        EndOrder.Map(app);
+        ExpiringOrders.Map(app);
     }
 
     public Task Seed(Seeding seeding) => StoryResidents.Plant(seeding);

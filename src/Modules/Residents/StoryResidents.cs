@@ -9,7 +9,7 @@ static class StoryResidents
 {
     sealed record Story(IReadOnlyList<Entry> Residents);
     sealed record Home(string Postal, string Town, string Street, string? Building);
-    sealed record Order(DateOnly Since, DateOnly Until);
+    sealed record Order(ProtectionReason Reason, DateOnly Since, DateOnly Until);
     sealed record Stay(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber, string? Alias);
     sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household, string Relationship, string? Mail, string? Phone, bool Account, bool Linked, Stay? Foreign, Order? Protection);
 
@@ -36,7 +36,7 @@ static class StoryResidents
                 await search.Index(seeding.Db, Find.Kind, person.Id, Find.Text(person));
                 if (entry.Foreign is { } stay)
                     seeding.Db.Add(new ForeignEntry { Person = person.Id, Nationality = stay.Nationality, Kind = stay.Kind, Status = stay.Status, Period = stay.Period, Until = stay.Until, CardNumber = stay.CardNumber, Alias = stay.Alias });
-                if (entry.Protection is { } order) seeding.Db.Add(new ProtectionOrder { Id = seeding.Clock.NewId(), Person = person.Id, From = order.Since, Until = order.Until, At = seeding.Clock.GetUtcNow() });
+                if (entry.Protection is { } order) seeding.Db.Add(ProtectionOrder.Begin(person.Id, order.Reason, order.Since, order.Until, [], order.Since, null, seeding.Clock.NewId(), seeding.Clock.GetUtcNow()));
                 if (entry is { Account: true, Mail: { } mail }) Open(seeding, entry, mail, household, person);
             }
         }

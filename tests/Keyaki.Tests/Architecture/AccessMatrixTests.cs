@@ -135,6 +135,7 @@ public sealed partial class AccessMatrixTests
             ["message"] = $"{await db.Set<Messages.InboxMessage>().Where(m => m.Key == "matrix").Select(m => m.Id).SingleAsync()}",
             ["document"] = $"{await db.Set<Documents.Document>().Where(d => d.File != null).Select(d => d.Id).SingleAsync()}",
             ["letter"] = $"{await db.Set<Documents.Document>().Where(d => d.File != null).Select(d => d.File).SingleAsync()}",
+            ["shielded"] = $"{await db.Set<Residents.ProtectionOrder>().Select(o => o.Person).SingleAsync()}", ["order"] = $"{await db.Set<Residents.ProtectionOrder>().Select(o => o.Id).SingleAsync()}",
             ["link"] = $"{await db.Set<Residents.AccountLink>().Where(l => l.Account == account).Select(l => l.Id).SingleAsync()}",
             ["holding"] = $"{await db.Set<Staff.PostHolding>().Where(h => db.Set<Staff.Officer>().Any(o => o.Id == h.Officer && o.Login == "tanaka")).Select(h => h.Id).SingleAsync()}",
         });

@@ -14,8 +14,8 @@ static class AccessTable
         hanako    | resident | applicant resident
         ichiro    | resident | applicant resident
         tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset
-        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected approvals.decide
-        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected approvals.decide approvals.reassign
+        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide
+        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign
         suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
         takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign
@@ -171,6 +171,16 @@ static class AccessTable
         GET  /office/residents/{id}/reset/{account}             | /office/residents/{person}/reset/{account}     | *        | 200
         POST /office/residents/{id}/reset/{account}             | /office/residents/{person}/reset/{account}     | *        | 422
         POST /office/residents/{id}/links/{link}/end            | /office/residents/{person}/links/{link}/end    | *        | 422
+        GET  /office/residents/{id}/protect                     | /office/residents/{person}/protect             | *        | 200
+        POST /office/residents/{id}/protect                     | /office/residents/{person}/protect             | *        | 422
+        GET  /office/residents/{id}/protection/{order}/extend   | /office/residents/{shielded}/protection/{order}/extend | * | 200
+        POST /office/residents/{id}/protection/{order}/extend   | /office/residents/{shielded}/protection/{order}/extend | * | 422
+        GET  /office/residents/{id}/protection/{order}/end      | /office/residents/{shielded}/protection/{order}/end | *   | 200
+        POST /office/residents/{id}/protection/{order}/end      | /office/residents/{shielded}/protection/{order}/end | *   | 422
+        GET  /office/protection                                 | /office/protection                             | *        | 200
+        GET  /office/residents/{person}/cases                   | /office/residents/{shielded}/cases             | *        | 200
+        POST /office/residents/{person}/cases                   | /office/residents/{shielded}/cases             | *        | 422
+        POST /office/residents/{person}/cases/{tie}/end         | /office/residents/{shielded}/cases/{none}/end  | *        | 422
         GET  /office/officers                                   | /office/officers                               | *        | 200
         GET  /office/officers/new                               | /office/officers/new                           | *        | 200
         POST /office/officers/new                               | /office/officers/new                           | *        | 422

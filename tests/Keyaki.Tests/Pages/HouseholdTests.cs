@@ -130,6 +130,29 @@ public sealed class HouseholdTests
     }
 
     [Theory, BothDatabases]
+    public async Task 満了した在留期間は決定の前に職員に知らせ_交付はできる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (id, other) = (await city.Copies("グエン ティ リン", whose: "self", include: "status"), await city.Copies("グエン ティ リン", whose: "some", members: "グエン ヴァン ミン（1996年8月3日生まれ）"));
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            var linh = await db.Set<Keyaki.Residents.Person>().Where(p => p.Name == "グエン ティ リン").Select(p => p.Id).SingleAsync(ct);
+            (await db.Set<ForeignEntry>().AsTracking().SingleAsync(f => f.Person == linh, ct)).Until = city.Clock.Today().AddDays(-1);
+            return true;
+        });
+        var tanaka = await city.Officer("tanaka");
+        foreach (var (one, told) in new[] { (id, true), (other, false) })
+        {
+            await (await tanaka.Open(Links.Case(one))).Press("審査を始める");
+            await tanaka.Follow("決定する");
+            Assert.Equal(told, tanaka.Text.Contains("グエン ティ リンさんの在留期間は、2026年11月23日で満了しています。", StringComparison.Ordinal));
+            await tanaka.Choose("決定/認める").Press("この内容で決定する");
+            Assert.Equal(ApplicationState.Granted, (await city.Case(one)).State);
+        }
+        Assert.Contains("2026年11月23日", await Certificate(city, id), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 決定の後に作れなくなった証明書は申請の画面に理由が出て_直ればもう一度作れる(string database)
     {
         await using var city = await City.Start(database);

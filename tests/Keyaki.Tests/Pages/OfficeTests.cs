@@ -271,7 +271,7 @@ public sealed class OfficeTests
         var kenji = (await city.Person("旭 健二")).Person ?? Guid.Empty;
         await city.Turns.Run((_, db, _) =>
         {
-            db.Add(new Residents.ProtectionOrder { Id = city.Clock.NewId(), Person = kenji, From = city.Clock.Today(), Until = city.Clock.Today().AddYears(1), At = city.Clock.GetUtcNow() });
+            db.Add(Residents.ProtectionOrder.Begin(kenji, Residents.ProtectionReason.Stalking, city.Clock.Today(), Residents.ProtectionOrder.YearFrom(city.Clock.Today()), [], city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow()));
             return Task.FromResult(true);
         });
         var yamamoto = await city.Officer("yamamoto");

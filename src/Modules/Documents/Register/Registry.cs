@@ -30,6 +30,9 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     public async Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct) =>
         (await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere()).Attach(file);
 
+    public Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct) =>
+        db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).ExecuteUpdateAsync(d => d.SetProperty(x => x.Person, person), ct);
+
     public async Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
         await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial)
             .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil, d.File)).ToListAsync(ct);

@@ -40,8 +40,12 @@ public sealed class Application
     /// <summary>The applicant's proven mail address, sealed with the master key.</summary>
     public string? SealedMail { get; init; }
 
-    /// <summary>The resident record, when the account was linked to it.</summary>
-    public Guid? Person { get; init; }
+    /// <summary>The resident record: the account was linked to it, or an officer said whom the case concerns (<see cref="CaseTie"/>).</summary>
+    public Guid? Person { get => person; init => person = value; }
+    Guid? person;
+
+    /// <summary>By whom it is asked whether the case must be shielded: an account may be linked to a record that the case did not know of yet.</summary>
+    public Guid Subject => person ?? Account;
 
     /// <summary>online, or counter when an officer filled it in.</summary>
     public required string Channel { get; init; }
@@ -150,6 +154,24 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, Officer = to, By = by, At = at };
     }
 
+    /// <summary>Says whom of the register it concerns, so that this person's protection covers it: a guest said so at the counter or by phone.</summary>
+    /// <exception cref="Rule">it is tied already.</exception>
+    public CaseTie Tie(Guid resident, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        if (person is { } known) throw new Rule("number", known == resident ? "この申請は、すでにこの方の住民記録と結び付いています。" : "この申請は、ほかの方の住民記録と結び付いています。受付番号を確かめてください。");
+        person = resident;
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, Person = resident, By = by, At = at };
+    }
+
+    /// <summary>Takes back a tie that was made by mistake.</summary>
+    public void Untie(CaseTie tie, Guid by, DateTimeOffset at)
+    {
+        tie.End(by, at);
+        person = null;
+        Changed(at);
+    }
+
     /// <summary>Asks the applicant to mend these questions, each with its reason.</summary>
     /// <exception cref="Rule">nothing is asked, or a reason is missing.</exception>
     public IReadOnlyList<Correction> RequestCorrection(IReadOnlyCollection<(string Question, string Reason)> what, Guid by, DateOnly until, Func<Guid> newId, DateTimeOffset at)
@@ -245,6 +267,7 @@ public sealed class Application
         public void Configure(EntityTypeBuilder<Application> b)
         {
             b.ToTable("procedures_applications");
+            b.Ignore(x => x.Subject);
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.Department).HasMaxLength(60);

@@ -49,6 +49,30 @@ public sealed class Assignment
     }
 }
 
+/// <summary>An officer said which resident the case concerns. Ended by a row's end, never deleted.</summary>
+public sealed class CaseTie
+{
+    public required Guid Id { get; init; }
+    public required Guid ApplicationId { get; init; }
+    public required Guid Person { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public Guid? EndedBy { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    internal void End(Guid by, DateTimeOffset at) => (EndedBy, EndedAt) = (by, at);
+
+    internal sealed class Map : IEntityTypeConfiguration<CaseTie>
+    {
+        public void Configure(EntityTypeBuilder<CaseTie> b)
+        {
+            b.ToTable("procedures_ties");
+            b.HasIndex(x => x.ApplicationId);
+            b.HasIndex(x => x.Person);
+        }
+    }
+}
+
 /// <summary>What officers write down for each other; the applicant does not see it.</summary>
 public sealed class Note
 {

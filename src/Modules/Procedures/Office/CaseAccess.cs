@@ -59,6 +59,7 @@ static class CaseAccess
         CaseEvent.Examined => "審査を開始",
         CaseEvent.Assigned => "担当を決定",
         CaseEvent.Noted => "メモを記入",
+        CaseEvent.Tied => e.EndedAt is null ? "住民記録との結び付け" : "住民記録との結び付け（取消し済み）",
         CaseEvent.Correction => "補正のお願い",
         CaseEvent.Proposed => e.Code == nameof(Outcome.Refused) ? "認めない決定を起案" : "認める決定を起案",
         CaseEvent.Decided => e.Code == nameof(Outcome.Refused) ? "認めない決定" : "認める決定",

@@ -8,13 +8,13 @@ namespace Keyaki.Procedures;
 /// <summary>専決: the officer whose post the definition names decides alone.</summary>
 public sealed partial class Decide
 {
-    public sealed record Page(Application Case, Form Form, Definition Definition, YearBudget? Budget, IReadOnlyList<string> Missing);
+    public sealed record Page(Application Case, Form Form, Definition Definition, YearBudget? Budget, LetterDoubts Letter);
 
     internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, LetterCheck check, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var found = await CaseAccess.Shown(db, id, actor, city, journal, ct);
         var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
-        return Show(new(found, form, definition, await YearBudget.For(db, found, definition, clock.Today(), ct), await check.Missing(db, found, ct)));
+        return Show(new(found, form, definition, await YearBudget.For(db, found, definition, clock.Today(), ct), await check.Look(db, found, actor, ct)));
     }
 
     internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Catalogue catalogue, Dispatch dispatch, Journal journal, TimeProvider clock, CancellationToken ct)

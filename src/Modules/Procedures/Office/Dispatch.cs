@@ -42,7 +42,7 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
     {
         var record = city.RecordClasses.First(c => c.Code == definition.Record.Class);
         var title = LetterOf(definition, outcome)?.Title.Ja ?? definition.Title.Ja;
-        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department, record.Code, record.RetentionYears, clock.Today(), application.Person,
+        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department, record.Code, record.RetentionYears, clock.Today(), application.Subject,
             $"{application.Number} {application.Name} {application.Kana} {definition.Title.Ja} {title}");
     }
 }

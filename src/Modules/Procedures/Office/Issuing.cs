@@ -13,10 +13,10 @@ static class Issuing
     /// <summary>What keeps the case from being granted, in words; null when nothing does. Asked behind the register's door, never inside a turn.</summary>
     public static async Task<string?> Hindrance(this IRegister register, Application application, CaseForm form, CancellationToken ct)
     {
-        // Neutral words: the page must not tell an officer without the power who is protected.
-        if (application.Person is { } protectedOne && await register.Refused(protectedOne, ct)) return "この請求は、オンラインでは交付できません。窓口での対応に切り替えてください。";
         if (form.Definition.Result is not { Document: "certificate" }) return null;
         if (application.Person is not { } person) return "アカウントと住民票の結び付きがないため、証明書を作れません。";
+        // Neutral words: the page must not tell an officer without the power who is protected.
+        if (await register.Refused(person, ct)) return "この請求は、オンラインでは交付できません。窓口での対応に切り替えてください。";
         if (await register.Household(person, ct) is not { } home) return "請求した方の住民票が、消除されています。";
         return ResidentCertificate.Hindrance(home, person, form);
     }

@@ -43,6 +43,8 @@ static class Office
         app.MapForm(Case + "/correct", Handle, OfficeDeeds.Correct, Mend.Build, Mend.Ask, Mend.Accept, OfficeDeeds.LookAtCase);
         app.MapForm(Case + "/propose", Handle, OfficeDeeds.Propose, DecisionForm.Build, Propose.Ask, Propose.Accept, OfficeDeeds.LookAtCase);
         app.MapForm(Case + "/decide", Handle, OfficeDeeds.Decide, DecisionForm.Build, Decide.Ask, Decide.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm(Links.TiedCases("{person}"), ProtectedAddress.Ordering, OfficeDeeds.Tie, TieCase.Build, TieCase.Ask, TieCase.Accept, OfficeDeeds.LookAtTies);
+        app.MapAct(Links.TiedCases("{person}") + "/{tie}/end", ProtectedAddress.Ordering, OfficeDeeds.Untie, TieCase.End);
         app.MapForm<Deliver.Input>(Case + "/deliver", Handle, OfficeDeeds.Deliver, Deliver.Ask, Deliver.Accept, OfficeDeeds.LookAtCase);
     }
 }

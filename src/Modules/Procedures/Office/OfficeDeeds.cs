@@ -21,6 +21,9 @@ static class OfficeDeeds
     public static readonly Deed SendBack = new("procedures.remanded", "差し戻された申請を審査に戻した");
     public static readonly Deed MakeLetter = new("procedures.letter", "通知書・証明書を作った");
 
+    public static readonly Deed Tie = new("office.case.tie", "申請を住民記録と結び付けた");
+    public static readonly Deed Untie = new("office.case.untie", "申請と住民記録の結び付きを取り消した");
+    public static readonly Deed LookAtTies = Deed.Look("office.case.ties", "住民記録と結び付けた申請を見た");
     public static readonly Deed MakeAgain = new("office.case.letter-again", "通知書・証明書を作り直させた");
 
     /// <summary>Why a case was looked at; the resident reads it on their own page.</summary>

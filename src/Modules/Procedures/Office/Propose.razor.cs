@@ -8,7 +8,7 @@ namespace Keyaki.Procedures;
 /// <summary>起案: what the city should decide, put to the posts of the definition's route.</summary>
 public sealed partial class Propose
 {
-    public sealed record Page(Application Case, Form Form, Definition Definition, IReadOnlyList<(string Title, string? Holder)> Route, YearBudget? Budget, IReadOnlyList<string> Missing);
+    public sealed record Page(Application Case, Form Form, Definition Definition, IReadOnlyList<(string Title, string? Holder)> Route, YearBudget? Budget, LetterDoubts Letter);
 
     internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, LetterCheck check, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
     {
@@ -16,7 +16,7 @@ public sealed partial class Propose
         var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
         var route = new List<(string, string?)>();
         foreach (var post in definition.Decision.Posts) route.Add((staff.PostTitle(post), (await staff.Holder(db, post, ct))?.Name));
-        return Show(new(found, form, definition, route, await YearBudget.For(db, found, definition, clock.Today(), ct), await check.Missing(db, found, ct)));
+        return Show(new(found, form, definition, route, await YearBudget.For(db, found, definition, clock.Today(), ct), await check.Look(db, found, actor, ct)));
     }
 
     public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, IApprovals approvals, Catalogue catalogue, Journal journal, TimeProvider clock, CancellationToken ct)

@@ -21,6 +21,10 @@ static class ResidentCertificate
         return null;
     }
 
+    /// <summary>What an officer should look into before it is issued; it may be right all the same, for instance while an extension of the stay is being decided (入管法20条6項).</summary>
+    public static IReadOnlyList<string> Doubts(RegisterHousehold home, Guid applicant, CaseForm form, DateOnly today) =>
+        [.. Chosen(home, applicant, form).Where(p => p.Foreign?.Until < today).Select(p => $"{p.Name}さんの在留期間は、{HouseholdFacts.Western(p.Foreign?.Until ?? today)}で満了しています。")];
+
     /// <summary>The certificate; <see cref="Hindrance"/> has found nothing against it.</summary>
     public static Certificate Of(RegisterHousehold home, Guid applicant, CaseForm form, string number, DateOnly date, CityProfile city)
     {

@@ -26,7 +26,7 @@ public partial class FindResident : View<FindResident, FindResident.Face>
         var birth = form.IsValid ? form.Value("birth") as DateOnly? : null;
         var found = search.Find(db, Find.Kind, q);
         if (found is null && birth is null) return Show(new(q, form, false, [], false));
-        var today = clock.Today();
+        var orders = db.Set<ProtectionOrder>().On(clock.Today());
         var persons = db.Set<Person>().Where(p => p.ClosedOn == null);
         if (found is not null) persons = persons.Where(p => found.Contains(p.Id));
         if (birth is not null) persons = persons.Where(p => p.Birth == birth);
@@ -36,7 +36,7 @@ public partial class FindResident : View<FindResident, FindResident.Face>
                           select new
                           {
                               p.Id, p.Name, p.Kana, p.Birth, h.Town, h.Street, h.Building,
-                              Protected = db.Set<Person>().Any(m => m.Household == p.Household && db.Set<ProtectionOrder>().Any(o => o.Person == m.Id && o.From <= today && o.Until >= today)),
+                              Protected = db.Set<Person>().Any(m => m.Household == p.Household && orders.Any(o => o.Person == m.Id)),
                               Linked = db.Set<AccountLink>().Any(l => l.Person == p.Id && l.EndedAt == null),
                           }).Take(Most + 1).ToListAsync(ct);
         journal.For(Purposes.Counter);

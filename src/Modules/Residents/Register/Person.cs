@@ -76,29 +76,3 @@ public sealed class Person
         }
     }
 }
-
-/// <summary>支援措置 (住民基本台帳事務処理要領 第5の10): while it runs, nobody learns the address without the power for it, and nothing is issued online.</summary>
-public sealed class ProtectionOrder
-{
-    public required Guid Id { get; init; }
-    public required Guid Person { get; init; }
-    public required DateOnly From { get; init; }
-
-    /// <summary>The last day; a year, then it is asked for anew.</summary>
-    public required DateOnly Until { get; init; }
-    public required DateTimeOffset At { get; init; }
-
-    internal sealed class Map : IEntityTypeConfiguration<ProtectionOrder>
-    {
-        public void Configure(EntityTypeBuilder<ProtectionOrder> b)
-        {
-            b.ToTable("residents_protection_orders");
-            b.HasIndex(x => x.Person);
-        }
-    }
-}
-
-static class Protection
-{
-    public static IQueryable<ProtectionOrder> On(this IQueryable<ProtectionOrder> orders, DateOnly day) => orders.Where(o => o.From <= day && o.Until >= day);
-}

@@ -10,24 +10,29 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
     public async Task<RegisterHousehold?> Household(Guid person, CancellationToken ct)
     {
         await using var db = database.OpenReader();
-        var today = clock.Today();
+        var orders = db.Set<ProtectionOrder>().On(clock.Today());
         var rows = await (from p in db.Set<Person>() where p.Id == person && p.ClosedOn == null
                           join h in db.Set<Household>() on p.Household equals h.Id
                           join m in db.Set<Person>() on h.Id equals m.Household
                           where m.ClosedOn == null
                           from f in db.Set<ForeignEntry>().Where(f => f.Person == m.Id).DefaultIfEmpty()
                           orderby m.Place, m.Birth
-                          select new { Home = h, Person = m, Foreign = f, Protected = db.Set<ProtectionOrder>().Any(o => o.Person == m.Id && o.From <= today && o.Until >= today) }).ToListAsync(ct);
+                          select new { Home = h, Person = m, Foreign = f, Protected = orders.Any(o => o.Person == m.Id) }).ToListAsync(ct);
         return rows.Count == 0 ? null : new(rows[0].Home.HeadName, [.. rows.Select(r => Face(r.Home, r.Person, r.Foreign, r.Protected))]);
     }
 
     static RegisterPerson Face(Household home, Person p, ForeignEntry? foreign, bool isProtected) => new(p.Id, p.AddressNumber, p.Name, p.Kana, p.Birth, p.Sex, p.Relationship,
         home.Postal, home.Town, home.Street, home.Building, p.Domicile, p.HeadOfRegister, p.ResidentSince, isProtected) { Foreign = foreign?.Face() };
 
-    public async Task<bool> Refused(Guid person, CancellationToken ct)
+    public async Task<bool> Refused(Guid who, CancellationToken ct)
     {
         await using var db = database.OpenReader();
-        var today = clock.Today();
-        return await (from p in db.Set<Person>() where p.Id == person join m in db.Set<Person>() on p.Household equals m.Household join o in db.Set<ProtectionOrder>().On(today) on m.Id equals o.Person select o).AnyAsync(ct);
+        // Two index look-ups: "or" would walk the whole register.
+        var homes = db.Set<Person>().Where(p => p.Id == who).Select(p => p.Household)
+            .Concat(from l in db.Set<AccountLink>() where l.Standing == who join p in db.Set<Person>() on l.Person equals p.Id select p.Household);
+        return await (from home in homes
+                      join m in db.Set<Person>() on home equals m.Household
+                      join o in db.Set<ProtectionOrder>().On(clock.Today()) on m.Id equals o.Person
+                      select o).AnyAsync(ct);
     }
 }
