@@ -62,7 +62,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             await Copy(content, arriving, ct);
-            var type = FileBytes.Of(arriving) ?? throw new Rule("", new Text("このファイルは開けません。写真（JPEG・PNG）かPDFを選んでください。", "この ファイルは つかえません。しゃしん（JPEG・PNG）か PDFを えらんで ください。", "This file cannot be opened. Choose a photo (JPEG, PNG) or a PDF."));
+            var type = FileBytes.Of(arriving) ?? throw new Rule("", new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。", $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
             if (!accepted.Contains(type)) throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。", $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
             if (!FileBytes.Clean(arriving, type)) throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。", "The file is broken or incomplete. Choose it again."));
             return await Keep(arriving, name, type, owner, ct);

@@ -126,8 +126,13 @@ internal sealed class ExpressionParser(Names names, Faults faults)
 
     private static string Name(ValueKind kind) => kind switch
     {
-        ValueKind.Flag => "条件", ValueKind.Number => "数", ValueKind.Date => "日付", ValueKind.Text => "文字",
-        ValueKind.Many => "いくつも選ぶ答え", ValueKind.Rows => "繰り返しの答え", _ => "値",
+        ValueKind.Flag => "条件",
+        ValueKind.Number => "数",
+        ValueKind.Date => "日付",
+        ValueKind.Text => "文字",
+        ValueKind.Many => "いくつも選ぶ答え",
+        ValueKind.Rows => "繰り返しの答え",
+        _ => "値",
     };
 
     private Expression? Wrong(string path, string message)

@@ -5,6 +5,9 @@ public readonly record struct Field(Form Form, Question Question)
 {
     public string Name => Form.Prefix.Length == 0 ? Question.Name : Form.Prefix + Question.Name;
     public string Label => Question.Label;
+
+    /// <summary>The label inside a Japanese sentence: a question in brackets, because 「…ですかは」 cannot be read.</summary>
+    public string Named => Label.EndsWith('か') || Label.EndsWith('？') ? $"「{Label}」" : Label;
     public string Raw(string part = "") => Form[part.Length == 0 ? Question.Name : Question.Name + part];
     public string? Error => Form.ErrorOf(Name);
     public bool IsEmpty => Question.Kind.IsEmpty(this);

@@ -28,7 +28,7 @@ public abstract record Kind
     /// <summary>What is wrong with a typed answer, as a sentence that says what to do; null when it is fine.</summary>
     public virtual string? Check(Field field) => null;
 
-    public virtual string Missing(Field field) => field.Say($"{field.Label}を入力してください。", $"「{field.Label}」を 書いて ください。", $"Fill in “{field.Label}”.");
+    public virtual string Missing(Field field) => field.Say($"{field.Named}を入力してください。", $"「{field.Label}」を 書いて ください。", $"Fill in “{field.Label}”.");
 
     /// <summary>The id of the first input, where the error summary leads.</summary>
     public virtual string Anchor(Field field) => field.Name + Parts[0];
@@ -87,5 +87,5 @@ public abstract record Kind
 
     public static string? TooLong(Field field, string text) =>
         field.Question.MaxLength is { } max && new System.Globalization.StringInfo(text).LengthInTextElements is var length && length > max
-            ? field.Say($"{field.Label}は{max}文字以内で入力してください（今は{length}文字です）。", $"「{field.Label}」は {max}文字までです（いま {length}文字）。", $"“{field.Label}” can have up to {max} characters ({length} now).") : null;
+            ? field.Say($"{field.Named}は{max}文字以内で入力してください（今は{length}文字です）。", $"「{field.Label}」は {max}文字までです（いま {length}文字）。", $"“{field.Label}” can have up to {max} characters ({length} now).") : null;
 }

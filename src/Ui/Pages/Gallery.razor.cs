@@ -52,7 +52,7 @@ public sealed partial class Gallery
         var filled = Make("f-", new()
         {
             ["name"] = "清瀬 花子", ["kana"] = "きよせ　はなこ", ["birth.era"] = "showa", ["birth.year"] = "５５", ["birth.month"] = "5", ["birth.day"] = "3", ["people"] = "3", ["price"] = "48,000", ["purpose"] = "bank", ["place"] = "p3",
-            ["include"] = "head", ["agree"] = "yes", ["home.postal"] = "204-0003", ["home.town"] = "中里五丁目", ["home.street"] = "842番地", ["phone"] = "042-492-5111", ["mail"] = "hanako@example.jp",
+            ["include"] = "head", ["agree"] = "yes", ["home.postal"] = "204-0003", ["home.town"] = "中里五丁目", ["home.street"] = "900番地1", ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
             ["account.bank"] = "0001", ["account.branch"] = "001", ["account.type"] = "1", ["account.number"] = "1234567", ["account.holder"] = "キヨセ　ハナコ", ["receipt"] = "1",
             ["items.0.what"] = "たんす", ["items.0.count"] = "1", ["items.1.what"] = "いす", ["items.1.count"] = "2", ["note"] = "玄関の前に出します。",
         });

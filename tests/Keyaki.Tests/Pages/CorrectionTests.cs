@@ -32,6 +32,9 @@ public sealed class CorrectionTests
         await hanako.Follow("直して送る");
         Assert.Contains("市からのお願い：" + ModelReason, hanako.Text, StringComparison.Ordinal);
         Assert.Equal(["model", "shop"], hanako.Page.QuerySelectorAll("main input:not([type=hidden]),main select,main textarea").Select(f => f.GetAttribute("name")));
+        await hanako.Press("直した内容を送る");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, hanako.Status);
+        Assert.Contains("まだ何も直されていません", hanako.Text, StringComparison.Ordinal);
         await hanako.Fill("型番・品名", "").Press("直した内容を送る");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, hanako.Status);
         hanako.Fill("型番・品名", "KC-100").Fill("販売店の名前", "清瀬電器 駅前店");

@@ -51,7 +51,7 @@ public sealed class GroupFileTests
         Assert.DoesNotContain("一.pdf", hanako.Text, StringComparison.Ordinal);
         await (await hanako.Press("物を追加する")).Fill("物 2/何ですか", "自転車").Attach("物 2/写真", "写真.txt", "hello"u8.ToArray()).Press("確認画面へ進む");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, hanako.Status);
-        Assert.Single(hanako.Errors);
+        Assert.StartsWith("写真：このファイルは開けません。PDFを選んでください。", Assert.Single(hanako.Errors), StringComparison.Ordinal);
         await hanako.Attach("物 2/写真", "三.pdf", [.. Pdf, (byte)' ', (byte)'\n']).Press("確認画面へ進む");
         foreach (var words in new[] { "タイヤ", "二.pdf", "自転車", "三.pdf" }) Assert.Contains(words, hanako.Text, StringComparison.Ordinal);
         await hanako.Press("この内容で申請する");

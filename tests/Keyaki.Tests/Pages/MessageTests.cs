@@ -96,6 +96,21 @@ public sealed class 連絡
     }
 
     [Theory, BothDatabases]
+    public async Task 決まった日に行う処理は_送信待ちに並べずに数だけを知らせる(string database)
+    {
+        await using var city = await City.Start(database);
+        var now = city.Clock.GetUtcNow();
+        await city.Turns.Run((_, db, _) =>
+        {
+            db.Add(new OutboxItem { Id = city.Clock.NewId(), Kind = "procedures.conclude", Key = "k", Payload = "{}", CreatedAt = now, DueAt = now.AddDays(10) });
+            return Task.FromResult(true);
+        });
+        var kobayashi = await (await city.Officer("kobayashi")).Open(OutboxPage.Url);
+        Assert.Contains("送信待ち（0 件）", kobayashi.Text);
+        Assert.Contains("1件予定されています", kobayashi.Text);
+    }
+
+    [Theory, BothDatabases]
     public async Task 送れずに残ったものを職員がやり直し_またはやめる(string database)
     {
         await using var city = await City.Start(database);

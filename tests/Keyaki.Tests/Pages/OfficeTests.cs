@@ -36,10 +36,10 @@ public sealed class OfficeTests
         var ichiro = await city.Case(await city.Composter("松山 一郎", model: "MX-9"));
         var suzuki = await city.Officer("suzuki");
         await suzuki.Open("/office/cases");
-        await suzuki.Fill("受付番号、名前、申請の言葉でさがす", "松山").Press("さがす");
+        await suzuki.Fill("受付番号、名前、手続の名前でさがす", "松山").Press("さがす");
         Assert.Contains(ichiro.Number!.ToString(), suzuki.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(hanako.Number!.ToString(), suzuki.Text, StringComparison.Ordinal);
-        await suzuki.Fill("受付番号、名前、申請の言葉でさがす", hanako.Number.ToString()).Press("さがす");
+        await suzuki.Fill("受付番号、名前、手続の名前でさがす", hanako.Number.ToString()).Press("さがす");
         Assert.Contains("清瀬 花子", suzuki.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("松山 一郎", suzuki.Text, StringComparison.Ordinal);
         await suzuki.Open("/office/cases?whose=mine");

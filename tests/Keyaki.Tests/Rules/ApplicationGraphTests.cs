@@ -27,7 +27,7 @@ public sealed class ApplicationGraphTests
             case ApplicationStep.Submit: a.Submit(Number, Today, Now); break;
             case ApplicationStep.Examine: a.Examine(Officer, Officer, Now); break;
             case ApplicationStep.RequestCorrection: a.RequestCorrection([("name", "字が読めません")], Officer, Today, () => Officer, Now); break;
-            case ApplicationStep.Correct: a.Correct(new("n", "k", "{}", "", a.Fee, null, null, null), [], Now); break;
+            case ApplicationStep.Correct: a.Correct(new("n", "k", $$"""{"model":"{{a.Version}}"}""", "", a.Fee, null, null, null), [], Now); break;
             case ApplicationStep.Propose: a.Propose(Outcome.Granted, null, Officer, Officer, Officer, Now); break;
             case ApplicationStep.Remand: a.Remand(new Recommendation { Id = Officer, ApplicationId = a.Id, Outcome = Outcome.Granted, Approval = Officer, By = Officer, At = Now }, Now); break;
             case ApplicationStep.Grant: a.Decide(Outcome.Granted, null, Officer, null, Officer, Now); break;
@@ -94,6 +94,18 @@ public sealed class ApplicationGraphTests
         a.Pay(Officer, Now, Now).Submit(Number, Today, Now);
         Assert.Equal(ApplicationState.Submitted, a.State);
         Assert.Null(a.HeldUntil);
+    }
+
+    [Fact]
+    public void 何も直さない補正は送れず_補正のお願いは残る()
+    {
+        var a = New(DecisionKind.Officer).Submit(Number, Today, Now);
+        a.Examine(Officer, Officer, Now);
+        a.RequestCorrection([("name", "字が読めません")], Officer, Today, () => Officer, Now);
+        Assert.Throws<Rule>(() => a.Correct(new(a.Name, a.Kana, a.Answers, a.AnswersHash, a.Fee, null, null, null), [], Now));
+        Assert.Equal(ApplicationState.CorrectionRequested, a.State);
+        Take(a, ApplicationStep.Correct);
+        Assert.Equal(ApplicationState.Resubmitted, a.State);
     }
 
     [Fact]

@@ -145,6 +145,14 @@ public sealed class FormKindTests
     }
 
     [Fact]
+    public void 質問の形の見出しは文の中でかぎかっこに入れる()
+    {
+        var form = new Form([new Question("home", new YesNoKind(), "家庭から出る物ですか"), new Question("name", new TextKind(), "氏名")]);
+        Assert.False(form.Check());
+        Assert.Equal(["「家庭から出る物ですか」は「はい」か「いいえ」を選んでください。", "氏名を入力してください。"], form.Errors.Select(e => e.Message));
+    }
+
+    [Fact]
     public void はいかいいえを読む()
     {
         Assert.Equal((true, null), Try(new YesNoKind(), ("", "yes")));

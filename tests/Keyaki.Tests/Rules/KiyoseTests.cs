@@ -51,6 +51,21 @@ public sealed class KiyoseTests : IDisposable
     }
 
     [Fact]
+    public void 粗大ごみの品目には計算に使う手数料が書いてある()
+    {
+        var version = ProcedureVersion.Read(CityProfile.Load(Folder()).Procedures["bulky-waste"].Json, CityProfile.Load(Folder()).Words, new Faults("bulky-waste.json")) ?? throw new InvalidOperationException();
+        var options = version.Definition.Find("items")?.Questions.Single(q => q.Name == "item").Options ?? [];
+        Assert.NotEmpty(options);
+        Assert.All(options, option =>
+        {
+            var yen = new Yen(option.Data["fee"].Number is { } fee ? (long)fee : 0);
+            Assert.EndsWith($"：{yen}", option.Label.Ja, StringComparison.Ordinal);
+            Assert.EndsWith($"：{yen}", option.Label.Easy, StringComparison.Ordinal);
+            Assert.EndsWith($": {yen.ToString().TrimEnd('円')} yen", option.Label.En, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void 町丁目は四十三で郵便番号は確かめるまで未確認とする()
     {
         var city = CityProfile.Load(Folder());

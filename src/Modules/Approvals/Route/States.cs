@@ -37,18 +37,32 @@ public static class ApprovalGraph
 
     public static string Words(this ApprovalState state) => state switch
     {
-        ApprovalState.InReview => "決裁中", ApprovalState.Decided => "決裁済み", ApprovalState.Remanded => "差戻し", _ => "取下げで終了",
+        ApprovalState.InReview => "決裁中",
+        ApprovalState.Decided => "決裁済み",
+        ApprovalState.Remanded => "差戻し",
+        _ => "取下げで終了",
     };
 
     public static string Words(this StepState state) => state switch
     {
-        StepState.Ahead => "順番待ち", StepState.Pending => "決裁待ち", StepState.Vacant => "空席（担当の決定待ち）", StepState.Deferred => "保留中",
-        StepState.Approved => "承認", StepState.Remanded => "差戻し", _ => "回らずに終了",
+        StepState.Ahead => "順番待ち",
+        StepState.Pending => "決裁待ち",
+        StepState.Vacant => "空席（担当の決定待ち）",
+        StepState.Deferred => "保留中",
+        StepState.Approved => "承認",
+        StepState.Remanded => "差戻し",
+        _ => "回らずに終了",
     };
 
     public static string Words(this ActKind kind) => kind switch
     {
-        ActKind.Proposed => "起案", ActKind.Approved => "承認", ActKind.Remanded => "差戻し", ActKind.Deferred => "保留", ActKind.Vacated => "空席のため待機",
-        ActKind.Filled => "担当が決まった", ActKind.Reassigned => "担当を変更", _ => "取下げで終了",
+        ActKind.Proposed => "起案",
+        ActKind.Approved => "承認",
+        ActKind.Remanded => "差戻し",
+        ActKind.Deferred => "保留",
+        ActKind.Vacated => "空席のため待機",
+        ActKind.Filled => "担当が決まった",
+        ActKind.Reassigned => "担当を変更",
+        _ => "取下げで終了",
     };
 }

@@ -15,7 +15,7 @@ public sealed partial class OutboxPage
     static readonly Deed Abandoned = new("outbox.abandon", "送信できなかったものをやめた");
 
     public sealed record Row(Guid Id, string Kind, DateTimeOffset CreatedAt, DateTimeOffset DueAt, int Tries, string? Error);
-    public sealed record Page(IReadOnlyList<Row> Dead, IReadOnlyList<Row> Waiting, int DeadCount, int WaitingCount, IReadOnlyDictionary<string, string> Labels)
+    public sealed record Page(IReadOnlyList<Row> Dead, IReadOnlyList<Row> Waiting, int DeadCount, int WaitingCount, int PlannedCount, IReadOnlyDictionary<string, string> Labels)
     {
         public string Label(Row row) => Labels.GetValueOrDefault(row.Kind, row.Kind);
     }
@@ -27,11 +27,14 @@ public sealed partial class OutboxPage
         app.MapAct(Url + "/{id:guid}/abandon", MessagesModule.OperateOutbox, Abandoned, Abandon);
     }
 
-    static async Task<IResult> Ask(CityDb db, IEnumerable<IOutboxWork> works, CancellationToken ct)
+    static async Task<IResult> Ask(CityDb db, IEnumerable<IOutboxWork> works, TimeProvider clock, CancellationToken ct)
     {
+        // What has a day of its own (the day after a booking) does not wait for anything: it is only counted.
+        var soon = clock.GetUtcNow().AddDays(1);
         var open = db.Set<OutboxItem>().Where(i => i.DoneAt == null);
-        var (dead, waiting) = (open.Where(i => i.DeadAt != null), open.Where(i => i.DeadAt == null));
-        return Show(new(await Rows(dead.OrderBy(i => i.DeadAt), ct), await Rows(waiting.OrderBy(i => i.DueAt), ct), await dead.CountAsync(ct), await waiting.CountAsync(ct), works.ToDictionary(w => w.Kind, w => w.Label)));
+        var (dead, living) = (open.Where(i => i.DeadAt != null), open.Where(i => i.DeadAt == null));
+        var (waiting, planned) = (living.Where(i => i.DueAt < soon || i.Tries > 0), living.Where(i => i.DueAt >= soon && i.Tries == 0));
+        return Show(new(await Rows(dead.OrderBy(i => i.DeadAt), ct), await Rows(waiting.OrderBy(i => i.DueAt), ct), await dead.CountAsync(ct), await waiting.CountAsync(ct), await planned.CountAsync(ct), works.ToDictionary(w => w.Kind, w => w.Label)));
     }
 
     static Task<List<Row>> Rows(IQueryable<OutboxItem> items, CancellationToken ct) =>

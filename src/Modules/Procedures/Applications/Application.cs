@@ -186,6 +186,8 @@ public sealed class Application
     /// <summary>The applicant mended it: the open corrections are answered, the fee stays what it was.</summary>
     public Application Correct(Frozen what, IEnumerable<Correction> open, DateTimeOffset at)
     {
+        if (State is ApplicationState.CorrectionRequested && what.Answers == Answers)
+            throw new Rule("", "まだ何も直されていません。市からのお願いのところを直してから送ってください。今の内容で正しいときは、担当の課に連絡してください。");
         Take(ApplicationStep.Correct, at, "補正できません");
         (Name, Kana, Answers, AnswersHash, Grant) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Grant);
         foreach (var correction in open) correction.AnsweredAt = at;

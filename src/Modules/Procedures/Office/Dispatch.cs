@@ -30,7 +30,7 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
         // What the rules decided at once was said with the receipt.
         application.Decision is DecisionKind.Automatic ? Task.CompletedTask : messages.Send(db, new Message($"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application),
             $"{definition.Title.Ja}の結果が出ました",
-            $"受付番号 {application.Number} の手続の結果が出ました。くわしくは、申請のページで確かめてください。", Links.Application(application.Id)), ct);
+            $"受付番号 {application.Number} の手続の結果が出ました。", Links.Application(application.Id)), ct);
 
     /// <summary>Asks the applicant to mend something.</summary>
     public Task AskToMend(CityDb db, Application application, Definition definition, Guid round, DateOnly until, CancellationToken ct) =>

@@ -102,6 +102,12 @@ static class ResidentCertificate
     // The register writes the relationship in words; the story town's codes are put into them.
     static string Relation(string relationship) => relationship switch
     {
-        "head" => "世帯主", "wife" => "妻", "husband" => "夫", "child" => "子", "father" => "父", "mother" => "母", _ => relationship,
+        "head" => "世帯主",
+        "wife" => "妻",
+        "husband" => "夫",
+        "child" => "子",
+        "father" => "父",
+        "mother" => "母",
+        _ => relationship,
     };
 }

@@ -52,7 +52,7 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
     static string? NoteOf(ApplicationState state, DateOnly? day) => state switch
     {
         ApplicationState.CorrectionRequested => "市から、直していただきたいところがあります。",
-        ApplicationState.Granted when day is { } on => EraDate.Of(on).Long,
+        ApplicationState.Granted when day is { } on => $"予約した日：{EraDate.Of(on).Long}",
         _ => null,
     };
 }

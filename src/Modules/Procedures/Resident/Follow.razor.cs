@@ -59,7 +59,8 @@ public sealed partial class Follow
         if (a.State is ApplicationState.AwaitingPayment) return [new("入力が終わりました", a.StartedAt), new("支払い", null, TimelineState.Now, "支払いが済むと受け付けます。"), new(automatic ? "受付・決定" : "受付", null, TimelineState.Ahead)];
         var done = new List<TimelineItem> { new("受け付けました", a.SubmittedAt) };
         if (a.PaidAt is { } paid) done.Add(new("支払いを確認しました", paid));
-        done.AddRange(steps.Select(s => new TimelineItem(s.What switch { "examined" => "担当課が内容を確かめ始めました", "proposed" => "決裁に回しました", "delivered" => automatic ? "終わりました" : "結果をお渡ししました", _ => "取り下げました" }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
+        // What goes back and forth inside the city hall is told once, when it was done last.
+        done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At)).Select(s => new TimelineItem(s.What switch { "examined" => "担当課が内容を確かめ始めました", "proposed" => "決裁に回しました", "delivered" => automatic ? "終わりました" : "結果をお渡ししました", _ => "取り下げました" }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
         done.AddRange(corrections.GroupBy(c => c.At).Select(g => new TimelineItem("補正をお願いしました", g.Key)));
         done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt).Select(g => new TimelineItem("補正を受け取りました", g.Key)));
         if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic ? "申込みが決まりました" : "決定しました" : "認められないと決定しました", decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done : TimelineState.Stopped));

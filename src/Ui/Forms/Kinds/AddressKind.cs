@@ -15,12 +15,12 @@ public sealed record AddressKind(bool InCity = false) : Kind
     public override string? Check(Field field)
     {
         var address = Parse(field) as AddressAnswer ?? throw new InvalidOperationException("An address always parses.");
-        if (address.Town.Length == 0) return InCity ? field.Say($"{field.Label}の町名を選んでください。", $"「{field.Label}」の 町の名前を えらんで ください。", $"Choose the town of “{field.Label}”.")
-            : field.Say($"{field.Label}の市区町村と町名を入力してください。", $"「{field.Label}」の 市と 町の名前を 書いて ください。", $"Fill in city and town of “{field.Label}”.");
-        if (InCity && field.Form.Towns.Count > 0 && field.Form.Towns.All(t => t.Name != address.Town)) return field.Say($"{field.Label}の町名を、一覧の中から選び直してください。", $"「{field.Label}」の 町の名前を もういちど えらんで ください。", $"Choose the town of “{field.Label}” again from the list.");
-        if (address.Street.Length == 0) return field.Say($"{field.Label}の番地を入力してください。", $"「{field.Label}」の 番地を 書いて ください。", $"Fill in the street number of “{field.Label}”.");
-        if (field.Raw(".postal").Trim().Length > 0 ? address.Postal.Length != 7 : !InCity) return field.Say($"{field.Label}の郵便番号を7桁の数字で入力してください。", $"「{field.Label}」の ゆうびん番号を 7つの 数字で 書いて ください。", $"Fill in the 7-digit postal code of “{field.Label}”.");
-        return address.Town.Length + address.Street.Length + address.Building.Length > 200 ? field.Say($"{field.Label}は、合わせて200文字以内で入力してください。", $"「{field.Label}」は ぜんぶで 200文字までです。", $"“{field.Label}” can have up to 200 characters in all.") : null;
+        if (address.Town.Length == 0) return InCity ? field.Say($"{field.Named}の町名を選んでください。", $"「{field.Label}」の 町の名前を えらんで ください。", $"Choose the town of “{field.Label}”.")
+            : field.Say($"{field.Named}の市区町村と町名を入力してください。", $"「{field.Label}」の 市と 町の名前を 書いて ください。", $"Fill in city and town of “{field.Label}”.");
+        if (InCity && field.Form.Towns.Count > 0 && field.Form.Towns.All(t => t.Name != address.Town)) return field.Say($"{field.Named}の町名を、一覧の中から選び直してください。", $"「{field.Label}」の 町の名前を もういちど えらんで ください。", $"Choose the town of “{field.Label}” again from the list.");
+        if (address.Street.Length == 0) return field.Say($"{field.Named}の番地を入力してください。", $"「{field.Label}」の 番地を 書いて ください。", $"Fill in the street number of “{field.Label}”.");
+        if (field.Raw(".postal").Trim().Length > 0 ? address.Postal.Length != 7 : !InCity) return field.Say($"{field.Named}の郵便番号を7桁の数字で入力してください。", $"「{field.Label}」の ゆうびん番号を 7つの 数字で 書いて ください。", $"Fill in the 7-digit postal code of “{field.Label}”.");
+        return address.Town.Length + address.Street.Length + address.Building.Length > 200 ? field.Say($"{field.Named}は、合わせて200文字以内で入力してください。", $"「{field.Label}」は ぜんぶで 200文字までです。", $"“{field.Label}” can have up to 200 characters in all.") : null;
     }
 
     protected override void Input(HtmlWriter html, Field field)
@@ -36,7 +36,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
             Line(html, field, ".town", autocomplete: "address-level2");
             foreach (var town in towns) html.Html($"<data value=\"{town.Postal}\">{town.Name}</data>");
         }
-        Part(html, field, ".street", field.Say("番地（例：842番地、1-2-3）", "番地（例：842番地、1-2-3）", "Street number (for example 1-2-3)"));
+        Part(html, field, ".street", field.Say("番地（例：10番地、1-2-3）", "番地（例：10番地、1-2-3）", "Street number (for example 1-2-3)"));
         Line(html, field, ".street", autocomplete: "address-line1");
         Part(html, field, ".building", field.Say("建物名・部屋番号（ない場合は空けてください）", "たてものの 名前・へや番号（ないときは 書きません）", "Building and room (leave empty if none)"));
         Line(html, field, ".building", autocomplete: "address-line2", optional: true);
@@ -62,7 +62,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
     }
 
     public override IEnumerable<(string Part, string Text)> Write(object value) =>
-        value is AddressAnswer a ? [(".postal", a.Postal), (".town", a.Town), (".street", a.Street), (".building", a.Building)] : [(".town", value.ToString() ?? "")];
+        value is AddressAnswer a ? [(".postal", a.Postal.Length == 7 ? $"{a.Postal.AsSpan(0, 3)}-{a.Postal.AsSpan(3)}" : a.Postal), (".town", a.Town), (".street", a.Street), (".building", a.Building)] : [(".town", value.ToString() ?? "")];
 
     public override JsonObject Schema(Question question) => new()
     {

@@ -15,12 +15,12 @@ public sealed record BankKind : Kind
 
     public override string? Check(Field field)
     {
-        if (!IsName(field.Raw(".bank"), 4)) return field.Say($"{field.Label}の金融機関を、名前か4桁の金融機関コードで入力してください。", $"「{field.Label}」の 銀行の 名前を 書いて ください（4つの 数字でも いいです）。", $"Fill in the bank of “{field.Label}” by its name or 4-digit code.");
-        if (!IsName(field.Raw(".branch"), 3)) return field.Say($"{field.Label}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。", $"Fill in the branch of “{field.Label}” by its name or 3-digit code.");
-        if (Types.All(t => t.Code != field.Raw(".type"))) return field.Say($"{field.Label}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。", $"Choose the type of “{field.Label}”.");
-        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) return field.Say($"{field.Label}の口座番号を7桁までの数字で入力してください。", $"「{field.Label}」の 口座番号を 7つまでの 数字で 書いて ください。", $"Fill in the account number of “{field.Label}”: up to 7 digits.");
+        if (!IsName(field.Raw(".bank"), 4)) return field.Say($"{field.Named}の金融機関を、名前か4桁の金融機関コードで入力してください。", $"「{field.Label}」の 銀行の 名前を 書いて ください（4つの 数字でも いいです）。", $"Fill in the bank of “{field.Label}” by its name or 4-digit code.");
+        if (!IsName(field.Raw(".branch"), 3)) return field.Say($"{field.Named}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。", $"Fill in the branch of “{field.Label}” by its name or 3-digit code.");
+        if (Types.All(t => t.Code != field.Raw(".type"))) return field.Say($"{field.Named}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。", $"Choose the type of “{field.Label}”.");
+        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) return field.Say($"{field.Named}の口座番号を7桁までの数字で入力してください。", $"「{field.Label}」の 口座番号を 7つまでの 数字で 書いて ください。", $"Fill in the account number of “{field.Label}”: up to 7 digits.");
         var holder = Typed.Kana(field.Raw(".holder"));
-        return holder.Length is > 0 and <= 30 && holder.All(IsHolderCharacter) ? null : field.Say($"{field.Label}の口座名義を、通帳のとおりにカタカナ30文字以内で入力してください。", $"「{field.Label}」の 名前を、通帳の とおりに カタカナで 書いて ください（30文字まで）。", $"Fill in the holder of “{field.Label}” in katakana as in your bank book, up to 30 characters.");
+        return holder.Length is > 0 and <= 30 && holder.All(IsHolderCharacter) ? null : field.Say($"{field.Named}の口座名義を、通帳のとおりにカタカナ30文字以内で入力してください。", $"「{field.Label}」の 名前を、通帳の とおりに カタカナで 書いて ください（30文字まで）。", $"Fill in the holder of “{field.Label}” in katakana as in your bank book, up to 30 characters.");
     }
 
     /// <summary>A name, or a code that has exactly its digits.</summary>

@@ -8,7 +8,7 @@ public sealed record ChoiceKind : Kind
     public override string Code => "choice";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => field.Raw();
-    public override string Missing(Field field) => field.Say($"{field.Label}を選んでください。", $"「{field.Label}」を えらんで ください。", $"Choose an answer to “{field.Label}”.");
+    public override string Missing(Field field) => field.Say($"{field.Named}を選んでください。", $"「{field.Label}」を えらんで ください。", $"Choose an answer to “{field.Label}”.");
     public override string Anchor(Field field) => AsList(field) ? field.Name : field.Name + "-0";
 
     public override string? Check(Field field)
@@ -25,7 +25,7 @@ public sealed record ChoiceKind : Kind
     }
 
     internal static string Again(Field field) =>
-        field.Say($"{field.Label}は、一覧の中から選び直してください。", $"「{field.Label}」を もういちど えらんで ください。", $"Choose again from the list at “{field.Label}”.");
+        field.Say($"{field.Named}は、一覧の中から選び直してください。", $"「{field.Label}」を もういちど えらんで ください。", $"Choose again from the list at “{field.Label}”.");
 
     internal static string Closed(Field field, Option closed)
     {

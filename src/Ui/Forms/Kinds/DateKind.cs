@@ -27,13 +27,13 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     public override string? Check(Field field)
     {
-        if (Read(field) is { } date) return date.Year is >= 1868 and <= 2200 ? null : field.Say($"{field.Label}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era.");
+        if (Read(field) is { } date) return date.Year is >= 1868 and <= 2200 ? null : field.Say($"{field.Named}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era.");
         List<string> missing = [];
         foreach (var (part, word) in (ReadOnlySpan<(string, string)>)[(".year", field.Say("年", "年", "year")), (".month", field.Say("月", "月", "month")), (".day", field.Say("日", "日", "day"))])
             if (string.IsNullOrWhiteSpace(field.Raw(part))) missing.Add(word);
         return missing.Count > 0
-            ? field.Say($"{field.Label}の{string.Join("と", missing)}を入力してください。", $"「{field.Label}」の {string.Join("と", missing)}を 書いて ください。", $"Fill in the {string.Join(" and ", missing)} of “{field.Label}”.")
-            : field.Say($"{field.Label}は実際にある日付を数字で入力してください。", $"「{field.Label}」は 本当に ある 日を 数字で 書いて ください。", $"“{field.Label}” must be a real date in digits.");
+            ? field.Say($"{field.Named}の{string.Join("と", missing)}を入力してください。", $"「{field.Label}」の {string.Join("と", missing)}を 書いて ください。", $"Fill in the {string.Join(" and ", missing)} of “{field.Label}”.")
+            : field.Say($"{field.Named}は実際にある日付を数字で入力してください。", $"「{field.Label}」は 本当に ある 日を 数字で 書いて ください。", $"“{field.Label}” must be a real date in digits.");
     }
 
     static DateOnly? Read(Field field)

@@ -13,8 +13,8 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
     /// <summary>Whether a file is asked for, by the question itself or in the rows of a group.</summary>
     public static bool IsIn(Question question) => question.Kind is FileKind || question.Kind is GroupKind group && group.Questions.Any(IsIn);
     public override object? Parse(Field field) => field.Raw();
-    public override string Missing(Field field) => field.Say($"{field.Label}のファイルを選んでください。", $"「{field.Label}」の ファイルを えらんで ください。", $"Choose a file for “{field.Label}”.");
-    public override string? Check(Field field) => field.Form.Files(field.Raw()) is null ? field.Say($"{field.Label}のファイルが見つかりません。もう一度選んでください。", $"「{field.Label}」の ファイルが ありません。もういちど えらんで ください。", $"The file for “{field.Label}” is gone. Choose it again.") : null;
+    public override string Missing(Field field) => field.Say($"{field.Named}のファイルを選んでください。", $"「{field.Label}」の ファイルを えらんで ください。", $"Choose a file for “{field.Label}”.");
+    public override string? Check(Field field) => field.Form.Files(field.Raw()) is null ? field.Say($"{field.Named}のファイルが見つかりません。もう一度選んでください。", $"「{field.Label}」の ファイルが ありません。もういちど えらんで ください。", $"The file for “{field.Label}” is gone. Choose it again.") : null;
     public override string Anchor(Field field) => field.Name;
 
     protected override void Input(HtmlWriter html, Field field)
@@ -26,7 +26,7 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
             Face(html, kept);
             // In a row the file travels with its row: rows change places when one before them is removed.
             if (field.Form.Parent is not null) html.Html($"<input type=\"hidden\" name=\"{field.Name}\" value=\"{field.Raw()}\">");
-            html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}\" formnovalidate>{field.Say($"{field.Label}のファイルを取り消す", $"「{field.Label}」の ファイルを けす", $"Remove the file for “{field.Label}”")}</button></div>");
+            html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}\" formnovalidate>{field.Say($"{field.Named}のファイルを取り消す", $"「{field.Label}」の ファイルを けす", $"Remove the file for “{field.Label}”")}</button></div>");
         }
         html.Html($"<p class=\"hint\">{(kept is null ? "" : field.Say("選び直すと入れ替わります。", "もういちど えらぶと かわります。", "Choosing again replaces it. "))}{Takes}</p><input class=\"upload\" type=\"file\" id=\"{field.Name}\" name=\"{UploadKey(field.Name)}\" accept=\"{Accept}\"");
         Describe(html, field);

@@ -16,14 +16,14 @@ public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "
     public override bool IsFieldset => true;
     public override bool IsEmpty(Field field) => !field.Form.FilledRows(field.Question).Any();
     public override object? Parse(Field field) => field.Form.FilledRows(field.Question).ToList();
-    public override string Missing(Field field) => field.Say($"{field.Label}を1つ以上入力してください。", $"「{field.Label}」を 1つより 多く 書いて ください。", $"Fill in at least one at “{field.Label}”.");
+    public override string Missing(Field field) => field.Say($"{field.Named}を1つ以上入力してください。", $"「{field.Label}」を 1つより 多く 書いて ください。", $"Fill in at least one at “{field.Label}”.");
     public override string Anchor(Field field) => field.Form.Rows(field.Question.Name) is [var first, ..] ? Questions[0].Kind.Anchor(new(first, Questions[0])) : $"{field.Name}.0.{Questions[0].Name}";
 
     public override string? Check(Field field)
     {
         var rows = field.Form.FilledRows(field.Question).Count();
-        return rows < Least ? field.Say($"{field.Label}は{Least}つ以上入力してください。", $"「{field.Label}」は {Least}つより 多く 書いて ください。", $"Fill in at least {Least} at “{field.Label}”.")
-            : rows > Most ? field.Say($"{field.Label}は{Most}つまでです。{rows - Most}つ取り消してください。", $"「{field.Label}」は {Most}つまでです。{rows - Most}つ けして ください。", $"“{field.Label}” can have up to {Most}: remove {rows - Most}.") : null;
+        return rows < Least ? field.Say($"{field.Named}は{Least}つ以上入力してください。", $"「{field.Label}」は {Least}つより 多く 書いて ください。", $"Fill in at least {Least} at “{field.Label}”.")
+            : rows > Most ? field.Say($"{field.Named}は{Most}つまでです。{rows - Most}つ取り消してください。", $"「{field.Label}」は {Most}つまでです。{rows - Most}つ けして ください。", $"“{field.Label}” can have up to {Most}: remove {rows - Most}.") : null;
     }
 
     /// <summary>The ending <c>.0.child</c> as row and child; row -1 when it is no such ending.</summary>

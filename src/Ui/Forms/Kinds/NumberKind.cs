@@ -11,12 +11,12 @@ public sealed record NumberKind(decimal? Min = null, decimal? Max = null, int De
 
     public override string? Check(Field field) => Read(field.Raw()) switch
     {
-        null => field.Say($"{field.Label}は数字で入力してください。", $"「{field.Label}」は 数字で 書いて ください。", $"Fill in “{field.Label}” in digits."),
+        null => field.Say($"{field.Named}は数字で入力してください。", $"「{field.Label}」は 数字で 書いて ください。", $"Fill in “{field.Label}” in digits."),
         { } number when !Fits(number) => Decimals == 0
-            ? field.Say($"{field.Label}は整数で入力してください。", $"「{field.Label}」に 小数は つかえません。", $"“{field.Label}” must be a whole number.")
-            : field.Say($"{field.Label}は小数点以下{Decimals}桁までで入力してください。", $"「{field.Label}」の 小数は {Decimals}けたまでです。", $"“{field.Label}” can have up to {Decimals} decimals."),
-        var number when number < Min => field.Say($"{field.Label}は{Min:#,0.####}{Unit}以上で入力してください。", $"「{field.Label}」は {Min:#,0.####}{Unit}か、それより 大きい 数を 書いて ください。", $"“{field.Label}” must be {Min:#,0.####}{Unit} or more."),
-        var number when number > Max => field.Say($"{field.Label}は{Max:#,0.####}{Unit}以下で入力してください。", $"「{field.Label}」は {Max:#,0.####}{Unit}までの 数を 書いて ください。", $"“{field.Label}” must be {Max:#,0.####}{Unit} or less."),
+            ? field.Say($"{field.Named}は整数で入力してください。", $"「{field.Label}」に 小数は つかえません。", $"“{field.Label}” must be a whole number.")
+            : field.Say($"{field.Named}は小数点以下{Decimals}桁までで入力してください。", $"「{field.Label}」の 小数は {Decimals}けたまでです。", $"“{field.Label}” can have up to {Decimals} decimals."),
+        var number when number < Min => field.Say($"{field.Named}は{Min:#,0.####}{Unit}以上で入力してください。", $"「{field.Label}」は {Min:#,0.####}{Unit}か、それより 大きい 数を 書いて ください。", $"“{field.Label}” must be {Min:#,0.####}{Unit} or more."),
+        var number when number > Max => field.Say($"{field.Named}は{Max:#,0.####}{Unit}以下で入力してください。", $"「{field.Label}」は {Max:#,0.####}{Unit}までの 数を 書いて ください。", $"“{field.Label}” must be {Max:#,0.####}{Unit} or less."),
         _ => null,
     };
 

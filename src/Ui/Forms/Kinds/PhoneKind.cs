@@ -7,7 +7,7 @@ public sealed record PhoneKind : Kind
 {
     public override string Code => "phone";
     public override object? Parse(Field field) => Digits(field.Raw());
-    public override string? Check(Field field) => Digits(field.Raw()) is null ? field.Say($"{field.Label}は、0から始まる10桁か11桁の数字で入力してください（例：042-492-5111）。", $"「{field.Label}」は 0から はじまる 10か 11の 数字で 書いて ください（例：042-492-5111）。", $"Fill in “{field.Label}”: 10 or 11 digits starting with 0 (for example 042-492-5111).") : null;
+    public override string? Check(Field field) => Digits(field.Raw()) is null ? field.Say($"{field.Named}は、0から始まる10桁か11桁の数字で入力してください（例：03-0000-0000）。", $"「{field.Label}」は 0から はじまる 10か 11の 数字で 書いて ください（例：03-0000-0000）。", $"Fill in “{field.Label}”: 10 or 11 digits starting with 0 (for example 03-0000-0000).") : null;
 
     static string? Digits(string raw)
     {

@@ -11,9 +11,9 @@ public sealed record YenKind(long Min = 0, long Max = 999_999_999_999) : Kind
 
     public override string? Check(Field field) => Read(field.Raw()) switch
     {
-        null => field.Say($"{field.Label}は1円単位の数字で入力してください。", $"「{field.Label}」は 数字で 書いて ください。", $"Fill in “{field.Label}” as whole yen."),
-        var yen when yen < Min => field.Say($"{field.Label}は{Min:#,0}円以上で入力してください。", $"「{field.Label}」は {Min:#,0}円か、それより 大きい 数を 書いて ください。", $"“{field.Label}” must be {Min:#,0} yen or more."),
-        var yen when yen > Max => field.Say($"{field.Label}は{Max:#,0}円以下で入力してください。", $"「{field.Label}」は {Max:#,0}円までの 数を 書いて ください。", $"“{field.Label}” must be {Max:#,0} yen or less."),
+        null => field.Say($"{field.Named}は1円単位の数字で入力してください。", $"「{field.Label}」は 数字で 書いて ください。", $"Fill in “{field.Label}” as whole yen."),
+        var yen when yen < Min => field.Say($"{field.Named}は{Min:#,0}円以上で入力してください。", $"「{field.Label}」は {Min:#,0}円か、それより 大きい 数を 書いて ください。", $"“{field.Label}” must be {Min:#,0} yen or more."),
+        var yen when yen > Max => field.Say($"{field.Named}は{Max:#,0}円以下で入力してください。", $"「{field.Label}」は {Max:#,0}円までの 数を 書いて ください。", $"“{field.Label}” must be {Max:#,0} yen or less."),
         _ => null,
     };
 

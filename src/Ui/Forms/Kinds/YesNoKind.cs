@@ -8,7 +8,7 @@ public sealed record YesNoKind(string Yes = "はい", string No = "いいえ") :
     public override string Code => "yesno";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => field.Raw() switch { "yes" => true, "no" => false, _ => null };
-    public override string Missing(Field field) => field.Say($"{field.Label}は「{Yes}」か「{No}」を選んでください。", $"「{field.Label}」は「{Yes}」か「{No}」を えらんで ください。", $"Choose “{Yes}” or “{No}” at “{field.Label}”.");
+    public override string Missing(Field field) => field.Say($"{field.Named}は「{Yes}」か「{No}」を選んでください。", $"「{field.Label}」は「{Yes}」か「{No}」を えらんで ください。", $"Choose “{Yes}” or “{No}” at “{field.Label}”.");
     public override string? Check(Field field) => Parse(field) is null ? Missing(field) : null;
     public override string Anchor(Field field) => field.Name + "-0";
 
