@@ -37,7 +37,7 @@ static class Configuration
         Default("Keyaki:City", "cities/kiyose");
         Default("Keyaki:MasterKeyFile", Path.Combine(data, "..", "master.key"));
         Default("Keyaki:AnchorFile", Path.Combine(data, "..", "anchors.txt"));
-        Default("Keyaki:PublicAddress", "http://127.0.0.1:5080");
+        Default("Keyaki:PublicAddress", "http://localhost:5080");
         Default("Keyaki:CreateKey", "true");
         Default("Keyaki:Mail:Tls", "false");
         Default("Keyaki:Mail:From", "uketsuke@example.jp");

@@ -17,7 +17,7 @@ static class Front
         app.MapGet("/plaintext", () => "けやき").With(Permission.Public, Deed.None);
         // Both doors: the office's network does not forward the residents' pages.
         foreach (var source in Sources) app.MapPage(source, Permission.Public, Deed.None, Source.Ask);
-        app.MapFallback((HttpContext http) => Trouble.NotFound()).With(Permission.Public, Deed.None);
+        app.MapFallback((HttpContext http) => !http.Request.Query.ContainsKey(Guard.HeldQuery) ? Trouble.NotFound() : Trouble.NotDone(Doors.IsOffice(http.Request.Path) ? new("職員のホームを開く", "/office") : new("マイページを開く", "/my"))).With(Permission.Public, Deed.None);
         app.Declare(Guard.Denied);
     }
 

@@ -116,7 +116,8 @@
         form.elements.namedItem('state').value = state;
         form.submit();
       } catch {
-        if (say) say.textContent = 'パスキーを使えませんでした。もう一度試すか、ほかの方法でサインインしてください。';
+        if (say) say.textContent = form.dataset.passkey === 'create' ? 'パスキーを登録できませんでした。もう一度お試しください。登録しなくても、今までの方法でサインインできます。'
+          : 'パスキーを使えませんでした。もう一度試すか、ほかの方法でサインインしてください。';
       }
     });
   });

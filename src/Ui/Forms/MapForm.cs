@@ -99,9 +99,12 @@ public static class FormRoutes
     {
         var db = http.RequestServices.GetRequiredService<CityDb>();
         if (await http.RequestServices.GetRequiredService<Held>().Find(db, held, http.Request.Path, http.RequestAborted) is not { } typed) return;
-        form.Parse(new FormCollection(typed.ToDictionary(t => t.Key, t => new StringValues(t.Value.Split('\n')))));
+        form.Parse(AsPosted(typed));
         if (typed.TryGetValue(Pages.KeyField, out var key)) FormKey.Set(http, key);
     }
+
+    /// <summary>What was held while a person signed in, as it was posted. Several values of one name are one text with a line each, which is also how a form keeps them: a text of several lines stays whole.</summary>
+    public static IFormCollection AsPosted(IReadOnlyDictionary<string, string> held) => new FormCollection(held.ToDictionary(t => t.Key, t => new StringValues(t.Value)));
 
     /// <summary>Keeps posted files as they arrive; a refused one is said at its question and the rest of the form stays.</summary>
     public static async Task TakeFiles(this Form form, HttpContext http, IFormCollection posted)

@@ -15,6 +15,9 @@ public sealed partial class Trouble
 
     public static IResult Expired(ShellLink? next = null) => Show(new("期限が切れています", ["このページやリンクは、使える期限を過ぎました。", "保存された内容は失われていません。下のボタンから続けてください。"], next ?? Home), 410);
 
+    /// <summary>A button was pressed after the sign-in had ended: after signing in again the person comes to an address that is no page.</summary>
+    public static IResult NotDone(ShellLink next) => Show(new("もう一度操作してください", ["サインインし直しました。その前に押したボタンの操作は、まだ行われていません。", "同じ画面を開いて、もう一度操作してください。"], next), 409);
+
     /// <summary>Something in the request was refused that belongs to no field.</summary>
     public static IResult Refused(string why, ShellLink? next = null) => Show(new("受け付けられませんでした", [why], next ?? Home), 422);
 

@@ -49,6 +49,54 @@ public sealed class OfficeDoorTests
     }
 
     [Theory, BothDatabases]
+    public async Task サインインの時間が切れてから送った内容は_預けられて元の画面に戻る(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Composter();
+        var suzuki = await city.Officer("suzuki");
+        await (await suzuki.Open(Contracts.Links.Case(id))).Follow("メモを書く");
+        await End(city);
+        suzuki.Fill("メモ", "領収書の日付を確認した。\n販売店に電話した。");
+        using var late = suzuki.Prepare("メモを残す");
+        late.Headers.Add("Origin", city.Address.GetLeftPart(UriPartial.Authority));
+        using var asked = await suzuki.Send(late);
+        await suzuki.Open(asked.RequestMessage?.RequestUri?.PathAndQuery ?? "");
+        Assert.Equal("職員のサインイン", suzuki.Heading);
+        Assert.Contains("入力した内容は預かっています", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("ログイン名", "suzuki").Fill("パスワード", Practice.Password).Press("次へ進む");
+        await suzuki.Fill("確認コード", App(city, "suzuki")).Press("サインインする");
+        Assert.Equal("領収書の日付を確認した。\n販売店に電話した。", suzuki.Page.QuerySelector("textarea")?.TextContent.ReplaceLineEndings("\n"));
+        Assert.Contains("預かっていた内容を戻しました", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Press("メモを残す");
+        Assert.Contains("販売店に電話した。", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await city.Read(db => db.Set<Procedures.Note>().CountAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task サインインの時間が切れてから押したボタンは何もせず_もう一度押すように言われる(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Composter();
+        var suzuki = await city.Officer("suzuki");
+        await suzuki.Open(Contracts.Links.Case(id));
+        await End(city);
+        using var late = suzuki.Prepare("審査を始める");
+        late.Headers.Add("Origin", city.Address.GetLeftPart(UriPartial.Authority));
+        using var asked = await suzuki.Send(late);
+        await suzuki.Open(asked.RequestMessage?.RequestUri?.PathAndQuery ?? "");
+        await suzuki.Fill("ログイン名", "suzuki").Fill("パスワード", Practice.Password).Press("次へ進む");
+        await suzuki.Fill("確認コード", App(city, "suzuki")).Press("サインインする");
+        Assert.Equal("もう一度操作してください", suzuki.Heading);
+        Assert.Equal(Procedures.ApplicationState.Submitted, (await city.Case(id)).State);
+    }
+
+    static Task End(City city) => city.Turns.Run(async (_, db, ct) =>
+    {
+        foreach (var session in await db.Set<Session>().AsTracking().ToListAsync(ct)) session.EndedAt = city.Clock.GetUtcNow();
+        return true;
+    });
+
+    [Theory, BothDatabases]
     public async Task 続けて間違えると待たされ_待てば入れる(string database)
     {
         await using var city = await City.Start(database);

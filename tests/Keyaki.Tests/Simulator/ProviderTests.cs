@@ -165,6 +165,11 @@ public sealed class 決済会社のシミュレーター : IAsyncLifetime
         await Pay(id, Behaviour.WebhookNever);
         await Restart(simulator.Options);
         Assert.Equal("succeeded", (await Read(await api.GetAsync($"v1/checkouts/{id}"))).GetProperty("status").GetString());
+        // A refund for which the merchant gave no reason is remembered too.
+        using var refund = new HttpRequestMessage(HttpMethod.Post, "v1/refunds") { Content = JsonContent.Create(new { payment = simulator.Payments.Checkout(id)?.Payments.Single().Id, amount = 800 }), Headers = { { "Idempotency-Key", "restart" } } };
+        Assert.True((await api.SendAsync(refund)).IsSuccessStatusCode);
+        await Restart(simulator.Options);
+        Assert.Single(simulator.Payments.Refunds);
         File.Delete(file);
     }
 

@@ -32,7 +32,7 @@ public sealed record Refund
     public required string Checkout { get; init; }
     public required string Payment { get; init; }
     public required long Amount { get; init; }
-    public required string? Reason { get; init; }
+    public string? Reason { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public RefundStatus Status { get; init; }

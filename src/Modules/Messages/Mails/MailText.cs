@@ -9,7 +9,7 @@ static class MailText
     const string Site = "\u0001";
 
     public static string Of(Message message) =>
-        message.Url is { } url ? $"{message.Text.TrimEnd()}\n\n次のページで確かめられます。\n{Site}{url}" : message.Text.TrimEnd();
+        message.Url is { } url ? $"{message.Text.TrimEnd()}\n\n次のページをご覧ください。\n{Site}{url}" : message.Text.TrimEnd();
 
     public static string Finished(string text, string site, string city) =>
         $"{text.Replace(Site, site.TrimEnd('/'))}\n\n--\n{city}\nこのメールは自動でお送りしています。返信いただいてもお答えできません。お心当たりのないときは、お手数ですが削除してください。\n";

@@ -36,7 +36,7 @@ public static class ChargeGraph
         ChargeState.Paid => "お支払い済み",
         ChargeState.Failed => "お支払いができませんでした",
         ChargeState.Expired => "お支払いの期限切れ",
-        _ => "取りやめ（支払っていません）",
+        _ => "取りやめ（支払いなし）",
     };
 
     public static string Words(this PaymentMethod method) => method switch

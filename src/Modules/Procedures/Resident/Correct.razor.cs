@@ -33,10 +33,11 @@ public sealed partial class Correct
         ]);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Held held, CancellationToken ct)
     {
         if (await Open(http, id, ct) is not { } opened) return Results.Redirect(Links.Application(id));
         var page = opened.Page();
+        if (Guid.TryParse(http.Request.Query[Guard.HeldQuery], out var kept) && await held.Find(db, kept, http.Request.Path, ct) is { } typed) opened.Whole.Form.Parse(FormRoutes.AsPosted(typed), page);
         return Show(new(opened.Case, opened.Version.Definition, opened.Whole.Form, page));
     }
 

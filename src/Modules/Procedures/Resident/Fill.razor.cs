@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Primitives;
 
 namespace Keyaki.Procedures;
 
@@ -40,7 +39,7 @@ public sealed partial class Fill
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Expired(open.Definition);
         if (open.Page(page) is not { } asked) return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first)) : DraftLinks.Check(id)));
         if (Guid.TryParse(http.Request.Query[Guard.HeldQuery], out var kept) && await held.Find(db, kept, http.Request.Path, ct) is { } typed)
-            open.Form.Parse(new FormCollection(typed.ToDictionary(t => t.Key, t => new StringValues(t.Value.Split('\n')))), asked);
+            open.Form.Parse(FormRoutes.AsPosted(typed), asked);
         if (check) open.Form.Check(asked);
         // The others of the household are not the applicant: that their names were shown is written down.
         if (open.Home is { } home && asked.Questions.Any(q => open.Definition.Find(q.Name)?.Kind == "members" && open.Form.Visible(q))) journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);
