@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Keyaki.Ui;
 
@@ -12,5 +11,5 @@ public abstract class View<TSelf, TModel> : ComponentBase where TSelf : View<TSe
 
     /// <summary>The page as an answer; without a status the one that the kit has set stays (422 for a form with errors).</summary>
     public static IResult Show(TModel model, int? status = null) =>
-        new RazorComponentResult<TSelf>(new Dictionary<string, object?> { [nameof(Model)] = model }) { PreventStreamingRendering = true, StatusCode = status };
+        new PageResult<TSelf>(model, status);
 }
