@@ -12,7 +12,7 @@ public static class Hall
     public static readonly IReadOnlyList<IModule> Modules =
     [
         new Staff.StaffModule(), new Residents.ResidentsModule(), new Messages.MessagesModule(), new Documents.DocumentsModule(),
-        new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(),
+        new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(), new Plan.PlanModule(),
     ];
 
     static Hall() => CityDb.UseParts(Modules.Select(m => m.GetType().Assembly));

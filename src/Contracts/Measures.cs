@@ -1,0 +1,35 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Contracts;
+
+/// <summary>A journal entry as measures read it: no person, no account, only what happened, when, by which door, and its typed facts.</summary>
+public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department, IReadOnlyDictionary<string, string> Facts);
+
+/// <summary>What one entry adds to a month of a measure: to its only part (""), or to a named one such as electronic or paper.</summary>
+public readonly record struct Mark(string Part, long Amount);
+
+/// <summary>
+/// A number that a module can count from the journal. The plan adds its marks up by month from sealed entries, each once; a recount from the first entry
+/// gives the same. What a measure reads must stand in the entry: it never asks the database, and answers the same for the same entry always.
+/// </summary>
+public interface IMeasure
+{
+    /// <summary>Such as applications.online; targets of a plan name it.</summary>
+    string Code { get; }
+    string Label { get; }
+
+    /// <summary>Unit of its value: 件, %, 時間.</summary>
+    string Unit { get; }
+
+    /// <summary>How it is counted, in a plain sentence that stands beside the figure.</summary>
+    string Explained { get; }
+
+    /// <summary>The journal codes that it wants to see.</summary>
+    IReadOnlyCollection<string> Reads { get; }
+
+    /// <summary>What this entry adds; nothing when it does not count.</summary>
+    IEnumerable<Mark> Count(Happened entry);
+
+    /// <summary>The value of a span of time from its parts; null when nothing can be said (a ratio of nothing). A plain count adds them up.</summary>
+    decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.Values.Sum();
+}
