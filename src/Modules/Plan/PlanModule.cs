@@ -13,9 +13,14 @@ public sealed class PlanModule : IModule
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write];
     public IReadOnlyList<MenuItem> Menu => [];
+    public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<RollUp>();
+        services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
+        services.AddSingleton<Recount>();
+        services.AddSingleton<Measured>();
     }
 
     public void Map(IEndpointRouteBuilder app)
