@@ -18,6 +18,9 @@ public sealed record CityProfile
     /// <summary>The procedures' JSON by code; the module that owns procedures reads it.</summary>
     public required FrozenDictionary<string, ProcedureFile> Procedures { get; init; }
 
+    /// <summary>The files of the city's plan by their path; the module that owns the plan reads them. Empty for a city without one.</summary>
+    public required FrozenDictionary<string, string> Plan { get; init; }
+
     /// <summary>What stands in the profile as an example, as officers see it.</summary>
     public required IReadOnlyList<ProfileExample> Examples { get; init; }
 

@@ -12,13 +12,25 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write];
-    public IReadOnlyList<MenuItem> Menu => [];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan")];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<Library>();
+        services.AddSingleton<Measured>();
+        services.AddScoped<Shelves>();
+        services.AddHostedService<FirstVersion>();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        Overview.Map(app);
+        Schedule.Map(app);
+        Systems.Map(app);
+        Background.Map(app);
+        Words.Map(app);
+        ShowInitiative.Map(app);
+        ShowTarget.Map(app);
+        OpenData.Map(app);
     }
 }
