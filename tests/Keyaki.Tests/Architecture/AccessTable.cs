@@ -45,6 +45,15 @@ static class AccessTable
         POST /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | *        | 422
         GET  /visit/{code}                                      | /visit/none                                    | -        | 404
         POST /visit/{code}                                      | /visit/none                                    | -        | 404
+        GET  /plan                                              | /plan                                          | *        | 200
+        GET  /plan/schedule                                     | /plan/schedule                                 | *        | 200
+        GET  /plan/systems                                      | /plan/systems                                  | *        | 200
+        GET  /plan/background                                   | /plan/background                               | *        | 200
+        GET  /plan/words                                        | /plan/words                                    | *        | 200
+        GET  /plan/initiatives/{code}                           | /plan/initiatives/6.2.1                        | *        | 200
+        GET  /plan/targets/{code}                               | /plan/targets/paper                            | *        | 200
+        GET  /plan/data.json                                    | /plan/data.json                                | *        | 200
+        GET  /plan/data/{name}.csv                              | /plan/data/targets.csv                         | *        | 200
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422

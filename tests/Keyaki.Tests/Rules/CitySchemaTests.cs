@@ -26,7 +26,7 @@ public sealed class CitySchemaTests
     public void 市のどのファイルも_プログラムが読む()
     {
         var city = CityProfile.Load(City);
-        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code).Concat(city.Procedures.Values.Select(p => p.File)).Append("story.json").Order(StringComparer.Ordinal);
+        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code).Concat(city.Procedures.Values.Select(p => p.File)).Concat(city.Plan.Keys).Append("story.json").Order(StringComparer.Ordinal);
         Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal), read);
     }
 

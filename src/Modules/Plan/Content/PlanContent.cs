@@ -65,7 +65,8 @@ static class PlanRules
     public static IEnumerable<string> Broken(Initiative i, Book book, IReadOnlySet<string> known, IReadOnlySet<string> goals)
     {
         if (i.Title.Length == 0) yield return "事業の名前を書いてください。";
-        if (i.Departments.Count == 0) yield return "関連部署を1つ以上書いてください。";
+        // A source that names nobody is a hole that is shown as such, never a silent one.
+        if (i.Departments.Count == 0 && i.Slips.Count == 0) yield return "関連部署を1つ以上書いてください。";
         if (book.Classes.All(c => c.Code != i.Class)) yield return $"「{i.Class}」という分類は計画にありません。";
         foreach (var goal in i.Goals.Where(g => !goals.Contains(g))) yield return $"「{goal}」という目標の柱は計画にありません。";
         foreach (var need in i.Needs.Where(n => !known.Contains(n) || n == i.Code)) yield return $"先に済ませる事業「{need}」が計画にありません。";

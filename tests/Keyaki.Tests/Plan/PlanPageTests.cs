@@ -1,0 +1,52 @@
+using System.Net;
+using Keyaki.Tests.Pages;
+
+namespace Keyaki.Tests.Plan;
+
+/// <summary>The plan as anybody reads it.</summary>
+public sealed class PlanPageTests
+{
+    static readonly string[] Pages = ["/plan", "/plan/schedule", "/plan/systems", "/plan/background", "/plan/words"];
+
+    [Theory, BothDatabases]
+    public async Task 元の計画のどの数字も_画面のどこかにある(string database)
+    {
+        await using var city = await City.Start(database, seeded: false);
+        var visitor = await city.Visitor().Open("/plan");
+        var inside = visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "").Where(h => h.StartsWith("/plan/initiatives/", StringComparison.Ordinal) || h.StartsWith("/plan/targets/", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.True(inside.Count > 35, $"{inside.Count}");
+        var shown = "";
+        foreach (var url in Pages.Concat(inside))
+        {
+            await visitor.Open(url);
+            Assert.Equal(HttpStatusCode.OK, visitor.Status);
+            shown += Plain(visitor.Page.Body?.TextContent ?? "") + "\n";
+        }
+        var figures = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Plan", "figures.txt"))).Where(l => l.Length > 0).Select(l => l.Split('\t')).ToList();
+        Assert.True(figures.Count > 200);
+        Assert.Empty(figures.Where(f => !shown.Contains(Plain(f[0]), StringComparison.Ordinal)).Select(f => string.Join(' ', f)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 計画は_オープンデータとして使える(string database)
+    {
+        await using var city = await City.Start(database, seeded: false);
+        var json = await (await city.Visitor().Raw("/plan/data.json")).Content.ReadAsStringAsync();
+        Assert.Contains("標準準拠システム導入", json, StringComparison.Ordinal);
+        using var csv = await city.Visitor().Raw("/plan/data/systems.csv");
+        Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(34, (await csv.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Raw("/plan/data/secrets.csv")).StatusCode);
+    }
+
+    [Fact]
+    public async Task 計画の入口は_3つまでの問合せで開く()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
+        await city.Visitor().Open("/plan");
+        Assert.InRange(city.Queries.Last.Count, 1, 3);
+    }
+
+    // Blanks do not count: a figure may be set in parts.
+    static string Plain(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace('～', '〜');
+}
