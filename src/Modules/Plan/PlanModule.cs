@@ -12,7 +12,7 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan")];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -32,5 +32,8 @@ public sealed class PlanModule : IModule
         ShowInitiative.Map(app);
         ShowTarget.Map(app);
         OpenData.Map(app);
+        FigureDesk.Map(app);
+        EnterFigure.Map(app);
+        CheckFigure.Map(app);
     }
 }

@@ -20,7 +20,7 @@ static class AccessTable
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
         takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign
         yamamoto  | office   | officer procedures.handle documents.read
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.refund operate.outbox staff.manage
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.refund operate.outbox staff.manage plan.write
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -54,6 +54,11 @@ static class AccessTable
         GET  /plan/targets/{code}                               | /plan/targets/paper                            | *        | 200
         GET  /plan/data.json                                    | /plan/data.json                                | *        | 200
         GET  /plan/data/{name}.csv                              | /plan/data/targets.csv                         | *        | 200
+        GET  /office/plan                                       | /office/plan                                   | *        | 200
+        GET  /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 200
+        POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
+        GET  /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
+        POST /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422

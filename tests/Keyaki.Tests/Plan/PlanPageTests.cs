@@ -47,6 +47,24 @@ public sealed class PlanPageTests
         Assert.InRange(city.Queries.Last.Count, 1, 3);
     }
 
+    [Theory, BothDatabases]
+    public async Task 入れた数字は_ほかの人が確かめるまで公開の画面に出ない(string database)
+    {
+        await using var city = await City.Start(database);
+        var kobayashi = await city.Officer("kobayashi");
+        await kobayashi.Open("/office/plan/targets/card-ownership/enter");
+        await kobayashi.Fill("時期", "２０２５").Fill("数字", "八割").Fill("出所", "市民課の台帳 令和8年3月31日").Press("確認に回す");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, kobayashi.Status);
+        Assert.Contains("数字だけを書いてください", kobayashi.Text, StringComparison.Ordinal);
+        await kobayashi.Fill("数字", "80.5").Press("確認に回す");
+        Assert.Equal("/office/plan", kobayashi.Path);
+        Assert.Contains("ほかの人が確かめます", kobayashi.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("80.5", (await city.Visitor().Open("/plan/targets/card-ownership")).Text, StringComparison.Ordinal);
+        await kobayashi.Open("/office/plan/targets/paper/enter");
+        await kobayashi.Fill("時期", "2099").Fill("数字", "1").Fill("出所", "台帳").Press("確認に回す");
+        Assert.Contains("まだ来ていない時期", kobayashi.Text, StringComparison.Ordinal);
+    }
+
     // Blanks do not count: a figure may be set in parts.
     static string Plain(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace('～', '〜');
 }

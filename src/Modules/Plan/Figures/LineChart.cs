@@ -15,7 +15,7 @@ static class LineChart
     public static Markup Draw(Series series, int firstYear, int lastYear)
     {
         var years = series.Years();
-        var aims = series.Aimed.Where(a => a.Value is not null).Select(a => (FiscalYear.Of(Moment.First(a.Period)).Year, Value: a.Value ?? 0, a.IsReference)).ToList();
+        var aims = series.Aimed.Where(a => a.Value is not null).Select(a => (Year: a.Period is { } at ? FiscalYear.Of(Moment.First(at)).Year : lastYear, Value: a.Value ?? 0, a.IsReference)).ToList();
         if (years.Count == 0 && aims.Count == 0) return new("");
         var forecast = series.Forecast(lastYear);
         var from = Math.Min(firstYear, years.Select(y => y.Year.Year).Concat(aims.Select(a => a.Year)).Min());
@@ -52,7 +52,7 @@ static class LineChart
     }
 
     static string Told(Series series, Forecast? forecast) =>
-        $"{(series.Latest is { } latest ? $"実績は{Moment.Words(latest.Period)}に{Figures.Of(latest.Value, series.Target.Unit)}。" : "実績はまだありません。")}{(series.Final is { Value: { } aim } final ? $"目標は{Moment.Words(final.Period)}に{Figures.Of(aim, series.Target.Unit)}。" : "")}{(forecast is null ? "" : $"見込みは{new FiscalYear(forecast.Year)}に{Figures.Of(forecast.Value, series.Target.Unit)}。")}";
+        $"{(series.Latest is { } latest ? $"実績は{Moment.Words(latest.Period)}に{Figures.Of(latest.Value, series.Target.Unit)}。" : "実績はまだありません。")}{(series.Final is { Value: { } aim } final ? $"目標は{(final.Period is { } at ? Moment.Words(at) + "に" : "")}{Figures.Of(aim, series.Target.Unit)}。" : "")}{(forecast is null ? "" : $"見込みは{new FiscalYear(forecast.Year)}に{Figures.Of(forecast.Value, series.Target.Unit)}。")}";
 
     static string Number(decimal number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -12,8 +12,8 @@ public sealed record Reached(string Period, decimal Value, Origin Origin, string
     public FiscalYear Year => FiscalYear.Of(Day);
 }
 
-/// <summary>What is aimed at in a period; Value is null where the source gives a change against a figure that it does not have.</summary>
-public sealed record Aimed(string Period, decimal? Value, string Words, bool BaselineMissing, bool IsReference);
+/// <summary>What is aimed at in a period (null where the source names none); Value is null where the source gives a change against a figure that it does not have.</summary>
+public sealed record Aimed(string? Period, decimal? Value, string Words, bool BaselineMissing, bool IsReference);
 
 /// <summary>One target as it stands: what was reached, what is aimed at, and where it is going.</summary>
 public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IReadOnlyList<Aimed> Aimed, string? Seam)
@@ -43,8 +43,8 @@ public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IRead
             byPeriod[m.Period] = m;
             seam ??= m.Period;
         }
-        var aims = target.Points.Where(p => p is { Kind: "target" or "reference", Period: not null }).Select(p => new Aimed(p.Period ?? "", p.Amount, p.Text, p.BaselineMissing, p.Kind == "reference"));
-        return new(target, [.. byPeriod.Values.OrderBy(r => r.Day).ThenBy(r => r.Period.Length)], [.. aims.OrderBy(a => Moment.First(a.Period))], seam);
+        var aims = target.Points.Where(p => p.Kind is "target" or "reference").Select(p => new Aimed(p.Period, p.Amount, p.Text, p.BaselineMissing, p.Kind == "reference"));
+        return new(target, [.. byPeriod.Values.OrderBy(r => r.Day).ThenBy(r => r.Period.Length)], [.. aims.OrderBy(a => a.Period is { } at ? Moment.First(at) : DateOnly.MaxValue)], seam);
     }
 
     /// <summary>Whole years in order: a year that is only known by months is their sum (or, for a ratio or a stock, the last of them) and is whole when March is there.</summary>
