@@ -5,7 +5,7 @@ namespace Keyaki.Contracts;
 /// <summary>A journal entry as measures read it: no person, no account, only what happened, when, by which door, and its typed facts.</summary>
 public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department, IReadOnlyDictionary<string, string> Facts);
 
-/// <summary>What one entry adds to a month of a measure: to its only part (""), or to a named one such as electronic or paper.</summary>
+/// <summary>What one entry adds to a month of a measure: to its only part (""), or to a named one such as electronic or paper (a short code, at most 80 characters).</summary>
 public readonly record struct Mark(string Part, long Amount);
 
 /// <summary>
@@ -30,6 +30,6 @@ public interface IMeasure
     /// <summary>What this entry adds; nothing when it does not count.</summary>
     IEnumerable<Mark> Count(Happened entry);
 
-    /// <summary>The value of a span of time from its parts; null when nothing can be said (a ratio of nothing). A plain count adds them up.</summary>
+    /// <summary>The value of a span of time from its parts, of which one that has no marks there is not among them; null when nothing can be said (a ratio of nothing). A plain count adds them up.</summary>
     decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.Values.Sum();
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Web;
 
-/// <summary>What the program does by itself: seals the journal, and once an hour clears what has run out (files without a record, used keys, held posts, sessions).</summary>
+/// <summary>What the program does by itself: seals the journal, lets the modules make their rounds, and once an hour clears what has run out (files without a record, used keys, held posts, sessions).</summary>
 sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Rounds> log) : BackgroundService
 {
     static readonly TimeSpan Seal = TimeSpan.FromSeconds(5), Clear = TimeSpan.FromHours(1);
@@ -18,6 +18,7 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
                 try
                 {
                     await services.GetRequiredService<Sealer>().Run(stop);
+                    foreach (var round in services.GetServices<IRound>()) await Make(round, stop);
                     if (clock.GetUtcNow() - cleared < Clear) continue;
                     cleared = clock.GetUtcNow();
                     await services.GetRequiredService<FileStore>().Collect(services.GetRequiredService<Turns>());
@@ -26,6 +27,12 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
                 catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "A round failed"); }
         }
         catch (OperationCanceledException) { /* the hall closes */ }
+    }
+
+    async Task Make(IRound round, CancellationToken stop)
+    {
+        try { await round.Round(stop); }
+        catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "The round of {Round} failed", round.GetType().Name); }
     }
 
     async Task<bool> ClearExpired(IServiceProvider turn, CityDb db, CancellationToken ct)

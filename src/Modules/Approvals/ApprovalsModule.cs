@@ -21,6 +21,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
         services.AddScoped<IOfficeTiles, DecisionTile>();
+        services.AddSingleton<IMeasure, ElectronicDecisions>();
     }
 
     public Task Tell(Telling telling) => StoryDecisions.Tell(telling);

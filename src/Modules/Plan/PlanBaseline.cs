@@ -34,5 +34,14 @@ public sealed class PlanBaseline : Migration
             EnteredBy = t.Column<Guid>(), EnteredAt = t.Column<DateTime>(), CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_entries", x => x.Id));
         m.CreateIndex("IX_plan_entries_Target_EnteredAt", "plan_entries", ["Target", "EnteredAt"]);
+
+        m.CreateTable("plan_tallies", t => new
+        {
+            Measure = t.Column<string>(maxLength: 80), Month = t.Column<int>(), Part = t.Column<string>(maxLength: 80), Value = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_tallies", x => new { x.Measure, x.Month, x.Part }));
+        m.CreateTable("plan_readings", t => new
+        {
+            Measure = t.Column<string>(maxLength: 80), LastBatch = t.Column<long>(), ReadAt = t.Column<DateTime>(nullable: true), FailedAt = t.Column<DateTime>(nullable: true), Failure = t.Column<string>(maxLength: 200, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_plan_readings", x => x.Measure));
     }
 }

@@ -13,13 +13,17 @@ public sealed class PlanModule : IModule
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write];
     public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80)];
+    public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Library>();
-        services.AddSingleton<Measured>();
         services.AddScoped<Shelves>();
         services.AddHostedService<FirstVersion>();
+        services.AddSingleton<RollUp>();
+        services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
+        services.AddSingleton<Recount>();
+        services.AddSingleton<Measured>();
     }
 
     public void Map(IEndpointRouteBuilder app)

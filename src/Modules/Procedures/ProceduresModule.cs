@@ -30,6 +30,7 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IHear<AccountClosing>, HearClosing>();
         services.AddScoped<IOutboxWork, Conclude>();
         services.AddScoped<ISweep, SweepDrafts>();
+        services.AddSingleton<IMeasure, ApplicationsOnline>();
         Office.Services(services);
     }
 

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Plan;
 using Keyaki.Tests.Rules;
@@ -75,7 +76,7 @@ public sealed class PlanRuleTests
     {
         var target = new Target { Code = "x", Title = "件数", Unit = "件", Points = [new Point { Kind = "actual", Period = "2024", Value = 10, Text = "10件", Source = "4.1" }] };
         var entry = Checked("2026-04", 7);
-        var series = Series.Of(target, [entry, Checked("2026-05", 8)], [new Reached("2026-05", 9, Origin.Measured, "計測")]);
+        var series = Series.Of(target, [entry, Checked("2026-05", 8)], new Measurement(new Tens(), Standing.Current, null, null, null, [new(new(202605), 9, new Dictionary<string, long>()), new(new(202606), null, new Dictionary<string, long>())]));
         Assert.Equal([("2024", 10m, Origin.Plan), ("2026-04", 7m, Origin.Entered), ("2026-05", 9m, Origin.Measured)], series.Reached.Select(r => (r.Period, r.Value, r.Origin)));
         Assert.Equal("2026-05", series.Seam);
     }
@@ -84,7 +85,7 @@ public sealed class PlanRuleTests
     public void 確認されていない数字は_数えない()
     {
         var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", EnteredBy = Guid.Empty, EnteredAt = default };
-        Assert.Empty(Series.Of(new Target { Code = "x", Title = "件数", Unit = "件", Points = [] }, [entry], []).Reached);
+        Assert.Empty(Series.Of(new Target { Code = "x", Title = "件数", Unit = "件", Points = [] }, [entry], null).Reached);
     }
 
     [Fact]
@@ -101,6 +102,16 @@ public sealed class PlanRuleTests
         var system = Kiyose.Systems.Single(s => s.Number == 13); // 令和9年9月まで
         Assert.Null(system.Warning(new(2026, 3, 1)));
         Assert.Contains("検討", system.Warning(new(2026, 11, 26)) ?? "", StringComparison.Ordinal);
+    }
+
+    sealed class Tens : IMeasure
+    {
+        public string Code => "tens";
+        public string Label => "計測";
+        public string Unit => "件";
+        public string Explained => "";
+        public IReadOnlyCollection<string> Reads => [];
+        public IEnumerable<Mark> Count(Happened entry) => [];
     }
 
     static Entry Checked(string period, decimal value)

@@ -12,7 +12,7 @@ public sealed partial class Decide
 {
     static readonly Deed LookDeed = Deed.Look("approvals.look", "決裁のために案件を見た");
     internal static readonly Deed Approved = new("approvals.approve", "案件を承認した");
-    static readonly Deed Decided = new("approvals.decide", "案件を決裁した");
+    internal static readonly Deed Decided = new("approvals.decide", "案件を決裁した");
     static readonly Deed SentBack = new("approvals.remand", "案件を差し戻した");
     static readonly Deed Held = new("approvals.defer", "案件を保留した");
 

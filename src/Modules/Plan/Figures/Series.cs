@@ -16,8 +16,11 @@ public sealed record Reached(string Period, decimal Value, Origin Origin, string
 public sealed record Aimed(string? Period, decimal? Value, string Words, bool BaselineMissing, bool IsReference);
 
 /// <summary>One target as it stands: what was reached, what is aimed at, and where it is going.</summary>
-public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IReadOnlyList<Aimed> Aimed, string? Seam)
+public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IReadOnlyList<Aimed> Aimed, Measurement? Counted)
 {
+    /// <summary>The first measured period; null while nothing is measured.</summary>
+    public string? Seam => Reached.FirstOrDefault(r => r.Origin is Origin.Measured)?.Period;
+
     /// <summary>The newest figure.</summary>
     public Reached? Latest => Reached.Count > 0 ? Reached[^1] : null;
 
@@ -29,22 +32,18 @@ public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IRead
 
     /// <summary>
     /// Plan figures, then checked entries, then what is measured: of the same period the later kind counts, so that a measured number replaces the reported one on
-    /// the day a module brings it. Seam names the first measured period, to be shown as a visible joint.
+    /// the day a module brings it. A month about which nothing can be said is not there, and is never zero.
     /// </summary>
-    public static Series Of(Target target, IEnumerable<Entry> entries, IEnumerable<Reached> measured)
+    public static Series Of(Target target, IEnumerable<Entry> entries, Measurement? counted)
     {
         var byPeriod = new Dictionary<string, Reached>();
         foreach (var p in target.Points.Where(p => p is { Kind: "actual", Period: not null, Amount: not null }))
             byPeriod[p.Period ?? ""] = new(p.Period ?? "", p.Amount ?? 0, Origin.Plan, $"計画 {p.Source}", p.About);
         foreach (var e in entries.Where(e => e.Agreed == true).OrderBy(e => e.CheckedAt)) byPeriod[e.Period] = new(e.Period, e.Value, Origin.Entered, e.Source);
-        string? seam = null;
-        foreach (var m in measured.OrderBy(m => m.Day))
-        {
-            byPeriod[m.Period] = m;
-            seam ??= m.Period;
-        }
+        foreach (var month in counted?.Months ?? [])
+            if (month.Value is { } value) byPeriod[month.Month.ToString()] = new(month.Month.ToString(), value, Origin.Measured, counted?.Measure.Label ?? "");
         var aims = target.Points.Where(p => p.Kind is "target" or "reference").Select(p => new Aimed(p.Period, p.Amount, p.Text, p.BaselineMissing, p.Kind == "reference"));
-        return new(target, [.. byPeriod.Values.OrderBy(r => r.Day).ThenBy(r => r.Period.Length)], [.. aims.OrderBy(a => a.Period is { } at ? Moment.First(at) : DateOnly.MaxValue)], seam);
+        return new(target, [.. byPeriod.Values.OrderBy(r => r.Day).ThenBy(r => r.Period.Length)], [.. aims.OrderBy(a => a.Period is { } at ? Moment.First(at) : DateOnly.MaxValue)], counted);
     }
 
     /// <summary>Whole years in order: a year that is only known by months is their sum (or, for a ratio or a stock, the last of them) and is whole when March is there.</summary>

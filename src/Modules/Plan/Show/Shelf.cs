@@ -19,7 +19,7 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
     {
         var (version, plan) = await library.Current(db, ct) ?? throw new NotHere();
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
-        var counted = await measured.Months(db, [.. plan.Targets.Select(t => t.Measure).OfType<string>().Distinct()], ct);
-        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted[m] : []))]);
+        var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
+        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))]);
     }
 }

@@ -34,7 +34,9 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
         application.Pay(paid.Charge, paid.PaidAt, clock.GetUtcNow());
         await reception.Receive(db, application, version.Definition, mine.MailOf(application), ct);
         if (await db.Set<DraftApplication>().AsTracking().FirstOrDefaultAsync(d => d.Id == application.Id, ct) is { } draft) db.Remove(draft);
-        Journal.Note(db, clock, Actor.Program, ApplyDeeds.Paid, Application.Kind, application.Id, application.Account, application.Person);
+        // The program writes this down, but the application came in by the applicant's door: measures count by that.
+        new Journal().About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("channel", application.Channel)
+            .Write(db, clock, Actor.Program, ApplyDeeds.Paid);
     }
 
     /// <summary>Makes the held place the applicant's for good, or takes one again; false when none is left or the day is over.</summary>

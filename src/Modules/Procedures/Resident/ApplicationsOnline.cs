@@ -1,0 +1,23 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
+
+/// <summary>電子申請件数: applications that came in online, beside those by other doors. Each is counted once: it is either submitted, or received because it was paid.</summary>
+sealed class ApplicationsOnline : IMeasure
+{
+    const string Online = "online";
+
+    public string Code => "applications.online";
+    public string Label => "電子申請件数";
+    public string Unit => "件";
+    public string Explained => "オンラインで受け付けた申請の数です。手数料のある申請は、支払いを確認したときに1件と数えます。取り下げられた申請も含みます。";
+    public IReadOnlyCollection<string> Reads { get; } = [ApplyDeeds.Submit.Code, ApplyDeeds.Paid.Code];
+
+    public IEnumerable<Mark> Count(Happened entry) => [new(Door(entry), 1)];
+
+    public decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.GetValueOrDefault(Online);
+
+    // The payment is noted by the program; its fact says by which door the application came. The earliest entries lack it: paying began online only.
+    static string Door(Happened entry) => entry.Facts.GetValueOrDefault("channel") ?? (entry.Who is ActorKind.System ? Online : entry.Channel);
+}
