@@ -33,6 +33,11 @@ public sealed record CityProfile
         LifeEvents.Select(e => e.Code).ToFrozenSet(), Slots.Keys.ToFrozenSet());
 
     public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
+
+    /// <summary>The departments of all posts of this officer.</summary>
+    public IReadOnlyList<string> DepartmentsOf(Actor officer) =>
+        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Append(officer.Department ?? "").Where(d => d.Length > 0).Distinct()];
+
     public Post? Post(string code) => Posts.FirstOrDefault(p => p.Code == code);
 
     /// <summary>Reads a city's folder; throws <see cref="BrokenProfile"/> with all faults.</summary>
