@@ -59,6 +59,7 @@ try
     }
     if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
+    if (Wanted("plan")) await Measures.Measure(Folder("plan"), city);
     if (Wanted("certificates"))
     {
         // On one core, in a process of its own, so that no server's memory is swept beside it.
