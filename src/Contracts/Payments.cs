@@ -4,7 +4,8 @@ namespace Keyaki.Contracts;
 
 /// <summary>What is owed for a record; the reference is shown to the payer. It can be paid until <paramref name="Until"/>.</summary>
 /// <param name="BackUrl">Page of the subject's module that the payer comes back to.</param>
-public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until, Guid Payer, string BackUrl);
+/// <param name="Department">The department whose officers may see it; null for none but those who see all.</param>
+public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until, Guid Payer, string BackUrl, string? Department = null);
 
 /// <summary>A charge for panels. State: Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded.</summary>
 public sealed record ChargeFace(Guid Id, Yen Amount, string State, string StateWords, string? Method, DateTimeOffset? PaidAt, string? ReceiptNumber, Yen Refunded);

@@ -18,6 +18,9 @@ public sealed record CityProfile
     /// <summary>The procedures' JSON by code; the module that owns procedures reads it.</summary>
     public required FrozenDictionary<string, ProcedureFile> Procedures { get; init; }
 
+    /// <summary>The files of the city's plan by their path; the module that owns the plan reads them. Empty for a city without one.</summary>
+    public required FrozenDictionary<string, string> Plan { get; init; }
+
     /// <summary>What stands in the profile as an example, as officers see it.</summary>
     public required IReadOnlyList<ProfileExample> Examples { get; init; }
 
@@ -30,6 +33,11 @@ public sealed record CityProfile
         LifeEvents.Select(e => e.Code).ToFrozenSet(), Slots.Keys.ToFrozenSet());
 
     public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
+
+    /// <summary>The departments of all posts of this officer.</summary>
+    public IReadOnlyList<string> DepartmentsOf(Actor officer) =>
+        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Append(officer.Department ?? "").Where(d => d.Length > 0).Distinct()];
+
     public Post? Post(string code) => Posts.FirstOrDefault(p => p.Code == code);
 
     /// <summary>Reads a city's folder; throws <see cref="BrokenProfile"/> with all faults.</summary>

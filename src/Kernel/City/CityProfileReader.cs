@@ -47,6 +47,7 @@ internal sealed class CityProfileReader(string folder)
             Addresses = ReadAddresses(),
             Slots = Files("slots", "*.csv").Select(file => new SlotTable(Path.GetFileNameWithoutExtension(file), ReadSlots(file))).ToFrozenDictionary(table => table.Code),
             Procedures = Files("procedures", "*.json").ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file), file => new ProcedureFile(file, File.ReadAllText(Path.Combine(folder, file)))),
+            Plan = Files("plan", "*.json").ToFrozenDictionary(file => file, file => File.ReadAllText(Path.Combine(folder, file))),
             Examples = _examples,
             Versions = _versions,
         };

@@ -19,6 +19,7 @@ public sealed class PaymentsBaseline : Migration
             Description = t.Column<string>(maxLength: 200),
             Reference = t.Column<string>(maxLength: 40),
             BackUrl = t.Column<string>(maxLength: 300),
+            Department = t.Column<string>(maxLength: 80, nullable: true),
             OpenedAt = t.Column<DateTime>(),
             ExpiresAt = t.Column<DateTime>(),
             State = t.Column<string>(maxLength: 40),

@@ -10,10 +10,11 @@ namespace Keyaki.Payments;
 public sealed class PaymentsModule : IModule
 {
     public static readonly Permission CanSee = new("payments.see", "支払いと返金を見る");
+    public static readonly Permission CanSeeAll = new("payments.see-all", "すべての課の支払いと返金を見る");
     public static readonly Permission CanRefund = new("payments.refund", "返金する");
 
     public string Name => "payments";
-    public IReadOnlyList<Permission> Permissions => [CanSee, CanRefund];
+    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund];
     public IReadOnlyList<Setting> Settings => ProviderSettings.All;
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, 40)];
 

@@ -8,6 +8,33 @@ public sealed class PlanBaseline : Migration
 {
     protected override void Up(MigrationBuilder m)
     {
+        m.CreateTable("plan_versions", t => new
+        {
+            Id = t.Column<Guid>(), Number = t.Column<int>(), Name = t.Column<string>(maxLength: 100), Base = t.Column<Guid>(nullable: true), OpenedBy = t.Column<Guid>(nullable: true), OpenedAt = t.Column<DateTime>(),
+            AdoptedBy = t.Column<Guid>(nullable: true), AdoptedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_plan_versions", x => x.Id));
+        m.CreateIndex("IX_plan_versions_Number", "plan_versions", "Number", unique: true);
+
+        m.CreateTable("plan_items", t => new
+        {
+            Id = t.Column<Guid>(), VersionId = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 20), Code = t.Column<string>(maxLength: 80), Position = t.Column<int>(), Json = t.Column<string>(), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_items", x => x.Id));
+        m.CreateIndex("IX_plan_items_VersionId_Kind_Code", "plan_items", ["VersionId", "Kind", "Code"], unique: true);
+
+        m.CreateTable("plan_changes", t => new
+        {
+            Id = t.Column<Guid>(), VersionId = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 20), Code = t.Column<string>(maxLength: 80), Before = t.Column<string>(nullable: true), After = t.Column<string>(nullable: true),
+            Reason = t.Column<string>(maxLength: 1000), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_changes", x => x.Id));
+        m.CreateIndex("IX_plan_changes_VersionId_At", "plan_changes", ["VersionId", "At"]);
+
+        m.CreateTable("plan_entries", t => new
+        {
+            Id = t.Column<Guid>(), Target = t.Column<string>(maxLength: 80), Period = t.Column<string>(maxLength: 10), Value = t.Column<decimal>(precision: 18, scale: 4), Source = t.Column<string>(maxLength: 300),
+            EnteredBy = t.Column<Guid>(), EnteredAt = t.Column<DateTime>(), CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_plan_entries", x => x.Id));
+        m.CreateIndex("IX_plan_entries_Target_EnteredAt", "plan_entries", ["Target", "EnteredAt"]);
+
         m.CreateTable("plan_tallies", t => new
         {
             Measure = t.Column<string>(maxLength: 80), Month = t.Column<int>(), Part = t.Column<string>(maxLength: 80), Value = t.Column<long>(),

@@ -12,11 +12,14 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write];
-    public IReadOnlyList<MenuItem> Menu => [];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80)];
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<Library>();
+        services.AddScoped<Shelves>();
+        services.AddHostedService<FirstVersion>();
         services.AddSingleton<RollUp>();
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
         services.AddSingleton<Recount>();
@@ -25,5 +28,16 @@ public sealed class PlanModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
+        Overview.Map(app);
+        Schedule.Map(app);
+        Systems.Map(app);
+        Background.Map(app);
+        Words.Map(app);
+        ShowInitiative.Map(app);
+        ShowTarget.Map(app);
+        OpenData.Map(app);
+        FigureDesk.Map(app);
+        EnterFigure.Map(app);
+        CheckFigure.Map(app);
     }
 }

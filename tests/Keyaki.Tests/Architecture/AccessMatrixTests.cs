@@ -121,7 +121,7 @@ public sealed partial class AccessMatrixTests
         await OfficeCases.Approve(city, granted, "takahashi");
         await city.Settle();
         var draft = (await city.ComposterDrafts("清瀬 花子", ["KC-3"], city.Clock)).Single();
-        var charge = await city.Turns.Run((services, db, ct) => services.GetRequiredService<IPayments>().Open(db, new Bill("test", city.Clock.NewId(), new Yen(300), "手数料", "0001", city.Clock.GetUtcNow().AddMinutes(30), account, "/my"), ct));
+        var charge = await city.Turns.Run((services, db, ct) => services.GetRequiredService<IPayments>().Open(db, new Bill("test", city.Clock.NewId(), new Yen(300), "手数料", "0001", city.Clock.GetUtcNow().AddMinutes(30), account, "/my", "kankyo"), ct));
         await city.Turns.Run(async (services, db, ct) =>
         {
             await services.GetRequiredService<IMessages>().Send(db, new Message("matrix", account, null, "お知らせ", "本文"), ct);

@@ -20,7 +20,7 @@ static class AccessTable
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
         takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign
         yamamoto  | office   | officer procedures.handle documents.read
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.refund operate.outbox staff.manage
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -28,6 +28,7 @@ static class AccessTable
     {
         ["kankyo"] = ["suzuki", "sato", "takahashi"], // The department of the case, which also is drafter and route of its approval.
         ["residents"] = ["hanako", "ichiro"],
+        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi"], // The department of the charge, and who sees all money.
         ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi"],
     };
 
@@ -45,6 +46,20 @@ static class AccessTable
         POST /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | *        | 422
         GET  /visit/{code}                                      | /visit/none                                    | -        | 404
         POST /visit/{code}                                      | /visit/none                                    | -        | 404
+        GET  /plan                                              | /plan                                          | *        | 200
+        GET  /plan/schedule                                     | /plan/schedule                                 | *        | 200
+        GET  /plan/systems                                      | /plan/systems                                  | *        | 200
+        GET  /plan/background                                   | /plan/background                               | *        | 200
+        GET  /plan/words                                        | /plan/words                                    | *        | 200
+        GET  /plan/initiatives/{code}                           | /plan/initiatives/6.2.1                        | *        | 200
+        GET  /plan/targets/{code}                               | /plan/targets/paper                            | *        | 200
+        GET  /plan/data.json                                    | /plan/data.json                                | *        | 200
+        GET  /plan/data/{name}.csv                              | /plan/data/targets.csv                         | *        | 200
+        GET  /office/plan                                       | /office/plan                                   | *        | 200
+        GET  /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 200
+        POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
+        GET  /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
+        POST /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422
@@ -159,9 +174,9 @@ static class AccessTable
         GET  /office/documents/{id:guid}                        | /office/documents/{document}                   | kankyo   | 200
         GET  /office/documents/{id:guid}/file                   | /office/documents/{document}/file              | kankyo   | 200
         GET  /office/payments                                   | /office/payments                               | *        | 200
-        GET  /office/payments/{id}                              | /office/payments/{charge}                      | *        | 200
-        POST /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | *        | 422
-        POST /office/payments/{id}/retry/{refund}               | /office/payments/{charge}/retry/{none}         | *        | 422
+        GET  /office/payments/{id}                              | /office/payments/{charge}                      | kankyo-money | 200
+        POST /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | kankyo-money | 422
+        POST /office/payments/{id}/retry/{refund}               | /office/payments/{charge}/retry/{none}         | kankyo-money | 422
         GET  /office/residents                                  | /office/residents?q=花子                       | *        | 200
         GET  /office/residents/{id}                             | /office/residents/{person}                     | *        | 200
         GET  /office/residents/{id}/link                        | /office/residents/{person}/link                | *        | 200

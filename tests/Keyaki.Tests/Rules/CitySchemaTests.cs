@@ -26,13 +26,13 @@ public sealed class CitySchemaTests
     public void 市のどのファイルも_プログラムが読む()
     {
         var city = CityProfile.Load(City);
-        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code).Concat(city.Procedures.Values.Select(p => p.File)).Append("story.json").Order(StringComparer.Ordinal);
+        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code).Concat(city.Procedures.Values.Select(p => p.File)).Concat(city.Plan.Keys).Append("story.json").Order(StringComparer.Ordinal);
         Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal), read);
     }
 
     [Fact]
     public void どの形の説明にも_それを使うファイルがある() =>
-        Assert.Equal(Files.Select(file => Path.GetFileName(Schema(file))).Distinct().Order(StringComparer.Ordinal), Directory.GetFiles(Schemas).Select(f => Path.GetFileName(f) ?? "").Order(StringComparer.Ordinal));
+        Assert.Equal(Files.Select(file => Path.GetRelativePath(Schemas, Schema(file))).Distinct().Order(StringComparer.Ordinal), Directory.GetFiles(Schemas, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Schemas, f)).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("procedures/bulky-waste.json", "\"kind\": \"group\"", "\"kind\": \"grupo\"")]
@@ -43,6 +43,9 @@ public sealed class CitySchemaTests
     [InlineData("calendar.json", "\"monday\"", "\"moonday\"")]
     [InlineData("record-classes.json", "\"retentionYears\": 3", "\"retention\": 3")]
     [InlineData("story.json", "\"sex\": \"female\"", "\"sex\": 2")]
+    [InlineData("plan/initiatives.json", "\"milestones\":", "\"milestone\":")]
+    [InlineData("plan/targets.json", "\"better\": \"down\"", "\"better\": \"less\"")]
+    [InlineData("plan/systems.json", "\"contractEnd\": \"2025-09-30\"", "\"contractEnd\": \"2025年9月末\"")]
     public void 形の説明は_綴りの間違いを見つける(string file, string right, string wrong)
     {
         var text = File.ReadAllText(Path.Combine(City, file));

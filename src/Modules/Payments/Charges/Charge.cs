@@ -28,6 +28,9 @@ public sealed class Charge
     public string Description { get; private init; } = "";
     public string Reference { get; private init; } = "";
     public string BackUrl { get; private init; } = "";
+
+    /// <summary>Whose officers may see it.</summary>
+    public string? Department { get; private init; }
     public DateTimeOffset OpenedAt { get; private init; }
     public DateTimeOffset ExpiresAt { get; private init; }
     public ChargeState State { get; private set; }
@@ -58,7 +61,7 @@ public sealed class Charge
         return new()
         {
             Id = clock.NewId(), SubjectKind = bill.SubjectKind, SubjectId = bill.SubjectId, Number = number, Payer = bill.Payer, Amount = bill.Amount,
-            Description = bill.Description, Reference = bill.Reference, BackUrl = bill.BackUrl, OpenedAt = now, ExpiresAt = bill.Until, ChangedAt = now,
+            Description = bill.Description, Reference = bill.Reference, BackUrl = bill.BackUrl, Department = bill.Department, OpenedAt = now, ExpiresAt = bill.Until, ChangedAt = now,
         };
     }
 
@@ -145,6 +148,7 @@ public sealed class Charge
             b.Property(x => x.Description).HasMaxLength(200);
             b.Property(x => x.Reference).HasMaxLength(40);
             b.Property(x => x.BackUrl).HasMaxLength(300);
+            b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.Amount).HasConversion<Yen.Column>();
             b.Property(x => x.Receipt).HasConversion<ReceiptNumber.Column>().HasMaxLength(ReceiptNumber.Length);
             b.Property(x => x.Version).IsConcurrencyToken();

@@ -33,9 +33,10 @@ public sealed partial class ListPayments
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(PaymentPaths.OfficeList, PaymentsModule.CanSee, PaymentDeeds.LookList, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Journal journal, TimeProvider clock, CancellationToken ct, PaymentFilter filter = PaymentFilter.All, string? q = null, int page = 1)
+    static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct, PaymentFilter filter = PaymentFilter.All, string? q = null, int page = 1)
     {
-        var asked = Narrow(db, filter, q);
+        var visible = Visible(db, actor, city);
+        var asked = Narrow(db, visible, filter, q);
         var count = await asked.CountAsync(ct);
         var last = Math.Max(1, (count + PageSize - 1) / PageSize);
         var number = Math.Clamp(page, 1, last);
@@ -43,23 +44,31 @@ public sealed partial class ListPayments
         var ids = charges.Select(c => c.Id).ToList();
         var refunds = (await db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(ct)).ToLookup(r => r.ChargeId);
         journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
-        return Show(new(filter, q, [.. charges.Select(c => RowOf(c, [.. refunds[c.Id]]))], count, number, last, await Sums(db, clock.Today(), ct)));
+        return Show(new(filter, q, [.. charges.Select(c => RowOf(c, [.. refunds[c.Id]]))], count, number, last, await Sums(db, visible, clock.Today(), ct)));
     }
 
     static Row RowOf(Charge charge, IReadOnlyList<Refund> refunds) =>
         new(charge.Id, charge.Reference, charge.Description, charge.Amount, charge.Face(refunds), charge.OpenedAt, refunds.Any(r => r.State is RefundState.Failed));
 
-    static IQueryable<Charge> Narrow(CityDb db, PaymentFilter filter, string? words)
+    /// <summary>The charges of the officer's own departments, or all with that power; counts and sums give nothing else away.</summary>
+    internal static IQueryable<Charge> Visible(CityDb db, Actor actor, CityProfile city)
+    {
+        if (actor.Can(PaymentsModule.CanSeeAll)) return db.Charges();
+        var departments = city.DepartmentsOf(actor);
+        return db.Charges().Where(c => c.Department != null && departments.Contains(c.Department));
+    }
+
+    static IQueryable<Charge> Narrow(CityDb db, IQueryable<Charge> visible, PaymentFilter filter, string? words)
     {
         var refunds = db.Refunds();
         var all = filter switch
         {
-            PaymentFilter.Paid => db.Charges().Where(c => c.State == ChargeState.Paid),
-            PaymentFilter.Waiting => db.Charges().Where(c => c.State == ChargeState.Created || c.State == ChargeState.Started),
-            PaymentFilter.NotPaid => db.Charges().Where(c => c.State == ChargeState.Failed || c.State == ChargeState.Expired || c.State == ChargeState.Cancelled),
-            PaymentFilter.Refunds => db.Charges().Where(c => refunds.Any(r => r.ChargeId == c.Id)),
-            PaymentFilter.Trouble => db.Charges().Where(c => refunds.Any(r => r.ChargeId == c.Id && r.FailedAt != null && r.DoneAt == null)),
-            _ => db.Charges(),
+            PaymentFilter.Paid => visible.Where(c => c.State == ChargeState.Paid),
+            PaymentFilter.Waiting => visible.Where(c => c.State == ChargeState.Created || c.State == ChargeState.Started),
+            PaymentFilter.NotPaid => visible.Where(c => c.State == ChargeState.Failed || c.State == ChargeState.Expired || c.State == ChargeState.Cancelled),
+            PaymentFilter.Refunds => visible.Where(c => refunds.Any(r => r.ChargeId == c.Id)),
+            PaymentFilter.Trouble => visible.Where(c => refunds.Any(r => r.ChargeId == c.Id && r.FailedAt != null && r.DoneAt == null)),
+            _ => visible,
         };
         if (string.IsNullOrWhiteSpace(words)) return all;
         if (ReceiptNumber.TryParse(words, out var receipt))
@@ -71,11 +80,11 @@ public sealed partial class ListPayments
         return all.Where(c => c.Reference == text || c.Description.Contains(text));
     }
 
-    static async Task<IReadOnlyList<Day>> Sums(CityDb db, DateOnly today, CancellationToken ct)
+    static async Task<IReadOnlyList<Day>> Sums(CityDb db, IQueryable<Charge> visible, DateOnly today, CancellationToken ct)
     {
         var first = today.AddDays(1 - Days);
-        var came = await db.Captures().Where(c => c.TakenOn >= first).GroupBy(c => c.TakenOn).Select(g => new { On = g.Key, Count = g.Count(), Sum = g.Sum(c => c.Figure) }).ToListAsync(ct);
-        var went = await db.Refunds().Where(r => r.DoneOn >= first).GroupBy(r => r.DoneOn).Select(g => new { On = g.Key, Sum = g.Sum(r => r.Figure) }).ToListAsync(ct);
+        var came = await db.Captures().Where(c => c.TakenOn >= first && visible.Any(v => v.Id == c.ChargeId)).GroupBy(c => c.TakenOn).Select(g => new { On = g.Key, Count = g.Count(), Sum = g.Sum(c => c.Figure) }).ToListAsync(ct);
+        var went = await db.Refunds().Where(r => r.DoneOn >= first && visible.Any(v => v.Id == r.ChargeId)).GroupBy(r => r.DoneOn).Select(g => new { On = g.Key, Sum = g.Sum(r => r.Figure) }).ToListAsync(ct);
         return [.. came.Select(c => c.On).Union(went.Select(w => w.On ?? first)).OrderDescending().Select(on => new Day(on,
             came.Find(c => c.On == on)?.Count ?? 0, new Yen(came.Find(c => c.On == on)?.Sum ?? 0), new Yen(went.Find(w => w.On == on)?.Sum ?? 0)))];
     }

@@ -20,18 +20,18 @@ public sealed partial class ShowPayment
         app.MapAct("/office/payments/{id}/retry/{refund}", PaymentsModule.CanRefund, PaymentDeeds.RetryRefund, Retry);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityProfile city, CityDb db, Journal journal, CancellationToken ct)
     {
-        var (charge, refunds) = await db.ChargeWhere(db.Charges().Where(c => c.Id == id), ct);
+        var (charge, refunds) = await db.ChargeWhere(ListPayments.Visible(db, actor, city).Where(c => c.Id == id), ct);
         var events = await db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt).ToListAsync(ct);
         journal.About(PaymentDeeds.Kind, id, charge.Payer);
         var left = Yen.Sum(charge.Captures.Where(c => refunds.All(r => r.CaptureId != c.Id)).Select(c => c.Amount));
         return Show(new(charge, charge.Face(refunds), refunds, events, left, actor.Can(PaymentsModule.CanRefund)));
     }
 
-    static async Task<Answer> Refund(Guid id, Actor actor, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
+    static async Task<Answer> Refund(Guid id, Actor actor, CityProfile city, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
     {
-        var charge = await db.Charges().Include(c => c.Captures).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotHere();
+        var charge = await ListPayments.Visible(db, actor, city).Include(c => c.Captures).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotHere();
         var underway = await db.Refunds().Where(r => r.ChargeId == id).Select(r => r.CaptureId).ToListAsync(ct);
         var left = charge.Captures.Where(c => !underway.Contains(c.Id)).ToList();
         if (left is []) throw new Rule("", "返金できるお金はありません。すでに返金の手続きが始まっています。");
@@ -40,12 +40,13 @@ public sealed partial class ShowPayment
         return Answer.See(PaymentPaths.Office(id));
     }
 
-    static async Task<Answer> Retry(Guid id, Guid refund, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
+    static async Task<Answer> Retry(Guid id, Guid refund, Actor actor, CityProfile city, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
     {
+        var payer = await ListPayments.Visible(db, actor, city).Where(c => c.Id == id).Select(c => (Guid?)c.Payer).FirstOrDefaultAsync(ct) ?? throw new NotHere();
         var again = await db.Refunds().AsTracking().FirstOrDefaultAsync(r => r.Id == refund && r.ChargeId == id, ct) ?? throw new NotHere();
         again.Retry();
         cashier.Send(db, again);
-        journal.About(PaymentDeeds.Kind, id, (await db.Charges().AsNoTracking().FirstAsync(c => c.Id == id, ct)).Payer);
+        journal.About(PaymentDeeds.Kind, id, payer);
         return Answer.See(PaymentPaths.Office(id));
     }
 

@@ -5,10 +5,6 @@ namespace Keyaki.Procedures;
 /// <summary>Which cases an officer sees: those of the departments whose posts the officer holds.</summary>
 public static class Visibility
 {
-    /// <summary>The departments of all posts of this officer.</summary>
-    public static IReadOnlyList<string> DepartmentsOf(this CityProfile city, Actor officer) =>
-        [.. officer.Posts.Append(officer.Post ?? "").Select(post => city.Post(post)?.Department).OfType<string>().Append(officer.Department ?? "").Where(d => d.Length > 0).Distinct()];
-
     /// <summary>Row-level access: what was submitted to one of the departments. A checkout that nobody paid for is nobody's business.</summary>
     public static IQueryable<Application> Visible(this IQueryable<Application> cases, IReadOnlyList<string> departments)
     {

@@ -51,7 +51,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         }
         application.AwaitPayment(now);
         journal.As(ApplyDeeds.Checkout);
-        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, Links.Application(application.Id)), ct);
+        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, Links.Application(application.Id), application.Department), ct);
         return payments.GoUrl(charge);
     }
 

@@ -1,0 +1,106 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Keyaki.Kernel;
+
+namespace Keyaki.Plan;
+
+/// <summary>One version of the plan as a whole: what its pages, its paper and its open data are made of.</summary>
+public sealed record PlanContent(Book Book, IReadOnlyList<Initiative> Initiatives, IReadOnlyList<Target> Targets, IReadOnlyList<RenewalSystem> Systems,
+    IReadOnlyList<FormerResult> Former, IReadOnlyList<Term> Terms, IReadOnlyList<Slip> Slips)
+{
+    /// <summary>Strict: a word that is not known or a value that is missing is an error with its place, never silently dropped.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, NumberHandling = JsonNumberHandling.Strict,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    public Initiative? Initiative(string code) => Initiatives.FirstOrDefault(i => i.Code == code);
+    public Target? Target(string code) => Targets.FirstOrDefault(t => t.Code == code);
+    public Slip? Slip(string code) => Slips.FirstOrDefault(s => s.Code == code);
+
+    /// <summary>Reads the plan files of a city's folder; null (with faults) when something does not fit, or when the city has no plan.</summary>
+    internal static PlanContent? Read(IReadOnlyDictionary<string, string> files, List<Fault> faults)
+    {
+        if (files.Count == 0) return null;
+        T? One<T>(string name) where T : class
+        {
+            var file = $"plan/{name}.json";
+            if (!files.TryGetValue(file, out var json)) { faults.Add(new(file, "", "ファイルがありません。")); return null; }
+            try { return JsonSerializer.Deserialize<T>(json, Json); }
+            catch (JsonException e) { faults.Add(new(file, e.Path ?? "", Said(e))); return null; }
+        }
+        var (book, initiatives, targets, systems) = (One<Book>("plan"), One<List<Initiative>>("initiatives"), One<List<Target>>("targets"), One<List<RenewalSystem>>("systems"));
+        var (former, terms, slips) = (One<List<FormerResult>>("former"), One<List<Term>>("glossary"), One<List<Slip>>("slips"));
+        if (book is null || initiatives is null || targets is null || systems is null || former is null || terms is null || slips is null) return null;
+        var content = new PlanContent(book, initiatives, targets, systems, former, terms, slips);
+        faults.AddRange(PlanRules.Faults(content));
+        return faults.Count == 0 ? content : null;
+    }
+
+    // What .NET says of a file is English and names types; a person who writes the file needs the place and a hint.
+    static string Said(JsonException e) => e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "知らない項目です。つづりを確かめてください。"
+        : e.Message.Contains("missing required", StringComparison.Ordinal) ? "書かれていない項目があります。" : e.InnerException is null && !e.Message.Contains(" is ", StringComparison.Ordinal) ? e.Message : "形が合いません。数、文字、並びのどれかを確かめてください。";
+}
+
+/// <summary>What must hold in every version of a plan, whoever wrote it.</summary>
+static class PlanRules
+{
+    public static IEnumerable<Fault> Faults(PlanContent plan)
+    {
+        var (known, goals, slips) = (plan.Initiatives.Select(i => i.Code).ToHashSet(), plan.Book.Goals.Select(g => g.Code).ToHashSet(), plan.Slips.Select(s => s.Code).ToHashSet());
+        foreach (var i in plan.Initiatives)
+            foreach (var fault in Broken(i, plan.Book, known, goals)) yield return new("plan/initiatives.json", i.Code, fault);
+        foreach (var t in plan.Targets)
+            foreach (var fault in Broken(t, known, goals)) yield return new("plan/targets.json", t.Code, fault);
+        foreach (var (file, code, named) in Named(plan))
+            foreach (var slip in named.Where(s => !slips.Contains(s))) yield return new(file, code, $"「{slip}」という食い違いは slips.json にありません。");
+        foreach (var twice in plan.Initiatives.GroupBy(i => i.Code).Where(g => g.Count() > 1)) yield return new("plan/initiatives.json", twice.Key, "同じ番号の事業が2つあります。");
+        foreach (var twice in plan.Targets.GroupBy(t => t.Code).Where(g => g.Count() > 1)) yield return new("plan/targets.json", twice.Key, "同じ記号の目標が2つあります。");
+    }
+
+    /// <summary>What is wrong with one initiative, in sentences that say what to do.</summary>
+    public static IEnumerable<string> Broken(Initiative i, Book book, IReadOnlySet<string> known, IReadOnlySet<string> goals)
+    {
+        if (i.Title.Length == 0) yield return "事業の名前を書いてください。";
+        // A source that names nobody is a hole that is shown as such, never a silent one.
+        if (i.Departments.Count == 0 && i.Slips.Count == 0) yield return "関連部署を1つ以上書いてください。";
+        if (book.Classes.All(c => c.Code != i.Class)) yield return $"「{i.Class}」という分類は計画にありません。";
+        foreach (var goal in i.Goals.Where(g => !goals.Contains(g))) yield return $"「{goal}」という目標の柱は計画にありません。";
+        foreach (var need in i.Needs.Where(n => !known.Contains(n) || n == i.Code)) yield return $"先に済ませる事業「{need}」が計画にありません。";
+        foreach (var bar in i.Bars)
+        {
+            if (bar.From is { } from && bar.To is { } to && from.CompareTo(to) > 0) yield return $"「{bar.Label}」の線は、始まりが終わりより後です。";
+            if (new[] { bar.From, bar.To }.Any(h => h is { } half && (half.Year < book.From || half.Year > book.To)))
+                yield return $"「{bar.Label}」の線は、計画の期間（{new FiscalYear(book.From)}から{new FiscalYear(book.To)}）の中に置いてください。";
+            if (bar is { Lost: false, From: null, To: null, Since: null }) yield return $"「{bar.Label}」の線に時期がありません。分からないときは lost を true にしてください。";
+        }
+        foreach (var m in i.Milestones.Where(m => !Moment.IsOne(m.At))) yield return $"「{m.Label}」の時期「{m.At}」は、2025-12-22 か 2025-12 の形で書いてください。";
+        foreach (var same in i.Milestones.GroupBy(m => (m.Label, m.At)).Where(g => g.Count() > 1)) yield return $"節目「{same.Key.Label}」が同じ日に2つあります。";
+    }
+
+    /// <summary>What is wrong with one target.</summary>
+    public static IEnumerable<string> Broken(Target t, IReadOnlySet<string> known, IReadOnlySet<string> goals)
+    {
+        if (t.Title.Length == 0) yield return "目標の名前を書いてください。";
+        if (t.Unit.Length == 0) yield return "単位（件、%、枚など）を書いてください。単位のない数は読めません。";
+        if (t.Better is not (null or "up" or "down")) yield return "増えるほうがよいか（up）、減るほうがよいか（down）を書いてください。";
+        if (t.Goal is { } goal && !goals.Contains(goal)) yield return $"「{goal}」という目標の柱は計画にありません。";
+        if (t.Initiative is { } initiative && !known.Contains(initiative)) yield return $"「{initiative}」という事業は計画にありません。";
+        foreach (var p in t.Points)
+        {
+            if (p.Kind is not ("actual" or "target" or "reference")) yield return $"「{p.Text}」の種類は actual、target、reference のどれかにしてください。";
+            if (p.Period is { } period && !Moment.IsOne(period)) yield return $"「{p.Text}」の時期「{period}」は、2026（年度）か 2026-04 の形で書いてください。";
+        }
+    }
+
+    static IEnumerable<(string File, string Code, IEnumerable<string> Slips)> Named(PlanContent plan)
+    {
+        foreach (var g in plan.Book.Goals) yield return ("plan/plan.json", g.Code, g.Slips.Concat(g.RelatedSlips));
+        foreach (var i in plan.Initiatives) yield return ("plan/initiatives.json", i.Code, i.Slips.Concat(i.Bars.SelectMany(b => b.Slips)).Concat(i.Milestones.SelectMany(m => m.Slips)));
+        foreach (var t in plan.Targets) yield return ("plan/targets.json", t.Code, t.Slips.Concat(t.Points.Select(p => p.Slip).OfType<string>()));
+        foreach (var s in plan.Systems) yield return ("plan/systems.json", $"{s.Number}", s.Slips);
+    }
+}

@@ -1,0 +1,28 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Plan;
+
+/// <summary>計画の数字: what the secretariat works with. What waits for a second person, and every target with its newest figure.</summary>
+public sealed partial class FigureDesk
+{
+    public const string Url = "/office/plan";
+
+    public sealed record Waiting(Entry Entry, string Title, string Unit, string By, bool Mine);
+    public sealed record Shown(Shelf Shelf, IReadOnlyList<Waiting> Entries, IReadOnlyList<(RenewalSystem System, string Warning)> Warnings);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
+
+    static async Task<IResult> Ask(CityDb db, Shelves shelves, Actor actor, IStaff staff, CancellationToken ct)
+    {
+        var shelf = await shelves.Open(db, ct);
+        var open = await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == null).OrderBy(e => e.EnteredAt).Take(100).ToListAsync(ct);
+        var faces = await staff.Faces(db, [.. open.Select(e => e.EnteredBy).Distinct()], ct);
+        return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target, shelf.Plan.Target(e.Target)?.Unit ?? "", faces.GetValueOrDefault(e.EnteredBy)?.Name ?? "退職・異動した職員", e.EnteredBy == actor.Account))],
+            [.. from s in shelf.Plan.Systems let w = s.Warning(shelf.Today) where w is not null select (s, w)]));
+    }
+}
