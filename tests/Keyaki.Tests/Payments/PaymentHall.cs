@@ -7,6 +7,7 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Payments;
 using Keyaki.Simulator;
+using Keyaki.Tests.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -62,6 +63,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Services.AddHttpClient("test").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         builder.Services.AddScoped<IActorSource, TestResidents>();
         builder.Services.AddScoped<IActorSource, TestOfficers>();
+        builder.Services.AddSingleton(_ => CityProfile.Load(KiyoseTests.Folder()));
         builder.Services.AddSingleton<TestDesk>();
         builder.Services.AddSingleton<IHear<ChargePaid>>(services => services.GetRequiredService<TestDesk>());
         builder.Services.AddSingleton<IHear<ChargeFailed>>(services => services.GetRequiredService<TestDesk>());
@@ -109,15 +111,17 @@ sealed partial class PaymentHall : IAsyncDisposable
         var (subject, account) = (Clock.NewId(), Clock.NewId());
         var token = await SignIn(ActorKind.Resident, account);
         var charge = await Turn((services, db, ct) => services.GetRequiredService<IPayments>().Open(db,
-            new Bill("test", subject, new Yen(yen), "粗大ごみ収集の手数料", "7B3D-K6FG-M", Clock.GetUtcNow().AddMinutes(30), account, "/my/applications/1"), ct));
+            new Bill("test", subject, new Yen(yen), "粗大ごみ収集の手数料", "7B3D-K6FG-M", Clock.GetUtcNow().AddMinutes(30), account, "/my/applications/1", "citizens"), ct));
         return new(this, charge, subject, new(this, $"{Doors.ResidentCookie}={token}"));
     }
 
-    public async Task<Visitor> Officer() => new(this, $"{Doors.OfficerCookie}={await SignIn(ActorKind.Officer, Clock.NewId())}");
+    /// <summary>An officer of this department, signed in.</summary>
+    public async Task<Visitor> Officer(string department = "citizens") => new(this, $"{Doors.OfficerCookie}={await SignIn(ActorKind.Officer, Clock.NewId(), department)}");
 
-    Task<string> SignIn(ActorKind kind, Guid account) => Turn((_, db, _) =>
+    // The visit's device says the department: nobody else in this small hall needs it.
+    Task<string> SignIn(ActorKind kind, Guid account, string? department = null) => Turn((_, db, _) =>
     {
-        var (row, token) = Doors.Open(Clock, kind, account);
+        var (row, token) = Doors.Open(Clock, kind, account, device: department);
         db.Add(row);
         return Task.FromResult(token);
     });
@@ -141,7 +145,7 @@ sealed partial class PaymentHall : IAsyncDisposable
     sealed class TestOfficers : IActorSource
     {
         public ActorKind Kind => ActorKind.Officer;
-        public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) => Task.FromResult<Actor?>(new(Kind, session.Account, "田中", "clerk", "citizens")
+        public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) => Task.FromResult<Actor?>(new(Kind, session.Account, "田中", "clerk", session.Device)
         {
             Permissions = new HashSet<string> { PaymentsModule.CanSee.Code, PaymentsModule.CanRefund.Code },
         });

@@ -289,6 +289,19 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     }
 
     [Fact]
+    public async Task ほかの課の職員には_支払いも合計も見えない()
+    {
+        var payer = await hall.Owe();
+        await payer.Pay(Behaviour.Success);
+        await payer.Becomes("Paid");
+        var stranger = await hall.Officer("taxes");
+        var list = await stranger.Open("/office/payments");
+        Assert.DoesNotContain("粗大ごみ収集の手数料", list.Body?.TextContent);
+        Assert.DoesNotContain("800円", list.Body?.TextContent);
+        Assert.DoesNotContain("粗大ごみ収集の手数料", (await stranger.Open($"/office/payments/{payer.Charge}")).Body?.TextContent);
+    }
+
+    [Fact]
     public async Task 金額が変わったら前の支払いを取りやめて開き直す()
     {
         var payer = await hall.Owe();
