@@ -46,10 +46,13 @@ public sealed class Library
 }
 
 /// <summary>The city's plan files are the first version, once: what is written in the program later never comes from files again.</summary>
-sealed class FirstVersion(CityProfile city, Turns turns, TimeProvider clock) : IHostedService
+sealed class FirstVersion(CityProfile city, IDatabase database, Turns turns, TimeProvider clock) : IHostedService
 {
     public async Task StartAsync(CancellationToken stop)
     {
+        // A city whose plan is there already does not read the files again: they would tell it nothing, and it starts sooner.
+        await using (var db = database.OpenReader())
+            if (city.Plan.Count == 0 || await db.Set<PlanVersion>().AnyAsync(stop)) return;
         var faults = new List<Fault>();
         var content = PlanContent.Read(city.Plan, faults);
         if (faults.Count > 0) throw new BrokenProfile(faults);
