@@ -27,8 +27,8 @@ public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IRead
     /// <summary>The last aim of the plan itself.</summary>
     public Aimed? Final => Aimed.LastOrDefault(a => !a.IsReference);
 
-    /// <summary>What is still missing to the last aim, in the unit of the target; zero or less when it is reached. Null when one of the two is unknown.</summary>
-    public decimal? Gap => (Latest, Final) is ({ } latest, { Value: { } aim }) ? Target.Better == "down" ? latest.Value - aim : aim - latest.Value : null;
+    /// <summary>What the newest year (so far) still misses to the last aim, in the unit of the target; zero or less when it is reached. Null when one of the two is unknown.</summary>
+    public decimal? Gap => (Years(), Final) is ([.., var (_, latest, _)], { Value: { } aim }) ? Target.Better == "down" ? latest - aim : aim - latest : null;
 
     /// <summary>
     /// Plan figures, then checked entries, then what is measured: of the same period the later kind counts, so that a measured number replaces the reported one on
