@@ -10,14 +10,5 @@ public sealed record GanttRow(string Label)
     public bool Lost { get; init; }
     public IReadOnlyList<Milestone> Marks { get; init; } = [];
 
-    /// <summary>The day on which it was reported as done; null while it is not.</summary>
-    public DateOnly? Done { get; init; }
-
-    /// <summary>True once somebody reports on it: only then can it be late.</summary>
-    public bool Watched { get; init; }
-
     public bool Covers(HalfYear half) => !Lost && (From is not null || To is not null) && (From is not { } from || half.CompareTo(from) >= 0) && (To is not { } to || half.CompareTo(to) <= 0);
-
-    /// <summary>Its end has passed and it is not done.</summary>
-    public bool Late(DateOnly today) => Watched && Done is null && To is { } to && to.Ends < today;
 }
