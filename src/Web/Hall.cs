@@ -29,7 +29,6 @@ public static class Hall
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(builder.Environment.IsDevelopment() ? new StoryClock(new CityClock()) : new CityClock());
         services.AddHouse(builder.Configuration, db);
-        services.AddRazorComponents();
         services.AddAntiforgery(o => { o.Cookie.Name = "keyaki-form"; o.Cookie.HttpOnly = true; o.Cookie.SameSite = SameSiteMode.Lax; o.SuppressXFrameOptionsHeader = true; });
         services.AddHttpClient();
         services.AddHttpContextAccessor();

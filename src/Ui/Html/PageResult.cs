@@ -2,10 +2,8 @@ using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Keyaki.Ui;
@@ -19,9 +17,6 @@ sealed class PageResult<TView>(object? model, int? status) : IResult where TView
     public async Task ExecuteAsync(HttpContext http)
     {
         using var page = new PageWriter();
-        // A form without an address of its own posts to where it stands; the renderer asks for it here. The answer is relative to the root, whatever the host is called.
-        if (http.Items.TryAdd(typeof(NavigationManager), true) && http.RequestServices.GetRequiredService<NavigationManager>() is IHostEnvironmentNavigationManager place)
-            place.Initialize("http://hall/", "http://hall" + http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent());
         await using (var renderer = new HtmlRenderer(http.RequestServices, NullLoggerFactory.Instance))
             await renderer.Dispatcher.InvokeAsync(async () =>
             {

@@ -18,7 +18,7 @@ static class AccessTable
         watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign
         suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
-        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign
+        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund residents.protected approvals.decide approvals.reassign
         yamamoto  | office   | officer procedures.handle documents.read
         kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write
         """;

@@ -85,6 +85,14 @@ public sealed class DefinitionFormTests
     }
 
     [Theory]
+    [InlineData("placeNote", true)]
+    [InlineData("address", true)]
+    [InlineData("housing", false)]
+    [InlineData("assistance", false)]
+    public void 支援措置の間に隠れるのは住む所がわかる答えだけ(string question, bool hidden) =>
+        Assert.Equal(hidden, Read("bulky-waste").Find(question)?.TellsHome);
+
+    [Theory]
     [InlineData(1980, "female", "breast,cervix,colon,lung")]
     [InlineData(1970, "female", "breast,cervix,colon,lung,stomach")]
     [InlineData(1970, "male", "colon,lung,stomach")]

@@ -78,7 +78,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
     {
-        section.Only("name", "kind", "label", "hint", "required", "when", "options", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files");
+        section.Only("name", "kind", "label", "hint", "required", "when", "options", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
@@ -100,6 +100,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             RowName = section.MaybeText("rowName"),
             Prefill = Prefill(section),
             Files = section.Words("files"),
+            TellsPlace = section.Flag("tellsPlace", false),
             Questions = kind == "group" ? Rows(section) : [],
         };
         if (question.Least > question.Most) section.Fault("least", "least が most より大きくなっています。");

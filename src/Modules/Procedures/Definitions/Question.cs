@@ -36,6 +36,12 @@ public sealed record Question(string Name, string Kind, Text Label)
     /// <summary>The kinds of file that are taken: `pdf`, `jpeg`, `png`.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>The free text may tell where somebody lives.</summary>
+    public bool TellsPlace { get; init; }
+
+    /// <summary>The answer tells where somebody lives: by its kind, in a row of it, or because the definition says so. Hidden under a protection order.</summary>
+    public bool TellsHome => TellsPlace || Kind is "address" or "file" || Questions.Any(each => each.TellsHome);
+
     /// <summary>Whether it asks for a file, itself or in its rows.</summary>
     public bool TakesFile => Kind == "file" || Questions.Any(each => each.TakesFile);
 

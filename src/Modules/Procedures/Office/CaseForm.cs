@@ -61,7 +61,7 @@ public sealed class CaseForm
     /// <summary>An answer as plain text.</summary>
     public string Said(string name) => Plain(Answer(Form.Question(name)));
 
-    Markup Answer(Ui.Question question) => hidden && definition.Find(question.Name) is { } asked && Secrecy.Tells(asked)
+    Markup Answer(Ui.Question question) => hidden && definition.Find(question.Name) is { TellsHome: true }
         ? new HtmlWriter(64).Html($"<span class=\"none\">{Secrecy.Instead}</span>").ToMarkup()
         : Form.Print(question);
 

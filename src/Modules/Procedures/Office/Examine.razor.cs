@@ -25,7 +25,7 @@ public sealed partial class Examine
 
         /// <summary>How an answer that was mended read before; null where nothing changed, or where it must not be shown.</summary>
         public string? Before(string question) =>
-            Events.LastOrDefault(e => e.What == CaseEvent.Correction && e.EndedAt is not null && e.Code?.Split('.')[0] == question) is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { } asked && Secrecy.Tells(asked)) ? before : null;
+            Events.LastOrDefault(e => e.What == CaseEvent.Correction && e.EndedAt is not null && e.Code?.Split('.')[0] == question) is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { TellsHome: true }) ? before : null;
 
         public DocumentFace? Letter => Documents.FirstOrDefault(d => d.File is not null);
         public bool MakesLetter => Dispatch.LetterOf(Definition, Case.State is ApplicationState.Refused ? Outcome.Refused : Outcome.Granted) is not null;

@@ -13,7 +13,4 @@ static class Secrecy
 
     /// <summary>True when this officer must not see where the applicant lives. Asked behind the register's door, never inside a turn.</summary>
     public static Task<bool> Hides(this IRegister register, Application application, Actor officer, CancellationToken ct) => register.Hides(application.Subject, officer, ct);
-
-    /// <summary>Answers that tell where somebody lives.</summary>
-    public static bool Tells(Question question) => question.Kind is "address" or "file" || question.Questions.Any(Tells);
 }

@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 /// <summary>Writes a note to a case; two officers may write at once, a note changes nothing else.</summary>
 public sealed partial class Write
 {
-    public sealed record Input([Ask("メモ", Kind = "longtext", MaxLength = 2000)] string Text) : IForm<Input>;
+    public sealed record Input([Ask("メモ", Hint = "住んでいる所や居場所がわかることは書かないでください。支援措置のある方でも、メモは隠れません。", Kind = "longtext", MaxLength = 2000)] string Text) : IForm<Input>;
 
     public sealed record Page(Application Case, Form Form);
 
