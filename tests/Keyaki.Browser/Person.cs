@@ -238,7 +238,7 @@ public sealed partial class Person : IAsyncDisposable
         finally { await eye.UnrouteAllAsync(); }
     }
 
-    /// <summary>Looks at the page as every page must be: no finding of axe, one heading of the first order, a language, nothing wider than 320 and 375 pixels.</summary>
+    /// <summary>Looks at the page as every page must be: no finding of axe, one heading of the first order, a language, nothing wider than 320 and 375 pixels, and a text as wide as the window lets it be.</summary>
     public async Task<Person> Look()
     {
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
@@ -254,6 +254,7 @@ public sealed partial class Person : IAsyncDisposable
             Assert.True(wide.Length == 0, $"{Page.Url} は幅{width}で横に動きます: {string.Join('\n', wide)}");
         }
         await Page.SetViewportSizeAsync(own.Width, own.Height);
+        Assert.True(await Page.EvaluateAsync<bool>("() => document.querySelector('main').getBoundingClientRect().width >= Math.min(innerWidth * .85, 520)"), $"{Page.Url} の本文は、画面に対して狭すぎます");
         var found = await Violations();
         Assert.True(found.Count == 0, $"{Page.Url} {string.Join('\n', found)}");
         NoTrouble();

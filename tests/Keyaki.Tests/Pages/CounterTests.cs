@@ -95,11 +95,13 @@ public sealed class CounterTests
         await tanaka.Follow("なくした認証の手段を失効させる");
         await tanaka.Choose("マイナンバーカード").Press("失効させる");
         Assert.Equal("清瀬 花子", tanaka.Heading);
+        Assert.Contains("認証の手段を失効させました", tanaka.Text, StringComparison.Ordinal);
         Assert.Equal("サインイン", (await hanako.Open("/my/account")).Heading);
 
         await hanako.Open("/account/forgot");
         await hanako.Fill("メールアドレス", "hanako@example.jp").Press("確認コードを送る");
         await hanako.Fill("確認コード", await ResidentDoorTests.Mailed(city, "hanako@example.jp")).Fill("新しいパスワード", "kiyose-no-sora-1").Fill("新しいパスワード（もう一度）", "kiyose-no-sora-1").Press("パスワードを決める");
+        Assert.Contains("新しいパスワードに変わりました", hanako.Text, StringComparison.Ordinal);
         await hanako.Fill("メールアドレス", "hanako@example.jp").Fill("パスワード", "kiyose-no-sora-1").Press("次へ進む");
         await hanako.Fill("確認コード", await ResidentDoorTests.Mailed(city, "hanako@example.jp")).Press("サインインする");
         Assert.Equal(HttpStatusCode.OK, (await hanako.Open("/my/account")).Status);

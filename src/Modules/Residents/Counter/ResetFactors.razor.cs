@@ -27,6 +27,6 @@ public partial class ResetFactors : View<ResetFactors, ResetFactors.Face>
         if (!await db.Set<AccountLink>().AnyAsync(l => l.Standing == account && l.Person == id, ct)) throw new NotHere();
         await OwnAccessRoutes.Reset(db, account, clock, ct);
         journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
-        return Answer.See($"/office/residents/{id}");
+        return Answer.See($"/office/residents/{id}?done=reset");
     }
 }

@@ -11,7 +11,7 @@ namespace Keyaki.Residents;
 public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
 {
     /// <summary>The address is null when it may not be shown; an account that was closed has no name and no mail any more; orders are null for whoever need not know them.</summary>
-    public sealed record Face(Guid Id, string Name, string Kana, DateOnly Birth, string AddressNumber, string? Address, bool Protected, IReadOnlyList<Row> Links, OrderHistory? Orders, bool CanOrder, bool CanLink, bool CanReset);
+    public sealed record Face(Guid Id, string Name, string Kana, DateOnly Birth, string AddressNumber, string? Address, bool Protected, IReadOnlyList<Row> Links, OrderHistory? Orders, bool CanOrder, bool CanLink, bool CanReset, bool Reset);
     public sealed record Row(Guid Id, Guid Account, string? Mail, string? AccountName, IdentityDocument Seen, string? By, DateTimeOffset At, DateTimeOffset? EndedAt);
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -20,7 +20,7 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
         app.MapAct("/office/residents/{id}/links/{link}/end", ResidentsModule.CanLink, ResidentDeeds.Unlinked, Unlink);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, MasterKey key, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, MasterKey key, TimeProvider clock, Journal journal, string? done, CancellationToken ct)
     {
         var (today, orders, mayOrder) = (clock.Today(), db.Set<ProtectionOrder>().On(clock.Today()), actor.Can(ProtectedAddress.Ordering));
         var found = await (from p in db.Set<Person>() where p.Id == id join h in db.Set<Household>() on p.Household equals h.Id
@@ -33,7 +33,7 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
         var address = found.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{home.Town}{home.Street}　{home.Building}".TrimEnd('　');
         return Show(new(id, person.Name, person.Kana, person.Birth, person.AddressNumber, address, found.Protected,
             [.. links.Select(l => new Row(l.Link.Id, l.Link.Account, l.SealedMail is { } mail ? Mails.Open(mail, key) : null, l.Name, l.Link.Seen, l.Link.By is { } by && officers.TryGetValue(by, out var o) ? o.Name : null, l.Link.At, l.Link.EndedAt))],
-            history, mayOrder, actor.Can(ResidentsModule.CanLink), actor.Can(ResidentsModule.CanReset)));
+            history, mayOrder, actor.Can(ResidentsModule.CanLink), actor.Can(ResidentsModule.CanReset), done == "reset"));
     }
 
     static async Task<Answer> Unlink(Guid id, Guid link, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)

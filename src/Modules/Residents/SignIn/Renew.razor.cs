@@ -35,6 +35,6 @@ public partial class Renew : View<Renew, Renew.Face>
         credential.Use(hashed.Password, clock.GetUtcNow());
         await OwnAccessRoutes.EndAll(db, credential.Account, clock, ct);
         journal.About("account", credential.Account, credential.Account);
-        return Answer.See("/sign-in");
+        return Answer.See("/sign-in?need=new-password");
     }
 }

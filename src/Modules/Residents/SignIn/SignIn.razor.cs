@@ -10,7 +10,7 @@ namespace Keyaki.Residents;
 /// <summary>The residents' door: with an account (password, then a code; or a passkey), by mail only, or by making an account.</summary>
 public partial class SignIn : View<SignIn, SignIn.Face>
 {
-    /// <summary>Need says why the person was sent here: a permission's code, or has-account.</summary>
+    /// <summary>Need says why the person was sent here: a permission's code, has-account, or new-password.</summary>
     public sealed record Face(Form Form, string Back, string? Need);
 
     public sealed record Input(
