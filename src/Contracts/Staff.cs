@@ -11,6 +11,9 @@ public interface IStaff
     /// <summary>Who holds the post today (code of the city profile); null while it is vacant. With several holders the first by name.</summary>
     Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct);
 
+    /// <summary>Everybody who holds one of these posts today, each with that post.</summary>
+    Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct);
+
     /// <summary>The officers of a department, by name.</summary>
     Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct);
 

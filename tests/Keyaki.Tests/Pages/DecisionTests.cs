@@ -117,6 +117,28 @@ public sealed class 電子決裁
     }
 
     [Theory, BothDatabases]
+    public async Task 係長が異動すると空席で止まっている一覧に出て_後任が決まれば後任に回る(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, "suzuki", "kankyo-kakaricho");
+        var takahashi = await city.Officer("takahashi");
+        Task Sweep() => city.Turns.Run(async (services, db, ct) => { foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct); return true; });
+        Task Hold(string sql) => city.Turns.Run((_, db, ct) => db.Database.ExecuteSqlRawAsync(sql, ct));
+        await Sweep();
+        Assert.DoesNotContain(Title, (await takahashi.Open($"{Pile.Url}?show=vacant")).Text);
+
+        await Hold("UPDATE staff_post_holdings SET \"Post\" = 'kenko-kakaricho' WHERE \"Post\" = 'kankyo-kakaricho'");
+        await Sweep();
+        Assert.Contains(Title, (await takahashi.Open($"{Pile.Url}?show=vacant")).Text);
+        Assert.Equal(StepState.Vacant, (await Load(city, id)).Current?.State);
+
+        await Hold("UPDATE staff_post_holdings SET \"Post\" = 'kankyo-kakaricho' WHERE \"Officer\" = (SELECT \"Id\" FROM staff_officers WHERE \"Login\" = 'yamamoto')");
+        await Sweep();
+        await (await (await city.Officer("yamamoto")).Open(Links.Decide(id))).Press("承認する");
+        Assert.Equal(ApprovalState.Decided, (await Load(city, id)).State);
+    }
+
+    [Theory, BothDatabases]
     public async Task 自分が経路にいる案件は起案できず_同じ案件を二度回すこともできない(string database)
     {
         await using var city = await City.Start(database);

@@ -116,6 +116,18 @@ public sealed class 決裁の規則
     }
 
     [Fact]
+    public void 担当がその職を離れると空席になり_後任が決める()
+    {
+        var approval = Usual();
+        approval.Defer(Chief, "予算の残りを確かめています", Clock);
+        approval.Vacate(Clock);
+        Assert.Equal((StepState.Vacant, (Guid?)null), (approval.Current?.State, approval.Current?.Holder));
+        Assert.Throws<Rule>(() => approval.Approve(Chief, Clock));
+        approval.Fill(Director, Clock);
+        Assert.False(approval.Approve(Director, Clock));
+    }
+
+    [Fact]
     public void でたらめに動かしても_待つ案件には決める人がいて_決まったものは変わらず_自分の案件はだれも決めない()
     {
         var seen = new HashSet<(StepState, StepState)>();
@@ -137,13 +149,14 @@ public sealed class 決裁の規則
             var (who, other) = (Everybody[random.Next(4)], Everybody[random.Next(4)]);
             try
             {
-                switch (random.Next(12))
+                switch (random.Next(13))
                 {
                     case < 5: approval.Approve(who, Clock); break;
                     case 5: approval.Remand(who, "理由", Clock); break;
                     case 6 or 7: approval.Defer(who, random.Next(5) == 0 ? "" : "理由", Clock); break;
                     case 8 or 9: approval.Reassign(other, who, "理由", Clock); break;
                     case 10: approval.Fill(other, Clock); break;
+                    case 11: if (random.Next(3) == 0) approval.Vacate(Clock); break;
                     default: if (random.Next(4) == 0) approval.Withdraw(Clock); break;
                 }
             }

@@ -108,6 +108,14 @@ public sealed class Approval
         Note(ActKind.Reassigned, step, by, reason.Trim(), clock);
     }
 
+    /// <summary>Whose turn it is has left the post: it waits for a successor or a reassignment.</summary>
+    public void Vacate(TimeProvider clock)
+    {
+        if (Current is not { State: StepState.Pending or StepState.Deferred } step) return;
+        step.Leave(clock.GetUtcNow());
+        Note(ActKind.Vacated, step, null, null, clock);
+    }
+
     /// <summary>Somebody holds the vacant post now. Nothing happens when that is the drafter: the step waits for a reassignment.</summary>
     public void Fill(OfficerFace holder, TimeProvider clock)
     {

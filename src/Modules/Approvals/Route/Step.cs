@@ -25,6 +25,13 @@ public sealed class Step
     internal void Give(OfficerFace holder) =>
         (Post, PostTitle, Department, Holder, HolderName) = (holder.Post, holder.PostTitle, holder.Department, holder.Account, holder.Name);
 
+    /// <summary>Nobody holds the post any more.</summary>
+    internal void Leave(DateTimeOffset at)
+    {
+        Go(StepState.Vacant, at);
+        (Holder, HolderName) = (null, null);
+    }
+
     internal void Go(StepState to, DateTimeOffset at, string? reason = null)
     {
         if (!ApprovalGraph.Steps[State].Contains(to)) throw new InvalidOperationException($"a step does not go from {State} to {to}");

@@ -9,29 +9,22 @@ sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
 {
     sealed record Row(Guid Id, string Name, string Department, string? Post);
 
-    public async Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct)
-    {
-        var today = clock.Today();
-        var row = await (from h in db.Set<PostHolding>().AsNoTracking().On(today)
-                         where h.Post == post
-                         join o in db.Set<Officer>() on h.Officer equals o.Id
-                         where o.LeftOn == null || o.LeftOn >= today
-                         orderby o.Kana, o.Id
-                         select new Row(o.Id, o.Name, o.Department, h.Post)).FirstOrDefaultAsync(ct);
-        return row is null ? null : Face(row);
-    }
+    public async Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct) => await Today(db, [post]).FirstOrDefaultAsync(ct) is { } row ? Face(row) : null;
 
-    public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct)
+    public async Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => [.. (await Today(db, posts).ToListAsync(ct)).Select(Face)];
+
+    public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct) =>
+        [.. (await Today(db, [.. city.Posts.Where(p => p.Department == department).Select(p => p.Code)]).ToListAsync(ct)).GroupBy(r => r.Id).Select(g => Face(Highest(g)))];
+
+    IQueryable<Row> Today(CityDb db, IReadOnlyCollection<string> posts)
     {
         var today = clock.Today();
-        var posts = city.Posts.Where(p => p.Department == department).Select(p => p.Code).ToList();
-        var rows = await (from o in db.Set<Officer>().AsNoTracking()
-                          where o.LeftOn == null || o.LeftOn >= today
-                          join h in db.Set<PostHolding>().On(today) on o.Id equals h.Officer
-                          where posts.Contains(h.Post)
-                          orderby o.Kana, o.Id
-                          select new Row(o.Id, o.Name, o.Department, h.Post)).ToListAsync(ct);
-        return [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g)))];
+        return from h in db.Set<PostHolding>().AsNoTracking().On(today)
+               where posts.Contains(h.Post)
+               join o in db.Set<Officer>() on h.Officer equals o.Id
+               where o.LeftOn == null || o.LeftOn >= today
+               orderby o.Kana, o.Id
+               select new Row(o.Id, o.Name, o.Department, h.Post);
     }
 
     public async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
