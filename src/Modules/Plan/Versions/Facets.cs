@@ -33,6 +33,13 @@ static class Facets
         "former" => Former(Library.Read<FormerResult>(json)), "term" => Term(Library.Read<Term>(json)), _ => Slip(Library.Read<Slip>(json)),
     }).Where(f => f.Text.Length > 0)];
 
+    /// <summary>What an item as it is kept is called.</summary>
+    public static string Title(string kind, string code, string json) => kind switch
+    {
+        "book" => "計画の全体", "initiative" => $"{code} {Library.Read<Initiative>(json).Title}", "target" => Library.Read<Target>(json).Title, "system" => Library.Read<RenewalSystem>(json).Name,
+        "former" => Library.Read<FormerResult>(json).Title, _ => code,
+    };
+
     static FacetItem Item(string kind, string code, string title, IEnumerable<Facet> facets) => new(kind, code, title, [.. facets.Where(f => f.Text.Length > 0)]);
 
     static IEnumerable<Facet> Book(Book b) =>
@@ -78,9 +85,9 @@ static class Facets
 
     static IEnumerable<Facet> Slip(Slip s) => [new("どこ", s.Where), new("何が", s.What), new("示し方", s.Shown), new("文字に起こすときに生じたかもしれない", s.MaybeTranscription ? "はい" : "いいえ")];
 
-    static Facet Bar(Bar b, string of = "") => new($"{of}予定「{b.Label}」", Said(
+    static Facet Bar(Bar b, string of = "") => new($"{of}予定「{(b.Row is { } row && row != b.Label ? $"{row}：" : "")}{b.Label}」", Said(
         (b.From, b.To) switch { (null, null) => b.Lost ? "時期は失われている" : "時期の記載なし", var (from, to) => $"{(from is { } f ? f.Words + "から" : "")}{(to is { } t ? t.Words + "まで" : "")}" + (b.Lost ? "（ほかの時期は失われている）" : "") },
-        ("行", b.Row), ("分かり方", Basis(b.Basis)), ("細かさ", b.Precision == "year" ? "年度だけ" : b.Precision), ("出所", b.Source), ("以前から", b.Since), ("食い違い", Listed(b.Slips))));
+        ("線表の行", b.Row == b.Label ? b.Row : null), ("分かり方", Basis(b.Basis)), ("細かさ", b.Precision == "year" ? "年度だけ" : b.Precision), ("出所", b.Source), ("以前から", b.Since), ("食い違い", Listed(b.Slips))));
 
     static Facet Milestone(Milestone m) => new($"節目「{m.Label}」", Said(When(m.At), ("分かり方", Basis(m.Basis)), ("出所", m.Source), ("食い違い", Listed(m.Slips))));
 
