@@ -4,7 +4,6 @@ using Keyaki.Kernel;
 using Keyaki.Plan;
 using Keyaki.Tests.Pages;
 using Keyaki.Tests.Rules;
-using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Tests.Plan;
@@ -14,7 +13,7 @@ public sealed class RollingTests
 {
     const string Desk = "/office/plan/versions";
 
-    static async Task<Visitor> Opened(City city, string who = "kobayashi")
+    static async Task<Pages.Visitor> Opened(City city, string who = "kobayashi")
     {
         var visitor = await (await city.Officer(who)).Open($"{Desk}/open");
         await visitor.Press("新しい版を開く");
@@ -22,7 +21,7 @@ public sealed class RollingTests
         return visitor;
     }
 
-    static async Task<Visitor> Changed(Visitor visitor, string code, string field, string value, string reason)
+    static async Task<Pages.Visitor> Changed(Pages.Visitor visitor, string code, string field, string value, string reason)
     {
         await visitor.Open($"{Desk}/2/edit/{code}");
         await visitor.Fill(field, value).Fill("変更の理由", reason).Press("理由と一緒に保存する");
@@ -45,7 +44,7 @@ public sealed class RollingTests
         Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open("/plan/versions/2")).Status);
 
         var nakamura = await (await city.Officer("nakamura")).Open($"{Desk}/2/adopt");
-        Assert.Contains("全課から募ります", nakamura.Page.QuerySelector("ins.red")?.ParentElement?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.Contains("全課から募ります", string.Concat(nakamura.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)), StringComparison.Ordinal);
         await nakamura.Choose("確かめましたか/いいえ").Press("この版を確定する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nakamura.Status);
         await nakamura.Choose("確かめましたか/はい").Press("この版を確定する");
@@ -177,6 +176,19 @@ public sealed class RollingTests
             if (json != item.Json) wrong.Add($"{item.Kind} {item.Code}: {string.Join(' ', Differences.Between(Facets.Of(item.Kind, item.Json), Facets.Of(item.Kind, json)))}\n{item.Json}\n{json}");
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    [Fact]
+    public void 数字の出所や食い違いは_予定の名前を変えても残る()
+    {
+        var plan = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
+        var was = plan.Initiatives.First(i => i.Bars.Any(b => b.Slips.Count > 0));
+        var at = was.Bars.ToList().FindIndex(b => b.Slips.Count > 0);
+        var form = Editor.Of("initiative").Form(plan, Library.Write(was));
+        form.Rows("bars")[at].Fill("label", "新しい名前");
+        var now = Library.Read<Initiative>(Editor.Of("initiative").Read(form, was.Code, Library.Write(was), plan));
+        Assert.Equal(("新しい名前", was.Bars[at].From), (now.Bars[at].Label, now.Bars[at].From));
+        Assert.Equal(was.Bars[at].Slips, now.Bars[at].Slips);
     }
 
     [Fact]

@@ -93,6 +93,7 @@ static class PlanRules
         if (s.ContractEnd is not null && string.IsNullOrEmpty(s.ContractSource)) yield return new("contractSource", "契約の終わりの日がどこに書かれているか（契約書、台帳など）を書いてください。");
         foreach (var p in s.Phases)
         {
+            if (p.Kind is not ("study" or "introduce" or "operate")) yield return new("phases", $"「{p.Kind}」は、検討（study）、導入（introduce）、運用（operate）のどれかにしてください。");
             foreach (var at in new[] { p.From, p.To }.OfType<string>().Where(at => at.Length < 7 || !Moment.IsOne(at))) yield return new("phases", $"「{p.Words}」の時期「{at}」は、2025-12-22 か 2025-12 の形で書いてください。");
             if (p is { From: { } from, To: { } to } && Moment.IsOne(from) && Moment.IsOne(to) && Moment.First(from) > Moment.First(to)) yield return new("phases", $"「{p.Words}」は、始まりが終わりより後です。");
         }

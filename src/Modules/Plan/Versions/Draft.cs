@@ -47,10 +47,17 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
     {
         Change.Removed => "この項目を除きました",
         Change.Added => "この項目を加えました",
-        _ => string.Join("、", line.Fields.Take(3).Select(f => $"{f.Label}を{Short(f)}")) + (line.Fields.Count > 3 ? $"など{line.Fields.Count}か所を" : "") + "変えました",
+        _ => string.Join("、", line.Fields.Take(3).Select(Did)) + (line.Fields.Count > 3 ? $"、ほかに{line.Fields.Count - 3}か所を変え" : "") + "ました",
     };
 
-    static string Short(FieldDifference f) => f is { Before: { Length: <= 80 } before, After: { Length: <= 80 } after } ? $"「{before}」から「{after}」に" : f.Before is null ? "加えて" : f.After is null ? "除いて" : "書き直して";
+    static string Did(FieldDifference f) => (f.Before, f.After) switch
+    {
+        (null, var after) => $"{f.Label}に「{Short(after)}」を加え",
+        (var before, null) => $"{f.Label}の「{Short(before)}」を除き",
+        var (before, after) => $"{f.Label}を「{Short(before)}」から「{Short(after)}」に変え",
+    };
+
+    static string Short(string? text) => text is { Length: > 80 } ? $"{text[..80]}…" : text ?? "";
 
     /// <summary>The plan with this thing written anew; without it when json is null.</summary>
     public PlanContent With(string kind, string code, string? json)
