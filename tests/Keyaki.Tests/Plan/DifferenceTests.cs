@@ -15,7 +15,7 @@ public sealed class DifferenceTests
     static PlanContent Read() => PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
 
     /// <summary>The plan as JSON items, each with every single value in it.</summary>
-    static readonly List<(string Kind, int Index, string Path)> Leaves = [.. Lists(Kiyose).SelectMany(l => l.Items.SelectMany((json, at) => Paths(JsonNode.Parse(json), "").Where(p => !IsIdentity(l.Kind, p)).Select(p => (l.Kind, at, p))))];
+    static readonly List<(string Kind, int Index, string Path)> Leaves = [.. Lists(Kiyose).SelectMany(l => l.Items.SelectMany((json, at) => Paths(JsonNode.Parse(json), "").Where(p => !IsNoField(l.Kind, p)).Select(p => (l.Kind, at, p))))];
 
     static (string Kind, List<string> Items)[] Lists(PlanContent p) =>
     [
@@ -23,8 +23,8 @@ public sealed class DifferenceTests
         ("former", [.. p.Former.Select(Library.Write)]), ("term", [.. p.Terms.Select(Library.Write)]), ("slip", [.. p.Slips.Select(Library.Write)]),
     ];
 
-    // What a thing is found by is no field of it: another code is another thing.
-    static bool IsIdentity(string kind, string path) => (kind, path) is (not "book", "/code") or ("system" or "former", "/number") or ("term", "/term");
+    // What a thing is found by is no field of it: another code is another thing. What follows from other values (a milestone's day, a figure's amount, a phase's words) is none either.
+    static bool IsNoField(string kind, string path) => (kind, path) is (not "book", "/code") or ("system" or "former", "/number") or ("term", "/term") || path[(path.LastIndexOf('/') + 1)..] is "day" or "amount" or "words";
 
     static IEnumerable<string> Paths(JsonNode? node, string at) => node switch
     {
