@@ -123,6 +123,10 @@ public sealed class DifferenceTests
     static Gen<string> Sentences => Gen.Elements("電子", "申請", "を", "の", "RPA", "オンライン", "18,000", "件", "。", "\n", "令和7年度", "𠮷", "が").ArrayOf().Select(string.Concat);
 
     [Fact]
+    public void 文を書き足したときは_その文だけが赤くなる() =>
+        Assert.Equal([(Ink.Kept, "続けます。"), (Ink.Inserted, "\n効果を測ります。")], Redline.Between("続けます。", "続けます。\n効果を測ります。").Select(r => (r.Ink, r.Text)));
+
+    [Fact]
     public void 年度だけを変えた文では_年度だけが赤くなる() =>
         Assert.Equal([(Ink.Kept, "令和"), (Ink.Deleted, "7"), (Ink.Inserted, "8"), (Ink.Kept, "年度までに電子申請を広げます。")], Redline.Between("令和7年度までに電子申請を広げます。", "令和8年度までに電子申請を広げます。").Select(r => (r.Ink, r.Text)));
 }

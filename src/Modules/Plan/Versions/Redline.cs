@@ -60,7 +60,25 @@ public static class Redline
             for (; at < words.Count && words[at].Ink is Ink.Kept && !IsLone(words, at); at++) kept += words[at].Word;
             if (kept.Length > 0) runs.Add(new(Ink.Kept, kept));
         }
+        return WholeSentences(runs);
+    }
+
+    /// <summary>A new sentence behind another one ends alike (です。): it is shown from its own beginning, not from the ending of the one before.</summary>
+    static List<Run> WholeSentences(List<Run> runs)
+    {
+        for (var i = 1; i + 1 < runs.Count; i++)
+            if (runs[i].Ink is not Ink.Kept && runs[i - 1].Ink is Ink.Kept && runs[i + 1].Ink is Ink.Kept && Sentence(runs[i].Text, runs[i + 1].Text) is var end and > 0)
+                (runs[i - 1], runs[i], runs[i + 1]) = (runs[i - 1] with { Text = runs[i - 1].Text + runs[i].Text[..end] }, runs[i] with { Text = runs[i].Text[end..] + runs[i].Text[..end] }, runs[i + 1] with { Text = runs[i + 1].Text[end..] });
+        runs.RemoveAll(r => r.Text.Length == 0);
         return runs;
+    }
+
+    /// <summary>How far both begin alike up to the end of a sentence; 0 when they do not.</summary>
+    static int Sentence(string run, string next)
+    {
+        for (var at = 0; at < run.Length && at < next.Length && run[at] == next[at]; at++)
+            if (run[at] is '。' or '\n') return at + 1;
+        return 0;
     }
 
     static bool IsLone(List<(Ink Ink, string Word)> words, int at) =>
