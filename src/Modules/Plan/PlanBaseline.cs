@@ -12,6 +12,7 @@ public sealed class PlanBaseline : Migration
         {
             Id = t.Column<Guid>(), Number = t.Column<int>(), Name = t.Column<string>(maxLength: 100), Base = t.Column<Guid>(nullable: true), OpenedBy = t.Column<Guid>(nullable: true), OpenedAt = t.Column<DateTime>(),
             AdoptedBy = t.Column<Guid>(nullable: true), AdoptedAt = t.Column<DateTime>(nullable: true),
+            DiscardedBy = t.Column<Guid>(nullable: true), DiscardedAt = t.Column<DateTime>(nullable: true), DiscardReason = t.Column<string>(maxLength: 1000, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_versions", x => x.Id));
         m.CreateIndex("IX_plan_versions_Number", "plan_versions", "Number", unique: true);
 

@@ -9,10 +9,11 @@ namespace Keyaki.Plan;
 public sealed class PlanModule : IModule
 {
     public static readonly Permission Write = new("plan.write", "計画の内容と実績を書く");
+    public static readonly Permission Adopt = new("plan.adopt", "計画の版を確定する");
 
     public string Name => "plan";
-    public IReadOnlyList<Permission> Permissions => [Write];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80)];
+    public IReadOnlyList<Permission> Permissions => [Write, Adopt];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("計画の版", VersionDesk.Url, Write, 81)];
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -39,5 +40,18 @@ public sealed class PlanModule : IModule
         FigureDesk.Map(app);
         EnterFigure.Map(app);
         CheckFigure.Map(app);
+
+        VersionDesk.Map(app);
+        OpenVersion.Map(app);
+        ShowVersion.Map(app);
+        EditItem.Map(app);
+        AddItem.Map(app);
+        RemoveItem.Map(app);
+        UndoChange.Map(app);
+        AdoptVersion.Map(app);
+        DiscardVersion.Map(app);
+        CompareAtDesk.Map(app);
+        Versions.Map(app);
+        Compare.Map(app);
     }
 }

@@ -21,6 +21,7 @@ static class AccessTable
         takahashi | office   | officer procedures.handle documents.read payments.see payments.refund residents.protected approvals.decide approvals.reassign
         yamamoto  | office   | officer procedures.handle documents.read
         kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write
+        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage approvals.decide approvals.reassign plan.write plan.adopt
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -28,8 +29,8 @@ static class AccessTable
     {
         ["kankyo"] = ["suzuki", "sato", "takahashi"], // The department of the case, which also is drafter and route of its approval.
         ["residents"] = ["hanako", "ichiro"],
-        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi"], // The department of the charge, and who sees all money.
-        ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi"],
+        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura"], // The department of the charge, and who sees all money.
+        ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi", "nakamura"],
     };
 
     /// <summary>
@@ -60,6 +61,27 @@ static class AccessTable
         POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
         GET  /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
         POST /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
+        GET  /plan/versions                                     | /plan/versions                                 | *        | 200
+        GET  /plan/versions/{number:int}                        | /plan/versions/1                               | *        | 200
+        GET  /plan/versions/{number:int}/differences.csv        | /plan/versions/1/differences.csv               | *        | 200
+        GET  /plan/versions/{number:int}/differences.json       | /plan/versions/1/differences.json              | *        | 200
+        GET  /office/plan/versions                              | /office/plan/versions                          | *        | 200
+        GET  /office/plan/versions/open                         | /office/plan/versions/open                     | *        | 200
+        POST /office/plan/versions/open                         | /office/plan/versions/open                     | *        | 422
+        GET  /office/plan/versions/{number:int}                 | /office/plan/versions/1                        | *        | 200
+        GET  /office/plan/versions/{number:int}/differences     | /office/plan/versions/1/differences            | *        | 200
+        GET  /office/plan/versions/{number:int}/edit/{kind}/{*code} | /office/plan/versions/1/edit/term/RPA          | *        | 303
+        POST /office/plan/versions/{number:int}/edit/{kind}/{*code} | /office/plan/versions/1/edit/term/RPA          | *        | 422
+        GET  /office/plan/versions/{number:int}/add/{kind}      | /office/plan/versions/1/add/term               | *        | 303
+        POST /office/plan/versions/{number:int}/add/{kind}      | /office/plan/versions/1/add/term               | *        | 422
+        GET  /office/plan/versions/{number:int}/remove/{kind}/{*code} | /office/plan/versions/1/remove/term/RPA        | *        | 303
+        POST /office/plan/versions/{number:int}/remove/{kind}/{*code} | /office/plan/versions/1/remove/term/RPA        | *        | 422
+        GET  /office/plan/versions/{number:int}/changes/{change:guid}/undo | /office/plan/versions/1/changes/{none}/undo    | -        | 404
+        POST /office/plan/versions/{number:int}/changes/{change:guid}/undo | /office/plan/versions/1/changes/{none}/undo    | -        | 404
+        GET  /office/plan/versions/{number:int}/adopt           | /office/plan/versions/1/adopt                  | *        | 303
+        POST /office/plan/versions/{number:int}/adopt           | /office/plan/versions/1/adopt                  | *        | 422
+        GET  /office/plan/versions/{number:int}/discard         | /office/plan/versions/1/discard                | *        | 303
+        POST /office/plan/versions/{number:int}/discard         | /office/plan/versions/1/discard                | *        | 422
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422

@@ -18,8 +18,8 @@ public sealed class PlanRuleTests
         return content ?? throw new InvalidOperationException();
     }
 
-    static IEnumerable<string> Broken(Initiative i) => PlanRules.Broken(i, Kiyose.Book, Kiyose.Initiatives.Select(x => x.Code).ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet());
-    static IEnumerable<string> Broken(Target t) => PlanRules.Broken(t, Kiyose.Initiatives.Select(x => x.Code).ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet());
+    static IEnumerable<string> Broken(Initiative i) => PlanRules.Broken(i, Kiyose.Book, Kiyose.Initiatives.Select(x => x.Code).ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet()).Select(b => b.Sentence);
+    static IEnumerable<string> Broken(Target t) => PlanRules.Broken(t, Kiyose.Initiatives.Select(x => x.Code).ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet()).Select(b => b.Sentence);
 
     static Initiative One => Kiyose.Initiatives[0];
 

@@ -17,19 +17,19 @@ static class OpenData
         app.MapPage("/plan/data/{name}.csv", Permission.Public, Deed.None, Csv);
     }
 
-    static async Task<IResult> Json(CityDb db, Shelves shelves, CancellationToken ct)
+    static async Task<IResult> Json(int? version, CityDb db, Shelves shelves, CancellationToken ct)
     {
-        var shelf = await shelves.Open(db, ct);
+        var shelf = await shelves.Open(db, ct, version);
         return Results.Text(Library.Write(new { version = shelf.Version.Name, plan = shelf.Plan }), "application/json; charset=utf-8");
     }
 
-    static async Task<IResult> Csv(string name, CityDb db, Shelves shelves, CancellationToken ct)
+    static async Task<IResult> Csv(string name, int? version, CityDb db, Shelves shelves, CancellationToken ct)
     {
         if (Tables.All(t => t.Name != name)) throw new NotHere();
-        return Results.File(Write(Rows(name, await shelves.Open(db, ct))), "text/csv; charset=utf-8", $"plan-{name}.csv");
+        return Results.File(Write(Rows(name, await shelves.Open(db, ct, version))), "text/csv; charset=utf-8", $"plan-{name}.csv");
     }
 
-    static byte[] Write(IEnumerable<string?[]> rows)
+    internal static byte[] Write(IEnumerable<string?[]> rows)
     {
         using var bytes = new MemoryStream();
         using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))

@@ -3,9 +3,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>The plan in force as every page of it is given: the content, and the figures of its targets.</summary>
+/// <summary>The plan as every page of it is given: the content, and the figures of its targets. The one in force, or an older version as it was.</summary>
 public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today, IReadOnlyList<Series> Series)
 {
+    /// <summary>The version's number when it is not the one in force.</summary>
+    public int? Old { get; init; }
+
+    /// <summary>A page of the plan, of the same version.</summary>
+    public string At(string url) => Old is { } number ? $"{url}?version={number}" : url;
+
     public Series Of(Target target) => Series.First(s => s.Target.Code == target.Code);
     public IEnumerable<Series> Of(Goal goal) => Series.Where(s => s.Target.Goal == goal.Code);
     public IEnumerable<Series> Of(Initiative initiative) => Series.Where(s => s.Target.Initiative == initiative.Code || s.Target.Points.Any(p => p.Initiative == initiative.Code));
@@ -14,12 +20,14 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
 /// <summary>Takes the plan off the shelf.</summary>
 public sealed class Shelves(Library library, Measured measured, TimeProvider clock)
 {
-    /// <exception cref="NotHere">this city has no plan.</exception>
-    public async Task<Shelf> Open(CityDb db, CancellationToken ct)
+    /// <summary>The plan in force, or that adopted version.</summary>
+    /// <exception cref="NotHere">this city has no plan, or no such version.</exception>
+    public async Task<Shelf> Open(CityDb db, CancellationToken ct, int? number = null)
     {
-        var (version, plan) = await library.Current(db, ct) ?? throw new NotHere();
+        var (current, content) = await library.Current(db, ct) ?? throw new NotHere();
+        var (version, plan) = number is null || number == current.Number ? (current, content) : await library.Adopted(db, number.Value, ct) ?? throw new NotHere();
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
         var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
-        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))]);
+        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))]) { Old = version == current ? null : version.Number };
     }
 }

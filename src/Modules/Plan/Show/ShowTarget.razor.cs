@@ -14,9 +14,9 @@ public sealed partial class ShowTarget
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/plan/targets/{code}", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(string code, CityDb db, Shelves shelves, CancellationToken ct)
+    static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, CancellationToken ct)
     {
-        var shelf = await shelves.Open(db, ct);
+        var shelf = await shelves.Open(db, ct, version);
         return Show(new(shelf, shelf.Of(shelf.Plan.Target(code) ?? throw new NotHere())));
     }
 }

@@ -16,6 +16,10 @@ public sealed class Library
     public async Task<(PlanVersion Version, PlanContent Content)?> Current(CityDb db, CancellationToken ct) =>
         await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct) is { } version ? (version, await Of(db, version, ct)) : null;
 
+    /// <summary>An adopted version by its number; null when there is none.</summary>
+    public async Task<(PlanVersion Version, PlanContent Content)?> Adopted(CityDb db, int number, CancellationToken ct) =>
+        await db.Set<PlanVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Number == number && v.AdoptedAt != null, ct) is { } version ? (version, await Of(db, version, ct)) : null;
+
     public async Task<PlanContent> Of(CityDb db, PlanVersion version, CancellationToken ct)
     {
         if (adopted.TryGetValue(version.Id, out var known)) return known;
@@ -23,7 +27,8 @@ public sealed class Library
         return version.IsOpen ? content : adopted.GetOrAdd(version.Id, content);
     }
 
-    static PlanContent Lay(List<PlanItem> items)
+    /// <summary>The plan that items make.</summary>
+    internal static PlanContent Lay(IReadOnlyList<PlanItem> items)
     {
         List<T> All<T>(string kind) => [.. items.Where(i => i.Kind == kind).Select(i => Read<T>(i.Json))];
         return new(All<Book>("book").Single(), All<Initiative>("initiative"), All<Target>("target"), All<RenewalSystem>("system"), All<FormerResult>("former"), All<Term>("term"), All<Slip>("slip"));

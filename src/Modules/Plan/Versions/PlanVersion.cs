@@ -23,15 +23,34 @@ public sealed class PlanVersion
     public required DateTimeOffset OpenedAt { get; init; }
     public Guid? AdoptedBy { get; private set; }
     public DateTimeOffset? AdoptedAt { get; private set; }
+    public Guid? DiscardedBy { get; private set; }
+    public DateTimeOffset? DiscardedAt { get; private set; }
+    public string? DiscardReason { get; private set; }
 
-    public bool IsOpen => AdoptedAt is null;
+    public bool IsOpen => AdoptedAt is null && DiscardedAt is null;
+    public string State => AdoptedAt is not null ? "確定" : DiscardedAt is not null ? "取りやめ" : "作成中";
 
     /// <summary>Makes it the city's plan.</summary>
-    /// <exception cref="Rule">it was adopted already.</exception>
+    /// <exception cref="Rule">it was adopted or discarded already.</exception>
     public void Adopt(Guid? by, DateTimeOffset now)
     {
-        if (!IsOpen) throw new Rule("", "この版はもう確定しています。");
+        MustBeOpen();
         (AdoptedBy, AdoptedAt) = (by, now);
+    }
+
+    /// <summary>Gives it up; it stays readable for officers with what had been changed.</summary>
+    /// <exception cref="Rule">it was adopted or discarded already, or holds changes and no reason is given.</exception>
+    public void Discard(Guid by, string? reason, int changes, DateTimeOffset now)
+    {
+        MustBeOpen();
+        if (changes > 0 && string.IsNullOrWhiteSpace(reason)) throw new Rule("reason", $"変更が{changes}件あります。取りやめる理由を書いてください。");
+        (DiscardedBy, DiscardedAt, DiscardReason) = (by, now, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+    }
+
+    /// <exception cref="Rule">it is adopted or discarded: nothing in it changes any more.</exception>
+    public void MustBeOpen()
+    {
+        if (!IsOpen) throw new Rule("", $"この版は、もう「{State}」になりました。内容は変えられません。入力した文は、この画面に残っています。");
     }
 
     internal sealed class Map : IEntityTypeConfiguration<PlanVersion>
@@ -40,6 +59,7 @@ public sealed class PlanVersion
         {
             b.ToTable("plan_versions");
             b.Property(x => x.Name).HasMaxLength(100);
+            b.Property(x => x.DiscardReason).HasMaxLength(1000);
             b.HasIndex(x => x.Number).IsUnique().Says("", "ほかの人が、たった今、新しい版を作りました。画面を開き直してください。");
         }
     }
@@ -84,6 +104,9 @@ public sealed class PlanChange
     public required string Reason { get; init; }
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was done, in one word.</summary>
+    public Change How => Before is null ? Change.Added : After is null ? Change.Removed : Change.Changed;
 
     internal sealed class Map : IEntityTypeConfiguration<PlanChange>
     {

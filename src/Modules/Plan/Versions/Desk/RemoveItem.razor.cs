@@ -1,0 +1,40 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Plan;
+
+/// <summary>A thing is taken out of a version, with the reason; in the versions before it stays.</summary>
+public sealed partial class RemoveItem
+{
+    public sealed record Input([Ask("変更の理由", Kind = "longtext", Hint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。", MaxLength = 1000)] string Reason) : IForm<Input>;
+    public sealed record Shown(PlanVersion Version, string Title, string ItemVersion, Form Form, IReadOnlyList<FieldDifference> Lost);
+
+    static readonly Deed Removed = new("plan.version.removed", "計画の版から項目を除いた");
+
+    public static string Url(int number, string kind, string code) => $"/office/plan/versions/{number}/remove/{kind}/{EditItem.Path(code)}";
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/plan/versions/{number:int}/remove/{kind}/{*code}", PlanModule.Write, Removed, Ask, Accept);
+
+    static async Task<object> Ask(int number, string kind, string code, Form form, HttpContext http, CityDb db, CancellationToken ct)
+    {
+        var draft = await Draft.Load(db, number, ct);
+        var json = Editor.Of(kind).IsAlone ? null : await draft.Json(db, kind, code, ct);
+        if (json is null) throw new NotHere();
+        var item = draft.Item(kind, code);
+        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.IsOpen)) return Answer.See(ShowVersion.Url(number));
+        return Show(new(draft.Version, Facets.Title(kind, code, json), $"{item?.Version}", form, Differences.Between(Facets.Of(kind, json), [])));
+    }
+
+    static async Task<Answer> Accept(int number, string kind, string code, Input input, IFormCollection posted, CityDb db, IStaff staff, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var draft = await Draft.Load(db, number, ct);
+        if (Editor.Of(kind).IsAlone) throw new NotHere();
+        await draft.AsShown(db, staff, kind, code, posted["_version"], ct);
+        await draft.Put(db, kind, code, null, input.Reason, actor, clock, ct);
+        journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "removed");
+        return Answer.See($"{ShowVersion.Url(number)}#changes");
+    }
+}

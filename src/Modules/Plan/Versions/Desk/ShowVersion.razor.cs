@@ -1,0 +1,26 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Plan;
+
+/// <summary>One version on the desk: what was changed so far and why, and everything in it.</summary>
+public sealed partial class ShowVersion
+{
+    public sealed record Part(string Kind, string Code, string Title, bool Changed);
+    public sealed record Shown(PlanVersion Version, IReadOnlyList<ChangeLine> Changes, ILookup<string, Part> Parts, bool MayAdopt);
+
+    public static string Url(int number) => $"/office/plan/versions/{number}";
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/plan/versions/{number:int}", PlanModule.Write, Deed.None, Ask);
+
+    static async Task<IResult> Ask(int number, CityDb db, IStaff staff, Actor actor, CancellationToken ct)
+    {
+        var draft = await Draft.Load(db, number, ct);
+        var changes = await draft.Changes(db, staff, ct);
+        var touched = changes.Select(c => (c.Change.Kind, c.Change.Code)).ToHashSet();
+        return Show(new(draft.Version, changes, draft.Items.Select(i => new Part(i.Kind, i.Code, Facets.Title(i.Kind, i.Code, i.Json), touched.Contains((i.Kind, i.Code)))).ToLookup(p => p.Kind), actor.Can(PlanModule.Adopt)));
+    }
+}

@@ -1,0 +1,44 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Plan;
+
+/// <summary>A change is taken back: what was before is written again, which is a change with a reason of its own.</summary>
+public sealed partial class UndoChange
+{
+    public sealed record Input([Ask("元に戻す理由", Kind = "longtext", Hint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。", MaxLength = 1000)] string Reason) : IForm<Input>;
+    public sealed record Shown(PlanVersion Version, ChangeLine Line, Form Form, IReadOnlyList<FieldDifference> Back);
+
+    static readonly Deed Undone = new("plan.version.undone", "計画の版の変更を元に戻した");
+
+    public static string Url(int number, Guid change) => $"/office/plan/versions/{number}/changes/{change}/undo";
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/plan/versions/{number:int}/changes/{change:guid}/undo", PlanModule.Write, Undone, Ask, Accept);
+
+    static async Task<(Draft Draft, ChangeLine Line)> Found(int number, Guid change, CityDb db, IStaff staff, CancellationToken ct)
+    {
+        var draft = await Draft.Load(db, number, ct);
+        return (draft, (await draft.Changes(db, staff, ct)).FirstOrDefault(l => l.Change.Id == change) ?? throw new NotHere());
+    }
+
+    static async Task<object> Ask(int number, Guid change, Form form, HttpContext http, CityDb db, IStaff staff, CancellationToken ct)
+    {
+        var (draft, line) = await Found(number, change, db, staff, ct);
+        if (HttpMethods.IsGet(http.Request.Method) && !draft.Version.IsOpen) return Answer.See(ShowVersion.Url(number));
+        return Show(new(draft.Version, line, form, Differences.Between(Facets.Of(line.Change.Kind, line.Change.After), Facets.Of(line.Change.Kind, line.Change.Before))));
+    }
+
+    static async Task<Answer> Accept(int number, Guid change, Input input, CityDb db, IStaff staff, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var (draft, line) = await Found(number, change, db, staff, ct);
+        var c = line.Change;
+        draft.Version.MustBeOpen();
+        if (draft.Item(c.Kind, c.Code)?.Json != c.After) throw new Rule("", "この項目は、このあとにも変わっています。新しい変更から順に戻すか、項目を開いて直してください。");
+        await draft.Put(db, c.Kind, c.Code, c.Before, input.Reason, actor, clock, ct);
+        journal.About("plan.version", draft.Version.Id).Fact("kind", c.Kind).Fact("how", "undone");
+        return Answer.See($"{ShowVersion.Url(number)}#changes");
+    }
+}

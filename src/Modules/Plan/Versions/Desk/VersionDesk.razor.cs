@@ -1,0 +1,28 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Plan;
+
+/// <summary>ローリング: the plan's versions, and the way to a new one.</summary>
+public sealed partial class VersionDesk
+{
+    public const string Url = "/office/plan/versions";
+
+    public sealed record Line(PlanVersion Version, string OpenedBy, string? EndedBy, int Changes);
+    public sealed record Shown(IReadOnlyList<Line> Lines, bool AnyOpen);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
+
+    static async Task<IResult> Ask(CityDb db, IStaff staff, CancellationToken ct)
+    {
+        var versions = await db.Set<PlanVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(ct);
+        var changes = await db.Set<PlanChange>().GroupBy(c => c.VersionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var faces = await staff.Faces(db, [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()], ct);
+        string? Name(Guid? who) => who is { } account ? faces.GetValueOrDefault(account)?.Name ?? "退職・異動した職員" : null;
+        return Show(new([.. versions.Select(v => new Line(v, Name(v.OpenedBy) ?? "市の設定ファイル", Name(v.AdoptedBy ?? v.DiscardedBy), changes.GetValueOrDefault(v.Id)))], versions.Any(v => v.IsOpen)));
+    }
+}

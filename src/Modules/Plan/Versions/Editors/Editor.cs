@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+
+namespace Keyaki.Plan;
+
+/// <summary>How one kind of thing of the plan is asked for: its questions, what it answers now, and what the answers make of it. What is not asked stays as it was.</summary>
+abstract class Editor(string kind)
+{
+    public const string Reason = "reason";
+
+    /// <summary>The kinds that can be written; the rest of the plan (what the former one reached, slips of the source) stays as it is.</summary>
+    public static readonly IReadOnlyDictionary<string, Editor> All = new Editor[] { new BookEditor(), new InitiativeEditor(), new TargetEditor(), new SystemEditor(), new TermEditor() }.ToDictionary(e => e.Kind);
+
+    /// <exception cref="NotHere">no such kind, or none that is written here.</exception>
+    public static Editor Of(string kind) => All.GetValueOrDefault(kind) ?? throw new NotHere();
+
+    public string Kind => kind;
+    public string Words => Facets.Kinds[kind];
+
+    /// <summary>There is one of it, which is neither added nor taken away.</summary>
+    public virtual bool IsAlone => false;
+
+    /// <summary>What a new one is found by.</summary>
+    protected virtual IEnumerable<Question> Key(PlanContent plan) => [];
+    protected abstract IEnumerable<Question> Questions(PlanContent plan);
+    protected abstract void Show(Answers answers, string json);
+
+    /// <summary>The thing as JSON after the answers; json is what it was, null for a new one.</summary>
+    public abstract string Read(Form form, string code, string? json, PlanContent plan);
+
+    /// <summary>What breaks a rule of the plan, at which question.</summary>
+    public abstract IEnumerable<Breach> Broken(string json, PlanContent plan);
+
+    public Form Form(PlanContent plan, string? json)
+    {
+        var answers = new Answers();
+        if (json is not null) Show(answers, json);
+        return new Form([.. json is null ? Key(plan) : [], .. Questions(plan), Why], answers);
+    }
+
+    /// <summary>Every change says why; the reason stands beside it in public.</summary>
+    public static Question Why { get; } = new(Reason, new LongTextKind(3), "変更の理由") { MaxLength = 1000, Hint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。" };
+
+    protected static Question Line(string name, string label, string? hint = null, bool must = true, int max = 200) => new(name, new TextKind(), label) { Hint = hint, Required = must, MaxLength = max };
+    protected static Question Long(string name, string label, string? hint = null, bool must = false, int rows = 6) => new(name, new LongTextKind(rows), label) { Hint = hint, Required = must };
+    protected static Question Group(string name, string label, string row, string? hint, params IReadOnlyList<Question> asked) => new(name, new GroupKind(asked, row, Most: 40), label) { Hint = hint, Required = false };
+
+    protected static string? Said(Form form, string name) => form.Value(name) is string { Length: > 0 } text ? text : null;
+    protected static string Must(Form form, string name) => Said(form, name) ?? "";
+    protected static IReadOnlyList<string> Lines(Form form, string name) => [.. (Said(form, name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    protected static IReadOnlyList<string> Codes(Form form, string name) => [.. Regex.Split(Typed.Narrow(Said(form, name) ?? ""), @"[,、\s]+").Where(c => c.Length > 0)];
+    protected static IReadOnlyList<Form> Rows(Form form, string name) => form.Value(name) as IReadOnlyList<Form> ?? [];
+
+    /// <summary>A month or day as it was typed, in half width: ２０２５－１２ is 2025-12.</summary>
+    protected static string? At(Form form, string name) => Said(form, name) is { } text ? Typed.Number(text).Replace('/', '-') : null;
+
+    /// <summary>
+    /// What a row was before: the one of the same name; a renamed row is the one that nobody else claims, in its order, as long as none came or went. So a source or a
+    /// slip that is not asked for stays with its row.
+    /// </summary>
+    protected static IReadOnlyList<(Form Row, T? Was)> Matched<T>(IReadOnlyList<Form> rows, IReadOnlyList<T> before, Func<Form, string> name, Func<T, string> old) where T : class
+    {
+        var left = before.ToList();
+        T? Take(Func<T, bool> which)
+        {
+            if (left.FirstOrDefault(which) is not { } found) return null;
+            left.Remove(found);
+            return found;
+        }
+        var named = rows.Select(row => (Row: row, Was: Take(b => old(b) == name(row)))).ToList();
+        return rows.Count == before.Count ? [.. named.Select(n => n.Was is null ? (n.Row, Take(_ => true)) : n)] : named;
+    }
+}
+
+/// <summary>The answers that a form is opened with, flat as it keeps them.</summary>
+sealed class Answers : Dictionary<string, string>
+{
+    public Answers Put(string name, string? text)
+    {
+        if (!string.IsNullOrEmpty(text)) this[name] = text;
+        return this;
+    }
+
+    public Answers Put(string name, IEnumerable<string> lines) => Put(name, string.Join('\n', lines));
+
+    public Answers Put(string name, DateOnly? day)
+    {
+        if (day is { } date)
+            foreach (var (part, text) in new DateKind().Write(date)) this[name + part] = text;
+        return this;
+    }
+
+    public void Rows<T>(string name, IEnumerable<T> rows, Action<Answers, T> put)
+    {
+        foreach (var (row, at) in rows.Select((row, at) => (row, at)))
+        {
+            var inside = new Answers();
+            put(inside, row);
+            foreach (var (key, text) in inside) this[string.Create(CultureInfo.InvariantCulture, $"{name}.{at}.{key}")] = text;
+        }
+    }
+}
