@@ -43,5 +43,13 @@ public sealed class PlanBaseline : Migration
         {
             Measure = t.Column<string>(maxLength: 80), LastBatch = t.Column<long>(), ReadAt = t.Column<DateTime>(nullable: true), FailedAt = t.Column<DateTime>(nullable: true), Failure = t.Column<string>(maxLength: 200, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_readings", x => x.Measure));
+
+        m.CreateTable("plan_reports", t => new
+        {
+            Id = t.Column<Guid>(), Initiative = t.Column<string>(maxLength: 80), Month = t.Column<int>(), Revision = t.Column<int>(), Light = t.Column<string>(maxLength: 40), Items = t.Column<string>(),
+            Happened = t.Column<string>(maxLength: 200), Next = t.Column<string>(maxLength: 200), Help = t.Column<string>(maxLength: 200, nullable: true), Department = t.Column<string>(maxLength: 80), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_reports", x => x.Id));
+        m.CreateIndex("IX_plan_reports_Initiative_Month_Revision", "plan_reports", ["Initiative", "Month", "Revision"], unique: true);
+        m.CreateTable("plan_reminders", t => new { Key = t.Column<string>(maxLength: 120), At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_plan_reminders", x => x.Key));
     }
 }

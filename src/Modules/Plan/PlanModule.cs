@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -9,10 +10,11 @@ namespace Keyaki.Plan;
 public sealed class PlanModule : IModule
 {
     public static readonly Permission Write = new("plan.write", "計画の内容と実績を書く");
+    public static readonly Permission Reporting = new("plan.report", "自分の課の事業の進み具合を報告する");
 
     public string Name => "plan";
-    public IReadOnlyList<Permission> Permissions => [Write];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80)];
+    public IReadOnlyList<Permission> Permissions => [Write, Reporting];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("進み具合", ProgressDesk.Url, Reporting, 81)];
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -24,6 +26,9 @@ public sealed class PlanModule : IModule
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
         services.AddSingleton<Recount>();
         services.AddSingleton<Measured>();
+        services.AddSingleton(sp => Running.Of(sp.GetRequiredService<CityProfile>()));
+        services.AddScoped<ISweep, Remind>();
+        services.AddScoped<IOfficeTiles, ProgressTile>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -39,5 +44,9 @@ public sealed class PlanModule : IModule
         FigureDesk.Map(app);
         EnterFigure.Map(app);
         CheckFigure.Map(app);
+
+        app.ServiceProvider.GetRequiredService<Running>(); // a city whose rules of running the plan do not fit does not open
+        ProgressDesk.Map(app);
+        ReportProgress.Map(app);
     }
 }

@@ -13,14 +13,17 @@ static class AccessTable
         guest     | resident | applicant
         hanako    | resident | applicant resident
         ichiro    | resident | applicant resident
-        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset
-        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide
-        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign
-        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund
-        sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
-        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign
-        yamamoto  | office   | officer procedures.handle documents.read
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write
+        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset plan.report
+        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide plan.report
+        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign plan.report
+        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund plan.report
+        sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide plan.report
+        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign plan.report
+        yamamoto  | office   | officer procedures.handle documents.read plan.report
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report
+        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide
+        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign
+        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -28,8 +31,9 @@ static class AccessTable
     {
         ["kankyo"] = ["suzuki", "sato", "takahashi"], // The department of the case, which also is drafter and route of its approval.
         ["residents"] = ["hanako", "ichiro"],
-        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi"], // The department of the charge, and who sees all money.
-        ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi"],
+        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura", "kato", "yoshida"], // The department of the charge, and who sees all money.
+        ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi", "nakamura", "kato", "yoshida"],
+        ["dx"] = ["kobayashi", "nakamura", "kato", "yoshida"], // The secretariat of the plan.
     };
 
     /// <summary>
@@ -60,6 +64,11 @@ static class AccessTable
         POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
         GET  /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
         POST /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
+        GET  /office/plan/progress                              | /office/plan/progress                          | *        | 200
+        GET  /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 200
+        POST /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 422
+        GET  /office/messages                                   | /office/messages                               | *        | 200
+        GET  /office/messages/{id:guid}                         | /office/messages/{message}                     | -        | 404
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>Who holds which post, for the other modules.</summary>
-sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
+sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : IStaff
 {
     sealed record Row(Guid Id, string Name, string Department, string? Post);
 
@@ -25,6 +25,19 @@ sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
     {
         var today = clock.Today();
         var posts = city.Posts.Where(p => p.Department == department).Select(p => p.Code).ToList();
+        var rows = await (from o in db.Set<Officer>().AsNoTracking()
+                          where o.LeftOn == null || o.LeftOn >= today
+                          join h in db.Set<PostHolding>().On(today) on o.Id equals h.Officer
+                          where posts.Contains(h.Post)
+                          orderby o.Kana, o.Id
+                          select new Row(o.Id, o.Name, o.Department, h.Post)).ToListAsync(ct);
+        return [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g)))];
+    }
+
+    public async Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var posts = city.Posts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission)).ToList();
         var rows = await (from o in db.Set<Officer>().AsNoTracking()
                           where o.LeftOn == null || o.LeftOn >= today
                           join h in db.Set<PostHolding>().On(today) on o.Id equals h.Officer
