@@ -14,7 +14,7 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("進み具合", ProgressDesk.Url, Reporting, 81)];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("進み具合", ProgressDesk.Url, Reporting, 81), new("推進委員会", CommitteeDesk.Url, Reporting, 82)];
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -29,6 +29,10 @@ public sealed class PlanModule : IModule
         services.AddSingleton(sp => Running.Of(sp.GetRequiredService<CityProfile>()));
         services.AddScoped<ISweep, Remind>();
         services.AddScoped<IOfficeTiles, ProgressTile>();
+        services.AddScoped<IOfficeTiles, ResolutionTile>();
+        services.AddScoped<ISubjectPaper, MeetingPaper>();
+        services.AddScoped<IHear<Decided>, MeetingOutcome>();
+        services.AddScoped<IHear<Remanded>, MeetingOutcome>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -48,5 +52,14 @@ public sealed class PlanModule : IModule
         app.ServiceProvider.GetRequiredService<Running>(); // a city whose rules of running the plan do not fit does not open
         ProgressDesk.Map(app);
         ReportProgress.Map(app);
+        app.Declare(MeetingOutcome.Fixed);
+        app.Declare(MeetingOutcome.Returned);
+        Meetings.Map(app);
+        CommitteeDesk.Map(app);
+        OpenGroup.Map(app);
+        WriteMeeting.Map(app);
+        ShowMeeting.Map(app);
+        ProposeMeeting.Map(app);
+        FinishResolution.Map(app);
     }
 }

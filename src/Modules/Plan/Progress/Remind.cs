@@ -30,6 +30,37 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
 {
     public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
     {
+        await Reports(db, now, ct);
+        await Resolutions(db, now, ct);
+    }
+
+    /// <summary>A week before a decision's last day, and once it has passed.</summary>
+    async Task Resolutions(CityDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var (today, soon) = (now.Day(), now.Day().AddDays(7));
+        var due = (await CommitteeDesk.Waiting(db).Where(r => r.Due <= soon).OrderBy(r => r.Due).Take(200).ToListAsync(ct)).ConvertAll(r => (Resolution: r, Key: $"resolution {r.Id:N} {(r.IsOverdue(today) ? "overdue" : "due")}"));
+        var keys = due.ConvertAll(d => d.Key);
+        var told = due.Count == 0 ? [] : await db.Set<Reminder>().Where(r => keys.Contains(r.Key)).Select(r => r.Key).ToListAsync(ct);
+        if (due.Count == told.Count) return;
+        var offices = await Offices(db, ct);
+        foreach (var (resolution, key) in due.Where(d => !told.Contains(d.Key)))
+        {
+            db.Append(new Reminder { Key = key, At = now });
+            foreach (var officer in offices(resolution.Department))
+                await messages.Send(db, new Message($"plan {key} {officer:N}", officer, null, resolution.IsOverdue(today) ? "会議で決まったことの期限が過ぎています" : "会議で決まったことの期限が近づいています",
+                    $"期限：{EraDate.Of(resolution.Due)}\n担当：{staff.DepartmentName(resolution.Department)}\n\n{resolution.Text}\n\n済んでいれば、済んだと報告してください。", ShowMeeting.Url(resolution.Meeting)), ct);
+        }
+    }
+
+    /// <summary>Who is written to for a department: who may report there, else the secretariat.</summary>
+    async Task<Func<string?, IEnumerable<Guid>>> Offices(CityDb db, CancellationToken ct)
+    {
+        var (reporters, secretariat) = (await staff.Holding(db, PlanModule.Reporting.Code, ct), await staff.Holding(db, PlanModule.Write.Code, ct));
+        return department => (reporters.Where(o => o.Department == department).ToList() is { Count: > 0 } own ? own : secretariat).Select(o => o.Account);
+    }
+
+    async Task Reports(CityDb db, DateTimeOffset now, CancellationToken ct)
+    {
         var (today, month) = (now.Day(), Month.Of(now));
         if (today.Day < running.RemindOn) return;
         var overdue = today > running.Due(month);
@@ -38,12 +69,8 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
         db.Append(new Reminder { Key = key, At = now });
         var done = await db.Set<Report>().Where(r => r.Month == month.Number).Select(r => r.Initiative).Distinct().ToListAsync(ct);
         var missing = plan.Initiatives.Where(i => !done.Contains(i.Code)).ToLookup(i => Owner.Of(i, plan.Book, city).Department);
-        var (reporters, secretariat) = (await staff.Holding(db, PlanModule.Reporting.Code, ct), await staff.Holding(db, PlanModule.Write.Code, ct));
-        var letters = from department in missing
-                      let own = reporters.Where(o => o.Department == department.Key).ToList()
-                      from officer in own.Count > 0 ? own : secretariat
-                      from initiative in department
-                      group initiative by officer.Account;
+        var offices = await Offices(db, ct);
+        var letters = from department in missing from officer in offices(department.Key) from initiative in department group initiative by officer;
         var due = EraDate.Of(running.Due(month));
         foreach (var letter in letters)
             await messages.Send(db, new Message($"plan {key} {letter.Key:N}", letter.Key, null, overdue ? $"{month.Words}の報告の期限が過ぎています" : $"{month.Words}の進み具合を報告してください",
