@@ -76,5 +76,17 @@ public sealed class PlanBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_plan_resolutions", x => x.Id));
         m.CreateIndex("IX_plan_resolutions_Meeting_Position", "plan_resolutions", ["Meeting", "Position"]);
         m.CreateIndex("IX_plan_resolutions_DoneAt_Due", "plan_resolutions", ["DoneAt", "Due"]);
+        m.CreateTable("plan_amounts", t => new
+        {
+            Id = t.Column<Guid>(), Initiative = t.Column<string>(maxLength: 80), Year = t.Column<int>(), Kind = t.Column<string>(maxLength: 40), Revision = t.Column<int>(), Value = t.Column<long>(),
+            Source = t.Column<string>(maxLength: 300), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_amounts", x => x.Id));
+        m.CreateIndex("IX_plan_amounts_Initiative_Year_Kind_Revision", "plan_amounts", ["Initiative", "Year", "Kind", "Revision"], unique: true);
+        m.CreateTable("plan_risks", t => new
+        {
+            Id = t.Column<Guid>(), Initiative = t.Column<string>(maxLength: 80), Text = t.Column<string>(maxLength: 300), Likelihood = t.Column<string>(maxLength: 40), Impact = t.Column<string>(maxLength: 40), Measure = t.Column<string>(maxLength: 300),
+            Owner = t.Column<string>(maxLength: 80), By = t.Column<Guid>(), At = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_risks", x => x.Id));
+        m.CreateIndex("IX_plan_risks_Initiative", "plan_risks", "Initiative");
     }
 }

@@ -14,7 +14,7 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("進み具合", ProgressDesk.Url, Reporting, 81), new("推進委員会", CommitteeDesk.Url, Reporting, 82)];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("進み具合", ProgressDesk.Url, Reporting, 81), new("推進委員会", CommitteeDesk.Url, Reporting, 82), new("費用とリスク", CostDesk.Url, Reporting, 83)];
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -61,5 +61,9 @@ public sealed class PlanModule : IModule
         ShowMeeting.Map(app);
         ProposeMeeting.Map(app);
         FinishResolution.Map(app);
+        CostDesk.Map(app);
+        ShowCosts.Map(app);
+        EnterAmount.Map(app);
+        WriteRisk.Map(app);
     }
 }

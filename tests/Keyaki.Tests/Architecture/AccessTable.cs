@@ -67,6 +67,29 @@ static class AccessTable
         GET  /office/plan/progress                              | /office/plan/progress                          | *        | 200
         GET  /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 200
         POST /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 422
+        GET  /plan/committee                                    | /plan/committee                                | *        | 200
+        GET  /office/plan/committee                             | /office/plan/committee                         | *        | 200
+        GET  /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 200
+        POST /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 422
+        POST /office/plan/committee/groups/{id:guid}/close      | /office/plan/committee/groups/{none}/close     | -        | 404
+        GET  /office/plan/committee/meetings/new                | /office/plan/committee/meetings/new            | *        | 200
+        POST /office/plan/committee/meetings/new                | /office/plan/committee/meetings/new            | *        | 422
+        GET  /office/plan/committee/meetings/{id:guid}          | /office/plan/committee/meetings/{meeting}      | *        | 200
+        GET  /office/plan/committee/meetings/{id:guid}/papers/{file:guid} | /office/plan/committee/meetings/{meeting}/papers/{none} | - | 404
+        GET  /office/plan/committee/meetings/{id:guid}/edit     | /office/plan/committee/meetings/{meeting}/edit | *        | 200
+        POST /office/plan/committee/meetings/{id:guid}/edit     | /office/plan/committee/meetings/{meeting}/edit | *        | 422
+        GET  /office/plan/committee/meetings/{id:guid}/propose  | /office/plan/committee/meetings/{meeting}/propose | *     | 200
+        POST /office/plan/committee/meetings/{id:guid}/propose  | /office/plan/committee/meetings/{meeting}/propose | *     | 422
+        GET  /office/plan/committee/resolutions/{id:guid}/done  | /office/plan/committee/resolutions/{resolution}/done | kankyo dx | 200
+        POST /office/plan/committee/resolutions/{id:guid}/done  | /office/plan/committee/resolutions/{resolution}/done | kankyo dx | 422
+        GET  /office/plan/costs                                 | /office/plan/costs                             | *        | 200
+        GET  /office/plan/costs/{code}                          | /office/plan/costs/6.1.4                       | dx       | 200
+        GET  /office/plan/costs/{code}/amount                   | /office/plan/costs/6.1.4/amount                | dx       | 200
+        POST /office/plan/costs/{code}/amount                   | /office/plan/costs/6.1.4/amount                | dx       | 422
+        GET  /office/plan/costs/{code}/risks/new                | /office/plan/costs/6.1.4/risks/new             | dx       | 200
+        POST /office/plan/costs/{code}/risks/new                | /office/plan/costs/6.1.4/risks/new             | dx       | 422
+        GET  /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 200
+        POST /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 422
         GET  /office/messages                                   | /office/messages                               | *        | 200
         GET  /office/messages/{id:guid}                         | /office/messages/{message}                     | -        | 404
         GET  /my                                                | /my                                            | *        | 200

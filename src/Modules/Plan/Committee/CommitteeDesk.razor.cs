@@ -13,8 +13,8 @@ public sealed partial class CommitteeDesk
     public const string Url = "/office/plan/committee";
 
     public sealed record Row(Meeting Meeting, string Body);
-    public sealed record Task(Resolution Resolution, Meeting Meeting, string Department, bool Mine);
-    public sealed record Page(IReadOnlyList<Task> Open, IReadOnlyList<Row> Meetings, IReadOnlyList<WorkingGroup> Groups, Body? Committee, string? Lost, bool Writes, DateOnly Today);
+    public sealed record Errand(Resolution Resolution, Meeting Meeting, string Department, bool Mine);
+    public sealed record Page(IReadOnlyList<Errand> Open, IReadOnlyList<Row> Meetings, IReadOnlyList<WorkingGroup> Groups, Body? Committee, string? Lost, bool Writes, DateOnly Today);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Reporting, Deed.None, Ask);
 
@@ -28,7 +28,7 @@ public sealed partial class CommitteeDesk
         var meetings = await db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(100).ToListAsync(ct);
         var open = await (from r in Waiting(db) where all || mine.Contains(r.Department) join m in db.Set<Meeting>() on r.Meeting equals m.Id orderby r.Due, r.Id select new { r, m }).Take(200).ToListAsync(ct);
         string Name(Guid? group) => group is { } id ? groups.First(g => g.Id == id).Name : MeetingSheet.Committee(book);
-        return Show(new([.. open.Select(o => new Task(o.r, o.m, staff.DepartmentName(o.r.Department), mine.Contains(o.r.Department))).OrderByDescending(t => t.Mine)],
+        return Show(new([.. open.Select(o => new Errand(o.r, o.m, staff.DepartmentName(o.r.Department), mine.Contains(o.r.Department))).OrderByDescending(t => t.Mine)],
             [.. meetings.Select(m => new Row(m, Name(m.Group)))], groups, book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee"), book.Organisation.Lost, all, clock.Today()));
     }
 }
