@@ -75,6 +75,16 @@ public sealed class ProgressTests
         Assert.Equal("dx", Owner.Of(Kiyose.Initiatives[0] with { Departments = ["選管事務局"] }, Kiyose.Book, City0).Department);
     }
 
+    [Theory]
+    [InlineData("\"dueOn\": 25", "\"dueOn\": 10", "dueOn"), InlineData("\"dx-kacho\"", "\"dx-kachou\"", "route"), InlineData("\"remindOn\"", "\"remindon\"", "")]
+    public void 進行の決まりの誤りは_場所とともに言われる(string right, string wrong, string path)
+    {
+        var files = City0.Plan.ToDictionary(f => f.Key, f => f.Key == "plan/running.json" ? f.Value.Replace(right, wrong, StringComparison.Ordinal) : f.Value);
+        var fault = Assert.Single(Assert.Throws<BrokenProfile>(() => Running.Of(City0 with { Plan = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(files) })).Faults);
+        Assert.Equal("plan/running.json", fault.File);
+        if (path.Length > 0) Assert.Equal(path, fault.Path);
+    }
+
     /// <summary>Answers the report's choices: every bar and milestone alike, and the whole.</summary>
     static async Task<Visitor> Say(Visitor officer, string code, string light, string items, string happened)
     {
