@@ -17,6 +17,9 @@ public interface IStaff
     /// <summary>The officers of a department, by name.</summary>
     Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct);
 
+    /// <summary>The officers whose posts carry this permission today, by name; each once, with the highest of their posts.</summary>
+    Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, CancellationToken ct);
+
     /// <summary>Names for accounts that were noted somewhere; unknown ones are left out.</summary>
     Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
 

@@ -17,13 +17,14 @@ public sealed class MessagesModule : IModule
     public string Name => "messages";
     public IReadOnlyList<Permission> Permissions => [OperateOutbox];
     public IReadOnlyList<Setting> Settings => [.. MailServer.Settings, new("Keyaki:Dev:Simulator", "", "開発中に使う、練習用の決済会社とメールサーバーのアドレス")];
-    public IReadOnlyList<MenuItem> Menu => [new("お知らせ", Inbox.Url, Permission.Applicant, 20, "Messages"), new("送信待ち", OutboxPage.Url, OperateOutbox, 90)];
+    public IReadOnlyList<MenuItem> Menu => [new("お知らせ", Inbox.Url, Permission.Applicant, 20, "Messages"), new("お知らせ", OfficeInbox.Url, Permission.Officer, 5), new("送信待ち", OutboxPage.Url, OperateOutbox, 90)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(MailServer.Read(configuration));
         services.AddScoped<IMessages, PostRoom>();
         services.AddScoped<IOutboxWork, SendMail>();
+        services.AddScoped<IOfficeTiles, UnreadTile>();
         services.AddScoped<IHear<AccountClosing>, EmptyInbox>();
         services.AddHttpClient(MailSink.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
     }
@@ -32,6 +33,8 @@ public sealed class MessagesModule : IModule
     {
         Inbox.Map(app);
         ReadMessage.Map(app);
+        OfficeInbox.Map(app);
+        ReadOfficeMessage.Map(app);
         OutboxPage.Map(app);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) MailSink.Map(app);
     }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -10,10 +11,11 @@ public sealed class PlanModule : IModule
 {
     public static readonly Permission Write = new("plan.write", "計画の内容と実績を書く");
     public static readonly Permission Adopt = new("plan.adopt", "計画の版を確定する");
+    public static readonly Permission Reporting = new("plan.report", "自分の課の事業の進み具合を報告する");
 
     public string Name => "plan";
-    public IReadOnlyList<Permission> Permissions => [Write, Adopt];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("計画の版", VersionDesk.Url, Write, 81)];
+    public IReadOnlyList<Permission> Permissions => [Write, Adopt, Reporting];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("進み具合", ProgressDesk.Url, Reporting, 81), new("推進委員会", CommitteeDesk.Url, Reporting, 82), new("費用とリスク", CostDesk.Url, Reporting, 83), new("計画の版", VersionDesk.Url, Write, 84)];
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -25,6 +27,13 @@ public sealed class PlanModule : IModule
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
         services.AddSingleton<Recount>();
         services.AddSingleton<Measured>();
+        services.AddSingleton(sp => Running.Of(sp.GetRequiredService<CityProfile>()));
+        services.AddScoped<ISweep, Remind>();
+        services.AddScoped<IOfficeTiles, ProgressTile>();
+        services.AddScoped<IOfficeTiles, ResolutionTile>();
+        services.AddScoped<ISubjectPaper, MeetingPaper>();
+        services.AddScoped<IHear<Decided>, MeetingOutcome>();
+        services.AddScoped<IHear<Remanded>, MeetingOutcome>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -53,5 +62,22 @@ public sealed class PlanModule : IModule
         CompareAtDesk.Map(app);
         Versions.Map(app);
         Compare.Map(app);
+
+        app.ServiceProvider.GetRequiredService<Running>(); // a city whose rules of running the plan do not fit does not open
+        ProgressDesk.Map(app);
+        ReportProgress.Map(app);
+        app.Declare(MeetingOutcome.Fixed);
+        app.Declare(MeetingOutcome.Returned);
+        Meetings.Map(app);
+        CommitteeDesk.Map(app);
+        OpenGroup.Map(app);
+        WriteMeeting.Map(app);
+        ShowMeeting.Map(app);
+        ProposeMeeting.Map(app);
+        FinishResolution.Map(app);
+        CostDesk.Map(app);
+        ShowCosts.Map(app);
+        EnterAmount.Map(app);
+        WriteRisk.Map(app);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Plan;
 using Keyaki.Procedures;
 using Keyaki.Tests.Pages;
 using Microsoft.AspNetCore.Routing;
@@ -127,8 +128,17 @@ public sealed partial class AccessMatrixTests
             await services.GetRequiredService<IMessages>().Send(db, new Message("matrix", account, null, "お知らせ", "本文"), ct);
             return true;
         });
+        var (meeting, resolution, risk) = (new Meeting { Id = city.Clock.NewId(), By = suzuki, At = city.Clock.GetUtcNow() }, city.Clock.NewId(), new Risk { Id = city.Clock.NewId(), Initiative = "6.1.4" });
+        await city.Turns.Run((_, db, _) =>
+        {
+            meeting.Write(null, "第1回", new(2026, 11, 20), "会議室", null);
+            risk.Write("遅れる", Level.Low, Level.High, "早めに始める", "dx", false, suzuki, city.Clock.GetUtcNow());
+            db.AddRange(meeting, risk, new Resolution { Id = resolution, Meeting = meeting.Id, Position = 0, Text = "調べる", Department = "kankyo", Due = new(2026, 12, 20) });
+            return Task.FromResult(true);
+        });
         return await city.Read(async db => new Dictionary<string, string>
         {
+            ["meeting"] = $"{meeting.Id}", ["resolution"] = $"{resolution}", ["risk"] = $"{risk.Id}",
             ["none"] = $"{city.Clock.NewId()}", ["account"] = $"{account}", ["person"] = $"{person}", ["officer"] = $"{await city.OfficerId("tanaka")}",
             ["case"] = $"{open}", ["granted"] = $"{granted}", ["draft"] = $"{draft}", ["charge"] = $"{charge}", ["approval"] = $"{approval}",
             ["receipt"] = AnswersJson.Read((await db.Set<Application>().SingleAsync(a => a.Id == open)).Answers)["receipt"],

@@ -13,15 +13,17 @@ static class AccessTable
         guest     | resident | applicant
         hanako    | resident | applicant resident
         ichiro    | resident | applicant resident
-        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset
-        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide
-        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign
-        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund
-        sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
-        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund residents.protected approvals.decide approvals.reassign
-        yamamoto  | office   | officer procedures.handle documents.read
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write
-        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage approvals.decide approvals.reassign plan.write plan.adopt
+        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset plan.report
+        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide plan.report
+        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign plan.report
+        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund plan.report
+        sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide plan.report
+        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund residents.protected approvals.decide approvals.reassign plan.report
+        yamamoto  | office   | officer procedures.handle documents.read plan.report
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report
+        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide
+        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
+        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -29,8 +31,9 @@ static class AccessTable
     {
         ["kankyo"] = ["suzuki", "sato", "takahashi"], // The department of the case, which also is drafter and route of its approval.
         ["residents"] = ["hanako", "ichiro"],
-        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura"], // The department of the charge, and who sees all money.
-        ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi", "nakamura"],
+        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura", "kato", "yoshida"], // The department of the charge, and who sees all money.
+        ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi", "nakamura", "kato", "yoshida"],
+        ["dx"] = ["kobayashi", "nakamura", "kato", "yoshida"], // The secretariat of the plan.
     };
 
     /// <summary>
@@ -82,6 +85,34 @@ static class AccessTable
         POST /office/plan/versions/{number:int}/adopt           | /office/plan/versions/1/adopt                  | *        | 422
         GET  /office/plan/versions/{number:int}/discard         | /office/plan/versions/1/discard                | *        | 303
         POST /office/plan/versions/{number:int}/discard         | /office/plan/versions/1/discard                | *        | 422
+        GET  /office/plan/progress                              | /office/plan/progress                          | *        | 200
+        GET  /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 200
+        POST /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 422
+        GET  /plan/committee                                    | /plan/committee                                | *        | 200
+        GET  /office/plan/committee                             | /office/plan/committee                         | *        | 200
+        GET  /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 200
+        POST /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 422
+        POST /office/plan/committee/groups/{id:guid}/close      | /office/plan/committee/groups/{none}/close     | -        | 404
+        GET  /office/plan/committee/meetings/new                | /office/plan/committee/meetings/new            | *        | 200
+        POST /office/plan/committee/meetings/new                | /office/plan/committee/meetings/new            | *        | 422
+        GET  /office/plan/committee/meetings/{id:guid}          | /office/plan/committee/meetings/{meeting}      | *        | 200
+        GET  /office/plan/committee/meetings/{id:guid}/papers/{file:guid} | /office/plan/committee/meetings/{meeting}/papers/{none} | - | 404
+        GET  /office/plan/committee/meetings/{id:guid}/edit     | /office/plan/committee/meetings/{meeting}/edit | *        | 200
+        POST /office/plan/committee/meetings/{id:guid}/edit     | /office/plan/committee/meetings/{meeting}/edit | *        | 422
+        GET  /office/plan/committee/meetings/{id:guid}/propose  | /office/plan/committee/meetings/{meeting}/propose | *     | 200
+        POST /office/plan/committee/meetings/{id:guid}/propose  | /office/plan/committee/meetings/{meeting}/propose | *     | 422
+        GET  /office/plan/committee/resolutions/{id:guid}/done  | /office/plan/committee/resolutions/{resolution}/done | kankyo dx | 200
+        POST /office/plan/committee/resolutions/{id:guid}/done  | /office/plan/committee/resolutions/{resolution}/done | kankyo dx | 422
+        GET  /office/plan/costs                                 | /office/plan/costs                             | *        | 200
+        GET  /office/plan/costs/{code}                          | /office/plan/costs/6.1.4                       | dx       | 200
+        GET  /office/plan/costs/{code}/amount                   | /office/plan/costs/6.1.4/amount                | dx       | 200
+        POST /office/plan/costs/{code}/amount                   | /office/plan/costs/6.1.4/amount                | dx       | 422
+        GET  /office/plan/costs/{code}/risks/new                | /office/plan/costs/6.1.4/risks/new             | dx       | 200
+        POST /office/plan/costs/{code}/risks/new                | /office/plan/costs/6.1.4/risks/new             | dx       | 422
+        GET  /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 200
+        POST /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 422
+        GET  /office/messages                                   | /office/messages                               | *        | 200
+        GET  /office/messages/{id:guid}                         | /office/messages/{message}                     | -        | 404
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422

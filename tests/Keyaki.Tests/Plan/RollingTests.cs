@@ -43,12 +43,12 @@ public sealed class RollingTests
         Assert.DoesNotContain("全課から募ります", (await city.Visitor().Open("/plan/initiatives/6.1.4")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open("/plan/versions/2")).Status);
 
-        var nakamura = await (await city.Officer("nakamura")).Open($"{Desk}/2/adopt");
-        Assert.Contains("全課から募ります", string.Concat(nakamura.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)), StringComparison.Ordinal);
-        await nakamura.Choose("確かめましたか/いいえ").Press("この版を確定する");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, nakamura.Status);
-        await nakamura.Choose("確かめましたか/はい").Press("この版を確定する");
-        Assert.Equal(Desk, nakamura.Path);
+        var kato = await (await city.Officer("kato")).Open($"{Desk}/2/adopt");
+        Assert.Contains("全課から募ります", string.Concat(kato.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)), StringComparison.Ordinal);
+        await kato.Choose("確かめましたか/いいえ").Press("この版を確定する");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, kato.Status);
+        await kato.Choose("確かめましたか/はい").Press("この版を確定する");
+        Assert.Equal(Desk, kato.Path);
 
         var visitor = await city.Visitor().Open("/plan/initiatives/6.1.4");
         Assert.Contains("全課から募ります", visitor.Text, StringComparison.Ordinal);

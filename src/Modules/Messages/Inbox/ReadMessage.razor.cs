@@ -15,6 +15,14 @@ public sealed partial class ReadMessage
 
     static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, Turns turns, TimeProvider clock, CancellationToken ct)
     {
+        var message = await Open(id, actor, db, turns, clock, ct);
+        var mail = await db.Set<Mail>().FirstOrDefaultAsync(m => m.Key == message.Key, ct);
+        return Show(new(message.Subject, message.Text, message.Url, message.At, mail?.State));
+    }
+
+    /// <summary>The message, from now on read.</summary>
+    internal static async Task<InboxMessage> Open(Guid id, Actor actor, CityDb db, Turns turns, TimeProvider clock, CancellationToken ct)
+    {
         var message = await Inbox.Visible(db, actor).FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
         if (message.ReadAt is null)
             await turns.Run(async (_, turn, c) =>
@@ -22,7 +30,6 @@ public sealed partial class ReadMessage
                 (await turn.Set<InboxMessage>().FirstAsync(m => m.Id == id, c)).Read(clock.GetUtcNow());
                 return true;
             });
-        var mail = await db.Set<Mail>().FirstOrDefaultAsync(m => m.Key == message.Key, ct);
-        return Show(new(message.Subject, message.Text, message.Url, message.At, mail?.State));
+        return message;
     }
 }

@@ -15,6 +15,9 @@ public readonly record struct Month(int Number) : IComparable<Month>
     public Month Next => Of(First.AddMonths(1));
     public FiscalYear Year => FiscalYear.Of(First);
 
+    /// <summary>令和8年11月.</summary>
+    public string Words => Moment.Words(ToString());
+
     public int CompareTo(Month other) => Number.CompareTo(other.Number);
 
     /// <summary>2026-11.</summary>

@@ -12,6 +12,10 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     /// <summary>A page of the plan, of the same version.</summary>
     public string At(string url) => Old is { } number ? $"{url}?version={number}" : url;
 
+    /// <summary>The newest report of each initiative that has one, by its code.</summary>
+    public IReadOnlyDictionary<string, Report> Reports { get; init; } = new Dictionary<string, Report>();
+
+    public Progress Progress(Initiative initiative) => Keyaki.Plan.Progress.Of(initiative, Plan.Book, Reports.GetValueOrDefault(initiative.Code), Today);
     public Series Of(Target target) => Series.First(s => s.Target.Code == target.Code);
     public IEnumerable<Series> Of(Goal goal) => Series.Where(s => s.Target.Goal == goal.Code);
     public IEnumerable<Series> Of(Initiative initiative) => Series.Where(s => s.Target.Initiative == initiative.Code || s.Target.Points.Any(p => p.Initiative == initiative.Code));
@@ -28,6 +32,10 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
         var (version, plan) = number is null || number == current.Number ? (current, content) : await library.Adopted(db, number.Value, ct) ?? throw new NotHere();
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
         var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
-        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))]) { Old = version == current ? null : version.Number };
+        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))])
+        {
+            Old = version == current ? null : version.Number,
+            Reports = version == current ? await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct) : new Dictionary<string, Report>(),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -8,15 +9,16 @@ namespace Keyaki.Plan;
 /// <summary>One initiative: why, what, when, who, and its figures.</summary>
 public sealed partial class ShowInitiative
 {
-    public sealed record Shown(Shelf Shelf, Initiative Initiative);
+    /// <summary>Department: who said how it does, in words; null before the first report.</summary>
+    public sealed record Shown(Shelf Shelf, Initiative Initiative, string? Department);
 
     public static string Url(string code) => $"/plan/initiatives/{code}";
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/plan/initiatives/{code}", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, CancellationToken ct)
+    static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, IStaff staff, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct, version);
-        return Show(new(shelf, shelf.Plan.Initiative(code) ?? throw new NotHere()));
+        return Show(new(shelf, shelf.Plan.Initiative(code) ?? throw new NotHere(), shelf.Reports.GetValueOrDefault(code) is { } report ? staff.DepartmentName(report.Department) : null));
     }
 }

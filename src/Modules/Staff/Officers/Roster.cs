@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>Who holds which post, for the other modules.</summary>
-sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
+sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : IStaff
 {
     sealed record Row(Guid Id, string Name, string Department, string? Post);
 
@@ -14,7 +14,7 @@ sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
     public async Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => [.. (await Today(db, posts).ToListAsync(ct)).Select(Face)];
 
     public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct) =>
-        [.. (await Today(db, [.. city.Posts.Where(p => p.Department == department).Select(p => p.Code)]).ToListAsync(ct)).GroupBy(r => r.Id).Select(g => Face(Highest(g)))];
+        Once(await Today(db, [.. city.Posts.Where(p => p.Department == department).Select(p => p.Code)]).ToListAsync(ct));
 
     IQueryable<Row> Today(CityDb db, IReadOnlyCollection<string> posts)
     {
@@ -26,6 +26,9 @@ sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
                orderby o.Kana, o.Id
                select new Row(o.Id, o.Name, o.Department, h.Post);
     }
+
+    public async Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, CancellationToken ct) =>
+        Once(await Today(db, [.. city.Posts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission))]).ToListAsync(ct));
 
     public async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
     {
@@ -40,6 +43,8 @@ sealed class Roster(CityProfile city, TimeProvider clock) : IStaff
 
     public string PostTitle(string post) => city.Post(post)?.Title ?? post;
     public string DepartmentName(string department) => city.Department(department)?.Name ?? department;
+
+    List<OfficerFace> Once(IEnumerable<Row> rows) => [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g)))];
 
     Row Highest(IEnumerable<Row> rows) => rows.OrderBy(r => city.Post(r.Post ?? "")?.Rank ?? int.MaxValue).ThenBy(r => r.Post, StringComparer.Ordinal).First();
 

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Plan;
+
+/// <summary>会議を書く: body, day, agenda with papers, minutes and decisions on one page, before and after the meeting, until it is put to decision.</summary>
+public sealed partial class WriteMeeting
+{
+    public const string NewUrl = CommitteeDesk.Url + "/meetings/new";
+    const string Committee = "committee";
+
+    public sealed record Page(Form Form, Meeting? Meeting);
+
+    static readonly Deed Called = new("plan.meeting.called", "計画の会議を作った"), Written = new("plan.meeting.written", "計画の会議の内容を書いた");
+
+    public static string Url(Guid id) => $"{ShowMeeting.Url(id)}/edit";
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapForm(NewUrl, PlanModule.Write, Called, BuildNew, AskNew, AcceptNew);
+        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/edit", PlanModule.Write, Written, Build, Ask, Accept);
+    }
+
+    static Task<Form> BuildNew(CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) => Make(null, db, library, city, actor, ct);
+    static async Task<Form> Build(Guid id, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) =>
+        await Make(await MeetingSheet.Of(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), id, ct), db, library, city, actor, ct);
+
+    static async Task<Form> Make(MeetingSheet? sheet, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
+    {
+        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
+        var groups = await db.Set<WorkingGroup>().Where(g => g.ClosedAt == null || sheet != null && g.Id == sheet.Meeting.Group).OrderBy(g => g.OpenedAt).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
+        List<Option> pages = [new(Overview.Url, "計画の目標と実績"), new(Schedule.Url, "事業の予定"), new(Systems.Url, "システムの更新"), .. plan.Initiatives.Select(i => new Option(ShowInitiative.Url(i.Code), $"{i.Code} {i.Title}"))];
+        return new Form([new FormPage("",
+        [
+            new Question("body", new ChoiceKind(), "どの会議か") { Options = [new(Committee, MeetingSheet.Committee(plan.Book)), .. groups.Select(g => new Option(g.Id.ToString("N"), g.Name))] },
+            new Question("title", new TextKind(), "会議の名前") { MaxLength = 100, Hint = "例：令和8年度 第2回" },
+            new Question("on", new DateKind(), "日"),
+            new Question("place", new TextKind(), "場所") { MaxLength = 100 },
+            new Question("agenda", new GroupKind(
+            [
+                new Question("title", new TextKind(), "議題の名前") { MaxLength = 200 },
+                new Question("link", new ChoiceKind(), "計画の画面") { Required = false, Options = pages },
+                new Question("file", new FileKind("application/pdf,image/jpeg,image/png", "PDFか写真（JPEG、PNG）、20MBまで"), "資料") { Required = false, Hint = "職員だけが開けます。" },
+            ], "議題", 1, 15), "議題") { Hint = "公開の画面に載ります。" },
+            new Question("minutes", new LongTextKind(6), "議事の要点") { Required = false, MaxLength = 4000, Hint = "会議のあとに書きます。職員だけが読みます。" },
+            new Question("resolutions", new GroupKind(
+            [
+                new Question("text", new LongTextKind(2), "決めたこと") { MaxLength = 500 },
+                new Question("department", new ChoiceKind(), "担当の課") { Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))] },
+                new Question("due", new DateKind(), "いつまでに"),
+            ], "決定", 0, 20), "決定") { Required = false, Hint = "決裁が済むと公開の画面に載り、期限まで追いかけます。" },
+        ])], sheet is null ? null : Answers(sheet)) { Files = Kept(db, sheet?.Meeting.Id, actor.Account) };
+    }
+
+    /// <summary>Looks a named file up when it is asked for: it may have arrived with this very request.</summary>
+    static Func<string, FileFace?> Kept(CityDb db, Guid? meeting, Guid? me)
+    {
+        var known = new Dictionary<Guid, FileFace?>();
+        return raw => !Guid.TryParseExact(raw, "N", out var id) ? null : known.TryGetValue(id, out var face) ? face : known[id] = db.Set<StoredFile>().AsNoTracking()
+            .Where(f => f.Id == id && (f.UsedBy == null && f.Owner == me || meeting != null && f.UsedBy == meeting)).Select(f => new FileFace(raw, f.Name, f.Size, null, null)).FirstOrDefault();
+    }
+
+    static Dictionary<string, string> Answers(MeetingSheet sheet)
+    {
+        var m = sheet.Meeting;
+        var answers = new Dictionary<string, string> { ["body"] = m.Group?.ToString("N") ?? Committee, ["title"] = m.Title, ["place"] = m.Place, ["minutes"] = m.Minutes ?? "" };
+        Day("on", m.On);
+        foreach (var (a, n) in sheet.Agenda.Select((a, n) => (a, n)))
+            (answers[$"agenda.{n}"], answers[$"agenda.{n}.title"], answers[$"agenda.{n}.link"], answers[$"agenda.{n}.file"]) = ("1", a.Title, a.Link ?? "", a.File?.ToString("N") ?? "");
+        foreach (var (r, n) in sheet.Resolutions.Select((r, n) => (r, n)))
+        {
+            (answers[$"resolutions.{n}"], answers[$"resolutions.{n}.text"], answers[$"resolutions.{n}.department"]) = ("1", r.Text, r.Department);
+            Day($"resolutions.{n}.due", r.Due);
+        }
+        return answers;
+
+        void Day(string name, DateOnly day) { foreach (var (part, text) in new DateKind().Write(day)) answers[name + part] = text; }
+    }
+
+    static IResult AskNew(Form form) => Show(new(form, null));
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) => Show(new(form, await db.Set<Meeting>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct)));
+
+    static async Task<Answer> AcceptNew(Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var meeting = new Meeting { Id = clock.NewId(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() };
+        db.Add(meeting);
+        return await Save(meeting, form, db, actor, journal, clock, ct);
+    }
+
+    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var meeting = await db.Set<Meeting>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
+        if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile(meeting.Approval is null ? $"会議の名前は「{meeting.Title}」、日は{EraDate.Of(meeting.On)}です。" : $"この会議は「{meeting.Words}」になりました。");
+        db.RemoveRange(await db.Set<AgendaItem>().AsTracking().Where(a => a.Meeting == id).ToListAsync(ct));
+        db.RemoveRange(await db.Set<Resolution>().AsTracking().Where(r => r.Meeting == id).ToListAsync(ct));
+        return await Save(meeting, form, db, actor, journal, clock, ct);
+    }
+
+    static async Task<Answer> Save(Meeting meeting, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        meeting.Write(Guid.TryParseExact(Text(form, "body"), "N", out var group) ? group : null, Text(form, "title"), Day(form, "on"), Text(form, "place"), form.Value("minutes") as string);
+        var agenda = Filled(form, "agenda").Select((row, n) => new AgendaItem { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"), Link = row.Value("link") as string, File = Guid.TryParseExact(row["file"], "N", out var file) ? file : null }).ToList();
+        db.AddRange(agenda);
+        db.AddRange(Filled(form, "resolutions").Select((row, n) => new Resolution { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"), Department = Text(row, "department"), Due = Day(row, "due") }));
+        var named = agenda.Select(a => a.File).OfType<Guid>().ToList();
+        foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => f.UsedBy == meeting.Id || f.UsedBy == null && f.Owner == actor.Account && named.Contains(f.Id)).ToListAsync(ct)) file.UsedBy = named.Contains(file.Id) ? meeting.Id : null;
+        journal.About(Meeting.Kind, meeting.Id).Fact("agenda", agenda.Count.ToString(CultureInfo.InvariantCulture));
+        return Answer.See(ShowMeeting.Url(meeting.Id));
+    }
+
+    static IReadOnlyList<Form> Filled(Form form, string group) => form.Value(group) as IReadOnlyList<Form> ?? [];
+    static string Text(Form form, string name) => form.Value(name) as string ?? "";
+    static DateOnly Day(Form form, string name) => form.Value(name) is DateOnly day ? day : throw new Rule(name, "日付を入力してください。");
+}

@@ -1,0 +1,54 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Plan;
+
+/// <summary>進み具合: one's own initiatives with what is due this month first; the secretariat sees all of them.</summary>
+public sealed partial class ProgressDesk
+{
+    public const string Url = "/office/plan/progress";
+
+    public sealed record Row(Progress Progress, Owner Owner, bool Mine, bool Reported)
+    {
+        public Report? Last => Progress.Latest;
+    }
+
+    public sealed record Page(IReadOnlyList<Row> Rows, Month Month, DateOnly Due, DateOnly Today, Initiative? Reported)
+    {
+        public bool Overdue => Today > Due;
+    }
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Reporting, Deed.None, Ask);
+
+    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, Running running, Actor actor, TimeProvider clock, CancellationToken ct, string reported = "")
+    {
+        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
+        var (rows, month) = (await Rows(db, plan, city, actor, clock.Today(), ct), Month.Of(clock.Today()));
+        return Show(new(rows, month, running.Due(month), clock.Today(), rows.FirstOrDefault(r => r.Progress.Initiative.Code == reported && r.Reported)?.Progress.Initiative));
+    }
+
+    /// <summary>What this officer may report on: own ones first, and of these the ones that are missing this month.</summary>
+    internal static async Task<IReadOnlyList<Row>> Rows(CityDb db, PlanContent plan, CityProfile city, Actor actor, DateOnly today, CancellationToken ct)
+    {
+        var reports = await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct);
+        return [.. from i in plan.Initiatives let owner = Owner.Of(i, plan.Book, city) where owner.Opens(actor, city)
+                   let latest = reports.GetValueOrDefault(i.Code) let mine = owner.IsOf(actor, city) let reported = latest?.Month == Month.Of(today).Number
+                   orderby mine descending, reported select new Row(Progress.Of(i, plan.Book, latest, today), owner, mine, reported)];
+    }
+}
+
+/// <summary>今月の報告がまだの事業 on the office's home page.</summary>
+sealed class ProgressTile(Library library, CityProfile city, Running running, TimeProvider clock) : IOfficeTiles
+{
+    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct)
+    {
+        if (!actor.Can(PlanModule.Reporting) || await library.Current(db, ct) is not var (_, plan)) return [];
+        var mine = (await ProgressDesk.Rows(db, plan, city, actor, clock.Today(), ct)).Where(r => r.Mine).ToList();
+        var due = EraDate.Of(running.Due(Month.Of(clock.Today())));
+        return mine.Count == 0 ? [] : [new("今月の報告がまだの事業", ProgressDesk.Url, mine.Count(r => !r.Reported), $"推進計画のうち、あなたの課が担当する事業です。今月は{due}までに報告します。")];
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Keyaki.Kernel;
+
+namespace Keyaki.Plan;
+
+/// <summary>進行の決まり: how a city runs its plan. Days of the month for the first reminder and the last day of a report, and the posts that decide on a meeting's decisions.</summary>
+public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Route, string? Note = null)
+{
+    const string File = "plan/running.json";
+
+    /// <summary>Last day for the report of this month.</summary>
+    public DateOnly Due(Month month) => month.First.AddDays(DueOn - 1);
+
+    /// <summary>From the city's folder; a city that says nothing asks on the 15th and ends on the 25th.</summary>
+    /// <exception cref="BrokenProfile">it cannot be read, the days do not fit, or a post is unknown.</exception>
+    public static Running Of(CityProfile city)
+    {
+        if (!city.Plan.TryGetValue(File, out var json)) return new(15, 25, []);
+        Running read;
+        try { read = Library.Read<Running>(json); }
+        catch (JsonException e) { throw new BrokenProfile([new(File, e.Path ?? "", "読めません。書かれていない項目か、知らない項目があります。")]); }
+        var faults = read.Faults(city).ToList();
+        return faults.Count == 0 ? read : throw new BrokenProfile(faults);
+    }
+
+    IEnumerable<Fault> Faults(CityProfile city)
+    {
+        if (RemindOn is < 1 or > 28) yield return new(File, "remindOn", "1から28までの日にしてください。");
+        if (DueOn <= RemindOn || DueOn > 28) yield return new(File, "dueOn", "知らせる日より後の、28までの日にしてください。");
+        foreach (var post in Route.Where(p => city.Post(p) is null)) yield return new(File, "route", $"「{post}」という職は市の設定にありません。");
+    }
+}
