@@ -35,13 +35,13 @@ public sealed class Sums
     }
 
     /// <summary>Where the two differ, in order; a row that one of them does not have is worth nothing.</summary>
-    public IReadOnlyList<Difference> Against(Sums counted) =>
+    public IReadOnlyList<Deviation> Against(Sums counted) =>
         [.. from key in values.Keys.Union(counted.values.Keys)
-            let difference = new Difference(key.Month, key.Part, values.GetValueOrDefault(key), counted.values.GetValueOrDefault(key))
+            let difference = new Deviation(key.Month, key.Part, values.GetValueOrDefault(key), counted.values.GetValueOrDefault(key))
             where difference.Kept != difference.Counted
             orderby key.Month, key.Part
             select difference];
 }
 
 /// <summary>A part of a month whose kept tally is not what a recount gives.</summary>
-public sealed record Difference(Month Month, string Part, long Kept, long Counted);
+public sealed record Deviation(Month Month, string Part, long Kept, long Counted);
