@@ -24,6 +24,7 @@ public sealed class PlanModule : IModule
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
         services.AddSingleton<Recount>();
         services.AddSingleton<Measured>();
+        services.AddSingleton<Prints>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -39,5 +40,6 @@ public sealed class PlanModule : IModule
         FigureDesk.Map(app);
         EnterFigure.Map(app);
         CheckFigure.Map(app);
+        PrintPlan.Map(app);
     }
 }

@@ -15,9 +15,13 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
 public sealed class Shelves(Library library, Measured measured, TimeProvider clock)
 {
     /// <exception cref="NotHere">this city has no plan.</exception>
-    public async Task<Shelf> Open(CityDb db, CancellationToken ct)
+    public async Task<Shelf> Open(CityDb db, CancellationToken ct) => await library.Current(db, ct) is ({ } version, { } plan) ? await Open(db, version, plan, ct) : throw new NotHere();
+
+    /// <summary>Another version, with the figures of today.</summary>
+    public async Task<Shelf> Open(CityDb db, PlanVersion version, CancellationToken ct) => await Open(db, version, await library.Of(db, version, ct), ct);
+
+    async Task<Shelf> Open(CityDb db, PlanVersion version, PlanContent plan, CancellationToken ct)
     {
-        var (version, plan) = await library.Current(db, ct) ?? throw new NotHere();
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
         var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
         return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))]);
