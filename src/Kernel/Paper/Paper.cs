@@ -160,7 +160,8 @@ public sealed partial class Paper
         return wide * type.Points * Point;
     }
 
-    public IReadOnlyList<Inked> Lines(Inked text, TextStyle type, double width) => [.. text.Cut(Kinsoku.Wrap(text.Plain, width, part => Measure(part, type), hanging: true))];
+    /// <summary>The lines of a text in a column; with hanging, a comma may stand just outside of it.</summary>
+    public IReadOnlyList<Inked> Lines(Inked text, TextStyle type, double width, bool hanging = true) => [.. text.Cut(Kinsoku.Wrap(text.Plain, width, part => Measure(part, type), hanging))];
 
     /// <summary>Finishes the sheets with their foot and gives the file.</summary>
     public PaperFile Finish()

@@ -14,7 +14,7 @@ public sealed partial class Paper
     public void Table(IReadOnlyList<IReadOnlyList<Inked>> rows, IReadOnlyList<double> widths, TextStyle? type = null, bool headings = true, bool headRow = false)
     {
         type ??= Plain with { Points = 10.5, Lead = 1.45 };
-        List<IReadOnlyList<Inked>[]> all = [.. rows.Select(row => row.Select((cell, i) => Lines(cell, type, widths[i] - 2 * Pad)).ToArray())];
+        List<IReadOnlyList<Inked>[]> all = [.. rows.Select(row => row.Select((cell, i) => Lines(cell, type, widths[i] - 2 * Pad, hanging: false)).ToArray())];
         for (var r = 0; r < all.Count; r++)
         {
             var head = headRow && r == 0;

@@ -24,7 +24,8 @@ public sealed class Volume(Paper paper)
         var type = new TextStyle(paper.Fonts.Bold, points, Lead: 1.4);
         if (level == 1 && paper.Y > Paper.Top) paper.NewSheet();
         if (paper.Y > Paper.Top) paper.Skip(before);
-        paper.Need(paper.Lines(title, type, Paper.Column).Count * type.Line + after + 3 * paper.Plain.Line);
+        // Room for the heading that may follow, and for the first lines under that.
+        paper.Need(paper.Lines(title, type, Paper.Column).Count * type.Line + after + (Levels.Length - level) * 20 + 3 * paper.Plain.Line);
         entries.Add(new(level, title, name, paper.Sheet, paper.Y));
         paper.Text(title, type);
         if (level == 1) paper.Trace([(Paper.Left, paper.Y + 1), (Paper.Width - Paper.Right, paper.Y + 1)], Stroke.Thick);

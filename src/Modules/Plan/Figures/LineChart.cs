@@ -30,19 +30,20 @@ static class LineChart
             html.Html($"<path class=\"{(reference ? "other" : "aim")}\" d=\"M{X(year)} {Y(value, 7)} l7 7 l-7 7 l-7 -7z\"/>");
             html.Html($"<text class=\"tell\" x=\"{X(year)}\" y=\"{Y(value, 14)}\" text-anchor=\"middle\">{(reference ? "参考 " : "目標 ")}{Figures.Short(value, series.Target.Unit)}</text>");
         }
-        if (years.Count > 1) html.Html($"<polyline class=\"reached\" points=\"{string.Join(' ', years.Select(y => $"{X(y.Year.Year)},{Y(y.Value)}"))}\"/>");
-        if (forecast is not null && years.Count > 0)
+        var whole = plot.Whole.ToList();
+        if (whole.Count > 1) html.Html($"<polyline class=\"reached\" points=\"{string.Join(' ', whole.Select(y => $"{X(y.Year.Year)},{Y(y.Value)}"))}\"/>");
+        if (forecast is not null && whole.Count > 0)
         {
-            html.Html($"<polyline class=\"forecast\" points=\"{X(years[^1].Year.Year)},{Y(years[^1].Value)} {X(forecast.Year)},{Y(forecast.Value)}\"/>");
+            html.Html($"<polyline class=\"forecast\" points=\"{X(whole[^1].Year.Year)},{Y(whole[^1].Value)} {X(forecast.Year)},{Y(forecast.Value)}\"/>");
             html.Html($"<text class=\"tell\" x=\"{X(forecast.Year)}\" y=\"{Y(forecast.Value, -18)}\" text-anchor=\"middle\">見込み {Figures.Short(forecast.Value, series.Target.Unit)}</text>");
         }
         foreach (var (year, value, months) in years)
         {
             html.Html($"<circle class=\"{(months == 12 ? "point" : "point part")}\" cx=\"{X(year.Year)}\" cy=\"{Y(value)}\" r=\"6\"/>");
-            html.Html($"<text class=\"tell strong\" x=\"{X(year.Year)}\" y=\"{Y(value, 12)}\" text-anchor=\"middle\">{Figures.Short(value, series.Target.Unit)}</text>");
+            html.Html($"<text class=\"tell strong\" x=\"{X(year.Year)}\" y=\"{Y(value, 12)}\" text-anchor=\"middle\">{Figures.Short(value, series.Target.Unit)}{(months == 12 ? "" : $"（{months}か月分）")}</text>");
         }
         if (plot.Seam is { } joint)
-            html.Html($"<line class=\"seam\" x1=\"{X(joint)}\" x2=\"{X(joint)}\" y1=\"{Top - 18}\" y2=\"{Height - Bottom}\"/><text class=\"tick\" x=\"{X(joint)}\" y=\"{Top - 22}\" text-anchor=\"middle\">ここから計測</text>");
+            html.Html($"<line class=\"seam\" x1=\"{X(joint)}\" x2=\"{X(joint)}\" y1=\"{Top - 18}\" y2=\"{Height - Bottom}\"/><text class=\"tell\" x=\"{X(joint)}\" dx=\"-8\" y=\"{Height - Bottom - 44}\" text-anchor=\"end\">ここから計測 →</text>");
         return html.Raw("</svg>").ToMarkup();
     }
 

@@ -21,6 +21,9 @@ sealed record Plot(Series Series, IReadOnlyList<(FiscalYear Year, decimal Value,
     /// <summary>What the plan itself aims at.</summary>
     public IEnumerable<(int Year, decimal Value, bool IsReference)> Own => Aims.Where(a => !a.IsReference);
 
+    /// <summary>The years that are whole: a line leads through them, and the forecast goes on from the last. A year that still runs stands alone.</summary>
+    public IEnumerable<(FiscalYear Year, decimal Value, int Months)> Whole => Years.Where(y => y.Months == 12);
+
     public decimal X(int year) => (year - From) / (decimal)Math.Max(1, To - From);
     public decimal Y(decimal value) => value / Most;
 

@@ -14,14 +14,16 @@ static class PaperChart
         var (top, foot) = (paper.Y + 16, paper.Y + High - 10);
         double X(int year) => left + 9 + (width - 18) * (double)plot.X(year);
         double Y(decimal value) => foot - (foot - top) * (double)plot.Y(value);
-        void Tell(string words, int year, double y) => paper.Line(words, tell, Math.Clamp(X(year) - 15, left - 4, left + width - 26), 30, y);
+        var told = new List<(double Left, double Right, double Top)>();
 
         foreach (var (i, line) in paper.Lines(plot.Series.Target.Title, name, width).Index()) paper.Line(line, name, left, width, paper.Y + i * 4.2);
         paper.Trace([(left, foot), (left + width, foot)], Stroke.Thin);
         for (var year = plot.From; year <= plot.To; year++) paper.Line(Plot.Tick(year), tell, X(year) - 5, 10, foot + 0.8);
         paper.Trace([.. plot.Own.Select(a => (X(a.Year), Y(a.Value)))], Stroke.Dashed);
-        paper.Trace([.. plot.Years.Select(y => (X(y.Year.Year), Y(y.Value)))], Stroke.Thick);
-        if (plot is { Forecast: { } forecast, Years: [.., var newest] })
+        if (plot.Seam is { } seam) paper.Trace([(X(seam), top - 5), (X(seam), foot)], Stroke.Hair);
+        List<(FiscalYear Year, decimal Value, int Months)> whole = [.. plot.Whole];
+        paper.Trace([.. whole.Select(y => (X(y.Year.Year), Y(y.Value)))], Stroke.Thick);
+        if (plot.Forecast is { } forecast && whole is [.., var newest])
         {
             paper.Trace([(X(newest.Year.Year), Y(newest.Value)), (X(forecast.Year), Y(forecast.Value))], Stroke.Dotted);
             Tell($"見込み {Figures.Short(forecast.Value, unit)}", forecast.Year, Y(forecast.Value) + 1.2);
@@ -35,10 +37,19 @@ static class PaperChart
         foreach (var (year, value, months) in plot.Years)
         {
             paper.Dot(X(year.Year), Y(value), 1.2, filled: months == 12);
-            Tell(Figures.Short(value, unit), year.Year, Y(value) - 4.8);
+            Tell(Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), year.Year, Y(value) - 4.8);
         }
-        if (plot.Seam is not { } seam) return;
-        paper.Trace([(X(seam), top - 5), (X(seam), foot)], Stroke.Hair);
-        Tell("ここから計測", seam, top - 8);
+        if (plot.Seam is { } joint) Tell("ここから計測", joint, top - 8);
+
+        // Words that would cover others move up; the ground behind them is white.
+        void Tell(string words, int year, double y)
+        {
+            var wide = paper.Measure(words, tell) + 1;
+            var x = Math.Clamp(X(year) - wide / 2, left, left + width - wide);
+            while (told.Any(t => t.Left < x + wide && x < t.Right && Math.Abs(t.Top - y) < tell.Line)) y -= 1;
+            told.Add((x, x + wide, y));
+            paper.Fill(x, y, wide, tell.Line, 1);
+            paper.Line(words, tell, x, wide, y);
+        }
     }
 }

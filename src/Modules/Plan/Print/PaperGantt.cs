@@ -34,8 +34,9 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         return First + Step * (half.Index - from.Index + (day.DayNumber - half.Begins.DayNumber) / (double)(half.Next.Begins.DayNumber - half.Begins.DayNumber));
     }
 
-    public void Draw(IReadOnlyList<PaperRow> rows)
+    public void Draw(IReadOnlyList<PaperRow> given)
     {
+        List<PaperRow> rows = [.. given.Select(row => row with { Lanes = [.. row.Lanes.SelectMany(Fitted)] })];
         var high = rows.Select(High).ToList();
         paper.Need(16 + high.Take(2).Sum());
         Head();
@@ -70,6 +71,16 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         paper.Y = y + 10;
     }
 
+    // Words that have no room beside their bar get a lane of their own.
+    IEnumerable<PaperLane> Fitted(PaperLane lane)
+    {
+        if (lane.Bars is not [{ Words: { } words } bar] || Beside(words, Left(bar), Right(bar)) is not null) return [lane];
+        return [new([], Said: words), new([bar with { Words = null }])];
+    }
+
+    double Left(PaperBar bar) => bar.From is { } from && Shows(from) ? X(from) : First;
+    double Right(PaperBar bar) => bar.To is { } to && Shows(to) ? X(to.AddDays(1)) : Last;
+
     bool Shows(DateOnly day) => day >= from.Begins && day <= to.Ends;
 
     void Row(PaperRow row, double high)
@@ -80,9 +91,9 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         paper.Box(First, y, Last - First, high);
         var lines = paper.Lines(row.Label, name, label - 3);
         foreach (var (i, line) in lines.Index()) paper.Line(line, name, Paper.Left + 1.5, label - 3, y + (high - lines.Count * name.Line) / 2 + i * name.Line);
+        if (Shows(today)) paper.Trace([(X(today), y), (X(today), y + high)], Stroke.Dashed);
         var top = y + (high - row.Lanes.Count * Lane) / 2;
         foreach (var (i, lane) in row.Lanes.Index()) Draw(lane, top + i * Lane);
-        if (Shows(today)) paper.Trace([(X(today), y), (X(today), y + high)], Stroke.Dashed);
         paper.Y = y + high;
     }
 
@@ -95,14 +106,14 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
 
     void Draw(PaperBar bar, double top)
     {
-        var (left, right, y, high) = (bar.From is { } f && f >= from.Begins ? X(f) : First, bar.To is { } t && t <= to.Ends ? X(t.AddDays(1)) : Last, top + 0.9, Lane - 1.8);
+        var (left, right, y, high) = (Left(bar), Right(bar), top + 0.9, Lane - 1.8);
         if (bar.Tone is BarTone.Dark or BarTone.Light) paper.Fill(left, y, right - left, high, bar.Tone is BarTone.Dark ? 0.35 : 0.8);
         var gone = bar.Tone is BarTone.Gone;
         paper.Trace([(left, y), (right, y), (right, y + high), (left, y + high), (left, y)], gone ? Stroke.Dashed : Stroke.Thin, red: gone);
         // An open end is an arrow head.
         if (bar.To is null || bar.To > to.Ends) paper.Shape([(Last - 2.4, y - 0.5), (Last - 0.2, y + high / 2), (Last - 2.4, y + high + 0.5)], filled: true);
         if (bar.From is null || bar.From < from.Begins) paper.Shape([(First + 2.4, y - 0.5), (First + 0.2, y + high / 2), (First + 2.4, y + high + 0.5)], filled: true);
-        if (bar.Words is { } words) Beside(words, left, right, top);
+        if (bar.Words is { } words) Clear(words, Beside(words, left, right) ?? First + 1, top);
     }
 
     void Draw(PaperMark mark, double top)
@@ -110,14 +121,14 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         var (y, inside) = (top + Lane / 2, Shows(mark.Day));
         var x = inside ? X(mark.Day) : mark.Day < from.Begins ? First + 1.6 : Last - 1.6;
         paper.Shape(inside ? [(x, y - 1.3), (x + 1.4, y + 1.2), (x - 1.4, y + 1.2)] : mark.Day < from.Begins ? [(x - 1.3, y), (x + 1.1, y - 1.3), (x + 1.1, y + 1.3)] : [(x + 1.3, y), (x - 1.1, y - 1.3), (x - 1.1, y + 1.3)], filled: !mark.Gone, red: mark.Gone);
-        Beside(mark.Words, x - 1.6, x + 1.6, top);
+        Clear(mark.Words, Beside(mark.Words, x - 1.6, x + 1.6) ?? First + 1, top);
     }
 
-    // To the right where there is room, else to the left.
-    void Beside(string words, double left, double right, double top)
+    // To the right where there is room, else to the left; null where there is none.
+    double? Beside(string words, double left, double right)
     {
         var wide = paper.Measure(words, small);
-        Clear(words, right + 1 + wide <= Last ? right + 1 : left - 1 - wide >= First ? left - 1 - wide : Math.Max(First + 1, Last - wide - 3), top);
+        return right + 1.5 + wide <= Last ? right + 1 : left - 1.5 - wide >= First ? left - 1 - wide : null;
     }
 
     // On white, so that no line of the grid runs through the words.

@@ -11,7 +11,7 @@ sealed partial class PlanPaper
         paper.Paragraph($"時期の分かる予定を、半年ごとに並べています。▲は節目です。破線は{EraDate.Of(Shelf.Today)}（今）です。線の位置が元の計画の文字版で失われているものは、事業ごとのページにあります。", body);
         foreach (var c in Book.Classes)
         {
-            Label($"{c.Code} {c.Title}");
+            Label($"{c.Code} {c.Title}", 60);
             Calendar([.. Plan.Initiatives.Where(i => i.Class == c.Code).Select(Whole)]);
         }
     }
@@ -35,7 +35,7 @@ sealed partial class PlanPaper
         var days = Plan.Systems.SelectMany(s => s.Phases.SelectMany(p => new[] { p.From, p.To }).OfType<string>().Select(Moment.First).Concat(s.ContractEnd is { } end ? [end] : Array.Empty<DateOnly>()));
         var last = new HalfYear(days.Select(d => FiscalYear.Of(d).Year).Append(Book.To).Max(), true);
         new PaperGantt(paper, new(Book.From, false), last, Shelf.Today, label: 52).Draw([.. pairs.Select(Row)]);
-        Rows(["番号", "システム", "担当", "検討・導入", "運用", "契約の終わり"], [11, 38, 26, 29, 28, 28], pairs.Select(s => (IReadOnlyList<Inked>)
+        Rows(["番号", "システム", "担当", "検討・導入", "運用", "契約の終わり"], [10, 37, 25, 27, 25, 36], pairs.Select(s => (IReadOnlyList<Inked>)
         [
             Plain(s.One.Number), marks.Of(s, x => x.Name + (x.Note is { } note ? $"（{note}）" : "")) + marks.Word(s, x => (Before(x), Runs(x), Ends(x), string.Join("、", x.Owners))), marks.Of(s, x => string.Join("、", x.Owners)),
             marks.Of(s, Before), marks.Of(s, Runs), marks.Of(s, Ends) + (s.Now?.Warning(Shelf.Today) is { } warning ? $"\n{warning}" : ""),
@@ -57,7 +57,12 @@ sealed partial class PlanPaper
     // The last day of a month or day.
     static DateOnly Through(string at) => at.Length == 7 ? Moment.First(at).AddMonths(1).AddDays(-1) : Moment.First(at);
 
-    static string Before(RenewalSystem s) => string.Join("\n", s.Phases.Where(p => p.Kind != "operate").Select(p => p.Words + (p.Lost ? "（時期は失われています）" : $" {p.Text ?? $"{p.From}〜{p.To}"}"))) is { Length: > 0 } words ? words : "一覧にありません";
+    static string Before(RenewalSystem s)
+    {
+        var (known, lost) = (s.Phases.Where(p => p is { Lost: false, Kind: not "operate" }), s.Phases.Where(p => p.Lost).Select(p => p.Words).ToList());
+        return string.Join("\n", [.. known.Select(p => $"{p.Words} {p.Text ?? $"{p.From}〜{p.To}"}"), .. lost.Count > 0 ? [$"{string.Join("・", lost)}（時期は失われています）"] : Array.Empty<string>()]) is { Length: > 0 } words ? words : "一覧にありません";
+    }
+
     static string Runs(RenewalSystem s) => string.Join("\n", s.Phases.Where(p => p.Kind == "operate").Select(p => $"{p.Words} {p.Text}"));
     static string Ends(RenewalSystem s) => s.ContractEnd is { } end ? $"{EraDate.Of(end)}\n{s.ContractSource}" : "計画に書かれていません";
 
@@ -66,7 +71,7 @@ sealed partial class PlanPaper
         volume.Heading(1, "資料3　目標と実績");
         paper.Paragraph("計画に書かれた数字と、その後に確かめた数字を、出所とともに並べています。手入力の数字は、別の職員が確かめたものだけです。自動計測の数字は、年度の合計（割合や累計では最後の月）です。", body);
         paper.Skip(2);
-        Rows(["目標", "時期", "種類", "数字", "出所"], [48, 26, 16, 38, 32], marks.Pairs(p => p.Targets, t => t.Code).SelectMany(Figured));
+        Rows(["目標", "時期", "種類", "数字", "出所"], [50, 24, 12, 42, 32], marks.Pairs(p => p.Targets, t => t.Code).SelectMany(Figured));
         var plots = Shelf.Series.Select(s => Plot.Of(s, Book.From, Book.To)).OfType<Plot>().Where(p => p.Count > 1).ToList();
         if (plots.Count > 0) volume.Heading(2, "目標の推移");
         foreach (var row in plots.Chunk(2))
@@ -85,13 +90,13 @@ sealed partial class PlanPaper
         Inked name = marks.Of(pair, x => x.Title) + marks.Word(pair, x => (x.Title, x.Unit, x.Denominator)) + marks.Of(pair, x => x.Denominator is { } of ? $"\n{of}" : "");
         var points = marks.Pairs(pair.Was?.Points, pair.Now?.Points ?? [], p => $"{p.Kind} {p.Period}").Select(p => (IReadOnlyList<Inked>)
         [
-            "", (p.One.Period is { } at ? Moment.Words(at) : p.One.Repeat == "yearly" ? "毎年" : "時期の記載なし"), (p.One.Kind switch { "target" => "目標", "reference" => "参考", _ => "実績" }),
+            (p.One.Period is { } at ? Moment.Words(at) : p.One.Repeat == "yearly" ? "毎年" : "時期の記載なし"), (p.One.Kind switch { "target" => "目標", "reference" => "参考", _ => "実績" }),
             marks.Of(p, x => Said(x, t.Unit)) + marks.Word(p, x => Said(x, t.Unit)), marks.Of(p, x => $"計画 {x.Source}"),
         ]);
         var reached = Shelf.Series.FirstOrDefault(s => s.Target.Code == t.Code)?.Since() ?? [];
-        List<IReadOnlyList<Inked>> rows = [.. points, .. t.Yearly is { } y ? [(IReadOnlyList<Inked>)["", "毎年", "目標", y.Text, $"計画 {y.Source}"]] : Array.Empty<IReadOnlyList<Inked>>(),
-            .. reached.Select(r => (IReadOnlyList<Inked>)["", r.When, "実績", Figures.Of(r.Value, t.Unit), r.Source])];
-        return rows.Count == 0 ? [[name, "―", "―", "―", "―"]] : rows.Select((row, i) => i == 0 ? [name, .. row.Skip(1)] : row);
+        List<IReadOnlyList<Inked>> rows = [.. points, .. t.Yearly is { } y ? [(IReadOnlyList<Inked>)["毎年", "目標", y.Text, $"計画 {y.Source}"]] : Array.Empty<IReadOnlyList<Inked>>(),
+            .. reached.Select(r => (IReadOnlyList<Inked>)[r.When, "実績", Figures.Of(r.Value, t.Unit), r.Source])];
+        return rows.Count == 0 ? [[name, "―", "―", "―", "―"]] : rows.Select((row, i) => (IReadOnlyList<Inked>)[i == 0 ? name : t.Title, .. row]);
     }
 
     static string Said(Point p, string unit) => p.Text + (p.Share is { } share ? $"（全体の{Figures.Of(share, "%")}）" : "") + (p.Computed is { } c ? $"（計算すると{Figures.Of(c, unit)}）" : "") + (p.BaselineMissing ? "（比べる元の数字が計画にありません）" : "");

@@ -98,8 +98,8 @@ sealed partial class PlanPaper
         var goals = Book.Goals.Count > 0 ? Book.Goals.Min(g => Number(g.Section)) : int.MaxValue;
         foreach (var number in numbers)
         {
-            if (number == goals) Former();
             Chapter(number);
+            if (number == numbers.LastOrDefault(n => n < goals)) Former();
         }
     }
 
@@ -127,12 +127,12 @@ sealed partial class PlanPaper
     void Former()
     {
         var all = marks.Pairs(p => p.Former, f => Plain(f.Number));
-        volume.Heading(1, "前の計画の結果");
+        volume.Heading(2, "前の計画の結果");
         paper.Paragraph($"○は達成、△は成果はあったが目標に届かなかったもの、×は未達です。○が{Plan.Former.Count(f => f.Result == "○")}、△が{Plan.Former.Count(f => f.Result == "△")}、×が{Plan.Former.Count(f => f.Result == "×")}です。", body);
         paper.Skip(2);
         foreach (var group in all.GroupBy(f => f.One.Class))
         {
-            Label(group.Key);
+            Label(group.Key, 40);
             Rows(["番号", "事業", "結果", "内容"], [12, 44, 12, 92], group.Select(f => (IReadOnlyList<Inked>)
             [
                 Plain(f.One.Number), marks.Of(f, x => x.Title) + marks.Word(f, x => x.Title + x.Result + x.Text), marks.Of(f, x => x.Result),
@@ -146,6 +146,7 @@ sealed partial class PlanPaper
     {
         volume.Heading(2, $"{goal.One.Section}　" + marks.Of(goal, g => g.Title) + marks.Word(goal));
         Prose(goal, g => g.Text, _ => []);
+        paper.Skip(2);
         Standings(Shelf.Of(goal.One));
         if (goal.One.Bars.Count > 0) Calendar(marks.Pairs(goal.Was?.Bars, goal.One.Bars, b => b.Label).Select(Row).ToList());
         Label("関係する事業");
@@ -185,10 +186,10 @@ sealed partial class PlanPaper
         Prose("この先", pair, x => x.After);
         if (i.Bars.Count + i.Milestones.Count + (pair.Was?.Bars.Count ?? 0) > 0)
         {
-            Label("予定");
+            Label("予定", 40);
             Calendar([.. marks.Pairs(pair.Was?.Bars, i.Bars, b => b.Row + b.Label).Select(Row), .. marks.Pairs(pair.Was?.Milestones, i.Milestones, m => m.Label).OrderBy(m => m.One.Day).Select(Row)]);
         }
-        if (Shelf.Of(i).ToList() is { Count: > 0 } series) { Label("目標と実績"); Standings(series); }
+        if (Shelf.Of(i).ToList() is { Count: > 0 } series) { Label("目標と実績", 26); Standings(series); }
         if (i.Figures.Count > 0)
         {
             Label("書かれている数字");
@@ -201,11 +202,12 @@ sealed partial class PlanPaper
 
     // What the parts are set with.
 
-    void Label(string text)
+    /// <summary>The name of what follows, with which it stays together: so much of it as room says.</summary>
+    void Label(string text, double room = 14)
     {
         var type = new TextStyle(paper.Fonts.Bold, 10, Lead: 1.6);
         paper.Skip(2);
-        paper.Need(type.Line + 2 * body.Line);
+        paper.Need(type.Line + room);
         paper.Text(text, type);
     }
 
@@ -250,17 +252,26 @@ sealed partial class PlanPaper
             return (IReadOnlyList<Inked>)
             [
                 marks.Of(pair, t => t.Title) + marks.Word(pair, Aim), marks.Of(pair, Aim),
-                s.Latest is { } l ? $"{(l.About ? "約" : "")}{Figures.Of(l.Value, unit)}\n{Moment.Words(l.Period)}（{Origins.Words(l.Origin)}）" : "まだ数字がありません",
+                Newest(s),
                 s.Gap is { } gap ? gap <= 0 ? "届いています" : $"あと{Figures.Of(gap, unit)}" : "―",
                 s.Forecast(Book.To) is { } f ? $"{Figures.Of(f.Value, unit)}\n{new FiscalYear(f.Year)}" : "―",
             ];
         }).ToList();
-        if (rows.Count > 0) Rows(["目標", "目標値", "最新の実績", "差", "見込み"], [42, 42, 34, 21, 21], rows);
+        if (rows.Count > 0) Rows(["目標", "目標値", "最新の実績", "差", "見込み"], [40, 48, 34, 19, 19], rows);
     }
 
-    static string Aim(Target target) => target.Points.Where(p => p.Kind == "target").ToList() is { Count: > 0 } aims
-        ? string.Join("\n", aims.Select(p => $"{p.Text}{(p.Period is { } at && !p.Text.Contains(Moment.Words(at), StringComparison.Ordinal) ? $"（{Moment.Words(at)}）" : "")}{(p.BaselineMissing ? "比べる元の数字が計画にありません" : "")}"))
-          + (target.Yearly is { } y ? $"\n{y.Text}" : "") : target.Yearly?.Text ?? "目標値は書かれていません";
+    static string Newest(Series s) => s switch
+    {
+        { Latest: { Origin: Origin.Measured } l } when s.Years() is [.., var (year, value, months)] => $"{Figures.Of(value, s.Target.Unit)}\n{year}{(months < 12 ? $"（{months}か月分）" : "")}、{Origins.Words(l.Origin)}",
+        { Latest: { } l } => $"{(l.About ? "約" : "")}{Figures.Of(l.Value, s.Target.Unit)}\n{Moment.Words(l.Period)}、{Origins.Words(l.Origin)}",
+        _ => s.Target.Points.FirstOrDefault(p => p.Kind == "actual")?.Text ?? "まだ数字がありません",
+    };
+
+    static string Aim(Target target) =>
+        string.Join("\n", [.. target.Points.Where(p => p.Kind != "actual").Select(Aimed), .. target.Yearly is { } y ? [y.Text] : Array.Empty<string>()]) is { Length: > 0 } said ? said : "目標値は書かれていません";
+
+    static string Aimed(Point p) => (p.Kind == "reference" ? "参考 " : "") + p.Text
+        + (p.Period is { } at && !p.Text.Contains(Moment.Words(at), StringComparison.Ordinal) ? $"（{Moment.Words(at)}）" : "") + (p.BaselineMissing ? "。比べる元の数字が計画にありません" : "");
 
     void Calendar(IReadOnlyList<PaperRow> rows) => new PaperGantt(paper, new(Book.From, false), new(Book.To, true), Shelf.Today).Draw(rows);
 

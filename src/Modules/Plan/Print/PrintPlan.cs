@@ -8,19 +8,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace Keyaki.Plan;
 
-/// <summary>The plan as a PDF: the version in force or another, with what differs from a third in red. An open version is for those who write the plan.</summary>
+/// <summary>The plan as a PDF: the version in force or another, with what differs from a third in red. Everybody reads what is adopted; an open version is for those who write the plan.</summary>
 static class PrintPlan
 {
-    public const string Url = "/plan/plan.pdf";
+    public const string Url = "/plan/plan.pdf", OfficeUrl = "/office/plan/plan.pdf";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(Url, Permission.Public, Deed.None, (int? version, int? against, CityDb db, Shelves shelves, Library library, Prints prints, CancellationToken ct) => Ask(version, against, false, db, shelves, library, prints, ct));
+        app.MapPage(OfficeUrl, PlanModule.Write, Deed.None, (int? version, int? against, CityDb db, Shelves shelves, Library library, Prints prints, CancellationToken ct) => Ask(version, against, true, db, shelves, library, prints, ct));
+    }
 
-    static async Task<IResult> Ask(int? version, int? against, CityDb db, Shelves shelves, Library library, Prints prints, Actor actor, CancellationToken ct)
+    static async Task<IResult> Ask(int? version, int? against, bool open, CityDb db, Shelves shelves, Library library, Prints prints, CancellationToken ct)
     {
         var wanted = new[] { version, against }.OfType<int>().ToArray();
         var found = await db.Set<PlanVersion>().AsNoTracking().Where(v => wanted.Contains(v.Number)).ToDictionaryAsync(v => v.Number, ct);
-        // Who may not see a version is told what somebody is told who asks for one that is not there.
-        PlanVersion Seen(int number) => found.GetValueOrDefault(number) is { } one && (!one.IsOpen || actor.Can(PlanModule.Write)) ? one : throw new NotHere();
+        // An open version is for the public what one is that is not there.
+        PlanVersion Seen(int number) => found.GetValueOrDefault(number) is { } one && (open || !one.IsOpen) ? one : throw new NotHere();
         var shelf = version is { } number ? await shelves.Open(db, Seen(number), ct) : await shelves.Open(db, ct);
         var other = against is { } base_ && base_ != shelf.Version.Number ? await Held(db, library, shelf.Version, Seen(base_), ct) : null;
         var print = await prints.Of(shelf, other, ct);
