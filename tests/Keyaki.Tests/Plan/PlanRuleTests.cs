@@ -95,7 +95,7 @@ public sealed class PlanRuleTests
         Assert.Equal(3, drawn.Split("url(#by-hand)").Length - 1);
         Assert.Contains("令和8年7月（途中）は0件。", drawn, StringComparison.Ordinal);
         Assert.DoesNotContain("令和8年6月", drawn, StringComparison.Ordinal);
-        Assert.Equal([("令和8年度（3か月分）", 16m)], series.Measured().Select(m => (m.When, m.Value)));
+        Assert.Equal([("令和8年度（3か月分）", 16m, "計測（自動計測と手入力）")], series.Measured());
         Assert.True(MonthRow.Of(Series.Of(target, [], null), new(2026, 7, 10)).IsEmpty);
     }
 

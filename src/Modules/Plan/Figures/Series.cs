@@ -66,7 +66,7 @@ public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IRead
     public IEnumerable<(string When, decimal Value, string Source)> Measured() =>
         from y in Years()
         where Reached.Any(r => r.Origin is Origin.Measured && r.Year == y.Year)
-        select ($"{y.Year}{(y.Months < 12 ? $"（{y.Months}か月分）" : "")}", y.Value, $"{Counted?.Measure.Label}（{Origins.Words(Origin.Measured)}{(Counted?.Standing is Standing.Stale ? "、遅れています" : "")}）");
+        select ($"{y.Year}{(y.Months < 12 ? $"（{y.Months}か月分）" : "")}", y.Value, $"{Counted?.Measure.Label}（{Origins.Words(Origin.Measured)}{(Reached.Any(r => r.Origin is Origin.Entered && r.Year == y.Year) ? "と手入力" : "")}{(Counted?.Standing is Standing.Stale ? "、遅れています" : "")}）");
 
     /// <summary>Where it goes if it goes on like this; see <see cref="Forecast"/>.</summary>
     public Forecast? Forecast(int lastYear) => Plan.Forecast.Of([.. Years().Where(y => y.Months == 12).Select(y => (y.Year.Year, y.Value))], lastYear, Target.Unit == "%");

@@ -34,11 +34,14 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         return First + Step * (half.Index - from.Index + (day.DayNumber - half.Begins.DayNumber) / (double)(half.Next.Begins.DayNumber - half.Begins.DayNumber));
     }
 
+    /// <summary>How much room it must find on a sheet: all of it while that is less than half, else its head and two rows.</summary>
+    public double Room(IReadOnlyList<PaperRow> rows) => rows.Select(row => High(Fitted(row))).ToList() is var high && high.Sum() < Paper.Height / 2 ? 15 + high.Sum() : 15 + high.Take(2).Sum();
+
     public void Draw(IReadOnlyList<PaperRow> given)
     {
-        List<PaperRow> rows = [.. given.Select(row => row with { Lanes = [.. row.Lanes.SelectMany(Fitted)] })];
+        var rows = given.Select(Fitted).ToList();
         var high = rows.Select(High).ToList();
-        paper.Need(16 + high.Take(2).Sum());
+        paper.Need(Room(given));
         Head();
         foreach (var (i, row) in rows.Index())
         {
@@ -70,6 +73,8 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         if (Shows(today)) paper.Line("▼今", head with { Points = 6.5, Align = Align.Left }, X(today) - 1.15, 10, y - 3.2);
         paper.Y = y + 10;
     }
+
+    PaperRow Fitted(PaperRow row) => row with { Lanes = [.. row.Lanes.SelectMany(Fitted)] };
 
     // Words that have no room beside their bar get a lane of their own.
     IEnumerable<PaperLane> Fitted(PaperLane lane)

@@ -9,11 +9,7 @@ sealed partial class PlanPaper
     {
         volume.Heading(1, "資料1　予定の一覧");
         paper.Paragraph($"時期の分かる予定を、半年ごとに並べています。▲は節目です。破線は{EraDate.Of(Shelf.Today)}（今）です。線の位置が元の計画の文字版で失われているものは、事業ごとのページにあります。", body);
-        foreach (var c in Book.Classes)
-        {
-            Label($"{c.Code} {c.Title}", 60);
-            Calendar([.. Plan.Initiatives.Where(i => i.Class == c.Code).Select(Whole)]);
-        }
+        foreach (var c in Book.Classes) Calendar($"{c.Code} {c.Title}", [.. Plan.Initiatives.Where(i => i.Class == c.Code).Select(Whole)]);
     }
 
     static PaperRow Whole(Initiative i)
@@ -35,7 +31,7 @@ sealed partial class PlanPaper
         var days = Plan.Systems.SelectMany(s => s.Phases.SelectMany(p => new[] { p.From, p.To }).OfType<string>().Select(Moment.First).Concat(s.ContractEnd is { } end ? [end] : Array.Empty<DateOnly>()));
         var last = new HalfYear(days.Select(d => FiscalYear.Of(d).Year).Append(Book.To).Max(), true);
         new PaperGantt(paper, new(Book.From, false), last, Shelf.Today, label: 52).Draw([.. pairs.Select(Row)]);
-        Rows(["番号", "システム", "担当", "検討・導入", "運用", "契約の終わり"], [10, 37, 25, 27, 25, 36], pairs.Select(s => (IReadOnlyList<Inked>)
+        Rows(["番号", "システム", "担当", "検討・導入", "運用", "契約の終わり"], [10, 35, 24, 34, 25, 32], pairs.Select(s => (IReadOnlyList<Inked>)
         [
             Plain(s.One.Number), marks.Of(s, x => x.Name + (x.Note is { } note ? $"（{note}）" : "")) + marks.Word(s, x => (Before(x), Runs(x), Ends(x), string.Join("、", x.Owners))), marks.Of(s, x => string.Join("、", x.Owners)),
             marks.Of(s, Before), marks.Of(s, Runs), marks.Of(s, Ends) + (s.Now?.Warning(Shelf.Today) is { } warning ? $"\n{warning}" : ""),

@@ -148,7 +148,7 @@ sealed partial class PlanPaper
         Prose(goal, g => g.Text, _ => []);
         paper.Skip(2);
         Standings(Shelf.Of(goal.One));
-        if (goal.One.Bars.Count > 0) Calendar(marks.Pairs(goal.Was?.Bars, goal.One.Bars, b => b.Label).Select(Row).ToList());
+        if (goal.One.Bars.Count > 0) Calendar(null, marks.Pairs(goal.Was?.Bars, goal.One.Bars, b => b.Label).Select(Row).ToList());
         Label("関係する事業");
         foreach (var section in goal.One.Related)
         {
@@ -185,10 +185,7 @@ sealed partial class PlanPaper
         Prose("計画の内容", pair, x => x.Plan);
         Prose("この先", pair, x => x.After);
         if (i.Bars.Count + i.Milestones.Count + (pair.Was?.Bars.Count ?? 0) > 0)
-        {
-            Label("予定", 40);
-            Calendar([.. marks.Pairs(pair.Was?.Bars, i.Bars, b => b.Row + b.Label).Select(Row), .. marks.Pairs(pair.Was?.Milestones, i.Milestones, m => m.Label).OrderBy(m => m.One.Day).Select(Row)]);
-        }
+            Calendar("予定", [.. marks.Pairs(pair.Was?.Bars, i.Bars, b => b.Row + b.Label).Select(Row), .. marks.Pairs(pair.Was?.Milestones, i.Milestones, m => m.Label).OrderBy(m => m.One.Day).Select(Row)]);
         if (Shelf.Of(i).ToList() is { Count: > 0 } series) { Label("目標と実績", 26); Standings(series); }
         if (i.Figures.Count > 0)
         {
@@ -273,7 +270,12 @@ sealed partial class PlanPaper
     static string Aimed(Point p) => (p.Kind == "reference" ? "参考 " : "") + p.Text
         + (p.Period is { } at && !p.Text.Contains(Moment.Words(at), StringComparison.Ordinal) ? $"（{Moment.Words(at)}）" : "") + (p.BaselineMissing ? "。比べる元の数字が計画にありません" : "");
 
-    void Calendar(IReadOnlyList<PaperRow> rows) => new PaperGantt(paper, new(Book.From, false), new(Book.To, true), Shelf.Today).Draw(rows);
+    void Calendar(string? label, IReadOnlyList<PaperRow> rows)
+    {
+        var gantt = new PaperGantt(paper, new(Book.From, false), new(Book.To, true), Shelf.Today);
+        if (label is not null) Label(label, gantt.Room(rows));
+        gantt.Draw(rows);
+    }
 
     PaperRow Row(Pair<Bar> pair)
     {
