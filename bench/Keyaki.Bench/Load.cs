@@ -17,7 +17,7 @@ sealed record Outcome(int Good, IReadOnlyDictionary<int, int> Bad, double Second
 sealed class Line : IDisposable
 {
     readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    readonly byte[] buffer = new byte[1 << 20];
+    readonly byte[] buffer = new byte[1 << 21];
 
     public Line(int port) => socket.Connect(IPAddress.Loopback, port);
 

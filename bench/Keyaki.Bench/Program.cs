@@ -59,7 +59,11 @@ try
     }
     if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
-    if (Wanted("plan")) await Measures.Measure(Folder("plan"), city);
+    if (Wanted("plan"))
+    {
+        await WholePlan.Measure(Folder("paper"), city, mail.Port);
+        await Measures.Measure(Folder("plan"), city);
+    }
     if (Wanted("certificates"))
     {
         // On one core, in a process of its own, so that no server's memory is swept beside it.

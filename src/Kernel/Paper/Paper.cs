@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
@@ -9,14 +10,23 @@ public enum Align { Left, Center, Right, Spread }
 /// <summary>How text is set: typeface, size in points, place in its column, line height as a multiple of the size.</summary>
 public sealed record TextStyle(Typeface Face, double Points = 11, Align Align = Align.Left, double Lead = 1.65)
 {
-    internal double Line => Points * Lead * Paper.Point;
+    /// <summary>The height of a line in millimetres.</summary>
+    public double Line => Points * Lead * Paper.Point;
 }
 
 /// <summary>A finished PDF file, and the characters that no typeface had: they are printed as 〓 and an officer must look at them.</summary>
-public sealed record PaperFile(byte[] Pdf, IReadOnlyList<string> MissingCharacters);
+public sealed record PaperFile(byte[] Pdf, int Pages, IReadOnlyList<string> MissingCharacters);
+
+/// <summary>One side of a finished or growing paper.</summary>
+public sealed class Sheet
+{
+    internal Sheet(PdfPage page) => (Page, Graphics) = (page, XGraphics.FromPdfPage(page));
+    internal PdfPage Page { get; }
+    internal XGraphics Graphics { get; }
+}
 
 /// <summary>A sheet of A4 paper that is written from the top, in millimetres, and goes on to the next by itself.</summary>
-public sealed class Paper
+public sealed partial class Paper
 {
     public const double Width = 210, Height = 297, Left = 25, Right = 25, Top = 24, Bottom = 24;
     public const double Column = Width - Left - Right;
@@ -25,7 +35,7 @@ public sealed class Paper
 
     readonly PaperFonts fonts;
     readonly PdfDocument document = new();
-    readonly List<XGraphics> sheets = [];
+    readonly List<Sheet> sheets = [];
     readonly SortedSet<string> missing = new(StringComparer.Ordinal);
 
     public Paper(PaperFonts fonts, string title)
@@ -52,15 +62,41 @@ public sealed class Paper
     /// <summary>A small line at the foot of every sheet, left of the page number.</summary>
     public string Foot { get; set; } = "";
 
-    XGraphics Sheet => sheets[^1];
+    /// <summary>How many sheets in front bear no foot: a cover.</summary>
+    public int Covers { get; set; }
 
+    /// <summary>The sheet that is written on.</summary>
+    public Sheet Sheet { get; private set; }
+
+    XGraphics Graphics => Sheet.Graphics;
+
+    /// <summary>Goes on behind the sheet that is written on, which is the last one unless an earlier one was taken up again.</summary>
+    [MemberNotNull(nameof(Sheet))]
     public void NewSheet()
     {
-        var page = document.AddPage();
+        var at = Sheet is null ? 0 : sheets.IndexOf(Sheet) + 1;
+        var page = document.InsertPage(at);
         (page.Width, page.Height) = (XUnit.FromMillimeter(Width), XUnit.FromMillimeter(Height));
-        sheets.Add(XGraphics.FromPdfPage(page));
+        sheets.Insert(at, Sheet = new(page));
         Y = Top;
     }
+
+    /// <summary>Takes up a sheet again.</summary>
+    public void TurnTo(Sheet sheet, double y) => (Sheet, Y) = (sheet, y);
+
+    internal void TurnToCover() => TurnTo(sheets[0], Top);
+
+    internal PdfOutlineCollection Bookmarks => document.Outlines;
+
+    /// <summary>A height from the upper edge as the file counts it: in points, from below.</summary>
+    internal static double FromBelow(double y) => Mm(Height - y);
+
+    /// <summary>Makes a place of one sheet a link to a height of another.</summary>
+    internal void Link(Sheet sheet, double left, double top, double width, double height, Sheet to, double y) =>
+        sheet.Page.AddDocumentLink(new(new XRect(Mm(left), FromBelow(top + height), Mm(width), Mm(height))), Number(to), new XPoint(0, FromBelow(y)));
+
+    /// <summary>The number of a sheet as its foot has it.</summary>
+    public int Number(Sheet sheet) => sheets.IndexOf(sheet) + 1;
 
     public void Skip(double millimetres) => Y += millimetres;
 
@@ -71,74 +107,48 @@ public sealed class Paper
     }
 
     /// <summary>Writes a text from here on, broken into lines by <see cref="Kinsoku"/>.</summary>
-    public void Text(string text, TextStyle? type = null, double left = Left, double width = Column)
+    public void Text(Inked text, TextStyle? type = null, double left = Left, double width = Column)
     {
         type ??= Plain;
-        foreach (var line in Lines(text, type, width))
+        var lines = Lines(text, type, width);
+        for (var i = 0; i < lines.Count; i++)
         {
-            Need(type.Line);
-            Line(line, type, left, width, Y);
+            Need(type.Line * Together(i, lines.Count));
+            Line(lines[i], type, left, width, Y);
             Y += type.Line;
         }
     }
 
+    // The first two lines of a paragraph stay together, and the last two.
+    static int Together(int at, int count) => at == 0 ? count <= 3 ? count : 2 : count - at == 2 ? 2 : 1;
+
     /// <summary>A paragraph whose first line begins one character in.</summary>
-    public void Paragraph(string text, TextStyle? type = null) => Text("　" + text, type);
+    public void Paragraph(Inked text, TextStyle? type = null, double left = Left, double width = Column) => Text("　" + text, type, left, width);
 
-    /// <summary>Rows of cells with borders; the first of a row may be a heading (grey). A row is not torn between sheets.</summary>
-    public void Table(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<double> widths, TextStyle? type = null, bool headings = true, bool headRow = false)
-    {
-        type ??= Plain with { Points = 10.5, Lead = 1.45 };
-        const double pad = 2, inside = 1.2;
-        for (var r = 0; r < rows.Count; r++)
-        {
-            var cells = rows[r].Select((cell, i) => Lines(cell, type, widths[i] - 2 * pad)).ToArray();
-            var high = cells.Max(lines => lines.Count) * type.Line + 2 * inside;
-            Need(high);
-            var x = Left;
-            for (var i = 0; i < cells.Length; i++)
-            {
-                var heading = headRow && r == 0 || headings && i == 0;
-                Box(x, Y, widths[i], high, heading);
-                var y = Y + (high - cells[i].Count * type.Line) / 2;
-                foreach (var line in cells[i])
-                {
-                    Line(line, heading && headRow && r == 0 ? type with { Align = Align.Center } : type, x + pad, widths[i] - 2 * pad, y);
-                    y += type.Line;
-                }
-                x += widths[i];
-            }
-            Y += high;
-        }
-    }
-
-    public void Box(double x, double y, double width, double height, bool shaded = false)
-    {
-        if (shaded) Sheet.DrawRectangle(Shade, Mm(x), Mm(y), Mm(width), Mm(height));
-        Sheet.DrawRectangle(Border, Mm(x), Mm(y), Mm(width), Mm(height));
-    }
-
-    public void Rule(double left, double right, double y) => Sheet.DrawLine(Border, Mm(left), Mm(y), Mm(right), Mm(y));
-
-    /// <summary>One line at a place; Spread sets its characters evenly from edge to edge (氏　　名).</summary>
-    public void Line(string text, TextStyle type, double left, double width, double top) => Line(Sheet, text, type, left, width, top);
-
-    void Line(XGraphics sheet, string text, TextStyle type, double left, double width, double top)
+    /// <summary>One line at a place; Spread sets its characters evenly from edge to edge (氏　　名). A line with red in it has a bar in the margin, which a copier shows, too.</summary>
+    public void Line(Inked text, TextStyle type, double left, double width, double top)
     {
         var baseline = top + type.Line / 2 + type.Points * 0.37 * Point;
-        if (type.Align == Align.Spread && new StringInfo(text) is { LengthInTextElements: > 1 and var count } characters)
+        if (text.HasRed) Graphics.DrawLine(Change, Mm(Left - 5), Mm(top), Mm(Left - 5), Mm(top + type.Line));
+        if (type.Align == Align.Spread && new StringInfo(text.Plain) is { LengthInTextElements: > 1 and var count } characters)
         {
-            var gap = Math.Max(0, (width - Measure(text, type)) / (count - 1));
+            var gap = Math.Max(0, (width - Measure(text.Plain, type)) / (count - 1));
             for (var i = 0; i < count; i++)
             {
                 var one = characters.SubstringByTextElements(i, 1);
-                Draw(sheet, one, type, left, baseline);
+                Draw(Graphics, one, type, left, baseline, XBrushes.Black);
                 left += Measure(one, type) + gap;
             }
             return;
         }
-        var shift = type.Align switch { Align.Center => (width - Measure(text, type)) / 2, Align.Right => width - Measure(text, type), _ => 0 };
-        Draw(sheet, text, type, left + shift, baseline);
+        left += type.Align switch { Align.Center => (width - Measure(text.Plain, type)) / 2, Align.Right => width - Measure(text.Plain, type), _ => 0 };
+        foreach (var piece in text.Pieces)
+        {
+            var wide = Measure(piece.Text, type);
+            Draw(Graphics, piece.Text, type, left, baseline, piece.Red ? Red : XBrushes.Black);
+            if (piece.Struck) Graphics.DrawLine(piece.Red ? RedLine : Border, Mm(left), Mm(top + type.Line / 2), Mm(left + wide), Mm(top + type.Line / 2));
+            left += wide;
+        }
     }
 
     /// <summary>The width of a text in one line, in millimetres.</summary>
@@ -150,25 +160,30 @@ public sealed class Paper
         return wide * type.Points * Point;
     }
 
-    public IReadOnlyList<string> Lines(string text, TextStyle type, double width) => Kinsoku.Wrap(text, width, part => Measure(part, type), hanging: true);
+    /// <summary>The lines of a text in a column; with hanging, a comma may stand just outside of it.</summary>
+    public IReadOnlyList<Inked> Lines(Inked text, TextStyle type, double width, bool hanging = true) => [.. text.Cut(Kinsoku.Wrap(text.Plain, width, part => Measure(part, type), hanging))];
 
     /// <summary>Finishes the sheets with their foot and gives the file.</summary>
     public PaperFile Finish()
     {
         var small = new TextStyle(fonts.Gothic, 8);
-        for (var i = 0; i < sheets.Count; i++)
+        foreach (var (i, sheet) in sheets.Index())
         {
-            Line(sheets[i], Foot, small, Left, Column, Height - 15);
-            Line(sheets[i], $"{i + 1}/{sheets.Count}", small with { Align = Align.Right }, Left, Column, Height - 15);
-            sheets[i].Dispose();
+            Sheet = sheet;
+            if (i >= Covers)
+            {
+                Line(Foot, small, Left, Column, Height - 15);
+                Line($"{i + 1}/{sheets.Count}", small with { Align = Align.Right }, Left, Column, Height - 15);
+            }
+            sheet.Graphics.Dispose();
         }
         using var file = new MemoryStream();
         document.Save(file, false);
-        return new(file.ToArray(), [.. missing]);
+        return new(file.ToArray(), sheets.Count, [.. missing]);
     }
 
     // Characters of one typeface are drawn together; what none has is drawn as 〓 and remembered, never left blank.
-    void Draw(XGraphics sheet, string text, TextStyle type, double x, double baseline)
+    void Draw(XGraphics sheet, string text, TextStyle type, double x, double baseline, XBrush ink)
     {
         var (run, face) = (new System.Text.StringBuilder(), type.Face);
         foreach (var rune in text.EnumerateRunes())
@@ -189,7 +204,7 @@ public sealed class Paper
         {
             if (run.Length == 0) return;
             var part = run.ToString();
-            sheet.DrawString(part, face.At(type.Points), XBrushes.Black, Mm(x), Mm(baseline));
+            sheet.DrawString(part, face.At(type.Points), ink, Mm(x), Mm(baseline));
             x += Measure(part, type);
             run.Clear();
         }
@@ -199,6 +214,4 @@ public sealed class Paper
     static bool IsSelector(int value) => value is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
 
     static double Mm(double millimetres) => millimetres / Point;
-    static readonly XPen Border = new(XColors.Black, 0.6);
-    static readonly XBrush Shade = new XSolidBrush(XColor.FromArgb(240, 240, 240));
 }

@@ -34,6 +34,7 @@ public sealed class PlanModule : IModule
         services.AddScoped<ISubjectPaper, MeetingPaper>();
         services.AddScoped<IHear<Decided>, MeetingOutcome>();
         services.AddScoped<IHear<Remanded>, MeetingOutcome>();
+        services.AddSingleton<Prints>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -79,5 +80,7 @@ public sealed class PlanModule : IModule
         ShowCosts.Map(app);
         EnterAmount.Map(app);
         WriteRisk.Map(app);
+
+        PrintPlan.Map(app);
     }
 }

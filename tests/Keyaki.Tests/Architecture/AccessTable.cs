@@ -57,9 +57,11 @@ static class AccessTable
         GET  /plan/words                                        | /plan/words                                    | *        | 200
         GET  /plan/initiatives/{code}                           | /plan/initiatives/6.2.1                        | *        | 200
         GET  /plan/targets/{code}                               | /plan/targets/paper                            | *        | 200
+        GET  /plan/plan.pdf                                     | /plan/plan.pdf                                 | *        | 200
         GET  /plan/data.json                                    | /plan/data.json                                | *        | 200
         GET  /plan/data/{name}.csv                              | /plan/data/targets.csv                         | *        | 200
         GET  /office/plan                                       | /office/plan                                   | *        | 200
+        GET  /office/plan/plan.pdf                              | /office/plan/plan.pdf                          | *        | 200
         GET  /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 200
         POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
         GET  /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404

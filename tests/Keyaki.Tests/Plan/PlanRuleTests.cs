@@ -82,6 +82,33 @@ public sealed class PlanRuleTests
     }
 
     [Fact]
+    public void 月ごとの図は_手入力と計測の境目と_分からない月を見せる()
+    {
+        var target = new Target { Code = "x", Title = "件数", Unit = "件", Points = [] };
+        var series = Series.Of(target, [Checked("2026-04", 7)], new Measurement(new Tens(), Standing.Current, null, null, null, [new(new(202605), 9, new Dictionary<string, long>()), new(new(202607), 0, new Dictionary<string, long>())]));
+        var months = MonthRow.Of(series, new(2026, 7, 10));
+        Assert.Equal((24, "2025-04", "2027-03", 13), (months.Months.Count, $"{months.Months[0].Month}", $"{months.Months[^1].Month}", months.Seam(series)));
+        Assert.Equal(["2026-04", "2026-05", "2026-07"], months.Months.Where(m => m.Reached is not null).Select(m => $"{m.Month}"));
+        Assert.Equal("2026-07", $"{Assert.Single(months.Months, m => m.Runs).Month}");
+        var drawn = $"{MonthChart.Draw(series, months)}";
+        Assert.Contains("ここから自動計測", drawn, StringComparison.Ordinal);
+        Assert.Equal(3, drawn.Split("url(#by-hand)").Length - 1);
+        Assert.Contains("令和8年7月（途中）は0件。", drawn, StringComparison.Ordinal);
+        Assert.DoesNotContain("令和8年6月", drawn, StringComparison.Ordinal);
+        Assert.Equal([("令和8年度（3か月分）", 16m, "計測（自動計測と手入力）")], series.Measured());
+        Assert.True(MonthRow.Of(Series.Of(target, [], null), new(2026, 7, 10)).IsEmpty);
+    }
+
+    [Fact]
+    public void 終わっていない年度は_線でつながず_見込みの元にもしない()
+    {
+        var target = new Target { Code = "x", Title = "件数", Unit = "件", Points = [new Point { Kind = "actual", Period = "2023", Value = 100, Text = "", Source = "" }, new Point { Kind = "actual", Period = "2024", Value = 110, Text = "", Source = "" }] };
+        var plot = Plot.Of(Series.Of(target, [Checked("2025-04", 3)], null), 2022, 2026);
+        Assert.Equal([2023, 2024], plot?.Whole.Select(y => y.Year.Year) ?? []);
+        Assert.Equal((3, 130m), (plot?.Count, plot?.Forecast?.Value));
+    }
+
+    [Fact]
     public void 確認されていない数字は_数えない()
     {
         var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", EnteredBy = Guid.Empty, EnteredAt = default };

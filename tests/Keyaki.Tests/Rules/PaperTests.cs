@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
 using Keyaki.Kernel;
 using Xunit;
 
@@ -125,6 +127,44 @@ public sealed class PaperTests
         Assert.All(pages.Index(), one => Assert.Contains($"{one.Index + 1}/{pages.Length}", one.Item));
         Assert.Contains("相違ないことを証明する", pages[^1]);
         Assert.Contains("住民票の写し", Regex.Replace(pages[0], @"\s", ""));
+    }
+
+    [Fact]
+    public void 表の頭は次の紙にも立ち_紙より高い行は次の紙に続く()
+    {
+        var paper = new Paper(Fonts, "表");
+        paper.Table([["番号", "内容"], ["1", string.Concat(Enumerable.Repeat("長い内容が続きます。", 400)) + "終わり"], ["2", "短い内容"]], [20, Paper.Column - 20], headRow: true);
+        var pages = Read(paper.Finish(), "pdftotext", "-layout", "-").Split('\f', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(pages.Length, 3, 6);
+        Assert.All(pages, page => Assert.Contains("番号", page));
+        Assert.Contains("終わり", string.Concat(pages));
+        Assert.Contains("短い内容", pages[^1]);
+    }
+
+    [Fact]
+    public void 色の分かれた文も_分かれていない文と同じところで折り返す()
+    {
+        var paper = new Paper(Fonts, "文");
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), cuts =>
+        {
+            const string text = "令和7年度から、標準準拠システム（20業務）を入れます。\nRPA and AI-OCR は、年200時間ずつ、使う仕事を広げます。\n\n終わり。";
+            var at = cuts.Select(c => c % text.Length).Append(0).Append(text.Length).Distinct().Order().ToList();
+            var inked = new Inked([.. at.Zip(at.Skip(1), (from, to) => new Piece(text[from..to], from % 2 == 0))]);
+            return paper.Lines(inked, paper.Plain, 60).Select(l => l.Plain).SequenceEqual(paper.Lines(text, paper.Plain, 60).Select(l => l.Plain))
+                && paper.Lines(text, paper.Plain, 60).Select(l => l.Plain).SequenceEqual(Kinsoku.Wrap(text, 60, part => paper.Measure(part, paper.Plain), hanging: true));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void 段落の最後の一行だけが次の紙に残ることはない()
+    {
+        for (var start = 230.0; start < 275; start += 1)
+        {
+            var paper = new Paper(Fonts, "段落") { Y = start };
+            paper.Text(string.Concat(Enumerable.Repeat("ひとつの段落の文です。", 14)));
+            var pages = Read(paper.Finish(), "pdftotext", "-layout", "-").Split('\f', StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(pages, page => Assert.NotEqual(1, page.Split('\n').Count(line => line.Contains("文", StringComparison.Ordinal))));
+        }
     }
 
     [Fact]

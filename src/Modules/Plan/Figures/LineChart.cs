@@ -14,40 +14,36 @@ static class LineChart
 
     public static Markup Draw(Series series, int firstYear, int lastYear)
     {
-        var years = series.Years();
-        var aims = series.Aimed.Where(a => a.Value is not null).Select(a => (Year: a.Period is { } at ? FiscalYear.Of(Moment.First(at)).Year : lastYear, Value: a.Value ?? 0, a.IsReference)).ToList();
-        if (years.Count == 0 && aims.Count == 0) return new("");
-        var forecast = series.Forecast(lastYear);
-        var from = Math.Min(firstYear, years.Select(y => y.Year.Year).Concat(aims.Select(a => a.Year)).Min());
-        var to = Math.Max(lastYear, years.Select(y => y.Year.Year).Concat(aims.Select(a => a.Year)).Max());
-        var most = Math.Max(1, Math.Max(years.Select(y => y.Value).Append(0).Max(), aims.Select(a => a.Value).Append(forecast?.Value ?? 0).Max()));
-        string X(int year) => Number(Left + 40 + (Width - Left - Right - 80) * (year - from) / (decimal)Math.Max(1, to - from));
-        string Y(decimal value, decimal up = 0) => Number(Height - Bottom - (Height - Top - Bottom) * value / most - up);
+        if (Plot.Of(series, firstYear, lastYear) is not { } plot) return new("");
+        var (years, aims, forecast, from, to) = (plot.Years, plot.Aims, plot.Forecast, plot.From, plot.To);
+        string X(int year) => Number(Left + 40 + (Width - Left - Right - 80) * plot.X(year));
+        string Y(decimal value, decimal up = 0) => Number(Height - Bottom - (Height - Top - Bottom) * plot.Y(value) - up);
         var html = new HtmlWriter(4096);
         html.Html($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{series.Target.Title}の推移。{Told(series, forecast)}\">");
         html.Html($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom}\"/>");
         for (var year = from; year <= to; year++)
-            html.Html($"<text class=\"tick\" x=\"{X(year)}\" y=\"{Height - Bottom + 24}\" text-anchor=\"middle\">{EraDate.Of(new(year, 12, 31)).Short[..1]}{EraDate.Of(new(year, 12, 31)).Year}</text>");
-        var plan = aims.Where(a => !a.IsReference).ToList();
+            html.Html($"<text class=\"tick\" x=\"{X(year)}\" y=\"{Height - Bottom + 24}\" text-anchor=\"middle\">{Plot.Tick(year)}</text>");
+        var plan = plot.Own.ToList();
         if (plan.Count > 1) html.Html($"<polyline class=\"aimed\" points=\"{string.Join(' ', plan.Select(a => $"{X(a.Year)},{Y(a.Value)}"))}\"/>");
         foreach (var (year, value, reference) in aims)
         {
             html.Html($"<path class=\"{(reference ? "other" : "aim")}\" d=\"M{X(year)} {Y(value, 7)} l7 7 l-7 7 l-7 -7z\"/>");
             html.Html($"<text class=\"tell\" x=\"{X(year)}\" y=\"{Y(value, 14)}\" text-anchor=\"middle\">{(reference ? "参考 " : "目標 ")}{Figures.Short(value, series.Target.Unit)}</text>");
         }
-        if (years.Count > 1) html.Html($"<polyline class=\"reached\" points=\"{string.Join(' ', years.Select(y => $"{X(y.Year.Year)},{Y(y.Value)}"))}\"/>");
-        if (forecast is not null && years.Count > 0)
+        var whole = plot.Whole.ToList();
+        if (whole.Count > 1) html.Html($"<polyline class=\"reached\" points=\"{string.Join(' ', whole.Select(y => $"{X(y.Year.Year)},{Y(y.Value)}"))}\"/>");
+        if (forecast is not null && whole.Count > 0)
         {
-            html.Html($"<polyline class=\"forecast\" points=\"{X(years[^1].Year.Year)},{Y(years[^1].Value)} {X(forecast.Year)},{Y(forecast.Value)}\"/>");
+            html.Html($"<polyline class=\"forecast\" points=\"{X(whole[^1].Year.Year)},{Y(whole[^1].Value)} {X(forecast.Year)},{Y(forecast.Value)}\"/>");
             html.Html($"<text class=\"tell\" x=\"{X(forecast.Year)}\" y=\"{Y(forecast.Value, -18)}\" text-anchor=\"middle\">見込み {Figures.Short(forecast.Value, series.Target.Unit)}</text>");
         }
         foreach (var (year, value, months) in years)
         {
             html.Html($"<circle class=\"{(months == 12 ? "point" : "point part")}\" cx=\"{X(year.Year)}\" cy=\"{Y(value)}\" r=\"6\"/>");
-            html.Html($"<text class=\"tell strong\" x=\"{X(year.Year)}\" y=\"{Y(value, 12)}\" text-anchor=\"middle\">{Figures.Short(value, series.Target.Unit)}</text>");
+            html.Html($"<text class=\"tell strong\" x=\"{X(year.Year)}\" y=\"{Y(value, 12)}\" text-anchor=\"middle\">{Figures.Short(value, series.Target.Unit)}{(months == 12 ? "" : $"（{months}か月分）")}</text>");
         }
-        if (series.Seam is { } seam && FiscalYear.Of(Moment.First(seam)).Year is var joint && joint >= from)
-            html.Html($"<line class=\"seam\" x1=\"{X(joint)}\" x2=\"{X(joint)}\" y1=\"{Top - 18}\" y2=\"{Height - Bottom}\"/><text class=\"tick\" x=\"{X(joint)}\" y=\"{Top - 22}\" text-anchor=\"middle\">ここから計測</text>");
+        if (plot.Seam is { } joint)
+            html.Html($"<line class=\"seam\" x1=\"{X(joint)}\" x2=\"{X(joint)}\" y1=\"{Top - 18}\" y2=\"{Height - Bottom}\"/><text class=\"tell\" x=\"{X(joint)}\" dx=\"-8\" y=\"{Height - Bottom - 44}\" text-anchor=\"end\">ここから計測 →</text>");
         return html.Raw("</svg>").ToMarkup();
     }
 

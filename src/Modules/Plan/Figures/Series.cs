@@ -58,6 +58,16 @@ public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IRead
         })];
     }
 
+    /// <summary>What was reached beyond what the plan itself says: checked figures one by one, measured ones by fiscal year.</summary>
+    public IEnumerable<(string When, decimal Value, string Source)> Since() =>
+        Reached.Where(r => r.Origin is Origin.Entered).Select(r => (Moment.Words(r.Period), r.Value, $"{r.Source}（{Origins.Words(r.Origin)}）")).Concat(Measured());
+
+    /// <summary>The fiscal years of which something was measured: how many months of them are in the figure, and whether the measure is late.</summary>
+    public IEnumerable<(string When, decimal Value, string Source)> Measured() =>
+        from y in Years()
+        where Reached.Any(r => r.Origin is Origin.Measured && r.Year == y.Year)
+        select ($"{y.Year}{(y.Months < 12 ? $"（{y.Months}か月分）" : "")}", y.Value, $"{Counted?.Measure.Label}（{Origins.Words(Origin.Measured)}{(Reached.Any(r => r.Origin is Origin.Entered && r.Year == y.Year) ? "と手入力" : "")}{(Counted?.Standing is Standing.Stale ? "、遅れています" : "")}）");
+
     /// <summary>Where it goes if it goes on like this; see <see cref="Forecast"/>.</summary>
     public Forecast? Forecast(int lastYear) => Plan.Forecast.Of([.. Years().Where(y => y.Months == 12).Select(y => (y.Year.Year, y.Value))], lastYear, Target.Unit == "%");
 }

@@ -29,13 +29,22 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
     public async Task<Shelf> Open(CityDb db, CancellationToken ct, int? number = null)
     {
         var (current, content) = await library.Current(db, ct) ?? throw new NotHere();
-        var (version, plan) = number is null || number == current.Number ? (current, content) : await library.Adopted(db, number.Value, ct) ?? throw new NotHere();
+        if (number is null || number == current.Number) return await Lay(db, current, content, old: false, ct);
+        var (version, plan) = await library.Adopted(db, number.Value, ct) ?? throw new NotHere();
+        return await Lay(db, version, plan, old: true, ct);
+    }
+
+    /// <summary>Another version, with the figures of today.</summary>
+    public async Task<Shelf> Open(CityDb db, PlanVersion version, CancellationToken ct) => await Lay(db, version, await library.Of(db, version, ct), old: true, ct);
+
+    async Task<Shelf> Lay(CityDb db, PlanVersion version, PlanContent plan, bool old, CancellationToken ct)
+    {
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
         var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
         return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))])
         {
-            Old = version == current ? null : version.Number,
-            Reports = version == current ? await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct) : new Dictionary<string, Report>(),
+            Old = old ? version.Number : null,
+            Reports = old ? new Dictionary<string, Report>() : await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct),
         };
     }
 }
