@@ -9,6 +9,9 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     /// <summary>The version's number when it is not the one in force.</summary>
     public int? Old { get; init; }
 
+    /// <summary>The number of the version in force.</summary>
+    public required int Latest { get; init; }
+
     /// <summary>A page of the plan, of the same version.</summary>
     public string At(string url) => Old is { } number ? $"{url}?version={number}" : url;
 
@@ -28,6 +31,6 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
         var (version, plan) = number is null || number == current.Number ? (current, content) : await library.Adopted(db, number.Value, ct) ?? throw new NotHere();
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
         var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
-        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))]) { Old = version == current ? null : version.Number };
+        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))]) { Old = version == current ? null : version.Number, Latest = current.Number };
     }
 }
