@@ -10,7 +10,7 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     public int? Old { get; init; }
 
     /// <summary>The number of the version in force.</summary>
-    public required int Latest { get; init; }
+    public int Latest { get; init; }
 
     /// <summary>A page of the plan, of the same version.</summary>
     public string At(string url) => Old is { } number ? $"{url}?version={number}" : url;
