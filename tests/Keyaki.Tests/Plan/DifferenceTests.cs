@@ -74,13 +74,15 @@ public sealed class DifferenceTests
     public void どの項目のどの一つを変えても_その項目の違いだけが見つかる()
     {
         Assert.True(Leaves.Count > 1500, $"{Leaves.Count}");
-        Prop.ForAll(Gen.Elements(Leaves.ToArray()).ToArbitrary(), Only).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        var missed = Leaves.Where(leaf => !Only(leaf)).ToList();
+        Assert.True(missed.Count == 0, string.Join("\n", missed));
     }
 
+    // A part with another code is another part, with all that it holds.
     static bool Only((string Kind, int Index, string Path) leaf)
     {
         var found = Differences.Between(Kiyose, With(leaf.Kind, leaf.Index, leaf.Path));
-        return found is [{ How: Change.Changed } one] && one.Kind == leaf.Kind && one.Fields.Count is 1 or 2 && one.Fields.All(f => f.Before != f.After);
+        return found is [{ How: Change.Changed } one] && one.Kind == leaf.Kind && (one.Fields.Count is 1 or 2 || leaf.Path.EndsWith("/code", StringComparison.Ordinal)) && one.Fields.All(f => f.Before != f.After);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     /// <summary>The version's number when it is not the one in force.</summary>
     public int? Old { get; init; }
 
+    /// <summary>The number of the version in force.</summary>
+    public int Latest { get; init; }
+
     /// <summary>A page of the plan, of the same version.</summary>
     public string At(string url) => Old is { } number ? $"{url}?version={number}" : url;
 
@@ -29,21 +32,23 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
     public async Task<Shelf> Open(CityDb db, CancellationToken ct, int? number = null)
     {
         var (current, content) = await library.Current(db, ct) ?? throw new NotHere();
-        if (number is null || number == current.Number) return await Lay(db, current, content, old: false, ct);
+        if (number is null || number == current.Number) return await Lay(db, current, content, current.Number, ct);
         var (version, plan) = await library.Adopted(db, number.Value, ct) ?? throw new NotHere();
-        return await Lay(db, version, plan, old: true, ct);
+        return await Lay(db, version, plan, current.Number, ct);
     }
 
     /// <summary>Another version, with the figures of today.</summary>
-    public async Task<Shelf> Open(CityDb db, PlanVersion version, CancellationToken ct) => await Lay(db, version, await library.Of(db, version, ct), old: true, ct);
+    public async Task<Shelf> Open(CityDb db, PlanVersion version, CancellationToken ct) => await Lay(db, version, await library.Of(db, version, ct), 0, ct);
 
-    async Task<Shelf> Lay(CityDb db, PlanVersion version, PlanContent plan, bool old, CancellationToken ct)
+    async Task<Shelf> Lay(CityDb db, PlanVersion version, PlanContent plan, int latest, CancellationToken ct)
     {
+        var old = version.Number != latest;
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
         var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
         return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))])
         {
             Old = old ? version.Number : null,
+            Latest = latest,
             Reports = old ? new Dictionary<string, Report>() : await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct),
         };
     }
