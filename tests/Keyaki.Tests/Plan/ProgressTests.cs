@@ -76,7 +76,7 @@ public sealed class ProgressTests
     }
 
     [Theory]
-    [InlineData("\"dueOn\": 25", "\"dueOn\": 10", "dueOn"), InlineData("\"dx-kacho\"", "\"dx-kachou\"", "route"), InlineData("\"remindOn\"", "\"remindon\"", "")]
+    [InlineData("\"dueOn\": 25", "\"dueOn\": 10", "dueOn"), InlineData("\"dx-kacho\"", "\"dx-kachou\"", "route"), InlineData("\"remindOn\"", "\"remindAt\"", "")]
     public void 進行の決まりの誤りは_場所とともに言われる(string right, string wrong, string path)
     {
         var files = City0.Plan.ToDictionary(f => f.Key, f => f.Key == "plan/running.json" ? f.Value.Replace(right, wrong, StringComparison.Ordinal) : f.Value);
