@@ -13,7 +13,7 @@ public sealed record TextStyle(Typeface Face, double Points = 11, Align Align = 
 }
 
 /// <summary>A finished PDF file, and the characters that no typeface had: they are printed as 〓 and an officer must look at them.</summary>
-public sealed record PaperFile(byte[] Pdf, IReadOnlyList<string> MissingCharacters);
+public sealed record PaperFile(byte[] Pdf, IReadOnlyList<string> MissingCharacters, int Pages);
 
 /// <summary>A sheet of A4 paper that is written from the top, in millimetres, and goes on to the next by itself.</summary>
 public sealed class Paper
@@ -164,7 +164,7 @@ public sealed class Paper
         }
         using var file = new MemoryStream();
         document.Save(file, false);
-        return new(file.ToArray(), [.. missing]);
+        return new(file.ToArray(), [.. missing], sheets.Count);
     }
 
     // Characters of one typeface are drawn together; what none has is drawn as 〓 and remembered, never left blank.

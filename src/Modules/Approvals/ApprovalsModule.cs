@@ -22,6 +22,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<Desktop>();
         services.AddScoped<IOfficeTiles, DecisionTile>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
+        services.AddSingleton<IMeasure, ElectronicRatio>();
     }
 
     public Task Tell(Telling telling) => StoryDecisions.Tell(telling);
@@ -31,5 +32,6 @@ public sealed class ApprovalsModule : IModule
         Pile.Map(app);
         Keyaki.Approvals.Decide.Map(app);
         Keyaki.Approvals.Reassign.Map(app);
+        NotePaper.Map(app);
     }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,11 @@ public sealed class PlanModule : IModule
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
         services.AddSingleton<Recount>();
         services.AddSingleton<Measured>();
+        services.AddSingleton<Sheet, ProcedureSheet>();
+        services.AddSingleton<Sheet, FormSheet>();
+        services.AddSingleton<Sheet, FigureSheet>();
+        services.AddSingleton<Sheets>();
+        services.AddSingleton<IMeasure, RobotHours>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -39,5 +45,16 @@ public sealed class PlanModule : IModule
         FigureDesk.Map(app);
         EnterFigure.Map(app);
         CheckFigure.Map(app);
+        StartImport.Map(app);
+        ShowImport.Map(app);
+        MendRow.Map(app);
+        EditLine.Map(app);
+        ShowProcedures.Map(app);
+        ShowForms.Map(app);
+        ShowRobots.Map(app);
+        WriteRobot.Map(app);
+        ShowRobot.Map(app);
+        TakeScenario.Map(app);
+        ShowMeasures.Map(app);
     }
 }

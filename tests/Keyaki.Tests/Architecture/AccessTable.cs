@@ -13,14 +13,14 @@ static class AccessTable
         guest     | resident | applicant
         hanako    | resident | applicant resident
         ichiro    | resident | applicant resident
-        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset
-        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide
-        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign
-        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund
-        sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide
-        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide approvals.reassign
+        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset
+        ito       | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide
+        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign
+        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash
+        sato      | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash approvals.decide
+        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash approvals.decide approvals.reassign
         yamamoto  | office   | officer procedures.handle documents.read
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -60,6 +60,33 @@ static class AccessTable
         POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
         GET  /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
         POST /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
+        GET  /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 200
+        POST /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 422
+        GET  /office/plan/{sheet}/export.csv                    | /office/plan/forms/export.csv                  | *        | 200
+        GET  /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 200
+        POST /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 422
+        GET  /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
+        POST /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
+        GET  /office/plan/imports/{id:guid}                     | /office/plan/imports/{none}                    | -        | 404
+        GET  /office/plan/imports/{id:guid}/rest.csv            | /office/plan/imports/{none}/rest.csv           | -        | 404
+        POST /office/plan/imports/{id:guid}/take                | /office/plan/imports/{none}/take               | -        | 404
+        GET  /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
+        POST /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
+        POST /office/plan/imports/{id:guid}/rows/{number:int}/drop | /office/plan/imports/{none}/rows/2/drop        | -        | 404
+        GET  /office/plan/procedures                            | /office/plan/procedures                        | *        | 200
+        GET  /office/plan/forms                                 | /office/plan/forms                             | *        | 200
+        GET  /office/plan/robots                                | /office/plan/robots                            | *        | 200
+        GET  /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 200
+        POST /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 422
+        GET  /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 200
+        POST /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 422
+        GET  /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
+        POST /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
+        GET  /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
+        POST /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
+        GET  /office/plan/robots/{id:guid}/scenario.json        | /office/plan/robots/{none}/scenario.json       | -        | 404
+        GET  /office/plan/robots/{id:guid}/evidence             | /office/plan/robots/{none}/evidence            | -        | 404
+        GET  /office/plan/measures                              | /office/plan/measures                          | *        | 200
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422
@@ -170,6 +197,9 @@ static class AccessTable
         POST /office/decisions/{id:guid}/defer                  | /office/decisions/{approval}/defer             | kankyo   | 422
         GET  /office/decisions/{id:guid}/reassign               | /office/decisions/{approval}/reassign          | kankyo   | 200
         POST /office/decisions/{id:guid}/reassign               | /office/decisions/{approval}/reassign          | kankyo   | 422
+        GET  /office/decisions/paper                            | /office/decisions/paper                        | *        | 200
+        POST /office/decisions/paper                            | /office/decisions/paper                        | *        | 422
+        POST /office/decisions/paper/{id:guid}/cancel           | /office/decisions/paper/{none}/cancel          | -        | 404
         GET  /office/documents                                  | /office/documents                              | *        | 200
         GET  /office/documents/{id:guid}                        | /office/documents/{document}                   | kankyo   | 200
         GET  /office/documents/{id:guid}/file                   | /office/documents/{document}/file              | kankyo   | 200
@@ -177,6 +207,9 @@ static class AccessTable
         GET  /office/payments/{id}                              | /office/payments/{charge}                      | kankyo-money | 200
         POST /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | kankyo-money | 422
         POST /office/payments/{id}/retry/{refund}               | /office/payments/{charge}/retry/{none}         | kankyo-money | 422
+        GET  /office/payments/cash                              | /office/payments/cash                          | *        | 200
+        POST /office/payments/cash                              | /office/payments/cash                          | *        | 422
+        POST /office/payments/cash/{id:guid}/cancel             | /office/payments/cash/{none}/cancel            | -        | 404
         GET  /office/residents                                  | /office/residents?q=花子                       | *        | 200
         GET  /office/residents/{id}                             | /office/residents/{person}                     | *        | 200
         GET  /office/residents/{id}/link                        | /office/residents/{person}/link                | *        | 200

@@ -29,7 +29,7 @@ static class OpenData
         return Results.File(Write(Rows(name, await shelves.Open(db, ct))), "text/csv; charset=utf-8", $"plan-{name}.csv");
     }
 
-    static byte[] Write(IEnumerable<string?[]> rows)
+    internal static byte[] Write(IEnumerable<string?[]> rows)
     {
         using var bytes = new MemoryStream();
         using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
