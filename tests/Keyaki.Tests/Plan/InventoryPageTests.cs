@@ -66,6 +66,22 @@ public sealed class InventoryPageTests
     }
 
     [Theory, BothDatabases]
+    public async Task 表でないファイルや見出しの違う表は_言葉で断られ_貼り付けた文字は残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await city.Officer("kobayashi");
+        await desk.Open("/office/plan/forms/import");
+        await desk.Attach("CSVのファイル", "list.xlsx", [0x50, 0x4B, 3, 4, 0, 0]).Press("読み込んで確かめる");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
+        Assert.Contains("CSVの表を選んでください", desk.Text, StringComparison.Ordinal);
+        await desk.Fill("表計算から写した表", "名前\n申込書").Press("読み込んで確かめる");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
+        Assert.Contains("「番号」「様式名」「担当課」「区分」という列がありません", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("申込書", desk.Page.QuerySelector("textarea[name=text]")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.Equal(0, await city.Read(db => db.Set<Import>().CountAsync()));
+    }
+
+    [Theory, BothDatabases]
     public async Task 同じ番号の行は書き換わり_一覧は減る時間の順に並び_取った表はそのまま戻せる(string database)
     {
         await using var city = await City.Start(database);
@@ -137,7 +153,7 @@ public sealed class InventoryPageTests
     {
         var desk = await city.Officer("kobayashi");
         await desk.Open("/office/plan/robots/new");
-        desk.Fill("名前", "伝票の入力").Choose("種類/RPA").Fill("担当課", "kaikei").Fill("業務", "伝票の作成").Fill("今までの1回の分", "12").Fill("ロボットの1回の分", "1.5").Fill("分の根拠", "10月に3回計った").Choose("ほかの市に渡してよいですか/はい").Fill("手順", "1. 開く");
+        desk.Fill("名前", "伝票の入力").Choose("種類/RPA").Fill("担当課", "kaikei").Fill("業務", "伝票の作成").Fill("今までの1回の分", "12").Fill("ロボットの1回の分", "1.5").Fill("分の根拠", "10月に3回計った").Choose("ほかの市に渡してよいですか/はい").Fill("手順", "1. 開く").Attach("根拠のファイル", "計った表.pdf", "%PDF-1.7 ... %%EOF"u8.ToArray());
         await desk.Press("台帳に入れる");
         return desk;
     }
@@ -147,6 +163,7 @@ public sealed class InventoryPageTests
     {
         await using var city = await City.Start(database);
         var desk = await Robot(city);
+        using (var evidence = await desk.Raw(desk.Path + "/evidence")) Assert.Equal("application/pdf", evidence.Content.Headers.ContentType?.MediaType);
         await desk.Fill("月", "2026-10").Fill("実行した回数", "40").Press("回数を記録する");
         Assert.Contains("7時間", desk.Text, StringComparison.Ordinal); // 40 × 10.5分
         await desk.Fill("月", "2026-10").Fill("実行した回数", "80").Press("回数を記録する");

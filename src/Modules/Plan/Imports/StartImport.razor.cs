@@ -17,6 +17,9 @@ public sealed partial class StartImport
     /// <summary>What was read before the turn.</summary>
     public sealed record Read(string Name, IReadOnlyList<CsvRow> Rows, Guid? File);
 
+    // A form cuts what is longer than its own limit: a sentence must come before that.
+    internal const int LongestPaste = Form.LongestAnswer - 1000;
+
     static readonly Deed Brought = new("plan.import.read", "計画の表を読み込んだ");
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -30,8 +33,8 @@ public sealed partial class StartImport
         _ = sheets[sheet];
         return new([
             new Question("file", new FileKind(FileBytes.Csv, "CSV（UTF-8かShift_JIS）、20MBまで"), "CSVのファイル") { Required = false },
-            new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = Form.LongestAnswer, Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
-        ]) { Files = id => Guid.TryParse(id, out var guid) ? db.Set<StoredFile>().Where(f => f.Id == guid && f.Owner == actor.Account).Select(f => new FileFace(id, f.Name, f.Size, null, null)).FirstOrDefault() : null };
+            new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = LongestPaste, Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
+        ]) { Files = Upload.Of(db, actor) };
     }
 
     static async Task<IResult> Ask(string sheet, Form form, Sheets sheets, CityDb db, IStaff staff, CancellationToken ct)
@@ -45,13 +48,7 @@ public sealed partial class StartImport
     static async Task<Read> Weigh(string sheet, Form form, Sheets sheets, CityDb db, FileStore files, CancellationToken ct)
     {
         var columns = sheets[sheet].Columns;
-        if (form.Value("file") is string name && Guid.TryParse(name, out var id) && await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, ct) is { } file)
-        {
-            await using var content = files.Open(file);
-            var bytes = new byte[content.Length];
-            await content.ReadExactlyAsync(bytes, ct);
-            return new(file.Name, CsvText.Read("file", CsvText.Decode(bytes), columns), id);
-        }
+        if (await Upload.Read(form, db, files, ct) is var (file, bytes)) return new(file.Name, CsvText.Read("file", CsvText.Decode(bytes), columns), file.Id);
         return form.Value("text") is string text ? new("貼り付けた表", CsvText.Read("text", text, columns), null) : throw new Rule("file", "ファイルを選ぶか、表を貼り付けてください。");
     }
 

@@ -17,18 +17,14 @@ public sealed partial class TakeScenario
 
     static Form Build(Actor actor, CityDb db) => new([
         new Question("file", new FileKind(FileBytes.Json, "シナリオのファイル（JSON）"), "シナリオのファイル") { Required = false },
-        new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint = "ファイルを開いて写した文字を貼り付けてください。", MaxLength = Form.LongestAnswer },
-    ]) { Files = id => Guid.TryParse(id, out var guid) ? db.Set<StoredFile>().Where(f => f.Id == guid && f.Owner == actor.Account).Select(f => new FileFace(id, f.Name, f.Size, null, null)).FirstOrDefault() : null };
+        new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint = "ファイルを開いて写した文字を貼り付けてください。", MaxLength = StartImport.LongestPaste },
+    ]) { Files = Upload.Of(db, actor) };
 
     static IResult Ask(Form form) => Show(form);
 
     static async Task<Scenario> Weigh(Form form, CityDb db, FileStore files, CancellationToken ct)
     {
-        if (form.Value("file") is string name && Guid.TryParse(name, out var id) && await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, ct) is { } file)
-        {
-            using var reader = new StreamReader(files.Open(file));
-            return Scenario.Read("file", await reader.ReadToEndAsync(ct));
-        }
+        if (await Upload.Read(form, db, files, ct) is var (_, bytes)) return Scenario.Read("file", CsvText.Decode(bytes));
         return form.Value("text") is string text ? Scenario.Read("text", text) : throw new Rule("file", "ファイルを選ぶか、中身を貼り付けてください。");
     }
 

@@ -43,7 +43,7 @@ public sealed partial class WriteRobot
 
     // The officer's own upload, or the file that the robot has already.
     static Form Blank(CityProfile city, CityDb db, Actor actor, Guid? kept) =>
-        new Form(Questions<Input>.All) { Files = id => Guid.TryParse(id, out var guid) ? db.Set<StoredFile>().Where(f => f.Id == guid && (f.Owner == actor.Account || f.Id == kept)).Select(f => new FileFace(id, f.Name, f.Size, null, null)).FirstOrDefault() : null }
+        new Form(Questions<Input>.All) { Files = Upload.Of(db, actor, kept) }
             .Offer("department", [.. city.Departments.Select(d => new Option(d.Code, d.Name))]);
 
     static IResult AskNew(Form form) => Show(new(form, null));
