@@ -89,7 +89,7 @@ public sealed class InventoryPageTests
         await desk.Press("3行を取り込む");
         await desk.Open("/office/plan/procedures");
         Assert.Contains("305時間", desk.Text, StringComparison.Ordinal); // 1200 × 15分 + 60 × 5分
-        Assert.Contains("1は数字がそろわず", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("1件は数字がそろわず", desk.Text, StringComparison.Ordinal);
         Assert.Equal(["転入届", "犬の登録", "分からない届出"], desk.Page.QuerySelectorAll("td.cell-head a[href*='/edit']").Select(a => a.TextContent));
         await desk.Open("/office/plan/procedures?share=50&by=Visits");
         Assert.Contains("660回", desk.Text, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class InventoryPageTests
         Assert.Contains("なぜ残るかを書いてください", desk.Text, StringComparison.Ordinal);
         await desk.Press("2行を取り込む");
         await desk.Open("/office/plan/forms?group=Kept");
-        Assert.Contains("一覧に入っているのは2件、計画の数は525件。あと523件が一覧に入っていません", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("一覧に入っているのは2件、計画の数は525件です。あと523件が一覧に入っていません", desk.Text, StringComparison.Ordinal);
         Assert.Contains("支払いの証拠になるため", desk.Text, StringComparison.Ordinal);
     }
 

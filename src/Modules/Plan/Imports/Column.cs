@@ -38,7 +38,7 @@ public sealed record Column(string Name, string Label, string? Hint = null)
     /// <summary>The same as a question of a form. A cell that is not on the list stays readable as a text, so that it can be mended.</summary>
     internal Question Ask(string typed) => new(Name, Choices.Count > 0 && (typed.Length == 0 || Choices.Contains(typed)) ? new ChoiceKind() : Long ? new LongTextKind() : new TextKind(), Label)
     {
-        Hint = Hint, Required = Required, MaxLength = MaxLength, Options = [.. Choices.Select(c => new Option(c, c))],
+        Hint = Hint, Required = Required, MaxLength = MaxLength, Options = [.. Choices.Select(c => new Option(c, c switch { Cell.Yes => "できる（○）", Cell.No => "できない（×）", _ => c }))],
     };
 }
 

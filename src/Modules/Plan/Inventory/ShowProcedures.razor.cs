@@ -54,6 +54,5 @@ public sealed partial class ShowProcedures
 
     static string Link(RankBy by, int share, int page = 1) => $"{Url}?by={by}&share={share}&page={page}";
     static string Words(RankBy by) => by switch { RankBy.Officer => "職員の時間", RankBy.Resident => "住民の時間", RankBy.Visits => "来庁の回数", _ => "年間件数" };
-    static string Unit(RankBy by) => by switch { RankBy.Officer or RankBy.Resident => "時間", RankBy.Visits => "回", _ => "件" };
     static string Told(decimal? value, string unit) => value is { } known ? Figures.Of(decimal.Round(known, 1), unit) : "分かりません";
 }
