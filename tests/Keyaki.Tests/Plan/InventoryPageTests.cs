@@ -267,5 +267,6 @@ public sealed class InventoryPageTests
         Assert.Equal(2, ratios.Count);
         Assert.All(ratios, m => Assert.Null(m.Value(new Dictionary<string, long>())));
         Assert.All(ratios, m => Assert.Null(m.Value(new Dictionary<string, long> { ["paper"] = 0, ["cash"] = 0 })));
+        Assert.Null(ratios.Single(m => m.Code == "payments.cashless-ratio").Value(new Dictionary<string, long> { ["cashless"] = 5 }));
     }
 }
