@@ -6,7 +6,8 @@ namespace Keyaki.Contracts;
 public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department, IReadOnlyDictionary<string, string> Facts);
 
 /// <summary>What one entry adds to a month of a measure: to its only part (""), or to a named one such as electronic or paper (a short code, at most 80 characters).</summary>
-public readonly record struct Mark(string Part, long Amount);
+/// <param name="On">The day to whose month it belongs, where that is told later than it happened (a fact of the entry); without it the day of the entry.</param>
+public readonly record struct Mark(string Part, long Amount, DateOnly? On = null);
 
 /// <summary>
 /// A number that a module can count from the journal. The plan adds its marks up by month from sealed entries, each once; a recount from the first entry

@@ -5,20 +5,24 @@ namespace Keyaki.Kernel;
 /// <summary>Knows a file by its first bytes, proves that it is whole, and removes what a photo tells about place and device.</summary>
 public static class FileBytes
 {
-    public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf";
+    public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json";
 
     static ReadOnlySpan<byte> PngMark => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static string? Of(string path)
+    /// <summary>The kind that the bytes tell; null when they tell none. A text has no mark of its own: it is one only where a text is asked for.</summary>
+    public static string? Of(string path, IReadOnlyCollection<string> asked)
     {
-        Span<byte> head = stackalloc byte[8];
+        Span<byte> head = stackalloc byte[512];
         using var file = File.OpenRead(path);
-        var read = file.ReadAtLeast(head, 8, throwOnEndOfStream: false);
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         head = head[..read];
-        return head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg : head.StartsWith(PngMark) ? Png : head.StartsWith("%PDF-"u8) ? Pdf : null;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return Jpeg;
+        if (head.StartsWith(PngMark)) return Png;
+        if (head.StartsWith("%PDF-"u8)) return Pdf;
+        return asked.FirstOrDefault(a => a is Csv or Json) is { } text && head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? text : null;
     }
 
-    public static string Words(IEnumerable<string> types) => string.Join("・", types.Select(t => t switch { Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", _ => t }));
+    public static string Words(IEnumerable<string> types) => string.Join("・", types.Select(t => t switch { Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", Csv => "CSVの表", Json => "JSONのファイル", _ => t }));
 
     /// <summary>The same for who reads no Japanese: JPEG, PNG, PDF.</summary>
     public static string Codes(IEnumerable<string> types) => string.Join(", ", types.Select(t => t[(t.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant()));
@@ -27,7 +31,7 @@ public static class FileBytes
     public static bool Clean(string path, string type)
     {
         var bytes = File.ReadAllBytes(path);
-        var clean = type switch { Jpeg => CleanJpeg(bytes), Png => CleanPng(bytes), _ => WholePdf(bytes) ? bytes : null };
+        var clean = type switch { Jpeg => CleanJpeg(bytes), Png => CleanPng(bytes), Csv or Json => bytes, _ => WholePdf(bytes) ? bytes : null };
         if (clean is null) return false;
         if (clean.Length != bytes.Length) File.WriteAllBytes(path, clean);
         return true;

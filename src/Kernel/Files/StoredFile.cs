@@ -51,7 +51,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     public long Most => most;
 
     /// <summary>
-    /// Takes a file in, streamed: refuses what is too big, of another kind than <paramref name="accepted"/> (image/jpeg, image/png, application/pdf), or broken.
+    /// Takes a file in, streamed: refuses what is too big, of another kind than <paramref name="accepted"/> (image/jpeg, image/png, application/pdf; text/csv, application/json), or broken.
     /// Photos lose their metadata (place, device). The row is returned for the caller's turn; the bytes lie there before it.
     /// </summary>
     /// <exception cref="Rule">with a sentence for the person; field is empty, the caller names it.</exception>
@@ -62,7 +62,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             await Copy(content, arriving, ct);
-            var type = FileBytes.Of(arriving) ?? throw new Rule("", new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。", $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
+            var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("", new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。", $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
             if (!accepted.Contains(type)) throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。", $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
             if (!FileBytes.Clean(arriving, type)) throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。", "The file is broken or incomplete. Choose it again."));
             return await Keep(arriving, name, type, owner, ct);

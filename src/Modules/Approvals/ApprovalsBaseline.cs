@@ -46,5 +46,12 @@ public sealed class ApprovalsBaseline : Migration
             Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Account = t.Column<Guid>(), At = t.Column<DateTime>(), Print = t.Column<string>(),
         }, constraints: t => t.PrimaryKey("PK_approvals_looks", x => x.Id));
         m.CreateIndex("IX_approvals_looks_SubjectKind_SubjectId_Account_At", "approvals_looks", ["SubjectKind", "SubjectId", "Account", "At"]);
+
+        m.CreateTable("approvals_paper", t => new
+        {
+            Id = t.Column<Guid>(), Title = t.Column<string>(maxLength: 300), Number = t.Column<string>(maxLength: 80, nullable: true), Department = t.Column<string>(maxLength: 80), DecidedOn = t.Column<DateOnly>(), Count = t.Column<int>(),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(), CancelledBy = t.Column<Guid>(nullable: true), CancelledAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_approvals_paper", x => x.Id));
+        m.CreateIndex("IX_approvals_paper_Department_DecidedOn", "approvals_paper", ["Department", "DecidedOn"]);
     }
 }

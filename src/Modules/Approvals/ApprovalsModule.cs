@@ -23,6 +23,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IOfficeTiles, DecisionTile>();
         services.AddScoped<ISweep, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
+        services.AddSingleton<IMeasure, ElectronicRatio>();
     }
 
     public Task Tell(Telling telling) => StoryDecisions.Tell(telling);
@@ -32,5 +33,6 @@ public sealed class ApprovalsModule : IModule
         Pile.Map(app);
         Keyaki.Approvals.Decide.Map(app);
         Keyaki.Approvals.Reassign.Map(app);
+        NotePaper.Map(app);
     }
 }

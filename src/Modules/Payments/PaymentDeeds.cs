@@ -18,6 +18,8 @@ static class PaymentDeeds
     public static readonly Deed GiveBackFailed = new("payments.refund-failed", "返金を断られた");
     public static readonly Deed OfficerRefund = new("payments.officer-refund", "職員が返金を決めた");
     public static readonly Deed RetryRefund = new("payments.refund-retry", "返金をやり直した");
+    public static readonly Deed TakeCash = new("payments.cash", "窓口で受け取った現金を記録した");
+    public static readonly Deed CancelCash = new("payments.cash-cancelled", "窓口で受け取った現金の記録を取り消した");
     public static readonly Deed Look = Deed.Look("payments.look", "支払いを見た");
     public static readonly Deed LookList = Deed.Look("payments.list", "支払いの一覧を見た");
 

@@ -107,5 +107,20 @@ public sealed class PaymentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_payments_events", x => x.Id));
         m.CreateIndex("IX_payments_events_EventId", "payments_events", "EventId", unique: true);
         m.CreateIndex("IX_payments_events_ChargeId", "payments_events", "ChargeId");
+
+        m.CreateTable("payments_cash", t => new
+        {
+            Id = t.Column<Guid>(),
+            Department = t.Column<string>(maxLength: 80),
+            TakenOn = t.Column<DateOnly>(),
+            Count = t.Column<int>(),
+            Sum = t.Column<long>(),
+            For = t.Column<string>(maxLength: 200),
+            By = t.Column<Guid>(),
+            At = t.Column<DateTime>(),
+            CancelledBy = t.Column<Guid>(nullable: true),
+            CancelledAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_payments_cash", x => x.Id));
+        m.CreateIndex("IX_payments_cash_Department_TakenOn", "payments_cash", ["Department", "TakenOn"]);
     }
 }

@@ -12,9 +12,10 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanSee = new("payments.see", "支払いと返金を見る");
     public static readonly Permission CanSeeAll = new("payments.see-all", "すべての課の支払いと返金を見る");
     public static readonly Permission CanRefund = new("payments.refund", "返金する");
+    public static readonly Permission CanTakeCash = new("payments.cash", "窓口で受け取った現金を記録する");
 
     public string Name => "payments";
-    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund];
+    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash];
     public IReadOnlyList<Setting> Settings => ProviderSettings.All;
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, 40)];
 
@@ -31,6 +32,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<Cashier>();
         services.AddScoped<IPayments>(provider => provider.GetRequiredService<Cashier>());
         services.AddScoped<Reconciliation>();
+        services.AddSingleton<IMeasure, CashlessRatio>();
         services.AddScoped<IOutboxWork, SendRefund>();
         services.AddScoped<IOutboxWork, CloseCheckout>();
     }
@@ -47,5 +49,6 @@ public sealed class PaymentsModule : IModule
         Receipt.Map(app);
         ListPayments.Map(app);
         ShowPayment.Map(app);
+        NoteCash.Map(app);
     }
 }

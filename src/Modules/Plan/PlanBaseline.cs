@@ -89,5 +89,44 @@ public sealed class PlanBaseline : Migration
             Owner = t.Column<string>(maxLength: 80), By = t.Column<Guid>(), At = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_risks", x => x.Id));
         m.CreateIndex("IX_plan_risks_Initiative", "plan_risks", "Initiative");
+
+        m.CreateTable("plan_imports", t => new { Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20), Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_plan_imports", x => x.Id));
+        m.CreateIndex("IX_plan_imports_Sheet_At", "plan_imports", ["Sheet", "At"]);
+        m.CreateTable("plan_import_rows", t => new
+        {
+            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(), TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_import_rows", x => x.Id));
+        m.CreateIndex("IX_plan_import_rows_ImportId_Number", "plan_import_rows", ["ImportId", "Number"], unique: true);
+
+        m.CreateTable("plan_procedures", t => new
+        {
+            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), Name = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80), Basis = t.Column<string>(maxLength: 300, nullable: true),
+            Online = t.Column<bool>(), Counter = t.Column<bool>(), Post = t.Column<bool>(), OnlineSince = t.Column<DateOnly>(nullable: true),
+            Count = t.Column<int>(nullable: true), CountYear = t.Column<int>(nullable: true), CountSource = t.Column<string>(maxLength: 300, nullable: true),
+            OfficerNow = t.Column<decimal>(precision: 18, scale: 4, nullable: true), OfficerOnline = t.Column<decimal>(precision: 18, scale: 4, nullable: true), ResidentNow = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
+            ResidentOnline = t.Column<decimal>(precision: 18, scale: 4, nullable: true), VisitsNow = t.Column<decimal>(precision: 18, scale: 4, nullable: true), VisitsOnline = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
+            Seals = t.Column<int>(nullable: true), Attachments = t.Column<int>(nullable: true), Initiative = t.Column<string>(maxLength: 80, nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_procedures", x => x.Id));
+        m.CreateIndex("IX_plan_procedures_Code", "plan_procedures", "Code", unique: true);
+
+        m.CreateTable("plan_forms", t => new
+        {
+            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), Name = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80), Group = t.Column<string>(maxLength: 40),
+            Reason = t.Column<string>(maxLength: 300, nullable: true), RemovedOn = t.Column<DateOnly>(nullable: true), Note = t.Column<string>(maxLength: 300, nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_forms", x => x.Id));
+        m.CreateIndex("IX_plan_forms_Code", "plan_forms", "Code", unique: true);
+
+        m.CreateTable("plan_robots", t => new
+        {
+            Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 200), Kind = t.Column<string>(maxLength: 40), Department = t.Column<string>(maxLength: 80, nullable: true), Work = t.Column<string>(maxLength: 300),
+            Steps = t.Column<string>(maxLength: 8000, nullable: true), Before = t.Column<decimal>(precision: 18, scale: 4), After = t.Column<decimal>(precision: 18, scale: 4), Evidence = t.Column<string>(maxLength: 700),
+            File = t.Column<Guid>(nullable: true), Shared = t.Column<bool>(), OriginCity = t.Column<string>(maxLength: 100, nullable: true), OriginId = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_robots", x => x.Id));
+        m.CreateIndex("IX_plan_robots_OriginCity_OriginId", "plan_robots", ["OriginCity", "OriginId"], unique: true);
+        m.CreateTable("plan_robot_runs", t => new
+        {
+            Id = t.Column<Guid>(), RobotId = t.Column<Guid>(), Month = t.Column<int>(), Times = t.Column<int>(), Before = t.Column<decimal>(precision: 18, scale: 4), After = t.Column<decimal>(precision: 18, scale: 4), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_plan_robot_runs", x => x.Id));
+        m.CreateIndex("IX_plan_robot_runs_RobotId_Month", "plan_robot_runs", ["RobotId", "Month"], unique: true);
     }
 }

@@ -35,6 +35,11 @@ public sealed class PlanModule : IModule
         services.AddScoped<IHear<Decided>, MeetingOutcome>();
         services.AddScoped<IHear<Remanded>, MeetingOutcome>();
         services.AddSingleton<Prints>();
+        services.AddSingleton<Sheet, ProcedureSheet>();
+        services.AddSingleton<Sheet, FormSheet>();
+        services.AddSingleton<Sheet, FigureSheet>();
+        services.AddSingleton<Sheets>();
+        services.AddSingleton<IMeasure, RobotHours>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -82,5 +87,17 @@ public sealed class PlanModule : IModule
         WriteRisk.Map(app);
 
         PrintPlan.Map(app);
+
+        StartImport.Map(app);
+        ShowImport.Map(app);
+        MendRow.Map(app);
+        EditLine.Map(app);
+        ShowProcedures.Map(app);
+        ShowForms.Map(app);
+        ShowRobots.Map(app);
+        WriteRobot.Map(app);
+        ShowRobot.Map(app);
+        TakeScenario.Map(app);
+        ShowMeasures.Map(app);
     }
 }

@@ -31,6 +31,9 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IOutboxWork, Conclude>();
         services.AddScoped<ISweep, SweepDrafts>();
         services.AddSingleton<IMeasure, ApplicationsOnline>();
+        services.AddSingleton<IMeasure, ApplicationsByProcedure>();
+        services.AddSingleton<IMeasure, PagesSaved>();
+        services.AddSingleton<IProcedures, OfferedProcedures>();
         Office.Services(services);
     }
 

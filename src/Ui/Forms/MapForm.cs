@@ -22,8 +22,8 @@ public static class FormRoutes
         app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh);
 
     /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
-    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null) =>
-        app.Map(route, who, deed, look, Handler.Compile(build), ask, accept, null);
+    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
+        app.Map(route, who, deed, look, Handler.Compile(build), ask, accept, null, weigh);
 
     /// <summary>The towns of the city for address questions.</summary>
     public static IReadOnlyList<Town> Towns(IServiceProvider services) =>

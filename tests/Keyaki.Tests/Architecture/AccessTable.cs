@@ -13,17 +13,17 @@ static class AccessTable
         guest     | resident | applicant
         hanako    | resident | applicant resident
         ichiro    | resident | applicant resident
-        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset plan.report
-        ito       | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide plan.report
-        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign plan.report
-        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund plan.report
-        sato      | office   | officer procedures.handle documents.read payments.see payments.refund approvals.decide plan.report
-        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund residents.protected approvals.decide approvals.reassign plan.report
+        tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset plan.report
+        ito       | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide plan.report
+        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign plan.report
+        suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash plan.report
+        sato      | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash approvals.decide plan.report
+        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report
         yamamoto  | office   | officer procedures.handle documents.read plan.report
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report
-        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide
-        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
-        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report
+        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide
+        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
+        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -115,6 +115,33 @@ static class AccessTable
         POST /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 422
         GET  /office/messages                                   | /office/messages                               | *        | 200
         GET  /office/messages/{id:guid}                         | /office/messages/{message}                     | -        | 404
+        GET  /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 200
+        POST /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 422
+        GET  /office/plan/{sheet}/export.csv                    | /office/plan/forms/export.csv                  | *        | 200
+        GET  /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 200
+        POST /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 422
+        GET  /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
+        POST /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
+        GET  /office/plan/imports/{id:guid}                     | /office/plan/imports/{none}                    | -        | 404
+        GET  /office/plan/imports/{id:guid}/rest.csv            | /office/plan/imports/{none}/rest.csv           | -        | 404
+        POST /office/plan/imports/{id:guid}/take                | /office/plan/imports/{none}/take               | -        | 404
+        GET  /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
+        POST /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
+        POST /office/plan/imports/{id:guid}/rows/{number:int}/drop | /office/plan/imports/{none}/rows/2/drop        | -        | 404
+        GET  /office/plan/procedures                            | /office/plan/procedures                        | *        | 200
+        GET  /office/plan/forms                                 | /office/plan/forms                             | *        | 200
+        GET  /office/plan/robots                                | /office/plan/robots                            | *        | 200
+        GET  /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 200
+        POST /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 422
+        GET  /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 200
+        POST /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 422
+        GET  /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
+        POST /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
+        GET  /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
+        POST /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
+        GET  /office/plan/robots/{id:guid}/scenario.json        | /office/plan/robots/{none}/scenario.json       | -        | 404
+        GET  /office/plan/robots/{id:guid}/evidence             | /office/plan/robots/{none}/evidence            | -        | 404
+        GET  /office/plan/measures                              | /office/plan/measures                          | *        | 200
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422
@@ -225,6 +252,9 @@ static class AccessTable
         POST /office/decisions/{id:guid}/defer                  | /office/decisions/{approval}/defer             | kankyo   | 422
         GET  /office/decisions/{id:guid}/reassign               | /office/decisions/{approval}/reassign          | kankyo   | 200
         POST /office/decisions/{id:guid}/reassign               | /office/decisions/{approval}/reassign          | kankyo   | 422
+        GET  /office/decisions/paper                            | /office/decisions/paper                        | *        | 200
+        POST /office/decisions/paper                            | /office/decisions/paper                        | *        | 422
+        POST /office/decisions/paper/{id:guid}/cancel           | /office/decisions/paper/{none}/cancel          | -        | 404
         GET  /office/documents                                  | /office/documents                              | *        | 200
         GET  /office/documents/{id:guid}                        | /office/documents/{document}                   | kankyo   | 200
         GET  /office/documents/{id:guid}/file                   | /office/documents/{document}/file              | kankyo   | 200
@@ -232,6 +262,9 @@ static class AccessTable
         GET  /office/payments/{id}                              | /office/payments/{charge}                      | kankyo-money | 200
         POST /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | kankyo-money | 422
         POST /office/payments/{id}/retry/{refund}               | /office/payments/{charge}/retry/{none}         | kankyo-money | 422
+        GET  /office/payments/cash                              | /office/payments/cash                          | *        | 200
+        POST /office/payments/cash                              | /office/payments/cash                          | *        | 422
+        POST /office/payments/cash/{id:guid}/cancel             | /office/payments/cash/{none}/cancel            | -        | 404
         GET  /office/residents                                  | /office/residents?q=花子                       | *        | 200
         GET  /office/residents/{id}                             | /office/residents/{person}                     | *        | 200
         GET  /office/residents/{id}/link                        | /office/residents/{person}/link                | *        | 200

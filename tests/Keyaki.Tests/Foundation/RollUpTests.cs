@@ -97,6 +97,7 @@ public sealed class RollUpTests
             await Seal(city);
             await All(city.Services.GetRequiredService<RollUp>());
             var found = await city.Read(db => city.Services.GetRequiredService<Measured>().All(db, default));
+            found = [.. found.Where(m => m.Measure.Code is "approvals.electronic" or "applications.online")];
             Assert.Equal([("approvals.electronic", (decimal)decisions, Standing.Current), ("applications.online", applications, Standing.Current)],
                 found.OrderBy(m => m.Measure.Code == "applications.online").Select(m => (m.Measure.Code, m.Over(new(202611), new(202611)) ?? 0, m.Standing)));
             Assert.Equal(["online"], found.Single(m => m.Measure.Code == "applications.online").Months.Single().Parts.Keys);

@@ -2,7 +2,7 @@ using Keyaki.Contracts;
 
 namespace Keyaki.Approvals;
 
-/// <summary>電子決裁件数: proposals that the last post of their route decided on the screen. What is decided on paper is not in the journal (yet), so it is a count and no rate.</summary>
+/// <summary>電子決裁件数: proposals that the last post of their route decided on the screen. Their share of all, with those on paper, is <see cref="ElectronicRatio"/>.</summary>
 sealed class ElectronicDecisions : IMeasure
 {
     public string Code => "approvals.electronic";

@@ -21,7 +21,7 @@ public sealed partial class ListPayments
     /// <summary>What came in and went back on a day; amounts in yen.</summary>
     public sealed record Day(DateOnly On, int Count, Yen In, Yen Out);
 
-    public sealed record Page(PaymentFilter Filter, string? Words, IReadOnlyList<Row> Rows, int Count, int Number, int Last, IReadOnlyList<Day> DaySums)
+    public sealed record Page(PaymentFilter Filter, string? Words, IReadOnlyList<Row> Rows, int Count, int Number, int Last, IReadOnlyList<Day> DaySums, bool CanTakeCash)
     {
         public Yen In => Yen.Sum(DaySums.Select(d => d.In));
         public Yen Out => Yen.Sum(DaySums.Select(d => d.Out));
@@ -44,7 +44,7 @@ public sealed partial class ListPayments
         var ids = charges.Select(c => c.Id).ToList();
         var refunds = (await db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(ct)).ToLookup(r => r.ChargeId);
         journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
-        return Show(new(filter, q, [.. charges.Select(c => RowOf(c, [.. refunds[c.Id]]))], count, number, last, await Sums(db, visible, clock.Today(), ct)));
+        return Show(new(filter, q, [.. charges.Select(c => RowOf(c, [.. refunds[c.Id]]))], count, number, last, await Sums(db, visible, clock.Today(), ct), actor.Can(PaymentsModule.CanTakeCash)));
     }
 
     static Row RowOf(Charge charge, IReadOnlyList<Refund> refunds) =>

@@ -17,6 +17,9 @@ public sealed record Target
     /// <summary>Code of the measure that counts it, once a module brings one.</summary>
     public string? Measure { get; init; }
 
+    /// <summary>The register beside which the figure stands: forms, forms.removable, forms.kept, forms.other.</summary>
+    public string? Register { get; init; }
+
     /// <summary>Of what the ratio is, in words.</summary>
     public string? Denominator { get; init; }
     public Yearly? Yearly { get; init; }

@@ -25,8 +25,8 @@ public sealed class Sums
     /// <exception cref="ArgumentException">a part whose name is none, or too long for its column.</exception>
     public void Count(IMeasure measure, Happened entry)
     {
-        foreach (var (part, amount) in measure.Count(entry))
-            Add(Month.Of(entry.At), part is { Length: <= LongestPart } ? part : throw new ArgumentException("a part has a short name"), amount);
+        foreach (var (part, amount, on) in measure.Count(entry))
+            Add(on is { } day ? Month.Of(day) : Month.Of(entry.At), part is { Length: <= LongestPart } ? part : throw new ArgumentException("a part has a short name"), amount);
     }
 
     public void Add(Sums other)

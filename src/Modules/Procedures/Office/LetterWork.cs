@@ -39,7 +39,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         var title = Dispatch.LetterOf(form.Definition, disposition.Outcome)?.Title.Ja ?? form.Definition.Title.Ja;
         var name = $"{title}{(printed.MissingCharacters.Count > 0 ? LookFirst : "")}.pdf";
         var stored = await files.Put(printed.Pdf, name, "application/pdf", ct);
-        await turns.Run(OfficeDeeds.MakeLetter, (services, db, journal, c) => Keep(errand.Application, stored, printed.MissingCharacters.Count, services, db, journal, c));
+        await turns.Run(OfficeDeeds.MakeLetter, (services, db, journal, c) => Keep(errand.Application, stored, printed, services, db, journal, c));
     }
 
     /// <summary>Number, date and file of the registered document.</summary>
@@ -82,13 +82,14 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         return ResidentCertificate.Of(await register.Household(person, ct) ?? throw new CannotIssue("record closed"), person, form, place.Number, date, city);
     }
 
-    async Task Keep(Guid id, StoredFile stored, int missing, IServiceProvider services, CityDb db, Journal journal, CancellationToken ct)
+    async Task Keep(Guid id, StoredFile stored, PaperFile printed, IServiceProvider services, CityDb db, Journal journal, CancellationToken ct)
     {
+        var missing = printed.MissingCharacters.Count;
         T Of<T>() where T : class => (T)(services.GetService(typeof(T)) ?? throw new InvalidOperationException(typeof(T).Name));
         var application = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == id, ct);
         var disposition = await db.Set<Disposition>().FirstAsync(d => d.ApplicationId == id, ct);
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
-        journal.About(Application.Kind, id, application.Account, application.Person).Fact("missing-characters", $"{missing}");
+        journal.About(Application.Kind, id, application.Account, application.Person).Fact("missing-characters", $"{missing}").Fact("pages", $"{printed.Pages}");
         if (disposition.Document is not { } document) return;
         stored.UsedBy = document;
         db.Add(stored);
@@ -96,7 +97,10 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         // A notice that can be downloaded has reached the person; a certificate, and a letter that an officer must look at first, are handed over by hand.
         // What the rules decided stays open until its day: it can still be given back.
         if (missing == 0 && definition.Result is { Download: true } && application.Decision is not DecisionKind.Automatic && application.State is ApplicationState.Granted or ApplicationState.Refused)
+        {
             db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));
+            journal.Fact("way", "online");
+        }
         await Of<Dispatch>().Tell(db, application, definition, disposition.Outcome, ct);
     }
 }

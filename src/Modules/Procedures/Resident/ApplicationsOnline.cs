@@ -6,7 +6,7 @@ namespace Keyaki.Procedures;
 /// <summary>電子申請件数: applications that came in online, beside those by other doors. Each is counted once: it is either submitted, or received because it was paid.</summary>
 sealed class ApplicationsOnline : IMeasure
 {
-    const string Online = "online";
+    internal const string Online = "online";
 
     public string Code => "applications.online";
     public string Label => "電子申請件数";
@@ -19,5 +19,5 @@ sealed class ApplicationsOnline : IMeasure
     public decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.GetValueOrDefault(Online);
 
     // The payment is noted by the program; its fact says by which door the application came. The earliest entries lack it: paying began online only.
-    static string Door(Happened entry) => entry.Facts.GetValueOrDefault("channel") ?? (entry.Who is ActorKind.System ? Online : entry.Channel);
+    internal static string Door(Happened entry) => entry.Facts.GetValueOrDefault("channel") ?? (entry.Who is ActorKind.System ? Online : entry.Channel);
 }

@@ -42,7 +42,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
             : !await db.Set<DraftApplication>().AnyAsync(d => d.Id == draft.Id && d.Version == draft.Version, ct)) throw new ChangedMeanwhile("");
         var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, actor, now);
         application.Freeze(frozen, now);
-        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure);
+        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
         if (until is null)
         {

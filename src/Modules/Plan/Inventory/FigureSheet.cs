@@ -1,0 +1,41 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Plan;
+
+/// <summary>実績 as a table: each row becomes an entry that waits for a second person, as one typed into its own form does.</summary>
+public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
+{
+    public override string Code => "figures";
+    public override string Title => "推進計画の実績";
+    public override string Home => FigureDesk.Url;
+    public override string After => "取り込んだ数字は、別の職員が出所を見て確かめると、公開の画面に載ります。";
+    public override bool ByHand => false;
+
+    public override IReadOnlyList<Column> Columns { get; } =
+    [
+        new("target", "目標", "目標の名前か記号を書いてください（例：rpa-hours）。") { Required = true }, new("period", "時期", "年度（2026）か、年と月（2026-04）で書いてください。") { Required = true, MaxLength = 10 },
+        new("value", "数字", "単位を付けずに書いてください。") { Required = true, MaxLength = 20 }, new("source", "出所", "どの台帳や報告の、いつの数字かを書いてください。") { Required = true, MaxLength = 300 },
+    ];
+
+    protected override async Task<Judge> Look(CityDb db, Guid by, CancellationToken ct)
+    {
+        var plan = (await library.Current(db, ct))?.Content;
+        var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false).Select(e => new { e.Target, e.Period, e.Value, e.Source }).ToListAsync(ct)).ToHashSet();
+        return row =>
+        {
+            if (plan?.Targets.FirstOrDefault(t => t.Code == row["target"] || t.Title == row["target"]) is not { } target)
+                return Verdict.Bad(new Wrong("target", $"「{row["target"]}」という目標は、今の推進計画にありません。目標の名前か記号を、計画の画面のとおりに書いてください。"));
+            try
+            {
+                var entry = Entry.Of(clock.NewId(), target.Code, row["period"], row["value"], row["source"], by, clock.Today(), clock.GetUtcNow());
+                return there.Add(new { entry.Target, entry.Period, entry.Value, entry.Source }) ? new($"{target.Title}、{Moment.Words(entry.Period)}、{Figures.Of(entry.Value, target.Unit)}：確認を待つ数字になります", [], () => db.Add(entry)) : Verdict.Same;
+            }
+            catch (Rule rule) { return Verdict.Bad(new Wrong(rule.Field, rule.Sentence)); }
+        };
+    }
+
+    internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
+        [.. (await db.Set<Entry>().AsNoTracking().Where(e => only == null && e.Agreed == true).OrderBy(e => e.Target).ThenBy(e => e.Period).ToListAsync(ct))
+            .Select(e => new Line(e.Id, e.Target, 1, new Dictionary<string, string> { ["target"] = e.Target, ["period"] = e.Period, ["value"] = Cell.Of(e.Value), ["source"] = e.Source }))];
+}

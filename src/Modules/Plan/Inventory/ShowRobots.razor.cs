@@ -1,0 +1,30 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Plan;
+
+/// <summary>RPA・AI-OCRの台帳: every robot with the hours that it has saved, and the total beside the plan's figures.</summary>
+public sealed partial class ShowRobots
+{
+    public const string Url = "/office/plan/robots";
+
+    public sealed record Row(Robot Of, string Department, int Times, decimal Hours, decimal ThisYear);
+    public sealed record Shown(IReadOnlyList<Row> Robots, IReadOnlyList<(FiscalYear Year, decimal Hours)> Years, FiscalYear Year, Series? Series);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
+
+    static async Task<IResult> Ask(CityDb db, CityProfile city, Shelves shelves, TimeProvider clock, CancellationToken ct)
+    {
+        var robots = await db.Set<Robot>().AsNoTracking().OrderBy(r => r.Name).ToListAsync(ct);
+        var runs = (await db.Set<RobotRun>().AsNoTracking().ToListAsync(ct)).ToLookup(r => r.RobotId);
+        var year = FiscalYear.Of(clock.Today());
+        var shelf = await shelves.Open(db, ct);
+        return Show(new([.. robots.Select(r => new Row(r, r.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません", runs[r.Id].Sum(x => x.Times), runs[r.Id].Sum(x => x.Hours), runs[r.Id].Where(x => new Month(x.Month).Year == year).Sum(x => x.Hours))).OrderByDescending(r => r.Hours)],
+            [.. runs.SelectMany(r => r).GroupBy(r => new Month(r.Month).Year).OrderBy(g => g.Key).Select(g => (g.Key, g.Sum(r => r.Hours)))], year, shelf.Series.FirstOrDefault(s => s.Target.Measure == new RobotHours().Code)));
+    }
+
+    static string Told(decimal hours) => Figures.Of(decimal.Round(hours, 1), "時間");
+}
