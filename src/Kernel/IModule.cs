@@ -13,6 +13,9 @@ public interface IModule
     IReadOnlyList<Permission> Permissions => [];
     IReadOnlyList<Setting> Settings => [];
     IReadOnlyList<MenuItem> Menu => [];
+
+    /// <summary>What of the menu this city has a use for.</summary>
+    IReadOnlyList<MenuItem> MenuOf(CityProfile city) => Menu;
     IReadOnlyList<Command> Commands => [];
 
     void Services(IServiceCollection services, IConfiguration configuration) { }
@@ -29,7 +32,11 @@ public interface IModule
 }
 
 /// <summary>One line of the navigation; shown to who holds the permission. Residents' lines have an English text for pages in English.</summary>
-public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100, string? English = null);
+public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100, string? English = null)
+{
+    /// <summary>Pages below this path belong to it, too.</summary>
+    public string Under { get; init; } = Url;
+}
 
 /// <summary>One documented setting: name in the configuration, default (null = must be given in production), meaning in Japanese.</summary>
 public sealed record Setting(string Name, string? Default, string Meaning, bool Secret = false);

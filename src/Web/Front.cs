@@ -29,14 +29,14 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
 {
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
-    readonly MenuItem[] menu = [.. modules.SelectMany(m => m.Menu).OrderBy(m => m.Order)];
+    readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
     readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申請にはなりません。" : null;
 
     public void Set(HttpContext http)
     {
         var actor = http.Actor();
         var office = Doors.IsOffice(http.Request.Path);
-        var here = menu.Where(m => IsHere(http.Request.Path, m.Url)).MaxBy(m => m.Url.Length);
+        var here = menu.Where(m => IsHere(http.Request.Path, m.Under)).MaxBy(m => m.Under.Length);
         http.Features.Set(new ShellFace(face)
         {
             Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => actor.Mail is null ? "アカウントなし" : "メール確認済み", _ => actor.Name },

@@ -15,7 +15,8 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Adopt, Reporting];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", FigureDesk.Url, Write, 80), new("進み具合", ProgressDesk.Url, Reporting, 81), new("推進委員会", CommitteeDesk.Url, Reporting, 82), new("費用とリスク", CostDesk.Url, Reporting, 83), new("計画の版", VersionDesk.Url, Write, 84)];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
+    public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Plan.Count == 0 ? [] : Menu; // a city without a plan has nothing to show
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)

@@ -69,7 +69,7 @@ static class Facets
     static IEnumerable<Facet> Target(Target t) =>
     [
         new("目標の名前", t.Title), new("目標の柱", t.Goal ?? ""), new("事業", t.Initiative ?? ""), new("単位", t.Unit), new("よい向き", t.Better switch { "up" => "増えるほうがよい", "down" => "減るほうがよい", var other => other ?? "" }),
-        new("自動の計測", t.Measure ?? ""), new("何の数か", t.Denominator ?? ""), new("毎年の増減", t.Yearly is { } y ? Said(y.Text, ("数", $"{Number(y.Change)}{y.ChangeUnit}"), ("出所", y.Source)) : ""), .. t.Points.Select(Point), Slips(t.Slips),
+        new("自動の計測", t.Measure ?? ""), new("並べる台帳", t.Register ?? ""), new("何の数か", t.Denominator ?? ""), new("毎年の増減", t.Yearly is { } y ? Said(y.Text, ("数", $"{Number(y.Change)}{y.ChangeUnit}"), ("出所", y.Source)) : ""), .. t.Points.Select(Point), Slips(t.Slips),
     ];
 
     static IEnumerable<Facet> System(RenewalSystem s) =>
