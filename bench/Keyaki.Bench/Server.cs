@@ -46,7 +46,8 @@ sealed class Server : IDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in arguments.Prepend(program)) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        start.Environment["DOTNET_gcServer"] = "1"; // as the released program runs
+        // As docs/operate.md has it run.
+        (start.Environment["DOTNET_gcServer"], start.Environment["DOTNET_GCgen0size"]) = ("1", "0x4000000");
         if (slow) start.Environment["LD_PRELOAD"] = SlowSync;
         return Process.Start(start) ?? throw new InvalidOperationException(program);
     }
