@@ -48,6 +48,7 @@ public sealed class RollingTests
         Assert.Contains("全課から募ります", string.Concat(kato.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)), StringComparison.Ordinal);
         await kato.Choose("確かめましたか/いいえ").Press("この版を確定する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, kato.Status);
+        Assert.True(kato.Text.IndexOf("「はい」を選んでください", StringComparison.Ordinal) < kato.Text.IndexOf("全課から募ります", StringComparison.Ordinal), "何を直すかは、長い違いの前に言う");
         await kato.Choose("確かめましたか/はい").Press("この版を確定する");
         Assert.Contains("「令和9年度向けローリング版」を確定しました", kato.Text, StringComparison.Ordinal);
         await kato.Follow("公開の画面を見る");

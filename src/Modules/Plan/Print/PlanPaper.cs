@@ -161,7 +161,7 @@ sealed partial class PlanPaper
         {
             var code = goal.One.RelatedMeans.GetValueOrDefault(section, section);
             volume.Lead(code, Paper.Left, Paper.Column, small.Line);
-            paper.Text($"・{section} {Plan.Initiative(code)?.Title}{(code != section ? $"（元の計画の番号は{section}ですが、{code}のことです）" : "")}", small);
+            paper.Text($"・{section} {Plan.Initiative(code)?.Title ?? "（この版にはありません）"}{(code != section ? $"（元の計画の番号は{section}ですが、{code}のことです）" : "")}", small);
         }
         Notes(goal.One.Slips.Concat(goal.One.RelatedSlips));
     }
