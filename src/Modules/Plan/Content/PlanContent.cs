@@ -19,6 +19,9 @@ public sealed record PlanContent(Book Book, IReadOnlyList<Initiative> Initiative
 
     public Initiative? Initiative(string code) => Initiatives.FirstOrDefault(i => i.Code == code);
     public Target? Target(string code) => Targets.FirstOrDefault(t => t.Code == code);
+
+    /// <summary>What the class of an initiative is called in this version's book; an initiative keeps the name of the day on which it was written.</summary>
+    public string ClassOf(Initiative initiative) => Book.Classes.FirstOrDefault(c => c.Code == initiative.Class)?.Title ?? initiative.ClassName;
     public Slip? Slip(string code) => Slips.FirstOrDefault(s => s.Code == code);
 
     /// <summary>Reads the plan files of a city's folder; null (with faults) when something does not fit, or when the city has no plan.</summary>

@@ -9,19 +9,24 @@ sealed partial class PlanPaper
     {
         volume.Heading(1, "資料1　予定の一覧");
         paper.Paragraph($"時期の分かる予定を、半年ごとに並べています。▲は節目です。破線は{EraDate.Of(Shelf.Today)}（今）です。線の位置が元の計画の文字版で失われているものは、事業ごとのページにあります。", body);
-        foreach (var c in Book.Classes) Calendar($"{c.Code} {c.Title}", [.. Plan.Initiatives.Where(i => i.Class == c.Code).Select(Whole)]);
+        foreach (var c in Book.Classes) Calendar($"{c.Code} {c.Title}", [.. marks.Pairs(p => p.Initiatives, i => i.Code).Where(i => i.One.Class == c.Code).Select(Whole)]);
     }
 
-    static PaperRow Whole(Initiative i)
+    PaperRow Whole(Pair<Initiative> pair)
     {
+        var i = pair.One;
+        var name = $"{i.Code} " + marks.Of(pair, x => x.Title) + marks.Word(pair, Places);
+        if (pair.Now is null) return new(name, [new PaperLane([], Said: "この事業は、この版でなくなりました")]);
         var (known, lost) = (i.Bars.Where(b => b.From is not null).ToList(), i.Bars.Count(b => b.Lost && b.From is null));
-        return new($"{i.Code} {i.Title}",
+        return new(name,
         [
             .. known.Select(b => new PaperLane([new(b.From?.Begins, b.To?.Ends, Words: b.Label)])), .. i.Milestones.OrderBy(m => m.Day).Select(m => new PaperLane([], new(m.Day, $"{Moment.Words(m.At)} {m.Label}"))),
             .. lost > 0 ? [new PaperLane([], Said: $"ほかに、時期が失われている線が{lost}本あります")] : Array.Empty<PaperLane>(),
             .. i.Bars.Count + i.Milestones.Count == 0 ? [new PaperLane([], Said: "線表の予定はありません")] : Array.Empty<PaperLane>(),
         ]);
     }
+
+    static string Places(Initiative i) => string.Join('\n', [.. i.Bars.Select(b => $"{b.Row} {b.Label} {b.From} {b.To}"), .. i.Milestones.Select(m => $"{m.Label} {m.At}")]);
 
     void Calendar()
     {
@@ -42,7 +47,7 @@ sealed partial class PlanPaper
     PaperRow Row(Pair<RenewalSystem> pair)
     {
         var lost = pair.One.Phases.Where(p => p.Lost).Select(p => p.Words).ToList();
-        return new($"{Plain(pair.One.Number)} " + marks.Of(pair, s => s.Name) + marks.Word(pair, Runs),
+        return new($"{Plain(pair.One.Number)} " + marks.Of(pair, s => s.Name) + marks.Word(pair, s => (Before(s), Runs(s), Ends(s))),
         [
             .. pair.One.Phases.Where(p => !p.Lost).Select(p => new PaperLane([new(p.From is { } from ? Moment.First(from) : null, p.To is { } to ? Through(to) : null, p.Kind switch { "study" => BarTone.White, "introduce" => BarTone.Light, _ => BarTone.Dark })])),
             .. pair.One.ContractEnd is { } end ? [new PaperLane([], new(end, $"契約の終わり {EraDate.Of(end)}"))] : Array.Empty<PaperLane>(),

@@ -29,7 +29,7 @@ sealed partial class PlanPaper
     Book Book => Plan.Book;
     Pair<Book> Books => new(given.Against?.Plan.Book ?? Book, Book);
     string Title => $"{given.Plan.Book.Title}（{given.Shelf.Version.Name}）";
-    string Span => $"{new FiscalYear(Book.From)}〜{new FiscalYear(Book.To)}";
+    static string Span(Book b) => $"{new FiscalYear(b.From)}〜{new FiscalYear(b.To)}";
 
     public static PaperFile Print(PaperFonts fonts, Shelf shelf, Against? against = null)
     {
@@ -63,7 +63,7 @@ sealed partial class PlanPaper
         paper.Text(Shelf.Version.Name, line with { Points = 15 });
         if (Shelf.Version.IsOpen) paper.Text("【案】この版は、まだ確定していません", line);
         paper.Skip(12);
-        paper.Text(Span, line);
+        paper.Text(Span(Book), line);
         paper.Y = 222;
         paper.Text(Book.Issued.Cover, line);
         paper.Skip(3);
@@ -79,9 +79,9 @@ sealed partial class PlanPaper
         volume.Heading(1, "計画のあらまし");
         paper.Table(
         [
-            ["期間", $"{Span}（{Month(Book.Starts)}から）"], ["位置づけ", $"「{Book.Parent}」の下の計画"], ["目的", string.Join("\n", Book.Purposes.Select((p, i) => $"({i + 1}) {p.Title}"))],
-            ["方針", string.Join("、", Book.Goals.Select(g => g.Title))], ["事業", string.Join("\n", Book.Classes.Select(c => $"{c.Code} {c.Title}　{Plan.Initiatives.Count(i => i.Class == c.Code)}事業"))],
-            ["システム", $"更新の時期を定めるシステム　{Plan.Systems.Count}"], ["今の版", Shelf.Version.Name],
+            Glance("期間", p => $"{Span(p.Book)}（{Month(p.Book.Starts)}から）"), Glance("位置づけ", p => $"「{p.Book.Parent}」の下の計画"), Glance("目的", p => string.Join("\n", p.Book.Purposes.Select((x, i) => $"({i + 1}) {x.Title}"))),
+            Glance("方針", p => string.Join("、", p.Book.Goals.Select(g => g.Title))), Glance("事業", p => string.Join("\n", p.Book.Classes.Select(c => $"{c.Code} {c.Title}　{p.Initiatives.Count(i => i.Class == c.Code)}事業"))),
+            Glance("システム", p => $"更新の時期を定めるシステム　{p.Systems.Count}"), ["版の名前", Shelf.Version.Name],
         ], [30, Paper.Column - 30], table with { Points = 9.5 });
         Notes((Book.Issued.Slips ?? []).Concat(Book.Purposes.SelectMany(p => p.Slips ?? [])));
         paper.Skip(6);
@@ -89,6 +89,13 @@ sealed partial class PlanPaper
         paper.Skip(1);
         Standings(Shelf.Series.Where(s => s.Final is { Value: not null, Period: not null }));
         paper.Text("実績と見込みは、この冊子を作った日の数字です。出所は「目標と実績」にあります。見込みは、これまでの年度の実績を直線で延ばしたもので、約束ではありません。", small);
+    }
+
+    /// <summary>A row of the plan on one page, held against what it was.</summary>
+    IReadOnlyList<Inked> Glance(string name, Func<PlanContent, string> says)
+    {
+        var pair = new Pair<PlanContent>(given.Against?.Plan ?? Plan, Plan);
+        return [name + marks.Word(pair, says), marks.Of(pair, says)];
     }
 
     void Chapters()
@@ -108,7 +115,7 @@ sealed partial class PlanPaper
         var texts = marks.Pairs(p => p.Book.Chapters, c => c.Code);
         var own = texts.FirstOrDefault(c => c.One.Code == $"{number}");
         var organisation = Number(Book.Organisation.Section) == number;
-        volume.Heading(1, $"第{number}章　" + (own is not null ? marks.Of(own, c => c.Title) : organisation ? Book.Organisation.Title : ""));
+        volume.Heading(1, $"第{number}章　" + (own is not null ? marks.Of(own, c => c.Title) : organisation ? marks.Of(Books, b => b.Organisation.Title) : ""));
         if (own is not null) Prose(own, c => c.Text, c => c.Slips ?? []);
         foreach (var text in texts.Where(c => c != own && Number(c.One.Code) == number).OrderBy(c => Order(c.One.Code)))
         {
@@ -154,7 +161,7 @@ sealed partial class PlanPaper
         {
             var code = goal.One.RelatedMeans.GetValueOrDefault(section, section);
             volume.Lead(code, Paper.Left, Paper.Column, small.Line);
-            paper.Text($"・{section} {Plan.Initiative(code)?.Title}{(code != section ? $"（元の計画の番号は{section}ですが、{code}のことです）" : "")}", small);
+            paper.Text($"・{section} {Plan.Initiative(code)?.Title ?? "（この版にはありません）"}{(code != section ? $"（元の計画の番号は{section}ですが、{code}のことです）" : "")}", small);
         }
         Notes(goal.One.Slips.Concat(goal.One.RelatedSlips));
     }

@@ -21,22 +21,14 @@ static class PrintPlan
 
     static async Task<IResult> Ask(int? version, int? against, bool open, CityDb db, Shelves shelves, Library library, Prints prints, CancellationToken ct)
     {
-        var wanted = new[] { version, against }.OfType<int>().ToArray();
-        var found = await db.Set<PlanVersion>().AsNoTracking().Where(v => wanted.Contains(v.Number)).ToDictionaryAsync(v => v.Number, ct);
-        // An open version is for the public what one is that is not there.
-        PlanVersion Seen(int number) => found.GetValueOrDefault(number) is { } one && (open || !one.IsOpen) ? one : throw new NotHere();
-        var shelf = version is { } number ? await shelves.Open(db, Seen(number), ct) : await shelves.Open(db, ct);
-        var other = against is { } base_ && base_ != shelf.Version.Number ? await Held(db, library, shelf.Version, Seen(base_), ct) : null;
+        // What was never adopted is for the public what is not there.
+        var shelf = open && version is { } number ? await shelves.Open(db, await db.Set<PlanVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Number == number, ct) ?? throw new NotHere(), ct) : await shelves.Open(db, ct, version);
+        var other = against is null ? null : await Held(db, library, await Compared.Load(db, library, shelf.Version.Number, against, open, ct), ct);
         var print = await prints.Of(shelf, other, ct);
         return Results.File(print.Pdf, "application/pdf", entityTag: new EntityTagHeaderValue($"\"{print.Key}\""), enableRangeProcessing: true);
     }
 
-    static async Task<Against> Held(CityDb db, Library library, PlanVersion version, PlanVersion against, CancellationToken ct)
-    {
-        var (from, to) = (against.Number, version.Number);
-        var changes = await db.Set<PlanChange>().AsNoTracking().Where(c => db.Set<PlanVersion>().Any(v => v.Id == c.VersionId && v.Number > from && v.Number <= to)).OrderBy(c => c.At).ToListAsync(ct);
-        return new(against, await library.Of(db, against, ct), changes);
-    }
+    static async Task<Against?> Held(CityDb db, Library library, Compared of, CancellationToken ct) => of.Against is { } other ? new(other, await library.Of(db, other, ct), of.Changes) : null;
 }
 
 /// <summary>A printed plan, under what it was made of.</summary>

@@ -45,7 +45,7 @@ static class OpenData
         "targets" => [["記号", "名前", "単位", "時期", "種類", "数", "書かれている言葉", "出所"], .. shelf.Series.SelectMany(s =>
             s.Reached.Select(r => (string?[])[s.Target.Code, s.Target.Title, s.Target.Unit, r.Period, $"実績（{Origins.Words(r.Origin)}）", Number(r.Value), null, r.Source])
                 .Concat(s.Target.Points.Where(p => p.Kind != "actual").Select(p => (string?[])[s.Target.Code, s.Target.Title, s.Target.Unit, p.Period, p.Kind == "reference" ? "参考" : "目標", p.Amount is { } v ? Number(v) : null, p.Text, $"計画 {p.Source}"])))],
-        "initiatives" => [["番号", "名前", "分類", "国の重点項目", "担当", "目標の柱"], .. shelf.Plan.Initiatives.Select(i => (string?[])[i.Code, i.Title, i.ClassName, i.Priority ? "はい" : "いいえ", string.Join('、', i.Departments), string.Join('、', i.Goals)])],
+        "initiatives" => [["番号", "名前", "分類", "国の重点項目", "担当", "目標の柱"], .. shelf.Plan.Initiatives.Select(i => (string?[])[i.Code, i.Title, shelf.Plan.ClassOf(i), i.Priority ? "はい" : "いいえ", string.Join('、', i.Departments), string.Join('、', i.Goals)])],
         "schedule" => [["番号", "行", "予定", "始まり", "終わり", "節目の日", "備考"], .. shelf.Plan.Initiatives.SelectMany(i => i.Bars.Select(b => (string?[])[i.Code, b.Row, b.Label, b.From?.ToString(), b.To?.ToString(), null, b.Lost ? "元の計画の文字版で時期が失われている" : null])
             .Concat(i.Milestones.Select(m => (string?[])[i.Code, "節目", m.Label, null, null, m.At, m.Source])))],
         "systems" => [["番号", "名前", "担当", "検討", "導入", "運用", "契約の終わり", "契約の出所"], .. shelf.Plan.Systems.Select(s => (string?[])[Number(s.Number), s.Name, string.Join('、', s.Owners), Phase(s, "study"), Phase(s, "introduce"), Phase(s, "operate"), s.ContractEnd?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), s.ContractSource])],

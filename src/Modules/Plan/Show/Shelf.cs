@@ -12,6 +12,9 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     /// <summary>The number of the version in force.</summary>
     public int Latest { get; init; }
 
+    /// <summary>The number of the version that it was opened from; null for the first. Not always the one before: some are given up.</summary>
+    public int? Base { get; init; }
+
     /// <summary>A page of the plan, of the same version.</summary>
     public string At(string url) => Old is { } number ? $"{url}?version={number}" : url;
 
@@ -49,6 +52,7 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
         {
             Old = old ? version.Number : null,
             Latest = latest,
+            Base = version.Base is { } from ? await db.Set<PlanVersion>().Where(v => v.Id == from).Select(v => (int?)v.Number).FirstOrDefaultAsync(ct) : null,
             Reports = old ? new Dictionary<string, Report>() : await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct),
         };
     }

@@ -22,7 +22,7 @@ public static class Differences
     /// <summary>Everything that differs, in the order of the plan; what is gone stands where it stood. Equal contents give none.</summary>
     public static IReadOnlyList<Difference> Between(PlanContent before, PlanContent after)
     {
-        var (old, now) = (Facets.Of(before).ToList(), Facets.Of(after).ToList());
+        var (old, now) = (Facets.Of(before, after.Book).ToList(), Facets.Of(after, after.Book).ToList());
         return [.. Facets.Kinds.Keys.SelectMany(kind => OfKind([.. old.Where(i => i.Kind == kind)], [.. now.Where(i => i.Kind == kind)]))];
     }
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>A change of a version as a person reads it.</summary>
-public sealed record ChangeLine(PlanChange Change, string Title, string By, IReadOnlyList<FieldDifference> Fields);
+/// <summary>A change of a version as a person reads it. IsLast: nothing was changed in the same thing since, so that it can be taken back.</summary>
+public sealed record ChangeLine(PlanChange Change, string Title, string By, IReadOnlyList<FieldDifference> Fields, bool IsLast);
 
 /// <summary>A version on the secretariat's desk: its items, the plan that they make, and how a thing in it is changed.</summary>
 sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanContent Plan)
@@ -29,7 +29,7 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
     {
         var found = await db.Set<PlanChange>().AsNoTracking().Where(c => c.VersionId == Version.Id && (kind == null || c.Kind == kind && c.Code == code)).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. found.Select(c => c.By).Distinct()], ct);
-        return [.. found.Select(c => new ChangeLine(c, Facets.Title(c.Kind, c.Code, c.After ?? c.Before ?? ""), faces.GetValueOrDefault(c.By)?.Name ?? "退職・異動した職員", Differences.Between(Facets.Of(c.Kind, c.Before), Facets.Of(c.Kind, c.After))))];
+        return [.. found.Select(c => new ChangeLine(c, Facets.Title(c.Kind, c.Code, c.After ?? c.Before ?? ""), faces.GetValueOrDefault(c.By)?.Name ?? "退職・異動した職員", Differences.Between(Facets.Of(c.Kind, c.Before, Plan.Book), Facets.Of(c.Kind, c.After, Plan.Book)), Item(c.Kind, c.Code)?.Json == c.After))];
     }
 
     /// <summary>Passes when the thing is as the form showed it.</summary>
@@ -67,9 +67,9 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
         return Library.Lay(json is not null && Item(kind, code) is null ? [.. rest, New(json, rest.Count)] : rest);
     }
 
-    /// <summary>Writes a thing anew (adds it where there is none, takes it away with null), and the change with its reason.</summary>
+    /// <summary>Writes a thing anew (adds it where there is none, takes it away with null), and the change with its reason, which it names.</summary>
     /// <exception cref="Rule">nothing changes, or the plan would break a rule.</exception>
-    public async Task Put(CityDb db, string kind, string code, string? json, string reason, Actor actor, TimeProvider clock, CancellationToken ct)
+    public async Task<Guid> Put(CityDb db, string kind, string code, string? json, string reason, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         Version.MustBeOpen();
         var item = await db.Set<PlanItem>().AsTracking().FirstOrDefaultAsync(i => i.VersionId == Version.Id && i.Kind == kind && i.Code == code, ct);
@@ -87,5 +87,6 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
         else if (json is null) db.Remove(item);
         else (item.Json, item.Version) = (json, item.Version + 1);
         db.Add(change);
+        return change.Id;
     }
 }

@@ -19,17 +19,18 @@ static class Facets
     public static readonly IReadOnlyDictionary<string, string> Kinds = new Dictionary<string, string>
     { ["book"] = "計画の全体", ["initiative"] = "事業", ["target"] = "目標", ["system"] = "情報システム", ["former"] = "前の計画の結果", ["term"] = "用語", ["slip"] = "食い違い" };
 
-    public static IEnumerable<FacetItem> Of(PlanContent p) =>
+    /// <summary>Names: the book whose names are said where a thing keeps a code (goals, bodies). Of two versions the same for both, so that a new name is one difference and not one of everything that it holds.</summary>
+    public static IEnumerable<FacetItem> Of(PlanContent p, Book names) =>
     [
-        Item("book", "book", p.Book.Title, Book(p.Book)), .. p.Initiatives.Select(i => Item("initiative", i.Code, i.Title, Initiative(i))), .. p.Targets.Select(t => Item("target", t.Code, t.Title, Target(t))),
+        Item("book", "book", p.Book.Title, Book(p.Book, names)), .. p.Initiatives.Select(i => Item("initiative", i.Code, i.Title, Initiative(i, names))), .. p.Targets.Select(t => Item("target", t.Code, t.Title, Target(t, names))),
         .. p.Systems.Select(s => Item("system", Number(s.Number), s.Name, System(s))), .. p.Former.Select(f => Item("former", Number(f.Number), f.Title, Former(f))),
         .. p.Terms.Select(t => Item("term", t.Name, t.Name, Term(t))), .. p.Slips.Select(s => Item("slip", s.Code, s.Where, Slip(s))),
     ];
 
     /// <summary>The parts of one item as it is kept; none of null.</summary>
-    public static IReadOnlyList<Facet> Of(string kind, string? json) => json is null ? [] : [.. (kind switch
+    public static IReadOnlyList<Facet> Of(string kind, string? json, Book names) => json is null ? [] : [.. (kind switch
     {
-        "book" => Book(Library.Read<Book>(json)), "initiative" => Initiative(Library.Read<Initiative>(json)), "target" => Target(Library.Read<Target>(json)), "system" => System(Library.Read<RenewalSystem>(json)),
+        "book" => Book(Library.Read<Book>(json), names), "initiative" => Initiative(Library.Read<Initiative>(json), names), "target" => Target(Library.Read<Target>(json), names), "system" => System(Library.Read<RenewalSystem>(json)),
         "former" => Former(Library.Read<FormerResult>(json)), "term" => Term(Library.Read<Term>(json)), _ => Slip(Library.Read<Slip>(json)),
     }).Where(f => f.Text.Length > 0)];
 
@@ -42,33 +43,35 @@ static class Facets
 
     static FacetItem Item(string kind, string code, string title, IEnumerable<Facet> facets) => new(kind, code, title, [.. facets.Where(f => f.Text.Length > 0)]);
 
-    static IEnumerable<Facet> Book(Book b) =>
+    static string Goal(string code, Book names) => names.Goals.FirstOrDefault(g => g.Code == code)?.Title ?? code;
+
+    static IEnumerable<Facet> Book(Book b, Book names) =>
     [
         new("計画の名前", b.Title), new("版の名前", b.Edition), new("計画の期間", $"{new FiscalYear(b.From)}から{new FiscalYear(b.To)}まで"), new("始まりの月", When(b.Starts)), new("発行", b.Publisher), new("編集", b.Editor),
         new("住所", b.Address), new("上の計画", b.Parent), new("表紙の発行の時期", b.Issued.Cover), new("奥付の発行の時期", b.Issued.Imprint), new("発行の日", b.Issued.At is { } at ? Day(at) : ""), Slips(b.Issued.Slips, "発行の時期の"),
-        .. b.Purposes.Select(p => new Facet($"目的（{p.Code}）", Said(p.Title, ("食い違い", Listed(p.Slips))))), .. b.Classes.Select(c => new Facet($"分類 {c.Code}", c.Title)),
-        .. b.Chapters.SelectMany(c => (Facet[])[new($"{c.Code} 章の名前", c.Title), new($"{c.Code} 本文", Prose(c.Text)), Slips(c.Slips, $"{c.Code} ")]), .. b.Goals.SelectMany(Goal),
+        .. b.Purposes.Select((p, n) => new Facet($"目的 {n + 1}", Said(p.Title, ("記号", p.Code == $"p{n + 1}" ? null : p.Code), ("食い違い", Listed(p.Slips))))), .. b.Classes.Select(c => new Facet($"分類 {c.Code}", c.Title)),
+        .. b.Chapters.SelectMany(c => (Facet[])[new($"{c.Code} 章の名前", c.Title), new($"{c.Code} 本文", Prose(c.Text)), Slips(c.Slips, $"{c.Code} ")]), .. b.Goals.SelectMany(g => Goal(g, names)),
         new("体制 番号", b.Organisation.Section), new("体制 名前", b.Organisation.Title), new("体制 本文", Prose(b.Organisation.Text)), new("体制 失われているもの", b.Organisation.Lost ?? ""), Slips(b.Organisation.Slips, "体制 "),
-        .. b.Organisation.Bodies.Select(o => new Facet($"体制（{o.Code}）", Said(o.Title, ("役割", o.Role)))),
+        .. b.Organisation.Bodies.Select(o => new Facet($"体制「{names.Organisation.Bodies.FirstOrDefault(n => n.Code == o.Code)?.Title ?? o.Code}」", Said(o.Title, ("役割", o.Role)))),
     ];
 
-    static IEnumerable<Facet> Goal(Goal g) =>
+    static IEnumerable<Facet> Goal(Goal g, Book names) =>
     [
-        new($"柱（{g.Code}）名前", $"{g.Section} {g.Title}"), new($"柱（{g.Code}）本文", Prose(g.Text)), new($"柱（{g.Code}）関連計画", string.Join('、', g.Related)),
-        new($"柱（{g.Code}）関連計画の読み替え", string.Join('、', g.RelatedMeans.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}は{m.Value}のこと"))),
-        Slips(g.RelatedSlips, $"柱（{g.Code}）関連計画の"), Slips(g.Slips, $"柱（{g.Code}）"), .. g.Bars.Select(b => Bar(b, $"柱（{g.Code}）")),
+        new($"柱「{Goal(g.Code, names)}」名前", $"{g.Section} {g.Title}"), new($"柱「{Goal(g.Code, names)}」本文", Prose(g.Text)), new($"柱「{Goal(g.Code, names)}」関連計画", string.Join('、', g.Related)),
+        new($"柱「{Goal(g.Code, names)}」関連計画の読み替え", string.Join('、', g.RelatedMeans.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}は{m.Value}のこと"))),
+        Slips(g.RelatedSlips, $"柱「{Goal(g.Code, names)}」関連計画の"), Slips(g.Slips, $"柱「{Goal(g.Code, names)}」"), .. g.Bars.Select(b => Bar(b, $"柱「{Goal(g.Code, names)}」")),
     ];
 
-    static IEnumerable<Facet> Initiative(Initiative i) =>
+    static IEnumerable<Facet> Initiative(Initiative i, Book names) =>
     [
-        new("事業の名前", i.Title), new("分類", $"{i.Class} {i.ClassName}"), new("国の重点項目", i.Priority ? "はい" : "いいえ"), new("関連部署", string.Join('、', i.Departments)), new("目標の柱", string.Join('、', i.Goals)),
+        new("事業の名前", i.Title), new("分類", $"{i.Class} {i.ClassName}"), new("国の重点項目", i.Priority ? "はい" : "いいえ"), new("関連部署", string.Join('、', i.Departments)), new("目標の柱", string.Join('、', i.Goals.Select(g => Goal(g, names)))),
         new("今の状況", Prose(i.Situation)), new("計画の内容", Prose(i.Plan)), new("この先", Prose(i.After)), .. i.Bars.Select(b => Bar(b)), .. i.Milestones.Select(Milestone),
         .. i.Figures.Select(f => new Facet("書かれている数字", Said(f.Text, ("出所", f.Source)))), new("費用", i.Cost ?? ""), new("リスク", Prose(i.Risks)), new("先に必要な事業", string.Join('、', i.Needs)), new("先に必要なわけ", i.NeedsWhy ?? ""), Slips(i.Slips),
     ];
 
-    static IEnumerable<Facet> Target(Target t) =>
+    static IEnumerable<Facet> Target(Target t, Book names) =>
     [
-        new("目標の名前", t.Title), new("目標の柱", t.Goal ?? ""), new("事業", t.Initiative ?? ""), new("単位", t.Unit), new("よい向き", t.Better switch { "up" => "増えるほうがよい", "down" => "減るほうがよい", var other => other ?? "" }),
+        new("目標の名前", t.Title), new("目標の柱", t.Goal is { } goal ? Goal(goal, names) : ""), new("事業", t.Initiative ?? ""), new("単位", t.Unit), new("よい向き", t.Better switch { "up" => "増えるほうがよい", "down" => "減るほうがよい", var other => other ?? "" }),
         new("自動の計測", t.Measure ?? ""), new("並べる台帳", t.Register ?? ""), new("何の数か", t.Denominator ?? ""), new("毎年の増減", t.Yearly is { } y ? Said(y.Text, ("数", $"{Number(y.Change)}{y.ChangeUnit}"), ("出所", y.Source)) : ""), .. t.Points.Select(Point), Slips(t.Slips),
     ];
 

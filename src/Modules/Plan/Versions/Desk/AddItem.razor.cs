@@ -36,8 +36,8 @@ public sealed partial class AddItem
         if (draft.Item(kind, code) is { } there) throw new Rule("code", $"「{code}」は、もう「{Facets.Title(kind, code, there.Json)}」で使われています。別のものにしてください。");
         var json = editor.Read(form, code, null, draft.Plan);
         EditItem.Refuse(form, editor.Broken(json, draft.Plan));
-        await draft.Put(db, kind, code, json, form[Editor.Reason], actor, clock, ct);
+        var change = await draft.Put(db, kind, code, json, form[Editor.Reason], actor, clock, ct);
         journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "added");
-        return Answer.See($"{ShowVersion.Url(number)}#changes");
+        return Answer.See(ShowVersion.Done(number, change));
     }
 }

@@ -37,6 +37,6 @@ public sealed partial class AdoptVersion
         if (PlanRules.Faults(await library.Of(db, version, ct)).ToList() is { Count: > 0 } faults) throw new Rule("", string.Join(" ", faults.Select(f => $"{f.Path} {f.Message}")));
         version.Adopt(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
         journal.About("plan.version", version.Id).Fact("number", $"{number}").Fact("changes", $"{made}");
-        return Answer.See(VersionDesk.Url);
+        return Answer.See(VersionDesk.Done(number));
     }
 }

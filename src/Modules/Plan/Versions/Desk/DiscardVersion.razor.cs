@@ -35,6 +35,6 @@ public sealed partial class DiscardVersion
         var (version, changes) = await Found(number, db, ct);
         version.Discard(actor.Account ?? throw new NotHere(), input.Reason, changes, clock.GetUtcNow());
         journal.About("plan.version", version.Id).Fact("changes", $"{changes}");
-        return Answer.See(VersionDesk.Url);
+        return Answer.See(VersionDesk.Done(number));
     }
 }

@@ -42,9 +42,9 @@ public sealed partial class EditItem
         var item = await draft.AsShown(db, staff, kind, code, posted["_version"], ct);
         var json = editor.Read(form, code, item.Json, draft.Plan);
         Refuse(form, editor.Broken(json, draft.Plan));
-        await draft.Put(db, kind, code, json, form[Editor.Reason], actor, clock, ct);
+        var change = await draft.Put(db, kind, code, json, form[Editor.Reason], actor, clock, ct);
         journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "changed");
-        return Answer.See($"{ShowVersion.Url(number)}#changes");
+        return Answer.See(ShowVersion.Done(number, change));
     }
 
     /// <summary>Says every broken rule at its question.</summary>

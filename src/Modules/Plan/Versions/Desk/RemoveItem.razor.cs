@@ -25,7 +25,7 @@ public sealed partial class RemoveItem
         if (json is null) throw new NotHere();
         var item = draft.Item(kind, code);
         if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.IsOpen)) return Answer.See(ShowVersion.Url(number));
-        return Show(new(draft.Version, Facets.Title(kind, code, json), $"{item?.Version}", form, Differences.Between(Facets.Of(kind, json), [])));
+        return Show(new(draft.Version, Facets.Title(kind, code, json), $"{item?.Version}", form, Differences.Between(Facets.Of(kind, json, draft.Plan.Book), [])));
     }
 
     static async Task<Answer> Accept(int number, string kind, string code, Input input, IFormCollection posted, CityDb db, IStaff staff, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -33,8 +33,8 @@ public sealed partial class RemoveItem
         var draft = await Draft.Load(db, number, ct);
         if (Editor.Of(kind).IsAlone) throw new NotHere();
         await draft.AsShown(db, staff, kind, code, posted["_version"], ct);
-        await draft.Put(db, kind, code, null, input.Reason, actor, clock, ct);
+        var change = await draft.Put(db, kind, code, null, input.Reason, actor, clock, ct);
         journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "removed");
-        return Answer.See($"{ShowVersion.Url(number)}#changes");
+        return Answer.See(ShowVersion.Done(number, change));
     }
 }

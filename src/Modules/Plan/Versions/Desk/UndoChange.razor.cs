@@ -28,7 +28,7 @@ public sealed partial class UndoChange
     {
         var (draft, line) = await Found(number, change, db, staff, ct);
         if (HttpMethods.IsGet(http.Request.Method) && !draft.Version.IsOpen) return Answer.See(ShowVersion.Url(number));
-        return Show(new(draft.Version, line, form, Differences.Between(Facets.Of(line.Change.Kind, line.Change.After), Facets.Of(line.Change.Kind, line.Change.Before))));
+        return Show(new(draft.Version, line, form, Differences.Between(Facets.Of(line.Change.Kind, line.Change.After, draft.Plan.Book), Facets.Of(line.Change.Kind, line.Change.Before, draft.Plan.Book))));
     }
 
     static async Task<Answer> Accept(int number, Guid change, Input input, CityDb db, IStaff staff, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -37,8 +37,8 @@ public sealed partial class UndoChange
         var c = line.Change;
         draft.Version.MustBeOpen();
         if (draft.Item(c.Kind, c.Code)?.Json != c.After) throw new Rule("", "この項目は、このあとにも変わっています。新しい変更から順に戻すか、項目を開いて直してください。");
-        await draft.Put(db, c.Kind, c.Code, c.Before, input.Reason, actor, clock, ct);
+        var undone = await draft.Put(db, c.Kind, c.Code, c.Before, input.Reason, actor, clock, ct);
         journal.About("plan.version", draft.Version.Id).Fact("kind", c.Kind).Fact("how", "undone");
-        return Answer.See($"{ShowVersion.Url(number)}#changes");
+        return Answer.See(ShowVersion.Done(number, undone));
     }
 }

@@ -13,16 +13,19 @@ public sealed partial class VersionDesk
     public const string Url = "/office/plan/versions";
 
     public sealed record Line(PlanVersion Version, string OpenedBy, string? EndedBy, int Changes);
-    public sealed record Shown(IReadOnlyList<Line> Lines, bool AnyOpen);
+    public sealed record Shown(IReadOnlyList<Line> Lines, PlanVersion? Open, PlanVersion? Done);
+
+    /// <summary>The desk behind the end of a version.</summary>
+    public static string Done(int number) => $"{Url}?done={number}";
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(CityDb db, IStaff staff, CancellationToken ct, int? done = null)
     {
         var versions = await db.Set<PlanVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(ct);
         var changes = await db.Set<PlanChange>().GroupBy(c => c.VersionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var faces = await staff.Faces(db, [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()], ct);
         string? Name(Guid? who) => who is { } account ? faces.GetValueOrDefault(account)?.Name ?? "退職・異動した職員" : null;
-        return Show(new([.. versions.Select(v => new Line(v, Name(v.OpenedBy) ?? "市の設定ファイル", Name(v.AdoptedBy ?? v.DiscardedBy), changes.GetValueOrDefault(v.Id)))], versions.Any(v => v.IsOpen)));
+        return Show(new([.. versions.Select(v => new Line(v, Name(v.OpenedBy) ?? "市の設定ファイル", Name(v.AdoptedBy ?? v.DiscardedBy), changes.GetValueOrDefault(v.Id)))], versions.FirstOrDefault(v => v.IsOpen), versions.FirstOrDefault(v => v.Number == done && !v.IsOpen)));
     }
 }

@@ -10,8 +10,8 @@ abstract class Editor(string kind)
 {
     public const string Reason = "reason";
 
-    /// <summary>The kinds that can be written; the rest of the plan (what the former one reached, slips of the source) stays as it is.</summary>
-    public static readonly IReadOnlyDictionary<string, Editor> All = new Editor[] { new BookEditor(), new InitiativeEditor(), new TargetEditor(), new SystemEditor(), new TermEditor() }.ToDictionary(e => e.Kind);
+    /// <summary>The kinds that can be written; the slips of the source stay as they are.</summary>
+    public static readonly IReadOnlyDictionary<string, Editor> All = new Editor[] { new BookEditor(), new InitiativeEditor(), new TargetEditor(), new SystemEditor(), new FormerEditor(), new TermEditor() }.ToDictionary(e => e.Kind);
 
     /// <exception cref="NotHere">no such kind, or none that is written here.</exception>
     public static Editor Of(string kind) => All.GetValueOrDefault(kind) ?? throw new NotHere();
@@ -24,7 +24,7 @@ abstract class Editor(string kind)
 
     /// <summary>What a new one is found by.</summary>
     protected virtual IEnumerable<Question> Key(PlanContent plan) => [];
-    protected abstract IEnumerable<Question> Questions(PlanContent plan);
+    protected abstract IEnumerable<Question> Questions(PlanContent plan, string? json);
     protected abstract void Show(Answers answers, string json);
 
     /// <summary>The thing as JSON after the answers; json is what it was, null for a new one.</summary>
@@ -37,7 +37,7 @@ abstract class Editor(string kind)
     {
         var answers = new Answers();
         if (json is not null) Show(answers, json);
-        return new Form([.. json is null ? Key(plan) : [], .. Questions(plan), Why], answers);
+        return new Form([.. json is null ? Key(plan) : [], .. Questions(plan, json), Why], answers);
     }
 
     /// <summary>Every change says why; the reason stands beside it in public.</summary>
@@ -45,7 +45,7 @@ abstract class Editor(string kind)
 
     protected static Question Line(string name, string label, string? hint = null, bool must = true, int max = 200) => new(name, new TextKind(), label) { Hint = hint, Required = must, MaxLength = max };
     protected static Question Long(string name, string label, string? hint = null, bool must = false, int rows = 6) => new(name, new LongTextKind(rows), label) { Hint = hint, Required = must };
-    protected static Question Group(string name, string label, string row, string? hint, params IReadOnlyList<Question> asked) => new(name, new GroupKind(asked, row, Most: 40), label) { Hint = hint, Required = false };
+    protected static Question Group(string name, string label, string row, string? hint, params IReadOnlyList<Question> asked) => new(name, new GroupKind(asked, row, Most: 40), label) { Hint = $"{hint}1つだけの{row}をなくすときは、その欄をすべて空けてください。", Required = false };
 
     protected static string? Said(Form form, string name) => form.Value(name) is string { Length: > 0 } text ? text : null;
     protected static string Must(Form form, string name) => Said(form, name) ?? "";

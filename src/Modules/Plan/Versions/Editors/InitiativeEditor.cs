@@ -13,18 +13,19 @@ sealed partial class InitiativeEditor() : Editor("initiative")
     [GeneratedRegex(@"^\d+(\.\d+)+$")]
     private static partial Regex Number();
 
-    protected override IEnumerable<Question> Questions(PlanContent plan)
+    protected override IEnumerable<Question> Questions(PlanContent plan, string? json)
     {
         var book = plan.Book;
         var halves = new List<Option>();
         for (var half = new HalfYear(book.From, false); half.Year <= book.To; half = half.Next) halves.Add(new(half.ToString(), half.Words));
-        var span = $"計画の期間（{new FiscalYear(book.From)}から{new FiscalYear(book.To)}）の半年から選びます。期間を延ばすときは、先に「計画の全体」を変えてください。";
+        var span = $"計画の期間（{new FiscalYear(book.From)}から{new FiscalYear(book.To)}）の半年から選びます。期間を延ばすときは、先に「計画の全体」を変えてください。元の計画の文字版で時期が失われている線は、始まりと終わりが空いています。分かったときに選んでください。";
         return
         [
             Line("title", "事業の名前"),
             new("class", new ChoiceKind(), "分類") { Options = [.. book.Classes.Select(c => new Option(c.Code, $"{c.Code} {c.Title}"))] },
             new("priority", new YesNoKind(), "国の重点項目ですか"),
-            Long("departments", "関連部署", "1行に1つ書いてください。すべての課のときは「全課」です。", rows: 3),
+            // A source that names nobody stays as it is.
+            Long("departments", "関連部署", "1行に1つ書いてください。すべての課のときは「全課」です。", must: json is null || Library.Read<Initiative>(json) is not { Departments: [], Slips.Count: > 0 }, rows: 3),
             new("goals", new ManyKind(), "目標の柱") { Options = [.. book.Goals.Select(g => new Option(g.Code, g.Title))], Required = false },
             Long("situation", "今の状況", "段落ごとに行を変えてください。"), Long("plan", "計画の内容", "段落ごとに行を変えてください。"), Long("after", "この先", rows: 3),
             Group("bars", "予定の線", "予定", span, Line("label", "予定の名前"), Line("row", "線表の行", must: false),

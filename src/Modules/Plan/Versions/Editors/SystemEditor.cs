@@ -8,7 +8,7 @@ sealed class SystemEditor() : Editor("system")
 {
     protected override IEnumerable<Question> Key(PlanContent plan) => [new("code", new NumberKind(1, 9999), "番号") { Hint = $"一覧の番号です。今の最後は{plan.Systems.Max(s => s.Number)}です。" }];
 
-    protected override IEnumerable<Question> Questions(PlanContent plan) =>
+    protected override IEnumerable<Question> Questions(PlanContent plan, string? json) =>
     [
         Line("name", "システムの名前"), Line("note", "補足", must: false), Long("owners", "担当", "1行に1つ書いてください。", must: true, rows: 2),
         Group("phases", "検討・導入・運用", "時期", "時期は 2025-12（月）か 2025-12-22（日）の形で書いてください。",

@@ -14,9 +14,9 @@ sealed partial class TargetEditor() : Editor("target")
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex Sign();
 
-    protected override IEnumerable<Question> Questions(PlanContent plan) =>
+    protected override IEnumerable<Question> Questions(PlanContent plan, string? json) =>
     [
-        Line("title", "目標の名前"), Line("unit", "単位", "件、%、枚など、数に付ける言葉です。", must: false, max: 12),
+        Line("title", "目標の名前"), Line("unit", "単位", "件、%、枚など、数に付ける言葉です。", max: 12),
         new("better", new ChoiceKind(), "よい向き") { Options = [new("up", "増えるほうがよい"), new("down", "減るほうがよい"), new(None, "どちらでもない（知らせるだけの数）")] },
         Line("denominator", "何の数か", "割合のときは、何を100とするかも書いてください。", must: false, max: 500),
         new("goal", new ChoiceKind(), "目標の柱") { Options = [.. plan.Book.Goals.Select(g => new Option(g.Code, g.Title)), new(None, "なし")] },

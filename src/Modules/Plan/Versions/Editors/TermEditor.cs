@@ -7,7 +7,7 @@ sealed class TermEditor() : Editor("term")
 {
     protected override IEnumerable<Question> Key(PlanContent plan) => [Line("code", "用語", "あとから変えられません。名前を変えるときは、除いてから新しく加えてください。", max: 80)];
 
-    protected override IEnumerable<Question> Questions(PlanContent plan) => [Long("text", "説明", must: true)];
+    protected override IEnumerable<Question> Questions(PlanContent plan, string? json) => [Long("text", "説明", must: true)];
     protected override void Show(Answers a, string json) => a.Put("text", Library.Read<Term>(json).Text);
 
     public override string Read(Form form, string code, string? json, PlanContent plan) =>
