@@ -205,11 +205,14 @@ public sealed class ProgressTests
         var (kobayashi, nakamura) = (await city.Officer("kobayashi"), await city.Officer("nakamura"));
         foreach (var (period, value) in new[] { ("2024", "77.7"), ("2025", "80.5") })
             await (await kobayashi.Open("/office/plan/targets/card-ownership/enter")).Fill("時期", period).Fill("数字", value).Fill("出所", "市民課の台帳").Press("確認に回す");
+        Assert.Contains("別の職員が出所を見て確かめると", kobayashi.Text, StringComparison.Ordinal);
         await (await nakamura.Open("/office/plan")).Follow("確かめる");
         Assert.Contains("77.7", nakamura.Text, StringComparison.Ordinal);
         await nakamura.Choose("合っていますか/いいえ").Press("確かめた結果を記録する");
         Assert.Contains("どこが違うかを書いてください", Assert.Single(nakamura.Errors), StringComparison.Ordinal);
         await nakamura.Fill("違うところ", "台帳では76.1です").Press("確かめた結果を記録する");
+        Assert.Contains("違うところを、入れた人に知らせました", nakamura.Text, StringComparison.Ordinal);
+        Assert.Contains("台帳では76.1です", (await (await kobayashi.Open("/office/messages")).Follow("入れた数字が、出所と違うと言われました")).Text, StringComparison.Ordinal);
         await nakamura.Follow("確かめる");
         await nakamura.Choose("合っていますか/はい").Press("確かめた結果を記録する");
         var visitor = await city.Visitor().Open("/plan/targets/card-ownership");
