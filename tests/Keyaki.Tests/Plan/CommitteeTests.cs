@@ -130,7 +130,7 @@ public sealed class CommitteeTests
         foreach (var _ in new[] { 1, 2 }) await (await kobayashi.Open(OpenGroup.Url)).Fill("部会の名前", "練習部会").Fill("検討すること", "窓口の手続を調べます。").Press("部会を置く");
         Assert.Contains("もうあります", Assert.Single(kobayashi.Errors), StringComparison.Ordinal);
         Assert.Contains("練習部会", (await kobayashi.Open(WriteMeeting.NewUrl)).Text, StringComparison.Ordinal);
-        await (await kobayashi.Open(CommitteeDesk.Url)).Press("終える");
+        await (await kobayashi.Open(CommitteeDesk.Url)).Press("この部会を終える");
         Assert.Contains("終わりました", kobayashi.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("練習部会", (await kobayashi.Open(WriteMeeting.NewUrl)).Text, StringComparison.Ordinal);
     }

@@ -75,6 +75,13 @@ public sealed class ProgressTests
         Assert.Equal("dx", Owner.Of(Kiyose.Initiatives[0] with { Departments = ["選管事務局"] }, Kiyose.Book, City0).Department);
     }
 
+    [Fact]
+    public void どの事業の担当の課にも_報告できる職がある()
+    {
+        var own = Kiyose.Initiatives.Select(i => Owner.Of(i, Kiyose.Book, City0)).ToList();
+        Assert.All(own, o => Assert.Contains(City0.Posts, p => p.Department == o.Department && p.Code.EndsWith("-shuji", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("\"dueOn\": 25", "\"dueOn\": 10", "dueOn"), InlineData("\"dx-kacho\"", "\"dx-kachou\"", "route"), InlineData("\"remindOn\"", "\"remindAt\"", "")]
     public void 進行の決まりの誤りは_場所とともに言われる(string right, string wrong, string path)
@@ -112,6 +119,10 @@ public sealed class ProgressTests
         // Who needs it is warned, and nobody has reported on that one.
         await visitor.Open("/plan/initiatives/6.2.1");
         Assert.Contains("この事業にも影響するおそれがあります", visitor.Text, StringComparison.Ordinal);
+        // Its calendar begins with what must come first: the milestones of that one, where they are late.
+        var needed = Assert.Single(visitor.Page.QuerySelectorAll(".gantt tr.needed"));
+        Assert.Contains("先に必要：6.1.1", needed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("遅れ", Assert.Single(needed.QuerySelectorAll(".mark-at"), m => m.TextContent.Contains("本稼働", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.Contains("遅れ気味が1", (await visitor.Open("/plan")).Text, StringComparison.Ordinal);
     }
 
