@@ -92,10 +92,13 @@ public sealed class CommitteeTests
         await (await nakamura.Open(Pile.Url)).Follow("の議事と決定");
         await nakamura.Fill("差戻しの理由", "期限が早すぎます").Press("理由を付けて差し戻す");
         Assert.Contains("期限が早すぎます", (await kobayashi.Open(url)).Text, StringComparison.Ordinal);
+        Assert.Contains("期限が早すぎます", (await (await kobayashi.Open("/office/messages")).Follow("差し戻された")).Text, StringComparison.Ordinal);
         await kobayashi.Open(url + "/edit");
         await Date(kobayashi, "いつまでに", "2027", "1", "31").Press("保存する");
         await (await kobayashi.Open(url + "/propose")).Press("決裁に回す");
         Assert.Contains("決裁中", kobayashi.Text, StringComparison.Ordinal);
+        Assert.Contains("差し戻されたときに直せます", (await kobayashi.Open(url + "/edit")).Text, StringComparison.Ordinal);
+        Assert.Empty(kobayashi.Page.QuerySelectorAll("main form textarea"));
         Assert.Equal(1, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.Name == "資料1.pdf" && f.UsedBy != null)));
     }
 
@@ -127,7 +130,7 @@ public sealed class CommitteeTests
         foreach (var _ in new[] { 1, 2 }) await (await kobayashi.Open(OpenGroup.Url)).Fill("部会の名前", "練習部会").Fill("検討すること", "窓口の手続を調べます。").Press("部会を置く");
         Assert.Contains("もうあります", Assert.Single(kobayashi.Errors), StringComparison.Ordinal);
         Assert.Contains("練習部会", (await kobayashi.Open(WriteMeeting.NewUrl)).Text, StringComparison.Ordinal);
-        await (await kobayashi.Open(CommitteeDesk.Url)).Press("終える");
+        await (await kobayashi.Open(CommitteeDesk.Url)).Press("この部会を終える");
         Assert.Contains("終わりました", kobayashi.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("練習部会", (await kobayashi.Open(WriteMeeting.NewUrl)).Text, StringComparison.Ordinal);
     }

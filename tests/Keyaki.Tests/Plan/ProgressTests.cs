@@ -75,6 +75,13 @@ public sealed class ProgressTests
         Assert.Equal("dx", Owner.Of(Kiyose.Initiatives[0] with { Departments = ["選管事務局"] }, Kiyose.Book, City0).Department);
     }
 
+    [Fact]
+    public void どの事業の担当の課にも_報告できる職がある()
+    {
+        var own = Kiyose.Initiatives.Select(i => Owner.Of(i, Kiyose.Book, City0)).ToList();
+        Assert.All(own, o => Assert.Contains(City0.Posts, p => p.Department == o.Department && p.Code.EndsWith("-shuji", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("\"dueOn\": 25", "\"dueOn\": 10", "dueOn"), InlineData("\"dx-kacho\"", "\"dx-kachou\"", "route"), InlineData("\"remindOn\"", "\"remindAt\"", "")]
     public void 進行の決まりの誤りは_場所とともに言われる(string right, string wrong, string path)
@@ -112,6 +119,10 @@ public sealed class ProgressTests
         // Who needs it is warned, and nobody has reported on that one.
         await visitor.Open("/plan/initiatives/6.2.1");
         Assert.Contains("この事業にも影響するおそれがあります", visitor.Text, StringComparison.Ordinal);
+        // Its calendar begins with what must come first: the milestones of that one, where they are late.
+        var needed = Assert.Single(visitor.Page.QuerySelectorAll(".gantt tr.needed"));
+        Assert.Contains("先に必要：6.1.1", needed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("遅れ", Assert.Single(needed.QuerySelectorAll(".mark-at"), m => m.TextContent.Contains("本稼働", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.Contains("遅れ気味が1", (await visitor.Open("/plan")).Text, StringComparison.Ordinal);
     }
 
@@ -205,11 +216,14 @@ public sealed class ProgressTests
         var (kobayashi, nakamura) = (await city.Officer("kobayashi"), await city.Officer("nakamura"));
         foreach (var (period, value) in new[] { ("2024", "77.7"), ("2025", "80.5") })
             await (await kobayashi.Open("/office/plan/targets/card-ownership/enter")).Fill("時期", period).Fill("数字", value).Fill("出所", "市民課の台帳").Press("確認に回す");
+        Assert.Contains("別の職員が出所を見て確かめると", kobayashi.Text, StringComparison.Ordinal);
         await (await nakamura.Open("/office/plan")).Follow("確かめる");
         Assert.Contains("77.7", nakamura.Text, StringComparison.Ordinal);
         await nakamura.Choose("合っていますか/いいえ").Press("確かめた結果を記録する");
         Assert.Contains("どこが違うかを書いてください", Assert.Single(nakamura.Errors), StringComparison.Ordinal);
         await nakamura.Fill("違うところ", "台帳では76.1です").Press("確かめた結果を記録する");
+        Assert.Contains("違うところを、入れた人に知らせました", nakamura.Text, StringComparison.Ordinal);
+        Assert.Contains("台帳では76.1です", (await (await kobayashi.Open("/office/messages")).Follow("入れた数字が、出所と違うと言われました")).Text, StringComparison.Ordinal);
         await nakamura.Follow("確かめる");
         await nakamura.Choose("合っていますか/はい").Press("確かめた結果を記録する");
         var visitor = await city.Visitor().Open("/plan/targets/card-ownership");

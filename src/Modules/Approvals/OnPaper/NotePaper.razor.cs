@@ -15,7 +15,7 @@ public sealed partial class NotePaper
     const int Rows = 50;
 
     public sealed record Input([Ask("件名", MaxLength = 300, Hint = "まとめて記録するときは、何の決裁かが分かる言葉を書いてください。氏名は書かないでください。")] string Title, [Ask("起案した課", Kind = "choice")] string Department, [Ask("決裁した日")] DateOnly DecidedOn,
-        [Ask("件数")] int Count, [Ask("文書番号", MaxLength = 80)] string? Number = null) : IForm<Input>;
+        [Ask("件数", Hint = "紙の決裁が1件もなかった月は、0と書いてください。決裁した日は、その月のどの日でもかまいません。")] int Count, [Ask("文書番号", MaxLength = 80)] string? Number = null) : IForm<Input>;
 
     public sealed record Shown(Form Form, IReadOnlyList<PaperDecision> Noted, Func<string, string> Name);
 

@@ -20,6 +20,8 @@ public sealed class PaperDecision
     /// <summary>Code of the department that drafted them.</summary>
     public required string Department { get; init; }
     public required DateOnly DecidedOn { get; init; }
+
+    /// <summary>How many; 0 says that the department had none in that month.</summary>
     public required int Count { get; init; }
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -30,7 +32,7 @@ public sealed class PaperDecision
     public static PaperDecision Of(Guid id, string title, string? number, string department, DateOnly decidedOn, int count, Guid by, DateOnly today, DateTimeOffset now)
     {
         if (decidedOn > today) throw new Rule("decidedOn", "まだ来ていない日の決裁は記録できません。");
-        if (count is < 1 or > Most) throw new Rule("count", $"件数は、1から{Most:#,0}までの数を書いてください。");
+        if (count is < 0 or > Most) throw new Rule("count", $"件数は、0から{Most:#,0}までの数を書いてください。");
         return new() { Id = id, Title = title.Trim(), Number = string.IsNullOrWhiteSpace(number) ? null : number.Trim(), Department = department, DecidedOn = decidedOn, Count = count, By = by, At = now };
     }
 

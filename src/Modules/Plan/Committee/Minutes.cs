@@ -48,18 +48,20 @@ sealed class MeetingPaper(Library library, IStaff staff) : ISubjectPaper
         (await db.Set<Meeting>().Where(m => m.Id == subject).Select(m => m.Version).FirstOrDefaultAsync(ct)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>Fixes what the route decided, and takes back what it sent back.</summary>
-sealed class MeetingOutcome(TimeProvider clock) : IHear<Decided>, IHear<Remanded>
+/// <summary>Fixes what the route decided, takes back what it sent back, and tells whoever wrote the meeting.</summary>
+sealed class MeetingOutcome(IMessages messages, TimeProvider clock) : IHear<Decided>, IHear<Remanded>
 {
     public static readonly Deed Fixed = new("plan.meeting.fixed", "会議の決定が決裁された"), Returned = new("plan.meeting.returned", "会議の決定が差し戻された");
 
-    public Task Hear(Decided said, CityDb db, CancellationToken ct) => Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Fixed, m => m.Decide(said.At), db, ct);
-    public Task Hear(Remanded said, CityDb db, CancellationToken ct) => Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Returned, m => m.SendBack(), db, ct);
+    public Task Hear(Decided said, CityDb db, CancellationToken ct) => Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Fixed, m => m.Decide(said.At), "決定は公開の画面に載り、期限まで追いかけます。", db, ct);
+    public Task Hear(Remanded said, CityDb db, CancellationToken ct) => Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Returned, m => m.SendBack(), $"理由：{said.Reason}\n\n直してから、もう一度決裁に回してください。", db, ct);
 
-    async Task Change(string kind, Guid id, Guid approval, OfficerFace by, Deed deed, Action<Meeting> change, CityDb db, CancellationToken ct)
+    async Task Change(string kind, Guid id, Guid approval, OfficerFace by, Deed deed, Action<Meeting> change, string next, CityDb db, CancellationToken ct)
     {
         if (kind != Meeting.Kind) return;
-        change(await db.Set<Meeting>().AsTracking().FirstAsync(m => m.Id == id && m.Approval == approval, ct));
+        var meeting = await db.Set<Meeting>().AsTracking().FirstAsync(m => m.Id == id && m.Approval == approval, ct);
+        change(meeting);
         Journal.Note(db, clock, new(ActorKind.Officer, by.Account, by.Name, by.Post, by.Department), deed, Meeting.Kind, id);
+        await messages.Send(db, new Message($"plan meeting {approval:N}", meeting.By, null, $"{deed.Label}お知らせ", $"「{meeting.Title}」\n\n{next}", ShowMeeting.Url(id)), ct);
     }
 }

@@ -14,7 +14,8 @@ public sealed partial class WriteMeeting
     public const string NewUrl = CommitteeDesk.Url + "/meetings/new";
     const string Committee = "committee";
 
-    public sealed record Page(Form Form, Meeting? Meeting);
+    /// <summary>Shut: it is on its way through the route or decided, and nothing was typed.</summary>
+    public sealed record Page(Form Form, Meeting? Meeting, bool Shut = false);
 
     static readonly Deed Called = new("plan.meeting.called", "計画の会議を作った"), Written = new("plan.meeting.written", "計画の会議の内容を書いた");
 
@@ -83,7 +84,11 @@ public sealed partial class WriteMeeting
     }
 
     static IResult AskNew(Form form) => Show(new(form, null));
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) => Show(new(form, await db.Set<Meeting>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct)));
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, HttpContext http, CancellationToken ct)
+    {
+        var meeting = await db.Set<Meeting>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct);
+        return Show(new(form, meeting, meeting?.Approval is not null && HttpMethods.IsGet(http.Request.Method)));
+    }
 
     static async Task<Answer> AcceptNew(Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {

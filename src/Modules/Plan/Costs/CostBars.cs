@@ -15,7 +15,7 @@ static class CostBars
         if (most == 0) return new("");
         var height = years.Count * (2 * Row + 12) + 8;
         var html = new HtmlWriter(2048);
-        html.Html($"<svg class=\"chart\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"年度ごとの費用。{string.Join("。", years.Select(y => $"{y.Label} 予算{Sum.Words(y.Budget)} 決算{Sum.Words(y.Settled)}"))}\"><defs><pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch\" width=\"3\" height=\"8\"/></pattern></defs>");
+        html.Html($"<svg class=\"chart costs\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"年度ごとの費用。{string.Join("。", years.Select(y => $"{y.Label} 予算{Sum.Words(y.Budget)} 決算{Sum.Words(y.Settled)}"))}\"><defs><pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch\" width=\"3\" height=\"8\"/></pattern></defs>");
         var y = 4;
         foreach (var year in years)
         {
@@ -29,7 +29,7 @@ static class CostBars
 
     static void Bar(HtmlWriter html, string look, string name, Yen? amount, long most, int y)
     {
-        var width = amount is { } yen ? (Width - Left - 170) * yen.Amount / most : 0;
+        var width = amount is { } yen ? (Width - Left - 240) * yen.Amount / most : 0;
         if (width > 0) html.Html($"<rect class=\"{look}\" x=\"{Left}\" y=\"{y}\" width=\"{width.ToString(CultureInfo.InvariantCulture)}\" height=\"{Row - 6}\"/>");
         html.Html($"<text class=\"tell\" x=\"{Left + width + 6}\" y=\"{y + Row - 10}\">{name} {Sum.Words(amount)}</text>");
     }

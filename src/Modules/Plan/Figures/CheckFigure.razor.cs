@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -27,11 +28,14 @@ public sealed partial class CheckFigure
         return Show(new(form, entry, (await library.Current(db, ct))?.Content.Target(entry.Target)));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, CityDb db, Library library, IMessages messages, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var entry = await db.Set<Entry>().AsTracking().FirstOrDefaultAsync(e => e.Id == id, ct) ?? throw new NotHere();
         entry.Check(actor.Account ?? throw new NotHere(), input.Agreed, input.Remark, clock.GetUtcNow());
         journal.About("plan.entry", id).Fact("agreed", input.Agreed ? "yes" : "no");
-        return Answer.See(FigureDesk.Url);
+        if (!input.Agreed && (await library.Current(db, ct))?.Content.Target(entry.Target) is { } target)
+            await messages.Send(db, new Message($"plan figure {id:N}", entry.EnteredBy, null, "入れた数字が、出所と違うと言われました",
+                $"{target.Title}、{Moment.Words(entry.Period)}、{Figures.Of(entry.Value, target.Unit)}\n出所：{entry.Source}\n\n違うところ：{entry.Remark}\n\nこの数字は公開の画面に載りません。出所を見て、正しい数字を入れ直してください。", EnterFigure.Url(target.Code)), ct);
+        return Answer.See(FigureDesk.After(id));
     }
 }

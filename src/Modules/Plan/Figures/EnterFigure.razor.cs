@@ -31,6 +31,6 @@ public sealed partial class EnterFigure
         var entry = Entry.Of(clock.NewId(), target.Code, input.Period, input.Value, input.Source, actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
         db.Add(entry);
         journal.About("plan.entry", entry.Id).Fact("target", target.Code).Fact("period", entry.Period);
-        return Answer.See(FigureDesk.Url);
+        return Answer.See(FigureDesk.After(entry.Id));
     }
 }

@@ -13,16 +13,23 @@ public sealed partial class FigureDesk
     public const string Url = "/office/plan";
 
     public sealed record Waiting(Entry Entry, string Title, string Unit, string By, bool Mine);
-    public sealed record Shown(Shelf Shelf, IReadOnlyList<Waiting> Entries, IReadOnlyList<(RenewalSystem System, string Warning)> Warnings);
+    public sealed record Shown(Shelf Shelf, IReadOnlyList<Waiting> Entries, IReadOnlyList<(RenewalSystem System, string Warning)> Warnings)
+    {
+        /// <summary>The entry that was just entered or checked, and what it is a figure of.</summary>
+        public (Entry Entry, Target Target)? Last { get; init; }
+    }
+
+    internal static string After(Guid entry) => $"{Url}?after={entry}";
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Shelves shelves, Actor actor, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(CityDb db, Shelves shelves, Actor actor, IStaff staff, CancellationToken ct, Guid? after = null)
     {
         var shelf = await shelves.Open(db, ct);
         var open = await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == null).OrderBy(e => e.EnteredAt).Take(100).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. open.Select(e => e.EnteredBy).Distinct()], ct);
+        var last = after is null ? null : await db.Set<Entry>().AsNoTracking().FirstOrDefaultAsync(e => e.Id == after && (e.Agreed == null ? e.EnteredBy : e.CheckedBy) == actor.Account, ct);
         return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target, shelf.Plan.Target(e.Target)?.Unit ?? "", faces.GetValueOrDefault(e.EnteredBy)?.Name ?? "退職・異動した職員", e.EnteredBy == actor.Account))],
-            [.. from s in shelf.Plan.Systems let w = s.Warning(shelf.Today) where w is not null select (s, w)]));
+            [.. from s in shelf.Plan.Systems let w = s.Warning(shelf.Today) where w is not null select (s, w)]) { Last = last is not null && shelf.Plan.Target(last.Target) is { } target ? (last, target) : null });
     }
 }

@@ -11,7 +11,16 @@ public sealed partial class ShowRobots
 {
     public const string Url = "/office/plan/robots";
 
-    public sealed record Row(Robot Of, string Department, int Times, decimal Hours, decimal ThisYear);
+    /// <summary>Runs: none where nobody has noted any, which is not zero.</summary>
+    public sealed record Row(Robot Of, string Department, IReadOnlyList<RobotRun> Runs, FiscalYear Year)
+    {
+        public int? Times => Runs.Count > 0 ? Runs.Sum(r => r.Times) : null;
+        public decimal? Hours => Sum(Runs);
+        public decimal? ThisYear => Sum([.. Runs.Where(r => new Month(r.Month).Year == Year)]);
+
+        static decimal? Sum(IReadOnlyList<RobotRun> runs) => runs.Count > 0 ? runs.Sum(r => r.Hours) : null;
+    }
+
     public sealed record Shown(IReadOnlyList<Row> Robots, IReadOnlyList<(FiscalYear Year, decimal Hours)> Years, FiscalYear Year, Series? Series);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
@@ -22,9 +31,9 @@ public sealed partial class ShowRobots
         var runs = (await db.Set<RobotRun>().AsNoTracking().ToListAsync(ct)).ToLookup(r => r.RobotId);
         var year = FiscalYear.Of(clock.Today());
         var shelf = await shelves.Open(db, ct);
-        return Show(new([.. robots.Select(r => new Row(r, r.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません", runs[r.Id].Sum(x => x.Times), runs[r.Id].Sum(x => x.Hours), runs[r.Id].Where(x => new Month(x.Month).Year == year).Sum(x => x.Hours))).OrderByDescending(r => r.Hours)],
+        return Show(new([.. robots.Select(r => new Row(r, r.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません", [.. runs[r.Id]], year)).OrderByDescending(r => r.Hours ?? -1)],
             [.. runs.SelectMany(r => r).GroupBy(r => new Month(r.Month).Year).OrderBy(g => g.Key).Select(g => (g.Key, g.Sum(r => r.Hours)))], year, shelf.Series.FirstOrDefault(s => s.Target.Measure == new RobotHours().Code)));
     }
 
-    static string Told(decimal hours) => Figures.Of(decimal.Round(hours, 1), "時間");
+    static string Told(decimal? hours) => hours is { } known ? Figures.Of(decimal.Round(known, 1), "時間") : "記録なし";
 }

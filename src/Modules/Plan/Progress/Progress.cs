@@ -17,7 +17,7 @@ public enum Light
 [JsonConverter(typeof(JsonStringEnumConverter<ItemState>))]
 public enum ItemState
 {
-    [Label("まだ始めていない")] NotBegun,
+    [Label("これから")] NotBegun,
     [Label("進めている")] Begun,
     [Label("終わった")] Done,
     [Label("遅れている")] Late,

@@ -48,7 +48,7 @@ sealed class ProgressTile(Library library, CityProfile city, Running running, Ti
     {
         if (!actor.Can(PlanModule.Reporting) || await library.Current(db, ct) is not var (_, plan)) return [];
         var mine = (await ProgressDesk.Rows(db, plan, city, actor, clock.Today(), ct)).Where(r => r.Mine).ToList();
-        var due = EraDate.Of(running.Due(Month.Of(clock.Today())));
-        return mine.Count == 0 ? [] : [new("今月の報告がまだの事業", ProgressDesk.Url, mine.Count(r => !r.Reported), $"推進計画のうち、あなたの課が担当する事業です。今月は{due}までに報告します。")];
+        var due = running.Due(Month.Of(clock.Today()));
+        return mine.Count == 0 ? [] : [new("今月の報告がまだの事業", ProgressDesk.Url, mine.Count(r => !r.Reported), $"推進計画のうち、あなたの課が担当する事業です。{(clock.Today() > due ? $"期限（{EraDate.Of(due)}）を過ぎています。今からでも報告できます。" : $"今月は{EraDate.Of(due)}までに報告します。")}")];
     }
 }

@@ -68,12 +68,12 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
         if (await db.Set<Reminder>().AnyAsync(r => r.Key == key, ct) || await library.Current(db, ct) is not var (_, plan)) return;
         db.Append(new Reminder { Key = key, At = now });
         var done = await db.Set<Report>().Where(r => r.Month == month.Number).Select(r => r.Initiative).Distinct().ToListAsync(ct);
-        var missing = plan.Initiatives.Where(i => !done.Contains(i.Code)).ToLookup(i => Owner.Of(i, plan.Book, city).Department);
+        var missing = plan.Initiatives.Where(i => !done.Contains(i.Code)).Select(i => (Initiative: i, Owner: Owner.Of(i, plan.Book, city)));
         var offices = await Offices(db, ct);
-        var letters = from department in missing from officer in offices(department.Key) from initiative in department group initiative by officer;
+        var letters = from one in missing from officer in offices(one.Owner.Department) group one by officer;
         var due = EraDate.Of(running.Due(month));
         foreach (var letter in letters)
             await messages.Send(db, new Message($"plan {key} {letter.Key:N}", letter.Key, null, overdue ? $"{month.Words}の報告の期限が過ぎています" : $"{month.Words}の進み具合を報告してください",
-                $"推進計画の次の事業で、{month.Words}の報告がまだありません。{(overdue ? $"期限は{due}でした。" : $"{due}までに報告してください。")}1つの事業に2分ほどで書けます。\n\n{string.Join('\n', letter.Select(i => $"・{i.Code} {i.Title}"))}", ProgressDesk.Url), ct);
+                $"推進計画の次の事業で、{month.Words}の報告がまだありません。{(overdue ? $"期限は{due}でした。" : $"{due}までに報告してください。")}1つの事業に2分ほどで書けます。\n\n{string.Join('\n', letter.Select(o => $"・{o.Initiative.Code} {o.Initiative.Title}（{o.Owner.Name}）"))}", ProgressDesk.Url), ct);
     }
 }

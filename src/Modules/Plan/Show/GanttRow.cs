@@ -9,6 +9,9 @@ public sealed record GanttRow(string Label)
     public HalfYear? To { get; init; }
     public bool Lost { get; init; }
 
+    /// <summary>Another initiative that must come first.</summary>
+    public bool IsNeeded { get; init; }
+
     /// <summary>Where it stands by the owner's newest report.</summary>
     public ItemStanding Standing { get; init; }
     public bool IsLate => Standing is ItemStanding.Late;
