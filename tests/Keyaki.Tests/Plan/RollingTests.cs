@@ -53,6 +53,7 @@ public sealed class RollingTests
         Assert.Contains("「令和9年度向けローリング版」を確定しました", kato.Text, StringComparison.Ordinal);
         await kato.Follow("公開の画面を見る");
         Assert.Equal("/plan", kato.Path);
+        Assert.Equal("令和9年度向けローリング版（2回目）", (await kobayashi.Open($"{Desk}/open")).Page.QuerySelector("#name")?.GetAttribute("value"));
 
         var visitor = await city.Visitor().Open("/plan/initiatives/6.1.4");
         Assert.Contains("全課から募ります", visitor.Text, StringComparison.Ordinal);

@@ -90,12 +90,12 @@ static class Facets
 
     static Facet Bar(Bar b, string of = "") => new($"{of}予定「{(b.Row is { } row && row != b.Label ? $"{row}：" : "")}{b.Label}」", Said(
         (b.From, b.To) switch { (null, null) => b.Lost ? "時期は失われている" : "時期の記載なし", var (from, to) => $"{(from is { } f ? f.Words + "から" : "")}{(to is { } t ? t.Words + "まで" : "")}" + (b.Lost ? "（ほかの時期は失われている）" : "") },
-        ("線表の行", b.Row == b.Label ? b.Row : null), ("分かり方", Basis(b.Basis)), ("細かさ", b.Precision == "year" ? "年度だけ" : b.Precision), ("出所", b.Source), ("以前から", b.Since), ("食い違い", Listed(b.Slips))));
+        ("線表の行", b.Row == b.Label ? b.Row : null), ("根拠", Basis(b.Basis)), ("細かさ", b.Precision == "year" ? "年度だけ" : b.Precision), ("出所", b.Source), ("以前から", b.Since), ("食い違い", Listed(b.Slips))));
 
-    static Facet Milestone(Milestone m) => new($"節目「{m.Label}」", Said(When(m.At), ("分かり方", Basis(m.Basis)), ("出所", m.Source), ("食い違い", Listed(m.Slips))));
+    static Facet Milestone(Milestone m) => new($"節目「{m.Label}」", Said(When(m.At), ("根拠", Basis(m.Basis)), ("出所", m.Source), ("食い違い", Listed(m.Slips))));
 
     static Facet Phase(Phase p) => new(p.Words, Said(
-        p.Text ?? Span(p), ("時期", p.Text is null ? null : Span(p) is { Length: > 0 } span ? span : null), ("種類", p.Which switch { "next" => "次期", "current" => "現行", var other => other } is { } which && p.Kind + which is not "operate次期" ? which : null), ("分かり方", Basis(p.Basis)), ("失われている", p.Lost ? "時期" : null)));
+        p.Text ?? Span(p), ("時期", p.Text is null ? null : Span(p) is { Length: > 0 } span ? span : null), ("種類", p.Which switch { "next" => "次期", "current" => "現行", var other => other } is { } which && p.Kind + which is not "operate次期" ? which : null), ("根拠", Basis(p.Basis)), ("失われている", p.Lost ? "時期" : null)));
 
     static string Span(Phase p) => $"{(p.From is { } from ? When(from) + "から" : "")}{(p.To is { } to ? When(to) + "まで" : "")}";
 

@@ -21,7 +21,10 @@ public sealed partial class OpenVersion
     static async Task<IResult> Ask(Form form, HttpContext http, CityDb db, Library library, TimeProvider clock, CancellationToken ct)
     {
         var (version, _) = await library.Current(db, ct) ?? throw new NotHere();
-        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0) form.Fill("name", $"{FiscalYear.Of(clock.Today()).Next}向けローリング版");
+        var name = $"{FiscalYear.Of(clock.Today()).Next}向けローリング版";
+        // A second version for the same year: the name that is offered must be free.
+        var before = await db.Set<PlanVersion>().CountAsync(v => v.Name.StartsWith(name) && v.DiscardedAt == null, ct);
+        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0) form.Fill("name", before == 0 ? name : $"{name}（{before + 1}回目）");
         return Show(new(form, version.Name));
     }
 

@@ -54,7 +54,7 @@ sealed partial class InitiativeEditor() : Editor("initiative")
         var of = Must(form, "class");
         var now = new Initiative
         {
-            Code = code, Title = Must(form, "title"), Class = of, ClassName = plan.Book.Classes.FirstOrDefault(c => c.Code == of)?.Title ?? "", Priority = form.Value("priority") is true, Departments = Lines(form, "departments"),
+            Code = code, Title = Must(form, "title"), Class = of, ClassName = was?.Class == of ? was.ClassName : plan.Book.Classes.FirstOrDefault(c => c.Code == of)?.Title ?? "", Priority = form.Value("priority") is true, Departments = Lines(form, "departments"),
             Goals = form.Value("goals") as IReadOnlyList<string> ?? [], Situation = Lines(form, "situation"), Plan = Lines(form, "plan"), After = Lines(form, "after"), Slips = was?.Slips ?? [],
             Bars = [.. Matched(Rows(form, "bars"), was?.Bars ?? [], f => $"{Said(f, "row")}/{Said(f, "label")}", b => $"{b.Row}/{b.Label}").Select(r => Bar(r.Row, r.Was))],
             Milestones = [.. Matched(Rows(form, "milestones"), was?.Milestones ?? [], f => Must(f, "label"), m => m.Label).Select(r => Milestone(r.Row, r.Was))],
