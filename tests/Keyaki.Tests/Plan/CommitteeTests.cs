@@ -103,6 +103,19 @@ public sealed class CommitteeTests
     }
 
     [Theory, BothDatabases]
+    public async Task 二人が同じ会議を書くと_後の人に今の内容が言われ_書いたものは残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (kobayashi, url) = await Held(city);
+        var nakamura = await (await city.Officer("nakamura")).Open(url + "/edit");
+        await (await kobayashi.Open(url + "/edit")).Fill("場所", "3階 会議室").Press("保存する");
+        await nakamura.Fill("場所", "4階 会議室").Press("保存する");
+        Assert.Equal(HttpStatusCode.Conflict, nakamura.Status);
+        Assert.Contains("場所は「3階 会議室」", nakamura.Text, StringComparison.Ordinal);
+        Assert.Equal("4階 会議室", nakamura.Page.QuerySelector("input[name=place]")?.GetAttribute("value"));
+    }
+
+    [Theory, BothDatabases]
     public async Task 期限の近い決定と過ぎた決定は_担当の課に一度ずつ知らせ_過ぎたものは赤い言葉で出る(string database)
     {
         await using var city = await City.Start(database);
