@@ -54,12 +54,15 @@ public sealed class CommitteeTests
         Assert.Equal(HttpStatusCode.OK, (await (await city.Officer("suzuki")).Open(url)).Status);
         await kobayashi.Follow("資料1.pdf");
         Assert.Equal(HttpStatusCode.OK, kobayashi.Status);
+        var nakamura = await (await city.Officer("nakamura")).Open(url + "/edit");
         await (await kobayashi.Open(url)).Follow("決裁に回す");
         await kobayashi.Press("決裁に回す");
         Assert.Contains("決裁中", kobayashi.Text, StringComparison.Ordinal);
-        await (await kobayashi.Open(url + "/edit")).Press("保存する");
-        Assert.Contains("差し戻されたときに直せます", Assert.Single(kobayashi.Errors), StringComparison.Ordinal);
-        var nakamura = await city.Officer("nakamura");
+        // Who had it open is told; who opens it now is not given a form.
+        await nakamura.Press("保存する");
+        Assert.Equal(HttpStatusCode.Conflict, nakamura.Status);
+        Assert.Contains("この会議は「決裁中」になりました", nakamura.Text, StringComparison.Ordinal);
+        Assert.Contains("差し戻されたときに直せます", (await kobayashi.Open(url + "/edit")).Text, StringComparison.Ordinal);
         await (await nakamura.Open(Pile.Url)).Follow("の議事と決定");
         foreach (var words in new[] { "環境課でRPAを試す", "利用を広げる課を話し合いました。", "資料1.pdf", "担当：環境課" }) Assert.Contains(words, nakamura.Text, StringComparison.Ordinal);
         await nakamura.Press("承認する");
@@ -100,6 +103,19 @@ public sealed class CommitteeTests
         Assert.Contains("差し戻されたときに直せます", (await kobayashi.Open(url + "/edit")).Text, StringComparison.Ordinal);
         Assert.Empty(kobayashi.Page.QuerySelectorAll("main form textarea"));
         Assert.Equal(1, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.Name == "資料1.pdf" && f.UsedBy != null)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 二人が同じ会議を書くと_後の人に今の内容が言われ_書いたものは残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (kobayashi, url) = await Held(city);
+        var nakamura = await (await city.Officer("nakamura")).Open(url + "/edit");
+        await (await kobayashi.Open(url + "/edit")).Fill("場所", "3階 会議室").Press("保存する");
+        await nakamura.Fill("場所", "4階 会議室").Press("保存する");
+        Assert.Equal(HttpStatusCode.Conflict, nakamura.Status);
+        Assert.Contains("場所は「3階 会議室」", nakamura.Text, StringComparison.Ordinal);
+        Assert.Equal("4階 会議室", nakamura.Page.QuerySelector("input[name=place]")?.GetAttribute("value"));
     }
 
     [Theory, BothDatabases]

@@ -100,10 +100,18 @@ public sealed partial class WriteMeeting
     static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var meeting = await db.Set<Meeting>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
-        if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile(meeting.Approval is null ? $"会議の名前は「{meeting.Title}」、日は{EraDate.Of(meeting.On)}です。" : $"この会議は「{meeting.Words}」になりました。");
+        if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile(await What(meeting, db, ct));
         db.RemoveRange(await db.Set<AgendaItem>().AsTracking().Where(a => a.Meeting == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<Resolution>().AsTracking().Where(r => r.Meeting == id).ToListAsync(ct));
         return await Save(meeting, form, db, actor, journal, clock, ct);
+    }
+
+    static async Task<string> What(Meeting meeting, CityDb db, CancellationToken ct)
+    {
+        if (meeting.Approval is not null) return $"この会議は「{meeting.Words}」になりました。";
+        var agenda = await db.Set<AgendaItem>().Where(a => a.Meeting == meeting.Id).OrderBy(a => a.Position).Select(a => a.Title).ToListAsync(ct);
+        var resolutions = await db.Set<Resolution>().Where(r => r.Meeting == meeting.Id).OrderBy(r => r.Position).Select(r => r.Text).ToListAsync(ct);
+        return $"今の名前は「{meeting.Title}」、日は{EraDate.Of(meeting.On)}、場所は「{meeting.Place}」、議題は「{string.Join("」「", agenda)}」、決定は{(resolutions.Count == 0 ? "ありません。" : $"「{string.Join("」「", resolutions)}」です。")}";
     }
 
     static async Task<Answer> Save(Meeting meeting, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
