@@ -1,9 +1,17 @@
+using System.Globalization;
 using Keyaki.Kernel;
 
 namespace Keyaki.Contracts;
 
 /// <summary>A journal entry as measures read it: no person, no account, only what happened, when, by which door, and its typed facts.</summary>
-public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department, IReadOnlyDictionary<string, string> Facts);
+public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>A fact that was written as a number.</summary>
+    public long Number(string fact) => long.Parse(Facts[fact], CultureInfo.InvariantCulture);
+
+    /// <summary>A fact that was written as a day.</summary>
+    public DateOnly Day(string fact) => DateOnly.ParseExact(Facts[fact], "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
 
 /// <summary>What one entry adds to a month of a measure: to its only part (""), or to a named one such as electronic or paper (a short code, at most 80 characters).</summary>
 /// <param name="On">The day to whose month it belongs, where that is told later than it happened (a fact of the entry); without it the day of the entry.</param>

@@ -5,6 +5,13 @@ namespace Keyaki.Contracts;
 /// <summary>An officer as other modules may show one: never a name to residents, only the department.</summary>
 public sealed record OfficerFace(Guid Account, string Name, string Post, string PostTitle, string Department, string DepartmentName);
 
+/// <summary>Names of officers for what they did.</summary>
+public static class OfficerNames
+{
+    /// <summary>The officer's name; a word instead for whoever is not known any more.</summary>
+    public static string NameOf(this IReadOnlyDictionary<Guid, OfficerFace> faces, Guid officer) => faces.GetValueOrDefault(officer)?.Name ?? "退職・異動した職員";
+}
+
 /// <summary>Asks about officers, posts and departments.</summary>
 public interface IStaff
 {

@@ -36,6 +36,7 @@ public static class House
         services.AddSingleton<IDatabase>(sp => Of("Keyaki:Database") is { Length: > 0 } connection
             ? new PostgresDatabase(connection, db)
             : new SqliteDatabase(Path.Combine(data, "city.db"), sp.GetRequiredService<ILogger<SqliteDatabase>>(), db));
+        LayOut(Of("Keyaki:Database").Length > 0, db);
         services.AddScoped<CurrentDb>();
         services.AddScoped(sp => sp.GetRequiredService<CurrentDb>().Db);
         services.AddScoped<Journal>();
@@ -67,8 +68,20 @@ public static class House
     public static async Task Migrate(IServiceProvider services)
     {
         var database = services.GetRequiredService<IDatabase>();
+        var current = await database.IsCurrent();
         await using var db = database.OpenForMigration();
-        await db.Database.MigrateAsync();
+        if (!current) await db.Database.MigrateAsync();
         database.PrepareSearch(db);
     }
+
+    /// <summary>Begins with what takes longest at the start and needs no database, beside all the rest: the model of the tables. Whoever needs it waits for it.</summary>
+    static void LayOut(bool postgres, Action<DbContextOptionsBuilder<CityDb>>? configure) => Task.Run(() =>
+    {
+        var options = new DbContextOptionsBuilder<CityDb>();
+        if (postgres) options.UseNpgsql();
+        else options.UseSqlite();
+        configure?.Invoke(options.House());
+        using var db = new CityDb(options.House().Options);
+        return db.Model;
+    });
 }

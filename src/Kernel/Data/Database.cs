@@ -10,6 +10,9 @@ public interface IDatabase
     /// <summary>A connection that only reads.</summary>
     CityDb OpenReader();
 
+    /// <summary>Whether its tables are those of this version.</summary>
+    Task<bool> IsCurrent();
+
     /// <summary>A context that may change tables, for migrations only, while nobody else writes.</summary>
     CityDb OpenForMigration();
 

@@ -39,6 +39,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         return db;
     }
 
+    public Task<bool> IsCurrent() => History.IsWhole(new DbContextOptionsBuilder<History>().UseNpgsql(source));
+
     public CityDb OpenForMigration() => new(options);
 
     public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)

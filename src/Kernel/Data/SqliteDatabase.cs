@@ -101,6 +101,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         }
     }
 
+    public Task<bool> IsCurrent() => History.IsWhole(new DbContextOptionsBuilder<History>().UseSqlite($"Data Source={path};Default Timeout=10"));
+
     public CityDb OpenForMigration() => new(Options(b => b.UseSqlite($"Data Source={path};Default Timeout=10")));
 
     public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)

@@ -1,4 +1,3 @@
-using Tree = System.Linq.Expressions.Expression;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -15,25 +14,21 @@ public sealed record Call(HttpContext Http, IServiceProvider Services, Cancellat
 
 /// <summary>
 /// Binds a static handler's parameters by type and name: values given by the kit, route values, query values, then services.
-/// A route value that does not parse is 404. Compiled once per route.
+/// A route value that does not parse is 404. Bound once per route.
 /// </summary>
 public static class Handler
 {
-    public static Func<Call, Task<object?>> Compile(Delegate handler)
+    public static Func<Call, Task<object?>> Bind(Delegate handler)
     {
         var parameters = handler.Method.GetParameters();
         var binders = Array.ConvertAll(parameters, Binder);
-        var call = Tree.Parameter(typeof(object?[]), "args");
-        Tree invoke = Tree.Invoke(Tree.Constant(handler), parameters.Select((p, i) => Tree.Convert(Tree.ArrayIndex(call, Tree.Constant(i)), p.ParameterType)));
-        var type = handler.Method.ReturnType;
-        if (type == typeof(void)) invoke = Tree.Block(invoke, Tree.Constant(null));
-        var compiled = Tree.Lambda<Func<object?[], object?>>(Tree.Convert(invoke, typeof(object)), call).Compile();
-        var unwrap = Unwrap(type);
+        var method = MethodInvoker.Create(handler.Method);
+        var unwrap = Unwrap(handler.Method.ReturnType);
         return c =>
         {
             var args = new object?[binders.Length];
             for (var i = 0; i < args.Length; i++) args[i] = binders[i](c);
-            return unwrap(compiled(args));
+            return unwrap(method.Invoke(handler.Target, args.AsSpan()));
         };
     }
 

@@ -18,7 +18,7 @@ public static class Pages
     public static IEndpointConventionBuilder MapPage(this IEndpointRouteBuilder app, string route, Permission who, Deed look, Delegate ask)
     {
         app.Declare(look);
-        var handle = Handler.Compile(ask);
+        var handle = Handler.Bind(ask);
         return app.MapGet(route, (RequestDelegate)(http => Show(http, look, handle, []))).With(who, look);
     }
 
@@ -26,7 +26,7 @@ public static class Pages
     public static IEndpointConventionBuilder MapAct(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate accept)
     {
         app.Declare(deed);
-        var handle = Handler.Compile(accept);
+        var handle = Handler.Bind(accept);
         return app.MapPost(route, (RequestDelegate)(async http =>
         {
             if (!await http.Genuine()) { http.Fail(new StaleForm()); return; }
@@ -40,7 +40,7 @@ public static class Pages
     public static IEndpointConventionBuilder MapMachine(this IEndpointRouteBuilder app, string route, Deed deed, Delegate accept)
     {
         app.Declare(deed);
-        var handle = Handler.Compile(accept);
+        var handle = Handler.Bind(accept);
         return app.MapPost(route, (RequestDelegate)(async http =>
         {
             if (await handle(new Call(http, http.RequestServices, http.RequestAborted)) is Answer answer) answer.Write(http);

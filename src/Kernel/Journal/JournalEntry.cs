@@ -118,6 +118,9 @@ public sealed class Journal
         return this;
     }
 
+    public Journal Fact(string name, long number) => Fact(name, number.ToString(CultureInfo.InvariantCulture));
+    public Journal Fact(string name, DateOnly day) => Fact(name, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     public Journal For(string purpose)
     {
         this.purpose = purpose;

@@ -72,16 +72,15 @@ sealed class StoryCases(Telling telling)
             journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
         });
         if (one.Until is "draft") return null;
-        try { await Submit(); }
+        try { return await Submit(); }
         catch (Rule broken)
         {
             Services.GetRequiredService<ILogger<StoryCases>>().LogWarning("The story's {Procedure} stays a draft: {Rule}", one.Procedure, broken.Sentence);
             return null;
         }
-        return draft.Id;
 
         // As at the check page: read and checked first, then taken in a turn.
-        async Task Submit()
+        async Task<Guid> Submit()
         {
             var ready = await Before(async (page, db) =>
             {
@@ -90,6 +89,7 @@ sealed class StoryCases(Telling telling)
                 return await page.GetRequiredService<Reception>().Check(db, open, actor, default);
             });
             await telling.As(actor, ApplyDeeds.Submit, (turn, db, journal, ct) => turn.GetRequiredService<Reception>().Submit(db, ready, actor, journal, ct));
+            return ready.Id;
         }
     }
 

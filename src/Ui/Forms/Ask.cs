@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Keyaki.Ui;
 
 /// <summary>What a parameter of an input record asks. Without Kind the parameter's type decides; a parameter with a default value may be left empty.</summary>
@@ -20,4 +22,10 @@ public sealed class AskAttribute(string label) : Attribute
 public sealed class LabelAttribute(string label) : Attribute
 {
     public string Label { get; } = label;
+}
+
+/// <summary>Reads an enum member as a person does.</summary>
+public static class Labels
+{
+    public static string Label<T>(this T value) where T : struct, Enum => typeof(T).GetField(value.ToString())?.GetCustomAttribute<LabelAttribute>()?.Label ?? value.ToString();
 }

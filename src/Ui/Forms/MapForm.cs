@@ -23,7 +23,7 @@ public static class FormRoutes
 
     /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
-        app.Map(route, who, deed, look, Handler.Compile(build), ask, accept, null, weigh);
+        app.Map(route, who, deed, look, Handler.Bind(build), ask, accept, null, weigh);
 
     /// <summary>The towns of the city for address questions.</summary>
     public static IReadOnlyList<Town> Towns(IServiceProvider services) =>
@@ -33,7 +33,7 @@ public static class FormRoutes
     {
         app.Declare(deed);
         look = app.ServiceProvider.GetRequiredService<Deeds>().Declare(look ?? Deed.None);
-        var (asking, accepting, weighing) = (Handler.Compile(ask), Handler.Compile(accept), weigh is null ? null : Handler.Compile(weigh));
+        var (asking, accepting, weighing) = (Handler.Bind(ask), Handler.Bind(accept), weigh is null ? null : Handler.Bind(weigh));
         app.MapGet(route, (RequestDelegate)(async http =>
         {
             var form = await Build(http, build);

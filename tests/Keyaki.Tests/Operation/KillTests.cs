@@ -25,7 +25,7 @@ public sealed class KillTests
         var site = await City.Furnish(database);
         await using var simulator = await City.Simulate(TimeProvider.System);
         var applicants = await Fill(site);
-        var answered = new ConcurrentBag<Guid>();
+        var answered = new ConcurrentDictionary<Guid, Guid>();
         await using (var hall = await HallProcess.Start(site, simulator))
         {
             var enough = new TaskCompletionSource();
@@ -40,8 +40,8 @@ public sealed class KillTests
         {
             var (token, drafts) = applicants[0];
             var visitor = new Visitor(again.Address).With(Doors.ResidentCookie, token, "/");
-            foreach (var id in answered.Where(drafts.Contains).Take(3))
-                Assert.NotEmpty((await visitor.Open(Contracts.Links.Application(id))).Page.QuerySelector(".receipt-number")?.TextContent ?? "");
+            foreach (var id in answered.Keys.Where(drafts.Contains).Take(3))
+                Assert.NotEmpty((await visitor.Open($"/my/drafts/{id}/check")).Page.QuerySelector(".receipt-number")?.TextContent ?? "");
             await again.Stop();
         }
         await Complete(site, applicants, answered);
@@ -64,7 +64,7 @@ public sealed class KillTests
     }
 
     /// <summary>Sends one draft after the other until the hall is gone; notes what was answered with the way to its receipt.</summary>
-    static async Task Submit(Uri hall, Applicant applicant, ConcurrentBag<Guid> answered, TaskCompletionSource enough)
+    static async Task Submit(Uri hall, Applicant applicant, ConcurrentDictionary<Guid, Guid> answered, TaskCompletionSource enough)
     {
         var visitor = new Visitor(hall, follows: false).With(Doors.ResidentCookie, applicant.Token, "/");
         try
@@ -76,30 +76,29 @@ public sealed class KillTests
                 // Who is asked to wait is not answered; whether anything of it stays behind is looked at as well.
                 if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) continue;
                 if (answer.StatusCode is not HttpStatusCode.SeeOther) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-                if (answer.Headers.Location?.ToString() != Contracts.Links.Application(id)) throw new InvalidOperationException(answer.Headers.Location?.ToString());
-                answered.Add(id);
+                var there = answer.Headers.Location?.ToString() ?? "";
+                answered[id] = Guid.TryParse(there.Split('/')[^1], out var application) && there == Contracts.Links.Application(application) ? application : throw new InvalidOperationException(there);
                 if (answered.Count >= AnswersBeforeTheKill) enough.TrySetResult();
             }
         }
         catch (Exception e) when (enough.Task.IsCompleted && e is HttpRequestException or IOException or TaskCanceledException) { /* the hall is gone */ }
     }
 
-    static async Task Complete(Site site, IReadOnlyList<Applicant> applicants, IReadOnlyCollection<Guid> answered)
+    static async Task Complete(Site site, IReadOnlyList<Applicant> applicants, IReadOnlyDictionary<Guid, Guid> answered)
     {
         await using var city = await City.Open(site);
         await using var db = city.Database.OpenReader();
         var submitted = await db.Set<Application>().Where(a => a.Number != null && a.SubmittedAt != null).ToDictionaryAsync(a => a.Id, a => a.Number);
-        var drafts = (await db.Set<DraftApplication>().Select(d => d.Id).ToListAsync()).ToHashSet();
+        var drafts = await db.Set<DraftApplication>().ToDictionaryAsync(d => d.Id);
         var journal = (await db.Set<JournalEntry>().Where(e => e.Code == "application.submitted").Select(e => e.RecordId).ToListAsync()).ToHashSet();
         var errands = (await db.Set<OutboxItem>().Where(i => i.Kind == "messages.mail").Select(i => i.Key).ToListAsync()).ToHashSet();
         var told = (await db.Set<InboxMessage>().Select(m => m.Key).ToListAsync()).ToHashSet();
         var used = await db.Set<Submission>().CountAsync(s => s.Location != null && s.Location.StartsWith("/my/applications/"));
-        Assert.All(answered, id => Assert.Contains(id, submitted.Keys));
-        foreach (var id in applicants.SelectMany(a => a.Drafts))
-        {
-            var sent = submitted.ContainsKey(id);
-            Assert.Equal((sent, sent, sent, sent), (!drafts.Contains(id), journal.Contains(id), errands.Contains($"{id:N}-received"), told.Contains($"{id:N}-received")));
-        }
+        Assert.All(answered, pair => Assert.Equal(pair.Value, drafts[pair.Key].SentAs));
+        Assert.Equal(submitted.Keys.Order(), applicants.SelectMany(a => a.Drafts).Select(id => drafts[id].SentAs).OfType<Guid>().Order());
+        Assert.All(drafts.Values, d => Assert.Equal(d.SentAs is null, d.Answers.Contains("KC-", StringComparison.Ordinal)));
+        foreach (var id in submitted.Keys)
+            Assert.Equal((true, true, true), (journal.Contains(id), errands.Contains($"{id:N}-received"), told.Contains($"{id:N}-received")));
         Assert.Equal(submitted.Count, submitted.Values.Distinct().Count());
         Assert.Equal(submitted.Count, used);
         await city.Services.GetRequiredService<Sealer>().Run();

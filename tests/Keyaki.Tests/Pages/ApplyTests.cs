@@ -1,6 +1,8 @@
+using System.Net;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Keyaki.Tests.Pages;
@@ -204,6 +206,30 @@ public sealed class ApplyTests
         Assert.Equal(ApplicationState.Granted, (await Latest(city, "bulky-waste")).State);
         await v.Open($"/my/drafts/{frozen.Id}/check");
         Assert.Equal($"/my/applications/{frozen.Id}", v.Path);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 送信した下書きには答えが残らず_その住所は申請を開き_期限のあとに消える(string database)
+    {
+        await using var city = await City.Start(database);
+        var draft = (await city.ComposterDrafts("清瀬 花子", ["KC-1"], city.Clock)).Single();
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await (await hanako.Open($"/my/drafts/{draft}/check")).Press("この内容で申請する");
+        var sent = await Latest(city, "compost-subsidy");
+        Assert.Equal($"/my/applications/{sent.Id}", hanako.Path);
+        var left = await city.Read(db => db.Set<DraftApplication>().SingleAsync(d => d.Id == draft));
+        Assert.Equal((sent.Id, "{}", "", ""), (left.SentAs ?? default, left.Answers, left.Name, left.Kana));
+        Assert.Equal(2, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.UsedBy == sent.Id)));
+        foreach (var page in new[] { "1", "check" })
+            Assert.Equal($"/my/applications/{sent.Id}", (await hanako.Open($"/my/drafts/{draft}/{page}")).Path);
+        Assert.DoesNotContain($"{draft}", (await hanako.Open("/my")).Page.Body?.InnerHtml ?? "", StringComparison.Ordinal);
+        var ichiro = await city.SignedIn(ActorKind.Resident, (await city.Person("松山 一郎")).Account);
+        Assert.Equal(HttpStatusCode.NotFound, (await ichiro.Open($"/my/drafts/{draft}/check")).Status);
+
+        city.Clock.Pass(TimeSpan.FromDays(40));
+        await city.Turns.Run(async (services, db, ct) => { foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct); return true; });
+        Assert.Equal(0, await city.Read(db => db.Set<DraftApplication>().CountAsync(d => d.Id == draft)));
+        Assert.Equal(2, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.UsedBy == sent.Id)));
     }
 
     [Theory, BothDatabases]

@@ -229,11 +229,22 @@ public sealed class City : IAsyncDisposable
         Site.Clear();
     }
 
+    static int lastPort = 20_000 + Random.Shared.Next(10_000);
+
+    /// <summary>A port for a hall, told to nobody else. It lies below those that the system gives to outgoing calls: one of these could take it before the hall opens.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = 20_000 + Interlocked.Increment(ref lastPort) % 12_000;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException) { } // somebody's
+        }
     }
 
     static void CopyFolder(string from, string to)

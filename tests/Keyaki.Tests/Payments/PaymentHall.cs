@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Keyaki.Contracts;
@@ -45,7 +44,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         {
             Clock = clock, WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero, RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 100)],
         });
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{Pages.City.FreePort()}";
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -88,13 +87,6 @@ sealed partial class PaymentHall : IAsyncDisposable
             http.Response.StatusCode = e switch { NotHere => 404, Rule => 422, NotAllowed => 403, PleaseWait => 503, _ => 500 };
             await http.Response.WriteAsync(e.ToString()); // so that a failed test says why
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public Task<T> Turn<T>(Func<IServiceProvider, CityDb, CancellationToken, Task<T>> work) => Services.GetRequiredService<Turns>().Run(work);

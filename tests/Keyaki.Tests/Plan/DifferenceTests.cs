@@ -62,8 +62,13 @@ public sealed class DifferenceTests
         IReadOnlyList<T> At<T>(IReadOnlyList<T> all) => [.. all.Select((x, i) => i == index ? Library.Read<T>(json) : x)];
         return kind switch
         {
-            "book" => Kiyose with { Book = Library.Read<Book>(json) }, "initiative" => Kiyose with { Initiatives = At(Kiyose.Initiatives) }, "target" => Kiyose with { Targets = At(Kiyose.Targets) },
-            "system" => Kiyose with { Systems = At(Kiyose.Systems) }, "former" => Kiyose with { Former = At(Kiyose.Former) }, "term" => Kiyose with { Terms = At(Kiyose.Terms) }, _ => Kiyose with { Slips = At(Kiyose.Slips) },
+            "book" => Kiyose with { Book = Library.Read<Book>(json) },
+            "initiative" => Kiyose with { Initiatives = At(Kiyose.Initiatives) },
+            "target" => Kiyose with { Targets = At(Kiyose.Targets) },
+            "system" => Kiyose with { Systems = At(Kiyose.Systems) },
+            "former" => Kiyose with { Former = At(Kiyose.Former) },
+            "term" => Kiyose with { Terms = At(Kiyose.Terms) },
+            _ => Kiyose with { Slips = At(Kiyose.Slips) },
         };
     }
 

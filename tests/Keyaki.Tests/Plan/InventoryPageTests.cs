@@ -137,7 +137,8 @@ public sealed class InventoryPageTests
     public async Task 取り込んだ実績は_別の職員の確認を待つ(string database)
     {
         await using var city = await City.Start(database);
-        var desk = await Bring(city, "figures", "目標,時期,数字,出所\ncard-ownership,2025,80.5,市民課の台帳\nないもの,2025,1,台帳\nマイナンバーカードの保有率,2099,90,台帳\n");
+        var desk = await Bring(city, "figures", "目標,時期,数字,出所\ncard-ownership,2025,80.5,市民課の台帳\nないもの,2025,1,台帳\nマイナンバーカードの保有率,2099,90,台帳\ncard-ownership,2024,720,台帳\n");
+        Assert.Contains("割合は、0から100まで", desk.Text, StringComparison.Ordinal);
         Assert.Contains("「ないもの」という目標は、今の推進計画にありません", desk.Text, StringComparison.Ordinal);
         Assert.Contains("まだ来ていない時期", desk.Text, StringComparison.Ordinal);
         await desk.Press("1行を取り込む");

@@ -217,6 +217,22 @@ public sealed class RollingTests
     }
 
     [Theory, BothDatabases]
+    public async Task 新しい版で除かれた目標の住所は_載っていた版を開く(string database)
+    {
+        await using var city = await City.Start(database);
+        var visitor = await Opened(city);
+        await visitor.Open($"{Desk}/2/remove/target/open-data");
+        await visitor.Fill("変更の理由", "達成したため").Press("理由と一緒に除く");
+        var kato = await (await city.Officer("kato")).Open($"{Desk}/2/adopt");
+        await kato.Choose("確かめましたか/はい").Press("この版を確定する");
+        var reader = await city.Visitor().Open("/plan/targets/open-data");
+        Assert.Equal("/plan/targets/open-data?version=1", reader.Path);
+        Assert.Contains("前の版「令和6年度向けローリング版」を見ています", reader.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open("/plan/targets/open-data?version=2")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open("/plan/initiatives/9.9.9")).Status);
+    }
+
+    [Theory, BothDatabases]
     public async Task 目的と分類と前の計画の結果も変えられ_分類の新しい名前はその事業の画面に出る(string database)
     {
         await using var city = await City.Start(database);

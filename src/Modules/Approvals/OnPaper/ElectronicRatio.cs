@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 
@@ -21,8 +20,8 @@ sealed class ElectronicRatio : IMeasure
     public IEnumerable<Mark> Count(Happened entry)
     {
         if (entry.Code == Decide.Decided.Code) return [new(Electronic, 1)];
-        var (count, sign) = (long.Parse(entry.Facts["count"], CultureInfo.InvariantCulture), entry.Code == Noted.Code ? 1 : -1);
-        return [new(count == 0 ? None : Paper, Math.Max(1, count) * sign, DateOnly.ParseExact(entry.Facts["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture))];
+        var (count, sign) = (entry.Number("count"), entry.Code == Noted.Code ? 1 : -1);
+        return [new(count == 0 ? None : Paper, Math.Max(1, count) * sign, entry.Day("on"))];
     }
 
     // Where nobody said anything of paper, decisions on the screen alone are no ratio.

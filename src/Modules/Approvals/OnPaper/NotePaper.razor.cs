@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -60,5 +59,5 @@ public sealed partial class NotePaper
     }
 
     static void Tell(Journal journal, PaperDecision noted) => journal.About("approvals.paper", noted.Id).Fact("department", noted.Department)
-        .Fact("on", noted.DecidedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Fact("count", noted.Count.ToString(CultureInfo.InvariantCulture));
+        .Fact("on", noted.DecidedOn).Fact("count", noted.Count);
 }

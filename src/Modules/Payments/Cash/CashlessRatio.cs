@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keyaki.Contracts;
 
 namespace Keyaki.Payments;
@@ -15,7 +14,7 @@ sealed class CashlessRatio : IMeasure
     public IReadOnlyCollection<string> Reads { get; } = [PaymentDeeds.Pay.Code, PaymentDeeds.TakeCash.Code, PaymentDeeds.CancelCash.Code];
 
     public IEnumerable<Mark> Count(Happened entry) => entry.Code == PaymentDeeds.Pay.Code ? [new(Cashless, 1)]
-        : [new(Cash, long.Parse(entry.Facts["count"], CultureInfo.InvariantCulture) * (entry.Code == PaymentDeeds.TakeCash.Code ? 1 : -1), DateOnly.ParseExact(entry.Facts["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture))];
+        : [new(Cash, entry.Number("count") * (entry.Code == PaymentDeeds.TakeCash.Code ? 1 : -1), entry.Day("on"))];
 
     public decimal? Value(IReadOnlyDictionary<string, long> parts) =>
         // Where nobody noted cash, online payments alone say nothing about the counters.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -59,5 +58,5 @@ public sealed partial class NoteCash
     }
 
     static void Tell(Journal journal, CashReceipt noted) => journal.About("payments.cash", noted.Id).Fact("department", noted.Department)
-        .Fact("on", noted.TakenOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Fact("count", noted.Count.ToString(CultureInfo.InvariantCulture)).Fact("yen", noted.Sum.Amount.ToString(CultureInfo.InvariantCulture));
+        .Fact("on", noted.TakenOn).Fact("count", noted.Count).Fact("yen", noted.Sum.Amount);
 }

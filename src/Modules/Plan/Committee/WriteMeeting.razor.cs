@@ -55,15 +55,8 @@ public sealed partial class WriteMeeting
                 new Question("department", new ChoiceKind(), "担当の課") { Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))] },
                 new Question("due", new DateKind(), "いつまでに"),
             ], "決定", 0, 20), "決定") { Required = false, Hint = "決裁が済むと公開の画面に載り、期限まで追いかけます。" },
-        ])], sheet is null ? null : Answers(sheet)) { Files = Kept(db, sheet?.Meeting.Id, actor.Account) };
-    }
-
-    /// <summary>Looks a named file up when it is asked for: it may have arrived with this very request.</summary>
-    static Func<string, FileFace?> Kept(CityDb db, Guid? meeting, Guid? me)
-    {
-        var known = new Dictionary<Guid, FileFace?>();
-        return raw => !Guid.TryParseExact(raw, "N", out var id) ? null : known.TryGetValue(id, out var face) ? face : known[id] = db.Set<StoredFile>().AsNoTracking()
-            .Where(f => f.Id == id && (f.UsedBy == null && f.Owner == me || meeting != null && f.UsedBy == meeting)).Select(f => new FileFace(raw, f.Name, f.Size, null, null)).FirstOrDefault();
+        ])], sheet is null ? null : Answers(sheet))
+        { Files = Upload.Of(db, actor, sheet?.Meeting.Id) };
     }
 
     static Dictionary<string, string> Answers(MeetingSheet sheet)
@@ -120,9 +113,8 @@ public sealed partial class WriteMeeting
         var agenda = Filled(form, "agenda").Select((row, n) => new AgendaItem { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"), Link = row.Value("link") as string, File = Guid.TryParseExact(row["file"], "N", out var file) ? file : null }).ToList();
         db.AddRange(agenda);
         db.AddRange(Filled(form, "resolutions").Select((row, n) => new Resolution { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"), Department = Text(row, "department"), Due = Day(row, "due") }));
-        var named = agenda.Select(a => a.File).OfType<Guid>().ToList();
-        foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => f.UsedBy == meeting.Id || f.UsedBy == null && f.Owner == actor.Account && named.Contains(f.Id)).ToListAsync(ct)) file.UsedBy = named.Contains(file.Id) ? meeting.Id : null;
-        journal.About(Meeting.Kind, meeting.Id).Fact("agenda", agenda.Count.ToString(CultureInfo.InvariantCulture));
+        await Upload.Keep(db, actor, meeting.Id, [.. agenda.Select(a => a.File).OfType<Guid>()], ct);
+        journal.About(Meeting.Kind, meeting.Id).Fact("agenda", agenda.Count);
         return Answer.See(ShowMeeting.Url(meeting.Id));
     }
 

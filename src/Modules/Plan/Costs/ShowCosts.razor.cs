@@ -10,7 +10,7 @@ namespace Keyaki.Plan;
 /// <summary>One initiative's amounts with their sources, and its risks in a matrix of three by three.</summary>
 public sealed partial class ShowCosts
 {
-    public sealed record Page(Initiative Initiative, IReadOnlyList<Amount> Amounts, IReadOnlyList<Risk> Risks, IReadOnlyDictionary<string, string> Departments, IReadOnlyDictionary<Guid, string> Names);
+    public sealed record Page(Initiative Initiative, IReadOnlyList<Amount> Amounts, IReadOnlyList<Risk> Risks, IReadOnlyDictionary<string, string> Departments, IReadOnlyDictionary<Guid, OfficerFace> Faces);
 
     public static string Url(string code) => $"{CostDesk.Url}/{code}";
 
@@ -22,7 +22,7 @@ public sealed partial class ShowCosts
         var amounts = await Amount.Newest(db).Where(a => a.Initiative == code).OrderBy(a => a.Year).ThenBy(a => a.Kind).ToListAsync(ct);
         var risks = await db.Set<Risk>().AsNoTracking().Where(r => r.Initiative == code).OrderBy(r => r.At).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. amounts.Select(a => a.By).Distinct()], ct);
-        return Show(new(initiative, amounts, risks, risks.Select(r => r.Owner).Distinct().ToDictionary(d => d, staff.DepartmentName), faces.ToDictionary(f => f.Key, f => f.Value.Name)));
+        return Show(new(initiative, amounts, risks, risks.Select(r => r.Owner).Distinct().ToDictionary(d => d, staff.DepartmentName), faces));
     }
 
     /// <exception cref="NotHere">no such initiative, or it belongs to another department.</exception>

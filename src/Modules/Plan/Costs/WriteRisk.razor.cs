@@ -37,7 +37,7 @@ public sealed partial class WriteRisk
 
     static Form Questions(CityProfile city, bool ended)
     {
-        IReadOnlyList<Option> levels = [.. Enum.GetValues<Level>().Select(l => new Option(l.ToString(), l.Words()))];
+        IReadOnlyList<Option> levels = [.. Enum.GetValues<Level>().Select(l => new Option(l.ToString(), l.Label()))];
         return new(
         [
             new Question("text", new LongTextKind(2), "どんなリスクか") { MaxLength = 300 },

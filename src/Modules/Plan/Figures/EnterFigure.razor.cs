@@ -28,7 +28,7 @@ public sealed partial class EnterFigure
     static async Task<Answer> Accept(string code, Input input, CityDb db, Library library, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var target = await Found(db, library, code, ct);
-        var entry = Entry.Of(clock.NewId(), target.Code, input.Period, input.Value, input.Source, actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
+        var entry = Entry.Of(clock.NewId(), target, input.Period, input.Value, input.Source, actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
         db.Add(entry);
         journal.About("plan.entry", entry.Id).Fact("target", target.Code).Fact("period", entry.Period);
         return Answer.See(FigureDesk.After(entry.Id));

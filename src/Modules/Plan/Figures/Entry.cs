@@ -30,15 +30,16 @@ public sealed class Entry
     public string? Remark { get; private set; }
 
     /// <summary>A figure as it was typed.</summary>
-    /// <exception cref="Rule">the period is none or lies ahead, or the number cannot be read.</exception>
-    public static Entry Of(Guid id, string target, string period, string value, string source, Guid by, DateOnly today, DateTimeOffset now)
+    /// <exception cref="Rule">the period is none or lies ahead, the number cannot be read, or it is more than a whole.</exception>
+    public static Entry Of(Guid id, Target target, string period, string value, string source, Guid by, DateOnly today, DateTimeOffset now)
     {
         period = period.Normalize(NormalizationForm.FormKC).Trim();
         if (period.Length is not (4 or 7) || !Moment.IsOne(period)) throw new Rule("period", "時期は、2026（年度）か 2026-04（年と月）の形で書いてください。");
         if (Moment.First(period) > today) throw new Rule("period", "まだ来ていない時期の数字は入れられません。");
         if (!decimal.TryParse(value.Normalize(NormalizationForm.FormKC).Replace(",", "", StringComparison.Ordinal).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1_000_000_000_000)
             throw new Rule("value", "数字だけを書いてください（例：6165、72.1）。");
-        return new() { Id = id, Target = target, Period = period, Value = number, Source = source.Trim(), EnteredBy = by, EnteredAt = now };
+        if (target.Unit == "%" && number > 100) throw new Rule("value", "割合は、0から100までの数字で書いてください。");
+        return new() { Id = id, Target = target.Code, Period = period, Value = number, Source = source.Trim(), EnteredBy = by, EnteredAt = now };
     }
 
     /// <summary>The second person's word.</summary>

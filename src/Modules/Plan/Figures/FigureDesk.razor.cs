@@ -29,7 +29,8 @@ public sealed partial class FigureDesk
         var open = await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == null).OrderBy(e => e.EnteredAt).Take(100).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. open.Select(e => e.EnteredBy).Distinct()], ct);
         var last = after is null ? null : await db.Set<Entry>().AsNoTracking().FirstOrDefaultAsync(e => e.Id == after && (e.Agreed == null ? e.EnteredBy : e.CheckedBy) == actor.Account, ct);
-        return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target, shelf.Plan.Target(e.Target)?.Unit ?? "", faces.GetValueOrDefault(e.EnteredBy)?.Name ?? "退職・異動した職員", e.EnteredBy == actor.Account))],
-            [.. from s in shelf.Plan.Systems let w = s.Warning(shelf.Today) where w is not null select (s, w)]) { Last = last is not null && shelf.Plan.Target(last.Target) is { } target ? (last, target) : null });
+        return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target, shelf.Plan.Target(e.Target)?.Unit ?? "", faces.NameOf(e.EnteredBy), e.EnteredBy == actor.Account))],
+            [.. from s in shelf.Plan.Systems let w = s.Warning(shelf.Today) where w is not null select (s, w)])
+        { Last = last is not null && shelf.Plan.Target(last.Target) is { } target ? (last, target) : null });
     }
 }

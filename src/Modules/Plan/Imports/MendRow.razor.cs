@@ -33,15 +33,14 @@ public sealed partial class MendRow
     {
         var (_, sheet, row) = await Find(id, number, db, sheets, ct);
         var form = new Form([.. sheet.Columns.Select(c => c.Ask(row.Cells.GetValueOrDefault(c.Name, "")))], row.Cells);
-        if (HttpMethods.IsGet(http.Request.Method)) sheet.Say(form, (await Verdict(id, number, row.Cells, db, sheets, actor, ct)).Wrongs);
+        if (HttpMethods.IsGet(http.Request.Method)) sheet.Say(form, (await Verdict(id, number, row.Cells, db, sheet, actor, ct)).Wrongs);
         return form;
     }
 
     // Rows before this one count: the second line of the same number is the wrong one.
-    static async Task<Verdict> Verdict(Guid id, int number, IReadOnlyDictionary<string, string> cells, CityDb db, Sheets sheets, Actor actor, CancellationToken ct)
+    static async Task<Verdict> Verdict(Guid id, int number, IReadOnlyDictionary<string, string> cells, CityDb db, Sheet sheet, Actor actor, CancellationToken ct)
     {
-        var import = await db.Set<Import>().AsNoTracking().FirstAsync(i => i.Id == id, ct);
-        var judge = await sheets[import.Sheet].Open(db, actor.Account ?? throw new NotHere(), ct);
+        var judge = await sheet.Open(db, actor.Account ?? throw new NotHere(), ct);
         foreach (var earlier in await db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == id && r.Number != number && (r.Number < number || r.TakenAt != null) && r.DroppedAt == null).OrderBy(r => r.Number).ToListAsync(ct)) judge(earlier.Cells);
         return judge(cells);
     }
@@ -57,7 +56,7 @@ public sealed partial class MendRow
         var (_, sheet, row) = await Find(id, number, db, sheets, ct);
         if (posted["_version"].ToString() != row.Version.ToString(CultureInfo.InvariantCulture)) throw new ChangedMeanwhile("ほかの人がこの行を直しました。");
         var cells = sheet.Columns.ToDictionary(c => c.Name, c => form[c.Name].Trim());
-        if (sheet.Say(form, (await Verdict(id, number, cells, db, sheets, actor, ct)).Wrongs) is { } wrong) throw new Rule(wrong.Column, wrong.Sentence);
+        if (sheet.Say(form, (await Verdict(id, number, cells, db, sheet, actor, ct)).Wrongs) is { } wrong) throw new Rule(wrong.Column, wrong.Sentence);
         (row.Json, row.Version) = (System.Text.Json.JsonSerializer.Serialize(cells), row.Version + 1);
         journal.About("plan.import", id).Fact("row", $"{number}");
         return Answer.See(ShowImport.Url(id));

@@ -62,6 +62,6 @@ public sealed partial class ShowImport
     static async Task<IResult> Rest(Guid id, CityDb db, Sheets sheets, Actor actor, CancellationToken ct)
     {
         var (_, sheet, rows) = await Judged(id, db, sheets, actor, ct);
-        return Results.File(OpenData.Write([[.. sheet.Columns.Select(c => c.Label), "直すところ"], .. rows.Where(r => !r.Verdict.Good).Select(r => (string?[])[.. sheet.Columns.Select(c => r.Of.Cells.GetValueOrDefault(c.Name)), string.Join(' ', r.Verdict.Wrongs.Select(w => w.Sentence))])]), "text/csv; charset=utf-8", $"plan-{sheet.Code}-rest.csv");
+        return OpenData.File([[.. sheet.Columns.Select(c => c.Label), "直すところ"], .. rows.Where(r => !r.Verdict.Good).Select(r => (string?[])[.. sheet.Columns.Select(c => r.Of.Cells.GetValueOrDefault(c.Name)), string.Join(' ', r.Verdict.Wrongs.Select(w => w.Sentence))])], $"plan-{sheet.Code}-rest.csv");
     }
 }

@@ -34,7 +34,8 @@ public sealed partial class StartImport
         return new([
             new Question("file", new FileKind(FileBytes.Csv, "CSV（UTF-8かShift_JIS）、20MBまで"), "CSVのファイル") { Required = false },
             new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = LongestPaste, Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
-        ]) { Files = Upload.Of(db, actor) };
+        ])
+        { Files = Upload.Of(db, actor) };
     }
 
     static async Task<IResult> Ask(string sheet, Form form, Sheets sheets, CityDb db, IStaff staff, CancellationToken ct)
@@ -42,7 +43,7 @@ public sealed partial class StartImport
         var left = db.Set<ImportRow>().Where(r => r.TakenAt == null && r.DroppedAt == null);
         var open = await db.Set<Import>().Where(i => i.Sheet == sheet && left.Any(r => r.ImportId == i.Id)).OrderByDescending(i => i.At).Take(20).Select(i => new { i.Id, i.Name, i.At, i.By, Left = left.Count(r => r.ImportId == i.Id) }).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. open.Select(o => o.By).Distinct()], ct);
-        return Show(new(form, sheets[sheet], [.. open.Select(o => new Open(o.Id, o.Name, o.At, o.Left, faces.GetValueOrDefault(o.By)?.Name ?? "退職・異動した職員"))]));
+        return Show(new(form, sheets[sheet], [.. open.Select(o => new Open(o.Id, o.Name, o.At, o.Left, faces.NameOf(o.By)))]));
     }
 
     static async Task<Read> Weigh(string sheet, Form form, Sheets sheets, CityDb db, FileStore files, CancellationToken ct)
@@ -58,7 +59,7 @@ public sealed partial class StartImport
         db.Add(import);
         foreach (var row in read.Rows) db.Append(new ImportRow { Id = clock.NewId(), ImportId = import.Id, Number = row.Line, Json = System.Text.Json.JsonSerializer.Serialize(row.Cells), Version = 1 });
         // The file itself stays with what was made of it.
-        if (read.File is { } id && await db.Set<StoredFile>().AsTracking().FirstOrDefaultAsync(f => f.Id == id, ct) is { } file) file.UsedBy = import.Id;
+        if (read.File is { } file) await Upload.Keep(db, actor, import.Id, [file], ct);
         journal.About("plan.import", import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows.Count}");
         return Answer.See(ShowImport.Url(import.Id));
     }
@@ -66,6 +67,6 @@ public sealed partial class StartImport
     static async Task<IResult> Export(string sheet, Sheets sheets, CityDb db, CancellationToken ct)
     {
         var list = sheets[sheet];
-        return Results.File(OpenData.Write([[.. list.Columns.Select(c => c.Label)], .. (await list.Lines(db, null, ct)).Select(line => (string?[])[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))])]), "text/csv; charset=utf-8", $"plan-{list.Code}.csv");
+        return OpenData.File([[.. list.Columns.Select(c => c.Label)], .. (await list.Lines(db, null, ct)).Select(line => (string?[])[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))])], $"plan-{list.Code}.csv");
     }
 }

@@ -4,12 +4,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>A file that comes with a form: only its own officer finds it again, and it is read once it is known to be clean.</summary>
+/// <summary>Files that come with a form: a new one is found again by its own officer only, one that was kept by whoever may open the record.</summary>
 static class Upload
 {
-    /// <param name="kept">A file that the record has already, whoever sent it.</param>
-    public static Func<string, FileFace?> Of(CityDb db, Actor actor, Guid? kept = null) => id =>
-        Guid.TryParse(id, out var guid) ? db.Set<StoredFile>().Where(f => f.Id == guid && (f.Owner == actor.Account || f.Id == kept)).Select(f => new FileFace(id, f.Name, f.Size, null, null)).FirstOrDefault() : null;
+    /// <summary>Looks a named file up when it is asked for: it may have arrived with this very request.</summary>
+    /// <param name="record">The record that has files already; null for a new one.</param>
+    public static Func<string, FileFace?> Of(CityDb db, Actor actor, Guid? record = null)
+    {
+        var known = new Dictionary<Guid, FileFace?>();
+        return raw => !Guid.TryParse(raw, out var id) ? null : known.TryGetValue(id, out var face) ? face : known[id] = Open(db, actor, record).Where(f => f.Id == id).Select(f => new FileFace(raw, f.Name, f.Size, null, null)).FirstOrDefault();
+    }
+
+    /// <summary>From now on these are the files of the record, and no others.</summary>
+    public static async Task Keep(CityDb db, Actor actor, Guid record, IReadOnlyCollection<Guid> files, CancellationToken ct)
+    {
+        foreach (var file in await Open(db, actor, record).AsTracking().Where(f => f.UsedBy == record || files.Contains(f.Id)).ToListAsync(ct)) file.UsedBy = files.Contains(file.Id) ? record : null;
+    }
+
+    static IQueryable<StoredFile> Open(CityDb db, Actor actor, Guid? record) => db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == null && f.Owner == actor.Account || record != null && f.UsedBy == record);
 
     /// <summary>What was sent at the question `file`; null when nothing was.</summary>
     /// <exception cref="Rule">it is still being looked at.</exception>

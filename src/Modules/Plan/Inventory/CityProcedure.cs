@@ -5,11 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Plan;
 
 /// <summary>手続 of the inventory: what the city does for people today, by whatever door, and what one of them costs in time and visits now and online. A figure that nobody knows is null.</summary>
-public sealed class CityProcedure
+public sealed class CityProcedure : INumbered
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Number in the city's own list; a table that is taken in again changes the line with the same one.</summary>
     public required string Code { get; init; }
     public required string Name { get; init; }
 

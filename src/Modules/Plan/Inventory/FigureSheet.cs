@@ -28,7 +28,7 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
                 return Verdict.Bad(new Wrong("target", $"「{row["target"]}」という目標は、今の推進計画にありません。目標の名前か記号を、計画の画面のとおりに書いてください。"));
             try
             {
-                var entry = Entry.Of(clock.NewId(), target.Code, row["period"], row["value"], row["source"], by, clock.Today(), clock.GetUtcNow());
+                var entry = Entry.Of(clock.NewId(), target, row["period"], row["value"], row["source"], by, clock.Today(), clock.GetUtcNow());
                 return there.Add(new { entry.Target, entry.Period, entry.Value, entry.Source }) ? new($"{target.Title}、{Moment.Words(entry.Period)}、{Figures.Of(entry.Value, target.Unit)}：確認を待つ数字になります", [], () => db.Add(entry)) : Verdict.Same;
             }
             catch (Rule rule) { return Verdict.Bad(new Wrong(rule.Field, rule.Sentence)); }

@@ -1,10 +1,9 @@
 using Keyaki.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
 /// <summary>手続の一覧 as a table.</summary>
-public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvider clock) : Sheet
+public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvider clock) : NumberedSheet<CityProcedure>
 {
     public override string Code => "procedures";
     public override string Title => "手続の一覧";
@@ -23,27 +22,9 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
         Column.Number("seals", "押印の数", most: 100), Column.Number("attachments", "添付書類の数", most: 100), new("initiative", "事業", "推進計画の事業の番号です（例：6.2.1）。") { MaxLength = 80 },
     ];
 
-    protected override async Task<Judge> Look(CityDb db, Guid by, CancellationToken ct)
-    {
-        var plan = (await library.Current(db, ct))?.Content;
-        var there = await db.Set<CityProcedure>().AsTracking().ToDictionaryAsync(p => p.Code, ct);
-        var seen = new HashSet<string>();
-        return row =>
-        {
-            var code = row["code"];
-            if (!seen.Add(code)) return Verdict.Bad(new Wrong("code", $"番号「{code}」は、この表の前の行にもあります。どちらか1つにしてください。"));
-            var before = there.GetValueOrDefault(code);
-            var fresh = Of(row, before);
-            if (Wrongs(fresh, plan).ToArray() is { Length: > 0 } wrongs) return Verdict.Bad(wrongs);
-            if (before is null) return new("新しく入ります", [], () => db.Add(fresh));
-            return Cells(before).All(c => c.Value == Cells(fresh)[c.Key]) ? Verdict.Same : new("今の内容を書き換えます", [], () => db.Entry(before).CurrentValues.SetValues(fresh));
-        };
-    }
+    private protected override async Task<PlanContent?> Plan(CityDb db, CancellationToken ct) => (await library.Current(db, ct))?.Content;
 
-    internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
-        [.. (await db.Set<CityProcedure>().AsNoTracking().Where(p => only == null || p.Id == only).OrderBy(p => p.Code).ToListAsync(ct)).Select(p => new Line(p.Id, p.Name, p.Version, Cells(p)))];
-
-    CityProcedure Of(IReadOnlyDictionary<string, string> row, CityProcedure? before) => new()
+    private protected override CityProcedure Of(IReadOnlyDictionary<string, string> row, CityProcedure? before) => new()
     {
         Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"], Department = city.Departments.First(d => d.Name == row["department"]).Code, Basis = Cell.Text(row["basis"]),
         Online = row["online"] == Cell.Yes, Counter = row["counter"] == Cell.Yes, Post = row["post"] == Cell.Yes, OnlineSince = Cell.Day(row["onlineSince"]),
@@ -52,14 +33,14 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
         Seals = Cell.Whole(row["seals"]), Attachments = Cell.Whole(row["attachments"]), Initiative = Cell.Text(row["initiative"]), Version = (before?.Version ?? 0) + 1,
     };
 
-    Dictionary<string, string> Cells(CityProcedure p) => new()
+    private protected override Dictionary<string, string> Cells(CityProcedure p) => new()
     {
         ["code"] = p.Code, ["name"] = p.Name, ["department"] = city.Department(p.Department)?.Name ?? p.Department, ["basis"] = p.Basis ?? "", ["online"] = Cell.Of(p.Online), ["counter"] = Cell.Of(p.Counter), ["post"] = Cell.Of(p.Post),
         ["onlineSince"] = Cell.Of(p.OnlineSince), ["count"] = Cell.Of(p.Count), ["countYear"] = Cell.Of(p.CountYear), ["countSource"] = p.CountSource ?? "", ["officerNow"] = Cell.Of(p.OfficerNow), ["officerOnline"] = Cell.Of(p.OfficerOnline),
         ["residentNow"] = Cell.Of(p.ResidentNow), ["residentOnline"] = Cell.Of(p.ResidentOnline), ["visitsNow"] = Cell.Of(p.VisitsNow), ["visitsOnline"] = Cell.Of(p.VisitsOnline), ["seals"] = Cell.Of(p.Seals), ["attachments"] = Cell.Of(p.Attachments), ["initiative"] = p.Initiative ?? "",
     };
 
-    IEnumerable<Wrong> Wrongs(CityProcedure p, PlanContent? plan)
+    private protected override IEnumerable<Wrong> Wrongs(CityProcedure p, PlanContent? plan)
     {
         if (p.Initiative is { } code && plan?.Initiative(code) is null) yield return new("initiative", $"「{code}」という事業は、今の推進計画にありません。計画にある番号（例：{plan?.Initiatives.FirstOrDefault()?.Code ?? "6.1.1"}）を書くか、空にしてください。");
         if (p.Count is not null && p.CountYear is null) yield return new("countYear", "年間件数を書くときは、何年度の件数かも書いてください。");

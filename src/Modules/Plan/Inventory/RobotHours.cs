@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 
@@ -15,7 +14,7 @@ sealed class RobotHours : IMeasure
     public string Explained => $"RPA・AI-OCRの台帳に記録された実行の回数から、{Saving.Words}を足したものです。動いた月の時間として数えます。1回の分数は、回数を記録したときのものを使います。";
     public IReadOnlyCollection<string> Reads { get; } = [Noted.Code];
 
-    public IEnumerable<Mark> Count(Happened entry) => [new(entry.Facts["kind"], long.Parse(entry.Facts["seconds"], CultureInfo.InvariantCulture), DateOnly.ParseExact(entry.Facts["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture))];
+    public IEnumerable<Mark> Count(Happened entry) => [new(entry.Facts["kind"], entry.Number("seconds"), entry.Day("on"))];
 
     public decimal? Value(IReadOnlyDictionary<string, long> parts) => decimal.Round(parts.Values.Sum() / 3600m, 1);
 }

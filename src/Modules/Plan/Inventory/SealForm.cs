@@ -8,11 +8,10 @@ namespace Keyaki.Plan;
 public enum SealGroup { Removable, Kept, Other }
 
 /// <summary>押印の見直しを調べた様式: to which group it belongs, why a seal stays, and since when it is gone.</summary>
-public sealed class SealForm
+public sealed class SealForm : INumbered
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Number in the city's own list.</summary>
     public required string Code { get; init; }
     public required string Name { get; init; }
 
@@ -42,7 +41,7 @@ public sealed class SealForm
 }
 
 /// <summary>押印の見直しの様式 as a table.</summary>
-public sealed class FormSheet(CityProfile city, TimeProvider clock) : Sheet
+public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSheet<SealForm>
 {
     public static readonly IReadOnlyList<(SealGroup Group, string Words)> Groups = [(SealGroup.Removable, "押印をなくせる"), (SealGroup.Kept, "押印が残る"), (SealGroup.Other, "その他")];
 
@@ -58,25 +57,13 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : Sheet
         Column.Day("removedOn", "押印をなくした日", "なくしたあとに、2026-04-01 の形で書いてください。"), new("note", "備考") { MaxLength = 300 },
     ];
 
-    protected override async Task<Judge> Look(CityDb db, Guid by, CancellationToken ct)
+    private protected override SealForm Of(IReadOnlyDictionary<string, string> row, SealForm? before) => new()
     {
-        var there = await db.Set<SealForm>().AsTracking().ToDictionaryAsync(p => p.Code, ct);
-        var seen = new HashSet<string>();
-        return row =>
-        {
-            var code = row["code"];
-            if (!seen.Add(code)) return Verdict.Bad(new Wrong("code", $"番号「{code}」は、この表の前の行にもあります。どちらか1つにしてください。"));
-            var before = there.GetValueOrDefault(code);
-            var fresh = new SealForm
-            {
-                Id = before?.Id ?? clock.NewId(), Code = code, Name = row["name"], Department = city.Departments.First(d => d.Name == row["department"]).Code, Group = Groups.First(g => g.Words == row["group"]).Group,
-                Reason = Cell.Text(row["reason"]), RemovedOn = Cell.Day(row["removedOn"]), Note = Cell.Text(row["note"]), Version = (before?.Version ?? 0) + 1,
-            };
-            if (Wrongs(fresh, clock.Today()).ToArray() is { Length: > 0 } wrongs) return Verdict.Bad(wrongs);
-            if (before is null) return new("新しく入ります", [], () => db.Add(fresh));
-            return Cells(before).All(c => c.Value == Cells(fresh)[c.Key]) ? Verdict.Same : new("今の内容を書き換えます", [], () => db.Entry(before).CurrentValues.SetValues(fresh));
-        };
-    }
+        Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"], Department = city.Departments.First(d => d.Name == row["department"]).Code, Group = Groups.First(g => g.Words == row["group"]).Group,
+        Reason = Cell.Text(row["reason"]), RemovedOn = Cell.Day(row["removedOn"]), Note = Cell.Text(row["note"]), Version = (before?.Version ?? 0) + 1,
+    };
+
+    private protected override IEnumerable<Wrong> Wrongs(SealForm form, PlanContent? plan) => Wrongs(form, clock.Today());
 
     internal static IEnumerable<Wrong> Wrongs(SealForm form, DateOnly today)
     {
@@ -85,10 +72,7 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : Sheet
         if (form.RemovedOn > today) yield return new("removedOn", "押印をなくした日は、今日までの日付を書いてください。");
     }
 
-    internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
-        [.. (await db.Set<SealForm>().AsNoTracking().Where(p => only == null || p.Id == only).OrderBy(p => p.Code).ToListAsync(ct)).Select(f => new Line(f.Id, f.Name, f.Version, Cells(f)))];
-
-    Dictionary<string, string> Cells(SealForm f) => new()
+    private protected override Dictionary<string, string> Cells(SealForm f) => new()
     {
         ["code"] = f.Code, ["name"] = f.Name, ["department"] = city.Department(f.Department)?.Name ?? f.Department, ["group"] = Groups.First(g => g.Group == f.Group).Words, ["reason"] = f.Reason ?? "", ["removedOn"] = Cell.Of(f.RemovedOn), ["note"] = f.Note ?? "",
     };

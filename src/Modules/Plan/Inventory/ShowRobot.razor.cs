@@ -51,7 +51,7 @@ public sealed partial class ShowRobot
         if (run is null) db.Add(run = new() { Id = clock.NewId(), RobotId = id, Month = month.Number, Times = input.Times, Before = robot.Before, After = robot.After, By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
         (run.Times, run.Before, run.After, run.By, run.At) = (input.Times, robot.Before, robot.After, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
         robot.Version++;
-        journal.About("plan.robot", id).Fact("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "ai-ocr").Fact("on", Cell.Of(month.First)).Fact("times", $"{input.Times}").Fact("seconds", (run.Seconds - before).ToString(CultureInfo.InvariantCulture));
+        journal.About("plan.robot", id).Fact("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "ai-ocr").Fact("on", month.First).Fact("times", input.Times).Fact("seconds", run.Seconds - before);
         return Answer.See(Url(id));
     }
 

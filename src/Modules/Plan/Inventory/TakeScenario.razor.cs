@@ -18,7 +18,8 @@ public sealed partial class TakeScenario
     static Form Build(Actor actor, CityDb db) => new([
         new Question("file", new FileKind(FileBytes.Json, "シナリオのファイル（JSON）"), "シナリオのファイル") { Required = false },
         new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint = "ファイルを開いて写した文字を貼り付けてください。", MaxLength = StartImport.LongestPaste },
-    ]) { Files = Upload.Of(db, actor) };
+    ])
+    { Files = Upload.Of(db, actor) };
 
     static IResult Ask(Form form) => Show(form);
 

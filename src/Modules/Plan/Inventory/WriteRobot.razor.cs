@@ -35,35 +35,34 @@ public sealed partial class WriteRobot
     static async Task<Form> Build(Guid id, CityProfile city, CityDb db, Actor actor, HttpContext http, CancellationToken ct)
     {
         var robot = await ShowRobot.Find(db, id, ct);
-        var form = Blank(city, db, actor, robot.File);
+        var form = Blank(city, db, actor, id);
         if (robot.File is { } kept) form.Fill("file", kept.ToString("N"));
         return HttpMethods.IsGet(http.Request.Method) ? form.Fill("name", robot.Name).Fill("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "aiOcr").Fill("department", robot.Department).Fill("work", robot.Work).Fill("before", robot.Before.ToString("0.#", CultureInfo.InvariantCulture))
             .Fill("after", robot.After.ToString("0.#", CultureInfo.InvariantCulture)).Fill("evidence", robot.Evidence).Fill("shared", robot.Shared).Fill("steps", robot.Steps) : form;
     }
 
-    // The officer's own upload, or the file that the robot has already.
-    static Form Blank(CityProfile city, CityDb db, Actor actor, Guid? kept) =>
-        new Form(Questions<Input>.All) { Files = Upload.Of(db, actor, kept) }
+    static Form Blank(CityProfile city, CityDb db, Actor actor, Guid? robot) =>
+        new Form(Questions<Input>.All) { Files = Upload.Of(db, actor, robot) }
             .Offer("department", [.. city.Departments.Select(d => new Option(d.Code, d.Name))]);
 
     static IResult AskNew(Form form) => Show(new(form, null));
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) => Show(new(form, await ShowRobot.Find(db, id, ct)));
 
-    static async Task<Answer> AcceptNew(Form form, CityDb db, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptNew(Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var robot = new Robot { Id = clock.NewId(), Name = "", Kind = RobotKind.Rpa, Work = "", Before = 0, After = 0, Evidence = "", Version = 0 };
         db.Add(robot);
-        return await Write(robot, form, db, journal, ct);
+        return await Write(robot, form, db, actor, journal, ct);
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, Journal journal, CancellationToken ct)
     {
         var robot = await db.Set<Robot>().AsTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotHere();
         ShowRobot.Unchanged(robot, posted);
-        return await Write(robot, form, db, journal, ct);
+        return await Write(robot, form, db, actor, journal, ct);
     }
 
-    static async Task<Answer> Write(Robot robot, Form form, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<Answer> Write(Robot robot, Form form, CityDb db, Actor actor, Journal journal, CancellationToken ct)
     {
         var input = Questions<Input>.Build(form);
         foreach (var (name, minutes) in new[] { ("before", input.Before), ("after", input.After) })
@@ -71,7 +70,7 @@ public sealed partial class WriteRobot
         (robot.Name, robot.Kind, robot.Department, robot.Work, robot.Before, robot.After) = (input.Name, input.Kind, input.Department, input.Work, input.Before, input.After);
         (robot.Evidence, robot.Shared, robot.Steps, robot.Version) = (input.Evidence, input.Shared, input.Steps, robot.Version + 1);
         robot.File = Guid.TryParse(input.File, out var id) ? id : null;
-        if (robot.File is not null && await db.Set<StoredFile>().AsTracking().FirstOrDefaultAsync(f => f.Id == robot.File, ct) is { } file) file.UsedBy = robot.Id;
+        await Upload.Keep(db, actor, robot.Id, robot.File is { } file ? [file] : [], ct);
         journal.About("plan.robot", robot.Id).Fact("before", robot.Before.ToString("0.#", CultureInfo.InvariantCulture)).Fact("after", robot.After.ToString("0.#", CultureInfo.InvariantCulture));
         return Answer.See(ShowRobot.Url(robot.Id));
     }

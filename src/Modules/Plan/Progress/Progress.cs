@@ -58,7 +58,7 @@ public sealed record Progress(Initiative Initiative, Report? Latest, IReadOnlyLi
     public bool HoldsUp => Latest?.Light is Light.Behind or Light.Stopped || Late.Any();
 
     /// <summary>What an initiative that needs this one reads about it.</summary>
-    public string Words => Latest is null ? "報告はまだありません" : Latest.Light is Light.Done ? "完了しています" : HoldsUp ? $"遅れています（{Latest.Light.Words()}）" : Latest.Light.Words();
+    public string Words => Latest is null ? "報告はまだありません" : Latest.Light is Light.Done ? "完了しています" : HoldsUp ? $"遅れています（{Latest.Light.Label()}）" : Latest.Light.Label();
 
     /// <summary>What ended before the plan began is history and is not reported on.</summary>
     static IEnumerable<ScheduleItem> Schedule(Initiative initiative, DateOnly starts)
@@ -71,10 +71,8 @@ public sealed record Progress(Initiative Initiative, Report? Latest, IReadOnlyLi
     static DateOnly Last(string at) => at.Length switch { 4 => FiscalYear.Of(Moment.First(at)).Last, 7 => Moment.First(at).AddMonths(1).AddDays(-1), _ => Moment.First(at) };
 }
 
-/// <summary>The words and looks of the states.</summary>
+/// <summary>The words of a standing.</summary>
 static class ProgressWords
 {
-    public static string Words<T>(this T value) where T : struct, Enum => (typeof(T).GetField(value.ToString())?.GetCustomAttributes(typeof(LabelAttribute), false).FirstOrDefault() as LabelAttribute)?.Label ?? value.ToString();
-
     public static string Words(this ItemStanding standing) => standing switch { ItemStanding.Late => "遅れ", ItemStanding.Done => "終わりました", ItemStanding.Running => "進めています", ItemStanding.Ahead => "これから", _ => "" };
 }

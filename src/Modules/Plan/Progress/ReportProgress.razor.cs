@@ -17,7 +17,7 @@ public sealed partial class ReportProgress
     public sealed record Page(Form Form, Shelf Shelf, Progress Progress, Owner Owner, Month Month, DateOnly Due, IReadOnlyList<Line> Earlier);
     public sealed record Line(int Month, int Revision, Light Light, string Happened, string Next, string? Help, Guid By, DateTimeOffset At)
     {
-        public string? Name { get; init; }
+        public string Name { get; init; } = "";
     }
 
     static readonly Deed Reported = new("plan.progress.reported", "事業の進み具合を報告した");
@@ -33,8 +33,8 @@ public sealed partial class ReportProgress
         var done = progress.Items.Where(i => IsSettled(i, last, month)).ToList();
         var form = new Form(
         [
-            new Question("light", new ChoiceKind(), "全体の状態") { Options = [.. Enum.GetValues<Light>().Select(l => new Option(l.ToString(), l.Words()))] },
-            .. Asked(progress, month).Select(i => new Question(Name(i), new ChoiceKind(), i.Label) { Hint = Span(i), Options = [.. Enum.GetValues<ItemState>().Select(s => new Option(s.ToString(), s.Words()))] }),
+            new Question("light", new ChoiceKind(), "全体の状態") { Options = [.. Enum.GetValues<Light>().Select(l => new Option(l.ToString(), l.Label()))] },
+            .. Asked(progress, month).Select(i => new Question(Name(i), new ChoiceKind(), i.Label) { Hint = Span(i), Options = [.. Enum.GetValues<ItemState>().Select(s => new Option(s.ToString(), s.Label()))] }),
             new Question("happened", new LongTextKind(2), "今月したこと") { MaxLength = Report.Longest, Hint = "1文で書いてください。公開の画面に載ります。" + (last is not null && last.Month < month.Number ? $"前の報告では、次にすることを「{last.Next}」と書いています。" : "") },
             new Question("next", new LongTextKind(2), "次にすること") { MaxLength = Report.Longest, Hint = "1文で書いてください。公開の画面に載ります。" },
             new Question("help", new LongTextKind(2), "手助けしてほしいこと") { Required = false, MaxLength = Report.Longest, Hint = "職員だけが読みます。" },
@@ -54,7 +54,7 @@ public sealed partial class ReportProgress
         var month = Month.Of(clock.Today());
         var earlier = await db.Set<Report>().Where(r => r.Initiative == code).OrderByDescending(r => r.Month).ThenByDescending(r => r.Revision).Take(24).Select(r => new Line(r.Month, r.Revision, r.Light, r.Happened, r.Next, r.Help, r.By, r.At)).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. earlier.Select(e => e.By).Distinct()], ct);
-        return Show(new(form, shelf, shelf.Progress(initiative), Owner.Of(initiative, shelf.Plan.Book, city), month, running.Due(month), [.. earlier.Select(e => e with { Name = faces.GetValueOrDefault(e.By)?.Name })]));
+        return Show(new(form, shelf, shelf.Progress(initiative), Owner.Of(initiative, shelf.Plan.Book, city), month, running.Due(month), [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
     }
 
     static async Task<Answer> Accept(string code, Form form, IFormCollection posted, CityDb db, Library library, CityProfile city, Actor actor, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -71,7 +71,7 @@ public sealed partial class ReportProgress
     }
 
     static async Task<string> What(CityDb db, Report? latest, Month month, IStaff staff, CancellationToken ct) =>
-        latest?.Month == month.Number ? $"{(await staff.Faces(db, [latest.By], ct)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Words()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
+        latest?.Month == month.Number ? $"{(await staff.Faces(db, [latest.By], ct)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
 
     /// <exception cref="NotHere">no such initiative, or it belongs to another department.</exception>
     static async Task<(Progress, Owner, Month)> Found(string code, CityDb db, Library library, CityProfile city, Actor actor, TimeProvider clock, CancellationToken ct)

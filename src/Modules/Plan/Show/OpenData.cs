@@ -26,18 +26,17 @@ static class OpenData
     static async Task<IResult> Csv(string name, int? version, CityDb db, Shelves shelves, CancellationToken ct)
     {
         if (Tables.All(t => t.Name != name)) throw new NotHere();
-        return Results.File(Write(Rows(name, await shelves.Open(db, ct, version))), "text/csv; charset=utf-8", $"plan-{name}.csv");
+        return File(Rows(name, await shelves.Open(db, ct, version)), $"plan-{name}.csv");
     }
 
-    internal static byte[] Write(IEnumerable<string?[]> rows)
+    /// <summary>Rows as a file for spreadsheets.</summary>
+    internal static IResult File(IEnumerable<string?[]> rows, string name)
     {
         using var bytes = new MemoryStream();
         using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
             foreach (var row in rows)
-            {
                 csv.WriteRecord([.. row.Select(cell => cell ?? "")]);
-            }
-        return bytes.ToArray();
+        return Results.File(bytes.ToArray(), "text/csv; charset=utf-8", name);
     }
 
     static IEnumerable<string?[]> Rows(string name, Shelf shelf) => name switch

@@ -43,6 +43,16 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
     /// <summary>Another version, with the figures of today.</summary>
     public async Task<Shelf> Open(CityDb db, PlanVersion version, CancellationToken ct) => await Lay(db, version, await library.Of(db, version, ct), 0, ct);
 
+    /// <summary>Where a page of the plan is still read whose subject a later version gave up: in the newest adopted version that has it, which says that it is an old one.</summary>
+    /// <exception cref="NotHere">no version ever had it, or a certain version was asked for.</exception>
+    public async Task<string> Earlier(CityDb db, string url, int? asked, Func<PlanContent, bool> holds, CancellationToken ct)
+    {
+        if (asked is null)
+            foreach (var version in await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number).ToListAsync(ct))
+                if (holds(await library.Of(db, version, ct))) return $"{url}?version={version.Number}";
+        throw new NotHere();
+    }
+
     async Task<Shelf> Lay(CityDb db, PlanVersion version, PlanContent plan, int latest, CancellationToken ct)
     {
         var old = version.Number != latest;

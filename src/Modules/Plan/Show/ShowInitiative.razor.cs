@@ -19,6 +19,7 @@ public sealed partial class ShowInitiative
     static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, IStaff staff, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct, version);
-        return Show(new(shelf, shelf.Plan.Initiative(code) ?? throw new NotHere(), shelf.Reports.GetValueOrDefault(code) is { } report ? staff.DepartmentName(report.Department) : null));
+        if (shelf.Plan.Initiative(code) is not { } initiative) return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Initiative(code) is not null, ct));
+        return Show(new(shelf, initiative, shelf.Reports.GetValueOrDefault(code) is { } report ? staff.DepartmentName(report.Department) : null));
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class ShowTarget
     static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct, version);
-        return Show(new(shelf, shelf.Of(shelf.Plan.Target(code) ?? throw new NotHere())));
+        if (shelf.Plan.Target(code) is not { } target) return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Target(code) is not null, ct));
+        return Show(new(shelf, shelf.Of(target)));
     }
 }

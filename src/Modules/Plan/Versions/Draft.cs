@@ -29,7 +29,7 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
     {
         var found = await db.Set<PlanChange>().AsNoTracking().Where(c => c.VersionId == Version.Id && (kind == null || c.Kind == kind && c.Code == code)).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. found.Select(c => c.By).Distinct()], ct);
-        return [.. found.Select(c => new ChangeLine(c, Facets.Title(c.Kind, c.Code, c.After ?? c.Before ?? ""), faces.GetValueOrDefault(c.By)?.Name ?? "退職・異動した職員", Differences.Between(Facets.Of(c.Kind, c.Before, Plan.Book), Facets.Of(c.Kind, c.After, Plan.Book)), Item(c.Kind, c.Code)?.Json == c.After))];
+        return [.. found.Select(c => new ChangeLine(c, Facets.Title(c.Kind, c.Code, c.After ?? c.Before ?? ""), faces.NameOf(c.By), Differences.Between(Facets.Of(c.Kind, c.Before, Plan.Book), Facets.Of(c.Kind, c.After, Plan.Book)), Item(c.Kind, c.Code)?.Json == c.After))];
     }
 
     /// <summary>Passes when the thing is as the form showed it.</summary>

@@ -37,8 +37,12 @@ static class Facets
     /// <summary>What an item as it is kept is called.</summary>
     public static string Title(string kind, string code, string json) => kind switch
     {
-        "book" => "計画の全体", "initiative" => $"{code} {Library.Read<Initiative>(json).Title}", "target" => Library.Read<Target>(json).Title, "system" => Library.Read<RenewalSystem>(json).Name,
-        "former" => Library.Read<FormerResult>(json).Title, _ => code,
+        "book" => "計画の全体",
+        "initiative" => $"{code} {Library.Read<Initiative>(json).Title}",
+        "target" => Library.Read<Target>(json).Title,
+        "system" => Library.Read<RenewalSystem>(json).Name,
+        "former" => Library.Read<FormerResult>(json).Title,
+        _ => code,
     };
 
     static FacetItem Item(string kind, string code, string title, IEnumerable<Facet> facets) => new(kind, code, title, [.. facets.Where(f => f.Text.Length > 0)]);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Procedures;
 
-/// <summary>下書き: what a person typed so far, wrong values too, pinned to the version of the definition. Its id becomes the application's.</summary>
+/// <summary>下書き: what a person typed so far, wrong values too, pinned to the version of the definition.</summary>
 public sealed class DraftApplication
 {
     /// <summary>How long a draft waits after it was last saved.</summary>
@@ -31,6 +31,9 @@ public sealed class DraftApplication
     public required DateTimeOffset SavedAt { get; set; }
     public required DateTimeOffset ExpiresAt { get; set; }
     public long Version { get; set; } = 1;
+
+    /// <summary>The application that it became; what was typed is then gone from here, and its address leads there until the draft is swept away.</summary>
+    public Guid? SentAs { get; init; }
 
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 

@@ -23,15 +23,16 @@ public sealed class Mine(MasterKey key)
         return mail is null ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || a.MailKey == mail);
     }
 
-    static readonly Asked<Guid, DraftApplication> DraftById = new((db, id) => db.Set<DraftApplication>().AsNoTracking().Where(d => d.Id == id));
+    static readonly Asked<Guid, DraftApplication> DraftById = new((db, id) => db.Set<DraftApplication>().AsNoTracking().Where(d => d.Id == id && d.SentAs == null));
 
-    /// <summary>The draft with that id, not tracked; null when there is none or it is somebody else's.</summary>
+    /// <summary>The draft with that id, not tracked; null when there is none, it was sent, or it is somebody else's.</summary>
     public async Task<DraftApplication?> Draft(CityDb db, Guid id, Actor actor, CancellationToken ct) =>
         await DraftById.First(db, id, ct) is { } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && mail == Proven(actor)) ? draft : null;
 
     public IQueryable<DraftApplication> Drafts(CityDb db, Actor actor)
     {
         var (account, mail) = (actor.Account ?? Guid.Empty, Proven(actor));
-        return mail is null ? db.Set<DraftApplication>().Where(d => d.Account == account) : db.Set<DraftApplication>().Where(d => d.Account == account || d.MailKey == mail);
+        var waiting = db.Set<DraftApplication>().Where(d => d.SentAs == null);
+        return mail is null ? waiting.Where(d => d.Account == account) : waiting.Where(d => d.Account == account || d.MailKey == mail);
     }
 }

@@ -11,7 +11,7 @@ sealed class SweepDrafts : ISweep
     public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
     {
         var limit = now - Grace;
-        var over = await db.Set<DraftApplication>().AsTracking().Where(d => d.ExpiresAt < limit && !db.Set<Application>().Any(a => a.Id == d.Id)).OrderBy(d => d.ExpiresAt).Take(500).ToListAsync(ct);
+        var over = await db.Set<DraftApplication>().AsTracking().Where(d => d.ExpiresAt < limit && (d.SentAs != null || !db.Set<Application>().Any(a => a.Id == d.Id))).OrderBy(d => d.ExpiresAt).Take(500).ToListAsync(ct);
         var ids = over.ConvertAll(d => (Guid?)d.Id);
         foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => ids.Contains(f.UsedBy)).ToListAsync(ct)) file.UsedBy = null;
         db.RemoveRange(over);

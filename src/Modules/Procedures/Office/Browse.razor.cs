@@ -21,7 +21,7 @@ public sealed partial class Browse
         Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today, BusinessDays Open)
     {
         public string Title(Row row) => Catalogue.TitleOf(row.Procedure);
-        public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.GetValueOrDefault(officer)?.Name ?? "退職・異動した職員" : null;
+        public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.NameOf(officer) : null;
         public string Said(int count) => count >= CountMost ? $"{CountMost}+" : $"{count}";
     }
 

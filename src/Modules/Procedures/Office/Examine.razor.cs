@@ -31,7 +31,7 @@ public sealed partial class Examine
         public bool MakesLetter => Dispatch.LetterOf(Definition, Case.State is ApplicationState.Refused ? Outcome.Refused : Outcome.Granted) is not null;
 
         /// <summary>The name of an officer; the applicant and the program have words of their own.</summary>
-        public string Name(Guid? officer) => officer is not { } id ? "システム" : id == Case.Account ? "申請した方" : Faces.GetValueOrDefault(id)?.Name ?? "退職・異動した職員";
+        public string Name(Guid? officer) => officer is not { } id ? "システム" : id == Case.Account ? "申請した方" : Faces.NameOf(id);
         public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
 
         public IReadOnlyList<TimelineItem> History =>

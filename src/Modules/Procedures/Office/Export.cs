@@ -52,7 +52,7 @@ static class Export
         return persons.Length == 0 ? Task.CompletedTask : turns.Run((_, db, _) =>
         {
             foreach (var some in persons.Chunk(PersonsPerEntry))
-                new Journal().With(some).For(OfficeDeeds.Purpose).Fact("rows", rows.Count.ToString(CultureInfo.InvariantCulture)).Write(db, clock, actor, OfficeDeeds.Export);
+                new Journal().With(some).For(OfficeDeeds.Purpose).Fact("rows", rows.Count).Write(db, clock, actor, OfficeDeeds.Export);
             return Task.FromResult(true);
         });
     }

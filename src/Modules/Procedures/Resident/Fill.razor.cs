@@ -145,8 +145,11 @@ public sealed partial class Fill
     }
 
     /// <summary>A draft that was submitted leads to its application; anything else is not here.</summary>
-    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct) =>
-        await mine.Applications(db, actor).AnyAsync(a => a.Id == id, ct) ? Results.Redirect(Links.Application(id)) : throw new NotHere();
+    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
+    {
+        var sent = await db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.SentAs).FirstOrDefaultAsync(ct) ?? id; // after a payment the id is the same
+        return await mine.Applications(db, actor).AnyAsync(a => a.Id == sent, ct) ? Results.Redirect(Links.Application(sent)) : throw new NotHere();
+    }
 
     internal static IResult Expired(Definition definition) => Trouble.Show(new(
         "下書きの期限が過ぎました",

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
@@ -26,7 +27,8 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : SlotOf(open, frozen);
         await RefuseTwice(db, draft, frozen.AnswersHash, ct);
-        return new(open, slot is null ? frozen : frozen with { Pool = slot.Pool }, slot);
+        // A new id where nothing was begun before: what is written of the application then stands together, at the end of every index. A checkout keeps the draft's.
+        return new(open, slot is null ? frozen : frozen with { Pool = slot.Pool }, slot, definition.Fee is null ? clock.NewId() : draft.Id);
     }
 
     /// <summary>The address to go on to: the application, or the payment.</summary>
@@ -34,13 +36,14 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     /// <exception cref="Rule">the place was taken by somebody else.</exception>
     public async Task<string> Submit(CityDb db, Ready ready, Actor actor, Journal journal, CancellationToken ct)
     {
-        var (open, frozen, slot) = ready;
+        var (open, frozen, slot, id) = ready;
         var (draft, definition, now) = (open.Draft, open.Definition, clock.GetUtcNow());
         var until = frozen.Fee > Yen.Zero ? now + Application.CheckoutStay : (DateTimeOffset?)null;
         // Without a fee the draft ends here, and whoever ends it has submitted it; with one it stays until the money is there.
-        if (until is null ? await db.Database.ExecuteSqlAsync($"""DELETE FROM procedures_drafts WHERE "Id" = {draft.Id} AND "Version" = {draft.Version}""", ct) == 0
+        if (until is null ? await db.Database.ExecuteSqlAsync($$"""UPDATE procedures_drafts SET "SentAs" = {{id}}, "Answers" = '{}', "Name" = '', "Kana" = '', "Version" = "Version" + 1 WHERE "Id" = {{draft.Id}} AND "Version" = {{draft.Version}} AND "SentAs" IS NULL""", ct) == 0
             : !await db.Set<DraftApplication>().AnyAsync(d => d.Id == draft.Id && d.Version == draft.Version, ct)) throw new ChangedMeanwhile("");
-        var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, actor, now);
+        var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, id, actor, now);
+        if (id != draft.Id && open.Form.HasFiles()) await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
         application.Freeze(frozen, now);
         journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
@@ -62,12 +65,12 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     static async Task<Application?> Begun(CityDb db, Definition definition, DraftApplication draft, CancellationToken ct) =>
         definition.Fee is null ? null : await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == draft.Id, ct);
 
-    Application Begin(CityDb db, OpenDraft open, Actor actor, DateTimeOffset now)
+    Application Begin(CityDb db, OpenDraft open, Guid id, Actor actor, DateTimeOffset now)
     {
         var (draft, definition) = (open.Draft, open.Definition);
         var application = new Application
         {
-            Id = draft.Id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department, Decision = definition.Decision.Kind,
+            Id = id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department, Decision = definition.Decision.Kind,
             ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = draft.MailKey, SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
             Channel = actor.Channel, StartedAt = now,
         };
@@ -137,5 +140,5 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     }
 }
 
-/// <summary>A draft that was checked: what it freezes, and the place that it asks for.</summary>
-sealed record Ready(OpenDraft Open, Frozen Frozen, Slot? Slot);
+/// <summary>A draft that was checked: what it freezes, the place that it asks for, and the id of the application that it becomes.</summary>
+sealed record Ready(OpenDraft Open, Frozen Frozen, Slot? Slot, Guid Id);

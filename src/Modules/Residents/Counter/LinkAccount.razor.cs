@@ -1,4 +1,3 @@
-using System.Reflection;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -15,9 +14,6 @@ public partial class LinkAccount : View<LinkAccount, LinkAccount.Face>
     public sealed record Input([Ask("確かめた本人確認書類")] IdentityDocument Seen) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/link/{account}", ResidentsModule.CanLink, ResidentDeeds.Linked, Ask, Accept, look: ResidentDeeds.Seen);
-
-    /// <summary>A document as people call it.</summary>
-    public static string Words(IdentityDocument seen) => typeof(IdentityDocument).GetField(seen.ToString())?.GetCustomAttribute<LabelAttribute>()?.Label ?? seen.ToString();
 
     static async Task<IResult> Ask(Guid id, Guid account, Form form, CityDb db, Journal journal, CancellationToken ct)
     {

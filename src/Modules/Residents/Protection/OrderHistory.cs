@@ -1,4 +1,3 @@
-using System.Reflection;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -10,9 +9,6 @@ namespace Keyaki.Residents;
 public sealed record OrderHistory(IReadOnlyList<(ProtectionOrder Order, IReadOnlyList<OrderHistory.Line> Lines)> Orders, DateOnly Today)
 {
     public sealed record Line(string What, DateTimeOffset At, string? By);
-
-    /// <summary>A reason as people call it.</summary>
-    public string Words(ProtectionReason reason) => typeof(ProtectionReason).GetField(reason.ToString())?.GetCustomAttribute<LabelAttribute>()?.Label ?? reason.ToString();
 
     internal static async Task<OrderHistory> Of(CityDb db, Guid person, IStaff staff, DateOnly today, CancellationToken ct)
     {
@@ -33,6 +29,6 @@ public sealed record OrderHistory(IReadOnlyList<(ProtectionOrder Order, IReadOnl
             ];
         }
 
-        string? Name(Guid? officer) => officer is { } id ? faces.GetValueOrDefault(id)?.Name ?? "退職・異動した職員" : null;
+        string? Name(Guid? officer) => officer is { } id ? faces.NameOf(id) : null;
     }
 }

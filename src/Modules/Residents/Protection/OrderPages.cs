@@ -25,5 +25,5 @@ static class OrderPages
     }
 
     /// <summary>Writes the change without naming the person as concerned: it must not stand on the account's own page, which somebody else may be able to open. The record that it is about is named.</summary>
-    internal static void Note(Journal journal, Guid person, DateOnly day) => journal.About("person", person).Fact("until", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    internal static void Note(Journal journal, Guid person, DateOnly day) => journal.About("person", person).Fact("until", day);
 }

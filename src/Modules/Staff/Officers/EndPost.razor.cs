@@ -27,7 +27,7 @@ public partial class EndPost : View<EndPost, EndPost.Face>
     {
         var row = await db.Set<PostHolding>().AsTracking().FirstOrDefaultAsync(h => h.Id == holding && h.Officer == id, ct) ?? throw new NotHere();
         row.End(input.Until, actor.Account, clock.GetUtcNow());
-        journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until.ToString("O", null));
+        journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until);
         return Answer.See($"/office/officers/{id}");
     }
 }

@@ -36,7 +36,7 @@ public partial class GivePost : View<GivePost, GivePost.Face>
         var holding = new PostHolding { Id = clock.NewId(), Officer = id, Post = input.Post, From = input.From, GivenBy = actor.Account, GivenAt = clock.GetUtcNow() };
         if (input.Until is { } until) holding.End(until, actor.Account, clock.GetUtcNow());
         db.Add(holding);
-        journal.About("officer", id).Fact("post", input.Post).Fact("from", input.From.ToString("O", null)).Fact("until", input.Until?.ToString("O", null) ?? "-");
+        journal.About("officer", id).Fact("post", input.Post).Fact("from", input.From).Fact("until", input.Until?.ToString("O", null) ?? "-");
         return Answer.See($"/office/officers/{id}");
     }
 }

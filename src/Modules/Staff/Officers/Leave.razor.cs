@@ -25,7 +25,7 @@ public partial class Leave : View<Leave, Leave.Face>
         var officer = await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
         officer.LeftOn = input.Last;
         if (!officer.MayEnter(clock.Today())) await OwnAccessRoutes.EndAll(db, id, clock, ct);
-        journal.About("officer", id).Fact("last", input.Last.ToString("O", null));
+        journal.About("officer", id).Fact("last", input.Last);
         return Answer.See($"/office/officers/{id}");
     }
 }

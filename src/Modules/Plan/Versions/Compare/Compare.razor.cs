@@ -26,8 +26,8 @@ public sealed partial class Compare
     static async Task<IResult> Csv(int number, int? against, CityDb db, Library library, TimeProvider clock, CancellationToken ct)
     {
         var of = await Load(db, library, number, against, ct);
-        return Results.File(OpenData.Write([["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"], .. of.Differences.SelectMany(d => d.Fields.Select(f =>
-            (string?[])[d.KindWords, d.Code, d.Title, d.HowWords, f.Label, f.Before, f.After, string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at, clock) : null]))]), "text/csv; charset=utf-8", "plan-differences.csv");
+        return OpenData.File([["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"], .. of.Differences.SelectMany(d => d.Fields.Select(f =>
+            (string?[])[d.KindWords, d.Code, d.Title, d.HowWords, f.Label, f.Before, f.After, string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at, clock) : null]))], "plan-differences.csv");
     }
 
     static async Task<IResult> Json(int number, int? against, CityDb db, Library library, TimeProvider clock, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace Keyaki.Plan;
 /// <summary>A thing is taken out of a version, with the reason; in the versions before it stays.</summary>
 public sealed partial class RemoveItem
 {
-    public sealed record Input([Ask("変更の理由", Kind = "longtext", Hint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。", MaxLength = 1000)] string Reason) : IForm<Input>;
+    public sealed record Input([Ask("変更の理由", Kind = "longtext", Hint = Editor.ReasonHint, MaxLength = 1000)] string Reason) : IForm<Input>;
     public sealed record Shown(PlanVersion Version, string Title, string ItemVersion, Form Form, IReadOnlyList<FieldDifference> Lost);
 
     static readonly Deed Removed = new("plan.version.removed", "計画の版から項目を除いた");

@@ -9,7 +9,7 @@ namespace Keyaki.Plan;
 /// <summary>A change is taken back: what was before is written again, which is a change with a reason of its own.</summary>
 public sealed partial class UndoChange
 {
-    public sealed record Input([Ask("元に戻す理由", Kind = "longtext", Hint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。", MaxLength = 1000)] string Reason) : IForm<Input>;
+    public sealed record Input([Ask("元に戻す理由", Kind = "longtext", Hint = Editor.ReasonHint, MaxLength = 1000)] string Reason) : IForm<Input>;
     public sealed record Shown(PlanVersion Version, ChangeLine Line, Form Form, IReadOnlyList<FieldDifference> Back);
 
     static readonly Deed Undone = new("plan.version.undone", "計画の版の変更を元に戻した");

@@ -36,9 +36,17 @@ sealed class BookEditor() : Editor("book")
         var b = json is null ? plan.Book : Library.Read<Book>(json);
         return Library.Write(b with
         {
-            Title = Must(form, "title"), Edition = Must(form, "edition"), From = Year(form, "from"), To = Year(form, "to"), Publisher = Must(form, "publisher"), Editor = Must(form, "editor"), Address = Must(form, "address"),
-            Parent = Must(form, "parent"), Issued = b.Issued with { Cover = Must(form, "cover"), Imprint = Must(form, "imprint") },
-            Purposes = [.. b.Purposes.Select((p, n) => p with { Title = Must(form, $"purpose{n}") })], Classes = [.. b.Classes.Select((c, n) => c with { Title = Must(form, $"class{n}") })],
+            Title = Must(form, "title"),
+            Edition = Must(form, "edition"),
+            From = Year(form, "from"),
+            To = Year(form, "to"),
+            Publisher = Must(form, "publisher"),
+            Editor = Must(form, "editor"),
+            Address = Must(form, "address"),
+            Parent = Must(form, "parent"),
+            Issued = b.Issued with { Cover = Must(form, "cover"), Imprint = Must(form, "imprint") },
+            Purposes = [.. b.Purposes.Select((p, n) => p with { Title = Must(form, $"purpose{n}") })],
+            Classes = [.. b.Classes.Select((c, n) => c with { Title = Must(form, $"class{n}") })],
             Chapters = [.. b.Chapters.Select((c, n) => c with { Title = Must(form, $"chapter{n}Title"), Text = Lines(form, $"chapter{n}Text") })],
             Goals = [.. b.Goals.Select((g, n) => g with { Title = Must(form, $"goal{n}Title"), Text = Lines(form, $"goal{n}Text") })],
             Organisation = b.Organisation with { Title = Must(form, "organisationTitle"), Text = Lines(form, "organisationText"), Bodies = [.. b.Organisation.Bodies.Select((o, n) => o with { Role = Must(form, $"body{n}") })] },

@@ -8,7 +8,7 @@ namespace Keyaki.Plan;
 /// <summary>How one kind of thing of the plan is asked for: its questions, what it answers now, and what the answers make of it. What is not asked stays as it was.</summary>
 abstract class Editor(string kind)
 {
-    public const string Reason = "reason";
+    public const string Reason = "reason", ReasonHint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。";
 
     /// <summary>The kinds that can be written; the slips of the source stay as they are.</summary>
     public static readonly IReadOnlyDictionary<string, Editor> All = new Editor[] { new BookEditor(), new InitiativeEditor(), new TargetEditor(), new SystemEditor(), new FormerEditor(), new TermEditor() }.ToDictionary(e => e.Kind);
@@ -41,7 +41,7 @@ abstract class Editor(string kind)
     }
 
     /// <summary>Every change says why; the reason stands beside it in public.</summary>
-    public static Question Why { get; } = new(Reason, new LongTextKind(3), "変更の理由") { MaxLength = 1000, Hint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。" };
+    public static Question Why { get; } = new(Reason, new LongTextKind(3), "変更の理由") { MaxLength = 1000, Hint = ReasonHint };
 
     protected static Question Line(string name, string label, string? hint = null, bool must = true, int max = 200) => new(name, new TextKind(), label) { Hint = hint, Required = must, MaxLength = max };
     protected static Question Long(string name, string label, string? hint = null, bool must = false, int rows = 6) => new(name, new LongTextKind(rows), label) { Hint = hint, Required = must };

@@ -29,7 +29,11 @@ sealed class SystemEditor() : Editor("system")
         var was = json is null ? null : Library.Read<RenewalSystem>(json);
         return Library.Write((was ?? new RenewalSystem { Number = int.Parse(code, CultureInfo.InvariantCulture), Name = "", Owners = [], Phases = [], Table = "ローリングで追加" }) with
         {
-            Name = Must(form, "name"), Note = Said(form, "note"), Owners = Lines(form, "owners"), ContractEnd = form.Value("contractEnd") as DateOnly?, ContractSource = Said(form, "contractSource"),
+            Name = Must(form, "name"),
+            Note = Said(form, "note"),
+            Owners = Lines(form, "owners"),
+            ContractEnd = form.Value("contractEnd") as DateOnly?,
+            ContractSource = Said(form, "contractSource"),
             Phases = [.. Matched(Rows(form, "phases"), was?.Phases ?? [], f => Must(f, "kind"), KindOf).Select(r => Phase(r.Row, r.Was))],
         });
     }

@@ -39,7 +39,12 @@ sealed partial class TargetEditor() : Editor("target")
         var was = json is null ? null : Library.Read<Target>(json);
         return Library.Write((was ?? new Target { Code = code, Title = "", Unit = "", Points = [] }) with
         {
-            Title = Must(form, "title"), Unit = Must(form, "unit"), Better = Chosen(form, "better"), Denominator = Said(form, "denominator"), Goal = Chosen(form, "goal"), Initiative = Said(form, "initiative"),
+            Title = Must(form, "title"),
+            Unit = Must(form, "unit"),
+            Better = Chosen(form, "better"),
+            Denominator = Said(form, "denominator"),
+            Goal = Chosen(form, "goal"),
+            Initiative = Said(form, "initiative"),
             Points = [.. Matched(Rows(form, "points"), was?.Points ?? [], f => $"{Must(f, "kind")} {At(f, "period")} {Must(f, "text")}", p => $"{p.Kind} {p.Period} {p.Text}").Select(r => Point(r.Row, r.Was))],
         });
     }

@@ -1,0 +1,48 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Plan;
+
+/// <summary>A line of a list that has a number of its own.</summary>
+public interface INumbered
+{
+    Guid Id { get; }
+
+    /// <summary>Number in the city's own list; a table that is taken in again changes the line with the same one.</summary>
+    string Code { get; }
+    string Name { get; }
+    long Version { get; }
+}
+
+/// <summary>A list whose lines are known by the number in their first column.</summary>
+public abstract class NumberedSheet<T> : Sheet where T : class, INumbered
+{
+    /// <summary>The line that a row makes of what is there.</summary>
+    private protected abstract T Of(IReadOnlyDictionary<string, string> row, T? before);
+    private protected abstract Dictionary<string, string> Cells(T line);
+
+    /// <summary>What is wrong with a line whose cells are right by themselves.</summary>
+    private protected abstract IEnumerable<Wrong> Wrongs(T line, PlanContent? plan);
+
+    /// <summary>The plan that lines are held against; null where they are not.</summary>
+    private protected virtual Task<PlanContent?> Plan(CityDb db, CancellationToken ct) => Task.FromResult<PlanContent?>(null);
+
+    protected override async Task<Judge> Look(CityDb db, Guid by, CancellationToken ct)
+    {
+        var (plan, seen) = (await Plan(db, ct), new HashSet<string>());
+        var there = (await db.Set<T>().AsTracking().ToListAsync(ct)).ToDictionary(line => line.Code);
+        return row =>
+        {
+            var code = row["code"];
+            if (!seen.Add(code)) return Verdict.Bad(new Wrong("code", $"番号「{code}」は、この表の前の行にもあります。どちらか1つにしてください。"));
+            var before = there.GetValueOrDefault(code);
+            var fresh = Of(row, before);
+            if (Wrongs(fresh, plan).ToArray() is { Length: > 0 } wrongs) return Verdict.Bad(wrongs);
+            if (before is null) return new("新しく入ります", [], () => db.Add(fresh));
+            return Cells(before).All(c => c.Value == Cells(fresh)[c.Key]) ? Verdict.Same : new("今の内容を書き換えます", [], () => db.Entry(before).CurrentValues.SetValues(fresh));
+        };
+    }
+
+    internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
+        [.. (await db.Set<T>().AsNoTracking().Where(line => only == null || line.Id == only).OrderBy(line => line.Code).ToListAsync(ct)).Select(line => new Line(line.Id, line.Name, line.Version, Cells(line)))];
+}
