@@ -16,7 +16,11 @@ static class LineChart
     {
         if (Plot.Of(series, firstYear, lastYear) is not { } plot) return new("");
         var (years, aims, forecast, from, to) = (plot.Years, plot.Aims, plot.Forecast, plot.From, plot.To);
-        string X(int year) => Number(Left + 40 + (Width - Left - Right - 80) * plot.X(year));
+        decimal Middle(int year) => Left + 40 + (Width - Left - Right - 80) * plot.X(year);
+        string X(int year) => Number(Middle(year));
+        // At both ends a label leans inwards, so that it never leaves the drawing.
+        string Anchor(int year) => from == to ? "middle" : year == from ? "start" : year == to ? "end" : "middle";
+        string Label(int year) => Number(Middle(year) + Anchor(year) switch { "start" => -44, "end" => 52, _ => 0 });
         string Y(decimal value, decimal up = 0) => Number(Height - Bottom - (Height - Top - Bottom) * plot.Y(value) - up);
         var html = new HtmlWriter(4096);
         html.Html($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{series.Target.Title}の推移。{Told(series, forecast)}\">");
@@ -28,19 +32,19 @@ static class LineChart
         foreach (var (year, value, reference) in aims)
         {
             html.Html($"<path class=\"{(reference ? "other" : "aim")}\" d=\"M{X(year)} {Y(value, 7)} l7 7 l-7 7 l-7 -7z\"/>");
-            html.Html($"<text class=\"tell\" x=\"{X(year)}\" y=\"{Y(value, 14)}\" text-anchor=\"middle\">{(reference ? "参考 " : "目標 ")}{Figures.Short(value, series.Target.Unit)}</text>");
+            html.Html($"<text class=\"tell\" x=\"{Label(year)}\" text-anchor=\"{Anchor(year)}\" y=\"{Y(value, 14)}\">{(reference ? "参考 " : "目標 ")}{Figures.Short(value, series.Target.Unit)}</text>");
         }
         var whole = plot.Whole.ToList();
         if (whole.Count > 1) html.Html($"<polyline class=\"reached\" points=\"{string.Join(' ', whole.Select(y => $"{X(y.Year.Year)},{Y(y.Value)}"))}\"/>");
         if (forecast is not null && whole.Count > 0)
         {
             html.Html($"<polyline class=\"forecast\" points=\"{X(whole[^1].Year.Year)},{Y(whole[^1].Value)} {X(forecast.Year)},{Y(forecast.Value)}\"/>");
-            html.Html($"<text class=\"tell\" x=\"{X(forecast.Year)}\" y=\"{Y(forecast.Value, -18)}\" text-anchor=\"middle\">見込み {Figures.Short(forecast.Value, series.Target.Unit)}</text>");
+            html.Html($"<text class=\"tell\" x=\"{Label(forecast.Year)}\" text-anchor=\"{Anchor(forecast.Year)}\" y=\"{Y(forecast.Value, -18)}\">見込み {Figures.Short(forecast.Value, series.Target.Unit)}</text>");
         }
         foreach (var (year, value, months) in years)
         {
             html.Html($"<circle class=\"{(months == 12 ? "point" : "point part")}\" cx=\"{X(year.Year)}\" cy=\"{Y(value)}\" r=\"6\"/>");
-            html.Html($"<text class=\"tell strong\" x=\"{X(year.Year)}\" y=\"{Y(value, 12)}\" text-anchor=\"middle\">{Figures.Short(value, series.Target.Unit)}{(months == 12 ? "" : $"（{months}か月分）")}</text>");
+            html.Html($"<text class=\"tell strong\" x=\"{Label(year.Year)}\" text-anchor=\"{Anchor(year.Year)}\" y=\"{Y(value, 12)}\">{Figures.Short(value, series.Target.Unit)}{(months == 12 ? "" : $"（{months}か月分）")}</text>");
         }
         if (plot.Seam is { } joint)
             html.Html($"<line class=\"seam\" x1=\"{X(joint)}\" x2=\"{X(joint)}\" y1=\"{Top - 18}\" y2=\"{Height - Bottom}\"/><text class=\"tell\" x=\"{X(joint)}\" dx=\"-8\" y=\"{Height - Bottom - 44}\" text-anchor=\"end\">ここから計測 →</text>");
