@@ -101,7 +101,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         }
     }
 
-    public Task<bool> IsCurrent() => History.IsWhole(new DbContextOptionsBuilder<History>().UseSqlite($"Data Source={path};Default Timeout=10"));
+    public Task<bool> IsCurrent() => History.IsWhole(new DbContextOptionsBuilder<History>().UseSqlite($"Data Source={path};Pooling=False;Default Timeout=10"));
 
     public CityDb OpenForMigration() => new(Options(b => b.UseSqlite($"Data Source={path};Default Timeout=10")));
 

@@ -11,6 +11,7 @@ static class Discarding
     {
         var id = draft.Id;
         db.Remove(draft);
+        if (draft.SentAs is not null) return; // what hung on it hangs on the application
         // A checkout that was begun ends with it; money that arrives all the same goes back by itself.
         if (await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.State == ApplicationState.AwaitingPayment, ct) is { } begun)
         {

@@ -12,7 +12,7 @@ sealed class SweepDrafts : ISweep
     {
         var limit = now - Grace;
         var over = await db.Set<DraftApplication>().AsTracking().Where(d => d.ExpiresAt < limit && (d.SentAs != null || !db.Set<Application>().Any(a => a.Id == d.Id))).OrderBy(d => d.ExpiresAt).Take(500).ToListAsync(ct);
-        var ids = over.ConvertAll(d => (Guid?)d.Id);
+        var ids = over.FindAll(d => d.SentAs is null).ConvertAll(d => (Guid?)d.Id); // what was sent has its files elsewhere, or under the same id
         foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => ids.Contains(f.UsedBy)).ToListAsync(ct)) file.UsedBy = null;
         db.RemoveRange(over);
     }
