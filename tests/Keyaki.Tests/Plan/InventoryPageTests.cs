@@ -40,12 +40,13 @@ public sealed class InventoryPageTests
 
             P-1,転入届,市民課,×,○,×,1200,2025,市民課の統計,20,5,1,0,6.2.1
             P-2,犬の登録,わんわん課,×,○,×,,,,,,,,
-            P-3,畑の届出,環境課,×,○,×,たくさん,2025,台帳,10,5,1,0,6.2.1
+            P-3,畑の届出,環境課,×,○,×,たくさん,2025,台帳,10,5,1,0,8.8.8
             P-4,空き家の届出,環境課,×,○,×,10,2025,台帳,10,5,1,0,9.9.9
             P-1,転入届（二つめ）,市民課,×,○,×,,,,,,,,
+            P-2,犬の登録（二つめ）,環境課,×,○,×,,,,,,,,
             """, CodePagesEncodingProvider.Instance.GetEncoding(932));
         Assert.Equal(HttpStatusCode.OK, desk.Status);
-        foreach (var said in new[] { "取り込める行（1行）", "直すところのある行（4行）", "3行目", "「わんわん課」は選べません", "「たくさん」は数として読めません", "「9.9.9」という事業は、今の推進計画にありません", "この表の前の行にもあります" }) Assert.Contains(said, desk.Text, StringComparison.Ordinal);
+        foreach (var said in new[] { "取り込める行（1行）", "直すところのある行（5行）", "3行目", "「わんわん課」は選べません", "「たくさん」は数として読めません", "「8.8.8」という事業は、今の推進計画にありません", "「9.9.9」という事業は、今の推進計画にありません", "番号「P-2」は、この表の前の行にもあります", "この表の前の行にもあります" }) Assert.Contains(said, desk.Text, StringComparison.Ordinal);
         Assert.Equal(0, await city.Read(db => db.Set<CityProcedure>().CountAsync()));
         await desk.Press("1行を取り込む");
         Assert.Contains("1行を取り込みました", desk.Text, StringComparison.Ordinal);
@@ -58,7 +59,7 @@ public sealed class InventoryPageTests
         Assert.Contains("「にゃんにゃん課」は選べません", desk.Text, StringComparison.Ordinal);
         await desk.Fill("担当課", "環境課").Press("この行を直す");
         Assert.Contains("取り込める行（1行）", desk.Text, StringComparison.Ordinal);
-        Assert.Contains("直すところのある行（3行）", desk.Text, StringComparison.Ordinal); // the second P-1 does not overwrite the first one
+        Assert.Contains("直すところのある行（4行）", desk.Text, StringComparison.Ordinal); // the second P-1 does not overwrite the first one
         using (var rest = await desk.Raw(desk.Path + "/rest.csv")) Assert.Contains("畑の届出", await rest.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await desk.Press("1行を取り込む");
         Assert.Equal(["P-1", "P-2"], await city.Read(db => db.Set<CityProcedure>().OrderBy(p => p.Code).Select(p => p.Code).ToListAsync()));

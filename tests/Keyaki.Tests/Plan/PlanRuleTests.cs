@@ -91,7 +91,9 @@ public sealed class PlanRuleTests
         Assert.Equal(["2026-04", "2026-05", "2026-07"], months.Months.Where(m => m.Reached is not null).Select(m => $"{m.Month}"));
         Assert.Equal("2026-07", $"{Assert.Single(months.Months, m => m.Runs).Month}");
         var drawn = $"{MonthChart.Draw(series, months)}";
-        Assert.Contains("ここから自動計測", drawn, StringComparison.Ordinal);
+        Assert.Contains("← 手入力　ここから自動計測", drawn, StringComparison.Ordinal);
+        var measured = Series.Of(target, [], new Measurement(new Tens(), Standing.Current, null, null, null, [new(new(202605), 9, new Dictionary<string, long>())]));
+        Assert.DoesNotContain("手入力", $"{MonthChart.Draw(measured, MonthRow.Of(measured, new(2026, 7, 10)))}", StringComparison.Ordinal);
         Assert.Equal(3, drawn.Split("url(#by-hand)").Length - 1);
         Assert.Contains("令和8年7月（途中）は0件。", drawn, StringComparison.Ordinal);
         Assert.DoesNotContain("令和8年6月", drawn, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ static class MonthChart
             html.Html($"<text class=\"tell\" x=\"{Number(middle)}\" y=\"{Number(foot - high - 6)}\" text-anchor=\"middle\">{Figures.Short(reached.Value, "")}</text>");
         }
         if (row.Seam(series) is { } seam && Left + Step * seam is var at)
-            html.Html($"<line class=\"seam\" x1=\"{Number(at)}\" x2=\"{Number(at)}\" y1=\"10\" y2=\"{foot}\"/><text class=\"tell strong\" x=\"{Number(seam < 18 ? at + 6 : at - 6)}\" y=\"20\" text-anchor=\"{(seam < 18 ? "start" : "end")}\">{(seam < 18 ? "← 手入力　ここから自動計測 →" : "← 手入力　ここから自動計測")}</text>");
+            html.Html($"<line class=\"seam\" x1=\"{Number(at)}\" x2=\"{Number(at)}\" y1=\"10\" y2=\"{foot}\"/><text class=\"tell strong\" x=\"{Number(seam < 18 ? at + 6 : at - 6)}\" y=\"20\" text-anchor=\"{(seam < 18 ? "start" : "end")}\">{(row.Months.Take(seam).Any(m => m.Reached is not null) ? "← 手入力　" : "")}ここから自動計測{(seam < 18 ? " →" : "")}</text>");
         return html.Raw("</svg>").ToMarkup();
     }
 

@@ -21,20 +21,25 @@ public abstract class NumberedSheet<T> : Sheet where T : class, INumbered
     private protected abstract T Of(IReadOnlyDictionary<string, string> row, T? before);
     private protected abstract Dictionary<string, string> Cells(T line);
 
-    /// <summary>What is wrong with a line whose cells are right by themselves.</summary>
+    /// <summary>What is wrong with the cells of a row beside each by itself.</summary>
+    private protected virtual IEnumerable<Wrong> Early(IReadOnlyDictionary<string, string> row, PlanContent? plan) => [];
+
+    /// <summary>What is wrong with a line whose cells are right.</summary>
     private protected abstract IEnumerable<Wrong> Wrongs(T line, PlanContent? plan);
 
     /// <summary>The plan that lines are held against; null where they are not.</summary>
     private protected virtual Task<PlanContent?> Plan(CityDb db, CancellationToken ct) => Task.FromResult<PlanContent?>(null);
 
-    protected override async Task<Judge> Look(CityDb db, Guid by, CancellationToken ct)
+    protected override async Task<Func<IReadOnlyDictionary<string, string>, List<Wrong>, Verdict>> Look(CityDb db, Guid by, CancellationToken ct)
     {
         var (plan, seen) = (await Plan(db, ct), new HashSet<string>());
         var there = (await db.Set<T>().AsTracking().ToListAsync(ct)).ToDictionary(line => line.Code);
-        return row =>
+        return (row, wrong) =>
         {
-            var code = row["code"];
-            if (!seen.Add(code)) return Verdict.Bad(new Wrong("code", $"番号「{code}」は、この表の前の行にもあります。どちらか1つにしてください。"));
+            var code = row.GetValueOrDefault("code", "");
+            if (code.Length > 0 && !seen.Add(code)) wrong.Add(new("code", $"番号「{code}」は、この表の前の行にもあります。どちらか1つにしてください。"));
+            wrong.AddRange(Early(row, plan));
+            if (wrong.Count > 0) return Verdict.Bad(wrong);
             var before = there.GetValueOrDefault(code);
             var fresh = Of(row, before);
             if (Wrongs(fresh, plan).ToArray() is { Length: > 0 } wrongs) return Verdict.Bad(wrongs);

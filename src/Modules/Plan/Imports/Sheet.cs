@@ -9,7 +9,7 @@ public sealed record Wrong(string Column, string Sentence);
 public sealed record Verdict(string Words, IReadOnlyList<Wrong> Wrongs, Action? Take = null)
 {
     public bool Good => Wrongs.Count == 0;
-    public static Verdict Bad(params Wrong[] wrongs) => new("直すと取り込めます", wrongs);
+    public static Verdict Bad(params IReadOnlyList<Wrong> wrongs) => new("直すと取り込めます", wrongs);
     public static readonly Verdict Same = new("すでに同じ内容で入っています", []);
 }
 
@@ -36,17 +36,17 @@ public abstract class Sheet
     /// <summary>Lines can be written by hand as well, one by one.</summary>
     public virtual bool ByHand => true;
 
-    /// <summary>Whoever judges here has looked at what is there; a judgement's Take changes it in the caller's turn. The columns are right already.</summary>
-    protected abstract Task<Judge> Look(CityDb db, Guid by, CancellationToken ct);
+    /// <summary>Whoever judges here has looked at what is there, and is told what is wrong with single columns already: it adds what it sees, so that all is said at once. A judgement's Take changes what is there in the caller's turn.</summary>
+    protected abstract Task<Func<IReadOnlyDictionary<string, string>, List<Wrong>, Verdict>> Look(CityDb db, Guid by, CancellationToken ct);
 
     /// <summary>All lines as they stand, for the file and for the form.</summary>
     internal abstract Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct);
 
-    /// <summary>Judges the columns of a row first, then the row as a whole.</summary>
+    /// <summary>Judges the columns of a row and the row as a whole.</summary>
     internal async Task<Judge> Open(CityDb db, Guid by, CancellationToken ct)
     {
         var judge = await Look(db, by, ct);
-        return row => Columns.Select(c => c.Fault(row.GetValueOrDefault(c.Name, "")) is { } sentence ? new Wrong(c.Name, sentence) : null).OfType<Wrong>().ToArray() is { Length: > 0 } wrongs ? Verdict.Bad(wrongs) : judge(row);
+        return row => judge(row, [.. Columns.Select(c => c.Fault(row.GetValueOrDefault(c.Name, "")) is { } sentence ? new Wrong(c.Name, sentence) : null).OfType<Wrong>()]);
     }
 
     /// <summary>Says each fault beside its field; the first one, or null when there is none.</summary>

@@ -18,14 +18,16 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
         new("value", "数字", "単位を付けずに書いてください。") { Required = true, MaxLength = 20 }, new("source", "出所", "どの台帳や報告の、いつの数字かを書いてください。") { Required = true, MaxLength = 300 },
     ];
 
-    protected override async Task<Judge> Look(CityDb db, Guid by, CancellationToken ct)
+    protected override async Task<Func<IReadOnlyDictionary<string, string>, List<Wrong>, Verdict>> Look(CityDb db, Guid by, CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content;
         var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false).Select(e => new { e.Target, e.Period, e.Value, e.Source }).ToListAsync(ct)).ToHashSet();
-        return row =>
+        return (row, wrong) =>
         {
-            if (plan?.Targets.FirstOrDefault(t => t.Code == row["target"] || t.Title == row["target"]) is not { } target)
-                return Verdict.Bad(new Wrong("target", $"「{row["target"]}」という目標は、今の推進計画にありません。目標の名前か記号を、計画の画面のとおりに書いてください。"));
+            var named = row.GetValueOrDefault("target", "");
+            var target = plan?.Targets.FirstOrDefault(t => t.Code == named || t.Title == named);
+            if (target is null && named.Length > 0) wrong.Add(new("target", $"「{named}」という目標は、今の推進計画にありません。目標の名前か記号を、計画の画面のとおりに書いてください。"));
+            if (target is null || wrong.Count > 0) return Verdict.Bad(wrong);
             try
             {
                 var entry = Entry.Of(clock.NewId(), target, row["period"], row["value"], row["source"], by, clock.Today(), clock.GetUtcNow());

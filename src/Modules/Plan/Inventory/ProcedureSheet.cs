@@ -40,9 +40,13 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
         ["residentNow"] = Cell.Of(p.ResidentNow), ["residentOnline"] = Cell.Of(p.ResidentOnline), ["visitsNow"] = Cell.Of(p.VisitsNow), ["visitsOnline"] = Cell.Of(p.VisitsOnline), ["seals"] = Cell.Of(p.Seals), ["attachments"] = Cell.Of(p.Attachments), ["initiative"] = p.Initiative ?? "",
     };
 
+    private protected override IEnumerable<Wrong> Early(IReadOnlyDictionary<string, string> row, PlanContent? plan)
+    {
+        if (Cell.Text(row.GetValueOrDefault("initiative", "")) is { } code && plan?.Initiative(code) is null) yield return new("initiative", $"「{code}」という事業は、今の推進計画にありません。計画にある番号（例：{plan?.Initiatives.FirstOrDefault()?.Code ?? "6.1.1"}）を書くか、空にしてください。");
+    }
+
     private protected override IEnumerable<Wrong> Wrongs(CityProcedure p, PlanContent? plan)
     {
-        if (p.Initiative is { } code && plan?.Initiative(code) is null) yield return new("initiative", $"「{code}」という事業は、今の推進計画にありません。計画にある番号（例：{plan?.Initiatives.FirstOrDefault()?.Code ?? "6.1.1"}）を書くか、空にしてください。");
         if (p.Count is not null && p.CountYear is null) yield return new("countYear", "年間件数を書くときは、何年度の件数かも書いてください。");
         if (p.Count is not null && p.CountSource is null) yield return new("countSource", "年間件数を書くときは、その数字がどこにあるかも書いてください。");
         if (p.CountYear is { } year && (year < 2000 || new FiscalYear(year).First > clock.Today())) yield return new("countYear", $"「{year}」年度は、2000年度から今の年度までの西暦で書いてください。");
