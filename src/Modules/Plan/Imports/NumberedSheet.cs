@@ -30,7 +30,7 @@ public abstract class NumberedSheet<T> : Sheet where T : class, INumbered
     /// <summary>The plan that lines are held against; null where they are not.</summary>
     private protected virtual Task<PlanContent?> Plan(CityDb db, CancellationToken ct) => Task.FromResult<PlanContent?>(null);
 
-    protected override async Task<Func<IReadOnlyDictionary<string, string>, List<Wrong>, Verdict>> Look(CityDb db, Guid by, CancellationToken ct)
+    protected override async Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct)
     {
         var (plan, seen) = (await Plan(db, ct), new HashSet<string>());
         var there = (await db.Set<T>().AsTracking().ToListAsync(ct)).ToDictionary(line => line.Code);

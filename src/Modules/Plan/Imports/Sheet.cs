@@ -16,6 +16,9 @@ public sealed record Verdict(string Words, IReadOnlyList<Wrong> Wrongs, Action? 
 /// <summary>Judges one row after the other as the city stands now.</summary>
 public delegate Verdict Judge(IReadOnlyDictionary<string, string> row);
 
+/// <summary>The same, when it was told what is wrong with the columns by themselves; it adds to that.</summary>
+public delegate Verdict Appraisal(IReadOnlyDictionary<string, string> row, List<Wrong> wrong);
+
 /// <summary>A line of a list for its form: what stands in its columns, and the version that is shown.</summary>
 public sealed record Line(Guid Id, string Title, long Version, IReadOnlyDictionary<string, string> Cells);
 
@@ -37,7 +40,7 @@ public abstract class Sheet
     public virtual bool ByHand => true;
 
     /// <summary>Whoever judges here has looked at what is there, and is told what is wrong with single columns already: it adds what it sees, so that all is said at once. A judgement's Take changes what is there in the caller's turn.</summary>
-    protected abstract Task<Func<IReadOnlyDictionary<string, string>, List<Wrong>, Verdict>> Look(CityDb db, Guid by, CancellationToken ct);
+    protected abstract Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct);
 
     /// <summary>All lines as they stand, for the file and for the form.</summary>
     internal abstract Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct);

@@ -18,7 +18,7 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
         new("value", "数字", "単位を付けずに書いてください。") { Required = true, MaxLength = 20 }, new("source", "出所", "どの台帳や報告の、いつの数字かを書いてください。") { Required = true, MaxLength = 300 },
     ];
 
-    protected override async Task<Func<IReadOnlyDictionary<string, string>, List<Wrong>, Verdict>> Look(CityDb db, Guid by, CancellationToken ct)
+    protected override async Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content;
         var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false).Select(e => new { e.Target, e.Period, e.Value, e.Source }).ToListAsync(ct)).ToHashSet();
