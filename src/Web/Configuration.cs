@@ -16,6 +16,9 @@ static class Configuration
             if (configuration[s.Name] is null && s.Default is null) faults.Add($"{s.Name}: 設定が必要です。{s.Meaning}");
         foreach (var name in new[] { "Keyaki:PublicAddress" })
             if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _)) faults.Add($"{name}: アドレス（https://…）ではありません");
+        if (!environment.IsDevelopment())
+            foreach (var name in new[] { "Keyaki:PublicAddress", "Keyaki:Payments:Url" })
+                if (Uri.TryCreate(configuration[name], UriKind.Absolute, out var open) && open is { Scheme: not "https", IsLoopback: false }) faults.Add($"{name}: https:// で始まるアドレスにしてください");
         if (configuration["Keyaki:Files:Largest"] is { } largest && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add("Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
         if (configuration["Keyaki:Proxies"] is { } proxies && Proxies(proxies).Any(p => p is null)) faults.Add("Keyaki:Proxies: IPアドレスか、10.0.0.0/8の形の範囲を、コンマで区切って書いてください");
         if (configuration["Keyaki:City"] is { } city && !Directory.Exists(city)) faults.Add($"Keyaki:City: フォルダー {city} がありません");

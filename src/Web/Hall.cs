@@ -30,7 +30,8 @@ public static class Hall
         services.AddSingleton<TimeProvider>(builder.Environment.IsDevelopment() ? new StoryClock(new CityClock()) : new CityClock());
         services.AddHouse(builder.Configuration, db);
         services.AddAntiforgery(o => { o.Cookie.Name = "keyaki-form"; o.Cookie.HttpOnly = true; o.Cookie.SameSite = SameSiteMode.Lax; o.SuppressXFrameOptionsHeader = true; });
-        services.AddHttpClient();
+        // Nobody whom the program calls may send it on to somebody else.
+        services.AddHttpClient().ConfigureHttpClientDefaults(c => c.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }));
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
