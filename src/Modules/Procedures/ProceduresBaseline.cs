@@ -49,6 +49,19 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_places_Pool_Day_Seat", "procedures_places", ["Pool", "Day", "Seat"], unique: true);
         m.CreateIndex("IX_procedures_places_ApplicationId", "procedures_places", "ApplicationId");
 
+        m.CreateTable("procedures_day_places", t => new
+        {
+            Id = t.Column<Guid>(), Pool = t.Column<string>(maxLength: 100), Day = t.Column<DateOnly>(), Places = t.Column<int>(),
+            Reason = t.Column<string>(maxLength: 500), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_day_places", x => x.Id));
+        m.CreateIndex("IX_procedures_day_places_Pool_Day_At", "procedures_day_places", ["Pool", "Day", "At"]);
+        m.CreateTable("procedures_day_changes", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), From = t.Column<DateOnly>(nullable: true), To = t.Column<DateOnly>(nullable: true),
+            Reason = t.Column<string>(maxLength: 500, nullable: true), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_day_changes", x => x.Id));
+        m.CreateIndex("IX_procedures_day_changes_ApplicationId", "procedures_day_changes", "ApplicationId");
+
         m.CreateTable("procedures_examinations", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(), At = t.Column<DateTime>() },
             constraints: t => t.PrimaryKey("PK_procedures_examinations", x => x.Id));
         m.CreateIndex("IX_procedures_examinations_ApplicationId", "procedures_examinations", "ApplicationId");
@@ -94,7 +107,7 @@ public sealed class ProceduresBaseline : Migration
             constraints: t => t.PrimaryKey("PK_procedures_deliveries", x => x.Id));
         m.CreateIndex("IX_procedures_deliveries_ApplicationId", "procedures_deliveries", "ApplicationId");
 
-        m.CreateTable("procedures_withdrawals", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(), At = t.Column<DateTime>() },
+        m.CreateTable("procedures_withdrawals", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(), Reason = t.Column<string>(maxLength: 500, nullable: true), At = t.Column<DateTime>() },
             constraints: t => t.PrimaryKey("PK_procedures_withdrawals", x => x.Id));
         m.CreateIndex("IX_procedures_withdrawals_ApplicationId", "procedures_withdrawals", "ApplicationId");
     }

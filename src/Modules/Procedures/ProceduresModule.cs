@@ -52,6 +52,7 @@ public sealed class ProceduresModule : IModule
         Follow.Map(app);
         Correct.Map(app);
         Withdraw.Map(app);
+        ChooseDay.Map(app);
         ComeBack.Map(app);
         Office.Map(app);
     }

@@ -226,13 +226,41 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, How = how, By = by, At = at };
     }
 
-    /// <summary>The applicant takes it back. What the rules decided at once can be given back until the day before.</summary>
-    public Withdrawal Withdraw(Guid by, DateOnly today, Guid rowId, DateTimeOffset at)
+    /// <summary>Whether it is a booking whose day can still be another one.</summary>
+    public bool HasDays => State is ApplicationState.Granted && Decision is DecisionKind.Automatic && Pool is not null;
+
+    /// <summary>Its day was closed and none was chosen since.</summary>
+    public bool LostDay => HasDays && Day is null;
+
+    /// <summary>The day that was promised is not to be had any more.</summary>
+    public DayChange LoseDay(string reason, Guid by, Guid rowId, DateTimeOffset at)
     {
-        if (State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
+        if (!HasDays || Day is not { } from) throw Wrong("日を取り消せません");
+        Day = null;
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, From = from, Reason = reason, By = by, At = at };
+    }
+
+    /// <summary>Another day, with the answers that say so; nothing else of what was decided changes.</summary>
+    public DayChange MoveTo(Slot slot, string answers, string? reason, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        if (!HasDays) throw Wrong("日を変えられません");
+        if (Day == slot.Day) throw new Rule("day", "今と同じ日です。別の日を選んでください。");
+        var from = Day;
+        (Pool, Day, Answers, AnswersHash) = (slot.Pool, slot.Day, answers, AnswersJson.Hash(answers));
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, From = from, To = slot.Day, Reason = reason, By = by, At = at };
+    }
+
+    /// <summary>
+    /// The applicant takes it back, or an officer on their behalf. What the rules decided at once can be given back until the day before, by an officer also on the day.
+    /// </summary>
+    public Withdrawal Withdraw(Guid by, DateOnly today, string? reason, Guid rowId, DateTimeOffset at)
+    {
+        if (by == Account && State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
         Take(ApplicationStep.Withdraw, at, "取り下げられません");
         Count(at);
-        return new() { Id = rowId, ApplicationId = Id, By = by, At = at };
+        return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
     }
 
     /// <summary>Whether the applicant may take it back today.</summary>

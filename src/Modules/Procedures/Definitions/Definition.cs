@@ -78,6 +78,9 @@ public sealed record Budget(Text Label, long Yen);
 /// <summary>Places per day: the table of slots, the question that holds the day, and what the key into the table is made of.</summary>
 public sealed record Capacity(string Slots, string Day, IReadOnlyList<Expression> Keys, int OpensDaysBefore, int ClosesDaysBefore)
 {
+    /// <summary>The questions whose answers those need who do the work on the day, in order; nothing else stands on their list.</summary>
+    public IReadOnlyList<string> List { get; init; } = [];
+
     /// <summary>The parts joined by `/`; null while one is missing.</summary>
     public string? KeyFor(IFacts facts)
     {

@@ -203,7 +203,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             if (days.Count > 0) root.Fault("capacity", "日を選ぶ質問があるのに、定員が書かれていません。");
             return null;
         }
-        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore");
+        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore", "list");
         var day = section.Word("day");
         if (day.Length > 0 && days.TrueForAll(question => question.Name != day)) section.Fault("day", $"「{day}」という、日を選ぶ質問（slot）はありません。");
         var keys = new List<Expression>();
@@ -211,7 +211,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             foreach (var (element, index) in list.EnumerateArray().Select((element, index) => (element, index)))
                 if (Expression.Parse(element, $"{section.At("keys")}[{index}]", _names, faults) is { } key) keys.Add(key);
         if (keys.Count == 0) section.Fault("keys", "どの枠を使うかを決める質問を書いてください。");
-        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1);
+        var listed = section.Words("list");
+        foreach (var name in listed)
+            if (questions.TrueForAll(q => q.Name != name)) section.Fault("list", $"「{name}」という質問はありません。");
+        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1) { List = listed };
     }
 
     private Budget? ReadBudget(Section root)

@@ -15,7 +15,7 @@ sealed class Conclude(Turns turns, TimeProvider clock) : IOutboxWork
     {
         var id = JsonSerializer.Deserialize<Guid>(item.Payload);
         var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id, stop);
-        if (application is not { State: ApplicationState.Granted, Decision: DecisionKind.Automatic } || application.Day >= clock.Today())
+        if (application is not { State: ApplicationState.Granted, Decision: DecisionKind.Automatic } || application.Day is not { } day || day >= clock.Today())
         {
             journal.Nothing();
             return;
