@@ -81,7 +81,7 @@ public sealed class WaitingTests
         await Guess(city, door);
         Assert.Equal("確認コードの入力", (await door.Try(own, Practice.Password)).Heading);
         city.Clock.Pass(TimeSpan.FromHours(2));
-        await Guess(city, door, times: 0);
+        await door.Try(city.Visitor().From(Far), Wrong);
         Assert.Contains("待ってから", (await door.Try(own, Practice.Password)).Errors.Single(), StringComparison.Ordinal);
 
         city.Clock.Pass(WrongTries.LongestWait);
