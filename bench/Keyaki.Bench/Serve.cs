@@ -63,6 +63,7 @@ static class Serve
         ["Keyaki:CreateKey"] = "true",
         ["Keyaki:PublicUrls"] = "http://127.0.0.1:" + port,
         ["Keyaki:OfficeUrls"] = "http://127.0.0.1:" + office,
+        ["Keyaki:OfficeAddress"] = "http://127.0.0.1:" + office,
         ["Keyaki:PublicAddress"] = "http://127.0.0.1:" + port,
         ["Keyaki:Mail:Host"] = "127.0.0.1",
         ["Keyaki:Mail:Port"] = mail,

@@ -14,7 +14,7 @@ static class Configuration
             if (value is not null && !known.ContainsKey(name) && name != "Keyaki:CreateKey") faults.Add($"{name}: この設定はありません（`keyaki settings` で一覧が出ます）");
         foreach (var s in known.Values)
             if (configuration[s.Name] is null && s.Default is null) faults.Add($"{s.Name}: 設定が必要です。{s.Meaning}");
-        foreach (var name in new[] { "Keyaki:PublicAddress" })
+        foreach (var name in new[] { "Keyaki:PublicAddress", "Keyaki:OfficeAddress" })
             if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _)) faults.Add($"{name}: アドレス（https://…）ではありません");
         if (configuration["Keyaki:Files:Largest"] is { } largest && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add("Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
         foreach (var (name, most) in new[] { ("Keyaki:Idle:Residents", 720), ("Keyaki:Idle:Officers", 600), ("Keyaki:Journal:AddressDays", 3650) })
@@ -43,6 +43,7 @@ static class Configuration
         Default("Keyaki:PublicUrls", "http://localhost:5080");
         Default("Keyaki:OfficeUrls", configuration["Keyaki:PublicUrls"] ?? "");
         Default("Keyaki:PublicAddress", "http://localhost:5080");
+        Default("Keyaki:OfficeAddress", configuration["Keyaki:PublicAddress"] ?? "");
         Default("Keyaki:CreateKey", "true");
         Default("Keyaki:Mail:Tls", "false");
         Default("Keyaki:Mail:From", "uketsuke@example.jp");

@@ -76,7 +76,7 @@ public sealed partial class DoorTests
     [Fact]
     public void 製品は_二つの扉が別々のアドレスにそろわなければ始まらない()
     {
-        string[] house = ["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:City", Path.Combine(City.Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")];
+        string[] house = ["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:City", Path.Combine(City.Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")];
         string Fault(params string[] doors) => Assert.Throws<SettingFault>(() => Hall.Build([.. house, .. doors])).Message;
         Assert.Contains("Keyaki:OfficeUrls", Fault("--Keyaki:PublicUrls", "http://127.0.0.1:5000"), StringComparison.Ordinal);
         Assert.Contains("Keyaki:PublicUrls", Fault("--Keyaki:OfficeUrls", "http://127.0.0.1:5001"), StringComparison.Ordinal);

@@ -132,6 +132,7 @@ public sealed class City : IAsyncDisposable
         ["Keyaki:PublicUrls"] = address.ToString().TrimEnd('/'),
         ["Keyaki:OfficeUrls"] = office.ToString().TrimEnd('/'),
         ["Keyaki:PublicAddress"] = address.ToString().TrimEnd('/'),
+        ["Keyaki:OfficeAddress"] = office.ToString().TrimEnd('/'),
         ["Keyaki:Mail:Host"] = simulator is null ? "" : "127.0.0.1",
         ["Keyaki:Mail:Port"] = $"{simulator?.SmtpPort ?? 25}",
         ["Keyaki:Payments:Url"] = simulator?.Http.ToString(),

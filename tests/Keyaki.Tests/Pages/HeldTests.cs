@@ -17,6 +17,7 @@ public sealed class HeldTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Headers.ExpectContinue = true; // so that a refusal is heard before everything is sent
         using var answer = await visitor.Send(request);
         var asked = answer.RequestMessage?.RequestUri ?? new("http://nowhere/");
         return (answer.StatusCode, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(asked.Query).TryGetValue("back", out var back) ? back.ToString() : "", asked.PathAndQuery);

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Keyaki.Kernel;
 using Keyaki.Tests.Architecture;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -142,6 +142,23 @@ public sealed class RequestTests
         ("多すぎる項目", Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 3000).Select(i => $"a{i}=1"))), "application/x-www-form-urlencoded"),
         ("長すぎる名前", Encoding.ASCII.GetBytes(new string('n', 5000) + "=1"), "application/x-www-form-urlencoded"),
     ];
+
+    [Fact]
+    public async Task どの入口も_受け取る大きさに限りがある()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
+        var posts = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true).ToDictionary(e => e.RoutePattern.RawText ?? "", e => e.Metadata.GetMetadata<Takes>());
+        Assert.Empty(posts.Where(p => p.Value is null).Select(p => p.Key));
+        foreach (var (route, most) in new[] { ("/sign-in", 64), ("/office/sign-in", 64), ("/sign-out", 64), ("/payments/webhook", 64), ("/my/account/edit", 256), ("/office/cases/{id}/note", 256) })
+            Assert.InRange(posts[route]?.Whole ?? 0, 1, most * 1024);
+        // A file where a form asks for one, and nowhere else.
+        Assert.Equal(
+        [
+            "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/plan/committee/meetings/new", "/office/plan/committee/meetings/{id:guid}/edit", "/office/plan/robots/import", "/office/plan/robots/new",
+            "/office/plan/robots/{id:guid}/edit", "/office/plan/{sheet}/import",
+        ], posts.Where(p => p.Value?.Files > 0).Select(p => p.Key).Order(StringComparer.Ordinal));
+    }
 
     [Theory, BothDatabases]
     public async Task 変なアドレスで_どの画面も500にならない(string database)
