@@ -20,6 +20,7 @@ static class Configuration
         foreach (var (name, most) in new[] { ("Keyaki:Idle:Residents", 720), ("Keyaki:Idle:Officers", 600), ("Keyaki:Journal:AddressDays", 3650) })
             if (configuration[name] is { } number && !(int.TryParse(number, out var said) && said >= 1 && said <= most)) faults.Add($"{name}: 1から{most}までの数字にしてください");
         if (configuration["Keyaki:Proxies"] is { } proxies && Proxies(proxies).Any(p => p is null)) faults.Add("Keyaki:Proxies: IPアドレスか、10.0.0.0/8の形の範囲を、コンマで区切って書いてください");
+        if (configuration["Keyaki:ProxyCount"] is { } proxyCount && !(int.TryParse(proxyCount, out var hops) && hops is >= 1 and <= 10)) faults.Add("Keyaki:ProxyCount: 1から10までの数字にしてください");
         if (configuration["Keyaki:City"] is { } city && !Directory.Exists(city)) faults.Add($"Keyaki:City: フォルダー {city} がありません");
         if (configuration["Keyaki:SourceUrl"] is { Length: > 0 } source && !(Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Scheme is "https" or "http")) faults.Add("Keyaki:SourceUrl: アドレス（https://…）ではありません");
         if (configuration["Keyaki:Paper:Fonts"] is { Length: > 0 } fonts && !Directory.Exists(fonts)) faults.Add($"Keyaki:Paper:Fonts: フォルダー {fonts} がありません");
