@@ -16,8 +16,7 @@ sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger
             var page = Page(http, e);
             surroundings.Set(http);
             http.Response.Headers.Remove("Location");
-            // What was refused unread is still on its way: the next request comes by another connection.
-            if (e is BadHttpRequestException && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
+            if (e is BadHttpRequestException) Posted.HangUp(http);
             await page.ExecuteAsync(http);
         }
     }

@@ -28,6 +28,7 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
         if (http.Request.Query.Any(q => q.Key.Contains('\0') || q.Value.Any(v => v?.Contains('\0') == true))) throw new BadHttpRequestException("no address");
         var ended = Doors.Token(http) is { } token ? await Enter(http, current.Db, clock, sources, Doors.Hash(token)) : null;
         if (!http.IsAtItsDoor()) throw new NotHere();
+        if (http.Request.ContentLength > takes?.Whole) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
         var actor = http.Actor();
         var changes = who != Permission.Machine && !IsSafe(http.Request.Method);
         if (changes && !IsFromHere(http.Request))

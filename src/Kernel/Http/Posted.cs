@@ -6,15 +6,23 @@ using Microsoft.Net.Http.Headers;
 namespace Keyaki.Kernel;
 
 /// <summary>Reads what was posted, once the guard knows by whom. What is no form is 400, whatever is wrong with it.</summary>
-static class Posted
+public static class Posted
 {
-    public static void Limit(HttpContext http, long most)
+    /// <summary>Nobody reads more than this from now on.</summary>
+    internal static void Limit(HttpContext http, long most)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = most;
+        if (http.Request.ContentLength > most) HangUp(http);
+    }
+
+    /// <summary>What is not read to its end is still on its way: the next request comes by another connection.</summary>
+    public static void HangUp(HttpContext http)
+    {
+        if (HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
     }
 
     /// <exception cref="BadHttpRequestException">it cannot be read, or is too large.</exception>
-    public static Task<IFormCollection> Read(HttpRequest request, CancellationToken ct) => Whole(async () =>
+    internal static Task<IFormCollection> Read(HttpRequest request, CancellationToken ct) => Whole(async () =>
     {
         if (request.HasFormContentType) return await request.ReadFormAsync(ct);
         if (request.ContentLength > 0 || request.ContentType is not null) throw new BadHttpRequestException("no form");
@@ -23,7 +31,7 @@ static class Posted
 
     /// <summary>Only what was typed, for who is not signed in: files are passed over as they come, and nothing of them is kept.</summary>
     /// <exception cref="BadHttpRequestException">it cannot be read, or is more than the route's form can be.</exception>
-    public static Task<Dictionary<string, string>> Typed(HttpContext http, Takes takes, CancellationToken ct) => Whole(async () =>
+    internal static Task<Dictionary<string, string>> Typed(HttpContext http, Takes takes, CancellationToken ct) => Whole(async () =>
     {
         var typed = new Dictionary<string, string>(StringComparer.Ordinal);
         if (MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && type.MediaType == "multipart/form-data")
