@@ -20,7 +20,7 @@ static partial class Work
                 Directory.CreateDirectory(here);
                 var server = await Server.Open(here, city, mail, slow: false, ("queries", "counted"), ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 var shown = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt")))[0].Split(' ');
-                var cookie = "keyaki-office=" + shown[1];
+                var cookie = "__Host-keyaki-office=" + shown[1];
                 servers.Add((server, new()
                 {
                     ["inbox of 50"] = Load.Get("/office/cases", cookie),
@@ -37,7 +37,7 @@ static partial class Work
     static void Compare(string name, IReadOnlyList<(Server Server, Dictionary<string, byte[]> Pages)> servers)
     {
         var (times, queries) = (servers.Select(_ => new List<double>()).ToArray(), new string[servers.Count]);
-        var lines = servers.Select(s => new Line(s.Server.Port)).ToArray();
+        var lines = servers.Select(s => new Line(s.Server.Office)).ToArray();
         for (var round = 0; round < Rounds + 3; round++)
             for (var s = 0; s < servers.Count; s++)
                 for (var i = 0; i < Each; i++)

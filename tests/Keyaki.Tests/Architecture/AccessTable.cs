@@ -319,7 +319,8 @@ static class AccessTable
         GET  /assets/{hash}/{name}                              | /assets/x/none.css                             | -        | 404
         GET  /source                                            | /source                                        | *        | 200
         GET  /office/source                                     | /office/source                                 | *        | 200
-        ANY  {*path:nonfile}                                    | /nirgends                                      | -        | 404
+        ANY  /{*path:nonfile}                                   | /nirgends                                      | -        | 404
+        ANY  /office/{*path:nonfile}                            | /office/nirgends                               | -        | 404
         GET  /_dev/as                                           | /_dev/as                                       | *        | 200
         POST /_dev/as/{account}                                 | /_dev/as/{account}                             | *        | 422
         GET  /_dev/mail                                         | /_dev/mail                                     | *        | 200

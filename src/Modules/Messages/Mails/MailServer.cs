@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Messages;
 
 /// <summary>The mail server that the city gives (SMTP, RFC 5321).</summary>
-public sealed record MailServer(string Host, int Port, bool Tls, string User, string PasswordFile, string From, string Site)
+public sealed record MailServer(string Host, int Port, bool Tls, string User, string PasswordFile, string From, string Site, string Office)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -30,7 +30,7 @@ public sealed record MailServer(string Host, int Port, bool Tls, string User, st
         if (!bool.TryParse(Of("Tls"), out var tls)) throw new InvalidOperationException("設定 Keyaki:Mail:Tls は true か false にしてください。");
         if (Of("Host").Length > 0 && !MailAddress.TryCreate(Of("From"), out _)) throw new InvalidOperationException("Keyaki:Mail:Host があるときは、Keyaki:Mail:From に差出人のメールアドレスを設定してください。");
         if (Of("PasswordFile") is { Length: > 0 } file && !File.Exists(file)) throw new InvalidOperationException($"Keyaki:Mail:PasswordFile: ファイル {file} がありません。");
-        return new(Of("Host"), port, tls, Of("User"), Of("PasswordFile"), Of("From"), configuration["Keyaki:PublicAddress"] ?? "");
+        return new(Of("Host"), port, tls, Of("User"), Of("PasswordFile"), Of("From"), configuration["Keyaki:PublicAddress"] ?? "", configuration["Keyaki:OfficeAddress"] ?? "");
     }
 
     /// <summary>Hands one mail over; throws <see cref="SmtpException"/> or a time-out when the server does not take it.</summary>

@@ -21,7 +21,7 @@ sealed class SendMail(Turns turns, CityDb reader, MasterKey key, MailServer serv
         try
         {
             await server.Deliver(mail.Id.ToString("N"), city.City.Name, key.Open(mail.SealedTo, MailSeal.To), mail.Subject,
-                MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, city.City.Name), ct);
+                MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office, city.City.Name), ct);
             await Note(id, m => m.Sent(clock.GetUtcNow()));
         }
         catch (SmtpFailedRecipientException e) when (e.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath)
