@@ -52,9 +52,10 @@ public static class OwnAccessRoutes
         });
         app.MapAct(page + "/passkeys/{id}/remove", who, removed, async (Guid id, Actor actor, CityDb db, Factors factors, Journal journal, CancellationToken ct) =>
         {
+            var passkey = await db.Set<Passkey>().AsTracking().FirstOrDefaultAsync(p => p.Id == id && p.Account == actor.Account, ct) ?? throw new NotHere();
             if (!await factors.Proven(db, actor, ct)) return Confirm(page, journal);
-            await factors.Changed(db, actor.Kind, actor.Account ?? throw new NotHere(), FactorNews.PasskeyRemoved, actor.Session, ct);
-            db.Remove(await db.Set<Passkey>().AsTracking().FirstOrDefaultAsync(p => p.Id == id && p.Account == actor.Account, ct) ?? throw new NotHere());
+            db.Remove(passkey);
+            await factors.Changed(db, actor.Kind, passkey.Account, FactorNews.PasskeyRemoved, actor.Session, ct);
             return Answer.See(page);
         });
     }

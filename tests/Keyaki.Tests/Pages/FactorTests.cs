@@ -61,7 +61,7 @@ public sealed class FactorTests
     }
 
     [Theory, BothDatabases]
-    public async Task パスキーを登録・削除する前にもう一度パスワードを聞き_変わるとメールで知らせてほかの画面は終わる(string database)
+    public async Task パスキーを登録や削除する前にもう一度パスワードを聞き_変わるとメールで知らせてほかの画面は終わる(string database)
     {
         await using var city = await City.Start(database);
         var (own, other, account) = (await ResidentDoorTests.SignIn(city, Ichiro), await ResidentDoorTests.SignIn(city, Ichiro), await Account(city, "松山 一郎"));
