@@ -21,6 +21,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<PostPowers>();
         services.AddScoped<IActorSource, OfficerSource>();
         services.AddScoped<IStaff, Roster>();
+        services.AddScoped<IHear<FactorChanged>, TellFactor>();
 #if DEBUG
         services.AddScoped<IPracticePersons, PracticeOfficers>();
 #endif
@@ -36,6 +37,7 @@ public sealed class StaffModule : IModule
         Welcome.Map(app);
         WelcomeApp.Map(app);
         Me.Map(app);
+        Confirm.Map(app);
         ChangePassword.Map(app);
         Officers.Map(app);
         AddOfficer.Map(app);
