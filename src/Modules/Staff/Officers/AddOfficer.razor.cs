@@ -54,7 +54,7 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
     /// <exception cref="Rule">it cannot be used.</exception>
     internal static string LoginOf(string login)
     {
-        login = login.Trim().ToLowerInvariant();
+        login = SignInName.Fold(login);
         return login.Length >= 3 && login.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.') ? login
             : throw new Rule("login", "ログイン名は、半角の英小文字、数字、ハイフン、ピリオドで3文字以上にしてください。");
     }
