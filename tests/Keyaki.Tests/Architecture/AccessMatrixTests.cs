@@ -136,7 +136,7 @@ public sealed partial class AccessMatrixTests
             db.AddRange(meeting, risk, new Resolution { Id = resolution, Meeting = meeting.Id, Position = 0, Text = "調べる", Department = "kankyo", Due = new(2026, 12, 20) });
             return Task.FromResult(true);
         });
-        var change = new Staff.PowerChange { Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(), Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji"}""" };
+        var change = new Staff.PowerChange { Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(), Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji","From":"2026-11-24"}""" };
         await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(change)));
         return await city.Read(async db => new Dictionary<string, string>
         {

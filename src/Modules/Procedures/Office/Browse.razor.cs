@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched; three queries however many there are.</summary>
+/// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched, with what came back from the deciders first; four queries however many there are.</summary>
 public sealed partial class Browse
 {
     /// <summary>Counting stops here: a chip says 1000+ rather than walking the whole index.</summary>
