@@ -16,7 +16,7 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         if (proposed)
         {
             await approvals.Abandon(db, Application.Kind, id, ct);
-            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.EndedAt = now;
+            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.End(null, now);
         }
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
