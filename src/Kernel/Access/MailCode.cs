@@ -65,7 +65,11 @@ public static class Mails
     const string Purpose = "mail";
 
     /// <summary>The form in which two spellings of one address meet.</summary>
-    public static string Normal(string mail) => mail.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+    public static string Normal(string mail)
+    {
+        var typed = mail.Normalize(NormalizationForm.FormKC).Trim();
+        return (MailAddress.Read(typed)?.ToString() ?? typed).ToLowerInvariant();
+    }
 
     public static string Seal(string mail, MasterKey key) => key.Seal(mail, Purpose);
     public static string Open(string sealedMail, MasterKey key) => key.Open(sealedMail, Purpose);

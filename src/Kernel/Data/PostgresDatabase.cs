@@ -43,8 +43,9 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     public CityDb OpenForMigration() => new(options);
 
-    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)
+    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true)
     {
+        var isolation = serial ? System.Data.IsolationLevel.Serializable : System.Data.IsolationLevel.ReadCommitted;
         for (var attempt = 0; ; attempt++)
         {
             using var limit = new CancellationTokenSource(TurnLimit);
@@ -53,7 +54,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             db.Lent = true; // The turn's scope hands it to handlers and would dispose it before the commit.
             try
             {
-                await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, limit.Token);
+                await using var transaction = await db.Database.BeginTransactionAsync(isolation, limit.Token);
                 var result = await work(db, limit.Token);
                 await db.SaveChangesAsync(limit.Token);
                 await transaction.CommitAsync(CancellationToken.None);
