@@ -46,7 +46,7 @@ public sealed class KernelBaseline : Migration
             RecordKind = t.Column<string>(maxLength: 40, nullable: true), RecordId = t.Column<Guid>(nullable: true), Persons = t.Column<string>(maxLength: 4000),
             Purpose = t.Column<string>(maxLength: 80, nullable: true), Facts = t.Column<string>(maxLength: 4000), Batch = t.Column<long>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_journal", x => x.Id));
-        m.CreateIndex("IX_kernel_journal_RecordKind_RecordId", "kernel_journal", ["RecordKind", "RecordId"]);
+        m.CreateIndex("IX_kernel_journal_RecordKind_RecordId_At", "kernel_journal", ["RecordKind", "RecordId", "At"]);
         m.CreateIndex("IX_kernel_journal_Batch", "kernel_journal", "Batch");
         m.CreateTable("kernel_journal_persons", t => new { EntryId = t.Column<Guid>(), PersonId = t.Column<Guid>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_persons", x => new { x.PersonId, x.EntryId }));
         m.CreateTable("kernel_journal_batches", t => new
