@@ -1,3 +1,4 @@
+using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Procedures;
