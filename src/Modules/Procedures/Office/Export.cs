@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -28,28 +27,23 @@ static class Export
 
         async Task Send(Stream body)
         {
-            await body.WriteAsync(Lines(csv => csv.WriteRecord("受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当"), first: true), ct);
+            await body.WriteAsync(Spreadsheet.Write([["受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当"]]), ct);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {
                 await Note(some, turns, actor, clock);
-                await body.WriteAsync(Lines(csv => { foreach (var row in some) Write(csv, row, catalogue, faces, clock); }), ct);
+                await body.WriteAsync(Spreadsheet.Write(some.Select(row => Cells(row, catalogue, faces, clock)), follows: true), ct);
                 await body.FlushAsync(ct);
             }
-            if (rows.Count > Most) await body.WriteAsync(Lines(csv => csv.WriteRecord($"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", "")), ct);
+            string[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", ""];
+            if (rows.Count > Most) await body.WriteAsync(Spreadsheet.Write([rest], follows: true), ct);
         }
     }
 
-    /// <summary>UTF-8, with a mark at the beginning, by which table programs know that it is UTF-8.</summary>
-    static byte[] Lines(Action<CsvWriter> write, bool first = false)
-    {
-        using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = first, Injection = CsvInjection.Escape }, leaveOpen: true)) write(csv);
-        return bytes.ToArray();
-    }
-
-    static void Write(CsvWriter csv, Browse.Row row, Catalogue catalogue, IReadOnlyDictionary<Guid, OfficerFace> faces, TimeProvider clock) => csv.WriteRecord(
-        row.Number?.ToString() ?? "", catalogue.TitleOf(row.Procedure), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
-        row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name ?? "" : "");
+    static string?[] Cells(Browse.Row row, Catalogue catalogue, IReadOnlyDictionary<Guid, OfficerFace> faces, TimeProvider clock) =>
+    [
+        row.Number?.ToString(), catalogue.TitleOf(row.Procedure), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
+        row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name : null,
+    ];
 
     static string Local(DateTimeOffset? at, TimeProvider clock) =>
         at is { } moment ? TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
