@@ -39,7 +39,7 @@ static partial class Submitting
         string[] mixed = [.. drafts.Skip(1)];
         new Random(1).Shuffle(mixed);
         return [.. mixed.Select(d => d.Split(' ')).Select(d => Load.Post($"/my/drafts/{d[0]}/check", $"keyaki-visit={d[1]}; keyaki-form={cookie}",
-            $"__RequestVerificationToken={token}&_key={Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"))];
+            $"__RequestVerificationToken={token}&_version=1&_key={Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"))];
     }
 
     /// <summary>After the server was killed: what the file holds.</summary>
