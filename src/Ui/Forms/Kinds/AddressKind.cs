@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keyaki.Kernel;
 
 namespace Keyaki.Ui;
 
@@ -10,7 +11,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
     public override IReadOnlyList<string> Parts => Endings;
 
     public override object? Parse(Field field) =>
-        new AddressAnswer(Typed.Digits(field.Raw(".postal")) ?? "", Typed.Line(field.Raw(".town")), Typed.Line(field.Raw(".street")), Typed.Line(field.Raw(".building")));
+        new AddressAnswer(Typed.Postal(field.Raw(".postal")) ?? "", Typed.Line(field.Raw(".town")), Typed.Line(field.Raw(".street")), Typed.Line(field.Raw(".building")));
 
     public override string Anchor(Field field) => field.Name + (InCity ? ".town" : ".postal");
 
@@ -25,7 +26,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
             yield return new(field.Say($"{field.Named}は、合わせて200文字以内で入力してください。", $"「{field.Label}」は ぜんぶで 200文字までです。", $"“{field.Label}” can have up to 200 characters in all."));
     }
 
-    string? Postal(Field field, AddressAnswer address) => (field.Raw(".postal").Trim().Length > 0 ? address.Postal.Length == 7 : InCity) ? null
+    string? Postal(Field field, AddressAnswer address) => (!PlainText.IsBlank(field.Raw(".postal")) ? address.Postal.Length == 7 : InCity) ? null
         : field.Say($"{field.Named}の郵便番号を7桁の数字で入力してください。", $"「{field.Label}」の ゆうびん番号を 7つの 数字で 書いて ください。", $"Fill in the 7-digit postal code of “{field.Label}”.");
 
     string? Town(Field field, AddressAnswer address)

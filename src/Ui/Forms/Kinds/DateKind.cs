@@ -21,7 +21,7 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     // The chosen calendar alone is no answer: it is always sent.
     public override bool IsEmpty(Field field) =>
-        string.IsNullOrWhiteSpace(field.Raw(".year")) && string.IsNullOrWhiteSpace(field.Raw(".month")) && string.IsNullOrWhiteSpace(field.Raw(".day"));
+        PlainText.IsBlank(field.Raw(".year")) && PlainText.IsBlank(field.Raw(".month")) && PlainText.IsBlank(field.Raw(".day"));
 
     public override object? Parse(Field field) => Read(field) is { } date && date.Year is >= 1868 and <= 2200 ? date : null;
 
@@ -35,7 +35,7 @@ public sealed record DateKind(bool Birthday = false) : Kind
         var complete = true;
         foreach (var (part, word) in ((string, string)[])[(".year", field.Say("年", "年", "year")), (".month", field.Say("月", "月", "month")), (".day", field.Say("日", "日", "day"))])
         {
-            if (!string.IsNullOrWhiteSpace(field.Raw(part))) continue;
+            if (!PlainText.IsBlank(field.Raw(part))) continue;
             complete = false;
             yield return new(field.Say($"{field.Named}の{word}を入力してください。", $"「{field.Label}」の {word}を 書いて ください。", $"Fill in the {word} of “{field.Label}”."), part);
         }
@@ -55,10 +55,16 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     static DateOnly? Read(Field field)
     {
-        if (YearOf(field) is not (var era, { } year) || Small(field.Raw(".month")) is not { } month || Small(field.Raw(".day")) is not { } day) return null;
+        if (Numbers(field) is not var (era, year, month, day)) return null;
         if (era is not null) return EraDate.From(era, year, month, day)?.Date;
         return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
     }
+
+    /// <summary>The day in the era that the person named; null for a western year. People count on in the era that they know (昭和65年): the day is clear all the same.</summary>
+    static EraDate? Named(Field field) => Numbers(field) is ({ } era, var year, var month, var day) ? EraDate.From(era, year, month, day) : null;
+
+    static (Era? Era, int Year, int Month, int Day)? Numbers(Field field) =>
+        YearOf(field) is (var era, { } year) && Small(field.Raw(".month")) is { } month && Small(field.Raw(".day")) is { } day ? (era, year, month, day) : null;
 
     static (Era? Era, int? Year) YearOf(Field field)
     {
@@ -94,7 +100,11 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     public override void Print(HtmlWriter html, Field field)
     {
-        if (Parse(field) is DateOnly date) html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{field.Say(EraDate.Of(date).Long, EraDate.Of(date).Long, date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))}</time>");
+        if (Parse(field) is DateOnly date)
+        {
+            html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{field.Say(EraDate.Of(date).Long, EraDate.Of(date).Long, date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))}</time>");
+            if (Named(field) is { IsOutsideEra: true } typed) html.Html($"<span class=\"read-as\">{field.Say($"（{typed.YearText}は{EraDate.Of(date).YearText}です）", $"（{typed.YearText}は {EraDate.Of(date).YearText}です）", $" ({typed.Era} {typed.Year} is {EraDate.Of(date).Era} {EraDate.Of(date).Year})")}</span>");
+        }
         else html.Text(string.Join(' ', Endings.Skip(1).Select(part => field.Raw(part))));
     }
 
