@@ -52,6 +52,7 @@ public sealed class ProceduresModule : IModule
         Start.Map(app);
         Fill.Map(app);
         CheckAnswers.Map(app);
+        NotForYou.Map(app);
         MyPage.Map(app);
         Follow.Map(app);
         Correct.Map(app);

@@ -150,6 +150,7 @@ static class AccessTable
         POST /my/drafts/{id}/discard                            | /my/drafts/{draft}/discard                     | hanako   | 422
         GET  /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 200
         POST /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 422
+        GET  /my/drafts/{id}/instead                            | /my/drafts/{draft}/instead                     | hanako   | 302
         GET  /my/applications/{id}                              | /my/applications/{case}                        | hanako   | 200
         GET  /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 302
         POST /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 303

@@ -4,6 +4,7 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Keyaki.Tests.Pages;
@@ -189,7 +190,8 @@ public sealed class OfficeTests
     {
         await using var city = await City.Start(database);
         var budget = new Budget(new("補助"), 600_000);
-        Task<YearBudget> Counted(Guid except = default) => city.Read(db => YearBudget.Of(db, "compost-subsidy", budget, city.Clock.Today(), except, default));
+        var definition = city.Services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today())?.Definition ?? throw new InvalidOperationException();
+        Task<YearBudget> Counted(Guid except = default) => city.Read(db => YearBudget.Of(db, definition, budget, city.Clock.GetUtcNow(), except, default));
         Assert.Equal((new Yen(600_000), new Yen(600_000)), ((await Counted()).Left, (await Counted()).Free));
 
         var granted = await city.Composter(price: 90_000);
