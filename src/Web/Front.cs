@@ -19,6 +19,7 @@ static class Front
         foreach (var source in Sources) app.MapPage(source, Permission.Public, Deed.None, Source.Ask);
         app.MapFallback((HttpContext http) => !http.Request.Query.ContainsKey(Guard.HeldQuery) ? Trouble.NotFound() : Trouble.NotDone(Doors.IsOffice(http.Request.Path) ? new("職員のホームを開く", "/office") : new("マイページを開く", "/my"))).With(Permission.Public, Deed.None);
         app.Declare(Guard.Denied);
+        app.Declare(Rotation.Begun);
     }
 
     public static void MapDevelopment(WebApplication app) => app.MapPage("/_dev/components", Permission.Public, Deed.None, Gallery.Ask);

@@ -29,11 +29,12 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
         if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
+        var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
         // An account is a stronger door than a mailbox: whoever has one enters by it.
-        if (await db.Set<Account>().AnyAsync(a => a.BlindMail == code.BlindMail, ct))
+        if (await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct))
             return Answer.See(Back.Link("/sign-in", ("back", to), ("need", "has-account")));
-        var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => g.BlindMail == code.BlindMail, ct);
-        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
+        var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), ct);
+        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), SealedMail = code.SealedMail, BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
         journal.About("guest", guest.Id);
         var (session, token) = Doors.Open(clock, ActorKind.Guest, guest.Id, code.SealedMail, Device.Of(http));
         db.Add(session);

@@ -14,8 +14,8 @@ static class Letters
     /// <exception cref="Rule">Too many were sent to this mail address, or asked for from this line, within the hour.</exception>
     internal static async Task<Guid> SendCode(CityDb db, string purpose, string mail, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
     {
-        var (blind, hourAgo) = (Mails.Blind(mail, key), clock.GetUtcNow().AddHours(-1));
-        if (await db.Set<MailCode>().CountAsync(c => c.BlindMail == blind && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
+        var (blinds, hourAgo) = (Mails.Blinds(mail, key), clock.GetUtcNow().AddHours(-1));
+        if (await db.Set<MailCode>().CountAsync(c => blinds.Contains(c.BlindMail) && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
             throw new Rule("mail", "このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。");
         await throttle.Often(db, "codes", MostFromOneLine, "お使いの回線から、確認コードを続けて送りました。", http, ct);
         var (row, code) = MailCode.For(purpose, mail, key, clock);

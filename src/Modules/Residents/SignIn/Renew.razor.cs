@@ -30,7 +30,8 @@ public partial class Renew : View<Renew, Renew.Face>
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == "forgot", ct) ?? throw new NotHere();
         if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
-        var credential = await (from a in db.Set<Account>() where a.BlindMail == code.BlindMail join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
+        var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
+        var credential = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
         if (credential is null) return Answer.Refuse(new Rule("", "このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。"));
         credential.Use(hashed.Password, clock.GetUtcNow());
         await OwnAccessRoutes.EndAll(db, credential.Account, clock, ct);
