@@ -88,7 +88,10 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
         foreach (var type in db.Model.GetEntityTypes())
             foreach (var column in type.GetProperties())
                 if (column.KeyedHash() is { } hash)
-                    await db.Database.ExecuteSqlRawAsync(hash.Dropped is Dropped.Row ? $"DELETE FROM {type.GetTableName()}" : $"UPDATE {type.GetTableName()} SET \"{column.GetColumnName()}\" = ''", ct);
+                {
+                    var (table, those) = (type.GetTableName(), hash.Where is { } where ? " WHERE " + where : "");
+                    await db.Database.ExecuteSqlRawAsync(hash.Dropped is Dropped.Row ? $"DELETE FROM {table}{those}" : $"UPDATE {table} SET \"{column.GetColumnName()}\" = ''{those}", ct);
+                }
     }
 
     /// <summary>Goes on until everything is under the key of today; says how far after each table and every few thousand rows.</summary>

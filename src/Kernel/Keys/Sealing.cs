@@ -19,7 +19,7 @@ public static class Sealing
 
     internal sealed record Blinded(string Purpose, string Source, Func<string, string> Normal);
 
-    internal sealed record Hashed(string Purpose, Dropped Dropped);
+    internal sealed record Hashed(string Purpose, Dropped Dropped, string? Where);
 
     /// <summary>A base64 box of <see cref="MasterKey.Seal(byte[], string)"/>; with <paramref name="element"/> the XML elements of that name in the column are boxes.</summary>
     public static PropertyBuilder<T> IsSealed<T>(this PropertyBuilder<T> column, string purpose, string? element = null)
@@ -36,9 +36,10 @@ public static class Sealing
     }
 
     /// <summary>A keyed hash whose source nobody keeps: a new key cannot make it again.</summary>
-    public static PropertyBuilder<T> IsKeyedHash<T>(this PropertyBuilder<T> column, string purpose, Dropped dropped)
+    /// <param name="where">The rows in which it is one, as SQL, when in others the column holds something else.</param>
+    public static PropertyBuilder<T> IsKeyedHash<T>(this PropertyBuilder<T> column, string purpose, Dropped dropped, string? where = null)
     {
-        column.HasAnnotation(HashedKey, new Hashed(purpose, dropped));
+        column.HasAnnotation(HashedKey, new Hashed(purpose, dropped, where));
         return column;
     }
 

@@ -24,10 +24,10 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
 
     static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
-        if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
+        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
         var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
         // An account is a stronger door than a mailbox: whoever has one enters by it.
@@ -36,8 +36,6 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
         var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), ct);
         if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), SealedMail = code.SealedMail, BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
         journal.About("guest", guest.Id);
-        var (session, token) = Doors.Open(clock, ActorKind.Guest, guest.Id, code.SealedMail, Device.Of(http));
-        db.Add(session);
-        return Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : to).SignedIn(ActorKind.Guest, token);
+        return await entrance.Enter(db, Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : to), ActorKind.Guest, guest.Id, http, ct, code.SealedMail);
     }
 }
