@@ -18,7 +18,8 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_drafts", t => new
         {
             Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Definition = t.Column<string>(maxLength: 64), ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
-            MailKey = t.Column<string>(maxLength: 64, nullable: true), Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
+            MailKey = t.Column<string>(maxLength: 64, nullable: true), SealedMail = t.Column<string>(maxLength: 1000, nullable: true),
+            Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
             SavedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), Version = t.Column<long>(), SentAs = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id)).WithRoom();
         m.CreateIndex("IX_procedures_drafts_Account_Procedure", "procedures_drafts", ["Account", "Procedure"]);

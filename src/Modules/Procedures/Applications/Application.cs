@@ -339,8 +339,8 @@ public sealed class Application
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.Department).HasMaxLength(60);
-            b.Property(x => x.MailKey).HasMaxLength(64);
-            b.Property(x => x.SealedMail).HasMaxLength(1000);
+            b.Property(x => x.MailKey).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
             b.Property(x => x.Channel).HasMaxLength(20);
             b.Property(x => x.Name).HasMaxLength(200);
             b.Property(x => x.Kana).HasMaxLength(200);
