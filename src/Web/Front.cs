@@ -31,6 +31,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
+    readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { English = "Contact" }, .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { English = p.Title.En })];
     readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申請にはなりません。" : null;
 
     public void Set(HttpContext http)
@@ -44,6 +45,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             SignIn = door.SignIn,
             SignOut = door.SignOut,
             Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office) && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { English = m.English })],
+            Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { English = "Source code" },
         });
