@@ -65,7 +65,7 @@ static partial class Work
     static double CpuOf(Server server, byte[] page)
     {
         const int Pages = 200;
-        using var line = new Line(server.Port);
+        using var line = new Line(server.Office);
         var before = server.Cpu;
         for (var i = 0; i < Pages; i++) line.Ask(page);
         return (server.Cpu - before).TotalMilliseconds / Pages;

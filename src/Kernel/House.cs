@@ -48,7 +48,6 @@ public static class House
     public static IServiceCollection AddHouse(this IServiceCollection services, IConfiguration configuration, Action<DbContextOptionsBuilder<CityDb>>? db = null)
     {
         string Of(string name) => configuration[name] ?? Settings.First(s => s.Name == name).Default ?? throw new InvalidOperationException($"設定 {name} がありません");
-        int Number(string name) => int.Parse(Of(name), System.Globalization.CultureInfo.InvariantCulture);
         var data = Of("Keyaki:Data");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<IDatabase>(sp => Of("Keyaki:Database") is { Length: > 0 } connection
@@ -65,9 +64,9 @@ public static class House
         services.AddScoped<ISweep, OldErrands>();
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<Outbox>();
-        services.AddSingleton(sp => ActivatorUtilities.CreateInstance<OutboxWorker>(sp, Number("Keyaki:Outbox:AtOnce")));
+        services.AddSingleton(sp => ActivatorUtilities.CreateInstance<OutboxWorker>(sp, Number(configuration, "Keyaki:Outbox:AtOnce")));
         services.AddHostedService(sp => sp.GetRequiredService<OutboxWorker>());
-        services.AddSingleton(sp => new Held(Path.Combine(data, "held"), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new Held(Path.Combine(FileFolder(configuration), "held"), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Refusals>();
         services.AddScoped<ISweep, ForgetAddresses>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOfVisit>();

@@ -10,7 +10,7 @@ public sealed class HeldTests
 {
     const string Form = "/my/account/edit";
 
-    static string[] Kept(City city) => Directory.Exists(Path.Combine(city.Folder, "data", "held")) ? Directory.GetFiles(Path.Combine(city.Folder, "data", "held")) : [];
+    static string[] Kept(City city) => Directory.Exists(Path.Combine(city.Folder, "data", "files", "held")) ? Directory.GetFiles(Path.Combine(city.Folder, "data", "files", "held")) : [];
 
     /// <summary>Posts as a browser does from a page of the house, without following; the address to which the sign-in would lead back.</summary>
     static async Task<(HttpStatusCode Status, string Back, string Asked)> Send(Visitor visitor, string url, HttpContent content)
