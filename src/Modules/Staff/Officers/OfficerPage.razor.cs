@@ -47,5 +47,5 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
     internal static string WithLink(Tickets tickets, Guid officer, string token) =>
         Back.Link($"/office/officers/{officer}", ("made", tickets.Make("welcome-link", new Made(officer, token), TimeSpan.FromMinutes(10))));
 
-    internal static string Url(IConfiguration configuration, string token) => $"{configuration["Keyaki:PublicAddress"]?.TrimEnd('/')}/office/welcome/{token}";
+    internal static string Url(IConfiguration configuration, string token) => $"{configuration["Keyaki:OfficeAddress"]?.TrimEnd('/')}/office/welcome/{token}";
 }
