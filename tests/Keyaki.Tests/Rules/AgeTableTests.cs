@@ -45,7 +45,7 @@ public sealed class AgeTableTests
     [Fact]
     public void 年齢を数える決まりはすべて_どの年齢かを言い_この表にある()
     {
-        var found = CityProfile.Load(KiyoseTests.Folder()).Procedures.SelectMany(p => Ages(p.Value.Json).Select(age => $"{p.Key} {age}")).Distinct().Order();
+        var found = CityProfile.Load(KiyoseTests.Folder()).Procedures.SelectMany(p => Ages(JsonDocument.Parse(p.Value.Json).RootElement).Select(age => $"{p.Key} {age}")).Distinct().Order();
         Assert.Equal(["cancer-screening age-in-law 20", "cancer-screening age-in-law 40", "cancer-screening age-in-law 50"], found);
     }
 
