@@ -45,7 +45,7 @@ sealed partial class PaymentHall : IAsyncDisposable
             Clock = clock, WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero, RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 100)],
         });
         var address = $"http://127.0.0.1:{Pages.City.FreePort()}";
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Keyaki:Data"] = folder, ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "key"), ["Keyaki:CreateKey"] = "true", ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"),
@@ -71,6 +71,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         payments.Services(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.Use(Troubles);
+        app.Use((http, next) => { http.Features.Set(Door.Both); return next(http); });
         app.UseRouting();
         app.UseMiddleware<Guard>();
         payments.Map(app);

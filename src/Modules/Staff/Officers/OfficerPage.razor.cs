@@ -41,5 +41,5 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
         return Answer.See(ShowChange.After(tickets, change.Id, first, null));
     }
 
-    internal static string Url(IConfiguration configuration, string path) => configuration["Keyaki:PublicAddress"]?.TrimEnd('/') + path;
+    internal static string Url(IConfiguration configuration, string path) => configuration["Keyaki:OfficeAddress"]?.TrimEnd('/') + path;
 }
