@@ -11,6 +11,6 @@ sealed class CaseTile(CityProfile city) : IOfficeTiles
     {
         if (!actor.Can(Office.Handle)) return [];
         var departments = city.DepartmentsOf(actor);
-        return [new("対応が必要な申請", WorkList.Path, await db.Set<Application>().Visible(departments).CountAsync(a => a.WaitsFor == WaitsFor.Office, ct), "あなたの課に届き、職員の対応を待っている申請です。")];
+        return [new("対応が必要な申請", WorkList.Path, await db.Set<Application>().Visible(departments, WaitsFor.Office).CountAsync(ct), "あなたの課に届き、職員の対応を待っている申請です。")];
     }
 }
