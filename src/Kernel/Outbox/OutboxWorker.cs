@@ -31,9 +31,11 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
     readonly ConcurrentDictionary<Guid, Held> held = [];
 
     /// <summary>An item in our hands, and when its claim was last sure.</summary>
-    sealed class Held(OutboxItem item, Guid claim) : IDisposable
+    sealed class Held(OutboxItem item, Guid claim)
     {
         long sure = Stopwatch.GetTimestamp();
+
+        // Never disposed: who renews may still hold an item that has just ended, and without a timer there is nothing to give back.
         readonly CancellationTokenSource lost = new();
 
         public OutboxItem Item => item;
@@ -44,7 +46,6 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
         public void Renew(long at) => Interlocked.Exchange(ref sure, at);
         public void Lose() => lost.Cancel();
         public void EndIn(TimeSpan time) => lost.CancelAfter(time);
-        public void Dispose() => lost.Dispose();
     }
 
     int Hands(Lane lane) => lane switch { Lane.Usual => mailsAtOnce, Lane.Work => 2, _ => Math.Max(1, mailsAtOnce / 2) };
@@ -177,11 +178,7 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
                 else if (one.IsSure) await Try(one);
             }
             catch (Exception e) { log.LogError("Outbox {Kind} {Id} could not be noted: {Error}", one.Item.Kind, one.Item.Id, e.GetType().Name); }
-            finally
-            {
-                held.TryRemove(KeyValuePair.Create(one.Item.Id, one));
-                one.Dispose();
-            }
+            finally { held.TryRemove(KeyValuePair.Create(one.Item.Id, one)); }
     }
 
     async Task Try(Held one)

@@ -39,7 +39,13 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_applications_Account_SubmittedAt", "procedures_applications", ["Account", "SubmittedAt"]);
         m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey", filter: "\"MailKey\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_ReturnedAt", "procedures_applications", "ReturnedAt", filter: "\"ReturnedAt\" IS NOT NULL");
-        m.CreateIndex("IX_procedures_applications_inbox", "procedures_applications", ["Department", "WaitsFor", "Due", "Id", "Assignee", "SubmittedAt"]);
+        m.CreateIndex("IX_procedures_applications_inbox", "procedures_applications", ["Department", "WaitsFor", "Due", "Id", "Assignee"]);
+        m.CreateIndex("IX_procedures_applications_Department_WaitsFor_SubmittedAt_Id", "procedures_applications",
+            ["Department", "WaitsFor", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Procedure_Department_SubmittedAt_Id", "procedures_applications",
+            ["Procedure", "Department", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Assignee_Department_SubmittedAt_Id", "procedures_applications",
+            ["Assignee", "Department", "SubmittedAt", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Department_SubmittedAt_Id", "procedures_applications", ["Department", "SubmittedAt", "Id"]);
         m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications", ["Assignee", "WaitsFor", "Due", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Procedure_WaitsFor_Due_Id", "procedures_applications", ["Procedure", "WaitsFor", "Due", "Id"]);
