@@ -83,6 +83,6 @@ public sealed partial class CheckAnswers
         }
     }
 
-    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(await call.Services.GetRequiredService<Reception>().Submit(
-        call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop));
+    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(Language.Of(call.Http).Url(await call.Services.GetRequiredService<Reception>().Submit(
+        call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop)));
 }

@@ -39,7 +39,7 @@ public sealed partial class Withdraw
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
         journal.About(Application.Kind, id, found.Account, found.Person);
-        await messages.Send(db, new Message($"{id:N}-withdrawn", found.Account, mine.MailOf(found), $"取り下げました：{catalogue.TitleOf(found.Procedure)}",
+        await messages.Send(db, new Message($"{id:N}-withdrawn", found.Account, mine.MailOf(found), $"取り下げました：{catalogue.MailTitleOf(found.Procedure)}",
             $"受付番号 {found.Number} を取り下げました。{(found.Charge is null ? "" : "支払ったお金は、同じ支払い方法へお返しします。")}", Links.Application(id)), ct);
         return Answer.See(Links.Application(id));
     }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
 
     static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, Announce announce, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
         if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
@@ -37,6 +38,9 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
         journal.About("guest", guest.Id);
         var (session, token) = Doors.Open(clock, ActorKind.Guest, guest.Id, code.SealedMail, Device.Of(http));
         db.Add(session);
-        return Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : to).SignedIn(ActorKind.Guest, token);
+        if (code.Purpose == "account") return Answer.See("/account/new/profile" + QueryString.Create("back", to)).SignedIn(ActorKind.Guest, token);
+        var arrived = new Arrived(new Actor(ActorKind.Guest, guest.Id) { Mail = Mails.Open(code.SealedMail, key) }, to);
+        await announce.Say(arrived, db, ct);
+        return Answer.See(arrived.Next ?? to).SignedIn(ActorKind.Guest, token);
     }
 }
