@@ -22,6 +22,7 @@ public static class House
         new("Keyaki:MasterKeyFile", null, "主鍵のファイル。データベースにもバックアップにも入れない場所に置く"),
         new("Keyaki:AnchorFile", null, "ジャーナルの外部控え（1行に束の番号と先頭ハッシュ）。別の媒体に置く"),
         new("Keyaki:Proxies", "", "前に置くプロキシのIPアドレスか範囲（10.0.0.0/8の形）。コンマで区切る。空なら同じ機械のものだけを信じる"),
+        new("Keyaki:ProxyCount", "1", "前に置くプロキシの段数。本人の回線のIPアドレスを、後ろからこの数だけさかのぼって読む"),
         new("Keyaki:PublicAddress", null, "住民が開くアドレス。メールに書くリンクの先頭になる"),
         new("Keyaki:SourceUrl", "", "動いている版のソースコードを公開しているアドレス（AGPL-3.0 第13条）。空なら /source で市役所への申し出方を案内する"),
         new("Keyaki:Paper:Fonts", "", "PDFに使う予備のフォント（.ttf）のフォルダー。名前のめずらしい字のために IPAmj明朝 などを置く"),

@@ -41,6 +41,7 @@ public static class Hall
         services.Configure<ForwardedHeadersOptions>(o =>
         {
             o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            o.ForwardLimit = int.Parse(builder.Configuration["Keyaki:ProxyCount"] ?? "1", CultureInfo.InvariantCulture);
             foreach (var range in Configuration.Proxies(builder.Configuration["Keyaki:Proxies"] ?? "")) if (range is { } believed) o.KnownIPNetworks.Add(believed);
         });
         foreach (var module in Modules) module.Services(services, builder.Configuration);

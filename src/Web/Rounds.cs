@@ -44,7 +44,7 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
         await db.Set<Session>().Where(s => s.ExpiresAt < day).ExecuteDeleteAsync(ct);
         await db.Set<UsedChallenge>().Where(c => c.At < day).ExecuteDeleteAsync(ct);
         await db.Set<MailCode>().Where(c => c.SentAt < day).ExecuteDeleteAsync(ct);
-        await db.Set<Attempts>().Where(a => a.LastAt < day).ExecuteDeleteAsync(ct);
+        await Throttle.Sweep(db, now, ct);
         foreach (var sweep in turn.GetServices<ISweep>()) await sweep.Sweep(db, now, ct);
         return true;
     }

@@ -11,7 +11,10 @@ static class AccessServices
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Tickets>();
+        services.AddSingleton<Devices>();
         services.AddSingleton<Throttle>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<NewPassword>();
         services.AddSingleton<NewApp>();
         services.AddIdentityCore<Credential>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();

@@ -7,7 +7,6 @@ namespace Keyaki.Kernel;
 /// <summary>What an account of an officer or a resident proves itself with: a password, an authenticator app, passkeys.</summary>
 public sealed class Credential
 {
-    public const int ShortestPassword = 12;
     public const string LabelPurpose = "credential-label";
     const string TotpPurpose = "totp";
     static readonly PasswordHasher<Credential> Hasher = new();
@@ -21,6 +20,8 @@ public sealed class Credential
     /// <summary>How the account calls itself to an authenticator (a login name, a mail address); sealed, because it may be personal.</summary>
     public required string Label { get; init; }
     public string? PasswordHash { get; private set; }
+    /// <summary>How often the password was changed or taken away: what is bound to a password ends with it.</summary>
+    public int PasswordChanges { get; private set; }
     public string? SealedTotp { get; private set; }
     public DateTimeOffset? TotpSince { get; private set; }
 
@@ -33,22 +34,11 @@ public sealed class Credential
 
     static Credential Blank => new() { Account = default, Kind = ActorKind.Anonymous, Label = "", At = default };
 
-    /// <summary>What is wrong with a new password, as a sentence; null when it may be used.</summary>
-    public static string? Weak(string password, params ReadOnlySpan<string?> known)
-    {
-        if (password.Length < ShortestPassword) return $"パスワードは{ShortestPassword}文字以上にしてください。";
-        if (password.Length > 128) return "パスワードは128文字以内にしてください。";
-        if (password.Distinct().Count() < 5) return "同じ文字のくり返しではないパスワードにしてください。";
-        foreach (var word in known)
-            if (word is { Length: >= 4 } && password.Contains(word, StringComparison.OrdinalIgnoreCase)) return "ログイン名やメールアドレスを含まないパスワードにしてください。";
-        return null;
-    }
-
     /// <summary>Whether the password is this account's; takes equally long for an account that does not exist.</summary>
     public static bool Accepts(string? hash, string password) =>
         Hasher.VerifyHashedPassword(Blank, hash ?? Nobody, password) is not PasswordVerificationResult.Failed && hash is not null;
 
-    public void Use(string passwordHash, DateTimeOffset now) => (PasswordHash, At) = (passwordHash, now);
+    public void Use(string passwordHash, DateTimeOffset now) => (PasswordHash, PasswordChanges, At) = (passwordHash, PasswordChanges + 1, now);
 
     /// <summary>Takes a new authenticator app, once its first code was right.</summary>
     public void Use(byte[] secret, long step, MasterKey key, DateTimeOffset now) =>
@@ -63,7 +53,7 @@ public sealed class Credential
     }
 
     /// <summary>Takes password and app away, because they are lost: the account can only be entered by a new one-time link or proof.</summary>
-    public void Reset(DateTimeOffset now) => (PasswordHash, SealedTotp, TotpSince, At) = (null, null, null, now);
+    public void Reset(DateTimeOffset now) => (PasswordHash, PasswordChanges, SealedTotp, TotpSince, At) = (null, PasswordChanges + 1, null, null, now);
 
     internal sealed class Map : IEntityTypeConfiguration<Credential>
     {

@@ -10,7 +10,7 @@ namespace Keyaki.Kernel;
 public sealed class MailCode
 {
     public static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
-    public const int MostTries = 5, MostPerHour = 6;
+    public const int MostTries = 5, MostPerHour = 12, MostPerHourFromOneLine = 6;
 
     public required Guid Id { get; init; }
     public required string Purpose { get; init; }
@@ -65,7 +65,7 @@ public static class Mails
     const string Purpose = "mail";
 
     /// <summary>The form in which two spellings of one address meet.</summary>
-    public static string Normal(string mail) => mail.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+    public static string Normal(string mail) => SignInName.Fold(mail);
 
     public static string Seal(string mail, MasterKey key) => key.Seal(mail, Purpose);
     public static string Open(string sealedMail, MasterKey key) => key.Open(sealedMail, Purpose);

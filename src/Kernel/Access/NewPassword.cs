@@ -1,14 +1,36 @@
 namespace Keyaki.Kernel;
 
-/// <summary>A new password, typed twice; hashed before the turn.</summary>
-public static class NewPassword
+/// <summary>What a new password must be: long enough, and none that guessers try first. No other rule.</summary>
+public sealed class NewPassword(CityProfile city)
 {
-    /// <param name="known">Words of the person that must not stand in it: a login name, the first part of a mail address.</param>
-    /// <exception cref="Rule">at "password" when it is weak, at "again" when the second one differs.</exception>
-    public static string Hash(string password, string again, string? known)
+    public const int Shortest = 12, Longest = 128;
+
+    readonly string[] words =
+    [
+        "keyaki", "けやき", "ケヤキ", "欅", "city", "hall", "shi", "yakusho", "shiyakusho", "市", "市役所",
+        .. city.City.En.Split(' '), city.City.Name, city.City.Name.TrimEnd('市', '区', '町', '村'), city.City.Kana, city.City.Prefecture,
+    ];
+
+    /// <summary>The hash of a new password that was typed twice. Slow on purpose: before the turn.</summary>
+    /// <param name="name">The name that the account signs in with.</param>
+    /// <exception cref="Rule">at "password" when it cannot be used, at "again" when the second one differs.</exception>
+    public string Hash(string password, string again, string name)
     {
-        if (Credential.Weak(password, known?.Split('@')[0]) is { } weak) throw new Rule("password", weak);
+        if (Fault(password, name) is { } fault) throw new Rule("password", fault);
         if (password != again) throw new Rule("again", "2つのパスワードが違います。同じものをもう一度入力してください。");
         return Credential.Hash(password);
     }
+
+    /// <summary>What is wrong with it, as a sentence; null when it may be used.</summary>
+    public string? Fault(string password, string name) => password switch
+    {
+        { Length: < Shortest } => $"パスワードは{Shortest}文字以上にしてください。",
+        { Length: > Longest } => $"パスワードは{Longest}文字以内にしてください。",
+        _ when RefusedPasswords.NamesOnly(password, [.. words, .. Names(name)]) => "ログイン名、メールアドレス、市の名前などに数字や記号を付けただけのパスワードは使えません。別のパスワードにしてください。",
+        _ when RefusedPasswords.Knows(password) => "このパスワードは、多くの人が使っていて知られています。別のパスワードにしてください。",
+        _ => null,
+    };
+
+    /// <summary>The name and its pieces: hanako.kiyose@example.jp is hanako, kiyose, example, too.</summary>
+    static IEnumerable<string> Names(string name) => name.Split('.', '-', '_', '+', '@').Where(part => part.Length > 2).Append(name);
 }

@@ -6,16 +6,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Wrong tries in a row for one account, or from one address; or how often something was asked for from one address within an hour. The key is a keyed hash, so the row names nobody.</summary>
+/// <summary>A count of tries: at an account, a device, an address; or how often something was asked for from one address within an hour. The row names nobody.</summary>
 public sealed class Attempts
 {
     public required string Key { get; init; }
     public int Failures { get; set; }
     public DateTimeOffset LastAt { get; set; }
 
-    /// <summary>The wait after so many failures in a row: none at first, then doubling from half a minute up to a quarter of an hour.</summary>
-    public static TimeSpan WaitAfter(int failures, int free) =>
-        failures < free ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(900, 30 * Math.Pow(2, Math.Min(failures - free, 10))));
+    /// <summary>It counts at an account that there is, and stays until a success; all others run out.</summary>
+    public bool Kept { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Attempts>
     {
@@ -28,33 +27,83 @@ public sealed class Attempts
     }
 }
 
-/// <summary>Slows down who guesses: waits grow per account and per address, and are said in plain words. A day without a failure clears the count.</summary>
-public sealed class Throttle(MasterKey key, TimeProvider clock)
+/// <summary>What a try is counted by: the account (or the name that no account has), what is tried, the device when it is known, and a mailed code that lifts the wait.</summary>
+/// <param name="Account">Key of the count that all unknown devices share.</param>
+/// <param name="Kept">There is such an account.</param>
+public sealed record Try(ActorKind Kind, string Account, bool Kept, string Factor, Guid? Device = null, Guid? Lift = null);
+
+/// <summary>
+/// Slows down who guesses, and nobody else. A device that has signed in before has a count of its own; all others share one per account and one per address.
+/// Names that no account has are counted and answered in the same way.
+/// </summary>
+public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, TimeProvider clock)
 {
-    public const int FreeForAccount = 5, FreeForAddress = 30;
-    static readonly TimeSpan Memory = TimeSpan.FromHours(24), Window = TimeSpan.FromHours(1);
+    public const string Password = "password", SecondFactor = "second";
+    const string LiftPurpose = "lift";
+    static readonly TimeSpan Window = TimeSpan.FromHours(1), LiftGood = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+
+    sealed record Lifted(string Name, Guid Id);
+
+    /// <summary>A try at the door.</summary>
+    /// <param name="account">The account of that name; default when there is none.</param>
+    /// <param name="password">How often its password was changed (<see cref="Credential.PasswordChanges"/>).</param>
+    /// <param name="lift">What <see cref="Lift"/> gave for this name.</param>
+    public Try Of(HttpContext http, ActorKind kind, Guid account, string name, int password, string factor, string? lift = null) => new(kind,
+        account != default ? account.ToString("N") : Hash($"name:{kind}:{SignInName.Fold(name)}"), account != default, factor, devices.Known(http, kind, account, password, whole: factor != Password),
+        tickets.Read<Lifted>(LiftPurpose, lift) is { } l && l.Name == Hash(SignInName.Fold(name)) ? l.Id : null);
+
+    /// <summary>A try of somebody who is signed in: what others try at the account does not touch it.</summary>
+    public static Try Of(Actor actor) => new(actor.Kind, $"{actor.Account:N}", true, Password, actor.Session);
+
+    /// <summary>Whoever reads the mailbox of this name may try once without waiting.</summary>
+    public string Lift(string name) => tickets.Make(LiftPurpose, new Lifted(Hash(SignInName.Fold(name)), clock.NewId()), LiftGood);
 
     /// <summary>The sentence that says how long to wait, or null when a try is free now.</summary>
-    public async Task<Rule?> Wait(CityDb db, string account, HttpContext http, CancellationToken ct)
+    public async Task<Rule?> Wait(CityDb db, Try t, HttpContext http, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var until = Max(await Until(db, AccountKey(account), FreeForAccount, now, ct), await Until(db, AddressKey(http), FreeForAddress, now, ct));
-        if (until <= now) return null;
-        var wait = until - now;
-        return new Rule("", $"続けて間違えたため、いまは受け付けられません。{(wait.TotalMinutes > 1 ? $"{Math.Ceiling(wait.TotalMinutes):0}分" : $"{Math.Ceiling(wait.TotalSeconds):0}秒")}ほど待ってから、もう一度お試しください。");
+        if (await OfDevice(db, t, ct) is { } device) return device.Wait(now) is { Ticks: > 0 } own ? Later(own, known: true) : null;
+        var account = Wrong(await Find(db, AccountKey(t.Account, t.Factor), ct));
+        if (account.Shut) return Shut(t.Kind);
+        if (await LiftKey(db, t, ct) is not null) return null;
+        var (atAccount, atAddress) = (account.Wait(now), Many(await Find(db, AddressKey(http), ct)).Wait(now));
+        var wait = atAccount > atAddress ? atAccount : atAddress;
+        return wait > TimeSpan.Zero ? Later(wait, known: false) : null;
     }
 
-    public async Task Failed(CityDb db, string account, HttpContext http, CancellationToken ct)
+    public async Task Failed(CityDb db, Try t, HttpContext http, CancellationToken ct)
     {
-        await Count(db, AccountKey(account), ct);
-        await Count(db, AddressKey(http), ct);
+        var now = clock.GetUtcNow();
+        if (await OfDevice(db, t, ct) is { } device)
+        {
+            await Note(db, DeviceKey(t), device.OneMore(now), kept: false, ct);
+            return;
+        }
+        var (id, line, share) = (AccountKey(t.Account, t.Factor), AddressKey(http), ShareKey(t.Account, http));
+        await Note(db, id, Wrong(await Find(db, id, ct)).OneMore(now), t.Kept, ct);
+        await Note(db, line, Many(await Find(db, line, ct)).OneMore(now), ct);
+        await Note(db, share, Many(await Find(db, share, ct)).OneMore(now), ct);
+        if (await LiftKey(db, t, ct) is { } lift) db.Add(new UsedChallenge { Hash = lift, At = now });
     }
 
-    /// <summary>The account proved itself: its count is forgotten; the address keeps its own.</summary>
-    public async Task Succeeded(CityDb db, string account, CancellationToken ct)
+    /// <summary>The account proved itself: its counts are forgotten, and at this address what it had tried there. Others' tries stay.</summary>
+    /// <param name="factors">Which counts: all of them, or only the password's when the second factor was not proven.</param>
+    public async Task Succeeded(CityDb db, Guid account, HttpContext http, CancellationToken ct, params IReadOnlyList<string> factors)
     {
-        var id = AccountKey(account);
-        if (await db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct) is { } row) row.Failures = 0;
+        var (now, id) = (clock.GetUtcNow(), account.ToString("N"));
+        await Forget(db, account, ct, factors);
+        var (line, share) = (AddressKey(http), ShareKey(id, http));
+        if (await Find(db, share, ct) is not { } own) return;
+        await Note(db, line, Many(await Find(db, line, ct)).Without(Many(own).At(now).Number, now), ct);
+        db.Remove(own);
+    }
+
+    /// <summary>Forgets what was tried at an account that proved itself, or that there is no longer.</summary>
+    public static async Task Forget(CityDb db, Guid account, CancellationToken ct, params IReadOnlyList<string> factors)
+    {
+        string[] own = [.. factors.Select(factor => AccountKey(account.ToString("N"), factor))];
+        db.RemoveRange(await db.Set<Attempts>().AsTracking().Where(a => own.Contains(a.Key)).ToListAsync(ct));
     }
 
     /// <summary>Counts what anybody may ask for without being known: so often within an hour from one address.</summary>
@@ -69,20 +118,51 @@ public sealed class Throttle(MasterKey key, TimeProvider clock)
         row.Failures++;
     }
 
-    async Task Count(CityDb db, string id, CancellationToken ct)
+    /// <summary>Clears the counts that have run out. At an account that there is they stay; a device and a name that nobody has are remembered as long as a device cookie lives.</summary>
+    public static async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var row = await db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct);
-        if (row is null) db.Add(row = new Attempts { Key = id });
-        row.Failures = now - row.LastAt > Memory ? 1 : row.Failures + 1;
-        row.LastAt = now;
+        var (day, season) = (now - Memory, now - Devices.Good);
+        await db.Set<Attempts>().Where(a => !a.Kept && (a.LastAt < season || (a.LastAt < day && !a.Key.Contains(":")))).ExecuteDeleteAsync(ct);
     }
 
-    static async Task<DateTimeOffset> Until(CityDb db, string id, int free, DateTimeOffset now, CancellationToken ct) =>
-        await db.Set<Attempts>().AsNoTracking().FirstOrDefaultAsync(a => a.Key == id, ct) is { } row && now - row.LastAt <= Memory
-            ? row.LastAt + Attempts.WaitAfter(row.Failures, free) : default;
+    /// <summary>The count of a known device; null when the device is unknown, or has guessed so often that it is taken for a stranger's.</summary>
+    static async Task<WrongTries?> OfDevice(CityDb db, Try t, CancellationToken ct) => t.Device is not null && Wrong(await Find(db, DeviceKey(t), ct)) is { Shut: false } count ? count : null;
 
-    string AccountKey(string account) => key.Blind("account:" + account.ToLowerInvariant(), "attempts");
+    /// <summary>The mark of a lift that was not used up yet; null when there is none.</summary>
+    static async Task<string?> LiftKey(CityDb db, Try t, CancellationToken ct)
+    {
+        if (t.Lift is not { } id) return null;
+        var mark = "lift:" + id.ToString("N");
+        return await db.Set<UsedChallenge>().AnyAsync(u => u.Hash == mark, ct) ? null : mark;
+    }
+
+    static Task<Attempts?> Find(CityDb db, string id, CancellationToken ct) => db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct);
+    static WrongTries Wrong(Attempts? row) => row is null ? default : new(row.Failures, row.LastAt);
+    static Crowd Many(Attempts? row) => row is null ? default : new(row.Failures, row.LastAt);
+    static Task Note(CityDb db, string id, Crowd count, CancellationToken ct) => Note(db, id, new WrongTries(count.Number, count.Since), kept: false, ct);
+
+    static async Task Note(CityDb db, string id, WrongTries count, bool kept, CancellationToken ct)
+    {
+        var row = await Find(db, id, ct);
+        if (row is null) db.Add(row = new Attempts { Key = id, Kept = kept });
+        (row.Failures, row.LastAt) = (count.Number, count.LastAt);
+    }
+
+    static Rule Later(TimeSpan wait, bool known)
+    {
+        var time = wait.TotalMinutes > 1 ? $"{Math.Ceiling(wait.TotalMinutes):0}分" : $"{Math.Ceiling(wait.TotalSeconds):0}秒";
+        var other = known ? "" : "前にサインインした端末やパスキーなら、待たずに入れます。";
+        return new Rule("", $"間違いが続いたため、いまは受け付けられません。{time}ほど待ってから、もう一度お試しください。{other}");
+    }
+
+    static Rule Shut(ActorKind kind) => new("", "間違いがたいへん多く続いたため、はじめて使う端末からは受け付けていません。前にサインインした端末か、パスキーでサインインしてください。" +
+        (kind is ActorKind.Officer ? "どちらもないときは、職員の登録を受け持つ課に連絡してください。" : "どちらもないときは、「パスワードを忘れた方」から新しいパスワードを決めてください。"));
+
+    // Whose account it is needs no hash: the id is the account's own, in this database. A typed name is only kept as a keyed hash.
+    static string AccountKey(string account, string factor) => $"account:{account[..32]}:{factor}";
+    static string DeviceKey(Try t) => $"device:{t.Device:N}";
+    string ShareKey(string account, HttpContext http) => AddressKey(http, account);
+    string Hash(string text) => key.Blind(text, "attempts");
 
     /// <summary>An IPv6 home has a whole /64 of addresses: they count as one.</summary>
     string AddressKey(HttpContext http, string what = "")
@@ -90,8 +170,6 @@ public sealed class Throttle(MasterKey key, TimeProvider clock)
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         var bytes = address.GetAddressBytes();
-        return key.Blind($"address:{what}" + Convert.ToHexString(address.AddressFamily is AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes), "attempts");
+        return Hash($"address:{what}" + Convert.ToHexString(address.AddressFamily is AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes));
     }
-
-    static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -18,7 +18,7 @@ public sealed class KernelBaseline : Migration
 
         m.CreateTable("kernel_credentials", t => new
         {
-            Account = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Label = t.Column<string>(maxLength: 1000), PasswordHash = t.Column<string>(maxLength: 300, nullable: true),
+            Account = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Label = t.Column<string>(maxLength: 1000), PasswordHash = t.Column<string>(maxLength: 300, nullable: true), PasswordChanges = t.Column<int>(),
             SealedTotp = t.Column<string>(maxLength: 200, nullable: true), TotpSince = t.Column<DateTime>(nullable: true), LastStep = t.Column<long>(), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_credentials", x => x.Account));
         m.CreateTable("kernel_passkeys", t => new
@@ -29,7 +29,7 @@ public sealed class KernelBaseline : Migration
         m.CreateIndex("IX_kernel_passkeys_CredentialId", "kernel_passkeys", "CredentialId", unique: true);
         m.CreateIndex("IX_kernel_passkeys_Account", "kernel_passkeys", "Account");
         m.CreateTable("kernel_used_challenges", t => new { Hash = t.Column<string>(maxLength: 64), At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_used_challenges", x => x.Hash));
-        m.CreateTable("kernel_attempts", t => new { Key = t.Column<string>(maxLength: 64), Failures = t.Column<int>(), LastAt = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_attempts", x => x.Key));
+        m.CreateTable("kernel_attempts", t => new { Key = t.Column<string>(maxLength: 64), Failures = t.Column<int>(), LastAt = t.Column<DateTime>(), Kept = t.Column<bool>() }, constraints: t => t.PrimaryKey("PK_kernel_attempts", x => x.Key));
         m.CreateTable("kernel_mail_codes", t => new
         {
             Id = t.Column<Guid>(), Purpose = t.Column<string>(maxLength: 20), BlindMail = t.Column<string>(maxLength: 64), SealedMail = t.Column<string>(maxLength: 1000), CodeHash = t.Column<string>(maxLength: 64),

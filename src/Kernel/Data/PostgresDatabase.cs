@@ -82,8 +82,14 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     static bool Conflict(Exception e) => Cause(e) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
-    public Rule? Explain(CityDb db, Exception error) => Cause(error) is { SqlState: PostgresErrorCodes.UniqueViolation } violation
-        ? UniqueSentence.Find(db, i => i.GetDatabaseName() == violation.ConstraintName) : null;
+    public Rule? Explain(CityDb db, Exception error) => Cause(error) switch
+    {
+        { SqlState: PostgresErrorCodes.UniqueViolation } violation => UniqueSentence.Find(db, i => i.GetDatabaseName() == violation.ConstraintName),
+        // Letters that are written with several characters (variants, emoji) count as one for a person, but not for a column.
+        { SqlState: PostgresErrorCodes.StringDataRightTruncation } => new Rule("", new Text(
+            "長すぎる項目があります。文字を減らして、もう一度送信してください。", "長すぎる ところが あります。みじかく して、もういちど おくって ください。", "An answer is too long. Shorten it and send it again.")),
+        _ => null,
+    };
 
     public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
     {

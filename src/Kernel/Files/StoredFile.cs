@@ -64,10 +64,21 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             await Copy(content, arriving, ct);
             var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("", new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。", $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
             if (!accepted.Contains(type)) throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。", $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
-            if (!FileBytes.Clean(arriving, type)) throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。", "The file is broken or incomplete. Choose it again."));
+            Refuse(FileBytes.Clean(arriving, type));
             return await Keep(arriving, name, type, owner, ct);
         }
         finally { File.Delete(arriving); }
+    }
+
+    static void Refuse(FileBytes.Finding found)
+    {
+        if (found is FileBytes.Finding.Broken)
+            throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。", "The file is broken or incomplete. Choose it again."));
+        if (found is FileBytes.Finding.Locked)
+            throw new Rule("", new Text(
+                "このPDFは、開くときにパスワードが必要です。職員が開けないため、パスワードを外して保存し直したものか、印刷したものの写真を選んでください。",
+                "この PDFは パスワードが ないと 見られません。パスワードを とった PDFか、紙に いんさつして とった 写真を えらんで ください。",
+                "This PDF opens only with a password, so our staff cannot read it. Choose a copy saved without the password, or a photo of the printed page."));
     }
 
     /// <summary>Keeps bytes that the program itself made (PDFs).</summary>
@@ -130,9 +141,14 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         var path = PathOf(hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
         if (!File.Exists(path)) File.Move(arriving, path);
-        var clean = Path.GetFileName(name.Replace('\\', '/'));
-        if (clean.Length > 120) clean = clean[^120..];
-        return new StoredFile { Id = clock.NewId(), Hash = hash, Name = clean, Type = type, Size = size, State = state, Owner = owner, AddedAt = clock.GetUtcNow() };
+        return new StoredFile { Id = clock.NewId(), Hash = hash, Name = NameOf(name), Type = type, Size = size, State = state, Owner = owner, AddedAt = clock.GetUtcNow() };
+    }
+
+    /// <summary>A file's name as it can be shown: without its path and unseen signs, the end kept, which says what it is.</summary>
+    public static string NameOf(string given)
+    {
+        var name = Path.GetFileName(PlainText.Of(given.ReplaceLineEndings(" ").Replace('\t', ' ')).Replace('\\', '/')).Trim();
+        return PlainText.IsBlank(Path.GetFileNameWithoutExtension(name)) ? "ファイル" + Path.GetExtension(name).Trim() : PlainText.CutFront(name, 120);
     }
 
     string PathOf(string hash) => Path.Combine(folder, hash[..2], hash[2..4], hash);

@@ -19,6 +19,9 @@ public sealed record Answer(int Status, string? Location)
     /// <summary>A session that starts or ends with this answer; the cookie leaves with it, and it is never kept.</summary>
     public (ActorKind Kind, string? Token)? Visit { get; init; }
 
+    /// <summary>The cookie by which this browser is known to an account (<see cref="Devices"/>); it leaves with the answer, and is never kept.</summary>
+    public (ActorKind Kind, string Value)? Device { get; init; }
+
     /// <summary>Said after the commit, as if it had been thrown: for a refusal that must be remembered (a wrong try that counts).</summary>
     public Rule? Broken { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record Answer(int Status, string? Location)
             if (visit.Token is { } token) Doors.Give(http, visit.Kind, token);
             else Doors.Take(http, visit.Kind);
         }
+        if (Device is { } device) Devices.Give(http, device.Kind, device.Value);
         http.Response.StatusCode = Status;
         if (Location is { } url) http.Response.Headers.Location = url;
         http.Response.ContentLength = 0;

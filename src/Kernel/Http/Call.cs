@@ -58,6 +58,7 @@ public static class Handler
     {
         var fromRoute = c.Http.Request.RouteValues.TryGetValue(name, out var route);
         var text = fromRoute ? route as string : c.Http.Request.Query[name] is { Count: > 0 } q ? q[0] : null;
+        if (text is not null) text = PlainText.Of(text);
         if (text is null) return p.HasDefaultValue ? p.DefaultValue : type == typeof(bool) && p.ParameterType == type ? false : p.ParameterType.IsValueType && Nullable.GetUnderlyingType(p.ParameterType) is null ? throw new NotHere() : null;
         try
         {

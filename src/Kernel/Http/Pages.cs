@@ -78,7 +78,7 @@ public static class Pages
         var owner = $"{actor.Account?.ToString("N") ?? "-"} {http.Request.Path}";
         // Keyed, so that a row never helps to guess what was typed.
         var hash = key.Length > 0 ? http.RequestServices.GetRequiredService<MasterKey>().Blind(HashOf(posted), "submission") : "";
-        var keyed = key.Length is > 0 and <= 64 && owner.Length <= 200;
+        var keyed = key.Length is > 0 and <= 64 && key.All(char.IsAsciiLetterOrDigit) && owner.Length <= 200;
         Answer done;
         try { done = await http.RequestServices.GetRequiredService<Turns>().Run(Work); }
         // Whatever was refused: a second click gets the answer of the first, and the first has often changed what the second would need.

@@ -9,7 +9,7 @@ public sealed record Inked(IReadOnlyList<Piece> Pieces)
     public string Plain => Pieces is [var only] ? only.Text : string.Concat(Pieces.Select(p => p.Text));
     public bool HasRed => Pieces.Any(p => p.Red);
 
-    public static implicit operator Inked(string text) => new([new(text.ReplaceLineEndings("\n"))]);
+    public static implicit operator Inked(string text) => new([new(PlainText.Of(text.ReplaceLineEndings("\n")))]);
     public static Inked operator +(Inked before, Inked after) => new([.. before.Pieces, .. after.Pieces]);
 
     /// <summary>The same in pieces of lines: between lines only blanks and line feeds were dropped, so each is found again by walking on.</summary>

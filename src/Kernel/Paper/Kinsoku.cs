@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Keyaki.Kernel;
 
 /// <summary>Breaks Japanese text into lines (JIS X 4051): no closing sign begins a line, no opening sign ends one, numbers and Latin words stay whole.</summary>
@@ -61,10 +59,5 @@ public static class Kinsoku
     // Signs inside a number or word (1,200 / 5-842 / 2026.11) hold it together; they stand between two of these.
     static bool IsWord(char c) => c < 0x2000 && (char.IsLetterOrDigit(c) || "-./,:'@_&+#".Contains(c));
 
-    // Whole characters as a reader sees them, so that a surrogate pair or a variation selector is never torn.
-    static IEnumerable<string> Characters(string text)
-    {
-        var all = StringInfo.GetTextElementEnumerator(text);
-        while (all.MoveNext()) yield return all.GetTextElement();
-    }
+    static IEnumerable<string> Characters(string text) => PlainText.Letters(text);
 }

@@ -211,7 +211,7 @@ public sealed partial class Paper
     }
 
     // The built-in typefaces have one shape of each character: a register's chosen variant cannot be shown and must be checked.
-    static bool IsSelector(int value) => value is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
+    static bool IsSelector(int value) => PlainText.IsVariationSelector(value);
 
     static double Mm(double millimetres) => millimetres / Point;
 }

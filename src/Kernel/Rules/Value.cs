@@ -36,7 +36,7 @@ public readonly struct Value : IEquatable<Value>
     public static Value Of(DateOnly date) => new(ValueKind.Date, date.DayNumber, null);
 
     /// <summary>A blank text is no answer.</summary>
-    public static Value Of(string? text) => string.IsNullOrWhiteSpace(text) ? Missing : new(ValueKind.Text, 0, text);
+    public static Value Of(string? text) => PlainText.IsBlank(text) ? Missing : new(ValueKind.Text, 0, text);
 
     /// <summary>No chosen code is no answer.</summary>
     public static Value Of(IReadOnlyList<string> many) => many.Count == 0 ? Missing : new(ValueKind.Many, 0, many);

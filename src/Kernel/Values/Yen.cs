@@ -47,24 +47,18 @@ public readonly record struct Yen(long Amount) : IComparable<Yen>
     /// <summary>1,200円.</summary>
     public override string ToString() => Amount.ToString("#,0", CultureInfo.InvariantCulture) + "円";
 
-    /// <summary>Reads what people type: 1200, 1,200円, １，２００, ¥1,200. Fractions and signs other than a leading minus are refused.</summary>
+    /// <summary>Reads what people type: 1200, 1,200円, １，２００, ¥1,200, ¥1,200-. Fractions, points and commas in a wrong place are refused.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Yen yen)
     {
         yen = Zero;
         if (text is null || text.Length > 40 || !text.IsNormalizedSafely(out var normal)) return false;
-        var digits = normal.TrimStart('¥', '\\');
+        var digits = PlainText.WithoutUnseen(normal).TrimStart('¥', '\\');
         if (digits.EndsWith('円')) digits = digits[..^1];
-        if (digits.Contains(',') && !IsGrouped(digits)) return false;
-        if (!long.TryParse(digits.Replace(",", ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) || digits.StartsWith('+')) return false;
+        // A dash behind an amount says that nothing follows.
+        else if (digits is [.., >= '0' and <= '9', var last] && JapaneseText.IsDash(last)) digits = digits[..^1];
+        if (digits.StartsWith('+') || Numeral.ReadWhole(digits) is not { } amount) return false;
         yen = new(amount);
         return true;
-    }
-
-    // 12,00 is a slip of the hand, not twelve hundred.
-    static bool IsGrouped(string digits)
-    {
-        var groups = digits.TrimStart('-').Split(',');
-        return groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3);
     }
 
     /// <summary>How an amount stands in a column: as a whole number.</summary>

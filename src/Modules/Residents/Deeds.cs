@@ -9,6 +9,7 @@ static class ResidentDeeds
     public static readonly Deed Refused = new("residents.sign-in-refused", "利用者のサインインを断った");
     public static readonly Deed SignedOut = new("residents.signed-out", "利用者がサインアウトした");
     public static readonly Deed CodeSent = new("residents.code-sent", "確認コードをメールで送った");
+    public static readonly Deed WaitLifted = new("residents.wait-lifted", "メールの確認コードで、サインインの待ち時間がなくなった");
     public static readonly Deed MailProven = new("residents.mail-proven", "メールアドレスが確認された");
     public static readonly Deed AccountOpened = new("residents.account-opened", "利用者アカウントが作られた");
     public static readonly Deed AccountChanged = new("residents.account-changed", "利用者が自分の登録内容を変えた");

@@ -38,6 +38,8 @@ public sealed class ResidentsModule : IModule
         SignOut.Map(app);
         Guest.Map(app);
         GuestCode.Map(app);
+        LiftWait.Map(app);
+        LiftWaitCode.Map(app);
         Forgot.Map(app);
         Renew.Map(app);
         OpenAccount.Map(app);

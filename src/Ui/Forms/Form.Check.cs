@@ -42,9 +42,14 @@ public sealed partial class Form
 
     internal bool IsBlank => Questions.All(q => q.Kind.IsEmpty(new(this, q)));
 
+    static string Shortened(Field field) => field.Say($"{field.Named}が長すぎるため、はじめの{LongestAnswer:#,0}文字までを残しました。短くまとめるか、ファイルで送ってください。",
+        $"「{field.Label}」が 長すぎます。はじめの {LongestAnswer:#,0}文字だけ のこしました。みじかく して ください。",
+        $"“{field.Label}” is too long: only its first {LongestAnswer:#,0} characters were kept. Make it shorter.");
+
     string? Fault(Question question)
     {
         var field = new Field(this, question);
+        if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind) return Shortened(field);
         if (question.Kind.IsEmpty(field)) return question.Required ? question.Kind.Missing(field) : null;
         return question.Kind.Check(field) ?? question.Checks.FirstOrDefault(check => !check.Holds(this))?.Message(this);
     }

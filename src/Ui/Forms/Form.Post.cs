@@ -1,4 +1,6 @@
+using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Keyaki.Ui;
 
@@ -14,7 +16,7 @@ public sealed partial class Form
             Clear(question);
             foreach (var (key, texts) in posted)
                 if (Belongs(key, question.Name) && AsksFor(question, key[question.Name.Length..]))
-                    answers[key] = Cut(question.Kind is ManyKind || InRow(question, key) is { Kind: ManyKind } ? string.Join('\n', texts.ToArray()) : texts.Count > 0 ? texts[0] : "");
+                    answers[key] = Taken(key, InRow(question, key) ?? question, texts);
         }
         visible.Clear();
         return this;
@@ -28,7 +30,15 @@ public sealed partial class Form
     static Question? InRow(Question question, string key) => question.Kind is GroupKind group
         ? group.Questions.FirstOrDefault(q => q.Name == GroupKind.Split(key[question.Name.Length..]).Child) : null;
 
-    static string Cut(string? text) => text is null ? "" : (text.Length > LongestAnswer ? text[..LongestAnswer] : text).ReplaceLineEndings("\n");
+    /// <summary>What was typed, without signs that nobody sees; a password is taken exactly as it is. What is too long is cut, and the person is told.</summary>
+    string Taken(string key, Question question, StringValues texts)
+    {
+        var typed = (question.Kind is ManyKind ? string.Join('\n', texts.ToArray()) : texts.Count > 0 ? texts[0] ?? "" : "").ReplaceLineEndings("\n");
+        var text = question.Kind is PasswordKind ? typed : PlainText.Of(typed);
+        if (text.Length <= LongestAnswer) return text;
+        Root.shortened.Add(key);
+        return PlainText.Cut(text, LongestAnswer);
+    }
 
     /// <summary>
     /// Does what a named button asks: `_add` = group, `_remove` = group.row or the name of a file question.

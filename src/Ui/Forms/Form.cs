@@ -6,7 +6,7 @@ namespace Keyaki.Ui;
 /// <summary>What is asked and what was answered. One object parses, checks, shows again and reads back; it lives for one request.</summary>
 public sealed partial class Form
 {
-    /// <summary>No answer is longer than this (UTF-16 units); more is cut off before anything looks at it.</summary>
+    /// <summary>No answer is longer than this (UTF-16 units); more is cut off at a whole letter, and the person is told.</summary>
     public const int LongestAnswer = 20_000;
 
     readonly FormShape shape;
@@ -14,6 +14,7 @@ public sealed partial class Form
     readonly Dictionary<string, bool?> visible = new(StringComparer.Ordinal);
     readonly Dictionary<string, IReadOnlyList<Option>> offers = new(StringComparer.Ordinal);
     readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
+    readonly HashSet<string> shortened = new(StringComparer.Ordinal);
 
     public Form(FormShape shape, IReadOnlyDictionary<string, string>? answers = null) : this(shape, answers is null ? [] : new(answers, StringComparer.Ordinal), "", null) { }
 

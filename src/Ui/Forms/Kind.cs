@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keyaki.Kernel;
 
 namespace Keyaki.Ui;
 
@@ -18,7 +19,7 @@ public abstract record Kind
     public virtual bool IsEmpty(Field field)
     {
         foreach (var part in Parts)
-            if (!string.IsNullOrWhiteSpace(field.Raw(part))) return false;
+            if (!PlainText.IsBlank(field.Raw(part))) return false;
         return true;
     }
 

@@ -198,6 +198,10 @@ static class AccessTable
         POST /sign-in                                           | /sign-in                                       | nobody guest officers | 422, else 303
         GET  /sign-in/code                                      | /sign-in/code                                  | *        | sign-in
         POST /sign-in/code                                      | /sign-in/code                                  | *        | sign-in
+        GET  /sign-in/wait                                      | /sign-in/wait                                  | *        | 200
+        POST /sign-in/wait                                      | /sign-in/wait                                  | *        | 422
+        GET  /sign-in/wait/{id}                                 | /sign-in/wait/{none}                           | -        | 404
+        POST /sign-in/wait/{id}                                 | /sign-in/wait/{none}                           | -        | 404
         GET  /sign-in/passkey                                   | /sign-in/passkey                               | *        | 200
         POST /sign-in/passkey                                   | /sign-in/passkey                               | *        | 422
         POST /sign-out                                          | /sign-out                                      | *        | 422

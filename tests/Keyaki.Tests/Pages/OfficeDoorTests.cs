@@ -100,7 +100,7 @@ public sealed class OfficeDoorTests
     public async Task 続けて間違えると待たされ_待てば入れる(string database)
     {
         await using var city = await City.Start(database);
-        for (var i = 0; i < Throttle.FreeForAccount; i++) await Password(city, "sato", "chigau-password");
+        for (var i = 0; i < WrongTries.Free; i++) await Password(city, "sato", "chigau-password");
         var waiting = await Password(city, "sato");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, waiting.Status);
         Assert.Contains("待ってから", waiting.Errors.Single(), StringComparison.Ordinal);

@@ -46,6 +46,14 @@ public sealed class Visitor
         return this;
     }
 
+    /// <summary>Comes over a proxy from this address (or by several: the last one is nearest).</summary>
+    public Visitor From(string addresses)
+    {
+        http.DefaultRequestHeaders.Remove("X-Forwarded-For");
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", addresses);
+        return this;
+    }
+
     public void Forget() { foreach (Cookie c in cookies.GetAllCookies()) c.Expired = true; }
 
     public async Task<Visitor> Open(string url)

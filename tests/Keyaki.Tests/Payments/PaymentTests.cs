@@ -203,7 +203,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var pressed = await payer.Visitor.Press($"/payments/{payer.Charge}/go", "決済会社の画面へ進む");
         var page = await payer.Visitor.Get(pressed.Headers.Location?.ToString() ?? "");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
-        Assert.Contains("申込の内容は保存してあります", await page.Content.ReadAsStringAsync());
+        Assert.Contains("申し込みの内容は保存してあります", await page.Content.ReadAsStringAsync());
         hall.Company.Payments.Outage = false;
         await payer.Pay(Behaviour.Success);
         await payer.Becomes("Paid");

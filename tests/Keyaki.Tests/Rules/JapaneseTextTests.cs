@@ -21,6 +21,16 @@ public sealed class JapaneseTextTests
     [InlineData("𠮷田", "吉田")]
     [InlineData("葛\U000E0100飾", "葛飾")]
     [InlineData("神\uFE00社", "神社")]
+    [InlineData("Nguyễn", "nguyen")]
+    [InlineData("NGUYE\u0302\u0303N", "nguyen")]
+    [InlineData("Đặng", "dang")]
+    [InlineData("Søren Łukasz", "soren lukasz")]
+    [InlineData("José Müller", "jose muller")]
+    [InlineData("Groß", "gross")]
+    [InlineData("鷗外", "鴎外")]
+    [InlineData("龍馬", "竜馬")]
+    [InlineData("晴\u200B美", "晴美")]
+    [InlineData("𡈽屋", "土屋")]
     public void 書き方の違いは同じ形になる(string one, string other) => Assert.Equal(JapaneseText.Fold(one), JapaneseText.Fold(other));
 
     [Theory]

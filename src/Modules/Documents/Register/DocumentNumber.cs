@@ -20,7 +20,7 @@ public sealed record DocumentSymbols(IReadOnlyDictionary<string, string> Named, 
         var name = Bare(department);
         var others = City.Departments.Where(d => d.Code != department).Select(d => Bare(d.Code)).ToList();
         var length = Enumerable.Range(1, name.Length).FirstOrDefault(n => !others.Any(o => o.StartsWith(name[..n], StringComparison.Ordinal)), name.Length);
-        return City.City.Name[..1] + name[..length] + "収";
+        return PlainText.Letters(City.City.Name).First() + PlainText.Cut(name, length) + "収";
     }
 
     string Bare(string department) => (City.Department(department)?.Name ?? department) is var name && name.Length > 1 && name.EndsWith('課') ? name[..^1] : City.Department(department)?.Name ?? department;

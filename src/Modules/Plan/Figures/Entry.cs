@@ -36,7 +36,7 @@ public sealed class Entry
         period = period.Normalize(NormalizationForm.FormKC).Trim();
         if (period.Length is not (4 or 7) || !Moment.IsOne(period)) throw new Rule("period", "時期は、2026（年度）か 2026-04（年と月）の形で書いてください。");
         if (Moment.First(period) > today) throw new Rule("period", "まだ来ていない時期の数字は入れられません。");
-        if (!decimal.TryParse(value.Normalize(NormalizationForm.FormKC).Replace(",", "", StringComparison.Ordinal).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1_000_000_000_000)
+        if (Numeral.Read(value) is not { } number || number is < 0 or > 1_000_000_000_000)
             throw new Rule("value", "数字だけを書いてください（例：6165、72.1）。");
         if (target.Unit == "%" && number > 100) throw new Rule("value", "割合は、0から100までの数字で書いてください。");
         return new() { Id = id, Target = target.Code, Period = period, Value = number, Source = source.Trim(), EnteredBy = by, EnteredAt = now };

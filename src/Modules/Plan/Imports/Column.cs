@@ -27,7 +27,7 @@ public sealed record Column(string Name, string Label, string? Hint = null)
     public static Column Number(string name, string label, string? hint = null, int decimals = 0, decimal most = 100_000_000) => new(name, label, hint)
     {
         MaxLength = 20, Wrong = cell => Cell.Number(cell) is not { } number ? $"「{label}」の「{cell}」は数として読めません。数字だけを書いてください。"
-            : number < 0 || number > most ? $"「{label}」は0から{most:#,0}までの数を書いてください。" : decimal.Round(number, decimals) != number ? decimals == 0 ? $"「{label}」は整数で書いてください。" : $"「{label}」は小数点以下{decimals}桁までで書いてください。" : null,
+            : number < 0 || number > most ? $"「{label}」は0から{most:#,0}までの数を書いてください。" : decimal.Round(number, decimals) != number || decimals == 0 && Numeral.ReadWhole(cell) is null ? decimals == 0 ? $"「{label}」は整数で書いてください。" : $"「{label}」は小数点以下{decimals}桁までで書いてください。" : null,
     };
 
     public static Column Day(string name, string label, string? hint = null) => new(name, label, hint ?? "2026-04-01 の形で書いてください。") { MaxLength = 20, Wrong = cell => Cell.Day(cell) is null ? $"「{label}」の「{cell}」は日付として読めません。2026-04-01 の形で書いてください。" : null };
@@ -47,7 +47,7 @@ static class Cell
 {
     public const string Yes = "○", No = "×";
 
-    public static decimal? Number(string cell) => decimal.TryParse(Typed.Number(cell), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static decimal? Number(string cell) => Numeral.Read(cell);
     public static int? Whole(string cell) => Number(cell) is { } number ? (int)number : null;
     public static DateOnly? Day(string cell) => DateOnly.TryParseExact(Typed.Number(cell).Replace('/', '-'), "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     public static string? Text(string cell) => cell.Length == 0 ? null : cell;

@@ -49,6 +49,6 @@ static class CsvText
         return rows.Count > 0 ? rows : throw new Rule(field, "見出しのほかに行がありません。中身のある表を選んでください。");
     }
 
-    // The quotation mark that keeps a spreadsheet from reading a cell as a formula is ours, not the person's.
-    static string Plain(string cell) => (cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell).Trim();
+    // The apostrophe that keeps a spreadsheet from reading a cell as a formula is ours, not the person's.
+    static string Plain(string cell) => PlainText.Of(Spreadsheet.Plain(cell)).Trim() is var text && PlainText.IsBlank(text) ? "" : text;
 }

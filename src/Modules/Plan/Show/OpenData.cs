@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,14 +29,7 @@ static class OpenData
     }
 
     /// <summary>Rows as a file for spreadsheets.</summary>
-    internal static IResult File(IEnumerable<string?[]> rows, string name)
-    {
-        using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
-            foreach (var row in rows)
-                csv.WriteRecord([.. row.Select(cell => cell ?? "")]);
-        return Results.File(bytes.ToArray(), "text/csv; charset=utf-8", name);
-    }
+    internal static IResult File(IEnumerable<string?[]> rows, string name) => Results.File(Spreadsheet.Write(rows), "text/csv; charset=utf-8", name);
 
     static IEnumerable<string?[]> Rows(string name, Shelf shelf) => name switch
     {

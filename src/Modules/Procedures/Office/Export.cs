@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -29,18 +28,15 @@ static class Export
         return Results.File(file, "text/csv; charset=utf-8", $"cases-{clock.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
     }
 
-    /// <summary>UTF-8 with a mark at the beginning, by which table programs know that it is UTF-8.</summary>
     internal static byte[] Write(IReadOnlyList<Browse.Row> rows, Func<Browse.Row, string> title, Func<Browse.Row, string?> assignee, TimeProvider clock)
     {
-        using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
-        {
-            csv.WriteRecord("受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当");
-            foreach (var row in rows.Take(Most))
-                csv.WriteRecord(row.Number?.ToString() ?? "", title(row), row.Name, row.State.Words(), Local(row.SubmittedAt, clock), row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", assignee(row) ?? "");
-            if (rows.Count > Most) csv.WriteRecord($"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", "");
-        }
-        return bytes.ToArray();
+        string?[] Cells(Browse.Row row) =>
+        [
+            row.Number?.ToString(), title(row), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
+            row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), assignee(row),
+        ];
+        string?[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", ""];
+        return Spreadsheet.Write([["受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当"], .. rows.Take(Most).Select(Cells), .. rows.Count > Most ? [rest] : Array.Empty<string?[]>()]);
     }
 
     static string Local(DateTimeOffset? at, TimeProvider clock) =>

@@ -16,7 +16,7 @@ sealed class Arrival(Catalogue catalogue, Mine mine, IAccounts accounts, TimePro
         var face = arrived.Actor is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
         var draft = Start.Begin(version, arrived.Actor, face, mine, clock);
         db.Add(draft);
-        Journal.Note(db, clock, arrived.Actor, ApplyDeeds.Start, "draft", draft.Id, draft.Account, null);
+        new Journal().About("draft", draft.Id, draft.Account).Fact("procedure", code).Write(db, clock, arrived.Actor, ApplyDeeds.Start);
         arrived.Next = DraftLinks.Page(draft.Id, 1) + query;
     }
 }

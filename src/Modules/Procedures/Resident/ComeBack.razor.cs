@@ -23,12 +23,10 @@ public sealed partial class ComeBack
         return actor.Account == visit ? Answer.See(Links.MyPage) : Show(new(code, actor.Kind is not ActorKind.Anonymous));
     }
 
-    static async Task<Answer> Accept(string code, CityDb db, VisitLink link, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string code, CityDb db, VisitLink link, Journal journal, Entrance entrance, HttpContext http, CancellationToken ct)
     {
         var visit = await link.Visit(code, db, ct);
-        var (session, token) = Doors.Open(clock, ActorKind.Guest, visit, device: Device.Of(http));
-        db.Add(session);
         journal.About("visit", visit, visit);
-        return Answer.See(Links.MyPage).SignedIn(ActorKind.Guest, token);
+        return await entrance.Enter(db, Answer.See(Links.MyPage), ActorKind.Guest, visit, http, ct);
     }
 }

@@ -92,7 +92,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
             new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day);
     }
 
-    static string Short(string text) => text.Length > 200 ? text[..200] : text;
+    static string Short(string text) => PlainText.Cut(text, 200);
 
     Slot SlotOf(OpenDraft open, Frozen frozen)
     {

@@ -23,8 +23,8 @@ public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Proof> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) =>
-        new(await OwnPassword.Weigh(db, actor, input.Current, ct), NewPassword.Hash(input.Password, input.Again, actor.Mail));
+    static async Task<Proof> Weigh(Input input, Actor actor, CityDb db, NewPassword passwords, CancellationToken ct) =>
+        new(await OwnPassword.Weigh(db, actor, input.Current, ct), passwords.Hash(input.Password, input.Again, actor.Mail ?? ""));
 
     static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Throttle throttle, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {

@@ -32,6 +32,7 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
         foreach (var link in await db.Set<AccountLink>().AsTracking().Where(l => l.Standing == account.Id).ToListAsync(ct)) link.End(null, clock.GetUtcNow());
         await OwnAccessRoutes.Reset(db, account.Id, clock, ct);
         db.RemoveRange(await db.Set<Credential>().AsTracking().Where(c => c.Account == account.Id).ToListAsync(ct));
+        await Throttle.Forget(db, account.Id, ct, Throttle.Password, Throttle.SecondFactor);
         await GuestVisitor.Forget(db, account.Id, ct);
         db.Remove(account);
         await messages.Send(db, new Message($"account-closed-{account.Id:N}", null, actor.Mail, "アカウントを閉じました",

@@ -32,9 +32,9 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
         _ => Answer.See("/my/account"),
     };
 
-    static Task<Hashed> Weigh(Input input, Actor actor) => Task.FromResult(new Hashed(NewPassword.Hash(input.Password, input.Again, actor.Mail)));
+    static Task<Hashed> Weigh(Input input, Actor actor, NewPassword passwords) => Task.FromResult(new Hashed(passwords.Hash(input.Password, input.Again, actor.Mail ?? "")));
 
-    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         if (actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
         if (input.Birth > clock.Today()) throw new Rule("birth", "生年月日は、今日より前の日を入力してください。");
@@ -46,8 +46,6 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
         db.Add(credential);
         await OwnAccessRoutes.EndAll(db, id, clock, ct);
         journal.About("account", id, id);
-        var (session, token) = Doors.Open(clock, ActorKind.Resident, id, device: Device.Of(http));
-        db.Add(session);
-        return Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))).SignedIn(ActorKind.Resident, token);
+        return await entrance.Enter(db, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident, id, http, ct);
     }
 }

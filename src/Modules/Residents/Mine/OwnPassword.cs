@@ -14,11 +14,11 @@ public sealed record OwnPassword(bool Right)
     /// <summary>Null when it was right; else the refusal, which counts.</summary>
     internal async Task<Answer?> Refusal(CityDb db, Actor actor, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var who = "resident:" + Mails.Normal(actor.Mail ?? "");
-        if (await throttle.Wait(db, who, http, ct) is { } wait) throw wait;
+        var tried = Throttle.Of(actor);
+        if (await throttle.Wait(db, tried, http, ct) is { } wait) throw wait;
         journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
         if (Right) return null;
-        await throttle.Failed(db, who, http, ct);
+        await throttle.Failed(db, tried, http, ct);
         journal.As(ResidentDeeds.Refused).Fact("factor", "password");
         return Answer.Refuse(new Rule("current", "今のパスワードが違います。"));
     }

@@ -21,12 +21,12 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
 
     static ChangeMail.Half? Read(Tickets tickets, string? ticket, Actor actor) => tickets.Read<ChangeMail.Half>(ChangeMail.Step, ticket) is { } half && half.Account == actor.Account ? half : null;
 
-    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce, MasterKey key, TimeProvider clock, Tickets tickets, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce, MasterKey key, TimeProvider clock, Tickets tickets, Journal journal, CancellationToken ct)
     {
         var half = Read(tickets, ticket, actor) ?? throw new Rule("", "確認コードを送ってから時間がたちました。メールアドレスの入力からやり直してください。");
         journal.About("account", half.Account, half.Account);
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == half.Code, ct) ?? throw new NotHere();
-        if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
+        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == half.Account, ct) ?? throw new NotHere();
         var old = Mails.Open(account.SealedMail, key);
         account.Move(code.SealedMail, code.BlindMail);

@@ -25,10 +25,10 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
 
     static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, Announce announce, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance, Announce announce, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
-        if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
+        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
         // An account is a stronger door than a mailbox: whoever has one enters by it.
         if (await db.Set<Account>().AnyAsync(a => a.BlindMail == code.BlindMail, ct))
@@ -36,11 +36,8 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
         var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => g.BlindMail == code.BlindMail, ct);
         if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
         journal.About("guest", guest.Id);
-        var (session, token) = Doors.Open(clock, ActorKind.Guest, guest.Id, code.SealedMail, Device.Of(http));
-        db.Add(session);
-        if (code.Purpose == "account") return Answer.See("/account/new/profile" + QueryString.Create("back", to)).SignedIn(ActorKind.Guest, token);
         var arrived = new Arrived(new Actor(ActorKind.Guest, guest.Id) { Mail = Mails.Open(code.SealedMail, key) }, to);
-        await announce.Say(arrived, db, ct);
-        return Answer.See(arrived.Next ?? to).SignedIn(ActorKind.Guest, token);
+        if (code.Purpose == "guest") await announce.Say(arrived, db, ct);
+        return await entrance.Enter(db, Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : arrived.Next ?? to), ActorKind.Guest, guest.Id, http, ct, code.SealedMail);
     }
 }

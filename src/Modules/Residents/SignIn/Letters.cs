@@ -15,8 +15,10 @@ static class Letters
     internal static async Task<Guid> SendCode(CityDb db, string purpose, string mail, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
     {
         var (blind, hourAgo) = (Mails.Blind(mail, key), clock.GetUtcNow().AddHours(-1));
-        if (await db.Set<MailCode>().CountAsync(c => c.BlindMail == blind && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
-            throw new Rule("mail", "このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。");
+        // Each purpose has its own letters, and each line its own: who asks for many keeps nobody else from the next one.
+        await throttle.Often(db, $"code:{purpose}:{blind}", MailCode.MostPerHourFromOneLine, "このメールアドレスには確認コードを続けて送りました。", http, ct);
+        if (await db.Set<MailCode>().CountAsync(c => c.BlindMail == blind && c.Purpose == purpose && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
+            throw new Rule("", "このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。");
         await throttle.Often(db, "codes", MostFromOneLine, "お使いの回線から、確認コードを続けて送りました。", http, ct);
         var (row, code) = MailCode.For(purpose, mail, key, clock);
         db.Add(row);
@@ -31,21 +33,10 @@ static class Letters
         return row.Id;
     }
 
-    /// <summary>Takes the typed code: null when it was right, and it is used up; else the refusal, which counts.</summary>
-    internal static async Task<Answer?> Refusal(CityDb db, MailCode code, string typed, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    /// <summary>Takes the typed code: null when it was right, and it is used up; else the refusal, which counts at this code and at no other.</summary>
+    internal static Answer? Refusal(MailCode code, string typed, MasterKey key, TimeProvider clock, Journal journal)
     {
-        var who = "code:" + code.BlindMail;
-        if (await throttle.Wait(db, who, http, ct) is { } wait)
-        {
-            journal.Nothing();
-            return Answer.Refuse(wait);
-        }
-        if (code.Take(typed, key, clock.GetUtcNow()) is not { } why)
-        {
-            await throttle.Succeeded(db, who, ct);
-            return null;
-        }
-        await throttle.Failed(db, who, http, ct);
+        if (code.Take(typed, key, clock.GetUtcNow()) is not { } why) return null;
         journal.As(ResidentDeeds.Refused).Fact("factor", "mail");
         return Answer.Refuse(new Rule("code", why));
     }

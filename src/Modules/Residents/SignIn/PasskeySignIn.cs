@@ -16,7 +16,7 @@ static class PasskeySignIn
 
     static Task<IResult> Options(Passkeys passkeys, HttpContext http) => passkeys.ToUse(http);
 
-    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
     {
         var credential = await passkeys.Use(db, posted, http, ct);
         if (credential is not { Kind: ActorKind.Resident } || !await db.Set<Account>().AnyAsync(a => a.Id == credential.Account, ct))
@@ -25,8 +25,6 @@ static class PasskeySignIn
             return Answer.Refuse(new Rule("", "このパスキーではサインインできません。メールアドレスとパスワードでサインインしてください。"));
         }
         journal.About("account", credential.Account, credential.Account);
-        var (session, token) = Doors.Open(clock, ActorKind.Resident, credential.Account, device: Device.Of(http));
-        db.Add(session);
-        return Answer.See(Back.To(posted["back"], "/my")).SignedIn(ActorKind.Resident, token);
+        return await entrance.Enter(db, Answer.See(Back.To(posted["back"], "/my")), ActorKind.Resident, credential.Account, http, ct);
     }
 }

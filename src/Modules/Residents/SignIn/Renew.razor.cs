@@ -24,17 +24,18 @@ public partial class Renew : View<Renew, Renew.Face>
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
         await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == "forgot", ct) ? Show(new(form)) : throw new NotHere();
 
-    static Task<Hashed> Weigh(Input input) => Task.FromResult(new Hashed(NewPassword.Hash(input.Password, input.Again, null)));
+    static async Task<Hashed> Weigh(Guid id, Input input, CityDb db, NewPassword passwords, MasterKey key, CancellationToken ct) =>
+        new(passwords.Hash(input.Password, input.Again, Mails.Open(await db.Set<MailCode>().Where(c => c.Id == id && c.Purpose == "forgot").Select(c => c.SealedMail).FirstOrDefaultAsync(ct) ?? throw new NotHere(), key)));
 
-    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == "forgot", ct) ?? throw new NotHere();
-        if (await Letters.Refusal(db, code, input.Code, key, clock, throttle, journal, http, ct) is { } refusal) return refusal;
+        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var credential = await (from a in db.Set<Account>() where a.BlindMail == code.BlindMail join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
         if (credential is null) return Answer.Refuse(new Rule("", "このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。"));
         credential.Use(hashed.Password, clock.GetUtcNow());
         await OwnAccessRoutes.EndAll(db, credential.Account, clock, ct);
         journal.About("account", credential.Account, credential.Account);
-        return Answer.See("/sign-in?need=new-password");
+        return await entrance.Remember(db, Answer.See("/sign-in?need=new-password"), ActorKind.Resident, credential.Account, whole: false, http, ct);
     }
 }

@@ -25,10 +25,10 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         [Ask("パスワード", Kind = "password")] string Password) : IForm<Input>;
 
     /// <summary>What hashing found out, before the turn.</summary>
-    public sealed record Proof(Guid Account, bool Right, bool HasApp);
+    public sealed record Proof(Guid Account, bool Right, bool HasApp, int Changes);
 
     /// <summary>The password was right: carried to the second step. Without an app a code was mailed.</summary>
-    internal sealed record Half(Guid Account, string Who, Guid? MailCode);
+    internal sealed record Half(Guid Account, int Changes, Guid? MailCode);
 
     internal const string Step = "resident-second-step";
     static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
@@ -43,28 +43,28 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     static async Task<Proof> Weigh(Input input, CityDb db, MasterKey key, CancellationToken ct)
     {
         var blind = Mails.Blind(input.Mail, key);
-        var found = await (from a in db.Set<Account>() where a.BlindMail == blind join c in db.Set<Credential>() on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.SealedTotp }).FirstOrDefaultAsync(ct);
-        return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null);
+        var found = await (from a in db.Set<Account>() where a.BlindMail == blind join c in db.Set<Credential>() on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null, found?.PasswordChanges ?? 0);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? back, CityDb db, Throttle throttle, Tickets tickets, IMessages messages, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets, IMessages messages, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var who = "resident:" + Mails.Normal(input.Mail);
-        if (await throttle.Wait(db, who, http, ct) is { } wait)
+        var tried = throttle.Of(http, ActorKind.Resident, proof.Account, input.Mail, proof.Changes, Throttle.Password, lift);
+        if (await throttle.Wait(db, tried, http, ct) is { } wait)
         {
             journal.Nothing();
             return Answer.Refuse(wait);
         }
         if (!proof.Right)
         {
-            await throttle.Failed(db, who, http, ct);
+            await throttle.Failed(db, tried, http, ct);
             if (proof.Account != default) journal.About("account", proof.Account);
             journal.Fact("factor", "password");
             return Answer.Refuse(new Rule("password", Wrong));
         }
         journal.Nothing();
         Guid? code = proof.HasApp ? null : await Letters.SendCode(db, "sign-in", input.Mail, messages, key, clock, throttle, http, ct);
-        var ticket = tickets.Make(Step, new Half(proof.Account, who, code), Good);
+        var ticket = tickets.Make(Step, new Half(proof.Account, proof.Changes, code), Good);
         return Answer.See(Kernel.Back.Link("/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/my"))));
     }
 }

@@ -19,10 +19,11 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
     static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket) is { } half ? Show(new(form, half.MailCode is not null)) : Answer.See("/sign-in" + QueryString.Create("back", Back.To(back, "/my")));
 
-    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         var half = tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", "パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。");
-        if (await throttle.Wait(db, half.Who, http, ct) is { } wait)
+        var tried = throttle.Of(http, ActorKind.Resident, half.Account, "", half.Changes, Throttle.SecondFactor);
+        if (await throttle.Wait(db, tried, http, ct) is { } wait)
         {
             journal.Nothing();
             return Answer.Refuse(wait);
@@ -30,14 +31,11 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
         journal.About("account", half.Account, half.Account);
         if (await Fault(half, input.Code, db, key, clock.GetUtcNow(), ct) is { } why)
         {
-            await throttle.Failed(db, half.Who, http, ct);
+            await throttle.Failed(db, tried, http, ct);
             journal.As(ResidentDeeds.Refused).Fact("factor", half.MailCode is null ? "app" : "mail");
             return Answer.Refuse(new Rule("code", why));
         }
-        await throttle.Succeeded(db, half.Who, ct);
-        var (session, token) = Doors.Open(clock, ActorKind.Resident, half.Account, device: Device.Of(http));
-        db.Add(session);
-        return Answer.See(Back.To(back, "/my")).SignedIn(ActorKind.Resident, token);
+        return await entrance.Enter(db, Answer.See(Back.To(back, "/my")), ActorKind.Resident, half.Account, http, ct);
     }
 
     static async Task<string?> Fault(SignIn.Half half, string code, CityDb db, MasterKey key, DateTimeOffset now, CancellationToken ct)

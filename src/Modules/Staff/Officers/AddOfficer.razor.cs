@@ -39,7 +39,7 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
     /// <exception cref="Rule">The login name cannot be used.</exception>
     internal static async Task<(Officer Officer, string Token)> Add(CityDb db, TimeProvider clock, string name, string kana, string login, string department, string? post, Guid? by, CancellationToken ct)
     {
-        login = login.Trim().ToLowerInvariant();
+        login = SignInName.Fold(login);
         if (login.Length < 3 || !login.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
             throw new Rule("login", "ログイン名は、半角の英小文字、数字、ハイフン、ピリオドで3文字以上にしてください。");
         var officer = new Officer { Id = clock.NewId(), Login = login, Name = name, Kana = kana, Department = department, AddedAt = clock.GetUtcNow() };

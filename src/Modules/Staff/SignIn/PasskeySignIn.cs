@@ -16,7 +16,7 @@ static class PasskeySignIn
 
     static Task<IResult> Options(Passkeys passkeys, HttpContext http) => passkeys.ToUse(http);
 
-    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         var credential = await passkeys.Use(db, posted, http, ct);
         var today = clock.Today();
@@ -26,8 +26,6 @@ static class PasskeySignIn
             return Answer.Refuse(new Rule("", "このパスキーではサインインできません。ログイン名とパスワードでサインインしてください。"));
         }
         journal.About("officer", credential.Account);
-        var (session, token) = Doors.Open(clock, ActorKind.Officer, credential.Account, device: Device.Of(http));
-        db.Add(session);
-        return Answer.See(Back.To(posted["back"], "/office")).SignedIn(ActorKind.Officer, token);
+        return await entrance.Enter(db, Answer.See(Back.To(posted["back"], "/office")), ActorKind.Officer, credential.Account, http, ct);
     }
 }

@@ -16,10 +16,10 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         [Ask("パスワード", Kind = "password")] string Password) : IForm<Input>;
 
     /// <summary>What hashing found out, before the turn.</summary>
-    public sealed record Proof(Guid Account, bool Right);
+    public sealed record Proof(Guid Account, bool Right, int Changes);
 
     /// <summary>The password was right: carried to the second step.</summary>
-    internal sealed record Half(Guid Account, string Login);
+    internal sealed record Half(Guid Account, int Changes);
 
     internal const string Step = "office-second-step";
     internal static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
@@ -33,28 +33,29 @@ public partial class SignIn : View<SignIn, SignIn.Face>
 
     static async Task<Proof> Weigh(Input input, CityDb db, CancellationToken ct)
     {
-        var found = await (from o in db.Set<Officer>() where o.Login == input.Login.ToLower() join c in db.Set<Credential>() on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        var login = SignInName.Fold(input.Login);
+        var found = await (from o in db.Set<Officer>() where o.Login == login join c in db.Set<Credential>() on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
         // Without a second factor the account is not set up yet: the welcome link does that.
-        return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password));
+        return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password), found?.PasswordChanges ?? 0);
     }
 
     static async Task<Answer> Accept(Input input, Proof proof, string? back, CityDb db, Throttle throttle, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var who = "officer:" + input.Login;
-        if (await throttle.Wait(db, who, http, ct) is { } wait)
+        var tried = throttle.Of(http, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password);
+        if (await throttle.Wait(db, tried, http, ct) is { } wait)
         {
             journal.Nothing();
             return Answer.Refuse(wait);
         }
         if (!proof.Right)
         {
-            await throttle.Failed(db, who, http, ct);
+            await throttle.Failed(db, tried, http, ct);
             if (proof.Account != default) journal.About("officer", proof.Account);
             journal.Fact("factor", "password");
             return Answer.Refuse(new Rule("password", Wrong));
         }
         journal.Nothing();
-        var ticket = tickets.Make(Step, new Half(proof.Account, input.Login), Good);
+        var ticket = tickets.Make(Step, new Half(proof.Account, proof.Changes), Good);
         return Answer.See(Kernel.Back.Link("/office/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/office"))));
     }
 }

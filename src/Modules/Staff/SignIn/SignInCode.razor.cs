@@ -19,11 +19,11 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
     static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket) is null ? Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")))) : Show(new(form));
 
-    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         var half = tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", "パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。");
-        var who = "officer:" + half.Login;
-        if (await throttle.Wait(db, who, http, ct) is { } wait)
+        var tried = throttle.Of(http, ActorKind.Officer, half.Account, "", half.Changes, Throttle.SecondFactor);
+        if (await throttle.Wait(db, tried, http, ct) is { } wait)
         {
             journal.Nothing();
             return Answer.Refuse(wait);
@@ -32,13 +32,10 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
         var credential = await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == half.Account, ct);
         if (credential is null || !credential.Accepts(input.Code, key, clock.GetUtcNow()))
         {
-            await throttle.Failed(db, who, http, ct);
+            await throttle.Failed(db, tried, http, ct);
             journal.As(StaffDeeds.Refused).Fact("factor", "app");
             return Answer.Refuse(new Rule("code", "確認コードが違うか、すでに使われています。認証アプリに新しい数字が出てから入力してください。"));
         }
-        await throttle.Succeeded(db, who, ct);
-        var (session, token) = Doors.Open(clock, ActorKind.Officer, half.Account, device: Device.Of(http));
-        db.Add(session);
-        return Answer.See(Back.To(back, "/office")).SignedIn(ActorKind.Officer, token);
+        return await entrance.Enter(db, Answer.See(Back.To(back, "/office")), ActorKind.Officer, half.Account, http, ct);
     }
 }

@@ -37,10 +37,10 @@ public partial class Welcome : View<Welcome, Welcome.Face>
         return found is not null && found.Link.Works(clock.GetUtcNow()) && found.Officer.MayEnter(clock.Today()) ? (found.Link, found.Officer) : null;
     }
 
-    static async Task<Hashed> Weigh(string token, Input input, CityDb db, TimeProvider clock, CancellationToken ct)
+    static async Task<Hashed> Weigh(string token, Input input, CityDb db, NewPassword passwords, TimeProvider clock, CancellationToken ct)
     {
         if (await Find(db, token, clock, ct) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
-        return new(NewPassword.Hash(input.Password, input.Again, officer.Login));
+        return new(passwords.Hash(input.Password, input.Again, officer.Login));
     }
 
     static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, Tickets tickets, NewApp app, TimeProvider clock, Journal journal, CancellationToken ct)

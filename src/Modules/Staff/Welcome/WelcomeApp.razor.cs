@@ -22,7 +22,7 @@ public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Face>
         return setup.Read(app, officer.Id) is { } secret ? Show(new(form, Totp.Uri(secret, $"{city.City.Name} けやき（職員）", officer.Login), Totp.Words(secret))) : Answer.See($"/office/welcome/{token}");
     }
 
-    static async Task<Answer> Accept(string token, string? chosen, string? app, Input input, CityDb db, Tickets tickets, NewApp setup, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string token, string? chosen, string? app, Input input, CityDb db, Tickets tickets, NewApp setup, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         if (await Welcome.Find(db, token, clock, ct) is not var (link, officer) || tickets.Read<Welcome.Chosen>(Welcome.Step, chosen) is not { } choice || choice.Link != link.Id || setup.Read(app, officer.Id) is not { } secret)
             throw new Rule("", "このリンクは使えなくなったか、時間がたちました。渡されたリンクをもう一度開いてください。");
@@ -34,8 +34,6 @@ public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Face>
         link.UsedAt = now;
         await OwnAccessRoutes.EndAll(db, officer.Id, clock, ct);
         journal.About("officer", officer.Id);
-        var (session, visit) = Doors.Open(clock, ActorKind.Officer, officer.Id, device: Device.Of(http));
-        db.Add(session);
-        return Answer.See("/office/me").SignedIn(ActorKind.Officer, visit);
+        return await entrance.Enter(db, Answer.See("/office/me"), ActorKind.Officer, officer.Id, http, ct);
     }
 }

@@ -21,7 +21,7 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     // The chosen calendar alone is no answer: it is always sent.
     public override bool IsEmpty(Field field) =>
-        string.IsNullOrWhiteSpace(field.Raw(".year")) && string.IsNullOrWhiteSpace(field.Raw(".month")) && string.IsNullOrWhiteSpace(field.Raw(".day"));
+        PlainText.IsBlank(field.Raw(".year")) && PlainText.IsBlank(field.Raw(".month")) && PlainText.IsBlank(field.Raw(".day"));
 
     public override object? Parse(Field field) => Read(field) is { } date && date.Year is >= 1868 and <= 2200 ? date : null;
 
@@ -30,7 +30,7 @@ public sealed record DateKind(bool Birthday = false) : Kind
         if (Read(field) is { } date) return date.Year is >= 1868 and <= 2200 ? null : field.Say($"{field.Named}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era.");
         List<string> missing = [];
         foreach (var (part, word) in (ReadOnlySpan<(string, string)>)[(".year", field.Say("年", "年", "year")), (".month", field.Say("月", "月", "month")), (".day", field.Say("日", "日", "day"))])
-            if (string.IsNullOrWhiteSpace(field.Raw(part))) missing.Add(word);
+            if (PlainText.IsBlank(field.Raw(part))) missing.Add(word);
         return missing.Count > 0
             ? field.Say($"{field.Named}の{string.Join("と", missing)}を入力してください。", $"「{field.Label}」の {string.Join("と", missing)}を 書いて ください。", $"Fill in the {string.Join(" and ", missing)} of “{field.Label}”.")
             : field.Say($"{field.Named}は実際にある日付を数字で入力してください。", $"「{field.Label}」は 本当に ある 日を 数字で 書いて ください。", $"“{field.Label}” must be a real date in digits.");
@@ -38,14 +38,23 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     static DateOnly? Read(Field field)
     {
+        if (Numbers(field) is not var (era, year, month, day)) return null;
+        if (era is not null) return EraDate.From(era, year, month, day)?.Date;
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+    }
+
+    /// <summary>The day in the era that the person named; null for a western year. People count on in the era that they know (昭和65年): the day is clear all the same.</summary>
+    static EraDate? Named(Field field) => Numbers(field) is ({ } era, var year, var month, var day) ? EraDate.From(era, year, month, day) : null;
+
+    static (Era? Era, int Year, int Month, int Day)? Numbers(Field field)
+    {
         var (calendar, typed) = (field.Raw(".era"), Typed.Number(field.Raw(".year")));
         var era = Calendars.FirstOrDefault(c => c.Code == calendar).Era;
         // Somebody who types 令和8 or R8 into the year box has said it all.
         for (var i = 1; i <= 2 && i < typed.Length; i++)
             if (Era.Named(typed[..i]) is { } named) { (era, typed) = (named, typed[i..]); break; }
-        if ((typed.TrimEnd('年') is "元" ? 1 : Small(typed.TrimEnd('年'))) is not { } year || Small(field.Raw(".month")) is not { } month || Small(field.Raw(".day")) is not { } day) return null;
-        if (era is not null) return EraDate.From(era, year, month, day)?.Date;
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        return (typed.TrimEnd('年') is "元" ? 1 : Small(typed.TrimEnd('年'))) is { } year && Small(field.Raw(".month")) is { } month && Small(field.Raw(".day")) is { } day
+            ? (era, year, month, day) : null;
     }
 
     static int? Small(string raw) => int.TryParse(Typed.Number(raw).TrimEnd('月', '日'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -72,7 +81,11 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     public override void Print(HtmlWriter html, Field field)
     {
-        if (Parse(field) is DateOnly date) html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{field.Say(EraDate.Of(date).Long, EraDate.Of(date).Long, date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))}</time>");
+        if (Parse(field) is DateOnly date)
+        {
+            html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{field.Say(EraDate.Of(date).Long, EraDate.Of(date).Long, date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))}</time>");
+            if (Named(field) is { IsOutsideEra: true } typed) html.Html($"<span class=\"read-as\">{field.Say($"（{typed.YearText}は{EraDate.Of(date).YearText}です）", $"（{typed.YearText}は {EraDate.Of(date).YearText}です）", $" ({typed.Era} {typed.Year} is {EraDate.Of(date).Era} {EraDate.Of(date).Year})")}</span>");
+        }
         else html.Text(string.Join(' ', Endings.Skip(1).Select(part => field.Raw(part))));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Keyaki.Kernel;
 
 namespace Keyaki.Ui;
 
@@ -11,14 +12,14 @@ public sealed record YenKind(long Min = 0, long Max = 999_999_999_999) : Kind
 
     public override string? Check(Field field) => Read(field.Raw()) switch
     {
-        null => field.Say($"{field.Named}は1円単位の数字で入力してください。", $"「{field.Label}」は 数字で 書いて ください。", $"Fill in “{field.Label}” as whole yen."),
+        null => field.Say($"{field.Named}は、1円単位の数字で入力してください（例：30000、30,000）。", $"「{field.Label}」は 数字で 書いて ください（例：30000、30,000）。",
+            $"Fill in “{field.Label}” as whole yen (for example 30000 or 30,000)."),
         var yen when yen < Min => field.Say($"{field.Named}は{Min:#,0}円以上で入力してください。", $"「{field.Label}」は {Min:#,0}円か、それより 大きい 数を 書いて ください。", $"“{field.Label}” must be {Min:#,0} yen or more."),
         var yen when yen > Max => field.Say($"{field.Named}は{Max:#,0}円以下で入力してください。", $"「{field.Label}」は {Max:#,0}円までの 数を 書いて ください。", $"“{field.Label}” must be {Max:#,0} yen or less."),
         _ => null,
     };
 
-    static long? Read(string raw) =>
-        NumberKind.Read(Typed.Narrow(raw).TrimStart('¥', '\\').TrimEnd('円')) is { } yen && decimal.Truncate(yen) == yen ? (long)yen : null;
+    static long? Read(string raw) => Yen.TryParse(raw, out var yen) ? yen.Amount : null;
 
     protected override void Input(HtmlWriter html, Field field)
     {

@@ -1,0 +1,30 @@
+using System.Text;
+using CsvHelper;
+
+namespace Keyaki.Kernel;
+
+/// <summary>Tables for spreadsheet programs. A cell that such a program would run as a formula gets an apostrophe before it, and loses it again when it is taken in.</summary>
+public static class Spreadsheet
+{
+    /// <summary>CSV in UTF-8, with a mark at the beginning by which these programs know that.</summary>
+    public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows)
+    {
+        using var bytes = new MemoryStream();
+        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.None }, leaveOpen: true))
+            foreach (var row in rows) csv.WriteRecord([.. row.Select(cell => Harmless(cell ?? ""))]);
+        return bytes.ToArray();
+    }
+
+    /// <summary>The cell as it may be written.</summary>
+    public static string Harmless(string cell) => IsFormula(cell.TrimStart('\'')) ? "'" + cell : cell;
+
+    /// <summary>The cell as it was before it was made harmless.</summary>
+    public static string Plain(string cell) => cell is ['\'', ..] && IsFormula(cell.TrimStart('\'')) ? cell[1..] : cell;
+
+    // Full width counts as well: Japanese spreadsheets read ＝ as =. Numbers and telephone numbers (-5, +81 90-…) are none.
+    static bool IsFormula(string cell) => cell.TrimStart() is [var first, ..] && "=+-@＝＋－＠".Contains(first)
+        && !IsNumber(cell) || cell is ['\t' or '\r', ..];
+
+    static bool IsNumber(string cell) =>
+        PlainText.Of(cell).Normalize(NormalizationForm.FormKC).Trim() is ['+' or '-', >= '0' and <= '9' or '(' or '.', ..] number && !number.AsSpan(1).ContainsAnyExcept("0123456789 ,.()-");
+}
