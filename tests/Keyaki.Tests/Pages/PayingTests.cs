@@ -39,6 +39,15 @@ public sealed class PayingTests
         Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);
     }
 
+    /// <summary>A guest's collection that is paid for.</summary>
+    internal static async Task<(Visitor Person, Guid Case)> PaidCollection(City city)
+    {
+        var (person, id, checkout) = await AtTheCompany(city);
+        await Pay(city, checkout, Behaviour.Success);
+        await Becomes(city, id, ApplicationState.Granted);
+        return (person, id);
+    }
+
     static async Task Until(string what, Func<Task<bool>> holds)
     {
         for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(30)) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), what);

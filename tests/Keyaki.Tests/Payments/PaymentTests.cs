@@ -25,9 +25,10 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.Success);
         await payer.Becomes("Paid");
-        var page = await payer.Visitor.Open(back);
+        var page = await payer.Visitor.Open($"/payments/{payer.Charge}/receipt");
         var face = await payer.Face();
-        Assert.Contains("お支払いを確認しました", page.Body?.TextContent);
+        // Paying and applying is one step: who paid comes to the page of what they applied for.
+        Assert.Equal("/my/applications/1", (await payer.Visitor.Get(back)).Headers.Location?.ToString());
         Assert.Contains(face.ReceiptNumber ?? "-", page.Body?.TextContent);
         Assert.Equal(1, await payer.Submitted());
         Assert.Equal("電子マネー", face.Method);
@@ -83,7 +84,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.WebhookBeforeRedirect);
         Assert.Equal("Paid", (await payer.Face()).State);
-        Assert.Contains("お支払いを確認しました", (await payer.Visitor.Open(back)).Body?.TextContent);
+        Assert.Equal("/my/applications/1", (await payer.Visitor.Get(back)).Headers.Location?.ToString());
     }
 
     [Fact]
