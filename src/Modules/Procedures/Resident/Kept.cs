@@ -25,14 +25,19 @@ sealed class Kept
     public string? Place => answers.Where(a => a.Kind == "address").Select(a => a.Said.Replace('\n', ' ')).FirstOrDefault();
 
     /// <summary>Number, answers, sum, what is next, and whom to call.</summary>
-    public string Text(Contact contact) => string.Join('\n',
-    [
-        $"受付番号：{application.Number}",
-        .. answers.Select(a => a.Said.Contains('\n', StringComparison.Ordinal) ? $"{a.Label}：\n{string.Join('\n', a.Said.Split('\n').Where(line => line.Trim().Length > 0).Select(line => "・" + line.Trim()))}" : $"{a.Label}：{a.Said}"),
-        .. application is { PaidAt: not null } && definition.Fee is { } fee ? [$"{fee.Label.Ja}：{application.Fee}（支払い済み）"] : Array.Empty<string>(),
-        "",
-        definition.After.Ja,
-        "",
-        $"お問い合わせ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
-    ]);
+    public string Text(Contact contact)
+    {
+        string[] paid = application is { PaidAt: not null } && definition.Fee is { } fee ? [$"{fee.Label.Ja}：{application.Fee}（支払い済み）"] : [];
+        string[] lines =
+        [
+            $"受付番号：{application.Number}",
+            .. answers.Select(a => a.Said.Contains('\n', StringComparison.Ordinal) ? $"{a.Label}：\n{string.Join('\n', a.Said.Split('\n').Where(line => line.Trim().Length > 0).Select(line => "・" + line.Trim()))}" : $"{a.Label}：{a.Said}"),
+            .. paid,
+            "",
+            definition.After.Ja,
+            "",
+            $"お問い合わせ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
+        ];
+        return string.Join('\n', lines);
+    }
 }
