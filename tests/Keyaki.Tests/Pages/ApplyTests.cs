@@ -216,7 +216,7 @@ public sealed class ApplyTests
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
         await (await hanako.Open($"/my/drafts/{draft}/check")).Press("この内容で申し込む");
         var sent = await Latest(city, "compost-subsidy");
-        Assert.Equal($"/my/applications/{sent.Id}", hanako.Path);
+        Assert.Equal($"/my/applications/{sent.Id}/done", hanako.Path);
         var left = await city.Read(db => db.Set<DraftApplication>().SingleAsync(d => d.Id == draft));
         Assert.Equal((sent.Id, "{}", "", ""), (left.SentAs ?? default, left.Answers, left.Name, left.Kana));
         Assert.Equal(2, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.UsedBy == sent.Id)));

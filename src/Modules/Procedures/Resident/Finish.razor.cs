@@ -17,7 +17,7 @@ public sealed partial class Finish
 {
     /// <param name="Result">Where the result can be opened, when there is one already.</param>
     /// <param name="Link">The way back of somebody without mail and account.</param>
-    public sealed record Shown(Language Language, Application Case, Definition Definition, IFacts Facts, IReadOnlyList<ReadBackRow> Kept, IReadOnlyList<ChargeFace> Charges, Contact Contact, string? Result, string? Link, bool Mailed);
+    public sealed record Shown(Language Language, Application Case, Definition Definition, IFacts Facts, IReadOnlyList<ReadBackRow> Kept, IReadOnlyList<ChargeFace> Charges, Contact Contact, string? Result, string? Link, bool Mailed, bool CanWithdraw);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -26,7 +26,7 @@ public sealed partial class Finish
         app.MapPage(OwnLinks.Calendar("{id}"), Permission.Applicant, Deed.None, AskCalendar);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)
     {
         var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
         if (found is null || version is null) return Results.Redirect(Links.Application(id));
@@ -34,7 +34,7 @@ public sealed partial class Finish
         var (definition, whole) = (version.Definition, await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct, language.Code));
         var charges = definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct);
         return Show(new(language, found, definition, whole.Facts, Rows(definition, whole), [.. charges.Where(c => c.ReceiptNumber is not null)], city.ContactOf(found.Department),
-            await Follow.ResultOf(db, found, definition, documents, ct), link.For(actor), found.SealedMail is not null));
+            await Follow.ResultOf(db, found, definition, documents, ct), link.For(actor), found.SealedMail is not null, found.CanWithdraw(clock.Today())));
     }
 
     /// <summary>An own application that was received and not taken back; null while it waits for its payment or when it was withdrawn.</summary>
