@@ -147,11 +147,15 @@ static class AccessTable
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422
+        GET  /my/drafts/{id}/discard                            | /my/drafts/{draft}/discard                     | hanako   | 200
         POST /my/drafts/{id}/discard                            | /my/drafts/{draft}/discard                     | hanako   | 422
         GET  /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 200
         POST /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 422
         GET  /my/drafts/{id}/instead                            | /my/drafts/{draft}/instead                     | hanako   | 302
         GET  /my/applications/{id}                              | /my/applications/{case}                        | hanako   | 200
+        GET  /my/applications/{id}/done                         | /my/applications/{case}/done                   | hanako   | 200
+        GET  /my/applications/{id}/slip                         | /my/applications/{case}/slip                   | hanako   | 302
+        GET  /my/applications/{id}/calendar.ics                 | /my/applications/{case}/calendar.ics           | -        | 404
         GET  /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 302
         POST /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 303
         GET  /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 200

@@ -267,7 +267,7 @@ public sealed class OfficeTests
         foreach (var name in new[] { "野塩 美咲", "旭 健二" })
         {
             var person = await city.SignedIn(ActorKind.Resident, (await city.Person(name)).Account);
-            await (await ApplyTests.Screening(person, name)).Press("この内容で申請する");
+            await (await ApplyTests.Screening(person, name)).Press("この内容で申し込む");
             Assert.Contains("受付番号", person.Text, StringComparison.Ordinal);
         }
         var kenji = (await city.Person("旭 健二")).Person ?? Guid.Empty;

@@ -132,7 +132,7 @@ public sealed class Application
     /// <summary>From now on it is an application: numbered, and with a day by which it should be decided.</summary>
     public Application Submit(ReceiptNumber number, DateOnly? due, DateTimeOffset at)
     {
-        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申請が受け付けられます。");
+        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申し込みが受け付けられます。");
         Take(ApplicationStep.Submit, at, "受け付けられません");
         (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
         Count(at);

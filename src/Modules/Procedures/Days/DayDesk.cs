@@ -60,6 +60,6 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
     }
 
     Task Tell(CityDb db, Application application, DayChange change, string what, string text, CancellationToken ct) =>
-        messages.Send(db, new Message($"procedures.day.{change.Id:N}", application.Account, mine.MailOf(application), $"{what}：{catalogue.TitleOf(application.Procedure)}",
+        messages.Send(db, new Message($"procedures.day.{change.Id:N}", application.Account, mine.MailOf(application), $"{what}：{catalogue.MailTitleOf(application.Procedure)}",
             $"受付番号 {application.Number}\n{text}", Links.Application(application.Id)), ct);
 }

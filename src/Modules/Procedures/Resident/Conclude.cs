@@ -9,7 +9,7 @@ sealed class Conclude(Turns turns, TimeProvider clock) : IOutboxWork
 {
     public const string Code = "procedures.conclude";
     public string Kind => Code;
-    public string Label => "申込の日が過ぎたら完了にする";
+    public string Label => "申し込みの日が過ぎたら完了にする";
 
     public Task Do(OutboxItem item, CancellationToken ct) => turns.Run(ApplyDeeds.Conclude, async (_, db, journal, stop) =>
     {
