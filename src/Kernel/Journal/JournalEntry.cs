@@ -67,7 +67,7 @@ public sealed class JournalEntry
             b.Property(x => x.Persons).HasMaxLength(4000);
             b.Property(x => x.Purpose).HasMaxLength(80);
             b.Property(x => x.Facts).HasMaxLength(4000);
-            b.HasIndex(x => new { x.RecordKind, x.RecordId });
+            b.HasIndex(x => new { x.RecordKind, x.RecordId, x.At });
             b.HasIndex(x => x.Batch);
         }
     }
