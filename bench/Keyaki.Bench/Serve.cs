@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Web;
@@ -29,11 +30,18 @@ static class Serve
         await Seeds.All(app.Services, app.Configuration);
         if (said.TryGetValue("drafts", out var drafts)) await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
         if (said.TryGetValue("cases", out var cases)) await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
+        var again = 0L;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument == Instruments.Again) l.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, n, _, _) => Interlocked.Add(ref again, n));
+        listener.Start();
         await app.StartAsync();
         Say("ready");
         while (await Console.In.ReadLineAsync() is { } line)
             switch (line)
             {
+                case "again": Say(Interlocked.Exchange(ref again, 0).ToString(CultureInfo.InvariantCulture)); break;
+                case "waiting": Say(await Waiting(app.Services.GetRequiredService<IDatabase>())); break;
+                case ['m', 'a', 'i', 'l', ' ', .. var what]: Say(await Mailing.Queue(app.Services, what.Split(' '))); break;
                 case "count": Say(await Count(app.Services.GetRequiredService<IDatabase>())); break;
                 case "stop": await app.StopAsync(); Say("stopped"); return 0;
             }
@@ -51,6 +59,13 @@ static class Serve
         var written = await db.Set<JournalEntry>().CountAsync(e => e.Code == "application.submitted");
         var outbox = await db.Set<OutboxItem>().CountAsync(i => i.Kind == "messages.mail");
         return string.Create(CultureInfo.InvariantCulture, $"{cases} {written} {outbox}");
+    }
+
+    /// <summary>Mails that have not left yet.</summary>
+    static async Task<string> Waiting(IDatabase database)
+    {
+        await using var db = database.OpenReader();
+        return (await db.Set<OutboxItem>().CountAsync(i => i.Kind == "messages.mail" && i.DoneAt == null)).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The settings of a production server; the same are given to the released program by its environment.</summary>

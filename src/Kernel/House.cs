@@ -26,12 +26,19 @@ public static class House
         new("Keyaki:PublicAddress", null, "住民が開くアドレス。メールに書くリンクの先頭になる"),
         new("Keyaki:SourceUrl", "", "動いている版のソースコードを公開しているアドレス（AGPL-3.0 第13条）。空なら /source で市役所への申し出方を案内する"),
         new("Keyaki:Paper:Fonts", "", "PDFに使う予備のフォント（.ttf）のフォルダー。名前のめずらしい字のために IPAmj明朝 などを置く"),
+        new("Keyaki:Files:Folder", "", "添付ファイルを置くフォルダー。空ならKeyaki:Dataのなかのfiles。複数の機械で動かすときは、どの機械からも同じものが見える場所にする"),
+        new("Keyaki:Outbox:AtOnce", "8", "一度に送るメールの数（1から64まで）。待っている人へのメールと一斉のメールには、それぞれこの半分を別に使う"),
         new("Keyaki:Files:Largest", "20971520", "添付ファイル1つの上限（バイト）"),
     ];
+
+    /// <summary>Where the bytes of attachments lie: beside the data, or where several machines see them.</summary>
+    public static string FileFolder(IConfiguration configuration) =>
+        configuration["Keyaki:Files:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(configuration["Keyaki:Data"] ?? ".run/data", "files");
 
     public static IServiceCollection AddHouse(this IServiceCollection services, IConfiguration configuration, Action<DbContextOptionsBuilder<CityDb>>? db = null)
     {
         string Of(string name) => configuration[name] ?? Settings.First(s => s.Name == name).Default ?? throw new InvalidOperationException($"設定 {name} がありません");
+        int Number(string name) => int.Parse(Of(name), System.Globalization.CultureInfo.InvariantCulture);
         var data = Of("Keyaki:Data");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<IDatabase>(sp => Of("Keyaki:Database") is { Length: > 0 } connection
@@ -45,9 +52,10 @@ public static class House
         services.AddSingleton<Turns>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<Search>();
+        services.AddScoped<ISweep, OldErrands>();
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<Outbox>();
-        services.AddSingleton<OutboxWorker>();
+        services.AddSingleton(sp => ActivatorUtilities.CreateInstance<OutboxWorker>(sp, Number("Keyaki:Outbox:AtOnce")));
         services.AddHostedService(sp => sp.GetRequiredService<OutboxWorker>());
         services.AddSingleton<Held>();
         services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));
@@ -56,7 +64,7 @@ public static class House
         services.AddSingleton<Rotation>();
         services.AddSingleton<Proofs>();
         services.AddHostedService<Presence>();
-        services.AddSingleton(sp => new FileStore(Path.Combine(data, "files"), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
+        services.AddSingleton(sp => new FileStore(FileFolder(configuration), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
         services.AddSingleton(_ => new PaperFonts(Of("Keyaki:Paper:Fonts") is { Length: > 0 } fonts ? fonts : null));
         services.AddAccess(configuration);
         services.AddDataProtection().SetApplicationName("keyaki");

@@ -17,6 +17,7 @@ static class Configuration
         foreach (var name in new[] { "Keyaki:PublicAddress" })
             if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _)) faults.Add($"{name}: アドレス（https://…）ではありません");
         if (configuration["Keyaki:Files:Largest"] is { } largest && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add("Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
+        if (configuration["Keyaki:Outbox:AtOnce"] is { } hands && !(int.TryParse(hands, out var atOnce) && atOnce is >= 1 and <= 64)) faults.Add("Keyaki:Outbox:AtOnce: 1から64までの数字にしてください");
         if (configuration["Keyaki:Proxies"] is { } proxies && Proxies(proxies).Any(p => p is null)) faults.Add("Keyaki:Proxies: IPアドレスか、10.0.0.0/8の形の範囲を、コンマで区切って書いてください");
         if (configuration["Keyaki:ProxyCount"] is { } proxyCount && !(int.TryParse(proxyCount, out var hops) && hops is >= 1 and <= 10)) faults.Add("Keyaki:ProxyCount: 1から10までの数字にしてください");
         if (configuration["Keyaki:City"] is { } city && !Directory.Exists(city)) faults.Add($"Keyaki:City: フォルダー {city} がありません");

@@ -55,7 +55,7 @@ public sealed class KernelBaseline : Migration
             RecordKind = t.Column<string>(maxLength: 40, nullable: true), RecordId = t.Column<Guid>(nullable: true), Persons = t.Column<string>(maxLength: 4000),
             Purpose = t.Column<string>(maxLength: 80, nullable: true), Facts = t.Column<string>(maxLength: 4000), Batch = t.Column<long>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_journal", x => x.Id));
-        m.CreateIndex("IX_kernel_journal_RecordKind_RecordId", "kernel_journal", ["RecordKind", "RecordId"]);
+        m.CreateIndex("IX_kernel_journal_RecordKind_RecordId_At", "kernel_journal", ["RecordKind", "RecordId", "At"]);
         m.CreateIndex("IX_kernel_journal_Id", "kernel_journal", "Id", filter: "\"Batch\" IS NULL");
         m.CreateIndex("IX_kernel_journal_Batch", "kernel_journal", "Batch", filter: "\"Batch\" IS NOT NULL");
         m.CreateTable("kernel_journal_persons", t => new { EntryId = t.Column<Guid>(), PersonId = t.Column<Guid>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_persons", x => new { x.PersonId, x.EntryId }));
@@ -68,11 +68,13 @@ public sealed class KernelBaseline : Migration
 
         m.CreateTable("kernel_outbox", t => new
         {
-            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120), Payload = t.Column<string>(), CreatedAt = t.Column<DateTime>(), DueAt = t.Column<DateTime>(),
-            ClaimedUntil = t.Column<DateTime>(nullable: true), Tries = t.Column<int>(), DoneAt = t.Column<DateTime>(nullable: true), DeadAt = t.Column<DateTime>(nullable: true), LastError = t.Column<string>(maxLength: 300, nullable: true),
+            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120), Payload = t.Column<string>(),
+            Lane = t.Column<string>(maxLength: 40), CreatedAt = t.Column<DateTime>(), DueAt = t.Column<DateTime>(),
+            Claim = t.Column<Guid>(nullable: true), ClaimedUntil = t.Column<DateTime>(nullable: true), Tries = t.Column<int>(),
+            DoneAt = t.Column<DateTime>(nullable: true), DeadAt = t.Column<DateTime>(nullable: true), LastError = t.Column<string>(maxLength: 300, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_outbox", x => x.Id));
         m.CreateIndex("IX_kernel_outbox_Kind_Key", "kernel_outbox", ["Kind", "Key"], unique: true);
-        m.CreateIndex("IX_kernel_outbox_DoneAt_DeadAt_DueAt", "kernel_outbox", ["DoneAt", "DeadAt", "DueAt"]);
+        m.CreateIndex("IX_kernel_outbox_DoneAt_DeadAt_Lane_DueAt", "kernel_outbox", ["DoneAt", "DeadAt", "Lane", "DueAt"]);
 
         m.CreateTable("kernel_submissions", t => new
         {

@@ -168,10 +168,10 @@ public sealed class JournalTests
         public Task<bool> IsCurrent() => of.IsCurrent();
         public CityDb OpenForMigration() => of.OpenForMigration();
 
-        public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)
+        public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true)
         {
             await first();
-            return await of.Turn(work);
+            return await of.Turn(work, serial);
         }
 
         public Rule? Explain(CityDb db, Exception error) => of.Explain(db, error);

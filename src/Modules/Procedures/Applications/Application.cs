@@ -287,7 +287,8 @@ public sealed class Application
             b.HasIndex(x => new { x.Procedure, x.BudgetYear }).HasFilter("\"BudgetYear\" IS NOT NULL");
             b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             // Each work list is one walk along one of these, in the order in which it is shown.
-            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id });
+            // The first one also holds all that the inbox counts.
+            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee, x.SubmittedAt }).HasDatabaseName("IX_procedures_applications_inbox");
             b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id });
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
         }
