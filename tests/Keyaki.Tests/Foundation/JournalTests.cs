@@ -136,7 +136,6 @@ public sealed class JournalTests
     public async Task 控えだけあれば_主鍵のない人も確かめられ_別の鍵で封じ直した束は見つかる(string database)
     {
         var (city, anchor) = await Written(database);
-        await using var _ = city;
         var copy = Elsewhere(anchor);
         // Whoever can write the database signs its own history with a key of its own, and says so in the table of keys.
         var other = MasterKey.Load(Path.Combine(city.Folder, "other.key"), create: true);
