@@ -15,14 +15,14 @@ public sealed partial class SecuritySourceTests
         (@"\bProcess(StartInfo)?\b(?=[\s.(])", ["src/Kernel/Data/PostgresDatabase.cs"]),
         (@"\bunsafe\b", []),
         (@"BinaryFormatter|NetDataContractSerializer|LosFormatter|TypeNameHandling", []),
-        (@"new Regex\(|Regex\.(Match|IsMatch|Replace|Split)\(", ["src/Modules/Plan/Versions/Editors/Editor.cs"]),
+        (@"new Regex\(|Regex\.(Match|IsMatch|Replace|Split)\(", ["src/Modules/Plan/Versions/Editors/Editor.cs", "src/Modules/Procedures/Search/SearchKey.cs"]),
         (@"CSharpScript|Assembly\.Load|AssemblyLoadContext", []),
         (@"\bMD5\b|\bSHA1\b|\bDES\b|\bRC2\b|CipherMode|RSAEncryptionPadding", []),
         (@"HMACSHA1", ["src/Kernel/Access/Totp.cs"]),
         (@"ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback|DangerousAcceptAny", []),
-        (@"new Random\b|Random\.Shared", ["src/Kernel/Data/PostgresDatabase.cs"]),
+        (@"new Random\b|Random\.Shared", ["src/Kernel/Data/PostgresDatabase.cs", "src/Kernel/Outbox/OutboxWorker.cs"]),
         (@"new AesGcm", ["src/Kernel/Keys/MasterKey.cs"]),
-        (@"XElement\.Parse|XDocument|XmlReader|XmlDocument", ["src/Kernel/Keys/DataKeys.cs"]),
+        (@"XElement\.Parse|XDocument|XmlReader|XmlDocument", ["src/Kernel/Keys/DataKeys.cs", "src/Kernel/Keys/Rotation.cs"]),
         (@"CreateClient\(", ["src/Modules/Messages/Development/MailSink.razor.cs", "src/Modules/Payments/Provider/HostedCheckoutProvider.cs", "src/Modules/Payments/StoryPayments.cs"]),
     ];
 
