@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Counts the words that nobody found anything for (decision 0012).</summary>
+/// <summary>Counts the words that nobody found anything for (decision 0010).</summary>
 public sealed class Unfound(Turns turns, MasterKey key, Throttle throttle, TimeProvider clock)
 {
     /// <summary>Words of one line that count within an hour, and rows in all: a search box is no way to fill a disk.</summary>
