@@ -85,6 +85,7 @@ public static class Hall
             if (!await JournalKey.Opens(db, services.GetRequiredService<MasterKey>())) throw new SettingFault(["Keyaki:MasterKeyFile: この鍵では、このまちの記録の封を開けられません。このまちで使っていた鍵のファイルを置いてください"]);
         var profile = services.GetRequiredService<CityProfile>();
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
+        foreach (var module in Modules) await module.Open(services);
         services.GetRequiredService<PaperFonts>();
         services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>().CreateProtector("warm").Protect([1]);
     }

@@ -139,9 +139,11 @@ public sealed partial class AccessMatrixTests
             db.AddRange(meeting, risk, new Resolution { Id = resolution, Meeting = meeting.Id, Position = 0, Text = "調べる", Department = "kankyo", Due = new(2026, 12, 20) });
             return Task.FromResult(true);
         });
+        var change = new Staff.PowerChange { Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(), Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji","From":"2026-11-24"}""" };
+        await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(change)));
         return await city.Read(async db => new Dictionary<string, string>
         {
-            ["meeting"] = $"{meeting.Id}", ["resolution"] = $"{resolution}", ["risk"] = $"{risk.Id}",
+            ["meeting"] = $"{meeting.Id}", ["change"] = $"{change.Id}", ["resolution"] = $"{resolution}", ["risk"] = $"{risk.Id}",
             ["none"] = $"{city.Clock.NewId()}", ["account"] = $"{account}", ["person"] = $"{person}", ["officer"] = $"{await city.OfficerId("tanaka")}",
             ["case"] = $"{open}", ["granted"] = $"{granted}", ["draft"] = $"{draft}", ["charge"] = $"{charge}", ["approval"] = $"{approval}",
             ["receipt"] = AnswersJson.Read((await db.Set<Application>().SingleAsync(a => a.Id == open)).Answers)["receipt"],
