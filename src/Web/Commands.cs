@@ -23,8 +23,10 @@ public static class Commands
         var app = Hall.Build(args);
         if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or "" && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", Console.In, Console.Out, !Console.IsInputRedirected)) return 2;
         await House.Migrate(app.Services);
+        // Asked before anything is taken in: that is written down as well.
+        var empty = await Seeds.AreWanted(app.Services, app.Environment);
         await Hall.Warm(app.Services);
-        if (await Seeds.AreWanted(app.Services, app.Environment)) await Seeds.Plant(app.Services, app.Configuration);
+        if (empty) await Seeds.Plant(app.Services, app.Configuration);
         await using var door = await CommandSocket.Open(app.Services, app.Configuration);
         await app.RunAsync();
         return 0;
