@@ -15,6 +15,7 @@ static class AccessServices
         services.AddSingleton<Throttle>();
         services.AddSingleton<Entrance>();
         services.AddSingleton<NewPassword>();
+        services.AddScoped<Factors>();
         services.AddSingleton<NewApp>();
         services.AddIdentityCore<Credential>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();

@@ -30,6 +30,9 @@ public sealed class Session
     public required DateTimeOffset SeenAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>When a factor was last asked for again in this visit (<see cref="Factors"/>); null when none was.</summary>
+    public DateTimeOffset? ProvenAt { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<Session>
     {
         public void Configure(EntityTypeBuilder<Session> b)

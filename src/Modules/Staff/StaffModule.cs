@@ -23,6 +23,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<PostPowers>();
         services.AddScoped<IActorSource, OfficerSource>();
         services.AddScoped<IStaff, Roster>();
+        services.AddScoped<IHear<FactorChanged>, TellFactor>();
         services.AddScoped<Second>();
         services.AddScoped<IOfficeTiles, ChangeTile>();
 #if DEBUG
@@ -42,6 +43,7 @@ public sealed class StaffModule : IModule
         Welcome.Map(app);
         WelcomeApp.Map(app);
         Me.Map(app);
+        Confirm.Map(app);
         ChangePassword.Map(app);
         Officers.Map(app);
         AddOfficer.Map(app);

@@ -172,7 +172,9 @@ static class AccessTable
         GET  /my/account/close                                  | /my/account/close                              | *        | 200
         POST /my/account/close                                  | /my/account/close                              | *        | 422
         GET  /account/closed                                    | /account/closed                                | *        | 200
-        GET  /my/account/passkeys                               | /my/account/passkeys                           | *        | 200
+        GET  /my/account/confirm                                | /my/account/confirm                            | *        | 200
+        POST /my/account/confirm                                | /my/account/confirm                            | *        | 422
+        GET  /my/account/passkeys                               | /my/account/passkeys                           | *        | 303
         POST /my/account/passkeys                               | /my/account/passkeys                           | *        | 422
         POST /my/account/passkeys/{id}/remove                   | /my/account/passkeys/{none}/remove             | hanako   | 422
         POST /my/account/sessions/end                           | /my/account/sessions/end                       | *        | 422
@@ -212,7 +214,9 @@ static class AccessTable
         GET  /office/me                                         | /office/me                                     | *        | 200
         GET  /office/me/password                                | /office/me/password                            | *        | 200
         POST /office/me/password                                | /office/me/password                            | *        | 422
-        GET  /office/me/passkeys                                | /office/me/passkeys                            | *        | 200
+        GET  /office/me/confirm                                 | /office/me/confirm                             | *        | 200
+        POST /office/me/confirm                                 | /office/me/confirm                             | *        | 422
+        GET  /office/me/passkeys                                | /office/me/passkeys                            | *        | 303
         POST /office/me/passkeys                                | /office/me/passkeys                            | *        | 422
         POST /office/me/passkeys/{id}/remove                    | /office/me/passkeys/{none}/remove              | tanaka   | 422
         POST /office/me/sessions/end                            | /office/me/sessions/end                        | *        | 422
