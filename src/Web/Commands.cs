@@ -26,8 +26,10 @@ public static class Commands
         foreach (var name in new[] { "Keyaki:MasterKeyFile", "Keyaki:AnchorFile" }) Hidden.Close(app.Configuration[name] ?? "");
         Hidden.Folder(app.Configuration["Keyaki:Data"] ?? ".run/data");
         await House.Migrate(app.Services);
+        // Asked before anything is taken in: that is written down as well.
+        var empty = await Seeds.AreWanted(app.Services, app.Environment);
         await Hall.Warm(app.Services);
-        if (await Seeds.AreWanted(app.Services, app.Environment)) await Seeds.Plant(app.Services, app.Configuration);
+        if (empty) await Seeds.Plant(app.Services, app.Configuration);
         await using var door = await CommandSocket.Open(app.Services, app.Configuration);
         await app.RunAsync();
         return 0;
