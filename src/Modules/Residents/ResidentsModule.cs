@@ -25,7 +25,7 @@ public sealed class ResidentsModule : IModule
         services.AddScoped<IAccounts, AccountFaces>();
         services.AddScoped<IRegister, RegisterDesk>();
         services.AddScoped<IOfficeTiles, ExpiryTile>();
-#if DEBUG
+#if PRACTICE
         services.AddScoped<IPracticePersons, PracticeResidents>();
 #endif
     }

@@ -21,7 +21,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<PostPowers>();
         services.AddScoped<IActorSource, OfficerSource>();
         services.AddScoped<IStaff, Roster>();
-#if DEBUG
+#if PRACTICE
         services.AddScoped<IPracticePersons, PracticeOfficers>();
 #endif
     }
@@ -43,7 +43,7 @@ public sealed class StaffModule : IModule
         GivePost.Map(app);
         EndPost.Map(app);
         Leave.Map(app);
-#if DEBUG
+#if PRACTICE
         As.Map(app);
 #endif
     }
