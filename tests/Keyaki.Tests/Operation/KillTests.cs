@@ -72,7 +72,7 @@ public sealed class KillTests
             foreach (var id in applicant.Drafts)
             {
                 await visitor.Open($"/my/drafts/{id}/check");
-                using var answer = await visitor.Send(visitor.Prepare("この内容で申請する"));
+                using var answer = await visitor.Send(visitor.Prepare("この内容で申し込む"));
                 // Who is asked to wait is not answered; whether anything of it stays behind is looked at as well.
                 if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) continue;
                 if (answer.StatusCode is not HttpStatusCode.SeeOther) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
