@@ -46,7 +46,7 @@ public sealed class ProceduresBaseline : Migration
             ["Procedure", "Department", "SubmittedAt", "Id"]);
         m.CreateIndex("IX_procedures_applications_Assignee_Department_SubmittedAt_Id", "procedures_applications",
             ["Assignee", "Department", "SubmittedAt", "Id"], filter: "\"Assignee\" IS NOT NULL");
-        m.CreateIndex("IX_procedures_applications_Department_SubmittedAt_Id", "procedures_applications", ["Department", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_newest", "procedures_applications", ["Department", "SubmittedAt", "Id", "Procedure", "State"]);
         m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications", ["Assignee", "WaitsFor", "Due", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Procedure_WaitsFor_Due_Id", "procedures_applications", ["Procedure", "WaitsFor", "Due", "Id"]);
         m.CreateIndex("IX_procedures_applications_Procedure_BudgetYear", "procedures_applications", ["Procedure", "BudgetYear"], filter: "\"BudgetYear\" IS NOT NULL");
