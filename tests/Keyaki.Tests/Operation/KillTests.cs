@@ -77,7 +77,7 @@ public sealed class KillTests
                 if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) continue;
                 if (answer.StatusCode is not HttpStatusCode.SeeOther) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
                 var there = answer.Headers.Location?.ToString() ?? "";
-                answered[id] = Guid.TryParse(there.Split('/')[^1], out var application) && there == Contracts.Links.Application(application) ? application : throw new InvalidOperationException(there);
+                answered[id] = Guid.TryParse(there.Split('/')[^2], out var application) && there == Contracts.Links.Application(application) + "/done" ? application : throw new InvalidOperationException(there);
                 if (answered.Count >= AnswersBeforeTheKill) enough.TrySetResult();
             }
         }
