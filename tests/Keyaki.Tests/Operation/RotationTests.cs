@@ -98,7 +98,7 @@ public sealed class RotationTests
         again.Clock.Pass(TimeSpan.FromMinutes(2)); // the app shows another code
         var hanako = await ResidentDoorTests.SignIn(again, "hanako@example.jp");
         Assert.Equal("/my", hanako.Path);
-        var guest = await ResidentDoorTests.Guest(again, Mail, "/my");
+        var guest = await (await ResidentDoorTests.Guest(again, Mail, "/procedures/cancer-screening/apply")).Open("/my");
         Assert.Contains("がん検診の申込", guest.Text, StringComparison.Ordinal);
         Assert.Equal(1, await again.Read(db => db.Set<GuestVisitor>().CountAsync()));
         // A link that somebody keeps goes on leading where it led.
@@ -131,7 +131,7 @@ public sealed class RotationTests
         await using var again = await City.Open(site);
         again.Clock.Pass(TimeSpan.FromMinutes(2));
         Assert.Equal("/my", (await ResidentDoorTests.SignIn(again, "hanako@example.jp")).Path);
-        Assert.Contains("がん検診の申込", (await ResidentDoorTests.Guest(again, Mail, "/my")).Text, StringComparison.Ordinal);
+        Assert.Contains("がん検診の申込", (await (await ResidentDoorTests.Guest(again, Mail, "/procedures/cancer-screening/apply")).Open("/my")).Text, StringComparison.Ordinal);
         Assert.Equal(1, await again.Read(db => db.Set<GuestVisitor>().CountAsync()));
         // Whoever has an account is known by it under either key.
         var second = await again.Visitor().Open("/guest");
