@@ -30,6 +30,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
+    readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { English = "Contact" }, .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { English = p.Title.En })];
     readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申請にはなりません。" : null;
 
     public void Set(HttpContext http)
@@ -43,6 +44,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             SignIn = Doors.SignInUrl(http.Request.Path),
             SignOut = office ? "/office/sign-out" : "/sign-out",
             Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == office && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { English = m.English })],
+            Foot = office ? [] : foot,
             Practice = practice,
             Source = new("ソースコード", source.Length > 0 ? source : office ? "/office/source" : "/source") { English = "Source code" },
         });

@@ -43,6 +43,13 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_applications_Procedure_WaitsFor_Due_Id", "procedures_applications", ["Procedure", "WaitsFor", "Due", "Id"]);
         m.CreateIndex("IX_procedures_applications_Procedure_BudgetYear", "procedures_applications", ["Procedure", "BudgetYear"], filter: "\"BudgetYear\" IS NOT NULL");
 
+        m.CreateTable("procedures_unfound_words", t => new
+        {
+            Id = t.Column<Guid>(), WordKey = t.Column<string>(maxLength: 64), LineKey = t.Column<string>(maxLength: 64), Word = t.Column<string>(maxLength: 40, nullable: true), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_unfound_words", x => x.Id));
+        m.CreateIndex("IX_procedures_unfound_words_WordKey_LineKey", "procedures_unfound_words", ["WordKey", "LineKey"], unique: true);
+        m.CreateIndex("IX_procedures_unfound_words_At", "procedures_unfound_words", "At");
+
         m.CreateTable("procedures_places", t => new
         {
             Id = t.Column<Guid>(), Pool = t.Column<string>(maxLength: 100), Day = t.Column<DateOnly>(), Seat = t.Column<int>(), ApplicationId = t.Column<Guid>(), HeldUntil = t.Column<DateTime>(nullable: true),

@@ -1,3 +1,4 @@
+using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Ui;
@@ -5,7 +6,7 @@ namespace Keyaki.Ui;
 /// <summary>What a person reads when a page cannot be shown, and how to go on.</summary>
 public sealed partial class Trouble
 {
-    public sealed record Page(string Title, IReadOnlyList<string> Lines, ShellLink Next, string? Reference = null);
+    public sealed record Page(string Title, IReadOnlyList<string> Lines, ShellLink Next, string? Reference = null, Contact? Contact = null);
 
     static readonly ShellLink Home = new("トップページへ戻る", "/");
 

@@ -45,6 +45,7 @@ static class AccessTable
         GET  /                                                  | /                                              | *        | 200
         GET  /search                                            | /search?q=ごみ                                 | *        | 200
         GET  /life/{code}                                       | /life/moving                                   | *        | 200
+        GET  /about/{code}                                      | /about/privacy                                 | *        | 200
         GET  /procedures/{code}                                 | /procedures/compost-subsidy                    | *        | 200
         GET  /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | guest hanako ichiro | 200, else sign-in
         POST /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | *        | 422
@@ -230,6 +231,7 @@ static class AccessTable
         GET  /office/cases                                      | /office/cases                                  | *        | 200
         GET  /office/cases.csv                                  | /office/cases.csv                              | *        | 200
         GET  /office/numbers                                    | /office/numbers                                | *        | 200
+        GET  /office/searches                                   | /office/searches                               | *        | 200
         GET  /office/cases/{id}                                 | /office/cases/{case}                           | kankyo   | 200
         GET  /office/cases/{id}/files/{file}                    | /office/cases/{case}/files/{receipt}           | kankyo   | 200
         GET  /office/cases/{id}/letter                          | /office/cases/{granted}/letter                 | kankyo   | 200

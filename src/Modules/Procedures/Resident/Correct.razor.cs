@@ -14,6 +14,8 @@ public sealed partial class Correct
 {
     public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page);
 
+    Contact Contact(Application found) => Http.RequestServices.GetRequiredService<CityProfile>().ContactOf(found.Department);
+
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/my/applications/{id}/correct", Permission.Applicant, Deed.None, Ask);

@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// <summary>One application as its owner follows it: number, state in words, timeline, what happens next, answers, payments, results.</summary>
 public sealed partial class Follow
 {
-    public sealed record Shown(Application Case, Definition Definition, string Department, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
+    public sealed record Shown(Application Case, Definition Definition, Contact Contact, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
         IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld, string? Link)
     {
         public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
@@ -32,7 +32,7 @@ public sealed partial class Follow
         var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
         var steps = submitted ? await Steps(db, id, ct) : [];
-        return Show(new(found, version.Definition, city.Department(found.Department)?.Name ?? found.Department, Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
+        return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
             decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct),
             decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor)));

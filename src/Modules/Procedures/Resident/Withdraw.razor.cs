@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// <summary>取下げ: names what will be lost, then takes the application back.</summary>
 public sealed partial class Withdraw
 {
-    public sealed record Shown(Application Case, Definition Definition);
+    public sealed record Shown(Application Case, Definition Definition, Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -18,10 +18,10 @@ public sealed partial class Withdraw
         app.MapAct("/my/applications/{id}/withdraw", Permission.Applicant, ApplyDeeds.Withdraw, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        return found.CanWithdraw(clock.Today()) ? Show(new(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition)) : Results.Redirect(Links.Application(id));
+        return found.CanWithdraw(clock.Today()) ? Show(new(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, city.ContactOf(found.Department))) : Results.Redirect(Links.Application(id));
     }
 
     static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IMessages messages, Journal journal, TimeProvider clock, CancellationToken ct)
