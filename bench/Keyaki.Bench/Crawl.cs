@@ -14,7 +14,7 @@ static partial class Crawl
     {
         var found = cities.Select(c => c.Cookies.SelectMany(cookie => Find(c.Server, cookie)).DistinctBy(p => p.Shape).ToDictionary(p => p.Shape)).ToList();
         var shapes = found[0].Keys.Intersect(found[1].Keys).Where(s => !s.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        var lines = cities.Select(c => new Line(c.Server.Port)).ToArray();
+        var lines = cities.Select(c => new Line(c.Server.Office)).ToArray();
         var (worst, grown) = ((Shape: "", Millis: 0d), (Shape: "", Ratio: 0d));
         foreach (var shape in shapes)
         {
@@ -42,7 +42,7 @@ static partial class Crawl
     /// <summary>Breadth first from the office's first page; what does not answer 200 is left out.</summary>
     static List<Found> Find(Server server, string cookie)
     {
-        using var line = new Line(server.Port);
+        using var line = new Line(server.Office);
         var (waiting, seen, shapes, pages) = (new Queue<string>(["/office"]), new HashSet<string> { "/office" }, new Dictionary<string, int>(), new List<Found>());
         while (waiting.TryDequeue(out var url) && pages.Count < MostPages)
         {

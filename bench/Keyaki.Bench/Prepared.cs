@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +19,7 @@ static class Prepared
     /// <summary>A name that exactly twenty cases have, however many cases there are; and one that every fiftieth has.</summary>
     public const string Rare = "鶴亀", Common = "佐藤";
 
-    /// <summary>Guests, each with a session, a proven address and a draft in which everything is answered; the file gets draft and session token of each. The first line is the draft of the long form.</summary>
+    /// <summary>Guests, each with a session, a proven address and a draft in which everything is answered; the file gets draft, session token and form tokens of each. The first line is the draft of the long form.</summary>
     public static async Task Drafts(IServiceProvider services, int count, string file)
     {
         var (clock, key, mine, catalogue) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<Mine>(), services.GetRequiredService<Catalogue>());
@@ -29,11 +31,21 @@ static class Prepared
             var (session, token) = Doors.Open(clock, ActorKind.Guest, actor.Account ?? Guid.Empty, Mails.Seal(actor.Mail, key));
             return (Actor: actor, Session: session, Token: token, Draft: clock.NewId(), Version: i == 0 ? large : small, Answers: AnswersJson.Write(Answers(i, i == 0)));
         }).ToList();
-        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "SealedMail", "StartedAt", "ExpiresAt"],
-            guests.Select(g => new object?[] { g.Session.Id, g.Session.TokenHash, "Guest", g.Actor.Account, g.Session.SealedMail, g.Session.StartedAt.UtcDateTime, g.Session.ExpiresAt.UtcDateTime }));
+        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "SealedMail", "StartedAt", "ExpiresAt", "SeenAt"],
+            guests.Select(g => new object?[] { g.Session.Id, g.Session.TokenHash, "Guest", g.Actor.Account, g.Session.SealedMail, g.Session.StartedAt.UtcDateTime, g.Session.ExpiresAt.UtcDateTime, g.Session.SeenAt.UtcDateTime }));
         await Insert(services, "procedures_drafts", ["Id", "Procedure", "Definition", "ApplicantKind", "Account", "MailKey", "StartedAt", "Name", "Kana", "Answers", "Page", "SavedAt", "ExpiresAt", "Version"],
             guests.Select(g => new object?[] { g.Draft, g.Version.Code, g.Version.Hash, "Guest", g.Actor.Account, mine.KeyOf(g.Actor), now.UtcDateTime, "", "", g.Answers, 1, now.UtcDateTime, now.AddDays(30).UtcDateTime, 1L }));
-        await File.WriteAllLinesAsync(file, guests.Select(g => $"{g.Draft:D} {g.Token}"));
+        await File.WriteAllLinesAsync(file, guests.Select(g => $"{g.Draft:D} {g.Token} {FormTokens(services, g.Actor with { Session = g.Session.Id })}"));
+    }
+
+    /// <summary>The two halves of a form's token, cookie and field, as the page would give them to this visit.</summary>
+    static string FormTokens(IServiceProvider services, Actor actor)
+    {
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Request.Scheme = "https";
+        http.Actor(actor);
+        var set = services.GetRequiredService<IAntiforgery>().GetTokens(http);
+        return $"{set.CookieToken} {set.RequestToken}";
     }
 
     static ProcedureVersion Version(Catalogue catalogue, string code, TimeProvider clock) => catalogue.Offered(code, clock.Today()) ?? throw new InvalidOperationException(code);
@@ -66,8 +78,8 @@ static class Prepared
         }
         var cases = Enumerable.Range(0, count).Select(i => new Case(i, count, clock, now)).ToList();
         var sessions = new[] { officer, other }.Select(account => (Account: account, Open: Doors.Open(clock, ActorKind.Officer, account))).ToList();
-        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "StartedAt", "ExpiresAt"],
-            sessions.Select(s => new object?[] { s.Open.Item1.Id, s.Open.Item1.TokenHash, "Officer", s.Account, s.Open.Item1.StartedAt.UtcDateTime, s.Open.Item1.ExpiresAt.UtcDateTime }));
+        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "StartedAt", "ExpiresAt", "SeenAt"],
+            sessions.Select(s => new object?[] { s.Open.Item1.Id, s.Open.Item1.TokenHash, "Officer", s.Account, s.Open.Item1.StartedAt.UtcDateTime, s.Open.Item1.ExpiresAt.UtcDateTime, s.Open.Item1.SeenAt.UtcDateTime }));
         await Insert(services, "procedures_applications", ["Id", "Procedure", "Definition", "Department", "Decision", "ApplicantKind", "Account", "Channel", "StartedAt", "Name", "Kana", "Answers", "AnswersHash", "Fee", "State", "WaitsFor", "Number", "SubmittedAt", "Due", "Assignee", "ChangedAt", "Version"],
             cases.Select(c => new object?[]
             {

@@ -20,8 +20,7 @@ static class Serve
         await using var app = Hall.Build([], b =>
         {
             b.Environment.EnvironmentName = "Production";
-            b.WebHost.UseUrls($"http://127.0.0.1:{said["port"]}");
-            b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"], said["office"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
             // Counting costs a little; only the server whose queries are counted has it.
             if (said.ContainsKey("queries")) b.Services.AddSingleton<IStartupFilter>(queries);
         }, said.ContainsKey("queries") ? o => o.AddInterceptors(queries) : null);
@@ -69,7 +68,7 @@ static class Serve
     }
 
     /// <summary>The settings of a production server; the same are given to the released program by its environment.</summary>
-    public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string mail) => new()
+    public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string office, string mail) => new()
     {
         ["Keyaki:City"] = city,
         ["Keyaki:Data"] = Path.Combine(folder, "data"),
@@ -77,6 +76,9 @@ static class Serve
         ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "master.key"),
         ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors.txt"),
         ["Keyaki:CreateKey"] = "true",
+        ["Keyaki:PublicUrls"] = "http://127.0.0.1:" + port,
+        ["Keyaki:OfficeUrls"] = "http://127.0.0.1:" + office,
+        ["Keyaki:OfficeAddress"] = "http://127.0.0.1:" + office,
         ["Keyaki:PublicAddress"] = "http://127.0.0.1:" + port,
         ["Keyaki:Mail:Host"] = "127.0.0.1",
         ["Keyaki:Mail:Port"] = mail,

@@ -21,8 +21,8 @@ static partial class Work
                 Directory.CreateDirectory(here);
                 var server = await Server.Open(here, city, mail, slow: false, ("queries", "counted"), ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 var said = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt"))).Select(l => l.Split(' ')).ToArray();
-                var (shown, cookie) = (said[0], "keyaki-office=" + said[0][1]);
-                cookies.Add([.. said.Select(s => "keyaki-office=" + s[1])]);
+                var (shown, cookie) = (said[0], "__Host-keyaki-office=" + said[0][1]);
+                cookies.Add([.. said.Select(s => "__Host-keyaki-office=" + s[1])]);
                 servers.Add((server, new()
                 {
                     ["inbox of 50"] = Load.Get("/office/cases", cookie),
@@ -40,7 +40,7 @@ static partial class Work
     static void Compare(string name, IReadOnlyList<(Server Server, Dictionary<string, byte[]> Pages)> servers)
     {
         var (times, queries) = (servers.Select(_ => new List<double>()).ToArray(), new string[servers.Count]);
-        var lines = servers.Select(s => new Line(s.Server.Port)).ToArray();
+        var lines = servers.Select(s => new Line(s.Server.Office)).ToArray();
         for (var round = 0; round < Rounds + 3; round++)
             for (var s = 0; s < servers.Count; s++)
                 for (var i = 0; i < Each; i++)
@@ -65,7 +65,7 @@ static partial class Work
     static double CpuOf(Server server, byte[] page)
     {
         const int Pages = 200;
-        using var line = new Line(server.Port);
+        using var line = new Line(server.Office);
         var before = server.Cpu;
         for (var i = 0; i < Pages; i++) line.Ask(page);
         return (server.Cpu - before).TotalMilliseconds / Pages;

@@ -45,11 +45,17 @@ public sealed record CityProfile
 
     public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
 
-    /// <summary>The departments of all posts of this officer.</summary>
+    /// <summary>The departments of all posts that this officer holds at this moment; without a post none.</summary>
     public IReadOnlyList<string> DepartmentsOf(Actor officer) =>
-        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Append(officer.Department ?? "").Where(d => d.Length > 0).Distinct()];
+        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Where(d => d.Length > 0).Distinct()];
 
-    public Post? Post(string code) => Posts.FirstOrDefault(p => p.Code == code);
+    /// <summary>The posts as they count now; <see cref="Posts"/> is what the files say.</summary>
+    public PostBook Book { get; } = new();
+
+    /// <summary>Every post that counts now or did.</summary>
+    public IReadOnlyList<Post> AllPosts => Book.Posts ?? Posts;
+
+    public Post? Post(string code) => Book.Find(code) ?? Posts.FirstOrDefault(p => p.Code == code);
 
     /// <summary>Reads a city's folder; throws <see cref="BrokenProfile"/> with all faults.</summary>
     public static CityProfile Load(string folder)
@@ -85,7 +91,15 @@ public sealed record Department(string Code, string Name, string? Division)
 public sealed record Contact(string Name, string Phone, bool OwnPhone, string Hours, string Place, string? Map);
 
 /// <summary>職; a lower rank number is higher in the house; without a department it is above all of them.</summary>
-public sealed record Post(string Code, string Title, string? Department, int Rank);
+public sealed record Post(string Code, string Title, string? Department, int Rank)
+{
+    /// <summary>First and last day on which it can be held; null where there is none.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether somebody can hold it from that day on.</summary>
+    public bool CountsOn(DateOnly day) => (From is null || From <= day) && (Until is null || Until >= day);
+}
 
 /// <summary>権限: what the holders of posts may do. Posts and permissions are codes, or patterns with a star at one end.</summary>
 public sealed record Power(string Code, string Title, IReadOnlyList<string> Posts, IReadOnlyList<string> Permissions);

@@ -11,7 +11,7 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_sessions", t => new
         {
             Id = t.Column<Guid>(), TokenHash = t.Column<string>(maxLength: 64), Kind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
-            SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true), StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true),
+            SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true), StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), SeenAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), ProvenAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_sessions", x => x.Id));
         m.CreateIndex("IX_kernel_sessions_TokenHash", "kernel_sessions", "TokenHash", unique: true);
         m.CreateIndex("IX_kernel_sessions_Account", "kernel_sessions", "Account");
@@ -72,7 +72,6 @@ public sealed class KernelBaseline : Migration
             Location = t.Column<string>(maxLength: 2000, nullable: true), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_submissions", x => new { x.Key, x.Owner }));
         m.CreateIndex("IX_kernel_submissions_At", "kernel_submissions", "At");
-        m.CreateTable("kernel_held_posts", t => new { Id = t.Column<Guid>(), Path = t.Column<string>(maxLength: 500), SealedBody = t.Column<string>(), Until = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_held_posts", x => x.Id));
 
         // The row number is the full-text index's key: SQLite's rowid, an identity column on PostgreSQL.
         m.CreateTable("kernel_search", t => new
@@ -88,6 +87,9 @@ public sealed class KernelBaseline : Migration
             Json = t.Column<string>(), ImportedAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_profile_versions", x => x.Id));
         m.CreateIndex("IX_kernel_profile_versions_Kind_Code_Hash", "kernel_profile_versions", ["Kind", "Code", "Hash"], unique: true);
+
+        m.CreateTable("kernel_journal_addresses", t => new { EntryId = t.Column<Guid>(), Address = t.Column<string>(maxLength: 60), At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_addresses", x => x.EntryId));
+        m.CreateIndex("IX_kernel_journal_addresses_At", "kernel_journal_addresses", "At");
 
         m.CreateTable("kernel_counters", t => new { Name = t.Column<string>(maxLength: 100), Value = t.Column<long>() }, constraints: t => t.PrimaryKey("PK_kernel_counters", x => x.Name));
 

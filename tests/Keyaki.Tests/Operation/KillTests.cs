@@ -39,7 +39,7 @@ public sealed class KillTests
         await using (var again = await HallProcess.Start(site, simulator))
         {
             var (token, drafts) = applicants[0];
-            var visitor = new Visitor(again.Address).With(Doors.ResidentCookie, token, "/");
+            var visitor = Visitor.BehindProxy(again.Address).Visits(ActorKind.Resident, token, strict: true);
             foreach (var id in answered.Keys.Where(drafts.Contains).Take(3))
                 Assert.NotEmpty((await visitor.Open($"/my/drafts/{id}/check")).Page.QuerySelector(".receipt-number")?.TextContent ?? "");
             await again.Stop();
@@ -66,7 +66,7 @@ public sealed class KillTests
     /// <summary>Sends one draft after the other until the hall is gone; notes what was answered with the way to its receipt.</summary>
     static async Task Submit(Uri hall, Applicant applicant, ConcurrentDictionary<Guid, Guid> answered, TaskCompletionSource enough)
     {
-        var visitor = new Visitor(hall, follows: false).With(Doors.ResidentCookie, applicant.Token, "/");
+        var visitor = Visitor.BehindProxy(hall, follows: false).Visits(ActorKind.Resident, applicant.Token, strict: true);
         try
         {
             foreach (var id in applicant.Drafts)

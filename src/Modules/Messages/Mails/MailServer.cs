@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Messages;
 
 /// <summary>The mail server that the city gives (SMTP, RFC 5321).</summary>
-public sealed record MailServer(string Host, int Port, bool Tls, string User, string PasswordFile, string From, string Site)
+public sealed record MailServer(string Host, int Port, bool Tls, string User, string PasswordFile, string From, string Site, string Office)
 {
     public static IReadOnlyList<Setting> Settings { get; } =
     [
@@ -27,7 +27,7 @@ public sealed record MailServer(string Host, int Port, bool Tls, string User, st
         if (Of("Host").Length > 0 && MailAddress.Read(Of("From")) is null)
             throw new InvalidOperationException("Keyaki:Mail:Host があるときは、Keyaki:Mail:From に差出人のメールアドレスを設定してください。");
         if (Of("PasswordFile") is { Length: > 0 } file && !File.Exists(file)) throw new InvalidOperationException($"Keyaki:Mail:PasswordFile: ファイル {file} がありません。");
-        return new(Of("Host"), port, tls, Of("User"), Of("PasswordFile"), Of("From"), configuration["Keyaki:PublicAddress"] ?? "");
+        return new(Of("Host"), port, tls, Of("User"), Of("PasswordFile"), Of("From"), configuration["Keyaki:PublicAddress"] ?? "", configuration["Keyaki:OfficeAddress"] ?? "");
     }
 }
 

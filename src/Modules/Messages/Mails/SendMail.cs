@@ -18,7 +18,7 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
         // A mail that was swept away, or has left already, leaves nothing to do.
         if (await reader.Set<Mail>().FirstOrDefaultAsync(m => m.Id == id, ct) is not { State: MailState.Queued or MailState.Delayed } mail) return;
         var to = MailAddress.Read(key.Open(mail.SealedTo, MailSeal.To)) ?? throw new NoSuchMailbox("not an address");
-        var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, city.City.Name);
+        var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office, city.City.Name);
         await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, mail.Subject, text, ct);
     }
 

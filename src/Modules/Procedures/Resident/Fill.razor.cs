@@ -44,7 +44,7 @@ public sealed partial class Fill
     {
         app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, ApplyDeeds.SeeHousehold, Ask);
         app.Declare(ApplyDeeds.Save);
-        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save);
+        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments);
         app.MapAct("/my/drafts/{id}/discard", Permission.Applicant, ApplyDeeds.Discard, Discard);
     }
 
@@ -55,8 +55,7 @@ public sealed partial class Fill
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Expired(open.Definition);
         if (open.Page(page) is not { } asked) return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first)) : DraftLinks.Check(id)));
         var seen = Seen.Of(open.Form, asked.Questions);
-        if (Guid.TryParse(http.Request.Query[Guard.HeldQuery], out var kept) && await held.Find(db, kept, http.Request.Path, ct) is { } typed)
-            open.Form.Parse(FormRoutes.AsPosted(typed), asked);
+        if (held.Take(http) is { } typed) open.Form.Parse(typed, asked);
         if (check && !asked.Questions.All(q => open.Form.Field(q.Name).IsEmpty)) open.Form.Check(asked);
         // The others of the household are not the applicant: that their names were shown is written down.
         if (open.Home is { } home && asked.Questions.Any(q => open.Definition.Find(q.Name)?.Kind == "members" && open.Form.Visible(q))) journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);

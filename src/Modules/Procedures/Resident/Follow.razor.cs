@@ -1,6 +1,7 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed partial class Follow
     {
         app.MapPage("/my/applications/{id}", Permission.Applicant, Deed.None, Ask);
         app.MapPage("/my/applications/{id}/result/{file}", Permission.Applicant, ApplyDeeds.OpenFile, Download);
-        app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile);
+        app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile).WithMetadata(Door.Both);
     }
 
     static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)

@@ -29,7 +29,7 @@ public sealed partial class Start
         _ => actor.Can(Permission.Resident) ? null : Permission.Resident,
     };
 
-    static string SignIn(HttpContext http, Permission need) => Doors.SignInUrl(http.Request.Path) + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString), KeyValuePair.Create<string, string?>("need", need.Code)]);
+    static string SignIn(HttpContext http, Permission need) => http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString), KeyValuePair.Create<string, string?>("need", need.Code)]);
 
     static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, CityProfile city, Mine mine, WritingDesk desk, IRegister register, TimeProvider clock, CancellationToken ct)
     {

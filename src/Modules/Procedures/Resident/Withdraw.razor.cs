@@ -34,7 +34,7 @@ public sealed partial class Withdraw
         if (proposed)
         {
             await approvals.Abandon(db, Application.Kind, id, ct);
-            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.EndedAt = now;
+            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.End(null, now);
         }
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);

@@ -22,7 +22,7 @@ static class Letters
         await throttle.Often(db, "codes", MostFromOneLine, "お使いの回線から、確認コードを続けて送りました。", http, ct);
         var (row, code) = MailCode.For(purpose, mail, key, clock);
         db.Add(row);
-        await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, $"確認コード：{code}",
+        await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, "確認コードのお知らせ",
             $"""
             確認コードは {code} です。
 
