@@ -109,8 +109,8 @@ static class Load
     /// <summary>Where the next request of a list is; shared by the runs that go on in it.</summary>
     public sealed class Position { public int Next; }
 
-    public static byte[] Get(string url, string? cookies = null) => Encoding.ASCII.GetBytes($"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\n{(cookies is null ? "" : $"Cookie: {cookies}\r\n")}\r\n");
+    public static byte[] Get(string url, string? cookies = null) => Encoding.ASCII.GetBytes($"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\n{(cookies is null ? "" : $"Cookie: {cookies}\r\n")}\r\n");
 
     public static byte[] Post(string url, string cookies, string body) =>
-        Encoding.ASCII.GetBytes($"POST {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        Encoding.ASCII.GetBytes($"POST {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\nCookie: {cookies}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 }

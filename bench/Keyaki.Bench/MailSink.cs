@@ -3,20 +3,25 @@ using System.Net.Sockets;
 
 namespace Keyaki.Bench;
 
-/// <summary>A mail server that takes everything and keeps nothing: the outbox works beside the load as it does in a city.</summary>
+/// <summary>A mail server that takes everything and keeps nothing: the outbox works beside the load as it does in a city. Each mail takes it as long as it is told.</summary>
 sealed class MailSink : IDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    int taken;
+    readonly TimeSpan each;
+    int taken, codes;
 
-    public MailSink()
+    public MailSink(TimeSpan each = default)
     {
+        this.each = each;
         listener.Start();
         _ = Listen();
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public int Taken => taken;
+
+    /// <summary>Those among them to somebody whose address begins with "code".</summary>
+    public int Codes => codes;
 
     async Task Listen()
     {
@@ -33,13 +38,25 @@ sealed class MailSink : IDisposable
             try
             {
                 await writer.WriteLineAsync("220 sink");
-                var body = false;
+                var (body, code) = (false, false);
                 while (await reader.ReadLineAsync() is { } line)
                 {
-                    if (body) { if (line == ".") { body = false; Interlocked.Increment(ref taken); await writer.WriteLineAsync("250 taken"); } }
+                    if (body)
+                    {
+                        if (line != ".") continue;
+                        body = false;
+                        if (each > TimeSpan.Zero) await Task.Delay(each);
+                        Interlocked.Increment(ref taken);
+                        if (code) Interlocked.Increment(ref codes);
+                        await writer.WriteLineAsync("250 taken");
+                    }
                     else if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase)) { await writer.WriteLineAsync("221 bye"); return; }
                     else if (line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase)) { body = true; await writer.WriteLineAsync("354 go on"); }
-                    else await writer.WriteLineAsync("250 ok");
+                    else
+                    {
+                        if (line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase)) code = line.Contains("<code", StringComparison.OrdinalIgnoreCase);
+                        await writer.WriteLineAsync("250 ok");
+                    }
                 }
             }
             catch (IOException) { /* the other side was ended */ }

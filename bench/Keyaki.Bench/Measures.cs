@@ -36,7 +36,7 @@ static class Measures
     static WebApplication Open(string folder, string city) => Hall.Build([], b =>
     {
         b.Environment.EnvironmentName = "Production";
-        b.Configuration.AddInMemoryCollection(Serve.Settings(folder, city, "", "9", "9").Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        b.Configuration.AddInMemoryCollection(Serve.Settings(folder, city, "", "9", "10", "9").Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
     });
 
     static async Task RollUp(WebApplication app, IReadOnlyList<IMeasure> measures, long entries)

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +19,7 @@ static class Prepared
     /// <summary>A name that exactly twenty cases have, however many cases there are; and one that every fiftieth has.</summary>
     public const string Rare = "鶴亀", Common = "佐藤";
 
-    /// <summary>Guests, each with a session, a proven address and a draft in which everything is answered; the file gets draft and session token of each. The first line is the draft of the long form.</summary>
+    /// <summary>Guests, each with a session, a proven address and a draft in which everything is answered; the file gets draft, session token and form tokens of each. The first line is the draft of the long form.</summary>
     public static async Task Drafts(IServiceProvider services, int count, string file)
     {
         var (clock, key, mine, catalogue) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<Mine>(), services.GetRequiredService<Catalogue>());
@@ -29,11 +31,21 @@ static class Prepared
             var (session, token) = Doors.Open(clock, ActorKind.Guest, actor.Account ?? Guid.Empty, Mails.Seal(actor.Mail, key));
             return (Actor: actor, Session: session, Token: token, Draft: clock.NewId(), Version: i == 0 ? large : small, Answers: AnswersJson.Write(Answers(i, i == 0)));
         }).ToList();
-        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "SealedMail", "StartedAt", "ExpiresAt"],
-            guests.Select(g => new object?[] { g.Session.Id, g.Session.TokenHash, "Guest", g.Actor.Account, g.Session.SealedMail, g.Session.StartedAt.UtcDateTime, g.Session.ExpiresAt.UtcDateTime }));
+        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "SealedMail", "StartedAt", "ExpiresAt", "SeenAt"],
+            guests.Select(g => new object?[] { g.Session.Id, g.Session.TokenHash, "Guest", g.Actor.Account, g.Session.SealedMail, g.Session.StartedAt.UtcDateTime, g.Session.ExpiresAt.UtcDateTime, g.Session.SeenAt.UtcDateTime }));
         await Insert(services, "procedures_drafts", ["Id", "Procedure", "Definition", "ApplicantKind", "Account", "MailKey", "StartedAt", "Name", "Kana", "Answers", "Page", "SavedAt", "ExpiresAt", "Version"],
             guests.Select(g => new object?[] { g.Draft, g.Version.Code, g.Version.Hash, "Guest", g.Actor.Account, mine.KeyOf(g.Actor), now.UtcDateTime, "", "", g.Answers, 1, now.UtcDateTime, now.AddDays(30).UtcDateTime, 1L }));
-        await File.WriteAllLinesAsync(file, guests.Select(g => $"{g.Draft:D} {g.Token}"));
+        await File.WriteAllLinesAsync(file, guests.Select(g => $"{g.Draft:D} {g.Token} {FormTokens(services, g.Actor with { Session = g.Session.Id })}"));
+    }
+
+    /// <summary>The two halves of a form's token, cookie and field, as the page would give them to this visit.</summary>
+    static string FormTokens(IServiceProvider services, Actor actor)
+    {
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Request.Scheme = "https";
+        http.Actor(actor);
+        var set = services.GetRequiredService<IAntiforgery>().GetTokens(http);
+        return $"{set.CookieToken} {set.RequestToken}";
     }
 
     static ProcedureVersion Version(Catalogue catalogue, string code, TimeProvider clock) => catalogue.Offered(code, clock.Today()) ?? throw new InvalidOperationException(code);
@@ -58,17 +70,21 @@ static class Prepared
     {
         var (clock, catalogue) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Catalogue>());
         var (now, today, record) = (clock.GetUtcNow(), clock.Today(), Version(catalogue, "resident-record", clock));
-        Guid officer;
+        Guid officer, other;
         await using (var db = services.GetRequiredService<IDatabase>().OpenReader())
+        {
             officer = (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = 'tanaka'""").ToListAsync()).Single();
+            other = (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = 'kobayashi'""").ToListAsync()).Single();
+        }
         var cases = Enumerable.Range(0, count).Select(i => new Case(i, count, clock, now)).ToList();
-        var (session, token) = Doors.Open(clock, ActorKind.Officer, officer);
-        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "StartedAt", "ExpiresAt"], [[session.Id, session.TokenHash, "Officer", officer, session.StartedAt.UtcDateTime, session.ExpiresAt.UtcDateTime]]);
+        var sessions = new[] { officer, other }.Select(account => (Account: account, Open: Doors.Open(clock, ActorKind.Officer, account))).ToList();
+        await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "StartedAt", "ExpiresAt", "SeenAt"],
+            sessions.Select(s => new object?[] { s.Open.Item1.Id, s.Open.Item1.TokenHash, "Officer", s.Account, s.Open.Item1.StartedAt.UtcDateTime, s.Open.Item1.ExpiresAt.UtcDateTime, s.Open.Item1.SeenAt.UtcDateTime }));
         await Insert(services, "procedures_applications", ["Id", "Procedure", "Definition", "Department", "Decision", "ApplicantKind", "Account", "Channel", "StartedAt", "Name", "Kana", "Answers", "AnswersHash", "Fee", "State", "WaitsFor", "Number", "SubmittedAt", "Due", "Assignee", "ChangedAt", "Version"],
             cases.Select(c => new object?[]
             {
                 c.Id, c.Procedure, record.Hash, c.Department, c.IsShown ? "Route" : "Officer", "Resident", c.Account, "online", c.At.UtcDateTime, c.Name, "サトウ ハナコ", c.Answers, AnswersJson.Hash(c.Answers), 300L,
-                c.State, c.WaitsFor, c.Number.Value, c.At.UtcDateTime, DateOnly.FromDateTime(c.At.UtcDateTime).AddDays(5), c.Index % 3 == 0 ? null : officer, c.At.UtcDateTime, 2L,
+                c.State, c.WaitsFor, c.Number.Value, c.At.UtcDateTime, c.Due, c.Index % 3 == 0 ? null : officer, c.At.UtcDateTime, 2L,
             }));
         await Insert(services, "kernel_search", ["Kind", "RecordId", "Grams"], cases.Select(c => new object?[] { "application", c.Id, SearchGrams.Index($"{c.Name}\nサトウ ハナコ\n{c.Number.Value}\n{c.Number}\n中里五丁目\n住民票の写しの交付請求") }));
         await Insert(services, "procedures_examinations", ["Id", "ApplicationId", "By", "At"], cases.Where(c => c.State != "Submitted").Select(c => new object?[] { clock.NewId(), c.Id, officer, c.At.UtcDateTime }));
@@ -78,7 +94,7 @@ static class Prepared
         await Insert(services, "kernel_journal", ["Id", "At", "Code", "ActorKind", "Account", "Post", "Department", "Channel", "RecordKind", "RecordId", "Persons", "Facts", "Batch"],
             cases.Select(c => new object?[] { clock.NewId(), c.At.UtcDateTime, "office.case.look", "Officer", officer, "shimin-shuji", "shimin", "office", "application", c.Id, c.Account.ToString("N"), "{}", 1L }));
         var shown = cases.First(c => c.IsShown);
-        await File.WriteAllLinesAsync(file, [$"{shown.Id:D} {token}"]);
+        await File.WriteAllLinesAsync(file, sessions.Select(s => $"{shown.Id:D} {s.Open.Item2}"));
     }
 
     /// <summary>One case of the spread: 40 % of the citizens' section, nine of ten closed.</summary>
@@ -106,7 +122,20 @@ static class Prepared
         public string Department => Departments[index % Departments.Length];
         public string Procedure => Department is "shimin" ? "resident-record" : Department is "kankyo" ? "compost-subsidy" : "cancer-screening";
         public DateTimeOffset At { get; } = now.AddMinutes(-(long)(5 * 365 * 1440L * (count - index) / count) - 60);
-        public string State => IsShown ? "Completed" : (index / 5 % 20) switch { 0 => "Submitted", 1 => "Examining", 2 => "CorrectionRequested", 3 => "Granted", 4 => "Withdrawn", _ => "Completed" };
+
+        /// <summary>Work in hand is of the last weeks, as in an office that keeps its deadlines, and some of it is late; what is older is closed.</summary>
+        bool InHand => index >= count - Math.Max(count * 3 / 100, 400);
+        public string State => (IsShown, InHand, index / 5 % 10) switch
+        {
+            (true, _, _) => "Completed",
+            (_, true, 0 or 1 or 2 or 3) => "Submitted",
+            (_, true, 4 or 5 or 6) => "Examining",
+            (_, true, 7) => "CorrectionRequested",
+            (_, true, 8) => "Granted",
+            (_, _, 9) => "Withdrawn",
+            _ => "Completed",
+        };
+        public DateOnly Due => DateOnly.FromDateTime(At.UtcDateTime).AddDays(7 + index % 40);
         public string WaitsFor => State switch { "Submitted" or "Examining" => "Office", "CorrectionRequested" => "Applicant", "Granted" => "Delivery", _ => "Nobody" };
         public string Name => index % (count / 20) == 0 ? $"{Rare} 花子" : Prepared.Name(index / 5);
         public string Answers { get; } = AnswersJson.Write(new Dictionary<string, string> { ["whose"] = "self", ["include"] = "relationship", ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "bank", ["delivery"] = "counter", ["phone"] = "042-491-0001", ["submitTo"] = $"銀行{index}" });

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Web;
@@ -19,8 +20,7 @@ static class Serve
         await using var app = Hall.Build([], b =>
         {
             b.Environment.EnvironmentName = "Production";
-            b.WebHost.UseUrls($"http://127.0.0.1:{said["port"]}");
-            b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"], said["office"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
             // Counting costs a little; only the server whose queries are counted has it.
             if (said.ContainsKey("queries")) b.Services.AddSingleton<IStartupFilter>(queries);
         }, said.ContainsKey("queries") ? o => o.AddInterceptors(queries) : null);
@@ -29,11 +29,18 @@ static class Serve
         await Seeds.All(app.Services, app.Configuration);
         if (said.TryGetValue("drafts", out var drafts)) await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
         if (said.TryGetValue("cases", out var cases)) await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
+        var again = 0L;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument == Instruments.Again) l.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, n, _, _) => Interlocked.Add(ref again, n));
+        listener.Start();
         await app.StartAsync();
         Say("ready");
         while (await Console.In.ReadLineAsync() is { } line)
             switch (line)
             {
+                case "again": Say(Interlocked.Exchange(ref again, 0).ToString(CultureInfo.InvariantCulture)); break;
+                case "waiting": Say(await Waiting(app.Services.GetRequiredService<IDatabase>())); break;
+                case ['m', 'a', 'i', 'l', ' ', .. var what]: Say(await Mailing.Queue(app.Services, what.Split(' '))); break;
                 case "count": Say(await Count(app.Services.GetRequiredService<IDatabase>())); break;
                 case "stop": await app.StopAsync(); Say("stopped"); return 0;
             }
@@ -53,8 +60,15 @@ static class Serve
         return string.Create(CultureInfo.InvariantCulture, $"{cases} {written} {outbox}");
     }
 
+    /// <summary>Mails that have not left yet.</summary>
+    static async Task<string> Waiting(IDatabase database)
+    {
+        await using var db = database.OpenReader();
+        return (await db.Set<OutboxItem>().CountAsync(i => i.Kind == "messages.mail" && i.DoneAt == null)).ToString(CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The settings of a production server; the same are given to the released program by its environment.</summary>
-    public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string mail) => new()
+    public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string office, string mail) => new()
     {
         ["Keyaki:City"] = city,
         ["Keyaki:Data"] = Path.Combine(folder, "data"),
@@ -62,6 +76,9 @@ static class Serve
         ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "master.key"),
         ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors.txt"),
         ["Keyaki:CreateKey"] = "true",
+        ["Keyaki:PublicUrls"] = "http://127.0.0.1:" + port,
+        ["Keyaki:OfficeUrls"] = "http://127.0.0.1:" + office,
+        ["Keyaki:OfficeAddress"] = "http://127.0.0.1:" + office,
         ["Keyaki:PublicAddress"] = "http://127.0.0.1:" + port,
         ["Keyaki:Mail:Host"] = "127.0.0.1",
         ["Keyaki:Mail:Port"] = mail,

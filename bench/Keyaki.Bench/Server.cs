@@ -10,9 +10,12 @@ sealed class Server : IDisposable
 {
     readonly Process process;
 
-    Server(Process process, int port) => (this.process, Port) = (process, port);
+    Server(Process process, int port, int office) => (this.process, Port, Office) = (process, port, office);
 
     public int Port { get; }
+
+    /// <summary>The officers' door.</summary>
+    public int Office { get; }
 
     /// <summary>Processor time of all its threads so far.</summary>
     public TimeSpan Cpu
@@ -27,17 +30,17 @@ sealed class Server : IDisposable
     /// <summary>Starts this program again as a server, and waits until its database is filled and its doors are open.</summary>
     public static async Task<Server> Open(string folder, string city, int mail, bool slow, params (string Name, string Value)[] more)
     {
-        var port = FreePort();
-        List<string> said = ["serve", "folder", folder, "city", city, "port", Word(port), "mail", Word(mail)];
+        var (port, office) = (FreePort(), FreePort());
+        List<string> said = ["serve", "folder", folder, "city", city, "port", Word(port), "office", Word(office), "mail", Word(mail)];
         foreach (var (name, value) in more) said.AddRange([name, value]);
-        var server = new Server(Begin(typeof(Server).Assembly.Location, said, slow, []), port);
+        var server = new Server(Begin(typeof(Server).Assembly.Location, said, slow, []), port, office);
         await server.Hear("ready");
         return server;
     }
 
     /// <summary>Starts the released program itself.</summary>
-    public static Server Start(string program, IReadOnlyDictionary<string, string> settings, int port) => new(Begin(program, [], false,
-        [.. settings.Select(s => KeyValuePair.Create(s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value)), KeyValuePair.Create("ASPNETCORE_ENVIRONMENT", "Production"), KeyValuePair.Create("ASPNETCORE_URLS", $"http://127.0.0.1:{port}")]), port);
+    public static Server Start(string program, IReadOnlyDictionary<string, string> settings, int port, int office) => new(Begin(program, [], false,
+        [.. settings.Select(s => KeyValuePair.Create(s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value)), KeyValuePair.Create("ASPNETCORE_ENVIRONMENT", "Production")]), port, office);
 
     public static string SlowSync => Path.Combine(AppContext.BaseDirectory, "slowsync.so");
 

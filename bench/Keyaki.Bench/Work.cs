@@ -12,6 +12,7 @@ static partial class Work
     {
         var sizes = new[] { 2_000, 200_000 };
         var servers = new List<(Server Server, Dictionary<string, byte[]> Pages)>();
+        var cookies = new List<string[]>();
         try
         {
             foreach (var size in sizes)
@@ -19,8 +20,9 @@ static partial class Work
                 var here = Path.Combine(folder, "cases" + size);
                 Directory.CreateDirectory(here);
                 var server = await Server.Open(here, city, mail, slow: false, ("queries", "counted"), ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-                var shown = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt")))[0].Split(' ');
-                var cookie = "keyaki-office=" + shown[1];
+                var said = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt"))).Select(l => l.Split(' ')).ToArray();
+                var (shown, cookie) = (said[0], "__Host-keyaki-office=" + said[0][1]);
+                cookies.Add([.. said.Select(s => "__Host-keyaki-office=" + s[1])]);
                 servers.Add((server, new()
                 {
                     ["inbox of 50"] = Load.Get("/office/cases", cookie),
@@ -30,6 +32,7 @@ static partial class Work
                 }));
             }
             foreach (var name in servers[0].Pages.Keys) Compare(name, servers);
+            Crawl.Measure([.. servers.Select((s, i) => (s.Server, cookies[i]))]);
         }
         finally { foreach (var (server, _) in servers) server.Dispose(); }
     }
@@ -37,7 +40,7 @@ static partial class Work
     static void Compare(string name, IReadOnlyList<(Server Server, Dictionary<string, byte[]> Pages)> servers)
     {
         var (times, queries) = (servers.Select(_ => new List<double>()).ToArray(), new string[servers.Count]);
-        var lines = servers.Select(s => new Line(s.Server.Port)).ToArray();
+        var lines = servers.Select(s => new Line(s.Server.Office)).ToArray();
         for (var round = 0; round < Rounds + 3; round++)
             for (var s = 0; s < servers.Count; s++)
                 for (var i = 0; i < Each; i++)
@@ -51,9 +54,21 @@ static partial class Work
                 }
         foreach (var line in lines) line.Dispose();
         var (few, many) = (Median(times[0]), Median(times[1]));
+        var cpu = servers.Select(s => CpuOf(s.Server, s.Pages[name])).ToArray();
+        if (name is "inbox of 50" or "case with all panels") Figures.Say($"{name}: CPU among 200,000 (among 2,000: {cpu[0]:0.0} ms)", $"{cpu[1]:0.0} ms", cpu[1], 2, atLeast: false);
         Figures.Say($"{name}: time among 200,000 / among 2,000", $"{many:0.0} ms / {few:0.0} ms", many / few, 2, atLeast: false);
         var most = name.StartsWith("case", StringComparison.Ordinal) ? 10 : 3;
         Figures.Say($"{name}: database queries", $"{queries[1]} (among 2,000: {queries[0]})", double.Parse(queries[1], System.Globalization.CultureInfo.InvariantCulture), most, atLeast: false);
+    }
+
+    /// <summary>Processor time of one page in milliseconds, its look in the journal included.</summary>
+    static double CpuOf(Server server, byte[] page)
+    {
+        const int Pages = 200;
+        using var line = new Line(server.Office);
+        var before = server.Cpu;
+        for (var i = 0; i < Pages; i++) line.Ask(page);
+        return (server.Cpu - before).TotalMilliseconds / Pages;
     }
 
     public static double Median(IEnumerable<double> values)

@@ -8,7 +8,8 @@ namespace Keyaki.Contracts;
 /// <param name="Mail">Proven address; null when only the inbox is used.</param>
 /// <param name="Text">Plain Japanese; may hold personal facts only when <paramref name="Mail"/> is null.</param>
 /// <param name="Url">Path on this site that the message leads to.</param>
-public sealed record Message(string Key, Guid? Account, string? Mail, string Subject, string Text, string? Url = null);
+/// <param name="Lane">Awaited when the person sits before the screen until the mail comes; Mass when it goes to many at once.</param>
+public sealed record Message(string Key, Guid? Account, string? Mail, string Subject, string Text, string? Url = null, Lane Lane = Lane.Usual);
 
 public interface IMessages
 {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -14,6 +15,8 @@ namespace Keyaki.Kernel;
 /// <summary>The kernel's services and settings.</summary>
 public static class House
 {
+    internal const string AddressDays = "Keyaki:Journal:AddressDays", IdleResidents = "Keyaki:Idle:Residents", IdleOfficers = "Keyaki:Idle:Officers";
+
     public static readonly IReadOnlyList<Setting> Settings =
     [
         new("Keyaki:City", "cities/kiyose", "市の設定一式（cities/<市>）のフォルダー"),
@@ -24,10 +27,23 @@ public static class House
         new("Keyaki:Proxies", "", "前に置くプロキシのIPアドレスか範囲（10.0.0.0/8の形）。コンマで区切る。空なら同じ機械のものだけを信じる"),
         new("Keyaki:ProxyCount", "1", "前に置くプロキシの段数。本人の回線のIPアドレスを、後ろからこの数だけさかのぼって読む"),
         new("Keyaki:PublicAddress", null, "住民が開くアドレス。メールに書くリンクの先頭になる"),
+        new("Keyaki:OfficeAddress", null, "職員が開くアドレス。職員に渡すリンクの先頭になり、職員のパスキーはこの名前に結び付く"),
         new("Keyaki:SourceUrl", "", "動いている版のソースコードを公開しているアドレス（AGPL-3.0 第13条）。空なら /source で市役所への申し出方を案内する"),
         new("Keyaki:Paper:Fonts", "", "PDFに使う予備のフォント（.ttf）のフォルダー。名前のめずらしい字のために IPAmj明朝 などを置く"),
+        new("Keyaki:Files:Folder", "", "添付ファイルを置くフォルダー。空ならKeyaki:Dataのなかのfiles。複数の機械で動かすときは、どの機械からも同じものが見える場所にする"),
+        new("Keyaki:Outbox:AtOnce", "8", "一度に送るメールの数（1から64まで）。待っている人へのメールと一斉のメールには、それぞれこの半分を別に使う"),
         new("Keyaki:Files:Largest", "20971520", "添付ファイル1つの上限（バイト）"),
+        new(IdleResidents, "60", "住民が何もしないまま過ぎるとサインインが切れる時間（分）。入力して送った内容は1時間預かる"),
+        new(IdleOfficers, "60", "職員が何もしないまま過ぎるとサインインが切れる時間（分）。入力して送った内容は1時間預かる"),
+        new(AddressDays, "90", "断った操作の送り元のアドレスを残す日数。過ぎると消える（ジャーナルの記録は残る）"),
     ];
+
+    /// <summary>A setting that is a number, its default where the city says nothing.</summary>
+    internal static int Number(IConfiguration configuration, string name) => int.Parse(configuration[name] ?? Settings.First(s => s.Name == name).Default ?? "", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Where the bytes of attachments lie: beside the data, or where several machines see them.</summary>
+    public static string FileFolder(IConfiguration configuration) =>
+        configuration["Keyaki:Files:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(configuration["Keyaki:Data"] ?? ".run/data", "files");
 
     public static IServiceCollection AddHouse(this IServiceCollection services, IConfiguration configuration, Action<DbContextOptionsBuilder<CityDb>>? db = null)
     {
@@ -45,14 +61,18 @@ public static class House
         services.AddSingleton<Turns>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<Search>();
+        services.AddScoped<ISweep, OldErrands>();
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<Outbox>();
-        services.AddSingleton<OutboxWorker>();
+        services.AddSingleton(sp => ActivatorUtilities.CreateInstance<OutboxWorker>(sp, Number(configuration, "Keyaki:Outbox:AtOnce")));
         services.AddHostedService(sp => sp.GetRequiredService<OutboxWorker>());
-        services.AddSingleton<Held>();
+        services.AddSingleton(sp => new Held(Path.Combine(FileFolder(configuration), "held"), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Refusals>();
+        services.AddScoped<ISweep, ForgetAddresses>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOfVisit>();
         services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));
         services.AddSingleton(sp => new Sealer(sp.GetRequiredService<IDatabase>(), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>(), Of("Keyaki:AnchorFile")));
-        services.AddSingleton(sp => new FileStore(Path.Combine(data, "files"), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
+        services.AddSingleton(sp => new FileStore(FileFolder(configuration), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
         services.AddSingleton(_ => new PaperFonts(Of("Keyaki:Paper:Fonts") is { Length: > 0 } fonts ? fonts : null));
         services.AddAccess(configuration);
         services.AddDataProtection().SetApplicationName("keyaki");

@@ -21,6 +21,9 @@ public interface IModule
     void Services(IServiceCollection services, IConfiguration configuration) { }
     void Map(IEndpointRouteBuilder app);
 
+    /// <summary>Makes the module ready once the tables are there, before the doors open and before a command runs; several nodes may do so at once.</summary>
+    Task Open(IServiceProvider services) => Task.CompletedTask;
+
     /// <summary>Fills the story town of the demonstration; called in turn order of the modules, each in a turn of its own.</summary>
     Task Seed(Seeding seeding) => Task.CompletedTask;
 

@@ -11,6 +11,9 @@ public static class Instruments
     /// <summary>Milliseconds from asking for a turn to its durable answer, waiting included.</summary>
     public static readonly Histogram<double> Turn = meter.CreateHistogram<double>("keyaki.turn.duration", "ms");
 
+    /// <summary>Turns that PostgreSQL had to run again, because another one came between.</summary>
+    public static readonly Counter<long> Again = meter.CreateCounter<long>("keyaki.turn.again");
+
     /// <summary>Outbox items tried, by kind and outcome.</summary>
     public static readonly Counter<long> Outbox = meter.CreateCounter<long>("keyaki.outbox.tried");
 

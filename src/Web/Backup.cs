@@ -78,7 +78,7 @@ static class Backup
         catch (System.Data.Common.DbException) { return false; /* no tables yet */ }
     }
 
-    static string Files(IServiceProvider services) => Path.Combine(services.GetRequiredService<IConfiguration>()["Keyaki:Data"] ?? ".run/data", "files");
+    static string Files(IServiceProvider services) => House.FileFolder(services.GetRequiredService<IConfiguration>());
 
     static string Place(string hash) => Path.Combine(hash[..2], hash[2..4], hash);
 

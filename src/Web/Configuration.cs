@@ -14,14 +14,18 @@ static class Configuration
             if (value is not null && !known.ContainsKey(name) && name != "Keyaki:CreateKey") faults.Add($"{name}: この設定はありません（`keyaki settings` で一覧が出ます）");
         foreach (var s in known.Values)
             if (configuration[s.Name] is null && s.Default is null) faults.Add($"{s.Name}: 設定が必要です。{s.Meaning}");
-        foreach (var name in new[] { "Keyaki:PublicAddress" })
+        foreach (var name in new[] { "Keyaki:PublicAddress", "Keyaki:OfficeAddress" })
             if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _)) faults.Add($"{name}: アドレス（https://…）ではありません");
         if (configuration["Keyaki:Files:Largest"] is { } largest && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add("Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
+        foreach (var (name, most) in new[] { ("Keyaki:Idle:Residents", 720), ("Keyaki:Idle:Officers", 600), ("Keyaki:Journal:AddressDays", 3650) })
+            if (configuration[name] is { } number && !(int.TryParse(number, out var said) && said >= 1 && said <= most)) faults.Add($"{name}: 1から{most}までの数字にしてください");
+        if (configuration["Keyaki:Outbox:AtOnce"] is { } hands && !(int.TryParse(hands, out var atOnce) && atOnce is >= 1 and <= 64)) faults.Add("Keyaki:Outbox:AtOnce: 1から64までの数字にしてください");
         if (configuration["Keyaki:Proxies"] is { } proxies && Proxies(proxies).Any(p => p is null)) faults.Add("Keyaki:Proxies: IPアドレスか、10.0.0.0/8の形の範囲を、コンマで区切って書いてください");
         if (configuration["Keyaki:ProxyCount"] is { } proxyCount && !(int.TryParse(proxyCount, out var hops) && hops is >= 1 and <= 10)) faults.Add("Keyaki:ProxyCount: 1から10までの数字にしてください");
         if (configuration["Keyaki:City"] is { } city && !Directory.Exists(city)) faults.Add($"Keyaki:City: フォルダー {city} がありません");
         if (configuration["Keyaki:SourceUrl"] is { Length: > 0 } source && !(Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Scheme is "https" or "http")) faults.Add("Keyaki:SourceUrl: アドレス（https://…）ではありません");
         if (configuration["Keyaki:Paper:Fonts"] is { Length: > 0 } fonts && !Directory.Exists(fonts)) faults.Add($"Keyaki:Paper:Fonts: フォルダー {fonts} がありません");
+        faults.AddRange(Listeners.Faults(configuration, together: environment.IsDevelopment()));
         if (faults.Count > 0) throw new SettingFault(faults);
     }
 
@@ -38,7 +42,10 @@ static class Configuration
         Default("Keyaki:City", "cities/kiyose");
         Default("Keyaki:MasterKeyFile", Path.Combine(data, "..", "master.key"));
         Default("Keyaki:AnchorFile", Path.Combine(data, "..", "anchors.txt"));
+        Default("Keyaki:PublicUrls", "http://localhost:5080");
+        Default("Keyaki:OfficeUrls", configuration["Keyaki:PublicUrls"] ?? "");
         Default("Keyaki:PublicAddress", "http://localhost:5080");
+        Default("Keyaki:OfficeAddress", configuration["Keyaki:PublicAddress"] ?? "");
         Default("Keyaki:CreateKey", "true");
         Default("Keyaki:Mail:Tls", "false");
         Default("Keyaki:Mail:From", "uketsuke@example.jp");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Ui;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +16,12 @@ public static class Hall
         new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(), new Plan.PlanModule(),
     ];
 
+    /// <summary>No single value that is posted is longer, in bytes on the wire: the longest answer, all of it kana.</summary>
+    const int LongestValue = Ui.Form.LongestAnswer * 9 + 64 * 1024;
+
     static Hall() => CityDb.UseParts(Modules.Select(m => m.GetType().Assembly));
 
-    public static IEnumerable<Setting> Settings => [.. House.Settings, .. Modules.SelectMany(m => m.Settings)];
+    public static IEnumerable<Setting> Settings => [.. House.Settings, .. Listeners.Settings, .. Modules.SelectMany(m => m.Settings)];
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<DbContextOptionsBuilder<CityDb>>? db = null, Action<IServiceCollection>? last = null)
     {
@@ -29,7 +33,14 @@ public static class Hall
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(builder.Environment.IsDevelopment() ? new StoryClock(new CityClock()) : new CityClock());
         services.AddHouse(builder.Configuration, db);
-        services.AddAntiforgery(o => { o.Cookie.Name = "keyaki-form"; o.Cookie.HttpOnly = true; o.Cookie.SameSite = SameSiteMode.Lax; o.SuppressXFrameOptionsHeader = true; });
+        services.AddAntiforgery(o =>
+        {
+            var strict = !builder.Environment.IsDevelopment();
+            (o.Cookie.Name, o.Cookie.Path, o.Cookie.HttpOnly, o.Cookie.SameSite) = (Doors.Named("keyaki-form", strict), "/", true, SameSiteMode.Lax);
+            o.Cookie.SecurePolicy = strict ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            o.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.MultipartBodyLengthLimit) = (LongestValue, Takes.Attachments.Whole));
         services.AddHttpClient();
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
@@ -45,7 +56,7 @@ public static class Hall
             foreach (var range in Configuration.Proxies(builder.Configuration["Keyaki:Proxies"] ?? "")) if (range is { } believed) o.KnownIPNetworks.Add(believed);
         });
         foreach (var module in Modules) module.Services(services, builder.Configuration);
-        builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = 64 * 1024 * 1024; });
+        builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = Takes.Button.Whole; Listeners.Open(o, builder.Configuration); });
 
         last?.Invoke(services);
         var app = builder.Build();
@@ -75,6 +86,7 @@ public static class Hall
             if (!await JournalKey.Opens(db, services.GetRequiredService<MasterKey>())) throw new SettingFault(["Keyaki:MasterKeyFile: この鍵では、このまちの記録の封を開けられません。このまちで使っていた鍵のファイルを置いてください"]);
         var profile = services.GetRequiredService<CityProfile>();
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
+        foreach (var module in Modules) await module.Open(services);
         services.GetRequiredService<PaperFonts>();
         services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>().CreateProtector("warm").Protect([1]);
     }

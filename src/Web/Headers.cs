@@ -12,7 +12,7 @@ sealed class Headers(RequestDelegate next)
         h["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()";
         h["Cross-Origin-Opener-Policy"] = "same-origin";
         h.CacheControl = "no-store";
-        if (http.Request.IsHttps) h.StrictTransportSecurity = "max-age=31536000";
+        if (http.Request.IsHttps) h.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         return next(http);
     }
 }

@@ -9,7 +9,7 @@ static class Logs
     {
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; o.ColorBehavior = LoggerColorBehavior.Disabled; });
-        else builder.Logging.AddJsonConsole();
+        else builder.Logging.AddConsole(o => o.FormatterName = LogLine.Json).AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // It warns on every form that its own cache headers replace ours, which say the same.

@@ -22,6 +22,7 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
                     if (clock.GetUtcNow() - cleared < Clear) continue;
                     cleared = clock.GetUtcNow();
                     await services.GetRequiredService<FileStore>().Collect(services.GetRequiredService<Turns>());
+                    services.GetRequiredService<Held>().Sweep();
                     await services.GetRequiredService<Turns>().Run(ClearExpired);
                 }
                 catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "A round failed"); }
@@ -39,7 +40,6 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
     {
         var now = clock.GetUtcNow();
         var day = now.AddDays(-1);
-        await db.Set<HeldPost>().Where(h => h.Until < now).ExecuteDeleteAsync(ct);
         await db.Set<Submission>().Where(s => s.At < day).ExecuteDeleteAsync(ct);
         await db.Set<Session>().Where(s => s.ExpiresAt < day).ExecuteDeleteAsync(ct);
         await db.Set<UsedChallenge>().Where(c => c.At < day).ExecuteDeleteAsync(ct);

@@ -41,6 +41,9 @@ public sealed class 職員の入口(Chrome chrome) : IAsyncLifetime
         await device.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true } });
         await tanaka.Become("田中 恵");
         await tanaka.Open("/office/me");
+        await tanaka.Follow("パスキーを登録・削除する");
+        await tanaka.Fill("今のパスワード", Kernel.Practice.Password);
+        await (await tanaka.Press("確認して進む")).Look();
         await tanaka.Press("この端末にパスキーを登録する");
         await (await tanaka.See("まだ使っていません")).Look();
         await tanaka.Press("サインアウト");

@@ -15,17 +15,14 @@ static class AccessServices
         services.AddSingleton<Throttle>();
         services.AddSingleton<Entrance>();
         services.AddSingleton<NewPassword>();
+        services.AddScoped<Factors>();
         services.AddSingleton<NewApp>();
         services.AddIdentityCore<Credential>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
-        services.AddScoped<IPasskeyHandler<Credential>, PasskeyHandler<Credential>>();
         services.AddScoped<Passkeys>();
-        services.Configure<IdentityPasskeyOptions>(o =>
-        {
-            // Nobody types a name before a passkey is used, so the authenticator must be able to offer it by itself.
-            (o.UserVerificationRequirement, o.ResidentKeyRequirement) = ("required", "required");
-            // A passkey belongs to a domain; a bare address (development) has none, then the request's own host counts.
-            if (Uri.TryCreate(configuration["Keyaki:PublicAddress"], UriKind.Absolute, out var home) && !IPAddress.TryParse(home.Host, out _)) o.ServerDomain = home.Host;
-        });
+        services.AddSingleton(new PasskeyDomains(Domain(configuration["Keyaki:PublicAddress"]), Domain(configuration["Keyaki:OfficeAddress"])));
     }
+
+    // A passkey belongs to a domain; a bare address (development) has none, then the request's own host counts.
+    static string? Domain(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var home) && !IPAddress.TryParse(home.Host, out _) ? home.Host : null;
 }

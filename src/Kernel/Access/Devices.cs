@@ -28,17 +28,11 @@ public sealed class Devices(Tickets tickets, TimeProvider clock)
         tickets.Make(Purpose + kind, new Ties([new(account, password, clock.NewId(), whole, clock.GetUtcNow() + Good), .. Read(http, kind).Where(t => t.Account != account).Take(Most - 1)]), Good);
 
     IEnumerable<Tie> Read(HttpContext http, ActorKind kind) =>
-        http.Request.Cookies.TryGetValue(Name(kind), out var cookie) && tickets.Read<Ties>(Purpose + kind, cookie) is { } ties ? ties.All.Where(t => t.Until > clock.GetUtcNow()) : [];
+        http.Request.Cookies.TryGetValue(Named(http, kind), out var cookie) && tickets.Read<Ties>(Purpose + kind, cookie) is { } ties ? ties.All.Where(t => t.Until > clock.GetUtcNow()) : [];
 
     public static string Name(ActorKind kind) => kind is ActorKind.Officer ? OfficerCookie : ResidentCookie;
 
-    internal static void Give(HttpContext http, ActorKind kind, string value) => http.Response.Cookies.Append(Name(kind), value, new CookieOptions
-    {
-        HttpOnly = true,
-        Secure = http.Request.IsHttps,
-        SameSite = SameSiteMode.Lax,
-        Path = kind is ActorKind.Officer ? "/office" : "/",
-        MaxAge = Good,
-        IsEssential = true,
-    });
+    internal static void Give(HttpContext http, ActorKind kind, string value) => http.Response.Cookies.Append(Named(http, kind), value, Doors.Options(http, Good));
+
+    static string Named(HttpContext http, ActorKind kind) => Doors.Named(Name(kind), Doors.IsStrict(http));
 }

@@ -7,10 +7,12 @@ namespace Keyaki.Kernel;
 public sealed class Entrance(Throttle throttle, Devices devices, TimeProvider clock)
 {
     /// <summary>Ends the visit that this browser had at the door and begins a new one; for an account, its wrong tries are forgotten and the device is known from now on. In the caller's turn.</summary>
-    public async Task<Answer> Enter(CityDb db, Answer to, ActorKind kind, Guid account, HttpContext http, CancellationToken ct, string? sealedMail = null)
+    /// <param name="chosen">The factors were chosen a moment ago: they are not asked for once more.</param>
+    public async Task<Answer> Enter(CityDb db, Answer to, ActorKind kind, Guid account, HttpContext http, CancellationToken ct, string? sealedMail = null, bool chosen = false)
     {
         await Leave(db, http, ct);
         var (session, token) = Doors.Open(clock, kind, account, sealedMail, Device.Of(http));
+        if (chosen) session.ProvenAt = clock.GetUtcNow();
         db.Add(session);
         var entered = to.SignedIn(kind, token);
         return kind is ActorKind.Guest ? entered : await Remember(db, entered, kind, account, whole: true, http, ct);

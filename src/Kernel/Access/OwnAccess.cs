@@ -5,14 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Kernel;
 
 /// <summary>What a person sees of their own ways in.</summary>
-public sealed record OwnAccessFace(IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnPasskey> Passkeys)
+/// <param name="Proven">Factors may be changed now: one was asked for again a moment ago.</param>
+public sealed record OwnAccessFace(IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnPasskey> Passkeys, bool Proven)
 {
-    public static async Task<OwnAccessFace> Of(CityDb db, Actor actor, TimeProvider clock, CancellationToken ct)
+    public static async Task<OwnAccessFace> Of(CityDb db, Actor actor, Factors factors, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return new(
             await db.Set<Session>().Where(s => s.Account == actor.Account && s.Kind == actor.Kind && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).Select(s => new OwnSession(s.Id, s.StartedAt, s.Device, s.Id == actor.Session)).ToListAsync(ct),
-            await db.Set<Passkey>().Where(p => p.Account == actor.Account).OrderBy(p => p.AddedAt).Select(p => new OwnPasskey(p.Id, p.AddedAt, p.UsedAt)).ToListAsync(ct));
+            await db.Set<Passkey>().Where(p => p.Account == actor.Account).OrderBy(p => p.AddedAt).Select(p => new OwnPasskey(p.Id, p.AddedAt, p.UsedAt)).ToListAsync(ct),
+            await factors.Proven(db, actor, ct));
     }
 }
 
@@ -39,17 +41,30 @@ public static class OwnAccessRoutes
             await EndAll(db, actor.Account ?? throw new NotHere(), clock, ct, except: actor.Session);
             return Answer.See(page);
         });
-        app.MapPage(page + "/passkeys", who, Deed.None, (Actor actor, Passkeys passkeys, HttpContext http) => passkeys.ToMake(actor.Account ?? throw new NotHere(), actor.Name, http));
-        app.MapAct(page + "/passkeys", who, added, async (IFormCollection posted, Actor actor, CityDb db, Passkeys passkeys, HttpContext http, CancellationToken ct) =>
+        app.MapPage(page + "/passkeys", who, Deed.None, async Task<object> (Actor actor, CityDb db, Factors factors, Passkeys passkeys, HttpContext http, CancellationToken ct) =>
+            await factors.Proven(db, actor, ct) ? await passkeys.ToMake(actor.Account ?? throw new NotHere(), actor.Name, http) : Confirm(page));
+        app.MapAct(page + "/passkeys", who, added, async (IFormCollection posted, Actor actor, CityDb db, Factors factors, Passkeys passkeys, Journal journal, HttpContext http, CancellationToken ct) =>
         {
+            if (!await factors.Proven(db, actor, ct)) return Confirm(page, journal);
             await passkeys.Add(db, actor.Account ?? throw new NotHere(), posted, http, ct);
+            await factors.Changed(db, actor.Kind, actor.Account ?? throw new NotHere(), FactorNews.PasskeyAdded, actor.Session, ct);
             return Answer.See(page);
         });
-        app.MapAct(page + "/passkeys/{id}/remove", who, removed, async (Guid id, Actor actor, CityDb db, CancellationToken ct) =>
+        app.MapAct(page + "/passkeys/{id}/remove", who, removed, async (Guid id, Actor actor, CityDb db, Factors factors, Journal journal, CancellationToken ct) =>
         {
-            db.Remove(await db.Set<Passkey>().AsTracking().FirstOrDefaultAsync(p => p.Id == id && p.Account == actor.Account, ct) ?? throw new NotHere());
+            var passkey = await db.Set<Passkey>().AsTracking().FirstOrDefaultAsync(p => p.Id == id && p.Account == actor.Account, ct) ?? throw new NotHere();
+            if (!await factors.Proven(db, actor, ct)) return Confirm(page, journal);
+            db.Remove(passkey);
+            await factors.Changed(db, actor.Kind, passkey.Account, FactorNews.PasskeyRemoved, actor.Session, ct);
             return Answer.See(page);
         });
+    }
+
+    /// <summary>Asks for the password once more, and comes back to that page.</summary>
+    public static Answer Confirm(string home, Journal? journal = null, string? back = null)
+    {
+        journal?.Nothing();
+        return Answer.See(Back.Link(home + "/confirm", ("back", back ?? home)));
     }
 
     /// <summary>Ends every session of the account at once.</summary>

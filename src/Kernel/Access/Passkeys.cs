@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Keyaki.Kernel;
 
@@ -10,7 +11,7 @@ namespace Keyaki.Kernel;
 /// Making and using passkeys. The browser is given options and a sealed state; it posts the authenticator's answer with that state.
 /// The user must be verified by the authenticator (PIN, finger, face), so a passkey alone is two factors.
 /// </summary>
-public sealed class Passkeys(IPasskeyHandler<Credential> handler, Tickets tickets, TimeProvider clock)
+public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domains, Tickets tickets, TimeProvider clock)
 {
     public const string Answer = "credential", State = "state";
     static readonly TimeSpan Good = TimeSpan.FromMinutes(5);
@@ -21,16 +22,18 @@ public sealed class Passkeys(IPasskeyHandler<Credential> handler, Tickets ticket
     /// <summary>What a browser needs to make a passkey for the account: options for the authenticator, and the sealed state.</summary>
     public async Task<IResult> ToMake(Guid account, string name, HttpContext http)
     {
-        var made = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = account.ToString("N"), Name = name, DisplayName = name }, http);
+        var made = await Handler(http).MakeCreationOptionsAsync(new PasskeyUserEntity { Id = account.ToString("N"), Name = name, DisplayName = name }, http);
         return Json(made.CreationOptionsJson, tickets.Make("passkey-make", new Making(made.AttestationState ?? "", account), Good));
     }
 
     /// <summary>What a browser needs to use a passkey of any account of this house.</summary>
     public async Task<IResult> ToUse(HttpContext http)
     {
-        var asked = await handler.MakeRequestOptionsAsync(null, http);
+        var asked = await Handler(http).MakeRequestOptionsAsync(null, http);
         return Json(asked.RequestOptionsJson, tickets.Make("passkey-use", new Asking(asked.AssertionState ?? ""), Good));
     }
+
+    PasskeyHandler<Credential> Handler(HttpContext http) => new(users, domains.Of(http.Door()));
 
     static IResult Json(string options, string state) => Results.Text($"{{\"options\":{options},\"state\":\"{state}\"}}", "application/json");
 
@@ -41,7 +44,7 @@ public sealed class Passkeys(IPasskeyHandler<Credential> handler, Tickets ticket
         var state = tickets.Read<Making>("passkey-make", posted[State]);
         if (state is null || state.Account != account) throw TooLate();
         await Once(db, state.State, ct);
-        var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = posted[Answer].ToString(), AttestationState = state.State });
+        var result = await Handler(http).PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = posted[Answer].ToString(), AttestationState = state.State });
         if (!result.Succeeded) throw new Rule("", "パスキーを登録できませんでした。この画面を開き直して、もう一度お試しください。");
         var p = result.Passkey;
         db.Add(new Passkey
@@ -57,7 +60,7 @@ public sealed class Passkeys(IPasskeyHandler<Credential> handler, Tickets ticket
     {
         var state = tickets.Read<Asking>("passkey-use", posted[State]) ?? throw TooLate();
         await Once(db, state.State, ct);
-        var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = posted[Answer].ToString(), AssertionState = state.State });
+        var result = await Handler(http).PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = posted[Answer].ToString(), AssertionState = state.State });
         if (!result.Succeeded || !result.Passkey.IsUserVerified) return null;
         var id = WebEncoders.Base64UrlEncode(result.Passkey.CredentialId);
         var row = await db.Set<Passkey>().AsTracking().FirstAsync(p => p.CredentialId == id, ct);
@@ -73,4 +76,15 @@ public sealed class Passkeys(IPasskeyHandler<Credential> handler, Tickets ticket
     }
 
     static Rule TooLate() => new("", "画面を開いてから時間がたちました。この画面を開き直して、もう一度お試しください。");
+}
+
+/// <summary>Each door's passkeys belong to the name that its people open; null where it has none and the request's own host counts.</summary>
+public sealed class PasskeyDomains(string? residents, string? officers)
+{
+    readonly IOptions<IdentityPasskeyOptions> forResidents = Of(residents), forOfficers = Of(officers);
+
+    public IOptions<IdentityPasskeyOptions> Of(Door door) => door == Door.Office ? forOfficers : forResidents;
+
+    // Nobody types a name before a passkey is used, so the authenticator must be able to offer it by itself.
+    static IOptions<IdentityPasskeyOptions> Of(string? domain) => Options.Create(new IdentityPasskeyOptions { ServerDomain = domain, UserVerificationRequirement = "required", ResidentKeyRequirement = "required" });
 }

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Keyaki.Kernel;
 
@@ -23,7 +25,13 @@ public sealed class Session
     public string? Device { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>When it was last used, a few minutes exactly; unused too long it has ended.</summary>
+    public required DateTimeOffset SeenAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>When a factor was last asked for again in this visit (<see cref="Factors"/>); null when none was.</summary>
+    public DateTimeOffset? ProvenAt { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<Session>
     {
@@ -48,10 +56,6 @@ public static class Doors
     public static readonly TimeSpan GuestStay = TimeSpan.FromHours(24);
     public static readonly TimeSpan OfficerStay = TimeSpan.FromHours(10);
 
-    public static bool IsOffice(PathString path) => path.StartsWithSegments("/office");
-    public static string Cookie(PathString path) => IsOffice(path) ? OfficerCookie : ResidentCookie;
-    public static string SignInUrl(PathString path) => IsOffice(path) ? "/office/sign-in" : "/sign-in";
-
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>Makes a session row and gives the token that its cookie will carry. Call <see cref="Give"/> after the commit (an Answer does).</summary>
@@ -60,21 +64,31 @@ public static class Doors
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
         var stay = kind switch { ActorKind.Officer => OfficerStay, ActorKind.Guest => GuestStay, _ => ResidentStay };
-        return (new Session { Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail, Device = device, StartedAt = now, ExpiresAt = now + stay }, token);
+        return (new Session { Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail, Device = device, StartedAt = now, ExpiresAt = now + stay, SeenAt = now }, token);
     }
 
-    public static void Give(HttpContext http, ActorKind kind, string token) =>
-        http.Response.Cookies.Append(kind is ActorKind.Officer ? OfficerCookie : ResidentCookie, token, Options(http, kind));
+    public static void Give(HttpContext http, ActorKind kind, string token) => http.Response.Cookies.Append(NameFor(http, kind), token, Options(http));
 
-    public static void Take(HttpContext http, ActorKind kind) =>
-        http.Response.Cookies.Delete(kind is ActorKind.Officer ? OfficerCookie : ResidentCookie, Options(http, kind));
+    public static void Take(HttpContext http, ActorKind kind) => http.Response.Cookies.Delete(NameFor(http, kind), Options(http));
 
-    static CookieOptions Options(HttpContext http, ActorKind kind) => new()
+    /// <summary>The token of the visit that the door's cookie carries; null when there is none.</summary>
+    public static string? Token(HttpContext http) => http.Request.Cookies[Named(http.Door().Cookie, IsStrict(http))] is { Length: 64 } token ? token : null;
+
+    /// <summary>A cookie's name. With the prefix a browser takes it only from this very host and over https, so that no sibling subdomain can put one in its place.</summary>
+    public static string Named(string cookie, bool strict) => strict ? "__Host-" + cookie : cookie;
+
+    /// <summary>Everywhere but in development, which has no https.</summary>
+    public static bool IsStrict(HttpContext http) => !http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
+
+    static string NameFor(HttpContext http, ActorKind kind) => Named((kind is ActorKind.Officer ? Door.Office : Door.Public).Cookie, IsStrict(http));
+
+    internal static CookieOptions Options(HttpContext http, TimeSpan? lasts = null) => new()
     {
         HttpOnly = true,
-        Secure = http.Request.IsHttps,
+        Secure = IsStrict(http) || http.Request.IsHttps,
         SameSite = SameSiteMode.Lax,
-        Path = kind is ActorKind.Officer ? "/office" : "/",
+        Path = "/",
+        MaxAge = lasts,
         IsEssential = true,
     };
 }

@@ -9,6 +9,8 @@ public static class SignInName
     public static string Fold(string typed)
     {
         var shown = string.Concat(typed.Normalize(NormalizationForm.FormKC).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
-        return shown.ToLowerInvariant().Normalize(NormalizationForm.FormKC).Trim();
+        var folded = shown.ToLowerInvariant().Normalize(NormalizationForm.FormKC).Trim();
+        // Some phones show the address with quotes around the name.
+        return MailAddress.Read(folded)?.ToString() ?? folded;
     }
 }

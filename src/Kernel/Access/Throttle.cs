@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -164,12 +162,5 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
     string ShareKey(string account, HttpContext http) => AddressKey(http, account);
     string Hash(string text) => key.Blind(text, "attempts");
 
-    /// <summary>An IPv6 home has a whole /64 of addresses: they count as one.</summary>
-    string AddressKey(HttpContext http, string what = "")
-    {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        return Hash($"address:{what}" + Convert.ToHexString(address.AddressFamily is AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes));
-    }
+    string AddressKey(HttpContext http, string what = "") => Hash($"address:{what}{NetworkAddress.Home(http)}");
 }

@@ -11,6 +11,10 @@ public sealed record CityProfile
     public required IReadOnlyList<Power> Powers { get; init; }
     public required IReadOnlyList<RecordClass> RecordClasses { get; init; }
     public required IReadOnlyList<LifeEvent> LifeEvents { get; init; }
+    public required CitySearch Search { get; init; }
+
+    /// <summary>What stands at the foot of every page: privacy, terms, accessibility, help.</summary>
+    public required IReadOnlyList<CityPage> Pages { get; init; }
     public required OpenDays Calendar { get; init; }
     public required IReadOnlyList<TownAddress> Addresses { get; init; }
     public required FrozenDictionary<string, SlotTable> Slots { get; init; }
@@ -32,13 +36,26 @@ public sealed record CityProfile
         Departments.Select(d => d.Code).ToFrozenSet(), Posts.Select(p => p.Code).ToFrozenSet(), RecordClasses.Select(c => c.Code).ToFrozenSet(),
         LifeEvents.Select(e => e.Code).ToFrozenSet(), Slots.Keys.ToFrozenSet());
 
+    /// <summary>How a department is reached; what it does not say itself is the city hall's.</summary>
+    public Contact ContactOf(string? department)
+    {
+        var found = department is null ? null : Department(department);
+        return new(found?.Name ?? City.Name, found?.Phone ?? City.Phone, OwnPhone: found?.Phone is not null || found is null, found?.Hours ?? City.Hours, found?.Place ?? $"〒{City.Postal}　{City.Address}", City.Map);
+    }
+
     public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
 
-    /// <summary>The departments of all posts of this officer.</summary>
+    /// <summary>The departments of all posts that this officer holds at this moment; without a post none.</summary>
     public IReadOnlyList<string> DepartmentsOf(Actor officer) =>
-        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Append(officer.Department ?? "").Where(d => d.Length > 0).Distinct()];
+        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Where(d => d.Length > 0).Distinct()];
 
-    public Post? Post(string code) => Posts.FirstOrDefault(p => p.Code == code);
+    /// <summary>The posts as they count now; <see cref="Posts"/> is what the files say.</summary>
+    public PostBook Book { get; } = new();
+
+    /// <summary>Every post that counts now or did.</summary>
+    public IReadOnlyList<Post> AllPosts => Book.Posts ?? Posts;
+
+    public Post? Post(string code) => Book.Find(code) ?? Posts.FirstOrDefault(p => p.Code == code);
 
     /// <summary>Reads a city's folder; throws <see cref="BrokenProfile"/> with all faults.</summary>
     public static CityProfile Load(string folder)
@@ -54,14 +71,35 @@ public sealed class BrokenProfile(IReadOnlyList<Fault> faults) : Exception($"市
     public IReadOnlyList<Fault> Faults => faults;
 }
 
-/// <summary>The city itself; the code has 6 digits.</summary>
-public sealed record CityFace(string Code, string Name, string Kana, string En, string Prefecture, string MayorTitle, string MayorName, string Mark, string Accent, string Postal, string Address, string Hours);
+/// <summary>The city itself; the code has 6 digits. Map is the address of a map that shows the city hall.</summary>
+public sealed record CityFace(string Code, string Name, string Kana, string En, string Prefecture, string MayorTitle, string MayorName, string Mark, string Accent, string Postal, string Address, string Hours)
+{
+    public string Phone { get; init; } = "";
+    public string? Map { get; init; }
+}
 
-/// <summary>課; the division (部) only where it is known.</summary>
-public sealed record Department(string Code, string Name, string? Division);
+/// <summary>課; the division (部) only where it is known, phone, hours and place only where they are not the city hall's.</summary>
+public sealed record Department(string Code, string Name, string? Division)
+{
+    public string? Phone { get; init; }
+    public string? Hours { get; init; }
+    public string? Place { get; init; }
+}
+
+/// <summary>Whom to ask and how.</summary>
+/// <param name="OwnPhone">The number rings there; else it is the city hall's, and one says the name of the department.</param>
+public sealed record Contact(string Name, string Phone, bool OwnPhone, string Hours, string Place, string? Map);
 
 /// <summary>職; a lower rank number is higher in the house; without a department it is above all of them.</summary>
-public sealed record Post(string Code, string Title, string? Department, int Rank);
+public sealed record Post(string Code, string Title, string? Department, int Rank)
+{
+    /// <summary>First and last day on which it can be held; null where there is none.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether somebody can hold it from that day on.</summary>
+    public bool CountsOn(DateOnly day) => (From is null || From <= day) && (Until is null || Until >= day);
+}
 
 /// <summary>権限: what the holders of posts may do. Posts and permissions are codes, or patterns with a star at one end.</summary>
 public sealed record Power(string Code, string Title, IReadOnlyList<string> Posts, IReadOnlyList<string> Permissions);
@@ -69,8 +107,24 @@ public sealed record Power(string Code, string Title, IReadOnlyList<string> Post
 /// <summary>文書分類 with its 保存年限 in years.</summary>
 public sealed record RecordClass(string Code, string Title, string Department, int RetentionYears);
 
-/// <summary>ライフイベント: a way to find procedures.</summary>
-public sealed record LifeEvent(string Code, Text Name);
+/// <summary>ライフイベント: a way to find procedures, and what the city does there beside them.</summary>
+/// <param name="Words">Words that people search by.</param>
+/// <param name="Does">What is done at the counter or by phone.</param>
+/// <param name="Departments">Whom to ask.</param>
+public sealed record LifeEvent(string Code, Text Name, IReadOnlyList<string> Words, Text Does, IReadOnlyList<string> Departments);
+
+/// <summary>What helps a city's search: words that mean the same, and answers to what is no procedure here.</summary>
+public sealed record CitySearch(IReadOnlyList<IReadOnlyList<string>> Same, IReadOnlyList<CityAnswer> Answers);
+
+/// <summary>An answer to what people type, such as that refrigerators are not collected and who takes them.</summary>
+public sealed record CityAnswer(string Code, Text Title, Text Say, IReadOnlyList<string> Words, string? Department, string? Url);
+
+/// <summary>A page of the city's own words at the foot of every page.</summary>
+/// <param name="Unconfirmed">What the city has not said is its word; null where it has.</param>
+public sealed record CityPage(string Code, Text Title, IReadOnlyList<CityParagraph> Body, Text? Unconfirmed);
+
+/// <summary>A piece of such a page, with its heading.</summary>
+public sealed record CityParagraph(Text Heading, IReadOnlyList<Text> Text);
 
 /// <summary>開庁日 of a city; holidays themselves are computed elsewhere and passed in.</summary>
 public sealed record OpenDays(IReadOnlySet<DayOfWeek> Weekdays, bool ClosedOnHolidays, IReadOnlyList<YearlyClosure> Yearly, IReadOnlySet<DateOnly> Closed, IReadOnlySet<DateOnly> Open)

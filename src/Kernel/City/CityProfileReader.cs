@@ -21,7 +21,11 @@ internal sealed class CityProfileReader(string folder)
 
     private CityProfile Whole()
     {
-        var departments = Items("departments.json", "departments", each => { each.Only("code", "name", "division"); return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division")); }, d => d.Code);
+        var departments = Items("departments.json", "departments", each =>
+        {
+            each.Only("code", "name", "division", "phone", "hours", "place");
+            return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division")) { Phone = each.MaybeWord("phone"), Hours = each.MaybeWord("hours"), Place = each.MaybeWord("place") };
+        }, d => d.Code);
         var known = departments.Select(d => d.Code).ToFrozenSet();
         return new()
         {
@@ -42,7 +46,17 @@ internal sealed class CityProfileReader(string folder)
                 each.Only("code", "title", "department", "retentionYears");
                 return new RecordClass(each.Code("code"), each.Word("title"), In(each, known), each.Whole("retentionYears") ?? Needed(each, "retentionYears"));
             }, c => c.Code),
-            LifeEvents = Items("life-events.json", "events", each => { each.Only("code", "name"); return new LifeEvent(each.Code("code"), each.Text("name")); }, e => e.Code),
+            LifeEvents = Items("life-events.json", "events", each =>
+            {
+                each.Only("code", "name", "words", "does", "departments");
+                return new LifeEvent(each.Code("code"), each.Text("name"), each.Words("words"), each.Text("does"), InAll(each, known));
+            }, e => e.Code),
+            Search = ReadSearch(known),
+            Pages = Items("pages.json", "pages", each =>
+            {
+                each.Only("code", "title", "body", "unconfirmed");
+                return new CityPage(each.Code("code"), each.Text("title"), [.. each.List("body").Select(p => { p.Only("heading", "text"); return new CityParagraph(p.Text("heading"), p.Texts("text")); })], each.MaybeText("unconfirmed"));
+            }, p => p.Code),
             Calendar = ReadCalendar(),
             Addresses = ReadAddresses(),
             Slots = Files("slots", "*.csv").Select(file => new SlotTable(Path.GetFileNameWithoutExtension(file), ReadSlots(file))).ToFrozenDictionary(table => table.Code),
@@ -62,9 +76,20 @@ internal sealed class CityProfileReader(string folder)
         if (mayor is null && !root.Has("mayor")) root.Fault("mayor", "書かれていません。");
         if (office is null && !root.Has("office")) root.Fault("office", "書かれていません。");
         mayor?.Only("title", "name");
-        office?.Only("postal", "address", "hours");
+        office?.Only("postal", "address", "hours", "phone", "map");
         return new(code, root.Word("name"), root.Word("kana"), root.Word("en"), root.Word("prefecture"), mayor?.Word("title") ?? "", mayor?.Word("name") ?? "",
-            root.Word("mark"), root.Word("accent"), office?.Word("postal") ?? "", office?.Word("address") ?? "", office?.Word("hours") ?? "");
+            root.Word("mark"), root.Word("accent"), office?.Word("postal") ?? "", office?.Word("address") ?? "", office?.Word("hours") ?? "") { Phone = office?.Word("phone") ?? "", Map = office?.MaybeWord("map") };
+    }
+
+    private CitySearch ReadSearch(FrozenSet<string> departments)
+    {
+        var same = new List<IReadOnlyList<string>>();
+        var answers = Items("search.json", "answers", each =>
+        {
+            each.Only("code", "title", "say", "words", "department", "url");
+            return new CityAnswer(each.Code("code"), each.Text("title"), each.Text("say"), each.Words("words"), each.Has("department") ? In(each, departments) : null, each.MaybeWord("url"));
+        }, a => a.Code, root => same.AddRange(root.List("same").Select(group => { group.Only("words"); return group.Words("words"); })), "same");
+        return new(same, answers);
     }
 
     private OpenDays ReadCalendar()
@@ -145,9 +170,10 @@ internal sealed class CityProfileReader(string folder)
         return rows;
     }
 
-    private List<T> Items<T>(string file, string list, Func<Section, T> read, Func<T, string> code)
+    private List<T> Items<T>(string file, string list, Func<Section, T> read, Func<T, string> code, Action<Section>? more = null, params string[] others)
     {
-        if (Open(file, list) is not { } root) return [];
+        if (Open(file, [list, .. others]) is not { } root) return [];
+        more?.Invoke(root);
         var items = new List<T>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var section in root.List(list))
@@ -194,6 +220,14 @@ internal sealed class CityProfileReader(string folder)
         var code = section.Word("department");
         if (code.Length > 0 && !departments.Contains(code)) section.Fault("department", $"「{code}」という課は departments.json にありません。");
         return code;
+    }
+
+    private static IReadOnlyList<string> InAll(Section section, FrozenSet<string> departments)
+    {
+        var codes = section.Words("departments");
+        foreach (var (code, index) in codes.Select((code, index) => (code, index)))
+            if (!departments.Contains(code)) section.Fault($"departments[{index}]", $"「{code}」という課は departments.json にありません。");
+        return codes;
     }
 
     private static int Needed(Section section, string name) => Needed(section, name, 0);

@@ -16,8 +16,11 @@ public interface IDatabase
     /// <summary>A context that may change tables, for migrations only, while nobody else writes.</summary>
     CityDb OpenForMigration();
 
-    /// <summary>Runs work as one transaction; it may be run again, so it changes nothing but its database. The answer comes after the commit is durable.</summary>
-    Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work);
+    /// <summary>
+    /// Runs work as one transaction; it may be run again, so it changes nothing but its database. The answer comes after the commit is durable.
+    /// Not <paramref name="serial"/> is for work that guards its rows itself, by conditional statements (claims): it gets in nobody's way.
+    /// </summary>
+    Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true);
 
     /// <summary>The rule behind a unique violation, or null when the error is something else.</summary>
     Rule? Explain(CityDb db, Exception error);

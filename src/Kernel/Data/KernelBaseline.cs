@@ -11,7 +11,7 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_sessions", t => new
         {
             Id = t.Column<Guid>(), TokenHash = t.Column<string>(maxLength: 64), Kind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
-            SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true), StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true),
+            SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true), StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), SeenAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), ProvenAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_sessions", x => x.Id));
         m.CreateIndex("IX_kernel_sessions_TokenHash", "kernel_sessions", "TokenHash", unique: true);
         m.CreateIndex("IX_kernel_sessions_Account", "kernel_sessions", "Account");
@@ -46,7 +46,7 @@ public sealed class KernelBaseline : Migration
             RecordKind = t.Column<string>(maxLength: 40, nullable: true), RecordId = t.Column<Guid>(nullable: true), Persons = t.Column<string>(maxLength: 4000),
             Purpose = t.Column<string>(maxLength: 80, nullable: true), Facts = t.Column<string>(maxLength: 4000), Batch = t.Column<long>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_journal", x => x.Id));
-        m.CreateIndex("IX_kernel_journal_RecordKind_RecordId", "kernel_journal", ["RecordKind", "RecordId"]);
+        m.CreateIndex("IX_kernel_journal_RecordKind_RecordId_At", "kernel_journal", ["RecordKind", "RecordId", "At"]);
         m.CreateIndex("IX_kernel_journal_Batch", "kernel_journal", "Batch");
         m.CreateTable("kernel_journal_persons", t => new { EntryId = t.Column<Guid>(), PersonId = t.Column<Guid>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_persons", x => new { x.PersonId, x.EntryId }));
         m.CreateTable("kernel_journal_batches", t => new
@@ -58,11 +58,13 @@ public sealed class KernelBaseline : Migration
 
         m.CreateTable("kernel_outbox", t => new
         {
-            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120), Payload = t.Column<string>(), CreatedAt = t.Column<DateTime>(), DueAt = t.Column<DateTime>(),
-            ClaimedUntil = t.Column<DateTime>(nullable: true), Tries = t.Column<int>(), DoneAt = t.Column<DateTime>(nullable: true), DeadAt = t.Column<DateTime>(nullable: true), LastError = t.Column<string>(maxLength: 300, nullable: true),
+            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120), Payload = t.Column<string>(),
+            Lane = t.Column<string>(maxLength: 40), CreatedAt = t.Column<DateTime>(), DueAt = t.Column<DateTime>(),
+            Claim = t.Column<Guid>(nullable: true), ClaimedUntil = t.Column<DateTime>(nullable: true), Tries = t.Column<int>(),
+            DoneAt = t.Column<DateTime>(nullable: true), DeadAt = t.Column<DateTime>(nullable: true), LastError = t.Column<string>(maxLength: 300, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_outbox", x => x.Id));
         m.CreateIndex("IX_kernel_outbox_Kind_Key", "kernel_outbox", ["Kind", "Key"], unique: true);
-        m.CreateIndex("IX_kernel_outbox_DoneAt_DeadAt_DueAt", "kernel_outbox", ["DoneAt", "DeadAt", "DueAt"]);
+        m.CreateIndex("IX_kernel_outbox_DoneAt_DeadAt_Lane_DueAt", "kernel_outbox", ["DoneAt", "DeadAt", "Lane", "DueAt"]);
 
         m.CreateTable("kernel_submissions", t => new
         {
@@ -70,7 +72,6 @@ public sealed class KernelBaseline : Migration
             Location = t.Column<string>(maxLength: 2000, nullable: true), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_submissions", x => new { x.Key, x.Owner }));
         m.CreateIndex("IX_kernel_submissions_At", "kernel_submissions", "At");
-        m.CreateTable("kernel_held_posts", t => new { Id = t.Column<Guid>(), Path = t.Column<string>(maxLength: 500), SealedBody = t.Column<string>(), Until = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_held_posts", x => x.Id));
 
         // The row number is the full-text index's key: SQLite's rowid, an identity column on PostgreSQL.
         m.CreateTable("kernel_search", t => new
@@ -86,6 +87,9 @@ public sealed class KernelBaseline : Migration
             Json = t.Column<string>(), ImportedAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_profile_versions", x => x.Id));
         m.CreateIndex("IX_kernel_profile_versions_Kind_Code_Hash", "kernel_profile_versions", ["Kind", "Code", "Hash"], unique: true);
+
+        m.CreateTable("kernel_journal_addresses", t => new { EntryId = t.Column<Guid>(), Address = t.Column<string>(maxLength: 60), At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_addresses", x => x.EntryId));
+        m.CreateIndex("IX_kernel_journal_addresses_At", "kernel_journal_addresses", "At");
 
         m.CreateTable("kernel_counters", t => new { Name = t.Column<string>(maxLength: 100), Value = t.Column<long>() }, constraints: t => t.PrimaryKey("PK_kernel_counters", x => x.Name));
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
 using Npgsql;
 
 namespace Keyaki.Kernel;
@@ -43,8 +44,9 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     public CityDb OpenForMigration() => new(options);
 
-    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)
+    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true)
     {
+        var isolation = serial ? System.Data.IsolationLevel.Serializable : System.Data.IsolationLevel.ReadCommitted;
         for (var attempt = 0; ; attempt++)
         {
             using var limit = new CancellationTokenSource(TurnLimit);
@@ -53,7 +55,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             db.Lent = true; // The turn's scope hands it to handlers and would dispose it before the commit.
             try
             {
-                await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, limit.Token);
+                await using var transaction = await db.Database.BeginTransactionAsync(isolation, limit.Token);
                 var result = await work(db, limit.Token);
                 await db.SaveChangesAsync(limit.Token);
                 await transaction.CommitAsync(CancellationToken.None);
@@ -63,6 +65,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             // now sees what the other one did. Only what is still taken then is a broken rule.
             catch (Exception e) when ((Conflict(e) || Taken(e)) && attempt < Again)
             {
+                Instruments.Again.Add(1);
                 await Task.Delay(Random.Shared.Next(2, 12) << attempt, CancellationToken.None);
             }
             catch (Exception e) when (Explain(db, e) is { } rule) { throw rule; }
@@ -135,4 +138,13 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         }
         catch (Exception e) { return e.GetType().Name; }
     }
+}
+
+public static class PostgresTables
+{
+    /// <summary>
+    /// Room in each page for rows that turns change. A changed row that finds none moves to another page, and then every index of the table says so,
+    /// on pages that other turns have just read: to PostgreSQL that is a conflict between neighbours that have nothing to do with each other.
+    /// </summary>
+    public static CreateTableBuilder<T> WithRoom<T>(this CreateTableBuilder<T> table) => table.Annotation("Npgsql:StorageParameter:fillfactor", 60);
 }

@@ -105,7 +105,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 
     public CityDb OpenForMigration() => new(Options(b => b.UseSqlite($"Data Source={path};Default Timeout=10")));
 
-    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work)
+    public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true)
     {
         var member = new Member<T>(work);
         await queue.Writer.WriteAsync(member);

@@ -6,11 +6,11 @@ namespace Keyaki.Kernel;
 /// <summary>Tables for spreadsheet programs. A cell that such a program would run as a formula gets an apostrophe before it, and loses it again when it is taken in.</summary>
 public static class Spreadsheet
 {
-    /// <summary>CSV in UTF-8, with a mark at the beginning by which these programs know that.</summary>
-    public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows)
+    /// <summary>CSV in UTF-8, with a mark at the beginning by which these programs know that; what follows on a piece already written has none.</summary>
+    public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows, bool follows = false)
     {
         using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.None }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = !follows, Injection = CsvInjection.None }, leaveOpen: true))
             foreach (var row in rows) csv.WriteRecord([.. row.Select(cell => Harmless(cell ?? ""))]);
         return bytes.ToArray();
     }

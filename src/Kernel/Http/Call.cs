@@ -80,5 +80,7 @@ public static class HttpContextExtensions
     static readonly object ActorKey = new();
 
     public static Actor Actor(this HttpContext http) => http.Items[ActorKey] as Actor ?? Kernel.Actor.Nobody;
-    internal static void Actor(this HttpContext http, Actor actor) => http.Items[ActorKey] = actor;
+
+    /// <summary>Says who acts; the guard does.</summary>
+    public static void Actor(this HttpContext http, Actor actor) => http.Items[ActorKey] = actor;
 }

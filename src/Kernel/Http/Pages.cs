@@ -30,10 +30,10 @@ public static class Pages
         return app.MapPost(route, (RequestDelegate)(async http =>
         {
             if (!await http.Genuine()) { http.Fail(new StaleForm()); return; }
-            var posted = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+            var posted = await http.Request.ReadFormAsync(http.RequestAborted);
             try { (await Turn(http, deed, handle, new() { [typeof(IFormCollection)] = posted }, posted)).Write(http); }
             catch (Rule rule) { http.Fail(rule); }
-        })).With(who, deed);
+        })).With(who, deed).Taking(Takes.Button);
     }
 
     /// <summary>A call by a machine that proves itself by a signature; no antiforgery, no cookie.</summary>
@@ -44,7 +44,7 @@ public static class Pages
         return app.MapPost(route, (RequestDelegate)(async http =>
         {
             if (await handle(new Call(http, http.RequestServices, http.RequestAborted)) is Answer answer) answer.Write(http);
-        })).With(Permission.Machine, deed);
+        })).With(Permission.Machine, deed).Taking(Takes.Button);
     }
 
     /// <summary>The page of a form, also again with errors.</summary>
@@ -95,6 +95,7 @@ public static class Pages
             var answer = await accept(new Call(http, services, ct) { Given = given }) as Answer ?? throw new NotHere();
             var clock = services.GetRequiredService<TimeProvider>();
             var journal = services.GetRequiredService<Journal>();
+            if (answer.Broken is not null) journal.From(http);
             if (journal.Worth(deed, actor)) journal.Write(db, clock, actor, deed);
             if (keyed && answer.Visit is null && answer.Broken is null)
                 db.AppendUnlessThere(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status, Location = answer.Location, At = clock.GetUtcNow() }, new SentBefore());
@@ -115,15 +116,24 @@ public static class Pages
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>True when the post comes from our own page.</summary>
-    public static async Task<bool> Genuine(this HttpContext http) =>
-        await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+    /// <summary>True when the post comes from our own page, as it was shown to this visit. That it did not is written down.</summary>
+    public static async Task<bool> Genuine(this HttpContext http)
+    {
+        if (await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)) return true;
+        await http.RequestServices.GetRequiredService<Refusals>().Note(http, Guard.Stale, "deed", http.GetEndpoint()?.Metadata.GetMetadata<Deed>()?.Code ?? "");
+        return false;
+    }
 
+    /// <summary>Gives a route its permission, its journal text, and the door that its pattern lies behind.</summary>
     public static T With<T>(this T endpoint, Permission who, Deed deed) where T : IEndpointConventionBuilder
     {
         endpoint.WithMetadata(who, deed);
+        endpoint.Add(built => { if (built is RouteEndpointBuilder route) built.Metadata.Add(Door.Behind(route.RoutePattern)); });
         return endpoint;
     }
+
+    /// <summary>Says how much may be posted to a route; without it nothing.</summary>
+    public static T Taking<T>(this T endpoint, Takes takes) where T : IEndpointConventionBuilder => endpoint.WithMetadata(takes);
 
     public static void Declare(this IEndpointRouteBuilder app, Deed deed) => app.ServiceProvider.GetRequiredService<Deeds>().Declare(deed);
 

@@ -29,21 +29,3 @@ public sealed class Submission
         }
     }
 }
-
-/// <summary>A post that arrived when the session had ended, kept sealed for an hour across the sign-in.</summary>
-public sealed class HeldPost
-{
-    public required Guid Id { get; init; }
-    public required string Path { get; init; }
-    public required string SealedBody { get; init; }
-    public required DateTimeOffset Until { get; init; }
-
-    internal sealed class Map : IEntityTypeConfiguration<HeldPost>
-    {
-        public void Configure(EntityTypeBuilder<HeldPost> b)
-        {
-            b.ToTable("kernel_held_posts");
-            b.Property(x => x.Path).HasMaxLength(500);
-        }
-    }
-}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -67,7 +68,7 @@ public sealed class JournalEntry
             b.Property(x => x.Persons).HasMaxLength(4000);
             b.Property(x => x.Purpose).HasMaxLength(80);
             b.Property(x => x.Facts).HasMaxLength(4000);
-            b.HasIndex(x => new { x.RecordKind, x.RecordId });
+            b.HasIndex(x => new { x.RecordKind, x.RecordId, x.At });
             b.HasIndex(x => x.Batch);
         }
     }
@@ -94,7 +95,7 @@ public sealed class Journal
 {
     readonly SortedDictionary<string, string> facts = new(StringComparer.Ordinal);
     readonly SortedSet<Guid> persons = [];
-    string? kind, purpose, code;
+    string? kind, purpose, code, address;
     Guid? record;
     bool silent;
 
@@ -134,6 +135,13 @@ public sealed class Journal
         return this;
     }
 
+    /// <summary>It was refused: where it came from is written beside the entry, for as long as the city set.</summary>
+    public Journal From(HttpContext http)
+    {
+        address = NetworkAddress.Of(http);
+        return this;
+    }
+
     /// <summary>Nothing personal was shown after all, or it was the person's own.</summary>
     public void Nothing() => silent = true;
 
@@ -155,6 +163,7 @@ public sealed class Journal
         };
         db.Append(entry);
         foreach (var p in persons) db.Append(new JournalPerson { EntryId = entry.Id, PersonId = p });
+        if (address is not null) db.Append(new JournalAddress { EntryId = entry.Id, Address = address, At = entry.At });
     }
 
     /// <summary>An entry of its own beside the route's, for what happens on the way (an announcement's handler, a job).</summary>

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace Keyaki.Kernel;
 
 /// <summary>A span of days that returns every year, both ends included; it may reach over new year (12-29 to 01-03).</summary>
@@ -52,12 +55,19 @@ public sealed record BusinessDays
     public int Count(DateOnly after, DateOnly until)
     {
         if (until < after) return -Count(until, after);
-        var open = 0;
-        for (var day = after; day < until;)
-        {
-            day = day.AddDays(1);
-            if (IsOpen(day)) open++;
-        }
+        var open = OpenIn(until.Year)[until.DayOfYear] - OpenIn(after.Year)[after.DayOfYear];
+        for (var year = after.Year; year < until.Year; year++) open += OpenIn(year)[^1];
         return open;
     }
+
+    // Beside the calendar and not in it: a calendar that is made from another one (`with`) has years of its own.
+    static readonly ConditionalWeakTable<BusinessDays, ConcurrentDictionary<int, short[]>> counted = [];
+
+    /// <summary>How many days of a year are open up to its nth day, gone through once for each calendar and year.</summary>
+    short[] OpenIn(int year) => counted.GetOrCreateValue(this).GetOrAdd(year, static (year, days) =>
+    {
+        var open = new short[DateTime.IsLeapYear(year) ? 367 : 366];
+        for (var day = 1; day < open.Length; day++) open[day] = (short)(open[day - 1] + (days.IsOpen(new DateOnly(year, 1, 1).AddDays(day - 1)) ? 1 : 0));
+        return open;
+    }, this);
 }

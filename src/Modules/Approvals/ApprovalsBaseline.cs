@@ -11,7 +11,7 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateTable("approvals_approvals", t => new
         {
             Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Revision = t.Column<int>(), Title = t.Column<string>(maxLength: 300),
-            DecisionClass = t.Column<string>(maxLength: 80), Url = t.Column<string>(maxLength: 500), Drafter = t.Column<Guid>(), DrafterName = t.Column<string>(maxLength: 200), DrafterPost = t.Column<string>(maxLength: 200),
+            DecisionClass = t.Column<string>(maxLength: 80), Url = t.Column<string>(maxLength: 500), Drafter = t.Column<Guid>(), DrafterName = t.Column<string>(maxLength: 200), DrafterPost = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80),
             State = t.Column<string>(maxLength: 40), ProposedAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_approvals_approvals", x => x.Id));
         m.CreateIndex("IX_approvals_approvals_SubjectKind_SubjectId_Revision", "approvals_approvals", ["SubjectKind", "SubjectId", "Revision"], unique: true);
@@ -27,7 +27,7 @@ public sealed class ApprovalsBaseline : Migration
             t.ForeignKey("FK_approvals_steps_approvals_approvals_ApprovalId", x => x.ApprovalId, "approvals_approvals", "Id", onDelete: ReferentialAction.Cascade);
         });
         m.CreateIndex("IX_approvals_steps_ApprovalId_Number", "approvals_steps", ["ApprovalId", "Number"], unique: true);
-        m.CreateIndex("IX_approvals_steps_Holder_State", "approvals_steps", ["Holder", "State"]);
+        m.CreateIndex("IX_approvals_steps_Post_State", "approvals_steps", ["Post", "State"]);
         m.CreateIndex("IX_approvals_steps_State", "approvals_steps", "State");
 
         m.CreateTable("approvals_acts", t => new

@@ -22,7 +22,7 @@ static class StoryDecisions
                 {
                     var desktop = turn.GetRequiredService<Desktop>();
                     var posted = new FormCollection(new() { ["_version"] = await desktop.Version(db, await db.Approvals().Take(one.Id, ct), ct) });
-                    await Decide.AcceptApprove(one.Id, posted, actor, db, desktop, turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Announce>(), journal, telling.Clock, ct);
+                    await Decide.AcceptApprove(one.Id, posted, actor, db, turn.GetRequiredService<CityProfile>(), desktop, turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Announce>(), journal, telling.Clock, ct);
                 });
             }
         }

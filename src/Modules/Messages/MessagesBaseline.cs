@@ -22,5 +22,6 @@ public sealed class MessagesBaseline : Migration
             QueuedAt = t.Column<DateTime>(), SentAt = t.Column<DateTime>(nullable: true), DelayedAt = t.Column<DateTime>(nullable: true), RefusedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_messages_mails", x => x.Id));
         m.CreateIndex("IX_messages_mails_Key", "messages_mails", "Key", unique: true);
+        m.CreateIndex("IX_messages_mails_QueuedAt", "messages_mails", "QueuedAt");
     }
 }

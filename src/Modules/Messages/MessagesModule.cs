@@ -22,6 +22,8 @@ public sealed class MessagesModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(MailServer.Read(configuration));
+        services.AddSingleton<MailLines>();
+        services.AddScoped<ISweep, OldMails>();
         services.AddScoped<IMessages, PostRoom>();
         services.AddScoped<IOutboxWork, SendMail>();
         services.AddScoped<IOfficeTiles, UnreadTile>();

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Messages;
 
@@ -21,9 +22,17 @@ sealed class PostRoom(Outbox outbox, MasterKey key, TimeProvider clock) : IMessa
             SealedText = key.Seal(MailText.Of(message), MailSeal.Text), QueuedAt = now,
         };
         db.AppendUnlessThere(mail);
-        outbox.Add(db, SendMail.WorkKind, message.Key, mail.Id);
+        outbox.Add(db, SendMail.WorkKind, message.Key, mail.Id, lane: message.Lane);
         return Task.CompletedTask;
     }
+}
+
+/// <summary>Mails go by the same date as their errands: what became of them was told long ago.</summary>
+sealed class OldMails : ISweep
+{
+    public Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct) => db.Set<Mail>()
+        .Where(m => m.QueuedAt < now - Mail.KeptUnsent || (m.QueuedAt < now - Mail.Kept && (m.SentAt < now - Mail.Kept || m.RefusedAt < now - Mail.Kept)))
+        .ExecuteDeleteAsync(ct);
 }
 
 /// <summary>Purposes of the sealed columns.</summary>

@@ -32,9 +32,9 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_entries", t => new
         {
             Id = t.Column<Guid>(), Target = t.Column<string>(maxLength: 80), Period = t.Column<string>(maxLength: 10), Value = t.Column<decimal>(precision: 18, scale: 4), Source = t.Column<string>(maxLength: 300),
-            EnteredBy = t.Column<Guid>(), EnteredAt = t.Column<DateTime>(), CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+            By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(), CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_entries", x => x.Id));
-        m.CreateIndex("IX_plan_entries_Target_EnteredAt", "plan_entries", ["Target", "EnteredAt"]);
+        m.CreateIndex("IX_plan_entries_Target_At", "plan_entries", ["Target", "At"]);
 
         m.CreateTable("plan_tallies", t => new
         {

@@ -1,3 +1,4 @@
+using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Procedures;
@@ -19,7 +20,7 @@ public sealed class ProceduresBaseline : Migration
             Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Definition = t.Column<string>(maxLength: 64), ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
             MailKey = t.Column<string>(maxLength: 64, nullable: true), Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
             SavedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), Version = t.Column<long>(), SentAs = t.Column<Guid>(nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id)).WithRoom();
         m.CreateIndex("IX_procedures_drafts_Account_Procedure", "procedures_drafts", ["Account", "Procedure"]);
         m.CreateIndex("IX_procedures_drafts_MailKey", "procedures_drafts", "MailKey");
 
@@ -31,16 +32,24 @@ public sealed class ProceduresBaseline : Migration
             Answers = t.Column<string>(), AnswersHash = t.Column<string>(maxLength: 64), Fee = t.Column<long>(), Grant = t.Column<long>(nullable: true), BudgetYear = t.Column<int>(nullable: true), Pool = t.Column<string>(maxLength: 100, nullable: true),
             Day = t.Column<DateOnly>(nullable: true), State = t.Column<string>(maxLength: 40), WaitsFor = t.Column<string>(maxLength: 40), Number = t.Column<string>(maxLength: 16, nullable: true), SubmittedAt = t.Column<DateTime>(nullable: true),
             HeldUntil = t.Column<DateTime>(nullable: true), Charge = t.Column<Guid>(nullable: true), PaidAt = t.Column<DateTime>(nullable: true), Due = t.Column<DateOnly>(nullable: true),
-            Assignee = t.Column<Guid>(nullable: true), ChangedAt = t.Column<DateTime>(), Version = t.Column<long>(),
+            Assignee = t.Column<Guid>(nullable: true), ReturnedAt = t.Column<DateTime>(nullable: true), ChangedAt = t.Column<DateTime>(), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_procedures_applications", x => x.Id));
         m.CreateIndex("IX_procedures_applications_Number", "procedures_applications", "Number", unique: true);
         m.CreateIndex("IX_procedures_applications_Account_SubmittedAt", "procedures_applications", ["Account", "SubmittedAt"]);
         m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey", filter: "\"MailKey\" IS NOT NULL");
-        m.CreateIndex("IX_procedures_applications_Department_WaitsFor_Due_Id", "procedures_applications", ["Department", "WaitsFor", "Due", "Id"]);
+        m.CreateIndex("IX_procedures_applications_ReturnedAt", "procedures_applications", "ReturnedAt", filter: "\"ReturnedAt\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_applications_inbox", "procedures_applications", ["Department", "WaitsFor", "Due", "Id", "Assignee", "SubmittedAt"]);
         m.CreateIndex("IX_procedures_applications_Department_SubmittedAt_Id", "procedures_applications", ["Department", "SubmittedAt", "Id"]);
         m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications", ["Assignee", "WaitsFor", "Due", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Procedure_WaitsFor_Due_Id", "procedures_applications", ["Procedure", "WaitsFor", "Due", "Id"]);
         m.CreateIndex("IX_procedures_applications_Procedure_BudgetYear", "procedures_applications", ["Procedure", "BudgetYear"], filter: "\"BudgetYear\" IS NOT NULL");
+
+        m.CreateTable("procedures_unfound_words", t => new
+        {
+            Id = t.Column<Guid>(), WordKey = t.Column<string>(maxLength: 64), LineKey = t.Column<string>(maxLength: 64), Word = t.Column<string>(maxLength: 40, nullable: true), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_unfound_words", x => x.Id));
+        m.CreateIndex("IX_procedures_unfound_words_WordKey_LineKey", "procedures_unfound_words", ["WordKey", "LineKey"], unique: true);
+        m.CreateIndex("IX_procedures_unfound_words_At", "procedures_unfound_words", "At");
 
         m.CreateTable("procedures_places", t => new
         {
@@ -78,7 +87,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_recommendations", t => new
         {
             Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Outcome = t.Column<string>(maxLength: 40), Reason = t.Column<string>(maxLength: 2000, nullable: true), Approval = t.Column<Guid>(),
-            By = t.Column<Guid>(), At = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), Returned = t.Column<string>(maxLength: 1000, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_recommendations", x => x.Id));
         m.CreateIndex("IX_procedures_recommendations_ApplicationId", "procedures_recommendations", "ApplicationId");
         m.CreateIndex("IX_procedures_recommendations_Approval", "procedures_recommendations", "Approval");

@@ -18,6 +18,8 @@ public sealed class ProceduresModule : IModule
     {
         services.AddSingleton<Catalogue>();
         services.AddSingleton<WordSearch>();
+        services.AddSingleton<Unfound>();
+        services.AddScoped<ISweep, SweepUnfound>();
         services.AddSingleton<Mine>();
         services.AddSingleton<VisitLink>();
         services.AddHostedService<Publish>();
@@ -44,6 +46,8 @@ public sealed class ProceduresModule : IModule
         foreach (var deed in ApplyDeeds.OfTheProgram) app.Declare(deed);
         Home.Map(app);
         Find.Map(app);
+        Live.Map(app);
+        About.Map(app);
         Read.Map(app);
         Start.Map(app);
         Fill.Map(app);

@@ -19,6 +19,7 @@ static class ResidentDeeds
     public static readonly Deed PasswordSet = new("residents.password-set", "利用者がパスワードを変えた");
     public static readonly Deed PasskeyAdded = new("residents.passkey-added", "利用者がパスキーを登録した");
     public static readonly Deed PasskeyRemoved = new("residents.passkey-removed", "利用者がパスキーを削除した");
+    public static readonly Deed ProvenAgain = new("residents.proven-again", "利用者が、認証の手段を変える前にもう一度本人と確かめられた");
     public static readonly Deed SessionEnded = new("residents.session-ended", "利用者が自分のサインインを終わらせた");
     public static readonly Deed Searched = Deed.Look("residents.searched", "住民を検索した");
     public static readonly Deed Seen = Deed.Look("residents.seen", "住民の登録内容を見た");

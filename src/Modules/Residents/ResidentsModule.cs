@@ -25,6 +25,7 @@ public sealed class ResidentsModule : IModule
         services.AddScoped<IAccounts, AccountFaces>();
         services.AddScoped<IRegister, RegisterDesk>();
         services.AddScoped<IOfficeTiles, ExpiryTile>();
+        services.AddScoped<IHear<FactorChanged>, TellFactor>();
 #if DEBUG
         services.AddScoped<IPracticePersons, PracticeResidents>();
 #endif
@@ -44,6 +45,7 @@ public sealed class ResidentsModule : IModule
         Renew.Map(app);
         OpenAccount.Map(app);
         SetApp.Map(app);
+        Confirm.Map(app);
         ChangePassword.Map(app);
         ChangeMail.Map(app);
         ProveMail.Map(app);

@@ -11,9 +11,24 @@ public sealed class StaffBaseline : Migration
         m.CreateTable("staff_officers", t => new
         {
             Id = t.Column<Guid>(), Login = t.Column<string>(maxLength: 60), Name = t.Column<string>(maxLength: 100), Kana = t.Column<string>(maxLength: 100),
-            Department = t.Column<string>(maxLength: 80), AddedAt = t.Column<DateTime>(), LeftOn = t.Column<DateOnly>(nullable: true),
+            Department = t.Column<string>(maxLength: 80), Mail = t.Column<string>(maxLength: 254, nullable: true), AddedAt = t.Column<DateTime>(), LeftOn = t.Column<DateOnly>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_staff_officers", x => x.Id));
         m.CreateIndex("IX_staff_officers_Login", "staff_officers", "Login", unique: true);
+
+        m.CreateIndex("IX_staff_officers_Mail", "staff_officers", "Mail", unique: true);
+
+        m.CreateTable("staff_posts", t => new
+        {
+            Code = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true), Rank = t.Column<int>(), Permissions = t.Column<string>(),
+            FromFiles = t.Column<bool>(), From = t.Column<DateOnly>(nullable: true), Until = t.Column<DateOnly>(nullable: true), MadeBy = t.Column<Guid>(nullable: true), EndedBy = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_staff_posts", x => x.Code));
+
+        m.CreateTable("staff_power_changes", t => new
+        {
+            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(), Kind = t.Column<string>(maxLength: 40), Officer = t.Column<Guid>(nullable: true), Json = t.Column<string>(), FirstHalf = t.Column<string>(maxLength: 64, nullable: true),
+            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_staff_power_changes", x => x.Id));
+        m.CreateIndex("IX_staff_power_changes_Agreed_At", "staff_power_changes", ["Agreed", "At"]);
 
         m.CreateTable("staff_post_holdings", t => new
         {

@@ -9,18 +9,23 @@ namespace Keyaki.Staff;
 /// <summary>The module's table of contents: officers, the posts they hold, and the office door.</summary>
 public sealed class StaffModule : IModule
 {
-    public static readonly Permission CanManage = new("staff.manage", "職員を登録し、職を割り当てる");
+    public static readonly Permission CanManage = new("staff.manage", "職員の登録や職の割当てを申し出る");
+    public static readonly Permission CanConfirm = new("staff.confirm", "権限の変更を二人目として確認する");
 
     public string Name => "staff";
-    public IReadOnlyList<Permission> Permissions => [CanManage];
-    public IReadOnlyList<MenuItem> Menu => [new("ホーム", "/office", Permission.Officer, 0), new("職員", "/office/officers", CanManage, 800), new("自分の設定", "/office/me", Permission.Officer, 900)];
-    public IReadOnlyList<Command> Commands => [CreateOfficer.Command];
+    public IReadOnlyList<Permission> Permissions => [CanManage, CanConfirm];
+    public IReadOnlyList<MenuItem> Menu => [new("ホーム", "/office", Permission.Officer, 0), new("職員", "/office/officers", CanManage, 800), new("職", Keyaki.Staff.Posts.Url, CanManage, 810), new("権限の確認", Keyaki.Staff.Changes.Url, Permission.Officer, 820), new("自分の設定", "/office/me", Permission.Officer, 900)];
+    public IReadOnlyList<Setting> Settings => [AddOfficer.MailDomains];
+    public IReadOnlyList<Command> Commands => [CreateOfficer.Command, ConfirmChange.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PostPowers>();
         services.AddScoped<IActorSource, OfficerSource>();
         services.AddScoped<IStaff, Roster>();
+        services.AddScoped<IHear<FactorChanged>, TellFactor>();
+        services.AddScoped<Second>();
+        services.AddScoped<IOfficeTiles, ChangeTile>();
 #if DEBUG
         services.AddScoped<IPracticePersons, PracticeOfficers>();
 #endif
@@ -33,9 +38,12 @@ public sealed class StaffModule : IModule
         PasskeySignIn.Map(app);
         SignOut.Map(app);
         Home.Map(app);
+        foreach (var deed in new[] { StaffDeeds.OfficerAdded, StaffDeeds.AgreedOnMachine, StaffDeeds.FilesTaken }) app.Declare(deed);
+        BeginWelcome.Map(app);
         Welcome.Map(app);
         WelcomeApp.Map(app);
         Me.Map(app);
+        Confirm.Map(app);
         ChangePassword.Map(app);
         Officers.Map(app);
         AddOfficer.Map(app);
@@ -43,10 +51,19 @@ public sealed class StaffModule : IModule
         GivePost.Map(app);
         EndPost.Map(app);
         Leave.Map(app);
+        ReturnOfficer.Map(app);
+        ChangeMail.Map(app);
+        Keyaki.Staff.Changes.Map(app);
+        ShowChange.Map(app);
+        Keyaki.Staff.Posts.Map(app);
+        MakePost.Map(app);
+        EndOfficePost.Map(app);
 #if DEBUG
         As.Map(app);
 #endif
     }
+
+    public Task Open(IServiceProvider services) => TakeIn.Run(services);
 
     public Task Seed(Seeding seeding) => StoryOfficers.Plant(seeding);
 }

@@ -7,7 +7,7 @@ namespace Keyaki.Staff;
 static class StoryOfficers
 {
     sealed record Story(IReadOnlyList<Person> Officers);
-    sealed record Person(string Id, string Name, string Kana, string Department, string Post);
+    sealed record Person(string Id, string Name, string Kana, string Department, string Post, string Mail);
 
     internal static async Task Plant(Seeding seeding)
     {
@@ -16,7 +16,7 @@ static class StoryOfficers
         var since = new DateOnly(2026, 4, 1);
         foreach (var p in story.Officers)
         {
-            var officer = new Officer { Id = seeding.Clock.NewId(), Login = p.Id, Name = p.Name, Kana = p.Kana, Department = p.Department, AddedAt = now };
+            var officer = new Officer { Id = seeding.Clock.NewId(), Login = p.Id, Name = p.Name, Kana = p.Kana, Department = p.Department, Mail = p.Mail, AddedAt = now };
             seeding.Db.Add(officer);
             seeding.People[p.Id] = officer.Id;
             seeding.Db.Add(new PostHolding { Id = seeding.Clock.NewId(), Officer = officer.Id, Post = p.Post, From = since, GivenAt = now });

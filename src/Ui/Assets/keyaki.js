@@ -20,27 +20,32 @@
     form.querySelectorAll('[data-once]').forEach(b => b.removeAttribute('aria-disabled'));
   }));
 
+  const english = document.documentElement.lang === 'en';
   const narrow = text => text.normalize('NFKC').replace(/\D/g, '');
   each('[data-address]', address => {
     const postal = address.querySelector('[name$=".postal"]');
     const town = address.querySelector('[name$=".town"]');
-    if (town.tagName === 'SELECT') {
-      const options = [...town.options];
-      postal.addEventListener('input', () => {
-        const found = options.filter(o => o.dataset.postal && o.dataset.postal === narrow(postal.value));
-        if (found.length && !found.includes(town.selectedOptions[0])) town.value = found[0].value;
-      });
-      town.addEventListener('change', () => { const code = town.selectedOptions[0].dataset.postal; if (code) postal.value = code; });
-    } else {
-      const towns = [...address.querySelectorAll('data')];
-      postal.addEventListener('input', () => {
-        const found = towns.find(t => t.value === narrow(postal.value));
-        if (found && !town.value) town.value = found.textContent;
-      });
-    }
+    // One fills the other, but never what the person wrote or chose: only what is empty or was filled in here.
+    const towns = town.tagName === 'SELECT' ? [...town.options].map(o => [o.value, o.dataset.postal ?? '']) : [...address.querySelectorAll('data')].map(d => [d.textContent, d.value]);
+    const said = document.createElement('p');
+    said.className = 'hint';
+    said.setAttribute('role', 'status');
+    (town.closest('.select') ?? town).after(said);
+    const filled = { postal: '', town: '' };
+    const fill = (part, box, value) => { if (!box.value || box.value === filled[part]) box.value = filled[part] = value; };
+    postal.addEventListener('input', () => {
+      const found = towns.filter(([, code]) => code && narrow(code) === narrow(postal.value)).map(([name]) => name);
+      if (found.length && !found.includes(town.value)) fill('town', town, found[0]);
+      // Most codes stand for several 丁目: the first is a guess, and is said to be one.
+      said.textContent = found.length < 2 || town.value !== filled.town ? '' : english ? `This code is used by ${found.length} towns. Please check the town.` : `この郵便番号の町は${found.length}つあります。町名を確かめてください。`;
+    });
+    town.addEventListener('change', () => {
+      said.textContent = '';
+      const code = towns.find(([name]) => name === town.value)?.[1];
+      if (code) fill('postal', postal, code);
+    });
   });
 
-  const english = document.documentElement.lang === 'en';
   const letters = text => [...new Intl.Segmenter('ja').segment(text.replace(/\r\n/g, '\n'))].length;
   each('textarea[data-max]', area => {
     const counter = document.createElement('p');

@@ -23,6 +23,9 @@ public static class Questions<T> where T : class
     /// <summary>A new, empty form of these questions.</summary>
     public static Form Form(IReadOnlyList<Town>? towns = null) => new(All) { Towns = towns ?? [] };
 
+    /// <summary>The same without a question that makes no sense here; the parameter gets its default.</summary>
+    public static Form Without(string name) => new([.. All.Where(q => q.Name != name)]);
+
     /// <summary>The typed record from a checked form.</summary>
     public static T Build(Form form)
     {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Primitives;
 
 namespace Keyaki.Ui;
 
@@ -19,7 +18,7 @@ public static class FormRoutes
     /// goes into <paramref name="weigh"/>: it runs before the turn, which others wait for, and Accept gets its result by type.
     /// </summary>
     public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) where T : class, IForm<T> =>
-        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh);
+        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh).Taking(Room.Of(Questions<T>.All));
 
     /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
@@ -37,7 +36,7 @@ public static class FormRoutes
         app.MapGet(route, (RequestDelegate)(async http =>
         {
             var form = await Build(http, build);
-            if (Guid.TryParse(http.Request.Query[Guard.HeldQuery], out var held)) await TakeBack(http, form, held);
+            TakeBack(http, form);
             await Pages.Show(http, look, asking, Given(form));
         })).With(who, look);
         return app.MapPost(route, (RequestDelegate)(async http =>
@@ -52,7 +51,7 @@ public static class FormRoutes
             else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input, weighing)) return;
             if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await Pages.Show(http, look, asking, Given(form));
-        })).With(who, deed);
+        })).With(who, deed).Taking(Takes.Form);
     }
 
     static async Task<bool> Accept(HttpContext http, Form form, IFormCollection posted, Deed deed, Func<Call, Task<object?>> accept, Func<Form, (Type, object)>? input, Func<Call, Task<object?>>? weigh)
@@ -95,16 +94,12 @@ public static class FormRoutes
     static async Task<Form> Build(HttpContext http, Func<Call, Task<object?>> build) =>
         await build(new Call(http, http.RequestServices, http.RequestAborted)) as Form ?? throw new NotHere();
 
-    static async Task TakeBack(HttpContext http, Form form, Guid held)
+    static void TakeBack(HttpContext http, Form form)
     {
-        var db = http.RequestServices.GetRequiredService<CityDb>();
-        if (await http.RequestServices.GetRequiredService<Held>().Find(db, held, http.Request.Path, http.RequestAborted) is not { } typed) return;
-        form.Parse(AsPosted(typed));
-        if (typed.TryGetValue(Pages.KeyField, out var key)) FormKey.Set(http, key);
+        if (http.RequestServices.GetRequiredService<Held>().Take(http) is not { } typed) return;
+        form.Parse(typed);
+        if (typed.TryGetValue(Pages.KeyField, out var key)) FormKey.Set(http, key.ToString());
     }
-
-    /// <summary>What was held while a person signed in, as it was posted. Several values of one name are one text with a line each, which is also how a form keeps them: a text of several lines stays whole.</summary>
-    public static IFormCollection AsPosted(IReadOnlyDictionary<string, string> held) => new FormCollection(held.ToDictionary(t => t.Key, t => new StringValues(t.Value)));
 
     /// <summary>Keeps posted files as they arrive; a refused one is said at its question and the rest of the form stays.</summary>
     public static async Task TakeFiles(this Form form, HttpContext http, IFormCollection posted)

@@ -17,6 +17,8 @@ public sealed record ShellFace(CityFace City)
     public ShellLink? Emergency { get; init; }
     /// <summary>The offer of the source code, at the foot of every page.</summary>
     public ShellLink Source { get; init; } = new("ソースコード", "/source") { English = "Source code" };
+    /// <summary>How the city is reached, and its own words about the site.</summary>
+    public IReadOnlyList<ShellLink> Foot { get; init; } = [];
     /// <summary>A line that says this is a practice city, in development.</summary>
     public string? Practice { get; init; }
 }

@@ -20,10 +20,10 @@ static class AccessTable
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash approvals.decide plan.report
         takahashi | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report
         yamamoto  | office   | officer procedures.handle documents.read plan.report
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox plan.write plan.report
         nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide
-        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
-        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide approvals.reassign plan.adopt
+        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage staff.confirm plan.write plan.report approvals.decide approvals.reassign plan.adopt
+        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.confirm plan.write plan.report approvals.decide approvals.reassign plan.adopt
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -33,6 +33,7 @@ static class AccessTable
         ["residents"] = ["hanako", "ichiro"],
         ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura", "kato", "yoshida"], // The department of the charge, and who sees all money.
         ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi", "nakamura", "kato", "yoshida"],
+        ["changers"] = ["watanabe", "ito", "tanaka", "nakamura", "kato", "yoshida"], // Whose department a change of power is of, and who asks for and confirms them.
         ["dx"] = ["kobayashi", "nakamura", "kato", "yoshida"], // The secretariat of the plan.
     };
 
@@ -45,6 +46,7 @@ static class AccessTable
         GET  /                                                  | /                                              | *        | 200
         GET  /search                                            | /search?q=ごみ                                 | *        | 200
         GET  /life/{code}                                       | /life/moving                                   | *        | 200
+        GET  /about/{code}                                      | /about/privacy                                 | *        | 200
         GET  /procedures/{code}                                 | /procedures/compost-subsidy                    | *        | 200
         GET  /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | guest hanako ichiro | 200, else sign-in
         POST /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | *        | 422
@@ -170,7 +172,9 @@ static class AccessTable
         GET  /my/account/close                                  | /my/account/close                              | *        | 200
         POST /my/account/close                                  | /my/account/close                              | *        | 422
         GET  /account/closed                                    | /account/closed                                | *        | 200
-        GET  /my/account/passkeys                               | /my/account/passkeys                           | *        | 200
+        GET  /my/account/confirm                                | /my/account/confirm                            | *        | 200
+        POST /my/account/confirm                                | /my/account/confirm                            | *        | 422
+        GET  /my/account/passkeys                               | /my/account/passkeys                           | *        | 303
         POST /my/account/passkeys                               | /my/account/passkeys                           | *        | 422
         POST /my/account/passkeys/{id}/remove                   | /my/account/passkeys/{none}/remove             | hanako   | 422
         POST /my/account/sessions/end                           | /my/account/sessions/end                       | *        | 422
@@ -210,7 +214,9 @@ static class AccessTable
         GET  /office/me                                         | /office/me                                     | *        | 200
         GET  /office/me/password                                | /office/me/password                            | *        | 200
         POST /office/me/password                                | /office/me/password                            | *        | 422
-        GET  /office/me/passkeys                                | /office/me/passkeys                            | *        | 200
+        GET  /office/me/confirm                                 | /office/me/confirm                             | *        | 200
+        POST /office/me/confirm                                 | /office/me/confirm                             | *        | 422
+        GET  /office/me/passkeys                                | /office/me/passkeys                            | *        | 303
         POST /office/me/passkeys                                | /office/me/passkeys                            | *        | 422
         POST /office/me/passkeys/{id}/remove                    | /office/me/passkeys/{none}/remove              | tanaka   | 422
         POST /office/me/sessions/end                            | /office/me/sessions/end                        | *        | 422
@@ -222,6 +228,8 @@ static class AccessTable
         GET  /office/sign-in/passkey                            | /office/sign-in/passkey                        | *        | 200
         POST /office/sign-in/passkey                            | /office/sign-in/passkey                        | *        | 422
         POST /office/sign-out                                   | /office/sign-out                               | *        | 422
+        GET  /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 200
+        POST /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 422
         GET  /office/welcome/{token}                            | /office/welcome/none                           | *        | 410
         POST /office/welcome/{token}                            | /office/welcome/none                           | *        | 410
         GET  /office/welcome/{token}/app                        | /office/welcome/none/app                       | *        | 410
@@ -229,6 +237,7 @@ static class AccessTable
         GET  /office/cases                                      | /office/cases                                  | *        | 200
         GET  /office/cases.csv                                  | /office/cases.csv                              | *        | 200
         GET  /office/numbers                                    | /office/numbers                                | *        | 200
+        GET  /office/searches                                   | /office/searches                               | *        | 200
         GET  /office/cases/{id}                                 | /office/cases/{case}                           | kankyo   | 200
         GET  /office/cases/{id}/files/{file}                    | /office/cases/{case}/files/{receipt}           | kankyo   | 200
         GET  /office/cases/{id}/letter                          | /office/cases/{granted}/letter                 | kankyo   | 200
@@ -295,6 +304,19 @@ static class AccessTable
         POST /office/officers/{id}/link                         | /office/officers/{officer}/link                | *        | 422
         GET  /office/officers/{id}/leave                        | /office/officers/{officer}/leave               | *        | 200
         POST /office/officers/{id}/leave                        | /office/officers/{officer}/leave               | *        | 422
+        GET  /office/officers/{id}/return                       | /office/officers/{officer}/return              | -        | 404
+        POST /office/officers/{id}/return                       | /office/officers/{officer}/return              | -        | 404
+        GET  /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 200
+        POST /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 422
+        GET  /office/officers/changes                           | /office/officers/changes                       | *        | 200
+        GET  /office/officers/changes/{id:guid}                 | /office/officers/changes/{change}              | changers | 200
+        POST /office/officers/changes/{id:guid}                 | /office/officers/changes/{change}              | changers | 422
+        POST /office/officers/changes/{id:guid}/withdraw        | /office/officers/changes/{change}/withdraw     | *        | 422
+        GET  /office/posts                                      | /office/posts                                  | *        | 200
+        GET  /office/posts/new                                  | /office/posts/new                              | *        | 200
+        POST /office/posts/new                                  | /office/posts/new                              | *        | 422
+        GET  /office/posts/{code}/end                           | /office/posts/kankyo-shuji/end                 | *        | 200
+        POST /office/posts/{code}/end                           | /office/posts/kankyo-shuji/end                 | *        | 422
         GET  /office/officers/{id}/posts/new                    | /office/officers/{officer}/posts/new           | *        | 200
         POST /office/officers/{id}/posts/new                    | /office/officers/{officer}/posts/new           | *        | 422
         GET  /office/officers/{id}/posts/{holding}/end          | /office/officers/{officer}/posts/{holding}/end | *        | 200
@@ -308,7 +330,8 @@ static class AccessTable
         GET  /assets/{hash}/{name}                              | /assets/x/none.css                             | -        | 404
         GET  /source                                            | /source                                        | *        | 200
         GET  /office/source                                     | /office/source                                 | *        | 200
-        ANY  {*path:nonfile}                                    | /nirgends                                      | -        | 404
+        ANY  /{*path:nonfile}                                   | /nirgends                                      | -        | 404
+        ANY  /office/{*path:nonfile}                            | /office/nirgends                               | -        | 404
         GET  /_dev/as                                           | /_dev/as                                       | *        | 200
         POST /_dev/as/{account}                                 | /_dev/as/{account}                             | *        | 422
         GET  /_dev/mail                                         | /_dev/mail                                     | *        | 200

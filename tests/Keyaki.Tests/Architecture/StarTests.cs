@@ -56,7 +56,7 @@ public sealed class StarTests
     public async Task 職員の画面は職員の権限でしか開かない()
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
-        string[] open = ["/office/sign-in", "/office/sign-out", "/office/welcome", "/office/source"];
+        string[] open = ["/office/sign-in", "/office/sign-out", "/office/welcome", "/office/source", "/office/{*path"];
         var loose = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText is { } route && route.StartsWith("/office", StringComparison.Ordinal) && !open.Any(o => route.StartsWith(o, StringComparison.Ordinal)))
             .Where(e => e.Metadata.GetMetadata<Permission>() is not { } p || p == Permission.Public || p == Permission.Resident || p == Permission.Applicant || p == Permission.Machine)
@@ -67,7 +67,7 @@ public sealed class StarTests
     [Fact]
     public void 役割を替える練習用の入口は製品の構成にはない()
     {
-        var app = Hall.Build(["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:City", Path.Combine(Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")]);
+        var app = Hall.Build(["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:PublicUrls", "http://127.0.0.1:5000", "--Keyaki:OfficeUrls", "http://127.0.0.1:5001", "--Keyaki:City", Path.Combine(Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")]);
         Assert.IsType<CityClock>(app.Services.GetRequiredService<TimeProvider>());
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText ?? "");
         Assert.DoesNotContain(routes, r => r.StartsWith("/_dev", StringComparison.Ordinal));

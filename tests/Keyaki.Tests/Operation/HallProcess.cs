@@ -12,9 +12,9 @@ sealed class HallProcess : IAsyncDisposable
     readonly Process process;
     readonly StringBuilder said = new();
 
-    HallProcess(Process process, Uri address)
+    HallProcess(Process process, Uri address, Uri office)
     {
-        (this.process, Address) = (process, address);
+        (this.process, Address, Office) = (process, address, office);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
@@ -22,6 +22,7 @@ sealed class HallProcess : IAsyncDisposable
     }
 
     public Uri Address { get; }
+    public Uri Office { get; }
 
     /// <summary>What the process wrote, both streams.</summary>
     public string Said
@@ -32,14 +33,13 @@ sealed class HallProcess : IAsyncDisposable
     /// <summary>Starts the hall and waits until it is ready for visitors.</summary>
     public static async Task<HallProcess> Start(Site site, SimulatorHost simulator, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var address = new Uri($"http://127.0.0.1:{City.FreePort()}");
+        var (address, office) = (new Uri($"http://127.0.0.1:{City.FreePort()}"), new Uri($"http://127.0.0.1:{City.FreePort()}"));
         var start = new ProcessStartInfo("dotnet", [Program]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in City.Settings(site, simulator, address)) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in City.Settings(site, simulator, address, office)) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        var hall = new HallProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet"), address);
-        using var client = new HttpClient(new HttpClientHandler()) { BaseAddress = address };
+        var hall = new HallProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet"), address, office);
+        using var client = new HttpClient(new HttpClientHandler()) { BaseAddress = office };
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
             if (hall.process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"the hall did not open\n{hall.Said}");

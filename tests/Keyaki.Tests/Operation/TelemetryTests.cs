@@ -19,14 +19,14 @@ public sealed class TelemetryTests
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         }))
         {
-            var resident = new Visitor(hall.Address).With(Doors.ResidentCookie, hanako, "/");
+            var resident = Visitor.BehindProxy(hall.Address).Visits(ActorKind.Resident, hanako, strict: true);
             await (await resident.Open($"/my/drafts/{draft}/check")).Press("この内容で申請する");
             Assert.StartsWith("/my/applications/", resident.Path, StringComparison.Ordinal);
             var sentAs = Guid.Parse(resident.Path.Split('/')[^1]);
             await resident.Open("/search?q=清瀬花子の住所");
-            var stranger = await new Visitor(hall.Address).Open("/sign-in");
+            var stranger = await Visitor.BehindProxy(hall.Address).Open("/sign-in");
             await stranger.Fill("メールアドレス", "hanako@example.jp").Fill("パスワード", "chigau-password").Press("次へ進む");
-            var officer = new Visitor(hall.Address).With(Doors.OfficerCookie, suzuki, "/office");
+            var officer = Visitor.BehindProxy(hall.Office).Visits(ActorKind.Officer, suzuki, strict: true);
             await officer.Open(Contracts.Links.Case(filed));
             Assert.Contains("清瀬 花子", officer.Text, StringComparison.Ordinal);
             await officer.Open("/office/cases?q=花子");

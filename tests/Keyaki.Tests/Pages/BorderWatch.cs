@@ -47,11 +47,11 @@ static class BorderWatch
 
     sealed class WatchedDatabase(IDatabase inner) : IDatabase, IAsyncDisposable
     {
-        public Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work) => inner.Turn(async (db, ct) =>
+        public Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true) => inner.Turn(async (db, ct) =>
         {
             inTurn.Value = true;
             return await work(db, ct);
-        });
+        }, serial);
 
         public CityDb OpenReader() => inner.OpenReader();
         public Task<bool> IsCurrent() => inner.IsCurrent();

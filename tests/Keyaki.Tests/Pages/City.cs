@@ -23,12 +23,15 @@ public sealed class City : IAsyncDisposable
     static readonly Dictionary<string, string> made = [];
     readonly WebApplication app;
 
-    City(WebApplication app, SimulatorHost simulator, TestClock clock, Site site, Uri address, QueryCount queries) =>
-        (this.app, Simulator, Clock, Site, Address, Queries) = (app, simulator, clock, site, address, queries);
+    City(WebApplication app, SimulatorHost simulator, TestClock clock, Site site, Uri address, Uri office, QueryCount queries) =>
+        (this.app, Simulator, Clock, Site, Address, Office, Queries) = (app, simulator, clock, site, address, office, queries);
 
     public SimulatorHost Simulator { get; }
     public TestClock Clock { get; }
     public Uri Address { get; }
+
+    /// <summary>The officers' door: the same address, unless the test asked for a listener of its own.</summary>
+    public Uri Office { get; }
     public QueryCount Queries { get; }
     public IServiceProvider Services => app.Services;
     public IDatabase Database => Services.GetRequiredService<IDatabase>();
@@ -37,8 +40,8 @@ public sealed class City : IAsyncDisposable
     public string Folder => Site.Folder;
 
     /// <summary>Opens the hall on this database with the story town; settings may be added or replaced, pages of the test's own mapped.</summary>
-    public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true, string environment = "Development", Action<WebApplication>? map = null) =>
-        await Open(await Furnish(database, seeded, environment), settings, environment, map: map);
+    public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true, string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false) =>
+        await Open(await Furnish(database, seeded, environment), settings, environment, map: map, twoDoors: twoDoors);
 
     /// <summary>The story town (or an empty place) before a hall opens there.</summary>
     public static async Task<Site> Furnish(string database, bool seeded = true, string environment = "Development")
@@ -71,13 +74,14 @@ public sealed class City : IAsyncDisposable
     }
 
     /// <summary>Opens a hall on a place that was furnished, or that a restore has filled.</summary>
-    public static async Task<City> Open(Site site, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development", SimulatorHost? simulator = null, TestClock? clock = null, int port = 0, Action<WebApplication>? map = null, bool told = false)
+    public static async Task<City> Open(Site site, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development", SimulatorHost? simulator = null, TestClock? clock = null, int port = 0, Action<WebApplication>? map = null, bool told = false, bool twoDoors = false)
     {
         clock ??= new TestClock(TestClock.StoryDay);
         simulator ??= await Simulate(clock.Running());
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
+        var office = twoDoors || environment != "Development" ? new Uri($"http://127.0.0.1:{FreePort()}") : address;
         var queries = new QueryCount();
-        var app = Build(site, settings, environment, simulator, told ? new StoryClock(clock) : clock, address, queries);
+        var app = Build(site, settings, environment, simulator, told ? new StoryClock(clock) : clock, address, office, queries);
         try
         {
             await House.Migrate(app.Services);
@@ -85,7 +89,7 @@ public sealed class City : IAsyncDisposable
             map?.Invoke(app);
             if (told) await Seeds.Plant(app.Services, app.Configuration);
             await app.StartAsync();
-            return new City(app, simulator, clock, site, address, queries);
+            return new City(app, simulator, clock, site, address, office, queries);
         }
         catch
         {
@@ -96,12 +100,11 @@ public sealed class City : IAsyncDisposable
 
     /// <summary>A hall whose doors are closed, for commands that run alone on the database.</summary>
     public static WebApplication Closed(Site site, IReadOnlyDictionary<string, string?>? settings = null) =>
-        Build(site, settings, "Production", null, new TestClock(TestClock.StoryDay), new Uri("http://127.0.0.1:9"), new QueryCount());
+        Build(site, settings, "Production", null, new TestClock(TestClock.StoryDay), new Uri("http://127.0.0.1:9"), new Uri("http://127.0.0.1:10"), new QueryCount());
 
-    static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator, TimeProvider clock, Uri address, QueryCount queries) => Hall.Build(["--environment", environment], b =>
+    static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator, TimeProvider clock, Uri address, Uri office, QueryCount queries) => Hall.Build(["--environment", environment], b =>
     {
-        b.WebHost.UseUrls(address.ToString().TrimEnd('/'));
-        b.Configuration.AddInMemoryCollection(Settings(site, simulator, address));
+        b.Configuration.AddInMemoryCollection(Settings(site, simulator, address, office));
         if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
         b.Services.AddSingleton(queries);
         b.Services.AddSingleton<IStartupFilter>(new CountQueries(queries));
@@ -118,7 +121,7 @@ public sealed class City : IAsyncDisposable
     });
 
     /// <summary>The settings of a hall on that place; with a simulator it can send mail and take money.</summary>
-    public static Dictionary<string, string?> Settings(Site site, SimulatorHost? simulator, Uri address) => new Dictionary<string, string?>
+    public static Dictionary<string, string?> Settings(Site site, SimulatorHost? simulator, Uri address, Uri office) => new Dictionary<string, string?>
     {
         ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
         ["Keyaki:Data"] = Path.Combine(site.Folder, "data"),
@@ -126,7 +129,10 @@ public sealed class City : IAsyncDisposable
         ["Keyaki:MasterKeyFile"] = Path.Combine(site.Folder, "master.key"),
         ["Keyaki:AnchorFile"] = Path.Combine(site.Folder, "anchors.txt"),
         ["Keyaki:CreateKey"] = "true",
+        ["Keyaki:PublicUrls"] = address.ToString().TrimEnd('/'),
+        ["Keyaki:OfficeUrls"] = office.ToString().TrimEnd('/'),
         ["Keyaki:PublicAddress"] = address.ToString().TrimEnd('/'),
+        ["Keyaki:OfficeAddress"] = office.ToString().TrimEnd('/'),
         ["Keyaki:Mail:Host"] = simulator is null ? "" : "127.0.0.1",
         ["Keyaki:Mail:Port"] = $"{simulator?.SmtpPort ?? 25}",
         ["Keyaki:Payments:Url"] = simulator?.Http.ToString(),
@@ -198,7 +204,7 @@ public sealed class City : IAsyncDisposable
     public async Task<Visitor> SignedIn(ActorKind kind, Guid account)
     {
         var token = await Token(kind, account, Clock);
-        return new Visitor(this).With(kind is ActorKind.Officer ? Doors.OfficerCookie : Doors.ResidentCookie, token, kind is ActorKind.Officer ? "/office" : "/");
+        return new Visitor(this).Visits(kind, token);
     }
 
     /// <summary>An officer of the story by login, such as tanaka.</summary>

@@ -107,13 +107,118 @@ public sealed class 電子決裁
         await takahashi.Follow(Title);
         Assert.Contains("空席です", takahashi.Text);
         await takahashi.Follow("担当を変更する");
-        await takahashi.Choose("環境課 課長").Press("担当を変更する");
+        Assert.DoesNotContain("環境課 課長　高橋 浩", takahashi.Text, StringComparison.Ordinal);
+        await takahashi.Choose("環境課 係長").Press("担当を変更する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, takahashi.Status);
-        await takahashi.Choose("環境課 課長").Fill("変更の理由", "部長が空席のため").Press("担当を変更する");
+        await takahashi.Choose("環境課 係長").Fill("変更の理由", "部長が空席のため").Press("担当を変更する");
         Assert.Contains("担当を変更しました", takahashi.Text);
-        await (await takahashi.Open(Links.Decide(id))).Press("承認する");
-        Assert.Equal(ApprovalState.Decided, (await Load(city, id)).State);
         Assert.Equal(1, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "approvals.reassign")));
+        Assert.Contains("決裁の担当になりました", (await (await city.Officer("sato")).Open("/office/messages")).Text, StringComparison.Ordinal);
+        await (await (await city.Officer("sato")).Open(Links.Decide(id))).Press("承認する");
+        Assert.Equal(ApprovalState.Decided, (await Load(city, id)).State);
+    }
+
+    static Task Move(City city, string login, string? to) => city.Turns.Run(async (_, db, ct) =>
+    {
+        var (today, who) = (city.Clock.Today(), await db.Set<Staff.Officer>().Where(o => o.Login == login).Select(o => o.Id).SingleAsync(ct));
+        foreach (var h in await db.Set<Staff.PostHolding>().AsTracking().Where(h => h.Officer == who && (h.Until == null || h.Until >= today)).ToListAsync(ct)) h.End(today.AddDays(-1), null, city.Clock.GetUtcNow());
+        if (to is not null) db.Add(new Staff.PostHolding { Id = city.Clock.NewId(), Officer = who, Post = to, From = today, GivenAt = city.Clock.GetUtcNow() });
+        return true;
+    });
+
+    [Theory, BothDatabases]
+    public async Task 昨日で職が終わった職員は待っていた案件を見ることも決めることもできず_後任にはすぐに見える(string database)
+    {
+        await using var city = await City.Start(database);
+        var case_ = await city.Composter();
+        var id = await OfficeCases.Proposed(city, case_, await city.OfficerId("suzuki"), "kankyo-kakaricho", "kankyo-kacho");
+        var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
+        Assert.Contains("中里五丁目", sato.Text, StringComparison.Ordinal);
+        var file = sato.Page.QuerySelector("figure a")?.GetAttribute("href") ?? "";
+        await Move(city, "sato", null);
+        await Move(city, "yamamoto", "kankyo-kakaricho");
+
+        await sato.Press("承認する");
+        Assert.Equal(ApprovalState.InReview, (await Load(city, id)).State);
+        Assert.DoesNotContain((await Load(city, id)).Acts, a => a.Kind is ActKind.Approved);
+        foreach (var url in new[] { Links.Decide(id), Links.Case(case_), file }) Assert.Equal(HttpStatusCode.NotFound, (await sato.Open(url)).Status);
+        foreach (var url in new[] { "/office/cases", "/office/documents", "/office/payments" }) Assert.Equal(HttpStatusCode.Forbidden, (await sato.Open(url)).Status);
+        Assert.DoesNotContain("生ごみ", (await sato.Open(Pile.Url)).Text, StringComparison.Ordinal);
+
+        // No round has gone by: what waits for a post waits for its holder.
+        var successor = await (await city.Officer("yamamoto")).Open("/office");
+        Assert.Contains("1 決裁待ち", successor.Text, StringComparison.Ordinal);
+        await (await successor.Open(Links.Decide(id))).Press("承認する");
+        Assert.Equal(["鈴木 亮", "山本 彩"], (await Load(city, id)).Acts.Where(a => a.Kind is ActKind.Proposed or ActKind.Approved).OrderBy(a => a.Number).Select(a => a.OfficerName));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 一度決裁しただけの人や起案しただけの人には_異動のあと自分が行ったことだけが見える(string database)
+    {
+        await using var city = await City.Start(database);
+        var case_ = await city.Composter();
+        var id = await OfficeCases.Proposed(city, case_, await city.OfficerId("suzuki"), "kankyo-kakaricho", "kankyo-kacho");
+        var (sato, suzuki) = (await (await city.Officer("sato")).Open(Links.Decide(id)), await city.Officer("suzuki"));
+        await sato.Press("承認する");
+        await Move(city, "sato", "kenko-kakaricho");
+        await Move(city, "suzuki", "kenko-shuji");
+        foreach (var (who, did) in new[] { (sato, "承認"), (suzuki, "起案") })
+        {
+            await who.Open(Links.Decide(id));
+            Assert.Contains("あなたが行ったことだけ", who.Text, StringComparison.Ordinal);
+            Assert.Contains(did, who.Page.QuerySelector("main")?.TextContent, StringComparison.Ordinal);
+            foreach (var secret in new[] { "清瀬 花子", "中里五丁目", "39,870" }) Assert.DoesNotContain(secret, who.Text, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotFound, (await who.Open(Links.Case(case_))).Status);
+        }
+        Assert.Contains("あなたが行ったことだけ", (await sato.Open($"{Pile.Url}?show=done")).Text, StringComparison.Ordinal);
+        // The post's new holder reads what the one before decided.
+        await Move(city, "yamamoto", "kankyo-kakaricho");
+        Assert.Contains("中里五丁目", (await (await city.Officer("yamamoto")).Open(Links.Decide(id))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 差し戻された申請は起案した人の受付箱の初めに理由と一緒に出て_起案した人がいなくなれば課の全員に出る(string database)
+    {
+        await using var city = await City.Start(database);
+        var case_ = await city.Composter();
+        var id = await OfficeCases.Proposed(city, case_, await city.OfficerId("suzuki"), "kankyo-kakaricho", "kankyo-kacho");
+        var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
+        await sato.Fill("差戻しの理由", "領収書の日付が読めません").Press("差し戻す");
+
+        var suzuki = await (await city.Officer("suzuki")).Open("/office");
+        Assert.Contains("1 差し戻された申請", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open("/office/cases");
+        Assert.Contains("差し戻された申請が1件あります", suzuki.Text, StringComparison.Ordinal);
+        Assert.True(suzuki.Text.IndexOf("領収書の日付が読めません", StringComparison.Ordinal) < suzuki.Text.IndexOf("対応が必要", StringComparison.Ordinal));
+        Assert.Contains("決裁で差し戻されました", (await suzuki.Open("/office/messages")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("差し戻された申請", (await (await city.Officer("takahashi")).Open("/office")).Text, StringComparison.Ordinal);
+
+        await Move(city, "suzuki", "kenko-shuji");
+        Assert.Contains("1 差し戻された申請", (await (await city.Officer("takahashi")).Open("/office")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("差し戻された申請", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
+        await Move(city, "suzuki", "kankyo-shuji");
+        await suzuki.Open(Links.Case(case_));
+        Assert.Contains("理由：領収書の日付が読めません", suzuki.Text, StringComparison.Ordinal);
+        await (await suzuki.Follow("決裁に回す")).Choose("認める（交付する）").Press("決裁に回す");
+        Assert.DoesNotContain("差し戻された申請", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 空席の案件は担当を変更できる人に数えて知らせ_変更された案件は新しい担当の一覧の初めに理由と一緒に出る(string database)
+    {
+        await using var city = await City.Start(database);
+        await Propose(city, "suzuki", "kankyo-kakaricho");
+        city.Clock.Pass(TimeSpan.FromMinutes(1));
+        var id = await Propose(city, "suzuki", "kankyo-bucho");
+        var takahashi = await (await city.Officer("takahashi")).Open("/office");
+        Assert.Contains("1 空席で止まっている案件", takahashi.Text, StringComparison.Ordinal);
+        await takahashi.Open(Links.Decide(id) + "/reassign");
+        await takahashi.Choose("環境課 係長").Fill("変更の理由", "部長が空席のため").Press("担当を変更する");
+        var sato = await (await city.Officer("sato")).Open("/office");
+        Assert.Contains("2 決裁待ち", sato.Text, StringComparison.Ordinal);
+        await sato.Open(Pile.Url);
+        var first = sato.Page.QuerySelector("td.cell-head")?.TextContent ?? "";
+        Assert.Contains("理由：部長が空席のため", first, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

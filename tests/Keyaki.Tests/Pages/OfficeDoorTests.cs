@@ -132,13 +132,13 @@ public sealed class OfficeDoorTests
     public async Task 登録された職員は一度だけのリンクで設定して入る(string database)
     {
         await using var city = await City.Start(database);
-        var kobayashi = await city.Officer("kobayashi");
-        await kobayashi.Open("/office/officers/new");
-        kobayashi.Fill("氏名", "新座 葵").Fill("氏名のフリガナ", "ニイザ アオイ").Fill("ログイン名", "niiza");
-        Pick(kobayashi, "所属", "環境課");
-        Pick(kobayashi, "職", "環境課 主事");
-        await kobayashi.Press("登録してリンクを作る");
-        var link = new Uri(kobayashi.Page.QuerySelector("code")?.TextContent ?? "").AbsolutePath;
+        var nakamura = await city.Officer("nakamura");
+        await nakamura.Open("/office/officers/new");
+        nakamura.Fill("氏名", "新座 葵").Fill("氏名のフリガナ", "ニイザ アオイ").Fill("ログイン名", "niiza").Fill("メールアドレス", "aoi@city.example");
+        Pick(nakamura, "所属", "環境課");
+        Pick(nakamura, "職", "環境課 主事");
+        await nakamura.Press("確認に回す");
+        var link = await Powers.Confirmed(city, "yoshida");
 
         var aoi = await city.Visitor().Open(link);
         await aoi.Fill("新しいパスワード", "short").Fill("新しいパスワード（もう一度）", "short").Press("認証アプリの設定へ進む");
@@ -160,16 +160,21 @@ public sealed class OfficeDoorTests
     public async Task 作り直したリンクは前のリンクも今の認証の手段も使えなくする(string database)
     {
         await using var city = await City.Start(database);
-        var (kobayashi, tanaka) = (await city.Officer("kobayashi"), await city.Officer("tanaka"));
-        await kobayashi.Open("/office/officers");
-        await kobayashi.Follow("田中 恵");
-        await kobayashi.Press("失効させてリンクを作る");
-        var old = new Uri(kobayashi.Page.QuerySelector("code")?.TextContent ?? "").AbsolutePath;
-        await kobayashi.Press("失効させてリンクを作る");
+        var (nakamura, tanaka) = (await city.Officer("nakamura"), await city.Officer("tanaka"));
+        async Task<string> Renew()
+        {
+            await (await nakamura.Open("/office/officers")).Follow("田中 恵");
+            await nakamura.Press("確認に回す");
+            Assert.Equal("ホーム", (await tanaka.Open("/office")).Heading);
+            return await Powers.Confirmed(city, "yoshida");
+        }
+        var old = await Renew();
+        tanaka = await city.Officer("tanaka");
+        await Renew();
         Assert.Equal(HttpStatusCode.Gone, (await city.Visitor().Open(old)).Status);
         Assert.Equal("職員のサインイン", (await tanaka.Open("/office")).Heading);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Password(city, "tanaka")).Status);
-        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "staff.link-made")));
+        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "staff.power-agreed")));
     }
 
     [Theory, BothDatabases]
@@ -178,12 +183,12 @@ public sealed class OfficeDoorTests
         await using var city = await City.Start(database);
         var tanaka = await city.Officer("tanaka");
         Assert.Equal("住民をさがす", (await tanaka.Open("/office/residents")).Heading);
-        var kobayashi = await city.Officer("kobayashi");
-        await kobayashi.Open("/office/officers");
-        await kobayashi.Follow("田中 恵");
-        await kobayashi.Follow("終わらせる");
-        await kobayashi.Fill("最後の日/年", "2026").Fill("最後の日/月", "11").Fill("最後の日/日", "24").Press("終わらせる");
-        Assert.Equal("田中 恵", kobayashi.Heading);
+        var nakamura = await city.Officer("nakamura");
+        await nakamura.Open("/office/officers");
+        await nakamura.Follow("田中 恵");
+        await nakamura.Follow("終わらせる");
+        await nakamura.Fill("最後の日/年", "2026").Fill("最後の日/月", "11").Fill("最後の日/日", "24").Press("終わらせる");
+        Assert.Equal("田中 恵", nakamura.Heading);
         Assert.Equal(HttpStatusCode.OK, (await tanaka.Open("/office/residents")).Status);
         city.Clock.Pass(TimeSpan.FromDays(1));
         var nextDay = await city.Officer("tanaka");
@@ -194,21 +199,24 @@ public sealed class OfficeDoorTests
     public async Task 職はほかの人には割り当てられるが自分には割り当てられない(string database)
     {
         await using var city = await City.Start(database);
-        var kobayashi = await city.Officer("kobayashi");
-        await kobayashi.Open("/office/officers");
-        await kobayashi.Follow("小林 学");
-        await kobayashi.Follow("職を割り当てる");
-        Pick(kobayashi, "職", "DX推進課 課長");
-        await kobayashi.Fill("いつから/年", "2026").Fill("いつから/月", "12").Fill("いつから/日", "1").Press("割り当てる");
-        Assert.Contains("自分に職を割り当てることはできません", kobayashi.Errors.Single(), StringComparison.Ordinal);
+        var nakamura = await city.Officer("nakamura");
+        await nakamura.Open("/office/officers");
+        await nakamura.Follow("中村 千尋");
+        await nakamura.Follow("職を割り当てる");
+        Pick(nakamura, "職", "DX推進課 課長");
+        await nakamura.Fill("いつから/年", "2026").Fill("いつから/月", "12").Fill("いつから/日", "1").Press("確認に回す");
+        Assert.Contains("自分に職を割り当てることはできません", nakamura.Errors.Single(), StringComparison.Ordinal);
 
-        await kobayashi.Open("/office/officers");
-        await kobayashi.Follow("佐藤 美紀");
-        await kobayashi.Follow("職を割り当てる");
-        Pick(kobayashi, "職", "DX推進課 課長");
-        await kobayashi.Fill("いつから/年", "2026").Fill("いつから/月", "12").Fill("いつから/日", "1").Press("割り当てる");
-        Assert.Equal("佐藤 美紀", kobayashi.Heading);
-        Assert.Contains("DX推進課 課長", kobayashi.Text, StringComparison.Ordinal);
+        await nakamura.Open("/office/officers");
+        await nakamura.Follow("佐藤 美紀");
+        await nakamura.Follow("職を割り当てる");
+        Pick(nakamura, "職", "DX推進課 課長");
+        await nakamura.Fill("いつから/年", "2026").Fill("いつから/月", "12").Fill("いつから/日", "1").Press("確認に回す");
+        await (await nakamura.Open("/office/officers")).Follow("佐藤 美紀");
+        Assert.DoesNotContain("DX推進課 課長", nakamura.Text, StringComparison.Ordinal);
+        await Powers.Confirm(city, "yoshida");
+        await (await nakamura.Open("/office/officers")).Follow("佐藤 美紀");
+        Assert.Contains("DX推進課 課長", nakamura.Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -225,7 +233,7 @@ public sealed class OfficeDoorTests
     {
         await using var city = await City.Start(database, seeded: false);
         var output = new StringWriter();
-        var command = new StaffModule().Commands.Single();
+        var command = new StaffModule().Commands.Single(c => c.Name == "officer create");
         Assert.Equal(0, await command.Run(city.Services, ["--name", "最初 一", "--login", "hajime", "--post", "dx-kacho"], output));
         var url = new Uri(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
         Assert.Equal("サインインの準備", (await city.Visitor().Open(url.PathAndQuery)).Heading);
@@ -233,7 +241,7 @@ public sealed class OfficeDoorTests
     }
 
     /// <summary>A choice is a list or buttons, depending on how many there are.</summary>
-    static void Pick(Visitor visitor, string question, string option)
+    internal static void Pick(Visitor visitor, string question, string option)
     {
         try { visitor.Choose($"{question}/{option}"); }
         catch (InvalidOperationException) { visitor.Fill(question, option); }

@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Keyaki.Kernel;
 
 namespace Keyaki.Tests.Pages;
 
@@ -22,6 +23,14 @@ public sealed class Visitor
     {
         this.address = address;
         http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = follows }) { BaseAddress = address };
+    }
+
+    /// <summary>A person whose browser speaks https with a proxy before the hall, as everywhere but in development.</summary>
+    public static Visitor BehindProxy(Uri address, bool follows = true)
+    {
+        var visitor = new Visitor(address, follows);
+        visitor.http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        return visitor;
     }
 
     public IHtmlDocument Page { get; private set; } = new HtmlParser().ParseDocument("");
@@ -45,6 +54,10 @@ public sealed class Visitor
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", itself);
         return this;
     }
+
+    /// <summary>The visit of an account at that kind of hall; outside of development the cookie has its strict name.</summary>
+    public Visitor Visits(ActorKind kind, string token, bool strict = false) =>
+        With(Doors.Named((kind is ActorKind.Officer ? Door.Office : Door.Public).Cookie, strict), token, "/");
 
     /// <summary>Comes over a proxy from this address (or by several: the last one is nearest).</summary>
     public Visitor From(string addresses)
@@ -76,6 +89,8 @@ public sealed class Visitor
     async Task Take(HttpResponseMessage response)
     {
         Status = response.StatusCode;
+        // The proxy's side is plain http, where a secure cookie would stay behind.
+        foreach (Cookie c in cookies.GetAllCookies()) c.Secure = false;
         Path = response.RequestMessage?.RequestUri?.PathAndQuery ?? Path;
         Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
         // Whatever page a test comes by is also looked at for fields that nobody can name.

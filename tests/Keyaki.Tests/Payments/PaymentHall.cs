@@ -45,7 +45,7 @@ sealed partial class PaymentHall : IAsyncDisposable
             Clock = clock, WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero, RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 100)],
         });
         var address = $"http://127.0.0.1:{Pages.City.FreePort()}";
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Keyaki:Data"] = folder, ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "key"), ["Keyaki:CreateKey"] = "true", ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"),
@@ -62,7 +62,13 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Services.AddHttpClient("test").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         builder.Services.AddScoped<IActorSource, TestResidents>();
         builder.Services.AddScoped<IActorSource, TestOfficers>();
-        builder.Services.AddSingleton(_ => CityProfile.Load(KiyoseTests.Folder()));
+        builder.Services.AddSingleton(_ =>
+        {
+            // A post for each department of this small hall, of the same name.
+            var city = CityProfile.Load(KiyoseTests.Folder());
+            city.Book.Fill([.. city.Posts, new Post("citizens", "窓口", "citizens", 7), new Post("taxes", "税務", "taxes", 7)]);
+            return city;
+        });
         builder.Services.AddSingleton<TestDesk>();
         builder.Services.AddSingleton<IHear<ChargePaid>>(services => services.GetRequiredService<TestDesk>());
         builder.Services.AddSingleton<IHear<ChargeFailed>>(services => services.GetRequiredService<TestDesk>());
@@ -71,6 +77,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         payments.Services(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.Use(Troubles);
+        app.Use((http, next) => { http.Features.Set(Door.Both); return next(http); });
         app.UseRouting();
         app.UseMiddleware<Guard>();
         payments.Map(app);
@@ -137,7 +144,7 @@ sealed partial class PaymentHall : IAsyncDisposable
     sealed class TestOfficers : IActorSource
     {
         public ActorKind Kind => ActorKind.Officer;
-        public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) => Task.FromResult<Actor?>(new(Kind, session.Account, "田中", "clerk", session.Device)
+        public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) => Task.FromResult<Actor?>(new(Kind, session.Account, "田中", session.Device, session.Device)
         {
             Permissions = new HashSet<string> { PaymentsModule.CanSee.Code, PaymentsModule.CanRefund.Code },
         });

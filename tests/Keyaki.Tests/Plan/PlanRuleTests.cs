@@ -113,7 +113,7 @@ public sealed class PlanRuleTests
     [Fact]
     public void 確認されていない数字は_数えない()
     {
-        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", EnteredBy = Guid.Empty, EnteredAt = default };
+        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", By = Guid.Empty, At = default };
         Assert.Empty(Series.Of(new Target { Code = "x", Title = "件数", Unit = "件", Points = [] }, [entry], null).Reached);
     }
 
@@ -121,7 +121,7 @@ public sealed class PlanRuleTests
     public void 自分が入れた数字は_自分では確認できない()
     {
         var me = Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
-        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", EnteredBy = me, EnteredAt = default };
+        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", By = me, At = default };
         Assert.Throws<Rule>(() => entry.Check(me, true, null, DateTimeOffset.UnixEpoch));
     }
 
@@ -145,7 +145,7 @@ public sealed class PlanRuleTests
 
     static Entry Checked(string period, decimal value)
     {
-        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = period, Value = value, Source = "台帳", EnteredBy = Guid.Empty, EnteredAt = default };
+        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = period, Value = value, Source = "台帳", By = Guid.Empty, At = default };
         entry.Check(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), true, null, DateTimeOffset.UnixEpoch);
         return entry;
     }

@@ -29,7 +29,7 @@ public sealed class ApplicationGraphTests
             case ApplicationStep.RequestCorrection: a.RequestCorrection([("name", "字が読めません")], Officer, Today, () => Officer, Now); break;
             case ApplicationStep.Correct: a.Correct(new("n", "k", $$"""{"model":"{{a.Version}}"}""", "", a.Fee, null, null, null), [], Now); break;
             case ApplicationStep.Propose: a.Propose(Outcome.Granted, null, Officer, Officer, Officer, Now); break;
-            case ApplicationStep.Remand: a.Remand(new Recommendation { Id = Officer, ApplicationId = a.Id, Outcome = Outcome.Granted, Approval = Officer, By = Officer, At = Now }, Now); break;
+            case ApplicationStep.Remand: a.Remand(new Recommendation { Id = Officer, ApplicationId = a.Id, Outcome = Outcome.Granted, Approval = Officer, By = Officer, At = Now }, "理由", Officer, Now); break;
             case ApplicationStep.Grant: a.Decide(Outcome.Granted, null, Officer, null, Officer, Now); break;
             case ApplicationStep.Refuse: a.Decide(Outcome.Refused, "要件に合いません", Officer, null, Officer, Now); break;
             case ApplicationStep.Complete: a.Deliver(DeliveryWay.Post, Officer, Officer, Now); break;

@@ -122,9 +122,11 @@ public sealed class 決裁の規則
         approval.Defer(Chief, "予算の残りを確かめています", Clock);
         approval.Vacate(Clock);
         Assert.Equal((StepState.Vacant, (Guid?)null), (approval.Current?.State, approval.Current?.Holder));
-        Assert.Throws<Rule>(() => approval.Approve(Chief, Clock));
-        approval.Fill(Director, Clock);
-        Assert.False(approval.Approve(Director, Clock));
+        var moved = Chief with { Post = "shimin-kakaricho" };
+        Assert.Throws<Rule>(() => approval.Approve(moved, Clock));
+        var successor = Director with { Post = "kankyo-kakaricho" };
+        Assert.True(approval.Waits(ActorOf(successor)));
+        Assert.False(approval.Approve(successor, Clock));
     }
 
     [Fact]
@@ -147,6 +149,8 @@ public sealed class 決裁の規則
             var before = approval.Steps.ToDictionary(s => s.Number, s => s.State);
             var acts = approval.Acts.Count;
             var (who, other) = (Everybody[random.Next(4)], Everybody[random.Next(4)]);
+            // Now and then the post has changed hands.
+            if (approval.Current is { } waits && random.Next(4) == 0) who = who with { Post = waits.Post };
             try
             {
                 switch (random.Next(13))

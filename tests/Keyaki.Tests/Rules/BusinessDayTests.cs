@@ -48,6 +48,15 @@ public sealed class BusinessDayTests
         Assert.Throws<InvalidOperationException>(() => (Days with { Weekly = Enum.GetValues<DayOfWeek>() }).Add(new(2026, 11, 22), 1));
 
     [Fact]
+    public void まとめて数えても_一日ずつ数えたのと同じになる() => Prop.ForAll(Pairs, pair =>
+        new[] { Days, Days with { AlsoOpen = [new(2026, 11, 22)], AlsoClosed = [new(2026, 11, 24)], Yearly = [], Weekly = [DayOfWeek.Monday] } }
+            .All(days => days.Count(pair.Item1, pair.Item2) == OneByOne(days, pair.Item1, pair.Item2)))
+        .QuickCheckThrowOnFailure();
+
+    static int OneByOne(BusinessDays days, DateOnly after, DateOnly until) => until < after ? -OneByOne(days, until, after)
+        : Enumerable.Range(after.DayNumber + 1, until.DayNumber - after.DayNumber).Count(day => days.IsOpen(DateOnly.FromDayNumber(day)));
+
+    [Fact]
     public void 足した日数だけ数えられ着く日は開いている() => Prop.ForAll(Steps, step =>
         Days.Add(step.Item1, step.Item2) is var reached && (step.Item2 == 0 ? reached == step.Item1
             : Days.IsOpen(reached) && (step.Item2 > 0 ? Days.Count(step.Item1, reached) == step.Item2 : Days.Count(reached.AddDays(-1), step.Item1.AddDays(-1)) == -step.Item2)))

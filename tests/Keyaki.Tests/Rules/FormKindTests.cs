@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keyaki.Kernel;
 using Keyaki.Ui;
 using Xunit;
 
@@ -176,7 +177,28 @@ public sealed class FormKindTests
     public void メールは全角でも読める() => Assert.Equal(("hanako@example.jp", null), Try(new MailKind(), ("", "ｈａｎａｋｏ＠example.jp ")));
 
     [Theory]
+    [InlineData("a..b@docomo.ne.jp", "a..b@docomo.ne.jp", "\"a..b\"@docomo.ne.jp")]
+    [InlineData(".a@docomo.ne.jp", ".a@docomo.ne.jp", "\".a\"@docomo.ne.jp")]
+    [InlineData("ａ.＠ezweb.ne.jp", "a.@ezweb.ne.jp", "\"a.\"@ezweb.ne.jp")]
+    [InlineData("\"a..b\"@docomo.ne.jp", "a..b@docomo.ne.jp", "\"a..b\"@docomo.ne.jp")]
+    [InlineData("-a_b/c.d?e@t.vodafone.ne.jp", "-a_b/c.d?e@t.vodafone.ne.jp", "-a_b/c.d?e@t.vodafone.ne.jp")]
+    [InlineData("\"a,b\"@example.jp", "\"a,b\"@example.jp", "\"a,b\"@example.jp")]
+    public void 古い携帯電話のメールアドレスは点が続いても読め_引用符で送られる(string typed, string read, string sent)
+    {
+        Assert.Equal((read, null), Try(new MailKind(), ("", typed)));
+        Assert.Equal(sent, MailAddress.Read(read)?.OnTheWire);
+        Assert.Equal(Mails.Normal(read), Mails.Normal(typed.ToUpperInvariant()));
+    }
+
+    [Theory]
     [InlineData("hanako")]
+    [InlineData("@example.jp")]
+    [InlineData("a b@example.jp")]
+    [InlineData("a@b@example.jp")]
+    [InlineData("\"\"@example.jp")]
+    [InlineData("a@-example.jp")]
+    [InlineData("a@example.jp.")]
+    [InlineData("12345678901234567890123456789012345678901234567890123456789012345@example.jp")]
     [InlineData("花子 <hanako@example.jp>")]
     [InlineData("hanako@localhost")]
     [InlineData("a@example.jp, b@example.jp")]

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Keyaki.Simulator;
 
 /// <summary>One conversation with a mail client.</summary>
-sealed class SmtpSession(Stream stream, SimulatorOptions options, Mailbox mails)
+sealed partial class SmtpSession(Stream stream, SimulatorOptions options, Mailbox mails)
 {
     const int LongestCommand = 2048, MostRecipients = 100;
 
@@ -19,6 +20,7 @@ sealed class SmtpSession(Stream stream, SimulatorOptions options, Mailbox mails)
             await Say("421 4.3.2 Service not available", ct);
             return;
         }
+        mails.Greet();
         await Say("220 keyaki-simulator ESMTP", ct);
         while (await Line(LongestCommand, ct) is { } bytes)
         {
@@ -39,7 +41,7 @@ sealed class SmtpSession(Stream stream, SimulatorOptions options, Mailbox mails)
                 "EHLO" => Hello(extended: true),
                 "HELO" => Hello(extended: false),
                 "MAIL" => From(line),
-                "RCPT" => To(line),
+                "RCPT" => await To(line, ct),
                 "DATA" => await Data(ct),
                 "RSET" => Reset(),
                 "NOOP" => "250 2.0.0 OK",
@@ -67,12 +69,14 @@ sealed class SmtpSession(Stream stream, SimulatorOptions options, Mailbox mails)
         return "250 2.1.0 OK";
     }
 
-    string To(string line)
+    async Task<string> To(string line, CancellationToken ct)
     {
         if (sender is null) return "503 5.5.1 Say MAIL first";
         if (Address(line, "RCPT TO:") is not { Length: > 0 } address) return "501 5.5.4 Syntax: RCPT TO:<address>";
         if (recipients.Count >= MostRecipients) return "452 4.5.3 Too many recipients";
-        if (mails.Rejected.Contains(address, StringComparer.OrdinalIgnoreCase)) return "550 5.1.1 No such mailbox";
+        await mails.Meet(address, ct);
+        // Real servers name the recipient in their answer.
+        if (mails.Rejected.Contains(address, StringComparer.OrdinalIgnoreCase)) return $"550 5.1.1 <{address}>: Recipient address rejected: No such mailbox";
         recipients.Add(address);
         return "250 2.1.5 OK";
     }
@@ -111,12 +115,14 @@ sealed class SmtpSession(Stream stream, SimulatorOptions options, Mailbox mails)
         return "250 2.0.0 OK";
     }
 
-    static string? Address(string line, string before)
-    {
-        if (!line.StartsWith(before, StringComparison.OrdinalIgnoreCase)) return null;
-        var (open, close) = (line.IndexOf('<'), line.IndexOf('>'));
-        return open >= before.Length && close > open ? line[(open + 1)..close] : null;
-    }
+    /// <summary>The address as people write it; null when it is none by RFC 5321 4.1.2, as a name with dots in a row that is not quoted.</summary>
+    static string? Address(string line, string before) =>
+        line.StartsWith(before, StringComparison.OrdinalIgnoreCase) && Path().Match(line[before.Length..]) is { Success: true } found
+            ? found.Groups["local"].Value + found.Groups["domain"].Value : null;
+
+    // Letters beyond ASCII are those of SMTPUTF8 (RFC 6531). The empty path is that of a bounce.
+    [GeneratedRegex("""^ ?<(?:(?:"(?<local>[^"\\]+)"|(?<local>[^\s"(),.:;<>@\[\]\\]+(?:\.[^\s"(),.:;<>@\[\]\\]+)*))(?<domain>@[^\s<>@]+))?>(?: |$)""")]
+    private static partial Regex Path();
 
     async Task Say(string text, CancellationToken ct) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text + "\r\n"), ct);
 

@@ -38,15 +38,17 @@ public sealed partial class Decide
 
     static Form Plain() => new(Array.Empty<Question>());
 
-    static async Task<IResult> Read(Guid id, Actor actor, CityDb db, Desktop desktop, Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, desktop, journal, ct));
-    static async Task<IResult> AskApprove(Guid id, Form form, Actor actor, CityDb db, Desktop desktop, Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, desktop, journal, ct) with { Approve = form });
-    static async Task<IResult> AskRemand(Guid id, Form form, Actor actor, CityDb db, Desktop desktop, Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, desktop, journal, ct) with { Remand = form, Open = "remand" });
-    static async Task<IResult> AskDefer(Guid id, Form form, Actor actor, CityDb db, Desktop desktop, Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, desktop, journal, ct) with { Defer = form, Open = "defer" });
+    static async Task<IResult> Read(Guid id, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal, CancellationToken ct) =>
+        await OwnAct.Of(id, actor, db, city, ct) ?? Show(await Put(id, actor, db, city, desktop, staff, journal, ct));
 
-    static async Task<Page> Put(Guid id, Actor actor, CityDb db, Desktop desktop, Journal journal, CancellationToken ct)
+    static async Task<IResult> AskApprove(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, city, desktop, staff, journal, ct) with { Approve = form });
+    static async Task<IResult> AskRemand(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, city, desktop, staff, journal, ct) with { Remand = form, Open = "remand" });
+    static async Task<IResult> AskDefer(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, city, desktop, staff, journal, ct) with { Defer = form, Open = "defer" });
+
+    static async Task<Page> Put(Guid id, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal, CancellationToken ct)
     {
         if (actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(db, actor).Take(id, ct);
+        var approval = await Pile.Visible(db, actor, city).Take(id, ct);
         var waiting = await Pile.Waiting(db, actor).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id).Take(500).ToListAsync(ct);
         var at = waiting.IndexOf(id);
         var paper = await desktop.Paper(db, approval, actor, ct);
@@ -58,21 +60,21 @@ public sealed partial class Decide
             (marks, since) = await desktop.Mark(db, approval, paper, account, ct);
         }
         var can = actor.Can(ApprovalsModule.Decide) && approval.Waits(actor);
-        return new(approval, paper, marks, since, await desktop.Version(db, approval, ct), can, can ? "" : WhyNot(approval, actor), actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
+        return new(approval, paper, marks, since, await desktop.Version(db, approval, ct), can, can ? "" : WhyNot(approval, actor, approval.Current is { } now && (await staff.Holders(db, [now.Post], ct)).All(h => h.Account == approval.Drafter)), actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
             at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null);
     }
 
-    static string WhyNot(Approval approval, Actor actor) => approval.Current switch
+    static string WhyNot(Approval approval, Actor actor, bool vacant) => approval.Current switch
     {
         null => $"この案件は{approval.State.Words()}です。",
         _ when approval.Drafter == actor.Account => "あなたが起案した案件です。起案した人は決裁できません。",
-        { State: StepState.Vacant } step => $"「{step.PostTitle}」が空席です。担当が決まるまで待っています。",
+        { } step when vacant => $"「{step.PostTitle}」が空席です。担当が決まるまで待っています。",
         var step => $"今は「{step.PostTitle}」の順番です。",
     };
 
-    internal static async Task<Answer> AcceptApprove(Guid id, IFormCollection posted, Actor actor, CityDb db, Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> AcceptApprove(Guid id, IFormCollection posted, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
     {
-        var (approval, by) = await Take(id, posted, actor, db, desktop, staff, ct);
+        var (approval, by) = await Take(id, posted, actor, db, city, desktop, staff, ct);
         var decided = approval.Approve(by, clock);
         Note(journal, approval);
         if (decided)
@@ -80,39 +82,35 @@ public sealed partial class Decide
             journal.As(Decided);
             await announce.Say(new Decided(approval.SubjectKind, approval.SubjectId, approval.Id, by, clock.GetUtcNow()), db, ct);
         }
-        else if (approval.Current is { State: StepState.Vacant } vacant && await staff.Holder(db, vacant.Post, ct) is { } holder) approval.Fill(holder, clock);
+        else if (approval.Current is { } next) Succession.Settle(approval, await staff.Holders(db, [next.Post], ct), clock);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    static async Task<Answer> AcceptRemand(Guid id, RemandInput input, IFormCollection posted, Actor actor, CityDb db, Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptRemand(Guid id, RemandInput input, IFormCollection posted, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
     {
-        var (approval, by) = await Take(id, posted, actor, db, desktop, staff, ct);
+        var (approval, by) = await Take(id, posted, actor, db, city, desktop, staff, ct);
         approval.Remand(by, input.RemandReason, clock);
         Note(journal, approval);
         await announce.Say(new Remanded(approval.SubjectKind, approval.SubjectId, approval.Id, by, input.RemandReason.Trim(), clock.GetUtcNow()), db, ct);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    static async Task<Answer> AcceptDefer(Guid id, DeferInput input, IFormCollection posted, Actor actor, CityDb db, Desktop desktop, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptDefer(Guid id, DeferInput input, IFormCollection posted, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
     {
-        var (approval, by) = await Take(id, posted, actor, db, desktop, staff, ct);
+        var (approval, by) = await Take(id, posted, actor, db, city, desktop, staff, ct);
         approval.Defer(by, input.DeferReason, clock);
         Note(journal, approval);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
     /// <summary>The proposal for this person to act on, as it was when they read it.</summary>
-    static async Task<(Approval, OfficerFace)> Take(Guid id, IFormCollection posted, Actor actor, CityDb db, Desktop desktop, IStaff staff, CancellationToken ct)
+    static async Task<(Approval, OfficerFace)> Take(Guid id, IFormCollection posted, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, CancellationToken ct)
     {
         if (actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(db, actor).Take(id, ct);
+        var approval = await Pile.Visible(db, actor, city).Take(id, ct);
         if (posted["_version"].ToString() != await desktop.Version(db, approval, ct)) throw new ChangedMeanwhile(What(approval, posted["_version"].ToString()));
         var by = (await staff.Faces(db, [account], ct)).GetValueOrDefault(account) ?? throw new NotHere();
-        if (approval.Current is { } step && step.Holder == account)
-        {
-            if (!approval.Waits(actor) && account != approval.Drafter) throw new Rule("", $"あなたは今「{step.PostTitle}」の職にありません。担当の変更を、権限のある職員に頼んでください。");
-            by = by with { Post = step.Post, PostTitle = step.PostTitle };
-        }
+        if (approval.Current is { } step && approval.Waits(actor)) by = by with { Post = step.Post, PostTitle = step.PostTitle };
         return (approval, by);
     }
 

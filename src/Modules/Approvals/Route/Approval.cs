@@ -26,6 +26,9 @@ public sealed class Approval
     public required Guid Drafter { get; init; }
     public required string DrafterName { get; init; }
     public required string DrafterPost { get; init; }
+
+    /// <summary>Code of the department for which the drafter drafted.</summary>
+    public required string Department { get; init; }
     public required DateTimeOffset ProposedAt { get; init; }
     public ApprovalState State { get; private set; } = ApprovalState.InReview;
     public DateTimeOffset? EndedAt { get; private set; }
@@ -50,7 +53,7 @@ public sealed class Approval
         var approval = new Approval
         {
             Id = clock.NewId(), SubjectKind = proposal.SubjectKind, SubjectId = proposal.SubjectId, Revision = revision, Title = proposal.Title, DecisionClass = proposal.DecisionClass, Url = proposal.Url,
-            Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, ProposedAt = now,
+            Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, Department = drafter.Department, ProposedAt = now,
         };
         foreach (var (post, holder) in route)
         {
@@ -66,7 +69,7 @@ public sealed class Approval
     /// <summary>承認. True when it was the last step: the record is decided.</summary>
     public bool Approve(OfficerFace by, TimeProvider clock)
     {
-        var step = TurnOf(by);
+        var step = TurnOf(by, clock);
         step.Go(StepState.Approved, clock.GetUtcNow());
         Note(ActKind.Approved, step, by, null, clock);
         if (Steps.All(s => s.Number <= step.Number))
@@ -81,8 +84,9 @@ public sealed class Approval
     /// <summary>差戻し: back to the drafter. The rest of the route is not asked any more.</summary>
     public void Remand(OfficerFace by, string reason, TimeProvider clock)
     {
-        var step = TurnOf(by);
-        step.Go(StepState.Remanded, clock.GetUtcNow(), Given(reason));
+        var given = Given(reason);
+        var step = TurnOf(by, clock);
+        step.Go(StepState.Remanded, clock.GetUtcNow(), given);
         Note(ActKind.Remanded, step, by, reason.Trim(), clock);
         Bypass(clock);
         End(ApprovalState.Remanded, clock);
@@ -91,8 +95,9 @@ public sealed class Approval
     /// <summary>保留: it stays with the same person, and everybody sees why.</summary>
     public void Defer(OfficerFace by, string reason, TimeProvider clock)
     {
-        var step = TurnOf(by);
-        step.Go(StepState.Deferred, clock.GetUtcNow(), Given(reason));
+        var given = Given(reason);
+        var step = TurnOf(by, clock);
+        step.Go(StepState.Deferred, clock.GetUtcNow(), given);
         Note(ActKind.Deferred, step, by, reason.Trim(), clock);
     }
 
@@ -101,6 +106,8 @@ public sealed class Approval
     {
         var step = Current ?? throw Over();
         if (to.Account == Drafter) throw new Rule("post", "起案した人は、自分の案件を決裁できません。別の職を選んでください。");
+        // Whoever may reassign would else give themselves every decision of their department.
+        if (to.Account == by.Account) throw new Rule("post", "自分を担当にすることはできません。別の職を選ぶか、ほかの職員に変更を頼んでください。");
         if (to.Account == step.Holder && to.Post == step.Post) throw new Rule("post", "今の担当と同じです。別の職を選んでください。");
         Given(reason);
         step.Give(to);
@@ -134,19 +141,22 @@ public sealed class Approval
         End(ApprovalState.Withdrawn, clock);
     }
 
-    /// <summary>May this person act on the waiting step now?</summary>
-    public bool Waits(Actor actor) => actor.Account is { } account && account != Drafter && Current is { State: StepState.Pending or StepState.Deferred } step && step.Holder == account && Holds(actor, step.Post);
+    /// <summary>May this person act on the waiting step now? It waits for a post: whoever holds that at this moment, and nobody who left it.</summary>
+    public bool Waits(Actor actor) => actor.Account is { } account && account != Drafter && Current is { } step && Holds(actor, step.Post);
 
-    // Who left the post since the route was copied decides no more; the step is then reassigned.
     static bool Holds(Actor actor, string post) => actor.Post == post || actor.Posts.Contains(post);
 
     public ApprovalFace Face() => new(Id, State.ToString(), [.. Steps.OrderBy(s => s.Number).Select(s => s.Face())], ProposedAt);
 
-    Step TurnOf(OfficerFace by)
+    Step TurnOf(OfficerFace by, TimeProvider clock)
     {
         var step = Current ?? throw Over();
         if (by.Account == Drafter) throw new Rule("", "起案した人は、自分の案件を決裁できません。");
-        if (step.Holder != by.Account || step.State is StepState.Vacant) throw new Rule("", $"今は「{step.PostTitle}」の順番です。あなたはこの案件を決裁できません。");
+        if (step.Post != by.Post) throw new Rule("", $"今は「{step.PostTitle}」の順番です。あなたはこの案件を決裁できません。");
+        if (step.Holder == by.Account) return step;
+        // The post changed hands since: the successor takes it over by acting.
+        step.Give(by with { PostTitle = step.PostTitle });
+        Note(ActKind.Filled, step, by, null, clock);
         return step;
     }
 
@@ -198,6 +208,7 @@ public sealed class Approval
             b.HasMany(x => x.Steps).WithOne().HasForeignKey(x => x.ApprovalId);
             b.HasMany(x => x.Acts).WithOne().HasForeignKey(x => x.ApprovalId);
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId, x.Revision }).IsUnique().Says("", "この案件は、すでに決裁に回っています。");
+            b.Property(x => x.Department).HasMaxLength(80);
             b.HasIndex(x => new { x.Drafter, x.ProposedAt });
         }
     }

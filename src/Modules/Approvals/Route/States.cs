@@ -20,12 +20,12 @@ public static class ApprovalGraph
         [ApprovalState.Withdrawn] = new HashSet<ApprovalState>(),
     };
 
-    // Deferred to Deferred: held again, with another reason. Pending to Pending: reassigned to somebody else. To Vacant: the holder left the post.
+    // Deferred to Deferred: held again, with another reason. Pending to Pending: reassigned to somebody else. To Vacant: the holder left the post. From Vacant to a decision: whoever holds the post by now was faster than the round that notes it.
     public static readonly IReadOnlyDictionary<StepState, IReadOnlySet<StepState>> Steps = new Dictionary<StepState, IReadOnlySet<StepState>>
     {
         [StepState.Ahead] = new HashSet<StepState> { StepState.Pending, StepState.Vacant, StepState.Bypassed },
         [StepState.Pending] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending, StepState.Vacant, StepState.Bypassed },
-        [StepState.Vacant] = new HashSet<StepState> { StepState.Pending, StepState.Bypassed },
+        [StepState.Vacant] = new HashSet<StepState> { StepState.Pending, StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Bypassed },
         [StepState.Deferred] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending, StepState.Vacant, StepState.Bypassed },
         [StepState.Approved] = new HashSet<StepState>(),
         [StepState.Remanded] = new HashSet<StepState>(),

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Approvals;
 
-/// <summary>One post's turn. Post and holder are copied when the proposal is made: later changes of staff do not rewrite who decided.</summary>
+/// <summary>One post's turn. It waits for the post, not for a person: whoever holds it at that moment acts. Name and title are copied then, so that later changes of staff do not rewrite who decided.</summary>
 public sealed class Step
 {
     public required Guid Id { get; init; }
@@ -52,7 +52,7 @@ public sealed class Step
             b.Property(x => x.HolderName).HasMaxLength(200);
             b.Property(x => x.Reason).HasMaxLength(Approval.LongestReason);
             b.HasIndex(x => new { x.ApprovalId, x.Number }).IsUnique();
-            b.HasIndex(x => new { x.Holder, x.State });
+            b.HasIndex(x => new { x.Post, x.State });
             b.HasIndex(x => x.State);
         }
     }

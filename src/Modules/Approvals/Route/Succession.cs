@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Approvals;
 
-/// <summary>A step whose holder left the post becomes vacant, and a vacant one goes to whoever holds the post now.</summary>
+/// <summary>Notes in the timeline that the holder of a waiting step left the post, and who holds it now. Powers do not wait for it: they follow the post at every moment.</summary>
 sealed class Succession(IStaff staff, TimeProvider clock) : ISweep
 {
     public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
@@ -13,9 +13,14 @@ sealed class Succession(IStaff staff, TimeProvider clock) : ISweep
         var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], ct)).ToLookup(h => h.Post);
         var moved = waiting.Where(w => w.Holder is null ? holders[w.Post].Any() : holders[w.Post].All(h => h.Account != w.Holder)).Select(w => w.ApprovalId).ToList();
         foreach (var approval in await db.Set<Approval>().AsTracking().Include(a => a.Steps).Where(a => moved.Contains(a.Id)).ToListAsync(ct))
-        {
-            approval.Vacate(clock);
-            if (approval.Current is { } step && holders[step.Post].FirstOrDefault(h => h.Account != approval.Drafter) is { } holder) approval.Fill(holder, clock);
-        }
+            Settle(approval, [.. holders[approval.Current?.Post ?? ""]], clock);
+    }
+
+    /// <summary>Names who holds the waiting post now; nobody, when that is only the drafter.</summary>
+    public static void Settle(Approval approval, IReadOnlyList<OfficerFace> holders, TimeProvider clock)
+    {
+        if (approval.Current is not { } step || holders.Any(h => h.Account == step.Holder)) return;
+        approval.Vacate(clock);
+        if (holders.FirstOrDefault(h => h.Account != approval.Drafter) is { } holder) approval.Fill(holder, clock);
     }
 }

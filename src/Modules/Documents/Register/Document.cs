@@ -46,10 +46,13 @@ public sealed class Document
 
     public DocumentFace Face() => new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File);
 
-    /// <summary>What this officer may find: their own department's records, or all with that power. The count of results gives nothing else away.</summary>
-    public static IQueryable<Document> Visible(CityDb db, Actor actor) => actor.Can(DocumentsModule.ReadAll)
-        ? db.Set<Document>()
-        : db.Set<Document>().Where(d => d.Department == (actor.Department ?? ""));
+    /// <summary>What this officer may find: the records of the departments of their posts, or all with that power. The count of results gives nothing else away.</summary>
+    public static IQueryable<Document> Visible(CityDb db, Actor actor, CityProfile city)
+    {
+        if (actor.Can(DocumentsModule.ReadAll)) return db.Set<Document>();
+        var departments = city.DepartmentsOf(actor);
+        return db.Set<Document>().Where(d => departments.Contains(d.Department));
+    }
 
     internal sealed class Map : IEntityTypeConfiguration<Document>
     {

@@ -24,7 +24,7 @@ public sealed partial class FindDocuments
         string? q = null, int? year = null, string? @class = null, string? department = null, int page = 1)
     {
         var asked = new Query(Given(q), year, Given(@class), Given(department));
-        var visible = Document.Visible(db, actor);
+        var visible = Document.Visible(db, actor, city);
         var found = visible;
         if (search.Find(db, Registry.Kind, asked.Words) is { } hits) found = found.Where(d => hits.Contains(d.Id));
         if (asked.Year is { } y) found = found.Where(d => d.FiscalYear == y);
@@ -36,11 +36,11 @@ public sealed partial class FindDocuments
         var rows = await found.OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial).Skip((page - 1) * Rows).Take(Rows)
             .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null, d.Person)).ToListAsync(ct);
         journal.With([.. rows.Select(r => r.Person)]).For("find");
-        var all = actor.Can(DocumentsModule.ReadAll);
+        var (all, departments) = (actor.Can(DocumentsModule.ReadAll), city.DepartmentsOf(actor));
         var thisYear = FiscalYear.Of(clock.Today()).Year;
         return Show(new(asked, [.. rows.Select(r => r with { Department = staff.DepartmentName(r.Department) })], count, page, last,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. city.RecordClasses.Where(k => all || k.Department == actor.Department).Select(k => (k.Code, k.Title))],
+            [.. city.RecordClasses.Where(k => all || departments.Contains(k.Department)).Select(k => (k.Code, k.Title))],
             all ? [.. city.Departments.Select(k => (k.Code, k.Name))] : []));
     }
 

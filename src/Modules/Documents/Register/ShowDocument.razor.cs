@@ -21,26 +21,26 @@ public sealed partial class ShowDocument
         app.MapPage(FindDocuments.Url + "/{id:guid}/file", DocumentsModule.Read, Opened, Open);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, IRegister register, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, CityProfile city, IStaff staff, IRegister register, Journal journal, CancellationToken ct)
     {
-        var document = await Find(id, actor, db, journal, ct);
+        var document = await Find(id, actor, db, city, journal, ct);
         var hidden = await register.Hides(document.Person, actor, ct);
         var file = !hidden && document.File is { } f ? await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, ct) : null;
         return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0, document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden));
     }
 
-    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, IRegister register, FileStore files, Journal journal, CancellationToken ct)
+    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, CityProfile city, IRegister register, FileStore files, Journal journal, CancellationToken ct)
     {
-        var document = await Find(id, actor, db, journal, ct);
+        var document = await Find(id, actor, db, city, journal, ct);
         // The paper carries the address of the person whom it was made out to.
         if (await register.Hides(document.Person, actor, ct)) throw new NotHere();
         var file = await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == document.File, ct) ?? throw new NotHere();
         return Results.Stream(files.Open(file), file.Type, file.Name);
     }
 
-    static async Task<Document> Find(Guid id, Actor actor, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<Document> Find(Guid id, Actor actor, CityDb db, CityProfile city, Journal journal, CancellationToken ct)
     {
-        var document = await Document.Visible(db, actor).FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
+        var document = await Document.Visible(db, actor, city).FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
         journal.About(Registry.Kind, id, document.Person);
         return document;
     }

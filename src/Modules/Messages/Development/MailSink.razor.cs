@@ -13,7 +13,7 @@ public sealed partial class MailSink
 {
     public const string Client = "messages.simulator";
 
-    public sealed record Letter(string Subject, string Text, string To, [property: JsonPropertyName("received_at")] DateTimeOffset ReceivedAt);
+    public sealed record Letter(string Subject, string Text, IReadOnlyList<string> Recipients, [property: JsonPropertyName("received_at")] DateTimeOffset ReceivedAt);
     public sealed record Page(IReadOnlyList<Letter> Letters, bool Reached);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/_dev/mail", Permission.Public, Deed.None, Ask);

@@ -11,6 +11,7 @@ static class MailText
     public static string Of(Message message) =>
         message.Url is { } url ? $"{message.Text.TrimEnd()}\n\n次のページをご覧ください。\n{Site}{url}" : message.Text.TrimEnd();
 
-    public static string Finished(string text, string site, string city) =>
-        $"{text.Replace(Site, site.TrimEnd('/'))}\n\n--\n{city}\nこのメールは自動でお送りしています。返信いただいてもお答えできません。お心当たりのないときは、お手数ですが削除してください。\n";
+    /// <summary>With the address of the door that each page lies behind.</summary>
+    public static string Finished(string text, string site, string office, string city) =>
+        $"{text.Replace(Site + "/office", office.TrimEnd('/') + "/office").Replace(Site, site.TrimEnd('/'))}\n\n--\n{city}\nこのメールは自動でお送りしています。返信いただいてもお答えできません。お心当たりのないときは、お手数ですが削除してください。\n";
 }

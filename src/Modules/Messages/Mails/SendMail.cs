@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Text.Json;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Messages;
 
 /// <summary>Outbox work: hands a mail to the mail server and notes the outcome.</summary>
-sealed class SendMail(Turns turns, CityDb reader, MasterKey key, MailServer server, CityProfile city, TimeProvider clock) : IOutboxWork
+sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines lines, CityProfile city) : IOutboxWork
 {
     public const string WorkKind = "messages.mail";
 
@@ -16,28 +15,22 @@ sealed class SendMail(Turns turns, CityDb reader, MasterKey key, MailServer serv
     public async Task Do(OutboxItem item, CancellationToken ct)
     {
         var id = JsonSerializer.Deserialize<Guid>(item.Payload);
-        var mail = await reader.Set<Mail>().FirstAsync(m => m.Id == id, ct);
-        if (mail.State is MailState.Sent or MailState.Refused) return;
-        try
-        {
-            await server.Deliver(mail.Id.ToString("N"), city.City.Name, key.Open(mail.SealedTo, MailSeal.To), mail.Subject,
-                MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, city.City.Name), ct);
-            await Note(id, m => m.Sent(clock.GetUtcNow()));
-        }
-        catch (SmtpFailedRecipientException e) when (e.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath)
-        {
-            await Note(id, m => m.Refused(clock.GetUtcNow()));
-        }
-        catch (Exception e) when (e is SmtpException or TimeoutException or IOException)
-        {
-            await Note(id, m => m.Delayed(clock.GetUtcNow()));
-            throw;
-        }
+        // A mail that was swept away, or has left already, leaves nothing to do.
+        if (await reader.Set<Mail>().FirstOrDefaultAsync(m => m.Id == id, ct) is not { State: MailState.Queued or MailState.Delayed } mail) return;
+        var to = MailAddress.Read(key.Open(mail.SealedTo, MailSeal.To)) ?? throw new NoSuchMailbox("not an address");
+        var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office, city.City.Name);
+        await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, mail.Subject, text, ct);
     }
 
-    Task Note(Guid id, Action<Mail> change) => turns.Run(async (_, db, ct) =>
+    public async Task Note(CityDb db, OutboxItem item, Exception? error, DateTimeOffset now, CancellationToken ct)
     {
-        change(await db.Set<Mail>().AsTracking().FirstAsync(m => m.Id == id, ct));
-        return true;
-    });
+        var id = JsonSerializer.Deserialize<Guid>(item.Payload);
+        if (await db.Set<Mail>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) is not { State: MailState.Queued or MailState.Delayed } mail) return;
+        switch (error)
+        {
+            case null: mail.Sent(now); break;
+            case NoSuchMailbox: mail.Refused(now); break;
+            default: mail.Delayed(now); break;
+        }
+    }
 }

@@ -44,7 +44,7 @@ public sealed partial class OutboxPage
     {
         var item = await Dead(id, db, journal, ct);
         (item.DeadAt, item.Tries, item.DueAt) = (null, 0, clock.GetUtcNow());
-        bell.Ring();
+        bell.Ring(item.Lane);
         return Answer.See(Url);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -10,15 +9,23 @@ namespace Keyaki.Payments;
 /// <summary>Where the payment company tells what happened. It is told "taken" only after the commit; anything else makes it try again.</summary>
 static class Webhook
 {
-    const int Largest = 64 * 1024;
-
     static readonly Deed Deed = new("payments.webhook", "決済会社から通知を受け取った");
+    static readonly Deed Unsigned = new("payments.webhook-refused", "署名の合わない決済会社の通知を断った");
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapMachine(PaymentPaths.Webhook, Deed, Take);
-
-    static async Task<Answer> Take(HttpContext http, IPaymentProvider provider, PaymentTurn turn, TimeProvider clock, CancellationToken ct)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        if (await Body(http.Request, ct) is not { } body || provider.Read(http.Request.Headers[WebhookSignature.Header], body) is not { } told) return Answer.Refused;
+        app.Declare(Unsigned);
+        app.MapMachine(PaymentPaths.Webhook, Deed, Take);
+    }
+
+    static async Task<Answer> Take(HttpContext http, IPaymentProvider provider, PaymentTurn turn, Refusals refusals, TimeProvider clock, CancellationToken ct)
+    {
+        using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
+        if (provider.Read(http.Request.Headers[WebhookSignature.Header], await body.ReadToEndAsync(ct)) is not { } told)
+        {
+            await refusals.Note(http, Unsigned, "provider", "webhook");
+            return Answer.Refused;
+        }
         try { await turn.Run((reconcile, db, stop) => Note(reconcile, db, told, clock, stop)); }
         // The same message came twice at once and the other was faster: now it is known, and this one changes nothing.
         catch (Rule) { await turn.Run((reconcile, db, stop) => Note(reconcile, db, told, clock, stop)); }
@@ -31,18 +38,5 @@ static class Webhook
         db.Add(new ProviderEvent { Id = clock.NewId(), EventId = told.EventId, Type = told.Type, ChargeId = told.Checkout?.Charge, SentAt = told.SentAt, ReceivedAt = clock.GetUtcNow() });
         if (told.Refund is { } refund) await reconcile.Take(db, refund, ct);
         else if (told.Checkout is { } checkout) await reconcile.Take(db, checkout, ct);
-    }
-
-    static async Task<string?> Body(HttpRequest request, CancellationToken ct)
-    {
-        if (request.ContentLength > Largest) return null;
-        var body = new ArrayBufferWriter<byte>();
-        var buffer = new byte[8192];
-        while (await request.Body.ReadAsync(buffer, ct) is > 0 and var count)
-        {
-            if (body.WrittenCount + count > Largest) return null;
-            body.Write(buffer.AsSpan(0, count));
-        }
-        return Encoding.UTF8.GetString(body.WrittenSpan);
     }
 }

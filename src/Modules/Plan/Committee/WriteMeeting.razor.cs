@@ -23,8 +23,8 @@ public sealed partial class WriteMeeting
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm(NewUrl, PlanModule.Write, Called, BuildNew, AskNew, AcceptNew);
-        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/edit", PlanModule.Write, Written, Build, Ask, Accept);
+        app.MapForm(NewUrl, PlanModule.Write, Called, BuildNew, AskNew, AcceptNew).Taking(Takes.Attachments);
+        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/edit", PlanModule.Write, Written, Build, Ask, Accept).Taking(Takes.Attachments);
     }
 
     static Task<Form> BuildNew(CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) => Make(null, db, library, city, actor, ct);

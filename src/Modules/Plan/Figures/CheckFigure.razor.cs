@@ -34,7 +34,7 @@ public sealed partial class CheckFigure
         entry.Check(actor.Account ?? throw new NotHere(), input.Agreed, input.Remark, clock.GetUtcNow());
         journal.About("plan.entry", id).Fact("agreed", input.Agreed ? "yes" : "no");
         if (!input.Agreed && (await library.Current(db, ct))?.Content.Target(entry.Target) is { } target)
-            await messages.Send(db, new Message($"plan figure {id:N}", entry.EnteredBy, null, "入れた数字が、出所と違うと言われました",
+            await messages.Send(db, new Message($"plan figure {id:N}", entry.By, null, "入れた数字が、出所と違うと言われました",
                 $"{target.Title}、{Moment.Words(entry.Period)}、{Figures.Of(entry.Value, target.Unit)}\n出所：{entry.Source}\n\n違うところ：{entry.Remark}\n\nこの数字は公開の画面に載りません。出所を見て、正しい数字を入れ直してください。", EnterFigure.Url(target.Code)), ct);
         return Answer.See(FigureDesk.After(id));
     }

@@ -7,10 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Plan;
 
 /// <summary>A figure that somebody entered by hand, because nothing measures it (yet). It counts once a second person has checked it against its source.</summary>
-public sealed class Entry
+public sealed class Entry : TwoPersons
 {
-    public required Guid Id { get; init; }
-
     /// <summary>Code of the target.</summary>
     public required string Target { get; init; }
 
@@ -20,14 +18,8 @@ public sealed class Entry
 
     /// <summary>Where the number stands: a ledger, a bill, a report with its date.</summary>
     public required string Source { get; init; }
-    public required Guid EnteredBy { get; init; }
-    public required DateTimeOffset EnteredAt { get; init; }
-    public Guid? CheckedBy { get; private set; }
-    public DateTimeOffset? CheckedAt { get; private set; }
 
-    /// <summary>True when the second person agreed, false when not; null while it waits.</summary>
-    public bool? Agreed { get; private set; }
-    public string? Remark { get; private set; }
+    protected override string Own => "自分が入れた数字は、ほかの人が確認します。";
 
     /// <summary>A figure as it was typed.</summary>
     /// <exception cref="Rule">the period is none or lies ahead, the number cannot be read, or it is more than a whole.</exception>
@@ -39,17 +31,7 @@ public sealed class Entry
         if (Numeral.Read(value) is not { } number || number is < 0 or > 1_000_000_000_000)
             throw new Rule("value", "数字だけを書いてください（例：6165、72.1）。");
         if (target.Unit == "%" && number > 100) throw new Rule("value", "割合は、0から100までの数字で書いてください。");
-        return new() { Id = id, Target = target.Code, Period = period, Value = number, Source = source.Trim(), EnteredBy = by, EnteredAt = now };
-    }
-
-    /// <summary>The second person's word.</summary>
-    /// <exception cref="Rule">it is the same person, it was checked already, or a refusal without a remark.</exception>
-    public void Check(Guid by, bool agreed, string? remark, DateTimeOffset now)
-    {
-        if (Agreed is not null) throw new Rule("", "この数字は、すでに確認が済んでいます。");
-        if (by == EnteredBy) throw new Rule("", "自分が入れた数字は、ほかの人が確認します。");
-        if (!agreed && string.IsNullOrWhiteSpace(remark)) throw new Rule("remark", "どこが違うかを書いてください。");
-        (CheckedBy, CheckedAt, Agreed, Remark) = (by, now, agreed, string.IsNullOrWhiteSpace(remark) ? null : remark.Trim());
+        return new() { Id = id, Target = target.Code, Period = period, Value = number, Source = source.Trim(), By = by, At = now };
     }
 
     internal sealed class Map : IEntityTypeConfiguration<Entry>
@@ -60,8 +42,8 @@ public sealed class Entry
             b.Property(x => x.Target).HasMaxLength(80);
             b.Property(x => x.Period).HasMaxLength(10);
             b.Property(x => x.Source).HasMaxLength(300);
-            b.Property(x => x.Remark).HasMaxLength(500);
-            b.HasIndex(x => new { x.Target, x.EnteredAt });
+            b.Property(x => x.Remark).HasMaxLength(LongestRemark);
+            b.HasIndex(x => new { x.Target, x.At });
         }
     }
 }

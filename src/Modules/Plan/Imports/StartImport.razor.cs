@@ -24,7 +24,7 @@ public sealed partial class StartImport
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm("/office/plan/{sheet}/import", PlanModule.Write, Brought, Build, Ask, Accept, weigh: Weigh);
+        app.MapForm("/office/plan/{sheet}/import", PlanModule.Write, Brought, Build, Ask, Accept, weigh: Weigh).Taking(Takes.Attachments);
         app.MapPage("/office/plan/{sheet}/export.csv", PlanModule.Write, Deed.None, Export);
     }
 

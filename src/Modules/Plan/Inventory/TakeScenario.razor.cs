@@ -13,7 +13,7 @@ public sealed partial class TakeScenario
 
     static readonly Deed Taken = new("plan.robot.imported", "ほかの市のシナリオを取り込んだ");
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(Url, PlanModule.Write, Taken, Build, Ask, Accept, weigh: Weigh);
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(Url, PlanModule.Write, Taken, Build, Ask, Accept, weigh: Weigh).Taking(Takes.Attachments);
 
     static Form Build(Actor actor, CityDb db) => new([
         new Question("file", new FileKind(FileBytes.Json, "シナリオのファイル（JSON）"), "シナリオのファイル") { Required = false },

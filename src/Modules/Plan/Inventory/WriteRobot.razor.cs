@@ -26,8 +26,8 @@ public sealed partial class WriteRobot
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm(NewUrl, PlanModule.Write, Written, BuildNew, AskNew, AcceptNew);
-        app.MapForm("/office/plan/robots/{id:guid}/edit", PlanModule.Write, Changed, Build, Ask, Accept);
+        app.MapForm(NewUrl, PlanModule.Write, Written, BuildNew, AskNew, AcceptNew).Taking(Takes.Attachments);
+        app.MapForm("/office/plan/robots/{id:guid}/edit", PlanModule.Write, Changed, Build, Ask, Accept).Taking(Takes.Attachments);
     }
 
     static Form BuildNew(CityProfile city, CityDb db, Actor actor) => Blank(city, db, actor, null);

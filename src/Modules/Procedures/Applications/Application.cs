@@ -92,6 +92,8 @@ public sealed class Application
 
     /// <summary>Who handles it now; the rows of <see cref="Assignment"/> say since when.</summary>
     public Guid? Assignee { get; private set; }
+    /// <summary>Since when it is back from the deciders and waits for whoever drafted it; null once something was done about that.</summary>
+    public DateTimeOffset? ReturnedAt { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
     public long Version { get; private set; } = 1;
 
@@ -203,11 +205,13 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Approval = approval, By = by, At = at };
     }
 
-    /// <summary>A decider sent it back; the recommendation ends here.</summary>
-    public Application Remand(Recommendation recommendation, DateTimeOffset at)
+    /// <summary>A decider sent it back to whoever drafted it; the recommendation ends here.</summary>
+    /// <param name="drafter">The drafter while they work in the department; null when the case waits for anybody there.</param>
+    public Application Remand(Recommendation recommendation, string reason, Guid? drafter, DateTimeOffset at)
     {
         Take(ApplicationStep.Remand, at, "差し戻せません");
-        recommendation.EndedAt = at;
+        recommendation.End(reason, at);
+        (ReturnedAt, Assignee) = (at, drafter);
         return this;
     }
 
@@ -280,6 +284,7 @@ public sealed class Application
     {
         State = ApplicationGraph.After(State, step, Decision) ?? throw Wrong(cannot);
         WaitsFor = Waiting.After(State, Decision);
+        ReturnedAt = null;
         Changed(at);
     }
 
@@ -319,8 +324,10 @@ public sealed class Application
             b.HasIndex(x => x.MailKey).HasFilter("\"MailKey\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.BudgetYear }).HasFilter("\"BudgetYear\" IS NOT NULL");
             b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
+            b.HasIndex(x => x.ReturnedAt).HasFilter("\"ReturnedAt\" IS NOT NULL");
             // Each work list is one walk along one of these, in the order in which it is shown.
-            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id });
+            // The first one also holds all that the inbox counts.
+            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee, x.SubmittedAt }).HasDatabaseName("IX_procedures_applications_inbox");
             b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id });
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
         }

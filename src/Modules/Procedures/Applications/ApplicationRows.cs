@@ -134,13 +134,19 @@ public sealed class Recommendation
     public required Guid Approval { get; init; }
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
-    public DateTimeOffset? EndedAt { get; set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Why a decider sent it back.</summary>
+    public string? Returned { get; private set; }
+
+    public void End(string? reason, DateTimeOffset at) => (Returned, EndedAt) = (reason, at);
 
     internal sealed class Map : IEntityTypeConfiguration<Recommendation>
     {
         public void Configure(EntityTypeBuilder<Recommendation> b)
         {
             b.ToTable("procedures_recommendations");
+            b.Property(x => x.Returned).HasMaxLength(1000);
             b.Property(x => x.Reason).HasMaxLength(2000);
             b.HasIndex(x => x.ApplicationId);
             b.HasIndex(x => x.Approval);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched; three queries however many there are.</summary>
+/// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched, with what came back from the deciders first; four queries however many there are.</summary>
 public sealed partial class Browse
 {
     /// <summary>Counting stops here: a chip says 1000+ rather than walking the whole index.</summary>
@@ -18,7 +18,7 @@ public sealed partial class Browse
     public sealed record Count(int All, int Mine, int Nobody, int Overdue);
 
     public sealed record Page(WorkList List, IReadOnlyList<Row> Rows, WorkList? Next, Count Counts, IReadOnlyList<(string Code, string Title)> Procedures,
-        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today, BusinessDays Open)
+        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today, BusinessDays Open, IReadOnlyList<Returned> Returned)
     {
         public string Title(Row row) => Catalogue.TitleOf(row.Procedure);
         public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.NameOf(officer) : null;
@@ -36,10 +36,12 @@ public sealed partial class Browse
         if (more) rows.RemoveAt(WorkList.Rows);
         var counts = await Counted(db, departments, me, today, ct);
         var faces = await staff.Faces(db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], ct);
+        var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null } ? await Procedures.Returned.For(db, actor, city, staff, ct) : [];
         foreach (var row in rows) journal.With(row.Account, row.Person);
+        foreach (var row in returned) journal.With(row.Account, row.Person);
         journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
         return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) } : null, counts,
-            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))], catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days()));
+            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))], catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days(), returned));
     }
 
     /// <summary>The rows of a list, at most so many.</summary>

@@ -16,14 +16,18 @@ sealed class CarryOut(Dispatch dispatch, TimeProvider clock) : IHear<Decided>
     }
 }
 
-/// <summary>Takes a case back to the officer when the route sent it back; why stands in the notes.</summary>
-sealed class SendBack(TimeProvider clock) : IHear<Remanded>
+/// <summary>Takes a case back to whoever drafted it when the route sent it back, and tells them why; it stands in the notes, too.</summary>
+sealed class SendBack(IStaff staff, IMessages messages, TimeProvider clock) : IHear<Remanded>
 {
     public async Task Hear(Remanded said, CityDb db, CancellationToken ct)
     {
         if (said.SubjectKind != Application.Kind) return;
         var (application, recommendation) = await Proposed.Find(db, said.SubjectId, said.Approval, ct);
-        application.Remand(recommendation, said.At);
+        var drafter = (await staff.Of(db, application.Department, ct)).Any(o => o.Account == recommendation.By) ? recommendation.By : (Guid?)null;
+        if (drafter is { } to && to != application.Assignee) db.Add(new Assignment { Id = clock.NewId(), ApplicationId = application.Id, Officer = to, By = said.Decider.Account, At = said.At });
+        application.Remand(recommendation, said.Reason, drafter, said.At);
+        if (drafter is { } back)
+            await messages.Send(db, new Message($"procedures.remanded.{said.Approval:N}", back, null, "決裁で差し戻されました", $"受付番号 {application.Number}\n\n理由：{said.Reason}\n\n直してから、もう一度決裁に回してください。", Links.Case(application.Id)), ct);
         db.Add(new Note { Id = clock.NewId(), ApplicationId = application.Id, Text = $"差戻し：{said.Reason}", By = said.Decider.Account, At = said.At });
         Journal.Note(db, clock, Proposed.Actor(said.Decider), OfficeDeeds.SendBack, Application.Kind, application.Id, application.Account, application.Person);
     }

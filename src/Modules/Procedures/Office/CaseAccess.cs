@@ -8,14 +8,14 @@ namespace Keyaki.Procedures;
 /// <summary>How the officer's pages come to a case: to read it, or to change it.</summary>
 static class CaseAccess
 {
-    /// <summary>A case that this officer may read: of an own department, or on a route that the officer stands on.</summary>
+    /// <summary>A case that this officer may read: of an own department, or on a route of a post that the officer holds at this moment.</summary>
     /// <exception cref="NotHere">there is no such case for this officer.</exception>
     public static async Task<Application> Read(CityDb db, Guid id, Actor actor, CityProfile city, IApprovals approvals, CancellationToken ct)
     {
         var submitted = db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
         var found = await submitted.FirstOrDefaultAsync(ct) ?? throw new NotHere();
         if (city.DepartmentsOf(actor).Contains(found.Department)) return found;
-        return await StandsOnRoute(db, id, actor, approvals, ct) ? found : throw new NotHere();
+        return (await approvals.Of(db, Application.Kind, id, ct)).Any(approval => approval.Steps.Any(step => actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
     }
 
     /// <summary>A case of an own department, as it stands now.</summary>
@@ -66,7 +66,4 @@ static class CaseAccess
         CaseEvent.Delivered => e.Code switch { nameof(DeliveryWay.Post) => "郵送", nameof(DeliveryWay.Counter) => "窓口で交付", _ => "オンラインで交付" },
         _ => "取下げ",
     };
-
-    static async Task<bool> StandsOnRoute(CityDb db, Guid id, Actor actor, IApprovals approvals, CancellationToken ct) =>
-        actor.Account is { } me && (await approvals.Of(db, Application.Kind, id, ct)).Any(approval => approval.Steps.Any(step => step.Holder == me));
 }

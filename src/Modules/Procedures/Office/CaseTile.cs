@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>対応が必要な申請 on the office's home page.</summary>
-sealed class CaseTile(CityProfile city) : IOfficeTiles
+/// <summary>対応が必要な申請 on the office's home page; before it what the deciders sent back.</summary>
+sealed class CaseTile(CityProfile city, IStaff staff) : IOfficeTiles
 {
     public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct)
     {
         if (!actor.Can(Office.Handle)) return [];
-        var departments = city.DepartmentsOf(actor);
-        return [new("対応が必要な申請", WorkList.Path, await db.Set<Application>().Visible(departments).CountAsync(a => a.WaitsFor == WaitsFor.Office, ct), "あなたの課に届き、職員の対応を待っている申請です。")];
+        var tile = new OfficeTile("対応が必要な申請", WorkList.Path, await db.Set<Application>().Visible(city.DepartmentsOf(actor)).CountAsync(a => a.WaitsFor == WaitsFor.Office, ct), "あなたの課に届き、職員の対応を待っている申請です。");
+        return await Returned.For(db, actor, city, staff, ct) is { Count: > 0 } returned ? [new("差し戻された申請", WorkList.Path, returned.Count, "理由を読んで直し、もう一度決裁に回してください。"), tile] : [tile];
     }
 }

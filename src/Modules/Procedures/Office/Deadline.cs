@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
@@ -16,7 +17,12 @@ public sealed record Deadline(DateOnly Due, int Left)
 /// <summary>The city's own open days as a calendar to count with.</summary>
 public static class OpenDaysExtensions
 {
-    public static BusinessDays Days(this OpenDays open) => new()
+    static readonly ConditionalWeakTable<OpenDays, BusinessDays> known = [];
+
+    /// <summary>The same calendar for the same open days, so that what it has counted once stays known.</summary>
+    public static BusinessDays Days(this OpenDays open) => known.GetValue(open, Calendar);
+
+    static BusinessDays Calendar(OpenDays open) => new()
     {
         Weekly = [.. Enum.GetValues<DayOfWeek>().Where(day => !open.Weekdays.Contains(day))],
         Yearly = [.. open.Yearly.Select(span => new YearlySpan(span.FromMonth, span.FromDay, span.UntilMonth, span.UntilDay))],

@@ -27,6 +27,9 @@ public sealed partial class Examine
         public string? Before(string question) =>
             Events.LastOrDefault(e => e.What == CaseEvent.Correction && e.EndedAt is not null && e.Code?.Split('.')[0] == question) is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { TellsHome: true }) ? before : null;
 
+        /// <summary>What the decider wrote who sent it back last.</summary>
+        public string? WhyReturned { get; init; }
+
         public DocumentFace? Letter => Documents.FirstOrDefault(d => d.File is not null);
         public bool MakesLetter => Dispatch.LetterOf(Definition, Case.State is ApplicationState.Refused ? Outcome.Refused : Outcome.Granted) is not null;
 
@@ -73,7 +76,10 @@ public sealed partial class Examine
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen() ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
             actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account,
-            await HasGeta(db, found, filed, ct), unmade));
+            await HasGeta(db, found, filed, ct), unmade)
+        {
+            WhyReturned = found.ReturnedAt is null ? null : await db.Set<Recommendation>().Where(r => r.ApplicationId == id && r.EndedAt != null).OrderByDescending(r => r.EndedAt).Select(r => r.Returned).FirstOrDefaultAsync(ct),
+        });
     }
 
     /// <summary>Whether a letter that is to be handed over has a 〓 in it.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Procedures;
 
-/// <summary>The filtered work list as a file for a table program. Every person in it is written to the journal before it leaves.</summary>
+/// <summary>The filtered work list as a file for a table program, some rows at a time. Every person in them is written to the journal before they leave.</summary>
 static class Export
 {
     public const string Path = "/office/cases.csv";
@@ -13,8 +13,8 @@ static class Export
     /// <summary>More is cut off, and the last line says so.</summary>
     public const int Most = 5000;
 
-    // A journal entry holds about a hundred persons: a long list is several entries.
-    const int PersonsPerEntry = 100;
+    // A journal entry holds about a hundred persons: a long list is several entries. What leaves together is noted together.
+    const int PersonsPerEntry = 100, Together = 200;
 
     public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff, Turns turns, Journal journal, TimeProvider clock, CancellationToken ct,
         string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null)
@@ -22,22 +22,28 @@ static class Export
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
         var rows = await Browse.Rows(list, db, search, city.DepartmentsOf(actor), actor.Account ?? Guid.Empty, clock.Today(), Most + 1, ct);
         var faces = await staff.Faces(db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], ct);
-        var file = Write(rows, row => catalogue.TitleOf(row.Procedure), row => row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name : null, clock);
-        await Note(rows, turns, actor, clock);
-        journal.Nothing(); // written above, in as many entries as it takes
-        return Results.File(file, "text/csv; charset=utf-8", $"cases-{clock.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
+        journal.Nothing(); // written below, in as many entries as it takes
+        return Results.Stream(Send, "text/csv; charset=utf-8", $"cases-{clock.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
+
+        async Task Send(Stream body)
+        {
+            await body.WriteAsync(Spreadsheet.Write([["受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当"]]), ct);
+            foreach (var some in rows.Take(Most).Chunk(Together))
+            {
+                await Note(some, turns, actor, clock);
+                await body.WriteAsync(Spreadsheet.Write(some.Select(row => Cells(row, catalogue, faces, clock)), follows: true), ct);
+                await body.FlushAsync(ct);
+            }
+            string[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", ""];
+            if (rows.Count > Most) await body.WriteAsync(Spreadsheet.Write([rest], follows: true), ct);
+        }
     }
 
-    internal static byte[] Write(IReadOnlyList<Browse.Row> rows, Func<Browse.Row, string> title, Func<Browse.Row, string?> assignee, TimeProvider clock)
-    {
-        string?[] Cells(Browse.Row row) =>
-        [
-            row.Number?.ToString(), title(row), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
-            row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), assignee(row),
-        ];
-        string?[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", ""];
-        return Spreadsheet.Write([["受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当"], .. rows.Take(Most).Select(Cells), .. rows.Count > Most ? [rest] : Array.Empty<string?[]>()]);
-    }
+    static string?[] Cells(Browse.Row row, Catalogue catalogue, IReadOnlyDictionary<Guid, OfficerFace> faces, TimeProvider clock) =>
+    [
+        row.Number?.ToString(), catalogue.TitleOf(row.Procedure), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
+        row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name : null,
+    ];
 
     static string Local(DateTimeOffset? at, TimeProvider clock) =>
         at is { } moment ? TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";

@@ -22,12 +22,14 @@ static class Issuing
     }
 
     /// <summary>もう一度作る: the letter that could not be made is tried anew, now.</summary>
-    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Outbox outbox, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var (found, key) = (await CaseAccess.Own(db, id, actor, city, ct), id.ToString("N"));
-        var errand = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, ct) ?? throw new NotHere();
-        if (errand is not { DoneAt: not null, DeadAt: null }) (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, clock.GetUtcNow());
-        bell.Ring();
+        var errand = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, ct);
+        // An errand that was given up long ago is gone.
+        if (errand is null) outbox.Add(db, LetterWork.WorkKind, key, new LetterErrand(id));
+        else if (errand is not { DoneAt: not null, DeadAt: null }) (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, clock.GetUtcNow());
+        bell.Ring(Lane.Work);
         journal.About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(Links.Case(id));
     }

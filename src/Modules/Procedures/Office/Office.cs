@@ -12,7 +12,7 @@ static class Office
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
 
     public static readonly IReadOnlyList<Permission> Permissions = [Handle];
-    public static readonly IReadOnlyList<MenuItem> Menu = [new("申請の受付箱", WorkList.Path, Handle, 10), new("件数", Tally.Path, Handle, 60)];
+    public static readonly IReadOnlyList<MenuItem> Menu = [new("申請の受付箱", WorkList.Path, Handle, 10), new("件数", Tally.Path, Handle, 60), new("見つからなかった言葉", ListUnfound.Path, Handle, 61)];
 
     public static void Services(IServiceCollection services)
     {
@@ -32,6 +32,7 @@ static class Office
         app.MapPage(WorkList.Path, Handle, OfficeDeeds.LookAtList, Browse.Ask);
         app.MapPage(Export.Path, Handle, OfficeDeeds.Export, Export.Ask);
         app.MapPage(Tally.Path, Handle, Deed.None, Tally.Ask);
+        app.MapPage(ListUnfound.Path, Handle, Deed.None, ListUnfound.Ask);
         // Deciders of other departments read the case as well; whose case it is decides, not the power.
         app.MapPage(Case, Permission.Officer, OfficeDeeds.LookAtCase, Examine.Ask);
         app.MapPage(Case + "/files/{file}", Permission.Officer, OfficeDeeds.OpenFile, Opened.File);

@@ -26,7 +26,7 @@ public sealed partial class CheckAnswers
     {
         app.MapPage("/my/drafts/{id}/check", Permission.Applicant, Deed.None, Ask);
         app.Declare(ApplyDeeds.Submit);
-        app.MapPost("/my/drafts/{id}/check", (RequestDelegate)Submit).With(Permission.Applicant, ApplyDeeds.Submit);
+        app.MapPost("/my/drafts/{id}/check", (RequestDelegate)Submit).With(Permission.Applicant, ApplyDeeds.Submit).Taking(Takes.Button);
     }
 
     static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city, IRegister register, TimeProvider clock, CancellationToken ct)

@@ -14,11 +14,13 @@ public sealed partial class Correct
 {
     public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page);
 
+    Contact Contact(Application found) => Http.RequestServices.GetRequiredService<CityProfile>().ContactOf(found.Department);
+
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/my/applications/{id}/correct", Permission.Applicant, Deed.None, Ask);
         app.Declare(ApplyDeeds.Correct);
-        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct);
+        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct).Taking(Takes.Attachments);
     }
 
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
@@ -33,11 +35,11 @@ public sealed partial class Correct
         ]);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Held held, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, HttpContext http, Held held, CancellationToken ct)
     {
         if (await Open(http, id, ct) is not { } opened) return Results.Redirect(Links.Application(id));
         var page = opened.Page();
-        if (Guid.TryParse(http.Request.Query[Guard.HeldQuery], out var kept) && await held.Find(db, kept, http.Request.Path, ct) is { } typed) opened.Whole.Form.Parse(FormRoutes.AsPosted(typed), page);
+        if (held.Take(http) is { } typed) opened.Whole.Form.Parse(typed, page);
         return Show(new(opened.Case, opened.Version.Definition, opened.Whole.Form, page));
     }
 

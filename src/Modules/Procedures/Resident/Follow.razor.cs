@@ -1,6 +1,7 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Keyaki.Procedures;
 /// <summary>One application as its owner follows it: number, state in words, timeline, what happens next, answers, payments, results.</summary>
 public sealed partial class Follow
 {
-    public sealed record Shown(Application Case, Definition Definition, string Department, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
+    public sealed record Shown(Application Case, Definition Definition, Contact Contact, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
         IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld, string? Link)
     {
         public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
@@ -20,7 +21,7 @@ public sealed partial class Follow
     {
         app.MapPage("/my/applications/{id}", Permission.Applicant, Deed.None, Ask);
         app.MapPage("/my/applications/{id}/result/{file}", Permission.Applicant, ApplyDeeds.OpenFile, Download);
-        app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile);
+        app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile).WithMetadata(Door.Both);
     }
 
     static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)
@@ -32,7 +33,7 @@ public sealed partial class Follow
         var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
         var steps = submitted ? await Steps(db, id, ct) : [];
-        return Show(new(found, version.Definition, city.Department(found.Department)?.Name ?? found.Department, Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
+        return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
             decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct),
             decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor)));

@@ -8,14 +8,14 @@ namespace Keyaki.Procedures;
 /// <summary>What a procedure is for, what it costs and takes, what is needed, what happens after, and one button.</summary>
 public sealed partial class Read
 {
-    public sealed record Shown(Language Language, Definition Definition, string Department);
+    public sealed record Shown(Language Language, Definition Definition, Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/procedures/{code}", Permission.Public, Deed.None, Ask);
 
     static IResult Ask(string code, HttpContext http, Catalogue catalogue, CityProfile city, TimeProvider clock)
     {
         var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
-        return Show(new(Language.Of(http), version.Definition, city.Department(version.Definition.Department)?.Name ?? version.Definition.Department));
+        return Show(new(Language.Of(http), version.Definition, city.ContactOf(version.Definition.Department)));
     }
 
     static string Identity(Definition d, Language l) => d.Identity switch

@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// <summary>Before the first question: who fills in, drafts to go on with, and a button that starts a new one.</summary>
 public sealed partial class Start
 {
-    public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked);
+    public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked, Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -29,7 +29,7 @@ public sealed partial class Start
         _ => actor.Can(Permission.Resident) ? null : Permission.Resident,
     };
 
-    static string SignIn(HttpContext http, Permission need) => Doors.SignInUrl(http.Request.Path) + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString), KeyValuePair.Create<string, string?>("need", need.Code)]);
+    static string SignIn(HttpContext http, Permission need) => http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString), KeyValuePair.Create<string, string?>("need", need.Code)]);
 
     static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, CityProfile city, Mine mine, WritingDesk desk, IRegister register, TimeProvider clock, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ public sealed partial class Start
         if (definition.Identity is Identity.Register && actor.Person is { } person && (await register.Refused(person, ct) || version.ReadsRegister && await desk.Home(version, person, ct) is null)) return NotOnline.Page(city, definition);
         var now = clock.GetUtcNow();
         var drafts = await mine.Drafts(db, actor).Where(d => d.Procedure == code && d.ExpiresAt > now).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(ct);
-        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null));
+        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null, city.ContactOf(definition.Department)));
     }
 
     static async Task<Answer> Accept(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, Mine mine, IAccounts accounts, Throttle throttle, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -97,5 +97,5 @@ static class NotOnline
     public static IResult Page(CityProfile city, Definition definition) => Trouble.Show(new(
         "この手続は、オンラインでは受け付けられません",
         [$"お手数ですが、{city.Department(definition.Department)?.Name ?? "担当の課"}の窓口か電話でお問い合わせください。", "入力した内容は、どこにも送られていません。"],
-        new("トップページへ戻る", "/")));
+        new("トップページへ戻る", "/"), Contact: city.ContactOf(definition.Department)));
 }

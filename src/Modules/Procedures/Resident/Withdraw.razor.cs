@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// <summary>取下げ: names what will be lost, then takes the application back.</summary>
 public sealed partial class Withdraw
 {
-    public sealed record Shown(Application Case, Definition Definition);
+    public sealed record Shown(Application Case, Definition Definition, Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -18,10 +18,10 @@ public sealed partial class Withdraw
         app.MapAct("/my/applications/{id}/withdraw", Permission.Applicant, ApplyDeeds.Withdraw, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        return found.CanWithdraw(clock.Today()) ? Show(new(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition)) : Results.Redirect(Links.Application(id));
+        return found.CanWithdraw(clock.Today()) ? Show(new(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, city.ContactOf(found.Department))) : Results.Redirect(Links.Application(id));
     }
 
     static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IMessages messages, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -34,7 +34,7 @@ public sealed partial class Withdraw
         if (proposed)
         {
             await approvals.Abandon(db, Application.Kind, id, ct);
-            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.EndedAt = now;
+            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.End(null, now);
         }
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);

@@ -22,10 +22,11 @@ public partial class ResetFactors : View<ResetFactors, ResetFactors.Face>
         return Show(new(form, id, name));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid account, Input input, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid account, Input input, CityDb db, Factors factors, TimeProvider clock, Journal journal, CancellationToken ct)
     {
         if (!await db.Set<AccountLink>().AnyAsync(l => l.Standing == account && l.Person == id, ct)) throw new NotHere();
         await OwnAccessRoutes.Reset(db, account, clock, ct);
+        await factors.Changed(db, ActorKind.Resident, account, FactorNews.AllRemoved, null, ct);
         journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
         return Answer.See($"/office/residents/{id}?done=reset");
     }

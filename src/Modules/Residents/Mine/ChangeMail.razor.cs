@@ -29,7 +29,8 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
 
     static async Task<Answer> Accept(Input input, OwnPassword own, Actor actor, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Tickets tickets, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
     {
-        if (await own.Refusal(db, actor, throttle, journal, http, ct) is { } refusal) return refusal;
+        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
+        if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
         if (Mails.Normal(input.Mail) == Mails.Normal(actor.Mail ?? "")) throw new Rule("mail", "今と同じメールアドレスです。新しいメールアドレスを入力してください。");
         var code = await Letters.SendCode(db, Step, input.Mail, messages, key, clock, throttle, http, ct);
         return Answer.See(Back.Link("/my/account/mail/code", ("ticket", tickets.Make(Step, new Half(actor.Account ?? throw new NotHere(), code), MailCode.Good))));

@@ -14,24 +14,31 @@ public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
     public sealed record Input(
         [Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current,
         [Ask("新しいパスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
-        [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again) : IForm<Input>;
+        [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again,
+        [Ask("パスキーも削除しますか", Hint = "ほかの人に使われたかもしれないときは、「はい」を選んでください。")] bool? DropPasskeys = null) : IForm<Input>;
 
-    public sealed record Proof(OwnPassword Own, string Hash);
+    public sealed record Proof(OwnPassword Own, string Hash, bool DropPasskeys);
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm<Input>("/my/account/password", Permission.Resident, ResidentDeeds.PasswordSet, Ask, Accept, weigh: Weigh);
+        app.MapForm("/my/account/password", Permission.Resident, ResidentDeeds.PasswordSet, Build, Ask, Accept, weigh: Weigh);
+
+    static async Task<Form> Build(Actor actor, CityDb db, CancellationToken ct) =>
+        await db.Set<Passkey>().AnyAsync(p => p.Account == actor.Account, ct) ? Questions<Input>.Form() : Questions<Input>.Without("dropPasskeys");
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Proof> Weigh(Input input, Actor actor, CityDb db, NewPassword passwords, CancellationToken ct) =>
-        new(await OwnPassword.Weigh(db, actor, input.Current, ct), passwords.Hash(input.Password, input.Again, actor.Mail ?? ""));
+    static async Task<Proof> Weigh(Form form, Actor actor, CityDb db, NewPassword passwords, CancellationToken ct) =>
+        Questions<Input>.Build(form) is var input
+            ? new(await OwnPassword.Weigh(db, actor, input.Current, ct), passwords.Hash(input.Password, input.Again, actor.Mail ?? ""), input.DropPasskeys is true) : throw new NotHere();
 
-    static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Throttle throttle, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Factors factors, Throttle throttle, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
-        if (await proof.Own.Refusal(db, actor, throttle, journal, http, ct) is { } refusal) return refusal;
+        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
+        if (await proof.Own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
         var credential = await db.Set<Credential>().AsTracking().FirstAsync(c => c.Account == actor.Account, ct);
         credential.Use(proof.Hash, clock.GetUtcNow());
-        await OwnAccessRoutes.EndAll(db, credential.Account, clock, ct, except: actor.Session);
+        await Factors.DropPasskeys(db, credential.Account, proof.DropPasskeys, ct);
+        await factors.Changed(db, ActorKind.Resident, credential.Account, FactorNews.PasswordChanged, actor.Session, ct);
         return Answer.See("/my/account");
     }
 }

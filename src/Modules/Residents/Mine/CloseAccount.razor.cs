@@ -26,7 +26,8 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
 
     static async Task<Answer> Accept(OwnPassword own, Actor actor, CityDb db, IMessages messages, Announce announce, TimeProvider clock, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
     {
-        if (await own.Refusal(db, actor, throttle, journal, http, ct) is { } refusal) return refusal;
+        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
+        if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
         var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == actor.Account, ct) ?? throw new NotHere();
         await announce.Say(new AccountClosing(account.Id), db, ct);
         foreach (var link in await db.Set<AccountLink>().AsTracking().Where(l => l.Standing == account.Id).ToListAsync(ct)) link.End(null, clock.GetUtcNow());

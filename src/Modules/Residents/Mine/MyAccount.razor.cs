@@ -18,10 +18,10 @@ public partial class MyAccount : View<MyAccount, MyAccount.Face>
         OwnAccessRoutes.Map(app, "/my/account", Permission.Resident, ResidentDeeds.SessionEnded, ResidentDeeds.PasskeyAdded, ResidentDeeds.PasskeyRemoved);
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, IAccounts accounts, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Actor actor, CityDb db, IAccounts accounts, Factors factors, TimeProvider clock, CancellationToken ct)
     {
         var face = await accounts.Find(db, actor.Account ?? throw new NotHere(), ct) ?? throw new NotHere();
         var app = await db.Set<Credential>().AnyAsync(c => c.Account == face.Account && c.SealedTotp != null, ct);
-        return Show(new(face, app, await OwnAccessFace.Of(db, actor, clock, ct)));
+        return Show(new(face, app, await OwnAccessFace.Of(db, actor, factors, clock, ct)));
     }
 }

@@ -46,6 +46,6 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
         db.Add(credential);
         await OwnAccessRoutes.EndAll(db, id, clock, ct);
         journal.About("account", id, id);
-        return await entrance.Enter(db, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident, id, http, ct);
+        return await entrance.Enter(db, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident, id, http, ct, chosen: true);
     }
 }

@@ -15,21 +15,23 @@ public partial class SetApp : View<SetApp, SetApp.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/account/app", Permission.Resident, ResidentDeeds.AppSet, Ask, Accept);
 
-    static async Task<object> Ask(string? setup, string? back, Form form, Actor actor, CityDb db, NewApp apps, CityProfile city, CancellationToken ct)
+    static async Task<object> Ask(string? setup, string? back, Form form, Actor actor, CityDb db, Factors factors, NewApp apps, CityProfile city, CancellationToken ct)
     {
         var account = actor.Account ?? throw new NotHere();
         var to = Kernel.Back.To(back, "/my/account");
+        if (!await factors.Proven(db, actor, ct)) return OwnAccessRoutes.Confirm("/my/account", back: Kernel.Back.Link("/account/app", ("back", to)));
         if (apps.Read(setup, account) is not { } secret) return Answer.See(Kernel.Back.Link("/account/app", ("setup", apps.Start(account)), ("back", to)));
         return Show(new(form, Totp.Uri(secret, $"{city.City.Name} けやき", actor.Mail ?? actor.Name), Totp.Words(secret), to, !await db.Set<Credential>().AnyAsync(c => c.Account == account && c.SealedTotp != null, ct)));
     }
 
-    static async Task<Answer> Accept(string? setup, string? back, Input input, Actor actor, CityDb db, NewApp apps, MasterKey key, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string? setup, string? back, Input input, Actor actor, CityDb db, Factors factors, NewApp apps, MasterKey key, TimeProvider clock, Journal journal, CancellationToken ct)
     {
         var account = actor.Account ?? throw new NotHere();
+        if (!await factors.Proven(db, actor, ct)) return OwnAccessRoutes.Confirm("/my/account", journal, Kernel.Back.Link("/account/app", ("back", Kernel.Back.To(back, "/my/account"))));
         var secret = apps.Read(setup, account) ?? throw new Rule("", "画面を開いてから時間がたちました。アカウントの画面から、もう一度設定してください。");
         var credential = await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == account, ct) ?? throw new NotHere();
         credential.Use(secret, apps.Prove(secret, input.Code), key, clock.GetUtcNow());
-        await OwnAccessRoutes.EndAll(db, account, clock, ct, except: actor.Session);
+        await factors.Changed(db, ActorKind.Resident, account, FactorNews.AppChanged, actor.Session, ct);
         journal.About("account", account, account);
         return Answer.See(Kernel.Back.To(back, "/my/account"));
     }

@@ -9,7 +9,10 @@ namespace Keyaki.Residents;
 /// <summary>Going on without an account: a mail address, proven by a code.</summary>
 public partial class Guest : View<Guest, Guest.Face>
 {
-    public sealed record Face(Form Form, string Back, bool ForAccount);
+    public sealed record Face(Form Form, string Back, bool ForAccount)
+    {
+        public bool ComesBack => Back.StartsWith(Links.MyPage, StringComparison.Ordinal);
+    }
 
     public sealed record Input([Ask("メールアドレス", Kind = "mail", Hint = "確認コードを送ります。市からの連絡も、このアドレスに届きます。", Autocomplete = "email")] string Mail) : IForm<Input>;
 

@@ -22,14 +22,14 @@ static class Letters
         await throttle.Often(db, "codes", MostFromOneLine, "お使いの回線から、確認コードを続けて送りました。", http, ct);
         var (row, code) = MailCode.For(purpose, mail, key, clock);
         db.Add(row);
-        await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, $"確認コード：{code}",
+        await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, "確認コードのお知らせ",
             $"""
             確認コードは {code} です。
 
             画面に戻って、この6桁の数字を入力してください。10分間使えます。
             この確認コードを、電話やメールで人に教えないでください。市の職員が尋ねることもありません。
             心当たりがないときは、このメールを削除してください。何も変わりません。
-            """), ct);
+            """, Lane: Lane.Awaited), ct);
         return row.Id;
     }
 

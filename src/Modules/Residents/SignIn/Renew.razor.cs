@@ -14,7 +14,8 @@ public partial class Renew : View<Renew, Renew.Face>
     public sealed record Input(
         [Ask("確認コード", Kind = "code", Hint = "メールに書かれた6桁の数字です。")] string Code,
         [Ask("新しいパスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
-        [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again) : IForm<Input>;
+        [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again,
+        [Ask("パスキーも削除しますか", Hint = "ほかの人に使われたかもしれないときは、「はい」を選んでください。パスキーを登録していない方は、選ばなくて大丈夫です。")] bool? DropPasskeys = null) : IForm<Input>;
 
     public sealed record Hashed(string Password);
 
@@ -27,14 +28,15 @@ public partial class Renew : View<Renew, Renew.Face>
     static async Task<Hashed> Weigh(Guid id, Input input, CityDb db, NewPassword passwords, MasterKey key, CancellationToken ct) =>
         new(passwords.Hash(input.Password, input.Again, Mails.Open(await db.Set<MailCode>().Where(c => c.Id == id && c.Purpose == "forgot").Select(c => c.SealedMail).FirstOrDefaultAsync(ct) ?? throw new NotHere(), key)));
 
-    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, Factors factors, MasterKey key, TimeProvider clock, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == "forgot", ct) ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var credential = await (from a in db.Set<Account>() where a.BlindMail == code.BlindMail join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
         if (credential is null) return Answer.Refuse(new Rule("", "このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。"));
         credential.Use(hashed.Password, clock.GetUtcNow());
-        await OwnAccessRoutes.EndAll(db, credential.Account, clock, ct);
+        await Factors.DropPasskeys(db, credential.Account, input.DropPasskeys is true, ct);
+        await factors.Changed(db, ActorKind.Resident, credential.Account, FactorNews.PasswordChanged, null, ct);
         journal.About("account", credential.Account, credential.Account);
         return await entrance.Remember(db, Answer.See("/sign-in?need=new-password"), ActorKind.Resident, credential.Account, whole: false, http, ct);
     }

@@ -11,7 +11,14 @@ namespace Keyaki.Residents;
 public partial class SignIn : View<SignIn, SignIn.Face>
 {
     /// <summary>Need says why the person was sent here: a permission's code, has-account, or new-password.</summary>
-    public sealed record Face(Form Form, string Back, string? Need);
+    public sealed record Face(Form Form, string Back, string? Need)
+    {
+        /// <summary>They want to see what is there already: everybody who came to the door by themselves, and who follows a link to an own page.</summary>
+        public bool ComesBack => Need is null or "applicant" && (Back == Links.MyPage || Back.StartsWith(Links.MyPage + "/", StringComparison.Ordinal) || Back.StartsWith("/payments/", StringComparison.Ordinal));
+
+        /// <summary>They followed a link to one case, in another browser or after their visit had ended.</summary>
+        public bool FromMail => ComesBack && Back != Links.MyPage;
+    }
 
     public sealed record Input(
         [Ask("メールアドレス", Kind = "mail", Autocomplete = "username")] string Mail,

@@ -17,6 +17,6 @@ public partial class Me : View<Me, Me.Face>
         OwnAccessRoutes.Map(app, "/office/me", Permission.Officer, StaffDeeds.SessionEnded, StaffDeeds.PasskeyAdded, StaffDeeds.PasskeyRemoved);
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct) =>
-        Show(new(actor.Name, [.. actor.Posts.Select(staff.PostTitle)], await OwnAccessFace.Of(db, actor, clock, ct)));
+    static async Task<IResult> Ask(Actor actor, CityDb db, IStaff staff, Factors factors, TimeProvider clock, CancellationToken ct) =>
+        Show(new(actor.Name, [.. actor.Posts.Select(staff.PostTitle)], await OwnAccessFace.Of(db, actor, factors, clock, ct)));
 }

@@ -1,11 +1,14 @@
+using System.Text.Json;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Keyaki.Staff;
 
-/// <summary>Registers an officer and makes the one-time link.</summary>
+/// <summary>Asks for an officer to be registered; a second person confirms it.</summary>
 public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
 {
     public sealed record Face(Form Form);
@@ -15,36 +18,58 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
         [Ask("氏名のフリガナ", Kind = "kana", MaxLength = 100)] string Kana,
         [Ask("ログイン名", MaxLength = 60, Hint = "半角の英小文字、数字、ハイフン、ピリオドで、3文字以上です。")] string Login,
         [Ask("所属", Kind = "choice")] string Department,
+        [Ask("メールアドレス", Kind = "mail", Hint = "本人だけが読める仕事用のアドレスです。ないときは空けてください。そのときは、設定用のリンクの前半をあなたが本人に渡します。")] string? Mail = null,
         [Ask("職", Kind = "choice", Hint = "あとから割り当てることもできます。")] string? Post = null) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm("/office/officers/new", StaffModule.CanManage, StaffDeeds.OfficerAdded, Build, Ask, Accept);
+        app.MapForm("/office/officers/new", StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
 
-    static Form Build(CityProfile city) => Questions<Input>.Form()
-        .Offer("department", [.. city.Departments.Select(d => new Option(d.Code, d.Name))]).Offer("post", PostOptions(city));
+    static Form Build(CityProfile city, TimeProvider clock) => Questions<Input>.Form()
+        .Offer("department", [.. city.Departments.Select(d => new Option(d.Code, d.Name))]).Offer("post", PostOptions(city, clock.Today()));
 
-    internal static IReadOnlyList<Option> PostOptions(CityProfile city) => [.. city.Posts.Select(p => new Option(p.Code, p.Title))];
+    internal static IReadOnlyList<Option> PostOptions(CityProfile city, DateOnly today) => [.. city.AllPosts.Where(p => p.Until is null || p.Until >= today).OrderBy(p => p.Department is null ? 0 : 1).ThenBy(p => Index(city, p)).ThenBy(p => p.Rank).Select(p => new Option(p.Code, p.Title))];
+
+    static int Index(CityProfile city, Post post) => city.Departments.TakeWhile(d => d.Code != post.Department).Count();
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, TimeProvider clock, Tickets tickets, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock, Tickets tickets, IConfiguration configuration, Journal journal, CancellationToken ct)
     {
         var input = Questions<Input>.Build(form);
-        var (officer, token) = await Add(db, clock, input.Name, input.Kana, input.Login, input.Department, input.Post, actor.Account, ct);
-        journal.About("officer", officer.Id);
-        return Answer.See(OfficerPage.WithLink(tickets, officer.Id, token));
+        var login = LoginOf(input.Login);
+        if (await db.Set<Officer>().AnyAsync(o => o.Login == login, ct)) throw new Rule("login", "このログイン名はほかの職員が使っています。別のログイン名にしてください。");
+        var mail = await FreeMail(db, input.Mail, null, configuration, ct);
+        if (!string.IsNullOrEmpty(input.Post) && city.Post(input.Post) is { } post && !post.CountsOn(clock.Today())) throw new Rule("post", "この職は、今日はまだないか、廃止されています。");
+        var first = mail is null ? WelcomeLink.Half() : null;
+        var change = new PowerChange
+        {
+            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Officer, FirstHalf = first is null ? null : Doors.Hash(first),
+            Json = JsonSerializer.Serialize(new Wish { Name = input.Name, Kana = input.Kana, Login = login, Mail = mail, Department = input.Department, Post = string.IsNullOrEmpty(input.Post) ? null : input.Post }),
+        };
+        await second.Ask(db, change, journal, ct);
+        return Answer.See(ShowChange.After(tickets, change.Id, first, null));
     }
 
-    /// <summary>Also what the command does.</summary>
-    /// <exception cref="Rule">The login name cannot be used.</exception>
-    internal static async Task<(Officer Officer, string Token)> Add(CityDb db, TimeProvider clock, string name, string kana, string login, string department, string? post, Guid? by, CancellationToken ct)
+    /// <summary>The login name as it is kept.</summary>
+    /// <exception cref="Rule">it cannot be used.</exception>
+    internal static string LoginOf(string login)
     {
         login = SignInName.Fold(login);
-        if (login.Length < 3 || !login.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
-            throw new Rule("login", "ログイン名は、半角の英小文字、数字、ハイフン、ピリオドで3文字以上にしてください。");
-        var officer = new Officer { Id = clock.NewId(), Login = login, Name = name, Kana = kana, Department = department, AddedAt = clock.GetUtcNow() };
-        db.Add(officer);
-        if (!string.IsNullOrEmpty(post)) db.Add(new PostHolding { Id = clock.NewId(), Officer = officer.Id, Post = post, From = clock.Today(), GivenBy = by, GivenAt = clock.GetUtcNow() });
-        return (officer, await WelcomeLink.Make(db, clock, officer.Id, by, ct));
+        return login.Length >= 3 && login.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.') ? login
+            : throw new Rule("login", "ログイン名は、半角の英小文字、数字、ハイフン、ピリオドで3文字以上にしてください。");
     }
+
+    /// <summary>The mail address as it is kept; null when none was given.</summary>
+    /// <exception cref="Rule">another officer has it, or it lies outside of the city's domains.</exception>
+    internal static async Task<string?> FreeMail(CityDb db, string? typed, Guid? officer, IConfiguration configuration, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        var mail = typed.Trim().ToLowerInvariant();
+        var domains = (configuration[MailDomains.Name] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (domains.Length > 0 && !domains.Any(d => mail.EndsWith("@" + d.ToLowerInvariant(), StringComparison.Ordinal))) throw new Rule("mail", $"職員のメールアドレスは、@{string.Join("、@", domains)} で終わるものにしてください。");
+        if (await db.Set<Officer>().AnyAsync(o => o.Mail == mail && o.Id != officer, ct)) throw new Rule("mail", "このメールアドレスは、ほかの職員が使っています。本人だけが読めるアドレスにしてください。");
+        return mail;
+    }
+
+    internal static readonly Setting MailDomains = new("Keyaki:Staff:MailDomains", "", "職員のメールアドレスのドメイン。コンマで区切る。空ならどれでもよい");
 }

@@ -23,6 +23,8 @@ public partial class Leave : View<Leave, Leave.Face>
     {
         if (id == actor.Account) throw new Rule("", "自分の退職は記録できません。ほかの担当者に頼んでください。");
         var officer = await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
+        // A later day gives the powers back, which needs a second person.
+        if (officer.LeftOn is { } last && input.Last > last) throw new Rule("last", "記録した日より後の日にはできません。「退職の記録を取り消す」から申し出てください。");
         officer.LeftOn = input.Last;
         if (!officer.MayEnter(clock.Today())) await OwnAccessRoutes.EndAll(db, id, clock, ct);
         journal.About("officer", id).Fact("last", input.Last);

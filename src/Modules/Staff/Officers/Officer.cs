@@ -14,6 +14,9 @@ public sealed class Officer
 
     /// <summary>Code of the department; the posts may lie in others (兼務).</summary>
     public required string Department { get; set; }
+
+    /// <summary>The officer's own mail address at work: what the account is told, and one half of its link. Nobody shares it. Null for who has none.</summary>
+    public string? Mail { get; set; }
     public required DateTimeOffset AddedAt { get; init; }
 
     /// <summary>The last day of work; the account may not enter afterwards.</summary>
@@ -30,6 +33,8 @@ public sealed class Officer
             b.Property(x => x.Name).HasMaxLength(100);
             b.Property(x => x.Kana).HasMaxLength(100);
             b.Property(x => x.Department).HasMaxLength(80);
+            b.Property(x => x.Mail).HasMaxLength(254);
+            b.HasIndex(x => x.Mail).IsUnique().Says("mail", "このメールアドレスは、ほかの職員が使っています。本人だけが読めるアドレスにしてください。");
             b.HasIndex(x => x.Login).IsUnique().Says("login", "このログイン名はほかの職員が使っています。別のログイン名にしてください。");
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Staff;
 
-/// <summary>Turns an officer's session into an actor, with the posts held today: one query.</summary>
+/// <summary>Turns an officer's session into an actor, with the posts held at this moment: one query, which also tells whether a post has changed.</summary>
 sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clock) : IActorSource
 {
     public ActorKind Kind => ActorKind.Officer;
@@ -14,11 +14,12 @@ sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clo
         var rows = await (from o in db.Set<Officer>().AsNoTracking()
                           where o.Id == session.Account && (o.LeftOn == null || o.LeftOn >= today)
                           from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
-                          select new { o.Id, o.Name, o.Department, Post = h == null ? null : h.Post }).ToListAsync(ct);
+                          select new { o.Id, o.Name, Post = h == null ? null : h.Post, Version = db.Set<OfficePost>().Max(p => (long?)p.Version) }).ToListAsync(ct);
         if (rows.Count == 0) return null;
+        await powers.Renew(db, rows[0].Version ?? 0, ct);
         // The highest post speaks for the officer; the others count as well.
         string[] posts = [.. rows.Where(r => r.Post is not null).Select(r => r.Post ?? "").Distinct().OrderBy(p => city.Post(p)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
         var first = posts.Length > 0 ? posts[0] : null;
-        return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, (first is null ? null : city.Post(first)?.Department) ?? rows[0].Department) { Posts = posts, Permissions = powers.Of(posts) };
+        return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, first is null ? null : city.Post(first)?.Department) { Posts = posts, Permissions = powers.Of(posts) };
     }
 }

@@ -29,6 +29,14 @@ public sealed class PostHolding
         (Until, EndedBy, EndedAt) = (last, by, now);
     }
 
+    /// <summary>Looks whether the officer has the post in that span already.</summary>
+    /// <exception cref="Rule">they have.</exception>
+    public static async Task Free(CityDb db, Guid officer, string post, DateOnly from, DateOnly? until, CancellationToken ct)
+    {
+        if (await db.Set<PostHolding>().AnyAsync(h => h.Officer == officer && h.Post == post && (h.Until == null || h.Until >= from) && (until == null || h.From <= until), ct))
+            throw new Rule("post", "この職は、その期間にすでに割り当てられています。");
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<PostHolding>
     {
         public void Configure(EntityTypeBuilder<PostHolding> b)

@@ -14,7 +14,7 @@ sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : I
     public async Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => [.. (await Today(db, posts).ToListAsync(ct)).Select(Face)];
 
     public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct) =>
-        Once(await Today(db, [.. city.Posts.Where(p => p.Department == department).Select(p => p.Code)]).ToListAsync(ct));
+        Once(await Today(db, [.. city.AllPosts.Where(p => p.Department == department).Select(p => p.Code)]).ToListAsync(ct));
 
     IQueryable<Row> Today(CityDb db, IReadOnlyCollection<string> posts)
     {
@@ -28,7 +28,7 @@ sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : I
     }
 
     public async Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, CancellationToken ct) =>
-        Once(await Today(db, [.. city.Posts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission))]).ToListAsync(ct));
+        Once(await Today(db, [.. city.AllPosts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission))]).ToListAsync(ct));
 
     public async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,14 +22,36 @@ public sealed class WelcomeLink
 
     public bool Works(DateTimeOffset now) => UsedAt is null && now - MadeAt < Good;
 
-    /// <summary>Makes a link and takes the older ones out of use; the token is shown once and never stored.</summary>
-    public static async Task<string> Make(CityDb db, TimeProvider clock, Guid officer, Guid? by, CancellationToken ct)
+    /// <summary>Makes a link and takes the older ones out of use. What opens it is shown once and never stored.</summary>
+    public static async Task Make(CityDb db, TimeProvider clock, Guid officer, Guid? by, string hash, CancellationToken ct)
     {
-        var (token, now) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), clock.GetUtcNow());
+        var now = clock.GetUtcNow();
         foreach (var old in await db.Set<WelcomeLink>().AsTracking().Where(l => l.Officer == officer && l.UsedAt == null).ToListAsync(ct)) old.UsedAt = now;
-        db.Add(new WelcomeLink { Id = clock.NewId(), Officer = officer, TokenHash = Doors.Hash(token), MadeBy = by, MadeAt = now });
-        return token;
+        db.Add(new WelcomeLink { Id = clock.NewId(), Officer = officer, TokenHash = hash, MadeBy = by, MadeAt = now });
     }
+
+    // A link has two halves that come by two ways: whoever asked for it (or the mail) brings the first, the second person the second. Neither can use it alone.
+    const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>A first half, or a whole link of the command on the machine.</summary>
+    public static string Half() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    /// <summary>A second half: twelve letters and digits that are not taken for one another.</summary>
+    public static string Number() => RandomNumberGenerator.GetString(Letters, 12);
+
+    /// <summary>The number as people read it.</summary>
+    public static string Words(string number) => $"{number[..4]}-{number[4..8]}-{number[8..]}";
+
+    /// <summary>The number as it was typed: small letters, blanks and dashes do not matter.</summary>
+    public static string Typed(string number) => new([.. number.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
+
+    /// <summary>What is kept of a link with two halves; of the first one only its hash needs to be known.</summary>
+    public static string HashOf(string firstHash, string number) => Doors.Hash(firstHash + number);
+
+    /// <summary>The same for what stands in an address: both halves with a dash between, or the whole link of the command.</summary>
+    public static string HashOf(string token) => token.Split('-') is [var first, var number] ? HashOf(Doors.Hash(first), number) : Doors.Hash(token);
+
+    public static string BeginUrl(string first) => $"/office/welcome/{first}/begin";
 
     internal sealed class Map : IEntityTypeConfiguration<WelcomeLink>
     {

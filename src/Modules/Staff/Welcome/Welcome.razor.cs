@@ -32,7 +32,7 @@ public partial class Welcome : View<Welcome, Welcome.Face>
 
     internal static async Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string token, TimeProvider clock, CancellationToken ct)
     {
-        var hash = Doors.Hash(token);
+        var hash = WelcomeLink.HashOf(token);
         var found = await (from l in db.Set<WelcomeLink>().AsTracking() where l.TokenHash == hash join o in db.Set<Officer>() on l.Officer equals o.Id select new { Link = l, Officer = o }).FirstOrDefaultAsync(ct);
         return found is not null && found.Link.Works(clock.GetUtcNow()) && found.Officer.MayEnter(clock.Today()) ? (found.Link, found.Officer) : null;
     }

@@ -22,7 +22,7 @@ public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Face>
         return setup.Read(app, officer.Id) is { } secret ? Show(new(form, Totp.Uri(secret, $"{city.City.Name} けやき（職員）", officer.Login), Totp.Words(secret))) : Answer.See($"/office/welcome/{token}");
     }
 
-    static async Task<Answer> Accept(string token, string? chosen, string? app, Input input, CityDb db, Tickets tickets, NewApp setup, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string token, string? chosen, string? app, Input input, CityDb db, Tickets tickets, NewApp setup, Entrance entrance, Factors factors, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         if (await Welcome.Find(db, token, clock, ct) is not var (link, officer) || tickets.Read<Welcome.Chosen>(Welcome.Step, chosen) is not { } choice || choice.Link != link.Id || setup.Read(app, officer.Id) is not { } secret)
             throw new Rule("", "このリンクは使えなくなったか、時間がたちました。渡されたリンクをもう一度開いてください。");
@@ -32,8 +32,8 @@ public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Face>
         credential.Use(choice.PasswordHash, now);
         credential.Use(secret, step, key, now);
         link.UsedAt = now;
-        await OwnAccessRoutes.EndAll(db, officer.Id, clock, ct);
+        await factors.Changed(db, ActorKind.Officer, officer.Id, FactorNews.PasswordChanged, null, ct);
         journal.About("officer", officer.Id);
-        return await entrance.Enter(db, Answer.See("/office/me"), ActorKind.Officer, officer.Id, http, ct);
+        return await entrance.Enter(db, Answer.See("/office/me"), ActorKind.Officer, officer.Id, http, ct, chosen: true);
     }
 }

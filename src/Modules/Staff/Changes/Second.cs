@@ -1,0 +1,157 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>Who may be the second person, and what happens once they agreed.</summary>
+sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages messages, TimeProvider clock)
+{
+    /// <summary>Why this officer cannot be the second person; null when they can: they hold the power already (with their post, in that department, not lower), or may confirm all.</summary>
+    public async Task<string?> Bars(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
+    {
+        if (change.Bars(actor.Account ?? Guid.Empty) is { } why) return why;
+        if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
+        if (actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct)) return null;
+        return "確認できるのは、この権限をすでに持っている人か、権限の変更を確認できる職の人です。";
+    }
+
+    /// <summary>Whether it lies in this officer's office to know of it.</summary>
+    public async Task<bool> Sees(CityDb db, PowerChange change, Actor actor, CancellationToken ct) =>
+        actor.Account == change.By || actor.Account == change.CheckedBy || actor.Can(StaffModule.CanManage) || actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct);
+
+    async Task<bool> Covers(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
+    {
+        var wish = change.Wish;
+        return change.Kind switch
+        {
+            PowerKind.Files => wish.Gains is { Count: > 0 } gains && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank, powers.Of([g.Post]).Concat(g.Permissions))),
+            PowerKind.Post => powers.Cover(actor.Posts, wish.Department, wish.Rank ?? 0, wish.Permissions ?? []),
+            _ => await Given(db, change, ct) is { Count: > 0 } posts && posts.All(p => powers.Cover(actor.Posts, p)),
+        };
+    }
+
+    /// <summary>The posts whose powers come with it: the one that is given, else all that the person has or will have.</summary>
+    public async Task<IReadOnlyList<string>> Given(CityDb db, PowerChange change, CancellationToken ct)
+    {
+        if (change.Kind is PowerKind.Post or PowerKind.Files) return [];
+        if (change.Wish.Post is { } post) return [post];
+        var today = clock.Today();
+        return await db.Set<PostHolding>().Where(h => h.Officer == change.Officer && (h.Until == null || h.Until >= today)).Select(h => h.Post).Distinct().ToListAsync(ct);
+    }
+
+    /// <summary>Puts it to a second person; whom it is about hears of it at once.</summary>
+    public async Task Ask(CityDb db, PowerChange change, Journal journal, CancellationToken ct)
+    {
+        db.Add(change);
+        journal.About(PowerChange.Record, change.Id).Fact("kind", change.Kind.ToString());
+        if (change.Officer is not { } officer) return;
+        journal.Fact("officer", officer.ToString("N"));
+        await Tell(db, change, officer, "asked", "/office/me", "あなたの権限についての申し出がありました",
+            $"{await InWords(db, change, ct)}\n\n別の職員が確認すると、このとおりになります。心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。", ct);
+    }
+
+    /// <summary>Does what was asked for. The second half of the link, when it makes one: for the second person to hand over.</summary>
+    /// <exception cref="Rule">what has changed since does not allow it.</exception>
+    public async Task<string?> CarryOut(CityDb db, PowerChange change, CancellationToken ct)
+    {
+        var (wish, now) = (change.Wish, clock.GetUtcNow());
+        switch (change.Kind)
+        {
+            case PowerKind.Officer:
+                var added = new Officer { Id = clock.NewId(), Login = wish.Login ?? "", Name = wish.Name ?? "", Kana = wish.Kana ?? "", Mail = wish.Mail, Department = wish.Department ?? "", AddedAt = now };
+                db.Add(added);
+                if (wish.Post is { } first) db.Add(new PostHolding { Id = clock.NewId(), Officer = added.Id, Post = first, From = clock.Today(), GivenBy = change.By, GivenAt = now });
+                return await Link(db, change, added, ct);
+            case PowerKind.Link:
+                var known = await Found(db, change, ct);
+                await OwnAccessRoutes.Reset(db, known.Id, clock, ct);
+                return await Link(db, change, known, ct);
+            case PowerKind.Holding:
+                await PostHolding.Free(db, change.Officer ?? throw new NotHere(), wish.Post ?? "", wish.From ?? default, wish.Until, ct);
+                if (city.Post(wish.Post ?? "") is not { } post || !post.CountsOn(wish.From ?? default)) throw new Rule("", "この職は、その日にはありません。申し出を取り下げて、選び直してください。");
+                var holding = new PostHolding { Id = clock.NewId(), Officer = change.Officer ?? throw new NotHere(), Post = post.Code, From = wish.From ?? default, GivenBy = change.By, GivenAt = now };
+                if ((post.Until < wish.Until ? post.Until : wish.Until ?? post.Until) is { } end) holding.End(end, change.By, now);
+                db.Add(holding);
+                break;
+            case PowerKind.Mail:
+                var moved = await Found(db, change, ct);
+                if (moved.Mail is { } old) await messages.Send(db, new Message($"staff.{change.Id:N}.old", null, old, "職員の登録のメールアドレスが変わりました", "心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。"), ct);
+                moved.Mail = wish.Mail;
+                break;
+            case PowerKind.Return:
+                (await Found(db, change, ct)).LeftOn = wish.Until;
+                break;
+            case PowerKind.Post:
+                var serial = await Counter.Next(db, "staff:posts", ct);
+                var made = new OfficePost { Code = $"{wish.Department ?? "city"}.{serial}", Title = wish.Title ?? "", Department = wish.Department, Rank = wish.Rank ?? 0, FromFiles = false, From = wish.From, MadeBy = change.By, Version = await OfficePost.Next(db, ct) };
+                made.Give(wish.Permissions ?? []);
+                if (wish.Until is { } last) made.End(last, change.By);
+                db.Add(made);
+                break;
+            case PowerKind.Files:
+                var version = await OfficePost.Next(db, ct);
+                foreach (var gain in wish.Gains ?? [])
+                {
+                    var row = await db.Set<OfficePost>().AsTracking().FirstOrDefaultAsync(p => p.Code == gain.Post, ct) ?? throw new NotHere();
+                    row.Give(row.Powers.Union(gain.Permissions));
+                    (row.Department, row.Rank, row.Version) = (gain.Department, gain.Rank, version);
+                }
+                break;
+        }
+        return null;
+    }
+
+    /// <summary>Tells whom it is about and who asked what came of it.</summary>
+    public async Task Tell(CityDb db, PowerChange change, CancellationToken ct)
+    {
+        var words = await InWords(db, change, ct);
+        if (change.Officer is { } officer && change.Agreed is true)
+            await Tell(db, change, officer, "done", "/office/me", "あなたの権限が変わりました", $"{words}\n\n心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。", ct);
+        if (change.By is { } by && by != change.CheckedBy)
+            await Tell(db, change, by, "answer", ShowChange.Url(change.Id), change.Agreed is true ? "申し出たことが確認されました" : "申し出たことは認められませんでした", $"{words}{(change.Remark is { } remark ? $"\n\n理由：{remark}" : "")}", ct);
+    }
+
+    /// <summary>Whoever could have been the second person hears of what was done on the machine.</summary>
+    public async Task TellHolders(CityDb db, Guid key, string words, CancellationToken ct)
+    {
+        var holders = (await staff.Holding(db, StaffModule.CanConfirm.Code, ct)).Concat(await staff.Holding(db, StaffModule.CanManage.Code, ct)).Select(h => h.Account).Distinct().ToList();
+        var mails = await db.Set<Officer>().Where(o => holders.Contains(o.Id)).Select(o => new { o.Id, o.Mail }).ToListAsync(ct);
+        foreach (var holder in mails)
+            await messages.Send(db, new Message($"staff.{key:N}.{holder.Id:N}", holder.Id, holder.Mail, "サーバーの命令で職員の権限が変わりました", $"{words}\n\nサーバーの命令は、二人目の確認なしに行えます。心当たりのないときは、すぐに調べてください。", "/office/officers"), ct);
+    }
+
+    /// <summary>What it is, in words that the page and the letters share.</summary>
+    public async Task<string> InWords(CityDb db, PowerChange change, CancellationToken ct)
+    {
+        var wish = change.Wish;
+        var name = wish.Name ?? (change.Officer is { } id ? (await staff.Faces(db, [id], ct)).NameOf(id) : "");
+        var post = wish.Post is { } code ? staff.PostTitle(code) : "";
+        return change.Kind switch
+        {
+            PowerKind.Officer => $"{name}さんを登録する（ログイン名：{wish.Login}、職：{(post.Length > 0 ? post : "なし")}、メール：{wish.Mail ?? "なし"}）",
+            PowerKind.Holding => $"{name}さんに「{post}」の職を割り当てる（{EraDate.Of(wish.From ?? default)}から{(wish.Until is { } until ? EraDate.Of(until) + "まで" : "")}）",
+            PowerKind.Link => $"{name}さんのパスワード、認証アプリ、パスキーを失効させて、設定用のリンクを作り直す",
+            PowerKind.Mail => $"{name}さんのメールアドレスを{(wish.Mail is { } mail ? $" {mail} に変える" : "なくす")}",
+            PowerKind.Return => $"{name}さんの退職の記録を{(wish.Until is { } last ? $"、{EraDate.Of(last)}までの在職に改める" : "取り消す")}",
+            PowerKind.Post => $"「{wish.Title}」の職を新しく作る（{(wish.Department is { } department ? staff.DepartmentName(department) : "課に属さない")}、{EraDate.Of(wish.From ?? default)}から）",
+            _ => $"新しい設定ファイルによって、{string.Join("、", (wish.Gains ?? []).Select(g => $"「{staff.PostTitle(g.Post)}」"))}の職の権限を増やす",
+        };
+    }
+
+    async Task<string> Link(CityDb db, PowerChange change, Officer officer, CancellationToken ct)
+    {
+        var (first, second) = (officer.Mail is null ? null : WelcomeLink.Half(), WelcomeLink.Number());
+        var half = first is null ? change.FirstHalf ?? throw new Rule("", "メールアドレスがなくなりました。申し出を取り下げて、もう一度申し出てください。") : Doors.Hash(first);
+        await WelcomeLink.Make(db, clock, officer.Id, change.CheckedBy, WelcomeLink.HashOf(half, second), ct);
+        if (first is not null)
+            await messages.Send(db, new Message($"staff.{change.Id:N}.link", null, officer.Mail, "職員の画面を使う準備をしてください",
+                $"ログイン名は「{officer.Login}」です。3日のうちに、下のページを開いてください。このとき、別の職員が直接お伝えする番号も要ります。", WelcomeLink.BeginUrl(first)), ct);
+        return second;
+    }
+
+    static async Task<Officer> Found(CityDb db, PowerChange change, CancellationToken ct) => await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == change.Officer, ct) ?? throw new NotHere();
+
+    async Task Tell(CityDb db, PowerChange change, Guid officer, string what, string url, string subject, string text, CancellationToken ct) =>
+        await messages.Send(db, new Message($"staff.{change.Id:N}.{what}", officer, await db.Set<Officer>().Where(o => o.Id == officer).Select(o => o.Mail).FirstOrDefaultAsync(ct), subject, text, url), ct);
+}

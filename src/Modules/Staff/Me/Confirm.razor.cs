@@ -1,0 +1,29 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Staff;
+
+/// <summary>The password once more, before the ways in are changed: a screen left alone gives nobody a way of their own.</summary>
+public partial class Confirm : View<Confirm, Confirm.Face>
+{
+    public sealed record Face(Form Form);
+
+    public sealed record Input([Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/me/confirm", Permission.Officer, StaffDeeds.ProvenAgain, Ask, Accept, weigh: Weigh);
+
+    static IResult Ask(Form form) => Show(new(form));
+
+    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) => OwnPassword.Weigh(db, actor, input.Current, ct);
+
+    static async Task<Answer> Accept(string? back, OwnPassword own, Actor actor, CityDb db, Factors factors, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    {
+        journal.About("officer", actor.Account ?? throw new NotHere());
+        if (await own.Refusal(db, actor, StaffDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
+        await factors.Prove(db, actor, ct);
+        return Answer.See(Back.To(back, "/office/me"));
+    }
+}
