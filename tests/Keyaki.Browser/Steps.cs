@@ -10,6 +10,12 @@ static class Steps
     {
         await person.Follow("メールアドレスで続ける");
         if (look) await person.Look();
+        await person.ProveCode(mail, look);
+    }
+
+    /// <summary>The mail address and the code that arrives there.</summary>
+    public static async Task ProveCode(this Person person, string mail, bool look = false)
+    {
         await person.Fill("メールアドレス", mail);
         await person.Press("確認コードを送る");
         if (look) await person.Look();
@@ -22,7 +28,6 @@ static class Steps
     {
         await person.Open("/procedures/bulky-waste/apply");
         await person.ProveMail(mail);
-        await person.Press("入力を始める");
         await person.Page1("清瀬 次郎", "キヨセ ジロウ");
         await person.Press("次へ");
         await person.Where();
@@ -93,9 +98,7 @@ static class Steps
     /// <summary>Back at the city after paying: waits for the confirmation and opens the application.</summary>
     public static async Task<string> Receipt(this Person person, bool look = false)
     {
-        await person.See("お支払いを確認しました");
-        if (look) await person.Look();
-        await person.Follow("申込の結果を見る");
+        await person.See("申し込みが終わりました");
         if (look) await person.Look();
         return await person.Page.Locator(".receipt-number").InnerTextAsync();
     }

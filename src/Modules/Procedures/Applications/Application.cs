@@ -132,7 +132,7 @@ public sealed class Application
     /// <summary>From now on it is an application: numbered, and with a day by which it should be decided.</summary>
     public Application Submit(ReceiptNumber number, DateOnly? due, DateTimeOffset at)
     {
-        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申請が受け付けられます。");
+        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申し込みが受け付けられます。");
         Take(ApplicationStep.Submit, at, "受け付けられません");
         (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
         Count(at);
@@ -200,6 +200,7 @@ public sealed class Application
     public Recommendation Propose(Outcome outcome, string? reason, Guid approval, Guid by, Guid rowId, DateTimeOffset at)
     {
         Reasoned(outcome, reason);
+        Worth(outcome);
         Take(ApplicationStep.Propose, at, "決裁に回せません");
         return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Approval = approval, By = by, At = at };
     }
@@ -218,9 +219,30 @@ public sealed class Application
     public Disposition Decide(Outcome outcome, string? reason, Guid? by, Guid? approval, Guid rowId, DateTimeOffset at)
     {
         Reasoned(outcome, reason);
+        Worth(outcome);
         Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, at, "決定できません");
         Count(at);
         return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted ? Grant : null, By = by, Approval = approval, At = at };
+    }
+
+    /// <summary>What the rules decided at once waits for an officer after all: its paper has a character that no typeface has.</summary>
+    public Application HoldPaper(DateTimeOffset at)
+    {
+        if (State is not ApplicationState.Granted || Decision is not DecisionKind.Automatic) throw Wrong("文書の確認を待てません");
+        WaitsFor = WaitsFor.Delivery;
+        return Changed(at);
+    }
+
+    /// <summary>True while an officer has to write into a paper that the rules made.</summary>
+    public bool PaperWaits => Decision is DecisionKind.Automatic && WaitsFor is WaitsFor.Delivery;
+
+    /// <summary>An officer wrote the character in and handed the paper over; the booked day is still to come.</summary>
+    public Note ReleasePaper(string how, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        if (!PaperWaits) throw Wrong("文書を渡したことを記録できません");
+        WaitsFor = WaitsFor.Nobody;
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, Text = $"文書の字を確かめて渡した：{how}", By = by, At = at };
     }
 
     /// <summary>The result was handed over; nothing more is to be done.</summary>
@@ -230,13 +252,41 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, How = how, By = by, At = at };
     }
 
-    /// <summary>The applicant takes it back. What the rules decided at once can be given back until the day before.</summary>
-    public Withdrawal Withdraw(Guid by, DateOnly today, Guid rowId, DateTimeOffset at)
+    /// <summary>Whether it is a booking whose day can still be another one.</summary>
+    public bool HasDays => State is ApplicationState.Granted && Decision is DecisionKind.Automatic && Pool is not null;
+
+    /// <summary>Its day was closed and none was chosen since.</summary>
+    public bool LostDay => HasDays && Day is null;
+
+    /// <summary>The day that was promised is not to be had any more.</summary>
+    public DayChange LoseDay(string reason, Guid by, Guid rowId, DateTimeOffset at)
     {
-        if (State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
+        if (!HasDays || Day is not { } from) throw Wrong("日を取り消せません");
+        Day = null;
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, From = from, Reason = reason, By = by, At = at };
+    }
+
+    /// <summary>Another day, with the answers that say so; nothing else of what was decided changes.</summary>
+    public DayChange MoveTo(Slot slot, string answers, string? reason, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        if (!HasDays) throw Wrong("日を変えられません");
+        if (Day == slot.Day) throw new Rule("day", "今と同じ日です。別の日を選んでください。");
+        var from = Day;
+        (Pool, Day, Answers, AnswersHash) = (slot.Pool, slot.Day, answers, AnswersJson.Hash(answers));
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, From = from, To = slot.Day, Reason = reason, By = by, At = at };
+    }
+
+    /// <summary>
+    /// The applicant takes it back, or an officer on their behalf. What the rules decided at once can be given back until the day before, by an officer also on the day.
+    /// </summary>
+    public Withdrawal Withdraw(Guid by, DateOnly today, string? reason, Guid rowId, DateTimeOffset at)
+    {
+        if (by == Account && State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
         Take(ApplicationStep.Withdraw, at, "取り下げられません");
         Count(at);
-        return new() { Id = rowId, ApplicationId = Id, By = by, At = at };
+        return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
     }
 
     /// <summary>Whether the applicant may take it back today.</summary>
@@ -247,6 +297,15 @@ public sealed class Application
     static void Reasoned(Outcome outcome, string? reason)
     {
         if (outcome is Outcome.Refused && string.IsNullOrWhiteSpace(reason)) throw new Rule("reason", "認めない理由を書いてください。");
+    }
+
+    /// <summary>Why it cannot be granted whatever the officer thinks: nothing would be paid. Null when it can.</summary>
+    public string? Worthless => Grant is { } grant && grant <= Yen.Zero ? "計算した額が0円のため、認めることはできません。認めない理由を書いて「認めない」を選んでください。" : null;
+
+    // 0円の交付 is no grant: the person would be told of money that never comes, without a way to object to the refusal that it is.
+    void Worth(Outcome outcome)
+    {
+        if (outcome is Outcome.Granted && Worthless is { } why) throw new Rule("outcome", why);
     }
 
     void Take(ApplicationStep step, DateTimeOffset at, string cannot)
@@ -275,11 +334,13 @@ public sealed class Application
         {
             b.ToTable("procedures_applications");
             b.Ignore(x => x.Subject);
+            b.Ignore(x => x.Worthless);
+            b.Ignore(x => x.PaperWaits);
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.Department).HasMaxLength(60);
-            b.Property(x => x.MailKey).HasMaxLength(64);
-            b.Property(x => x.SealedMail).HasMaxLength(1000);
+            b.Property(x => x.MailKey).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
             b.Property(x => x.Channel).HasMaxLength(20);
             b.Property(x => x.Name).HasMaxLength(200);
             b.Property(x => x.Kana).HasMaxLength(200);
@@ -293,9 +354,12 @@ public sealed class Application
             b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => x.ReturnedAt).HasFilter("\"ReturnedAt\" IS NOT NULL");
             // Each work list is one walk along one of these, in the order in which it is shown.
-            // The first one also holds all that the inbox counts.
-            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee, x.SubmittedAt }).HasDatabaseName("IX_procedures_applications_inbox");
-            b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id });
+            // The first also holds all that the inbox counts, the second what the numbers of a year are counted by.
+            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee }).HasDatabaseName("IX_procedures_applications_inbox");
+            b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id, x.Procedure, x.State }).HasDatabaseName("IX_procedures_applications_newest");
+            b.HasIndex(x => new { x.Department, x.WaitsFor, x.SubmittedAt, x.Id });
+            b.HasIndex(x => new { x.Procedure, x.Department, x.SubmittedAt, x.Id });
+            b.HasIndex(x => new { x.Assignee, x.Department, x.SubmittedAt, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
         }
     }

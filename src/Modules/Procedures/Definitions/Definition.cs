@@ -37,6 +37,10 @@ public sealed record Definition
     public required IReadOnlyList<Check> Checks { get; init; }
     public Result? Result { get; init; }
     public required Keeping Record { get; init; }
+    public Summary? Summary { get; init; }
+
+    /// <summary>What mails and calendars call it: others may read them.</summary>
+    public Text MailTitle => Summary?.Title ?? Title;
 
     /// <summary>What stands in this definition as an example and is not the city's word.</summary>
     public required IReadOnlyList<Unconfirmed> Unconfirmed { get; init; }
@@ -98,7 +102,16 @@ public sealed record Amount(Text Label, Expression Yen)
 {
     /// <summary>Whether a fee goes back when the city refuses.</summary>
     public bool BackWhenRefused { get; init; }
+
+    /// <summary>What the sum is made of, each with its name; empty where it is one thing.</summary>
+    public IReadOnlyList<(Text Label, Expression Yen)> Parts { get; init; } = [];
+
+    /// <summary>The parts that arose from these answers.</summary>
+    public IReadOnlyList<(Text Label, long Yen)> PartsFor(IFacts facts) => [.. from part in Parts let yen = (long?)part.Yen.Evaluate(facts).Number where yen > 0 select (part.Label, yen.Value)];
 }
+
+/// <summary>What the applicant keeps: the questions whose answers stand on the slip, in the mail and in the calendar, and what these call it where its title says too much (an illness).</summary>
+public sealed record Summary(Text? Title, IReadOnlyList<string> Questions);
 
 /// <summary>The year's money for a grant, in yen.</summary>
 public sealed record Budget(Text Label, long Yen);
@@ -106,6 +119,9 @@ public sealed record Budget(Text Label, long Yen);
 /// <summary>Places per day: the table of slots, the question that holds the day, and what the key into the table is made of.</summary>
 public sealed record Capacity(string Slots, string Day, IReadOnlyList<Expression> Keys, int OpensDaysBefore, int ClosesDaysBefore)
 {
+    /// <summary>The questions whose answers those need who do the work on the day, in order; nothing else stands on their list.</summary>
+    public IReadOnlyList<string> List { get; init; } = [];
+
     /// <summary>How many places one person may hold without having paid.</summary>
     public int UnpaidPerPerson { get; init; } = 2;
 

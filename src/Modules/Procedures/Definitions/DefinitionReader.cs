@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Keyaki.Kernel;
 
@@ -24,7 +25,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Definition Whole(Section root)
     {
         root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words", "department", "identity",
-            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "unconfirmed");
+            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity) ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity));
@@ -56,6 +57,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Checks = [.. root.List("checks").Select(ReadCheck)],
             Result = ReadResult(root),
             Record = ReadRecord(root),
+            Summary = ReadSummary(root, questions),
             Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
         };
     }
@@ -193,10 +195,44 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Amount? Money(Section root, string name)
     {
         if (root.Maybe(name) is not { } section) return null;
-        section.Only(name == "fee" ? ["label", "yen", "backWhenRefused"] : ["label", "yen"]);
+        section.Only(name == "fee" ? ["label", "yen", "parts", "backWhenRefused"] : ["label", "yen"]);
         var label = section.Text("label");
+        if (section.Has("parts")) return InParts(section, label);
         if (!section.Has("yen")) return Absent<Amount?>(section, "yen", null);
         return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen ? new(label, yen) { BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+    }
+
+    /// <summary>A fee that is made of several: the sum is what its parts make.</summary>
+    private Amount? InParts(Section section, Text label)
+    {
+        if (section.Has("yen")) section.Fault("yen", "parts があるときは書きません。合計は parts の和です。");
+        var parts = section.List("parts");
+        if (parts.Count < 2) section.Fault("parts", "二つ以上書いてください。一つのときは yen に書きます。");
+        var read = new List<(Text, Expression)>();
+        var sum = new JsonArray("+");
+        foreach (var part in parts)
+        {
+            part.Only("label", "yen");
+            if (!part.Has("yen")) Absent<Amount?>(part, "yen", null);
+            else if (Expression.ParseAmount(part.Json.GetProperty("yen"), part.At("yen"), _names, faults) is { } yen)
+            {
+                read.Add((part.Text("label"), yen));
+                sum.Add(JsonNode.Parse(part.Json.GetProperty("yen").GetRawText()));
+            }
+        }
+        if (read.Count < parts.Count || read.Count < 2) return null;
+        using var whole = JsonDocument.Parse(sum.ToJsonString());
+        return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), _names, faults) is { } all ? new(label, all) { Parts = read, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+    }
+
+    private static Summary? ReadSummary(Section root, List<Question> questions)
+    {
+        if (root.Maybe("summary") is not { } section) return null;
+        section.Only("title", "questions");
+        var names = section.Words("questions");
+        foreach (var (name, index) in names.Select((name, index) => (name, index)))
+            if (questions.TrueForAll(q => q.Name != name)) section.Fault($"questions[{index}]", $"「{name}」という質問はありません。");
+        return new(section.MaybeText("title"), names);
     }
 
     private Capacity? ReadCapacity(Section root, List<Question> questions)
@@ -207,7 +243,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             if (days.Count > 0) root.Fault("capacity", "日を選ぶ質問があるのに、定員が書かれていません。");
             return null;
         }
-        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore", "unpaidPerPerson");
+        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore", "list", "unpaidPerPerson");
         var day = section.Word("day");
         if (day.Length > 0 && days.TrueForAll(question => question.Name != day)) section.Fault("day", $"「{day}」という、日を選ぶ質問（slot）はありません。");
         var keys = new List<Expression>();
@@ -215,7 +251,14 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             foreach (var (element, index) in list.EnumerateArray().Select((element, index) => (element, index)))
                 if (Expression.Parse(element, $"{section.At("keys")}[{index}]", _names, faults) is { } key) keys.Add(key);
         if (keys.Count == 0) section.Fault("keys", "どの枠を使うかを決める質問を書いてください。");
-        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1) { UnpaidPerPerson = section.Whole("unpaidPerPerson") ?? 2 };
+        var listed = section.Words("list");
+        foreach (var name in listed)
+            if (questions.TrueForAll(q => q.Name != name)) section.Fault("list", $"「{name}」という質問はありません。");
+        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1)
+        {
+            UnpaidPerPerson = section.Whole("unpaidPerPerson") ?? 2,
+            List = listed,
+        };
     }
 
     private Budget? ReadBudget(Section root)

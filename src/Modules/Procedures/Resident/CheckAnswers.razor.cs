@@ -113,6 +113,6 @@ public sealed partial class CheckAnswers
     static bool Shows(OpenDraft open, Seen page) =>
         page.Against(Seen.Whole(open.Form, new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen ? new Yen(yen) : (Yen?)null)).Count == 0;
 
-    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(await call.Services.GetRequiredService<Reception>().Submit(
-        call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop));
+    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(Language.Of(call.Http).Url(await call.Services.GetRequiredService<Reception>().Submit(
+        call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop)));
 }

@@ -26,7 +26,7 @@ public sealed partial class Correct
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
     {
         /// <summary>The questions that were asked for, and those that only these answers brought up.</summary>
-        public FormPage Page() => new("補正",
+        public FormPage Page() => new("直すところ",
         [
             .. from q in Whole.Form.Questions
                let wishes = Open.FindAll(c => c.Question.Split('.')[0] == q.Name)
@@ -118,7 +118,7 @@ public sealed partial class Correct
         if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw new ChangedMeanwhile($"今の状態は「{CaseLine.Words(found.State, found.Decision)}」です。");
         var frozen = Reception.Freeze(definition, opened.Whole, found.Name, found.Kana);
         if (frozen.Fee != found.Fee) throw new Rule("", $"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。");
-        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", "予約した日は、補正では変えられません。担当の課に連絡してください。");
+        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", "予約した日は、ここでは変えられません。担当の課に連絡してください。");
         var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).ToListAsync(ct);
         var before = await CaseForm.Of(db, found, services.GetRequiredService<Catalogue>(), hidden: false, ct);
         foreach (var correction in open) correction.Before = before.Said(correction.Question.Split('.')[0]);

@@ -45,7 +45,6 @@ public sealed partial class Fill
         app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, ApplyDeeds.SeeHousehold, Ask);
         app.Declare(ApplyDeeds.Save);
         app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments);
-        app.MapAct("/my/drafts/{id}/discard", Permission.Applicant, ApplyDeeds.Discard, Discard);
     }
 
     static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held, Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
@@ -176,14 +175,6 @@ public sealed partial class Fill
     static async Task Again(HttpContext http, OpenDraft open, FormPage page, int number, Language language, Seen seen, int status) =>
         await Show(new(open, page, number, language, seen, false, Checking(http)), status).ExecuteAsync(http);
 
-    static async Task<Answer> Discard(Guid id, CityDb db, Actor actor, Mine mine, IPayments payments, Journal journal, CancellationToken ct)
-    {
-        var draft = await mine.Drafts(db, actor).AsTracking().FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
-        await draft.Discard(db, payments, ct);
-        journal.About("draft", id, draft.Account);
-        return Answer.See(Links.MyPage);
-    }
-
     /// <summary>A draft that was submitted leads to its application; anything else is not here.</summary>
     internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
     {
@@ -193,6 +184,6 @@ public sealed partial class Fill
 
     internal static IResult Expired(Definition definition) => Trouble.Show(new(
         "下書きの期限が過ぎました",
-        ["最後に保存してから30日たったため、この下書きは使えなくなりました。", "お手数ですが、はじめから入力してください。すでに送信した申請は失われていません。マイページで確かめられます。"],
+        ["最後に保存してから30日たったため、この下書きは使えなくなりました。", "お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。"],
         new("はじめから入力する", Links.Procedure(definition.Code))), StatusCodes.Status410Gone);
 }

@@ -51,11 +51,11 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (until is null)
         {
             await Receive(db, application, definition, actor.Mail, ct);
-            return Links.Application(application.Id);
+            return OwnLinks.Done(application.Id);
         }
         application.AwaitPayment(now);
         journal.As(ApplyDeeds.Checkout);
-        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, Links.Application(application.Id), application.Department), ct);
+        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, OwnLinks.Done(application.Id), application.Department), ct);
         return payments.GoUrl(charge);
     }
 
@@ -78,7 +78,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     }
 
     /// <summary>What the payer sees before there is a receipt number.</summary>
-    static string Reference(Guid id) => id.ToString("N")[^8..].ToUpperInvariant();
+    internal static string Reference(Guid id) => id.ToString("N")[^8..].ToUpperInvariant();
 
     // Only a checkout can have begun it before.
     static async Task<Application?> Begun(CityDb db, Definition definition, DraftApplication draft, CancellationToken ct) =>
@@ -140,9 +140,10 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
         db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
-        var title = definition.Title.Ja;
-        await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}",
-            $"{title}を受け付けました。\n受付番号：{application.Number}\n{(automatic ? "内容が決まりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。")}\n今の状態は、マイページで確かめられます。", Links.Application(application.Id)), ct);
+        var title = definition.MailTitle.Ja;
+        await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}", string.Join('\n',
+            $"{title}を受け付けました。", "", new Kept(application, definition).Text(city.ContactOf(application.Department)), "",
+            automatic ? "申し込みは、これで終わりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。", "今の状態は、マイページで確かめられます。"), Links.Application(application.Id)), ct);
     }
 
     /// <summary>
