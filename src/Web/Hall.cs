@@ -65,6 +65,7 @@ public static class Hall
         app.UseMiddleware<Headers>();
         app.UseRouting();
         app.UseMiddleware<ErrorPages>();
+        app.UseMiddleware<FormBody>();
         app.UseMiddleware<Guard>();
         var surroundings = app.Services.GetRequiredService<Surroundings>();
         app.Use((http, next) =>

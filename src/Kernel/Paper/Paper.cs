@@ -41,8 +41,8 @@ public sealed partial class Paper
     public Paper(PaperFonts fonts, string title)
     {
         this.fonts = fonts;
-        // Subset fonts are most of the bytes; squeezing them harder halves the speed for a quarter of the size.
-        document.Options.FlateEncodeMode = PdfFlateEncodeMode.BestSpeed;
+        // Streams are closed when the file is whole (PaperArchive).
+        (document.Options.NoCompression, document.Options.CompressContentStreams) = (true, false);
         document.Info.Title = title;
         document.Info.Creator = "Keyaki";
         document.ViewerPreferences.DisplayDocTitle = true;
@@ -179,7 +179,8 @@ public sealed partial class Paper
         }
         using var file = new MemoryStream();
         document.Save(file, false);
-        return new(file.ToArray(), sheets.Count, [.. missing]);
+        file.Position = 0;
+        return new(PaperArchive.Close(file), sheets.Count, [.. missing]);
     }
 
     // Characters of one typeface are drawn together; what none has is drawn as 〓 and remembered, never left blank.

@@ -3,13 +3,16 @@ using PdfSharp.Fonts;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The typefaces of the city's papers and, behind them, those of a folder for rare characters of names (such as IPAmj明朝).</summary>
+/// <summary>The typefaces of the city's papers; behind them those of a folder for rare characters of names (such as IPAmj明朝), and two built-in ones that have most others.</summary>
 public sealed class PaperFonts
 {
     // PDFsharp has one resolver for the whole process; it finds every typeface under its own name.
     static readonly ConcurrentDictionary<string, Typeface> Known = new();
     static readonly Lazy<(Typeface Mincho, Typeface Gothic, Typeface Bold)> Own = new(() =>
         (Register(Embedded("BIZUDMincho_400Regular")), Register(Embedded("BIZUDGothic_400Regular")), Register(Embedded("BIZUDGothic_700Bold"))));
+
+    // Behind all others, and read only when a letter needs them: Vietnamese and the Latin of the rest of Europe, rare kanji of names (𠮷).
+    static readonly Lazy<IReadOnlyList<Typeface>> Rare = new(() => [Register(Embedded("NotoSerifJP_400Regular")), Register(Embedded("NotoSerif_400Regular"))]);
 
     readonly IReadOnlyList<Typeface> extra;
 
@@ -32,7 +35,7 @@ public sealed class PaperFonts
     {
         if (wished.Has(character)) return wished;
         foreach (var other in extra) if (other.Has(character)) return other;
-        return Mincho.Has(character) ? Mincho : Gothic.Has(character) ? Gothic : null;
+        return Mincho.Has(character) ? Mincho : Gothic.Has(character) ? Gothic : Rare.Value.FirstOrDefault(face => face.Has(character));
     }
 
     static Typeface Register(Typeface face) => Known.GetOrAdd(face.Name, face);

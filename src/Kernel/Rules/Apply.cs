@@ -25,7 +25,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         "in" => In(facts, row),
         "empty" => Of[0].Evaluate(facts, row) is { IsUnknown: false } value ? Value.Of(value.IsMissing) : Value.Unknown,
         "count" => Count(Of[0].Evaluate(facts, row)),
-        "age-on" => AgeOn(Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row)),
+        "age-in-law" or "age-by-birthday" => AgeOn(Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row)),
         "fiscal-year-end" => FiscalYearEnd(Of is [var day] ? day.Evaluate(facts, row) : facts.Context("today")),
         "days-between" => Of[0].Evaluate(facts, row) is var from && Of[1].Evaluate(facts, row) is var to && from.Date is { } a && to.Date is { } b
             ? Value.Of((decimal)(b.DayNumber - a.DayNumber)) : Either(from, to),
@@ -149,14 +149,13 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return Value.Of(total);
     }
 
-    // 年齢計算ニ関スル法律: an age is reached at the end of the day before the birthday. Cities count "40歳以上" by the
-    // birthday itself in applications; who is born on 29 February reaches it on 1 March of a common year here as well.
-    private static Value AgeOn(Value birth, Value day)
+    // A rule says which age it means: in law (年齢計算ニ関する法律, 民法143条) a year is completed at the end of the day before the birthday; where a rule
+    // names the birthday itself, on it. Before birth there is no age: less than any.
+    private Value AgeOn(Value birth, Value day)
     {
         if (birth.Date is not { } born || day.Date is not { } on) return Either(birth, day);
-        var age = on.Year - born.Year;
-        if ((on.Month, on.Day).CompareTo((born.Month, born.Day)) < 0) age--;
-        return Value.Of((decimal)age);
+        if (on < born) return Value.Of(-1m);
+        return Value.Of((decimal)(Word == "age-in-law" && on < DateOnly.MaxValue ? Age.InLaw(born, on) : Age.On(born, on)));
     }
 
     private static Value FiscalYearEnd(Value day) => day.Date is { } date

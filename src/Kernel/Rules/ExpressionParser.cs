@@ -65,7 +65,7 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         {
             case "and" or "or" or "not": Each(arguments, path, ValueKind.Flag); break;
             case "+" or "-" or "*" or "floor-to": Each(arguments, path, ValueKind.Number); break;
-            case "age-on" or "days-between" or "fiscal-year-end" or "year-of": Each(arguments, path, ValueKind.Date); break;
+            case "age-in-law" or "age-by-birthday" or "days-between" or "fiscal-year-end" or "year-of": Each(arguments, path, ValueKind.Date); break;
             case "if": Each(arguments[..1], path, ValueKind.Flag); Same(arguments[1], arguments[2], path); break;
             case "min" or "max":
                 for (var i = 1; i < arguments.Length; i++) Same(arguments[0], arguments[i], $"{path}[{i + 1}]");

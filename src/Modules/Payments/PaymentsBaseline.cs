@@ -17,6 +17,7 @@ public sealed class PaymentsBaseline : Migration
             Payer = t.Column<Guid>(),
             Amount = t.Column<long>(),
             Description = t.Column<string>(maxLength: 200),
+            Words = t.Column<string>(maxLength: 400),
             Reference = t.Column<string>(maxLength: 40),
             BackUrl = t.Column<string>(maxLength: 300),
             Department = t.Column<string>(maxLength: 80, nullable: true),

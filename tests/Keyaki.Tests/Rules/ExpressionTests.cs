@@ -32,9 +32,14 @@ public sealed class ExpressionTests
     private static readonly Facts Nothing = new(new Dictionary<string, Value> { ["@today"] = Value.Of(new DateOnly(2026, 11, 23)) });
 
     [Theory]
-    [InlineData("""[">=", ["age-on","$birth",["fiscal-year-end"]], 40]""", "1987-03-31", true)]
-    [InlineData("""[">=", ["age-on","$birth",["fiscal-year-end"]], 40]""", "1987-04-01", false)]
-    [InlineData("""["=", ["age-on","$birth","2026-11-23"], 42]""", "1984-02-29", true)]
+    [InlineData("""[">=", ["age-by-birthday","$birth",["fiscal-year-end"]], 40]""", "1987-03-31", true)]
+    [InlineData("""[">=", ["age-by-birthday","$birth",["fiscal-year-end"]], 40]""", "1987-04-01", false)]
+    [InlineData("""[">=", ["age-in-law","$birth",["fiscal-year-end"]], 40]""", "1987-04-01", true)]
+    [InlineData("""[">=", ["age-in-law","$birth",["fiscal-year-end"]], 40]""", "1987-04-02", false)]
+    [InlineData("""["=", ["age-by-birthday","$birth","2026-11-23"], 42]""", "1984-02-29", true)]
+    [InlineData("""["=", ["age-in-law","$birth","2027-02-28"], 43]""", "1984-02-29", true)]
+    [InlineData("""["=", ["age-by-birthday","$birth","2027-02-28"], 42]""", "1984-02-29", true)]
+    [InlineData("""["<", ["age-in-law","$birth","2026-11-23"], 0]""", "2026-11-24", true)]
     [InlineData("""["=", ["days-between","$birth","2026-11-23"], 1]""", "2026-11-22", true)]
     [InlineData("""["=", ["year-of",["fiscal-year-end","$birth"]], 2027]""", "2026-04-01", true)]
     [InlineData("""["in", "$birth", "2026-04-01", "2026-04-02"]""", "2026-04-02", true)]

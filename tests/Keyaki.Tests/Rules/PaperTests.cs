@@ -47,6 +47,31 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void 吉野さんもグエンさんも正しい字で出る()
+    {
+        var names = new[] { "𠮷野", "𠮷田 Nguyễn Thị Ánh", "Đặng Hữu Phước", "龒﨑", "Łukasz Kowalčík", "鷗邉髙" };
+        var file = Sheet(names).Print(Fonts);
+        Assert.Empty(file.MissingCharacters);
+        var text = Read(file, "pdftotext", "-layout", "-");
+        Assert.All(names, name => Assert.Contains(name, text));
+    }
+
+    [Fact]
+    public void 厳しい読み手も文書を誤りなく読み_大きな番号の字も写し取れる()
+    {
+        foreach (var file in new[] { Notice.Print(Fonts), Sheet("清瀬　𪚲子", "𠮷田　太郎", "葛󠄀西").Print(Fonts) })
+            Assert.Contains("No syntax or stream encoding errors", Read(file, "qpdf", "--check"));
+        Assert.Contains("𪚲子", Read(Sheet("清瀬　𪚲子").Print(Fonts), "pdftotext", "-layout", "-"));
+    }
+
+    [Fact]
+    public void 分かれた濁点と向きの記号は紙に出ない()
+    {
+        var text = Read(Sheet("か\u3099く\u202E子").Print(Fonts), "pdftotext", "-layout", "-");
+        Assert.Contains("がく子", text);
+    }
+
+    [Fact]
     public void フォントは使った字だけを埋め込む()
     {
         var file = Notice.Print(Fonts);

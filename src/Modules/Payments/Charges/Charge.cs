@@ -26,6 +26,11 @@ public sealed class Charge
     public Guid Payer { get; private init; }
     public Yen Amount { get; private init; }
     public string Description { get; private init; } = "";
+
+    const int LongestWords = 400;
+
+    /// <summary>The description in the one shape for searching.</summary>
+    public string Words { get; private init; } = "";
     public string Reference { get; private init; } = "";
     public string BackUrl { get; private init; } = "";
 
@@ -61,7 +66,7 @@ public sealed class Charge
         return new()
         {
             Id = clock.NewId(), SubjectKind = bill.SubjectKind, SubjectId = bill.SubjectId, Number = number, Payer = bill.Payer, Amount = bill.Amount,
-            Description = bill.Description, Reference = bill.Reference, BackUrl = bill.BackUrl, Department = bill.Department, OpenedAt = now, ExpiresAt = bill.Until, ChangedAt = now,
+            Description = bill.Description, Words = PlainText.Cut(JapaneseText.Fold(bill.Description), LongestWords), Reference = bill.Reference, BackUrl = bill.BackUrl, Department = bill.Department, OpenedAt = now, ExpiresAt = bill.Until, ChangedAt = now,
         };
     }
 
@@ -146,6 +151,7 @@ public sealed class Charge
             b.ToTable("payments_charges");
             b.Property(x => x.SubjectKind).HasMaxLength(40);
             b.Property(x => x.Description).HasMaxLength(200);
+            b.Property(x => x.Words).HasMaxLength(LongestWords);
             b.Property(x => x.Reference).HasMaxLength(40);
             b.Property(x => x.BackUrl).HasMaxLength(300);
             b.Property(x => x.Department).HasMaxLength(80);

@@ -77,7 +77,8 @@ public sealed partial class ListPayments
             return all.Where(c => c.Receipt == receipt || c.Reference == reference);
         }
         var text = words.Trim();
-        return all.Where(c => c.Reference == text || c.Description.Contains(text));
+        var folded = JapaneseText.Fold(text);
+        return all.Where(c => c.Reference == text || c.Words.Contains(folded));
     }
 
     static async Task<IReadOnlyList<Day>> Sums(CityDb db, IQueryable<Charge> visible, DateOnly today, CancellationToken ct)

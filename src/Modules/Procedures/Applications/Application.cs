@@ -200,6 +200,7 @@ public sealed class Application
     public Recommendation Propose(Outcome outcome, string? reason, Guid approval, Guid by, Guid rowId, DateTimeOffset at)
     {
         Reasoned(outcome, reason);
+        Worth(outcome);
         Take(ApplicationStep.Propose, at, "決裁に回せません");
         return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Approval = approval, By = by, At = at };
     }
@@ -218,9 +219,30 @@ public sealed class Application
     public Disposition Decide(Outcome outcome, string? reason, Guid? by, Guid? approval, Guid rowId, DateTimeOffset at)
     {
         Reasoned(outcome, reason);
+        Worth(outcome);
         Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, at, "決定できません");
         Count(at);
         return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted ? Grant : null, By = by, Approval = approval, At = at };
+    }
+
+    /// <summary>What the rules decided at once waits for an officer after all: its paper has a character that no typeface has.</summary>
+    public Application HoldPaper(DateTimeOffset at)
+    {
+        if (State is not ApplicationState.Granted || Decision is not DecisionKind.Automatic) throw Wrong("文書の確認を待てません");
+        WaitsFor = WaitsFor.Delivery;
+        return Changed(at);
+    }
+
+    /// <summary>True while an officer has to write into a paper that the rules made.</summary>
+    public bool PaperWaits => Decision is DecisionKind.Automatic && WaitsFor is WaitsFor.Delivery;
+
+    /// <summary>An officer wrote the character in and handed the paper over; the booked day is still to come.</summary>
+    public Note ReleasePaper(string how, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        if (!PaperWaits) throw Wrong("文書を渡したことを記録できません");
+        WaitsFor = WaitsFor.Nobody;
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, Text = $"文書の字を確かめて渡した：{how}", By = by, At = at };
     }
 
     /// <summary>The result was handed over; nothing more is to be done.</summary>
@@ -249,6 +271,15 @@ public sealed class Application
         if (outcome is Outcome.Refused && string.IsNullOrWhiteSpace(reason)) throw new Rule("reason", "認めない理由を書いてください。");
     }
 
+    /// <summary>Why it cannot be granted whatever the officer thinks: nothing would be paid. Null when it can.</summary>
+    public string? Worthless => Grant is { } grant && grant <= Yen.Zero ? "計算した額が0円のため、認めることはできません。認めない理由を書いて「認めない」を選んでください。" : null;
+
+    // 0円の交付 is no grant: the person would be told of money that never comes, without a way to object to the refusal that it is.
+    void Worth(Outcome outcome)
+    {
+        if (outcome is Outcome.Granted && Worthless is { } why) throw new Rule("outcome", why);
+    }
+
     void Take(ApplicationStep step, DateTimeOffset at, string cannot)
     {
         State = ApplicationGraph.After(State, step, Decision) ?? throw Wrong(cannot);
@@ -275,6 +306,8 @@ public sealed class Application
         {
             b.ToTable("procedures_applications");
             b.Ignore(x => x.Subject);
+            b.Ignore(x => x.Worthless);
+            b.Ignore(x => x.PaperWaits);
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.Department).HasMaxLength(60);

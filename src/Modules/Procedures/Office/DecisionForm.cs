@@ -10,7 +10,7 @@ static class DecisionForm
     public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IRegister register, CancellationToken ct)
     {
         var found = await CaseAccess.Own(db, id, actor, city, ct);
-        var why = await register.Hindrance(found, CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition), ct);
+        var why = found.Worthless ?? await register.Hindrance(found, CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition), ct);
         return new Form(
         [
             new Ui.Question("outcome", new ChoiceKind(), "決定")

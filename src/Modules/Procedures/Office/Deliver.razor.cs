@@ -22,7 +22,9 @@ public sealed partial class Deliver
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var how = input.How is By.Post ? DeliveryWay.Post : DeliveryWay.Counter;
-        db.Add(found.Deliver(how, actor.Account ?? throw new NotHere(), clock.NewId(), clock.GetUtcNow()));
+        var me = actor.Account ?? throw new NotHere();
+        if (found.PaperWaits && found.Day >= clock.Today()) db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, clock.NewId(), clock.GetUtcNow()));
+        else db.Add(found.Deliver(how, me, clock.NewId(), clock.GetUtcNow()));
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("how", how.ToString());
         return Answer.See(Links.Case(id));
     }

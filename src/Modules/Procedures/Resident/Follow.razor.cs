@@ -41,7 +41,10 @@ public sealed partial class Follow
 
     /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
     static async Task<bool> MayDownload(CityDb db, Application found, Definition definition, CancellationToken ct) => definition.Result is { Download: true }
-        && (found.Decision is DecisionKind.Automatic || await db.Set<Delivery>().AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
+        && (found.Decision is DecisionKind.Automatic ? !await HasGeta(db, found.Id, ct) : await db.Set<Delivery>().AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
+
+    static Task<bool> HasGeta(CityDb db, Guid application, CancellationToken ct) => db.Set<StoredFile>()
+        .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && db.Set<Disposition>().Any(x => x.ApplicationId == application && x.Document == f.UsedBy), ct);
 
     internal static string Result(Guid id, Guid file) => $"{Links.Application(id)}/result/{file}";
 

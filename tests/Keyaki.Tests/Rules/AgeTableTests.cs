@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Xunit;
+
+namespace Keyaki.Tests.Rules;
+
+/// <summary>Every rule of a shipped definition that counts an age, with the days around its limit.</summary>
+public sealed class AgeTableTests
+{
+    static readonly DateOnly Today = new(2026, 11, 28);
+
+    // Age in law at the end of the fiscal year (2027-03-31): who was born on 1 April completes the year on that very day (年齢計算ニ関する法律, 民法143条).
+    [Theory]
+    [InlineData("cervix", "female", "2007-03-31", true)]
+    [InlineData("cervix", "female", "2007-04-01", true)]
+    [InlineData("cervix", "female", "2007-04-02", false)]
+    [InlineData("breast", "female", "1987-03-31", true)]
+    [InlineData("breast", "female", "1987-04-01", true)]
+    [InlineData("breast", "female", "1987-04-02", false)]
+    [InlineData("lung", "male", "1987-03-31", true)]
+    [InlineData("lung", "male", "1987-04-01", true)]
+    [InlineData("lung", "male", "1987-04-02", false)]
+    [InlineData("colon", "male", "1987-04-01", true)]
+    [InlineData("colon", "male", "1987-04-02", false)]
+    [InlineData("stomach", "male", "1977-03-31", true)]
+    [InlineData("stomach", "male", "1977-04-01", true)]
+    [InlineData("stomach", "male", "1977-04-02", false)]
+    [InlineData("stomach", "male", "1976-02-29", true)]
+    public void 検診は法律の年齢で選べる(string kind, string sex, string birth, bool offered)
+    {
+        var option = Screening.Find("kind")?.Options.Single(o => o.Code == kind) ?? throw new InvalidOperationException(kind);
+        Assert.Equal(offered, option.When?.Holds(Person(birth, sex)));
+    }
+
+    [Theory]
+    [InlineData("female", "2007-04-01", true)]
+    [InlineData("female", "2007-04-02", false)]
+    [InlineData("male", "1987-04-01", true)]
+    [InlineData("male", "1987-04-02", false)]
+    public void 申し込めるかどうかも法律の年齢で決まる(string sex, string birth, bool may) =>
+        Assert.Equal(may, Screening.Checks.Where(c => c.About == "birth").All(c => c.Rule.Holds(Person(birth, sex))));
+
+    [Fact]
+    public void 年齢を数える決まりはすべて_どの年齢かを言い_この表にある()
+    {
+        var found = CityProfile.Load(KiyoseTests.Folder()).Procedures.SelectMany(p => Ages(JsonDocument.Parse(p.Value.Json).RootElement).Select(age => $"{p.Key} {age}")).Distinct().Order();
+        Assert.Equal(["cancer-screening age-in-law 20", "cancer-screening age-in-law 40", "cancer-screening age-in-law 50"], found);
+    }
+
+    static IEnumerable<string> Ages(JsonElement json)
+    {
+        if (json.ValueKind is JsonValueKind.Object) return json.EnumerateObject().SelectMany(p => Ages(p.Value));
+        if (json.ValueKind is not JsonValueKind.Array) return [];
+        var items = json.EnumerateArray().ToList();
+        var own = items is [_, { ValueKind: JsonValueKind.Array } age, { ValueKind: JsonValueKind.Number } limit] && age.GetArrayLength() > 0 && age[0] is { ValueKind: JsonValueKind.String } word
+            && word.GetString() is { } name && name.StartsWith("age", StringComparison.Ordinal) ? [$"{name} {limit.GetInt32()}"] : Array.Empty<string>();
+        return own.Concat(items.SelectMany(Ages));
+    }
+
+    static Definition Screening { get; } = Read();
+
+    static Definition Read()
+    {
+        var city = CityProfile.Load(KiyoseTests.Folder());
+        return (ProcedureVersion.Read(city.Procedures["cancer-screening"].Json, city.Words, new Faults("cancer-screening.json")) ?? throw new InvalidOperationException()).Definition;
+    }
+
+    static Known Person(string birth, string sex) => new(new()
+    {
+        ["birth"] = Value.Of(DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture)), ["sex"] = Value.Of(sex), ["today"] = Value.Of(Today),
+    });
+
+    sealed class Known(Dictionary<string, Value> values) : IFacts
+    {
+        public Value Answer(string name) => values.GetValueOrDefault(name);
+        public Value Data(string name, string key) => Value.Missing;
+        public Value Context(string name) => values.GetValueOrDefault(name);
+    }
+}
