@@ -17,6 +17,7 @@ static class Front
         app.MapFallback("/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         app.MapFallback("/office/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         foreach (var refusal in new[] { Guard.Denied, Guard.Elsewhere, Guard.Stale }) app.Declare(refusal);
+        app.Declare(Rotation.Begun);
     }
 
     static IResult Nothing(HttpContext http) => !http.Request.Query.ContainsKey(Held.Query) ? Trouble.NotFound()

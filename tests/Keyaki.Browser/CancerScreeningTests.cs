@@ -36,8 +36,7 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         if (kind == "肺がん") await person.Choose("たばこ/吸ったことがない");
         await person.Press("次へ");
         await person.Choose("会場/健康センター");
-        await person.Press("確認画面へ進む");
-        await person.See("質問が増えました");
+        await person.Grow();
         await person.Choose("受けたい日/" + day);
         await person.Press("確認画面へ進む");
     }

@@ -58,12 +58,28 @@ static class Steps
         await person.Press("次へ");
     }
 
+    /// <summary>An answer brings a further question: with scripting it is there by itself, without it one goes on first.</summary>
+    public static async Task Grow(this Person person)
+    {
+        if (await person.Page.Locator("form[data-live] > [role=status]").CountAsync() == 0) await person.Press("次へ");
+        await person.See("質問が増えました");
+    }
+
+    /// <summary>Opens a group of a long list and chooses there.</summary>
+    public static async Task Pick(this Person person, string row, string group, string thing)
+    {
+        var rows = person.Page.Locator("fieldset.row", new() { Has = person.Page.Locator("legend", new() { HasText = row }) });
+        var place = rows.Locator("details", new() { Has = person.Page.Locator("summary", new() { HasText = group }) });
+        if (await place.GetAttributeAsync("open") is null) await place.Locator("summary").ClickAsync();
+        await person.Choose($"{row}/{thing}");
+    }
+
     public static async Task Items(this Person person)
     {
-        await person.Fill("品物 1/品目", "ソファー（1人用）");
+        await person.Pick("品物 1", "いす・ソファー", "ソファー（1人用）");
         await person.Fill("品物 1/数", "1");
         await person.Press("品物を追加する");
-        await person.Fill("品物 2/品目", "いす");
+        await person.Pick("品物 2", "いす・ソファー", "いす：300円");
         await person.Fill("品物 2/数", "2");
         await person.Choose("家庭から出る物ですか/はい");
     }

@@ -54,12 +54,14 @@ public sealed class ProceduresModule : IModule
         Start.Map(app);
         Fill.Map(app);
         CheckAnswers.Map(app);
+        NotForYou.Map(app);
         Discard.Map(app);
         MyPage.Map(app);
         Follow.Map(app);
         Finish.Map(app);
         Correct.Map(app);
         Withdraw.Map(app);
+        ChooseDay.Map(app);
         ComeBack.Map(app);
         Office.Map(app);
     }

@@ -38,7 +38,7 @@ public sealed class ApplyTests
         v.Choose("たばこ/吸ったことがない");
         await v.Press("次へ");
         v.Choose("会場/健康センター");
-        if (v.Page.QuerySelector("[name=wishDate]") is null) await v.Press("確認画面へ進む");
+        if (v.Page.QuerySelector("[name=wishDate]") is null) await v.Press("次へ");
         v.Choose($"受けたい日/{day}");
         return await v.Press("確認画面へ進む");
     }
@@ -171,9 +171,9 @@ public sealed class ApplyTests
         Assert.Contains("質問が増えました", v.Text, StringComparison.Ordinal);
         v.Choose("置く場所/玄関先");
         await v.Press("次へ");
-        v.Fill("品物 1/品目", "いす").Fill("品物 1/数", "2");
+        v.Choose("品物 1/いす：300円").Fill("品物 1/数", "2");
         await v.Press("品物を追加する");
-        v.Fill("品物 2/品目", "ソファー（1人用）").Fill("品物 2/数", "1");
+        v.Choose("品物 2/ソファー（1人用）").Fill("品物 2/数", "1");
         if (v.Page.QuerySelectorAll("[name=household]").Length > 0) v.Page.QuerySelectorAll("[name=household]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().First().IsChecked = true;
         await v.Press("次へ");
         v.Page.QuerySelectorAll("[name=wishDate]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().First(i => !i.IsDisabled).IsChecked = true;

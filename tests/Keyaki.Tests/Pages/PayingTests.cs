@@ -198,7 +198,7 @@ public sealed class PayingTests
         await (await hanako.Open("/procedures/resident-record/apply")).Press("入力を始める");
         await hanako.Choose("どなたの住民票/本人のみ").Choose("マイナンバー/いいえ").Choose("住民票コード/いいえ").Fill("通数", "2").Press("次へ");
         await hanako.Choose("使う目的/学校").Press("次へ");
-        await hanako.Choose("受け取り方/市民課の窓口").Press("確認画面へ進む");
+        await hanako.Choose("受け取り方/市民課の窓口").Press("次へ");
         await hanako.Press("支払いへ進む");
         await Pay(city, await Leave(hanako), Behaviour.Success);
         var id = (await ApplyTests.Latest(city, "resident-record")).Id;

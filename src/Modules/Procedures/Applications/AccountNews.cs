@@ -10,7 +10,7 @@ sealed class HearMoved : IHear<MailMoved>
     public async Task Hear(MailMoved moved, CityDb db, CancellationToken ct)
     {
         await db.Set<Application>().Where(a => a.Account == moved.Account).ExecuteUpdateAsync(a => a.SetProperty(x => x.SealedMail, moved.SealedMail).SetProperty(x => x.MailKey, (string?)null), ct);
-        await db.Set<DraftApplication>().Where(d => d.Account == moved.Account).ExecuteUpdateAsync(d => d.SetProperty(x => x.MailKey, (string?)null), ct);
+        await db.Set<DraftApplication>().Where(d => d.Account == moved.Account).ExecuteUpdateAsync(d => d.SetProperty(x => x.MailKey, (string?)null).SetProperty(x => x.SealedMail, (string?)null), ct);
     }
 }
 

@@ -80,7 +80,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
     {
-        section.Only("name", "kind", "label", "hint", "required", "when", "options", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
+        section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
@@ -94,6 +94,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Required = section.Flag("required", true),
             When = inGroup ? null : Condition(section, "when", seen),
             Options = Options(section, kind, seen),
+            Groups = [.. section.List("groups").Select(each => (each.Code("code"), each.Text("label")))],
+            Otherwise = section.MaybeText("otherwise"),
             MaxLength = section.Whole("maxLength"),
             Least = section.Number("least"),
             Most = section.Number("most"),
@@ -105,6 +107,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             TellsPlace = section.Flag("tellsPlace", false),
             Questions = kind == "group" ? Rows(section) : [],
         };
+        foreach (var option in question.Options.Where(option => question.Groups.Count > 0 && question.Groups.All(group => group.Code != option.Data.GetValueOrDefault("group").Text)))
+            section.Fault("options", $"選択肢「{option.Code}」の group がありません。");
         if (question.Least > question.Most) section.Fault("least", "least が most より大きくなっています。");
         if (kind == "file" && question.Files.Count == 0) section.Fault("files", "受け取るファイルの種類を書いてください。");
         foreach (var type in question.Files.Where(type => type is not ("pdf" or "jpeg" or "png")))
@@ -239,7 +243,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             if (days.Count > 0) root.Fault("capacity", "日を選ぶ質問があるのに、定員が書かれていません。");
             return null;
         }
-        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore");
+        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore", "list", "unpaidPerPerson");
         var day = section.Word("day");
         if (day.Length > 0 && days.TrueForAll(question => question.Name != day)) section.Fault("day", $"「{day}」という、日を選ぶ質問（slot）はありません。");
         var keys = new List<Expression>();
@@ -247,7 +251,14 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             foreach (var (element, index) in list.EnumerateArray().Select((element, index) => (element, index)))
                 if (Expression.Parse(element, $"{section.At("keys")}[{index}]", _names, faults) is { } key) keys.Add(key);
         if (keys.Count == 0) section.Fault("keys", "どの枠を使うかを決める質問を書いてください。");
-        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1);
+        var listed = section.Words("list");
+        foreach (var name in listed)
+            if (questions.TrueForAll(q => q.Name != name)) section.Fault("list", $"「{name}」という質問はありません。");
+        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1)
+        {
+            UnpaidPerPerson = section.Whole("unpaidPerPerson") ?? 2,
+            List = listed,
+        };
     }
 
     private Budget? ReadBudget(Section root)
@@ -260,12 +271,23 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Check ReadCheck(Section section)
     {
-        section.Only("rule", "about", "message", "when");
+        section.Only("rule", "about", "message", "when", "instead");
         var about = section.Word("about");
         if (about.Length > 0 && !_names.Answers.ContainsKey(about)) section.Fault("about", $"「{about}」という質問はありません。");
         Expression? Read(string name) => section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults) : null;
         var rule = Read("rule") ?? (section.Has("rule") ? Always : Absent(section, "rule", Always));
-        return new(rule, about, section.Text("message"), Read("when"));
+        return new(rule, about, section.Text("message"), Read("when")) { Instead = section.Maybe("instead") is { } instead ? ReadInstead(instead) : null };
+    }
+
+    private Instead ReadInstead(Section section)
+    {
+        section.Only("title", "next", "from");
+        var from = section.Has("from") ? Expression.Parse(section.Json.GetProperty("from"), section.At("from"), _names, faults) : null;
+        if (from is { Kind: not (ValueKind.Date or ValueKind.Unknown) }) section.Fault("from", "ここには日付になる式が要ります。");
+        var next = section.Texts("next");
+        if (next.Count == 0) section.Fault("next", "次にできることを1つ以上書いてください。");
+        if (from is null && next.Any(each => each.Ja.Contains(Instead.Day, StringComparison.Ordinal))) section.Fault("from", $"{Instead.Day} に入れる日付の式を書いてください。");
+        return new(section.Text("title"), next, from);
     }
 
     private Result? ReadResult(Section root)

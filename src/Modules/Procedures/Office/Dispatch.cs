@@ -11,7 +11,7 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
     public async Task<Disposition> Decide(CityDb db, Application application, Outcome outcome, string? reason, Guid? by, Guid? approval, CancellationToken ct)
     {
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
-        if (outcome is Outcome.Granted) (await YearBudget.For(db, application, definition, clock.Today(), ct))?.Suffices(application.Grant);
+        if (outcome is Outcome.Granted) (await YearBudget.For(db, application, definition, clock.GetUtcNow(), ct))?.Suffices(application.Grant);
         var disposition = application.Decide(outcome, reason, by, approval, clock.NewId(), clock.GetUtcNow());
         db.Add(disposition);
         var document = await documents.File(db, Filed(application, definition, outcome), ct);

@@ -90,5 +90,6 @@ public static class DraftLinks
 {
     public static string Page(Guid draft, int page) => $"/my/drafts/{draft}/{page}";
     public static string Check(Guid draft) => $"/my/drafts/{draft}/check";
+    public static string NotForYou(Guid draft) => $"/my/drafts/{draft}/instead";
     public static string Discard(Guid draft) => $"/my/drafts/{draft}/discard";
 }

@@ -76,22 +76,26 @@ public sealed partial class Correct
         {
             if (posted.Files.Count > 0)
             {
-                await form.TakeFiles(http, posted);
+                await form.TakeFiles(http, posted, page);
                 await desk.Files(http.RequestServices.GetRequiredService<CityDb>(), opened.Version.Definition, opened.Offers, opened.Case.Account, ct);
             }
-            var rearranged = form.Rearrange(posted);
+            form.Focus = form.Rearranged(posted);
             await desk.Offer(db, opened.Version.Definition, opened.Whole, opened.Offers, ct);
             var all = opened.Page();
             var whole = new FormPage(page.Title, [.. page.Questions.UnionBy(all.Questions, q => q.Name)]);
             page = whole;
-            if (rearranged) status = StatusCodes.Status200OK;
-            else if (form.IsValid && form.Check(page))
+            if (form.Focus is not null) status = StatusCodes.Status200OK;
+            else if (form.Check(page))
                 try
                 {
                     (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted["_version"].ToString(), opened), [], posted)).Write(http);
                     return;
                 }
-                catch (Rule rule) { form.Reject(rule.Field, rule.Sentence); }
+                catch (Rule rule)
+                {
+                    if (rule is SentAlready) FormKey.Renew(http);
+                    form.Reject(rule.Field, rule.Sentence);
+                }
                 catch (ChangedMeanwhile changed)
                 {
                     form.Reject("", $"この画面を開いている間に、状態が変わりました。{changed.What}");

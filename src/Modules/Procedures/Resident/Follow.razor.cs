@@ -94,7 +94,7 @@ public sealed partial class Follow
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct) || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file)) throw new NotHere();
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct) ?? throw new NotHere();
-        return Results.Stream(store.Open(stored), stored.Type, stored.Name);
+        return new SentFile(store, stored, kept: true);
     }
 
     /// <summary>A file that the person attached to a draft or an application of their own.</summary>
@@ -102,6 +102,6 @@ public sealed partial class Follow
     {
         var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id && f.Owner != null, ct) ?? throw new NotHere();
         var own = file.Owner == actor.Account || file.UsedBy is { } record && (await mine.Applications(db, actor).AnyAsync(a => a.Id == record, ct) || await mine.Drafts(db, actor).AnyAsync(d => d.Id == record, ct));
-        return own ? Results.Stream(store.Open(file), file.Type, file.Name) : throw new NotHere();
+        return own ? new SentFile(store, file, kept: true) : throw new NotHere();
     }
 }

@@ -46,6 +46,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (id != draft.Id && open.Form.HasFiles()) await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
         application.Freeze(frozen, now);
         journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
+        if (slot is not null && until is not null) await RefuseHoarding(db, application, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
         if (until is null)
         {
@@ -56,6 +57,24 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         journal.As(ApplyDeeds.Checkout);
         var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, OwnLinks.Done(application.Id), application.Department), ct);
         return payments.GoUrl(charge);
+    }
+
+    /// <summary>No person holds more places than these without having paid, whatever the definitions say.</summary>
+    internal const int MostUnpaid = 3;
+
+    /// <summary>A place that somebody holds without paying is taken from others.</summary>
+    static async Task RefuseHoarding(CityDb db, Application asking, int most, DateTimeOffset now, CancellationToken ct)
+    {
+        var held = await db.Set<Application>().AsNoTracking()
+            .Where(a => a.State == ApplicationState.AwaitingPayment && a.HeldUntil > now && a.Day != null && a.Id != asking.Id)
+            .Where(a => a.Account == asking.Account || asking.MailKey != null && a.MailKey == asking.MailKey)
+            .Select(a => new { a.Procedure, a.HeldUntil }).ToListAsync(ct);
+        if (held.Count < MostUnpaid && held.Count(h => h.Procedure == asking.Procedure) < most) return;
+        var free = (held.Min(h => h.HeldUntil) ?? now).ToOffset(TimeSpan.FromHours(9));
+        throw new Rule("", new Text(
+            $"お支払いの終わっていない申込みが{held.Count}件あり、その分の枠を確保しています。先にマイページからお支払いを済ませるか、{free:H時m分}を過ぎてから、もう一度お試しください。",
+            $"まだ お金を はらって いない もうしこみが {held.Count}こ あります。さきに マイページで はらうか、{free:H時m分}の あとに もういちど おして ください。",
+            $"You have {held.Count} bookings that are not paid yet, and their places are kept for you. Please pay for them on My page first, or try again after {free:HH:mm}."));
     }
 
     /// <summary>What the payer sees before there is a receipt number.</summary>

@@ -94,7 +94,8 @@ public sealed partial class Start
                 whole.Form.Fill(question.Name, new AddressAnswer(face.Postal ?? "", town, face.Street ?? "", face.Building ?? ""));
         return new()
         {
-            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind, Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor), Person = actor.Person,
+            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind, Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor),
+            SealedMail = actor.Kind is ActorKind.Guest ? mine.Seal(actor.Mail) : null, Person = actor.Person,
             StartedAt = now, Name = face?.Name ?? "", Kana = face?.Kana ?? "", Answers = AnswersJson.Write(whole.Form.Answers), SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
         };
     }

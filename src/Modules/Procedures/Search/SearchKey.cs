@@ -44,11 +44,14 @@ sealed partial record SearchKey(string Whole, string Loose, string Stem)
     {
         if (Loose.Length > LongestMixed || !Loose.Any(IsKanji) || !Loose.Any(IsKana)) return null;
         var parts = Runs().Matches(Loose).Select(m => m.Value).ToList();
-        Regex Of(bool kanji) => new("^" + string.Concat(parts.Select(p => IsKanji(p[0]) == kanji ? Regex.Escape(p) : ".+")) + "$");
+        Regex Of(bool kanji) => new("^" + string.Concat(parts.Select(p => IsKanji(p[0]) == kanji ? Regex.Escape(p) : ".+")) + "$", Linear);
         return parts.Count > MostParts ? null : (Of(true), Of(false));
     }
 
     const int LongestMixed = 20, MostParts = 5;
+
+    // What was typed is part of the pattern: this way of matching takes time in proportion to the text, whatever the pattern is.
+    const RegexOptions Linear = RegexOptions.NonBacktracking;
 
     /// <summary>Written in kana alone.</summary>
     public bool IsReading { get; } = Loose.Length > 0 && Loose.All(IsKana);
