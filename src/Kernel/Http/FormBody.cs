@@ -23,6 +23,8 @@ public sealed class FormBody(RequestDelegate next)
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            // The server asks with no room whether there is something to read.
+            if (buffer.IsEmpty) return await inner.ReadAsync(buffer, cancellationToken);
             if (buffer.Length < 4) throw new ArgumentException("A form is read in larger pieces.", nameof(buffer));
             while (true)
             {
