@@ -13,7 +13,7 @@ static partial class Crawl
     public static void Measure(IReadOnlyList<(Server Server, string[] Cookies)> cities)
     {
         var found = cities.Select(c => c.Cookies.SelectMany(cookie => Find(c.Server, cookie)).DistinctBy(p => p.Shape).ToDictionary(p => p.Shape)).ToList();
-        var shapes = found[0].Keys.Intersect(found[1].Keys).Where(s => !s.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var shapes = found[0].Keys.Intersect(found[1].Keys).Where(s => !IsFile(s)).Order(StringComparer.Ordinal).ToList();
         var lines = cities.Select(c => new Line(c.Server.Office)).ToArray();
         var (worst, grown) = ((Shape: "", Millis: 0d), (Shape: "", Ratio: 0d));
         foreach (var shape in shapes)
@@ -36,6 +36,9 @@ static partial class Crawl
         Figures.Say("slowest page of the office among 200,000 cases, p95", $"{worst.Millis:0} ms ({worst.Shape})", worst.Millis, 100, atLeast: false);
         Figures.Say("page of the office that grew most from 2,000 to 200,000 cases", $"{grown.Shape}", grown.Ratio, 2, atLeast: false);
     }
+
+    /// <summary>A file for a table program or printer leaves in pieces and is as long as what it holds.</summary>
+    static bool IsFile(string shape) => shape.Split('?')[0] is var path && (path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".pdf", StringComparison.Ordinal));
 
     sealed record Found(string Shape, byte[] Request);
 
@@ -68,5 +71,5 @@ static partial class Crawl
 
     [GeneratedRegex("href=\"(/office[^\"#]*)")] private static partial Regex Link();
     [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")] private static partial Regex Id();
-    [GeneratedRegex("(?<=/)[0-9-]+(?=/|$)")] private static partial Regex Number();
+    [GeneratedRegex("(?<=/)[0-9.-]+(?=/|$)")] private static partial Regex Number();
 }

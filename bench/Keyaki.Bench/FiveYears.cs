@@ -21,6 +21,20 @@ static class FiveYears
         return count;
     }
 
+    /// <summary>The same, not sealed yet, and with the rows of the persons.</summary>
+    public static void Waiting(string file, long count)
+    {
+        Fill(file, count, count);
+        using var c = new SqliteConnection($"Data Source={file};Pooling=False");
+        c.Open();
+        Run(c, """
+            DELETE FROM kernel_journal_batches; UPDATE kernel_journal SET "Batch" = NULL;
+            INSERT INTO kernel_journal_persons ("EntryId", "PersonId")
+            SELECT "Id", upper(substr(p, 1, 8) || '-' || substr(p, 9, 4) || '-' || substr(p, 13, 4) || '-' || substr(p, 17, 4) || '-' || substr(p, 21))
+            FROM (SELECT "Id", "Persons" AS p FROM kernel_journal)
+            """);
+    }
+
     static bool Feasible(SqliteConnection c, string file, long asked)
     {
         var (begun, before) = (Stopwatch.GetTimestamp(), new FileInfo(file).Length);
@@ -50,8 +64,8 @@ static class FiveYears
             """);
         Run(c, $$"""
             WITH RECURSIVE n(i) AS (SELECT {{from / BatchSize}} UNION ALL SELECT i + 1 FROM n WHERE (i + 1) * {{BatchSize}} < {{to}})
-            INSERT INTO kernel_journal_batches ("Number", "Count", "Root", "Head", "Signature", "SealedAt")
-            SELECT i + 1, min({{BatchSize}}, {{to}} - i * {{BatchSize}}), '', '', '', {{At($"(i + 1) * {BatchSize}", count)}} FROM n
+            INSERT INTO kernel_journal_batches ("Number", "Count", "Root", "Head", "Signature", "Key", "SealedAt")
+            SELECT i + 1, min({{BatchSize}}, {{to}} - i * {{BatchSize}}), '', '', '', '00000000-0000-0000-0000-000000000000', {{At($"(i + 1) * {BatchSize}", count)}} FROM n
             """);
         transaction.Commit();
     }
@@ -61,7 +75,7 @@ static class FiveYears
     static void Run(SqliteConnection c, string sql)
     {
         using var command = c.CreateCommand();
-        command.CommandTimeout = 30; // of waiting for somebody else, who should not be there
+        command.CommandTimeout = 300; // of waiting for somebody else, who should not be there
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

@@ -33,7 +33,7 @@ static class Measures
         await Read(app, measures);
     }
 
-    static WebApplication Open(string folder, string city) => Hall.Build([], b =>
+    public static WebApplication Open(string folder, string city) => Hall.Build([], b =>
     {
         b.Environment.EnvironmentName = "Production";
         b.Configuration.AddInMemoryCollection(Serve.Settings(folder, city, "", "9", "10", "9").Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));

@@ -69,6 +69,7 @@ try
         await WholePlan.Measure(Folder("paper"), city, mail.Port);
         await Measures.Measure(Folder("plan"), city);
     }
+    if (Wanted("journal")) await Journals.Measure(Folder("journal"), city);
     if (Wanted("certificates"))
     {
         // On one core, in a process of its own, so that no server's memory is swept beside it.

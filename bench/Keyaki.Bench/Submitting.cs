@@ -36,7 +36,7 @@ static class Submitting
         if (status != 200) throw new InvalidOperationException($"the page to check answers said {status}:\n{line.Text}");
         // In the order in which they were begun, which is the hardest: neighbours in every index are sent at the same moment. The submission key is random, as the page's is.
         return [.. drafts.Skip(1).Select(d => d.Split(' ')).Select(d => Load.Post($"/my/drafts/{d[0]}/check", $"__Host-keyaki-visit={d[1]}; __Host-keyaki-form={d[2]}",
-            $"__RequestVerificationToken={Uri.EscapeDataString(d[3])}&_key={Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"))];
+            $"__RequestVerificationToken={Uri.EscapeDataString(d[3])}&_version=1&_key={Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"))];
     }
 
     /// <summary>After the server was killed: what the file holds.</summary>

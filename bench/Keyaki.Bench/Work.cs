@@ -61,14 +61,17 @@ static partial class Work
         Figures.Say($"{name}: database queries", $"{queries[1]} (among 2,000: {queries[0]})", double.Parse(queries[1], System.Globalization.CultureInfo.InvariantCulture), most, atLeast: false);
     }
 
-    /// <summary>Processor time of one page in milliseconds, its look in the journal included.</summary>
+    /// <summary>Processor time of one page in milliseconds, its look in the journal included: the best of five times a hundred, because the server also does other things.</summary>
     static double CpuOf(Server server, byte[] page)
     {
-        const int Pages = 200;
+        const int Pages = 100;
         using var line = new Line(server.Office);
-        var before = server.Cpu;
-        for (var i = 0; i < Pages; i++) line.Ask(page);
-        return (server.Cpu - before).TotalMilliseconds / Pages;
+        return Enumerable.Range(0, 5).Min(_ =>
+        {
+            var before = server.Cpu;
+            for (var i = 0; i < Pages; i++) line.Ask(page);
+            return (server.Cpu - before).TotalMilliseconds / Pages;
+        });
     }
 
     public static double Median(IEnumerable<double> values)

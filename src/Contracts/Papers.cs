@@ -31,3 +31,15 @@ public interface ISubjectPaper
     /// <summary>Changes whenever what <see cref="Show"/> gives changes (a version number is enough). Called in the deciding turn: no slow work, no other zone.</summary>
     Task<string> Version(CityDb db, Guid subject, CancellationToken ct);
 }
+
+/// <summary>What one record is called, and whose it is; its module implements it (scoped, one per kind).</summary>
+public interface ISubjectName
+{
+    string SubjectKind { get; }
+
+    /// <summary>Title and applicant's name of these records; what is not there is left out.</summary>
+    Task<IReadOnlyDictionary<Guid, SubjectName>> Of(CityDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct);
+}
+
+/// <summary>Title with receipt number: 粗大ごみ収集の申込（受付番号 …）; the person whose it is.</summary>
+public sealed record SubjectName(string Title, string Person);

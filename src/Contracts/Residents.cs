@@ -61,4 +61,14 @@ public interface IRegister
 
     /// <summary>True when anybody of the household is under a protection order (支援措置): refused online in neutral words. Asked by the person, or by an account that is linked to one.</summary>
     Task<bool> Refused(Guid who, CancellationToken ct);
+
+    /// <summary>Which of these (persons or accounts) are refused, for a list; at most a thousand at once.</summary>
+    Task<IReadOnlySet<Guid>> Refused(IReadOnlyList<Guid> who, CancellationToken ct);
+}
+
+/// <summary>Somebody has just shown who they are and wants to go on to <paramref name="Back"/>. The module that owns the page may begin there what a button on it would begin: nobody presses twice for one wish.</summary>
+public sealed record Arrived(Actor Actor, string Back)
+{
+    /// <summary>Where they go instead; null leaves it at <see cref="Back"/>.</summary>
+    public string? Next { get; set; }
 }

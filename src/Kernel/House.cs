@@ -71,7 +71,11 @@ public static class House
         services.AddScoped<ISweep, ForgetAddresses>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOfVisit>();
         services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));
-        services.AddSingleton(sp => new Sealer(sp.GetRequiredService<IDatabase>(), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>(), Of("Keyaki:AnchorFile")));
+        services.AddSingleton(_ => new Anchor(Of("Keyaki:AnchorFile")));
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<Rotation>();
+        services.AddSingleton<Proofs>();
+        services.AddHostedService<Presence>();
         services.AddSingleton(sp => new FileStore(FileFolder(configuration), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
         services.AddSingleton(_ => new PaperFonts(Of("Keyaki:Paper:Fonts") is { Length: > 0 } fonts ? fonts : null));
         services.AddAccess(configuration);
@@ -85,10 +89,11 @@ public static class House
         return services;
     }
 
-    /// <summary>Brings the tables to this version. Nobody else may be writing.</summary>
+    /// <summary>Brings the tables to this version. Nobody else may be writing; of two programs that start at once the second waits and finds it done.</summary>
     public static async Task Migrate(IServiceProvider services)
     {
         var database = services.GetRequiredService<IDatabase>();
+        await using var turn = await database.Making();
         var current = await database.IsCurrent();
         await using var db = database.OpenForMigration();
         if (!current) await db.Database.MigrateAsync();

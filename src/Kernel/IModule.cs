@@ -45,7 +45,8 @@ public sealed record MenuItem(string Label, string Url, Permission Permission, i
 public sealed record Setting(string Name, string? Default, string Meaning, bool Secret = false);
 
 /// <summary>A command of the program (`keyaki name ...`). It runs in the server when one runs, else alone on the database.</summary>
-public sealed record Command(string Name, string Help, Func<IServiceProvider, IReadOnlyList<string>, TextWriter, Task<int>> Run);
+/// <param name="Bare">It takes the database as it is: tables of another version and a missing master key do not stop it.</param>
+public sealed record Command(string Name, string Help, Func<IServiceProvider, IReadOnlyList<string>, TextWriter, Task<int>> Run, bool Bare = false);
 
 /// <summary>What a seed gets: the turn's database, the clock, the services of the turn, the city's profile folder, and the accounts of the story's people by their id there.</summary>
 public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Services, string CityFolder, IDictionary<string, Guid> People);

@@ -3,7 +3,7 @@ namespace Keyaki.Kernel;
 /// <summary>A rule of the house that the input broke: said beside the field, answered with 422, nothing typed is lost.</summary>
 /// <param name="about">Name of the question; empty for the whole form.</param>
 /// <param name="sentence">Plain words that say what to do; in Japanese alone where only officers read them.</param>
-public sealed class Rule(string about, Text sentence) : Exception(sentence.Ja)
+public class Rule(string about, Text sentence) : Exception(sentence.Ja)
 {
     public Rule(string about, string sentence) : this(about, new Text(sentence)) { }
 
@@ -13,6 +13,12 @@ public sealed class Rule(string about, Text sentence) : Exception(sentence.Ja)
     /// <summary>The sentence in `ja`, `easy` or `en`.</summary>
     public string In(string language) => sentence.In(language).Words;
 }
+
+/// <summary>What this page held was sent before, and now it holds something else: the page is shown again as a new one, so that the next press sends it.</summary>
+public sealed class SentAlready() : Rule("", new Text(
+    "この画面の内容は、前に一度送信されています。そのあとに変えた内容は、まだ送られていません。送るときは、確かめてから、もう一度ボタンを押してください。",
+    "この画面は まえに いちど おくりました。かえた ものは まだ おくって いません。おくるときは、もういちど ボタンを おして ください。",
+    "This page was sent once before. What you changed since has not been sent. To send it, check it and press the button again."));
 
 /// <summary>What was asked for is not there, or not for this person: the answer is 404 either way.</summary>
 public sealed class NotHere() : Exception("not here");

@@ -7,11 +7,12 @@ public static class Commands
 {
     public static async Task<int> Run(string[] args)
     {
+        Hidden.Files();
         try
         {
             return args is [] or ["serve", ..] || args[0].StartsWith("--", StringComparison.Ordinal) ? await Serve(args) : await One(args);
         }
-        catch (Exception e) when (e is SettingFault or BrokenProfile or DatabaseBusy or FileNotFoundException or InvalidDataException)
+        catch (Exception e) when (e is SettingFault or BrokenProfile or DatabaseBusy or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
@@ -22,9 +23,13 @@ public static class Commands
     {
         var app = Hall.Build(args);
         if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or "" && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", Console.In, Console.Out, !Console.IsInputRedirected)) return 2;
+        foreach (var name in new[] { "Keyaki:MasterKeyFile", "Keyaki:AnchorFile" }) Hidden.Close(app.Configuration[name] ?? "");
+        Hidden.Folder(app.Configuration["Keyaki:Data"] ?? ".run/data");
         await House.Migrate(app.Services);
+        // Asked before anything is taken in: that is written down as well.
+        var empty = await Seeds.AreWanted(app.Services, app.Environment);
         await Hall.Warm(app.Services);
-        if (await Seeds.AreWanted(app.Services, app.Environment)) await Seeds.Plant(app.Services, app.Configuration);
+        if (empty) await Seeds.Plant(app.Services, app.Configuration);
         await using var door = await CommandSocket.Open(app.Services, app.Configuration);
         await app.RunAsync();
         return 0;
@@ -35,7 +40,8 @@ public static class Commands
         switch (args)
         {
             case ["settings"]: return Settings();
-            case ["key", "create" or "rotate"]: return Key(args[1]);
+            case ["key", "create"]: return KeyCommands.Create(WebApplication.CreateBuilder().Configuration);
+            case ["key", "list"]: return KeyCommands.List(WebApplication.CreateBuilder().Configuration);
         }
         var (command, rest) = Find(args);
         if (command is null) return Help();
@@ -43,7 +49,7 @@ public static class Commands
         var data = builder.Configuration["Keyaki:Data"] ?? ".run/data";
         if (await CommandSocket.Ask(data, args, Console.Out) is { } code) return code;
         await using var app = Hall.Build([]);
-        if (command.Name != "restore")
+        if (!command.Bare)
         {
             await House.Migrate(app.Services);
             await Hall.Warm(app.Services);
@@ -53,23 +59,16 @@ public static class Commands
 
     internal static (Command? Command, IReadOnlyList<string> Arguments) Find(IReadOnlyList<string> args)
     {
-        var command = All.FirstOrDefault(c => string.Join(' ', args).StartsWith(c.Name, StringComparison.Ordinal));
+        var command = All.FirstOrDefault(c => c.Name.Split(' ') is var words && args.Take(words.Length).SequenceEqual(words));
         return (command, [.. args.Skip(command?.Name.Split(' ').Length ?? 0)]);
     }
 
     static IEnumerable<Command> All =>
     [
-        new("journal verify", "ジャーナルを初めから計算し直し、書き換え・削除・入れ替え・切り取りを見つける", async (services, args, output) =>
-        {
-            var anchor = args is ["--anchor", var file] ? file : services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "";
-            await using var db = services.GetRequiredService<IDatabase>().OpenReader();
-            var report = await JournalVerify.Run(db, anchor);
-            foreach (var finding in report.Findings) await output.WriteLineAsync("× " + finding);
-            await output.WriteLineAsync($"束 {report.Batches}、封印済みの記録 {report.Entries}、まだ封印していない記録 {report.Unsealed}。{(report.Findings.Count == 0 ? "すべて合っています。" : $"{report.Findings.Count} 件の不一致があります。")}");
-            return report.Findings.Count == 0 ? 0 : 1;
-        }),
+        new("journal verify", "ジャーナルを初めから計算し直し、書き換え・削除・入れ替え・切り取りを見つける（主鍵は要らない）", JournalCommand.Verify, Bare: true),
+        new("key rotate", "新しい主鍵に替え、封じたものをすべて封じ直す（--leaked：漏れたとき。サインインも終わらせる）", KeyCommands.Rotate, Bare: true),
         new("backup", "データベースと添付ファイルをフォルダーに写す（主鍵は含まない）", Backup.Make),
-        new("restore", "フォルダーから戻す（サーバーを止めてから）", Backup.Bring),
+        new("restore", "フォルダーから戻す（サーバーを止めてから）", Backup.Bring, Bare: true),
         .. Hall.Modules.SelectMany(m => m.Commands),
     ];
 
@@ -79,19 +78,9 @@ public static class Commands
         return 0;
     }
 
-    static int Key(string what)
-    {
-        var file = WebApplication.CreateBuilder().Configuration["Keyaki:MasterKeyFile"];
-        if (file is null) { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
-        if (what == "create" && File.Exists(file)) { Console.Error.WriteLine($"{file} はもうあります。新しい鍵に替えるには `keyaki key rotate` を使います。"); return 2; }
-        MasterKey.Rotate(file);
-        Console.WriteLine($"{file} に鍵を書きました。写しを別の場所に保管してください。");
-        return 0;
-    }
-
     static int Help()
     {
-        Console.WriteLine("keyaki [serve]\nkeyaki settings\nkeyaki key create|rotate");
+        Console.WriteLine("keyaki [serve]\nkeyaki settings\nkeyaki key create|list");
         foreach (var c in All) Console.WriteLine($"keyaki {c.Name}\t{c.Help}");
         return 2;
     }

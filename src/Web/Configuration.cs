@@ -16,6 +16,9 @@ static class Configuration
             if (configuration[s.Name] is null && s.Default is null) faults.Add($"{s.Name}: 設定が必要です。{s.Meaning}");
         foreach (var name in new[] { "Keyaki:PublicAddress", "Keyaki:OfficeAddress" })
             if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _)) faults.Add($"{name}: アドレス（https://…）ではありません");
+        if (!environment.IsDevelopment())
+            foreach (var name in new[] { "Keyaki:PublicAddress", "Keyaki:Payments:Url" })
+                if (Uri.TryCreate(configuration[name], UriKind.Absolute, out var open) && open is { Scheme: not "https", IsLoopback: false }) faults.Add($"{name}: https:// で始まるアドレスにしてください");
         if (configuration["Keyaki:Files:Largest"] is { } largest && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add("Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
         foreach (var (name, most) in new[] { ("Keyaki:Idle:Residents", 720), ("Keyaki:Idle:Officers", 600), ("Keyaki:Journal:AddressDays", 3650) })
             if (configuration[name] is { } number && !(int.TryParse(number, out var said) && said >= 1 && said <= most)) faults.Add($"{name}: 1から{most}までの数字にしてください");

@@ -17,6 +17,7 @@ static class Front
         app.MapFallback("/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         app.MapFallback("/office/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         foreach (var refusal in new[] { Guard.Denied, Guard.Elsewhere, Guard.Stale }) app.Declare(refusal);
+        app.Declare(Rotation.Begun);
     }
 
     static IResult Nothing(HttpContext http) => !http.Request.Query.ContainsKey(Held.Query) ? Trouble.NotFound()
@@ -32,7 +33,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
     readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { English = "Contact" }, .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { English = p.Title.En })];
-    readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申請にはなりません。" : null;
+    readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申し込みにはなりません。" : null;
 
     public void Set(HttpContext http)
     {

@@ -41,7 +41,8 @@ public static class Hall
             o.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.MultipartBodyLengthLimit) = (LongestValue, Takes.Attachments.Whole));
-        services.AddHttpClient();
+        // Nobody whom the program calls may send it on to somebody else.
+        services.AddHttpClient().ConfigureHttpClientDefaults(c => c.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }));
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
@@ -83,7 +84,14 @@ public static class Hall
     public static async Task Warm(IServiceProvider services)
     {
         await using (var db = services.GetRequiredService<IDatabase>().OpenReader())
-            if (!await JournalKey.Opens(db, services.GetRequiredService<MasterKey>())) throw new SettingFault(["Keyaki:MasterKeyFile: この鍵では、このまちの記録の封を開けられません。このまちで使っていた鍵のファイルを置いてください"]);
+        {
+            var master = services.GetRequiredService<MasterKey>();
+            if (!await JournalKey.Opens(db, master))
+                throw new SettingFault([$"Keyaki:MasterKeyFile: この鍵（{master.Ids[0]}）では、このまちの記録の封を開けられません。このまちで使っていた鍵のファイルを置いてください"]);
+            if (await Rotation.LacksOld(db, master))
+                throw new SettingFault(["Keyaki:MasterKeyFile: 鍵の取り替えが終わっていないので、前の鍵の行がまだ要ります。前の鍵を2行目に戻してから、`keyaki key rotate` で終わりまで進めてください"]);
+        }
+        await services.GetRequiredService<Proofs>().Prepare();
         var profile = services.GetRequiredService<CityProfile>();
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
         foreach (var module in Modules) await module.Open(services);

@@ -19,10 +19,9 @@ public sealed class 粗大ごみを申し込む(Chrome chrome) : IAsyncLifetime
         await (await person.Press("さがす")).Look();
         await (await person.Follow("粗大ごみ収集の申込")).Look();
         await person.See("1点300円から");
-        await (await person.Follow("申込みへ進む")).Look();
-        await person.ProveMail("jiro@example.jp", look: true);
+        await (await person.Follow("メールアドレスで申し込む")).Look();
+        await person.ProveCode("jiro@example.jp", look: true);
         await person.Look();
-        await (await person.Press("入力を始める")).Look();
 
         await (await person.Press("次へ")).Look();
         await person.See("氏名を入力してください");
@@ -89,11 +88,11 @@ public sealed class 粗大ごみを申し込む(Chrome chrome) : IAsyncLifetime
         await person.Window.UnrouteAllAsync();
 
         await person.Open("/my");
-        await person.See("申込み済み");
+        await person.See("申し込み済み");
         await (await person.Follow("粗大ごみ収集の申込")).Look();
-        await (await person.Follow("この申請を取り下げる")).Look();
+        await (await person.Follow("この申し込みを取り下げる")).Look();
         await person.Press("取り下げる");
-        await (await person.See("取下げ済み")).Look();
+        await (await person.See("取り下げました")).Look();
         for (var i = 0; i < 60 && city.Simulator.Payments.Refunds.Count == 0; i++)
         {
             await city.Settle();

@@ -36,8 +36,7 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         if (kind == "肺がん") await person.Choose("たばこ/吸ったことがない");
         await person.Press("次へ");
         await person.Choose("会場/健康センター");
-        await person.Press("確認画面へ進む");
-        await person.See("質問が増えました");
+        await person.Grow();
         await person.Choose("受けたい日/" + day);
         await person.Press("確認画面へ進む");
     }
@@ -48,7 +47,6 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         await using var person = await chrome.Person(city, Device.Phone);
         await person.Open("/procedures/cancer-screening/apply");
         await person.ProveMail("haru@example.jp");
-        await person.Press("入力を始める");
 
         await About(person, "1996", "男");
         await (await person.See("男性が受けられる検診は、年度末（3月31日）に40歳以上の方が対象です。")).Look();
@@ -62,8 +60,8 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         Assert.Contains("乳がん", await person.Text());
         await Screening(person, "肺がん", "12月5日");
         await person.Look();
-        await person.Press("この内容で申請する");
-        await (await person.See("申込み済み")).Look();
+        await person.Press("この内容で申し込む");
+        await (await person.See("申し込みが終わりました")).Look();
         var number = await person.Page.Locator(".receipt-number").InnerTextAsync();
         Assert.Contains(number, (await person.Mailed("haru@example.jp", number)).Text);
     }
@@ -83,20 +81,19 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         {
             await person.Open("/procedures/cancer-screening/apply");
             await person.ProveMail(mail);
-            await person.Press("入力を始める");
             await About(person, "1976", "女");
             await Screening(person, "乳がん", "12月9日");
         }
-        await second.Press("この内容で申請する");
-        await second.See("申込み済み");
-        await first.Press("この内容で申請する");
+        await second.Press("この内容で申し込む");
+        await second.See("申し込みが終わりました");
+        await first.Press("この内容で申し込む");
         await (await first.See("「令和8年12月9日(水)」は今は選べません（空きがありません）。ほかのものを選んでください。")).Look();
         await (await first.Follow("は今は選べません")).Look();
         await first.See("空きがありません");
         await first.Choose("受けたい日/1月20日");
         await first.Press("確認画面へ進む");
-        await first.Press("この内容で申請する");
-        await first.See("申込み済み");
+        await first.Press("この内容で申し込む");
+        await first.See("申し込みが終わりました");
         Assert.Equal(15, await city.Read(db => db.Set<Place>().CountAsync(p => p.Pool == "breast-kenko-center" && p.Day == day)));
     }
 }

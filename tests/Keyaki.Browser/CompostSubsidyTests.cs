@@ -45,7 +45,7 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
         await hanako.Press("確認画面へ進む");
         await hanako.See("20,000円");
         if (look) await hanako.Look();
-        await hanako.Press("この内容で申請する");
+        await hanako.Press("この内容で申し込む");
         if (look) await hanako.Look();
         return await hanako.Page.Locator(".receipt-number").InnerTextAsync();
     }
@@ -136,7 +136,7 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
 
         await (await hanako.Open("/my/journal")).Look();
         var looks = await hanako.Text();
-        foreach (var word in new[] { "環境課", "申請の審査のため", "決裁のため", "令和8年11月24日" }) Assert.Contains(word, looks);
+        foreach (var word in new[] { "環境課", "申し込みの審査のため", "決定のため", "令和8年11月24日" }) Assert.Contains(word, looks);
         foreach (var name in new[] { "鈴木", "佐藤", "高橋" }) Assert.DoesNotContain(name, looks);
     }
 

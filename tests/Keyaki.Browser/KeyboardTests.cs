@@ -20,13 +20,11 @@ public sealed class キーボードだけで使う(Chrome chrome) : IAsyncLifeti
         await keys.Type("何をしたいですか", "がん検診");
         await person.Go(() => person.Page.Keyboard.PressAsync("Enter"));
         await keys.Press("がん検診の申込");
-        await keys.Press("申込みへ進む");
-        await keys.Press("メールアドレスで続ける");
+        await keys.Press("メールアドレスで申し込む");
         await keys.Type("メールアドレス", "natsu@example.jp");
         await person.Go(() => person.Page.Keyboard.PressAsync("Enter"));
         await keys.Type("確認コード", await person.MailedCode("natsu@example.jp"));
         await keys.Press("確認する");
-        await keys.Press("入力を始める");
 
         // An empty page first: the summary of errors takes the focus and leads to the field.
         await keys.Press("次へ");
@@ -52,8 +50,8 @@ public sealed class キーボードだけで使う(Chrome chrome) : IAsyncLifeti
         await keys.Press("確認画面へ進む");
         await keys.Choose("受けたい日", "12月12日");
         await keys.Press("確認画面へ進む");
-        await keys.Press("この内容で申請する");
-        await person.See("申込み済み");
+        await keys.Press("この内容で申し込む");
+        await person.See("申し込みが終わりました");
         person.NoTrouble();
     }
 

@@ -45,7 +45,6 @@ public sealed class 郵便番号から町名を入れる(Chrome chrome) : IAsync
         var person = await chrome.Person(city, Device.Desktop);
         await person.Open("/procedures/bulky-waste/apply");
         await person.ProveMail("jiro@example.jp");
-        await person.Press("入力を始める");
         await person.Page1("清瀬 次郎", "キヨセ ジロウ");
         await person.Press("次へ");
         return person;

@@ -15,7 +15,7 @@ public sealed class 住民票の写しを請求する(Chrome chrome) : IAsyncLif
     {
         await using var hanako = await chrome.Person(city, Device.Phone);
         await hanako.Open("/procedures/resident-record");
-        await (await hanako.Follow("申込みへ進む")).Look();
+        await (await hanako.Follow("申し込みへ進む")).Look();
         await hanako.Fill("メールアドレス", "hanako@example.jp");
         await hanako.Fill("パスワード", Kernel.Practice.Password);
         await (await hanako.Press("次へ進む")).Look();

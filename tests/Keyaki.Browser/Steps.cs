@@ -10,6 +10,12 @@ static class Steps
     {
         await person.Follow("メールアドレスで続ける");
         if (look) await person.Look();
+        await person.ProveCode(mail, look);
+    }
+
+    /// <summary>The mail address and the code that arrives there.</summary>
+    public static async Task ProveCode(this Person person, string mail, bool look = false)
+    {
         await person.Fill("メールアドレス", mail);
         await person.Press("確認コードを送る");
         if (look) await person.Look();
@@ -22,7 +28,6 @@ static class Steps
     {
         await person.Open("/procedures/bulky-waste/apply");
         await person.ProveMail(mail);
-        await person.Press("入力を始める");
         await person.Page1("清瀬 次郎", "キヨセ ジロウ");
         await person.Press("次へ");
         await person.Where();
@@ -53,12 +58,28 @@ static class Steps
         await person.Press("次へ");
     }
 
+    /// <summary>An answer brings a further question: with scripting it is there by itself, without it one goes on first.</summary>
+    public static async Task Grow(this Person person)
+    {
+        if (await person.Page.Locator("form[data-live] > [role=status]").CountAsync() == 0) await person.Press("次へ");
+        await person.See("質問が増えました");
+    }
+
+    /// <summary>Opens a group of a long list and chooses there.</summary>
+    public static async Task Pick(this Person person, string row, string group, string thing)
+    {
+        var rows = person.Page.Locator("fieldset.row", new() { Has = person.Page.Locator("legend", new() { HasText = row }) });
+        var place = rows.Locator("details", new() { Has = person.Page.Locator("summary", new() { HasText = group }) });
+        if (await place.GetAttributeAsync("open") is null) await place.Locator("summary").ClickAsync();
+        await person.Choose($"{row}/{thing}");
+    }
+
     public static async Task Items(this Person person)
     {
-        await person.Fill("品物 1/品目", "ソファー（1人用）");
+        await person.Pick("品物 1", "いす・ソファー", "ソファー（1人用）");
         await person.Fill("品物 1/数", "1");
         await person.Press("品物を追加する");
-        await person.Fill("品物 2/品目", "いす");
+        await person.Pick("品物 2", "いす・ソファー", "いす：300円");
         await person.Fill("品物 2/数", "2");
         await person.Choose("家庭から出る物ですか/はい");
     }
@@ -77,9 +98,7 @@ static class Steps
     /// <summary>Back at the city after paying: waits for the confirmation and opens the application.</summary>
     public static async Task<string> Receipt(this Person person, bool look = false)
     {
-        await person.See("お支払いを確認しました");
-        if (look) await person.Look();
-        await person.Follow("申込の結果を見る");
+        await person.See("申し込みが終わりました");
         if (look) await person.Look();
         return await person.Page.Locator(".receipt-number").InnerTextAsync();
     }

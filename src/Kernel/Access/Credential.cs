@@ -62,9 +62,9 @@ public sealed class Credential
             b.ToTable("kernel_credentials");
             b.HasKey(x => x.Account);
             b.Property(x => x.Account).ValueGeneratedNever();
-            b.Property(x => x.Label).HasMaxLength(1000);
+            b.Property(x => x.Label).HasMaxLength(1000).IsSealed(LabelPurpose);
             b.Property(x => x.PasswordHash).HasMaxLength(300);
-            b.Property(x => x.SealedTotp).HasMaxLength(200);
+            b.Property(x => x.SealedTotp).HasMaxLength(200).IsSealed(TotpPurpose);
         }
     }
 }

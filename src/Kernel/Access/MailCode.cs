@@ -33,7 +33,7 @@ public sealed class MailCode
     /// <summary>Null when the code is right, and then it is used up; otherwise the sentence to say.</summary>
     public string? Take(string code, MasterKey key, DateTimeOffset now)
     {
-        if (UsedAt is not null || Tries >= MostTries || now - SentAt > Good) return "この確認コードは使えなくなりました。新しい確認コードを送ってください。";
+        if (UsedAt is not null || CodeHash.Length == 0 || Tries >= MostTries || now - SentAt > Good) return "この確認コードは使えなくなりました。新しい確認コードを送ってください。";
         if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(Id, code, key)), Encoding.ASCII.GetBytes(CodeHash)))
         {
             UsedAt = now;
@@ -51,9 +51,9 @@ public sealed class MailCode
         {
             b.ToTable("kernel_mail_codes");
             b.Property(x => x.Purpose).HasMaxLength(20);
-            b.Property(x => x.BlindMail).HasMaxLength(64);
-            b.Property(x => x.SealedMail).HasMaxLength(1000);
-            b.Property(x => x.CodeHash).HasMaxLength(64);
+            b.Property(x => x.BlindMail).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
+            b.Property(x => x.CodeHash).HasMaxLength(64).IsKeyedHash("mail-code", Dropped.Value);
             b.HasIndex(x => new { x.BlindMail, x.SentAt });
         }
     }
@@ -70,4 +70,10 @@ public static class Mails
     public static string Seal(string mail, MasterKey key) => key.Seal(mail, Purpose);
     public static string Open(string sealedMail, MasterKey key) => key.Open(sealedMail, Purpose);
     public static string Blind(string mail, MasterKey key) => key.Blind(Normal(mail), Purpose);
+
+    /// <summary>For finding: every form in which the address may be stored (<see cref="MasterKey.Blinds"/>).</summary>
+    public static string[] Blinds(string mail, MasterKey key) => key.Blinds(Normal(mail), Purpose);
+
+    public static PropertyBuilder<T> IsSealedMail<T>(this PropertyBuilder<T> column) => column.IsSealed(Purpose);
+    public static PropertyBuilder<T> IsBlindMail<T>(this PropertyBuilder<T> column, string of) => column.IsBlind(Purpose, of, Normal);
 }

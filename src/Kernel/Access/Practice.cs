@@ -1,4 +1,4 @@
-#if DEBUG
+#if PRACTICE
 using System.Security.Cryptography;
 using System.Text;
 

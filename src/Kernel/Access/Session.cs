@@ -39,7 +39,7 @@ public sealed class Session
         {
             b.ToTable("kernel_sessions");
             b.Property(x => x.TokenHash).HasMaxLength(64);
-            b.Property(x => x.SealedMail).HasMaxLength(1000);
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
             b.Property(x => x.Device).HasMaxLength(60);
             b.HasIndex(x => x.TokenHash).IsUnique();
             b.HasIndex(x => x.Account);

@@ -20,7 +20,7 @@ public sealed class Attempts
         {
             b.ToTable("kernel_attempts");
             b.HasKey(x => x.Key);
-            b.Property(x => x.Key).HasMaxLength(64);
+            b.Property(x => x.Key).HasMaxLength(64).IsKeyedHash("attempts", Dropped.Row, where: "NOT \"Kept\"");
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class Tickets(MasterKey key, TimeProvider clock)
         if (string.IsNullOrEmpty(ticket)) return null;
         try
         {
-            var read = JsonSerializer.Deserialize<Sealed<T>>(key.Open(WebEncoders.Base64UrlDecode(ticket), "ticket:" + purpose));
+            var read = JsonSerializer.Deserialize<Sealed<T>>(key.OpenFresh(WebEncoders.Base64UrlDecode(ticket), "ticket:" + purpose));
             return read is not null && read.Until > clock.GetUtcNow() ? read.What : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException or JsonException) { return null; }

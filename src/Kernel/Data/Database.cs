@@ -37,6 +37,17 @@ public interface IDatabase
     /// <summary>Brings the copy back; the server must be stopped.</summary>
     Task Restore(string file, CancellationToken ct);
 
+    /// <summary>Says that a server serves this city, until the answer is disposed. Asked of the database, not of a file: the servers may stand on several machines.</summary>
+    /// <exception cref="DatabaseBusy">Somebody needs the city for himself (a restore, a new master key).</exception>
+    Task<IAsyncDisposable> Live();
+
+    /// <summary>The city for oneself, while no server serves it anywhere.</summary>
+    /// <exception cref="DatabaseBusy">One does.</exception>
+    Task<IAsyncDisposable> Alone();
+
+    /// <summary>Waits until nobody else makes tables.</summary>
+    Task<IAsyncDisposable> Making();
+
     /// <summary>A sentence for the readiness page, null when all is well.</summary>
     Task<string?> Trouble(CancellationToken ct);
 }

@@ -11,7 +11,9 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_sessions", t => new
         {
             Id = t.Column<Guid>(), TokenHash = t.Column<string>(maxLength: 64), Kind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
-            SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true), StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), SeenAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), ProvenAt = t.Column<DateTime>(nullable: true),
+            SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true),
+            StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), SeenAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true),
+            ProvenAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_sessions", x => x.Id));
         m.CreateIndex("IX_kernel_sessions_TokenHash", "kernel_sessions", "TokenHash", unique: true);
         m.CreateIndex("IX_kernel_sessions_Account", "kernel_sessions", "Account");
@@ -39,6 +41,15 @@ public sealed class KernelBaseline : Migration
 
         m.CreateTable("kernel_data_keys", t => new { Id = t.Column<Guid>(), Xml = t.Column<string>() }, constraints: t => t.PrimaryKey("PK_kernel_data_keys", x => x.Id));
 
+        m.CreateTable("kernel_secrets", t => new { Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 40), Sealed = t.Column<string>(maxLength: 200) },
+            constraints: t => t.PrimaryKey("PK_kernel_secrets", x => x.Id));
+        m.CreateIndex("IX_kernel_secrets_Name", "kernel_secrets", "Name", unique: true);
+        m.CreateTable("kernel_rekeyings", t => new
+        {
+            Key = t.Column<string>(maxLength: 16), Leaked = t.Column<bool>(), BegunAt = t.Column<DateTime>(), Table = t.Column<string>(maxLength: 80), After = t.Column<Guid>(nullable: true),
+            Rows = t.Column<long>(), Lost = t.Column<long>(), FinishedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kernel_rekeyings", x => x.Key));
+
         m.CreateTable("kernel_journal", t => new
         {
             Id = t.Column<Guid>(), At = t.Column<DateTime>(), Code = t.Column<string>(maxLength: 80), ActorKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(nullable: true),
@@ -47,12 +58,13 @@ public sealed class KernelBaseline : Migration
             Purpose = t.Column<string>(maxLength: 80, nullable: true), Facts = t.Column<string>(maxLength: 4000), Batch = t.Column<long>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_journal", x => x.Id));
         m.CreateIndex("IX_kernel_journal_RecordKind_RecordId_At", "kernel_journal", ["RecordKind", "RecordId", "At"]);
-        m.CreateIndex("IX_kernel_journal_Batch", "kernel_journal", "Batch");
+        m.CreateIndex("IX_kernel_journal_Id", "kernel_journal", "Id", filter: "\"Batch\" IS NULL");
+        m.CreateIndex("IX_kernel_journal_Batch", "kernel_journal", "Batch", filter: "\"Batch\" IS NOT NULL");
         m.CreateTable("kernel_journal_persons", t => new { EntryId = t.Column<Guid>(), PersonId = t.Column<Guid>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_persons", x => new { x.PersonId, x.EntryId }));
         m.CreateTable("kernel_journal_batches", t => new
         {
             Number = t.Column<long>(), Count = t.Column<int>(), Root = t.Column<string>(maxLength: 64), Head = t.Column<string>(maxLength: 64),
-            Signature = t.Column<string>(maxLength: 200), SealedAt = t.Column<DateTime>(),
+            Signature = t.Column<string>(maxLength: 200), Key = t.Column<Guid>(), SealedAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_journal_batches", x => x.Number));
         m.CreateTable("kernel_journal_keys", t => new { Id = t.Column<Guid>(), Public = t.Column<string>(), SealedPrivate = t.Column<string>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_keys", x => x.Id));
 

@@ -107,6 +107,12 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     public Task Restore(string file, CancellationToken ct) => Tool("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", file], ct);
 
+    public async Task<IAsyncDisposable> Live() => await PostgresHold.Share(connectionString);
+
+    public async Task<IAsyncDisposable> Alone() => await PostgresHold.Alone(connectionString);
+
+    public async Task<IAsyncDisposable> Making() => await PostgresHold.Making(connectionString);
+
     async Task Tool(string name, IEnumerable<string> arguments, CancellationToken ct)
     {
         var c = new NpgsqlConnectionStringBuilder(connectionString);

@@ -43,7 +43,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     static FileStream Hold(string path)
     {
         try { return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
-        catch (IOException) { throw new DatabaseBusy(path); }
+        catch (IOException) { throw new DatabaseBusy($"動いているサーバー（{path}）"); }
     }
 
     DbContextOptions<CityDb> Options(Action<DbContextOptionsBuilder<CityDb>> provider)
@@ -250,6 +250,38 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    // The file is held by this program alone (above): only what this program itself does can be in the way.
+    public Task<IAsyncDisposable> Live() => Task.FromResult<IAsyncDisposable>(new Hours(this));
+
+    public Task<IAsyncDisposable> Alone() => live == 0 ? Task.FromResult<IAsyncDisposable>(Nothing.Held) : throw new DatabaseBusy("動いているサーバー");
+
+    public Task<IAsyncDisposable> Making() => Task.FromResult<IAsyncDisposable>(Nothing.Held);
+
+    int live;
+
+    sealed class Hours : IAsyncDisposable
+    {
+        readonly SqliteDatabase of;
+
+        public Hours(SqliteDatabase of)
+        {
+            this.of = of;
+            Interlocked.Increment(ref of.live);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Interlocked.Decrement(ref of.live);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    sealed class Nothing : IAsyncDisposable
+    {
+        public static readonly Nothing Held = new();
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
     static bool IsWhole(string file)
     {
         try
@@ -347,4 +379,4 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 }
 
 /// <summary>Another program holds this database.</summary>
-public sealed class DatabaseBusy(string path) : Exception($"the database {path} is in use by a running server");
+public sealed class DatabaseBusy(string who) : Exception($"{who} が、このまちのデータベースを使っています。サーバーを止めてから実行してください。");

@@ -37,11 +37,18 @@ public sealed record Answer(int Status, string? Location)
         if (Visit is { } visit)
         {
             if (visit.Token is { } token) Doors.Give(http, visit.Kind, token);
-            else Doors.Take(http, visit.Kind);
+            else Leave(http, visit.Kind);
         }
         if (Device is { } device) Devices.Give(http, device.Kind, device.Value);
         http.Response.StatusCode = Status;
         if (Location is { } url) http.Response.Headers.Location = url;
         http.Response.ContentLength = 0;
+    }
+
+    /// <summary>Signed out: pages that the browser keeps for its Back button go, too.</summary>
+    static void Leave(HttpContext http, ActorKind kind)
+    {
+        Doors.Take(http, kind);
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
 }

@@ -18,47 +18,56 @@ public sealed class FormBody(RequestDelegate next)
     /// <summary>Passes a form's bytes on without %00.</summary>
     sealed class WithoutNul(Stream inner) : Stream
     {
+        // Two bytes of room in front: what waited from the piece before may have to be put out as well.
+        const int Room = 2;
+        readonly byte[] piece = new byte[Room + 4096];
+        int from, to;
+        bool ended;
+
         // How much of %00 the last piece ended with: that waits for the next one.
         int begun;
 
+        /// <summary>However small the reader's buffer is; an empty one only waits for something to come.</summary>
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            // The server asks with no room whether there is something to read.
-            if (buffer.IsEmpty) return await inner.ReadAsync(buffer, cancellationToken);
-            if (buffer.Length < 4) throw new ArgumentException("A form is read in larger pieces.", nameof(buffer));
-            while (true)
+            if (buffer.IsEmpty) return from < to || ended ? 0 : await inner.ReadAsync(buffer, cancellationToken);
+            while (from == to)
             {
-                // Two bytes of room in front: what waited may have to be put out as well.
-                var read = await inner.ReadAsync(buffer[2..], cancellationToken);
-                if (read == 0) return PutBegun(buffer.Span, 0);
-                if (Pass(buffer.Span, 2 + read) is > 0 and var passed) return passed;
+                if (ended) return 0;
+                var read = await inner.ReadAsync(piece.AsMemory(Room), cancellationToken);
+                ended = read == 0;
+                (from, to) = (0, ended ? PutBegun(piece, 0) : Pass(piece, Room + read));
             }
+            var passed = Math.Min(buffer.Length, to - from);
+            piece.AsSpan(from, passed).CopyTo(buffer.Span);
+            from += passed;
+            return passed;
         }
 
         int Pass(Span<byte> bytes, int end)
         {
-            var to = 0;
-            for (var from = 2; from < end; from++)
+            var put = 0;
+            for (var at = Room; at < end; at++)
             {
-                var one = bytes[from];
+                var one = bytes[at];
                 if (begun > 0 && one == '0')
                 {
                     begun = begun == 2 ? 0 : 2;
                     continue;
                 }
-                to = PutBegun(bytes, to);
+                put = PutBegun(bytes, put);
                 if (one == '%') begun = 1;
-                else if (one != 0) bytes[to++] = one;
+                else if (one != 0) bytes[put++] = one;
             }
-            return to;
+            return put;
         }
 
-        int PutBegun(Span<byte> bytes, int to)
+        int PutBegun(Span<byte> bytes, int at)
         {
-            "%0"u8[..begun].CopyTo(bytes[to..]);
-            to += begun;
+            "%0"u8[..begun].CopyTo(bytes[at..]);
+            at += begun;
             begun = 0;
-            return to;
+            return at;
         }
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

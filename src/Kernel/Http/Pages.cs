@@ -86,7 +86,7 @@ public static class Pages
         {
             await using var reader = http.RequestServices.GetRequiredService<IDatabase>().OpenReader();
             if (await reader.Set<Submission>().FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, http.RequestAborted) is not { } before) throw;
-            return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new Rule("", "この画面はすでに送信されています。内容を変えるときは、もう一度画面を開いてから送信してください。");
+            return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new SentAlready();
         }
         return done.Broken is null ? done : throw done.Broken;
 

@@ -23,7 +23,7 @@ public sealed class Submission
             b.HasKey(x => new { x.Key, x.Owner });
             b.Property(x => x.Key).HasMaxLength(64);
             b.Property(x => x.Owner).HasMaxLength(200);
-            b.Property(x => x.BodyHash).HasMaxLength(64);
+            b.Property(x => x.BodyHash).HasMaxLength(64).IsKeyedHash("submission", Dropped.Value);
             b.Property(x => x.Location).HasMaxLength(2000);
             b.HasIndex(x => x.At);
         }

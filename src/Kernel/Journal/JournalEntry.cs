@@ -69,7 +69,9 @@ public sealed class JournalEntry
             b.Property(x => x.Purpose).HasMaxLength(80);
             b.Property(x => x.Facts).HasMaxLength(4000);
             b.HasIndex(x => new { x.RecordKind, x.RecordId, x.At });
-            b.HasIndex(x => x.Batch);
+            // Two halves: the sealer takes from the first in the order of ids, whatever waits there; who reads a batch goes by the second.
+            b.HasIndex(x => x.Id).HasFilter("\"Batch\" IS NULL");
+            b.HasIndex(x => x.Batch).HasFilter("\"Batch\" IS NOT NULL");
         }
     }
 }

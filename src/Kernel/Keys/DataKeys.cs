@@ -14,12 +14,18 @@ public sealed class DataKey
 
     internal sealed class Map : IEntityTypeConfiguration<DataKey>
     {
-        public void Configure(EntityTypeBuilder<DataKey> b) => b.ToTable("kernel_data_keys");
+        public void Configure(EntityTypeBuilder<DataKey> b)
+        {
+            b.ToTable("kernel_data_keys");
+            b.Property(x => x.Xml).IsSealed(DataKeys.Purpose, element: "sealed");
+        }
     }
 }
 
 sealed class DataKeys(IDatabase database, TimeProvider clock) : IXmlRepository
 {
+    internal const string Purpose = "data-keys";
+
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var db = database.OpenReader();
@@ -36,12 +42,12 @@ sealed class DataKeys(IDatabase database, TimeProvider clock) : IXmlRepository
 sealed class MasterKeyEncryptor(MasterKey key) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plain) =>
-        new(new XElement("sealed", key.Seal(plain.ToString(SaveOptions.DisableFormatting), "data-keys")), typeof(MasterKeyDecryptor));
+        new(new XElement("sealed", key.Seal(plain.ToString(SaveOptions.DisableFormatting), DataKeys.Purpose)), typeof(MasterKeyDecryptor));
 }
 
 /// <summary>Opens what <see cref="MasterKeyEncryptor"/> sealed; made by the framework by name, hence public.</summary>
 public sealed class MasterKeyDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement sealedElement) =>
-        XElement.Parse(((MasterKey)(services.GetService(typeof(MasterKey)) ?? throw new InvalidOperationException("no master key"))).Open(sealedElement.Value, "data-keys"));
+        XElement.Parse(((MasterKey)(services.GetService(typeof(MasterKey)) ?? throw new InvalidOperationException("no master key"))).Open(sealedElement.Value, DataKeys.Purpose));
 }

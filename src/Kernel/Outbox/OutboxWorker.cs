@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,10 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// Drains the outbox: several hands in each lane claim due rows, do them and note the outcome. Safe with several nodes: a claim is a conditional update that
-/// holds for seconds and is renewed while its node lives, and only who still has the claim begins an item or marks it.
+/// Drains the outbox: several hands in each lane claim due rows, do them and note the outcome. Safe with several nodes: a claim is a
+/// conditional update that holds for seconds and is renewed while its node lives, and only who still has it begins an item or marks it.
 /// </summary>
-public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes, OutboxBell bell, TimeProvider clock, ILogger<OutboxWorker> log, int mailsAtOnce = 8) : BackgroundService
+public sealed class OutboxWorker(
+    IDatabase database, IServiceScopeFactory scopes, OutboxBell bell, TimeProvider clock, ILogger<OutboxWorker> log, int mailsAtOnce = 8) : BackgroundService
 {
     static readonly TimeSpan[] Pauses =
     [
@@ -19,7 +21,9 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
         TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(24),
     ];
 
-    /// <summary>So long a node that fell silent keeps its items from the others; so often a living one renews; so long before the end it begins nothing more.</summary>
+    /// <summary>
+    /// So long a node that fell silent keeps its items from the others; so often a living one renews; so long before the end it begins nothing.
+    /// </summary>
     static readonly TimeSpan Claimed = TimeSpan.FromSeconds(20), Beat = TimeSpan.FromSeconds(5), Margin = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a look at an empty lane is good for; a ring comes before its turn is written, so the next look follows soon.</summary>
@@ -31,9 +35,11 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
     readonly ConcurrentDictionary<Guid, Held> held = [];
 
     /// <summary>An item in our hands, and when its claim was last sure.</summary>
-    sealed class Held(OutboxItem item, Guid claim) : IDisposable
+    sealed class Held(OutboxItem item, Guid claim)
     {
         long sure = Stopwatch.GetTimestamp();
+
+        // Never disposed: who renews may still hold an item that has just ended, and without a timer there is nothing to give back.
         readonly CancellationTokenSource lost = new();
 
         public OutboxItem Item => item;
@@ -44,7 +50,6 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
         public void Renew(long at) => Interlocked.Exchange(ref sure, at);
         public void Lose() => lost.Cancel();
         public void EndIn(TimeSpan time) => lost.CancelAfter(time);
-        public void Dispose() => lost.Dispose();
     }
 
     int Hands(Lane lane) => lane switch { Lane.Usual => mailsAtOnce, Lane.Work => 2, _ => Math.Max(1, mailsAtOnce / 2) };
@@ -52,7 +57,8 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
     /// <summary>How many a hand takes at once: one where somebody waits, so that nobody waits behind another one's slow mail.</summary>
     static int Armful(Lane lane) => lane is Lane.Awaited or Lane.Work ? 1 : 8;
 
-    protected override Task ExecuteAsync(CancellationToken stop) => Task.WhenAll([.. Enum.GetValues<Lane>().Select(lane => Run(lane, stop)), Renew(stop)]);
+    protected override Task ExecuteAsync(CancellationToken stop) =>
+        Task.WhenAll([.. Enum.GetValues<Lane>().Select(lane => Run(lane, stop)), Renew(stop)]);
 
     async Task Run(Lane lane, CancellationToken stop)
     {
@@ -107,8 +113,9 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
         return tried;
     }
 
-    static IQueryable<OutboxItem> Due(CityDb db, Lane lane, DateTimeOffset now) =>
-        db.Set<OutboxItem>().Where(i => i.DoneAt == null && i.DeadAt == null && i.Lane == lane && i.DueAt <= now && (i.ClaimedUntil == null || i.ClaimedUntil < now));
+    static IQueryable<OutboxItem> Due(CityDb db, Lane lane, DateTimeOffset now) => db.Set<OutboxItem>()
+        .Where(i => i.DoneAt == null && i.DeadAt == null && i.Lane == lane && i.DueAt <= now)
+        .Where(i => i.ClaimedUntil == null || i.ClaimedUntil < now);
 
     async Task<IReadOnlyList<Held>> Claim(Lane lane, int most)
     {
@@ -123,9 +130,12 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
             if (spread > 1) Random.Shared.Shuffle(choice);
             var (wanted, claim, asked) = (choice.Take(most).ToArray(), clock.NewId(), Stopwatch.GetTimestamp());
             var items = await database.Turn(async (db, ct) =>
+            {
                 await Due(db, lane, now).Where(i => wanted.Contains(i.Id))
-                    .ExecuteUpdateAsync(s => s.SetProperty(i => i.Claim, claim).SetProperty(i => i.ClaimedUntil, now + Claimed), ct) == 0 ? []
-                    : await db.Set<OutboxItem>().AsNoTracking().Where(i => wanted.Contains(i.Id) && i.Claim == claim).OrderBy(i => i.DueAt).ToListAsync(ct), serial: false);
+                    .ExecuteUpdateAsync(s => s.SetProperty(i => i.Claim, claim).SetProperty(i => i.ClaimedUntil, now + Claimed), ct);
+                var ours = db.Set<OutboxItem>().AsNoTracking().Where(i => wanted.Contains(i.Id) && i.Claim == claim);
+                return await ours.OrderBy(i => i.DueAt).ToListAsync(ct);
+            }, serial: false);
             if (items.Count == 0) continue;
             var mine = items.ConvertAll(i => new Held(i, claim));
             foreach (var one in mine)
@@ -147,7 +157,8 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
                 await Task.Delay(Beat, stop);
                 var (mine, asked) = (held.Values.ToArray(), Stopwatch.GetTimestamp());
                 if (mine.Length == 0) continue;
-                var (ids, claims, until) = (mine.Select(h => h.Item.Id).ToArray(), mine.Select(h => (Guid?)h.Claim).Distinct().ToArray(), clock.GetUtcNow() + Claimed);
+                var (ids, claims) = (mine.Select(h => h.Item.Id).ToArray(), mine.Select(h => (Guid?)h.Claim).Distinct().ToArray());
+                var until = clock.GetUtcNow() + Claimed;
                 var kept = await database.Turn(async (db, ct) =>
                 {
                     var ours = db.Set<OutboxItem>().Where(i => ids.Contains(i.Id) && claims.Contains(i.Claim));
@@ -173,15 +184,15 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
             try
             {
                 await using var _ = stop.Register(() => one.EndIn(Farewell));
-                if (stop.IsCancellationRequested) await Mark(one, null, i => i.SetProperty(x => x.Claim, (Guid?)null).SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
+                if (stop.IsCancellationRequested)
+                    await Mark(one, null, s => s.SetProperty(i => i.Claim, (Guid?)null).SetProperty(i => i.ClaimedUntil, (DateTimeOffset?)null));
                 else if (one.IsSure) await Try(one);
             }
-            catch (Exception e) { log.LogError("Outbox {Kind} {Id} could not be noted: {Error}", one.Item.Kind, one.Item.Id, e.GetType().Name); }
-            finally
+            catch (Exception e)
             {
-                held.TryRemove(KeyValuePair.Create(one.Item.Id, one));
-                one.Dispose();
+                log.LogError("Outbox {Kind} {Id} could not be noted: {Error}", one.Item.Kind, one.Item.Id, e.GetType().Name);
             }
+            finally { held.TryRemove(KeyValuePair.Create(one.Item.Id, one)); }
     }
 
     async Task Try(Held one)
@@ -197,8 +208,8 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
         Instruments.Outbox.Add(1, new KeyValuePair<string, object?>("kind", item.Kind), new KeyValuePair<string, object?>("ok", error is null));
         if (!noted) log.LogWarning("Outbox {Kind} {Id} was taken by another node meanwhile", item.Kind, item.Id);
         // What a library says of its error may name a person: only the program's own words are written.
-        if (error is OutboxFault told) log.LogWarning("Outbox {Kind} {Id} failed: {Error} {Words}", item.Kind, item.Id, error.GetType().Name, told.Message);
-        else if (error is not null) log.LogWarning("Outbox {Kind} {Id} failed: {Error}\n{Where}", item.Kind, item.Id, error.GetType().Name, error.StackTrace);
+        if (error is not null)
+            log.LogWarning("Outbox {Kind} {Id} failed: {Error} {Words}", item.Kind, item.Id, error.GetType().Name, error is OutboxFault ? error.Message : error.StackTrace);
     }
 
     async Task<bool> Note(Held one, IOutboxWork? work, Exception? error)
@@ -222,10 +233,12 @@ public sealed class OutboxWorker(IDatabase database, IServiceScopeFactory scopes
     }
 
     /// <summary>Marks the item if it is still ours, and writes what belongs to that in the same transaction.</summary>
-    Task<bool> Mark(Held one, Func<CityDb, CancellationToken, Task>? note, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<OutboxItem>> set) => database.Turn(async (db, ct) =>
-    {
-        if (await db.Set<OutboxItem>().Where(i => i.Id == one.Item.Id && i.Claim == one.Claim).ExecuteUpdateAsync(set, ct) == 0) return false;
-        if (note is not null) await note(db, ct);
-        return true;
-    }, serial: false);
+    Task<bool> Mark(Held one, Func<CityDb, CancellationToken, Task>? note, Action<UpdateSettersBuilder<OutboxItem>> set) =>
+        database.Turn(async (db, ct) =>
+        {
+            var ours = db.Set<OutboxItem>().Where(i => i.Id == one.Item.Id && i.Claim == one.Claim);
+            if (await ours.ExecuteUpdateAsync(set, ct) == 0) return false;
+            if (note is not null) await note(db, ct);
+            return true;
+        }, serial: false);
 }

@@ -30,8 +30,22 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         "days-between" => Of[0].Evaluate(facts, row) is var from && Of[1].Evaluate(facts, row) is var to && from.Date is { } a && to.Date is { } b
             ? Value.Of((decimal)(b.DayNumber - a.DayNumber)) : Either(from, to),
         "year-of" => Of[0].Evaluate(facts, row) is var date && date.Date is { } d ? Value.Of((decimal)d.Year) : Either(date, date),
+        "date" => Day([.. Of.Select(part => part.Evaluate(facts, row))]),
+        "same-holder" => SameHolder(Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row)),
         _ => Value.Missing,
     };
+
+    private static Value Day(IReadOnlyList<Value> parts)
+    {
+        if (parts.Any(part => part.IsUnknown)) return Value.Unknown;
+        return parts is [{ Number: >= 1 and <= 9999 and var year }, { Number: >= 1 and <= 12 and var month }, { Number: >= 1 and var day }] && day <= DateTime.DaysInMonth((int)year, (int)month)
+            ? Value.Of(new DateOnly((int)year, (int)month, (int)day)) : Value.Missing;
+    }
+
+    // Unknown where only a person can tell.
+    private static Value SameHolder(Value holder, Value reading) => holder.Text is { } h && reading.Text is { } r
+        ? HolderName.Compare(h, r) switch { Likeness.Same => Value.Of(true), Likeness.Other => Value.Of(false), _ => Value.Unknown }
+        : holder.IsUnknown || reading.IsUnknown ? Value.Unknown : Value.Of(false);
 
     private static Value Either(Value a, Value b) => a.IsMissing || b.IsMissing ? Value.Missing : a.IsUnknown || b.IsUnknown ? Value.Unknown : Value.Missing;
 
@@ -133,6 +147,9 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         ValueKind.Missing => Value.Of(0m),
         _ => Value.Of(1m),
     };
+
+    public override (string Question, IReadOnlyList<Value> Amounts)? Rows(IFacts facts) =>
+        Word == "sum" && Of[0] is ReadAnswer { Key: null } rows ? (rows.Name, [.. rows.Evaluate(facts).Rows.Select(each => Of[1].Evaluate(facts, each))]) : null;
 
     // A row that is not filled in yet adds nothing, so that a running total can be shown while a person is writing.
     private Value Sum(IFacts facts, IFacts? row)

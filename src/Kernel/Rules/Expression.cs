@@ -18,8 +18,14 @@ public abstract record Expression
     /// <summary>Evaluates; a missing answer makes a comparison false and an amount missing. Never throws.</summary>
     public Value Evaluate(IFacts facts) => Evaluate(facts, null);
 
+    /// <summary>Where it is a sum over the rows of a repeated question: that question and the amount of each row; null otherwise.</summary>
+    public virtual (string Question, IReadOnlyList<Value> Amounts)? Rows(IFacts facts) => null;
+
     /// <summary>Whether the condition holds.</summary>
     public bool Holds(IFacts facts) => Evaluate(facts).IsTrue;
+
+    /// <summary>Whether these answers do not decide it: a person has to look.</summary>
+    public bool IsOpen(IFacts facts) => Evaluate(facts).IsUnknown;
 
     /// <summary>The answers it reads, each once, without the rows' own.</summary>
     public IReadOnlyCollection<string> Reads

@@ -67,7 +67,8 @@ public sealed record BusinessDays
     short[] OpenIn(int year) => counted.GetOrCreateValue(this).GetOrAdd(year, static (year, days) =>
     {
         var open = new short[DateTime.IsLeapYear(year) ? 367 : 366];
-        for (var day = 1; day < open.Length; day++) open[day] = (short)(open[day - 1] + (days.IsOpen(new DateOnly(year, 1, 1).AddDays(day - 1)) ? 1 : 0));
+        for (var day = 1; day < open.Length; day++)
+            open[day] = (short)(open[day - 1] + (days.IsOpen(new DateOnly(year, 1, 1).AddDays(day - 1)) ? 1 : 0));
         return open;
     }, this);
 }

@@ -20,8 +20,7 @@ public sealed partial record MailAddress
     /// <summary>Null when it is no address; quotes around the local part are read, and full width is the caller's matter.</summary>
     public static MailAddress? Read(string typed) =>
         typed.Length <= Longest && Written().Match(typed) is { Success: true } found
-        && found.Groups["quoted"].Success is var quoted && (quoted ? found.Groups["quoted"] : found.Groups["plain"]).Value is { Length: <= LongestLocal } local
-            ? new(local, found.Groups["domain"].Value) : null;
+        && found.Groups["local"].Value is { Length: <= LongestLocal } local ? new(local, found.Groups["domain"].Value) : null;
 
     /// <summary>As it is spoken to a mail server: quoted where it is no dot-string.</summary>
     public string OnTheWire => DotString().IsMatch(Local) ? ToString() : $"\"{Local}\"@{Domain}";
@@ -31,7 +30,9 @@ public sealed partial record MailAddress
 
     const string Atom = @"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]", Label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
-    [GeneratedRegex($@"^(?:(?<plain>(?:{Atom}|\.)+)|""(?<quoted>[!#-\[\]-~]+)"")@(?<domain>{Label}(?:\.{Label})+)\z")] private static partial Regex Written();
+    [GeneratedRegex($@"^(?:(?<local>(?:{Atom}|\.)+)|""(?<local>[!#-\[\]-~]+)"")@(?<domain>{Label}(?:\.{Label})+)\z")]
+    private static partial Regex Written();
+
     [GeneratedRegex($@"^(?:{Atom}|\.)+\z")] private static partial Regex Plain();
     [GeneratedRegex($@"^{Atom}+(?:\.{Atom}+)*\z")] private static partial Regex DotString();
 }

@@ -31,7 +31,8 @@ sealed class PostRoom(Outbox outbox, MasterKey key, TimeProvider clock) : IMessa
 sealed class OldMails : ISweep
 {
     public Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct) => db.Set<Mail>()
-        .Where(m => m.QueuedAt < now - Mail.KeptUnsent || (m.QueuedAt < now - Mail.Kept && (m.SentAt < now - Mail.Kept || m.RefusedAt < now - Mail.Kept)))
+        .Where(m => m.QueuedAt < now - Mail.Kept)
+        .Where(m => m.SentAt < now - Mail.Kept || m.RefusedAt < now - Mail.Kept || m.QueuedAt < now - Mail.KeptUnsent)
         .ExecuteDeleteAsync(ct);
 }
 

@@ -18,7 +18,8 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_drafts", t => new
         {
             Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Definition = t.Column<string>(maxLength: 64), ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
-            MailKey = t.Column<string>(maxLength: 64, nullable: true), Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
+            MailKey = t.Column<string>(maxLength: 64, nullable: true), SealedMail = t.Column<string>(maxLength: 1000, nullable: true),
+            Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
             SavedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), Version = t.Column<long>(), SentAs = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id)).WithRoom();
         m.CreateIndex("IX_procedures_drafts_Account_Procedure", "procedures_drafts", ["Account", "Procedure"]);
@@ -38,8 +39,14 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_applications_Account_SubmittedAt", "procedures_applications", ["Account", "SubmittedAt"]);
         m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey", filter: "\"MailKey\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_ReturnedAt", "procedures_applications", "ReturnedAt", filter: "\"ReturnedAt\" IS NOT NULL");
-        m.CreateIndex("IX_procedures_applications_inbox", "procedures_applications", ["Department", "WaitsFor", "Due", "Id", "Assignee", "SubmittedAt"]);
-        m.CreateIndex("IX_procedures_applications_Department_SubmittedAt_Id", "procedures_applications", ["Department", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_inbox", "procedures_applications", ["Department", "WaitsFor", "Due", "Id", "Assignee"]);
+        m.CreateIndex("IX_procedures_applications_Department_WaitsFor_SubmittedAt_Id", "procedures_applications",
+            ["Department", "WaitsFor", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Procedure_Department_SubmittedAt_Id", "procedures_applications",
+            ["Procedure", "Department", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_Assignee_Department_SubmittedAt_Id", "procedures_applications",
+            ["Assignee", "Department", "SubmittedAt", "Id"], filter: "\"Assignee\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_applications_newest", "procedures_applications", ["Department", "SubmittedAt", "Id", "Procedure", "State"]);
         m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications", ["Assignee", "WaitsFor", "Due", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Procedure_WaitsFor_Due_Id", "procedures_applications", ["Procedure", "WaitsFor", "Due", "Id"]);
         m.CreateIndex("IX_procedures_applications_Procedure_BudgetYear", "procedures_applications", ["Procedure", "BudgetYear"], filter: "\"BudgetYear\" IS NOT NULL");
@@ -57,6 +64,19 @@ public sealed class ProceduresBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_procedures_places", x => x.Id));
         m.CreateIndex("IX_procedures_places_Pool_Day_Seat", "procedures_places", ["Pool", "Day", "Seat"], unique: true);
         m.CreateIndex("IX_procedures_places_ApplicationId", "procedures_places", "ApplicationId");
+
+        m.CreateTable("procedures_day_places", t => new
+        {
+            Id = t.Column<Guid>(), Pool = t.Column<string>(maxLength: 100), Day = t.Column<DateOnly>(), Places = t.Column<int>(),
+            Reason = t.Column<string>(maxLength: 500), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_day_places", x => x.Id));
+        m.CreateIndex("IX_procedures_day_places_Pool_Day_At", "procedures_day_places", ["Pool", "Day", "At"]);
+        m.CreateTable("procedures_day_changes", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), From = t.Column<DateOnly>(nullable: true), To = t.Column<DateOnly>(nullable: true),
+            Reason = t.Column<string>(maxLength: 500, nullable: true), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_day_changes", x => x.Id));
+        m.CreateIndex("IX_procedures_day_changes_ApplicationId", "procedures_day_changes", "ApplicationId");
 
         m.CreateTable("procedures_examinations", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(), At = t.Column<DateTime>() },
             constraints: t => t.PrimaryKey("PK_procedures_examinations", x => x.Id));
@@ -103,7 +123,7 @@ public sealed class ProceduresBaseline : Migration
             constraints: t => t.PrimaryKey("PK_procedures_deliveries", x => x.Id));
         m.CreateIndex("IX_procedures_deliveries_ApplicationId", "procedures_deliveries", "ApplicationId");
 
-        m.CreateTable("procedures_withdrawals", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(), At = t.Column<DateTime>() },
+        m.CreateTable("procedures_withdrawals", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(), Reason = t.Column<string>(maxLength: 500, nullable: true), At = t.Column<DateTime>() },
             constraints: t => t.PrimaryKey("PK_procedures_withdrawals", x => x.Id));
         m.CreateIndex("IX_procedures_withdrawals_ApplicationId", "procedures_withdrawals", "ApplicationId");
     }

@@ -29,6 +29,8 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
         services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
         services.AddScoped<IHear<MailMoved>, HearMoved>();
+        services.AddScoped<ISubjectName, CaseName>();
+        services.AddScoped<IHear<Arrived>, Arrival>();
         services.AddScoped<IHear<AccountClosing>, HearClosing>();
         services.AddScoped<IOutboxWork, Conclude>();
         services.AddScoped<ISweep, SweepDrafts>();
@@ -52,10 +54,14 @@ public sealed class ProceduresModule : IModule
         Start.Map(app);
         Fill.Map(app);
         CheckAnswers.Map(app);
+        NotForYou.Map(app);
+        Discard.Map(app);
         MyPage.Map(app);
         Follow.Map(app);
+        Finish.Map(app);
         Correct.Map(app);
         Withdraw.Map(app);
+        ChooseDay.Map(app);
         ComeBack.Map(app);
         Office.Map(app);
     }

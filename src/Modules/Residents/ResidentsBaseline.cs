@@ -16,7 +16,10 @@ public sealed class ResidentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_residents_accounts", x => x.Id));
         m.CreateIndex("IX_residents_accounts_BlindMail", "residents_accounts", "BlindMail", unique: true);
 
-        m.CreateTable("residents_guests", t => new { Id = t.Column<Guid>(), BlindMail = t.Column<string>(maxLength: 64), FirstAt = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_residents_guests", x => x.Id));
+        m.CreateTable("residents_guests", t => new
+        {
+            Id = t.Column<Guid>(), SealedMail = t.Column<string>(maxLength: 1000), BlindMail = t.Column<string>(maxLength: 64), FirstAt = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_residents_guests", x => x.Id));
         m.CreateIndex("IX_residents_guests_BlindMail", "residents_guests", "BlindMail", unique: true);
 
         m.CreateTable("residents_account_links", t => new

@@ -26,7 +26,7 @@ public sealed class ResidentsModule : IModule
         services.AddScoped<IRegister, RegisterDesk>();
         services.AddScoped<IOfficeTiles, ExpiryTile>();
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
-#if DEBUG
+#if PRACTICE
         services.AddScoped<IPracticePersons, PracticeResidents>();
 #endif
     }

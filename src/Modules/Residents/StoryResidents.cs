@@ -53,7 +53,7 @@ static class StoryResidents
         seeding.Db.Add(account);
         seeding.People[entry.Id] = account.Id;
         if (entry.Linked) seeding.Db.Add(AccountLink.Make(account.Id, person.Id, IdentityDocument.MyNumberCard, null, seeding.Clock));
-#if DEBUG
+#if PRACTICE
         seeding.Db.Add(Practice.Credential(account.Id, ActorKind.Resident, mail, mail, app: entry.Id == "hanako", key, seeding.Clock));
 #endif
     }

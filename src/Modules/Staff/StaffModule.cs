@@ -26,7 +26,7 @@ public sealed class StaffModule : IModule
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
         services.AddScoped<Second>();
         services.AddScoped<IOfficeTiles, ChangeTile>();
-#if DEBUG
+#if PRACTICE
         services.AddScoped<IPracticePersons, PracticeOfficers>();
 #endif
     }
@@ -58,7 +58,7 @@ public sealed class StaffModule : IModule
         Keyaki.Staff.Posts.Map(app);
         MakePost.Map(app);
         EndOfficePost.Map(app);
-#if DEBUG
+#if PRACTICE
         As.Map(app);
 #endif
     }

@@ -20,7 +20,7 @@ static class StoryOfficers
             seeding.Db.Add(officer);
             seeding.People[p.Id] = officer.Id;
             seeding.Db.Add(new PostHolding { Id = seeding.Clock.NewId(), Officer = officer.Id, Post = p.Post, From = since, GivenAt = now });
-#if DEBUG
+#if PRACTICE
             seeding.Db.Add(Practice.Credential(officer.Id, ActorKind.Officer, p.Id, p.Id, app: true, seeding.Services.GetRequiredService<MasterKey>(), seeding.Clock));
 #endif
         }

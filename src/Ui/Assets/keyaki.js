@@ -15,10 +15,23 @@
     form.dataset.sent = '1';
     form.querySelectorAll('[data-once]').forEach(b => b.setAttribute('aria-disabled', 'true'));
   });
-  window.addEventListener('pageshow', () => each('form[data-sent]', form => {
+  const wake = form => {
     delete form.dataset.sent;
     form.querySelectorAll('[data-once]').forEach(b => b.removeAttribute('aria-disabled'));
-  }));
+  };
+  const changed = field => field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
+    : field.tagName === 'SELECT' ? field.selectedIndex !== Math.max(0, [...field.options].findIndex(o => o.defaultSelected))
+    : field.type !== 'hidden' && field.value !== field.defaultValue;
+  // A page that the browser kept as it was shows old answers under a used key. What was typed and never sent stays; anything else is asked for anew before it can be sent.
+  window.addEventListener('pageshow', event => {
+    const forms = [...document.querySelectorAll('form')].filter(form => form.method === 'post');
+    const typed = forms.some(form => !form.dataset.sent && [...form.elements].some(e => e.name && changed(e)));
+    forms.forEach(wake);
+    if (!event.persisted || typed) return;
+    const main = document.querySelector('main');
+    if (main) main.inert = true;
+    location.reload();
+  });
 
   const english = document.documentElement.lang === 'en';
   const narrow = text => text.normalize('NFKC').replace(/\D/g, '');
@@ -44,6 +57,144 @@
       const code = towns.find(([name]) => name === town.value)?.[1];
       if (code) fill('postal', postal, code);
     });
+  });
+
+  const made = (tag, attributes, text = '') => {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.textContent = text;
+    return element;
+  };
+
+  // Questions that an answer brings open in place, in the order in which the server shows them; those that it takes away go. What stands there already is not touched.
+  const read = text => new DOMParser().parseFromString(text, 'text/html');
+  const asked = form => [...form.querySelectorAll('[data-q]')];
+  const choices = field => [...field.querySelectorAll('input[type=radio], input[type=checkbox], option')].map(e => `${e.name ?? ''}=${e.value}`).join();
+  each('form[data-live]', form => {
+    const said = made('p', { className: 'unseen' });
+    said.setAttribute('role', 'status');
+    form.append(said);
+    const name = from => { form.querySelector('.actions [data-once]').textContent = from.querySelector('[data-button]')?.dataset.button || from.querySelector('.actions [data-once]').textContent; };
+    name(form);
+    let turn = 0;
+    form.addEventListener('change', async event => {
+      if (event.target.type === 'file' || !event.target.name) return;
+      const mine = ++turn;
+      const data = new FormData(form);
+      for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+      data.set('_then', 'look');
+      let fresh;
+      try {
+        const answer = await fetch(form.action, { method: 'POST', body: data });
+        if (!answer.ok || answer.redirected) return;
+        fresh = read(await answer.text()).querySelector('form[data-live]');
+      } catch { return; }
+      if (!fresh || mine !== turn || form.dataset.sent) return;
+      const names = new Set(asked(fresh).map(e => e.dataset.q));
+      asked(form).filter(e => !names.has(e.dataset.q)).forEach(e => e.remove());
+      const brought = [];
+      for (const question of asked(fresh)) {
+        const here = form.querySelector(`[data-q="${CSS.escape(question.dataset.q)}"]`);
+        const before = question.previousElementSibling, after = question.nextElementSibling;
+        const at = e => e?.dataset.q && form.querySelector(`[data-q="${CSS.escape(e.dataset.q)}"]`);
+        if (here) {
+          if (question.querySelector('[data-q]') || choices(here) === choices(question) || here.contains(document.activeElement)) continue;
+          here.replaceWith(question.cloneNode(true));
+        } else if (at(before)) at(before).after(question.cloneNode(true));
+        else if (at(after)) at(after).before(question.cloneNode(true));
+        else continue;
+        brought.push(question.querySelector('.label')?.firstChild?.textContent ?? '');
+      }
+      if (brought.length) said.textContent = form.dataset.live + brought.join(english ? ', ' : '、');
+      name(fresh);
+      const [total, now] = [form.querySelector('[data-total]'), fresh.querySelector('[data-total]')];
+      if (total && now && total.textContent !== now.textContent) total.replaceChildren(...now.cloneNode(true).childNodes);
+    });
+  });
+
+  // Many things to choose from are found by a word, in kanji, kana or English.
+  const fold = text => text.normalize('NFKC').toLowerCase().replace(/[\u3041-\u3096]/g, c => String.fromCharCode(c.charCodeAt(0) + 0x60)).replace(/[\sー・-]/g, '');
+  each('[data-catalogue]', catalogue => {
+    const id = `find-${catalogue.closest('[data-q]').dataset.q}`;
+    const box = made('input', { className: 'input', type: 'search', id, autocomplete: 'off' });
+    const said = made('p', { className: 'hint' });
+    said.setAttribute('role', 'status');
+    catalogue.prepend(made('label', { className: 'part', htmlFor: id }, catalogue.dataset.find), box, said);
+    const groups = [...catalogue.querySelectorAll('.catalogue-group')];
+    const open = groups.map(g => g.open);
+    box.addEventListener('keydown', e => { if (e.key === 'Enter') e.preventDefault(); });
+    box.addEventListener('input', () => {
+      const word = fold(box.value);
+      let found = 0;
+      groups.forEach((group, i) => {
+        let here = 0;
+        group.querySelectorAll('.choice').forEach(choice => {
+          const fits = !word || fold(choice.querySelector('label').dataset.words ?? choice.textContent).includes(word);
+          choice.hidden = !fits;
+          if (fits) here++;
+        });
+        group.hidden = !here;
+        group.open = word ? here > 0 : open[i];
+        found += here;
+      });
+      said.textContent = word ? catalogue.dataset.found.replace('{}', found) : '';
+    });
+  });
+
+  // A file that would be refused is refused before it travels; the server looks again.
+  const megabytes = bytes => `${(bytes / 1048576).toFixed(1)}MB`;
+  document.addEventListener('change', event => {
+    const input = event.target;
+    if (input.type !== 'file' || !input.dataset.most) return;
+    const [file, field] = [input.files[0], input.closest('[data-q]')];
+    const id = `${input.id}-error`;
+    document.getElementById(id)?.remove();
+    input.removeAttribute('aria-invalid');
+    if (!file) return;
+    const kinds = input.accept.split(',');
+    const wrong = file.size > input.dataset.most ? input.dataset.large.replace('{}', megabytes(file.size))
+      : file.size === 0 ? input.dataset.empty : input.dataset.kind && file.type && !kinds.includes(file.type) ? input.dataset.kind : null;
+    if (!wrong) return;
+    input.value = '';
+    const error = made('p', { className: 'error', id }, wrong);
+    error.setAttribute('role', 'alert');
+    field.insertBefore(error, field.querySelector('.file, .hint:has(+ .upload), .upload'));
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', [...new Set([...(input.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean), id])].join(' '));
+  });
+
+  // A form with a chosen file is sent so that one sees how far it is. What the browser would do with the answer is done here.
+  document.addEventListener('submit', event => {
+    const form = event.target;
+    if (event.defaultPrevented || form.enctype !== 'multipart/form-data' || ![...form.querySelectorAll('input[type=file]')].some(i => i.files.length)) return;
+    event.preventDefault();
+    const box = made('p', { className: 'sending' });
+    box.setAttribute('role', 'status');
+    const [words, bar] = [made('span', {}, english ? 'Sending the file. Please stay on this page.' : 'ファイルを送っています。この画面のままお待ちください。'), made('progress', { max: 1 })];
+    bar.setAttribute('aria-label', english ? 'Sent so far' : '送った割合');
+    box.append(words, bar);
+    form.querySelector('.actions')?.before(box);
+    const request = new XMLHttpRequest();
+    request.open('POST', form.action);
+    request.upload.addEventListener('progress', e => { if (e.lengthComputable) bar.value = e.loaded / e.total; });
+    request.addEventListener('load', () => {
+      const [to, here] = [new URL(request.responseURL), new URL(form.action)];
+      if (request.status < 300 && (to.pathname !== here.pathname || to.search !== here.search)) { location.assign(request.responseURL); return; }
+      if (request.status < 300 && event.submitter?.name) { location.reload(); return; }
+      document.open();
+      document.write(request.responseText);
+      document.close();
+    });
+    request.addEventListener('error', () => {
+      box.remove();
+      wake(form);
+      const error = made('p', { className: 'error' }, english ? 'The file could not be sent. Check the connection and press the button again. What you typed is still here.'
+        : '送れませんでした。通信の状態を確かめて、もう一度ボタンを押してください。入力した内容は、この画面に残っています。');
+      error.setAttribute('role', 'alert');
+      form.querySelector('.actions')?.before(error);
+    });
+    const data = new FormData(form);
+    if (event.submitter?.name) data.append(event.submitter.name, event.submitter.value);
+    request.send(data);
   });
 
   const letters = text => [...new Intl.Segmenter('ja').segment(text.replace(/\r\n/g, '\n'))].length;

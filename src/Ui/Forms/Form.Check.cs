@@ -10,13 +10,26 @@ public sealed partial class Form
     public bool IsValid => Root.errors.Count == 0;
 
     /// <summary>The message at a name (full name, rows included), or null.</summary>
-    public string? ErrorOf(string name) => Root.errors.GetValueOrDefault(name)?.Message;
+    public string? ErrorOf(string name) => ErrorAt(name)?.Message;
 
-    /// <summary>Puts a message at a question; the first one stays. An unknown name is a message about the whole form.</summary>
-    public void Reject(string name, string message)
+    internal FormError? ErrorAt(string name) => Root.errors.GetValueOrDefault(name);
+
+    /// <summary>Puts a message at a question, at a part of it (`birth.year`) or at a question of a row (`items.0.size`); the first one stays. An unknown name is a message about the whole form.</summary>
+    public void Reject(string name, string message) => Reject(name, message, bars: false);
+
+    void Reject(string name, string message, bool bars) => Root.errors.TryAdd(Prefix + name, new(Prefix + name, message, AnchorOf(name) ?? "form", bars));
+
+    /// <summary>Nothing was typed wrongly, and still the person cannot have it: that is no matter of mending a field.</summary>
+    public bool IsBarred => !IsValid && Errors.All(e => e.Bars);
+
+    /// <summary>The input that a name leads to.</summary>
+    string? AnchorOf(string name)
     {
-        var anchor = shape.ByName.TryGetValue(name, out var question) ? question.Kind.Anchor(new(this, question)) : "form";
-        Root.errors.TryAdd(Prefix + name, new(Prefix + name, message, anchor));
+        if (shape.ByName.TryGetValue(name, out var question)) return question.Kind.Anchor(new(this, question));
+        if (name.IndexOf('.') is not (> 0 and var dot) || !shape.ByName.TryGetValue(name[..dot], out question)) return null;
+        if (question.Kind.Parts.Contains(name[dot..])) return Prefix + name;
+        var (row, child) = GroupKind.Split(name[dot..]);
+        return question.Kind is GroupKind && Rows(question.Name).ElementAtOrDefault(row) is { } form ? form.AnchorOf(child) : question.Kind.Anchor(new(this, question));
     }
 
     /// <summary>Checks what is asked on a page (on all pages of the route without one). True when nothing is wrong.</summary>
@@ -25,7 +38,7 @@ public sealed partial class Form
         foreach (var question in page?.Questions ?? Questions)
         {
             if (!Visible(question)) continue;
-            if (Fault(question) is { } message) Reject(question.Name, message);
+            foreach (var (message, part, bars) in Faults(question)) Reject(question.Name + part, message, bars);
             foreach (var row in FilledRows(question)) row.Check();
         }
         return IsValid;
@@ -35,7 +48,7 @@ public sealed partial class Form
     public FormPage? FirstUnfinished() => Route.FirstOrDefault(page => page.Questions.Any(IsFaulty));
 
     bool IsFaulty(Question question) =>
-        Visible(question) && (Fault(question) is not null || FilledRows(question).Any(row => row.Questions.Any(row.IsFaulty)));
+        Visible(question) && (Faults(question).Any() || FilledRows(question).Any(row => row.Questions.Any(row.IsFaulty)));
 
     /// <summary>The rows of a group in which something was answered; an empty row is none.</summary>
     internal IEnumerable<Form> FilledRows(Question question) => Rows(question.Name).Where(row => !row.IsBlank);
@@ -46,11 +59,13 @@ public sealed partial class Form
         $"「{field.Label}」が 長すぎます。はじめの {LongestAnswer:#,0}文字だけ のこしました。みじかく して ください。",
         $"“{field.Label}” is too long: only its first {LongestAnswer:#,0} characters were kept. Make it shorter.");
 
-    string? Fault(Question question)
+    IEnumerable<Fault> Faults(Question question)
     {
         var field = new Field(this, question);
-        if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind) return Shortened(field);
-        if (question.Kind.IsEmpty(field)) return question.Required ? question.Kind.Missing(field) : null;
-        return question.Kind.Check(field) ?? question.Checks.FirstOrDefault(check => !check.Holds(this))?.Message(this);
+        if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind) return [new(Shortened(field))];
+        if (question.Kind.IsEmpty(field)) return question.Required ? [new(question.Kind.Missing(field))] : [];
+        var faults = question.Kind.Faults(field).ToList();
+        if (faults.Count == 0 && question.Checks.FirstOrDefault(check => !check.Holds(this)) is { } broken) faults.Add(new(broken.Message(this), Bars: broken.Bars));
+        return faults;
     }
 }

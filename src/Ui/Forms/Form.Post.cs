@@ -44,29 +44,36 @@ public sealed partial class Form
     /// Does what a named button asks: `_add` = group, `_remove` = group.row or the name of a file question.
     /// True when one was pressed: then the page is shown again instead of being checked.
     /// </summary>
-    public bool Rearrange(IFormCollection posted)
+    public bool Rearrange(IFormCollection posted) => Rearranged(posted) is not null;
+
+    /// <summary>The same; the id of what the person goes on with: the new row, the row in the place of the one that went. Null when no such button was pressed.</summary>
+    public string? Rearranged(IFormCollection posted)
     {
-        if (posted["_add"].ToString() is { Length: > 0 } add && shape.ByName.TryGetValue(add, out var group) && group.Kind is GroupKind)
+        if (posted["_add"].ToString() is { Length: > 0 } add && shape.ByName.TryGetValue(add, out var group) && group.Kind is GroupKind kind)
         {
-            if (Math.Max(CountRows(add), 1) is var rows and < GroupKind.MostRows) answers[$"{Prefix}{add}.{rows}"] = "1";
-            return true;
+            if (Math.Max(CountRows(add), Math.Max(kind.Least, 1)) is var rows and < GroupKind.MostRows) answers[$"{Prefix}{add}.{rows}"] = "1";
+            return RowAnchor(group, int.MaxValue);
         }
-        if (posted["_remove"].ToString() is not { Length: > 0 } remove) return false;
+        if (posted["_remove"].ToString() is not { Length: > 0 } remove) return null;
         if (shape.ByName.TryGetValue(remove, out var file) && file.Kind is FileKind)
         {
             Clear(file);
-            return true;
+            return file.Kind.Anchor(new(this, file));
         }
         if (RowFile(remove) is var (row, inside))
         {
             row.Fill(inside.Name, null);
-            return true;
+            return inside.Kind.Anchor(new(row, inside));
         }
         var dot = remove.LastIndexOf('.');
-        if (dot < 0 || !int.TryParse(remove.AsSpan(dot + 1), out var number) || !shape.ByName.TryGetValue(remove[..dot], out group) || group.Kind is not GroupKind) return false;
+        if (dot < 0 || !int.TryParse(remove.AsSpan(dot + 1), out var number) || !shape.ByName.TryGetValue(remove[..dot], out group) || group.Kind is not GroupKind) return null;
         RemoveRow(remove[..dot], number);
-        return true;
+        return RowAnchor(group, number);
     }
+
+    /// <summary>The first input of that row, or of the last one.</summary>
+    string RowAnchor(Question group, int row) => Rows(group.Name) is { Count: > 0 } rows && rows[Math.Min(Math.Max(row, 0), rows.Count - 1)] is var form && form.Questions.First() is var first
+        ? first.Kind.Anchor(new(form, first)) : group.Kind.Anchor(new(this, group));
 
     /// <summary>The file question with that full name, and the form that asks it: this one or a row of a group. Null when there is none.</summary>
     public (Form Form, Question Question)? FileAt(string name) =>
@@ -74,9 +81,9 @@ public sealed partial class Form
 
     (Form Form, Question Question)? RowFile(string name)
     {
-        if (name.IndexOf('.') is not (> 0 and var dot) || !shape.ByName.TryGetValue(name[..dot], out var group) || group.Kind is not GroupKind { Questions: var questions }) return null;
+        if (name.IndexOf('.') is not (> 0 and var dot) || !shape.ByName.TryGetValue(name[..dot], out var group) || group.Kind is not GroupKind { Questions: var questions, Most: var most }) return null;
         var (row, child) = GroupKind.Split(name[dot..]);
-        return row >= 0 && row < CountRows(group.Name) && questions.FirstOrDefault(q => q.Name == child) is { Kind: FileKind } question ? (Rows(group.Name)[row], question) : null;
+        return row >= 0 && row < Math.Min(CountRows(group.Name), most) && questions.FirstOrDefault(q => q.Name == child) is { Kind: FileKind } question ? (Rows(group.Name)[row], question) : null;
     }
 
     void RemoveRow(string name, int removed)

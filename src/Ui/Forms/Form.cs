@@ -55,6 +55,10 @@ public sealed partial class Form
     /// <summary>One of three texts, in the form's language.</summary>
     public string Say(string ja, string easy, string en) => Language switch { "easy" => easy, "en" => en, _ => ja };
 
+    /// <summary>The id of the input that a person goes on with on a page that is shown again.</summary>
+    public string? Focus { get => Parent is null ? focus : Parent.Focus; set => focus = value; }
+    string? focus;
+
     public IEnumerable<Question> Questions => shape.ByName.Values;
 
     /// <summary>The questions that are asked beneath an option of another one.</summary>
@@ -101,6 +105,9 @@ public sealed partial class Form
         return holds;
     }
 
+    /// <summary>Whether other answers decide if it is asked, or what there is to choose.</summary>
+    internal bool MayChange(Question question) => question.When is not null || offers.ContainsKey(question.Name) || question.Kind is GroupKind group && group.Questions.Any(q => q.When is not null);
+
     /// <summary>Whether anything is asked on the page.</summary>
     public bool Visible(FormPage page) => (page.When?.Invoke(this) ?? true) && page.Questions.Any(Visible);
 
@@ -120,20 +127,30 @@ public sealed partial class Form
 
     void Clear(Question question)
     {
-        var name = Prefix + question.Name;
-        foreach (var key in answers.Keys.Where(k => Belongs(k, name)).ToList()) answers.Remove(key);
+        foreach (var (key, _) in AnswersOf(question).ToList()) answers.Remove(key);
     }
 
     static bool Belongs(string key, string name) =>
         key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
+
+    /// <summary>The raw answers to one question.</summary>
+    public IEnumerable<KeyValuePair<string, string>> AnswersOf(Question question) => answers.Where(a => Belongs(a.Key, Prefix + question.Name));
+
+    /// <summary>Puts raw answers to one question in place of those that are there.</summary>
+    public void Restore(Question question, IEnumerable<KeyValuePair<string, string>> raw)
+    {
+        Clear(question);
+        foreach (var (key, text) in raw) answers[key] = text;
+        visible.Clear();
+    }
 
     /// <summary>Only the answers on the current route: what is submitted. What a person typed on a road not taken stays in the draft.</summary>
     public IReadOnlyDictionary<string, string> Kept()
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var question in Questions.Where(Visible))
-            foreach (var (key, text) in answers)
-                if (Belongs(key, Prefix + question.Name) && text.Length > 0) kept[key] = text;
+            foreach (var (key, text) in AnswersOf(question))
+                if (text.Length > 0) kept[key] = text;
         return kept;
     }
 

@@ -29,6 +29,9 @@ public abstract record Kind
     /// <summary>What is wrong with a typed answer, as a sentence that says what to do; null when it is fine.</summary>
     public virtual string? Check(Field field) => null;
 
+    /// <summary>All that is wrong with a typed answer. A kind of several parts names the part of each.</summary>
+    public virtual IEnumerable<Fault> Faults(Field field) => Check(field) is { } message ? [new(message)] : [];
+
     public virtual string Missing(Field field) => field.Say($"{field.Named}を入力してください。", $"「{field.Label}」を 書いて ください。", $"Fill in “{field.Label}”.");
 
     /// <summary>The id of the first input, where the error summary leads.</summary>
@@ -46,18 +49,22 @@ public abstract record Kind
     /// <summary>A typed value as raw answers (ending, text): the way back, used for prefilling.</summary>
     public virtual IEnumerable<(string Part, string Text)> Write(object value) => [("", Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
 
+    static readonly Markup Fieldset = new("<fieldset"), Div = new("<div");
+
     /// <summary>The whole field: label, ※必須, hint, error, input.</summary>
-    public virtual void Show(HtmlWriter html, Field field)
+    public virtual void Show(HtmlWriter html, Field field) => ShowWhole(html, field);
+
+    protected void ShowWhole(HtmlWriter html, Field field)
     {
-        var (name, question, error) = (field.Name, field.Question, field.Error);
-        html.Raw(IsFieldset ? "<fieldset class=\"field" : "<div class=\"field").Raw(error is null ? "\"" : " field-invalid\"");
+        var (name, question, errors) = (field.Name, field.Question, field.Errors.ToList());
+        html.Html($"{(IsFieldset ? Fieldset : Div)} data-q=\"{name}\" class=\"field{(errors.Count == 0 ? "" : " field-invalid")}\"");
         if (IsFieldset) html.Html($" id=\"{name}\"").Attribute("aria-describedby", field.DescribedBy).Raw("><legend class=\"label\">");
         else html.Html($"><label class=\"label\" for=\"{name}\">");
         html.Html($"{question.Label}<span class=\"{(question.Required ? "must" : "may")}\">{(question.Required ? field.Say("※必須", "※かならず", "required") : field.Say("任意", "書かなくても いい", "optional"))}</span>");
         html.Raw(IsFieldset ? "</legend>" : "</label>");
         if (question.Wish is { } wish) html.Html($"<p class=\"wish\" id=\"{name}-wish\">{wish}</p>");
         if (question.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{name}-hint\">{hint}</p>");
-        if (error is not null) html.Html($"<p class=\"error\" id=\"{name}-error\"><span class=\"unseen\">{field.Say("エラー：", "エラー：", "Error: ")}</span>{error}</p>");
+        foreach (var error in errors) html.Html($"<p class=\"error\" id=\"{error.Name}-error\"><span class=\"unseen\">{field.Say("エラー：", "エラー：", "Error: ")}</span>{error.Message}</p>");
         Input(html, field);
         html.Raw(IsFieldset ? "</fieldset>" : "</div>");
     }
@@ -66,20 +73,21 @@ public abstract record Kind
     protected static void Line(HtmlWriter html, Field field, string part = "", string type = "text", string? mode = null, string? autocomplete = null, int? max = null, string? size = null, bool optional = false)
     {
         var name = field.Name + part;
-        html.Html($"<input class=\"input{(size is null ? "" : " input-" + size)}\" type=\"{type}\" id=\"{name}\" name=\"{name}\"");
+        html.Html($"<input class=\"input{(size is null ? "" : " input-" + size)}\" type=\"{type}\" id=\"{name}\" name=\"{name}\"").Attribute("autofocus", field.Form.Focus == name);
         if (type != "password") html.Html($" value=\"{field.Raw(part)}\"");
         html.Attribute("inputmode", mode).Attribute("autocomplete", autocomplete);
         // No maxlength: pasted text would be cut in silence. A counter shows the limit and a sentence refuses more.
         if (max is { } length) html.Html($" data-max=\"{length}\"");
-        if (!optional) Describe(html, field, part);
+        Describe(html, field, part, optional);
         html.Raw(">");
     }
 
     /// <summary>The ARIA attributes of an input: required, invalid, and what describes it.</summary>
-    protected static void Describe(HtmlWriter html, Field field, string part = "")
+    protected static void Describe(HtmlWriter html, Field field, string part = "", bool optional = false)
     {
-        html.Attribute("aria-required", field.Question.Required && part.Length == 0 ? "true" : null).Attribute("aria-invalid", field.Error is null ? null : "true");
-        if (part.Length == 0) html.Attribute("aria-describedby", field.DescribedBy);
+        html.Attribute("aria-required", field.Question.Required && part.Length == 0 ? "true" : null);
+        html.Attribute("aria-invalid", field.IsWrong(part, optional) ? "true" : null);
+        html.Attribute("aria-describedby", part.Length == 0 ? field.DescribedBy : field.ErrorIds(part, optional));
     }
 
     /// <summary>A labelled part of a composite answer.</summary>

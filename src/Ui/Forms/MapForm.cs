@@ -46,7 +46,8 @@ public static class FormRoutes
             if (posted[Pages.KeyField].ToString() is { Length: > 0 and <= 64 } key) FormKey.Set(http, key);
             // Files first: they are named by the rows as the person saw them.
             await form.Parse(posted).TakeFiles(http, posted);
-            var rearranged = form.Rearrange(posted);
+            form.Focus = form.Rearranged(posted);
+            var rearranged = form.Focus is not null;
             if (!await http.Genuine()) form.Reject("", Stale.In(form.Language).Words);
             else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input, weighing)) return;
             if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -69,7 +70,11 @@ public static class FormRoutes
             (await Pages.Turn(http, deed, accept, given, posted)).Write(http);
             return true;
         }
-        catch (Rule rule) { form.Reject(rule.Field, rule.In(form.Language)); }
+        catch (Rule rule)
+        {
+            if (rule is SentAlready) FormKey.Renew(http);
+            form.Reject(rule.Field, rule.In(form.Language));
+        }
         catch (ChangedMeanwhile changed)
         {
             form.Reject("", $"この画面を開いている間に、ほかの人が内容を変えました。{changed.What}　今の内容を確かめて、よければもう一度送信してください。");
@@ -101,13 +106,20 @@ public static class FormRoutes
         if (typed.TryGetValue(Pages.KeyField, out var key)) FormKey.Set(http, key.ToString());
     }
 
-    /// <summary>Keeps posted files as they arrive; a refused one is said at its question and the rest of the form stays.</summary>
-    public static async Task TakeFiles(this Form form, HttpContext http, IFormCollection posted)
+    /// <summary>Keeps posted files as they arrive, one for each question that is asked here; a refused one is said at its question and the rest of the form stays.</summary>
+    public static async Task TakeFiles(this Form form, HttpContext http, IFormCollection posted, FormPage? page = null)
     {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in posted.Files)
         {
             if (file.Length == 0 && file.FileName.Length == 0 || !file.Name.EndsWith(FileKind.UploadKey(""), StringComparison.Ordinal)) continue;
             if (form.FileAt(file.Name[..^FileKind.UploadKey("").Length]) is not var (asking, question) || question.Kind is not FileKind kind) continue;
+            if (page is not null && page.Questions.All(q => q.Name != file.Name.Split('.')[0])) continue;
+            if (!taken.Add(file.Name))
+            {
+                asking.Reject(question.Name, form.Say($"{question.Label}：付けられるファイルは1つです。", $"{question.Label}：ファイルは 1つだけです。", $"{question.Label}: only one file can be attached."));
+                continue;
+            }
             try
             {
                 await using var content = file.OpenReadStream();
@@ -132,10 +144,13 @@ public static class FormKey
 {
     static readonly object Item = new();
 
-    public static string Of(HttpContext http)
+    public static string Of(HttpContext http) => http.Items[Item] as string ?? Renew(http);
+
+    /// <summary>From here on the form that is shown is another one.</summary>
+    public static string Renew(HttpContext http)
     {
-        if (http.Items[Item] is string key) return key;
-        Set(http, key = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
+        var key = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        Set(http, key);
         return key;
     }
 

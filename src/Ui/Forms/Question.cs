@@ -24,6 +24,11 @@ public sealed record Question(string Name, Kind Kind, string Label)
 /// <summary>One thing to choose. A closed one is shown with its reason but cannot be taken.</summary>
 public sealed record Option(string Value, string Label, string? Hint = null, bool Closed = false)
 {
+    /// <summary>The group that it is shown in, its drawing, and further words that it is found by.</summary>
+    public string? Group { get; init; }
+    public string? Picture { get; init; }
+    public string? Words { get; init; }
+
     /// <summary>What a rule may read of the chosen option, e.g. its fee.</summary>
     public IReadOnlyDictionary<string, object?> Data { get; init; } = new Dictionary<string, object?>();
 }
@@ -31,6 +36,9 @@ public sealed record Option(string Value, string Label, string? Hint = null, boo
 /// <summary>A condition on a form's answers and the sentence that a person reads when it does not hold.</summary>
 public sealed record Check(Func<Form, bool> Holds, Func<Form, string> Message)
 {
+    /// <summary>The answer is no mistake: with it the person cannot have what they ask for.</summary>
+    public bool Bars { get; init; }
+
     public Check(Func<Form, bool> holds, string message) : this(holds, _ => message) { }
 }
 
@@ -47,8 +55,18 @@ public sealed record Town(string Postal, string Name, string Kana = "");
 /// <summary>What a form shows of a kept file; Size in bytes.</summary>
 public sealed record FileFace(string Id, string Name, long Size, string? Url = null, string? State = null);
 
-/// <summary>A message, the answer it is about, and the element a person is led to.</summary>
-public sealed record FormError(string Name, string Message, string Anchor);
+/// <summary>What is wrong with an answer, as a sentence that says what to do, and in which part of it (an ending of the kind); the whole without one.</summary>
+public readonly record struct Fault(string Message, string Part = "", bool Bars = false);
+
+/// <summary>A message, the answer it is about (or the part of it), and the element a person is led to.</summary>
+public sealed record FormError(string Name, string Message, string Anchor, bool Bars = false);
 
 /// <summary>One line of the check page.</summary>
-public sealed record ReadBackRow(string Label, Markup Html, string? Change);
+public sealed record ReadBackRow(string Label, Markup Html, string? Change)
+{
+    /// <summary>The id of the line, where something leads to it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>It is not as it was shown before.</summary>
+    public bool Changed { get; init; }
+}

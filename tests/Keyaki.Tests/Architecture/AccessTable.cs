@@ -147,10 +147,15 @@ static class AccessTable
         GET  /my                                                | /my                                            | *        | 200
         GET  /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 200
         POST /my/drafts/{id}/{page:int}                         | /my/drafts/{draft}/1                           | hanako   | 422
+        GET  /my/drafts/{id}/discard                            | /my/drafts/{draft}/discard                     | hanako   | 200
         POST /my/drafts/{id}/discard                            | /my/drafts/{draft}/discard                     | hanako   | 422
         GET  /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 200
         POST /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 422
+        GET  /my/drafts/{id}/instead                            | /my/drafts/{draft}/instead                     | hanako   | 302
         GET  /my/applications/{id}                              | /my/applications/{case}                        | hanako   | 200
+        GET  /my/applications/{id}/done                         | /my/applications/{case}/done                   | hanako   | 200
+        GET  /my/applications/{id}/slip                         | /my/applications/{case}/slip                   | hanako   | 302
+        GET  /my/applications/{id}/calendar.ics                 | /my/applications/{case}/calendar.ics           | -        | 404
         GET  /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 302
         POST /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 303
         GET  /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 200
@@ -234,6 +239,17 @@ static class AccessTable
         POST /office/welcome/{token}                            | /office/welcome/none                           | *        | 410
         GET  /office/welcome/{token}/app                        | /office/welcome/none/app                       | *        | 410
         POST /office/welcome/{token}/app                        | /office/welcome/none/app                       | *        | 410
+        GET  /office/days                                       | /office/days                                   | *        | 200
+        GET  /office/days/{procedure}/{day}                     | /office/days/bulky-waste/2026-12-01            | kankyo   | 200
+        GET  /office/days/{procedure}/{day}/csv                 | /office/days/bulky-waste/2026-12-01/csv        | kankyo   | 200
+        GET  /office/days/{procedure}/{day}/places/{pool}       | /office/days/bulky-waste/2026-12-01/places/area-b | kankyo | 200
+        POST /office/days/{procedure}/{day}/places/{pool}       | /office/days/bulky-waste/2026-12-01/places/area-b | kankyo | 422
+        GET  /office/cases/{id}/day                             | /office/cases/{none}/day                       | -        | 404
+        POST /office/cases/{id}/day                             | /office/cases/{none}/day                       | -        | 404
+        GET  /office/cases/{id}/cancel                          | /office/cases/{case}/cancel                    | kankyo   | 200
+        POST /office/cases/{id}/cancel                          | /office/cases/{case}/cancel                    | kankyo   | 422
+        GET  /my/applications/{id}/day                          | /my/applications/{none}/day                    | -        | 404
+        POST /my/applications/{id}/day                          | /my/applications/{none}/day                    | -        | 404
         GET  /office/cases                                      | /office/cases                                  | *        | 200
         GET  /office/cases.csv                                  | /office/cases.csv                              | *        | 200
         GET  /office/numbers                                    | /office/numbers                                | *        | 200

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Tests.Operation;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,10 @@ public sealed class JournalTests
         await using var _ = city;
         var report = await Verify(city, anchor);
         Assert.Empty(report.Findings);
-        Assert.True(report is { Entries: 9, Unsealed: 0, Batches: >= 3 });
+        // Nine of ours, and what the hall wrote when it opened.
+        Assert.Equal(9, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == Deed.Code)));
+        Assert.Equal(await city.Read(db => db.Set<JournalEntry>().CountAsync()), report.Entries);
+        Assert.True(report is { Unsealed: 0, Batches: >= 3 });
     }
 
     [Theory, BothDatabases]
@@ -60,5 +64,127 @@ public sealed class JournalTests
         await using var _ = city;
         await Damage(city, damage);
         Assert.NotEmpty((await Verify(city, anchor)).Findings);
+    }
+
+    static string Elsewhere(string anchor, Func<IEnumerable<string>, IEnumerable<string>>? change = null)
+    {
+        var copy = Aside.Fresh();
+        File.WriteAllLines(copy, (change ?? (l => l))(File.ReadAllLines(anchor)));
+        return copy;
+    }
+
+    [Theory, BothDatabases]
+    public async Task 外の控えがないか空なら_それだけで合っているとしか言わず_終わりの数字も別(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        Assert.Equal(0, (await Aside.Running(city, "journal", "verify")).Code);
+        foreach (var missing in new Action[] { () => File.WriteAllText(anchor, ""), () => File.Delete(anchor) })
+        {
+            missing();
+            var said = await Aside.Running(city, "journal", "verify");
+            Assert.Equal(3, said.Code);
+            Assert.Contains("それだけです", said.Said, StringComparison.Ordinal);
+            Assert.DoesNotContain("すべて合っています", said.Said, StringComparison.Ordinal);
+        }
+        // The journal is gone as well: then nothing at all is known.
+        await Damage(city, "DELETE FROM kernel_journal; DELETE FROM kernel_journal_persons; DELETE FROM kernel_journal_batches");
+        Assert.Equal(3, (await Aside.Running(city, "journal", "verify")).Code);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 控えの名前や指定を間違えたら_確かめたことにしない(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        foreach (var wrong in new string[][] { ["--anchor", anchor + ".txt"], ["--anchor"], ["--anker", anchor], [anchor], ["--anchor", anchor, "--quick"], ["--anchor", ""] })
+            Assert.Equal(2, (await Aside.Running(city, ["journal", "verify", .. wrong])).Code);
+        var unreadable = await Verify(city, Elsewhere(anchor, l => [.. l, "なにか別の行"]));
+        Assert.Contains(unreadable.Findings, f => f.Contains("行目を読めません", StringComparison.Ordinal));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 控えから抜けた束は名前で言い_古い控えの先は別に言う(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        var holed = await Verify(city, Elsewhere(anchor, l => l.Where(x => !x.StartsWith("2 ", StringComparison.Ordinal))));
+        Assert.Equal("束 2 が外の控えにありません", Assert.Single(holed.Findings));
+        var older = Elsewhere(anchor, l => l.TakeWhile(x => !x.StartsWith("3 ", StringComparison.Ordinal)));
+        Assert.Contains("束 3", Assert.Single((await Verify(city, older)).Findings), StringComparison.Ordinal);
+        var copy = await city.Read(db => JournalVerify.Run(db, older, copy: true));
+        Assert.Empty(copy.Findings);
+        Assert.Contains("この控えは束 2 までです。束 3 は、鎖と署名だけを確かめました", copy.Notes);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 封印と控えの間で止まった穴は_名前で言われ_次に始めたときに埋まる(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        var whole = await File.ReadAllTextAsync(anchor);
+        var lines = await File.ReadAllLinesAsync(anchor);
+        // The machine went down in the middle of the last line.
+        await File.WriteAllTextAsync(anchor, string.Join('\n', lines[..^2]) + "\n" + lines[^2][..20]);
+        Assert.Contains("が外の控えにありません", Assert.Single((await Verify(city, anchor)).Findings), StringComparison.Ordinal);
+        await new Sealer(city.Database, city.Services.GetRequiredService<MasterKey>(), city.Clock, new Anchor(anchor)).Run();
+        Assert.StartsWith(whole, await File.ReadAllTextAsync(anchor), StringComparison.Ordinal);
+        Assert.Empty((await Verify(city, anchor)).Findings);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 控えだけあれば_主鍵のない人も確かめられ_別の鍵で封じ直した束は見つかる(string database)
+    {
+        var (city, anchor) = await Written(database);
+        var copy = Elsewhere(anchor);
+        // Whoever can write the database signs its own history with a key of its own, and says so in the table of keys.
+        var other = MasterKey.Load(Path.Combine(city.Folder, "other.key"), create: true);
+        await Damage(city, """UPDATE kernel_journal SET "Batch" = NULL; DELETE FROM kernel_journal_batches; DELETE FROM kernel_journal_keys""");
+        await new Sealer(city.Database, other, city.Clock, new Anchor(Path.Combine(city.Folder, "other.txt"))).Run();
+        Assert.Contains((await Verify(city, copy)).Findings, f => f.Contains("外の控え", StringComparison.Ordinal));
+        city.Keep();
+        await city.DisposeAsync();
+        File.Delete(Path.Combine(city.Folder, "master.key"));
+        await using var bare = City.Closed(city.Site, new Dictionary<string, string?> { ["Keyaki:CreateKey"] = "false" });
+        Assert.True(Web.Commands.Find(["journal", "verify"]).Command?.Bare);
+        Assert.Equal(1, (await Aside.Alone(bare, "journal", "verify", "--anchor", copy)).Code);
+    }
+
+    [Theory, BothDatabases]
+    public async Task ほかのノードが先に封じても_その回は失敗せず_残りを次に封じる(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        await city.Turns.Run(Deed, (_, _, journal, _) => Task.FromResult(journal.About("case", city.Clock.NewId())));
+        var master = city.Services.GetRequiredService<MasterKey>();
+        // Both have read the same entry; one of them is slower.
+        var slow = new Overtaken(city.Database, () => new Sealer(city.Database, master, city.Clock, new Anchor(anchor)).Run());
+        Assert.Equal(0, await new Sealer(slow, master, city.Clock, new Anchor(anchor)).Run());
+        var report = await Verify(city, anchor);
+        Assert.Equal((0, 0), (report.Findings.Count, report.Unsealed));
+    }
+
+    /// <summary>A database in which somebody else's turn always comes first.</summary>
+    sealed class Overtaken(IDatabase of, Func<Task> first) : IDatabase
+    {
+        public CityDb OpenReader() => of.OpenReader();
+        public Task<bool> IsCurrent() => of.IsCurrent();
+        public CityDb OpenForMigration() => of.OpenForMigration();
+
+        public async Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true)
+        {
+            await first();
+            return await of.Turn(work, serial);
+        }
+
+        public Rule? Explain(CityDb db, Exception error) => of.Explain(db, error);
+        public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => of.SearchSql(kind, phrases);
+        public void PrepareSearch(CityDb db) => of.PrepareSearch(db);
+        public Task Backup(string file, CancellationToken ct) => of.Backup(file, ct);
+        public Task Restore(string file, CancellationToken ct) => of.Restore(file, ct);
+        public Task<IAsyncDisposable> Live() => of.Live();
+        public Task<IAsyncDisposable> Alone() => of.Alone();
+        public Task<IAsyncDisposable> Making() => of.Making();
+        public Task<string?> Trouble(CancellationToken ct) => of.Trouble(ct);
     }
 }

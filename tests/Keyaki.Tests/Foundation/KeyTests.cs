@@ -21,11 +21,13 @@ public sealed class KeyTests : IDisposable
     public void 鍵を替えても前の鍵で封じたものが開く()
     {
         var box = MasterKey.Load(file, create: true).Seal("前", "x");
-        MasterKey.Rotate(file);
+        File.WriteAllLines(file, [Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), .. File.ReadAllLines(file)]);
         var key = MasterKey.Load(file, create: false);
         Assert.Equal("前", key.Open(box, "x"));
         Assert.Equal("後", key.Open(key.Seal("後", "x"), "x"));
-        Assert.Equal(2, File.ReadAllLines(file).Length);
+        Assert.ThrowsAny<CryptographicException>(() => key.OpenFresh(Convert.FromBase64String(box), "x"));
+        Assert.Equal(2, key.Blinds("花子", "x").Distinct().Count());
+        Assert.Equal(key.Blind("花子", "x"), key.Blinds("花子", "x")[0]);
     }
 
     [Fact]

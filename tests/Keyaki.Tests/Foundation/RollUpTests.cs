@@ -71,8 +71,8 @@ public sealed class RollUpTests
         await using var city = await City.Start(database);
         var guest = await ApplyTests.Guest(city);
         await ApplyTests.Screening(guest);
-        await guest.Press("この内容で申請する");
-        await guest.Follow("この申請を取り下げる");
+        await guest.Press("この内容で申し込む");
+        await guest.Follow("この申し込みを取り下げる");
         await ApplyTests.Bulky(guest);
         await guest.Press("支払いへ進む");
         await Counted(0, 1);

@@ -31,10 +31,10 @@ sealed class HallProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the hall and waits until it is ready for visitors.</summary>
-    public static async Task<HallProcess> Start(Site site, SimulatorHost simulator, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<HallProcess> Start(Site site, SimulatorHost simulator, IReadOnlyDictionary<string, string>? environment = null, string? umask = null)
     {
         var (address, office) = (new Uri($"http://127.0.0.1:{City.FreePort()}"), new Uri($"http://127.0.0.1:{City.FreePort()}"));
-        var start = new ProcessStartInfo("dotnet", [Program]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(umask is null ? "dotnet" : "sh", umask is null ? [Program] : ["-c", $"umask {umask}; exec dotnet \"$0\"", Program]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in City.Settings(site, simulator, address, office)) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;

@@ -72,12 +72,12 @@ public sealed class KillTests
             foreach (var id in applicant.Drafts)
             {
                 await visitor.Open($"/my/drafts/{id}/check");
-                using var answer = await visitor.Send(visitor.Prepare("この内容で申請する"));
+                using var answer = await visitor.Send(visitor.Prepare("この内容で申し込む"));
                 // Who is asked to wait is not answered; whether anything of it stays behind is looked at as well.
                 if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) continue;
                 if (answer.StatusCode is not HttpStatusCode.SeeOther) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
                 var there = answer.Headers.Location?.ToString() ?? "";
-                answered[id] = Guid.TryParse(there.Split('/')[^1], out var application) && there == Contracts.Links.Application(application) ? application : throw new InvalidOperationException(there);
+                answered[id] = Guid.TryParse(there.Split('/')[^2], out var application) && there == Contracts.Links.Application(application) + "/done" ? application : throw new InvalidOperationException(there);
                 if (answered.Count >= AnswersBeforeTheKill) enough.TrySetResult();
             }
         }

@@ -20,9 +20,9 @@ public sealed class TelemetryTests
         }))
         {
             var resident = Visitor.BehindProxy(hall.Address).Visits(ActorKind.Resident, hanako, strict: true);
-            await (await resident.Open($"/my/drafts/{draft}/check")).Press("この内容で申請する");
+            await (await resident.Open($"/my/drafts/{draft}/check")).Press("この内容で申し込む");
             Assert.StartsWith("/my/applications/", resident.Path, StringComparison.Ordinal);
-            var sentAs = Guid.Parse(resident.Path.Split('/')[^1]);
+            var sentAs = Guid.Parse(resident.Path.Split('/')[3]);
             await resident.Open("/search?q=清瀬花子の住所");
             var stranger = await Visitor.BehindProxy(hall.Address).Open("/sign-in");
             await stranger.Fill("メールアドレス", "hanako@example.jp").Fill("パスワード", "chigau-password").Press("次へ進む");

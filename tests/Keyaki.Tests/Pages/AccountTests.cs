@@ -60,7 +60,7 @@ public sealed class AccountTests
         await using var city = await City.Start(database);
         var guest = await ResidentDoorTests.Guest(city, "umezono@example.jp", "/procedures/cancer-screening/apply");
         await ApplyTests.Screening(guest, "梅園 新");
-        await guest.Press("この内容で申請する");
+        await guest.Press("この内容で申し込む");
         await guest.Open("/account/new");
         await guest.Fill("メールアドレス", "umezono@example.jp").Press("確認コードを送る");
         await guest.Fill("確認コード", await ResidentDoorTests.Mailed(city, "umezono@example.jp")).Press("確認する");

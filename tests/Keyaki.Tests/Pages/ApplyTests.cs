@@ -38,7 +38,7 @@ public sealed class ApplyTests
         v.Choose("たばこ/吸ったことがない");
         await v.Press("次へ");
         v.Choose("会場/健康センター");
-        if (v.Page.QuerySelector("[name=wishDate]") is null) await v.Press("確認画面へ進む");
+        if (v.Page.QuerySelector("[name=wishDate]") is null) await v.Press("次へ");
         v.Choose($"受けたい日/{day}");
         return await v.Press("確認画面へ進む");
     }
@@ -71,17 +71,17 @@ public sealed class ApplyTests
         var v = await Guest(city);
         await Screening(v);
         Assert.Contains("内容を確かめてください", v.Heading, StringComparison.Ordinal);
-        await v.Press("この内容で申請する");
+        await v.Press("この内容で申し込む");
         var found = await Latest(city, "cancer-screening");
         Assert.Equal(ApplicationState.Granted, found.State);
         Assert.Contains(found.Number?.ToString() ?? "-", v.Text, StringComparison.Ordinal);
         Assert.Equal(1, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == found.Id)));
         await city.Settle();
         Assert.Equal(ApplicationState.Granted, (await Latest(city, "cancer-screening")).State);
-        await v.Follow("この申請を取り下げる");
+        await v.Follow("この申し込みを取り下げる");
         Assert.Contains("予約がなくなります", v.Text, StringComparison.Ordinal);
         await v.Press("取り下げる");
-        Assert.Contains("取下げ済み", v.Text, StringComparison.Ordinal);
+        Assert.Contains("取り下げました", v.Text, StringComparison.Ordinal);
         Assert.Equal(0, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == found.Id)));
     }
 
@@ -131,7 +131,7 @@ public sealed class ApplyTests
         await using var city = await City.Start(database);
         var v = await Guest(city);
         await Screening(v);
-        var (one, two) = (v.Prepare("この内容で申請する"), v.Prepare("この内容で申請する"));
+        var (one, two) = (v.Prepare("この内容で申し込む"), v.Prepare("この内容で申し込む"));
         var answers = await Task.WhenAll(v.Send(one), v.Send(two));
         Assert.All(answers, a => Assert.True(a.IsSuccessStatusCode, a.StatusCode.ToString()));
         Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Procedure == "cancer-screening" && a.Name == "清瀬 花子")));
@@ -150,7 +150,7 @@ public sealed class ApplyTests
             for (var seat = 1; seat < 40; seat++) db.Add(new Place { Id = city.Clock.NewId(), Pool = "lung-kenko-center", Day = new DateOnly(2026, 12, 5), Seat = seat, ApplicationId = city.Clock.NewId() });
             return Task.FromResult(true);
         });
-        await Task.WhenAll(a.Press("この内容で申請する"), b.Press("この内容で申請する"));
+        await Task.WhenAll(a.Press("この内容で申し込む"), b.Press("この内容で申し込む"));
         var (won, lost) = (int)a.Status == 200 ? (a, b) : (b, a);
         Assert.Equal(200, (int)won.Status);
         Assert.Equal(422, (int)lost.Status);
@@ -171,9 +171,9 @@ public sealed class ApplyTests
         Assert.Contains("質問が増えました", v.Text, StringComparison.Ordinal);
         v.Choose("置く場所/玄関先");
         await v.Press("次へ");
-        v.Fill("品物 1/品目", "いす").Fill("品物 1/数", "2");
+        v.Choose("品物 1/いす：300円").Fill("品物 1/数", "2");
         await v.Press("品物を追加する");
-        v.Fill("品物 2/品目", "ソファー（1人用）").Fill("品物 2/数", "1");
+        v.Choose("品物 2/ソファー（1人用）").Fill("品物 2/数", "1");
         if (v.Page.QuerySelectorAll("[name=household]").Length > 0) v.Page.QuerySelectorAll("[name=household]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().First().IsChecked = true;
         await v.Press("次へ");
         v.Page.QuerySelectorAll("[name=wishDate]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().First(i => !i.IsDisabled).IsChecked = true;
@@ -214,9 +214,9 @@ public sealed class ApplyTests
         await using var city = await City.Start(database);
         var draft = (await city.ComposterDrafts("清瀬 花子", ["KC-1"], city.Clock)).Single();
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
-        await (await hanako.Open($"/my/drafts/{draft}/check")).Press("この内容で申請する");
+        await (await hanako.Open($"/my/drafts/{draft}/check")).Press("この内容で申し込む");
         var sent = await Latest(city, "compost-subsidy");
-        Assert.Equal($"/my/applications/{sent.Id}", hanako.Path);
+        Assert.Equal($"/my/applications/{sent.Id}/done", hanako.Path);
         var left = await city.Read(db => db.Set<DraftApplication>().SingleAsync(d => d.Id == draft));
         Assert.Equal((sent.Id, "{}", "", ""), (left.SentAs ?? default, left.Answers, left.Name, left.Kana));
         Assert.Equal(2, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.UsedBy == sent.Id)));

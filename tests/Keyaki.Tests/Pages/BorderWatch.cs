@@ -62,6 +62,9 @@ static class BorderWatch
         public Task Backup(string file, CancellationToken ct) => inner.Backup(file, ct);
         public Task Restore(string file, CancellationToken ct) => inner.Restore(file, ct);
         public Task<string?> Trouble(CancellationToken ct) => inner.Trouble(ct);
+        public Task<IAsyncDisposable> Live() => inner.Live();
+        public Task<IAsyncDisposable> Alone() => inner.Alone();
+        public Task<IAsyncDisposable> Making() => inner.Making();
         public ValueTask DisposeAsync() => inner is IAsyncDisposable open ? open.DisposeAsync() : ValueTask.CompletedTask;
     }
 }

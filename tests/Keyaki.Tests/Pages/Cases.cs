@@ -57,6 +57,36 @@ static class Cases
         ["whose"] = whose, ["members"] = members, ["include"] = include, ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "school", ["delivery"] = "counter", ["phone"] = "042-000-0001",
     }, fee: 300);
 
+    /// <summary>A collection of bulky waste that is paid for and settled for that day, in that town of the story.</summary>
+    public static async Task<Guid> Bulky(this City city, DateOnly day, string name = "清瀬 花子", string town = "中里五丁目", string pool = "area-b", string kana = "キヨセ ハナコ")
+    {
+        var (account, person) = await city.Person(name);
+        return await city.Turns.Run(async (services, db, ct) =>
+        {
+            var version = services.GetRequiredService<Catalogue>().Offered("bulky-waste", city.Clock.Today()) ?? throw new InvalidOperationException();
+            var (now, id) = (city.Clock.GetUtcNow(), city.Clock.NewId());
+            var json = AnswersJson.Write(new Dictionary<string, string>
+            {
+                ["name"] = name, ["kana"] = kana, ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp", ["address.postal"] = "2040003", ["address.town"] = town, ["address.street"] = "900番地1",
+                ["housing"] = "house", ["placeHouse"] = "gate", ["assistance"] = "no", ["items.0"] = "1", ["items.0.item"] = "sofa1", ["items.0.count"] = "1", ["wishDate"] = $"{day:yyyy-MM-dd}",
+            });
+            var application = new Application
+            {
+                Id = id, Procedure = "bulky-waste", Definition = version.Hash, Department = version.Definition.Department, Decision = version.Definition.Decision.Kind, ApplicantKind = ActorKind.Resident,
+                Account = account, Person = person, SealedMail = services.GetRequiredService<Mine>().Seal("hanako@example.jp"), Channel = "online", StartedAt = now,
+            };
+            var bill = new Contracts.Bill(Application.Kind, id, new Yen(500), "手数料", "0001", now.AddMinutes(30), account, "/my", "kankyo");
+            var charge = await services.GetRequiredService<Contracts.IPayments>().Open(db, bill, ct);
+            application.Freeze(new Frozen(name, kana, json, AnswersJson.Hash(json), new Yen(500), null, pool, day), now).Pay(charge, now, now);
+            db.Add(application);
+            await Places.Take(db, id, new Slot(pool, day, 30, false), null, "wishDate", city.Clock, ct);
+            using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
+            application.Submit(ReceiptNumber.New(random), null, now);
+            db.Add(application.Decide(Outcome.Granted, null, null, null, city.Clock.NewId(), now));
+            return id;
+        });
+    }
+
     static async Task<Guid> Submit(this City city, string code, string name, Dictionary<string, string> answers, long fee = 0, long? grant = null)
     {
         var (account, person) = await city.Person(name);

@@ -226,8 +226,12 @@ public sealed class City : IAsyncDisposable
         return await read(db);
     }
 
+    bool closed;
+
     public async ValueTask DisposeAsync()
     {
+        if (closed) return;
+        closed = true;
         await app.DisposeAsync();
         await Simulator.DisposeAsync();
         if (keep) return;

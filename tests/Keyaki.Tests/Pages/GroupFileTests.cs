@@ -54,7 +54,7 @@ public sealed class GroupFileTests
         Assert.StartsWith("写真：このファイルは開けません。PDFを選んでください。", Assert.Single(hanako.Errors), StringComparison.Ordinal);
         await hanako.Attach("物 2/写真", "三.pdf", [.. Pdf, (byte)' ', (byte)'\n']).Press("確認画面へ進む");
         foreach (var words in new[] { "タイヤ", "二.pdf", "自転車", "三.pdf" }) Assert.Contains(words, hanako.Text, StringComparison.Ordinal);
-        await hanako.Press("この内容で申請する");
+        await hanako.Press("この内容で申し込む");
         var sent = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Procedure == "thing-report"));
         Assert.Equal(2, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.UsedBy == sent.Id)));
         var suzuki = await city.Officer("suzuki");

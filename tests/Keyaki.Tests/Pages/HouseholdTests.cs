@@ -61,7 +61,7 @@ public sealed class HouseholdTests
         Assert.Contains("必要な方", linh.Errors.Single(), StringComparison.Ordinal);
         await linh.Choose("必要な方/グエン ヴァン ミン").Press("次へ");
         await linh.Choose("使う目的/勤務先").Press("次へ");
-        await linh.Choose("受け取り方/市民課の窓口").Fill("電話番号", "090-0000-0003").Press("確認画面へ進む");
+        await linh.Choose("受け取り方/市民課の窓口").Fill("電話番号", "090-0000-0003").Press("次へ");
         Assert.Contains("グエン ヴァン ミン（1996年8月3日生まれ）", linh.Text, StringComparison.Ordinal);
         Assert.Contains("国籍・地域、在留資格", linh.Text, StringComparison.Ordinal);
         await linh.Press("支払いへ進む");

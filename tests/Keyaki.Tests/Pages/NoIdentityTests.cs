@@ -47,10 +47,9 @@ public sealed class NoIdentityTests : IDisposable
         await using var city = await Start(database);
         var somebody = await city.Visitor().Open("/procedures/park-report");
         Assert.Contains("メールアドレスの確認も要りません", somebody.Text, StringComparison.Ordinal);
-        await somebody.Follow("申込みへ進む");
-        await somebody.Press("入力を始める");
+        await somebody.Press("申し込みへ進む");
         await somebody.Fill("どこの何が", "中央公園のブランコ").Press("確認画面へ進む");
-        await somebody.Press("この内容で申請する");
+        await somebody.Press("この内容で申し込む");
         var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Procedure == "park-report"));
         Assert.Equal((ActorKind.Guest, null, null, null), (found.ApplicantKind, found.SealedMail, found.MailKey, found.Person));
         Assert.Contains(found.Number?.ToString() ?? "-", somebody.Text, StringComparison.Ordinal);
@@ -58,8 +57,8 @@ public sealed class NoIdentityTests : IDisposable
         var link = Link(somebody);
 
         var later = await city.Visitor().Open(link);
-        Assert.Equal("申請のページに戻る", later.Heading);
-        await later.Press("申請のページを開く");
+        Assert.Equal("申し込みのページに戻る", later.Heading);
+        await later.Press("申し込みのページを開く");
         Assert.Equal(link, Link(later));
         await later.Follow("公園の不具合の連絡");
         Assert.Contains("中央公園のブランコ", later.Text, StringComparison.Ordinal);
@@ -96,7 +95,7 @@ public sealed class NoIdentityTests : IDisposable
 
         city.Clock.Pass(TimeSpan.FromDays(3));
         var back = await city.Visitor().Open(new Uri(link).AbsolutePath);
-        await back.Press("申請のページを開く");
+        await back.Press("申し込みのページを開く");
         await back.Follow("公園の不具合の連絡");
         Assert.Equal("中央公園のベンチ", (back.Page.QuerySelector("[name=what]") as AngleSharp.Html.Dom.IHtmlInputElement)?.Value);
     }

@@ -4,6 +4,7 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Keyaki.Tests.Pages;
@@ -189,7 +190,8 @@ public sealed class OfficeTests
     {
         await using var city = await City.Start(database);
         var budget = new Budget(new("補助"), 600_000);
-        Task<YearBudget> Counted(Guid except = default) => city.Read(db => YearBudget.Of(db, "compost-subsidy", budget, city.Clock.Today(), except, default));
+        var definition = city.Services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today())?.Definition ?? throw new InvalidOperationException();
+        Task<YearBudget> Counted(Guid except = default) => city.Read(db => YearBudget.Of(db, definition, budget, city.Clock.GetUtcNow(), except, default));
         Assert.Equal((new Yen(600_000), new Yen(600_000)), ((await Counted()).Left, (await Counted()).Free));
 
         var granted = await city.Composter(price: 90_000);
@@ -198,7 +200,7 @@ public sealed class OfficeTests
         var back = await city.Composter(price: 30_000);
         Assert.Equal((new Yen(580_000), new Yen(550_000)), ((await Counted()).Left, (await Counted()).Free));
         Assert.Equal(new Yen(565_000), (await Counted(except: open)).Free);
-        await city.Turns.Run(async (_, db, ct) => db.Add((await db.Set<Application>().SingleAsync(a => a.Id == back, ct)).Withdraw(city.Clock.NewId(), city.Clock.Today(), city.Clock.NewId(), city.Clock.GetUtcNow())));
+        await city.Turns.Run(async (_, db, ct) => db.Add((await db.Set<Application>().SingleAsync(a => a.Id == back, ct)).Withdraw(city.Clock.NewId(), city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow())));
         Assert.Equal(new Yen(565_000), (await Counted()).Free);
 
         // 令和9年4月: 新しい年度の予算。前の年度からの審査中の申請は、決定した年度の予算になる。
@@ -265,7 +267,7 @@ public sealed class OfficeTests
         foreach (var name in new[] { "野塩 美咲", "旭 健二" })
         {
             var person = await city.SignedIn(ActorKind.Resident, (await city.Person(name)).Account);
-            await (await ApplyTests.Screening(person, name)).Press("この内容で申請する");
+            await (await ApplyTests.Screening(person, name)).Press("この内容で申し込む");
             Assert.Contains("受付番号", person.Text, StringComparison.Ordinal);
         }
         var kenji = (await city.Person("旭 健二")).Person ?? Guid.Empty;

@@ -39,6 +39,15 @@ public sealed class PayingTests
         Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);
     }
 
+    /// <summary>A guest's collection that is paid for.</summary>
+    internal static async Task<(Visitor Person, Guid Case)> PaidCollection(City city)
+    {
+        var (person, id, checkout) = await AtTheCompany(city);
+        await Pay(city, checkout, Behaviour.Success);
+        await Becomes(city, id, ApplicationState.Granted);
+        return (person, id);
+    }
+
     static async Task Until(string what, Func<Task<bool>> holds)
     {
         for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(30)) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), what);
@@ -65,7 +74,7 @@ public sealed class PayingTests
         var (person, id, checkout) = await AtTheCompany(city);
         await Pay(city, checkout, Behaviour.LateSuccess);
         await ChargeBecomes(city, id, ChargeState.Failed);
-        Assert.Contains("まだ申請は終わっていません", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
+        Assert.Contains("まだ申し込みは終わっていません", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         await Becomes(city, id, ApplicationState.Granted);
         Assert.Contains("受付番号", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         Assert.Equal(1, await Times(city, "application.paid", id));
@@ -148,7 +157,7 @@ public sealed class PayingTests
 
         // Withdrawn while the company is away: the money goes back by itself once it is there again.
         city.Simulator.Payments.Outage = true;
-        await (await (await person.Open(Links.Application(id))).Follow("この申請を取り下げる")).Press("取り下げる");
+        await (await (await person.Open(Links.Application(id))).Follow("この申し込みを取り下げる")).Press("取り下げる");
         Assert.Contains("返金の手続き中", person.Text, StringComparison.Ordinal);
         await city.Settle();
         Assert.Empty(city.Simulator.Payments.Refunds);
@@ -174,7 +183,7 @@ public sealed class PayingTests
         var id = (await ApplyTests.Latest(city, "bulky-waste")).Id;
         await person.Press("決済会社の画面へ進む");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, person.Status);
-        Assert.Contains("申込の内容は保存してあります", person.Text, StringComparison.Ordinal);
+        Assert.Contains("申し込みの内容は保存してあります", person.Text, StringComparison.Ordinal);
         city.Simulator.Payments.Outage = false;
         await person.Follow("もう一度試す");
         await Pay(city, person.Page.QuerySelector("a.button-main")?.GetAttribute("href")?.Split('/')[^1] ?? "", Behaviour.Success);
@@ -189,7 +198,7 @@ public sealed class PayingTests
         await (await hanako.Open("/procedures/resident-record/apply")).Press("入力を始める");
         await hanako.Choose("どなたの住民票/本人のみ").Choose("マイナンバー/いいえ").Choose("住民票コード/いいえ").Fill("通数", "2").Press("次へ");
         await hanako.Choose("使う目的/学校").Press("次へ");
-        await hanako.Choose("受け取り方/市民課の窓口").Press("確認画面へ進む");
+        await hanako.Choose("受け取り方/市民課の窓口").Press("次へ");
         await hanako.Press("支払いへ進む");
         await Pay(city, await Leave(hanako), Behaviour.Success);
         var id = (await ApplyTests.Latest(city, "resident-record")).Id;
@@ -211,7 +220,7 @@ public sealed class PayingTests
         await using var city = await City.Start(database);
         city.Simulator.Mails.Outage = true;
         var person = await ApplyTests.Guest(city);
-        await (await ApplyTests.Screening(person)).Press("この内容で申請する");
+        await (await ApplyTests.Screening(person)).Press("この内容で申し込む");
         var number = (await ApplyTests.Latest(city, "cancer-screening")).Number?.ToString() ?? "-";
         Assert.Contains(number, person.Text, StringComparison.Ordinal);
         await Until("送れなかったことが残りません", async () =>

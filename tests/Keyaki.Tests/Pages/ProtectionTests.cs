@@ -147,7 +147,7 @@ public sealed class ProtectionTests
     {
         await using var city = await City.Start(database);
         var guest = await ApplyTests.Guest(city);
-        await (await ApplyTests.Screening(guest, "野塩 美咲")).Press("この内容で申請する");
+        await (await ApplyTests.Screening(guest, "野塩 美咲")).Press("この内容で申し込む");
         var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.ApplicantKind == ActorKind.Guest));
         var yamamoto = await city.Officer("yamamoto");
         Assert.Contains("900番地1", (await yamamoto.Open(Links.Case(found.Id))).Text, StringComparison.Ordinal);
@@ -196,7 +196,7 @@ public sealed class ProtectionTests
         await using var city = await City.Start(database);
         var account = (await city.Person("松山 一郎")).Account;
         var ichiro = await city.SignedIn(ActorKind.Resident, account);
-        await (await ApplyTests.Screening(ichiro, "松山 一郎")).Press("この内容で申請する");
+        await (await ApplyTests.Screening(ichiro, "松山 一郎")).Press("この内容で申し込む");
         var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Account == account));
         Assert.Null(found.Person);
         await Protect(city, "松山 一郎");

@@ -37,7 +37,7 @@ public sealed class ResidentDoorTests
     internal static async Task<Visitor> Guest(City city, string mail, string back = "/my/journal")
     {
         var visitor = await city.Visitor().Open(back);
-        await visitor.Follow("メールアドレスで続ける");
+        await visitor.Follow("メールアドレスで");
         await visitor.Fill("メールアドレス", mail).Press("確認コードを送る");
         return await visitor.Fill("確認コード", await Mailed(city, mail)).Press("確認する");
     }

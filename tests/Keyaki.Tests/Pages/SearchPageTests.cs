@@ -64,7 +64,7 @@ public sealed class SearchPageTests
         await visitor.Open("/");
         await visitor.Follow("申し込んだ手続を見る");
         Assert.StartsWith("/sign-in", visitor.Path, StringComparison.Ordinal);
-        await visitor.Follow("メールアドレスで確かめる");
+        await visitor.Follow("メールアドレスで続ける");
         Assert.Equal("申し込んだ手続を見る", visitor.Heading);
         await visitor.Open("/sign-in");
         Assert.Contains("申し込んだ手続を見る", visitor.Text, StringComparison.Ordinal);

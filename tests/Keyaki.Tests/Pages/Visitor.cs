@@ -36,6 +36,9 @@ public sealed class Visitor
     public IHtmlDocument Page { get; private set; } = new HtmlParser().ParseDocument("");
     public HttpStatusCode Status { get; private set; }
     public string Path { get; private set; } = "/";
+
+    /// <summary>The place in the page that the address leads to, with its #.</summary>
+    public string Fragment { get; private set; } = "";
     public string Heading => Page.QuerySelector("h1")?.TextContent.Trim() ?? "";
 
     /// <summary>All text of the page, blanks folded.</summary>
@@ -92,6 +95,7 @@ public sealed class Visitor
         // The proxy's side is plain http, where a secure cookie would stay behind.
         foreach (Cookie c in cookies.GetAllCookies()) c.Secure = false;
         Path = response.RequestMessage?.RequestUri?.PathAndQuery ?? Path;
+        Fragment = response.RequestMessage?.RequestUri?.Fragment ?? "";
         Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
         // Whatever page a test comes by is also looked at for fields that nobody can name.
         if (Labels.Missing(Page) is { Count: > 0 } nameless) throw new InvalidOperationException($"{Path} に名前のない欄があります: {string.Join('、', nameless)}");
@@ -186,6 +190,14 @@ public sealed class Visitor
     }
 
     public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
+
+    /// <summary>Sends what an older page would send, and looks at the answer.</summary>
+    public async Task<Visitor> Late(HttpRequestMessage request)
+    {
+        using (request)
+        using (var response = await http.SendAsync(request)) await Take(response);
+        return this;
+    }
 
     /// <summary>The messages of the error summary.</summary>
     public IReadOnlyList<string> Errors => [.. Page.QuerySelectorAll("[role=alert] li, .error-summary li").Select(e => e.TextContent.Trim()).Distinct()];

@@ -25,9 +25,10 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.Success);
         await payer.Becomes("Paid");
-        var page = await payer.Visitor.Open(back);
+        var page = await payer.Visitor.Open($"/payments/{payer.Charge}/receipt");
         var face = await payer.Face();
-        Assert.Contains("お支払いを確認しました", page.Body?.TextContent);
+        // Paying and applying is one step: who paid comes to the page of what they applied for.
+        Assert.Equal("/my/applications/1", (await payer.Visitor.Get(back)).Headers.Location?.ToString());
         Assert.Contains(face.ReceiptNumber ?? "-", page.Body?.TextContent);
         Assert.Equal(1, await payer.Submitted());
         Assert.Equal("電子マネー", face.Method);
@@ -83,7 +84,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.WebhookBeforeRedirect);
         Assert.Equal("Paid", (await payer.Face()).State);
-        Assert.Contains("お支払いを確認しました", (await payer.Visitor.Open(back)).Body?.TextContent);
+        Assert.Equal("/my/applications/1", (await payer.Visitor.Get(back)).Headers.Location?.ToString());
     }
 
     [Fact]
@@ -203,7 +204,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var pressed = await payer.Visitor.Press($"/payments/{payer.Charge}/go", "決済会社の画面へ進む");
         var page = await payer.Visitor.Get(pressed.Headers.Location?.ToString() ?? "");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
-        Assert.Contains("申込の内容は保存してあります", await page.Content.ReadAsStringAsync());
+        Assert.Contains("申し込みの内容は保存してあります", await page.Content.ReadAsStringAsync());
         hall.Company.Payments.Outage = false;
         await payer.Pay(Behaviour.Success);
         await payer.Becomes("Paid");

@@ -254,7 +254,7 @@ public sealed class InventoryPageTests
         await using var city = await City.Start(database);
         var guest = await ApplyTests.Guest(city);
         await ApplyTests.Screening(guest);
-        await guest.Press("この内容で申請する");
+        await guest.Press("この内容で申し込む");
         var id = await city.Composter();
         await OfficeCases.Proposed(city, id, await city.OfficerId("suzuki"), "kankyo-kacho");
         await OfficeCases.Approve(city, id, "takahashi");

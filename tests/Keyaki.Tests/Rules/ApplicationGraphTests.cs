@@ -33,7 +33,7 @@ public sealed class ApplicationGraphTests
             case ApplicationStep.Grant: a.Decide(Outcome.Granted, null, Officer, null, Officer, Now); break;
             case ApplicationStep.Refuse: a.Decide(Outcome.Refused, "要件に合いません", Officer, null, Officer, Now); break;
             case ApplicationStep.Complete: a.Deliver(DeliveryWay.Post, Officer, Officer, Now); break;
-            default: a.Withdraw(Officer, Today, Officer, Now); break;
+            default: a.Withdraw(a.Account, Today, null, Officer, Now); break;
         }
     }
 
@@ -130,8 +130,8 @@ public sealed class ApplicationGraphTests
         a.Decide(Outcome.Granted, null, null, null, Officer, Now);
         Assert.True(a.CanWithdraw(Today));
         Assert.False(a.CanWithdraw(Today.AddDays(1)));
-        Assert.Throws<Rule>(() => a.Withdraw(Officer, Today.AddDays(1), Officer, Now));
-        a.Withdraw(Officer, Today, Officer, Now);
+        Assert.Throws<Rule>(() => a.Withdraw(a.Account, Today.AddDays(1), null, Officer, Now));
+        a.Withdraw(a.Account, Today, null, Officer, Now);
         Assert.Equal(ApplicationState.Withdrawn, a.State);
     }
 }

@@ -18,7 +18,7 @@ public sealed class FormKindTests
     {
         var form = Asked(question, answers);
         form.Check();
-        return (form.Value("q"), form.ErrorOf("q"));
+        return (form.Value("q"), form.Errors.FirstOrDefault()?.Message);
     }
 
     static Question Choice(Kind kind) => new("q", kind, "会場") { Options = [new("a", "市役所"), new("b", "健康センター"), new("full", "駅前", Closed: true)] };
@@ -93,7 +93,7 @@ public sealed class FormKindTests
 
     [Theory]
     [InlineData("2026", "2", "30", "実際にある日付")]
-    [InlineData("2026", "", "", "月と日を入力")]
+    [InlineData("2026", "", "", "月を入力")]
     [InlineData("8", "1", "1", "西暦なら4桁")]
     [InlineData("あ", "1", "1", "実際にある日付")]
     public void 読めない日付は直し方を伝える(string year, string month, string day, string message)

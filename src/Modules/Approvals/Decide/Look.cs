@@ -1,3 +1,4 @@
+using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +22,7 @@ public sealed class Look
         {
             b.ToTable("approvals_looks");
             b.Property(x => x.SubjectKind).HasMaxLength(40);
+            b.Property(x => x.Print).IsKeyedHash("approvals.look", Dropped.Row);
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId, x.Account, x.At });
         }
     }

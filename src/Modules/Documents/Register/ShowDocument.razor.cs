@@ -35,7 +35,7 @@ public sealed partial class ShowDocument
         // The paper carries the address of the person whom it was made out to.
         if (await register.Hides(document.Person, actor, ct)) throw new NotHere();
         var file = await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == document.File, ct) ?? throw new NotHere();
-        return Results.Stream(files.Open(file), file.Type, file.Name);
+        return new SentFile(files, file, kept: true);
     }
 
     static async Task<Document> Find(Guid id, Actor actor, CityDb db, CityProfile city, Journal journal, CancellationToken ct)

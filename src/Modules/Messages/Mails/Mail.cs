@@ -60,7 +60,8 @@ public sealed class Mail
             b.ToTable("messages_mails");
             b.Ignore(x => x.State);
             b.Property(x => x.Key).HasMaxLength(120);
-            b.Property(x => x.SealedTo).HasMaxLength(1000);
+            b.Property(x => x.SealedTo).HasMaxLength(1000).IsSealed(MailSeal.To);
+            b.Property(x => x.SealedText).IsSealed(MailSeal.Text);
             b.Property(x => x.Subject).HasMaxLength(200);
             b.HasIndex(x => x.Key).IsUnique();
             b.HasIndex(x => x.QueuedAt);

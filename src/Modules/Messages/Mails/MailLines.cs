@@ -55,19 +55,21 @@ sealed class MailLines(MailServer server) : IDisposable
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested) { throw new MailNotTaken("no answer in time"); }
         // What a mail server answers names the recipient: only its number goes on.
-        catch (SmtpCommandException e) when (e.ErrorCode is SmtpErrorCode.RecipientNotAccepted && IsForGood(e.StatusCode)) { throw new NoSuchMailbox($"{e.StatusCode:D}"); }
+        catch (SmtpCommandException e) when (IsForGood(e)) { throw new NoSuchMailbox($"{e.StatusCode:D}"); }
         catch (SmtpCommandException e) { throw new MailNotTaken($"{e.StatusCode:D} {e.ErrorCode}"); }
         catch (Exception e) when (IsOfTheLine(e)) { throw new MailNotTaken(e.GetType().Name); }
     }
 
-    static bool IsForGood(SmtpStatusCode code) => code is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.MailboxNameNotAllowed;
+    static bool IsForGood(SmtpCommandException e) => e.ErrorCode is SmtpErrorCode.RecipientNotAccepted && e.StatusCode
+        is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.MailboxNameNotAllowed;
 
     static bool IsOfTheLine(Exception e) =>
-        e is IOException or SocketException or TimeoutException or ProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException
-            or AuthenticationException or SslHandshakeException or NotSupportedException;
+        e is IOException or SocketException or TimeoutException or ProtocolException or ServiceNotConnectedException
+            or ServiceNotAuthenticatedException or AuthenticationException or SslHandshakeException or NotSupportedException;
 
     static bool IsTheEnd(Exception e) =>
-        e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } or IOException or ProtocolException or ServiceNotConnectedException;
+        e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable }
+            or IOException or ProtocolException or ServiceNotConnectedException;
 
     /// <summary>False when a used line was at its end.</summary>
     async Task<bool> Carry(MimeMessage mail, CancellationToken ct)

@@ -23,11 +23,14 @@ public sealed record MailServer(string Host, int Port, bool Tls, string User, st
         string Of(string name) => configuration["Keyaki:Mail:" + name] ?? Settings.First(s => s.Name == "Keyaki:Mail:" + name).Default ?? "";
         if (!int.TryParse(Of("Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535)
             throw new InvalidOperationException("設定 Keyaki:Mail:Port は1から65535までの数字にしてください。");
-        if (!bool.TryParse(Of("Tls"), out var tls)) throw new InvalidOperationException("設定 Keyaki:Mail:Tls は true か false にしてください。");
+        if (!bool.TryParse(Of("Tls"), out var tls))
+            throw new InvalidOperationException("設定 Keyaki:Mail:Tls は true か false にしてください。");
         if (Of("Host").Length > 0 && MailAddress.Read(Of("From")) is null)
             throw new InvalidOperationException("Keyaki:Mail:Host があるときは、Keyaki:Mail:From に差出人のメールアドレスを設定してください。");
-        if (Of("PasswordFile") is { Length: > 0 } file && !File.Exists(file)) throw new InvalidOperationException($"Keyaki:Mail:PasswordFile: ファイル {file} がありません。");
-        return new(Of("Host"), port, tls, Of("User"), Of("PasswordFile"), Of("From"), configuration["Keyaki:PublicAddress"] ?? "", configuration["Keyaki:OfficeAddress"] ?? "");
+        if (Of("PasswordFile") is { Length: > 0 } file && !File.Exists(file))
+            throw new InvalidOperationException($"Keyaki:Mail:PasswordFile: ファイル {file} がありません。");
+        return new(Of("Host"), port, tls, Of("User"), Of("PasswordFile"), Of("From"),
+            configuration["Keyaki:PublicAddress"] ?? "", configuration["Keyaki:OfficeAddress"] ?? "");
     }
 }
 

@@ -16,7 +16,8 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
     {
         var id = JsonSerializer.Deserialize<Guid>(item.Payload);
         // A mail that was swept away, or has left already, leaves nothing to do.
-        if (await reader.Set<Mail>().FirstOrDefaultAsync(m => m.Id == id, ct) is not { State: MailState.Queued or MailState.Delayed } mail) return;
+        var mail = await reader.Set<Mail>().FirstOrDefaultAsync(m => m.Id == id, ct);
+        if (mail is not { State: MailState.Queued or MailState.Delayed }) return;
         var to = MailAddress.Read(key.Open(mail.SealedTo, MailSeal.To)) ?? throw new NoSuchMailbox("not an address");
         var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office, city.City.Name);
         await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, mail.Subject, text, ct);
@@ -25,7 +26,8 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
     public async Task Note(CityDb db, OutboxItem item, Exception? error, DateTimeOffset now, CancellationToken ct)
     {
         var id = JsonSerializer.Deserialize<Guid>(item.Payload);
-        if (await db.Set<Mail>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) is not { State: MailState.Queued or MailState.Delayed } mail) return;
+        var mail = await db.Set<Mail>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct);
+        if (mail is not { State: MailState.Queued or MailState.Delayed }) return;
         switch (error)
         {
             case null: mail.Sent(now); break;

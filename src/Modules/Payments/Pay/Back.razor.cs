@@ -26,6 +26,8 @@ public sealed partial class Back
         var (charge, refunds) = await db.ChargeWhere(db.Charges().Where(c => c.Id == id), ct);
         var own = actor.Account == charge.Payer;
         if (!own && !Same(code ?? "", codes.Of(id))) throw new NotHere();
+        // Paid and applied is one step: its page stands where the application is.
+        if (own && charge.State is ChargeState.Paid && refunds.Count == 0) return Results.Redirect(charge.BackUrl);
         if (charge.State is ChargeState.Started && !stopped)
         {
             watch.Ring(id);

@@ -9,14 +9,15 @@ namespace Keyaki.Payments;
 /// <summary>領収の内容: what the payer keeps, to look at and to print.</summary>
 public sealed partial class Receipt
 {
-    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, string City);
+    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, string City, string Person);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/receipt", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IEnumerable<ISubjectName> names, HttpContext http, CancellationToken ct)
     {
         var (charge, refunds) = await db.ChargeOf(actor, id, ct);
         if (charge.State is not ChargeState.Paid) throw new NotHere();
-        return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? ""));
+        var person = names.FirstOrDefault(n => n.SubjectKind == charge.SubjectKind) is { } known && (await known.Of(db, [charge.SubjectId], ct)).TryGetValue(charge.SubjectId, out var subject) ? subject.Person : "";
+        return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? "", person));
     }
 }

@@ -14,8 +14,8 @@ sealed class Checkouts(IPaymentProvider provider, BackCode back)
 /// The address to which the company sends the payer back. It carries a code of our own, because a code payment may come back in
 /// another browser, where nobody is signed in; the page shows no more than amount and state.
 /// </summary>
-sealed class BackCode(MasterKey key)
+sealed class BackCode(Proofs proofs)
 {
-    public string Of(Guid charge) => key.Blind(charge.ToString("N"), "payments-back")[..32];
+    public string Of(Guid charge) => proofs.Of(charge, "payments-back");
     public string Path(Guid charge) => $"{PaymentPaths.Back(charge)}?code={Of(charge)}";
 }

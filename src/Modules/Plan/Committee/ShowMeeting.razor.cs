@@ -31,6 +31,6 @@ public sealed partial class ShowMeeting
     static async Task<IResult> Paper(Guid id, Guid file, CityDb db, FileStore store, CancellationToken ct)
     {
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file && f.UsedBy == id && db.Set<AgendaItem>().Any(a => a.Meeting == id && a.File == file), ct) ?? throw new NotHere();
-        return Results.Stream(store.Open(stored), stored.Type);
+        return new SentFile(store, stored, kept: false);
     }
 }

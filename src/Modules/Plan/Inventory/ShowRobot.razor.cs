@@ -66,6 +66,6 @@ public sealed partial class ShowRobot
     {
         var kept = (await Find(db, id, ct)).File ?? throw new NotHere();
         var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == kept, ct) ?? throw new NotHere();
-        return Results.File(store.Open(file), file.Type, file.Name);
+        return new SentFile(store, file, kept: true);
     }
 }

@@ -10,7 +10,7 @@ sealed class HearMoved : IHear<MailMoved>
     public async Task Hear(MailMoved moved, CityDb db, CancellationToken ct)
     {
         await db.Set<Application>().Where(a => a.Account == moved.Account).ExecuteUpdateAsync(a => a.SetProperty(x => x.SealedMail, moved.SealedMail).SetProperty(x => x.MailKey, (string?)null), ct);
-        await db.Set<DraftApplication>().Where(d => d.Account == moved.Account).ExecuteUpdateAsync(d => d.SetProperty(x => x.MailKey, (string?)null), ct);
+        await db.Set<DraftApplication>().Where(d => d.Account == moved.Account).ExecuteUpdateAsync(d => d.SetProperty(x => x.MailKey, (string?)null).SetProperty(x => x.SealedMail, (string?)null), ct);
     }
 }
 
@@ -23,7 +23,7 @@ sealed class HearClosing(IPayments payments) : IHear<AccountClosing>
     {
         var own = db.Set<Application>().Where(a => a.Account == closing.Account);
         if (await own.Where(a => Open.Contains(a.State)).Select(a => a.Number).FirstOrDefaultAsync(ct) is { } number)
-            throw new Rule("", $"受付番号 {number} の申請が終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。");
+            throw new Rule("", $"受付番号 {number} の申し込みが終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。");
         foreach (var draft in await db.Set<DraftApplication>().AsTracking().Where(d => d.Account == closing.Account).ToListAsync(ct)) await draft.Discard(db, payments, ct);
         await own.Where(a => a.MailKey != null).ExecuteUpdateAsync(a => a.SetProperty(x => x.MailKey, (string?)null), ct);
     }

@@ -132,7 +132,7 @@ public sealed class Application
     /// <summary>From now on it is an application: numbered, and with a day by which it should be decided.</summary>
     public Application Submit(ReceiptNumber number, DateOnly? due, DateTimeOffset at)
     {
-        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申請が受け付けられます。");
+        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申し込みが受け付けられます。");
         Take(ApplicationStep.Submit, at, "受け付けられません");
         (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
         Count(at);
@@ -252,13 +252,41 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, How = how, By = by, At = at };
     }
 
-    /// <summary>The applicant takes it back. What the rules decided at once can be given back until the day before.</summary>
-    public Withdrawal Withdraw(Guid by, DateOnly today, Guid rowId, DateTimeOffset at)
+    /// <summary>Whether it is a booking whose day can still be another one.</summary>
+    public bool HasDays => State is ApplicationState.Granted && Decision is DecisionKind.Automatic && Pool is not null;
+
+    /// <summary>Its day was closed and none was chosen since.</summary>
+    public bool LostDay => HasDays && Day is null;
+
+    /// <summary>The day that was promised is not to be had any more.</summary>
+    public DayChange LoseDay(string reason, Guid by, Guid rowId, DateTimeOffset at)
     {
-        if (State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
+        if (!HasDays || Day is not { } from) throw Wrong("日を取り消せません");
+        Day = null;
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, From = from, Reason = reason, By = by, At = at };
+    }
+
+    /// <summary>Another day, with the answers that say so; nothing else of what was decided changes.</summary>
+    public DayChange MoveTo(Slot slot, string answers, string? reason, Guid by, Guid rowId, DateTimeOffset at)
+    {
+        if (!HasDays) throw Wrong("日を変えられません");
+        if (Day == slot.Day) throw new Rule("day", "今と同じ日です。別の日を選んでください。");
+        var from = Day;
+        (Pool, Day, Answers, AnswersHash) = (slot.Pool, slot.Day, answers, AnswersJson.Hash(answers));
+        Changed(at);
+        return new() { Id = rowId, ApplicationId = Id, From = from, To = slot.Day, Reason = reason, By = by, At = at };
+    }
+
+    /// <summary>
+    /// The applicant takes it back, or an officer on their behalf. What the rules decided at once can be given back until the day before, by an officer also on the day.
+    /// </summary>
+    public Withdrawal Withdraw(Guid by, DateOnly today, string? reason, Guid rowId, DateTimeOffset at)
+    {
+        if (by == Account && State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
         Take(ApplicationStep.Withdraw, at, "取り下げられません");
         Count(at);
-        return new() { Id = rowId, ApplicationId = Id, By = by, At = at };
+        return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
     }
 
     /// <summary>Whether the applicant may take it back today.</summary>
@@ -311,8 +339,8 @@ public sealed class Application
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.Department).HasMaxLength(60);
-            b.Property(x => x.MailKey).HasMaxLength(64);
-            b.Property(x => x.SealedMail).HasMaxLength(1000);
+            b.Property(x => x.MailKey).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
             b.Property(x => x.Channel).HasMaxLength(20);
             b.Property(x => x.Name).HasMaxLength(200);
             b.Property(x => x.Kana).HasMaxLength(200);
@@ -326,9 +354,12 @@ public sealed class Application
             b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => x.ReturnedAt).HasFilter("\"ReturnedAt\" IS NOT NULL");
             // Each work list is one walk along one of these, in the order in which it is shown.
-            // The first one also holds all that the inbox counts.
-            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee, x.SubmittedAt }).HasDatabaseName("IX_procedures_applications_inbox");
-            b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id });
+            // The first also holds all that the inbox counts, the second what the numbers of a year are counted by.
+            b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee }).HasDatabaseName("IX_procedures_applications_inbox");
+            b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id, x.Procedure, x.State }).HasDatabaseName("IX_procedures_applications_newest");
+            b.HasIndex(x => new { x.Department, x.WaitsFor, x.SubmittedAt, x.Id });
+            b.HasIndex(x => new { x.Procedure, x.Department, x.SubmittedAt, x.Id });
+            b.HasIndex(x => new { x.Assignee, x.Department, x.SubmittedAt, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
         }
     }

@@ -211,6 +211,9 @@ public sealed class Withdrawal
     public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
     public required Guid By { get; init; }
+
+    /// <summary>The officer's, who did it on the person's behalf.</summary>
+    public string? Reason { get; init; }
     public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Withdrawal>
@@ -218,6 +221,7 @@ public sealed class Withdrawal
         public void Configure(EntityTypeBuilder<Withdrawal> b)
         {
             b.ToTable("procedures_withdrawals");
+            b.Property(x => x.Reason).HasMaxLength(500);
             b.HasIndex(x => x.ApplicationId);
         }
     }

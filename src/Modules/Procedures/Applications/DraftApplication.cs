@@ -16,6 +16,9 @@ public sealed class DraftApplication
     public required ActorKind ApplicantKind { get; init; }
     public required Guid Account { get; init; }
     public string? MailKey { get; init; }
+
+    /// <summary>The address behind <see cref="MailKey"/>, so that the key can be made again.</summary>
+    public string? SealedMail { get; init; }
     public Guid? Person { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -51,7 +54,8 @@ public sealed class DraftApplication
             b.ToTable("procedures_drafts");
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
-            b.Property(x => x.MailKey).HasMaxLength(64);
+            b.Property(x => x.MailKey).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
             b.Property(x => x.Name).HasMaxLength(200);
             b.Property(x => x.Kana).HasMaxLength(200);
             b.HasIndex(x => new { x.Account, x.Procedure });

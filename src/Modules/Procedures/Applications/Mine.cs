@@ -15,24 +15,24 @@ public sealed class Mine(MasterKey key)
     public string? MailOf(Application application) => application.SealedMail is { } sealedMail ? Mails.Open(sealedMail, key) : null;
 
     // An account that moved to another address finds what was begun there without one.
-    string? Proven(Actor actor) => actor.Mail is { } mail ? Mails.Blind(mail, key) : null;
+    string[] Proven(Actor actor) => actor.Mail is { } mail ? Mails.Blinds(mail, key) : [];
 
     public IQueryable<Application> Applications(CityDb db, Actor actor)
     {
         var (account, mail) = (actor.Account ?? Guid.Empty, Proven(actor));
-        return mail is null ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || a.MailKey == mail);
+        return mail.Length == 0 ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || mail.Contains(a.MailKey));
     }
 
     static readonly Asked<Guid, DraftApplication> DraftById = new((db, id) => db.Set<DraftApplication>().AsNoTracking().Where(d => d.Id == id && d.SentAs == null));
 
     /// <summary>The draft with that id, not tracked; null when there is none, it was sent, or it is somebody else's.</summary>
     public async Task<DraftApplication?> Draft(CityDb db, Guid id, Actor actor, CancellationToken ct) =>
-        await DraftById.First(db, id, ct) is { } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && mail == Proven(actor)) ? draft : null;
+        await DraftById.First(db, id, ct) is { } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && Proven(actor).Contains(mail)) ? draft : null;
 
     public IQueryable<DraftApplication> Drafts(CityDb db, Actor actor)
     {
         var (account, mail) = (actor.Account ?? Guid.Empty, Proven(actor));
         var waiting = db.Set<DraftApplication>().Where(d => d.SentAs == null);
-        return mail is null ? waiting.Where(d => d.Account == account) : waiting.Where(d => d.Account == account || d.MailKey == mail);
+        return mail.Length == 0 ? waiting.Where(d => d.Account == account) : waiting.Where(d => d.Account == account || mail.Contains(d.MailKey));
     }
 }

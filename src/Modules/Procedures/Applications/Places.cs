@@ -13,6 +13,20 @@ public static class Places
         definition.Capacity is { } capacity && definition.SlotKeyFor(facts) is { } key && city.Slots.TryGetValue(capacity.Slots, out var table)
             ? table.Offered(key, today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore), city.IsOpen) : [];
 
+    /// <summary>What officers changed of these pools' places, the newest of each day.</summary>
+    public static async Task<Dictionary<(string Pool, DateOnly Day), DayPlaces>> Changed(CityDb db, IReadOnlyList<string> pools, DateOnly first, DateOnly last, CancellationToken ct) =>
+        (await db.Set<DayPlaces>().AsNoTracking().Where(d => pools.Contains(d.Pool) && d.Day >= first && d.Day <= last).OrderBy(d => d.At).ToListAsync(ct))
+            .GroupBy(d => (d.Pool, d.Day)).ToDictionary(g => g.Key, g => g.Last());
+
+    /// <summary>The slots of the city's table with their places as they are now; a closed day has none.</summary>
+    public static async Task<List<Slot>> Now(CityDb db, IEnumerable<Slot> table, CancellationToken ct)
+    {
+        var slots = table.ToList();
+        if (slots.Count == 0) return slots;
+        var changed = await Changed(db, [.. slots.Select(s => s.Pool).Distinct()], slots.Min(s => s.Day), slots.Max(s => s.Day), ct);
+        return slots.ConvertAll(s => changed.TryGetValue((s.Pool, s.Day), out var now) ? s with { Places = now.Places } : s);
+    }
+
     public static bool IsOpen(this CityProfile city, DateOnly day) => city.Calendar.IsOpen(day, Holidays.On(day) is not null);
 
     /// <summary>How many places of these days are taken or held by others.</summary>
@@ -28,11 +42,13 @@ public static class Places
     /// <exception cref="Rule">none is left; said at <paramref name="field"/>.</exception>
     public static async Task Take(CityDb db, Guid application, Slot slot, DateTimeOffset? until, string field, TimeProvider clock, CancellationToken ct)
     {
+        // An officer may have closed the day since it was offered.
+        slot = (await Now(db, [slot], ct))[0];
         var now = clock.GetUtcNow();
         var rows = await db.Set<Place>().AsTracking().Where(p => p.Pool == slot.Pool && p.Day == slot.Day || p.ApplicationId == application).ToListAsync(ct);
         var here = rows.FindAll(p => p.Pool == slot.Pool && p.Day == slot.Day);
         db.RemoveRange(rows.Where(p => p.ApplicationId == application && !here.Contains(p)));
-        if ((here.Find(p => p.ApplicationId == application) ?? here.Find(p => p.IsFree(now))) is { } place)
+        if (slot.Places > 0 && (here.Find(p => p.ApplicationId == application) ?? here.Find(p => p.IsFree(now))) is { } place)
         {
             (place.ApplicationId, place.HeldUntil) = (application, until);
             return;

@@ -38,6 +38,9 @@ public sealed class Catalogue
     /// <summary>Title in Japanese for lists; the code when the procedure is gone.</summary>
     public string TitleOf(string code) => current.GetValueOrDefault(code)?.Definition.Title.Ja ?? code;
 
+    /// <summary>The title that a mail may say.</summary>
+    public string MailTitleOf(string code) => current.GetValueOrDefault(code)?.Definition.MailTitle.Ja ?? code;
+
     /// <summary>The pinned version.</summary>
     public async ValueTask<ProcedureVersion> Pinned(CityDb db, string hash, CancellationToken ct)
     {

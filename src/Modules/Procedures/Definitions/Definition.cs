@@ -37,6 +37,10 @@ public sealed record Definition
     public required IReadOnlyList<Check> Checks { get; init; }
     public Result? Result { get; init; }
     public required Keeping Record { get; init; }
+    public Summary? Summary { get; init; }
+
+    /// <summary>What mails and calendars call it: others may read them.</summary>
+    public Text MailTitle => Summary?.Title ?? Title;
 
     /// <summary>What stands in this definition as an example and is not the city's word.</summary>
     public required IReadOnlyList<Unconfirmed> Unconfirmed { get; init; }
@@ -63,14 +67,51 @@ public enum Identity { None, Mail, Account, Register }
 public sealed record Page(Text Title, Text? Lead, Expression? When, IReadOnlyList<Question> Questions);
 
 /// <summary>A rule over answers that must hold once its question is answered; else the message stands at that question.</summary>
-public sealed record Check(Expression Rule, string About, Text Message, Expression? When);
+public sealed record Check(Expression Rule, string About, Text Message, Expression? When)
+{
+    /// <summary>What a person reads who answered rightly and cannot have it; null where the answer itself is to be mended.</summary>
+    public Instead? Instead { get; init; }
+
+    /// <summary>Whether nothing speaks against the answers; where the rule cannot be sure, an officer is asked and not the person.</summary>
+    public bool Passes(IFacts facts) => !(When?.Holds(facts) ?? true) || Rule.Evaluate(facts) is { IsTrue: true } or { IsUnknown: true };
+
+    /// <summary>Whether it is for an officer to see.</summary>
+    public bool IsOpen(IFacts facts) => (When?.Holds(facts) ?? true) && Rule.IsOpen(facts);
+}
+
+/// <summary>What to do instead: a title, the next steps, and from which day it is possible, which a step names as `{from}`.</summary>
+public sealed record Instead(Text Title, IReadOnlyList<Text> Next, Expression? From)
+{
+    /// <summary>Where a step names the day.</summary>
+    public const string Day = "{from}";
+
+    /// <summary>The steps for these answers; one whose day is not known is left out.</summary>
+    public IEnumerable<Text> For(IFacts facts)
+    {
+        var day = From?.Evaluate(facts).Date;
+        foreach (var step in Next)
+            if (!step.Ja.Contains(Day, StringComparison.Ordinal)) yield return step;
+            else if (day is { } on) yield return new(With(step.Ja, EraDate.Of(on).Long), With(step.Easy, EraDate.Of(on).Long), With(step.En, on.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    static string With(string? step, string day) => (step ?? "").Replace(Day, day, StringComparison.Ordinal);
+}
 
 /// <summary>A sum of whole yen and its name.</summary>
 public sealed record Amount(Text Label, Expression Yen)
 {
     /// <summary>Whether a fee goes back when the city refuses.</summary>
     public bool BackWhenRefused { get; init; }
+
+    /// <summary>What the sum is made of, each with its name; empty where it is one thing.</summary>
+    public IReadOnlyList<(Text Label, Expression Yen)> Parts { get; init; } = [];
+
+    /// <summary>The parts that arose from these answers.</summary>
+    public IReadOnlyList<(Text Label, long Yen)> PartsFor(IFacts facts) => [.. from part in Parts let yen = (long?)part.Yen.Evaluate(facts).Number where yen > 0 select (part.Label, yen.Value)];
 }
+
+/// <summary>What the applicant keeps: the questions whose answers stand on the slip, in the mail and in the calendar, and what these call it where its title says too much (an illness).</summary>
+public sealed record Summary(Text? Title, IReadOnlyList<string> Questions);
 
 /// <summary>The year's money for a grant, in yen.</summary>
 public sealed record Budget(Text Label, long Yen);
@@ -78,6 +119,12 @@ public sealed record Budget(Text Label, long Yen);
 /// <summary>Places per day: the table of slots, the question that holds the day, and what the key into the table is made of.</summary>
 public sealed record Capacity(string Slots, string Day, IReadOnlyList<Expression> Keys, int OpensDaysBefore, int ClosesDaysBefore)
 {
+    /// <summary>The questions whose answers those need who do the work on the day, in order; nothing else stands on their list.</summary>
+    public IReadOnlyList<string> List { get; init; } = [];
+
+    /// <summary>How many places one person may hold without having paid.</summary>
+    public int UnpaidPerPerson { get; init; } = 2;
+
     /// <summary>The parts joined by `/`; null while one is missing.</summary>
     public string? KeyFor(IFacts facts)
     {

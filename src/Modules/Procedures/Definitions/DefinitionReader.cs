@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Keyaki.Kernel;
 
@@ -24,7 +25,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Definition Whole(Section root)
     {
         root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words", "department", "identity",
-            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "unconfirmed");
+            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity) ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity));
@@ -56,6 +57,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Checks = [.. root.List("checks").Select(ReadCheck)],
             Result = ReadResult(root),
             Record = ReadRecord(root),
+            Summary = ReadSummary(root, questions),
             Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
         };
     }
@@ -78,7 +80,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
     {
-        section.Only("name", "kind", "label", "hint", "required", "when", "options", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
+        section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
@@ -92,6 +94,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Required = section.Flag("required", true),
             When = inGroup ? null : Condition(section, "when", seen),
             Options = Options(section, kind, seen),
+            Groups = [.. section.List("groups").Select(each => (each.Code("code"), each.Text("label")))],
+            Otherwise = section.MaybeText("otherwise"),
             MaxLength = section.Whole("maxLength"),
             Least = section.Number("least"),
             Most = section.Number("most"),
@@ -103,6 +107,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             TellsPlace = section.Flag("tellsPlace", false),
             Questions = kind == "group" ? Rows(section) : [],
         };
+        foreach (var option in question.Options.Where(option => question.Groups.Count > 0 && question.Groups.All(group => group.Code != option.Data.GetValueOrDefault("group").Text)))
+            section.Fault("options", $"選択肢「{option.Code}」の group がありません。");
         if (question.Least > question.Most) section.Fault("least", "least が most より大きくなっています。");
         if (kind == "file" && question.Files.Count == 0) section.Fault("files", "受け取るファイルの種類を書いてください。");
         foreach (var type in question.Files.Where(type => type is not ("pdf" or "jpeg" or "png")))
@@ -189,10 +195,44 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Amount? Money(Section root, string name)
     {
         if (root.Maybe(name) is not { } section) return null;
-        section.Only(name == "fee" ? ["label", "yen", "backWhenRefused"] : ["label", "yen"]);
+        section.Only(name == "fee" ? ["label", "yen", "parts", "backWhenRefused"] : ["label", "yen"]);
         var label = section.Text("label");
+        if (section.Has("parts")) return InParts(section, label);
         if (!section.Has("yen")) return Absent<Amount?>(section, "yen", null);
         return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen ? new(label, yen) { BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+    }
+
+    /// <summary>A fee that is made of several: the sum is what its parts make.</summary>
+    private Amount? InParts(Section section, Text label)
+    {
+        if (section.Has("yen")) section.Fault("yen", "parts があるときは書きません。合計は parts の和です。");
+        var parts = section.List("parts");
+        if (parts.Count < 2) section.Fault("parts", "二つ以上書いてください。一つのときは yen に書きます。");
+        var read = new List<(Text, Expression)>();
+        var sum = new JsonArray("+");
+        foreach (var part in parts)
+        {
+            part.Only("label", "yen");
+            if (!part.Has("yen")) Absent<Amount?>(part, "yen", null);
+            else if (Expression.ParseAmount(part.Json.GetProperty("yen"), part.At("yen"), _names, faults) is { } yen)
+            {
+                read.Add((part.Text("label"), yen));
+                sum.Add(JsonNode.Parse(part.Json.GetProperty("yen").GetRawText()));
+            }
+        }
+        if (read.Count < parts.Count || read.Count < 2) return null;
+        using var whole = JsonDocument.Parse(sum.ToJsonString());
+        return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), _names, faults) is { } all ? new(label, all) { Parts = read, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+    }
+
+    private static Summary? ReadSummary(Section root, List<Question> questions)
+    {
+        if (root.Maybe("summary") is not { } section) return null;
+        section.Only("title", "questions");
+        var names = section.Words("questions");
+        foreach (var (name, index) in names.Select((name, index) => (name, index)))
+            if (questions.TrueForAll(q => q.Name != name)) section.Fault($"questions[{index}]", $"「{name}」という質問はありません。");
+        return new(section.MaybeText("title"), names);
     }
 
     private Capacity? ReadCapacity(Section root, List<Question> questions)
@@ -203,7 +243,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             if (days.Count > 0) root.Fault("capacity", "日を選ぶ質問があるのに、定員が書かれていません。");
             return null;
         }
-        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore");
+        section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore", "list", "unpaidPerPerson");
         var day = section.Word("day");
         if (day.Length > 0 && days.TrueForAll(question => question.Name != day)) section.Fault("day", $"「{day}」という、日を選ぶ質問（slot）はありません。");
         var keys = new List<Expression>();
@@ -211,7 +251,14 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             foreach (var (element, index) in list.EnumerateArray().Select((element, index) => (element, index)))
                 if (Expression.Parse(element, $"{section.At("keys")}[{index}]", _names, faults) is { } key) keys.Add(key);
         if (keys.Count == 0) section.Fault("keys", "どの枠を使うかを決める質問を書いてください。");
-        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1);
+        var listed = section.Words("list");
+        foreach (var name in listed)
+            if (questions.TrueForAll(q => q.Name != name)) section.Fault("list", $"「{name}」という質問はありません。");
+        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1)
+        {
+            UnpaidPerPerson = section.Whole("unpaidPerPerson") ?? 2,
+            List = listed,
+        };
     }
 
     private Budget? ReadBudget(Section root)
@@ -224,12 +271,23 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Check ReadCheck(Section section)
     {
-        section.Only("rule", "about", "message", "when");
+        section.Only("rule", "about", "message", "when", "instead");
         var about = section.Word("about");
         if (about.Length > 0 && !_names.Answers.ContainsKey(about)) section.Fault("about", $"「{about}」という質問はありません。");
         Expression? Read(string name) => section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults) : null;
         var rule = Read("rule") ?? (section.Has("rule") ? Always : Absent(section, "rule", Always));
-        return new(rule, about, section.Text("message"), Read("when"));
+        return new(rule, about, section.Text("message"), Read("when")) { Instead = section.Maybe("instead") is { } instead ? ReadInstead(instead) : null };
+    }
+
+    private Instead ReadInstead(Section section)
+    {
+        section.Only("title", "next", "from");
+        var from = section.Has("from") ? Expression.Parse(section.Json.GetProperty("from"), section.At("from"), _names, faults) : null;
+        if (from is { Kind: not (ValueKind.Date or ValueKind.Unknown) }) section.Fault("from", "ここには日付になる式が要ります。");
+        var next = section.Texts("next");
+        if (next.Count == 0) section.Fault("next", "次にできることを1つ以上書いてください。");
+        if (from is null && next.Any(each => each.Ja.Contains(Instead.Day, StringComparison.Ordinal))) section.Fault("from", $"{Instead.Day} に入れる日付の式を書いてください。");
+        return new(section.Text("title"), next, from);
     }
 
     private Result? ReadResult(Section root)

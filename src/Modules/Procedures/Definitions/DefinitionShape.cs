@@ -54,6 +54,7 @@ internal sealed class DefinitionShape
         "date" => new DateKind(question.Prefill == "applicant.birth"),
         "number" => new NumberKind(question.Least, question.Most),
         "yen" => new YenKind((long)(question.Least ?? 0), (long)(question.Most ?? 999_999_999_999)),
+        "choice" when question.Groups.Count > 0 => new CatalogueKind([.. question.Groups.Select(group => (group.Code, Say(group.Label)))], question.Otherwise is null ? null : Say(question.Otherwise)),
         "choice" or "slot" => new ChoiceKind(),
         "many" or "members" => new ManyKind((int?)question.Least, (int?)question.Most),
         "yesno" => Yes(),
@@ -76,6 +77,9 @@ internal sealed class DefinitionShape
 
     private Ui.Option ToOption(Option option) => new(option.Code, Say(option.Label), option.Hint is null ? null : Say(option.Hint))
     {
+        Group = option.Data.GetValueOrDefault("group").Text,
+        Picture = option.Data.GetValueOrDefault("picture").Text is { } picture ? $"{Assets.Url("keyaki.items.svg")}#{picture}" : null,
+        Words = string.Join(' ', option.Label.Ja, option.Label.Easy, option.Label.En, option.Data.GetValueOrDefault("words").Text),
         Data = option.Data.ToDictionary(datum => datum.Key, object? (datum) => datum.Value.Number is { } number ? number : datum.Value.ToString()),
     };
 
@@ -102,7 +106,7 @@ internal sealed class DefinitionShape
     private static bool Taken(Value answer, string code) => answer.Text == code || answer.Many.Contains(code);
 
     private IEnumerable<Ui.Check> Rules(Question question) => _definition.Checks.Where(check => check.About == question.Name)
-        .Select(check => new Ui.Check(form => Facts(form) is var facts && (!(check.When?.Holds(facts) ?? true) || check.Rule.Holds(facts)), Say(check.Message)));
+        .Select(check => new Ui.Check(form => check.Passes(Facts(form)), Say(check.Message)) { Bars = check.Instead is not null });
 
     private string? Bound(Expression limit, Form form) => limit.Reads.Count == 0 && limit.Evaluate(new Outside(Whole(form).Setting.Surroundings)).Date is { } date ? date.ToString(Pick("yyyy年M月d日", "yyyy年M月d日", "d MMMM yyyy"), CultureInfo.InvariantCulture) : null;
 

@@ -30,19 +30,15 @@ public sealed class FormFacts(Definition definition, IReadOnlyList<Question> que
     {
         null => Value.Missing,
         string text when question.Kind == "slot" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Value.Of(day) : Value.Missing,
-        string text when question.Kind == "kana" => Value.Of(Holder(text)),
         string text => Value.Of(text),
         DateOnly date => Value.Of(date),
         bool flag => Value.Of(flag),
         long number => Value.Of((decimal)number),
         decimal number => Value.Of(number),
         AddressAnswer address => Value.Of(part switch { "postal" => address.Postal, "town" => address.Town, "street" => address.Street, "building" => address.Building, _ => address.ToString() }),
-        BankAnswer bank => Value.Of(part switch { "branch" => bank.Branch, "type" => bank.Type, "number" => bank.Number, "holder" => Holder(bank.Holder), _ => bank.Bank }),
+        BankAnswer bank => Value.Of(part switch { "branch" => bank.Branch, "type" => bank.Type, "number" => bank.Number, "holder" => bank.Holder, _ => bank.Bank }),
         IReadOnlyList<Form> rows => Value.Of([.. rows.Select(row => (IFacts)new FormFacts(definition, question.Questions, row, surroundings))]),
         IReadOnlyList<string> many => Value.Of(many),
         _ => Value.Missing,
     };
-
-    // Banks write names without blanks and with large kana (シヨウコ); a reading is compared in that shape.
-    private static string Holder(string kana) => string.Concat(kana.Where(c => c is not ('\u3000' or ' ')).Select(c => "ァィゥェォッャュョヮ".IndexOf(c, StringComparison.Ordinal) is var at and >= 0 ? "アイウエオツヤユヨワ"[at] : c));
 }

@@ -13,6 +13,12 @@ public sealed record Question(string Name, string Kind, Text Label)
     public Expression? When { get; init; }
     public IReadOnlyList<Option> Options { get; init; } = [];
 
+    /// <summary>The groups that its options are shown in, by the code that an option names as `group`; none for a plain list.</summary>
+    public IReadOnlyList<(string Code, Text Label)> Groups { get; init; } = [];
+
+    /// <summary>What to do when what one has is not among the options.</summary>
+    public Text? Otherwise { get; init; }
+
     /// <summary>The greatest number of characters of a text.</summary>
     public int? MaxLength { get; init; }
 

@@ -47,7 +47,7 @@ public sealed partial class Browse
     /// <summary>The rows of a list, at most so many.</summary>
     internal static async Task<List<Row>> Rows(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me, DateOnly today, int most, CancellationToken ct)
     {
-        var cases = db.Set<Application>().AsNoTracking().Visible(departments);
+        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits);
         if (list.Words.Length > 0)
         {
             // A receipt number typed as it is written on the receipt leads to its one case at once.
@@ -60,6 +60,6 @@ public sealed partial class Browse
     }
 
     static async Task<Count> Counted(CityDb db, IReadOnlyList<string> departments, Guid me, DateOnly today, CancellationToken ct) =>
-        await db.Set<Application>().Visible(departments).Where(a => a.WaitsFor == WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost).Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
+        await db.Set<Application>().Visible(departments, WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost).Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
             .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null), g.Count(a => a.Due < today))).FirstOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
 }

@@ -6,7 +6,7 @@ namespace Keyaki.Procedures;
 /// <summary>What happened to a case, read in one query over the rows of all its events. Words that mean nothing for a kind of event are null.</summary>
 public sealed class CaseEvent
 {
-    public const string Examined = "examined", Assigned = "assigned", Noted = "noted", Tied = "tied", Correction = "correction", Proposed = "proposed", Decided = "decided", Delivered = "delivered", Withdrawn = "withdrawn";
+    public const string Examined = "examined", Assigned = "assigned", Noted = "noted", Tied = "tied", Correction = "correction", Proposed = "proposed", Decided = "decided", Delivered = "delivered", Withdrawn = "withdrawn", Moved = "moved";
 
     public required Guid ApplicationId { get; init; }
     public required string What { get; init; }
@@ -44,7 +44,8 @@ public sealed class CaseEvent
             UNION ALL SELECT "ApplicationId", 'proposed', "Id", "At", "By", "Reason", "Outcome", "Approval", "EndedAt", NULL, NULL FROM procedures_recommendations
             UNION ALL SELECT "ApplicationId", 'decided', "Id", "At", "By", "Reason", "Outcome", "Document", NULL, NULL, NULL FROM procedures_dispositions
             UNION ALL SELECT "ApplicationId", 'delivered', "Id", "At", "By", NULL, "How", NULL, NULL, NULL, NULL FROM procedures_deliveries
-            UNION ALL SELECT "ApplicationId", 'withdrawn', "Id", "At", "By", NULL, NULL, NULL, NULL, NULL, NULL FROM procedures_withdrawals
+            UNION ALL SELECT "ApplicationId", 'withdrawn', "Id", "At", "By", "Reason", NULL, NULL, NULL, NULL, NULL FROM procedures_withdrawals
+            UNION ALL SELECT "ApplicationId", 'moved', "Id", "At", "By", "Reason", NULL, NULL, NULL, "To", NULL FROM procedures_day_changes
             """;
 
         public void Configure(EntityTypeBuilder<CaseEvent> b)

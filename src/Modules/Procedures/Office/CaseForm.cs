@@ -58,6 +58,9 @@ public sealed class CaseForm
         }
     }
 
+    /// <summary>What the rules could not decide and an officer looks at: the question, and the sentence of the rule.</summary>
+    public IEnumerable<(string Label, string Rule)> Open => from check in definition.Checks where check.IsOpen(Facts) select (Form.Question(check.About).Label, check.Message.Ja);
+
     /// <summary>An answer as plain text.</summary>
     public string Said(string name) => Plain(Answer(Form.Question(name)));
 

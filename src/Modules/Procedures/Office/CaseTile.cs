@@ -10,7 +10,10 @@ sealed class CaseTile(CityProfile city, IStaff staff) : IOfficeTiles
     public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct)
     {
         if (!actor.Can(Office.Handle)) return [];
-        var tile = new OfficeTile("対応が必要な申請", WorkList.Path, await db.Set<Application>().Visible(city.DepartmentsOf(actor)).CountAsync(a => a.WaitsFor == WaitsFor.Office, ct), "あなたの課に届き、職員の対応を待っている申請です。");
-        return await Returned.For(db, actor, city, staff, ct) is { Count: > 0 } returned ? [new("差し戻された申請", WorkList.Path, returned.Count, "理由を読んで直し、もう一度決裁に回してください。"), tile] : [tile];
+        var departments = city.DepartmentsOf(actor);
+        var waiting = await db.Set<Application>().Visible(departments, WaitsFor.Office).CountAsync(ct);
+        var tile = new OfficeTile("対応が必要な申請", WorkList.Path, waiting, "あなたの課に届き、職員の対応を待っている申請です。");
+        return await Returned.For(db, actor, city, staff, ct) is { Count: > 0 } returned
+            ? [new("差し戻された申請", WorkList.Path, returned.Count, "理由を読んで直し、もう一度決裁に回してください。"), tile] : [tile];
     }
 }

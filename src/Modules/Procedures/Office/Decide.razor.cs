@@ -14,7 +14,7 @@ public sealed partial class Decide
     {
         var found = await CaseAccess.Shown(db, id, actor, city, journal, ct);
         var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
-        return Show(new(found, form, definition, await YearBudget.For(db, found, definition, clock.Today(), ct), await check.Look(db, found, actor, ct)));
+        return Show(new(found, form, definition, await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct), await check.Look(db, found, actor, ct)));
     }
 
     internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Catalogue catalogue, Dispatch dispatch, Journal journal, TimeProvider clock, CancellationToken ct)

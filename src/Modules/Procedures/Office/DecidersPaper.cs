@@ -22,7 +22,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         var faces = await staff.Faces(db, [.. events.Select(e => e.By).OfType<Guid>().Where(id => id != found.Account).Distinct()], ct);
         Guid?[] persons = [found.Account, found.Person];
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
-            [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.Today(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
+            [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.GetUtcNow(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
             hidden ? [] : [.. form.Files.Values.Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
             [.. persons.OfType<Guid>()], await Preceding(db, found, ct));
     }

@@ -11,7 +11,7 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
     public async Task<Disposition> Decide(CityDb db, Application application, Outcome outcome, string? reason, Guid? by, Guid? approval, CancellationToken ct)
     {
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
-        if (outcome is Outcome.Granted) (await YearBudget.For(db, application, definition, clock.Today(), ct))?.Suffices(application.Grant);
+        if (outcome is Outcome.Granted) (await YearBudget.For(db, application, definition, clock.GetUtcNow(), ct))?.Suffices(application.Grant);
         var disposition = application.Decide(outcome, reason, by, approval, clock.NewId(), clock.GetUtcNow());
         db.Add(disposition);
         var document = await documents.File(db, Filed(application, definition, outcome), ct);
@@ -29,13 +29,13 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
     public Task Tell(CityDb db, Application application, Definition definition, Outcome outcome, CancellationToken ct) =>
         // What the rules decided at once was said with the receipt.
         application.Decision is DecisionKind.Automatic ? Task.CompletedTask : messages.Send(db, new Message($"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application),
-            $"{definition.Title.Ja}の結果が出ました",
+            $"{definition.MailTitle.Ja}の結果が出ました",
             $"受付番号 {application.Number} の手続の結果が出ました。", Links.Application(application.Id)), ct);
 
     /// <summary>Asks the applicant to mend something.</summary>
     public Task AskToMend(CityDb db, Application application, Definition definition, Guid round, DateOnly until, CancellationToken ct) =>
         messages.Send(db, new Message($"procedures.correction.{round:N}", application.Account, mine.MailOf(application),
-            $"{definition.Title.Ja}の内容を直してください",
+            $"{definition.MailTitle.Ja}の内容を直してください",
             $"受付番号 {application.Number} の手続で、直していただきたいところがあります。{EraDate.Of(until)}までに、申請のページで内容を直してください。", Links.Application(application.Id)), ct);
 
     Filing Filed(Application application, Definition definition, Outcome outcome)

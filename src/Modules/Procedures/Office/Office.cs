@@ -12,12 +12,21 @@ static class Office
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
 
     public static readonly IReadOnlyList<Permission> Permissions = [Handle];
-    public static readonly IReadOnlyList<MenuItem> Menu = [new("申請の受付箱", WorkList.Path, Handle, 10), new("件数", Tally.Path, Handle, 60), new("見つからなかった言葉", ListUnfound.Path, Handle, 61)];
+    public static readonly IReadOnlyList<MenuItem> Menu =
+    [
+        new("申請の受付箱", WorkList.Path, Handle, 10),
+        new("日ごとの予約", ShowDays.Path, Handle, 12),
+        new("件数", Tally.Path, Handle, 60),
+        new("見つからなかった言葉", ListUnfound.Path, Handle, 61),
+    ];
 
     public static void Services(IServiceCollection services)
     {
         services.AddScoped<Dispatch>();
         services.AddScoped<LetterCheck>();
+        services.AddScoped<DayDesk>();
+        services.AddScoped<DaySheets>();
+        services.AddScoped<TakingBack>();
         services.AddScoped<IOutboxWork, LetterWork>();
         services.AddScoped<IHear<Decided>, CarryOut>();
         services.AddScoped<IHear<Remanded>, SendBack>();
@@ -46,6 +55,7 @@ static class Office
         app.MapForm(Case + "/decide", Handle, OfficeDeeds.Decide, DecisionForm.Build, Decide.Ask, Decide.Accept, OfficeDeeds.LookAtCase);
         app.MapForm(Links.TiedCases("{person}"), ProtectedAddress.Ordering, OfficeDeeds.Tie, TieCase.Build, TieCase.Ask, TieCase.Accept, OfficeDeeds.LookAtTies);
         app.MapAct(Links.TiedCases("{person}") + "/{tie}/end", ProtectedAddress.Ordering, OfficeDeeds.Untie, TieCase.End);
+        ShowDays.Map(app);
         app.MapForm<Deliver.Input>(Case + "/deliver", Handle, OfficeDeeds.Deliver, Deliver.Ask, Deliver.Accept, OfficeDeeds.LookAtCase);
     }
 }

@@ -16,7 +16,7 @@ static class Opened
         var form = await CaseForm.Of(db, found, catalogue, hidden: false, ct);
         if (!form.Files.TryGetValue(file, out var attached)) throw new NotHere();
         journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
-        return Sent(store, attached);
+        return new SentFile(store, attached, kept: false);
     }
 
     public static async Task<IResult> Letter(Guid id, CityDb db, Actor actor, CityProfile city, IDocuments documents, IRegister register, FileStore store, Journal journal, CancellationToken ct)
@@ -26,9 +26,6 @@ static class Opened
         var letter = (await documents.Of(db, Application.Kind, id, ct)).Select(d => d.File).FirstOrDefault(f => f is not null) ?? throw new NotHere();
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == letter, ct) ?? throw new NotHere();
         journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
-        return Sent(store, stored);
+        return new SentFile(store, stored, kept: false);
     }
-
-    // Shown in the browser, not saved beside other downloads: what is on the screen can be closed again.
-    static IResult Sent(FileStore store, StoredFile file) => Results.Stream(store.Open(file), file.Type);
 }

@@ -16,7 +16,7 @@ public sealed partial class Propose
         var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
         var route = new List<(string, string?)>();
         foreach (var post in definition.Decision.Posts) route.Add((staff.PostTitle(post), (await staff.Holder(db, post, ct))?.Name));
-        return Show(new(found, form, definition, route, await YearBudget.For(db, found, definition, clock.Today(), ct), await check.Look(db, found, actor, ct)));
+        return Show(new(found, form, definition, route, await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct), await check.Look(db, found, actor, ct)));
     }
 
     public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, IApprovals approvals, Catalogue catalogue, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -24,7 +24,7 @@ public sealed partial class Propose
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
         var (outcome, reason) = DecisionForm.Read(form);
-        if (outcome is Outcome.Granted) (await YearBudget.For(db, found, definition, clock.Today(), ct))?.Suffices(found.Grant);
+        if (outcome is Outcome.Granted) (await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct))?.Suffices(found.Grant);
         var me = actor.Account ?? throw new NotHere();
         var title = $"{definition.Title.Ja}（受付番号 {found.Number}）の{(outcome is Outcome.Granted ? "交付" : "不交付")}決定";
         var approval = await approvals.Propose(db, new Proposal(Application.Kind, id, title, "専決・課の決裁", me, definition.Decision.Posts, Links.Case(id)), ct);

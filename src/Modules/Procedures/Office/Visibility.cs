@@ -6,9 +6,15 @@ namespace Keyaki.Procedures;
 public static class Visibility
 {
     /// <summary>Row-level access: what was submitted to one of the departments. A checkout that nobody paid for is nobody's business.</summary>
-    public static IQueryable<Application> Visible(this IQueryable<Application> cases, IReadOnlyList<string> departments)
+    /// <param name="waits">
+    /// Only those that wait for it. What waits for somebody has been submitted: to ask for that as well leads SQLite along the wrong index.
+    /// </param>
+    public static IQueryable<Application> Visible(
+        this IQueryable<Application> cases, IReadOnlyList<string> departments, WaitsFor? waits = null)
     {
-        var submitted = cases.Where(a => a.SubmittedAt != null);
+        var submitted = waits is null or WaitsFor.Nobody
+            ? cases.Where(a => a.SubmittedAt != null)
+            : cases.Where(a => a.WaitsFor == waits);
         // One department is an equality, which an index walks in order; several are not.
         if (departments is [var one]) return submitted.Where(a => a.Department == one);
         return submitted.Where(a => departments.Contains(a.Department));

@@ -5,54 +5,82 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
+/// <summary>Where a case stands on its owner's page: something to do for them, going on, or over.</summary>
+public enum CaseGroup { ToDo, Going, Ended }
+
 /// <summary>One draft or application as its owner sees it in a list.</summary>
-public sealed record CaseLine(string Title, string Url, string State, Tone Tone, DateTimeOffset At, string? Number, string? Note, bool IsDraft, bool WaitsForMe)
+/// <param name="Until">The last moment for what the person has to do.</param>
+/// <param name="Draft">A draft that can be thrown away.</param>
+public sealed record CaseLine(string Title, string Url, string State, Tone Tone, DateTimeOffset At, string? Number, string? Note, CaseGroup Group, DateTimeOffset? Until = null, Guid? Draft = null)
 {
     const int Most = 100;
 
-    /// <summary>The drafts and applications of a person, newest first.</summary>
+    /// <summary>The drafts and applications of a person: what they have to do by the day it must be done, the rest newest first.</summary>
     public static async Task<IReadOnlyList<CaseLine>> Of(CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
         var drafts = await mine.Drafts(db, actor).Where(d => d.ExpiresAt > now).Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Page }).ToListAsync(ct);
         var cases = await mine.Applications(db, actor).OrderByDescending(a => a.StartedAt).Take(Most)
-            .Select(a => new { a.Id, a.Procedure, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.HeldUntil, a.Day }).ToListAsync(ct);
+            .Select(a => new Row(a.Id, a.Procedure, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.HeldUntil, a.Day)).ToListAsync(ct);
+        var (decided, asked) = (cases.ConvertAll(c => c.Id), cases.FindAll(c => c.State is ApplicationState.CorrectionRequested).ConvertAll(c => c.Id));
+        var outcomes = await db.Set<Disposition>().Where(x => decided.Contains(x.ApplicationId)).Select(x => new { x.ApplicationId, x.Outcome }).ToDictionaryAsync(x => x.ApplicationId, x => x.Outcome, ct);
+        var until = (await db.Set<Correction>().Where(c => asked.Contains(c.ApplicationId) && c.AnsweredAt == null).Select(c => new { c.ApplicationId, c.Until }).ToListAsync(ct))
+            .GroupBy(c => c.ApplicationId).ToDictionary(g => g.Key, g => g.Min(c => c.Until));
         var paying = cases.Where(c => c.State is ApplicationState.AwaitingPayment).ToDictionary(c => c.Id);
         IEnumerable<CaseLine> lines =
         [
-            .. drafts.Select(d => paying.TryGetValue(d.Id, out var p) && p.HeldUntil is not null
-                ? new CaseLine(catalogue.TitleOf(d.Procedure), Links.Application(d.Id), ApplicationState.AwaitingPayment.Words(), Tone.Warning, p.ChangedAt, null, "まだ申請は終わっていません。支払いが済むと受け付けます。", true, true)
-                : new CaseLine(catalogue.TitleOf(d.Procedure), DraftLinks.Page(d.Id, d.Page), "入力の途中", Tone.Plain, d.SavedAt, null, $"{EraDate.Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(d.ExpiresAt, clock.LocalTimeZone).DateTime))}まで保存しています。", true, true)),
-            .. cases.Where(c => c.State is not ApplicationState.AwaitingPayment)
-                .Select(c => new CaseLine(catalogue.TitleOf(c.Procedure), Links.Application(c.Id), Words(c.State, c.Decision), ToneOf(c.State), c.SubmittedAt ?? c.ChangedAt, c.Number?.ToString(), NoteOf(c.State, c.Day), false, c.State is ApplicationState.CorrectionRequested)),
+            .. drafts.Select(d => paying.TryGetValue(d.Id, out var p) && p.HeldUntil is { } held
+                ? new CaseLine(catalogue.TitleOf(d.Procedure), Links.Application(d.Id), ApplicationState.AwaitingPayment.Words(), Tone.Warning, p.ChangedAt, null, "まだ申し込みは終わっていません。支払いが済むと受け付けます。", CaseGroup.ToDo, held, d.Id)
+                : new CaseLine(catalogue.TitleOf(d.Procedure), DraftLinks.Page(d.Id, d.Page), "入力の途中", Tone.Plain, d.SavedAt, null, "続きを入力して送ってください。まだ申し込みは終わっていません。", CaseGroup.ToDo, d.ExpiresAt, d.Id)),
+            .. cases.Where(c => c.State is not ApplicationState.AwaitingPayment).Select(c =>
+            {
+                var outcome = outcomes.TryGetValue(c.Id, out var o) ? o : (Outcome?)null;
+                return new CaseLine(catalogue.TitleOf(c.Procedure), Links.Application(c.Id), Words(c.State, c.Decision, outcome), ToneOf(c.State, outcome), c.SubmittedAt ?? c.ChangedAt, c.Number?.ToString(), NoteOf(c), GroupOf(c.State, c.Decision, c.Day, today),
+                    until.TryGetValue(c.Id, out var day) ? day.AddDays(1).Midnight().AddMinutes(-1) : null);
+            }),
         ];
-        return [.. lines.OrderByDescending(l => l.At)];
+        return [.. lines.OrderBy(l => l.Group).ThenBy(l => l.Until ?? DateTimeOffset.MaxValue).ThenByDescending(l => l.At)];
     }
 
-    /// <summary>The state in a person's words.</summary>
-    public static string Words(ApplicationState state, DecisionKind decision) => (state, decision) switch
+    sealed record Row(Guid Id, string Procedure, ApplicationState State, DecisionKind Decision, ReceiptNumber? Number, DateTimeOffset? SubmittedAt, DateTimeOffset ChangedAt, DateTimeOffset? HeldUntil, DateOnly? Day);
+
+    /// <summary>A booking goes on until its day; a decision is the end for the person, also while the paper is still on its way.</summary>
+    public static CaseGroup GroupOf(ApplicationState state, DecisionKind decision, DateOnly? day, DateOnly today) => state switch
     {
-        (ApplicationState.Granted, DecisionKind.Automatic) => "申込み済み",
-        (ApplicationState.Granted, _) => "決定しました",
-        (ApplicationState.Refused, _) => "認められませんでした",
-        (ApplicationState.CorrectionRequested, _) => "直してください",
-        (ApplicationState.Proposed, _) => "審査中",
+        ApplicationState.AwaitingPayment or ApplicationState.CorrectionRequested => CaseGroup.ToDo,
+        ApplicationState.Granted when decision is DecisionKind.Automatic => day >= today ? CaseGroup.Going : CaseGroup.Ended,
+        ApplicationState.Granted or ApplicationState.Refused or ApplicationState.Completed or ApplicationState.Withdrawn => CaseGroup.Ended,
+        _ => CaseGroup.Going,
+    };
+
+    /// <summary>The state in a person's words; what is complete still says how it ended.</summary>
+    public static string Words(ApplicationState state, DecisionKind decision, Outcome? outcome = null) => (state, decision, outcome) switch
+    {
+        (ApplicationState.Granted, DecisionKind.Automatic, _) => "申し込み済み",
+        (ApplicationState.Completed, DecisionKind.Automatic, _) => "終わりました",
+        (ApplicationState.Refused, _, _) or (ApplicationState.Completed, _, Outcome.Refused) => "認められませんでした",
+        (ApplicationState.Granted, _, _) or (ApplicationState.Completed, _, Outcome.Granted) => "認められました",
+        (ApplicationState.Withdrawn, _, _) => "取り下げました",
+        (ApplicationState.CorrectionRequested, _, _) => "直してください",
+        (ApplicationState.Resubmitted, _, _) => "直した内容を確認中",
+        (ApplicationState.Proposed, _, _) => "審査中",
         _ => state.Words(),
     };
 
-    public static Tone ToneOf(ApplicationState state) => state switch
+    public static Tone ToneOf(ApplicationState state, Outcome? outcome = null) => state switch
     {
         ApplicationState.AwaitingPayment or ApplicationState.CorrectionRequested => Tone.Warning,
-        ApplicationState.Granted or ApplicationState.Completed => Tone.Good,
         ApplicationState.Refused => Tone.Bad,
+        ApplicationState.Completed when outcome is Outcome.Refused => Tone.Bad,
+        ApplicationState.Granted or ApplicationState.Completed => Tone.Good,
         ApplicationState.Withdrawn => Tone.Plain,
         _ => Tone.Info,
     };
 
-    static string? NoteOf(ApplicationState state, DateOnly? day) => state switch
+    static string? NoteOf(Row c) => c.State switch
     {
         ApplicationState.CorrectionRequested => "市から、直していただきたいところがあります。",
-        ApplicationState.Granted when day is { } on => $"予約した日：{EraDate.Of(on).Long}",
+        ApplicationState.Granted when c.Day is { } on => $"予約した日：{EraDate.Of(on).Long}",
         _ => null,
     };
 }
@@ -62,5 +90,6 @@ public static class DraftLinks
 {
     public static string Page(Guid draft, int page) => $"/my/drafts/{draft}/{page}";
     public static string Check(Guid draft) => $"/my/drafts/{draft}/check";
+    public static string NotForYou(Guid draft) => $"/my/drafts/{draft}/instead";
     public static string Discard(Guid draft) => $"/my/drafts/{draft}/discard";
 }

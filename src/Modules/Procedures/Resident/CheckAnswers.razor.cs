@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -13,13 +14,22 @@ namespace Keyaki.Procedures;
 public sealed partial class CheckAnswers
 {
     /// <param name="Broken">What did not hold at the last try, and where to mend it.</param>
-    public sealed record Shown(OpenDraft Open, Language Language, Yen Fee, Yen? Grant, string? Broken, string? Mend, DateTimeOffset? PayingUntil)
+    /// <param name="Changed">What is not as the page before showed it: the names of questions, and one for the money.</param>
+    public sealed record Shown(OpenDraft Open, Language Language, Yen Fee, Yen? Grant, string? Broken, string? Mend, DateTimeOffset? PayingUntil, IReadOnlySet<string> Changed)
     {
+        public Seen Seen { get; } = Seen.Whole(Open.Form, Fee, Grant);
+
+        /// <summary>The changed questions in words, with the row where each stands; a question that is not asked any more has none.</summary>
+        public IEnumerable<(string Label, string? Row)> Differences =>
+            from question in Open.Form.Questions
+            where Changed.Contains(question.Name)
+            select (question.Label, Open.Form.Visible(question) ? "row-" + question.Name : null);
+
         public IEnumerable<(string Title, IEnumerable<ReadBackRow> Rows)> Pages =>
             from page in Open.Form.Route
-            let url = Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(page)))
+            let url = Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(page)) + "?from=check")
             select (page.Title, from question in page.Questions where Open.Form.Visible(question)
-                                select new ReadBackRow(question.Label, Open.Form.Print(question), $"{url}#{question.Kind.Anchor(new(Open.Form, question))}"));
+                                select new ReadBackRow(question.Label, RowTable.Of(Open, question, Language), $"{url}#{question.Kind.Anchor(new(Open.Form, question))}") { Id = "row-" + question.Name, Changed = Changed.Contains(question.Name) });
     }
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -35,19 +45,23 @@ public sealed partial class CheckAnswers
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Fill.Gone(db, actor, mine, id, ct);
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Fill.Expired(open.Definition);
         if (await Refused(open.Version, open.Home, actor, register, ct)) return NotOnline.Page(city, open.Definition);
-        if (open.Form.FirstUnfinished() is { } page) return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1"));
+        if (open.Form.FirstUnfinished() is { } unfinished && !open.Form.Check(unfinished) && open.Form.IsBarred) return Results.Redirect(language.Url(DraftLinks.NotForYou(id)));
+        if (open.Form.FirstUnfinished() is { } page) return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1&from=check"));
         var until = open.Definition.Fee is null ? null : await db.Set<Application>().AsNoTracking().Where(a => a.Id == id).Select(a => a.HeldUntil).FirstOrDefaultAsync(ct);
         return Page(open, language, until > clock.GetUtcNow() ? until : null, null, StatusCodes.Status200OK);
     }
 
-    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status) => Show(new(
-        open, language, new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } grant ? new Yen(grant) : null,
-        broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until), status);
+    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null)
+    {
+        var (fee, grant) = (new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen ? new Yen(yen) : (Yen?)null);
+        var changed = before?.Against(Seen.Whole(open.Form, fee, grant)) ?? new HashSet<string>();
+        return Show(new(open, language, fee, grant, broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until, changed), status);
+    }
 
     static string? Mend(OpenDraft open, Language language, string field)
     {
         var name = field.Split('.')[0];
-        return open.Form.Pages.FirstOrDefault(p => p.Questions.Any(q => q.Name == name)) is { } page ? language.Url(DraftLinks.Page(open.Draft.Id, open.NumberOf(page)) + "?check=1") : null;
+        return open.Form.Pages.FirstOrDefault(p => p.Questions.Any(q => q.Name == name)) is { } page ? language.Url(DraftLinks.Page(open.Draft.Id, open.NumberOf(page)) + "?check=1&from=check") : null;
     }
 
     /// <summary>Under a protection order, not linked any more, or with a record that was closed: nothing of the register goes out online.</summary>
@@ -65,17 +79,24 @@ public sealed partial class CheckAnswers
             if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) { await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http); return; }
             if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) { await Fill.Expired(open.Definition).ExecuteAsync(http); return; }
             if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct)) { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
-            var (broken, status) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity);
+            var (broken, status, before) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity, (Seen?)null);
             try
             {
                 if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
+                // What is sent is what was shown. The version tells it at once; the same answers kept once more are still the same.
+                if (posted["_version"] != open.Draft.Version.ToString(CultureInfo.InvariantCulture) && Shows(open, before = Seen.Read(posted[Seen.Field])) is false)
+                {
+                    (broken, status) = (Other, StatusCodes.Status409Conflict);
+                    await Page(open, language, null, broken, status, before).ExecuteAsync(http);
+                    return;
+                }
                 var ready = await reception.Check(db, open, actor, ct);
                 (await Pages.Turn(http, ApplyDeeds.Submit, call => Accept(call, ready), [], posted)).Write(http);
                 return;
             }
             // Another tab saved or sent it in between: look at it once more as it is now.
             catch (ChangedMeanwhile) when (!again) { continue; }
-            catch (ChangedMeanwhile) { broken = new("", new Text("別の画面で内容が変わりました。今の内容を確かめて、もう一度送信してください。", "ほかの ところで 内容が かわりました。たしかめて、もういちど おくって ください。", "Your answers were changed elsewhere. Please check them and send again.")); }
+            catch (ChangedMeanwhile) { (broken, status) = (Other, StatusCodes.Status409Conflict); }
             catch (Rule rule) { broken = rule; }
             catch (PleaseWait) { (broken, status) = (new Rule("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")), StatusCodes.Status503ServiceUnavailable); }
             await Page(open, language, null, broken, status).ExecuteAsync(http);
@@ -83,6 +104,15 @@ public sealed partial class CheckAnswers
         }
     }
 
-    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(await call.Services.GetRequiredService<Reception>().Submit(
-        call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop));
+    static readonly Rule Other = new("", new Text(
+        "この画面を開いたあとに、別の画面で内容が変わりました。まだ送っていません。今の内容を確かめて、よければもう一度ボタンを押してください。",
+        "この画面を ひらいた あとに、ほかの 画面で 内容が かわりました。まだ おくって いません。たしかめて、もういちど ボタンを おして ください。",
+        "After this page was opened, your answers were changed in another window. Nothing has been sent. Please check them and press the button again."));
+
+    /// <summary>Whether the draft is still what a page showed.</summary>
+    static bool Shows(OpenDraft open, Seen page) =>
+        page.Against(Seen.Whole(open.Form, new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen ? new Yen(yen) : (Yen?)null)).Count == 0;
+
+    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(Language.Of(call.Http).Url(await call.Services.GetRequiredService<Reception>().Submit(
+        call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop)));
 }

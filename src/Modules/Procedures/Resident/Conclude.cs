@@ -9,14 +9,15 @@ sealed class Conclude(Turns turns, TimeProvider clock) : IOutboxWork
 {
     public const string Code = "procedures.conclude";
     public string Kind => Code;
-    public string Label => "申込の日が過ぎたら完了にする";
+    public string Label => "申し込みの日が過ぎたら完了にする";
 
     public Task Do(OutboxItem item, CancellationToken ct) => turns.Run(ApplyDeeds.Conclude, async (_, db, journal, stop) =>
     {
         var id = JsonSerializer.Deserialize<Guid>(item.Payload);
         var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id, stop);
         // A paper that waits for an officer stays on the list until it was handed over.
-        if (application is not { State: ApplicationState.Granted, Decision: DecisionKind.Automatic, PaperWaits: false } || application.Day >= clock.Today())
+        if (application is not { State: ApplicationState.Granted, Decision: DecisionKind.Automatic, PaperWaits: false } 
+            || application.Day is not { } day || day >= clock.Today())
         {
             journal.Nothing();
             return;

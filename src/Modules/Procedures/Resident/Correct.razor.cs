@@ -26,7 +26,7 @@ public sealed partial class Correct
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
     {
         /// <summary>The questions that were asked for, and those that only these answers brought up.</summary>
-        public FormPage Page() => new("補正",
+        public FormPage Page() => new("直すところ",
         [
             .. from q in Whole.Form.Questions
                let wishes = Open.FindAll(c => c.Question.Split('.')[0] == q.Name)
@@ -76,22 +76,26 @@ public sealed partial class Correct
         {
             if (posted.Files.Count > 0)
             {
-                await form.TakeFiles(http, posted);
+                await form.TakeFiles(http, posted, page);
                 await desk.Files(http.RequestServices.GetRequiredService<CityDb>(), opened.Version.Definition, opened.Offers, opened.Case.Account, ct);
             }
-            var rearranged = form.Rearrange(posted);
+            form.Focus = form.Rearranged(posted);
             await desk.Offer(db, opened.Version.Definition, opened.Whole, opened.Offers, ct);
             var all = opened.Page();
             var whole = new FormPage(page.Title, [.. page.Questions.UnionBy(all.Questions, q => q.Name)]);
             page = whole;
-            if (rearranged) status = StatusCodes.Status200OK;
-            else if (form.IsValid && form.Check(page))
+            if (form.Focus is not null) status = StatusCodes.Status200OK;
+            else if (form.Check(page))
                 try
                 {
                     (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted["_version"].ToString(), opened), [], posted)).Write(http);
                     return;
                 }
-                catch (Rule rule) { form.Reject(rule.Field, rule.Sentence); }
+                catch (Rule rule)
+                {
+                    if (rule is SentAlready) FormKey.Renew(http);
+                    form.Reject(rule.Field, rule.Sentence);
+                }
                 catch (ChangedMeanwhile changed)
                 {
                     form.Reject("", $"この画面を開いている間に、状態が変わりました。{changed.What}");
@@ -114,7 +118,7 @@ public sealed partial class Correct
         if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw new ChangedMeanwhile($"今の状態は「{CaseLine.Words(found.State, found.Decision)}」です。");
         var frozen = Reception.Freeze(definition, opened.Whole, found.Name, found.Kana);
         if (frozen.Fee != found.Fee) throw new Rule("", $"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。");
-        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", "予約した日は、補正では変えられません。担当の課に連絡してください。");
+        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", "予約した日は、ここでは変えられません。担当の課に連絡してください。");
         var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).ToListAsync(ct);
         var before = await CaseForm.Of(db, found, services.GetRequiredService<Catalogue>(), hidden: false, ct);
         foreach (var correction in open) correction.Before = before.Said(correction.Question.Split('.')[0]);

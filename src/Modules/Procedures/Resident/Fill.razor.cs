@@ -13,23 +13,38 @@ namespace Keyaki.Procedures;
 /// <summary>One page of a draft. What was typed is always kept, wrong or not; only what is right leads on.</summary>
 public sealed partial class Fill
 {
-    public sealed record Shown(OpenDraft Open, FormPage Page, int Number, Language Language, bool More)
+    /// <param name="Seen">The answers of this page that the draft holds, as far as this page shows them.</param>
+    /// <param name="Checking">The person came from the check page and goes back there.</param>
+    public sealed record Shown(OpenDraft Open, FormPage Page, int Number, Language Language, Seen Seen, bool More, bool Checking)
     {
         public IReadOnlyList<FormPage> Route { get; } = [.. Open.Form.Route];
         public int Now => Math.Max(0, Route.ToList().IndexOf(Page));
         public string? Back => Now > 0 ? Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(Route[Now - 1]))) : null;
-        public bool IsLast => Now == Route.Count - 1;
-    }
 
-    /// <summary>Which page of which draft a request is about, laid open.</summary>
-    sealed record At(Guid Id, int Number, Actor Actor, Language Language, WritingDesk Desk, CityDb Db, CancellationToken Stop);
+        /// <summary>An answer on this page can still bring questions to it: then it is not said that the check page comes next.</summary>
+        bool MayGrow => Page.Questions.Any(q => !CanAnswer(Open.Form, q) && DependsOnThisPage(q));
+
+        bool DependsOnThisPage(Ui.Question question) => Open.Definition.Find(question.Name)?.When is not { } when || when.Reads.Any(name => Page.Questions.Any(q => q.Name == name.Split('.')[0]));
+
+        /// <summary>The fee so far, on a page whose rows it is counted by.</summary>
+        public Yen? Total => Open.Definition.Fee?.Yen.Rows(Open.Whole.Facts) is { } rows && Page.Questions.Any(q => q.Name == rows.Question) ? new Yen((long)rows.Amounts.Sum(a => a.Number ?? 0)) : null;
+
+        bool IsLast => Now == Route.Count - 1;
+
+        /// <summary>The words of the button where scripting opens in place what an answer brings.</summary>
+        public string? SubmitWithScript => !Checking && IsLast && !Page.Questions.Any(q => Open.Form.Visible(q) && !CanAnswer(Open.Form, q)) ? ToCheck : null;
+
+        string ToCheck => Language.Pick("確認画面へ進む", "かくにんへ すすむ", "Go on to check");
+
+        public string Submit => Checking ? Language.Pick("保存して確認画面へ戻る", "ほぞんして かくにんへ もどる", "Save and go back to check")
+            : IsLast && !MayGrow ? ToCheck : Language.Pick("次へ", "つぎへ", "Next");
+    }
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, ApplyDeeds.SeeHousehold, Ask);
         app.Declare(ApplyDeeds.Save);
         app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments);
-        app.MapAct("/my/drafts/{id}/discard", Permission.Applicant, ApplyDeeds.Discard, Discard);
     }
 
     static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held, Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
@@ -38,11 +53,12 @@ public sealed partial class Fill
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Gone(db, actor, mine, id, ct);
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Expired(open.Definition);
         if (open.Page(page) is not { } asked) return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first)) : DraftLinks.Check(id)));
+        var seen = Seen.Of(open.Form, asked.Questions);
         if (held.Take(http) is { } typed) open.Form.Parse(typed, asked);
-        if (check) open.Form.Check(asked);
+        if (check && !asked.Questions.All(q => open.Form.Field(q.Name).IsEmpty)) open.Form.Check(asked);
         // The others of the household are not the applicant: that their names were shown is written down.
         if (open.Home is { } home && asked.Questions.Any(q => open.Definition.Find(q.Name)?.Kind == "members" && open.Form.Visible(q))) journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);
-        return Show(new(open, asked, page, language, more));
+        return Show(new(open, asked, page, language, seen, more, Checking(http)));
     }
 
     static async Task Save(HttpContext http)
@@ -65,57 +81,81 @@ public sealed partial class Fill
         var page = open.Page(number) ?? throw new NotHere();
         var form = open.Form;
         var before = page.Questions.Where(q => CanAnswer(form, q)).ToHashSet();
+        var merge = new Merge(form, page, posted, number);
         form.Parse(posted, page);
         if (!await http.Genuine())
         {
             form.Reject("", language.Say(FormRoutes.Stale));
-            await Again(http, open, page, number, language, StatusCodes.Status422UnprocessableEntity);
+            await Again(http, open, page, number, language, merge.Stored, StatusCodes.Status422UnprocessableEntity);
             return;
         }
         if (posted.Files.Count > 0)
         {
-            await form.TakeFiles(http, posted);
-            await desk.Files(services.GetRequiredService<CityDb>(), open.Definition, open.Offers, open.Draft.Account, ct);
+            await form.TakeFiles(http, posted, page);
+            await desk.Files(db, open.Definition, open.Offers, open.Draft.Account, ct);
         }
         // After the files: they are named by the rows as the person saw them.
-        var rearranged = form.Rearrange(posted);
+        var row = form.Rearranged(posted);
+        merge.Settle(form, language);
         await desk.Offer(db, open.Definition, open.Whole, open.Offers, ct);
+        if (posted["_then"] == "look")
+        {
+            // The page asks by itself what these answers bring; nothing is kept or said to be wrong.
+            await Show(new(open, page, number, language, merge.Stored, false, Checking(http)), StatusCodes.Status200OK).ExecuteAsync(http);
+            return;
+        }
         var later = posted["_then"] == "later";
-        // A choice on this page can bring new questions: they are asked, not complained about.
-        var more = page.Questions.Any(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty) && form.IsValid;
-        var fine = form.IsValid && (rearranged || later || more || form.Check(page));
-        var next = rearranged ? DraftLinks.Page(id, number) : later ? Links.MyPage + "?kept=1" : more ? DraftLinks.Page(id, number) + "?more=1" : Next(open, page);
+        // A choice on this page can bring new questions: they are asked, not complained about. What was asked before is told all its faults.
+        var grown = page.Questions.FirstOrDefault(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty);
+        if (row is null && !later) form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
+        var fine = form.IsValid;
+        string Here(string query) => language.Url(DraftLinks.Page(id, number) + $"?{query}{(Checking(http) ? "&from=check" : "")}");
+        var next = row is not null ? Here("row=1") + "#" + row
+            : later ? Links.MyPage + "?kept=1"
+            : grown is not null ? Here("more=1") + "#" + grown.Kind.Anchor(new(form, grown))
+            : language.Url(Next(open, page, Checking(http)));
         try
         {
-            var answer = await Pages.Turn(http, ApplyDeeds.Save, call => Keep(call, id, number, page, form, Answer.See(language.Url(next))), [], posted);
+            // Without the key of the page: keeping the same answers twice does nothing, and a page that came back by the back button is kept like any other.
+            var answer = await Pages.Turn(http, ApplyDeeds.Save, call => Keep(call, id, number, page, form, merge, Answer.See(next)), [], FormCollection.Empty);
             if (fine) answer.Write(http);
-            else await Again(http, open, page, number, language, StatusCodes.Status422UnprocessableEntity);
+            else if (form.IsBarred) Answer.See(language.Url(DraftLinks.NotForYou(id))).Write(http);
+            else await Again(http, open, page, number, language, merge.Shown(form), StatusCodes.Status422UnprocessableEntity);
         }
+        catch (NotHere) { await (await Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http); }
         catch (PleaseWait)
         {
             form.Reject("", language.Say(FormRoutes.NotNow));
-            await Again(http, open, page, number, language, StatusCodes.Status503ServiceUnavailable);
+            await Again(http, open, page, number, language, merge.Stored, StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    /// <summary>Whether the person came by 「変更」 from the check page.</summary>
+    static bool Checking(HttpContext http) => http.Request.Query["from"] == "check";
 
     /// <summary>Whether it is asked and there is something to choose: the days are there only once the place is known.</summary>
     static bool CanAnswer(Form form, Ui.Question question) => form.Visible(question) && (question.Kind is not ChoiceKind || form.OptionsOf(question).Count > 0);
 
-    static string Next(OpenDraft open, FormPage page)
+    static string Next(OpenDraft open, FormPage page, bool checking)
     {
+        if (checking) return DraftLinks.Check(open.Draft.Id);
         var route = open.Form.Route.ToList();
         var at = route.IndexOf(page);
         return at >= 0 && at + 1 < route.Count ? DraftLinks.Page(open.Draft.Id, open.NumberOf(route[at + 1])) : DraftLinks.Check(open.Draft.Id);
     }
 
     /// <summary>Puts this page's answers into the draft as it stands now, so that two tabs on two pages lose nothing.</summary>
-    static async Task<object?> Keep(Call call, Guid id, int number, FormPage page, Form form, Answer next)
+    static async Task<object?> Keep(Call call, Guid id, int number, FormPage page, Form form, Merge merge, Answer next)
     {
         var (db, actor, clock) = (call.Services.GetRequiredService<CityDb>(), call.Http.Actor(), call.Services.GetRequiredService<TimeProvider>());
         var draft = await call.Services.GetRequiredService<Mine>().Drafts(db, actor).AsTracking().FirstOrDefaultAsync(d => d.Id == id, call.Stop) ?? throw new NotHere();
         var answers = AnswersJson.Read(draft.Answers);
-        foreach (var key in answers.Keys.Where(k => page.Questions.Any(q => Belongs(k, q.Name))).ToList()) answers.Remove(key);
-        foreach (var (key, text) in form.Answers) if (page.Questions.Any(q => Belongs(key, q.Name))) answers[key] = text;
+        foreach (var question in page.Questions.Where(q => !merge.Differs(q)))
+        {
+            foreach (var key in answers.Keys.Where(k => Belongs(k, question.Name)).ToList()) answers.Remove(key);
+            foreach (var (key, text) in form.AnswersOf(question)) answers[key] = text;
+        }
+        merge.Sign(answers);
         draft.Save(AnswersJson.Write(answers), number, clock.GetUtcNow());
         if (page.Questions.Any(Ui.FileKind.IsIn)) await Refer(db, draft.Id, actor.Account, answers.Values, call.Stop);
         call.Services.GetRequiredService<Journal>().About("draft", id, draft.Account);
@@ -132,16 +172,8 @@ public sealed partial class Fill
 
     static bool Belongs(string key, string name) => key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
 
-    static async Task Again(HttpContext http, OpenDraft open, FormPage page, int number, Language language, int status) =>
-        await Show(new(open, page, number, language, false), status).ExecuteAsync(http);
-
-    static async Task<Answer> Discard(Guid id, CityDb db, Actor actor, Mine mine, IPayments payments, Journal journal, CancellationToken ct)
-    {
-        var draft = await mine.Drafts(db, actor).AsTracking().FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
-        await draft.Discard(db, payments, ct);
-        journal.About("draft", id, draft.Account);
-        return Answer.See(Links.MyPage);
-    }
+    static async Task Again(HttpContext http, OpenDraft open, FormPage page, int number, Language language, Seen seen, int status) =>
+        await Show(new(open, page, number, language, seen, false, Checking(http)), status).ExecuteAsync(http);
 
     /// <summary>A draft that was submitted leads to its application; anything else is not here.</summary>
     internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
@@ -152,6 +184,6 @@ public sealed partial class Fill
 
     internal static IResult Expired(Definition definition) => Trouble.Show(new(
         "下書きの期限が過ぎました",
-        ["最後に保存してから30日たったため、この下書きは使えなくなりました。", "お手数ですが、はじめから入力してください。すでに送信した申請は失われていません。マイページで確かめられます。"],
+        ["最後に保存してから30日たったため、この下書きは使えなくなりました。", "お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。"],
         new("はじめから入力する", Links.Procedure(definition.Code))), StatusCodes.Status410Gone);
 }

@@ -46,6 +46,13 @@ public sealed partial class Follow
     static Task<bool> HasGeta(CityDb db, Guid application, CancellationToken ct) => db.Set<StoredFile>()
         .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && db.Set<Disposition>().Any(x => x.ApplicationId == application && x.Document == f.UsedBy), ct);
 
+    internal static string Result(Guid id, Guid file) => $"{Links.Application(id)}/result/{file}";
+
+    /// <summary>Where the result can be opened; null while there is none, or where it is handed over otherwise.</summary>
+    internal static async Task<string?> ResultOf(CityDb db, Application found, Definition definition, IDocuments documents, CancellationToken ct) =>
+        definition.Result is { Download: true } && await db.Set<Disposition>().AnyAsync(x => x.ApplicationId == found.Id, ct) && await MayDownload(db, found, definition, ct)
+            ? (await documents.Of(db, Application.Kind, found.Id, ct)).Select(d => d.File).OfType<Guid>().Select(file => Result(found.Id, file)).FirstOrDefault() : null;
+
     /// <summary>The plain events in one query.</summary>
     static async Task<List<(string What, DateTimeOffset At)>> Steps(CityDb db, Guid id, CancellationToken ct)
     {
@@ -64,18 +71,18 @@ public sealed partial class Follow
         var done = new List<TimelineItem> { new("受け付けました", a.SubmittedAt) };
         if (a.PaidAt is { } paid) done.Add(new("支払いを確認しました", paid));
         // What goes back and forth inside the city hall is told once, when it was done last.
-        done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At)).Select(s => new TimelineItem(s.What switch { "examined" => "担当課が内容を確かめ始めました", "proposed" => "決裁に回しました", "delivered" => automatic ? "終わりました" : "結果をお渡ししました", _ => "取り下げました" }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
-        done.AddRange(corrections.GroupBy(c => c.At).Select(g => new TimelineItem("補正をお願いしました", g.Key)));
-        done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt).Select(g => new TimelineItem("補正を受け取りました", g.Key)));
-        if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic ? "申込みが決まりました" : "決定しました" : "認められないと決定しました", decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done : TimelineState.Stopped));
+        done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At)).Select(s => new TimelineItem(s.What switch { "examined" => "担当課が内容を確かめ始めました", "proposed" => "担当課が決定の案を作りました", "delivered" => automatic ? "終わりました" : "結果をお渡ししました", _ => "取り下げました" }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
+        done.AddRange(corrections.GroupBy(c => c.At).Select(g => new TimelineItem("内容を直すようお願いしました", g.Key)));
+        done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt).Select(g => new TimelineItem("直した内容を受け取りました", g.Key)));
+        if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic ? "申し込みが決まりました" : "決定しました" : "認められないと決定しました", decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done : TimelineState.Stopped));
         var ordered = done.Select((item, i) => (item, i)).OrderBy(x => x.item.At).ThenBy(x => x.i).Select(x => x.item).ToList();
         ordered.AddRange(a.State switch
         {
-            ApplicationState.CorrectionRequested => [new("内容の補正", null, TimelineState.Now, "上の「直して送る」から直してください。"), new("決定", null, TimelineState.Ahead)],
+            ApplicationState.CorrectionRequested => [new("内容を直す", null, TimelineState.Now, "上の「直して送る」から直してください。"), new("決定", null, TimelineState.Ahead)],
             ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted or ApplicationState.Proposed =>
                 [new("審査しています", null, TimelineState.Now, a.Due is { } due ? $"{EraDate.Of(due)}ごろまでにお知らせする予定です。" : null), new("決定", null, TimelineState.Ahead)],
             ApplicationState.Granted when automatic && a.Day is { } day => [new($"予約した日：{EraDate.Of(day).Long}", null, TimelineState.Ahead)],
-            ApplicationState.Granted or ApplicationState.Refused => [new("結果のお渡し", null, TimelineState.Ahead)],
+            ApplicationState.Granted => [new("結果のお渡し", null, TimelineState.Ahead)],
             _ => Array.Empty<TimelineItem>(),
         });
         return ordered;
@@ -87,7 +94,7 @@ public sealed partial class Follow
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct) || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file)) throw new NotHere();
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct) ?? throw new NotHere();
-        return Results.Stream(store.Open(stored), stored.Type, stored.Name);
+        return new SentFile(store, stored, kept: true);
     }
 
     /// <summary>A file that the person attached to a draft or an application of their own.</summary>
@@ -95,6 +102,6 @@ public sealed partial class Follow
     {
         var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id && f.Owner != null, ct) ?? throw new NotHere();
         var own = file.Owner == actor.Account || file.UsedBy is { } record && (await mine.Applications(db, actor).AnyAsync(a => a.Id == record, ct) || await mine.Drafts(db, actor).AnyAsync(d => d.Id == record, ct));
-        return own ? Results.Stream(store.Open(file), file.Type, file.Name) : throw new NotHere();
+        return own ? new SentFile(store, file, kept: true) : throw new NotHere();
     }
 }

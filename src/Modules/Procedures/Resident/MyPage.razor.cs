@@ -5,10 +5,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Procedures;
 
-/// <summary>マイページ: what this person has begun and applied for, newest first.</summary>
+/// <summary>マイページ: what this person has to do, what goes on, and what is over.</summary>
 public sealed partial class MyPage
 {
-    public sealed record Shown(IReadOnlyList<CaseLine> Lines, bool Kept, bool IsGuest, string? Link);
+    public sealed record Shown(IReadOnlyList<CaseLine> Lines, bool Kept, bool IsGuest, string? Link)
+    {
+        public IReadOnlyList<CaseLine> In(CaseGroup group) => [.. Lines.Where(l => l.Group == group)];
+    }
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my", Permission.Applicant, Deed.None, Ask);
 

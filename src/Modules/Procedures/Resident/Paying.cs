@@ -56,7 +56,7 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
     }
 
     Task Tell(CityDb db, Application application, ProcedureVersion version, string key, string subject, string text, CancellationToken ct) =>
-        messages.Send(db, new Message($"{application.Id:N}-{key}", application.Account, mine.MailOf(application), $"{subject}：{version.Definition.Title.Ja}", text, Links.Application(application.Id)), ct);
+        messages.Send(db, new Message($"{application.Id:N}-{key}", application.Account, mine.MailOf(application), $"{subject}：{version.Definition.MailTitle.Ja}", text, Links.Application(application.Id)), ct);
 }
 
 /// <summary>The payment did not succeed: the application stays unsubmitted, the draft stays, and after the end of the checkout the place is free.</summary>
@@ -71,7 +71,7 @@ sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, Time
         application.EndCheckout(clock.GetUtcNow());
         await Places.Free(db, application.Id, ct);
         Journal.Note(db, clock, Actor.Program, ApplyDeeds.Unpaid, Application.Kind, application.Id, application.Account, application.Person);
-        var title = catalogue.TitleOf(application.Procedure);
+        var title = catalogue.MailTitleOf(application.Procedure);
         await messages.Send(db, new Message($"{application.Id:N}-unpaid-{failed.Charge:N}", application.Account, mine.MailOf(application), $"まだ申し込まれていません：{title}",
             $"{title}は、お支払いが確認できなかったため、まだ申し込まれていません。入力した内容は下書きに残っています。続きから、もう一度お支払いへ進めます。", Links.Application(application.Id)), ct);
     }
@@ -84,7 +84,7 @@ sealed class HearRefunded(Mine mine, Catalogue catalogue, IMessages messages) : 
     {
         if (refunded.SubjectKind != Application.Kind) return;
         if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == refunded.SubjectId, ct) is not { } application) return;
-        var title = catalogue.TitleOf(application.Procedure);
+        var title = catalogue.MailTitleOf(application.Procedure);
         await messages.Send(db, new Message($"{application.Id:N}-refunded-{refunded.Charge:N}", application.Account, mine.MailOf(application), $"お金をお返ししました：{title}",
             $"{title}の{refunded.Amount}をお返ししました。\nお使いの支払い方法によって、口座や明細に出るまで数日から1か月ほどかかることがあります。", Links.Application(application.Id)), ct);
     }

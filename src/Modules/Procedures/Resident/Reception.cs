@@ -46,20 +46,39 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (id != draft.Id && open.Form.HasFiles()) await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
         application.Freeze(frozen, now);
         journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
+        if (slot is not null && until is not null) await RefuseHoarding(db, application, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
         if (until is null)
         {
             await Receive(db, application, definition, actor.Mail, ct);
-            return Links.Application(application.Id);
+            return OwnLinks.Done(application.Id);
         }
         application.AwaitPayment(now);
         journal.As(ApplyDeeds.Checkout);
-        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, Links.Application(application.Id), application.Department), ct);
+        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, OwnLinks.Done(application.Id), application.Department), ct);
         return payments.GoUrl(charge);
     }
 
+    /// <summary>No person holds more places than these without having paid, whatever the definitions say.</summary>
+    internal const int MostUnpaid = 3;
+
+    /// <summary>A place that somebody holds without paying is taken from others.</summary>
+    static async Task RefuseHoarding(CityDb db, Application asking, int most, DateTimeOffset now, CancellationToken ct)
+    {
+        var held = await db.Set<Application>().AsNoTracking()
+            .Where(a => a.State == ApplicationState.AwaitingPayment && a.HeldUntil > now && a.Day != null && a.Id != asking.Id)
+            .Where(a => a.Account == asking.Account || asking.MailKey != null && a.MailKey == asking.MailKey)
+            .Select(a => new { a.Procedure, a.HeldUntil }).ToListAsync(ct);
+        if (held.Count < MostUnpaid && held.Count(h => h.Procedure == asking.Procedure) < most) return;
+        var free = (held.Min(h => h.HeldUntil) ?? now).ToOffset(TimeSpan.FromHours(9));
+        throw new Rule("", new Text(
+            $"お支払いの終わっていない申込みが{held.Count}件あり、その分の枠を確保しています。先にマイページからお支払いを済ませるか、{free:H時m分}を過ぎてから、もう一度お試しください。",
+            $"まだ お金を はらって いない もうしこみが {held.Count}こ あります。さきに マイページで はらうか、{free:H時m分}の あとに もういちど おして ください。",
+            $"You have {held.Count} bookings that are not paid yet, and their places are kept for you. Please pay for them on My page first, or try again after {free:HH:mm}."));
+    }
+
     /// <summary>What the payer sees before there is a receipt number.</summary>
-    static string Reference(Guid id) => id.ToString("N")[^8..].ToUpperInvariant();
+    internal static string Reference(Guid id) => id.ToString("N")[^8..].ToUpperInvariant();
 
     // Only a checkout can have begun it before.
     static async Task<Application?> Begun(CityDb db, Definition definition, DraftApplication draft, CancellationToken ct) =>
@@ -121,9 +140,10 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
         db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
-        var title = definition.Title.Ja;
-        await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}",
-            $"{title}を受け付けました。\n受付番号：{application.Number}\n{(automatic ? "内容が決まりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。")}\n今の状態は、マイページで確かめられます。", Links.Application(application.Id)), ct);
+        var title = definition.MailTitle.Ja;
+        await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}", string.Join('\n',
+            $"{title}を受け付けました。", "", new Kept(application, definition).Text(city.ContactOf(application.Department)), "",
+            automatic ? "申し込みは、これで終わりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。", "今の状態は、マイページで確かめられます。"), Links.Application(application.Id)), ct);
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// <summary>Before the first question: who fills in, drafts to go on with, and a button that starts a new one.</summary>
 public sealed partial class Start
 {
-    public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked, Contact Contact);
+    public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked, Contact Contact, IReadOnlyList<CaseLine> Earlier);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -22,7 +22,7 @@ public sealed partial class Start
     const int MostFromOneLine = 60;
 
     /// <summary>What the definition asks of a person before the first question and this one has not shown yet; null when the questions can begin.</summary>
-    static Permission? Lacks(Definition definition, Actor actor) => definition.Identity switch
+    internal static Permission? Lacks(Definition definition, Actor actor) => definition.Identity switch
     {
         Identity.None => null,
         Identity.Mail => actor.Kind is ActorKind.Resident || actor is { Kind: ActorKind.Guest, Mail: not null } ? null : Permission.Applicant,
@@ -39,8 +39,20 @@ public sealed partial class Start
         if (definition.Identity is Identity.Register && actor.Person is { } person && (await register.Refused(person, ct) || version.ReadsRegister && await desk.Home(version, person, ct) is null)) return NotOnline.Page(city, definition);
         var now = clock.GetUtcNow();
         var drafts = await mine.Drafts(db, actor).Where(d => d.Procedure == code && d.ExpiresAt > now).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(ct);
-        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null, city.ContactOf(definition.Department)));
+        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null, city.ContactOf(definition.Department), await Earlier(db, actor, mine, code, clock, ct, catalogue)));
     }
+
+    /// <summary>What this person has under way for the same procedure: a second one is asked about first.</summary>
+    internal static async Task<IReadOnlyList<CaseLine>> Earlier(CityDb db, Actor actor, Mine mine, string code, TimeProvider clock, CancellationToken ct, Catalogue? catalogue = null)
+    {
+        if (actor.Account is null) return [];
+        var (today, open) = (clock.Today(), OpenStates);
+        var found = await mine.Applications(db, actor).Where(a => a.Procedure == code && (open.Contains(a.State) || a.State == ApplicationState.Granted && a.Day >= today))
+            .OrderByDescending(a => a.StartedAt).Take(5).Select(a => new { a.Id, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.Day }).ToListAsync(ct);
+        return [.. found.Select(a => new CaseLine(catalogue?.TitleOf(code) ?? "", Contracts.Links.Application(a.Id), CaseLine.Words(a.State, a.Decision), CaseLine.ToneOf(a.State), a.SubmittedAt ?? a.ChangedAt, a.Number?.ToString(), a.Day is { } day ? $"予約した日：{EraDate.Of(day).Long}" : null, CaseGroup.Going))];
+    }
+
+    static readonly ApplicationState[] OpenStates = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
 
     static async Task<Answer> Accept(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, Mine mine, IAccounts accounts, Throttle throttle, Journal journal, TimeProvider clock, CancellationToken ct)
     {
@@ -82,7 +94,8 @@ public sealed partial class Start
                 whole.Form.Fill(question.Name, new AddressAnswer(face.Postal ?? "", town, face.Street ?? "", face.Building ?? ""));
         return new()
         {
-            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind, Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor), Person = actor.Person,
+            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind, Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor),
+            SealedMail = actor.Kind is ActorKind.Guest ? mine.Seal(actor.Mail) : null, Person = actor.Person,
             StartedAt = now, Name = face?.Name ?? "", Kana = face?.Kana ?? "", Answers = AnswersJson.Write(whole.Form.Answers), SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
         };
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Procedures;
 
 /// <summary>控えのリンク: how a person whom nobody asked for a name or an address comes back to what they began. Whoever holds it is that person; it stays the same as long as the case is there.</summary>
-public sealed class VisitLink(MasterKey key, IConfiguration configuration)
+public sealed class VisitLink(Proofs proofs, IConfiguration configuration)
 {
     public const string Path = "/visit/";
 
@@ -22,5 +22,5 @@ public sealed class VisitLink(MasterKey key, IConfiguration configuration)
         return await db.Set<Application>().AnyAsync(a => a.Account == visit, ct) || await db.Set<DraftApplication>().AnyAsync(d => d.Account == visit, ct) ? visit : throw new NotHere();
     }
 
-    string Proof(Guid visit) => key.Blind(visit.ToString("N"), "visit")[..32];
+    string Proof(Guid visit) => proofs.Of(visit, "visit");
 }

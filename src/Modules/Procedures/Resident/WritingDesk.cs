@@ -44,12 +44,12 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     }
 
     /// <summary>What was submitted, to be read: the day that was taken is the only one.</summary>
-    public async Task<DefinitionForm> Show(CityDb db, ProcedureVersion version, Application application, RegisterHousehold? home, CancellationToken ct)
+    public async Task<DefinitionForm> Show(CityDb db, ProcedureVersion version, Application application, RegisterHousehold? home, CancellationToken ct, string language = "ja")
     {
-        var offers = new Offers { Record = application.Id };
+        var offers = new Offers { Record = application.Id, Language = new(language) };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
+        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
         whole.Form.OfferAll();
         return whole;
     }
@@ -59,7 +59,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     {
         if (definition.Capacity is not null && definition.SlotKeyFor(whole.Facts) is { } key && key != offers.Key)
         {
-            var slots = city.Offered(definition, whole.Facts, clock.Today()).ToList();
+            var slots = (await Places.Now(db, city.Offered(definition, whole.Facts, clock.Today()), ct)).FindAll(s => s.Places > 0);
             offers.Set(key, slots, await Places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
         }
         whole.Renew();
@@ -81,7 +81,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, Household household, CancellationToken ct)
     {
         var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()) };
-        if (version.Definition.Budget is { } budget) known["budget.left"] = Value.Of((decimal)(await YearBudget.Of(db, version.Code, budget, clock.Today(), record, ct)).Free.Amount);
+        if (version.Definition.Budget is { } budget) known["budget.left"] = Value.Of((decimal)(await YearBudget.Of(db, version.Definition, budget, clock.GetUtcNow(), record, ct)).Free.Amount);
         if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
         if (household.Home is { } home) HouseholdFacts.Add(known, home, household.Applicant);
         return known;

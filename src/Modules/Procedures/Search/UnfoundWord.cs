@@ -38,8 +38,8 @@ public sealed class UnfoundWord
         public void Configure(EntityTypeBuilder<UnfoundWord> b)
         {
             b.ToTable("procedures_unfound_words");
-            b.Property(x => x.WordKey).HasMaxLength(64);
-            b.Property(x => x.LineKey).HasMaxLength(64);
+            b.Property(x => x.WordKey).HasMaxLength(64).IsKeyedHash("unfound", Dropped.Row);
+            b.Property(x => x.LineKey).HasMaxLength(64).IsKeyedHash("unfound-line", Dropped.Row);
             b.Property(x => x.Word).HasMaxLength(40);
             b.HasIndex(x => new { x.WordKey, x.LineKey }).IsUnique();
             b.HasIndex(x => x.At);

@@ -31,6 +31,16 @@ public sealed class Account
         Version++;
     }
 
+    const string Taken = "このメールアドレスは、すでに利用者アカウントで使われています。サインインしてください。";
+
+    /// <summary>The unique index sees one form of an address only; while the master key is being replaced there are two.</summary>
+    /// <exception cref="Rule">Another account has it.</exception>
+    internal static async Task MustBeFree(string mail, CityDb db, MasterKey key, CancellationToken ct)
+    {
+        var blinds = Mails.Blinds(mail, key);
+        if (blinds.Length > 1 && await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct)) throw new Rule("mail", Taken);
+    }
+
     /// <summary>Another address, which was proven by a code.</summary>
     public void Move(string sealedMail, string blindMail)
     {
@@ -48,15 +58,15 @@ public sealed class Account
             b.ToTable("residents_accounts");
             b.Property(x => x.Name).HasMaxLength(100);
             b.Property(x => x.Kana).HasMaxLength(100);
-            b.Property(x => x.SealedMail).HasMaxLength(1000);
-            b.Property(x => x.BlindMail).HasMaxLength(64);
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
+            b.Property(x => x.BlindMail).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
             b.Property(x => x.Phone).HasMaxLength(20);
             b.Property(x => x.Postal).HasMaxLength(7);
             b.Property(x => x.Town).HasMaxLength(100);
             b.Property(x => x.Street).HasMaxLength(100);
             b.Property(x => x.Building).HasMaxLength(100);
             b.Property(x => x.Version).IsConcurrencyToken();
-            b.HasIndex(x => x.BlindMail).IsUnique().Says("mail", "このメールアドレスは、すでに利用者アカウントで使われています。サインインしてください。");
+            b.HasIndex(x => x.BlindMail).IsUnique().Says("mail", Taken);
         }
     }
 }

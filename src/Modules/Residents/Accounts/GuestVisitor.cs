@@ -8,6 +8,7 @@ namespace Keyaki.Residents;
 public sealed class GuestVisitor
 {
     public required Guid Id { get; init; }
+    public required string SealedMail { get; init; }
     public required string BlindMail { get; init; }
     public required DateTimeOffset FirstAt { get; init; }
 
@@ -20,7 +21,8 @@ public sealed class GuestVisitor
         public void Configure(EntityTypeBuilder<GuestVisitor> b)
         {
             b.ToTable("residents_guests");
-            b.Property(x => x.BlindMail).HasMaxLength(64);
+            b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
+            b.Property(x => x.BlindMail).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
             b.HasIndex(x => x.BlindMail).IsUnique();
         }
     }

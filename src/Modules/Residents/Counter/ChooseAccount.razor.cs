@@ -26,8 +26,8 @@ public partial class ChooseAccount : View<ChooseAccount, ChooseAccount.Face>
 
     static async Task<Answer> Accept(Guid id, Input input, CityDb db, MasterKey key, Journal journal, CancellationToken ct)
     {
-        var blind = Mails.Blind(input.Mail, key);
-        var account = await db.Set<Account>().Where(a => a.BlindMail == blind).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct)
+        var blinds = Mails.Blinds(input.Mail, key);
+        var account = await db.Set<Account>().Where(a => blinds.Contains(a.BlindMail)).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct)
             ?? throw new Rule("mail", "このメールアドレスの利用者アカウントはありません。先に、ご本人に作ってもらってください。");
         journal.About("person", id, id, account).For(Purposes.Counter);
         return Answer.See($"/office/residents/{id}/link/{account}");

@@ -37,7 +37,7 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
         await GuestVisitor.Forget(db, account.Id, ct);
         db.Remove(account);
         await messages.Send(db, new Message($"account-closed-{account.Id:N}", null, actor.Mail, "アカウントを閉じました",
-            "利用者アカウントを閉じました。登録した内容は消えました。受け付けた申請の記録は、決められた年数のあいだ市に残ります。\n心当たりがないときは、市役所へ連絡してください。"), ct);
+            "利用者アカウントを閉じました。登録した内容は消えました。受け付けた申し込みの記録は、決められた年数のあいだ市に残ります。\n心当たりがないときは、市役所へ連絡してください。"), ct);
         return Answer.See("/account/closed").SignedOut(ActorKind.Resident);
     }
 }

@@ -38,6 +38,7 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     {
         if (actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
         if (input.Birth > clock.Today()) throw new Rule("birth", "生年月日は、今日より前の日を入力してください。");
+        await Account.MustBeFree(mail, db, key, ct);
         var account = new Account { Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key), BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow() };
         account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street, input.Address.Building);
         db.Add(account);

@@ -29,6 +29,7 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
         if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == half.Account, ct) ?? throw new NotHere();
         var old = Mails.Open(account.SealedMail, key);
+        await Account.MustBeFree(Mails.Open(code.SealedMail, key), db, key, ct);
         account.Move(code.SealedMail, code.BlindMail);
         await GuestVisitor.Forget(db, account.Id, ct);
         await announce.Say(new MailMoved(account.Id, code.SealedMail), db, ct);

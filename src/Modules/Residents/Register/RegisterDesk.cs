@@ -36,4 +36,19 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
                       join o in db.Set<ProtectionOrder>().On(clock.Today()) on m.Id equals o.Person
                       select o).AnyAsync(ct);
     }
+
+    public async Task<IReadOnlySet<Guid>> Refused(IReadOnlyList<Guid> who, CancellationToken ct)
+    {
+        if (who.Count == 0) return new HashSet<Guid>();
+        await using var db = database.OpenReader();
+        var homes = db.Set<Person>().Where(p => who.Contains(p.Id)).Select(p => new { Who = p.Id, p.Household })
+            .Concat(from l in db.Set<AccountLink>()
+                    where who.Contains(l.Standing ?? Guid.Empty)
+                    join p in db.Set<Person>() on l.Person equals p.Id
+                    select new { Who = l.Standing ?? Guid.Empty, p.Household });
+        return (await (from home in homes
+                       join m in db.Set<Person>() on home.Household equals m.Household
+                       join o in db.Set<ProtectionOrder>().On(clock.Today()) on m.Id equals o.Person
+                       select home.Who).Distinct().ToListAsync(ct)).ToHashSet();
+    }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -24,17 +25,20 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
 
     static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance, Announce announce, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
+        var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
         // An account is a stronger door than a mailbox: whoever has one enters by it.
-        if (await db.Set<Account>().AnyAsync(a => a.BlindMail == code.BlindMail, ct))
+        if (await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct))
             return Answer.See(Back.Link("/sign-in", ("back", to), ("need", "has-account")));
-        var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => g.BlindMail == code.BlindMail, ct);
-        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
+        var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), ct);
+        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), SealedMail = code.SealedMail, BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
         journal.About("guest", guest.Id);
-        return await entrance.Enter(db, Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : to), ActorKind.Guest, guest.Id, http, ct, code.SealedMail);
+        var arrived = new Arrived(new Actor(ActorKind.Guest, guest.Id) { Mail = Mails.Open(code.SealedMail, key) }, to);
+        if (code.Purpose == "guest") await announce.Say(arrived, db, ct);
+        return await entrance.Enter(db, Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : arrived.Next ?? to), ActorKind.Guest, guest.Id, http, ct, code.SealedMail);
     }
 }

@@ -14,10 +14,10 @@ static class Letters
     /// <exception cref="Rule">Too many were sent to this mail address, or asked for from this line, within the hour.</exception>
     internal static async Task<Guid> SendCode(CityDb db, string purpose, string mail, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
     {
-        var (blind, hourAgo) = (Mails.Blind(mail, key), clock.GetUtcNow().AddHours(-1));
+        var (blinds, hourAgo) = (Mails.Blinds(mail, key), clock.GetUtcNow().AddHours(-1));
         // Each purpose has its own letters, and each line its own: who asks for many keeps nobody else from the next one.
-        await throttle.Often(db, $"code:{purpose}:{blind}", MailCode.MostPerHourFromOneLine, "このメールアドレスには確認コードを続けて送りました。", http, ct);
-        if (await db.Set<MailCode>().CountAsync(c => c.BlindMail == blind && c.Purpose == purpose && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
+        await throttle.Often(db, $"code:{purpose}:{blinds[0]}", MailCode.MostPerHourFromOneLine, "このメールアドレスには確認コードを続けて送りました。", http, ct);
+        if (await db.Set<MailCode>().CountAsync(c => blinds.Contains(c.BlindMail) && c.Purpose == purpose && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
             throw new Rule("", "このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。");
         await throttle.Often(db, "codes", MostFromOneLine, "お使いの回線から、確認コードを続けて送りました。", http, ct);
         var (row, code) = MailCode.For(purpose, mail, key, clock);

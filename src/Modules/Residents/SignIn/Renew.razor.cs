@@ -32,7 +32,8 @@ public partial class Renew : View<Renew, Renew.Face>
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == "forgot", ct) ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
-        var credential = await (from a in db.Set<Account>() where a.BlindMail == code.BlindMail join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
+        var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
+        var credential = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
         if (credential is null) return Answer.Refuse(new Rule("", "このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。"));
         credential.Use(hashed.Password, clock.GetUtcNow());
         await Factors.DropPasskeys(db, credential.Account, input.DropPasskeys is true, ct);

@@ -42,8 +42,8 @@ public partial class SignIn : View<SignIn, SignIn.Face>
 
     static async Task<Proof> Weigh(Input input, CityDb db, MasterKey key, CancellationToken ct)
     {
-        var blind = Mails.Blind(input.Mail, key);
-        var found = await (from a in db.Set<Account>() where a.BlindMail == blind join c in db.Set<Credential>() on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        var blinds = Mails.Blinds(input.Mail, key);
+        var found = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>() on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
         return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null, found?.PasswordChanges ?? 0);
     }
 

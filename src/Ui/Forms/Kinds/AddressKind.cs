@@ -13,15 +13,28 @@ public sealed record AddressKind(bool InCity = false) : Kind
     public override object? Parse(Field field) =>
         new AddressAnswer(Typed.Postal(field.Raw(".postal")) ?? "", Typed.Line(field.Raw(".town")), Typed.Line(field.Raw(".street")), Typed.Line(field.Raw(".building")));
 
-    public override string? Check(Field field)
+    public override string Anchor(Field field) => field.Name + (InCity ? ".town" : ".postal");
+
+    public override IEnumerable<Fault> Faults(Field field)
     {
         var address = Parse(field) as AddressAnswer ?? throw new InvalidOperationException("An address always parses.");
+        if (Postal(field, address) is { } postal) yield return new(postal, ".postal");
+        if (Town(field, address) is { } town) yield return new(town, ".town");
+        if (address.Street.Length == 0)
+            yield return new(field.Say($"{field.Named}の番地を入力してください。", $"「{field.Label}」の 番地を 書いて ください。", $"Fill in the street number of “{field.Label}”."), ".street");
+        if (address.Town.Length + address.Street.Length + address.Building.Length > 200)
+            yield return new(field.Say($"{field.Named}は、合わせて200文字以内で入力してください。", $"「{field.Label}」は ぜんぶで 200文字までです。", $"“{field.Label}” can have up to 200 characters in all."));
+    }
+
+    string? Postal(Field field, AddressAnswer address) => (!PlainText.IsBlank(field.Raw(".postal")) ? address.Postal.Length == 7 : InCity) ? null
+        : field.Say($"{field.Named}の郵便番号を7桁の数字で入力してください。", $"「{field.Label}」の ゆうびん番号を 7つの 数字で 書いて ください。", $"Fill in the 7-digit postal code of “{field.Label}”.");
+
+    string? Town(Field field, AddressAnswer address)
+    {
         if (address.Town.Length == 0) return InCity ? field.Say($"{field.Named}の町名を選んでください。", $"「{field.Label}」の 町の名前を えらんで ください。", $"Choose the town of “{field.Label}”.")
             : field.Say($"{field.Named}の市区町村と町名を入力してください。", $"「{field.Label}」の 市と 町の名前を 書いて ください。", $"Fill in city and town of “{field.Label}”.");
         if (InCity && field.Form.Towns.Count > 0 && field.Form.Towns.All(t => t.Name != address.Town)) return field.Say($"{field.Named}の町名を、一覧の中から選び直してください。", $"「{field.Label}」の 町の名前を もういちど えらんで ください。", $"Choose the town of “{field.Label}” again from the list.");
-        if (address.Street.Length == 0) return field.Say($"{field.Named}の番地を入力してください。", $"「{field.Label}」の 番地を 書いて ください。", $"Fill in the street number of “{field.Label}”.");
-        if (!PlainText.IsBlank(field.Raw(".postal")) ? address.Postal.Length != 7 : !InCity) return field.Say($"{field.Named}の郵便番号を7桁の数字で入力してください。", $"「{field.Label}」の ゆうびん番号を 7つの 数字で 書いて ください。", $"Fill in the 7-digit postal code of “{field.Label}”.");
-        return address.Town.Length + address.Street.Length + address.Building.Length > 200 ? field.Say($"{field.Named}は、合わせて200文字以内で入力してください。", $"「{field.Label}」は ぜんぶで 200文字までです。", $"“{field.Label}” can have up to 200 characters in all.") : null;
+        return null;
     }
 
     protected override void Input(HtmlWriter html, Field field)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keyaki.Kernel;
 
 namespace Keyaki.Ui;
 
@@ -11,16 +12,16 @@ public sealed record BankKind : Kind
     public override IReadOnlyList<string> Parts => Endings;
 
     public override object? Parse(Field field) => new BankAnswer(
-        Typed.Narrow(field.Raw(".bank")), Typed.Narrow(field.Raw(".branch")), field.Raw(".type"), (Typed.Digits(field.Raw(".number")) ?? "").PadLeft(7, '0'), Typed.Kana(field.Raw(".holder")));
+        Typed.Narrow(field.Raw(".bank")), Typed.Narrow(field.Raw(".branch")), field.Raw(".type"), (Typed.Digits(field.Raw(".number")) ?? "").PadLeft(7, '0'), Typed.Kana(field.Raw(".holder")).ToUpperInvariant());
 
-    public override string? Check(Field field)
+    public override IEnumerable<Fault> Faults(Field field)
     {
-        if (!IsName(field.Raw(".bank"), 4)) return field.Say($"{field.Named}の金融機関を、名前か4桁の金融機関コードで入力してください。", $"「{field.Label}」の 銀行の 名前を 書いて ください（4つの 数字でも いいです）。", $"Fill in the bank of “{field.Label}” by its name or 4-digit code.");
-        if (!IsName(field.Raw(".branch"), 3)) return field.Say($"{field.Named}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。", $"Fill in the branch of “{field.Label}” by its name or 3-digit code.");
-        if (Types.All(t => t.Code != field.Raw(".type"))) return field.Say($"{field.Named}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。", $"Choose the type of “{field.Label}”.");
-        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) return field.Say($"{field.Named}の口座番号を7桁までの数字で入力してください。", $"「{field.Label}」の 口座番号を 7つまでの 数字で 書いて ください。", $"Fill in the account number of “{field.Label}”: up to 7 digits.");
+        if (!IsName(field.Raw(".bank"), 4)) yield return new(field.Say($"{field.Named}の金融機関を、名前か4桁の金融機関コードで入力してください。", $"「{field.Label}」の 銀行の 名前を 書いて ください（4つの 数字でも いいです）。", $"Fill in the bank of “{field.Label}” by its name or 4-digit code."), ".bank");
+        if (!IsName(field.Raw(".branch"), 3)) yield return new(field.Say($"{field.Named}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。", $"Fill in the branch of “{field.Label}” by its name or 3-digit code."), ".branch");
+        if (Types.All(t => t.Code != field.Raw(".type"))) yield return new(field.Say($"{field.Named}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。", $"Choose the type of “{field.Label}”."), ".type");
+        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) yield return new(field.Say($"{field.Named}の口座番号を7桁までの数字で入力してください。", $"「{field.Label}」の 口座番号を 7つまでの 数字で 書いて ください。", $"Fill in the account number of “{field.Label}”: up to 7 digits."), ".number");
         var holder = Typed.Kana(field.Raw(".holder"));
-        return holder.Length is > 0 and <= 30 && holder.All(IsHolderCharacter) ? null : field.Say($"{field.Named}の口座名義を、通帳のとおりにカタカナ30文字以内で入力してください。", $"「{field.Label}」の 名前を、通帳の とおりに カタカナで 書いて ください（30文字まで）。", $"Fill in the holder of “{field.Label}” in katakana as in your bank book, up to 30 characters.");
+        if (holder.Length is 0 or > LongestHolder || !holder.All(HolderName.Allows)) yield return new(field.Say($"{field.Named}の口座名義を、通帳のとおりにカタカナかローマ字で入力してください。", $"「{field.Label}」の 名前を、通帳の とおりに カタカナか ローマ字で 書いて ください。", $"Fill in the holder of “{field.Label}” in katakana or Roman letters, as in your bank book."), ".holder");
     }
 
     /// <summary>A name, or a code that has exactly its digits.</summary>
@@ -30,8 +31,8 @@ public sealed record BankKind : Kind
         return text.Length is > 0 and <= 50 && (!text.All(char.IsAsciiDigit) || text.Length == digits);
     }
 
-    // What the transfer file can carry: kana, capital letters, digits and a few marks (全銀協 規定文字).
-    static bool IsHolderCharacter(char c) => c is >= 'ァ' and <= 'ヶ' or 'ー' or '\u3000' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '(' or ')' or '.' or '/' or '「' or '」';
+    /// <summary>A name longer than the bank's field is cut by the bank, not by us.</summary>
+    const int LongestHolder = 60;
 
     protected override void Input(HtmlWriter html, Field field)
     {
@@ -48,7 +49,7 @@ public sealed record BankKind : Kind
         html.Raw("</select></span>");
         Part(html, field, ".number", field.Say("口座番号（7桁）", "口座番号（7つの 数字）", "Account number (7 digits)"));
         Line(html, field, ".number", mode: "numeric", autocomplete: "off", size: "short");
-        Part(html, field, ".holder", field.Say("口座名義（カタカナ）", "口座の 名前（カタカナ）", "Account holder (katakana)"));
+        Part(html, field, ".holder", field.Say("口座名義（通帳のとおりに、カタカナかローマ字）", "口座の 名前（通帳の とおり。カタカナか ローマ字）", "Account holder (as in the bank book, katakana or Roman letters)"));
         Line(html, field, ".holder", autocomplete: "off");
         html.Raw("</div>");
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Keyaki.Ui;
 
 /// <summary>One of several. Radio buttons; a list to open when there are more than seven without a line of their own. The value is the option's code.</summary>
-public sealed record ChoiceKind : Kind
+public record ChoiceKind : Kind
 {
     public override string Code => "choice";
     public override bool IsFieldset => true;
@@ -54,8 +54,12 @@ public sealed record ChoiceKind : Kind
     internal static void Item(HtmlWriter html, Field field, string type, int index, Option option, bool on)
     {
         var id = $"{field.Name}-{index}";
-        html.Html($"<div class=\"choice\"><input type=\"{type}\" id=\"{id}\" name=\"{field.Name}\" value=\"{option.Value}\"").Attribute("checked", on).Attribute("disabled", option.Closed && !on);
-        html.Attribute("aria-describedby", option.Hint is null ? null : id + "-hint").Html($"><label for=\"{id}\">{option.Label}</label>");
+        html.Html($"<div class=\"choice\"><input type=\"{type}\" id=\"{id}\" name=\"{field.Name}\" value=\"{option.Value}\"").Attribute("checked", on).Attribute("disabled", option.Closed && !on).Attribute("autofocus", field.Form.Focus == id);
+        html.Attribute("aria-describedby", option.Hint is null ? null : id + "-hint").Html($"><label for=\"{id}\"");
+        if (option.Words is { } words) html.Attribute("data-words", words);
+        html.Raw(">");
+        if (option.Picture is { } picture) html.Html($"<img class=\"picture\" src=\"{picture}\" alt=\"\" width=\"96\" height=\"80\" loading=\"lazy\">");
+        html.Html($"<span>{option.Label}</span></label>");
         if (option.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{id}-hint\">{hint}</p>");
         html.Raw("</div>");
         foreach (var question in field.Form.Under(field.Question, option))
@@ -84,7 +88,7 @@ public sealed record ChoiceKind : Kind
 
         protected override void Input(HtmlWriter html, Field field)
         {
-            html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}\" name=\"{field.Name}\"");
+            html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}\" name=\"{field.Name}\"").Attribute("autofocus", field.Form.Focus == field.Name);
             Describe(html, field);
             html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
             foreach (var option in field.Options)

@@ -25,16 +25,33 @@ public sealed record DateKind(bool Birthday = false) : Kind
 
     public override object? Parse(Field field) => Read(field) is { } date && date.Year is >= 1868 and <= 2200 ? date : null;
 
-    public override string? Check(Field field)
+    public override IEnumerable<Fault> Faults(Field field)
     {
-        if (Read(field) is { } date) return date.Year is >= 1868 and <= 2200 ? null : field.Say($"{field.Named}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era.");
-        List<string> missing = [];
-        foreach (var (part, word) in (ReadOnlySpan<(string, string)>)[(".year", field.Say("年", "年", "year")), (".month", field.Say("月", "月", "month")), (".day", field.Say("日", "日", "day"))])
-            if (PlainText.IsBlank(field.Raw(part))) missing.Add(word);
-        return missing.Count > 0
-            ? field.Say($"{field.Named}の{string.Join("と", missing)}を入力してください。", $"「{field.Label}」の {string.Join("と", missing)}を 書いて ください。", $"Fill in the {string.Join(" and ", missing)} of “{field.Label}”.")
-            : field.Say($"{field.Named}は実際にある日付を数字で入力してください。", $"「{field.Label}」は 本当に ある 日を 数字で 書いて ください。", $"“{field.Label}” must be a real date in digits.");
+        if (Read(field) is { } date)
+        {
+            if (date.Year is < 1868 or > 2200) yield return new(field.Say($"{field.Named}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era."), ".year");
+            yield break;
+        }
+        var complete = true;
+        foreach (var (part, word) in ((string, string)[])[(".year", field.Say("年", "年", "year")), (".month", field.Say("月", "月", "month")), (".day", field.Say("日", "日", "day"))])
+        {
+            if (!PlainText.IsBlank(field.Raw(part))) continue;
+            complete = false;
+            yield return new(field.Say($"{field.Named}の{word}を入力してください。", $"「{field.Label}」の {word}を 書いて ください。", $"Fill in the {word} of “{field.Label}”."), part);
+        }
+        if (complete)
+            yield return new(field.Say($"{field.Named}は実際にある日付を数字で入力してください。", $"「{field.Label}」は 本当に ある 日を 数字で 書いて ください。", $"“{field.Label}” must be a real date in digits."), Unreal(field));
     }
+
+    /// <summary>The part that keeps three filled boxes from being a day; the day itself when the month is too short for it.</summary>
+    static string Unreal(Field field) => (YearOf(field), Small(field.Raw(".month")), Small(field.Raw(".day"))) switch
+    {
+        (_, not (>= 1 and <= 12), _) => ".month",
+        (_, { } month, { } day) when day < 1 || day > DateTime.DaysInMonth(2000, month) => ".day",
+        ((null, >= 1 and <= 9999), _, not null) => ".day",
+        (_, _, null) => ".day",
+        _ => ".year",
+    };
 
     static DateOnly? Read(Field field)
     {
@@ -46,15 +63,17 @@ public sealed record DateKind(bool Birthday = false) : Kind
     /// <summary>The day in the era that the person named; null for a western year. People count on in the era that they know (昭和65年): the day is clear all the same.</summary>
     static EraDate? Named(Field field) => Numbers(field) is ({ } era, var year, var month, var day) ? EraDate.From(era, year, month, day) : null;
 
-    static (Era? Era, int Year, int Month, int Day)? Numbers(Field field)
+    static (Era? Era, int Year, int Month, int Day)? Numbers(Field field) =>
+        YearOf(field) is (var era, { } year) && Small(field.Raw(".month")) is { } month && Small(field.Raw(".day")) is { } day ? (era, year, month, day) : null;
+
+    static (Era? Era, int? Year) YearOf(Field field)
     {
         var (calendar, typed) = (field.Raw(".era"), Typed.Number(field.Raw(".year")));
         var era = Calendars.FirstOrDefault(c => c.Code == calendar).Era;
         // Somebody who types 令和8 or R8 into the year box has said it all.
         for (var i = 1; i <= 2 && i < typed.Length; i++)
             if (Era.Named(typed[..i]) is { } named) { (era, typed) = (named, typed[i..]); break; }
-        return (typed.TrimEnd('年') is "元" ? 1 : Small(typed.TrimEnd('年'))) is { } year && Small(field.Raw(".month")) is { } month && Small(field.Raw(".day")) is { } day
-            ? (era, year, month, day) : null;
+        return (era, typed.TrimEnd('年') is "元" ? 1 : Small(typed.TrimEnd('年')));
     }
 
     static int? Small(string raw) => int.TryParse(Typed.Number(raw).TrimEnd('月', '日'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

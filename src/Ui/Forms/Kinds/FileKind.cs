@@ -5,6 +5,9 @@ namespace Keyaki.Ui;
 /// <summary>A file. The answer is the id of a kept file; the caller keeps what comes in as <c>name.upload</c> and fills in the id. The value is that id.</summary>
 public sealed record FileKind(string Accept = "image/jpeg,image/png,application/pdf", string Takes = "写真（JPEG、PNG）かPDF、20MBまで") : Kind
 {
+    /// <summary>The size in bytes that the words name, and that the browser looks at before a file travels.</summary>
+    public const long Most = 20 * 1024 * 1024;
+
     /// <summary>The form key under which a file arrives.</summary>
     public static string UploadKey(string name) => name + ".upload";
 
@@ -29,8 +32,20 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
             html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}\" formnovalidate>{field.Say($"{field.Named}のファイルを取り消す", $"「{field.Label}」の ファイルを けす", $"Remove the file for “{field.Label}”")}</button></div>");
         }
         html.Html($"<p class=\"hint\">{(kept is null ? "" : field.Say("選び直すと入れ替わります。", "もういちど えらぶと かわります。", "Choosing again replaces it. "))}{Takes}</p><input class=\"upload\" type=\"file\" id=\"{field.Name}\" name=\"{UploadKey(field.Name)}\" accept=\"{Accept}\"");
+        Limits(html, field);
         Describe(html, field);
         html.Raw(">");
+    }
+
+    /// <summary>What is looked at before the file is sent, and the words for it.</summary>
+    void Limits(HtmlWriter html, Field field)
+    {
+        html.Html($" data-most=\"{Most}\"");
+        html.Attribute("data-large", field.Say($"このファイルは{{}}あり、大きすぎます。{Most / 1048576}MBまでのファイルを選んでください。", $"この ファイルは {{}}で、大きすぎます。{Most / 1048576}MBまでの ものを えらんで ください。", $"This file has {{}}: too large. Choose one of up to {Most / 1048576} MB."));
+        html.Attribute("data-empty", field.Say("このファイルは空です。別のファイルを選んでください。", "この ファイルは からです。ほかの ものを えらんで ください。", "This file is empty. Choose another one."));
+        // What a browser calls a table or a text differs from machine to machine: only pictures and PDFs are told by it.
+        if (Accept.Split(',').All(type => type is "application/pdf" || type.StartsWith("image/", StringComparison.Ordinal)))
+            html.Attribute("data-kind", field.Say($"このファイルは使えません。選べるのは、{Takes}です。", $"この ファイルは つかえません。{Takes}を えらんで ください。", $"This file cannot be used. Accepted: {Takes}."));
     }
 
     static void Face(HtmlWriter html, FileFace file)

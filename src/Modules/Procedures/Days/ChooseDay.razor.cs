@@ -1,0 +1,47 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The person whose day was closed chooses another one; what was paid stays paid.</summary>
+public sealed partial class ChooseDay
+{
+    public sealed record Page(Form Form, Application Case, Definition Definition, string? Reason, Contact? Ask);
+
+    /// <summary>Whom to ask: the department that handles it.</summary>
+    public sealed record Contact(string Department);
+
+    public static string Url(Guid id) => $"{Links.Application(id)}/day";
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm("/my/applications/{id}/day", Permission.Applicant, DayDeeds.Choose, Build, Ask, Accept);
+
+    static async Task<Form> Build(Guid id, CityDb db, Actor actor, Mine mine, DayDesk desk, CancellationToken ct)
+    {
+        var found = await Lost(db, id, actor, mine, ct);
+        return new Form([MoveDay.Question(await desk.Open(db, found, ct))]);
+    }
+
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IStaff staff, CancellationToken ct)
+    {
+        var found = await Lost(db, id, actor, mine, ct);
+        var why = await db.Set<DayChange>().Where(c => c.ApplicationId == id && c.To == null).OrderByDescending(c => c.At).Select(c => c.Reason).FirstOrDefaultAsync(ct);
+        return Show(new(form, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, why, new(staff.DepartmentName(found.Department))));
+    }
+
+    static async Task<Answer> Accept(Guid id, Form form, CityDb db, Actor actor, Mine mine, DayDesk desk, Journal journal, CancellationToken ct)
+    {
+        var found = await mine.Applications(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        if (!found.LostDay) throw new Rule("", "この申込みの日は、もう決まっています。申込みのページで確かめてください。");
+        await desk.Move(db, found, MoveDay.Chosen(form), null, found.Account, ct);
+        journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(Links.Application(id));
+    }
+
+    static async Task<Application> Lost(CityDb db, Guid id, Actor actor, Mine mine, CancellationToken ct) =>
+        await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) is { HasDays: true } found ? found : throw new NotHere();
+}

@@ -1,0 +1,80 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>Who comes, or is come to, on one day: for those who do the work, with no more than the definition says that they need (`capacity.list`).</summary>
+public sealed record DaySheet(Definition Definition, DateOnly Day, IReadOnlyList<string> Labels, IReadOnlyList<DayGroup> Groups)
+{
+    public int Count => Groups.Sum(g => g.Rows.Count);
+}
+
+/// <summary>The bookings of one pool of places (an area, a screening at a place), in the order of the towns, else of the names.</summary>
+public sealed record DayGroup(string Pool, string Title, IReadOnlyList<DayRow> Rows);
+
+/// <summary>One booking; the answers in the order of the labels, in words.</summary>
+public sealed record DayRow(Guid Id, ReceiptNumber? Number, string Name, string Kana, IReadOnlyList<string> Answers, Guid Account, Guid? Person);
+
+/// <summary>Reads day sheets, and what the pools of a procedure are called.</summary>
+sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register)
+{
+    static readonly ApplicationState[] Comes = [ApplicationState.Granted, ApplicationState.Completed];
+
+    /// <summary>The procedures with places that this officer's departments handle.</summary>
+    public IReadOnlyList<Definition> Of(Actor actor)
+    {
+        var departments = city.DepartmentsOf(actor);
+        return [.. catalogue.InOrder.Select(v => v.Definition).Where(d => d.Capacity is not null && departments.Contains(d.Department))];
+    }
+
+    /// <summary>The procedure with this code.</summary>
+    /// <exception cref="NotHere">it has no places, or belongs to another department.</exception>
+    public Definition Find(string code, Actor actor) => Of(actor).FirstOrDefault(d => d.Code == code) ?? throw new NotHere();
+
+    /// <summary>The days between two, with their pools, as the city's table has them.</summary>
+    public IReadOnlyList<Slot> Days(Definition definition, DateOnly from, DateOnly until) =>
+        definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table)
+            ? [.. table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.IsOpen)).DistinctBy(s => (s.Pool, s.Day)).OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)] : [];
+
+    /// <summary>
+    /// The bookings of a day; three questions to the database however many they are. Where a person under a protection order lives is told to who may know it only.
+    /// </summary>
+    public async Task<DaySheet> Read(CityDb db, Definition definition, DateOnly day, Actor actor, CancellationToken ct)
+    {
+        var cases = await db.Set<Application>().AsNoTracking().Where(a => a.Procedure == definition.Code && a.Day == day && Comes.Contains(a.State)).ToListAsync(ct);
+        var shielded = actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>() : await register.Refused([.. cases.Select(c => c.Subject)], ct);
+        var questions = definition.Capacity?.List ?? [];
+        var rows = new List<(string Pool, int Order, DayRow Row)>();
+        foreach (var found in cases)
+        {
+            var form = await CaseForm.Of(db, found, catalogue, shielded.Contains(found.Subject), ct);
+            var said = questions.Select(q => form.Definition.Find(q) is not null ? form.Said(q) : "").ToList();
+            rows.Add((found.Pool ?? "", Order(form), new(found.Id, found.Number, found.Name, found.Kana, said, found.Account, found.Person)));
+        }
+        var groups = from row in rows
+                     group row by row.Pool into pool
+                     orderby pool.Key
+                     select new DayGroup(pool.Key, Title(definition, pool.Key), [.. pool.OrderBy(r => r.Order).ThenBy(r => r.Row.Kana, StringComparer.Ordinal).Select(r => r.Row)]);
+        return new(definition, day, [.. questions.Select(q => definition.Find(q)?.Label.Ja ?? q)], [.. groups]);
+    }
+
+    /// <summary>Where the town stands in the city's list; the same for all where the places go by something else.</summary>
+    int Order(CaseForm form)
+    {
+        var key = form.Definition.SlotKeyFor(form.Facts);
+        for (var i = 0; i < city.Addresses.Count; i++) if (city.Addresses[i].Town == key) return i;
+        return int.MaxValue;
+    }
+
+    /// <summary>What a pool is called: the words of the options that its key is made of, or the towns of an area without their 丁目.</summary>
+    public string Title(Definition definition, string pool)
+    {
+        if (definition.Capacity is not { } capacity || !city.Slots.TryGetValue(capacity.Slots, out var table)) return pool;
+        var options = definition.Questions.SelectMany(q => q.Options).ToLookup(o => o.Code, o => o.Label.Ja);
+        var keys = table.Rows.Where(r => r.Pool == pool).Select(r => string.Join(' ', r.Key.Split('/').Select(part => options[part].FirstOrDefault() ?? WithoutBlock(part))));
+        return string.Join('・', keys.Distinct()) is { Length: > 0 } words ? words : pool;
+    }
+
+    static string WithoutBlock(string town) => town.EndsWith("丁目", StringComparison.Ordinal) ? town[..^2].TrimEnd('一', '二', '三', '四', '五', '六', '七', '八', '九', '十') : town;
+}

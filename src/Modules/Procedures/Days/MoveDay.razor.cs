@@ -1,0 +1,41 @@
+using System.Globalization;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+
+namespace Keyaki.Procedures;
+
+/// <summary>An officer moves a booking to another day on the person's behalf, with a reason; the person is told.</summary>
+public sealed partial class MoveDay
+{
+    public sealed record Page(Application Case, Form Form);
+
+    internal static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, DayDesk desk, CancellationToken ct)
+    {
+        var found = await CaseAccess.Own(db, id, actor, city, ct);
+        if (!found.HasDays) throw new NotHere();
+        return new Form([Question(await desk.Open(db, found, ct)), new("reason", new LongTextKind(3), "理由") { Hint = "申し込んだ方にも見えます。", MaxLength = 500 }]);
+    }
+
+    /// <summary>The days with places left, as something to choose from.</summary>
+    internal static Ui.Question Question(IReadOnlyList<DayFace> days) => new("day", new ChoiceKind(), "新しい日")
+    {
+        Options = [.. days.Select(d => new Ui.Option($"{d.Slot.Day:yyyy-MM-dd}", EraDate.Of(d.Slot.Day).Long, $"残り{d.Left}"))],
+    };
+
+    internal static DateOnly Chosen(Form form) =>
+        DateOnly.ParseExact(form.Value("day") as string ?? throw new NotHere(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal, CancellationToken ct) =>
+        Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
+
+    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
+    {
+        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var day = Chosen(form);
+        await desk.Move(db, found, day, (form.Value("reason") as string)?.Trim(), actor.Account ?? throw new NotHere(), ct);
+        journal.About(Application.Kind, id, found.Account, found.Person).Fact("day", day);
+        return Answer.See(Links.Case(id));
+    }
+}

@@ -1,0 +1,65 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>日ごとの一覧: the coming days of bookings, how many of their places are taken, and the way to each list.</summary>
+public sealed partial class ShowDays
+{
+    public const string Path = "/office/days";
+
+    /// <summary>How far ahead the page looks.</summary>
+    const int Ahead = 28;
+
+    public sealed record Line(DayFace Day, string Place, string? Closed);
+
+    public sealed record Part(Definition Definition, IReadOnlyList<Line> Lines);
+
+    public sealed record Page(IReadOnlyList<Part> Parts, DateOnly From, DateOnly Until);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(Path, Office.Handle, Deed.None, Ask);
+        app.MapPage(Path + "/{procedure}/{day}", Office.Handle, DayDeeds.Look, ShowDay.Ask);
+        app.MapPage(Path + "/{procedure}/{day}/csv", Office.Handle, DayDeeds.Export, ShowDay.Csv);
+        app.MapForm(Path + "/{procedure}/{day}/places/{pool}", Office.Handle, DayDeeds.Places, ChangePlaces.Build, ChangePlaces.Ask, ChangePlaces.Accept);
+        app.MapForm(WorkList.Path + "/{id}/day", Office.Handle, DayDeeds.Move, MoveDay.Build, MoveDay.Ask, MoveDay.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm<CancelCase.Input>(WorkList.Path + "/{id}/cancel", Office.Handle, DayDeeds.Cancel, CancelCase.Ask, CancelCase.Accept, OfficeDeeds.LookAtCase);
+    }
+
+    /// <summary>The address of a day's list.</summary>
+    public static string Url(string procedure, DateOnly day, string? below = null) => $"{Path}/{procedure}/{day:yyyy-MM-dd}{below}";
+
+    static async Task<IResult> Ask(CityDb db, Actor actor, DaySheets sheets, TimeProvider clock, CancellationToken ct, DateOnly? from = null)
+    {
+        var first = from ?? clock.Today();
+        var (last, parts, now) = (first.AddDays(Ahead), new List<Part>(), clock.GetUtcNow());
+        foreach (var definition in sheets.Of(actor))
+        {
+            var table = sheets.Days(definition, first, last);
+            var pools = table.Select(s => s.Pool).Distinct().ToList();
+            var changed = await Places.Changed(db, pools, first, last, ct);
+            var taken = await db.Set<Place>().AsNoTracking().Where(p => pools.Contains(p.Pool) && p.Day >= first && p.Day <= last && (p.HeldUntil == null || p.HeldUntil > now))
+                .GroupBy(p => new { p.Pool, p.Day }).Select(g => new { g.Key.Pool, g.Key.Day, Count = g.Count() }).ToDictionaryAsync(g => (g.Pool, g.Day), g => g.Count, ct);
+            parts.Add(new(definition, [.. table.Select(s => Of(s, changed.GetValueOrDefault((s.Pool, s.Day)), taken.GetValueOrDefault((s.Pool, s.Day)), sheets.Title(definition, s.Pool)))]));
+        }
+        return Show(new(parts, first, last));
+    }
+
+    static Line Of(Slot slot, DayPlaces? changed, int taken, string place) =>
+        new(new(changed is null ? slot : slot with { Places = changed.Places }, taken), place, changed is { Places: 0 } ? changed.Reason : null);
+}
+
+/// <summary>The journal texts of days.</summary>
+static class DayDeeds
+{
+    public static readonly Deed Look = Deed.Look("office.day.look", "ある日の予約の一覧を見た");
+    public static readonly Deed Export = Deed.Look("office.day.export", "ある日の予約の一覧をファイルに出した");
+    public static readonly Deed Places = new("office.day.places", "ある日の枠の数を変えた");
+    public static readonly Deed Move = new("office.case.day", "申込みの日を変えた");
+    public static readonly Deed Cancel = new("office.case.cancel", "本人に代わって申込みを取りやめた");
+    public static readonly Deed Choose = new("procedures.day", "別の日を選んだ");
+}

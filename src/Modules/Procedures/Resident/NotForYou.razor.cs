@@ -1,0 +1,28 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Procedures;
+
+/// <summary>「受けられません」: why these answers, which are right, do not lead to it, and what one does instead.</summary>
+public sealed partial class NotForYou
+{
+    public sealed record Shown(OpenDraft Open, Check Check, Instead Instead, string Label, string Mend, string Department, Language Language);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/drafts/{id}/instead", Permission.Applicant, Deed.None, Ask);
+
+    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city, TimeProvider clock, CancellationToken ct)
+    {
+        var language = Language.Of(http);
+        if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Fill.Gone(db, actor, mine, id, ct);
+        if (open.Draft.IsExpired(clock.GetUtcNow())) return Fill.Expired(open.Definition);
+        open.Form.Check();
+        if (open.Form.Errors.FirstOrDefault(e => e.Bars) is not { } barred || open.Definition.Checks.FirstOrDefault(c => c.About == barred.Name && !c.Passes(open.Whole.Facts)) is not { Instead: { } instead } check)
+            return Results.Redirect(language.Url(DraftLinks.Check(id)));
+        var question = open.Form.Question(barred.Name);
+        var page = open.Form.Pages.First(p => p.Questions.Contains(question));
+        return Show(new(open, check, instead, question.Label, language.Url(DraftLinks.Page(id, open.NumberOf(page))) + "#" + barred.Anchor,
+            city.Department(open.Definition.Department)?.Name ?? language.Pick("担当の課", "担当の 課", "the department in charge"), language));
+    }
+}

@@ -1,0 +1,10 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+
+namespace Keyaki.Procedures;
+
+/// <summary>What is printed and kept, or stuck on the things to be collected; asked for in <see cref="Finish"/>.</summary>
+public sealed partial class Slip
+{
+    public sealed record Shown(Language Language, Application Case, Definition Definition, IReadOnlyList<ReadBackRow> Kept, Contact Contact);
+}

@@ -1,0 +1,36 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Web;
+
+/// <summary>`keyaki journal verify`: 0 all fits, 1 something does not, 2 asked wrongly, 3 nothing outside the database speaks for it.</summary>
+static class JournalCommand
+{
+    public static async Task<int> Verify(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
+    {
+        var (anchor, copy) = args switch
+        {
+            [] => (services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "", false),
+            ["--anchor", { Length: > 0 } file] when !file.StartsWith("--", StringComparison.Ordinal) => (file, true),
+            _ => (null, false),
+        };
+        if (anchor is null) { await output.WriteLineAsync("keyaki journal verify [--anchor <外の控えのファイル>]"); return 2; }
+        if (copy && !File.Exists(anchor)) { await output.WriteLineAsync($"外の控え {anchor} がありません。ファイルの名前を確かめてください。"); return 2; }
+        JournalVerify.Report report;
+        await using (var db = services.GetRequiredService<IDatabase>().OpenReader()) report = await JournalVerify.Run(db, anchor, copy);
+        foreach (var note in report.Notes) await output.WriteLineAsync("・" + note);
+        foreach (var finding in report.Findings) await output.WriteLineAsync("× " + finding);
+        await output.WriteLineAsync($"束 {report.Batches}、封印済みの記録 {report.Entries}、まだ封印していない記録 {report.Unsealed}。");
+        if (report.Findings.Count > 0)
+        {
+            await output.WriteLineAsync($"{report.Findings.Count} 件の不一致があります。");
+            return 1;
+        }
+        if (!report.OnlyInItself)
+        {
+            await output.WriteLineAsync("すべて合っています。");
+            return 0;
+        }
+        await output.WriteLineAsync($"記録どうしの間では合っていますが、それだけです。外の控え（{anchor}）が{(File.Exists(anchor) ? "空な" : "ない")}ので、全体が作り直されたり消されたりしていないかは、わかりません。");
+        return 3;
+    }
+}

@@ -1,0 +1,110 @@
+using Keyaki.Procedures;
+using Keyaki.Tests.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Keyaki.Browser;
+
+/// <summary>What a browser does with the pages of a form: keeps them for the back button, opens them twice, runs their script.</summary>
+[Collection(Chrome.All)]
+public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAsyncLifetime
+{
+    City city = null!;
+
+    public async Task InitializeAsync() => city = await City.Start(BothDatabases.Sqlite);
+    public async Task DisposeAsync() => await city.DisposeAsync();
+
+    async Task<Person> Begin(string procedure, bool script = true)
+    {
+        var person = await chrome.Person(city, Device.Phone, script);
+        await person.Open($"/procedures/{procedure}/apply");
+        await person.ProveMail("modoru@example.jp");
+        return person;
+    }
+
+    Task<string> Stored() => city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.StartedAt).Select(d => d.Answers).FirstAsync());
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task 戻るボタンで戻り_変えて送り直すと_変えた内容が残る(bool script)
+    {
+        await using var person = await Begin("bulky-waste", script);
+        await person.Page1("清瀬 次郎", "キヨセ ジロウ");
+        await person.Press("次へ");
+        await person.Go(() => person.Page.GoBackAsync());
+        await person.See("申し込む方");
+        // The page comes out of the browser's own store or anew: either way it is the newest state.
+        await Assertions.Expect(await person.Field("氏名")).ToHaveValueAsync("清瀬 次郎");
+        await person.Fill("電話番号", "042-000-0088");
+        await person.Press("次へ");
+        Assert.Contains("042-000-0088", await Stored());
+        Assert.Equal("2", person.Page.Url.Split('?')[0].Split('/')[^1]);
+    }
+
+    [Fact]
+    public async Task 別の窓で変えた答えは_戻った画面に新しい内容で出る()
+    {
+        await using var person = await Begin("bulky-waste");
+        await person.Page1("清瀬 次郎", "キヨセ ジロウ");
+        var page = person.Page.Url;
+        await person.Press("次へ");
+        var other = await person.Window.NewPageAsync();
+        await other.GotoAsync(page);
+        await other.FillAsync("[name=phone]", "042-000-0077");
+        await other.ClickAsync(".actions .button-main");
+        await other.CloseAsync();
+        await person.Go(() => person.Page.GoBackAsync());
+        await Assertions.Expect(await person.Field("電話番号")).ToHaveValueAsync("042-000-0077");
+    }
+
+    [Fact]
+    public async Task 送っていない入力は_戻っても消えない()
+    {
+        await using var person = await Begin("bulky-waste");
+        await person.Fill("氏名", "清瀬 次郎");
+        await person.Follow("マイページ");
+        await person.Go(() => person.Page.GoBackAsync());
+        if (await person.Page.EvaluateAsync<bool>("() => performance.getEntriesByType('navigation')[0].type === 'back_forward'")) return; // fetched anew: the browser kept nothing
+        await Assertions.Expect(await person.Field("氏名")).ToHaveValueAsync("清瀬 次郎");
+    }
+
+    [Fact]
+    public async Task 増えた質問はその場に開き_読み上げられ_入力はそのまま残る()
+    {
+        await using var person = await Begin("bulky-waste");
+        await person.Open(person.Page.Url[..^1] + "2");
+        await person.Fill("収集場所の住所/番地", "900番地1");
+        await person.Choose("建物の種類/一戸建て");
+        await Assertions.Expect(person.Page.Locator("form [role=status]").First).ToHaveTextAsync("質問が増えました：置く場所");
+        await Assertions.Expect(person.Page.Locator("[name=placeHouse]").First).ToBeVisibleAsync();
+        await Assertions.Expect(await person.Field("収集場所の住所/番地")).ToHaveValueAsync("900番地1");
+        await person.Choose("建物の種類/集合住宅");
+        await Assertions.Expect(person.Page.Locator("[name=placeApartment]").First).ToBeVisibleAsync();
+        await Assertions.Expect(person.Page.Locator("[name=placeHouse]")).ToHaveCountAsync(0);
+        await person.Look();
+    }
+
+    [Fact]
+    public async Task ファイルの大きさと種類は送る前に分かり_送っている間は進みが見える()
+    {
+        await using var person = await chrome.Person(city, Device.Phone);
+        await person.Become("清瀬 花子");
+        await person.Open("/procedures/compost-subsidy/apply");
+        await person.Press("入力を始める");
+        await person.Press("次へ");
+        await person.Attach("領収書", "big.pdf", "application/pdf", new byte[21 * 1024 * 1024]);
+        await person.See("21.0MBあり、大きすぎます");
+        await person.Look();
+        Assert.Equal("", await (await person.Field("領収書")).InputValueAsync());
+        await person.Attach("領収書", "memo.txt", "text/plain", "めも"u8.ToArray());
+        await person.See("このファイルは使えません");
+        await person.Attach("領収書", "ryoshu.pdf", "application/pdf", "%PDF-1.4\n%%EOF\n"u8.ToArray());
+        await Assertions.Expect(person.Page.Locator("[id='receipt-error']")).ToHaveCountAsync(0);
+        await person.Window.RouteAsync("**/my/drafts/**", async route => { await Task.Delay(1500); await route.ContinueAsync(); });
+        await person.Page.Locator("button:visible", new() { HasText = "次へ" }).First.ClickAsync();
+        await Assertions.Expect(person.Page.Locator(".sending progress")).ToBeVisibleAsync();
+        await person.Window.UnrouteAllAsync();
+        await person.See("メーカー名を入力してください");
+        await person.See("ryoshu.pdf");
+        Assert.StartsWith("エラー：", await person.Page.TitleAsync());
+    }
+}

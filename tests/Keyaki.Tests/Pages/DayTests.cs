@@ -1,0 +1,139 @@
+using System.Net;
+using System.Text;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>Days of bookings in the office: who is come to on which day, and what happens when places are changed or a day is closed.</summary>
+public sealed class DayTests
+{
+    static readonly DateOnly Day = new(2026, 12, 1), Later = new(2026, 12, 8);
+    const string Url = "/office/days/bulky-waste/2026-12-01";
+
+    [Theory, BothDatabases]
+    public async Task その日の一覧は_場所ごとに町の順に並び_仕事に要ることだけがCSVにも出る(string database)
+    {
+        await using var city = await City.Start(database);
+        var far = await city.Bulky(Day, "旭 健二", "中里六丁目", kana: "アサヒ ケンジ");
+        var near = await city.Bulky(Day, town: "中里一丁目");
+        await city.Bulky(Later);
+        var suzuki = await city.Officer("suzuki");
+        await (await suzuki.Open("/office/days")).Follow("令和8年12月1日(火)");
+        var (first, second) = (await city.Case(near), await city.Case(far));
+        var text = suzuki.Text;
+        Assert.True(text.IndexOf($"{first.Number}", StringComparison.Ordinal) is > 0 and var at && at < text.IndexOf($"{second.Number}", StringComparison.Ordinal), text);
+        foreach (var word in new[] { "中里一丁目", "900番地1", "ソファ", "玄関先", "042-000-0001", "中里（2件）" }) Assert.Contains(word, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hanako@example.jp", text, StringComparison.Ordinal);
+        using var file = await suzuki.Raw(Url + "/csv");
+        var lines = Encoding.UTF8.GetString(await file.Content.ReadAsByteArrayAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("\uFEFF場所,受付番号,氏名,フリガナ,収集場所の住所", lines[0], StringComparison.Ordinal);
+        Assert.Contains($"中里,{first.Number},清瀬 花子", string.Join('\n', lines), StringComparison.Ordinal);
+        var looks = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "office.day.look" || e.Code == "office.day.export").OrderBy(e => e.At).Select(e => e.Persons).ToListAsync());
+        Assert.Equal(2, looks.Count);
+        Assert.All(looks, l => Assert.Contains($"{first.Account:N}", l, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(Url)).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task その日の一覧でも_支援措置のある方の住む所は権限のない職員に見えない(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Bulky(Day, "松山 一郎", kana: "マツヤマ イチロウ");
+        var shielded = await city.Bulky(Day);
+        var person = (await city.Person("清瀬 花子")).Person ?? throw new InvalidOperationException();
+        await city.Turns.Run((_, db, _) =>
+        {
+            db.Add(Residents.ProtectionOrder.Begin(person, default, city.Clock.Today(), city.Clock.Today().AddMonths(6), [], city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow()));
+            return Task.FromResult(true);
+        });
+        var suzuki = await (await city.Officer("suzuki")).Open(Url);
+        Assert.Contains($"{(await city.Case(shielded)).Number}", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(1, suzuki.Text.Split("900番地1").Length - 1); // only 一郎's
+        Assert.Contains("支援措置のため表示しません", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await (await city.Officer("takahashi")).Open(Url)).Text.Split("900番地1").Length - 1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 枠は増やせて減らせて_決まった数より少なくはできない(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Bulky(Day);
+        await city.Bulky(Day, "松山 一郎");
+        var suzuki = await city.Officer("suzuki");
+        await suzuki.Open(Url + "/places/area-b");
+        await suzuki.Fill("この日の枠の数", "1").Fill("理由", "車が1台です").Press("枠を変える");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        Assert.Contains("2件が決まっているか、支払いの途中です", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("この日の枠の数", "2").Press("枠を変える");
+        Assert.Equal("日ごとの予約", suzuki.Heading);
+        // What was offered before is refused in the turn as well: no third place there.
+        var slot = new Slot("area-b", Day, 30, false);
+        Task<bool> Third() => city.Turns.Run(async (_, db, ct) =>
+        {
+            await Places.Take(db, city.Clock.NewId(), slot, null, "wishDate", city.Clock, ct);
+            return true;
+        });
+        await Assert.ThrowsAsync<Rule>(Third);
+        await suzuki.Open(Url + "/places/area-b");
+        await suzuki.Fill("この日の枠の数", "31").Fill("理由", "車を1台増やしました").Press("枠を変える");
+        Assert.True(await Third());
+        Assert.Contains("車を1台増やしました", (await suzuki.Open(Url + "/places/area-b")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 日を閉じると_予約していた人に知らせが届き_支払いはそのままで別の日を選べる(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Bulky(Day);
+        var suzuki = await city.Officer("suzuki");
+        await suzuki.Open(Url + "/places/area-b");
+        Assert.Contains("閉じると、1件の予約の日がなくなります", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("この日の枠の数", "0").Fill("理由", "大雪のため").Press("枠を変える");
+        await city.Settle();
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Subject.Contains("日を選び直してください", StringComparison.Ordinal));
+        Assert.True((await city.Case(id)).LostDay);
+
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await hanako.Open(Links.Application(id));
+        await hanako.Follow("別の日を選ぶ");
+        Assert.Contains("大雪のため", hanako.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("令和8年12月1日", hanako.Text, StringComparison.Ordinal);
+        await hanako.Choose("令和8年12月8日").Press("この日にする");
+        var moved = await city.Case(id);
+        Assert.Equal((Later, ApplicationState.Granted, "2026-12-08"), (moved.Day, moved.State, AnswersJson.Read(moved.Answers)["wishDate"]));
+        Assert.Equal(1, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == id && p.Day == Later)));
+        Assert.Contains("予約の日を令和8年12月8日に変更", (await suzuki.Open(Links.Case(id))).Text.Replace("(火)", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        // Chosen once: the old page of a second window changes nothing.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await hanako.Open(ChooseDay.Url(id))).Choose("令和8年12月15日").Press("この日にする")).Status);
+        Assert.Equal(Later, (await city.Case(id)).Day);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 職員は本人に代わって理由とともに日を変え_取りやめられ_本人に知らせてお金を返す(string database)
+    {
+        await using var city = await City.Start(database);
+        var (id, other) = (await city.Bulky(Day), await city.Bulky(Day, "松山 一郎"));
+        var suzuki = await city.Officer("suzuki");
+        await (await suzuki.Open(Links.Case(id))).Follow("予約の日を変える");
+        await suzuki.Choose("令和8年12月8日").Press("日を変えて知らせる");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status); // without a reason
+        await suzuki.Fill("理由", "電話で本人から頼まれました").Press("日を変えて知らせる");
+        Assert.Equal(Later, (await city.Case(id)).Day);
+        Assert.Contains("電話で本人から頼まれました", suzuki.Text, StringComparison.Ordinal);
+
+        await (await suzuki.Open(Links.Case(other))).Follow("本人に代わって取りやめる");
+        await suzuki.Fill("理由", "電話で頼まれました").Press("取りやめて知らせる");
+        await city.Settle();
+        var ended = await city.Case(other);
+        Assert.Equal(ApplicationState.Withdrawn, ended.State);
+        Assert.Equal(0, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == other)));
+        Assert.Contains("電話で頼まれました", (await suzuki.Open(Links.Case(other))).Text, StringComparison.Ordinal);
+        var subjects = city.Simulator.Mails.Mails.Select(m => m.Subject).ToList();
+        Assert.Contains(subjects, s => s.StartsWith("日が変わりました", StringComparison.Ordinal));
+        Assert.Contains(subjects, s => s.StartsWith("市が取りやめました", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open($"{Links.Case(id)}/day")).Status);
+    }
+}
