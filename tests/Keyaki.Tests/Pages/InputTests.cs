@@ -86,7 +86,7 @@ public sealed class InputTests
         await using var city = await City.Start(database);
         var v = await ApplyTests.Guest(city);
         await ApplyTests.Screening(v, "清瀬 \U00030EDE子");
-        await v.Press("この内容で申請する");
+        await v.Press("この内容で申し込む");
         await city.Settle();
         var found = await ApplyTests.Latest(city, "cancer-screening");
         Assert.Equal((ApplicationState.Granted, WaitsFor.Delivery), (found.State, found.WaitsFor));
