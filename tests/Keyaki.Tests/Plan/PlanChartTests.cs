@@ -54,7 +54,7 @@ public sealed partial class PlanChartTests
                 if (op[^1] == "rg") filled = string.Join(' ', op[..^1]);
                 else if (op[^1] == "m") corners = [(Number(op[0]), Number(op[1]))];
                 else if (op[^1] == "l") corners.Add((Number(op[0]), Number(op[1])));
-                else if (op[^1] is "b" or "b*" && corners.Count == 3) shapes.Add((corners.Average(c => c.X), corners.Average(c => c.Y)));
+                else if (op[^1] is "B" or "B*" && corners.Count == 3) shapes.Add((corners.Average(c => c.X), corners.Average(c => c.Y)));
                 else if (op[^1] == "re" && filled == "1 1 1")
                     foreach (var (x, y) in shapes.Where(s => Inside(s.X, Number(op[0]), Number(op[2])) && Inside(s.Y, Number(op[1]), Number(op[3])))) hidden.Add($"{page + 1}: {x} {y}");
             }
@@ -147,7 +147,7 @@ public sealed partial class PlanChartTests
     static double Number(string? text) => double.Parse(text ?? "", CultureInfo.InvariantCulture);
 
     // The operators that set a filling and draw paths; numbers, then the letters.
-    [GeneratedRegex(@"(?<![\w.-])(?:-?[\d.]+ +){2}[ml](?!\w)|(?<![\w.-])(?:-?[\d.]+ +){3}rg(?!\w)|(?<![\w.-])(?:-?[\d.]+ +){4}re(?!\w)|(?<=[\s])b\*?(?!\w)")]
+    [GeneratedRegex(@"(?<![\w.-])(?:-?[\d.]+ +){2}[ml](?!\w)|(?<![\w.-])(?:-?[\d.]+ +){3}rg(?!\w)|(?<![\w.-])(?:-?[\d.]+ +){4}re(?!\w)|(?<=\s)B\*?(?!\w)")]
     private static partial Regex Operator();
 
     sealed class Nothing : IMeasure
