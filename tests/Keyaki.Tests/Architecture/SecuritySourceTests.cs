@@ -15,7 +15,7 @@ public sealed partial class SecuritySourceTests
         (@"\bProcess(StartInfo)?\b(?=[\s.(])", ["src/Kernel/Data/PostgresDatabase.cs"]),
         (@"\bunsafe\b", []),
         (@"BinaryFormatter|NetDataContractSerializer|LosFormatter|TypeNameHandling", []),
-        (@"new Regex\(|Regex\.(Match|IsMatch|Replace|Split)\(", ["src/Modules/Plan/Versions/Editors/Editor.cs", "src/Modules/Procedures/Search/SearchKey.cs"]),
+        (@"new Regex\(|Regex\.(Match|IsMatch|Replace|Split)\(|RegexOptions\.NonBacktracking", ["src/Modules/Plan/Versions/Editors/Editor.cs", "src/Modules/Procedures/Search/SearchKey.cs"]),
         (@"CSharpScript|Assembly\.Load|AssemblyLoadContext", []),
         (@"\bMD5\b|\bSHA1\b|\bDES\b|\bRC2\b|CipherMode|RSAEncryptionPadding", []),
         (@"HMACSHA1", ["src/Kernel/Access/Totp.cs"]),
