@@ -17,7 +17,12 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapForm<Input>("/my/account/close", Permission.Resident, ResidentDeeds.AccountClosed, Ask, Accept, weigh: Weigh);
-        app.MapPage("/account/closed", Permission.Public, Deed.None, () => Trouble.Show(new("アカウントを閉じました", ["登録した内容は消えました。これまでのご利用、ありがとうございました。", "手続は、メールアドレスの確認だけでも、新しいアカウントでもできます。"], new("トップページへ戻る", "/")), StatusCodes.Status200OK));
+        app.MapPage("/account/closed", Permission.Public, Deed.None, () => Trouble.Show(new(
+            new("アカウントを閉じました", "アカウントを けしました", "Your account is closed"),
+            [
+                new("登録した内容は消えました。これまでのご利用、ありがとうございました。", "あなたの ことは きえました。ありがとう ございました。", "What you had registered is deleted. Thank you for having used it."),
+                new("手続は、メールアドレスの確認だけでも、新しいアカウントでもできます。", "てつづきは、メールアドレスだけでも、あたらしい アカウントでも できます。", "You can still apply with your mail address alone, or with a new account."),
+            ], Trouble.Home), StatusCodes.Status200OK));
     }
 
     static IResult Ask(Form form) => Show(new(form));
