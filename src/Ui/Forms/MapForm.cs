@@ -18,7 +18,7 @@ public static class FormRoutes
     /// goes into <paramref name="weigh"/>: it runs before the turn, which others wait for, and Accept gets its result by type.
     /// </summary>
     public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) where T : class, IForm<T> =>
-        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh).Taking(Room.Of(Questions<T>.All));
+        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services), Language.Of(call.Http))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh).Taking(Room.Of(Questions<T>.All));
 
     /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>

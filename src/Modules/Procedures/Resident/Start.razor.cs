@@ -75,7 +75,7 @@ public sealed partial class Start
     /// <summary>Nobody is asked who they are: the visit itself owns what is begun, and its link leads back.</summary>
     static async Task<(Actor Me, string? Token)> Visit(CityDb db, Throttle throttle, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
-        await throttle.Often(db, "visits", MostFromOneLine, "お使いの回線から、手続を続けて始めました。", http, ct);
+        await throttle.Often(db, "visits", MostFromOneLine, new("お使いの回線から、手続を続けて始めました。", "なんども はじめました。", "Too many were begun from your line."), http, ct);
         var (session, token) = Doors.Open(clock, ActorKind.Guest, clock.NewId(), device: Device.Of(http));
         db.Add(session);
         return (new Actor(ActorKind.Guest, session.Account), token);

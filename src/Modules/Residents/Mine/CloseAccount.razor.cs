@@ -12,7 +12,7 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+    public sealed record Input([Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app)
     {
