@@ -61,7 +61,7 @@ public sealed class 住民票の写しを請求する(Chrome chrome) : IAsyncLif
 
         await hanako.Mailed("hanako@example.jp", number);
         await (await hanako.Open("/my")).Look();
-        await hanako.See("完了");
+        await hanako.See("認められました");
         await (await hanako.Open("/my/messages")).Look();
         await (await hanako.Open("/my/journal")).Look();
         await hanako.See("市民課");
