@@ -198,11 +198,12 @@ sealed class Visitor(PaymentHall hall, string session)
     public async Task<IHtmlDocument> Open(string url) => new HtmlParser().ParseDocument(await (await Get(url)).Content.ReadAsStringAsync());
 
     /// <summary>Presses the button with these words on the page, with everything that its form holds.</summary>
-    public async Task<HttpResponseMessage> Press(string url, string button)
+    public async Task<HttpResponseMessage> Press(string url, string button, params (string Name, string Value)[] typed)
     {
         var page = await Open(url);
         var form = page.QuerySelectorAll("button").OfType<IHtmlButtonElement>().Single(b => b.TextContent.Trim() == button).Form ?? throw new InvalidOperationException(button);
         var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(i => i.Name ?? "", i => i.Value);
+        foreach (var (name, value) in typed) fields[name] = value;
         return await Send(HttpMethod.Post, form.GetAttribute("action") ?? url, new FormUrlEncodedContent(fields));
     }
 }
@@ -219,6 +220,7 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, Visitor visitor)
         var pressed = await visitor.Press(PaymentPaths.Go(charge), "決済会社の画面へ進む");
         Xunit.Assert.True(pressed.StatusCode is HttpStatusCode.SeeOther, await pressed.Content.ReadAsStringAsync());
         var leaving = await visitor.Get(pressed.Headers.Location?.ToString() ?? "");
+        Xunit.Assert.True(leaving.Headers.Contains("Refresh"), $"{leaving.StatusCode} {await leaving.Content.ReadAsStringAsync()}");
         var url = leaving.Headers.GetValues("Refresh").Single().Split("url=")[1];
         return url.Split('/')[^1];
     }
