@@ -19,7 +19,6 @@ public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAs
         var person = await chrome.Person(city, Device.Phone, script);
         await person.Open($"/procedures/{procedure}/apply");
         await person.ProveMail("modoru@example.jp");
-        await person.Press("入力を始める");
         return person;
     }
 

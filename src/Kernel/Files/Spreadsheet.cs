@@ -16,14 +16,17 @@ public static class Spreadsheet
     }
 
     /// <summary>The cell as it may be written.</summary>
-    public static string Harmless(string cell) => IsFormula(cell.TrimStart('\'')) ? "'" + cell : cell;
+    public static string Harmless(string cell) => IsFormula(cell) || HasMark(cell) ? "'" + cell : cell;
 
-    /// <summary>The cell as it was before it was made harmless.</summary>
-    public static string Plain(string cell) => cell is ['\'', ..] && IsFormula(cell.TrimStart('\'')) ? cell[1..] : cell;
+    /// <summary>The cell as it was before it was made harmless; also before a number, where other programs put the mark.</summary>
+    public static string Plain(string cell) => HasMark(cell) ? cell[1..] : cell;
+
+    static bool HasMark(string cell) => cell is ['\'', ..] && IsSign(cell.TrimStart('\''));
 
     // Full width counts as well: Japanese spreadsheets read ＝ as =. Numbers and telephone numbers (-5, +81 90-…) are none.
-    static bool IsFormula(string cell) => cell.TrimStart() is [var first, ..] && "=+-@＝＋－＠".Contains(first)
-        && !IsNumber(cell) || cell is ['\t' or '\r', ..];
+    static bool IsFormula(string cell) => IsSign(cell) && (!IsNumber(cell) || cell is ['\t' or '\r', ..]);
+
+    static bool IsSign(string cell) => cell.TrimStart() is [var first, ..] && "=+-@＝＋－＠".Contains(first) || cell is ['\t' or '\r', ..];
 
     static bool IsNumber(string cell) =>
         PlainText.Of(cell).Normalize(NormalizationForm.FormKC).Trim() is ['+' or '-', >= '0' and <= '9' or '(' or '.', ..] number && !number.AsSpan(1).ContainsAnyExcept("0123456789 ,.()-");

@@ -42,8 +42,8 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_applications_inbox", "procedures_applications", ["Department", "WaitsFor", "Due", "Id", "Assignee"]);
         m.CreateIndex("IX_procedures_applications_Department_WaitsFor_SubmittedAt_Id", "procedures_applications",
             ["Department", "WaitsFor", "SubmittedAt", "Id"]);
-        m.CreateIndex("IX_procedures_applications_Procedure_Department_SubmittedAt_Id", "procedures_applications",
-            ["Procedure", "Department", "SubmittedAt", "Id"]);
+        m.CreateIndex("IX_procedures_applications_procedure", "procedures_applications",
+            ["Procedure", "Department", "SubmittedAt", "Id", "Assignee", "WaitsFor"]);
         m.CreateIndex("IX_procedures_applications_Assignee_Department_SubmittedAt_Id", "procedures_applications",
             ["Assignee", "Department", "SubmittedAt", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_newest", "procedures_applications", ["Department", "SubmittedAt", "Id", "Procedure", "State"]);

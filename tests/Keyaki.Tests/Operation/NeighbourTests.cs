@@ -35,7 +35,7 @@ public sealed class NeighbourTests
                 Guid next;
                 lock (drafts) if (!drafts.TryDequeue(out next)) return told;
                 await visitor.Open($"/my/drafts/{next}/check");
-                using var answer = await visitor.Send(visitor.Prepare("この内容で申請する"));
+                using var answer = await visitor.Send(visitor.Prepare("この内容で申し込む"));
                 told.Add(answer.StatusCode);
             }
         })));

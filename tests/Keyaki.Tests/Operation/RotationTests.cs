@@ -25,8 +25,8 @@ public sealed class RotationTests
         await ResidentDoorTests.SignIn(city, "hanako@example.jp");
         var guest = await ResidentDoorTests.Guest(city, Mail, "/procedures/cancer-screening/apply");
         await ApplyTests.Screening(guest, "旅野 たび");
-        await guest.Press("この内容で申請する");
-        await (await guest.Open("/procedures/cancer-screening/apply")).Press("入力を始める");
+        await guest.Press("この内容で申し込む");
+        await (await guest.Open("/procedures/bulky-waste/apply")).Press("入力を始める");
         await city.Services.GetRequiredService<Sealer>().Run();
         var visit = city.Clock.NewId();
         var link = city.Services.GetRequiredService<Proofs>().Of(visit, "visit");

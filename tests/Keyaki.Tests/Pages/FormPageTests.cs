@@ -85,7 +85,7 @@ public sealed class FormPageTests
         var v = await ApplyTests.Guest(city);
         await ApplyTests.Screening(v);
         var check = v.Path;
-        var old = v.Prepare("この内容で申請する");
+        var old = v.Prepare("この内容で申し込む");
         await v.Open(check.Replace("/check", "/1", StringComparison.Ordinal));
         v.Fill("電話番号", "042-000-0099");
         await v.Press("次へ");
@@ -96,7 +96,7 @@ public sealed class FormPageTests
         Assert.Contains("042-000-0099", v.Page.QuerySelector(".readback .changed")?.TextContent, StringComparison.Ordinal);
         Assert.Single(v.Page.QuerySelectorAll(".readback .changed"));
         Assert.Equal(0, await city.Read(db => db.Set<Application>().CountAsync(a => a.Name == "清瀬 花子" && a.Procedure == "cancer-screening")));
-        await v.Press("この内容で申請する");
+        await v.Press("この内容で申し込む");
         Assert.Contains("042-000-0099", (await ApplyTests.Latest(city, "cancer-screening")).Answers, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class FormPageTests
         await using var city = await City.Start(database);
         var v = await ApplyTests.Guest(city);
         await ApplyTests.Screening(v);
-        var old = v.Prepare("この内容で申請する");
+        var old = v.Prepare("この内容で申し込む");
         await v.Open(v.Path.Replace("/check", "/1", StringComparison.Ordinal));
         await v.Press("次へ");
         await v.Late(old);

@@ -86,7 +86,7 @@ public sealed class InputTests
         await using var city = await City.Start(database);
         var v = await ApplyTests.Guest(city);
         await ApplyTests.Screening(v, "清瀬 \U00030EDE子");
-        await v.Press("この内容で申請する");
+        await v.Press("この内容で申し込む");
         await city.Settle();
         var found = await ApplyTests.Latest(city, "cancer-screening");
         Assert.Equal((ApplicationState.Granted, WaitsFor.Delivery), (found.State, found.WaitsFor));
@@ -130,7 +130,7 @@ public sealed class InputTests
         await hanako.Open("/procedures/compost-subsidy/apply");
         await hanako.Press("入力を始める");
         await hanako.Press("次へ");
-        byte[] broken = [0xFF, 0xD8, 0xFF, 0xE1, 0, 30, .. "Exif\0\0MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+        byte[] broken = [0xFF, 0xD8, 0xFF, 0xE1, 0, 26, .. "Exif\0\0MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
         hanako.Choose("機器の種類/電動").Fill("メーカー名", "けやき電機").Attach("領収書", "\u202Egpj.jpg", broken);
         await hanako.Press("次へ");
         Assert.Equal(422, (int)hanako.Status);

@@ -82,6 +82,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         app.UseMiddleware<Guard>();
         payments.Map(app);
         await House.Migrate(app.Services);
+        await app.Services.GetRequiredService<Proofs>().Prepare();
         await app.StartAsync();
         return new(app, company, clock, folder);
     }
@@ -220,7 +221,7 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, Visitor visitor)
         var pressed = await visitor.Press(PaymentPaths.Go(charge), "決済会社の画面へ進む");
         Xunit.Assert.True(pressed.StatusCode is HttpStatusCode.SeeOther, await pressed.Content.ReadAsStringAsync());
         var leaving = await visitor.Get(pressed.Headers.Location?.ToString() ?? "");
-        Xunit.Assert.True(leaving.Headers.Contains("Refresh"), $"{leaving.StatusCode} {await leaving.Content.ReadAsStringAsync()}");
+        Xunit.Assert.True(leaving.Headers.Contains("Refresh"), await leaving.Content.ReadAsStringAsync());
         var url = leaving.Headers.GetValues("Refresh").Single().Split("url=")[1];
         return url.Split('/')[^1];
     }

@@ -358,7 +358,7 @@ public sealed class Application
             b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee }).HasDatabaseName("IX_procedures_applications_inbox");
             b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id, x.Procedure, x.State }).HasDatabaseName("IX_procedures_applications_newest");
             b.HasIndex(x => new { x.Department, x.WaitsFor, x.SubmittedAt, x.Id });
-            b.HasIndex(x => new { x.Procedure, x.Department, x.SubmittedAt, x.Id });
+            b.HasIndex(x => new { x.Procedure, x.Department, x.SubmittedAt, x.Id, x.Assignee, x.WaitsFor }).HasDatabaseName("IX_procedures_applications_procedure");
             b.HasIndex(x => new { x.Assignee, x.Department, x.SubmittedAt, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
         }

@@ -36,17 +36,25 @@ sealed partial record SearchKey(string Whole, string Loose, string Stem)
         return Stem.Length > 0 && typed.Stem.Length > 0 && (typed.Stem.Contains(Stem, StringComparison.Ordinal) || Stem.Contains(typed.Stem, StringComparison.Ordinal)) ? Fits + Math.Min(Stem.Length, 4) : 0;
     }
 
-    /// <summary>Whether it is this word, written half in kanji and half in kana: 住民ひょう for 住民票, read じゅうみんひょう.</summary>
-    public bool IsMixed(SearchKey kanji, SearchKey reading)
+    /// <summary>
+    /// What was typed half in kanji and half in kana (住民ひょう) as two patterns: of the word in kanji (住民票) and of its reading (じゅうみんひょう).
+    /// Null for anything else, and for more changes than a word has.
+    /// </summary>
+    public (Regex Kanji, Regex Reading)? Mixed()
     {
-        if (!Loose.Any(IsKanji) || !Loose.Any(IsKana) || !kanji.Loose.Any(IsKanji) || !reading.Loose.All(IsKana) || kanji.Loose.Length < 2) return false;
+        if (Loose.Length > LongestMixed || !Loose.Any(IsKanji) || !Loose.Any(IsKana)) return null;
         var parts = Runs().Matches(Loose).Select(m => m.Value).ToList();
-        return Regex.IsMatch(reading.Loose, "^" + string.Concat(parts.Select(p => IsKanji(p[0]) ? ".+" : Regex.Escape(p))) + "$", Linear)
-            && Regex.IsMatch(kanji.Loose, "^" + string.Concat(parts.Select(p => IsKanji(p[0]) ? Regex.Escape(p) : ".+")) + "$", Linear);
+        Regex Of(bool kanji) => new("^" + string.Concat(parts.Select(p => IsKanji(p[0]) == kanji ? Regex.Escape(p) : ".+")) + "$", Linear);
+        return parts.Count > MostParts ? null : (Of(true), Of(false));
     }
+
+    const int LongestMixed = 20, MostParts = 5;
 
     // What was typed is part of the pattern: this way of matching takes time in proportion to the text, whatever the pattern is.
     const RegexOptions Linear = RegexOptions.NonBacktracking;
+
+    /// <summary>Written in kana alone.</summary>
+    public bool IsReading { get; } = Loose.Length > 0 && Loose.All(IsKana);
 
     /// <summary>One letter too many, too few, wrong, or two changed about; only in words of three letters and more.</summary>
     public bool IsNear(SearchKey typed)

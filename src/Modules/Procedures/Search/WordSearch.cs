@@ -14,6 +14,9 @@ public sealed partial class WordSearch
     const int MostWords = 8;
     const double Like = 0.3;
 
+    /// <summary>The score of a word that is written half in kanji and half in kana.</summary>
+    const int Mixed = 55;
+
     /// <param name="Keys">Words that mean it.</param>
     /// <param name="Around">Words of what it belongs to: they count beside one of its own.</param>
     /// <param name="Text">Sentences that may mention it.</param>
@@ -58,7 +61,8 @@ public sealed partial class WordSearch
         var offered = index.FindAll(e => e.From <= today);
         var whole = SearchKey.Of(Clean(typed));
         var words = Clean(typed).Split([' ', '　'], StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(SearchKey.Of).ToList();
-        var scored = offered.Select(e => (Entry: e, Score: Math.Max(Score(e, whole), words.Count < 2 ? 0 : words.Sum(w => Score(e, w)))))
+        var mixed = whole.Mixed();
+        var scored = offered.Select(e => (Entry: e, Score: Math.Max(Score(e, whole, mixed), words.Count < 2 ? 0 : words.Sum(w => Score(e, w)))))
             .Where(s => s.Score > 0).OrderByDescending(s => s.Score).ThenBy(s => s.Entry.Hit.Kind).ToList();
         // A word that only surrounds it (粗大ごみ for a sofa) does not make it an answer.
         var hits = scored.Where(s => s.Score >= SearchKey.Fits || s.Entry.Hit.Kind is HitKind.Procedure).Select(s => s.Entry.Hit).Take(Most).ToList();
@@ -77,10 +81,10 @@ public sealed partial class WordSearch
 
     static string Clean(string typed) => Marks().Replace(typed, " ").Trim();
 
-    static int Score(Entry entry, SearchKey typed)
+    static int Score(Entry entry, SearchKey typed, (Regex Kanji, Regex Reading)? mixed = null)
     {
         var best = entry.Keys.Select(k => k.Key.Score(typed)).DefaultIfEmpty().Max();
-        if (best < 55 && entry.Keys.Any(kanji => entry.Keys.Any(reading => typed.IsMixed(kanji.Key, reading.Key)))) best = 55;
+        if (best < Mixed && mixed is (var kanji, var reading) && entry.Keys.Any(k => !k.Key.IsReading && kanji.IsMatch(k.Key.Loose)) && entry.Keys.Any(k => k.Key.IsReading && reading.IsMatch(k.Key.Loose))) best = Mixed;
         var around = entry.Around.Select(k => k.Score(typed)).DefaultIfEmpty().Max() * 3 / 10;
         return Math.Max(Math.Max(best, around), typed.Loose.Length > 1 && entry.Text.Loose.Contains(typed.Loose, StringComparison.Ordinal) ? 10 : 0);
     }
