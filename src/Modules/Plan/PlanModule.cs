@@ -15,7 +15,7 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Adopt, Reporting];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan", "市の けいかく"), new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
     public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Plan.Count == 0 ? [] : Menu; // a city without a plan has nothing to show
     public IReadOnlyList<Command> Commands => [Recount.Command];
 

@@ -66,6 +66,38 @@ public sealed class PlanPageTests
         Assert.Contains("まだ来ていない時期", kobayashi.Text, StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task 計画の入口は_目標までの道のりと遅れと次に来るものの図で始まる(string database)
+    {
+        await using var city = await City.Start(database, seeded: false);
+        var visitor = await city.Visitor().Open("/plan");
+        Assert.Equal(["今の様子"], visitor.Page.QuerySelectorAll("main h2").Take(1).Select(h => h.TextContent));
+        Assert.Equal(["目標までの道のり", "遅れているもの", "次に来るもの"], visitor.Page.QuerySelectorAll("section[aria-labelledby=now] h3").Select(h => h.TextContent));
+        Assert.NotEmpty(visitor.Page.QuerySelectorAll(".way-bar .done[width]"));
+        Assert.All(visitor.Page.QuerySelectorAll(".way"), way => Assert.Matches("目標まで[0-9]+%|数字がありません|書かれていません|まだ出せません", way.TextContent));
+        Assert.NotEmpty(visitor.Page.QuerySelectorAll("section[aria-labelledby=now] .gantt .mark"));
+        Assert.Contains("契約の終わり", visitor.Page.QuerySelector("section[aria-labelledby=now] .gantt")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task システムの更新は_図で見え_担当で絞り_契約の終わりの順に並ぶ(string database)
+    {
+        await using var city = await City.Start(database, seeded: false);
+        var visitor = await city.Visitor().Open("/plan/systems");
+        Assert.Equal(33, visitor.Page.QuerySelectorAll(".gantt tbody tr").Length);
+        Assert.NotEmpty(visitor.Page.QuerySelectorAll(".gantt .bar.operate"));
+        var owner = visitor.Page.QuerySelectorAll("#owner option").Select(o => o.TextContent).Last();
+        await visitor.Open($"/plan/systems?owner={Uri.EscapeDataString(owner)}");
+        Assert.InRange(visitor.Page.QuerySelectorAll(".gantt tbody tr").Length, 1, 20);
+        Assert.All(visitor.Page.QuerySelectorAll("td[data-label=担当]"), cell => Assert.Contains(owner, cell.TextContent, StringComparison.Ordinal));
+        await visitor.Open("/plan/systems?show=dated&sort=end");
+        var ends = visitor.Page.QuerySelectorAll("td[data-label=契約の終わり] time").Select(t => t.GetAttribute("datetime") ?? "").ToList();
+        Assert.NotEmpty(ends);
+        Assert.Equal(ends.Order(StringComparer.Ordinal), ends);
+        await visitor.Open("/plan/systems?owner=%E3%81%AA%E3%81%84");
+        Assert.Contains("当てはまるシステムはありません", visitor.Text, StringComparison.Ordinal);
+    }
+
     // Blanks do not count: a figure may be set in parts.
     static string Plain(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace('～', '〜');
 }

@@ -115,7 +115,7 @@ public sealed class ProgressTests
         foreach (var words in new[] { "遅れ気味", "市民課の令和8年11月", "住民記録の移行を試しました。" }) Assert.Contains(words, visitor.Text, StringComparison.Ordinal);
         await visitor.Open("/plan/schedule");
         Assert.Contains("遅れ", Assert.Single(visitor.Page.QuerySelectorAll(".gantt th"), th => th.TextContent.Contains("既存システムの運用", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
-        Assert.NotEmpty(visitor.Page.QuerySelectorAll(".gantt td.late"));
+        Assert.NotEmpty(visitor.Page.QuerySelectorAll(".gantt .bar.late"));
         // Who needs it is warned, and nobody has reported on that one.
         await visitor.Open("/plan/initiatives/6.2.1");
         Assert.Contains("この事業にも影響するおそれがあります", visitor.Text, StringComparison.Ordinal);

@@ -5,56 +5,79 @@ using Keyaki.Ui;
 namespace Keyaki.Plan;
 
 /// <summary>
-/// A series as a drawing made on the server: what was reached is a line with round points, what is aimed at is a dashed line with diamonds, the forecast is dotted.
-/// Readable without colour; every point says its number; the same numbers stand in a table beside it.
+/// A series as a drawing made on the server: what was reached is a line with round points, what is aimed at is a dashed line with diamonds, the forecast is dotted in
+/// its band. Readable without colour; words stand beside lines and points (<see cref="WordRoom"/>); the same numbers stand in a table beside it.
 /// </summary>
 static class LineChart
 {
-    const int Width = 640, Height = 260, Left = 16, Right = 24, Top = 36, Bottom = 40;
+    /// <summary>Size of the words on a phone, in units of the drawing: what has room then has room everywhere.</summary>
+    internal const double Size = 22;
+    const double Width = 640, Height = 340, Side = 44, Top = 44, Foot = Height - 40;
 
     public static Markup Draw(Series series, int firstYear, int lastYear)
     {
         if (Plot.Of(series, firstYear, lastYear) is not { } plot) return new("");
-        var (years, aims, forecast, from, to) = (plot.Years, plot.Aims, plot.Forecast, plot.From, plot.To);
-        decimal Middle(int year) => Left + 40 + (Width - Left - Right - 80) * plot.X(year);
-        string X(int year) => Number(Middle(year));
-        // At both ends a label leans inwards, so that it never leaves the drawing.
-        string Anchor(int year) => from == to ? "middle" : year == from ? "start" : year == to ? "end" : "middle";
-        string Label(int year) => Number(Middle(year) + Anchor(year) switch { "start" => -44, "end" => 52, _ => 0 });
-        string Y(decimal value, decimal up = 0) => Number(Height - Bottom - (Height - Top - Bottom) * plot.Y(value) - up);
-        var html = new HtmlWriter(4096);
-        html.Html($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{series.Target.Title}の推移。{Told(series, forecast)}\">");
-        html.Html($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom}\"/>");
-        for (var year = from; year <= to; year++)
-            html.Html($"<text class=\"tick\" x=\"{X(year)}\" y=\"{Height - Bottom + 24}\" text-anchor=\"middle\">{Plot.Tick(year)}</text>");
-        var plan = plot.Own.ToList();
-        if (plan.Count > 1) html.Html($"<polyline class=\"aimed\" points=\"{string.Join(' ', plan.Select(a => $"{X(a.Year)},{Y(a.Value)}"))}\"/>");
-        foreach (var (year, value, reference) in aims)
+        var (unit, forecast, labels, html) = (series.Target.Unit, plot.Forecast, new WordRoom(Width, Foot - 4), new HtmlWriter(4096));
+        (double X, double Y) At(int year, decimal value) => (Side + (Width - 2 * Side) * (double)plot.X(year), Foot - (Foot - Top) * (double)plot.Y(value));
+        html.Html($"<svg class=\"chart\" viewBox=\"0 0 {Number(Width)} {Number(Height)}\" role=\"img\" aria-label=\"{series.Target.Title}の推移。{Told(series, forecast)}\">");
+        html.Html($"<line class=\"axis\" x1=\"8\" x2=\"{Number(Width - 8)}\" y1=\"{Number(Foot)}\" y2=\"{Number(Foot)}\"/>");
+        for (var year = plot.From; year <= plot.To; year++) html.Html($"<text class=\"tick\" x=\"{Number(At(year, 0).X)}\" y=\"{Number(Foot + 28)}\" text-anchor=\"middle\">{Plot.Tick(year)}</text>");
+
+        if (forecast is not null)
         {
-            html.Html($"<path class=\"{(reference ? "other" : "aim")}\" d=\"M{X(year)} {Y(value, 7)} l7 7 l-7 7 l-7 -7z\"/>");
-            html.Html($"<text class=\"tell\" x=\"{Label(year)}\" text-anchor=\"{Anchor(year)}\" y=\"{Y(value, 14)}\">{(reference ? "参考 " : "目標 ")}{Figures.Short(value, series.Target.Unit)}</text>");
+            var (last, low, middle, high) = (At(forecast.Last.Year, forecast.Last.Value), At(forecast.Year, forecast.Low), At(forecast.Year, forecast.Value), At(forecast.Year, forecast.High));
+            html.Html($"<polygon class=\"band\" points=\"{Points([last, high, low])}\"/>");
+            Line("forecast", [last, middle]);
+            labels.Lines([last, high]);
+            labels.Lines([last, low]);
         }
-        var whole = plot.Whole.ToList();
-        if (whole.Count > 1) html.Html($"<polyline class=\"reached\" points=\"{string.Join(' ', whole.Select(y => $"{X(y.Year.Year)},{Y(y.Value)}"))}\"/>");
-        if (forecast is not null && whole.Count > 0)
+        Line("aimed", [.. plot.Own.Select(a => At(a.Year, a.Value))]);
+        Line("reached", [.. plot.Whole.Select(y => At(y.Year.Year, y.Value))]);
+        if (plot.Seam is { } seam) Line("seam", [(At(seam, 0).X, 12), (At(seam, 0).X, Foot)]);
+        foreach (var (year, value, reference) in plot.Aims)
         {
-            html.Html($"<polyline class=\"forecast\" points=\"{X(whole[^1].Year.Year)},{Y(whole[^1].Value)} {X(forecast.Year)},{Y(forecast.Value)}\"/>");
-            html.Html($"<text class=\"tell\" x=\"{Label(forecast.Year)}\" text-anchor=\"{Anchor(forecast.Year)}\" y=\"{Y(forecast.Value, -18)}\">見込み {Figures.Short(forecast.Value, series.Target.Unit)}</text>");
+            var (x, y) = Point(year, value);
+            html.Html($"<path class=\"{(reference ? "other" : "aim")}\" d=\"M{Number(x)} {Number(y - 7)} l7 7 l-7 7 l-7 -7z\"/>");
         }
-        foreach (var (year, value, months) in years)
+        foreach (var (year, value, months) in plot.Years)
         {
-            html.Html($"<circle class=\"{(months == 12 ? "point" : "point part")}\" cx=\"{X(year.Year)}\" cy=\"{Y(value)}\" r=\"6\"/>");
-            html.Html($"<text class=\"tell strong\" x=\"{Label(year.Year)}\" text-anchor=\"{Anchor(year.Year)}\" y=\"{Y(value, 12)}\">{Figures.Short(value, series.Target.Unit)}{(months == 12 ? "" : $"（{months}か月分）")}</text>");
+            var (x, y) = Point(year.Year, value);
+            html.Html($"<circle class=\"{(months == 12 ? "point" : "point part")}\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"6\"/>");
         }
-        if (plot.Seam is { } joint)
-            html.Html($"<line class=\"seam\" x1=\"{X(joint)}\" x2=\"{X(joint)}\" y1=\"{Top - 18}\" y2=\"{Height - Bottom}\"/><text class=\"tell\" x=\"{X(joint)}\" dx=\"-8\" y=\"{Height - Bottom - 44}\" text-anchor=\"end\">ここから計測 →</text>");
+        // The newest words first: they find the places next to their points.
+        foreach (var (year, value, months) in plot.Years.Reverse()) Tell("tell strong", Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), At(year.Year, value));
+        foreach (var (year, value, reference) in plot.Aims) Tell("tell", $"{(reference ? "参考" : "目標")} {Figures.Short(value, unit)}", At(year, value));
+        if (forecast is not null) Tell("tell", $"見込み {Figures.Short(forecast.Value, unit)}", At(forecast.Year, forecast.Value));
+        if (plot.Seam is { } begins) Tell("tell", "ここから計測 →", (At(begins, 0).X - 90, 30));
         return html.Raw("</svg>").ToMarkup();
+
+        (double X, double Y) Point(int year, decimal value)
+        {
+            var at = At(year, value);
+            labels.Area(at.X - 8, at.Y - 8, 16, 16);
+            return at;
+        }
+
+        void Line(string look, IReadOnlyList<(double X, double Y)> points)
+        {
+            if (points.Count > 1) html.Html($"<polyline class=\"{look}\" points=\"{Points(points)}\"/>");
+            labels.Lines(points);
+        }
+
+        // Above its point, or where there is room; words without any room are left to the table.
+        void Tell(string look, string words, (double X, double Y) of)
+        {
+            if (labels.Put(of.X, of.Y - 12 - Size, WordRoom.Wide(words, Size) + 4, Size * 1.15) is var (middle, top))
+                html.Html($"<text class=\"{look}\" x=\"{Number(middle)}\" y=\"{Number(top + Size * 0.92)}\" text-anchor=\"middle\">{words}</text>");
+        }
     }
 
-    static string Told(Series series, Forecast? forecast) =>
-        $"{(series.Latest is { } latest ? $"実績は{Moment.Words(latest.Period)}に{Figures.Of(latest.Value, series.Target.Unit)}。" : "実績はまだありません。")}{(series.Final is { Value: { } aim } final ? $"目標は{(final.Period is { } at ? Moment.Words(at) + "に" : "")}{Figures.Of(aim, series.Target.Unit)}。" : "")}{(forecast is null ? "" : $"見込みは{new FiscalYear(forecast.Year)}に{Figures.Of(forecast.Value, series.Target.Unit)}。")}";
+    static string Points(IReadOnlyList<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
 
-    static string Number(decimal number) => number.ToString("0.#", CultureInfo.InvariantCulture);
+    static string Told(Series series, Forecast? forecast) =>
+        $"{(series.Latest is { } latest ? $"実績は{Moment.Words(latest.Period)}に{Figures.Of(latest.Value, series.Target.Unit)}。" : "実績はまだありません。")}{(series.Final is { Value: { } aim } final ? $"目標は{(final.Period is { } at ? Moment.Words(at) + "に" : "")}{Figures.Of(aim, series.Target.Unit)}。" : "")}{(forecast is null ? "" : $"見込みは{new FiscalYear(forecast.Year)}に{Figures.Of(forecast.Value, series.Target.Unit)}、幅は{Figures.Of(forecast.Low, series.Target.Unit)}から{Figures.Of(forecast.High, series.Target.Unit)}。")}";
+
+    static string Number(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Figures as a person reads them.</summary>

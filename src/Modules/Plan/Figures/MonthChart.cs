@@ -23,11 +23,12 @@ sealed record MonthRow(IReadOnlyList<(Month Month, Reached? Reached, bool Runs)>
 
 /// <summary>
 /// The months as bars, drawn on the server: full bars are measured, hatched ones entered by hand, a dashed edge is the month that still runs. Readable without colour;
-/// every bar says its number, and the same numbers stand in a table.
+/// each bar says its number where there is room, and the same numbers stand in a table.
 /// </summary>
 static class MonthChart
 {
-    const int Width = 720, Height = 240, Left = 8, Top = 44, Bottom = 52;
+    const int Width = 720, Height = 250, Left = 8, Top = 64, Bottom = 52;
+    internal const double Size = 14;
     const decimal Step = (Width - 2 * Left) / 24m;
 
     public static Markup Draw(Series series, MonthRow row)
@@ -38,6 +39,8 @@ static class MonthChart
         html.Html($"<svg class=\"chart months\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{series.Target.Title}の月ごとの実績。{Told(series, row)}\">");
         html.Raw("<defs><pattern id=\"by-hand\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"6\" height=\"6\"/><rect class=\"hatch\" width=\"3\" height=\"6\"/></pattern></defs>");
         html.Html($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Left}\" y1=\"{foot}\" y2=\"{foot}\"/>");
+        var labels = new WordRoom(Width, foot - 2);
+        var told = new List<(string Look, string Words, double Middle, double Top)>();
         foreach (var (i, (month, reached, runs)) in row.Months.Index())
         {
             var (x, middle) = (Left + Step * i, Left + Step * (i + 0.5m));
@@ -47,10 +50,18 @@ static class MonthChart
             if (reached is null) continue;
             var high = (foot - Top) * reached.Value / most;
             html.Html($"<rect class=\"{(reached.Origin is Origin.Measured ? "bar" : "hand")}{(runs ? " runs" : "")}\" fill=\"url(#by-hand)\" x=\"{Number(x + 4)}\" y=\"{Number(foot - high)}\" width=\"{Number(Step - 8)}\" height=\"{Number(high)}\"/>");
-            html.Html($"<text class=\"tell\" x=\"{Number(middle)}\" y=\"{Number(foot - high - 6)}\" text-anchor=\"middle\">{Figures.Short(reached.Value, "")}</text>");
+            labels.Area((double)x + 4, (double)(foot - high), (double)Step - 8, (double)high);
+            told.Add(("tell", Figures.Short(reached.Value, ""), (double)middle, (double)(foot - high) - Size - 5));
         }
         if (row.Seam(series) is { } seam && Left + Step * seam is var at)
-            html.Html($"<line class=\"seam\" x1=\"{Number(at)}\" x2=\"{Number(at)}\" y1=\"10\" y2=\"{foot}\"/><text class=\"tell strong\" x=\"{Number(seam < 18 ? at + 6 : at - 6)}\" y=\"20\" text-anchor=\"{(seam < 18 ? "start" : "end")}\">{(row.Months.Take(seam).Any(m => m.Reached is not null) ? "← 手入力　" : "")}ここから自動計測{(seam < 18 ? " →" : "")}</text>");
+        {
+            html.Html($"<line class=\"seam\" x1=\"{Number(at)}\" x2=\"{Number(at)}\" y1=\"24\" y2=\"{foot}\"/>");
+            labels.Line((double)at, 24, (double)at, foot);
+            told.Insert(0, ("tell strong", $"{(row.Months.Take(seam).Any(m => m.Reached is not null) ? "← 手入力　" : "")}ここから自動計測 →", (double)at, 2));
+        }
+        foreach (var (look, words, middle, top) in told)
+            if (labels.Put(middle, top, WordRoom.Wide(words, Size) + 2, Size * 1.15, reach: 48) is var (x, y))
+                html.Html($"<text class=\"{look}\" x=\"{Number((decimal)x)}\" y=\"{Number((decimal)(y + Size * 0.92))}\" text-anchor=\"middle\">{words}</text>");
         return html.Raw("</svg>").ToMarkup();
     }
 

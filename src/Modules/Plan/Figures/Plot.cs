@@ -12,7 +12,7 @@ sealed record Plot(Series Series, IReadOnlyList<(FiscalYear Year, decimal Value,
         var aims = series.Aimed.Where(a => a.Value is not null).Select(a => (Year: a.Period is { } at ? FiscalYear.Of(Moment.First(at)).Year : lastYear, Value: a.Value ?? 0, a.IsReference)).ToList();
         if (years.Count == 0 && aims.Count == 0) return null;
         var (forecast, shown) = (series.Forecast(lastYear), years.Select(y => y.Year.Year).Concat(aims.Select(a => a.Year)).ToList());
-        var most = Math.Max(1, Math.Max(years.Select(y => y.Value).Append(0).Max(), aims.Select(a => a.Value).Append(forecast?.Value ?? 0).Max()));
+        var most = Math.Max(1, Math.Max(years.Select(y => y.Value).Append(0).Max(), aims.Select(a => a.Value).Append(forecast?.High ?? 0).Max()));
         return new(series, years, aims, forecast, Math.Min(firstYear, shown.Min()), Math.Max(lastYear, shown.Max()), most);
     }
 

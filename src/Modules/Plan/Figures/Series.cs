@@ -30,6 +30,14 @@ public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IRead
     /// <summary>What the newest year (so far) still misses to the last aim, in the unit of the target; zero or less when it is reached. Null when one of the two is unknown.</summary>
     public decimal? Gap => (Years(), Final) is ([.., var (_, latest, _)], { Value: { } aim }) ? Target.Better == "down" ? latest - aim : aim - latest : null;
 
+    /// <summary>How much of the way to the last aim is done, 0 to 1: from nothing where more is better, from the first figure where less is. Null where that cannot be said.</summary>
+    public decimal? Share => (Years(), Final?.Value, Target.Better) switch
+    {
+        ([.., var (_, newest, _)], { } aim and > 0, "up") => Math.Clamp(newest / aim, 0, 1),
+        ([var (_, first, _), .., var (_, newest, _)], { } aim, "down") when first > aim => Math.Clamp((first - newest) / (first - aim), 0, 1),
+        _ => null,
+    };
+
     /// <summary>
     /// Plan figures, then checked entries, then what is measured: of the same period the later kind counts, so that a measured number replaces the reported one on
     /// the day a module brings it. A month about which nothing can be said is not there, and is never zero.
@@ -68,17 +76,31 @@ public sealed record Series(Target Target, IReadOnlyList<Reached> Reached, IRead
         where Reached.Any(r => r.Origin is Origin.Measured && r.Year == y.Year)
         select ($"{y.Year}{(y.Months < 12 ? $"（{y.Months}か月分）" : "")}", y.Value, $"{Counted?.Measure.Label}（{Origins.Words(Origin.Measured)}{(Reached.Any(r => r.Origin is Origin.Entered && r.Year == y.Year) ? "と手入力" : "")}{(Counted?.Standing is Standing.Stale ? "、遅れています" : "")}）");
 
-    /// <summary>Where it goes if it goes on like this; see <see cref="Forecast"/>.</summary>
-    public Forecast? Forecast(int lastYear) => Plan.Forecast.Of([.. Years().Where(y => y.Months == 12).Select(y => (y.Year.Year, y.Value))], lastYear, Target.Unit == "%");
+    /// <summary>Where it goes if it goes on like this; see <see cref="Forecast"/>. Null also while it is too early to say.</summary>
+    public Forecast? Forecast(int lastYear) => Plan.Forecast.Of(Known, lastYear, Target.Unit == "%");
+
+    /// <summary>Something was reached, and yet nothing can be said of where it goes.</summary>
+    public bool TooEarly(int lastYear) => Latest?.Year.Year <= lastYear && Known.Count < 2;
+
+    // The years on which a forecast rests: known as a whole or by all of their months; a stock or a ratio that somebody noted of a month stands for its year, a measured one does not.
+    IReadOnlyList<(int Year, decimal Value)> Known => Reached.Count == 0 || Reached[^1].Day < Reached[0].Day.AddMonths(12) ? [] :
+    [
+        .. from y in Years() let of = Reached.Where(r => r.Year == y.Year).ToList()
+           where of.Any(r => r.Period.Length == 4) || of.Count == 12 || y.Months == 12 && of.All(r => r.Origin is not Origin.Measured) select (y.Year.Year, y.Value),
+    ];
 }
 
 /// <summary>
-/// A straight line through the years that are known (least squares), drawn on to the last year of the plan. It needs two years; it is no promise, and its
-/// words say on how much it rests. A ratio stays between 0 and 100, a count does not fall below zero.
+/// A straight line through the years that are known (least squares), drawn on to the last year of the plan. It needs two years; it is no promise,
+/// and its words say on how much it rests. Low and High are where it comes out if each further year changes as little, and as much, as a known one did (with two
+/// years: half and one and a half as much). A ratio stays between 0 and 100, a count does not fall below zero.
 /// </summary>
-public sealed record Forecast(int Year, decimal Value, int Years)
+public sealed record Forecast(int Year, decimal Value, decimal Low, decimal High, (int Year, decimal Value) Last, int Years)
 {
-    public string Words => $"これまでの{Years}年度分の実績を、直線で{new FiscalYear(Year)}まで延ばした見込みです。";
+    public string Words => $"見込みは、これまでの{Years}年度分の実績を、直線で{new FiscalYear(Year)}まで延ばしたものです。幅は、1年の変わり方が、"
+        + (Years == 2 ? "これまでの半分のときと1.5倍のとき" : "これまでで一番小さかった年と、一番大きかった年のまま続いたとき") + "の値です。約束ではありません。";
+
+    public static string TooEarly => "見込みを言うには、まだ早いです。12か月そろった年度が2つになると、見込みを出します。";
 
     public static Forecast? Of(IReadOnlyList<(int Year, decimal Value)> known, int lastYear, bool ratio)
     {
@@ -86,7 +108,10 @@ public sealed record Forecast(int Year, decimal Value, int Years)
         var (n, meanX, meanY) = (known.Count, (decimal)known.Average(k => k.Year), known.Average(k => k.Value));
         var (sxy, sxx) = (known.Sum(k => (k.Year - meanX) * (k.Value - meanY)), known.Sum(k => (k.Year - meanX) * (k.Year - meanX)));
         if (sxx == 0) return null;
-        var value = Math.Max(0, meanY + sxy / sxx * (lastYear - meanX));
-        return new(lastYear, decimal.Round(ratio ? Math.Min(100, value) : value, ratio ? 1 : 0), n);
+        var (slope, last, ahead) = (sxy / sxx, known[^1], lastYear - known[^1].Year);
+        List<decimal> slopes = n == 2 ? [slope / 2, slope * 3 / 2] : [.. known.Zip(known.Skip(1), (a, b) => (b.Value - a.Value) / (b.Year - a.Year))];
+        decimal Kept(decimal value) => decimal.Round(ratio ? Math.Clamp(value, 0, 100) : Math.Max(0, value), ratio ? 1 : 0);
+        var value = Kept(meanY + slope * (lastYear - meanX));
+        return new(lastYear, value, Math.Min(value, Kept(last.Value + slopes.Min() * ahead)), Math.Max(value, Kept(last.Value + slopes.Max() * ahead)), last, n);
     }
 }

@@ -14,42 +14,53 @@ static class PaperChart
         var (top, foot) = (paper.Y + 16, paper.Y + High - 10);
         double X(int year) => left + 9 + (width - 18) * (double)plot.X(year);
         double Y(decimal value) => foot - (foot - top) * (double)plot.Y(value);
-        var told = new List<(double Left, double Right, double Top)>();
+        var labels = new WordRoom(width, foot - paper.Y - 0.5);
 
-        foreach (var (i, line) in paper.Lines(plot.Series.Target.Title, name, width).Index()) paper.Line(line, name, left, width, paper.Y + i * 4.2);
+        foreach (var (i, line) in paper.Lines(plot.Series.Target.Title, name, width).Index()) Head(line, i);
         paper.Trace([(left, foot), (left + width, foot)], Stroke.Thin);
         for (var year = plot.From; year <= plot.To; year++) paper.Line(Plot.Tick(year), tell, X(year) - 5, 10, foot + 0.8);
-        paper.Trace([.. plot.Own.Select(a => (X(a.Year), Y(a.Value)))], Stroke.Dashed);
-        if (plot.Seam is { } seam) paper.Trace([(X(seam), top - 5), (X(seam), foot)], Stroke.Hair);
-        List<(FiscalYear Year, decimal Value, int Months)> whole = [.. plot.Whole];
-        paper.Trace([.. whole.Select(y => (X(y.Year.Year), Y(y.Value)))], Stroke.Thick);
-        if (plot.Forecast is { } forecast && whole is [.., var newest])
+        Trace([.. plot.Own.Select(a => (X(a.Year), Y(a.Value)))], Stroke.Dashed);
+        if (plot.Seam is { } seam) Trace([(X(seam), top - 5), (X(seam), foot)], Stroke.Hair);
+        Trace([.. plot.Whole.Select(y => (X(y.Year.Year), Y(y.Value)))], Stroke.Thick);
+        if (plot.Forecast is { } ahead)
         {
-            paper.Trace([(X(newest.Year.Year), Y(newest.Value)), (X(forecast.Year), Y(forecast.Value))], Stroke.Dotted);
-            Tell($"見込み {Figures.Short(forecast.Value, unit)}", forecast.Year, Y(forecast.Value) + 1.2);
+            var from = (X(ahead.Last.Year), Y(ahead.Last.Value));
+            Trace([from, (X(ahead.Year), Y(ahead.Value))], Stroke.Dotted);
+            foreach (var edge in new[] { ahead.Low, ahead.High }) Trace([from, (X(ahead.Year), Y(edge))], Stroke.Hair);
         }
-        foreach (var (year, value, reference) in plot.Aims)
+        foreach (var (year, value, _) in plot.Aims)
         {
             var (x, y) = (X(year), Y(value));
             paper.Shape([(x, y - 1.5), (x + 1.5, y), (x, y + 1.5), (x - 1.5, y)], filled: false);
-            Tell($"{(reference ? "参考" : "目標")} {Figures.Short(value, unit)}", year, y - 5);
+            labels.Area(x - left - 1.6, y - paper.Y - 1.6, 3.2, 3.2);
         }
         foreach (var (year, value, months) in plot.Years)
         {
             paper.Dot(X(year.Year), Y(value), 1.2, filled: months == 12);
-            Tell(Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), year.Year, Y(value) - 4.8);
+            labels.Area(X(year.Year) - left - 1.3, Y(value) - paper.Y - 1.3, 2.6, 2.6);
         }
-        if (plot.Seam is { } joint) Tell("ここから計測", joint, top - 8);
+        foreach (var (year, value, months) in plot.Years.Reverse()) Tell(Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), X(year.Year), Y(value) - 5);
+        foreach (var (year, value, reference) in plot.Aims) Tell($"{(reference ? "参考" : "目標")} {Figures.Short(value, unit)}", X(year), Y(value) - 5);
+        if (plot.Forecast is { } forecast) Tell($"見込み {Figures.Short(forecast.Value, unit)}", X(forecast.Year), Y(forecast.Value) - 5);
+        if (plot.Seam is { } joint) Tell("ここから計測", X(joint), top - 8);
 
-        // Words that would cover others move up; the ground behind them is white.
-        void Tell(string words, int year, double y)
+        void Head(Inked line, int i)
         {
-            var wide = paper.Measure(words, tell) + 1;
-            var x = Math.Clamp(X(year) - wide / 2, left, left + width - wide);
-            while (told.Any(t => t.Left < x + wide && x < t.Right && Math.Abs(t.Top - y) < tell.Line)) y -= 1;
-            told.Add((x, x + wide, y));
-            paper.Fill(x, y, wide, tell.Line, 1);
-            paper.Line(words, tell, x, wide, y);
+            paper.Line(line, name, left, width, paper.Y + i * 4.2);
+            labels.Area(0, i * 4.2, width, 4.2);
+        }
+
+        void Trace(IReadOnlyList<(double X, double Y)> points, Stroke stroke)
+        {
+            paper.Trace(points, stroke);
+            labels.Lines([.. points.Select(p => (p.X - left, p.Y - paper.Y))]);
+        }
+
+        // Words without any room are left to the table.
+        void Tell(string words, double x, double y)
+        {
+            var wide = paper.Measure(words, tell) + 0.8;
+            if (labels.Put(x - left, y - paper.Y, wide, tell.Line) is var (middle, above)) paper.Line(words, tell, left + middle - wide / 2, wide, paper.Y + above);
         }
     }
 }

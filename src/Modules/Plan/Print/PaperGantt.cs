@@ -17,22 +17,16 @@ sealed record PaperRow(Inked Label, IReadOnlyList<PaperLane> Lanes);
 sealed record PaperLane(IReadOnlyList<PaperBar> Bars, PaperMark? Mark = null, Inked? Said = null);
 
 /// <summary>A calendar of half years on paper, drawn as lines and areas: readable in black and white, with the day of printing as a dashed line.</summary>
-sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today, double label = 56)
+sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
 {
-    const double Lane = 4.6;
+    const double Lane = 4.6, Names = 54;
 
     readonly TextStyle name = new(paper.Fonts.Gothic, 8, Lead: 1.4), head = new(paper.Fonts.Gothic, 7, Align.Center, 1.5), small = new(paper.Fonts.Gothic, 7, Lead: 1.4);
 
-    double First => Paper.Left + label;
-    double Last => Paper.Width - Paper.Right;
-    int Halves => to.Index - from.Index + 1;
-    double Step => (Last - First) / Halves;
+    static double First => Paper.Left + Names;
+    static double Last => Paper.Width - Paper.Right;
 
-    double X(DateOnly day)
-    {
-        var half = HalfYear.Of(day);
-        return First + Step * (half.Index - from.Index + (day.DayNumber - half.Begins.DayNumber) / (double)(half.Next.Begins.DayNumber - half.Begins.DayNumber));
-    }
+    double X(DateOnly day) => First + (Last - First) * (double)axis.At(day);
 
     /// <summary>How much room it must find on a sheet: all of it while that is less than half, else its head and two rows.</summary>
     public double Room(IReadOnlyList<PaperRow> rows) => rows.Select(row => High(Fitted(row))).ToList() is var high && high.Sum() < Paper.Height / 2 ? 15 + high.Sum() : 15 + high.Take(2).Sum();
@@ -53,50 +47,55 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         paper.Skip(2);
     }
 
-    double High(PaperRow row) => Math.Max(paper.Lines(row.Label, name, label - 3).Count * name.Line, row.Lanes.Count * Lane) + 1.6;
+    double High(PaperRow row) => Math.Max(paper.Lines(row.Label, name, Names - 3).Count * name.Line, row.Lanes.Count * Lane) + 1.6;
 
     void Head()
     {
         var y = paper.Y + 3;
-        paper.Box(Paper.Left, y, label, 10, shaded: true);
-        paper.Line("予定", head with { Points = 8 }, Paper.Left, label, y + 2.8);
-        for (var year = from.Year; year <= to.Year; year++)
+        paper.Box(Paper.Left, y, Names, 10, shaded: true);
+        paper.Line("予定", head with { Points = 8 }, Paper.Left, Names, y + 2.8);
+        foreach (var half in axis.Halves)
         {
-            paper.Box(First + Step * 2 * (year - from.Year), y, Step * 2, 5, shaded: true);
-            paper.Line(new FiscalYear(year).ToString(), head, First + Step * 2 * (year - from.Year), Step * 2, y + 0.7);
+            var (left, next) = (X(half.Begins), X(half.Next.Begins));
+            if (!half.Second)
+            {
+                paper.Box(left, y, X(half.Next.Next.Begins) - left, 5, shaded: true);
+                paper.Line(new FiscalYear(half.Year).ToString(), head, left, X(half.Next.Next.Begins) - left, y + 0.7);
+            }
+            paper.Box(left, y + 5, next - left, 5, shaded: true);
+            paper.Line(half.Months, head with { Points = 5.5 }, left, next - left, y + 6.1);
         }
-        for (var half = from; half.CompareTo(to) <= 0; half = half.Next)
-        {
-            paper.Box(First + Step * (half.Index - from.Index), y + 5, Step, 5, shaded: true);
-            paper.Line(half.Months, head with { Points = 6 }, First + Step * (half.Index - from.Index), Step, y + 5.9);
-        }
-        if (Shows(today)) paper.Line("▼今", head with { Points = 6.5, Align = Align.Left }, X(today) - 1.15, 10, y - 3.2);
+        if (axis.Shows(today)) paper.Line("▼今", head with { Points = 6.5, Align = Align.Left }, X(today) - 1.15, 10, y - 3.2);
         paper.Y = y + 10;
     }
 
     PaperRow Fitted(PaperRow row) => row with { Lanes = [.. row.Lanes.SelectMany(Fitted)] };
 
-    // Words that have no room beside their bar get a lane of their own.
-    IEnumerable<PaperLane> Fitted(PaperLane lane)
+    // Words that have no room beside their bar or mark get a lane of their own: over the drawing they would paint it out.
+    IEnumerable<PaperLane> Fitted(PaperLane lane) => lane switch
     {
-        if (lane.Bars is not [{ Words: { } words } bar] || Beside(words, Left(bar), Right(bar)) is not null) return [lane];
-        return [new([], Said: words), new([bar with { Words = null }])];
-    }
+        { Bars: [{ Words: { } words } bar] } when Beside(words, Left(bar), Right(bar)) is null => [new([], Said: words), new([bar with { Words = null }])],
+        { Mark: { Words.Length: > 0 } mark } when Beside(mark.Words, Place(mark) - Half, Place(mark) + Half) is null => [new([], Said: mark.Words), new([], mark with { Words = "" })],
+        _ => [lane],
+    };
 
-    double Left(PaperBar bar) => bar.From is { } from && Shows(from) ? X(from) : First;
-    double Right(PaperBar bar) => bar.To is { } to && Shows(to) ? X(to.AddDays(1)) : Last;
+    const double Half = 1.6; // of a mark
 
-    bool Shows(DateOnly day) => day >= from.Begins && day <= to.Ends;
+    // A mark outside of the axis stands at its edge.
+    double Place(PaperMark mark) => Math.Clamp(X(mark.Day), First + Half, Last - Half);
+
+    double Left(PaperBar bar) => bar.From is { } from && axis.Shows(from) ? X(from) : First;
+    double Right(PaperBar bar) => bar.To is { } to && axis.Shows(to) ? X(to.AddDays(1)) : Last;
 
     void Row(PaperRow row, double high)
     {
         var y = paper.Y;
-        paper.Box(Paper.Left, y, label, high);
-        for (var i = 1; i < Halves; i++) paper.Trace([(First + Step * i, y), (First + Step * i, y + high)], i % 2 == 0 ? Stroke.Thin : Stroke.Hair);
+        paper.Box(Paper.Left, y, Names, high);
+        foreach (var half in axis.Halves.Skip(1)) paper.Trace([(X(half.Begins), y), (X(half.Begins), y + high)], half.Second ? Stroke.Hair : Stroke.Thin);
         paper.Box(First, y, Last - First, high);
-        var lines = paper.Lines(row.Label, name, label - 3);
-        foreach (var (i, line) in lines.Index()) paper.Line(line, name, Paper.Left + 1.5, label - 3, y + (high - lines.Count * name.Line) / 2 + i * name.Line);
-        if (Shows(today)) paper.Trace([(X(today), y), (X(today), y + high)], Stroke.Dashed);
+        var lines = paper.Lines(row.Label, name, Names - 3);
+        foreach (var (i, line) in lines.Index()) paper.Line(line, name, Paper.Left + 1.5, Names - 3, y + (high - lines.Count * name.Line) / 2 + i * name.Line);
+        if (axis.Shows(today)) paper.Trace([(X(today), y), (X(today), y + high)], Stroke.Dashed);
         var top = y + (high - row.Lanes.Count * Lane) / 2;
         foreach (var (i, lane) in row.Lanes.Index()) Draw(lane, top + i * Lane);
         paper.Y = y + high;
@@ -116,17 +115,17 @@ sealed class PaperGantt(Paper paper, HalfYear from, HalfYear to, DateOnly today,
         var gone = bar.Tone is BarTone.Gone;
         paper.Trace([(left, y), (right, y), (right, y + high), (left, y + high), (left, y)], gone ? Stroke.Dashed : Stroke.Thin, red: gone);
         // An open end is an arrow head.
-        if (bar.To is null || bar.To > to.Ends) paper.Shape([(Last - 2.4, y - 0.5), (Last - 0.2, y + high / 2), (Last - 2.4, y + high + 0.5)], filled: true);
-        if (bar.From is null || bar.From < from.Begins) paper.Shape([(First + 2.4, y - 0.5), (First + 0.2, y + high / 2), (First + 2.4, y + high + 0.5)], filled: true);
+        if (bar.To is null || bar.To > axis.To.Ends) paper.Shape([(Last - 2.4, y - 0.5), (Last - 0.2, y + high / 2), (Last - 2.4, y + high + 0.5)], filled: true);
+        if (bar.From is null || bar.From < axis.From.Begins) paper.Shape([(First + 2.4, y - 0.5), (First + 0.2, y + high / 2), (First + 2.4, y + high + 0.5)], filled: true);
         if (bar.Words is { } words) Clear(words, Beside(words, left, right) ?? First + 1, top);
     }
 
     void Draw(PaperMark mark, double top)
     {
-        var (y, inside) = (top + Lane / 2, Shows(mark.Day));
-        var x = inside ? X(mark.Day) : mark.Day < from.Begins ? First + 1.6 : Last - 1.6;
-        paper.Shape(inside ? [(x, y - 1.3), (x + 1.4, y + 1.2), (x - 1.4, y + 1.2)] : mark.Day < from.Begins ? [(x - 1.3, y), (x + 1.1, y - 1.3), (x + 1.1, y + 1.3)] : [(x + 1.3, y), (x - 1.1, y - 1.3), (x - 1.1, y + 1.3)], filled: !mark.Gone, red: mark.Gone);
-        Clear(mark.Words, Beside(mark.Words, x - 1.6, x + 1.6) ?? First + 1, top);
+        var (y, inside) = (top + Lane / 2, axis.Shows(mark.Day));
+        var x = Place(mark);
+        paper.Shape(inside ? [(x, y - 1.3), (x + 1.4, y + 1.2), (x - 1.4, y + 1.2)] : mark.Day < axis.From.Begins ? [(x - 1.3, y), (x + 1.1, y - 1.3), (x + 1.1, y + 1.3)] : [(x + 1.3, y), (x - 1.1, y - 1.3), (x - 1.1, y + 1.3)], filled: !mark.Gone, red: mark.Gone);
+        if (mark.Words.Length > 0) Clear(mark.Words, Beside(mark.Words, x - Half, x + Half) ?? First + 1, top);
     }
 
     // To the right where there is room, else to the left; null where there is none.

@@ -33,9 +33,7 @@ sealed partial class PlanPaper
         var pairs = marks.Pairs(p => p.Systems, s => Plain(s.Number));
         volume.Heading(1, "資料2　情報システムの更新の時期");
         paper.Paragraph($"市が使う{Plan.Systems.Count}のシステムです。「検討」は情報集めから業者を選ぶまで、「導入」は業者を選んでから使い始めるまでです。図の白い線は検討、薄い線は導入、濃い線は運用、▲は契約の終わりです。矢印は、終わりが決まっていないことを示します。", body);
-        var days = Plan.Systems.SelectMany(s => s.Phases.SelectMany(p => new[] { p.From, p.To }).OfType<string>().Select(Moment.First).Concat(s.ContractEnd is { } end ? [end] : Array.Empty<DateOnly>()));
-        var last = new HalfYear(days.Select(d => FiscalYear.Of(d).Year).Append(Book.To).Max(), true);
-        new PaperGantt(paper, new(Book.From, false), last, Shelf.Today, label: 52).Draw([.. pairs.Select(Row)]);
+        new PaperGantt(paper, TimeAxis.Of(Plan), Shelf.Today).Draw([.. pairs.Select(Row)]);
         Rows(["番号", "システム", "担当", "検討・導入", "運用", "契約の終わり"], [10, 35, 24, 34, 25, 32], pairs.Select(s => (IReadOnlyList<Inked>)
         [
             Plain(s.One.Number), marks.Of(s, x => x.Name + (x.Note is { } note ? $"（{note}）" : "")) + marks.Word(s, x => (Before(x), Runs(x), Ends(x), string.Join("、", x.Owners))), marks.Of(s, x => string.Join("、", x.Owners)),
@@ -49,14 +47,11 @@ sealed partial class PlanPaper
         var lost = pair.One.Phases.Where(p => p.Lost).Select(p => p.Words).ToList();
         return new($"{Plain(pair.One.Number)} " + marks.Of(pair, s => s.Name) + marks.Word(pair, s => (Before(s), Runs(s), Ends(s))),
         [
-            .. pair.One.Phases.Where(p => !p.Lost).Select(p => new PaperLane([new(p.From is { } from ? Moment.First(from) : null, p.To is { } to ? Through(to) : null, p.Kind switch { "study" => BarTone.White, "introduce" => BarTone.Light, _ => BarTone.Dark })])),
+            .. pair.One.Phases.Where(p => !p.Lost).Select(p => new PaperLane([new(p.From is { } from ? Moment.First(from) : null, p.To is { } to ? Moment.Last(to) : null, p.Kind switch { "study" => BarTone.White, "introduce" => BarTone.Light, _ => BarTone.Dark })])),
             .. pair.One.ContractEnd is { } end ? [new PaperLane([], new(end, $"契約の終わり {EraDate.Of(end)}"))] : Array.Empty<PaperLane>(),
             .. lost.Count > 0 ? [new PaperLane([], Said: $"{string.Join("と", lost)}の時期は失われています")] : Array.Empty<PaperLane>(),
         ]);
     }
-
-    // The last day of a month or day.
-    static DateOnly Through(string at) => at.Length == 7 ? Moment.First(at).AddMonths(1).AddDays(-1) : Moment.First(at);
 
     static string Before(RenewalSystem s)
     {
@@ -81,7 +76,7 @@ sealed partial class PlanPaper
             foreach (var (i, plot) in row.Index()) PaperChart.Draw(paper, plot, Paper.Left + i * (Paper.Column / 2 + 2), Paper.Column / 2 - 2);
             paper.Skip(PaperChart.High);
         }
-        if (plots.Count > 0) paper.Text("黒い丸と実線は実績、白いひし形と破線は目標、点線は見込みです。白い丸は、まだ終わっていない年度です。", small);
+        if (plots.Count > 0) paper.Text("黒い丸と実線は実績、白いひし形と破線は目標、点線は見込み、その両側の細い線は見込みの幅です。白い丸は、まだ終わっていない年度です。", small);
         Notes(Plan.Targets.SelectMany(t => t.Slips.Concat(t.Points.Select(p => p.Slip).OfType<string>())));
     }
 

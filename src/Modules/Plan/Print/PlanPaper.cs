@@ -279,7 +279,7 @@ sealed partial class PlanPaper
 
     void Calendar(string? label, IReadOnlyList<PaperRow> rows)
     {
-        var gantt = new PaperGantt(paper, new(Book.From, false), new(Book.To, true), Shelf.Today);
+        var gantt = new PaperGantt(paper, TimeAxis.Of(Plan), Shelf.Today);
         if (label is not null) Label(label, gantt.Room(rows));
         gantt.Draw(rows);
     }

@@ -64,11 +64,9 @@ public sealed record Progress(Initiative Initiative, Report? Latest, IReadOnlyLi
     static IEnumerable<ScheduleItem> Schedule(Initiative initiative, DateOnly starts)
     {
         var bars = initiative.Bars.Select(b => new ScheduleItem($"{b.Row}|{b.Label}", Gantt.Label(b), b.From?.Begins, b.To?.Ends, b));
-        var marks = initiative.Milestones.Select(m => new ScheduleItem($"▲|{m.Label}", $"節目：{m.Label}（{Moment.Words(m.At)}）", m.Day, Last(m.At), m));
+        var marks = initiative.Milestones.Select(m => new ScheduleItem($"▲|{m.Label}", $"節目：{m.Label}（{Moment.Words(m.At)}）", m.Day, Moment.Last(m.At), m));
         return bars.Concat(marks).Where(i => i.Ends is not { } ends || ends >= starts).GroupBy(i => i.Key).SelectMany(g => g.Select((item, n) => n == 0 ? item : item with { Key = $"{item.Key}|{n + 1}" }));
     }
-
-    static DateOnly Last(string at) => at.Length switch { 4 => FiscalYear.Of(Moment.First(at)).Last, 7 => Moment.First(at).AddMonths(1).AddDays(-1), _ => Moment.First(at) };
 }
 
 /// <summary>The words of a standing.</summary>
