@@ -6,7 +6,11 @@ namespace Keyaki.Contracts;
 public sealed record Filing(string SubjectKind, Guid SubjectId, string Subject, string Department, string RecordClass, int RetentionYears, DateOnly On, Guid? Person, string SearchText);
 
 /// <summary>A registered document: number such as 清環収第12号, class, and until when it is kept.</summary>
-public sealed record DocumentFace(Guid Id, string Number, string Subject, string RecordClass, string ClassName, int RetentionYears, DateOnly RetainedUntil, Guid? File);
+public sealed record DocumentFace(Guid Id, string Number, string Subject, string RecordClass, string ClassName, int RetentionYears, DateOnly RetainedUntil, Guid? File)
+{
+    /// <summary>Why it counts no more; null while it does.</summary>
+    public string? Void { get; init; }
+}
 
 /// <summary>The document register.</summary>
 public interface IDocuments
@@ -19,6 +23,9 @@ public interface IDocuments
 
     /// <summary>The records about this subject hold the data of that person (or account), as was found out after they were registered.</summary>
     Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct);
+
+    /// <summary>The papers about this subject count no more: they stay in the register and say so.</summary>
+    Task Void(CityDb db, string subjectKind, Guid subjectId, string reason, Guid by, CancellationToken ct);
 
     Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 }

@@ -13,5 +13,6 @@ public static class Links
     public static string TiedCases(string person) => $"/office/residents/{person}/cases";
     public static string Decide(Guid approval) => $"/office/decisions/{approval}";
     public static string Document(Guid id) => $"/office/documents/{id}";
+    public static string Payment(Guid charge) => $"/office/payments/{charge}";
     public static string File(Guid id) => $"/files/{id}";
 }

@@ -8,7 +8,11 @@ namespace Keyaki.Contracts;
 public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until, Guid Payer, string BackUrl, string? Department = null);
 
 /// <summary>A charge for panels. State: Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded.</summary>
-public sealed record ChargeFace(Guid Id, Yen Amount, string State, Text StateWords, Text? Method, DateTimeOffset? PaidAt, string? ReceiptNumber, Yen Refunded);
+public sealed record ChargeFace(Guid Id, Yen Amount, string State, Text StateWords, Text? Method, DateTimeOffset? PaidAt, string? ReceiptNumber, Yen Refunded)
+{
+    /// <summary>Why an officer gave the money back, in the words that the payer reads; null when nobody did.</summary>
+    public string? Why { get; init; }
+}
 
 public interface IPayments
 {
@@ -25,6 +29,30 @@ public interface IPayments
     Task Refund(CityDb db, Guid charge, string reasonCode, CancellationToken ct);
 
     Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+
+    /// <summary>Where this officer sees the charge of a record of that department; null where they may not.</summary>
+    string? OfficeUrl(Actor actor, Guid charge, string department);
+}
+
+/// <summary>What becomes of a record whose money an officer gives back: it ends and its papers count no more; it stays; it stays, and only its papers count no more.</summary>
+public enum AfterRefund { End, Stay, Void }
+
+/// <summary>What was paid for, as the officer sees it who gives the money back.</summary>
+/// <param name="Url">Its page, where this officer may open it.</param>
+/// <param name="Choices">What may become of it by this officer's hand.</param>
+/// <param name="Day">The booked day that others get when it ends.</param>
+public sealed record PaidSubject(string Title, string StateWords, string? Url, IReadOnlyList<AfterRefund> Choices, DateOnly? Day);
+
+/// <summary>The module of a record that was paid for says what a refund means for it, and makes it so.</summary>
+public interface IPaidSubject
+{
+    string SubjectKind { get; }
+
+    Task<PaidSubject?> Of(CityDb db, Guid subject, Actor actor, CancellationToken ct);
+
+    /// <summary>In the caller's turn; the person is told.</summary>
+    /// <exception cref="Rule">it cannot end any more.</exception>
+    Task Follow(CityDb db, Guid subject, AfterRefund what, string reason, Guid by, CancellationToken ct);
 }
 
 /// <summary>Money arrived. The subject's module answers in the same transaction: this is where paying and submitting are one step.</summary>

@@ -68,6 +68,7 @@ public static class House
         services.AddHostedService(sp => sp.GetRequiredService<OutboxWorker>());
         services.AddSingleton(sp => new Held(Path.Combine(FileFolder(configuration), "held"), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Refusals>();
+        services.AddSingleton<Crossing>();
         services.AddScoped<ISweep, ForgetAddresses>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOfVisit>();
         services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));

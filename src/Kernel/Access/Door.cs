@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Configuration;
 
 namespace Keyaki.Kernel;
 
@@ -34,7 +36,32 @@ public sealed class Door
     public bool LeadsTo(Door route) => this == Both || route == Both || this == route;
 
     /// <summary>The door of a route by how it is declared (never by how somebody spells it); a route may declare another one.</summary>
-    internal static Door Behind(RoutePattern declared) => declared.RawText?.StartsWith("/office", StringComparison.Ordinal) == true ? Office : Public;
+    internal static Door Behind(RoutePattern declared) => Behind(declared.RawText);
+
+    internal static Door Behind(ReadOnlySpan<char> path) => path.StartsWith("/office", StringComparison.Ordinal) && (path.Length == 7 || path[7] is '/' or '?' or '#') ? Office : Public;
+}
+
+/// <summary>
+/// Where the doors are two addresses, a link to a page behind the other one begins with that one's address: pages and data only name paths, and nobody has to know
+/// on which page a link will stand.
+/// </summary>
+public sealed class Crossing(IConfiguration configuration, EndpointDataSource routes)
+{
+    readonly string residents = configuration["Keyaki:PublicAddress"]?.TrimEnd('/') ?? "", officers = configuration["Keyaki:OfficeAddress"]?.TrimEnd('/') ?? "";
+
+    /// <summary>What serves both doors, by its first part: /files.</summary>
+    readonly Lazy<IReadOnlyList<string>> both = new(() => [.. routes.Endpoints.OfType<RouteEndpoint>().Where(r => r.Metadata.GetMetadata<Door>() == Door.Both)
+        .Select(r => "/" + (r.RoutePattern.PathSegments[0].Parts is [RoutePatternLiteralPart literal] ? literal.Content : "")).Where(p => p.Length > 1).Distinct()]);
+
+    /// <summary>What a link to this path begins with for who came in by <paramref name="listener"/>; empty where it lies behind the same door.</summary>
+    public string Before(Door listener, ReadOnlySpan<char> path)
+    {
+        var door = Door.Behind(path);
+        if (listener.LeadsTo(door)) return "";
+        foreach (var shared in both.Value)
+            if (path.StartsWith(shared, StringComparison.Ordinal) && (path.Length == shared.Length || path[shared.Length] is '/' or '?')) return "";
+        return door == Door.Office ? officers : residents;
+    }
 }
 
 /// <summary>By which door a request came in.</summary>
@@ -42,6 +69,9 @@ public static class DoorOfRequest
 {
     /// <summary>The listener's door; where one listener is both, the route's.</summary>
     public static Door Door(this HttpContext http) => http.Features.Get<Door>() is { } listener && listener != Kernel.Door.Both ? listener : http.Route() ?? Kernel.Door.Public;
+
+    /// <summary>The door of the listener alone; null where no listener of ours tagged the connection.</summary>
+    public static Door? Listener(this HttpContext http) => http.Features.Get<Door>();
 
     /// <summary>Whether the route of this request lies behind the door that it came in by. What no listener of ours tagged came in by none.</summary>
     internal static bool IsAtItsDoor(this HttpContext http) => http.Features.Get<Door>() is { } listener && http.Route() is { } route && listener.LeadsTo(route);

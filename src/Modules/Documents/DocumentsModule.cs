@@ -26,6 +26,7 @@ public sealed class DocumentsModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         app.Declare(Registry.Registered);
+        app.Declare(Registry.Voided);
         FindDocuments.Map(app);
         ShowDocument.Map(app);
     }

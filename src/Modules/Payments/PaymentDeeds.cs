@@ -17,6 +17,8 @@ static class PaymentDeeds
     public static readonly Deed GivenBack = new("payments.refunded", "返金を確認した");
     public static readonly Deed GiveBackFailed = new("payments.refund-failed", "返金を断られた");
     public static readonly Deed OfficerRefund = new("payments.officer-refund", "職員が返金を決めた");
+    public static readonly Deed CheckRefund = new("payments.refund-checked", "返金を二人目として確かめた");
+    public static readonly Deed TakeBackRefund = new("payments.refund-wish-ended", "返金の申し出を取り下げた");
     public static readonly Deed RetryRefund = new("payments.refund-retry", "返金をやり直した");
     public static readonly Deed TakeCash = new("payments.cash", "窓口で受け取った現金を記録した");
     public static readonly Deed CancelCash = new("payments.cash-cancelled", "窓口で受け取った現金の記録を取り消した");

@@ -7,7 +7,9 @@ static class PaymentPaths
     public static string Leave(Guid charge) => $"/payments/{charge}/leave";
     public static string Back(Guid charge) => $"/payments/{charge}/back";
     public static string Receipt(Guid charge) => $"/payments/{charge}/receipt";
-    public static string Office(Guid charge) => $"/office/payments/{charge}";
+    public static string Office(Guid charge) => Contracts.Links.Payment(charge);
+    public static string GiveBack(Guid charge) => $"{Office(charge)}/refund";
+    public static string Check(Guid charge, Guid wish) => $"{Office(charge)}/refunds/{wish}/check";
     public const string Webhook = "/payments/webhook";
     public const string OfficeList = "/office/payments";
 }

@@ -11,6 +11,7 @@ static class PaymentSets
         public DbSet<Attempt> Attempts() => db.Set<Attempt>();
         public DbSet<Capture> Captures() => db.Set<Capture>();
         public DbSet<Refund> Refunds() => db.Set<Refund>();
+        public DbSet<RefundWish> RefundWishes() => db.Set<RefundWish>();
         public DbSet<ProviderEvent> ProviderEvents() => db.Set<ProviderEvent>();
     }
 }

@@ -80,6 +80,7 @@ public sealed class PaymentsBaseline : Migration
             CaptureId = t.Column<Guid>(),
             Figure = t.Column<long>(),
             Reason = t.Column<string>(maxLength: 40),
+            Words = t.Column<string>(maxLength: 500, nullable: true),
             Officer = t.Column<Guid>(nullable: true),
             RequestedAt = t.Column<DateTime>(),
             SentAt = t.Column<DateTime>(nullable: true),
@@ -96,6 +97,22 @@ public sealed class PaymentsBaseline : Migration
         m.CreateIndex("IX_payments_refunds_ProviderRefund", "payments_refunds", "ProviderRefund", unique: true);
         m.CreateIndex("IX_payments_refunds_RequestedAt", "payments_refunds", "RequestedAt");
         m.CreateIndex("IX_payments_refunds_DoneOn", "payments_refunds", "DoneOn");
+
+        m.CreateTable("payments_refund_wishes", t => new
+        {
+            Id = t.Column<Guid>(),
+            By = t.Column<Guid>(nullable: true),
+            At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true),
+            CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true),
+            Remark = t.Column<string>(maxLength: 500, nullable: true),
+            ChargeId = t.Column<Guid>(),
+            Figure = t.Column<long>(),
+            Reason = t.Column<string>(maxLength: 500),
+            After = t.Column<string>(maxLength: 40, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_payments_refund_wishes", x => x.Id));
+        m.CreateIndex("IX_payments_refund_wishes_ChargeId", "payments_refund_wishes", "ChargeId", unique: true, filter: "\"Agreed\" IS NULL");
 
         m.CreateTable("payments_events", t => new
         {

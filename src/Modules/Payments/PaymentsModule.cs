@@ -30,6 +30,8 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<Watch>();
         services.AddHostedService(provider => provider.GetRequiredService<Watch>());
         services.AddScoped<Cashier>();
+        services.AddScoped<GivingBack>();
+        services.AddScoped<IOfficeTiles, RefundTile>();
         services.AddScoped<IPayments>(provider => provider.GetRequiredService<Cashier>());
         services.AddScoped<Reconciliation>();
         services.AddSingleton<IMeasure, CashlessRatio>();
@@ -49,6 +51,8 @@ public sealed class PaymentsModule : IModule
         Receipt.Map(app);
         ListPayments.Map(app);
         ShowPayment.Map(app);
+        GiveBack.Map(app);
+        CheckRefund.Map(app);
         NoteCash.Map(app);
     }
 }

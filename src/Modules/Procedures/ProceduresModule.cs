@@ -28,6 +28,7 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IHear<ChargePaid>, HearPaid>();
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
         services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
+        services.AddScoped<IPaidSubject, PaidCase>();
         services.AddScoped<IHear<MailMoved>, HearMoved>();
         services.AddScoped<ISubjectName, CaseName>();
         services.AddScoped<IHear<Arrived>, Arrival>();

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text;
+using Keyaki.Kernel;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Keyaki.Ui;
@@ -23,6 +25,7 @@ sealed class PageResult<TView>(object? model, int? status) : IResult where TView
                 var root = await renderer.RenderComponentAsync<Root>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Root.Http)] = http, [nameof(Root.Model)] = model }));
                 root.WriteHtmlTo(page);
             });
+        if (http.Listener() is { } listener && listener != Door.Both) page.Cross(listener, http.RequestServices.GetRequiredService<Crossing>());
         if (status is { } code) http.Response.StatusCode = code;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.ContentLength = page.Send(http.Response.BodyWriter);
@@ -91,6 +94,24 @@ sealed class PageWriter : TextWriter
             buffer = larger;
         }
         return buffer.AsSpan(length);
+    }
+
+    /// <summary>Gives links that lead to the other door that door's address. In text and values a quote is encoded, so that this stands in tags only.</summary>
+    public void Cross(Door listener, Crossing crossing)
+    {
+        const string link = " href=\"";
+        for (var at = 0; buffer.AsSpan(at, length - at).IndexOf(link) is >= 0 and var found;)
+        {
+            at += found + link.Length;
+            if (at >= length || buffer[at] != '/') continue;
+            var rest = buffer.AsSpan(at, length - at);
+            var before = crossing.Before(listener, rest.IndexOf('"') is >= 0 and var end ? rest[..end] : rest);
+            if (before.Length == 0) continue;
+            Room(before.Length);
+            buffer.AsSpan(at, length - at).CopyTo(buffer.AsSpan(at + before.Length));
+            before.CopyTo(buffer.AsSpan(at));
+            (length, at) = (length + before.Length, at + before.Length);
+        }
     }
 
     /// <summary>Puts the page as UTF-8 where it is sent from, and says how many bytes it is.</summary>

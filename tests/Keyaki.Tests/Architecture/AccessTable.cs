@@ -252,11 +252,14 @@ static class AccessTable
         POST /my/applications/{id}/day                          | /my/applications/{none}/day                    | -        | 404
         GET  /office/cases                                      | /office/cases                                  | *        | 200
         GET  /office/cases.csv                                  | /office/cases.csv                              | *        | 200
+        POST /office/cases/together/examine                     | /office/cases/together/examine                 | *        | 422
+        POST /office/cases/together/assign                      | /office/cases/together/assign                  | *        | 422
         GET  /office/numbers                                    | /office/numbers                                | *        | 200
         GET  /office/searches                                   | /office/searches                               | *        | 200
         GET  /office/cases/{id}                                 | /office/cases/{case}                           | kankyo   | 200
         GET  /office/cases/{id}/files/{file}                    | /office/cases/{case}/files/{receipt}           | kankyo   | 200
         GET  /office/cases/{id}/letter                          | /office/cases/{granted}/letter                 | kankyo   | 200
+        GET  /office/cases/{id}/preview/{outcome}               | /office/cases/{none}/preview/Granted           | -        | 404
         POST /office/cases/{id}/letter/again                    | /office/cases/{granted}/letter/again           | kankyo   | 422
         POST /office/cases/{id}/examine                         | /office/cases/{case}/examine                   | kankyo   | 422
         GET  /office/cases/{id}/assign                          | /office/cases/{case}/assign                    | kankyo   | 200
@@ -289,7 +292,11 @@ static class AccessTable
         GET  /office/documents/{id:guid}/file                   | /office/documents/{document}/file              | kankyo   | 200
         GET  /office/payments                                   | /office/payments                               | *        | 200
         GET  /office/payments/{id}                              | /office/payments/{charge}                      | kankyo-money | 200
+        GET  /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | kankyo-money | 200
         POST /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | kankyo-money | 422
+        GET  /office/payments/{id}/refunds/{wish}/check         | /office/payments/{charge}/refunds/{none}/check | -        | 404
+        POST /office/payments/{id}/refunds/{wish}/check         | /office/payments/{charge}/refunds/{none}/check | -        | 404
+        POST /office/payments/{id}/refunds/{wish}/take-back     | /office/payments/{charge}/refunds/{none}/take-back | kankyo-money | 422
         POST /office/payments/{id}/retry/{refund}               | /office/payments/{charge}/retry/{none}         | kankyo-money | 422
         GET  /office/payments/cash                              | /office/payments/cash                          | *        | 200
         POST /office/payments/cash                              | /office/payments/cash                          | *        | 422

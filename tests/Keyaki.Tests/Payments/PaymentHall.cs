@@ -199,11 +199,12 @@ sealed class Visitor(PaymentHall hall, string session)
     public async Task<IHtmlDocument> Open(string url) => new HtmlParser().ParseDocument(await (await Get(url)).Content.ReadAsStringAsync());
 
     /// <summary>Presses the button with these words on the page, with everything that its form holds.</summary>
-    public async Task<HttpResponseMessage> Press(string url, string button)
+    public async Task<HttpResponseMessage> Press(string url, string button, params (string Name, string Value)[] typed)
     {
         var page = await Open(url);
         var form = page.QuerySelectorAll("button").OfType<IHtmlButtonElement>().Single(b => b.TextContent.Trim() == button).Form ?? throw new InvalidOperationException(button);
         var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(i => i.Name ?? "", i => i.Value);
+        foreach (var (name, value) in typed) fields[name] = value;
         return await Send(HttpMethod.Post, form.GetAttribute("action") ?? url, new FormUrlEncodedContent(fields));
     }
 }

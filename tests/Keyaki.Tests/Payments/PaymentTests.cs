@@ -279,13 +279,15 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         Assert.Contains("粗大ごみ収集の手数料", list.Body?.TextContent);
         Assert.Contains("800円", list.QuerySelector("tfoot")?.TextContent);
         Assert.Contains("あてはまる支払いはありません", (await officer.Open("/office/payments?filter=Trouble")).Body?.TextContent);
-        Assert.Equal(HttpStatusCode.SeeOther, (await officer.Press($"/office/payments/{payer.Charge}", "返金する")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する")).StatusCode); // without a reason
+        Assert.Equal(HttpStatusCode.SeeOther, (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する", ("reason", "料金を間違えたため"))).StatusCode);
         await payer.Becomes("Refunded");
         var page = await officer.Open($"/office/payments/{payer.Charge}");
         Assert.Contains("市の判断による返金", page.Body?.TextContent);
+        Assert.Contains("料金を間違えたため", page.Body?.TextContent);
         Assert.DoesNotContain("800円を返金する", page.Body?.TextContent);
         var looks = await hall.Read(db => db.Set<JournalEntry>().CountAsync(j => j.Code == "payments.look" && j.RecordId == payer.Charge));
-        Assert.Equal(2, looks);
+        Assert.Equal(4, looks); // the form, the form again without a reason, the form, the payment
         Assert.Equal(1, await hall.Read(db => db.Set<JournalEntry>().CountAsync(j => j.Code == "payments.officer-refund")));
     }
 

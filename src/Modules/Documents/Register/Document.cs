@@ -35,6 +35,9 @@ public sealed class Document
     public Guid? Person { get; init; }
     public Guid? File { get; private set; }
     public required DateTimeOffset RegisteredAt { get; init; }
+    public DateTimeOffset? VoidedAt { get; private set; }
+    public Guid? VoidedBy { get; private set; }
+    public string? VoidReason { get; private set; }
 
     /// <summary>Adds the decided notice; a second one would silently change a record.</summary>
     /// <exception cref="Rule">another file is attached already.</exception>
@@ -44,7 +47,13 @@ public sealed class Document
         File = file;
     }
 
-    public DocumentFace Face() => new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File);
+    /// <summary>It stays in the register and counts no more; what was said first stays.</summary>
+    public void Void(string reason, Guid by, DateTimeOffset at)
+    {
+        if (VoidedAt is null) (VoidedAt, VoidedBy, VoidReason) = (at, by, reason);
+    }
+
+    public DocumentFace Face() => new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File) { Void = VoidReason };
 
     /// <summary>What this officer may find: the records of the departments of their posts, or all with that power. The count of results gives nothing else away.</summary>
     public static IQueryable<Document> Visible(CityDb db, Actor actor, CityProfile city)
@@ -65,6 +74,7 @@ public sealed class Document
             b.Property(x => x.RecordClass).HasMaxLength(80);
             b.Property(x => x.ClassName).HasMaxLength(200);
             b.Property(x => x.SubjectKind).HasMaxLength(40);
+            b.Property(x => x.VoidReason).HasMaxLength(500);
             b.HasIndex(x => new { x.Department, x.FiscalYear, x.Serial }).IsUnique();
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId });
             b.HasIndex(x => x.RegisteredAt);

@@ -14,7 +14,7 @@ public sealed partial class FindDocuments
     const int Rows = 50;
     static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た");
 
-    public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn, DateOnly RetainedUntil, bool HasFile, Guid? Person);
+    public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn, DateOnly RetainedUntil, bool HasFile, Guid? Person, bool Void);
     public sealed record Query(string? Words, int? Year, string? Class, string? Department);
     public sealed record Page(Query Asked, IReadOnlyList<Row> Found, int Count, int Number, int Last, IReadOnlyList<(int Year, string Name)> Years, IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments);
 
@@ -34,7 +34,7 @@ public sealed partial class FindDocuments
         var last = Math.Max(1, (count + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
         var rows = await found.OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial).Skip((page - 1) * Rows).Take(Rows)
-            .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null, d.Person)).ToListAsync(ct);
+            .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null, d.Person, d.VoidedAt != null)).ToListAsync(ct);
         journal.With([.. rows.Select(r => r.Person)]).For("find");
         var (all, departments) = (actor.Can(DocumentsModule.ReadAll), city.DepartmentsOf(actor));
         var thisYear = FiscalYear.Of(clock.Today()).Year;

@@ -8,7 +8,7 @@ namespace Keyaki.Documents;
 sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, TimeProvider clock) : IDocuments
 {
     public const string Kind = "document";
-    public static readonly Deed Registered = new("documents.register", "文書を登録した");
+    public static readonly Deed Registered = new("documents.register", "文書を登録した"), Voided = new("documents.void", "文書を無効にした");
 
     public async Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct)
     {
@@ -33,7 +33,16 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     public Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct) =>
         db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).ExecuteUpdateAsync(d => d.SetProperty(x => x.Person, person), ct);
 
+    public async Task Void(CityDb db, string subjectKind, Guid subjectId, string reason, Guid by, CancellationToken ct)
+    {
+        foreach (var document in await db.Set<Document>().AsTracking().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId && d.VoidedAt == null).ToListAsync(ct))
+        {
+            document.Void(reason, by, clock.GetUtcNow());
+            Journal.Note(db, clock, Actor.Program, Voided, Kind, document.Id, document.Person);
+        }
+    }
+
     public async Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
         await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial)
-            .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil, d.File)).ToListAsync(ct);
+            .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil, d.File) { Void = d.VoidReason }).ToListAsync(ct);
 }

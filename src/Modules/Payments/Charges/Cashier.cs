@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Payments;
 
 /// <summary>Opens, cancels and gives back for the other modules, inside their turn.</summary>
-sealed class Cashier(TimeProvider clock, Outbox outbox) : IPayments
+sealed class Cashier(CityProfile city, TimeProvider clock, Outbox outbox) : IPayments
 {
     public async Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct)
     {
@@ -30,6 +30,7 @@ sealed class Cashier(TimeProvider clock, Outbox outbox) : IPayments
     {
         var charge = await db.Charges().Include(c => c.Captures).AsTracking().FirstAsync(c => c.Id == id, ct);
         var underway = await db.Refunds().Where(r => r.ChargeId == id).Select(r => r.CaptureId).ToListAsync(ct);
+        underway.AddRange(db.Refunds().Local.Select(r => r.CaptureId)); // An officer gives it back in this very turn.
         foreach (var capture in charge.Captures.Where(c => !underway.Contains(c.Id))) GiveBack(db, charge, capture, reasonCode, officer: null);
     }
 
@@ -41,10 +42,13 @@ sealed class Cashier(TimeProvider clock, Outbox outbox) : IPayments
         return [.. charges.Select(charge => charge.Face([.. refunds.Where(r => r.ChargeId == charge.Id)]))];
     }
 
+    public string? OfficeUrl(Actor actor, Guid charge, string department) =>
+        actor.Can(PaymentsModule.CanSee) && (actor.Can(PaymentsModule.CanSeeAll) || city.DepartmentsOf(actor).Contains(department)) ? Links.Payment(charge) : null;
+
     /// <summary>Writes the refund and its errand to the payment company.</summary>
-    internal void GiveBack(CityDb db, Charge charge, Capture capture, string reason, Guid? officer)
+    internal void GiveBack(CityDb db, Charge charge, Capture capture, string reason, Guid? officer, string? words = null)
     {
-        var refund = Payments.Refund.Of(capture, reason, officer, clock);
+        var refund = Payments.Refund.Of(capture, reason, officer, clock, words);
         db.Add(refund);
         charge.Touch();
         Send(db, refund);

@@ -11,33 +11,22 @@ namespace Keyaki.Payments;
 public sealed partial class ShowPayment
 {
     /// <param name="Returnable">Money that is not going back yet and that this officer may give back.</param>
-    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, IReadOnlyList<ProviderEvent> Events, Yen Returnable, bool CanRefund);
+    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, IReadOnlyList<ProviderEvent> Events, Yen Returnable, bool CanRefund, PaidSubject? Subject, RefundWish? Waiting, bool Mine);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/office/payments/{id}", PaymentsModule.CanSee, PaymentDeeds.Look, Ask);
-        app.MapAct("/office/payments/{id}/refund", PaymentsModule.CanRefund, PaymentDeeds.OfficerRefund, Refund);
         app.MapAct("/office/payments/{id}/retry/{refund}", PaymentsModule.CanRefund, PaymentDeeds.RetryRefund, Retry);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityProfile city, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityProfile city, CityDb db, GivingBack giving, Journal journal, CancellationToken ct)
     {
         var (charge, refunds) = await db.ChargeWhere(ListPayments.Visible(db, actor, city).Where(c => c.Id == id), ct);
         var events = await db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt).ToListAsync(ct);
         journal.About(PaymentDeeds.Kind, id, charge.Payer);
         var left = Yen.Sum(charge.Captures.Where(c => refunds.All(r => r.CaptureId != c.Id)).Select(c => c.Amount));
-        return Show(new(charge, charge.Face(refunds), refunds, events, left, actor.Can(PaymentsModule.CanRefund)));
-    }
-
-    static async Task<Answer> Refund(Guid id, Actor actor, CityProfile city, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
-    {
-        var charge = await ListPayments.Visible(db, actor, city).Include(c => c.Captures).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotHere();
-        var underway = await db.Refunds().Where(r => r.ChargeId == id).Select(r => r.CaptureId).ToListAsync(ct);
-        var left = charge.Captures.Where(c => !underway.Contains(c.Id)).ToList();
-        if (left is []) throw new Rule("", "返金できるお金はありません。すでに返金の手続きが始まっています。");
-        foreach (var capture in left) cashier.GiveBack(db, charge, capture, RefundReasons.Officer, actor.Account);
-        journal.About(PaymentDeeds.Kind, id, charge.Payer);
-        return Answer.See(PaymentPaths.Office(id));
+        var waiting = await db.RefundWishes().AsNoTracking().FirstOrDefaultAsync(w => w.ChargeId == id && w.Agreed == null, ct);
+        return Show(new(charge, charge.Face(refunds), refunds, events, left, actor.Can(PaymentsModule.CanRefund), await giving.Subject(db, charge, actor, ct), waiting, waiting?.By == actor.Account));
     }
 
     static async Task<Answer> Retry(Guid id, Guid refund, Actor actor, CityProfile city, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Keyaki.Contracts;
@@ -31,8 +30,7 @@ public sealed partial class Back
         if (charge.State is ChargeState.Started && !stopped)
         {
             watch.Ring(id);
-            var seconds = clock.GetUtcNow() - charge.ChangedAt < Patience ? 3 : 20;
-            http.Response.Headers["Refresh"] = seconds.ToString(CultureInfo.InvariantCulture);
+            http.RenewIn(clock.GetUtcNow() - charge.ChangedAt < Patience ? 3 : 20);
         }
         return Show(new(charge, charge.Face(refunds), refunds.LastOrDefault(), charge.CanPay(clock.GetUtcNow()), own, stopped));
     }

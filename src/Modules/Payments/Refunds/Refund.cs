@@ -18,6 +18,9 @@ public sealed class Refund
     public Yen Amount => new(Figure);
     public string Reason { get; private init; } = "";
 
+    /// <summary>The officer's words for it, which the payer reads; null when the program gave it back.</summary>
+    public string? Words { get; private init; }
+
     /// <summary>The officer who asked for it; null when the program did.</summary>
     public Guid? Officer { get; private init; }
     public DateTimeOffset RequestedAt { get; private init; }
@@ -46,9 +49,9 @@ public sealed class Refund
 
     public string IdempotencyKey => $"{Id:N}-{Round}";
 
-    public static Refund Of(Capture capture, string reason, Guid? officer, TimeProvider clock) => new()
+    public static Refund Of(Capture capture, string reason, Guid? officer, TimeProvider clock, string? words = null) => new()
     {
-        Id = clock.NewId(), ChargeId = capture.ChargeId, CaptureId = capture.Id, Figure = capture.Figure, Reason = reason, Officer = officer, RequestedAt = clock.GetUtcNow(),
+        Id = clock.NewId(), ChargeId = capture.ChargeId, CaptureId = capture.Id, Figure = capture.Figure, Reason = reason, Words = words, Officer = officer, RequestedAt = clock.GetUtcNow(),
     };
 
     /// <summary>The company took the request; true when that is news.</summary>
@@ -87,6 +90,7 @@ public sealed class Refund
             b.ToTable("payments_refunds");
             b.Ignore(x => x.Amount);
             b.Property(x => x.Reason).HasMaxLength(40);
+            b.Property(x => x.Words).HasMaxLength(RefundWish.LongestReason);
             b.Property(x => x.ProviderRefund).HasMaxLength(100);
             b.Property(x => x.Refusal).HasMaxLength(100);
             b.Property(x => x.Version).IsConcurrencyToken();

@@ -64,8 +64,8 @@ public sealed record Milestone
     public string? Source { get; init; }
     public IReadOnlyList<string> Slips { get; init; } = [];
 
-    /// <summary>The first day of what At names.</summary>
-    public DateOnly Day => Moment.First(At);
+    /// <summary>The first day of what At names. It is not kept: a milestone is written down before anybody has looked whether At can be read.</summary>
+    [System.Text.Json.Serialization.JsonIgnore] public DateOnly Day => Moment.First(At);
 }
 
 /// <summary>A figure of the section that is no target, with the section it stands in.</summary>

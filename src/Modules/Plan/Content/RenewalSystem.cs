@@ -71,7 +71,8 @@ static class Moment
     /// <summary>The last day of it.</summary>
     public static DateOnly Last(string at) => at.Length switch { 4 => First(at).AddYears(1).AddDays(-1), 7 => First(at).AddMonths(1).AddDays(-1), _ => First(at) };
 
-    public static bool IsOne(string at) => at.Length is 4 or 7 or 10 && DateOnly.TryParseExact(at.Length == 10 ? at : at.Length == 7 ? at + "-01" : at + "-04-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _);
+    /// <summary>Whether it is a time that a plan may name: readable, and in a year that every calendar of the house can say and reckon with (before 明治 there is no era, after 9999 no day).</summary>
+    public static bool IsOne(string at) => at.Length is 4 or 7 or 10 && DateOnly.TryParseExact(at.Length == 10 ? at : at.Length == 7 ? at + "-01" : at + "-04-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200;
 
     static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

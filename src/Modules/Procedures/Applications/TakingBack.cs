@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Procedures;
 
 /// <summary>取下げ, by the applicant or by an officer on their behalf: the place is free again, the route ends, what was paid goes back, and the person is told.</summary>
-sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IMessages messages, TimeProvider clock)
+sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IDocuments documents, IMessages messages, TimeProvider clock)
 {
     /// <exception cref="Rule">the state does not allow it.</exception>
     public async Task Take(CityDb db, Application found, Guid by, string? reason, CancellationToken ct)
@@ -18,6 +18,7 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
             await approvals.Abandon(db, Application.Kind, id, ct);
             foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.End(null, now);
         }
+        await documents.Void(db, Application.Kind, id, reason ?? "取り下げたため", by, ct);
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
         var (what, how) = by == found.Account ? ("取り下げました", "") : ("市が取りやめました", "理由は、申込みのページで確かめてください。");

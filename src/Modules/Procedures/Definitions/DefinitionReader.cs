@@ -293,11 +293,13 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Result? ReadResult(Section root)
     {
         if (root.Maybe("result") is not { } section) return null;
-        section.Only("document", "granted", "refused", "download");
+        section.Only("document", "granted", "refused", "download", "delivery");
+        var delivery = section.Has("delivery") ? section.Word("delivery") : null;
+        if (delivery is not null && !_names.Answers.ContainsKey(delivery)) section.Fault("delivery", $"「{delivery}」という質問がありません。");
         return new(section.OneOf("document", "certificate", "notice", "confirmation"),
             section.Maybe("granted") is { } granted ? ReadLetter(granted) : Absent(section, "granted", Letter.Empty),
             section.Maybe("refused") is { } refused ? ReadLetter(refused) : null,
-            section.Flag("download", true));
+            section.Flag("download", true), delivery);
     }
 
     private Letter ReadLetter(Section section)

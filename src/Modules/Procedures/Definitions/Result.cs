@@ -4,7 +4,8 @@ using Keyaki.Kernel;
 namespace Keyaki.Procedures;
 
 /// <summary>What the person gets: the document on a decision for, and the one on a decision against. Documents are Japanese.</summary>
-public sealed record Result(string Document, Letter Granted, Letter? Refused, bool Download);
+/// <param name="Delivery">The question by which the person chose how to get it; null where nothing is to be chosen.</param>
+public sealed record Result(string Document, Letter Granted, Letter? Refused, bool Download, string? Delivery = null);
 
 /// <summary>A document's title, paragraphs with `{placeholders}`, and the instruction on remedies (教示, 行政不服審査法82条).</summary>
 public sealed partial record Letter(Text Title, IReadOnlyList<string> Body, IReadOnlyList<string> Instruction)

@@ -12,13 +12,16 @@ public sealed partial class Browse
     /// <summary>Counting stops here: a chip says 1000+ rather than walking the whole index.</summary>
     const int CountMost = 1000;
 
-    public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State, DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person);
+    public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State, DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person, long Version);
 
     /// <summary>What waits for the office, counted up to a limit.</summary>
     public sealed record Count(int All, int Mine, int Nobody, int Overdue);
 
+    /// <summary>What became of the cases that were ticked.</summary>
+    public sealed record Together(int Count, int Left);
+
     public sealed record Page(WorkList List, IReadOnlyList<Row> Rows, WorkList? Next, Count Counts, IReadOnlyList<(string Code, string Title)> Procedures,
-        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today, BusinessDays Open, IReadOnlyList<Returned> Returned)
+        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today, BusinessDays Open, IReadOnlyList<Returned> Returned, IReadOnlyList<OfficerFace> Officers, Together? Done)
     {
         public string Title(Row row) => Catalogue.TitleOf(row.Procedure);
         public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.NameOf(officer) : null;
@@ -26,7 +29,7 @@ public sealed partial class Browse
     }
 
     public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct,
-        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null, string? after = null)
+        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null, string? after = null, int? done = null, int? left = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, after);
         var departments = city.DepartmentsOf(actor);
@@ -35,28 +38,46 @@ public sealed partial class Browse
         var more = rows.Count > WorkList.Rows;
         if (more) rows.RemoveAt(WorkList.Rows);
         var counts = await Counted(db, departments, me, today, ct);
-        var faces = await staff.Faces(db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], ct);
+        var officers = new List<OfficerFace>();
+        if (rows.Any(r => r.State.IsOpen())) foreach (var department in departments) officers.AddRange(await staff.Of(db, department, ct));
+        var faces = officers.DistinctBy(o => o.Account).ToDictionary(o => o.Account);
+        if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
+            foreach (var (id, face) in await staff.Faces(db, others, ct)) faces[id] = face;
         var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null } ? await Procedures.Returned.For(db, actor, city, staff, ct) : [];
         foreach (var row in rows) journal.With(row.Account, row.Person);
         foreach (var row in returned) journal.With(row.Account, row.Person);
         journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
         return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) } : null, counts,
-            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))], catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days(), returned));
+            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))], catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days(), returned, [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many ? new(many, left ?? 0) : null));
     }
 
     /// <summary>The rows of a list, at most so many.</summary>
     internal static async Task<List<Row>> Rows(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me, DateOnly today, int most, CancellationToken ct)
     {
-        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits);
-        if (list.Words.Length > 0)
-        {
-            // A receipt number typed as it is written on the receipt leads to its one case at once.
-            if (ReceiptNumber.TryParse(list.Words, out var number)) cases = cases.Where(a => a.Number == number);
-            else if (search.Find(db, Application.Kind, list.Words) is { } found) cases = found.Join(cases, hit => hit, a => a.Id, (_, a) => a); // from what was found to the cases
-            else return [];
-        }
+        if (Cases(list, db, search, departments) is not { } cases) return [];
         return await list.Of(cases, me, today).Take(most)
-            .Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person)).ToListAsync(ct);
+            .Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person, a.Version)).ToListAsync(ct);
+    }
+
+    /// <summary>All cases that the words of a list find; null when they can find none.</summary>
+    static IQueryable<Application>? Cases(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments)
+    {
+        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits);
+        if (list.Words.Length == 0) return cases;
+        // A receipt number typed as it is written on the receipt leads to its one case at once.
+        if (ReceiptNumber.TryParse(list.Words, out var number)) return cases.Where(a => a.Number == number);
+        return search.Find(db, Application.Kind, list.Words)?.Join(cases, hit => hit, a => a.Id, (_, a) => a); // from what was found to the cases
+    }
+
+    /// <summary>The cases before and after this one in the list, also when it does not stand there any more itself; one query for both.</summary>
+    internal static async Task<(Guid? Previous, Guid? Next)> Around(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me, DateOnly today, Application here, CancellationToken ct)
+    {
+        var place = Cursor.Of(list.Sorted, here.Due, here.SubmittedAt, here.Id);
+        if (place is { Day: null, Moment: null } || Cases(list, db, search, departments) is not { } cases) return (null, null);
+        var before = list.Before(place, cases, me, today).Take(1).Select(a => new { a.Id, Next = false });
+        var after = (list with { After = place }).Of(cases, me, today).Take(1).Select(a => new { a.Id, Next = true });
+        var both = await before.Concat(after).ToListAsync(ct);
+        return (both.Find(a => !a.Next)?.Id, both.Find(a => a.Next)?.Id);
     }
 
     static async Task<Count> Counted(CityDb db, IReadOnlyList<string> departments, Guid me, DateOnly today, CancellationToken ct) =>

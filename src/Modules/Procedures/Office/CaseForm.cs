@@ -91,5 +91,6 @@ static class CaseLinks
 {
     public static string Of(Guid id, string what) => $"{Contracts.Links.Case(id)}/{what}";
     public static string File(Guid id, Guid file) => $"{Contracts.Links.Case(id)}/files/{file:N}";
+    public static string Preview(Guid id, Outcome outcome) => $"{Contracts.Links.Case(id)}/preview/{outcome}";
     public static string Letter(Guid id) => $"{Contracts.Links.Case(id)}/letter";
 }

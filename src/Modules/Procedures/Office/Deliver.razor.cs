@@ -13,10 +13,16 @@ public sealed partial class Deliver
 
     public sealed record Input([Ask("渡した方法")] By How) : IForm<Input>;
 
-    public sealed record Page(Application Case, Form Form);
+    /// <param name="Chosen">How the person asked to get it; null where they could not choose.</param>
+    public sealed record Page(Application Case, Form Form, ReadBackRow? Chosen);
 
-    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal, CancellationToken ct) =>
-        Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
+    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Journal journal, CancellationToken ct)
+    {
+        var found = await CaseAccess.Shown(db, id, actor, city, journal, ct);
+        return Show(new(found, form, Way(CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition))));
+    }
+
+    static ReadBackRow? Way(CaseForm form) => form.Definition.Result?.Delivery is { } name && form.Form.Question(name) is var question && form.Form.Visible(question) ? new(question.Label, form.Form.Print(question), null) : null;
 
     public static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
     {

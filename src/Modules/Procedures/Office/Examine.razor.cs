@@ -30,7 +30,15 @@ public sealed partial class Examine
         /// <summary>What the decider wrote who sent it back last.</summary>
         public string? WhyReturned { get; init; }
 
-        public DocumentFace? Letter => Documents.FirstOrDefault(d => d.File is not null);
+        /// <summary>The list that the officer comes from, and the cases before and after this one in it.</summary>
+        public WorkList List { get; init; } = new();
+        public Guid? Previous { get; init; }
+        public Guid? Next { get; init; }
+
+        /// <summary>Where this officer sees a payment; null where they may not.</summary>
+        public Func<ChargeFace, string?> PaymentUrl { get; init; } = _ => null;
+
+        public DocumentFace? Letter => Documents.FirstOrDefault(d => d.File is not null && d.Void is null);
         public bool MakesLetter => Dispatch.LetterOf(Definition, Case.State is ApplicationState.Refused ? Outcome.Refused : Outcome.Granted) is not null;
 
         /// <summary>The name of an officer; the applicant and the program have words of their own.</summary>
@@ -56,7 +64,8 @@ public sealed partial class Examine
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff, IApprovals approvals, IPayments payments, IDocuments documents, IRegister register,
-        Journal journal, Deeds deeds, TimeProvider clock, CancellationToken ct)
+        Journal journal, Deeds deeds, Search search, HttpContext http, TimeProvider clock, CancellationToken ct,
+        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null)
     {
         var found = await CaseAccess.Read(db, id, actor, city, approvals, ct);
         var hidden = await register.Hides(found, actor, ct);
@@ -73,11 +82,16 @@ public sealed partial class Examine
         var today = clock.Today();
         var unmade = found.State is ApplicationState.Granted or ApplicationState.Refused && filed.All(d => d.File is null) && events.LastOrDefault(e => e.What == CaseEvent.Decided) is { } decided
             ? new Unmade(found.State is ApplicationState.Granted && form.Definition.Result is { Document: "certificate" } ? await register.Hindrance(found, form, ct) : null, decided.At + Patience < clock.GetUtcNow()) : null;
+        if (unmade is { Why: null, Late: false } && Dispatch.LetterOf(form.Definition, found.State is ApplicationState.Refused ? Outcome.Refused : Outcome.Granted) is not null) http.RenewIn(5);
+        var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
+        var around = city.DepartmentsOf(actor) is var departments && departments.Contains(found.Department) ? await Browse.Around(list, db, search, departments, actor.Account ?? Guid.Empty, today, found, ct) : (null, null);
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen() ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
             actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department), decider is not null && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider), found.Assignee == actor.Account,
             await HasGeta(db, found, filed, ct), unmade)
         {
+            List = list, Previous = around.Item1, Next = around.Item2,
+            PaymentUrl = charge => payments.OfficeUrl(actor, charge.Id, found.Department),
             WhyReturned = found.ReturnedAt is null ? null : await db.Set<Recommendation>().Where(r => r.ApplicationId == id && r.EndedAt != null).OrderByDescending(r => r.EndedAt).Select(r => r.Returned).FirstOrDefaultAsync(ct),
         });
     }

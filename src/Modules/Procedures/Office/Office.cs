@@ -42,10 +42,13 @@ static class Office
         app.MapPage(Export.Path, Handle, OfficeDeeds.Export, Export.Ask);
         app.MapPage(Tally.Path, Handle, Deed.None, Tally.Ask);
         app.MapPage(ListUnfound.Path, Handle, Deed.None, ListUnfound.Ask);
+        app.MapAct(TakeMany.Path + "/examine", Handle, OfficeDeeds.ExamineMany, TakeMany.Examine);
+        app.MapAct(TakeMany.Path + "/assign", Handle, OfficeDeeds.AssignMany, TakeMany.Assign);
         // Deciders of other departments read the case as well; whose case it is decides, not the power.
         app.MapPage(Case, Permission.Officer, OfficeDeeds.LookAtCase, Examine.Ask);
         app.MapPage(Case + "/files/{file}", Permission.Officer, OfficeDeeds.OpenFile, Opened.File);
         app.MapPage(Case + "/letter", Handle, OfficeDeeds.OpenLetter, Opened.Letter);
+        app.MapPage(Case + "/preview/{outcome}", Handle, OfficeDeeds.Preview, Opened.Preview);
         app.MapAct(Case + "/letter/again", Handle, OfficeDeeds.MakeAgain, Issuing.Again);
         app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);

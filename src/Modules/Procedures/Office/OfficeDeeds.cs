@@ -12,6 +12,9 @@ static class OfficeDeeds
     public static readonly Deed Export = Deed.Look("office.cases.export", "申し込みの一覧をファイルに出した");
     public static readonly Deed Examine = new("office.case.examine", "申し込みの審査を始めた");
     public static readonly Deed Assign = new("office.case.assign", "申し込みの担当を決めた");
+    public static readonly Deed ExamineMany = new("office.cases.examine", "選んだ申し込みの審査をまとめて始めた");
+    public static readonly Deed AssignMany = new("office.cases.assign", "選んだ申し込みの担当をまとめて決めた");
+    public static readonly Deed Preview = Deed.Look("office.case.preview", "通知書・証明書の案を見た");
     public static readonly Deed Note = new("office.case.note", "申し込みに職員のメモを書いた");
     public static readonly Deed Correct = new("office.case.correct", "内容を直すようお願いした");
     public static readonly Deed Propose = new("office.case.propose", "決定の案を作り、決める職員に回した");

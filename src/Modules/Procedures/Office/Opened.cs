@@ -19,6 +19,16 @@ static class Opened
         return new SentFile(store, attached, kept: false);
     }
 
+    /// <summary>The letter before its decision, made for this look and kept nowhere.</summary>
+    public static async Task<IResult> Preview(Guid id, string outcome, CityDb db, Actor actor, CityProfile city, IRegister register, LetterCheck check, Journal journal, CancellationToken ct)
+    {
+        var found = await CaseAccess.Own(db, id, actor, city, ct);
+        if (!Enum.TryParse<Outcome>(outcome, out var asked) || !Enum.IsDefined(asked) || !found.State.IsOpen() || await register.Hides(found, actor, ct)) throw new NotHere();
+        var paper = await check.Preview(db, found, asked, ct) ?? throw new NotHere();
+        journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        return Results.File(paper.Pdf, "application/pdf");
+    }
+
     public static async Task<IResult> Letter(Guid id, CityDb db, Actor actor, CityProfile city, IDocuments documents, IRegister register, FileStore store, Journal journal, CancellationToken ct)
     {
         var found = await CaseAccess.Own(db, id, actor, city, ct);

@@ -69,6 +69,18 @@ public sealed record WorkList
         return Sorted is WorkOrder.Due ? ByDue(cases) : ByNewest(cases);
     }
 
+    /// <summary>The cases of this list that stand before that place, the nearest first; none where the list has no such place.</summary>
+    public IQueryable<Application> Before(Cursor place, IQueryable<Application> cases, Guid officer, DateOnly today)
+    {
+        var listed = (this with { After = null }).Of(cases, officer, today);
+        return place switch
+        {
+            { Day: { } day, Id: var id } => listed.Where(a => a.Due < day || a.Due == day && a.Id.CompareTo(id) < 0).OrderByDescending(a => a.Due).ThenByDescending(a => a.Id),
+            { Moment: { } moment, Id: var id } => listed.Where(a => a.SubmittedAt > moment || a.SubmittedAt == moment && a.Id.CompareTo(id) > 0).OrderBy(a => a.SubmittedAt).ThenBy(a => a.Id),
+            _ => listed.Where(a => false),
+        };
+    }
+
     // Where to go on is a value and not a count of rows: the thousandth page costs what the first one does.
     IQueryable<Application> ByDue(IQueryable<Application> cases)
     {

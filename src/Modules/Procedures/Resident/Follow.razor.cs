@@ -14,6 +14,9 @@ public sealed partial class Follow
     public sealed record Shown(Application Case, Definition Definition, Contact Contact, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
         IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld, string? Link)
     {
+        /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
+        public string? Cancelled { get; init; }
+
         public Text LabelOf(string question) => Definition.Find(question)?.Label ?? new Text(question);
     }
 
@@ -34,10 +37,14 @@ public sealed partial class Follow
         var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
         var steps = submitted ? await Steps(db, id, ct) : [];
+        IReadOnlyList<DocumentFace> papers = decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct);
+        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > clock.GetUtcNow() && papers.Any(d => d.File is null) && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) http.RenewIn(5);
         return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps, language), [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
-            decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct),
-            decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor)));
+            papers, decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor))
+        {
+            Cancelled = found.State is ApplicationState.Withdrawn ? await db.Set<Withdrawal>().Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(ct) : null,
+        });
     }
 
     /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
@@ -52,7 +59,7 @@ public sealed partial class Follow
     /// <summary>Where the result can be opened; null while there is none, or where it is handed over otherwise.</summary>
     internal static async Task<string?> ResultOf(CityDb db, Application found, Definition definition, IDocuments documents, CancellationToken ct) =>
         definition.Result is { Download: true } && await db.Set<Disposition>().AnyAsync(x => x.ApplicationId == found.Id, ct) && await MayDownload(db, found, definition, ct)
-            ? (await documents.Of(db, Application.Kind, found.Id, ct)).Select(d => d.File).OfType<Guid>().Select(file => Result(found.Id, file)).FirstOrDefault() : null;
+            ? (await documents.Of(db, Application.Kind, found.Id, ct)).Where(d => d.Void is null).Select(d => d.File).OfType<Guid>().Select(file => Result(found.Id, file)).FirstOrDefault() : null;
 
     /// <summary>The plain events in one query.</summary>
     static async Task<List<(string What, DateTimeOffset At)>> Steps(CityDb db, Guid id, CancellationToken ct)
@@ -105,7 +112,7 @@ public sealed partial class Follow
     static async Task<IResult> Download(Guid id, Guid file, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IDocuments documents, FileStore store, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct) || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file)) throw new NotHere();
+        if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct) || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file && d.Void is null)) throw new NotHere();
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct) ?? throw new NotHere();
         return new SentFile(store, stored, kept: true);
     }

@@ -23,13 +23,16 @@ public sealed record DateKind(bool Birthday = false) : Kind
     public override bool IsEmpty(Field field) =>
         PlainText.IsBlank(field.Raw(".year")) && PlainText.IsBlank(field.Raw(".month")) && PlainText.IsBlank(field.Raw(".day"));
 
-    public override object? Parse(Field field) => Read(field) is { } date && date.Year is >= 1868 and <= 2200 ? date : null;
+    public override object? Parse(Field field) => Read(field) is { } date && Fits(date) ? date : null;
+
+    // Before 明治 there is no era to say a day by.
+    static bool Fits(DateOnly date) => date >= Era.Meiji.First && date.Year <= 2200;
 
     public override IEnumerable<Fault> Faults(Field field)
     {
         if (Read(field) is { } date)
         {
-            if (date.Year is < 1868 or > 2200) yield return new(field.Say($"{field.Named}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era."), ".year");
+            if (!Fits(date)) yield return new(field.Say($"{field.Named}の年を確かめてください。西暦なら4桁の年、和暦なら元号を選んでください。", $"「{field.Label}」の 年を 見て ください。2026年のように 4つの 数字で 書くか、令和などを えらびます。", $"Check the year of “{field.Label}”: four digits, or choose a Japanese era."), ".year");
             yield break;
         }
         var complete = true;

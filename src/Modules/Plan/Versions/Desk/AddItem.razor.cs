@@ -32,7 +32,7 @@ public sealed partial class AddItem
     {
         var (draft, editor) = (await Draft.Load(db, number, ct), Editor.Of(kind));
         draft.Version.MustBeOpen();
-        var code = kind == "term" ? Typed.Line(form["code"]) : Typed.Narrow(form["code"]);
+        var code = editor.Code(form);
         if (draft.Item(kind, code) is { } there) throw new Rule("code", $"「{code}」は、もう「{Facets.Title(kind, code, there.Json)}」で使われています。別のものにしてください。");
         var json = editor.Read(form, code, null, draft.Plan);
         EditItem.Refuse(form, editor.Broken(json, draft.Plan));

@@ -24,6 +24,9 @@ abstract class Editor(string kind)
 
     /// <summary>What a new one is found by.</summary>
     protected virtual IEnumerable<Question> Key(PlanContent plan) => [];
+
+    /// <summary>What a new one is found by from now on, as it was typed.</summary>
+    public virtual string Code(Form form) => Typed.Narrow(form["code"]);
     protected abstract IEnumerable<Question> Questions(PlanContent plan, string? json);
     protected abstract void Show(Answers answers, string json);
 

@@ -8,6 +8,9 @@ sealed class FormerEditor() : Editor("former")
 {
     protected override IEnumerable<Question> Key(PlanContent plan) => [new("code", new NumberKind(1, 9999), "番号") { Hint = $"一覧の番号です。今の最後は{plan.Former.Select(f => f.Number).DefaultIfEmpty().Max()}です。" }];
 
+    // 1,000 and １０００ are one number.
+    public override string Code(Form form) => string.Create(CultureInfo.InvariantCulture, $"{form.Value("code")}");
+
     protected override IEnumerable<Question> Questions(PlanContent plan, string? json) =>
     [
         Line("title", "事業の名前"), Line("class", "分類", "前の計画での分類の名前です。"), new("result", new ChoiceKind(), "結果") { Options = [new("○", "○ 達成"), new("△", "△ 成果はあったが、目標に届かなかった"), new("×", "× 未達")] },

@@ -8,6 +8,9 @@ sealed class SystemEditor() : Editor("system")
 {
     protected override IEnumerable<Question> Key(PlanContent plan) => [new("code", new NumberKind(1, 9999), "番号") { Hint = $"一覧の番号です。今の最後は{plan.Systems.Max(s => s.Number)}です。" }];
 
+    // 1,000 and １０００ are one number.
+    public override string Code(Form form) => string.Create(CultureInfo.InvariantCulture, $"{form.Value("code")}");
+
     protected override IEnumerable<Question> Questions(PlanContent plan, string? json) =>
     [
         Line("name", "システムの名前"), Line("note", "補足", must: false), Long("owners", "担当", "1行に1つ書いてください。", must: true, rows: 2),

@@ -7,6 +7,8 @@ sealed class TermEditor() : Editor("term")
 {
     protected override IEnumerable<Question> Key(PlanContent plan) => [Line("code", "用語", "あとから変えられません。名前を変えるときは、除いてから新しく加えてください。", max: 80)];
 
+    public override string Code(Form form) => Typed.Line(form["code"]);
+
     protected override IEnumerable<Question> Questions(PlanContent plan, string? json) => [Long("text", "説明", must: true)];
     protected override void Show(Answers a, string json) => a.Put("text", Library.Read<Term>(json).Text);
 

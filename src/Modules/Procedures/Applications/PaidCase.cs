@@ -1,0 +1,36 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>What a refund by an officer means for the case that was paid for.</summary>
+sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mine mine, IDocuments documents, IMessages messages) : IPaidSubject
+{
+    public string SubjectKind => Application.Kind;
+
+    public async Task<PaidSubject?> Of(CityDb db, Guid subject, Actor actor, CancellationToken ct)
+    {
+        if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
+        // Who changes a case works in its department; others give the money back and leave the case to it.
+        var own = actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department);
+        var choices = new List<AfterRefund>();
+        if (own && ApplicationGraph.After(found.State, ApplicationStep.Withdraw, found.Decision) is not null) choices.Add(AfterRefund.End);
+        choices.Add(AfterRefund.Stay);
+        if (own && (await documents.Of(db, Application.Kind, subject, ct)).Any(d => d.Void is null)) choices.Add(AfterRefund.Void);
+        return new($"{catalogue.TitleOf(found.Procedure)}　{found.Number}", found.State.Words(), own ? Links.Case(subject) : null, choices, found.Day);
+    }
+
+    public async Task Follow(CityDb db, Guid subject, AfterRefund what, string reason, Guid by, CancellationToken ct)
+    {
+        var found = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == subject, ct) ?? throw new NotHere();
+        if (what is AfterRefund.End)
+        {
+            await back.Take(db, found, by, reason, ct);
+            return;
+        }
+        if (what is AfterRefund.Void) await documents.Void(db, Application.Kind, subject, reason, by, ct);
+        await messages.Send(db, new Message($"{subject:N}-givenback", found.Account, mine.MailOf(found), $"お金をお返しします：{catalogue.MailTitleOf(found.Procedure)}",
+            $"受付番号 {found.Number} のお支払いを、同じ支払い方法へお返しします。理由は、申込みのページで確かめてください。\n{(what is AfterRefund.Void ? "お渡しした文書は、使えなくなりました。" : "申し込みは、そのまま有効です。")}", Links.Application(subject)), ct);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>What makes an officer's day with many cases short.</summary>
+public sealed class OfficeSpeedTests
+{
+    [Theory, BothDatabases]
+    public async Task 申請の画面から_来た一覧の順に前と次の申請へ進める(string database)
+    {
+        await using var city = await City.Start(database);
+        Guid[] made = [await city.Composter(), await city.Composter("松山 一郎", model: "A"), await city.Composter("旭 健二", model: "B")];
+        var suzuki = await (await city.Officer("suzuki")).Open("/office/cases?order=newest&whose=nobody");
+        var shown = suzuki.Page.QuerySelectorAll("tbody .cell-head a").Select(a => a.GetAttribute("href") ?? "").ToList();
+        Assert.Equal(Enumerable.Reverse(made).Select(id => $"{Links.Case(id)}?whose=nobody&order=newest"), shown);
+        await suzuki.Open(shown[0]);
+        Assert.DoesNotContain("前の申請", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Follow("次の申請");
+        Assert.Equal(shown[1], suzuki.Path);
+        await suzuki.Follow("次の申請");
+        Assert.Equal(shown[2], suzuki.Path);
+        Assert.DoesNotContain("次の申請", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Follow("前の申請");
+        Assert.Equal(shown[1], suzuki.Path);
+        await suzuki.Follow("一覧に戻る");
+        Assert.Equal("/office/cases?whose=nobody&order=newest", suzuki.Path);
+        // By the deadline, which is the usual order; these three have the same one.
+        var ids = made.OrderBy(id => id.ToString(), StringComparer.Ordinal).ToList();
+        await suzuki.Open(Links.Case(ids[0]));
+        await suzuki.Follow("次の申請");
+        Assert.StartsWith(Links.Case(ids[1]), suzuki.Path, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 受付箱で選んだ申請を_まとめて受け持ち審査を始められ_先に変わったものは残る(string database)
+    {
+        await using var city = await City.Start(database);
+        Guid[] ids = [await city.Composter(), await city.Composter("松山 一郎", model: "A"), await city.Composter("旭 健二", model: "B")];
+        var suzuki = await (await city.Officer("suzuki")).Open("/office/cases");
+        foreach (var id in ids) Tick(suzuki, await city.Case(id));
+        var sato = await (await city.Officer("sato")).Open(Links.Case(ids[2]));
+        await sato.Press("審査を始める");
+        await suzuki.Press("審査を始める");
+        Assert.Contains("2件を処理しました。1件は、ほかの人が先に変えたか", suzuki.Text, StringComparison.Ordinal);
+        var me = await city.OfficerId("suzuki");
+        foreach (var id in ids[..2]) Assert.Equal((ApplicationState.Examining, (Guid?)me), ((await city.Case(id)).State, (await city.Case(id)).Assignee));
+        Assert.Equal(await city.OfficerId("sato"), (await city.Case(ids[2])).Assignee);
+        // Each person reads it in their own journal.
+        foreach (var id in ids[..2]) Assert.Equal(1, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "office.case.examine" && e.RecordId == id)));
+
+        await suzuki.Press("担当にする");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        await suzuki.Open("/office/cases");
+        foreach (var id in ids) Tick(suzuki, await city.Case(id));
+        await suzuki.Fill("担当する職員", "佐藤").Press("担当にする");
+        Assert.Contains("3件を処理しました。", suzuki.Text, StringComparison.Ordinal);
+        foreach (var id in ids) Assert.Equal(await city.OfficerId("sato"), (await city.Case(id)).Assignee);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await suzuki.Open("/office/cases")).Press("審査を始める")).Status); // none is ticked
+    }
+
+    static void Tick(Visitor visitor, Application found) => visitor.Choose($"受付番号 {found.Number} を選ぶ");
+
+    [Theory, BothDatabases]
+    public async Task 決定の前に_通知書と証明書の案を見られる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (composter, copies) = (await city.Composter(), await city.Copies());
+        foreach (var (login, id, page, outcomes) in new[] { ("suzuki", composter, "propose", 2), ("tanaka", copies, "decide", 2) })
+        {
+            var officer = await (await city.Officer(login)).Open(Links.Case(id));
+            await officer.Press("審査を始める");
+            await officer.Open($"{Links.Case(id)}/{page}");
+            var drafts = officer.Page.QuerySelectorAll("a[target=_blank]").Select(a => a.GetAttribute("href") ?? "").ToList();
+            Assert.Equal(outcomes, drafts.Count);
+            foreach (var draft in drafts)
+            {
+                using var answer = await officer.Raw(draft);
+                Assert.Equal("application/pdf", answer.Content.Headers.ContentType?.MediaType);
+                Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString(await answer.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
+            }
+            Assert.Equal(outcomes, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "office.case.preview" && e.RecordId == id)));
+            Assert.Equal(0, await city.Read(db => db.Set<Disposition>().CountAsync(d => d.ApplicationId == id)));
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open($"{Links.Case(composter)}/preview/Granted")).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 文書を待つ画面は自分で新しくなり_交付を記録するときは本人が選んだ受け取り方が見える(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Copies();
+        var tanaka = await (await city.Officer("tanaka")).Open(Links.Case(id));
+        await tanaka.Press("審査を始める");
+        await (await tanaka.Open($"{Links.Case(id)}/decide")).Choose("決定/認める").Press("この内容で決定する");
+        await city.Settle();
+        using (var made = await tanaka.Raw(Links.Case(id))) Assert.False(made.Headers.Contains("Refresh"));
+        await tanaka.Open($"{Links.Case(id)}/deliver");
+        Assert.Contains("受け取り方市民課の窓口", tanaka.Text, StringComparison.Ordinal);
+        // The letter is away again, as before the worker came by.
+        await city.Turns.Run(async (_, db, ct) => await db.Database.ExecuteSqlAsync($"""UPDATE documents_documents SET "File" = NULL WHERE "SubjectId" = {id}""", ct));
+        using var waiting = await tanaka.Raw(Links.Case(id));
+        Assert.Equal("5", waiting.Headers.GetValues("Refresh").Single());
+    }
+}

@@ -1,0 +1,48 @@
+using AngleSharp.Html.Dom;
+using Keyaki.Tests.Pages;
+
+namespace Keyaki.Tests.Plan;
+
+/// <summary>Whatever is typed into an editor of the plan is taken or answered with a sentence, and what was taken can be looked at.</summary>
+public sealed class OddValueTests
+{
+    const string Desk = "/office/plan/versions";
+
+    // A word, a number in other shapes, times that no calendar of the house can say, marks, letters beyond U+FFFF.
+    static readonly string[] Odd = ["名前1234", "1,000", "9999-12", "0001-01", "9999", "2026-12-31", "6.1.5、6.1.5", "𠮷🦊\u202e<b>&\"'"];
+
+    [Theory, BothDatabases]
+    public async Task 計画のどの編集画面も_変わった値には欄で文を返し_エラーにならない(string database)
+    {
+        await using var city = await City.Start(database);
+        var visitor = await (await city.Officer("kobayashi")).Open($"{Desk}/open");
+        await visitor.Press("新しい版を開く");
+        var wrong = new List<string>();
+        foreach (var page in new[] { "edit/book/book", "edit/initiative/6.1.4", "edit/target/paper", "edit/system/1", "edit/former/1", "edit/term/RPA", "add/initiative", "add/target", "add/system", "add/former", "add/term" })
+        {
+            await visitor.Open($"{Desk}/2/{page}");
+            Assert.Equal(System.Net.HttpStatusCode.OK, visitor.Status);
+            foreach (var field in visitor.Page.Forms.Last().Elements.OfType<IHtmlInputElement>().Where(i => i.Type is "text").Select(i => i.Name ?? "").DistinctBy(n => string.Concat(n.Where(c => !char.IsAsciiDigit(c)))).Append("*").ToList())
+                foreach (var odd in Odd)
+                {
+                    if ((int)(await visitor.Open($"{Desk}/2/{page}")).Status >= 500) { wrong.Add($"{page} をもう開けない"); break; }
+                    foreach (var element in visitor.Page.Forms.Last().Elements)
+                        switch (element)
+                        {
+                            case IHtmlInputElement { Type: "text" } input when input.Name == field || field == "*": input.Value = odd; break;
+                            // What is asked of every new thing is answered, so that the odd value is what is looked at.
+                            case IHtmlInputElement { Type: "text" } input when input.Value.Length == 0 && page.StartsWith("add", StringComparison.Ordinal) && !(input.Name ?? "").Contains('.', StringComparison.Ordinal): input.Value = "9"; break;
+                            case IHtmlTextAreaElement area when area.Value.Length == 0: area.Value = field == "*" ? odd : "理由です。"; break;
+                            case IHtmlSelectElement select when field == "*": select.Options[^1].IsSelected = true; break;
+                            case IHtmlInputElement { Type: "radio" } radio when page.StartsWith("add", StringComparison.Ordinal) || field == "*": radio.IsChecked = true; break;
+                        }
+                    await visitor.Press("理由と一緒に");
+                    if ((int)visitor.Status >= 500) wrong.Add($"{page} {field}={odd}: {visitor.Path} {visitor.Status}");
+                    else if ((int)visitor.Status == 422 && visitor.Errors is []) wrong.Add($"{page} {field}={odd}: 文がない");
+                }
+        }
+        foreach (var seen in new[] { $"{Desk}/2", $"{Desk}/2/differences", $"{Desk}/2/adopt" })
+            if ((int)(await visitor.Open(seen)).Status >= 500) wrong.Add($"{seen}: {visitor.Status}");
+        Assert.True(wrong.Count == 0, $"{wrong.Count} 件\n{string.Join('\n', wrong)}");
+    }
+}
