@@ -8,7 +8,7 @@ namespace Keyaki.Contracts;
 public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until, Guid Payer, string BackUrl, string? Department = null);
 
 /// <summary>A charge for panels. State: Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded.</summary>
-public sealed record ChargeFace(Guid Id, Yen Amount, string State, string StateWords, string? Method, DateTimeOffset? PaidAt, string? ReceiptNumber, Yen Refunded);
+public sealed record ChargeFace(Guid Id, Yen Amount, string State, Text StateWords, Text? Method, DateTimeOffset? PaidAt, string? ReceiptNumber, Yen Refunded);
 
 public interface IPayments
 {

@@ -35,7 +35,7 @@ public interface IModule
 }
 
 /// <summary>One line of the navigation; shown to who holds the permission. Residents' lines have an English text for pages in English.</summary>
-public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100, string? English = null)
+public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100, string? English = null, string? Easy = null)
 {
     /// <summary>Pages below this path belong to it, too.</summary>
     public string Under { get; init; } = Url;

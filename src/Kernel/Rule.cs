@@ -24,9 +24,14 @@ public sealed class SentAlready() : Rule("", new Text(
 public sealed class NotHere() : Exception("not here");
 
 /// <summary>Somebody changed the record after it was shown: 409, with what they changed; what was typed stays.</summary>
-public sealed class ChangedMeanwhile(string by) : Exception(by)
+public sealed class ChangedMeanwhile(Text by) : Exception(by.Ja)
 {
-    public string What => Message;
+    public ChangedMeanwhile(string by) : this(new Text(by)) { }
+
+    /// <summary>The whole sentence for who had the page open; <paramref name="then"/> says what to do now.</summary>
+    public string In(string language, Text then) => 
+        new Text("この画面を開いている間に、ほかの人が内容を変えました。", "この 画面を 見て いる あいだに、ほかの 人が なかみを かえました。", "Somebody changed this while you had the page open. ").In(language).Words
+        + by.In(language).Words + (language == "en" ? " " : "　") + then.In(language).Words;
 }
 
 /// <summary>The hall cannot keep anything right now (disk, database): 503, what was typed stays.</summary>

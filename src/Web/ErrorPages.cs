@@ -21,20 +21,22 @@ sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger
         }
     }
 
+    static readonly Text OpenAgain = new("前の画面を開き直して確かめてください。", "まえの 画面を ひらいて、見て ください。", "Please open the page before again and look at it.");
+
     IResult Page(HttpContext http, Exception e)
     {
-        var here = new ShellLink("前の画面に戻る", Back(http));
+        var here = new ShellLink("前の画面に戻る", Back(http)) { Easy = "まえの 画面に もどる", English = "Back to the page before" };
         switch (e)
         {
             case NotHere: return Trouble.NotFound();
             case NotAllowed: return Trouble.Forbidden();
             case SentFromElsewhere: return Trouble.Elsewhere(here);
-            case StaleForm: return Trouble.Refused("画面を開いてから時間がたちました。何も変わっていません。前の画面を開き直して、もう一度操作してください。", here);
-            case Rule rule: return Trouble.Refused(rule.Sentence, here);
-            case ChangedMeanwhile changed: return Trouble.Refused($"この画面を開いている間に、ほかの人が内容を変えました。{changed.What}　前の画面を開き直して確かめてください。", here);
+            case StaleForm: return Trouble.Refused(new("画面を開いてから時間がたちました。何も変わっていません。前の画面を開き直して、もう一度操作してください。", "時間が たちました。なにも かわって いません。まえの 画面を ひらいて、もういちど して ください。", "The page was open for a long time. Nothing has changed. Please open the page before again and repeat it."), here);
+            case Rule rule: return Trouble.Refused(new(rule.In("ja"), rule.In("easy"), rule.In("en")), here);
+            case ChangedMeanwhile changed: return Trouble.Refused(new(changed.In("ja", OpenAgain), changed.In("easy", OpenAgain), changed.In("en", OpenAgain)), here);
             case PleaseWait: return Trouble.Busy(here);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }: return Trouble.Refused("送られた内容が大きすぎます。ブラウザーの「戻る」で前の画面に戻り、文章を短くするか、ファイルを小さくしてから、もう一度送信してください。", here, StatusCodes.Status413PayloadTooLarge);
-            case BadHttpRequestException: return Trouble.Refused("送られた内容を読み取れませんでした。前の画面を開き直して、もう一度操作してください。", here, StatusCodes.Status400BadRequest);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }: return Trouble.Refused(new("送られた内容が大きすぎます。ブラウザーの「戻る」で前の画面に戻り、文章を短くするか、ファイルを小さくしてから、もう一度送信してください。", "おくった ものが 大きすぎます。ブラウザーの「戻る」で もどって、文を みじかくするか、ファイルを 小さく して ください。", "What you sent is too large. Go back with your browser, shorten the text or make the file smaller, and send it again."), here, StatusCodes.Status413PayloadTooLarge);
+            case BadHttpRequestException: return Trouble.Refused(new("送られた内容を読み取れませんでした。前の画面を開き直して、もう一度操作してください。", "読めませんでした。まえの 画面を ひらいて、もういちど して ください。", "We could not read what was sent. Please open the page before again and repeat it."), here, StatusCodes.Status400BadRequest);
         }
         var reference = Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
         log.LogError(e, "Request failed, reference {Reference}, endpoint {Endpoint}", reference, http.GetEndpoint()?.DisplayName);

@@ -21,7 +21,7 @@ static class Front
     }
 
     static IResult Nothing(HttpContext http) => !http.Request.Query.ContainsKey(Held.Query) ? Trouble.NotFound()
-        : Trouble.NotDone(http.Door() == Door.Office ? new("職員のホームを開く", "/office") : new("マイページを開く", "/my"));
+        : Trouble.NotDone(http.Door() == Door.Office ? new("職員のホームを開く", "/office") : new("マイページを開く", "/my") { Easy = "マイページへ", English = "Open My page" });
 
     public static void MapDevelopment(WebApplication app) => app.MapPage("/_dev/components", Permission.Public, Deed.None, Gallery.Ask);
 }
@@ -32,23 +32,24 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
-    readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { English = "Contact" }, .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { English = p.Title.En })];
-    readonly string? practice = environment.IsDevelopment() ? "これは練習用のまちです。本当の申し込みにはなりません。" : null;
+    readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { Easy = "わからない ときは", English = "Contact" }, .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];
+    readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。", "れんしゅうの 町です。ほんとうの もうしこみに なりません。", "This is a practice town. Nothing that you send is a real application.") : null;
 
     public void Set(HttpContext http)
     {
         var actor = http.Actor();
         var door = http.Door();
         var here = menu.Where(m => IsHere(http.Request.Path, m.Under)).MaxBy(m => m.Under.Length);
+        Language.Remember(http);
         http.Features.Set(new ShellFace(face)
         {
-            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => actor.Mail is null ? "アカウントなし" : "メール確認済み", _ => actor.Name },
+            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => Language.Of(http) is var l && actor.Mail is null ? l.Pick("アカウントなし", "アカウントなし", "No account") : l.Pick("メール確認済み", "メール かくにん ずみ", "Mail confirmed"), _ => actor.Name },
             SignIn = door.SignIn,
             SignOut = door.SignOut,
-            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office) && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { English = m.English })],
+            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office) && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { Easy = m.Easy, English = m.English })],
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
-            Source = new("ソースコード", source.Length > 0 ? source : door.Source) { English = "Source code" },
+            Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },
         });
     }
 

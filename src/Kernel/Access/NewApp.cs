@@ -13,5 +13,5 @@ public sealed class NewApp(Tickets tickets, TimeProvider clock)
 
     /// <summary>The step of the first code, or the rule that it broke.</summary>
     public long Prove(byte[] secret, string code) =>
-        Totp.Match(secret, code, clock.GetUtcNow(), 0) ?? throw new Rule("code", "確認コードが違います。認証アプリに今出ている6桁の数字を入力してください。");
+        Totp.Match(secret, code, clock.GetUtcNow(), 0) ?? throw new Rule("code", new Text("確認コードが違います。認証アプリに今出ている6桁の数字を入力してください。", "番号が ちがいます。アプリの 6つの 数字を 書いて ください。", "This code is wrong. Enter the 6 digits that your app shows now."));
 }

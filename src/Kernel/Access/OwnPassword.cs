@@ -18,6 +18,6 @@ public sealed record OwnPassword(bool Right)
         if (Right) return null;
         await throttle.Failed(db, tried, http, ct);
         journal.As(refused).Fact("factor", "password");
-        return Answer.Refuse(new Rule("current", "今のパスワードが違います。"));
+        return Answer.Refuse(new Rule("current", new Text("今のパスワードが違います。", "いまの パスワードが ちがいます。", "This is not your present password.")));
     }
 }

@@ -45,7 +45,7 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
         if (state is null || state.Account != account) throw TooLate();
         await Once(db, state.State, ct);
         var result = await Handler(http).PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = posted[Answer].ToString(), AttestationState = state.State });
-        if (!result.Succeeded) throw new Rule("", "パスキーを登録できませんでした。この画面を開き直して、もう一度お試しください。");
+        if (!result.Succeeded) throw new Rule("", new Text("パスキーを登録できませんでした。この画面を開き直して、もう一度お試しください。", "できませんでした。この 画面を もういちど ひらいて、やって ください。", "The passkey could not be registered. Open this page again and try once more."));
         var p = result.Passkey;
         db.Add(new Passkey
         {

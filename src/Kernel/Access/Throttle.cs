@@ -106,15 +106,17 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
 
     /// <summary>Counts what anybody may ask for without being known: so often within an hour from one address.</summary>
     /// <exception cref="Rule">It was too often; the sentence goes on with how long to wait.</exception>
-    public async Task Often(CityDb db, string what, int most, string sentence, HttpContext http, CancellationToken ct)
+    public async Task Often(CityDb db, string what, int most, Text sentence, HttpContext http, CancellationToken ct)
     {
         var (id, now) = (AddressKey(http, what), clock.GetUtcNow());
         var row = await db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct);
         if (row is null) db.Add(row = new Attempts { Key = id, LastAt = now });
         else if (now - row.LastAt >= Window) (row.Failures, row.LastAt) = (0, now); // LastAt is here when the hour began
-        if (row.Failures >= most) throw new Rule("", $"{sentence}{Math.Ceiling((row.LastAt + Window - now).TotalMinutes):0}分ほど待ってから、もう一度お試しください。");
+        if (row.Failures >= most) throw new Rule("", TryAgain(sentence, Math.Ceiling((row.LastAt + Window - now).TotalMinutes)));
         row.Failures++;
     }
+
+    static Text TryAgain(Text why, double minutes) => new($"{why}{minutes:0}分ほど待ってから、もう一度お試しください。", $"{why.In("easy")}{minutes:0}分 まって、もういちど して ください。", $"{why.In("en")} Please wait about {minutes:0} minutes and try again.");
 
     /// <summary>Clears the counts that have run out. At an account that there is they stay; a device and a name that nobody has are remembered as long as a device cookie lives.</summary>
     public static async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
@@ -148,13 +150,18 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
 
     static Rule Later(TimeSpan wait, bool known)
     {
-        var time = wait.TotalMinutes > 1 ? $"{Math.Ceiling(wait.TotalMinutes):0}分" : $"{Math.Ceiling(wait.TotalSeconds):0}秒";
-        var other = known ? "" : "前にサインインした端末やパスキーなら、待たずに入れます。";
-        return new Rule("", $"間違いが続いたため、いまは受け付けられません。{time}ほど待ってから、もう一度お試しください。{other}");
+        var (number, minutes) = wait.TotalMinutes > 1 ? (Math.Ceiling(wait.TotalMinutes), true) : (Math.Ceiling(wait.TotalSeconds), false);
+        var time = $"{number:0}{(minutes ? "分" : "秒")}";
+        return new Rule("", new Text(
+            $"間違いが続いたため、いまは受け付けられません。{time}ほど待ってから、もう一度お試しください。{(known ? "" : "前にサインインした端末やパスキーなら、待たずに入れます。")}",
+            $"まちがいが おおいので、いまは できません。{time} まって、もういちど して ください。",
+            $"There were too many wrong tries. Please wait about {number:0} {(minutes ? "minutes" : "seconds")} and try again.{(known ? "" : " A device that you signed in with before, or a passkey, lets you in without waiting.")}"));
     }
 
-    static Rule Shut(ActorKind kind) => new("", "間違いがたいへん多く続いたため、はじめて使う端末からは受け付けていません。前にサインインした端末か、パスキーでサインインしてください。" +
-        (kind is ActorKind.Officer ? "どちらもないときは、職員の登録を受け持つ課に連絡してください。" : "どちらもないときは、「パスワードを忘れた方」から新しいパスワードを決めてください。"));
+    static Rule Shut(ActorKind kind) => new("", new Text("間違いがたいへん多く続いたため、はじめて使う端末からは受け付けていません。前にサインインした端末か、パスキーでサインインしてください。" +
+        (kind is ActorKind.Officer ? "どちらもないときは、職員の登録を受け持つ課に連絡してください。" : "どちらもないときは、「パスワードを忘れた方」から新しいパスワードを決めてください。"),
+        "まちがいが とても おおいので、あたらしい スマホや パソコンからは できません。まえに つかった ものか、パスキーを つかって ください。",
+        "There were so many wrong tries that no new device is let in. Use a device that you signed in with before, or a passkey; or set a new password with “I forgot my password”."));
 
     // Whose account it is needs no hash: the id is the account's own, in this database. A typed name is only kept as a keyed hash.
     static string AccountKey(string account, string factor) => $"account:{account[..32]}:{factor}";

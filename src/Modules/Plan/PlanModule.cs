@@ -11,12 +11,11 @@ public sealed class PlanModule : IModule
 {
     public static readonly Permission Write = new("plan.write", "計画の内容と実績を書く");
     public static readonly Permission Reporting = new("plan.report", "自分の課の事業の進み具合を報告する");
-
     public static readonly Permission Pass = new("plan.pass", "自分の課の進み具合の報告を確かめて公開する");
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan"), new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
+    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan", "市の けいかく"), new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
     public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Plan.Count == 0 ? [] : Menu; // a city without a plan has nothing to show
     public IReadOnlyList<Command> Commands => [Recount.Command];
 

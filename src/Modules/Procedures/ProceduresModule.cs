@@ -12,7 +12,7 @@ public sealed class ProceduresModule : IModule
     public string Name => "procedures";
 
     public IReadOnlyList<Permission> Permissions => Office.Permissions;
-    public IReadOnlyList<MenuItem> Menu => [new("手続をさがす", "/", Permission.Public, 1, "Find a service"), new("マイページ", "/my", Permission.Applicant, 2, "My page"), .. Office.Menu];
+    public IReadOnlyList<MenuItem> Menu => [new("手続をさがす", "/", Permission.Public, 1, "Find a service", "てつづきを さがす"), new("マイページ", "/my", Permission.Applicant, 2, "My page"), .. Office.Menu];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

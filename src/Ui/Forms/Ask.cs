@@ -8,6 +8,11 @@ public sealed class AskAttribute(string label) : Attribute
 {
     public string Label { get; } = label;
     public string? Hint { get; init; }
+    /// <summary>Label and hint in やさしい日本語 and English, where residents are asked.</summary>
+    public string? Easy { get; init; }
+    public string? English { get; init; }
+    public string? EasyHint { get; init; }
+    public string? EnglishHint { get; init; }
     /// <summary>A code word of a kind, e.g. <c>kana</c>.</summary>
     public string? Kind { get; init; }
     /// <summary>Zero: no limit.</summary>

@@ -18,7 +18,7 @@ public static class FormRoutes
     /// goes into <paramref name="weigh"/>: it runs before the turn, which others wait for, and Accept gets its result by type.
     /// </summary>
     public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) where T : class, IForm<T> =>
-        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh).Taking(Room.Of(Questions<T>.All));
+        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services), Language.Of(call.Http))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh).Taking(Room.Of(Questions<T>.All));
 
     /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
@@ -77,7 +77,7 @@ public static class FormRoutes
         }
         catch (ChangedMeanwhile changed)
         {
-            form.Reject("", $"この画面を開いている間に、ほかの人が内容を変えました。{changed.What}　今の内容を確かめて、よければもう一度送信してください。");
+            form.Reject("", changed.In(form.Language, LookAgain));
             http.Response.StatusCode = StatusCodes.Status409Conflict;
         }
         catch (PleaseWait)
@@ -90,6 +90,9 @@ public static class FormRoutes
 
     /// <summary>The page was open too long; nothing is lost.</summary>
     public static readonly Text Stale = new("画面を開いてから時間がたちました。入力した内容は残っています。もう一度送信してください。", "時間が たちました。書いたものは のこっています。もういちど おくって ください。", "This page was open for a long time. Your answers are still here. Please send them again.");
+
+    /// <summary>Somebody changed it meanwhile; what was typed is still there.</summary>
+    public static readonly Text LookAgain = new("今の内容を確かめて、よければもう一度送信してください。", "いまの なかみを 見て、よければ もういちど おくって ください。", "Look at it as it is now, and send again if you still want to.");
 
     /// <summary>Nothing can be kept right now; nothing is lost.</summary>
     public static readonly Text NotNow = new("ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。", "いま ほぞん できません。書いたものは のこっています。すこし まって、もういちど おくって ください。", "We cannot save right now. Your answers are still on this page. Please wait a little and send them again.");

@@ -1,3 +1,5 @@
+using Keyaki.Kernel;
+
 namespace Keyaki.Ui;
 
 /// <summary>How the city looks on its pages. Accent is green, blue, purple or cyan; MarkSvg is the city's own, trusted file.</summary>
@@ -16,18 +18,23 @@ public sealed record ShellFace(CityFace City)
     /// <summary>Shown above everything while there is an emergency.</summary>
     public ShellLink? Emergency { get; init; }
     /// <summary>The offer of the source code, at the foot of every page.</summary>
-    public ShellLink Source { get; init; } = new("ソースコード", "/source") { English = "Source code" };
+    public ShellLink Source { get; init; } = new("ソースコード", "/source") { Easy = "プログラムの もと", English = "Source code" };
     /// <summary>How the city is reached, and its own words about the site.</summary>
     public IReadOnlyList<ShellLink> Foot { get; init; } = [];
     /// <summary>A line that says this is a practice city, in development.</summary>
-    public string? Practice { get; init; }
+    public Text? Practice { get; init; }
 }
 
 /// <summary>A link in navigation; Count is what waits there.</summary>
 public sealed record ShellLink(string Label, string Url, bool Current = false, int? Count = null)
 {
+    /// <summary>The home page and my page, which many pages lead back to.</summary>
+    public static readonly ShellLink Top = new("トップ", "/") { English = "Top" };
+    public static readonly ShellLink MyPage = new("マイページ", "/my") { English = "My page" };
+
     public string? English { get; init; }
+    public string? Easy { get; init; }
 
     /// <summary>The label for a page in this language.</summary>
-    public string In(string lang) => lang == "en" ? English ?? Label : Label;
+    public string In(string lang) => new Text(Label, Easy, English).In(lang).Words;
 }

@@ -162,7 +162,7 @@ public sealed class FinishTests
     [InlineData(ApplicationState.Withdrawn, null, "取り下げました", Ui.Tone.Plain)]
     public void 終わったものの言葉と色は_終わり方のものである(ApplicationState state, Outcome? outcome, string words, Ui.Tone tone)
     {
-        Assert.Equal((words, tone), (CaseLine.Words(state, DecisionKind.Route, outcome), CaseLine.ToneOf(state, outcome)));
+        Assert.Equal((words, tone), (CaseLine.Words(state, DecisionKind.Route, outcome).Ja, CaseLine.ToneOf(state, outcome)));
         Assert.Equal(CaseGroup.Ended, CaseLine.GroupOf(state, DecisionKind.Route, null, new(2026, 11, 28)));
     }
 

@@ -20,7 +20,7 @@ public sealed class SearchPageTests
         Assert.Equal("ソファー：500円から、粗大ごみ収集の申込", First(visitor));
         await visitor.Open("/search?q=sofa&lang=en");
         Assert.Equal("Sofa: from 500 yen, Bulky waste collection", First(visitor));
-        await visitor.Open("/search?q=冷蔵庫");
+        await visitor.Open("/search?q=冷蔵庫&lang=ja");
         Assert.Contains("市では収集できません", First(visitor), StringComparison.Ordinal);
         Assert.Contains("環境課", visitor.Page.QuerySelector(".answer .contact")?.TextContent, StringComparison.Ordinal);
         await visitor.Open("/search?q=キャンセル");

@@ -31,7 +31,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         Assert.Equal("/my/applications/1", (await payer.Visitor.Get(back)).Headers.Location?.ToString());
         Assert.Contains(face.ReceiptNumber ?? "-", page.Body?.TextContent);
         Assert.Equal(1, await payer.Submitted());
-        Assert.Equal("電子マネー", face.Method);
+        Assert.Equal("電子マネー", face.Method?.Ja);
         Assert.Contains("800円", (await payer.Visitor.Open($"/payments/{payer.Charge}/receipt")).Body?.TextContent);
         var codes = await hall.Read(db => db.Set<JournalEntry>().Where(j => j.RecordId == payer.Charge).Select(j => j.Code).ToListAsync());
         Assert.Equal(["payments.open", "payments.pay", "payments.start"], codes.Order(StringComparer.Ordinal));
@@ -222,7 +222,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
             await services.GetRequiredService<IPayments>().Refund(db, payer.Charge, "withdrawn", ct);
             return true;
         });
-        Assert.Equal("返金の手続き中", (await payer.Face()).StateWords);
+        Assert.Equal("返金の手続き中", (await payer.Face()).StateWords.Ja);
         await Task.Delay(300);
         Assert.Empty(hall.Company.Payments.Refunds);
         hall.Company.Payments.Outage = false;

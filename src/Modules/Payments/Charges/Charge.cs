@@ -74,7 +74,7 @@ public sealed class Charge
     public Attempt Start(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        if (!CanPay(now)) throw new Rule("", "お支払いの期限が過ぎています。申込の画面に戻り、もう一度確認してください。");
+        if (!CanPay(now)) throw new Rule("", new Text("お支払いの期限が過ぎています。申し込みの画面に戻り、もう一度確認してください。", "時間が すぎました。もうしこみの 画面に もどって ください。", "The time for this payment is over. Please go back to the application and check it again."));
         if (attempts.Find(a => a.State is AttemptState.Open) is { } open) return open;
         Move(ChargeEvent.Start, now);
         var attempt = new Attempt { Id = clock.NewId(), ChargeId = Id, Number = attempts.Count + 1, StartedAt = now };

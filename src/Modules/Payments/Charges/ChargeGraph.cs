@@ -1,3 +1,5 @@
+using Keyaki.Kernel;
+
 namespace Keyaki.Payments;
 
 /// <summary>The only ways a charge can go, and the only words for where it stands.</summary>
@@ -29,28 +31,28 @@ public static class ChargeGraph
 
     public static ChargeState? Next(ChargeState from, ChargeEvent what) => Edges.TryGetValue((from, what), out var to) ? to : null;
 
-    public static string Words(this ChargeState state) => state switch
+    public static Text Words(this ChargeState state) => state switch
     {
-        ChargeState.Created => "お支払い前",
-        ChargeState.Started => "お支払いの確認中",
-        ChargeState.Paid => "お支払い済み",
-        ChargeState.Failed => "お支払いができませんでした",
-        ChargeState.Expired => "お支払いの期限切れ",
-        _ => "取りやめ（支払いなし）",
+        ChargeState.Created => new("お支払い前", "まだ はらって いません", "Not paid yet"),
+        ChargeState.Started => new("お支払いの確認中", "たしかめて います", "Being confirmed"),
+        ChargeState.Paid => new("お支払い済み", "はらいました", "Paid"),
+        ChargeState.Failed => new("お支払いができませんでした", "はらえませんでした", "Payment failed"),
+        ChargeState.Expired => new("お支払いの期限切れ", "時間が すぎました", "Time for payment is over"),
+        _ => new("取りやめ（支払いなし）", "やめました（お金は はらって いません）", "Cancelled (nothing paid)"),
     };
 
-    public static string Words(this PaymentMethod method) => method switch
+    public static Text Words(this PaymentMethod method) => method switch
     {
-        PaymentMethod.Card => "カード",
-        PaymentMethod.EMoney => "電子マネー",
-        _ => "コード決済",
+        PaymentMethod.Card => new("カード", "カード", "Card"),
+        PaymentMethod.EMoney => new("電子マネー", "電子マネー", "Electronic money"),
+        _ => new("コード決済", "コードで はらいました", "Code payment"),
     };
 
-    public static string Words(this RefundState state) => state switch
+    public static Text Words(this RefundState state) => state switch
     {
-        RefundState.Requested => "返金の手続き中",
-        RefundState.Sent => "返金の処理中",
-        RefundState.Done => "返金済み",
-        _ => "返金できませんでした",
+        RefundState.Requested => new("返金の手続き中", "お金を かえす ところです", "Refund begun"),
+        RefundState.Sent => new("返金の処理中", "お金を かえして います", "Refund on its way"),
+        RefundState.Done => new("返金済み", "お金を かえしました", "Refunded"),
+        _ => new("返金できませんでした", "お金を かえせませんでした", "Refund failed"),
     };
 }

@@ -36,7 +36,7 @@ public sealed partial class ChooseDay
     static async Task<Answer> Accept(Guid id, Form form, CityDb db, Actor actor, Mine mine, DayDesk desk, Journal journal, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (!found.LostDay) throw new Rule("", "この申込みの日は、もう決まっています。申込みのページで確かめてください。");
+        if (!found.LostDay) throw new Rule("", new Text("この申し込みの日は、もう決まっています。申し込みのページで確かめてください。", "日は もう きまって います。もうしこみの ページを 見て ください。", "The day of this application is fixed already. Please look at its page."));
         await desk.Move(db, found, MoveDay.Chosen(form), null, found.Account, ct);
         journal.About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(Links.Application(id));

@@ -36,6 +36,8 @@ public sealed class Catalogue
     public ProcedureVersion? Offered(string code, DateOnly today) => current.GetValueOrDefault(code) is { } version && version.ValidFrom <= today ? version : null;
 
     /// <summary>Title in Japanese for lists; the code when the procedure is gone.</summary>
+    public string TitleOf(string code, Language language) => current.GetValueOrDefault(code) is { } known ? language.Say(known.Definition.Title) : code;
+
     public string TitleOf(string code) => current.GetValueOrDefault(code)?.Definition.Title.Ja ?? code;
 
     /// <summary>The title that a mail may say.</summary>

@@ -16,7 +16,7 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
     const int Most = 100;
 
     /// <summary>The drafts and applications of a person: what they have to do by the day it must be done, the rest newest first.</summary>
-    public static async Task<IReadOnlyList<CaseLine>> Of(CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock, CancellationToken ct)
+    public static async Task<IReadOnlyList<CaseLine>> Of(CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock, Language language, CancellationToken ct)
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var drafts = await mine.Drafts(db, actor).Where(d => d.ExpiresAt > now).Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Page }).ToListAsync(ct);
@@ -30,12 +30,14 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
         IEnumerable<CaseLine> lines =
         [
             .. drafts.Select(d => paying.TryGetValue(d.Id, out var p) && p.HeldUntil is { } held
-                ? new CaseLine(catalogue.TitleOf(d.Procedure), Links.Application(d.Id), ApplicationState.AwaitingPayment.Words(), Tone.Warning, p.ChangedAt, null, "まだ申し込みは終わっていません。支払いが済むと受け付けます。", CaseGroup.ToDo, held, d.Id)
-                : new CaseLine(catalogue.TitleOf(d.Procedure), DraftLinks.Page(d.Id, d.Page), "入力の途中", Tone.Plain, d.SavedAt, null, "続きを入力して送ってください。まだ申し込みは終わっていません。", CaseGroup.ToDo, d.ExpiresAt, d.Id)),
+                ? new CaseLine(catalogue.TitleOf(d.Procedure, language), Links.Application(d.Id), language.Say(Words(ApplicationState.AwaitingPayment, p.Decision)), Tone.Warning, p.ChangedAt, null,
+                    language.Pick("まだ申し込みは終わっていません。支払いが済むと受け付けます。", "まだ おわって いません。お金を はらうと おわります。", "You have not applied yet. We receive it once you have paid."), CaseGroup.ToDo, held, d.Id)
+                : new CaseLine(catalogue.TitleOf(d.Procedure, language), DraftLinks.Page(d.Id, d.Page), language.Pick("入力の途中", "とちゅう", "Draft"), Tone.Plain, d.SavedAt, null,
+                    language.Pick("続きを入力して送ってください。まだ申し込みは終わっていません。", "まだ おわって いません。つづきを 書いて おくって ください。", "You have not applied yet. Continue and send it."), CaseGroup.ToDo, d.ExpiresAt, d.Id)),
             .. cases.Where(c => c.State is not ApplicationState.AwaitingPayment).Select(c =>
             {
                 var outcome = outcomes.TryGetValue(c.Id, out var o) ? o : (Outcome?)null;
-                return new CaseLine(catalogue.TitleOf(c.Procedure), Links.Application(c.Id), Words(c.State, c.Decision, outcome), ToneOf(c.State, outcome), c.SubmittedAt ?? c.ChangedAt, c.Number?.ToString(), NoteOf(c), GroupOf(c.State, c.Decision, c.Day, today),
+                return new CaseLine(catalogue.TitleOf(c.Procedure, language), Links.Application(c.Id), language.Say(Words(c.State, c.Decision, outcome)), ToneOf(c.State, outcome), c.SubmittedAt ?? c.ChangedAt, c.Number?.ToString(), NoteOf(c, language), GroupOf(c.State, c.Decision, c.Day, today),
                     until.TryGetValue(c.Id, out var day) ? day.AddDays(1).Midnight().AddMinutes(-1) : null);
             }),
         ];
@@ -54,18 +56,27 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
     };
 
     /// <summary>The state in a person's words; what is complete still says how it ended.</summary>
-    public static string Words(ApplicationState state, DecisionKind decision, Outcome? outcome = null) => (state, decision, outcome) switch
+    public static Text Words(ApplicationState state, DecisionKind decision, Outcome? outcome = null) => (state, decision, outcome) switch
     {
-        (ApplicationState.Granted, DecisionKind.Automatic, _) => "申し込み済み",
-        (ApplicationState.Completed, DecisionKind.Automatic, _) => "終わりました",
-        (ApplicationState.Refused, _, _) or (ApplicationState.Completed, _, Outcome.Refused) => "認められませんでした",
-        (ApplicationState.Granted, _, _) or (ApplicationState.Completed, _, Outcome.Granted) => "認められました",
-        (ApplicationState.Withdrawn, _, _) => "取り下げました",
-        (ApplicationState.CorrectionRequested, _, _) => "直してください",
-        (ApplicationState.Resubmitted, _, _) => "直した内容を確認中",
-        (ApplicationState.Proposed, _, _) => "審査中",
-        _ => state.Words(),
+        (ApplicationState.Granted, DecisionKind.Automatic, _) => new("申し込み済み", "もうしこみ ずみ", "Applied"),
+        (ApplicationState.Completed, DecisionKind.Automatic, _) => new("終わりました", "おわりました", "Done"),
+        (ApplicationState.Refused, _, _) or (ApplicationState.Completed, _, Outcome.Refused) => new("認められませんでした", "だめでした", "Refused"),
+        (ApplicationState.Granted, _, _) or (ApplicationState.Completed, _, Outcome.Granted) => new("認められました", "みとめられました", "Granted"),
+        (ApplicationState.Withdrawn, _, _) => new("取り下げました", "やめました", "Withdrawn"),
+        (ApplicationState.CorrectionRequested, _, _) => new("直してください", "なおして ください", "Please correct it"),
+        (ApplicationState.Resubmitted, _, _) => new("直した内容を確認中", "なおした ものを 見て います", "Checking your corrections"),
+        (ApplicationState.Proposed or ApplicationState.Examining, _, _) => new("審査中", "しらべて います", "Being examined"),
+        (ApplicationState.AwaitingPayment, _, _) => new("支払い待ち", "お金を まって います", "Waiting for payment"),
+        (ApplicationState.Submitted, _, _) => new("受付済み", "うけつけ ずみ", "Received"),
+        _ => new("終わりました", "おわりました", "Done"),
     };
+
+    /// <summary>It is no longer as the page showed it.</summary>
+    internal static ChangedMeanwhile Changed(Application found)
+    {
+        var now = Words(found.State, found.Decision);
+        return new(new Text($"今の状態は「{now}」です。", $"いまは「{now.In("easy")}」です。", $"It now stands at “{now.In("en")}”."));
+    }
 
     public static Tone ToneOf(ApplicationState state, Outcome? outcome = null) => state switch
     {
@@ -77,10 +88,12 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
         _ => Tone.Info,
     };
 
-    static string? NoteOf(Row c) => c.State switch
+    internal static string Booked(DateOnly day, Language l) => l.Pick("予約した日：", "よやくの 日：", "Booked for ") + l.Say(day);
+
+    static string? NoteOf(Row c, Language l) => c.State switch
     {
-        ApplicationState.CorrectionRequested => "市から、直していただきたいところがあります。",
-        ApplicationState.Granted when c.Day is { } on => $"予約した日：{EraDate.Of(on).Long}",
+        ApplicationState.CorrectionRequested => l.Pick("市から、直していただきたいところがあります。", "なおして ほしい ところが あります。", "The city asks you to correct something."),
+        ApplicationState.Granted when c.Day is { } on => Booked(on, l),
         _ => null,
     };
 }

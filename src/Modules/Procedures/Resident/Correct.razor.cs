@@ -26,19 +26,19 @@ public sealed partial class Correct
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
     {
         /// <summary>The questions that were asked for, and those that only these answers brought up.</summary>
-        public FormPage Page() => new("直すところ",
+        public FormPage Page(Language l) => new(l.Pick("直すところ", "なおす ところ", "What to correct"),
         [
             .. from q in Whole.Form.Questions
                let wishes = Open.FindAll(c => c.Question.Split('.')[0] == q.Name)
                where wishes.Count > 0 || Whole.Form.Visible(q) && q.Required && Whole.Form.Field(q.Name).IsEmpty
-               select wishes.Count == 0 ? q : q with { Wish = "市からのお願い：" + string.Join("　", wishes.Select(c => c.Reason)) },
+               select wishes.Count == 0 ? q : q with { Wish = l.Pick("市からのお願い：", "市からの おねがい：", "From the city: ") + string.Join("　", wishes.Select(c => c.Reason)) },
         ]);
     }
 
     static async Task<IResult> Ask(Guid id, HttpContext http, Held held, CancellationToken ct)
     {
         if (await Open(http, id, ct) is not { } opened) return Results.Redirect(Links.Application(id));
-        var page = opened.Page();
+        var page = opened.Page(Language.Of(http));
         if (held.Take(http) is { } typed) opened.Whole.Form.Parse(typed, page);
         return Show(new(opened.Case, opened.Version.Definition, opened.Whole.Form, page));
     }
@@ -52,7 +52,7 @@ public sealed partial class Correct
         var version = await services.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct);
         var corrections = await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).OrderBy(c => c.At).ToListAsync(ct);
         var offers = new Offers { Record = id };
-        var whole = await desk.Lay(db, version, AnswersJson.Read(found.Answers), offers, found.Account, new(await desk.Home(version, found.Person, ct), found.Person), "ja", ct);
+        var whole = await desk.Lay(db, version, AnswersJson.Read(found.Answers), offers, found.Account, new(await desk.Home(version, found.Person, ct), found.Person), Language.Of(http).Code, ct);
         await desk.Offer(db, version.Definition, whole, offers, ct);
         return new(found, version, whole, offers, corrections);
     }
@@ -68,10 +68,10 @@ public sealed partial class Correct
             return;
         }
         var (form, desk, db) = (opened.Whole.Form, http.RequestServices.GetRequiredService<WritingDesk>(), http.RequestServices.GetRequiredService<CityDb>());
-        var page = opened.Page();
+        var page = opened.Page(Language.Of(http));
         form.Parse(posted, page);
         var status = StatusCodes.Status422UnprocessableEntity;
-        if (!await http.Genuine()) form.Reject("", FormRoutes.Stale.Ja);
+        if (!await http.Genuine()) form.Reject("", FormRoutes.Stale.In(form.Language).Words);
         else
         {
             if (posted.Files.Count > 0)
@@ -81,7 +81,7 @@ public sealed partial class Correct
             }
             form.Focus = form.Rearranged(posted);
             await desk.Offer(db, opened.Version.Definition, opened.Whole, opened.Offers, ct);
-            var all = opened.Page();
+            var all = opened.Page(Language.Of(http));
             var whole = new FormPage(page.Title, [.. page.Questions.UnionBy(all.Questions, q => q.Name)]);
             page = whole;
             if (form.Focus is not null) status = StatusCodes.Status200OK;
@@ -94,16 +94,16 @@ public sealed partial class Correct
                 catch (Rule rule)
                 {
                     if (rule is SentAlready) FormKey.Renew(http);
-                    form.Reject(rule.Field, rule.Sentence);
+                    form.Reject(rule.Field, rule.In(form.Language));
                 }
                 catch (ChangedMeanwhile changed)
                 {
-                    form.Reject("", $"この画面を開いている間に、状態が変わりました。{changed.What}");
+                    form.Reject("", changed.In(form.Language, FormRoutes.LookAgain));
                     status = StatusCodes.Status409Conflict;
                 }
                 catch (PleaseWait)
                 {
-                    form.Reject("", FormRoutes.NotNow.Ja);
+                    form.Reject("", FormRoutes.NotNow.In(form.Language).Words);
                     status = StatusCodes.Status503ServiceUnavailable;
                 }
         }
@@ -115,10 +115,12 @@ public sealed partial class Correct
         var (services, ct, definition) = (call.Services, call.Stop, opened.Version.Definition);
         var (db, clock) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<TimeProvider>());
         var found = await services.GetRequiredService<Mine>().Applications(db, call.Http.Actor()).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw new ChangedMeanwhile($"今の状態は「{CaseLine.Words(found.State, found.Decision)}」です。");
+        if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
         var frozen = Reception.Freeze(definition, opened.Whole, found.Name, found.Kana);
-        if (frozen.Fee != found.Fee) throw new Rule("", $"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。");
-        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", "予約した日は、ここでは変えられません。担当の課に連絡してください。");
+        if (frozen.Fee != found.Fee) throw new Rule("", new Text($"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。",
+            $"お金が {found.Fee}から {frozen.Fee}に かわるので、ここでは なおせません。市やくしょに 電話して ください。",
+            $"This would change the fee from {found.Fee.Amount} to {frozen.Fee.Amount} yen, which cannot be done here. Please call the section, or withdraw and apply anew."));
+        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", new Text("予約した日は、ここでは変えられません。担当の課に連絡してください。", "よやくの 日は、ここでは かえられません。市やくしょに 電話して ください。", "The booked day cannot be changed here. Please call the section."));
         var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).ToListAsync(ct);
         var before = await CaseForm.Of(db, found, services.GetRequiredService<Catalogue>(), hidden: false, ct);
         foreach (var correction in open) correction.Before = before.Said(correction.Question.Split('.')[0]);

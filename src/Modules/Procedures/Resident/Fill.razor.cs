@@ -183,7 +183,10 @@ public sealed partial class Fill
     }
 
     internal static IResult Expired(Definition definition) => Trouble.Show(new(
-        "下書きの期限が過ぎました",
-        ["最後に保存してから30日たったため、この下書きは使えなくなりました。", "お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。"],
-        new("はじめから入力する", Links.Procedure(definition.Code))), StatusCodes.Status410Gone);
+        new("下書きの期限が過ぎました", "時間が たちすぎました", "This draft has expired"),
+        [
+            new("最後に保存してから30日たったため、この下書きは使えなくなりました。", "30日 たったので、書いた ものは もう ありません。", "30 days have passed since it was last saved, so it can no longer be used."),
+            new("お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。", "はじめから 書いて ください。おくった ものは のこって います。マイページで 見られます。", "Please start anew. What you sent before is not lost: you see it on My page."),
+        ],
+        new("はじめから入力する", Links.Procedure(definition.Code)) { Easy = "はじめから 書く", English = "Start anew" }), StatusCodes.Status410Gone);
 }

@@ -14,7 +14,7 @@ public sealed partial class Follow
     public sealed record Shown(Application Case, Definition Definition, Contact Contact, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
         IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld, string? Link)
     {
-        public string LabelOf(string question) => Definition.Find(question)?.Label.Ja ?? question;
+        public Text LabelOf(string question) => Definition.Find(question)?.Label ?? new Text(question);
     }
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -24,16 +24,17 @@ public sealed partial class Follow
         app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile).WithMetadata(Door.Both);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
+        var language = Language.Of(http);
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         var version = await catalogue.Pinned(db, found.Definition, ct);
-        var whole = await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct);
+        var whole = await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct, language.Code);
         var submitted = found.State is not ApplicationState.AwaitingPayment;
         var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
         var steps = submitted ? await Steps(db, id, ct) : [];
-        return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps), [.. whole.Form.ReadBack()],
+        return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps, language), [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
             decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct),
             decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor)));
@@ -64,25 +65,37 @@ public sealed partial class Follow
     }
 
     /// <summary>What happened, and what is still to come, in the order of time. Officers' names are not part of it.</summary>
-    internal static IReadOnlyList<TimelineItem> Timeline(Application a, IReadOnlyList<Correction> corrections, Disposition? decided, IReadOnlyList<(string What, DateTimeOffset At)> steps)
+    internal static IReadOnlyList<TimelineItem> Timeline(Application a, IReadOnlyList<Correction> corrections, Disposition? decided, IReadOnlyList<(string What, DateTimeOffset At)> steps, Language l)
     {
         var automatic = a.Decision is DecisionKind.Automatic;
-        if (a.State is ApplicationState.AwaitingPayment) return [new("入力が終わりました", a.StartedAt), new("支払い", null, TimelineState.Now, "支払いが済むと受け付けます。"), new(automatic ? "受付・決定" : "受付", null, TimelineState.Ahead)];
-        var done = new List<TimelineItem> { new("受け付けました", a.SubmittedAt) };
-        if (a.PaidAt is { } paid) done.Add(new("支払いを確認しました", paid));
+        if (a.State is ApplicationState.AwaitingPayment) return 
+        [
+            new(l.Pick("入力が終わりました", "書きおわりました", "You filled it in"), a.StartedAt),
+            new(l.Pick("支払い", "お金を はらう", "Payment"), null, TimelineState.Now, l.Pick("支払いが済むと受け付けます。", "はらうと うけつけます。", "We receive it once you have paid.")),
+            new(automatic ? l.Pick("受付・決定", "うけつけ", "Received and decided") : l.Pick("受付", "うけつけ", "Received"), null, TimelineState.Ahead),
+        ];
+        var ahead = new TimelineItem(l.Pick("決定", "きめます", "Decision"), null, TimelineState.Ahead);
+        var done = new List<TimelineItem> { new(l.Pick("受け付けました", "うけつけました", "Received"), a.SubmittedAt) };
+        if (a.PaidAt is { } paid) done.Add(new(l.Pick("支払いを確認しました", "お金を もらいました", "We have your payment"), paid));
         // What goes back and forth inside the city hall is told once, when it was done last.
-        done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At)).Select(s => new TimelineItem(s.What switch { "examined" => "担当課が内容を確かめ始めました", "proposed" => "担当課が決定の案を作りました", "delivered" => automatic ? "終わりました" : "結果をお渡ししました", _ => "取り下げました" }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
-        done.AddRange(corrections.GroupBy(c => c.At).Select(g => new TimelineItem("内容を直すようお願いしました", g.Key)));
-        done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt).Select(g => new TimelineItem("直した内容を受け取りました", g.Key)));
-        if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic ? "申し込みが決まりました" : "決定しました" : "認められないと決定しました", decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done : TimelineState.Stopped));
+        done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At)).Select(s => new TimelineItem(s.What switch
+        {
+            "examined" => l.Pick("担当課が内容を確かめ始めました", "市の 人が 見はじめました", "Our staff began to check it"),
+            "proposed" => l.Pick("担当課が決定の案を作りました", "市の 人が 見おわりました", "Our staff finished checking it"),
+            "delivered" => automatic ? l.Pick("終わりました", "おわりました", "Done") : l.Pick("結果をお渡ししました", "けっかを わたしました", "We gave you the result"),
+            _ => l.Pick("取り下げました", "やめました", "Withdrawn"),
+        }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
+        done.AddRange(corrections.GroupBy(c => c.At).Select(g => new TimelineItem(l.Pick("内容を直すようお願いしました", "なおす ことを おねがい しました", "We asked you to correct it"), g.Key)));
+        done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt).Select(g => new TimelineItem(l.Pick("直した内容を受け取りました", "なおした ものを もらいました", "We received your corrections"), g.Key)));
+        if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic ? l.Pick("申し込みが決まりました", "きまりました", "Your booking is fixed") : l.Pick("決定しました", "きまりました", "Granted") : l.Pick("認められないと決定しました", "だめでした", "Refused"), decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done : TimelineState.Stopped));
         var ordered = done.Select((item, i) => (item, i)).OrderBy(x => x.item.At).ThenBy(x => x.i).Select(x => x.item).ToList();
         ordered.AddRange(a.State switch
         {
-            ApplicationState.CorrectionRequested => [new("内容を直す", null, TimelineState.Now, "上の「直して送る」から直してください。"), new("決定", null, TimelineState.Ahead)],
+            ApplicationState.CorrectionRequested => [new(l.Pick("内容を直す", "なおす", "Correct it"), null, TimelineState.Now, l.Pick("上の「直して送る」から直してください。", "上の「なおして おくる」を おして ください。", "Use “Correct and send” above.")), ahead],
             ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted or ApplicationState.Proposed =>
-                [new("審査しています", null, TimelineState.Now, a.Due is { } due ? $"{EraDate.Of(due)}ごろまでにお知らせする予定です。" : null), new("決定", null, TimelineState.Ahead)],
-            ApplicationState.Granted when automatic && a.Day is { } day => [new($"予約した日：{EraDate.Of(day).Long}", null, TimelineState.Ahead)],
-            ApplicationState.Granted => [new("結果のお渡し", null, TimelineState.Ahead)],
+                [new(l.Pick("審査しています", "しらべて います", "Being examined"), null, TimelineState.Now, a.Due is { } due ? l.Pick($"{EraDate.Of(due)}ごろまでにお知らせする予定です。", $"{l.Say(due)}ごろまでに おしらせ します。", $"We expect to tell you by about {l.Say(due)}.") : null), ahead],
+            ApplicationState.Granted when automatic && a.Day is { } day => [new(CaseLine.Booked(day, l), null, TimelineState.Ahead)],
+            ApplicationState.Granted => [new(l.Pick("結果のお渡し", "けっかを わたします", "We give you the result"), null, TimelineState.Ahead)],
             _ => Array.Empty<TimelineItem>(),
         });
         return ordered;

@@ -39,17 +39,17 @@ public sealed partial class Start
         if (definition.Identity is Identity.Register && actor.Person is { } person && (await register.Refused(person, ct) || version.ReadsRegister && await desk.Home(version, person, ct) is null)) return NotOnline.Page(city, definition);
         var now = clock.GetUtcNow();
         var drafts = await mine.Drafts(db, actor).Where(d => d.Procedure == code && d.ExpiresAt > now).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(ct);
-        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null, city.ContactOf(definition.Department), await Earlier(db, actor, mine, code, clock, ct, catalogue)));
+        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null, city.ContactOf(definition.Department), await Earlier(db, actor, mine, code, clock, ct, catalogue, Language.Of(http))));
     }
 
     /// <summary>What this person has under way for the same procedure: a second one is asked about first.</summary>
-    internal static async Task<IReadOnlyList<CaseLine>> Earlier(CityDb db, Actor actor, Mine mine, string code, TimeProvider clock, CancellationToken ct, Catalogue? catalogue = null)
+    internal static async Task<IReadOnlyList<CaseLine>> Earlier(CityDb db, Actor actor, Mine mine, string code, TimeProvider clock, CancellationToken ct, Catalogue? catalogue = null, Language language = default)
     {
         if (actor.Account is null) return [];
         var (today, open) = (clock.Today(), OpenStates);
         var found = await mine.Applications(db, actor).Where(a => a.Procedure == code && (open.Contains(a.State) || a.State == ApplicationState.Granted && a.Day >= today))
             .OrderByDescending(a => a.StartedAt).Take(5).Select(a => new { a.Id, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.Day }).ToListAsync(ct);
-        return [.. found.Select(a => new CaseLine(catalogue?.TitleOf(code) ?? "", Contracts.Links.Application(a.Id), CaseLine.Words(a.State, a.Decision), CaseLine.ToneOf(a.State), a.SubmittedAt ?? a.ChangedAt, a.Number?.ToString(), a.Day is { } day ? $"予約した日：{EraDate.Of(day).Long}" : null, CaseGroup.Going))];
+        return [.. found.Select(a => new CaseLine(catalogue?.TitleOf(code, language) ?? "", Contracts.Links.Application(a.Id), language.Say(CaseLine.Words(a.State, a.Decision)), CaseLine.ToneOf(a.State), a.SubmittedAt ?? a.ChangedAt, a.Number?.ToString(), a.Day is { } day ? CaseLine.Booked(day, language) : null, CaseGroup.Going))];
     }
 
     static readonly ApplicationState[] OpenStates = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
@@ -62,7 +62,7 @@ public sealed partial class Start
             journal.Nothing();
             return Answer.See(SignIn(http, need));
         }
-        if (version.Definition.Identity is Identity.Register && actor.Person is null) throw new Rule("", "アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。");
+        if (version.Definition.Identity is Identity.Register && actor.Person is null) throw new Rule("", new Text("アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。", "アカウントと 住民票が つながって いません。市民課の まどぐちに 来て ください。", "Your account is not linked to the resident register. Please have it linked at the counter of the Citizens Section."));
         var (me, token) = actor.Account is not null ? (actor, null) : await Visit(db, throttle, clock, http, ct);
         var face = me is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
         var draft = Begin(version, me, face, mine, clock);
@@ -75,7 +75,7 @@ public sealed partial class Start
     /// <summary>Nobody is asked who they are: the visit itself owns what is begun, and its link leads back.</summary>
     static async Task<(Actor Me, string? Token)> Visit(CityDb db, Throttle throttle, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
-        await throttle.Often(db, "visits", MostFromOneLine, "お使いの回線から、手続を続けて始めました。", http, ct);
+        await throttle.Often(db, "visits", MostFromOneLine, new("お使いの回線から、手続を続けて始めました。", "なんども はじめました。", "Too many were begun from your line."), http, ct);
         var (session, token) = Doors.Open(clock, ActorKind.Guest, clock.NewId(), device: Device.Of(http));
         db.Add(session);
         return (new Actor(ActorKind.Guest, session.Account), token);
@@ -108,7 +108,12 @@ public sealed partial class Start
 static class NotOnline
 {
     public static IResult Page(CityProfile city, Definition definition) => Trouble.Show(new(
-        "この手続は、オンラインでは受け付けられません",
-        [$"お手数ですが、{city.Department(definition.Department)?.Name ?? "担当の課"}の窓口か電話でお問い合わせください。", "入力した内容は、どこにも送られていません。"],
-        new("トップページへ戻る", "/"), Contact: city.ContactOf(definition.Department)));
+        new("この手続は、オンラインでは受け付けられません", "この てつづきは、ここでは できません", "This cannot be done online"),
+        [
+            new($"お手数ですが、{Department(city, definition)}の窓口か電話でお問い合わせください。", $"{Department(city, definition)}の まどぐちに 来るか、電話して ください。", $"Please come to the counter of {Department(city, definition)}, or call."),
+            new("入力した内容は、どこにも送られていません。", "書いた ものは、どこにも おくって いません。", "Nothing that you entered has been sent."),
+        ],
+        Trouble.Home, Contact: city.ContactOf(definition.Department)));
+
+    static string Department(CityProfile city, Definition definition) => city.Department(definition.Department)?.Name ?? city.City.Name;
 }

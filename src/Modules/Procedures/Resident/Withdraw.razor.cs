@@ -27,7 +27,7 @@ public sealed partial class Withdraw
     static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Actor actor, Mine mine, TakingBack back, Journal journal, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (posted["_version"] != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw new ChangedMeanwhile($"今の状態は「{CaseLine.Words(found.State, found.Decision)}」です。");
+        if (posted["_version"] != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
         await back.Take(db, found, found.Account, null, ct);
         journal.About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(Links.Application(id));

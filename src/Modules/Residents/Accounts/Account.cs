@@ -38,7 +38,7 @@ public sealed class Account
     internal static async Task MustBeFree(string mail, CityDb db, MasterKey key, CancellationToken ct)
     {
         var blinds = Mails.Blinds(mail, key);
-        if (blinds.Length > 1 && await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct)) throw new Rule("mail", Taken);
+        if (blinds.Length > 1 && await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct)) throw new Rule("mail", new Text(Taken, "この メールアドレスの アカウントが もう あります。サインイン して ください。", "There is an account with this mail address already. Please sign in."));
     }
 
     /// <summary>Another address, which was proven by a code.</summary>

@@ -12,8 +12,8 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
     public sealed record Face(Form Form, string Mail);
 
     public sealed record Input(
-        [Ask("新しいメールアドレス", Kind = "mail", Hint = "これからは、このメールアドレスでサインインします。", Autocomplete = "email")] string Mail,
-        [Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+        [Ask("新しいメールアドレス", Kind = "mail", Easy = "あたらしい メールアドレス", English = "New mail address", EasyHint = "つぎから、この メールアドレスで サインイン します。", EnglishHint = "From now on you sign in with it.", Hint = "これからは、このメールアドレスでサインインします。", Autocomplete = "email")] string Mail,
+        [Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
 
     /// <summary>The password was right, and the code is on its way: carried to the second step, so that no other code opens it.</summary>
     internal sealed record Half(Guid Account, Guid Code);
@@ -31,7 +31,7 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
     {
         journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
         if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
-        if (Mails.Normal(input.Mail) == Mails.Normal(actor.Mail ?? "")) throw new Rule("mail", "今と同じメールアドレスです。新しいメールアドレスを入力してください。");
+        if (Mails.Normal(input.Mail) == Mails.Normal(actor.Mail ?? "")) throw new Rule("mail", new Text("今と同じメールアドレスです。新しいメールアドレスを入力してください。", "いまと おなじ メールアドレスです。あたらしい ものを 書いて ください。", "This is your present mail address. Please enter a new one."));
         var code = await Letters.SendCode(db, Step, input.Mail, messages, key, clock, throttle, http, ct);
         return Answer.See(Back.Link("/my/account/mail/code", ("ticket", tickets.Make(Step, new Half(actor.Account ?? throw new NotHere(), code), MailCode.Good))));
     }

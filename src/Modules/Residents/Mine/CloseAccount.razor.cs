@@ -12,12 +12,17 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+    public sealed record Input([Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapForm<Input>("/my/account/close", Permission.Resident, ResidentDeeds.AccountClosed, Ask, Accept, weigh: Weigh);
-        app.MapPage("/account/closed", Permission.Public, Deed.None, () => Trouble.Show(new("アカウントを閉じました", ["登録した内容は消えました。これまでのご利用、ありがとうございました。", "手続は、メールアドレスの確認だけでも、新しいアカウントでもできます。"], new("トップページへ戻る", "/")), StatusCodes.Status200OK));
+        app.MapPage("/account/closed", Permission.Public, Deed.None, () => Trouble.Show(new(
+            new("アカウントを閉じました", "アカウントを けしました", "Your account is closed"),
+            [
+                new("登録した内容は消えました。これまでのご利用、ありがとうございました。", "あなたの ことは きえました。ありがとう ございました。", "What you had registered is deleted. Thank you for having used it."),
+                new("手続は、メールアドレスの確認だけでも、新しいアカウントでもできます。", "てつづきは、メールアドレスだけでも、あたらしい アカウントでも できます。", "You can still apply with your mail address alone, or with a new account."),
+            ], Trouble.Home), StatusCodes.Status200OK));
     }
 
     static IResult Ask(Form form) => Show(new(form));

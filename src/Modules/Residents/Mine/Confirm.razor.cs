@@ -10,7 +10,7 @@ public partial class Confirm : View<Confirm, Confirm.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+    public sealed record Input([Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/confirm", Permission.Resident, ResidentDeeds.ProvenAgain, Ask, Accept, weigh: Weigh);

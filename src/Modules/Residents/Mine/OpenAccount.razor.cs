@@ -12,13 +12,13 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     public sealed record Face(Form Form, string Mail);
 
     public sealed record Input(
-        [Ask("お名前", MaxLength = 100, Hint = "住民票と同じ名前を入力してください。", Autocomplete = "name")] string Name,
-        [Ask("お名前のフリガナ", Kind = "kana", MaxLength = 100)] string Kana,
-        [Ask("生年月日", Autocomplete = "bday")] DateOnly Birth,
-        [Ask("住所")] AddressAnswer Address,
-        [Ask("パスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
-        [Ask("パスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again,
-        [Ask("電話番号", Kind = "phone", Autocomplete = "tel")] string? Phone = null) : IForm<Input>;
+        [Ask("お名前", Easy = "なまえ", English = "Name", MaxLength = 100, Hint = "住民票と同じ名前を入力してください。", EasyHint = "住民票と おなじ なまえを 書いて ください。", EnglishHint = "As it stands in the resident register.", Autocomplete = "name")] string Name,
+        [Ask("お名前のフリガナ", Easy = "なまえの カタカナ", English = "Name in kana", Kind = "kana", MaxLength = 100)] string Kana,
+        [Ask("生年月日", Easy = "生まれた 日", English = "Date of birth", Autocomplete = "bday")] DateOnly Birth,
+        [Ask("住所", Easy = "住所", English = "Address")] AddressAnswer Address,
+        [Ask("パスワード", Easy = "パスワード", English = "Password", EasyHint = "12文字より ながく して ください。ほかで つかって いない ものに します。", EnglishHint = "At least 12 characters, and one that you use nowhere else.", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
+        [Ask("パスワード（もう一度）", Easy = "パスワード（もういちど）", English = "Password (once more)", Kind = "password", Autocomplete = "new-password")] string Again,
+        [Ask("電話番号", Easy = "電話番号", English = "Phone", Kind = "phone", Autocomplete = "tel")] string? Phone = null) : IForm<Input>;
 
     public sealed record Hashed(string Password);
 
@@ -37,7 +37,7 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         if (actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
-        if (input.Birth > clock.Today()) throw new Rule("birth", "生年月日は、今日より前の日を入力してください。");
+        if (input.Birth > clock.Today()) throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。", "Your date of birth must lie before today."));
         await Account.MustBeFree(mail, db, key, ct);
         var account = new Account { Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key), BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow() };
         account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street, input.Address.Building);

@@ -11,7 +11,7 @@ public partial class Forgot : View<Forgot, Forgot.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("メールアドレス", Kind = "mail", Hint = "登録したメールアドレスに確認コードを送ります。", Autocomplete = "email")] string Mail) : IForm<Input>;
+    public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address", Hint = "登録したメールアドレスに確認コードを送ります。", EasyHint = "ここに 番号を おくります。", EnglishHint = "We send a code to the address of your account.", Autocomplete = "email")] string Mail) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/account/forgot", Permission.Public, ResidentDeeds.CodeSent, Ask, Accept);
 

@@ -14,7 +14,7 @@ public partial class Guest : View<Guest, Guest.Face>
         public bool ComesBack => Back.StartsWith(Links.MyPage, StringComparison.Ordinal);
     }
 
-    public sealed record Input([Ask("メールアドレス", Kind = "mail", Hint = "確認コードを送ります。市からの連絡も、このアドレスに届きます。", Autocomplete = "email")] string Mail) : IForm<Input>;
+    public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address", Hint = "確認コードを送ります。市からの連絡も、このアドレスに届きます。", EasyHint = "ここに 番号を おくります。市からの おしらせも とどきます。", EnglishHint = "We send a code to it. Messages from the city go there, too.", Autocomplete = "email")] string Mail) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app)
     {

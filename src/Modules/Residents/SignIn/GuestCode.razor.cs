@@ -12,7 +12,7 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
 {
     public sealed record Face(Form Form, string Again);
 
-    public sealed record Input([Ask("確認コード", Kind = "code", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code) : IForm<Input>;
+    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。10分 つかえます。", EnglishHint = "The 6 digits in the mail. They are good for 10 minutes.", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/guest/code/{id}", Permission.Public, ResidentDeeds.MailProven, Ask, Accept);

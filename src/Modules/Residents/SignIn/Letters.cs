@@ -16,20 +16,35 @@ static class Letters
     {
         var (blinds, hourAgo) = (Mails.Blinds(mail, key), clock.GetUtcNow().AddHours(-1));
         // Each purpose has its own letters, and each line its own: who asks for many keeps nobody else from the next one.
-        await throttle.Often(db, $"code:{purpose}:{blinds[0]}", MailCode.MostPerHourFromOneLine, "このメールアドレスには確認コードを続けて送りました。", http, ct);
+        await throttle.Often(db, $"code:{purpose}:{blinds[0]}", MailCode.MostPerHourFromOneLine, new("このメールアドレスには確認コードを続けて送りました。", "番号を なんども おくりました。", "Codes were sent to this mail address several times."), http, ct);
         if (await db.Set<MailCode>().CountAsync(c => blinds.Contains(c.BlindMail) && c.Purpose == purpose && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
-            throw new Rule("", "このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。");
-        await throttle.Often(db, "codes", MostFromOneLine, "お使いの回線から、確認コードを続けて送りました。", http, ct);
+            throw new Rule("", new Text("このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。", "番号を なんども おくりました。1時間 まって、もういちど して ください。", "Codes were sent to this mail address several times. Please wait about an hour and try again."));
+        await throttle.Often(db, "codes", MostFromOneLine, new("お使いの回線から、確認コードを続けて送りました。", "番号を なんども おくりました。", "Too many codes were asked for from your line."), http, ct);
+        var l = Language.Of(http);
         var (row, code) = MailCode.For(purpose, mail, key, clock);
         db.Add(row);
-        await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, "確認コードのお知らせ",
+        await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, l.Pick("確認コードのお知らせ", "番号の おしらせ", "Your code"), l.Pick(
             $"""
             確認コードは {code} です。
 
             画面に戻って、この6桁の数字を入力してください。10分間使えます。
             この確認コードを、電話やメールで人に教えないでください。市の職員が尋ねることもありません。
             心当たりがないときは、このメールを削除してください。何も変わりません。
-            """, Lane: Lane.Awaited), ct);
+            """,
+            $"""
+            番号は {code} です。
+
+            画面に この 6つの 数字を 書いて ください。10分 つかえます。
+            この 番号を ほかの 人に いわないで ください。市の 人も ききません。
+            わからない メールの ときは、けして ください。だいじょうぶです。
+            """,
+            $"""
+            Your code is {code}.
+
+            Go back to the page and enter these 6 digits. They are good for 10 minutes.
+            Tell this code to nobody, by phone or by mail. Our staff never ask for it.
+            If you did not ask for it, delete this mail. Nothing changes.
+            """), Lane: Lane.Awaited), ct);
         return row.Id;
     }
 

@@ -11,7 +11,7 @@ public partial class LiftWait : View<LiftWait, LiftWait.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("メールアドレス", Kind = "mail", Hint = "サインインに使うメールアドレスに確認コードを送ります。", Autocomplete = "email")] string Mail) : IForm<Input>;
+    public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address", Hint = "サインインに使うメールアドレスに確認コードを送ります。", EasyHint = "ここに 番号を おくります。", EnglishHint = "We send a code to the address that you sign in with.", Autocomplete = "email")] string Mail) : IForm<Input>;
 
     internal const string Purpose = "wait";
 

@@ -11,7 +11,7 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("確認コード", Kind = "code", Hint = "メールに書かれた6桁の数字です。")] string Code) : IForm<Input>;
+    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。", EnglishHint = "The 6 digits in the mail.", Hint = "メールに書かれた6桁の数字です。")] string Code) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/sign-in/wait/{id}", Permission.Public, ResidentDeeds.WaitLifted, Ask, Accept);
 

@@ -22,7 +22,7 @@ static class PasskeySignIn
         if (credential is not { Kind: ActorKind.Resident } || !await db.Set<Account>().AnyAsync(a => a.Id == credential.Account, ct))
         {
             journal.As(ResidentDeeds.Refused).Fact("factor", "passkey");
-            return Answer.Refuse(new Rule("", "このパスキーではサインインできません。メールアドレスとパスワードでサインインしてください。"));
+            return Answer.Refuse(new Rule("", new Text("このパスキーではサインインできません。メールアドレスとパスワードでサインインしてください。", "この パスキーは つかえません。メールアドレスと パスワードで サインイン して ください。", "You cannot sign in with this passkey. Please use your mail address and password.")));
         }
         journal.About("account", credential.Account, credential.Account);
         return await entrance.Enter(db, Answer.See(Back.To(posted["back"], "/my")), ActorKind.Resident, credential.Account, http, ct);

@@ -21,8 +21,8 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     }
 
     public sealed record Input(
-        [Ask("メールアドレス", Kind = "mail", Autocomplete = "username")] string Mail,
-        [Ask("パスワード", Kind = "password")] string Password) : IForm<Input>;
+        [Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address", Autocomplete = "username")] string Mail,
+        [Ask("パスワード", Kind = "password", Easy = "パスワード", English = "Password")] string Password) : IForm<Input>;
 
     /// <summary>What hashing found out, before the turn.</summary>
     public sealed record Proof(Guid Account, bool Right, bool HasApp, int Changes);
@@ -32,7 +32,7 @@ public partial class SignIn : View<SignIn, SignIn.Face>
 
     internal const string Step = "resident-second-step";
     static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
-    const string Wrong = "メールアドレスかパスワードが違います。もう一度入力してください。";
+    static readonly Text Wrong = new("メールアドレスかパスワードが違います。もう一度入力してください。", "メールアドレスか パスワードが ちがいます。もういちど 書いて ください。", "The mail address or the password is wrong. Please enter them again.");
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/sign-in", Permission.Public, ResidentDeeds.Refused, Ask, Accept, weigh: Weigh);

@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Keyaki.Kernel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>What a resident reads, in the language that they chose: on every page from the home page over payment and my page to the door.</summary>
+public sealed partial class LanguageTests
+{
+    [Theory, BothDatabases]
+    public async Task 選んだ言語は_どの画面でも選び直せ_次の画面でも覚えている(string database)
+    {
+        await using var city = await City.Start(database);
+        var visitor = city.Visitor();
+        Assert.Equal("ja", (await visitor.Open("/sign-in")).Page.DocumentElement.GetAttribute("lang"));
+        await visitor.Open("/?lang=en");
+        foreach (var page in new[] { "/", "/sign-in", "/procedures/bulky-waste", "/search?q=sofa", "/account/new", "/no-such-page" })
+        {
+            await visitor.Open(page);
+            Assert.Equal("en", visitor.Page.DocumentElement.GetAttribute("lang"));
+            Assert.Equal(["日本語", "やさしい日本語"], visitor.Page.QuerySelectorAll(".languages a").Select(a => a.TextContent));
+        }
+        await visitor.Open("/search?q=sofa");
+        await visitor.Follow("日本語");
+        Assert.StartsWith("/search?q=sofa", visitor.Path, StringComparison.Ordinal);
+        Assert.Equal("ja", (await visitor.Open("/sign-in")).Page.DocumentElement.GetAttribute("lang"));
+        // An officer who reads the public pages in English stays in a Japanese office.
+        var tanaka = await city.Officer("tanaka");
+        await tanaka.Open("/?lang=en");
+        Assert.Equal("ja", (await tanaka.Open("/office")).Page.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task 英語で開いた住民の画面に_名前と市の資料のほかは日本語の文がない()
+    {
+        await using var city = await City.Told(BothDatabases.Sqlite);
+        var stays = Names(city.Services.GetRequiredService<CityProfile>());
+        var wrong = new SortedSet<string>(StringComparer.Ordinal);
+        await Walk(city, "en", (path, page) =>
+        {
+            foreach (var text in Texts(page, stays))
+                if (Japanese().IsMatch(text)) wrong.Add($"{path}: {text.Trim()}");
+        });
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task やさしい日本語で開いた住民の画面に_むずかしい言葉がない()
+    {
+        await using var city = await City.Told(BothDatabases.Sqlite);
+        var stays = Names(city.Services.GetRequiredService<CityProfile>());
+        var wrong = new SortedSet<string>(StringComparer.Ordinal);
+        await Walk(city, "easy", (path, page) =>
+        {
+            foreach (var text in Texts(page, stays))
+                if (Hard.FirstOrDefault(word => text.Contains(word, StringComparison.Ordinal)) is { } hard) wrong.Add($"{path}: 「{hard}」 {text.Trim()}");
+        });
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>Words of offices and of polite writing that somebody who learns Japanese does not know.</summary>
+    static readonly string[] Hard =
+    [
+        "申請", "申し込", "申込", "取り下げ", "取下げ", "手続", "受け付け", "審査", "決済", "手数料", "領収", "確認", "入力", "送信", "登録", "削除", "保存", "下書き", "期限", "該当",
+        "必要", "いたします", "ございません", "お問い合わせ", "お手数", "恐れ入り", "お越し", "ください。）", "本人", "端末", "認証", "利用者", "窓口", "郵送", "補正", "交付", "記入", "提出", "当日", "前日",
+    ];
+
+    /// <summary>What may stay Japanese on an English page, and why.</summary>
+    static List<string> Names(CityProfile city) =>
+    [
+        .. new List<string?>
+        {
+            // The languages by their own names.
+            "日本語", "やさしい日本語",
+            // The city and its hall as they stand on the door and on an envelope.
+            city.City.Name, city.City.Address, city.ContactOf(null).Name, city.ContactOf(null).Place,
+            // The person's own name and street number.
+            "清瀬 花子", "キヨセ ハナコ", "清瀬　花子", "キヨセ　ハナコ", "900番地1",
+            // What an officer wrote in the story.
+            "領収書に書かれた型番と違います。領収書のとおりに書いてください。",
+            // Eras, beside their names in Latin letters: so they stand on every paper.
+            "明治", "大正", "昭和", "平成", "令和",
+        }
+        // Sections and towns: who asks for them needs them as they are written.
+        .Concat(city.Departments.SelectMany(d => new[] { d.Name, d.Division, city.ContactOf(d.Code).Place })).Concat(city.Addresses.Select(a => a.Town))
+        .OfType<string>().Where(name => name.Length > 0).Distinct().OrderByDescending(name => name.Length),
+    ];
+
+    /// <summary>What stands on a page, without what is marked as Japanese (what an officer wrote) and what the person answered.</summary>
+    static IEnumerable<string> Texts(IHtmlDocument page, List<string> stays) =>
+        from text in page.Descendants<IText>()
+        let around = text.ParentElement
+        where around is not null && around.LocalName is not ("script" or "style") && around.Closest("body > * [lang=ja], .readback dd, data") is null
+        select stays.Aggregate(text.TextContent, (left, name) => left.Replace(name, "", StringComparison.Ordinal)).Trim();
+
+    /// <summary>Opens what a visitor and what somebody with cases can reach by links, two pages of each kind.</summary>
+    static async Task Walk(City city, string language, Action<string, IHtmlDocument> look)
+    {
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        foreach (var (visitor, starts) in new[] { (city.Visitor(), new[] { "/", "/search?q=", "/guest", "/account/new", "/account/forgot", "/sign-in/wait", "/no-such-page" }), (hanako, new[] { "/", "/my" }) })
+        {
+            await visitor.Open("/?lang=" + language);
+            var (open, seen) = (new Queue<string>(starts), new Dictionary<string, int>(StringComparer.Ordinal));
+            var asked = new HashSet<string>(starts, StringComparer.Ordinal);
+            while (open.TryDequeue(out var url))
+            {
+                var kind = Changing().Replace(url.Split('?')[0], "*");
+                if ((seen[kind] = seen.GetValueOrDefault(kind) + 1) > 2) continue;
+                await visitor.Open(url);
+                if (visitor.Page.QuerySelector("main") is null) continue;
+                look(visitor.Path, visitor.Page);
+                foreach (var link in visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? ""))
+                    if (link.StartsWith('/') && !Elsewhere.Any(e => link.StartsWith(e, StringComparison.Ordinal)) && !link.Contains("lang=", StringComparison.Ordinal) && !Papers().IsMatch(link) && asked.Add(link)) open.Enqueue(link);
+            }
+        }
+    }
+
+    // The plan is a document of the city in Japanese; what lies in the office or leaves the visit is no resident's page.
+    static readonly string[] Elsewhere = ["/plan", "/office", "/_dev", "/files", "/sign-out", "/source"];
+
+    [GeneratedRegex("[ぁ-んァ-ヶ一-龥]")]
+    private static partial Regex Japanese();
+
+    [GeneratedRegex("[0-9a-f-]{36}|[0-9]+$")]
+    private static partial Regex Changing();
+
+    [GeneratedRegex("/result/|\\.ics|/leave")]
+    private static partial Regex Papers();
+}
