@@ -117,7 +117,7 @@ public sealed class RollingTests
         Assert.Contains("令和9年度向け", await (await city.Visitor().Raw("/plan/data.json")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("令和9年度向け", await (await city.Visitor().Raw("/plan/data.json?version=1")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(first, await Kept(city, 1));
-        Assert.Equal(["plan.version.opened", "plan.version.changed", "plan.version.proposed", "plan.version.adopted"], await city.Read(db => db.Set<JournalEntry>().Where(e => e.RecordKind == "plan.version").OrderBy(e => e.At).Select(e => e.Code).ToListAsync()));
+        Assert.Equal(["plan.version.opened", "plan.version.changed", "plan.version.proposed", "plan.version.adopted"], await city.Read(db => db.Set<JournalEntry>().Where(e => e.RecordKind == "plan.version" && e.Code.StartsWith("plan.")).OrderBy(e => e.At).Select(e => e.Code).ToListAsync()));
     }
 
     [Theory, BothDatabases]
