@@ -12,7 +12,7 @@ public sealed class 計画を見直す(Chrome chrome) : IAsyncLifetime
     public async Task DisposeAsync() => await city.DisposeAsync();
 
     [Theory, InlineData(Device.Desktop, true), InlineData(Device.Phone, false)]
-    public async Task 版を開いて直し_課長が確定し_市民が電話で違いを読む(Device device, bool script)
+    public async Task 版を開いて直し_決裁に回し_委員会の全員が決め_市民が電話で違いを読む(Device device, bool script)
     {
         await using var kobayashi = await chrome.Person(city, device, script);
         await kobayashi.Become("小林 学");
@@ -33,14 +33,20 @@ public sealed class 計画を見直す(Chrome chrome) : IAsyncLifetime
         await kobayashi.Follow("ほかの版との違いを赤字で見る");
         Assert.Contains("全課から募ります", await kobayashi.Page.Locator("ins.red", new() { HasText = "全課" }).First.InnerTextAsync(), StringComparison.Ordinal);
 
-        await using var kato = await chrome.Person(city, device, script);
-        await kato.Become("加藤 正");
-        await kato.Open(Desk);
-        await kato.Follow("令和9年度向けローリング版");
-        await kato.Follow("違いを確かめて、確定へ進む");
-        await kato.Choose("確かめましたか/はい");
-        await kato.Press("この版を確定する");
-        await kato.See("を確定しました");
+        await kobayashi.Open(Desk);
+        await kobayashi.Follow("令和9年度向けローリング版");
+        await kobayashi.Follow("違いを確かめて、決裁に回す");
+        await kobayashi.Choose("確かめましたか/はい");
+        await kobayashi.Press("決裁に回す");
+        await kobayashi.See("決裁中");
+        foreach (var name in new[] { "中村", "加藤", "吉田" })
+        {
+            await using var decider = await chrome.Person(city, device, script);
+            await decider.Become(name);
+            await decider.Open("/office/approvals");
+            await decider.Follow("を市の計画とする");
+            await decider.Press("承認する");
+        }
 
         await using var guest = await chrome.Person(city, Device.Phone, script);
         await guest.Open("/plan/schedule");

@@ -12,17 +12,21 @@ public sealed class Volume(Paper paper)
     // Sizes of chapters, sections and items, with the room that stands before and after them.
     static readonly (double Points, double Before, double After)[] Levels = [(17, 0, 5), (13.5, 7, 2.5), (11.5, 5, 1.5)];
 
+    const double Rest = 62; // millimetres, a quarter of a sheet
+
     readonly List<Entry> entries = [];
     readonly List<Reference> references = [];
 
     public Paper Paper => paper;
 
-    /// <summary>A heading: 1 is a chapter, which begins a new sheet, 2 a section, 3 an item. It is never the last thing on a sheet.</summary>
+    /// <summary>A heading: 1 is a chapter, which begins a new sheet unless the one before has hardly begun its last, 2 a section, 3 an item. It is never the last thing on a sheet.</summary>
     public void Heading(int level, Inked title, string? name = null)
     {
         var (points, before, after) = Levels[level - 1];
         var type = new TextStyle(paper.Fonts.Bold, points, Lead: 1.4);
-        if (level == 1 && paper.Y > Paper.Top) paper.NewSheet();
+        // A chapter goes on where the one before leaves a sheet nearly empty.
+        if (level == 1 && paper.Y > Paper.Top + Rest) paper.NewSheet();
+        else if (level == 1 && paper.Y > Paper.Top) paper.Skip(14);
         if (paper.Y > Paper.Top) paper.Skip(before);
         // Room for the heading that may follow, and for the first lines under that.
         paper.Need(paper.Lines(title, type, Paper.Column).Count * type.Line + after + (Levels.Length - level) * 20 + 3 * paper.Plain.Line);

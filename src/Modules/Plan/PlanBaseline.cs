@@ -11,7 +11,7 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_versions", t => new
         {
             Id = t.Column<Guid>(), Number = t.Column<int>(), Name = t.Column<string>(maxLength: 100), Base = t.Column<Guid>(nullable: true), OpenedBy = t.Column<Guid>(nullable: true), OpenedAt = t.Column<DateTime>(),
-            AdoptedBy = t.Column<Guid>(nullable: true), AdoptedAt = t.Column<DateTime>(nullable: true),
+            Approval = t.Column<Guid>(nullable: true), ProposedBy = t.Column<Guid>(nullable: true), AdoptedBy = t.Column<Guid>(nullable: true), AdoptedAt = t.Column<DateTime>(nullable: true),
             DiscardedBy = t.Column<Guid>(nullable: true), DiscardedAt = t.Column<DateTime>(nullable: true), DiscardReason = t.Column<string>(maxLength: 1000, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_versions", x => x.Id));
         m.CreateIndex("IX_plan_versions_Number", "plan_versions", "Number", unique: true);
@@ -49,6 +49,7 @@ public sealed class PlanBaseline : Migration
         {
             Id = t.Column<Guid>(), Initiative = t.Column<string>(maxLength: 80), Month = t.Column<int>(), Revision = t.Column<int>(), Light = t.Column<string>(maxLength: 40), Items = t.Column<string>(),
             Happened = t.Column<string>(maxLength: 200), Next = t.Column<string>(maxLength: 200), Help = t.Column<string>(maxLength: 200, nullable: true), Department = t.Column<string>(maxLength: 80), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+            SeenBy = t.Column<Guid>(nullable: true), SeenAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_reports", x => x.Id));
         m.CreateIndex("IX_plan_reports_Initiative_Month_Revision", "plan_reports", ["Initiative", "Month", "Revision"], unique: true);
         m.CreateTable("plan_reminders", t => new { Key = t.Column<string>(maxLength: 120), At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_plan_reminders", x => x.Key));

@@ -10,11 +10,11 @@ namespace Keyaki.Plan;
 public sealed class PlanModule : IModule
 {
     public static readonly Permission Write = new("plan.write", "計画の内容と実績を書く");
-    public static readonly Permission Adopt = new("plan.adopt", "計画の版を確定する");
     public static readonly Permission Reporting = new("plan.report", "自分の課の事業の進み具合を報告する");
+    public static readonly Permission Pass = new("plan.pass", "自分の課の進み具合の報告を確かめて公開する");
 
     public string Name => "plan";
-    public IReadOnlyList<Permission> Permissions => [Write, Adopt, Reporting];
+    public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];
     public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan", "市の けいかく"), new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
     public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Plan.Count == 0 ? [] : Menu; // a city without a plan has nothing to show
     public IReadOnlyList<Command> Commands => [Recount.Command];
@@ -35,6 +35,10 @@ public sealed class PlanModule : IModule
         services.AddScoped<ISubjectPaper, MeetingPaper>();
         services.AddScoped<IHear<Decided>, MeetingOutcome>();
         services.AddScoped<IHear<Remanded>, MeetingOutcome>();
+        services.AddScoped<ISubjectPaper, VersionPaper>();
+        services.AddScoped<IHear<Decided>, VersionOutcome>();
+        services.AddScoped<IHear<Remanded>, VersionOutcome>();
+        services.AddScoped<IOfficeTiles, PassTile>();
         services.AddSingleton<Prints>();
         services.AddSingleton<Sheet, ProcedureSheet>();
         services.AddSingleton<Sheet, FormSheet>();
@@ -73,6 +77,9 @@ public sealed class PlanModule : IModule
         app.ServiceProvider.GetRequiredService<Running>(); // a city whose rules of running the plan do not fit does not open
         ProgressDesk.Map(app);
         ReportProgress.Map(app);
+        app.Declare(VersionOutcome.Adopted);
+        app.Declare(VersionOutcome.Returned);
+        PassReport.Map(app);
         app.Declare(MeetingOutcome.Fixed);
         app.Declare(MeetingOutcome.Returned);
         Meetings.Map(app);

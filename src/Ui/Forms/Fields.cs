@@ -4,10 +4,14 @@ namespace Keyaki.Ui;
 public static class Fields
 {
     /// <summary>All visible questions of a page (of the whole form without one).</summary>
-    public static HtmlWriter Show(this Form form, HtmlWriter html, FormPage? page = null)
+    public static HtmlWriter Show(this Form form, HtmlWriter html, FormPage? page = null, bool sections = false)
     {
-        foreach (var question in page?.Questions ?? form.Questions)
-            if (question.Under is null && form.Visible(question)) question.Kind.Show(html, new(form, question));
+        foreach (var part in page is null ? form.Pages : [page])
+        {
+            if (sections) html.Html($"<h2>{part.Title}</h2>");
+            foreach (var question in part.Questions)
+                if (question.Under is null && form.Visible(question)) question.Kind.Show(html, new(form, question));
+        }
         return html;
     }
 

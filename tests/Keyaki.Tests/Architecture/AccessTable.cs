@@ -15,15 +15,15 @@ static class AccessTable
         ichiro    | resident | applicant resident
         tanaka    | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset plan.report
         ito       | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide plan.report
-        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign plan.report
+        watanabe  | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign plan.report plan.pass
         suzuki    | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash plan.report
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash approvals.decide plan.report
-        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report
+        takahashi | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report plan.pass
         yamamoto  | office   | officer procedures.handle documents.read plan.report
         kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox plan.write plan.report
         nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide
-        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage staff.confirm plan.write plan.report approvals.decide approvals.reassign plan.adopt
-        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.confirm plan.write plan.report approvals.decide approvals.reassign plan.adopt
+        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
+        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.confirm plan.write plan.report approvals.decide approvals.reassign
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -34,6 +34,7 @@ static class AccessTable
         ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura", "kato", "yoshida"], // The department of the charge, and who sees all money.
         ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi", "nakamura", "kato", "yoshida"],
         ["changers"] = ["watanabe", "ito", "tanaka", "nakamura", "kato", "yoshida"], // Whose department a change of power is of, and who asks for and confirms them.
+        ["heads"] = ["kato"], // Who sees the reports of the secretariat before everybody does.
         ["dx"] = ["kobayashi", "nakamura", "kato", "yoshida"], // The secretariat of the plan.
     };
 
@@ -92,6 +93,8 @@ static class AccessTable
         GET  /office/plan/progress                              | /office/plan/progress                          | *        | 200
         GET  /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 200
         POST /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 422
+        GET  /office/plan/progress/{code}/pass                  | /office/plan/progress/6.1.4/pass               | heads    | 303
+        POST /office/plan/progress/{code}/pass                  | /office/plan/progress/6.1.4/pass               | heads    | 422
         GET  /plan/committee                                    | /plan/committee                                | *        | 200
         GET  /office/plan/committee                             | /office/plan/committee                         | *        | 200
         GET  /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 200

@@ -28,12 +28,15 @@ public sealed class PlanPageTests
     }
 
     [Theory, BothDatabases]
-    public async Task 計画は_オープンデータとして使える(string database)
+    public async Task 計画は_利用条件を示したオープンデータとして使える(string database)
     {
         await using var city = await City.Start(database, seeded: false);
         var json = await (await city.Visitor().Raw("/plan/data.json")).Content.ReadAsStringAsync();
         Assert.Contains("標準準拠システム導入", json, StringComparison.Ordinal);
+        Assert.Contains("https://creativecommons.org/licenses/by/4.0/", json, StringComparison.Ordinal);
+        Assert.NotNull((await city.Visitor().Open("/plan")).Page.QuerySelector("a[rel=license]"));
         using var csv = await city.Visitor().Raw("/plan/data/systems.csv");
+        Assert.Contains("rel=\"license\"", Assert.Single(csv.Headers.GetValues("Link")), StringComparison.Ordinal);
         Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
         Assert.Equal(34, (await csv.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Raw("/plan/data/secrets.csv")).StatusCode);

@@ -74,6 +74,14 @@ public sealed partial class PlanPaperTests
     }
 
     [Fact]
+    public void 冊子の章は_ほとんど空のページを残さない()
+    {
+        var pages = Pages(Whole.Value);
+        var first = Array.FindIndex(pages, p => p.TrimStart().StartsWith("計画のあらまし", StringComparison.Ordinal));
+        Assert.DoesNotContain(pages[first..^1], p => p.Split('\n').Count(l => l.Trim() != "") < 10); // the imprint stands alone
+    }
+
+    [Fact]
     public void 文字は使った分だけ埋め込まれ_題名と言語がある()
     {
         var fonts = PaperTests.Read(Whole.Value.Pdf, "pdffonts").Split('\n').Skip(2).Where(line => line != "").ToList();

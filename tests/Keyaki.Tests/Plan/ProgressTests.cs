@@ -111,6 +111,7 @@ public sealed class ProgressTests
         var tanaka = await city.Officer("tanaka");
         await (await Say(tanaka, "6.1.1", "遅れ気味", "進めている", "住民記録の移行を試しました。")).Press("報告する");
         Assert.Contains("報告しました", tanaka.Text, StringComparison.Ordinal);
+        await (await (await city.Officer("watanabe")).Open("/office/plan/progress/6.1.1/pass")).Press("確かめて公開する");
         await visitor.Open("/plan/initiatives/6.1.1");
         foreach (var words in new[] { "遅れ気味", "市民課の令和8年11月", "住民記録の移行を試しました。" }) Assert.Contains(words, visitor.Text, StringComparison.Ordinal);
         await visitor.Open("/plan/schedule");
@@ -124,6 +125,26 @@ public sealed class ProgressTests
         Assert.Contains("先に必要：6.1.1", needed.TextContent, StringComparison.Ordinal);
         Assert.Contains("遅れ", Assert.Single(needed.QuerySelectorAll(".mark-at"), m => m.TextContent.Contains("本稼働", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.Contains("遅れ気味が1", (await visitor.Open("/plan")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 月の報告は_課長が確かめるまで_公開されない(string database)
+    {
+        await using var city = await City.Start(database);
+        var tanaka = await city.Officer("tanaka");
+        await (await Say(tanaka, "6.1.1", "遅れ気味", "進めている", "住民記録の移行を試しました。")).Press("報告する");
+        Assert.Contains("課長が確かめると、公開の画面に載ります", tanaka.Text, StringComparison.Ordinal);
+        var visitor = city.Visitor();
+        foreach (var url in new[] { "/plan", "/plan/schedule", "/plan/initiatives/6.1.1", "/plan/initiatives/6.2.1" })
+            Assert.DoesNotContain("遅れ気味", (await visitor.Open(url)).Page.QuerySelector("main")?.TextContent, StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.OK, (await tanaka.Open("/office/plan/progress/6.1.1/pass")).Status);
+        var watanabe = await (await city.Officer("watanabe")).Open("/office");
+        Assert.Contains("確かめる報告", watanabe.Text, StringComparison.Ordinal);
+        await (await watanabe.Open(ProgressDesk.Url)).Follow("確かめて公開する");
+        Assert.Contains("住民記録の移行を試しました。", watanabe.Text, StringComparison.Ordinal);
+        await watanabe.Press("確かめて公開する");
+        Assert.Contains("公開しました", watanabe.Text, StringComparison.Ordinal);
+        Assert.Contains("住民記録の移行を試しました。", (await visitor.Open("/plan/initiatives/6.1.1")).Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -83,7 +83,7 @@ static class PlanRules
                 yield return new("bars", $"「{bar.Label}」の線は、計画の期間（{new FiscalYear(book.From)}から{new FiscalYear(book.To)}）の中に置いてください。");
             if (bar is { Lost: false, From: null, To: null, Since: null }) yield return new("bars", $"「{bar.Label}」の線に時期がありません。始まりか終わり（以前から続くものは、いつからか）を書いてください。");
         }
-        foreach (var m in i.Milestones.Where(m => !Moment.IsOne(m.At))) yield return new("milestones", $"「{m.Label}」の時期「{m.At}」は、2025-12-22 か 2025-12 の形で書いてください（1900年から2200年まで）。");
+        foreach (var m in i.Milestones.Where(m => !Moment.IsOne(m.At))) yield return new("milestones", $"「{m.Label}」の時期「{m.At}」は、令和7年12月22日 か 令和7年12月 の形で書いてください（1900年から2200年まで）。");
         foreach (var same in i.Milestones.Where(m => Moment.IsOne(m.At)).GroupBy(m => m.Label))
             foreach (var (first, second) in same.SelectMany((a, at) => same.Skip(at + 1).Select(b => (a, b))))
                 if (Moment.Overlap(first.At, second.At)) yield return new("milestones", $"節目「{same.Key}」が{(first.At == second.At ? "同じ時期に2つあります" : $"重なっています（{Moment.Words(first.At)}と{Moment.Words(second.At)}）")}。1つにまとめるか、時期か名前を変えてください。");
@@ -97,7 +97,7 @@ static class PlanRules
         foreach (var p in s.Phases)
         {
             if (p.Kind is not ("study" or "introduce" or "operate")) yield return new("phases", $"「{p.Kind}」は、検討（study）、導入（introduce）、運用（operate）のどれかにしてください。");
-            foreach (var at in new[] { p.From, p.To }.OfType<string>().Where(at => at.Length < 7 || !Moment.IsOne(at))) yield return new("phases", $"「{p.Words}」の時期「{at}」は、2025-12-22 か 2025-12 の形で書いてください（1900年から2200年まで）。");
+            foreach (var at in new[] { p.From, p.To }.OfType<string>().Where(at => at.Length < 7 || !Moment.IsOne(at))) yield return new("phases", $"「{p.Words}」の時期「{at}」は、令和7年12月22日 か 令和7年12月 の形で書いてください（1900年から2200年まで）。");
             if (p is { From: { } from, To: { } to } && Moment.IsOne(from) && Moment.IsOne(to) && Moment.First(from) > Moment.First(to)) yield return new("phases", $"「{p.Words}」は、始まりが終わりより後です。");
         }
     }
@@ -120,7 +120,7 @@ static class PlanRules
         foreach (var p in t.Points)
         {
             if (p.Kind is not ("actual" or "target" or "reference")) yield return new("points", $"「{p.Text}」の種類は actual、target、reference のどれかにしてください。");
-            if (p.Period is { } period && !Moment.IsOne(period)) yield return new("points", $"「{p.Text}」の時期「{period}」は、2026（年度）か 2026-04 の形で書いてください（1900年から2200年まで）。");
+            if (p.Period is { } period && !Moment.IsOne(period)) yield return new("points", $"「{p.Text}」の時期「{period}」は、令和8年度 か 令和8年4月 の形で書いてください（1900年から2200年まで）。");
         }
     }
 

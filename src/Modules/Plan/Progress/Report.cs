@@ -34,6 +34,17 @@ public sealed class Report
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The head who has seen it; from then on everybody reads it.</summary>
+    public Guid? SeenBy { get; private set; }
+    public DateTimeOffset? SeenAt { get; private set; }
+
+    /// <exception cref="Rule">somebody has seen it already.</exception>
+    public void Pass(Guid by, DateTimeOffset at)
+    {
+        if (SeenAt is not null) throw new Rule("", "この報告は、もう確かめられて、公開されています。");
+        (SeenBy, SeenAt) = (by, at);
+    }
+
     public Month In => new(Month);
     public ItemState? Of(string key) => States.TryGetValue(key, out var state) ? state : null;
 
@@ -64,6 +75,10 @@ public sealed class Report
     /// <summary>The newest report of each initiative.</summary>
     internal static IQueryable<Report> Newest(CityDb db) =>
         db.Set<Report>().AsNoTracking().Where(r => !db.Set<Report>().Any(n => n.Initiative == r.Initiative && (n.Month > r.Month || n.Month == r.Month && n.Revision > r.Revision)));
+
+    /// <summary>The newest report of each initiative that its head has seen: what everybody reads.</summary>
+    internal static IQueryable<Report> Public(CityDb db) =>
+        db.Set<Report>().AsNoTracking().Where(r => r.SeenAt != null && !db.Set<Report>().Any(n => n.SeenAt != null && n.Initiative == r.Initiative && (n.Month > r.Month || n.Month == r.Month && n.Revision > r.Revision)));
 
     internal sealed class Map : IEntityTypeConfiguration<Report>
     {

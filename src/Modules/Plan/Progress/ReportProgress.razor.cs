@@ -35,8 +35,8 @@ public sealed partial class ReportProgress
         [
             new Question("light", new ChoiceKind(), "全体の状態") { Options = [.. Enum.GetValues<Light>().Select(l => new Option(l.ToString(), l.Label()))] },
             .. Asked(progress, month).Select(i => new Question(Name(i), new ChoiceKind(), i.Label) { Hint = Span(i), Options = [.. Enum.GetValues<ItemState>().Select(s => new Option(s.ToString(), s.Label()))] }),
-            new Question("happened", new LongTextKind(2), "今月したこと") { MaxLength = Report.Longest, Hint = "1文で書いてください。公開の画面に載ります。" + (last is not null && last.Month < month.Number ? $"前の報告では、次にすることを「{last.Next}」と書いています。" : "") },
-            new Question("next", new LongTextKind(2), "次にすること") { MaxLength = Report.Longest, Hint = "1文で書いてください。公開の画面に載ります。" },
+            new Question("happened", new LongTextKind(2), "今月したこと") { MaxLength = Report.Longest, Hint = "1文で書いてください。課長が確かめると、公開の画面に載ります。" + (last is not null && last.Month < month.Number ? $"前の報告では、次にすることを「{last.Next}」と書いています。" : "") },
+            new Question("next", new LongTextKind(2), "次にすること") { MaxLength = Report.Longest, Hint = "1文で書いてください。課長が確かめると、公開の画面に載ります。" },
             new Question("help", new LongTextKind(2), "手助けしてほしいこと") { Required = false, MaxLength = Report.Longest, Hint = "職員だけが読みます。" },
             .. done.Count > 0 ? [new Question(Reopened, new ManyKind(), "終わっていなかったもの") { Required = false, Hint = "終わったと報告したもののうち、実は続いているものがあれば選んでください。", Options = [.. done.Select(i => new Option(Name(i), i.Label))] }] : Array.Empty<Question>(),
         ]);
@@ -47,14 +47,14 @@ public sealed partial class ReportProgress
         return form;
     }
 
-    static async Task<IResult> Ask(string code, Form form, CityDb db, Shelves shelves, CityProfile city, Running running, Actor actor, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string code, Form form, CityDb db, Shelves shelves, Library library, CityProfile city, Running running, Actor actor, IStaff staff, TimeProvider clock, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct);
         var initiative = shelf.Plan.Initiative(code) ?? throw new NotHere();
         var month = Month.Of(clock.Today());
         var earlier = await db.Set<Report>().Where(r => r.Initiative == code).OrderByDescending(r => r.Month).ThenByDescending(r => r.Revision).Take(24).Select(r => new Line(r.Month, r.Revision, r.Light, r.Happened, r.Next, r.Help, r.By, r.At)).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. earlier.Select(e => e.By).Distinct()], ct);
-        return Show(new(form, shelf, shelf.Progress(initiative), Owner.Of(initiative, shelf.Plan.Book, city), month, running.Due(month), [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
+        return Show(new(form, shelf, (await Found(code, db, library, city, actor, clock, ct)).Item1, Owner.Of(initiative, shelf.Plan.Book, city), month, running.Due(month), [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
     }
 
     static async Task<Answer> Accept(string code, Form form, IFormCollection posted, CityDb db, Library library, CityProfile city, Actor actor, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
@@ -65,6 +65,7 @@ public sealed partial class ReportProgress
         var said = Asked(progress, month).ToDictionary(i => i.Key, i => Read<ItemState>(form, Name(i)));
         foreach (var item in progress.Items.Where(i => reopened.Contains(Name(i)))) said[item.Key] = ItemState.Begun;
         var report = Report.Make(clock.NewId(), progress, month, Read<Light>(form, "light"), said, Text(form, "happened"), Text(form, "next"), form.Value("help") as string, owner.IsOf(actor, city) ? owner.Department ?? "" : actor.Department ?? "", actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+        if (PassReport.MayPass(actor, owner, city)) report.Pass(report.By, report.At); // a head who reports has seen it
         db.Add(report);
         journal.About("plan.report", report.Id).Fact("initiative", code).Fact("month", $"{month}").Fact("light", report.Light.ToString());
         return Answer.See($"{ProgressDesk.Url}?reported={code}");
@@ -74,7 +75,7 @@ public sealed partial class ReportProgress
         latest?.Month == month.Number ? $"{(await staff.Faces(db, [latest.By], ct)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
 
     /// <exception cref="NotHere">no such initiative, or it belongs to another department.</exception>
-    static async Task<(Progress, Owner, Month)> Found(string code, CityDb db, Library library, CityProfile city, Actor actor, TimeProvider clock, CancellationToken ct)
+    internal static async Task<(Progress, Owner, Month)> Found(string code, CityDb db, Library library, CityProfile city, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
         var initiative = plan.Initiative(code) ?? throw new NotHere();

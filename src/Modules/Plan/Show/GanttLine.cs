@@ -12,9 +12,10 @@ static class GanttLine
     const int High = 28;
 
     /// <summary>The head: each fiscal year, and its halves where there is room.</summary>
-    public static Markup Head(TimeAxis axis, DateOnly today)
+    public static Markup Head(TimeAxis axis)
     {
-        var html = Open(44, axis, today);
+        var html = Open(44);
+        foreach (var half in axis.Halves.Skip(1)) Rule(html, axis, half, half.Second ? 22 : 0, 44); // no line runs through the years
         foreach (var half in axis.Halves)
         {
             if (!half.Second)
@@ -30,20 +31,22 @@ static class GanttLine
 
     public static Markup Draw(TimeAxis axis, GanttRow row, DateOnly today)
     {
-        var html = Open(High, axis, today);
+        var html = Open(High);
+        foreach (var half in axis.Halves.Skip(1)) Rule(html, axis, half, 0, High);
+        if (axis.Shows(today)) html.Html($"<line class=\"now\" x1=\"{Place(axis, today)}\" x2=\"{Place(axis, today)}\" y1=\"0\" y2=\"{High}\"/>");
         foreach (var bar in row.Bars) Bar(html, axis, bar, row);
         foreach (var mark in row.Marks) Mark(html, axis, mark, row);
         return html.Raw("</svg>").ToMarkup();
     }
 
-    static HtmlWriter Open(int high, TimeAxis axis, DateOnly today)
+    static HtmlWriter Open(int high)
     {
         var html = new HtmlWriter(2048);
-        html.Html($"<svg class=\"gantt-line\" width=\"100%\" height=\"{high}\" aria-hidden=\"true\">");
-        foreach (var half in axis.Halves.Skip(1)) html.Html($"<line class=\"{(half.Second ? "grid half" : "grid")}\" x1=\"{Place(axis, half.Begins)}\" x2=\"{Place(axis, half.Begins)}\" y1=\"0\" y2=\"{high}\"/>");
-        if (axis.Shows(today)) html.Html($"<line class=\"now\" x1=\"{Place(axis, today)}\" x2=\"{Place(axis, today)}\" y1=\"0\" y2=\"{high}\"/>");
-        return html;
+        return html.Html($"<svg class=\"gantt-line\" width=\"100%\" height=\"{high}\" aria-hidden=\"true\">");
     }
+
+    static void Rule(HtmlWriter html, TimeAxis axis, HalfYear half, int top, int foot) =>
+        html.Html($"<line class=\"{(half.Second ? "grid half" : "grid")}\" x1=\"{Place(axis, half.Begins)}\" x2=\"{Place(axis, half.Begins)}\" y1=\"{top}\" y2=\"{foot}\"/>");
 
     // An end that is open or lies outside is an arrow head.
     static void Bar(HtmlWriter html, TimeAxis axis, GanttBar bar, GanttRow row)

@@ -16,16 +16,24 @@ static class OpenData
         app.MapPage("/plan/data/{name}.csv", Permission.Public, Deed.None, Csv);
     }
 
-    static async Task<IResult> Json(int? version, CityDb db, Shelves shelves, CancellationToken ct)
+    static async Task<IResult> Json(int? version, CityDb db, Shelves shelves, Running running, HttpContext http, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct, version);
-        return Results.Text(Library.Write(new { version = shelf.Version.Name, plan = shelf.Plan }), "application/json; charset=utf-8");
+        Licensed(http, running);
+        return Results.Text(Library.Write(new { version = shelf.Version.Name, licence = running.Licence, publisher = shelf.Plan.Book.Publisher, plan = shelf.Plan }), "application/json; charset=utf-8");
     }
 
-    static async Task<IResult> Csv(string name, int? version, CityDb db, Shelves shelves, CancellationToken ct)
+    static async Task<IResult> Csv(string name, int? version, CityDb db, Shelves shelves, Running running, HttpContext http, CancellationToken ct)
     {
         if (Tables.All(t => t.Name != name)) throw new NotHere();
+        Licensed(http, running);
         return File(Rows(name, await shelves.Open(db, ct, version)), $"plan-{name}.csv");
+    }
+
+    // A table has no room for it: the answer names it (RFC 8288, license).
+    static void Licensed(HttpContext http, Running running)
+    {
+        if (running.Licence is { } licence) http.Response.Headers.Link = $"<{licence.Url}>; rel=\"license\"";
     }
 
     /// <summary>Rows as a file for spreadsheets.</summary>

@@ -18,7 +18,7 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     /// <summary>A page of the plan, of the same version.</summary>
     public string At(string url) => Old is { } number ? $"{url}?version={number}" : url;
 
-    /// <summary>The newest report of each initiative that has one, by its code.</summary>
+    /// <summary>The newest public report of each initiative that has one, by its code.</summary>
     public IReadOnlyDictionary<string, Report> Reports { get; init; } = new Dictionary<string, Report>();
 
     public Progress Progress(Initiative initiative) => Keyaki.Plan.Progress.Of(initiative, Plan.Book, Reports.GetValueOrDefault(initiative.Code), Today);
@@ -63,7 +63,7 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
             Old = old ? version.Number : null,
             Latest = latest,
             Base = version.Base is { } from ? await db.Set<PlanVersion>().Where(v => v.Id == from).Select(v => (int?)v.Number).FirstOrDefaultAsync(ct) : null,
-            Reports = old ? new Dictionary<string, Report>() : await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct),
+            Reports = old ? new Dictionary<string, Report>() : await Report.Public(db).ToDictionaryAsync(r => r.Initiative, ct),
         };
     }
 }

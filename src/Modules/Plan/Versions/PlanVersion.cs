@@ -21,6 +21,14 @@ public sealed class PlanVersion
     /// <summary>Who opened it; null when it came from the city's files.</summary>
     public Guid? OpenedBy { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The proposal that it shall be the city's plan; null before, and again once it was sent back.</summary>
+    public Guid? Approval { get; private set; }
+
+    /// <summary>Who put it to decision: they are told how it ended.</summary>
+    public Guid? ProposedBy { get; private set; }
+
+    /// <summary>The last of the committee's route, who decided; null when it came from the city's files.</summary>
     public Guid? AdoptedBy { get; private set; }
     public DateTimeOffset? AdoptedAt { get; private set; }
     public Guid? DiscardedBy { get; private set; }
@@ -28,13 +36,26 @@ public sealed class PlanVersion
     public string? DiscardReason { get; private set; }
 
     public bool IsOpen => AdoptedAt is null && DiscardedAt is null;
-    public string State => AdoptedAt is not null ? "確定" : DiscardedAt is not null ? "取りやめ" : "作成中";
 
-    /// <summary>Makes it the city's plan.</summary>
+    /// <summary>It can be written: open, and not on its way through the route.</summary>
+    public bool CanChange => IsOpen && Approval is null;
+    public string State => AdoptedAt is not null ? "確定" : DiscardedAt is not null ? "取りやめ" : Approval is not null ? "決裁中" : "作成中";
+
+    /// <summary>Puts it to the committee's decision; from then on nothing in it changes unless it comes back.</summary>
+    /// <exception cref="Rule">it cannot be written any more.</exception>
+    public void Propose(Guid approval, Guid by)
+    {
+        MustBeOpen();
+        (Approval, ProposedBy) = (approval, by);
+    }
+
+    public void SendBack() => Approval = null;
+
+    /// <summary>Makes it the city's plan: by the decision of the committee, or because the city's files brought it.</summary>
     /// <exception cref="Rule">it was adopted or discarded already.</exception>
     public void Adopt(Guid? by, DateTimeOffset now)
     {
-        MustBeOpen();
+        if (!IsOpen) throw Closed();
         (AdoptedBy, AdoptedAt) = (by, now);
     }
 
@@ -47,17 +68,20 @@ public sealed class PlanVersion
         (DiscardedBy, DiscardedAt, DiscardReason) = (by, now, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
     }
 
-    /// <exception cref="Rule">it is adopted or discarded: nothing in it changes any more.</exception>
+    /// <exception cref="Rule">it is adopted, discarded, or on its way through the route: nothing in it changes.</exception>
     public void MustBeOpen()
     {
-        if (!IsOpen) throw new Rule("", $"この版は、もう「{State}」になりました。内容は変えられません。入力した文は、この画面に残っています。");
+        if (!CanChange) throw Closed();
     }
+
+    Rule Closed() => new("", $"この版は、もう「{State}」になりました。内容は変えられません。{(IsOpen ? "差し戻されたときに変えられます。" : "")}入力した文は、この画面に残っています。");
 
     internal sealed class Map : IEntityTypeConfiguration<PlanVersion>
     {
         public void Configure(EntityTypeBuilder<PlanVersion> b)
         {
             b.ToTable("plan_versions");
+            b.Ignore(x => x.CanChange);
             b.Property(x => x.Name).HasMaxLength(100);
             b.Property(x => x.DiscardReason).HasMaxLength(1000);
             b.HasIndex(x => x.Number).IsUnique().Says("", "ほかの人が、たった今、新しい版を作りました。画面を開き直してください。");

@@ -25,7 +25,7 @@ public sealed partial class AddItem
     static async Task<object> Ask(int number, string kind, Form form, HttpContext http, CityDb db, CancellationToken ct)
     {
         var version = (await Draft.Load(db, number, ct)).Version;
-        return HttpMethods.IsGet(http.Request.Method) && !version.IsOpen ? Answer.See(ShowVersion.Url(number)) : Show(new(version, Facets.Kinds[kind], form));
+        return HttpMethods.IsGet(http.Request.Method) && !version.CanChange ? Answer.See(ShowVersion.Url(number)) : Show(new(version, Facets.Kinds[kind], form));
     }
 
     static async Task<Answer> Accept(int number, string kind, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)

@@ -27,7 +27,7 @@ public sealed partial class DiscardVersion
     static async Task<object> Ask(int number, Form form, HttpContext http, CityDb db, CancellationToken ct)
     {
         var (version, changes) = await Found(number, db, ct);
-        return HttpMethods.IsGet(http.Request.Method) && !version.IsOpen ? Answer.See(ShowVersion.Url(number)) : Show(new(version, changes, form));
+        return HttpMethods.IsGet(http.Request.Method) && !version.CanChange ? Answer.See(ShowVersion.Url(number)) : Show(new(version, changes, form));
     }
 
     static async Task<Answer> Accept(int number, Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)

@@ -31,7 +31,7 @@ public sealed partial class EditItem
     {
         var draft = await Draft.Load(db, number, ct);
         var item = draft.Item(kind, code);
-        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.IsOpen)) return Answer.See(ShowVersion.Url(number));
+        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange)) return Answer.See(ShowVersion.Url(number));
         var earlier = await draft.Changes(db, staff, ct, kind, code);
         return Show(new(draft.Version, kind, item is null ? earlier[0].Title : Facets.Title(kind, code, item.Json), $"{item?.Version}", form, earlier));
     }

@@ -24,7 +24,7 @@ public sealed partial class RemoveItem
         var json = Editor.Of(kind).IsAlone ? null : await draft.Json(db, kind, code, ct);
         if (json is null) throw new NotHere();
         var item = draft.Item(kind, code);
-        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.IsOpen)) return Answer.See(ShowVersion.Url(number));
+        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange)) return Answer.See(ShowVersion.Url(number));
         return Show(new(draft.Version, Facets.Title(kind, code, json), $"{item?.Version}", form, Differences.Between(Facets.Of(kind, json, draft.Plan.Book), [])));
     }
 

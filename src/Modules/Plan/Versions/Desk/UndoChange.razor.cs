@@ -27,7 +27,7 @@ public sealed partial class UndoChange
     static async Task<object> Ask(int number, Guid change, Form form, HttpContext http, CityDb db, IStaff staff, CancellationToken ct)
     {
         var (draft, line) = await Found(number, change, db, staff, ct);
-        if (HttpMethods.IsGet(http.Request.Method) && !draft.Version.IsOpen) return Answer.See(ShowVersion.Url(number));
+        if (HttpMethods.IsGet(http.Request.Method) && !draft.Version.CanChange) return Answer.See(ShowVersion.Url(number));
         return Show(new(draft.Version, line, form, Differences.Between(Facets.Of(line.Change.Kind, line.Change.After, draft.Plan.Book), Facets.Of(line.Change.Kind, line.Change.Before, draft.Plan.Book))));
     }
 

@@ -7,6 +7,8 @@ sealed class BookEditor() : Editor("book")
 {
     public override bool IsAlone => true;
 
+    protected override IReadOnlyList<(string Title, string First)> Sections => [("計画の名前と期間", "title"), ("目的と分類", "purpose0"), ("章", "chapter0Title"), ("目標の柱", "goal0Title"), ("体制", "organisationTitle")];
+
     protected override IEnumerable<Question> Questions(PlanContent plan, string? json) => plan.Book is var b ?
     [
         Line("title", "計画の名前"), Line("edition", "版の名前"),

@@ -22,6 +22,9 @@ abstract class Editor(string kind)
     /// <summary>There is one of it, which is neither added nor taken away.</summary>
     public virtual bool IsAlone => false;
 
+    /// <summary>The parts of a long form: the name of each, and its first question.</summary>
+    protected virtual IReadOnlyList<(string Title, string First)> Sections => [];
+
     /// <summary>What a new one is found by.</summary>
     protected virtual IEnumerable<Question> Key(PlanContent plan) => [];
 
@@ -40,7 +43,10 @@ abstract class Editor(string kind)
     {
         var answers = new Answers();
         if (json is not null) Show(answers, json);
-        return new Form([.. json is null ? Key(plan) : [], .. Questions(plan, json), Why], answers);
+        List<Question> asked = [.. json is null ? Key(plan) : [], .. Questions(plan, json), Why];
+        if (Sections.Count == 0) return new Form(asked, answers);
+        var starts = Sections.Select(s => (s.Title, At: asked.FindIndex(q => q.Name == s.First))).Where(s => s.At >= 0).Append(("変更の理由", asked.Count - 1)).Append(("", asked.Count)).ToList();
+        return new Form([.. starts.Zip(starts.Skip(1), (s, next) => new FormPage(s.Item1, asked[(s == starts[0] ? 0 : s.Item2)..next.Item2]))], answers);
     }
 
     /// <summary>Every change says why; the reason stands beside it in public.</summary>
@@ -56,8 +62,11 @@ abstract class Editor(string kind)
     protected static IReadOnlyList<string> Codes(Form form, string name) => [.. Regex.Split(Typed.Narrow(Said(form, name) ?? ""), @"[,、\s]+").Where(c => c.Length > 0)];
     protected static IReadOnlyList<Form> Rows(Form form, string name) => form.Value(name) as IReadOnlyList<Form> ?? [];
 
-    /// <summary>A month or day as it was typed, in half width: ２０２５－１２ is 2025-12.</summary>
-    protected static string? At(Form form, string name) => Said(form, name) is { } text ? Typed.Number(text).Replace('/', '-') : null;
+    /// <summary>How a month or day is asked for.</summary>
+    protected const string AtHint = "令和7年12月22日（日）か 令和7年12月（月）のように書いてください。";
+
+    /// <summary>A month or day as it was typed, as the files write it: ２０２５－１２ and 令和7年12月 are 2025-12.</summary>
+    protected static string? At(Form form, string name) => Said(form, name) is { } text ? Moment.Read(text) : null;
 
     /// <summary>
     /// What a row was before: the one of the same name; a renamed row is the one that nobody else claims, in its order, as long as none came or went. So a source or a
@@ -94,6 +103,9 @@ sealed class Answers : Dictionary<string, string>
             foreach (var (part, text) in new DateKind().Write(date)) this[name + part] = text;
         return this;
     }
+
+    /// <summary>A month or day in the words of a person.</summary>
+    public Answers PutAt(string name, string? at) => Put(name, at is not null && Moment.IsOne(at) ? Moment.Words(at) : at);
 
     public void Rows<T>(string name, IEnumerable<T> rows, Action<Answers, T> put)
     {

@@ -13,6 +13,8 @@ sealed partial class InitiativeEditor() : Editor("initiative")
     [GeneratedRegex(@"^\d+(\.\d+)+$")]
     private static partial Regex Number();
 
+    protected override IReadOnlyList<(string Title, string First)> Sections => [("事業と担当", "title"), ("今の状況と計画の内容", "situation"), ("予定の線と節目", "bars"), ("数字、費用、リスク", "figures"), ("先に必要な事業", "needs")];
+
     protected override IEnumerable<Question> Questions(PlanContent plan, string? json)
     {
         var book = plan.Book;
@@ -31,7 +33,7 @@ sealed partial class InitiativeEditor() : Editor("initiative")
             Group("bars", "予定の線", "予定", span, Line("label", "予定の名前"), Line("row", "線表の行", must: false),
                 new("from", new ChoiceKind(), "始まり") { Options = halves, Required = false }, new("to", new ChoiceKind(), "終わり") { Options = halves, Required = false },
                 Line("since", "以前から続くとき、いつからか", must: false), Line("source", "出所", must: false)),
-            Group("milestones", "節目", "節目", "予定の線の中で、特に知らせたい日や月です。", Line("label", "節目の名前"), Line("at", "時期", "2025-12-22（日）か 2025-12（月）の形で書いてください。", max: 12), Line("source", "出所", must: false)),
+            Group("milestones", "節目", "節目", "予定の線の中で、特に知らせたい日や月です。", Line("label", "節目の名前"), Line("at", "時期", AtHint, max: 20), Line("source", "出所", must: false)),
             Group("figures", "書かれている数字", "数字", "目標ではない数字です。どこに書かれているかを添えてください。", Line("text", "数字と説明", max: 500), Line("source", "出所")),
             Line("cost", "費用", "分かるときに、いつの見積もりかを添えて書いてください。", must: false, max: 500), Long("risks", "リスク", "1行に1つ書いてください。", rows: 3),
             Line("needs", "先に必要な事業の番号", "いくつかあるときは「、」で区切ってください（例：6.1.1、6.1.2）。", must: false), Line("needsWhy", "先に必要なわけ", must: false, max: 500),
@@ -44,7 +46,7 @@ sealed partial class InitiativeEditor() : Editor("initiative")
         a.Put("title", i.Title).Put("class", i.Class).Put("priority", i.Priority ? "yes" : "no").Put("departments", i.Departments).Put("goals", i.Goals).Put("situation", i.Situation).Put("plan", i.Plan).Put("after", i.After)
             .Put("cost", i.Cost).Put("risks", i.Risks).Put("needs", string.Join('、', i.Needs)).Put("needsWhy", i.NeedsWhy);
         a.Rows("bars", i.Bars, (row, b) => row.Put("label", b.Label).Put("row", b.Row).Put("from", b.From?.ToString()).Put("to", b.To?.ToString()).Put("since", b.Since).Put("source", b.Source));
-        a.Rows("milestones", i.Milestones, (row, m) => row.Put("label", m.Label).Put("at", m.At).Put("source", m.Source));
+        a.Rows("milestones", i.Milestones, (row, m) => row.Put("label", m.Label).PutAt("at", m.At).Put("source", m.Source));
         a.Rows("figures", i.Figures, (row, f) => row.Put("text", f.Text).Put("source", f.Source));
     }
 

@@ -14,9 +14,9 @@ sealed class SystemEditor() : Editor("system")
     protected override IEnumerable<Question> Questions(PlanContent plan, string? json) =>
     [
         Line("name", "システムの名前"), Line("note", "補足", must: false), Long("owners", "担当", "1行に1つ書いてください。", must: true, rows: 2),
-        Group("phases", "検討・導入・運用", "時期", "時期は 2025-12（月）か 2025-12-22（日）の形で書いてください。",
+        Group("phases", "検討・導入・運用", "時期", "時期は、" + AtHint,
             new("kind", new ChoiceKind(), "種類") { Options = [new("study", "検討"), new("introduce", "導入"), new("operate-next", "次期システムの運用"), new("operate-current", "現行システムの運用")] },
-            Line("from", "始まり", must: false, max: 12), Line("to", "終わり", must: false, max: 12), Line("text", "読むときの言葉", "例：令和9年10月から", must: false)),
+            Line("from", "始まり", must: false, max: 20), Line("to", "終わり", must: false, max: 20), Line("text", "読むときの言葉", "例：令和9年10月から", must: false)),
         new("contractEnd", new DateKind(), "契約の終わりの日") { Required = false }, Line("contractSource", "契約の出所", "契約書や台帳の名前と日付です。契約の終わりの日を書くときは必要です。", must: false, max: 500),
     ];
 
@@ -24,7 +24,7 @@ sealed class SystemEditor() : Editor("system")
     {
         var s = Library.Read<RenewalSystem>(json);
         a.Put("name", s.Name).Put("note", s.Note).Put("owners", s.Owners).Put("contractEnd", s.ContractEnd).Put("contractSource", s.ContractSource);
-        a.Rows("phases", s.Phases, (row, p) => row.Put("kind", KindOf(p)).Put("from", p.From).Put("to", p.To).Put("text", p.Text));
+        a.Rows("phases", s.Phases, (row, p) => row.Put("kind", KindOf(p)).PutAt("from", p.From).PutAt("to", p.To).Put("text", p.Text));
     }
 
     public override string Read(Form form, string code, string? json, PlanContent plan)

@@ -22,7 +22,7 @@ sealed partial class TargetEditor() : Editor("target")
         new("goal", new ChoiceKind(), "目標の柱") { Options = [.. plan.Book.Goals.Select(g => new Option(g.Code, g.Title)), new(None, "なし")] },
         new("initiative", new ChoiceKind(), "事業") { Options = [.. plan.Initiatives.Select(i => new Option(i.Code, $"{i.Code} {i.Title}"))], Required = false },
         Group("points", "数字", "数字", "実績、目標、参考の数字を1つずつ書きます。",
-            new("kind", new ChoiceKind(), "種類") { Options = [new("actual", "実績"), new("target", "目標"), new("reference", "参考")] }, Line("period", "時期", "2026（年度）か 2026-04（年と月）の形で書いてください。書かれていないときは空けておきます。", must: false, max: 10),
+            new("kind", new ChoiceKind(), "種類") { Options = [new("actual", "実績"), new("target", "目標"), new("reference", "参考")] }, Line("period", "時期", "令和8年度 か 令和8年4月 のように書いてください。書かれていないときは空けておきます。", must: false, max: 20),
             Line("text", "読むときの言葉", "例：18,000件、約452万枚"), new("value", new NumberKind(Decimals: 4), "数") { Required = false, Hint = "数だけで比べるときに使います。分からないときは空けておきます。" },
             Line("source", "出所", "章の番号や、資料の名前と日付です。")),
     ];
@@ -31,7 +31,7 @@ sealed partial class TargetEditor() : Editor("target")
     {
         var t = Library.Read<Target>(json);
         a.Put("title", t.Title).Put("unit", t.Unit).Put("better", t.Better ?? None).Put("denominator", t.Denominator).Put("goal", t.Goal ?? None).Put("initiative", t.Initiative);
-        a.Rows("points", t.Points, (row, p) => row.Put("kind", p.Kind).Put("period", p.Period).Put("text", p.Text).Put("value", p.Value?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)).Put("source", p.Source));
+        a.Rows("points", t.Points, (row, p) => row.Put("kind", p.Kind).PutAt("period", p.Period).Put("text", p.Text).Put("value", p.Value?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)).Put("source", p.Source));
     }
 
     public override string Read(Form form, string code, string? json, PlanContent plan)
