@@ -42,7 +42,9 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
         await hanako.Press("次へ");
         await hanako.Choose("市税の納付状況/はい");
         await hanako.Choose("誓いますか/はい");
-        await hanako.Press("確認画面へ進む");
+        // Without scripting the button cannot know yet that nothing more will be asked.
+        var last = hanako.Page.Locator("button:visible", new() { HasText = "確認画面へ進む" });
+        await hanako.Press(await last.CountAsync() > 0 ? "確認画面へ進む" : "次へ");
         await hanako.See("20,000円");
         if (look) await hanako.Look();
         await hanako.Press("この内容で申し込む");

@@ -47,7 +47,7 @@ public sealed class キーボードだけで使う(Chrome chrome) : IAsyncLifeti
         foreach (var question in new[] { "気になる症状", "治療中", "妊娠中", "手術を受けた" }) await keys.Choose(question, "いいえ");
         await keys.Press("次へ");
         await keys.Choose("会場", "健康センター");
-        await person.See("受けたい日"); // it opens in place
+        await person.Page.Locator("[data-q=wishDate]").WaitForAsync(); // it opens in place
         await keys.Choose("受けたい日", "12月12日");
         await keys.Press("確認画面へ進む");
         await keys.Press("この内容で申し込む");
