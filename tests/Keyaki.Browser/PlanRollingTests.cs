@@ -39,11 +39,11 @@ public sealed class 計画を見直す(Chrome chrome) : IAsyncLifetime
         await kobayashi.Choose("確かめましたか/はい");
         await kobayashi.Press("決裁に回す");
         await kobayashi.See("決裁中");
-        foreach (var name in new[] { "中村", "加藤", "吉田" })
+        foreach (var name in new[] { "中村 千尋", "加藤 正", "吉田 和子" })
         {
             await using var decider = await chrome.Person(city, device, script);
             await decider.Become(name);
-            await decider.Open("/office/approvals");
+            await decider.Open("/office/decisions");
             await decider.Follow("を市の計画とする");
             await decider.Press("承認する");
         }

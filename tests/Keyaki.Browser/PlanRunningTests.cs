@@ -26,7 +26,13 @@ public sealed class 推進計画を動かす(Chrome chrome) : IAsyncLifetime
         await tanaka.Fill("次にすること", "12月に総合テストをします。");
         await tanaka.Press("報告する");
         await tanaka.See("報告しました");
-        await tanaka.Follow("公開の画面を見る");
+        await using var watanabe = await chrome.Person(city, device, script);
+        await watanabe.Become("渡辺 由美");
+        await watanabe.Open("/office/plan/progress");
+        await watanabe.Follow("確かめて公開する");
+        await watanabe.Press("確かめて公開する");
+        await watanabe.See("公開しました");
+        await tanaka.Open("/plan/initiatives/6.1.1");
         await tanaka.See("遅れ気味");
         await tanaka.Open("/plan/initiatives/6.2.1");
         await tanaka.See("先に必要：6.1.1");
