@@ -94,7 +94,7 @@ static class AccessTable
         GET  /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 200
         POST /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 422
         GET  /office/plan/progress/{code}/pass                  | /office/plan/progress/6.1.4/pass               | heads    | 303
-        POST /office/plan/progress/{code}/pass                  | /office/plan/progress/6.1.4/pass               | heads    | 422
+        POST /office/plan/progress/{code}/pass                  | /office/plan/progress/6.1.4/pass               | heads    | 303
         GET  /plan/committee                                    | /plan/committee                                | *        | 200
         GET  /office/plan/committee                             | /office/plan/committee                         | *        | 200
         GET  /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 200

@@ -56,7 +56,7 @@ public sealed class ApplyTests
         Assert.Contains("「例」が含まれています", v.Text, StringComparison.Ordinal);
         await v.Follow("English");
         Assert.Equal("Bulky waste collection", v.Heading);
-        await v.Open("/search?q=ｺﾝﾎﾟｽﾄ");
+        await v.Open("/search?q=ｺﾝﾎﾟｽﾄ&lang=ja");
         Assert.Contains("生ごみ処理機器", v.Text, StringComparison.Ordinal);
         await v.Open("/search?q=zzz");
         Assert.Contains("見つかりませんでした", v.Text, StringComparison.Ordinal);

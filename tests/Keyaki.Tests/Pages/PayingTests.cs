@@ -150,7 +150,7 @@ public sealed class PayingTests
         city.Clock.Pass(TimeSpan.FromMinutes(1));
         await Look(city);
         Assert.Equal(ApplicationState.AwaitingPayment, (await city.Case(id)).State);
-        Assert.Contains("まで確保しています", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
+        Assert.Contains("内容と日を確保しているのは、次の時刻まで", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         city.Simulator.Payments.Outage = false;
         await Look(city);
         Assert.Equal(ApplicationState.Granted, (await city.Case(id)).State);

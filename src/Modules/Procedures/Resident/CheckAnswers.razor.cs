@@ -76,7 +76,7 @@ public sealed partial class CheckAnswers
         var posted = await http.Request.ReadFormAsync(ct);
         for (var again = false; ; again = true)
         {
-            if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) { await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http); return; }
+            if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) { await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct, OwnLinks.Done)).ExecuteAsync(http); return; }
             if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) { await Fill.Expired(open.Definition).ExecuteAsync(http); return; }
             if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct)) { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
             var (broken, status, before) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity, (Seen?)null);

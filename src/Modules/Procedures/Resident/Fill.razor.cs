@@ -175,11 +175,11 @@ public sealed partial class Fill
     static async Task Again(HttpContext http, OpenDraft open, FormPage page, int number, Language language, Seen seen, int status) =>
         await Show(new(open, page, number, language, seen, false, Checking(http)), status).ExecuteAsync(http);
 
-    /// <summary>A draft that was submitted leads to its application; anything else is not here.</summary>
-    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
+    /// <summary>A draft that was submitted leads to its application (whoever pressed twice, to the page that the first press led to); anything else is not here.</summary>
+    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct, Func<Guid, string>? to = null)
     {
         var sent = await db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.SentAs).FirstOrDefaultAsync(ct) ?? id; // after a payment the id is the same
-        return await mine.Applications(db, actor).AnyAsync(a => a.Id == sent, ct) ? Results.Redirect(Links.Application(sent)) : throw new NotHere();
+        return await mine.Applications(db, actor).AnyAsync(a => a.Id == sent, ct) ? Results.Redirect((to ?? Links.Application)(sent)) : throw new NotHere();
     }
 
     internal static IResult Expired(Definition definition) => Trouble.Show(new(
