@@ -90,7 +90,7 @@ public sealed partial class 生ごみ処理機器の補助金を申請する(Chr
         await hanako.See("領収書の型番と違います");
         await hanako.Fill("型番・品名", "NK-100");
         await hanako.Press("直した内容を送る");
-        await hanako.See("補正");
+        await hanako.See("直した内容を確認中");
 
         await Propose(suzuki, number);
         await suzuki.Look();
