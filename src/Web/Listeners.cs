@@ -34,7 +34,8 @@ static class Listeners
     {
         void Tag(ListenOptions listen)
         {
-            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            // The second version needs TLS; a proxy speaks the first one to us.
+            listen.Protocols = address.Scheme == Uri.UriSchemeHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
             listen.Use(next => connection =>
             {
                 connection.Features.Set(door);

@@ -49,7 +49,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
         foreach (var found in cases)
         {
             var form = await CaseForm.Of(db, found, catalogue, shielded.Contains(found.Subject), ct);
-            var said = questions.Select(q => form.Definition.Find(q) is not null ? form.Said(q) : "").ToList();
+            var said = questions.Select(q => form.Definition.Find(q) is not null ? Filled(form.Said(q)) : "").ToList();
             rows.Add((found.Pool ?? "", Order(form), new(found.Id, found.Number, found.Name, found.Kana, said, found.Account, found.Person)));
         }
         var groups = from row in rows
@@ -58,6 +58,10 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
                      select new DayGroup(pool.Key, Title(definition, pool.Key), [.. pool.OrderBy(r => r.Order).ThenBy(r => r.Row.Kana, StringComparer.Ordinal).Select(r => r.Row)]);
         return new(definition, day, [.. questions.Select(q => definition.Find(q)?.Label.Ja ?? q)], [.. groups]);
     }
+
+    // Whoever stands at a door with this sheet reads what there is, not what was left empty.
+    static string Filled(string said) =>
+        string.Join('\n', said.Split('\n').Select(line => string.Join('、', line.Split('、').Where(part => !part.EndsWith("入力なし", StringComparison.Ordinal)))).Where(line => line.Length > 0));
 
     /// <summary>Where the town stands in the city's list; the same for all where the places go by something else.</summary>
     int Order(CaseForm form)

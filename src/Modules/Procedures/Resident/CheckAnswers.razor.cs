@@ -97,6 +97,8 @@ public sealed partial class CheckAnswers
             // Another tab saved or sent it in between: look at it once more as it is now.
             catch (ChangedMeanwhile) when (!again) { continue; }
             catch (ChangedMeanwhile) { (broken, status) = (Other, StatusCodes.Status409Conflict); }
+            // A second press is refused as the same once more, when the first is through by now: then it is led on as that one was.
+            catch (Rule) when (!again) { continue; }
             catch (Rule rule) { broken = rule; }
             catch (PleaseWait) { (broken, status) = (new Rule("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")), StatusCodes.Status503ServiceUnavailable); }
             await Page(open, language, null, broken, status).ExecuteAsync(http);
