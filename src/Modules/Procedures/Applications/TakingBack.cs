@@ -21,7 +21,7 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         await documents.Void(db, Application.Kind, id, reason ?? "取り下げたため", by, ct);
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
-        var (what, how) = by == found.Account ? ("取り下げました", "") : ("市が取りやめました", "理由は、申込みのページで確かめてください。");
+        var (what, how) = by == found.Account ? ("取り下げました", "") : ("市が取りやめました", "理由は、申し込みのページで確かめてください。");
         await messages.Send(db, new Message($"{id:N}-withdrawn", found.Account, mine.MailOf(found), $"{what}：{catalogue.MailTitleOf(found.Procedure)}",
             $"受付番号 {found.Number} を{what.Replace("市が", "", StringComparison.Ordinal)}。{how}{(found.Charge is null ? "" : "支払ったお金は、同じ支払い方法へお返しします。")}", Links.Application(id)), ct);
     }

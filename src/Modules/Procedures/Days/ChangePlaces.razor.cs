@@ -12,7 +12,8 @@ public sealed partial class ChangePlaces
 
     public sealed record Page(Form Form, Definition Definition, DayFace Day, int Promised, string Place, IReadOnlyList<DayPlaces> Before);
 
-    internal static async Task<Form> Build(string procedure, DateOnly day, string pool, CityDb db, Actor actor, DaySheets sheets, CancellationToken ct)
+    internal static async Task<Form> Build(string procedure, DateOnly day, string pool, CityDb db, Actor actor, DaySheets sheets,
+        CancellationToken ct)
     {
         var slot = SlotOf(sheets, sheets.Find(procedure, actor), pool, day);
         return new Form([
@@ -21,30 +22,40 @@ public sealed partial class ChangePlaces
         ]).Fill("count", (long)(await Places.Now(db, [slot], ct))[0].Places);
     }
 
-    internal static async Task<IResult> Ask(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets, TimeProvider clock, CancellationToken ct)
+    internal static async Task<IResult> Ask(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets,
+        TimeProvider clock, CancellationToken ct)
     {
         var definition = sheets.Find(procedure, actor);
         var slot = SlotOf(sheets, definition, pool, day);
-        var before = await db.Set<DayPlaces>().AsNoTracking().Where(d => d.Pool == pool && d.Day == day).OrderByDescending(d => d.At).ToListAsync(ct);
+        var before = await db.Set<DayPlaces>().AsNoTracking().Where(d => d.Pool == pool && d.Day == day)
+            .OrderByDescending(d => d.At).ToListAsync(ct);
         var now = clock.GetUtcNow();
-        var seats = await db.Set<Place>().AsNoTracking().Where(p => p.Pool == pool && p.Day == day && (p.HeldUntil == null || p.HeldUntil > now)).Select(p => p.HeldUntil).ToListAsync(ct);
+        var seats = await Kept(db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(ct);
         var places = before.Count > 0 ? before[0].Places : slot.Places;
-        return Show(new(form, definition, new(slot with { Places = places }, seats.Count), seats.Count(s => s is null), sheets.Title(definition, pool), before));
+        var face = new DayFace(slot with { Places = places }, seats.Count);
+        return Show(new(form, definition, face, seats.Count(s => s is null), sheets.Title(definition, pool), before));
     }
 
-    internal static async Task<Answer> Accept(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets, DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> Accept(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets,
+        DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var definition = sheets.Find(procedure, actor);
         SlotOf(sheets, definition, pool, day);
         if (day < clock.Today()) throw new Rule("", "過ぎた日の枠は変えられません。");
-        var (count, reason, me, now) = ((int)(long)(form.Value("count") ?? 0L), ((string)(form.Value("reason") ?? "")).Trim(), actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        var promised = await db.Set<Place>().CountAsync(p => p.Pool == pool && p.Day == day && (p.HeldUntil == null || p.HeldUntil > now), ct);
-        if (count > 0 && count < promised) throw new Rule("count", $"この日は{promised}件が決まっているか、支払いの途中です。{promised}以上にするか、0にしてこの日を閉じてください。");
+        var (count, reason) = ((int)(long)(form.Value("count") ?? 0L), ((string)(form.Value("reason") ?? "")).Trim());
+        var (me, now) = (actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+        var promised = await Kept(db, pool, day, now).CountAsync(ct);
+        if (count > 0 && count < promised)
+            throw new Rule("count", $"この日は{promised}件が決まっているか、支払いの途中です。{promised}以上にするか、0にしてこの日を閉じてください。");
         db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });
         journal.Fact("day", day).Fact("places", count);
         if (count == 0) journal.Fact("told", await desk.Lose(db, pool, day, reason, me, journal, ct));
         return Answer.See(ShowDays.Path);
     }
+
+    /// <summary>The places of the day that somebody has, or holds while paying.</summary>
+    static IQueryable<Place> Kept(CityDb db, string pool, DateOnly day, DateTimeOffset now) =>
+        db.Set<Place>().AsNoTracking().Where(p => p.Pool == pool && p.Day == day && (p.HeldUntil == null || p.HeldUntil > now));
 
     static Slot SlotOf(DaySheets sheets, Definition definition, string pool, DateOnly day) =>
         sheets.Days(definition, day, day).FirstOrDefault(s => s.Pool == pool) ?? throw new NotHere();

@@ -29,7 +29,8 @@ public sealed partial class ChooseDay
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IStaff staff, CancellationToken ct)
     {
         var found = await Lost(db, id, actor, mine, ct);
-        var why = await db.Set<DayChange>().Where(c => c.ApplicationId == id && c.To == null).OrderByDescending(c => c.At).Select(c => c.Reason).FirstOrDefaultAsync(ct);
+        var why = await db.Set<DayChange>().Where(c => c.ApplicationId == id && c.To == null)
+            .OrderByDescending(c => c.At).Select(c => c.Reason).FirstOrDefaultAsync(ct);
         return Show(new(form, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, why, new(staff.DepartmentName(found.Department))));
     }
 

@@ -31,7 +31,8 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
         var change = application.MoveTo(slot, await Answers(db, application, day, ct), reason, by, clock.NewId(), clock.GetUtcNow());
         db.Add(change);
         outbox.Add(db, Conclude.Code, $"{application.Id:N}-{change.Id:N}", application.Id, day.AddDays(1).Midnight());
-        if (by != application.Account) await Tell(db, application, change, "日が変わりました", "市が、予約の日を変えました。新しい日と理由を、申込みのページで確かめてください。", ct);
+        if (by != application.Account)
+            await Tell(db, application, change, "日が変わりました", "市が、予約の日を変えました。新しい日と理由を、申し込みのページで確かめてください。", ct);
     }
 
     /// <summary>Takes the day away from everybody who has it, because it was closed: each is told, and may choose again or give the booking back.</summary>
@@ -48,7 +49,7 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
             db.Add(change);
             journal.With(application.Account, application.Person);
             await Tell(db, application, change, "日を選び直してください",
-                "お知らせしていた日に、できなくなりました。申し訳ありません。申込みのページで別の日を選ぶか、取り下げてください。", ct);
+                "お知らせしていた日に、できなくなりました。申し訳ありません。申し込みのページで別の日を選ぶか、取り下げてください。", ct);
         }
         return hit.Count;
     }

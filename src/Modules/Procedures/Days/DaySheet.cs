@@ -35,15 +35,19 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     /// <summary>The days between two, with their pools, as the city's table has them.</summary>
     public IReadOnlyList<Slot> Days(Definition definition, DateOnly from, DateOnly until) =>
         definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table)
-            ? [.. table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.IsOpen)).DistinctBy(s => (s.Pool, s.Day)).OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)] : [];
+            ? [.. table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.IsOpen))
+                .DistinctBy(s => (s.Pool, s.Day)).OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)] : [];
 
     /// <summary>
-    /// The bookings of a day; three questions to the database however many they are. Where a person under a protection order lives is told to who may know it only.
+    /// The bookings of a day; three questions to the database however many they are. Where a person under a protection order lives is told to
+    /// who may know it only.
     /// </summary>
     public async Task<DaySheet> Read(CityDb db, Definition definition, DateOnly day, Actor actor, CancellationToken ct)
     {
-        var cases = await db.Set<Application>().AsNoTracking().Where(a => a.Procedure == definition.Code && a.Day == day && Comes.Contains(a.State)).ToListAsync(ct);
-        var shielded = actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>() : await register.Refused([.. cases.Select(c => c.Subject)], ct);
+        var cases = await db.Set<Application>().AsNoTracking()
+            .Where(a => a.Procedure == definition.Code && a.Day == day && Comes.Contains(a.State)).ToListAsync(ct);
+        var shielded = actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>()
+            : await register.Refused([.. cases.Select(c => c.Subject)], ct);
         var questions = definition.Capacity?.List ?? [];
         var rows = new List<(string Pool, int Order, DayRow Row)>();
         foreach (var found in cases)
@@ -55,13 +59,17 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
         var groups = from row in rows
                      group row by row.Pool into pool
                      orderby pool.Key
-                     select new DayGroup(pool.Key, Title(definition, pool.Key), [.. pool.OrderBy(r => r.Order).ThenBy(r => r.Row.Kana, StringComparer.Ordinal).Select(r => r.Row)]);
+                     let ordered = pool.OrderBy(r => r.Order).ThenBy(r => r.Row.Kana, StringComparer.Ordinal)
+                     select new DayGroup(pool.Key, Title(definition, pool.Key), [.. ordered.Select(r => r.Row)]);
         return new(definition, day, [.. questions.Select(q => definition.Find(q)?.Label.Ja ?? q)], [.. groups]);
     }
 
     // Whoever stands at a door with this sheet reads what there is, not what was left empty.
-    static string Filled(string said) =>
-        string.Join('\n', said.Split('\n').Select(line => string.Join('、', line.Split('、').Where(part => !part.EndsWith("入力なし", StringComparison.Ordinal)))).Where(line => line.Length > 0));
+    static string Filled(string said)
+    {
+        static string Line(string line) => string.Join('、', line.Split('、').Where(part => !part.EndsWith("入力なし", StringComparison.Ordinal)));
+        return string.Join('\n', said.Split('\n').Select(Line).Where(line => line.Length > 0));
+    }
 
     /// <summary>Where the town stands in the city's list; the same for all where the places go by something else.</summary>
     int Order(CaseForm form)
@@ -76,9 +84,10 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     {
         if (definition.Capacity is not { } capacity || !city.Slots.TryGetValue(capacity.Slots, out var table)) return pool;
         var options = definition.Questions.SelectMany(q => q.Options).ToLookup(o => o.Code, o => o.Label.Ja);
-        var keys = table.Rows.Where(r => r.Pool == pool).Select(r => string.Join(' ', r.Key.Split('/').Select(part => options[part].FirstOrDefault() ?? WithoutBlock(part))));
+        string Words(string key) => string.Join(' ', key.Split('/').Select(part => options[part].FirstOrDefault() ?? WithoutBlock(part)));
+        var keys = table.Rows.Where(r => r.Pool == pool).Select(r => Words(r.Key));
         return string.Join('・', keys.Distinct()) is { Length: > 0 } words ? words : pool;
     }
 
-    static string WithoutBlock(string town) => town.EndsWith("丁目", StringComparison.Ordinal) ? town[..^2].TrimEnd('一', '二', '三', '四', '五', '六', '七', '八', '九', '十') : town;
+    static string WithoutBlock(string town) => town.EndsWith("丁目", StringComparison.Ordinal) ? town[..^2].TrimEnd([.. "一二三四五六七八九十"]) : town;
 }

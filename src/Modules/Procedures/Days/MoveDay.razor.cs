@@ -30,7 +30,8 @@ public sealed partial class MoveDay
     internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal, CancellationToken ct) =>
         Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
 
-    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff,
+        DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var day = Chosen(form);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CsvHelper;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -12,41 +10,39 @@ public sealed partial class ShowDay
     // A journal entry holds about a hundred persons: a long list is several entries.
     const int PersonsPerEntry = 100;
 
-    internal static async Task<IResult> Ask(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<IResult> Ask(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         var sheet = await sheets.Read(db, sheets.Find(procedure, actor), day, actor, ct);
         await Note(sheet, turns, journal, actor, clock, DayDeeds.Look);
         return Show(sheet);
     }
 
-    /// <summary>The same as UTF-8 with a mark at its beginning, by which table programs know it.</summary>
-    internal static async Task<IResult> Csv(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<IResult> Csv(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         var sheet = await sheets.Read(db, sheets.Find(procedure, actor), day, actor, ct);
         await Note(sheet, turns, journal, actor, clock, DayDeeds.Export);
-        return Results.File(Written(sheet), "text/csv; charset=utf-8", $"{procedure}-{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
+        return Results.File(Spreadsheet.Write(Rows(sheet)), "text/csv; charset=utf-8", FormattableString.Invariant($"{procedure}-{day:yyyyMMdd}.csv"));
     }
 
-    static byte[] Written(DaySheet sheet)
+    static IEnumerable<IReadOnlyList<string?>> Rows(DaySheet sheet)
     {
-        using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
-        {
-            csv.WriteRecord(["場所", "受付番号", "氏名", "フリガナ", .. sheet.Labels]);
-            foreach (var group in sheet.Groups)
-                foreach (var row in group.Rows) csv.WriteRecord([group.Title, row.Number?.ToString() ?? "", row.Name, row.Kana, .. row.Answers]);
-        }
-        return bytes.ToArray();
+        yield return ["場所", "受付番号", "氏名", "フリガナ", .. sheet.Labels];
+        foreach (var group in sheet.Groups)
+            foreach (var row in group.Rows) yield return [group.Title, row.Number?.ToString(), row.Name, row.Kana, .. row.Answers];
     }
 
     static async Task Note(DaySheet sheet, Turns turns, Journal journal, Actor actor, TimeProvider clock, Deed deed)
     {
         journal.Nothing(); // written here, in as many entries as it takes
-        Guid?[] persons = [.. sheet.Groups.SelectMany(g => g.Rows).SelectMany(r => new[] { r.Account, r.Person }).Where(p => p is not null).Distinct()];
+        var rows = sheet.Groups.SelectMany(g => g.Rows);
+        Guid?[] persons = [.. rows.SelectMany(r => new[] { r.Account, r.Person }).Where(p => p is not null).Distinct()];
         if (persons.Length > 0)
             await turns.Run((_, db, _) =>
             {
-                foreach (var some in persons.Chunk(PersonsPerEntry)) new Journal().With(some).For(OfficeDeeds.Purpose).Fact("day", sheet.Day).Write(db, clock, actor, deed);
+                foreach (var some in persons.Chunk(PersonsPerEntry))
+                    new Journal().With(some).For(OfficeDeeds.Purpose).Fact("day", sheet.Day).Write(db, clock, actor, deed);
                 return Task.FromResult(true);
             });
     }

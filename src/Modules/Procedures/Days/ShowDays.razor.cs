@@ -42,9 +42,14 @@ public sealed partial class ShowDays
             var table = sheets.Days(definition, first, last);
             var pools = table.Select(s => s.Pool).Distinct().ToList();
             var changed = await Places.Changed(db, pools, first, last, ct);
-            var taken = await db.Set<Place>().AsNoTracking().Where(p => pools.Contains(p.Pool) && p.Day >= first && p.Day <= last && (p.HeldUntil == null || p.HeldUntil > now))
-                .GroupBy(p => new { p.Pool, p.Day }).Select(g => new { g.Key.Pool, g.Key.Day, Count = g.Count() }).ToDictionaryAsync(g => (g.Pool, g.Day), g => g.Count, ct);
-            parts.Add(new(definition, [.. table.Select(s => Of(s, changed.GetValueOrDefault((s.Pool, s.Day)), taken.GetValueOrDefault((s.Pool, s.Day)), sheets.Title(definition, s.Pool)))]));
+            var taken = await db.Set<Place>().AsNoTracking()
+                .Where(p => pools.Contains(p.Pool) && p.Day >= first && p.Day <= last && (p.HeldUntil == null || p.HeldUntil > now))
+                .GroupBy(p => new { p.Pool, p.Day }).Select(g => new { g.Key.Pool, g.Key.Day, Count = g.Count() })
+                .ToDictionaryAsync(g => (g.Pool, g.Day), g => g.Count, ct);
+            var lines = from s in table
+                        let at = (s.Pool, s.Day)
+                        select Of(s, changed.GetValueOrDefault(at), taken.GetValueOrDefault(at), sheets.Title(definition, s.Pool));
+            parts.Add(new(definition, [.. lines]));
         }
         return Show(new(parts, first, last));
     }
