@@ -29,7 +29,7 @@ public sealed class ChangedMeanwhile(Text by) : Exception(by.Ja)
     public ChangedMeanwhile(string by) : this(new Text(by)) { }
 
     /// <summary>The whole sentence for who had the page open; <paramref name="then"/> says what to do now.</summary>
-    public string In(string language, Text then) => 
+    public string In(string language, Text then) =>
         new Text("この画面を開いている間に、ほかの人が内容を変えました。", "この 画面を 見て いる あいだに、ほかの 人が なかみを かえました。", "Somebody changed this while you had the page open. ").In(language).Words
         + by.In(language).Words + (language == "en" ? " " : "　") + then.In(language).Words;
 }

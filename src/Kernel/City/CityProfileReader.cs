@@ -78,7 +78,8 @@ internal sealed class CityProfileReader(string folder)
         mayor?.Only("title", "name");
         office?.Only("postal", "address", "hours", "phone", "map");
         return new(code, root.Word("name"), root.Word("kana"), root.Word("en"), root.Word("prefecture"), mayor?.Word("title") ?? "", mayor?.Word("name") ?? "",
-            root.Word("mark"), root.Word("accent"), office?.Word("postal") ?? "", office?.Word("address") ?? "", office?.Word("hours") ?? "") { Phone = office?.Word("phone") ?? "", Map = office?.MaybeWord("map") };
+            root.Word("mark"), root.Word("accent"), office?.Word("postal") ?? "", office?.Word("address") ?? "", office?.Word("hours") ?? "")
+        { Phone = office?.Word("phone") ?? "", Map = office?.MaybeWord("map") };
     }
 
     private CitySearch ReadSearch(FrozenSet<string> departments)

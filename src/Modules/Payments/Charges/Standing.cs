@@ -11,7 +11,7 @@ public static class Standing
         var done = Yen.Sum(refunds.Where(r => r.State is RefundState.Done).Select(r => r.Amount));
         var (state, words) = Of(charge, refunds);
         return new(charge.Id, charge.Amount, state, words, charge.Method?.Words(), charge.PaidAt, charge.Receipt?.ToString(), done)
-            { Why = refunds.Where(r => r.Words is not null).MaxBy(r => r.RequestedAt)?.Words };
+        { Why = refunds.Where(r => r.Words is not null).MaxBy(r => r.RequestedAt)?.Words };
     }
 
     static (string, Text) Of(Charge charge, IReadOnlyList<Refund> refunds)

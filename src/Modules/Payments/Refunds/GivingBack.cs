@@ -39,6 +39,8 @@ sealed class GivingBack(Cashier cashier, IEnumerable<IPaidSubject> subjects, ICo
     /// <summary>How an officer reads it.</summary>
     public static string Words(AfterRefund after) => after switch
     {
-        AfterRefund.End => "申し込みを取りやめる", AfterRefund.Void => "申し込みはそのままにして、作った文書を無効にする", _ => "申し込みはそのままにする",
+        AfterRefund.End => "申し込みを取りやめる",
+        AfterRefund.Void => "申し込みはそのままにして、作った文書を無効にする",
+        _ => "申し込みはそのままにする",
     };
 }

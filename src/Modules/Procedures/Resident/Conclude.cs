@@ -16,7 +16,7 @@ sealed class Conclude(Turns turns, TimeProvider clock) : IOutboxWork
         var id = JsonSerializer.Deserialize<Guid>(item.Payload);
         var application = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id, stop);
         // A paper that waits for an officer stays on the list until it was handed over.
-        if (application is not { State: ApplicationState.Granted, Decision: DecisionKind.Automatic, PaperWaits: false } 
+        if (application is not { State: ApplicationState.Granted, Decision: DecisionKind.Automatic, PaperWaits: false }
             || application.Day is not { } day || day >= clock.Today())
         {
             journal.Nothing();

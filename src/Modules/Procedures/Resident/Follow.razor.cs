@@ -75,7 +75,7 @@ public sealed partial class Follow
     internal static IReadOnlyList<TimelineItem> Timeline(Application a, IReadOnlyList<Correction> corrections, Disposition? decided, IReadOnlyList<(string What, DateTimeOffset At)> steps, Language l)
     {
         var automatic = a.Decision is DecisionKind.Automatic;
-        if (a.State is ApplicationState.AwaitingPayment) return 
+        if (a.State is ApplicationState.AwaitingPayment) return
         [
             new(l.Pick("入力が終わりました", "書きおわりました", "You filled it in"), a.StartedAt),
             new(l.Pick("支払い", "お金を はらう", "Payment"), null, TimelineState.Now, l.Pick("支払いが済むと受け付けます。", "はらうと うけつけます。", "We receive it once you have paid.")),
