@@ -9,7 +9,10 @@ public sealed class StoryClock(TimeProvider truth) : TimeProvider
     public TimeProvider Truth => truth;
 
     public override TimeZoneInfo LocalTimeZone => truth.LocalTimeZone;
-    public override DateTimeOffset GetUtcNow() => put ?? truth.GetUtcNow();
+
+    // Each look moves a moment of the story on by a microsecond, so that what happened first is also written first.
+    public override DateTimeOffset GetUtcNow() => put is { } moment ? (put = moment.AddMicroseconds(1)).Value : truth.GetUtcNow();
+
     public override long GetTimestamp() => truth.GetTimestamp();
     public override long TimestampFrequency => truth.TimestampFrequency;
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => truth.CreateTimer(callback, state, dueTime, period);

@@ -38,7 +38,6 @@ public sealed class PlanModule : IModule
         services.AddScoped<ISubjectPaper, VersionPaper>();
         services.AddScoped<IHear<Decided>, VersionOutcome>();
         services.AddScoped<IHear<Remanded>, VersionOutcome>();
-        services.AddScoped<IOfficeTiles, PassTile>();
         services.AddSingleton<Prints>();
         services.AddSingleton<Sheet, ProcedureSheet>();
         services.AddSingleton<Sheet, FormSheet>();

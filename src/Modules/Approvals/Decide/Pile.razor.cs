@@ -38,15 +38,17 @@ public sealed partial class Pile
     }
 
     /// <summary>Of what this officer may reassign: what waits for a post that nobody but the drafter holds at this moment.</summary>
-    public static async Task<IQueryable<Approval>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
+    public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
     {
         var waiting = await (from a in Visible(db, actor, city) where a.State == ApprovalState.InReview
                              from s in a.Steps where s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant
                              select new { a.Id, a.Drafter, s.Post }).ToListAsync(ct);
+        if (waiting.Count == 0) return [];
         var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], ct)).ToLookup(h => h.Post, h => h.Account);
-        var ids = waiting.Where(w => holders[w.Post].All(h => h == w.Drafter)).Select(w => w.Id).ToList();
-        return db.Approvals().Where(a => ids.Contains(a.Id));
+        return [.. waiting.Where(w => holders[w.Post].All(h => h == w.Drafter)).Select(w => w.Id)];
     }
+
+    static IQueryable<Approval> Among(CityDb db, List<Guid> ids) => db.Approvals().Where(a => ids.Contains(a.Id));
 
     static async Task<IQueryable<Approval>> Of(string show, CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
     {
@@ -55,7 +57,7 @@ public sealed partial class Pile
         {
             "done" => db.Approvals().Where(a => a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
             "drafted" => db.Approvals().Where(a => a.Drafter == account),
-            "vacant" => await Vacant(db, actor, city, staff, ct),
+            "vacant" => Among(db, await Vacant(db, actor, city, staff, ct)),
             _ => Waiting(db, actor),
         };
     }

@@ -43,14 +43,3 @@ public sealed partial class PassReport
         return Answer.See($"{ProgressDesk.Url}?passed={code}");
     }
 }
-
-/// <summary>確かめる報告 on the office's home page of a head.</summary>
-sealed class PassTile(Library library, CityProfile city, TimeProvider clock) : IOfficeTiles
-{
-    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct)
-    {
-        if (!actor.Can(PlanModule.Pass) || await library.Current(db, ct) is not var (_, plan)) return [];
-        var waiting = (await ProgressDesk.Rows(db, plan, city, actor, clock.Today(), ct)).Count(r => r.Mine && r.Waits);
-        return waiting == 0 ? [] : [new("確かめる報告", ProgressDesk.Url, waiting, "推進計画の進み具合の報告です。確かめると、公開の画面に載ります。")];
-    }
-}

@@ -23,7 +23,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         Guid?[] persons = [found.Account, found.Person];
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
             [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.GetUtcNow(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
-            hidden ? [] : [.. form.Files.Values.Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
+            hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
             [.. persons.OfType<Guid>()], await Preceding(db, found, ct));
     }
 
