@@ -46,7 +46,7 @@ public static class Hall
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
-        services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana))]));
+        services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))]));
         services.AddSingleton<Surroundings>();
         services.AddHostedService<Rounds>();
         Telemetry.Add(services, builder.Configuration);

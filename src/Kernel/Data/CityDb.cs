@@ -38,6 +38,7 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
         c.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         c.Properties<DateTimeOffset>().HaveConversion<Utc>();
         c.Properties<Yen>().HaveConversion<Yen.Column>();
+        c.Properties<Language>().HaveConversion<Language.Column>().HaveMaxLength(4);
         c.Properties<ReceiptNumber>().HaveConversion<ReceiptNumber.Column>().HaveMaxLength(16);
         c.Properties<decimal>().HavePrecision(18, 4);
     }
@@ -107,18 +108,23 @@ public static class UniqueSentence
     internal const string Key = "Keyaki:Says";
 
     /// <summary>Declares the sentence for this unique index; <paramref name="field"/> is the question it is shown at.</summary>
-    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, string sentence)
+    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, Text sentence)
     {
-        index.HasAnnotation(Key, field + "|" + sentence);
+        index.HasAnnotation(Key, new Sentence(field, sentence));
         return index;
     }
+
+    /// <summary>The same where only officers meet it.</summary>
+    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, string sentence) => index.Says(field, new Text(sentence));
+
+    sealed record Sentence(string Field, Text Says);
 
     internal static Rule? Find(CityDb db, Func<Microsoft.EntityFrameworkCore.Metadata.IIndex, bool> hit)
     {
         foreach (var type in db.Model.GetEntityTypes())
             foreach (var index in type.GetIndexes())
-                if (index.IsUnique && hit(index) && index.FindAnnotation(Key)?.Value is string says)
-                    return new Rule(says[..says.IndexOf('|')], says[(says.IndexOf('|') + 1)..]);
+                if (index.IsUnique && hit(index) && index.FindAnnotation(Key)?.Value is Sentence sentence)
+                    return new Rule(sentence.Field, sentence.Says);
         return null;
     }
 }

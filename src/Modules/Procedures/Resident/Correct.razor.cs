@@ -90,7 +90,7 @@ public sealed partial class Correct
             var all = opened.Page(Language.Of(http));
             var whole = new FormPage(page.Title, [.. page.Questions.UnionBy(all.Questions, q => q.Name)]);
             page = whole;
-            if (form.Focus is not null) status = StatusCodes.Status200OK;
+            if (form.Focus is not null || FormRoutes.OnlySpeaks(posted)) status = StatusCodes.Status200OK;
             else if (form.Check(page))
                 try
                 {

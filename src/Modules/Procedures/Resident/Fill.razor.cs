@@ -98,19 +98,20 @@ public sealed partial class Fill
         var row = form.Rearranged(posted);
         merge.Settle(form, language);
         await desk.Offer(db, open.Definition, open.Whole, open.Offers, ct);
-        if (posted["_then"] == "look")
+        if (posted[FormRoutes.Then] == "look")
         {
             // The page asks by itself what these answers bring; nothing is kept or said to be wrong.
             await Show(new(open, page, number, language, merge.Stored, false, Checking(http)), StatusCodes.Status200OK).ExecuteAsync(http);
             return;
         }
-        var later = posted["_then"] == "later";
+        var (later, speaks) = (posted[FormRoutes.Then] == "later", FormRoutes.OnlySpeaks(posted));
         // A choice on this page can bring new questions: they are asked, not complained about. What was asked before is told all its faults.
         var grown = page.Questions.FirstOrDefault(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty);
-        if (row is null && !later) form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
+        if (row is null && !later && !speaks) form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
         var fine = form.IsValid;
         string Here(string query) => language.Url(DraftLinks.Page(id, number) + $"?{query}{(Checking(http) ? "&from=check" : "")}");
         var next = row is not null ? Here("row=1") + "#" + row
+            : speaks ? DraftLinks.Page(id, number) + http.Request.QueryString
             : later ? Links.MyPage + "?kept=1"
             : grown is not null ? Here("more=1") + "#" + grown.Kind.Anchor(new(form, grown))
             : language.Url(Next(open, page, Checking(http)));

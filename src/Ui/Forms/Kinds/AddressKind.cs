@@ -64,7 +64,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
         Describe(html, field, ".town");
         html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
         foreach (var town in towns)
-            html.Html($"<option value=\"{town.Name}\" data-postal=\"{town.Postal}\"").Attribute("selected", field.Raw(".town") == town.Name).Html($">{town.Name}</option>");
+            html.Html($"<option value=\"{town.Name}\" data-postal=\"{town.Postal}\"").Attribute("selected", field.Raw(".town") == town.Name).Html($">{town.In(field.Form.Language)}</option>");
         html.Raw("</select></span>");
     }
 
@@ -72,7 +72,9 @@ public sealed record AddressKind(bool InCity = false) : Kind
     {
         if (Parse(field) is not AddressAnswer address) return;
         if (address.Postal.Length == 7) html.Html($"〒{address.Postal.AsSpan(0, 3)}-{address.Postal.AsSpan(3)}<br>");
-        html.Text(address.Town).Text(address.Street);
+        html.Text(field.Form.Towns.FirstOrDefault(t => t.Name == address.Town)?.In(field.Form.Language) ?? address.Town);
+        if (field.Form.Language == "en") html.Text(" ");
+        html.Text(address.Street);
         if (address.Building.Length > 0) html.Html($"<br>{address.Building}");
     }
 
