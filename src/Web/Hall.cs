@@ -92,11 +92,22 @@ public static class Hall
                 throw new SettingFault([$"Keyaki:MasterKeyFile: この鍵（{master.Ids[0]}）では、このまちの記録の封を開けられません。このまちで使っていた鍵のファイルを置いてください"]);
             if (await Rotation.LacksOld(db, master))
                 throw new SettingFault(["Keyaki:MasterKeyFile: 鍵の取り替えが終わっていないので、前の鍵の行がまだ要ります。前の鍵を2行目に戻してから、`keyaki key rotate` で終わりまで進めてください"]);
+            await Reaches(services.GetRequiredService<Anchor>(), db);
+            if (await JournalKey.Standing(db) is { } signer && await Anchor.Read(services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "") is { } outside && outside.Leaked.ContainsKey(signer.Public))
+                throw new SettingFault(["Keyaki:AnchorFile: 漏れたと書かれた鍵で封をするデータベースです（漏れる前の写しから戻しています）。`keyaki key rotate --leaked` で鍵を替えてから始めてください"]);
         }
         await services.GetRequiredService<Proofs>().Prepare();
         var profile = services.GetRequiredService<CityProfile>();
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
         foreach (var module in Modules) await module.Open(services);
         services.GetRequiredService<PaperFonts>();
+    }
+
+    /// <summary>An anchor on a medium that is away closes no city: sealing waits for it.</summary>
+    static async Task Reaches(Anchor anchor, CityDb db)
+    {
+        try { await anchor.Follow(db); }
+        catch (BehindAnchor e) { throw new SettingFault(["Keyaki:AnchorFile: " + e.Message]); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { /* the rounds say it */ }
     }
 }

@@ -66,10 +66,10 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
         await database.Turn(async (db, ct) =>
         {
             db.Add(new Rekeying { Key = master.Ids[0], Leaked = leaked, BegunAt = clock.GetUtcNow() });
-            await Retire(db, ct);
+            var now = clock.GetUtcNow();
+            await Retire(db, leaked ? now : null, ct);
             if (leaked)
             {
-                var now = clock.GetUtcNow();
                 await db.Set<Session>().Where(s => s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct);
                 await db.Set<CitySecret>().ExecuteDeleteAsync(ct);
             }
@@ -79,8 +79,9 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
     }
 
     /// <summary>The old signing key signs no more: its private half is gone, its public half stays. Keyed hashes that nobody can make again go.</summary>
-    async Task Retire(CityDb db, CancellationToken ct)
+    async Task Retire(CityDb db, DateTimeOffset? leaked, CancellationToken ct)
     {
+        if (leaked is not null) await db.Set<JournalKey>().Where(k => k.SealedPrivate != "").ExecuteUpdateAsync(k => k.SetProperty(x => x.LeakedAt, leaked), ct);
         await db.Set<JournalKey>().ExecuteUpdateAsync(k => k.SetProperty(x => x.SealedPrivate, ""), ct);
         db.Add(JournalKey.Make(master, clock));
         foreach (var type in db.Model.GetEntityTypes())
