@@ -23,11 +23,11 @@ public sealed class Mine(MasterKey key)
         return mail.Length == 0 ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || mail.Contains(a.MailKey));
     }
 
-    static readonly Asked<Guid, DraftApplication> DraftById = new((db, id) => db.Set<DraftApplication>().AsNoTracking().Where(d => d.Id == id && d.SentAs == null));
+    static readonly RowBy<DraftApplication, Guid> DraftById = new(d => d.Id);
 
     /// <summary>The draft with that id, not tracked; null when there is none, it was sent, or it is somebody else's.</summary>
     public async Task<DraftApplication?> Draft(CityDb db, Guid id, Actor actor, CancellationToken ct) =>
-        await DraftById.First(db, id, ct) is { } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && Proven(actor).Contains(mail)) ? draft : null;
+        await DraftById.Find(db, id, ct) is { SentAs: null } draft && (draft.Account == actor.Account || draft.MailKey is { } mail && Proven(actor).Contains(mail)) ? draft : null;
 
     public IQueryable<DraftApplication> Drafts(CityDb db, Actor actor)
     {

@@ -41,7 +41,7 @@ public sealed class Catalogue
     public string TitleOf(string code) => current.GetValueOrDefault(code)?.Definition.Title.Ja ?? code;
 
     /// <summary>The title that a mail may say.</summary>
-    public string MailTitleOf(string code) => current.GetValueOrDefault(code)?.Definition.MailTitle.Ja ?? code;
+    public string MailTitleOf(string code, Language language) => current.GetValueOrDefault(code) is { } known ? language.Say(known.Definition.MailTitle) : code;
 
     /// <summary>The pinned version.</summary>
     public async ValueTask<ProcedureVersion> Pinned(CityDb db, string hash, CancellationToken ct)

@@ -108,7 +108,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var fee = definition.FeeFor(facts) ?? throw new Rule("", new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。", "お金を けいさん できません。答えを 見て、もういちど おくって ください。", "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
         return new(Short(facts.Answer("name").Text ?? name), Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers, AnswersJson.Hash(answers),
-            new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day);
+            new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day) { Reads = new(form.Language) };
     }
 
     static string Short(string text) => PlainText.Cut(text, 200);
@@ -140,10 +140,18 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
         db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
-        var title = definition.MailTitle.Ja;
-        await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}", string.Join('\n',
-            $"{title}を受け付けました。", "", new Kept(application, definition).Text(city.ContactOf(application.Department)), "",
-            automatic ? "申し込みは、これで終わりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。", "今の状態は、マイページで確かめられます。"), Links.Application(application.Id)), ct);
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads, l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
+    }
+
+    (string Subject, string Text) Received(Language l, Application application, Definition definition, DateOnly? due)
+    {
+        var title = l.Say(definition.MailTitle);
+        var next = due is not { } day ? l.Pick("申し込みは、これで終わりました。", "もうしこみは これで おわりです。", "Your application is complete.")
+            : l.Pick($"{EraDate.Of(day)}ごろまでに結果をお知らせする予定です。", $"{l.Say(day)}ごろまでに けっかを しらせます。", $"We expect to tell you the result by about {l.Say(day)}.");
+        return (l.Pick($"受け付けました：{title}", $"うけつけました：{title}", $"Received: {title}"), string.Join('\n',
+            l.Pick($"{title}を受け付けました。", $"「{title}」を うけつけました。", $"We have received your application: {title}."), "",
+            new Kept(application, definition, l).Text(city.ContactOf(application.Department)), "",
+            next, l.Pick("今の状態は、マイページで確かめられます。", "いま どうなって いるかは、マイページで 見られます。", "You can see how it stands on My page.")));
     }
 
     /// <summary>
