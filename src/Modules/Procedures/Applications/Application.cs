@@ -189,8 +189,10 @@ public sealed class Application
     public Application Correct(Frozen what, IEnumerable<Correction> open, DateTimeOffset at)
     {
         if (State is ApplicationState.CorrectionRequested && what.Answers == Answers)
-            throw new Rule("", "まだ何も直されていません。市からのお願いのところを直してから送ってください。今の内容で正しいときは、担当の課に連絡してください。");
-        Take(ApplicationStep.Correct, at, "補正できません");
+            throw new Rule("", new Text("まだ何も直されていません。市からのお願いのところを直してから送ってください。今の内容で正しいときは、担当の課に連絡してください。",
+                "まだ なおって いません。市からの おねがいの ところを なおして ください。これで 正しい ときは、市やくしょに 電話して ください。",
+                "Nothing has been corrected yet. Please correct what the city asked for. If it is right as it stands, call the section."));
+        Take(ApplicationStep.Correct, at, "直して送ることはできません");
         (Name, Kana, Answers, AnswersHash, Grant) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Grant);
         foreach (var correction in open) correction.AnsweredAt = at;
         return this;
@@ -326,7 +328,7 @@ public sealed class Application
         return this;
     }
 
-    Rule Wrong(string cannot) => new("", $"この申請は「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。");
+    Rule Wrong(string cannot) => new("", $"この申し込みは「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。");
 
     internal sealed class Map : IEntityTypeConfiguration<Application>
     {

@@ -31,6 +31,6 @@ sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mi
         }
         if (what is AfterRefund.Void) await documents.Void(db, Application.Kind, subject, reason, by, ct);
         await messages.Send(db, new Message($"{subject:N}-givenback", found.Account, mine.MailOf(found), $"お金をお返しします：{catalogue.MailTitleOf(found.Procedure)}",
-            $"受付番号 {found.Number} のお支払いを、同じ支払い方法へお返しします。理由は、申込みのページで確かめてください。\n{(what is AfterRefund.Void ? "お渡しした文書は、使えなくなりました。" : "申し込みは、そのまま有効です。")}", Links.Application(subject)), ct);
+            $"受付番号 {found.Number} のお支払いを、同じ支払い方法へお返しします。理由は、申し込みのページで確かめてください。\n{(what is AfterRefund.Void ? "お渡しした文書は、使えなくなりました。" : "申し込みは、そのまま有効です。")}", Links.Application(subject)), ct);
     }
 }

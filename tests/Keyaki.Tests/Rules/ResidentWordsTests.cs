@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Keyaki.Tests.Pages;
+using Xunit;
+
+namespace Keyaki.Tests.Rules;
+
+/// <summary>What residents read, wherever it stands: in the pages, in the mails, in the journal that they see, and in the city's files.</summary>
+public sealed partial class ResidentWordsTests
+{
+    /// <summary>Words of the office for what has a plain one; and the one word for what a resident does here.</summary>
+    static readonly string[] OfficeWords = ["補正", "専決", "決裁", "申請", "申込み", "起案", "供覧"];
+
+    // The official name of a procedure, a record class or a paper is a name.
+    static readonly string[] Names = ["title", "mailTitle", "result", "record", "budget", "unconfirmed", "words"];
+
+    // Rooms of the office, of the plan and of development: no resident comes there.
+    static readonly string[] OfficeRooms = ["/Office/", "/Plan/", "/Staff/", "/Approvals/", "/Documents/", "/Counter/", "/Protection/", "/Queue/", "/Development/", "/Gallery", "/DeciderShell", "/OfficerShell", "/Search/", "/Definitions/", "/obj/", "/bin/"];
+
+    static readonly string[] Rooms = ["/Procedures/Resident/", "/Residents/Mine/", "/Residents/SignIn/", "/Payments/Pay/", "/Messages/Inbox/", "/Messages/Mails/", "/Ui/Components/", "/Ui/Shells/", "/Ui/Forms/"];
+
+    // Figures that only the plan's readers see stand beside what they count.
+    static readonly string[] Figures = ["ApplicationsOnline.cs", "ApplicationsByProcedure.cs"];
+
+    [Fact]
+    public void 住民の読むところに_市役所の中だけの言葉はなく_申し込みは一つの言葉で言う()
+    {
+        var wrong = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(City.Root, "src"), "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
+        {
+            if (OfficeRooms.Any(room => file.Contains(room, StringComparison.Ordinal)) || Figures.Contains(Path.GetFileName(file))) continue;
+            var number = 0;
+            foreach (var line in File.ReadLines(file))
+            {
+                number++;
+                // All texts of the residents' rooms; elsewhere three languages, a mail, or a line of the journal.
+                if (!Rooms.Any(room => file.Contains(room, StringComparison.Ordinal)) && !Read().IsMatch(line)) continue;
+                foreach (Match text in Literal().Matches(line))
+                    if (OfficeWords.FirstOrDefault(w => text.Value.Contains(w, StringComparison.Ordinal)) is { } word) wrong.Add($"{Path.GetFileName(file)}:{number} 「{word}」 {text.Value}");
+            }
+        }
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(City.Root, "cities"), "*.json", SearchOption.AllDirectories).Where(f => f.Contains("/procedures/", StringComparison.Ordinal)))
+            Walk(JsonDocument.Parse(File.ReadAllText(file)).RootElement, Path.GetFileName(file), top: true);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+
+        void Walk(JsonElement json, string at, bool top = false)
+        {
+            if (json.ValueKind == JsonValueKind.Array) foreach (var each in json.EnumerateArray()) Walk(each, at);
+            if (json.ValueKind != JsonValueKind.Object) return;
+            foreach (var each in json.EnumerateObject())
+                if (top && Names.Contains(each.Name)) continue;
+                else if (each.Name is "ja" or "easy" && each.Value.ValueKind == JsonValueKind.String)
+                {
+                    if (OfficeWords.FirstOrDefault(w => each.Value.GetString()?.Contains(w, StringComparison.Ordinal) is true) is { } word) wrong.Add($"{at} 「{word}」 {each.Value}");
+                }
+                else Walk(each.Value, $"{at}/{each.Name}");
+        }
+    }
+
+    [GeneratedRegex("""Pick\(|Say\(|new Text\(|new\(\$?"[^"]*",\s*\$?"[^"]*",\s*\$?"|new Message\(|Deed\.Look\(|Deed [A-Za-z]+ = new\(""")]
+    private static partial Regex Read();
+
+    [GeneratedRegex("\\$?\"(?:[^\"\\\\]|\\\\.)*\"")]
+    private static partial Regex Literal();
+}
