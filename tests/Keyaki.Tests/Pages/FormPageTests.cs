@@ -350,6 +350,7 @@ public sealed class FormPageTests
             Assert.DoesNotContain("エラー", v.Page.Title, StringComparison.Ordinal);
             Assert.Empty(v.Errors);
             foreach (var step in steps) Assert.Contains(step, v.Text, StringComparison.Ordinal);
+            Assert.Contains("環境課", v.Page.QuerySelector(".contact")?.TextContent, StringComparison.Ordinal);
             await v.Follow("答えを直す");
         }
         v.Fill("町名", "市の外に住んでいます").Fill("電話番号", "042-000-0001").Fill("氏名", "清瀬 花子").Fill("フリガナ", "キヨセ ハナコ").Fill("メールアドレス", "hanako@example.jp");
