@@ -105,7 +105,7 @@ public sealed class FinishTests
         {
             ("ja", ["ソファー", "いす", "中里五丁目", "置く場所", "玄関先", "朝8時まで"]),
             ("easy", ["ソファー", "中里五丁目", "げんかん", "8時"]),
-            ("en", ["Sofa", "Chair", "中里五丁目", "8:00"]),
+            ("en", ["Sofa", "Chair", "中里五丁目", "8:00", "December 2026"]),
         })
         {
             await guest.Open($"/my/applications/{id}/slip?lang={language}");

@@ -57,6 +57,14 @@ public sealed partial class ResidentWordsTests
         }
     }
 
+    [Fact]
+    public void 並ぶ言葉の間の空白は_画面まで届く() =>
+        // Razor drops a text that is nothing but white space, also a full-width one: two links ran into one word.
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(City.Root, "src"), "*.razor", SearchOption.AllDirectories), f => Gap().IsMatch(File.ReadAllText(f)));
+
+    [GeneratedRegex(@"<text>\s*</text>")]
+    private static partial Regex Gap();
+
     [GeneratedRegex("""Pick\(|Say\(|new Text\(|new\(\$?"[^"]*",\s*\$?"[^"]*",\s*\$?"|new Message\(|Deed\.Look\(|Deed [A-Za-z]+ = new\(""")]
     private static partial Regex Read();
 
