@@ -146,6 +146,27 @@ public sealed class FormPageTests
     }
 
     [Theory, BothDatabases]
+    public async Task 別の窓で変えて送ったあとに_前の確認画面から送ると_送ったものとの違いが示される(string database)
+    {
+        await using var city = await City.Start(database);
+        var v = await ApplyTests.Guest(city);
+        await ApplyTests.Screening(v);
+        var check = v.Path;
+        var old = v.Prepare("この内容で申し込む");
+        await v.Open(check.Replace("/check", "/1", StringComparison.Ordinal));
+        await v.Fill("電話番号", "042-000-0099").Press("次へ");
+        await v.Open(check);
+        var (sent, again) = (v.Prepare("この内容で申し込む"), v.Prepare("この内容で申し込む"));
+        await v.Late(sent);
+        Assert.Equal("申し込みが終わりました", v.Heading);
+        await v.Late(old);
+        Assert.Equal((HttpStatusCode.Conflict, "この画面は古いものでした"), (v.Status, v.Heading));
+        Assert.Equal([("電話番号", "042-000-0001", "042-000-0099")], Rows(v, "main tbody tr"));
+        await v.Late(again);
+        Assert.Equal("申し込みが終わりました", v.Heading);
+    }
+
+    [Theory, BothDatabases]
     public async Task 確認画面を開いたあと同じ内容を保存し直しただけなら_そのまま送れる(string database)
     {
         await using var city = await City.Start(database);
