@@ -151,7 +151,7 @@ public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAs
     {
         await using var person = await Begin("bulky-waste");
         await person.Open(person.Page.Url[..^1] + "3");
-        var shown = person.Page.Locator(".choice:visible");
+        var shown = person.Page.Locator(".catalogue .choice:visible");
         var box = await person.Field("言葉でさがす");
         async Task<IReadOnlyList<string>> Find(string word)
         {
