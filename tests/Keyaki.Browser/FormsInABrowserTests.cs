@@ -147,6 +147,36 @@ public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAs
     }
 
     [Fact]
+    public async Task 品物は言葉でさがせ_かなでも英語でも見つかり_消せば元に戻る()
+    {
+        await using var person = await Begin("bulky-waste");
+        await person.Open(person.Page.Url[..^1] + "3");
+        var shown = person.Page.Locator(".catalogue .choice:visible");
+        var box = await person.Field("言葉でさがす");
+        async Task<IReadOnlyList<string>> Find(string word)
+        {
+            await box.FillAsync(word);
+            return await shown.AllInnerTextsAsync();
+        }
+        Assert.Equal(0, await shown.CountAsync());
+        foreach (var word in new[] { "ソファー", "そふぁ", "sofa", "ｿﾌｧｰ" })
+        {
+            var found = await Find(word);
+            Assert.NotEmpty(found);
+            Assert.All(found, text => Assert.Contains("ソファー", text));
+            await person.See($"{found.Count}件見つかりました");
+        }
+        await person.Look();
+        Assert.Empty(await Find("ゾウ"));
+        await person.See("0件見つかりました");
+        Assert.Empty(await Find(""));
+        await Find("じてんしゃ");
+        await person.Choose("品物 1/自転車");
+        Assert.Equal(1, await person.Page.Locator("[name='items.0.item']:checked").CountAsync());
+        person.NoTrouble();
+    }
+
+    [Fact]
     public async Task ファイルの大きさと種類は送る前に分かり_送っている間は進みが見える()
     {
         await using var person = await chrome.Person(city, Device.Phone);

@@ -65,6 +65,21 @@ public sealed class ApplyTests
     }
 
     [Theory, BothDatabases]
+    public async Task オンラインの手続がまだない出来事も_トップから開け_市がしていることと担当の課が分かる(string database)
+    {
+        await using var city = await City.Start(database);
+        var v = await city.Visitor().Open("/");
+        var events = v.Page.QuerySelectorAll("a[href^='/life/']").Select(a => a.GetAttribute("href") ?? "").ToList();
+        foreach (var code in new[] { "child", "old-age", "bereavement" }) Assert.Contains($"/life/{code}", events);
+        foreach (var url in events)
+        {
+            await v.Open(url);
+            Assert.NotEmpty(v.Page.QuerySelectorAll(".contact"));
+            Assert.Contains("例です", v.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task がん検診は空きがあればその場で決まり取り下げると空きが戻る(string database)
     {
         await using var city = await City.Start(database);

@@ -79,6 +79,41 @@ public sealed class FinishTests
         Assert.StartsWith("/my/drafts/", visitor.Path, StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task アカウントでも_説明とパスワードと確認コードの三画面で最初の質問に着く(string database)
+    {
+        await using var city = await City.Start(database);
+        foreach (var (procedure, first) in new[] { ("compost-subsidy", "申し込む方"), ("bulky-waste", "申し込む方") })
+        {
+            var visitor = await city.Visitor().Open($"/procedures/{procedure}");
+            await visitor.Follow(procedure == "bulky-waste" ? "利用者アカウントで申し込む" : "申し込みへ進む");
+            await visitor.Fill("メールアドレス", "hanako@example.jp").Fill("パスワード", Practice.Password).Press("次へ進む");
+            await visitor.Fill("確認コード", OfficeDoorTests.App(city, "hanako@example.jp")).Press("サインインする");
+            Assert.StartsWith("/my/drafts/", visitor.Path, StringComparison.Ordinal);
+            Assert.Equal(first, visitor.Heading);
+            Assert.Contains("清瀬 花子", visitor.Page.QuerySelector("[name=name]")?.GetAttribute("value"), StringComparison.Ordinal);
+            city.Clock.Pass(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task 粗大ごみの控えには_何を_どこに_何時までに出すかが_三つの言葉で載る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (guest, id) = await PayingTests.PaidCollection(city);
+        foreach (var (language, said) in new (string, string[])[]
+        {
+            ("ja", ["ソファー", "いす", "中里五丁目", "置く場所", "玄関先", "朝8時まで"]),
+            ("easy", ["ソファー", "中里五丁目", "げんかん", "8時"]),
+            ("en", ["Sofa", "Chair", "中里五丁目", "8:00", "December 2026"]),
+        })
+        {
+            await guest.Open($"/my/applications/{id}/slip?lang={language}");
+            foreach (var words in said) Assert.Contains(words, guest.Text, StringComparison.Ordinal);
+            Assert.Contains((await city.Case(id)).Number?.ToString() ?? "-", guest.Text, StringComparison.Ordinal);
+        }
+    }
+
     static string MailedCode(City city) => System.Text.RegularExpressions.Regex.Match(city.Simulator.Mails.Mails[^1].Text, "[0-9]{6}").Value;
 
     [Fact]

@@ -146,6 +146,27 @@ public sealed class FormPageTests
     }
 
     [Theory, BothDatabases]
+    public async Task 別の窓で変えて送ったあとに_前の確認画面から送ると_送ったものとの違いが示される(string database)
+    {
+        await using var city = await City.Start(database);
+        var v = await ApplyTests.Guest(city);
+        await ApplyTests.Screening(v);
+        var check = v.Path;
+        var old = v.Prepare("この内容で申し込む");
+        await v.Open(check.Replace("/check", "/1", StringComparison.Ordinal));
+        await v.Fill("電話番号", "042-000-0099").Press("次へ");
+        await v.Open(check);
+        var (sent, again) = (v.Prepare("この内容で申し込む"), v.Prepare("この内容で申し込む"));
+        await v.Late(sent);
+        Assert.Equal("申し込みが終わりました", v.Heading);
+        await v.Late(old);
+        Assert.Equal((HttpStatusCode.Conflict, "この画面は古いものでした"), (v.Status, v.Heading));
+        Assert.Equal([("電話番号", "042-000-0001", "042-000-0099")], Rows(v, "main tbody tr"));
+        await v.Late(again);
+        Assert.Equal("申し込みが終わりました", v.Heading);
+    }
+
+    [Theory, BothDatabases]
     public async Task 確認画面を開いたあと同じ内容を保存し直しただけなら_そのまま送れる(string database)
     {
         await using var city = await City.Start(database);
@@ -264,7 +285,7 @@ public sealed class FormPageTests
         for (var i = 0; i < 2; i++) Assert.StartsWith("/payments/", (await Try()).Path, StringComparison.Ordinal);
         var refused = await Try();
         Assert.Equal(422, (int)refused.Status);
-        Assert.Contains("お支払いの終わっていない申込みが2件", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("お支払いの終わっていない申し込みが2件", refused.Text, StringComparison.Ordinal);
         Assert.Equal(2, await city.Read(db => db.Set<Place>().CountAsync(p => p.HeldUntil != null)));
         city.Clock.Pass(TimeSpan.FromMinutes(31));
         await refused.Press("支払いへ進む");
@@ -333,6 +354,41 @@ public sealed class FormPageTests
         await v.Follow("答えを直す");
         Assert.Equal("#lastDate.year", v.Fragment);
         Assert.Equal("2026", Value(v, "lastDate.year"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 補助を受けられない答えは_誤りではなく_理由と次にできることの頁になる(string database)
+    {
+        await using var city = await City.Start(database);
+        var v = await city.SignedIn(Keyaki.Kernel.ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await v.Open("/procedures/compost-subsidy/apply");
+        await v.Press("入力を始める");
+        var draft = v.Path[..(v.Path.LastIndexOf('/') + 1)];
+        async Task Instead(string title, params string[] steps)
+        {
+            await v.Press("次へ");
+            Assert.Equal((HttpStatusCode.OK, title), (v.Status, v.Heading));
+            Assert.DoesNotContain("エラー", v.Page.Title, StringComparison.Ordinal);
+            Assert.Empty(v.Errors);
+            foreach (var step in steps) Assert.Contains(step, v.Text, StringComparison.Ordinal);
+            Assert.Contains("環境課", v.Page.QuerySelector(".contact")?.TextContent, StringComparison.Ordinal);
+            await v.Follow("答えを直す");
+        }
+        v.Fill("町名", "市の外に住んでいます").Fill("電話番号", "042-000-0001").Fill("氏名", "清瀬 花子").Fill("フリガナ", "キヨセ ハナコ").Fill("メールアドレス", "hanako@example.jp");
+        await Instead("清瀬市の外に住んでいる方は、この補助を受けられません", "お住まいの市区町村");
+        Assert.Equal("-", (v.Page.QuerySelector("[name='address.town']") as IHtmlSelectElement)?.Value);
+        await v.Fill("町名", "中里五丁目").Fill("番地", "900番地1").Press("次へ");
+        v.Choose("機器の種類/電動").Fill("メーカー名", "けやき").Fill("型番", "KC-1").Fill("販売店", "清瀬電器").Fill("購入日/年", "2025").Fill("購入日/月", "5").Fill("購入日/日", "1").Fill("購入金額", "30000");
+        v.Attach("領収書", "r.pdf", "%PDF-1.4\n%%EOF\n"u8.ToArray()).Attach("設置した機器の写真", "p.png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="));
+        await Instead("この機器は、今年度の補助の対象になりません", "今年度（4月1日から翌年3月31日まで）に買った別の機器");
+        await v.Fill("購入日/年", "2026").Fill("購入日/月", "10").Press("次へ");
+        await v.Choose("受けたことがありますか/はい").Press("次へ");
+        v.Fill("前に補助を受けた日/年", "2023").Fill("前に補助を受けた日/月", "5").Fill("前に補助を受けた日/日", "1");
+        await Instead("今年度は、まだこの補助を受けられません", "令和10年4月1日");
+        await v.Choose("受けたことがありますか/いいえ").Press("次へ");
+        await v.Open(draft + "5");
+        v.Choose("同意しますか/はい").Choose("誓いますか/いいえ");
+        await Instead("誓約がないと、補助を受けられません", "買った年度のうちに");
     }
 
     [Theory, BothDatabases]

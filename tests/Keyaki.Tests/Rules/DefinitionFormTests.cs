@@ -187,6 +187,32 @@ public sealed class DefinitionFormTests
     [InlineData("previous", "yes", "previousDate")]
     public void 補助金の申請の間違いはその質問で断る(string name, string answer, string about) => Refuses("compost-subsidy", Composter, name, answer, about);
 
+    [Theory]
+    [InlineData("compost-subsidy", "address.town", "-")]
+    [InlineData("compost-subsidy", "purchaseDate.year", "2025")]
+    [InlineData("compost-subsidy", "pledge", "no")]
+    [InlineData("cancer-screening", "address.town", "-")]
+    [InlineData("cancer-screening", "symptoms", "yes")]
+    [InlineData("resident-record", "myNumber", "yes")]
+    [InlineData("resident-record", "jukiCode", "yes")]
+    [InlineData("resident-record", "addressRight", "no")]
+    public void 正しく答えても受けられないことは_誤りではなく_次にできることのある断りになる(string procedure, string name, string answer)
+    {
+        var form = Build(procedure, [.. (procedure switch { "compost-subsidy" => Composter, "resident-record" => Copies, _ => Breast }).Where(a => a.Item1 != name), (name, answer)]);
+        form.Form.Check();
+        var about = name.Split('.')[0];
+        Assert.True(form.Form.Errors.Single(e => e.Name == about).Bars);
+        Assert.NotEmpty(Assert.Single(Read(procedure).Checks, c => c.About == about && c.Instead is not null).Instead?.For(form.Facts) ?? []);
+    }
+
+    [Fact]
+    public void 前の補助から五年度たつ日が_次にできることに書かれる()
+    {
+        var form = Build("compost-subsidy", [.. Composter, ("previous", "yes"), .. Day("previousDate", 2023, 5, 1)]);
+        var instead = Read("compost-subsidy").Checks.Single(c => c.About == "previousDate").Instead;
+        Assert.Contains("令和10年4月1日", instead?.For(form.Facts).First().Ja, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void 予算が足りなければ受け付けず五年度たてばもう一度受けられる()
     {

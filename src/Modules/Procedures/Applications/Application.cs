@@ -196,7 +196,7 @@ public sealed class Application
             throw new Rule("", new Text("まだ何も直されていません。市からのお願いのところを直してから送ってください。今の内容で正しいときは、担当の課に連絡してください。",
                 "まだ なにも なおして いません。おねがいの ところを なおしてから おくって ください。いまの ままで いい ときは、市やくしょに 電話して ください。",
                 "Nothing is corrected yet. Please correct what the city asked for, then send it. If it is right as it stands, please call the section."));
-        Take(ApplicationStep.Correct, at, "補正できません");
+        Take(ApplicationStep.Correct, at, "直して送ることはできません");
         (Name, Kana, Answers, AnswersHash, Grant, Reads) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Grant, what.Reads);
         foreach (var correction in open) correction.AnsweredAt = at;
         return this;
@@ -338,7 +338,7 @@ public sealed class Application
     Rule Wrong(string cannot)
     {
         var now = CaseLine.Words(State, Decision);
-        return new("", new Text($"この申請は「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。",
+        return new("", new Text($"この申し込みは「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。",
             $"いまは「{now.In("easy")}」なので、できません。画面を もういちど ひらいて ください。", $"This cannot be done, because it now stands at “{now.In("en")}”. Please open the page again."));
     }
 

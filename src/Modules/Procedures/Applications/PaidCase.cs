@@ -37,7 +37,7 @@ sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mi
                 ? l.Pick("お渡しした文書は、使えなくなりました。", "わたした 紙は、もう つかえません。", "The paper that you were given is no longer valid.")
                 : l.Pick("申し込みは、そのまま有効です。", "もうしこみは そのままです。", "Your application stays as it is.");
             return (l.Pick($"お金をお返しします：{title}", $"お金を かえします：{title}", $"We return your payment: {title}"), l.Pick(
-                $"受付番号 {found.Number} のお支払いを、同じ支払い方法へお返しします。理由は、申込みのページで確かめてください。",
+                $"受付番号 {found.Number} のお支払いを、同じ支払い方法へお返しします。理由は、申し込みのページで確かめてください。",
                 $"うけつけ番号 {found.Number} の お金を かえします。わけは、もうしこみの ページで 見て ください。",
                 $"What you paid for your application (receipt number {found.Number}) is returned the way you paid it. You find the reason on its page.") + "\n" + then);
         }, Links.Application(subject)), ct);

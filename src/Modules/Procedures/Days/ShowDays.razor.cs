@@ -64,7 +64,7 @@ static class DayDeeds
     public static readonly Deed Look = Deed.Look("office.day.look", "ある日の予約の一覧を見た");
     public static readonly Deed Export = Deed.Look("office.day.export", "ある日の予約の一覧をファイルに出した");
     public static readonly Deed Places = new("office.day.places", "ある日の枠の数を変えた");
-    public static readonly Deed Move = new("office.case.day", "申込みの日を変えた");
-    public static readonly Deed Cancel = new("office.case.cancel", "本人に代わって申込みを取りやめた");
+    public static readonly Deed Move = new("office.case.day", "申し込みの日を変えた");
+    public static readonly Deed Cancel = new("office.case.cancel", "本人に代わって申し込みを取りやめた");
     public static readonly Deed Choose = new("procedures.day", "別の日を選んだ");
 }

@@ -58,7 +58,8 @@ internal sealed class DefinitionShape
         "choice" or "slot" => new ChoiceKind(),
         "many" or "members" => new ManyKind((int?)question.Least, (int?)question.Most),
         "yesno" => Yes(),
-        "address" => new AddressKind(InCity: true),
+        // Where it matters that one lives in the city, who does not can say so and reads what to do instead; a list without them would only teach to choose some town.
+        "address" => new AddressKind(InCity: true, _definition.Checks.Any(check => check.About == question.Name && check.Instead is not null) ? Pick("市の外に住んでいます", "市の 外に すんで います", "I live outside the city") : null),
         "phone" => new PhoneKind(),
         "mail" => new MailKind(),
         "bank" => new BankKind(),

@@ -11,8 +11,8 @@ sealed class Arrival(Catalogue catalogue, Mine mine, IAccounts accounts, TimePro
     {
         var (path, query) = arrived.Back.Split('?') is [var p, var q] ? (p, "?" + q) : (arrived.Back, "");
         if (path.Split('/') is not ["", "procedures", var code, "apply"] || catalogue.Offered(code, clock.Today()) is not { } version) return;
-        // With an account the definition may need more than the person: its own page asks for it.
-        if (version.Definition.Identity is not Identity.Mail || await mine.Drafts(db, arrived.Actor).AnyAsync(d => d.Procedure == code, ct) || await Start.Earlier(db, arrived.Actor, mine, code, clock, ct) is not []) return;
+        // Where the register is read, it is asked first whether this goes online at all; it lies behind another door and is never asked in a turn, so that page stays.
+        if (version.Definition.Identity is Identity.Register || Start.Lacks(version.Definition, arrived.Actor) is not null || await mine.Drafts(db, arrived.Actor).AnyAsync(d => d.Procedure == code, ct) || await Start.Earlier(db, arrived.Actor, mine, code, clock, ct) is not []) return;
         var face = arrived.Actor is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
         var draft = Start.Begin(version, arrived.Actor, face, mine, clock);
         db.Add(draft);

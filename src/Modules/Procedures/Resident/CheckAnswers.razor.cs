@@ -94,7 +94,7 @@ public sealed partial class CheckAnswers
         var posted = await http.Request.ReadFormAsync(ct);
         for (var again = false; ; again = true)
         {
-            if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) { await (await Fill.Gone(db, actor, services.GetRequiredService<Mine>(), id, ct, OwnLinks.Done)).ExecuteAsync(http); return; }
+            if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) { await (await Late(http, db, id, posted, ct)).ExecuteAsync(http); return; }
             if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) { await Fill.Expired(open.Definition).ExecuteAsync(http); return; }
             if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct)) { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
             var (broken, status, before) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity, (Seen?)null);
@@ -122,6 +122,13 @@ public sealed partial class CheckAnswers
             await Page(open, language, null, broken, status).ExecuteAsync(http);
             return;
         }
+    }
+
+    /// <summary>It was sent already: whoever pressed twice comes to the end, and whose page showed something else is told what was sent instead.</summary>
+    static async Task<IResult> Late(HttpContext http, CityDb db, Guid id, IFormCollection posted, CancellationToken ct)
+    {
+        var found = await Fill.Sent(db, http.Actor(), http.RequestServices.GetRequiredService<Mine>(), id, ct) ?? throw new NotHere();
+        return await OldPage.Of(http, db, found, Difference.Brought(posted[Difference.Field]), ct) ?? Results.Redirect(Language.Of(http).Url(OwnLinks.Done(found.Id)));
     }
 
     static readonly Rule Other = new("", new Text(

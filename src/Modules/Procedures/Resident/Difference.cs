@@ -8,11 +8,14 @@ namespace Keyaki.Procedures;
 /// <param name="Row">The id of the line where the kept one stands on this page.</param>
 public sealed record Difference(string Label, string There, string Now, string? Row = null)
 {
-    /// <summary>The hidden field with what a check page shows, in words: an answer that is kept no more can only be shown again from there.</summary>
+    /// <summary>
+    /// The hidden field with what a check page shows, in words: an answer that is kept no more can only be shown again from there.
+    /// </summary>
     public const string Field = "_shown";
 
     /// <summary>An answer in words; empty when there is none.</summary>
-    public static string Words(Form form, Ui.Question question) => form.Field(question.Name).IsEmpty ? "" : CaseForm.Plain(form.Print(question));
+    public static string Words(Form form, Ui.Question question) =>
+        form.Field(question.Name).IsEmpty ? "" : CaseForm.Plain(form.Print(question));
 
     /// <summary>All words of a page, as they travel with it.</summary>
     public static string Carry(IEnumerable<KeyValuePair<string, string>> words) => JsonSerializer.Serialize(words.ToDictionary());

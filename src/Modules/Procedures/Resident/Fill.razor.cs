@@ -187,7 +187,7 @@ public sealed partial class Fill
     }
 
     /// <summary>The application that a draft became.</summary>
-    static async Task<Application?> Sent(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
+    internal static async Task<Application?> Sent(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
     {
         var sent = await db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.SentAs).FirstOrDefaultAsync(ct) ?? id; // after a payment the id is the same
         return await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == sent, ct);

@@ -18,7 +18,7 @@ public sealed partial class Home
         var known = actor.Can(Permission.Applicant);
         var lines = known ? await CaseLine.Of(db, actor, mine, catalogue, clock, Language.Of(http), ct) : [];
         var offered = catalogue.InOrder.Where(v => v.ValidFrom <= today).Select(v => v.Definition).ToList();
-        return Show(new(Language.Of(http), city.City.Name, [.. city.LifeEvents.Where(e => offered.Any(d => d.LifeEvents.Contains(e.Code)))], offered, [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
+        return Show(new(Language.Of(http), city.City.Name, city.LifeEvents, offered, [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
     }
 
     /// <summary>Our line icon for a life event.</summary>

@@ -8,7 +8,7 @@ namespace Keyaki.Procedures;
 /// <summary>「受けられません」: why these answers, which are right, do not lead to it, and what one does instead.</summary>
 public sealed partial class NotForYou
 {
-    public sealed record Shown(OpenDraft Open, Check Check, Instead Instead, string Label, string Mend, string Department, Language Language);
+    public sealed record Shown(OpenDraft Open, Check Check, Instead Instead, string Label, string Mend, Contact Contact, Language Language);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/drafts/{id}/instead", Permission.Applicant, Deed.None, Ask);
 
@@ -23,6 +23,6 @@ public sealed partial class NotForYou
         var question = open.Form.Question(barred.Name);
         var page = open.Form.Pages.First(p => p.Questions.Contains(question));
         return Show(new(open, check, instead, question.Label, language.Url(DraftLinks.Page(id, open.NumberOf(page))) + "#" + barred.Anchor,
-            city.Department(open.Definition.Department)?.Name ?? language.Pick("担当の課", "担当の 課", "the department in charge"), language));
+            city.ContactOf(open.Definition.Department), language));
     }
 }

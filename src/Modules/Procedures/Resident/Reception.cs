@@ -72,7 +72,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (held.Count < MostUnpaid && held.Count(h => h.Procedure == asking.Procedure) < most) return;
         var free = (held.Min(h => h.HeldUntil) ?? now).ToOffset(TimeSpan.FromHours(9));
         throw new Rule("", new Text(
-            $"お支払いの終わっていない申込みが{held.Count}件あり、その分の枠を確保しています。先にマイページからお支払いを済ませるか、{free:H時m分}を過ぎてから、もう一度お試しください。",
+            $"お支払いの終わっていない申し込みが{held.Count}件あり、その分の枠を確保しています。先にマイページからお支払いを済ませるか、{free:H時m分}を過ぎてから、もう一度お試しください。",
             $"まだ お金を はらって いない もうしこみが {held.Count}こ あります。さきに マイページで はらうか、{free:H時m分}の あとに もういちど おして ください。",
             $"You have {held.Count} bookings that are not paid yet, and their places are kept for you. Please pay for them on My page first, or try again after {free:HH:mm}."));
     }

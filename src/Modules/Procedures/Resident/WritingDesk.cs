@@ -49,7 +49,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var offers = new Offers { Record = application.Id, Language = new(language) };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, offers.Language) }, answers);
+        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language)) }, answers);
         whole.Form.OfferAll();
         return whole;
     }
@@ -75,7 +75,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
 
     static IReadOnlyList<Ui.Option> Own(Definition definition, IReadOnlyDictionary<string, string> answers, Language language) =>
         definition.Capacity is { } capacity && answers.TryGetValue(capacity.Day, out var raw) && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? [new(raw, language.Say(day))] : [];
+            ? [new(raw, Offers.Named(day, language))] : [];
 
     /// <summary>What the definition's conditions may read beside the answers.</summary>
     public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, Household household, CancellationToken ct)
@@ -110,11 +110,14 @@ public sealed class Offers
     public Language Language { get; init; } = new("ja");
     public string? Key { get; private set; }
 
+    /// <summary>A day as a choice.</summary>
+    internal static string Named(DateOnly day, Language language) => language.Code == "en" ? day.ToString("ddd d MMMM yyyy", CultureInfo.InvariantCulture) : EraDate.Of(day).Long;
+
     internal void Set(string key, IReadOnlyList<Slot> slots, IReadOnlyDictionary<DateOnly, int> taken)
     {
         Key = key;
         options = [.. slots.Select(s => (Slot: s, Left: Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day))))
-            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Language.Say(s.Slot.Day),
+            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Named(s.Slot.Day, Language),
                 s.Left == 0 ? Language.Pick("空きがありません", "いっぱいです", "no places left") : Language.Pick($"残り{s.Left}枠", $"あいています（あと {s.Left}）", $"{s.Left} places left"), s.Left == 0))];
     }
 

@@ -9,12 +9,23 @@ sealed class AccountSource(MasterKey key) : IActorSource
 {
     public ActorKind Kind => ActorKind.Resident;
 
-    public async Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
+    public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) => Of(db, session.Account, key, ct);
+
+    static async Task<Actor?> Of(CityDb db, Guid account, MasterKey key, CancellationToken ct) =>
         await (from a in db.Set<Account>().AsNoTracking()
-               where a.Id == session.Account
+               where a.Id == account
                from l in db.Set<AccountLink>().Where(l => l.Standing == a.Id).DefaultIfEmpty()
                select new { a.Id, a.Name, a.SealedMail, Person = l == null ? (Guid?)null : l.Person }).FirstOrDefaultAsync(ct) is { } found
             ? new Actor(ActorKind.Resident, found.Id, found.Name) { Mail = Mails.Open(found.SealedMail, key), Person = found.Person } : null;
+
+    /// <summary>Where an account goes on that has just signed in: what it came for may begin at once.</summary>
+    internal static async Task<string> Arrive(CityDb db, Guid account, string to, MasterKey key, Announce announce, CancellationToken ct)
+    {
+        if (await Of(db, account, key, ct) is not { } actor) return to;
+        var arrived = new Arrived(actor, to);
+        await announce.Say(arrived, db, ct);
+        return arrived.Next ?? to;
+    }
 }
 
 /// <summary>A guest is what the session says: an id, and the proven address where one was asked for.</summary>

@@ -16,7 +16,7 @@ static class PasskeySignIn
 
     static Task<IResult> Options(Passkeys passkeys, HttpContext http) => passkeys.ToUse(http);
 
-    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, Announce announce, MasterKey key, Journal journal, HttpContext http, CancellationToken ct)
     {
         var credential = await passkeys.Use(db, posted, http, ct);
         if (credential is not { Kind: ActorKind.Resident } || !await db.Set<Account>().AnyAsync(a => a.Id == credential.Account, ct))
@@ -26,6 +26,6 @@ static class PasskeySignIn
         }
         journal.About("account", credential.Account, credential.Account);
         await Account.Reading(db, credential.Account, Language.Of(http), ct);
-        return await entrance.Enter(db, Answer.See(Back.To(posted["back"], "/my")), ActorKind.Resident, credential.Account, http, ct);
+        return await entrance.Enter(db, Answer.See(await AccountSource.Arrive(db, credential.Account, Back.To(posted["back"], "/my"), key, announce, ct)), ActorKind.Resident, credential.Account, http, ct);
     }
 }

@@ -19,7 +19,7 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
     static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket) is { } half ? Show(new(form, half.MailCode is not null)) : Answer.See("/sign-in" + QueryString.Create("back", Back.To(back, "/my")));
 
-    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, Entrance entrance, Announce announce, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         var half = tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", new Text("パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。", "時間が たちました。サインインの 画面から やって ください。", "Too much time has passed. Please sign in again from the start."));
         var tried = throttle.Of(http, ActorKind.Resident, half.Account, "", half.Changes, Throttle.SecondFactor);
@@ -36,7 +36,7 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
             return Answer.Refuse(new Rule("code", why));
         }
         await Account.Reading(db, half.Account, Language.Of(http), ct);
-        return await entrance.Enter(db, Answer.See(Back.To(back, "/my")), ActorKind.Resident, half.Account, http, ct);
+        return await entrance.Enter(db, Answer.See(await AccountSource.Arrive(db, half.Account, Back.To(back, "/my"), key, announce, ct)), ActorKind.Resident, half.Account, http, ct);
     }
 
     static async Task<Text?> Fault(SignIn.Half half, string code, CityDb db, MasterKey key, DateTimeOffset now, CancellationToken ct)

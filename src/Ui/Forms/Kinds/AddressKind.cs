@@ -4,8 +4,12 @@ using Keyaki.Kernel;
 namespace Keyaki.Ui;
 
 /// <summary>An address. Inside the city the town is chosen from the city's own list; elsewhere it is typed. The value is an <see cref="AddressAnswer"/>.</summary>
-public sealed record AddressKind(bool InCity = false) : Kind
+/// <param name="Outside">Inside the city: the words by which somebody says that they do not live there.</param>
+public sealed record AddressKind(bool InCity = false, string? Outside = null) : Kind
 {
+    /// <summary>The town of who lives outside; what that means is for the definition to say.</summary>
+    public const string Away = "-";
+
     static readonly IReadOnlyList<string> Endings = [".postal", ".town", ".street", ".building"];
     public override string Code => "address";
     public override IReadOnlyList<string> Parts => Endings;
@@ -18,6 +22,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
     public override IEnumerable<Fault> Faults(Field field)
     {
         var address = Parse(field) as AddressAnswer ?? throw new InvalidOperationException("An address always parses.");
+        if (IsAway(address)) yield break;
         if (Postal(field, address) is { } postal) yield return new(postal, ".postal");
         if (Town(field, address) is { } town) yield return new(town, ".town");
         if (address.Street.Length == 0)
@@ -25,6 +30,8 @@ public sealed record AddressKind(bool InCity = false) : Kind
         if (address.Town.Length + address.Street.Length + address.Building.Length > 200)
             yield return new(field.Say($"{field.Named}は、合わせて200文字以内で入力してください。", $"「{field.Label}」は ぜんぶで 200文字までです。", $"“{field.Label}” can have up to 200 characters in all."));
     }
+
+    bool IsAway(AddressAnswer address) => Outside is not null && address.Town == Away;
 
     string? Postal(Field field, AddressAnswer address) => (!PlainText.IsBlank(field.Raw(".postal")) ? address.Postal.Length == 7 : InCity) ? null
         : field.Say($"{field.Named}の郵便番号を7桁の数字で入力してください。", $"「{field.Label}」の ゆうびん番号を 7つの 数字で 書いて ください。", $"Fill in the 7-digit postal code of “{field.Label}”.");
@@ -58,19 +65,25 @@ public sealed record AddressKind(bool InCity = false) : Kind
         html.Raw("</div>");
     }
 
-    static void Choose(HtmlWriter html, Field field, IReadOnlyList<Town> towns)
+    void Choose(HtmlWriter html, Field field, IReadOnlyList<Town> towns)
     {
         html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}.town\" name=\"{field.Name}.town\"");
         Describe(html, field, ".town");
         html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
         foreach (var town in towns)
             html.Html($"<option value=\"{town.Name}\" data-postal=\"{town.Postal}\"").Attribute("selected", field.Raw(".town") == town.Name).Html($">{town.In(field.Form.Language)}</option>");
+        if (Outside is not null) html.Html($"<option value=\"{Away}\"").Attribute("selected", field.Raw(".town") == Away).Html($">{Outside}</option>");
         html.Raw("</select></span>");
     }
 
     public override void Print(HtmlWriter html, Field field)
     {
         if (Parse(field) is not AddressAnswer address) return;
+        if (IsAway(address))
+        {
+            html.Text(Outside ?? "");
+            return;
+        }
         if (address.Postal.Length == 7) html.Html($"〒{address.Postal.AsSpan(0, 3)}-{address.Postal.AsSpan(3)}<br>");
         html.Text(field.Form.Towns.FirstOrDefault(t => t.Name == address.Town)?.In(field.Form.Language) ?? address.Town);
         if (field.Form.Language == "en") html.Text(" ");
