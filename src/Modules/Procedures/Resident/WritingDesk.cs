@@ -59,7 +59,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     {
         if (definition.Capacity is not null && definition.SlotKeyFor(whole.Facts) is { } key && key != offers.Key)
         {
-            var slots = (await Places.Now(db, city.Offered(definition, whole.Facts, clock.Today()), ct)).FindAll(s => s.Places > 0);
+            var slots = (await Places.Offered(db, city, definition, whole.Facts, clock.Today(), ct)).FindAll(s => s.Places > 0);
             offers.Set(key, slots, await Places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
         }
         whole.Renew();
