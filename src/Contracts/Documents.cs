@@ -10,6 +10,7 @@ public sealed record DocumentFace(Guid Id, string Number, string Subject, string
 {
     /// <summary>Why it counts no more; null while it does.</summary>
     public string? Void { get; init; }
+    public DateTimeOffset? VoidedAt { get; init; }
 }
 
 /// <summary>The document register.</summary>
@@ -24,8 +25,8 @@ public interface IDocuments
     /// <summary>The records about this subject hold the data of that person (or account), as was found out after they were registered.</summary>
     Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct);
 
-    /// <summary>The papers about this subject count no more: they stay in the register and say so.</summary>
-    Task Void(CityDb db, string subjectKind, Guid subjectId, string reason, Guid by, CancellationToken ct);
+    /// <summary>The papers about this subject count no more: they stay in the register and say so. How many there were.</summary>
+    Task<int> Void(CityDb db, string subjectKind, Guid subjectId, string reason, Guid by, CancellationToken ct);
 
     Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 }

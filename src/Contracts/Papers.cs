@@ -7,7 +7,11 @@ namespace Keyaki.Contracts;
 /// <param name="Proposal">What the drafter proposes, in a sentence or two: 20,000円を交付する.</param>
 /// <param name="Persons">Account and resident ids whose data the paper shows; for the journal of looks.</param>
 /// <param name="Preceding">The case that is looked up for comparison (先例 or the same person's last one); null when there is none.</param>
-public sealed record CasePaper(string Title, string Proposal, IReadOnlyList<CaseSection> Sections, IReadOnlyList<CaseFile> Files, IReadOnlyList<Guid> Persons, CaseLink? Preceding = null);
+public sealed record CasePaper(string Title, string Proposal, IReadOnlyList<CaseSection> Sections, IReadOnlyList<CaseFile> Files, IReadOnlyList<Guid> Persons, CaseLink? Preceding = null)
+{
+    /// <summary>The letter as it would leave after the proposed decision; null where there is none, or where this officer must not see it.</summary>
+    public CaseLink? Draft { get; init; }
+}
 
 public sealed record CaseSection(string Title, IReadOnlyList<CaseRow> Rows);
 

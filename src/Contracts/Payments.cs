@@ -16,6 +16,9 @@ public sealed record ChargeFace(Guid Id, Yen Amount, string State, Text StateWor
 
 public interface IPayments
 {
+    /// <summary>Up to here one officer gives money back alone; more waits for a second one.</summary>
+    Yen Alone { get; }
+
     /// <summary>Opens a charge in the caller's turn; the payer is then sent to <see cref="GoUrl"/>. An open unpaid charge of the same subject is cancelled first.</summary>
     Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keyaki.Kernel;
 
 namespace Keyaki.Web;
@@ -23,6 +24,9 @@ static class Configuration
         foreach (var (name, most) in new[] { ("Keyaki:Idle:Residents", 720), ("Keyaki:Idle:Officers", 600), ("Keyaki:Journal:AddressDays", 3650) })
             if (configuration[name] is { } number && !(int.TryParse(number, out var said) && said >= 1 && said <= most)) faults.Add($"{name}: 1から{most}までの数字にしてください");
         if (configuration["Keyaki:Outbox:AtOnce"] is { } hands && !(int.TryParse(hands, out var atOnce) && atOnce is >= 1 and <= 64)) faults.Add("Keyaki:Outbox:AtOnce: 1から64までの数字にしてください");
+        foreach (var (name, unit) in new[] { ("Keyaki:Payments:RefundAlone", "円の金額"), ("Keyaki:Procedures:CloseAlone", "件数") })
+            if (configuration[name] is { } limit && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most <= 99_999_999))
+                faults.Add($"{name}: 0から99999999までの{unit}を、数字だけで書いてください");
         if (configuration["Keyaki:Proxies"] is { } proxies && Proxies(proxies).Any(p => p is null)) faults.Add("Keyaki:Proxies: IPアドレスか、10.0.0.0/8の形の範囲を、コンマで区切って書いてください");
         if (configuration["Keyaki:ProxyCount"] is { } proxyCount && !(int.TryParse(proxyCount, out var hops) && hops is >= 1 and <= 10)) faults.Add("Keyaki:ProxyCount: 1から10までの数字にしてください");
         if (configuration["Keyaki:City"] is { } city && !Directory.Exists(city)) faults.Add($"Keyaki:City: フォルダー {city} がありません");

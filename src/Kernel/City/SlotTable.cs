@@ -13,6 +13,9 @@ public sealed record SlotTable(string Code, IReadOnlyList<SlotRow> Rows)
                 yield return new(row.Pool, day, row.Places, row.Confirmed);
     }
 
+    /// <summary>The pools of a key.</summary>
+    public IReadOnlyList<string> Pools(string key) => [.. Rows.Where(row => row.Key == key).Select(row => row.Pool).Distinct()];
+
     /// <summary>The slot of a key on a day; null where there is none.</summary>
     public Slot? Find(string key, DateOnly day, Func<DateOnly, bool> isOpen) => Offered(key, day, day, isOpen).FirstOrDefault();
 }

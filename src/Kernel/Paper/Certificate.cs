@@ -31,7 +31,7 @@ public sealed record Certificate
         var paper = new Paper(fonts, Title) { Foot = $"{Title}　{Number}" };
         paper.Text(Number, new(fonts.Gothic, 9, Align.Right));
         paper.Skip(2);
-        paper.Line(Title, new(fonts.Gothic, 18, Align.Spread), 65, 80, paper.Y);
+        paper.In("H1", () => paper.Line(Title, new(fonts.Gothic, 18, Align.Spread), 65, 80, paper.Y));
         paper.Skip(16);
         var type = paper.Plain with { Points = 10.5, Lead = 1.45 };
         paper.Table(Rows(Household), [Label, Paper.Column - Label], type);

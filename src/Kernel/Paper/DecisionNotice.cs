@@ -43,7 +43,7 @@ public sealed record DecisionNotice
         paper.Skip(6);
         Sign(paper, SignerTitle, SignerName, SealOmitted);
         paper.Skip(10);
-        paper.Text(Title, new(fonts.Gothic, 15, Align.Center));
+        paper.In("H1", () => paper.Text(Title, new(fonts.Gothic, 15, Align.Center)));
         paper.Skip(6);
         foreach (var paragraph in Body) paper.Paragraph(paragraph);
         if (Items.Count > 0)

@@ -23,6 +23,9 @@ public sealed class Sheet
     internal Sheet(PdfPage page) => (Page, Graphics) = (page, XGraphics.FromPdfPage(page));
     internal PdfPage Page { get; }
     internal XGraphics Graphics { get; }
+
+    /// <summary>How many marks of content it bears.</summary>
+    internal int Marks { get; set; }
 }
 
 /// <summary>A sheet of A4 paper that is written from the top, in millimetres, and goes on to the next by itself.</summary>
@@ -109,6 +112,11 @@ public sealed partial class Paper
     /// <summary>Writes a text from here on, broken into lines by <see cref="Kinsoku"/>.</summary>
     public void Text(Inked text, TextStyle? type = null, double left = Left, double width = Column)
     {
+        if (open is not { Holds: false })
+        {
+            In("P", () => Text(text, type, left, width));
+            return;
+        }
         type ??= Plain;
         var lines = Lines(text, type, width);
         for (var i = 0; i < lines.Count; i++)
@@ -126,7 +134,9 @@ public sealed partial class Paper
     public void Paragraph(Inked text, TextStyle? type = null, double left = Left, double width = Column) => Text("　" + text, type, left, width);
 
     /// <summary>One line at a place; Spread sets its characters evenly from edge to edge (氏　　名). A line with red in it has a bar in the margin, which a copier shows, too.</summary>
-    public void Line(Inked text, TextStyle type, double left, double width, double top)
+    public void Line(Inked text, TextStyle type, double left, double width, double top) => Mark(true, () => Set(text, type, left, width, top));
+
+    void Set(Inked text, TextStyle type, double left, double width, double top)
     {
         var baseline = top + type.Line / 2 + type.Points * 0.37 * Point;
         if (text.HasRed) Graphics.DrawLine(Change, Mm(Left - 5), Mm(top), Mm(Left - 5), Mm(top + type.Line));
@@ -170,17 +180,17 @@ public sealed partial class Paper
         foreach (var (i, sheet) in sheets.Index())
         {
             Sheet = sheet;
-            if (i >= Covers)
+            if (i >= Covers) Within(null, () =>
             {
                 Line(Foot, small, Left, Column, Height - 15);
                 Line($"{i + 1}/{sheets.Count}", small with { Align = Align.Right }, Left, Column, Height - 15);
-            }
+            });
             sheet.Graphics.Dispose();
         }
         using var file = new MemoryStream();
         document.Save(file, false);
         file.Position = 0;
-        return new(PaperArchive.Close(file), sheets.Count, [.. missing]);
+        return new(PaperArchive.Close(file, tagged => Bind(tagged, whole, sheets)), sheets.Count, [.. missing]);
     }
 
     // Characters of one typeface are drawn together; what none has is drawn as 〓 and remembered, never left blank.

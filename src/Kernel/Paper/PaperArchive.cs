@@ -10,14 +10,15 @@ namespace Keyaki.Kernel;
 /// <summary>Makes a PDF that strict readers accept and whose text can be copied out, because the papers live for 30 years: whole zlib streams, and every character named as the format asks.</summary>
 static partial class PaperArchive
 {
-    internal static byte[] Close(Stream written)
+    internal static byte[] Close(Stream written, Action<PdfDocument>? bind = null)
     {
         using var document = PdfReader.Open(written, PdfDocumentOpenMode.Modify);
+        bind?.Invoke(document);
         foreach (var item in document.Internals.GetAllObjects())
         {
             if (item is not PdfDictionary { Stream: { } stream } owner || owner.Elements.ContainsKey("/Filter") || owner.Elements.GetName("/Type") == "/Metadata") continue;
             var content = stream.Value;
-            stream.Value = Squeezed(content.AsSpan().IndexOf("begincmap"u8) < 0 ? content : Named(content));
+            stream.Value = Squeezed(content.AsSpan().IndexOf("begincmap"u8) < 0 ? Paper.Marked(content) : Named(content));
             owner.Elements.SetName("/Filter", "/FlateDecode");
         }
         using var closed = new MemoryStream();

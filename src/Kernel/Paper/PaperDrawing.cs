@@ -15,32 +15,35 @@ public sealed partial class Paper
 
     public void Box(double x, double y, double width, double height, bool shaded = false)
     {
-        if (shaded) Graphics.DrawRectangle(Shade, Mm(x), Mm(y), Mm(width), Mm(height));
-        Graphics.DrawRectangle(Border, Mm(x), Mm(y), Mm(width), Mm(height));
+        Mark(false, () =>
+        {
+            if (shaded) Graphics.DrawRectangle(Shade, Mm(x), Mm(y), Mm(width), Mm(height));
+            Graphics.DrawRectangle(Border, Mm(x), Mm(y), Mm(width), Mm(height));
+        });
     }
 
-    public void Rule(double left, double right, double y) => Graphics.DrawLine(Border, Mm(left), Mm(y), Mm(right), Mm(y));
+    public void Rule(double left, double right, double y) => Mark(false, () => Graphics.DrawLine(Border, Mm(left), Mm(y), Mm(right), Mm(y)));
 
     /// <summary>An area without border: 0 is black, 1 is white.</summary>
     public void Fill(double x, double y, double width, double height, double grey)
     {
         var level = (int)(grey * 255);
-        Graphics.DrawRectangle(new XSolidBrush(XColor.FromArgb(level, level, level)), Mm(x), Mm(y), Mm(width), Mm(height));
+        Mark(false, () => Graphics.DrawRectangle(new XSolidBrush(XColor.FromArgb(level, level, level)), Mm(x), Mm(y), Mm(width), Mm(height)));
     }
 
     /// <summary>A line through points.</summary>
     public void Trace(IReadOnlyList<(double X, double Y)> points, Stroke stroke, bool red = false)
     {
-        if (points.Count > 1) Graphics.DrawLines(Pen(stroke, red), Points(points));
+        if (points.Count > 1) Mark(false, () => Graphics.DrawLines(Pen(stroke, red), Points(points)));
     }
 
     /// <summary>A closed shape, black or white inside.</summary>
     public void Shape(IReadOnlyList<(double X, double Y)> corners, bool filled, bool red = false) =>
-        Graphics.DrawPolygon(Pen(Stroke.Thin, red), filled ? red ? Red : XBrushes.Black : XBrushes.White, Points(corners), XFillMode.Winding);
+        Mark(false, () => Graphics.DrawPolygon(Pen(Stroke.Thin, red), filled ? red ? Red : XBrushes.Black : XBrushes.White, Points(corners), XFillMode.Winding));
 
     /// <summary>A round point, black or white inside.</summary>
     public void Dot(double x, double y, double radius, bool filled) =>
-        Graphics.DrawEllipse(Pen(Stroke.Thin, false), filled ? XBrushes.Black : XBrushes.White, Mm(x - radius), Mm(y - radius), Mm(2 * radius), Mm(2 * radius));
+        Mark(false, () => Graphics.DrawEllipse(Pen(Stroke.Thin, false), filled ? XBrushes.Black : XBrushes.White, Mm(x - radius), Mm(y - radius), Mm(2 * radius), Mm(2 * radius)));
 
     static XPoint[] Points(IReadOnlyList<(double X, double Y)> points) => [.. points.Select(p => new XPoint(Mm(p.X), Mm(p.Y)))];
 

@@ -31,7 +31,7 @@ public sealed class Volume(Paper paper)
         // Room for the heading that may follow, and for the first lines under that.
         paper.Need(paper.Lines(title, type, Paper.Column).Count * type.Line + after + (Levels.Length - level) * 20 + 3 * paper.Plain.Line);
         entries.Add(new(level, title, name, paper.Sheet, paper.Y));
-        paper.Text(title, type);
+        paper.In($"H{level}", () => paper.Text(title, type));
         if (level == 1) paper.Trace([(Paper.Left, paper.Y + 1), (Paper.Width - Paper.Right, paper.Y + 1)], Stroke.Thick);
         paper.Skip(after);
     }
@@ -61,10 +61,13 @@ public sealed class Volume(Paper paper)
 
     void WriteContents(string title)
     {
-        var (lines, number) = (new List<(Entry Entry, Sheet Sheet, double Y, double Right)>(), new TextStyle(paper.Fonts.Gothic, 10, Align.Right, 1.5));
+        var (lines, number) = (new List<(Entry Entry, PaperElement Said, Sheet Sheet, double Y, double Right)>(), new TextStyle(paper.Fonts.Gothic, 10, Align.Right, 1.5));
+        // It is written last and read after the cover.
+        var front = paper.Front();
         paper.TurnToCover();
         paper.NewSheet();
-        paper.Text(title, new(paper.Fonts.Bold, 17, Lead: 1.4));
+        paper.Within(front, () => paper.In("H1", () => paper.Text(title, new(paper.Fonts.Bold, 17, Lead: 1.4))));
+        var list = front.Add("TOC");
         paper.Skip(5);
         foreach (var entry in entries)
         {
@@ -73,17 +76,18 @@ public sealed class Volume(Paper paper)
             if (entry.Level == 1) paper.Skip(1.5);
             var wrapped = paper.Lines(entry.Title, type, Paper.Width - Paper.Right - left - 14);
             paper.Need(wrapped.Count * type.Line);
+            var said = list.Add("TOCI");
             foreach (var line in wrapped)
             {
-                paper.Line(line, type, left, Paper.Column, paper.Y);
+                paper.Within(said, () => paper.Line(line, type, left, Paper.Column, paper.Y));
                 paper.Skip(type.Line);
             }
-            lines.Add((entry, paper.Sheet, paper.Y - type.Line, left + paper.Measure(wrapped[^1].Plain, type)));
+            lines.Add((entry, said, paper.Sheet, paper.Y - type.Line, left + paper.Measure(wrapped[^1].Plain, type)));
         }
-        foreach (var (entry, sheet, y, right) in lines)
+        foreach (var (entry, said, sheet, y, right) in lines)
         {
             paper.TurnTo(sheet, y);
-            paper.Line($"{paper.Number(entry.Sheet)}", number, Paper.Left, Paper.Column, y);
+            paper.Within(said, () => paper.Line($"{paper.Number(entry.Sheet)}", number, Paper.Left, Paper.Column, y));
             if (right + 2 < Paper.Width - Paper.Right - 9) paper.Trace([(right + 2, y + number.Line * 0.62), (Paper.Width - Paper.Right - 9, y + number.Line * 0.62)], Stroke.Dotted);
             paper.Link(sheet, Paper.Left, y, Paper.Column, number.Line, entry.Sheet, entry.Y);
         }

@@ -110,21 +110,21 @@ sealed class StoryCases(Telling telling)
     {
         On(one.Days - 1, 9, 40);
         await telling.As(officer, OfficeDeeds.Examine, async (turn, db, journal, ct) =>
-            await Examine.Start(id, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), journal, Clock, ct));
+            await Examine.Start(id, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), journal, Clock, new DefaultHttpContext(), ct));
         On(one.Days - 1, 11, 5);
         if (one.Until is "correction")
         {
             var form = (await Before((page, db) => Mend.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), Clock, default)))
                 .Fill(Mend.Ticked, (IReadOnlyList<string>)[one.Mend ?? ""]).Fill(Mend.Reason + one.Mend, one.Reason);
             await telling.As(officer, OfficeDeeds.Correct, async (turn, db, journal, ct) =>
-                await Mend.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<Dispatch>(), journal, Clock, ct));
+                await Mend.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<Dispatch>(), journal, Clock, new DefaultHttpContext(), ct));
         }
         else
         {
             var form = (await Before((page, db) => DecisionForm.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), default)))
                 .Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
             await telling.As(officer, OfficeDeeds.Propose, async (turn, db, journal, ct) =>
-                await Propose.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal, Clock, ct));
+                await Propose.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal, Clock, new DefaultHttpContext(), ct));
         }
     }
 

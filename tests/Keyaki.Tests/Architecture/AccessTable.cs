@@ -243,6 +243,11 @@ static class AccessTable
         GET  /office/welcome/{token}/app                        | /office/welcome/none/app                       | *        | 410
         POST /office/welcome/{token}/app                        | /office/welcome/none/app                       | *        | 410
         GET  /office/days                                       | /office/days                                   | *        | 200
+        GET  /office/days/{procedure}/add                       | /office/days/bulky-waste/add                   | kankyo   | 200
+        POST /office/days/{procedure}/add                       | /office/days/bulky-waste/add                   | kankyo   | 422
+        GET  /office/days/{procedure}/closings/{closing}        | /office/days/bulky-waste/closings/{none}       | -        | 404
+        POST /office/days/{procedure}/closings/{closing}        | /office/days/bulky-waste/closings/{none}       | -        | 404
+        POST /office/days/{procedure}/closings/{closing}/take-back | /office/days/bulky-waste/closings/{none}/take-back | kankyo | 422
         GET  /office/days/{procedure}/{day}                     | /office/days/bulky-waste/2026-12-01            | kankyo   | 200
         GET  /office/days/{procedure}/{day}/csv                 | /office/days/bulky-waste/2026-12-01/csv        | kankyo   | 200
         GET  /office/days/{procedure}/{day}/places/{pool}       | /office/days/bulky-waste/2026-12-01/places/area-b | kankyo | 200

@@ -4,6 +4,7 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Pages;
 
@@ -101,14 +102,75 @@ public sealed class DayTests
         await hanako.Follow("別の日を選ぶ");
         Assert.Contains("大雪のため", hanako.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("令和8年12月1日", hanako.Text, StringComparison.Ordinal);
+        var other = await (await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account)).Open(ChooseDay.Url(id));
         await hanako.Choose("令和8年12月8日").Press("この日にする");
         var moved = await city.Case(id);
         Assert.Equal((Later, ApplicationState.Granted, "2026-12-08"), (moved.Day, moved.State, AnswersJson.Read(moved.Answers)["wishDate"]));
         Assert.Equal(1, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == id && p.Day == Later)));
         Assert.Contains("予約の日を令和8年12月8日に変更", (await suzuki.Open(Links.Case(id))).Text.Replace("(火)", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        // Chosen once: the old page of a second window changes nothing.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await hanako.Open(ChooseDay.Url(id))).Choose("令和8年12月15日").Press("この日にする")).Status);
-        Assert.Equal(Later, (await city.Case(id)).Day);
+        // Chosen once: the page leads to the application, and so does the old page of a second window, which changes nothing.
+        Assert.Equal(Links.Application(id), (await hanako.Open(ChooseDay.Url(id))).Path);
+        await other.Choose("令和8年12月15日").Press("この日にする");
+        Assert.Equal((Links.Application(id), HttpStatusCode.OK, Later), (other.Path, other.Status, (await city.Case(id)).Day));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 一人で閉じられる数を超える予約の日は_別の職員が認めてはじめて閉じる(string database)
+    {
+        await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:Procedures:CloseAlone"] = "1" });
+        var (id, second) = (await city.Bulky(Day), await city.Bulky(Day, "松山 一郎"));
+        var suzuki = await (await city.Officer("suzuki")).Open(Url + "/places/area-b");
+        Assert.Contains("別の職員が確かめてから閉じます", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("この日の枠の数", "0").Fill("理由", "大雪のため").Press("枠を変える");
+        Assert.Contains("別の職員の確認を待っています", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal((Day, Day), ((await city.Case(id)).Day, (await city.Case(second)).Day));
+        var closing = await city.Read(db => db.Set<DayClosing>().SingleAsync());
+        Assert.Contains("ほかの人が確認します", (await suzuki.Open(CheckClosing.Url(closing))).Text, StringComparison.Ordinal);
+
+        var sato = await (await city.Officer("sato")).Open("/office");
+        await sato.Follow("閉じる確認を待っている日");
+        foreach (var word in new[] { "2件", "大雪のため", "鈴木" }) Assert.Contains(word, sato.Text, StringComparison.Ordinal);
+        await sato.Choose("この日を閉じますか/いいえ").Press("確かめた結果を記録する");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sato.Status); // without a reason
+        await sato.Fill("閉じない理由", "午後は晴れます").Press("確かめた結果を記録する");
+        Assert.Contains("日を閉じる申し出が認められませんでした", (await suzuki.Open("/office/messages")).Text, StringComparison.Ordinal);
+        Assert.Equal(Day, (await city.Case(id)).Day);
+
+        await (await suzuki.Open(Url + "/places/area-b")).Fill("この日の枠の数", "0").Fill("理由", "大雪のため").Press("枠を変える");
+        await (await sato.Open("/office")).Follow("閉じる確認を待っている日");
+        await sato.Choose("この日を閉じますか/はい").Press("確かめた結果を記録する");
+        Assert.True((await city.Case(id)).LostDay && (await city.Case(second)).LostDay);
+        await city.Settle();
+        Assert.Equal(2, city.Simulator.Mails.Mails.Count(m => m.Subject.Contains("日を選び直してください", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(CheckClosing.Url(closing))).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 表にない日も枠とともに加えられ_申し込む人も変える人もその日を選べる(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Bulky(Day);
+        var suzuki = await (await city.Officer("suzuki")).Open("/office/days");
+        await suzuki.Follow("日を加える");
+        void Say(string day) => suzuki.Fill("加える日/西暦・元号", "令和").Fill("加える日/年", "8").Fill("加える日/月", "12").Fill("加える日/日", day).Choose("中里").Fill("この日の枠の数", "2").Fill("理由", "年末の臨時収集");
+        Say("1");
+        await suzuki.Press("この日を加える");
+        Assert.Contains("もうあります", suzuki.Text, StringComparison.Ordinal);
+        Say("12"); // a Saturday
+        await suzuki.Press("この日を加える");
+        Assert.Contains("令和8年12月12日", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open($"{Links.Case(id)}/day");
+        await suzuki.Choose("令和8年12月12日").Fill("理由", "頼まれました").Press("日を変えて知らせる");
+        Assert.Equal(new DateOnly(2026, 12, 12), (await city.Case(id)).Day);
+        Assert.Contains("清瀬 花子", (await suzuki.Open("/office/days/bulky-waste/2026-12-12")).Text, StringComparison.Ordinal);
+        var offered = await city.Read(async db =>
+        {
+            var services = city.Services;
+            var version = services.GetRequiredService<Catalogue>().Offered("bulky-waste", city.Clock.Today()) ?? throw new InvalidOperationException();
+            var form = await CaseForm.Of(db, await db.Set<Application>().SingleAsync(a => a.Id == id), services.GetRequiredService<Catalogue>(), hidden: false, default);
+            return await Places.Offered(db, services.GetRequiredService<CityProfile>(), version.Definition, form.Facts, city.Clock.Today(), default);
+        });
+        Assert.Equal(new Slot("area-b", new(2026, 12, 12), 2, true), Assert.Single(offered, s => s.Day == new DateOnly(2026, 12, 12)));
     }
 
     [Theory, BothDatabases]

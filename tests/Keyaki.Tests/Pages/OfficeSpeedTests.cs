@@ -62,6 +62,27 @@ public sealed class OfficeSpeedTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await suzuki.Open("/office/cases")).Press("審査を始める")).Status); // none is ticked
     }
 
+    [Theory, BothDatabases]
+    public async Task 絞り込んだ一覧から開いた申請は_することを終えても同じ一覧のまま次へ進める(string database)
+    {
+        await using var city = await City.Start(database);
+        Guid[] made = [await city.Composter(), await city.Composter("松山 一郎", model: "A"), await city.Composter("旭 健二", model: "B")];
+        const string list = "whose=nobody&order=newest";
+        var suzuki = await (await city.Officer("suzuki")).Open($"{Links.Case(made[1])}?{list}");
+        await suzuki.Press("審査を始める");
+        Assert.Equal($"{Links.Case(made[1])}?{list}", suzuki.Path);
+        await suzuki.Follow("メモを書く");
+        await suzuki.Fill("メモ", "電話した").Press("メモを残す");
+        Assert.Equal($"{Links.Case(made[1])}?{list}", suzuki.Path);
+        await suzuki.Follow("補正をお願いする");
+        await suzuki.Follow("やめて戻る");
+        Assert.Equal($"{Links.Case(made[1])}?{list}", suzuki.Path);
+        await suzuki.Follow("次の申請");
+        Assert.Equal($"{Links.Case(made[0])}?{list}", suzuki.Path);
+        await suzuki.Follow("一覧に戻る");
+        Assert.Equal($"/office/cases?{list}", suzuki.Path);
+    }
+
     static void Tick(Visitor visitor, Application found) => visitor.Choose($"受付番号 {found.Number} を選ぶ");
 
     [Theory, BothDatabases]
@@ -86,6 +107,19 @@ public sealed class OfficeSpeedTests
             Assert.Equal(0, await city.Read(db => db.Set<Disposition>().CountAsync(d => d.ApplicationId == id)));
         }
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open($"{Links.Case(composter)}/preview/Granted")).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 決裁する人も_決める前に通知書の案を見られ_関わらない職員には見えない(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Composter();
+        var approval = await OfficeCases.Proposed(city, id, await city.OfficerId("suzuki"), "kankyo-kakaricho", "kankyo-kacho");
+        var sato = await (await city.Officer("sato")).Open(Links.Decide(approval));
+        var draft = sato.Page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("の案を見る", StringComparison.Ordinal)).GetAttribute("href") ?? "";
+        using var answer = await sato.Raw(draft);
+        Assert.Contains("（案・番号は決定のときに付きます）", Rules.PaperTests.Read(await answer.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(draft)).Status);
     }
 
     [Theory, BothDatabases]

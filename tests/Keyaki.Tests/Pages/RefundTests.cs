@@ -99,6 +99,53 @@ public sealed class RefundTests
         Assert.Contains("500円を返金する", suzuki.Text, StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task 渡した証明書の手数料を返して取りやめると_決定が取り消され_文書はだれがいつ無効にしたかを言い_開いても無効の印が付く(string database)
+    {
+        await using var city = await City.Start(database);
+        var (id, charge, document) = await Certified(city);
+        var tanaka = await (await city.Officer("tanaka")).Open($"{Links.Payment(charge)}/refund");
+        Assert.Contains("作った文書を無効にする", tanaka.Text, StringComparison.Ordinal); // the paper was handed over: it can become void alone
+        await tanaka.Fill("返金の理由", "別の方の記録で作ったため").Choose("申し込みを取りやめる").Press("返金する");
+        Assert.Equal(HttpStatusCode.OK, tanaka.Status);
+        Assert.Equal(ApplicationState.Withdrawn, (await city.Case(id)).State);
+        await tanaka.Open(Links.Document(document));
+        Assert.Contains("田中", tanaka.Page.QuerySelector(".banner")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.Contains("令和8年11月24日", tanaka.Page.QuerySelector(".banner")?.TextContent ?? "", StringComparison.Ordinal);
+        using var file = await tanaka.Raw($"{Links.Document(document)}/file");
+        var text = Rules.PaperTests.Read(await file.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-");
+        Assert.Contains("無効", text, StringComparison.Ordinal);
+        Assert.Contains("令和8年11月24日", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open(Links.Case(id) + "/letter")).Status);
+        await city.Settle();
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Subject.StartsWith("市が取りやめました", StringComparison.Ordinal) && m.Text.Contains("使えなくなりました", StringComparison.Ordinal));
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        Assert.Contains("結果の文書は無効になりました", (await hanako.Open(Links.Application(id))).Text, StringComparison.Ordinal);
+        Assert.Contains("別の方の記録で作ったため", hanako.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 一人で返せない額の予約は_本人に代わって取りやめるときも二人目が要る(string database)
+    {
+        await using var city = await City.Start(database, Low);
+        var (id, charge, _) = await Paid(city);
+        var suzuki = await (await city.Officer("suzuki")).Open(Links.Case(id));
+        await suzuki.Follow("本人に代わって取りやめる");
+        Assert.DoesNotContain("取りやめて知らせる", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Follow("支払いの画面を開く");
+        Assert.Equal(Links.Payment(charge), suzuki.Path);
+        await suzuki.Post($"{Links.Case(id)}/cancel", ("reason", "頼まれたため"));
+        Assert.Equal((ApplicationState.Granted, 0), ((await city.Case(id)).State, await city.Read(db => db.Set<Refund>().CountAsync())));
+    }
+
+    [Theory, InlineData("Keyaki:Payments:RefundAlone"), InlineData("Keyaki:Procedures:CloseAlone")]
+    public void 一人で決められる限りが数字でなければ始まらず_どの設定かを言う(string setting)
+    {
+        foreach (var wrong in new[] { "五千", "-1", "5,000", "" })
+            Assert.Contains($"{setting}: 0から", Assert.Throws<Web.SettingFault>(() => Web.Hall.Build(["--environment", "Production", $"--{setting}={wrong}"])).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{setting}:", Assert.Throws<Web.SettingFault>(() => Web.Hall.Build(["--environment", "Production", $"--{setting}=0"])).Message, StringComparison.Ordinal);
+    }
+
     static async Task<Visitor> Wish(City city, Guid charge)
     {
         var suzuki = await (await city.Officer("suzuki")).Open($"{Links.Payment(charge)}/refund");
@@ -111,15 +158,44 @@ public sealed class RefundTests
     static async Task<(Guid Id, Guid Charge, Guid Document)> Paid(City city)
     {
         var id = await city.Bulky(Day);
+        var charge = await Money(city, id);
         return await city.Turns.Run(async (services, db, ct) =>
+        {
+            var paper = await services.GetRequiredService<IDocuments>().File(db, new Filing(Application.Kind, id, "収集の決定（清瀬 花子）", "kankyo", city.Services.GetRequiredService<CityProfile>().RecordClasses[0].Code, 3, city.Clock.Today(), null, ""), ct);
+            return (id, charge, paper.Id);
+        });
+    }
+
+    static Task<Guid> Money(City city, Guid id) => city.Turns.Run(async (_, db, ct) =>
         {
             var (charge, now) = (await db.Set<Charge>().Include(c => c.Attempts).Include(c => c.Captures).AsTracking().SingleAsync(c => c.SubjectId == id, ct), city.Clock.GetUtcNow());
             db.Add(charge.Start(city.Clock));
             var capture = charge.Take("pay_1", charge.Amount, PaymentMethod.Card, now, city.Clock) ?? throw new InvalidOperationException();
             db.Add(capture);
             charge.Honour(capture, now);
-            var paper = await services.GetRequiredService<IDocuments>().File(db, new Filing(Application.Kind, id, "収集の決定（清瀬 花子）", "kankyo", city.Services.GetRequiredService<CityProfile>().RecordClasses[0].Code, 3, city.Clock.Today(), null, ""), ct);
-            return (id, charge.Id, paper.Id);
+            return charge.Id;
         });
+
+    /// <summary>A certificate that was paid for, decided and handed over.</summary>
+    static async Task<(Guid Id, Guid Charge, Guid Document)> Certified(City city)
+    {
+        var id = await city.Copies();
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            var found = await db.Set<Application>().AsTracking().SingleAsync(a => a.Id == id, ct);
+            var bill = new Bill(Application.Kind, id, new Yen(300), "手数料", "0002", city.Clock.GetUtcNow().AddMinutes(30), found.Account, "/my", found.Department);
+            var opened = await services.GetRequiredService<IPayments>().Open(db, bill, ct);
+            return await db.Set<Application>().Where(a => a.Id == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Charge, opened), ct);
+        });
+        var charge = await Money(city, id);
+        var tanaka = await (await city.Officer("tanaka")).Open(Links.Case(id));
+        await tanaka.Press("審査を始める");
+        await tanaka.Follow("決定する（専決）");
+        await tanaka.Choose("認める（交付する）").Press("この内容で決定する");
+        await city.Settle();
+        await tanaka.Open($"{Links.Case(id)}/deliver");
+        await tanaka.Choose("窓口で渡した").Press("交付したことを記録する");
+        Assert.Equal(ApplicationState.Completed, (await city.Case(id)).State);
+        return (id, charge, await city.Read(db => db.Set<Disposition>().Where(d => d.ApplicationId == id).Select(d => d.Document ?? Guid.Empty).SingleAsync()));
     }
 }

@@ -34,7 +34,13 @@ public sealed class PlanPageTests
         var json = await (await city.Visitor().Raw("/plan/data.json")).Content.ReadAsStringAsync();
         Assert.Contains("標準準拠システム導入", json, StringComparison.Ordinal);
         Assert.Contains("https://creativecommons.org/licenses/by/4.0/", json, StringComparison.Ordinal);
-        Assert.NotNull((await city.Visitor().Open("/plan")).Page.QuerySelector("a[rel=license]"));
+        Assert.Contains("\"confirmed\":false", json.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var licence = (await city.Visitor().Open("/plan")).Page.QuerySelector("a[rel=license]");
+        Assert.Equal("https://creativecommons.org/licenses/by/4.0/deed.ja", licence?.GetAttribute("href"));
+        Assert.Contains("クリエイティブ・コモンズ 表示 4.0", licence?.TextContent ?? "", StringComparison.Ordinal);
+        // The city has not confirmed it: nobody is told to use the data freely.
+        Assert.Contains("例", licence?.ParentElement?.QuerySelector(".tag")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("自由に使えます", licence?.ParentElement?.TextContent ?? "", StringComparison.Ordinal);
         using var csv = await city.Visitor().Raw("/plan/data/systems.csv");
         Assert.Contains("rel=\"license\"", Assert.Single(csv.Headers.GetValues("Link")), StringComparison.Ordinal);
         Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
@@ -57,7 +63,7 @@ public sealed class PlanPageTests
         await using var city = await City.Start(database);
         var kobayashi = await city.Officer("kobayashi");
         await kobayashi.Open("/office/plan/targets/card-ownership/enter");
-        await kobayashi.Fill("時期", "２０２５").Fill("数字", "八割").Fill("出所", "市民課の台帳 令和8年3月31日").Press("確認に回す");
+        await kobayashi.Fill("時期", "令和７年度").Fill("数字", "八割").Fill("出所", "市民課の台帳 令和8年3月31日").Press("確認に回す");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, kobayashi.Status);
         Assert.Contains("数字だけを書いてください", kobayashi.Text, StringComparison.Ordinal);
         await kobayashi.Fill("数字", "80.5").Press("確認に回す");

@@ -93,6 +93,22 @@ public sealed partial class PlanPaperTests
     }
 
     [Fact]
+    public void 冊子は構造を持ち_章も目次も表も読む順に並び_図は言葉でも言う()
+    {
+        var pdf = Whole.Value.Pdf;
+        Assert.Matches("Tagged: +yes", PaperTests.Read(pdf, "pdfinfo"));
+        Assert.Contains("No syntax or stream encoding errors", PaperTests.Read(pdf, "qpdf", "--check"), StringComparison.Ordinal);
+        var lines = PaperTests.Read(pdf, "pdfinfo", "-struct").Split('\n').Select(l => l.Trim()).ToList();
+        int Count(string kind) => lines.Count(l => l == kind || l.StartsWith(kind + " ", StringComparison.Ordinal));
+        Assert.True(Count("H1") > 5 && Count("H2") > 10 && Count("TOCI") > 20 && Count("Table") > 10 && Count("Figure") > 50, string.Join('\n', lines.Take(60)));
+        Assert.True(lines.FindIndex(l => l.StartsWith("TOC", StringComparison.Ordinal)) < lines.FindIndex(l => l.StartsWith("H2", StringComparison.Ordinal)));
+        var said = PaperTests.Read(pdf, "pdfinfo", "-struct-text");
+        var (cover, contents, figure) = (said.IndexOf(Kiyose.Book.Title, StringComparison.Ordinal), said.IndexOf("TOCI", StringComparison.Ordinal), said.IndexOf("から令和", StringComparison.Ordinal));
+        Assert.True(cover >= 0 && cover < contents, said[..2000]);
+        _ = figure;
+    }
+
+    [Fact]
     public void 同じ内容と比べると_変わったところはない()
     {
         var text = Raw(Against(Kiyose));

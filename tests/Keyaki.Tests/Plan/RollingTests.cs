@@ -72,6 +72,13 @@ public sealed class RollingTests
         Assert.All(at, value => Assert.StartsWith("令和", value, StringComparison.Ordinal));
         foreach (var (typed, read) in new[] { ("令和7年12月22日", "2025-12-22"), ("令和７年１２月", "2025-12"), ("R7.12", "2025-12"), ("令和8年度", "2026"), ("平成元年4月1日", "1989-04-01"), ("2025/12", "2025-12"), ("冬ごろ", "冬ごろ") })
             Assert.Equal(read, Moment.Read(typed));
+        // The plan's own span, too, and whoever thinks in western years is read as well.
+        await kobayashi.Open($"{Desk}/2/edit/book/book");
+        Assert.Equal("令和4年度", kobayashi.Page.QuerySelector("#from")?.GetAttribute("value"));
+        await Changed(kobayashi, "book/book", "終わりの年度", "そのうち", "試し");
+        Assert.Contains("令和8年度 のように", kobayashi.Page.QuerySelector("#to-error")?.TextContent ?? "", StringComparison.Ordinal);
+        await Changed(kobayashi, "book/book", "終わりの年度", "2029年度", "期間を延ばすため");
+        Assert.Equal("令和11年度", (await kobayashi.Open($"{Desk}/2/edit/book/book")).Page.QuerySelector("#to")?.GetAttribute("value"));
     }
 
     static Task<List<string>> Kept(City city, int number) => city.Read(db => (from v in db.Set<PlanVersion>() where v.Number == number join i in db.Set<PlanItem>() on v.Id equals i.VersionId orderby i.Position select i.Kind + i.Code + i.Json + i.Version).ToListAsync());
@@ -169,7 +176,7 @@ public sealed class RollingTests
         Assert.Contains("重なっています", visitor.Page.QuerySelector("#milestones-error")?.TextContent ?? "", StringComparison.Ordinal);
         Assert.Equal("2025-12", visitor.Page.QuerySelector("[id='milestones.1.at']")?.GetAttribute("value"));
 
-        await Changed(visitor, "book/book", "終わりの年度", "2024", "試し");
+        await Changed(visitor, "book/book", "終わりの年度", "令和6年度", "試し");
         Assert.Contains("新しい期間の外に出ます", visitor.Page.QuerySelector("#to-error")?.TextContent ?? "", StringComparison.Ordinal);
         await Changed(visitor, "term/RPA", "変更の理由", "", "");
         Assert.Contains("変更の理由を入力してください", visitor.Errors[0], StringComparison.Ordinal);

@@ -57,6 +57,35 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void 文書は構造を持ち_見出しも段落も表も読む順に読み上げられ_ページ番号は読まれない()
+    {
+        foreach (var (file, title, words) in new[] { (Notice.Print(Fonts), "補助金交付決定通知書", "交付決定額"), (Sheet("清瀬　花子").Print(Fonts), "住民票の写し", "生年月日") })
+        {
+            Assert.Matches("Tagged: +yes", Read(file, "pdfinfo"));
+            var said = Read(file, "pdfinfo", "-struct-text");
+            foreach (var kind in new[] { "Document", "H1", "P", "Table", "TR", "TH", "TD" }) Assert.Matches(new Regex($@"^\s*{kind}\b", RegexOptions.Multiline), said);
+            // In the order in which a person reads: number, title, table; and without the foot.
+            Assert.True(At(said, title) < At(said, words), said);
+            Assert.DoesNotContain("1/1", said);
+            Assert.Contains("No syntax or stream encoding errors", Read(file, "qpdf", "--check"));
+        }
+        static int At(string said, string words) => said.Replace("\"", "").IndexOf(words, StringComparison.Ordinal) is >= 0 and var at ? at : throw new InvalidOperationException($"「{words}」がありません: {said}");
+    }
+
+    [Fact]
+    public void ページをまたぐ表は_一つの表として読まれ_繰り返す見出しは一度だけ読まれる()
+    {
+        var paper = new Paper(Fonts, "表");
+        paper.Table([.. Enumerable.Range(0, 60).Select(i => (IReadOnlyList<string>)(i == 0 ? ["番号", "名前"] : [$"{i}番", $"名前{i}"]))], [40, 60], headRow: true);
+        var file = paper.Finish();
+        Assert.True(file.Pages > 1);
+        var said = Read(file, "pdfinfo", "-struct-text");
+        Assert.Equal(1, Regex.Count(said, @"^\s*Table\b", RegexOptions.Multiline));
+        Assert.Equal(60, Regex.Count(said, @"^\s*TR\b", RegexOptions.Multiline));
+        Assert.Equal(1, Regex.Count(said, "番号"));
+    }
+
+    [Fact]
     public void 厳しい読み手も文書を誤りなく読み_大きな番号の字も写し取れる()
     {
         foreach (var file in new[] { Notice.Print(Fonts), Sheet("清瀬　𪚲子", "𠮷田　太郎", "葛󠄀西").Print(Fonts) })

@@ -53,7 +53,7 @@ public sealed class Document
         if (VoidedAt is null) (VoidedAt, VoidedBy, VoidReason) = (at, by, reason);
     }
 
-    public DocumentFace Face() => new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File) { Void = VoidReason };
+    public DocumentFace Face() => new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File) { Void = VoidReason, VoidedAt = VoidedAt };
 
     /// <summary>What this officer may find: the records of the departments of their posts, or all with that power. The count of results gives nothing else away.</summary>
     public static IQueryable<Document> Visible(CityDb db, Actor actor, CityProfile city)

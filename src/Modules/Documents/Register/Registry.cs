@@ -33,16 +33,18 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     public Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct) =>
         db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).ExecuteUpdateAsync(d => d.SetProperty(x => x.Person, person), ct);
 
-    public async Task Void(CityDb db, string subjectKind, Guid subjectId, string reason, Guid by, CancellationToken ct)
+    public async Task<int> Void(CityDb db, string subjectKind, Guid subjectId, string reason, Guid by, CancellationToken ct)
     {
-        foreach (var document in await db.Set<Document>().AsTracking().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId && d.VoidedAt == null).ToListAsync(ct))
+        var valid = await db.Set<Document>().AsTracking().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId && d.VoidedAt == null).ToListAsync(ct);
+        foreach (var document in valid)
         {
             document.Void(reason, by, clock.GetUtcNow());
             Journal.Note(db, clock, Actor.Program, Voided, Kind, document.Id, document.Person);
         }
+        return valid.Count;
     }
 
     public async Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
         await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial)
-            .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil, d.File) { Void = d.VoidReason }).ToListAsync(ct);
+            .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil, d.File) { Void = d.VoidReason, VoidedAt = d.VoidedAt }).ToListAsync(ct);
 }

@@ -13,7 +13,7 @@ public sealed partial class ShowDocument
     static readonly Deed Looked = Deed.Look("documents.look", "文書を見た");
     static readonly Deed Opened = Deed.Look("documents.file", "施行文書を開いた");
 
-    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case, bool Hidden);
+    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case, bool Hidden, string? VoidedBy);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -26,16 +26,19 @@ public sealed partial class ShowDocument
         var document = await Find(id, actor, db, city, journal, ct);
         var hidden = await register.Hides(document.Person, actor, ct);
         var file = !hidden && document.File is { } f ? await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, ct) : null;
-        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0, document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden));
+        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0, document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden,
+            document.VoidedBy is { } by ? await staff.Faces(db, [by], ct) is var faces && faces.TryGetValue(by, out var face) ? face.Name : "申請した方" : null));
     }
 
-    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, CityProfile city, IRegister register, FileStore files, Journal journal, CancellationToken ct)
+    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, CityProfile city, IRegister register, FileStore files, PaperFonts fonts, Journal journal, CancellationToken ct)
     {
         var document = await Find(id, actor, db, city, journal, ct);
         // The paper carries the address of the person whom it was made out to.
         if (await register.Hides(document.Person, actor, ct)) throw new NotHere();
         var file = await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == document.File, ct) ?? throw new NotHere();
-        return new SentFile(files, file, kept: true);
+        if (document.VoidedAt is not { } since) return new SentFile(files, file, kept: true);
+        await using var paper = files.Open(file);
+        return Results.File(await VoidMark.On(paper, fonts, since.Day(), ct), file.Type, $"無効　{file.Name}");
     }
 
     static async Task<Document> Find(Guid id, Actor actor, CityDb db, CityProfile city, Journal journal, CancellationToken ct)

@@ -1,12 +1,18 @@
+using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Keyaki.Payments;
 
 /// <summary>Opens, cancels and gives back for the other modules, inside their turn.</summary>
-sealed class Cashier(CityProfile city, TimeProvider clock, Outbox outbox) : IPayments
+sealed class Cashier(CityProfile city, IConfiguration configuration, TimeProvider clock, Outbox outbox) : IPayments
 {
+    public const string Limit = "Keyaki:Payments:RefundAlone", Usual = "5000";
+
+    public Yen Alone { get; } = new(int.Parse(configuration[Limit] ?? Usual, CultureInfo.InvariantCulture));
+
     public async Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct)
     {
         var before = await db.Charges().Include(c => c.Attempts).AsTracking()

@@ -14,7 +14,7 @@ public sealed record ProviderSettings(Uri? Url, string ApiKey, IReadOnlyList<str
         new("Keyaki:Payments:WebhookSecret", "", "決済会社からの通知の署名を確かめる鍵。取り替えるあいだは新旧2つを空白で区切る", Secret: true),
         new("Keyaki:Payments:Home", "", "決済会社から見たこのシステムのアドレス。空ならKeyaki:PublicAddress"),
         new("Keyaki:Payments:ToleranceSeconds", "300", "通知の署名の時刻のずれを許す秒数"),
-        new(GivingBack.Limit, "5000", "職員が一人で決められる返金の上限（円）。これを超える返金は、別の職員が確かめるまで待つ"),
+        new(Cashier.Limit, Cashier.Usual, "職員が一人で決められる返金の上限（円）。これを超える返金は、別の職員が確かめるまで待つ"),
         new("Keyaki:Payments:GraceMinutes", "30", "期限のあとも、遅れて届く入金を決済会社に尋ねる分数"),
     ];
 

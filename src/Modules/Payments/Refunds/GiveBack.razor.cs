@@ -25,7 +25,7 @@ public sealed partial class GiveBack
 
     static string? Said(AfterRefund after, PaidSubject subject) => after switch
     {
-        AfterRefund.End => $"{(subject.Day is { } day ? $"{EraDate.Of(day)}の予約がなくなり、枠が空きます。" : "審査や決定は行われなくなります。")}作った文書は無効になります。本人に知らせます。",
+        AfterRefund.End => $"{(subject.Day is { } day ? $"{EraDate.Of(day)}の予約がなくなり、枠が空きます。" : "審査は終わり、決定は取り消されます。")}作った文書は無効になります。本人に知らせます。",
         AfterRefund.Void => "文書の画面に、無効であることと理由が出ます。本人に知らせます。",
         _ => "状態も予約も文書も変わりません。返金することだけを本人に知らせます。",
     };

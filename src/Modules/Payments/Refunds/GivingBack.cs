@@ -1,19 +1,13 @@
-using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
-using Microsoft.Extensions.Configuration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
 /// <summary>返金 by an officer: what is left of the money goes back, and the record that was paid for follows, in one turn.</summary>
-sealed class GivingBack(Cashier cashier, IEnumerable<IPaidSubject> subjects, IConfiguration configuration)
+sealed class GivingBack(Cashier cashier, IEnumerable<IPaidSubject> subjects)
 {
-    public const string Limit = "Keyaki:Payments:RefundAlone";
-
-    /// <summary>Up to here one officer decides alone.</summary>
-    public Yen Alone { get; } = new(configuration[Limit] is not { Length: > 0 } text ? 5000
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var yen) ? yen : throw new InvalidOperationException($"設定 {Limit} は0以上の整数にしてください。"));
+    public Yen Alone => cashier.Alone;
 
     /// <summary>What was paid for, as this officer may see it; null where no module answers for it.</summary>
     public async Task<PaidSubject?> Subject(CityDb db, Charge charge, Actor actor, CancellationToken ct) => Module(charge) is { } module ? await module.Of(db, charge.SubjectId, actor, ct) : null;

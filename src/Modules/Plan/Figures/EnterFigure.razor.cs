@@ -9,7 +9,7 @@ namespace Keyaki.Plan;
 public sealed partial class EnterFigure
 {
     public sealed record Input(
-        [Ask("時期", Hint = "年度（2026）か、年と月（2026-04）で書いてください。", MaxLength = 7)] string Period,
+        [Ask("時期", Hint = "令和8年度 か 令和8年4月 のように書いてください。西暦でも読めます。", MaxLength = 20)] string Period,
         [Ask("数字", Kind = "text", Hint = "単位を付けずに書いてください。カンマがあっても読めます。", MaxLength = 20)] string Value,
         [Ask("出所", Hint = "どの台帳や報告の、いつの数字かを書いてください。別の職員がこれを見て確かめます。", MaxLength = 300)] string Source) : IForm<Input>;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -25,8 +24,8 @@ public sealed class Entry : TwoPersons
     /// <exception cref="Rule">the period is none or lies ahead, the number cannot be read, or it is more than a whole.</exception>
     public static Entry Of(Guid id, Target target, string period, string value, string source, Guid by, DateOnly today, DateTimeOffset now)
     {
-        period = period.Normalize(NormalizationForm.FormKC).Trim();
-        if (period.Length is not (4 or 7) || !Moment.IsOne(period)) throw new Rule("period", "時期は、2026（年度）か 2026-04（年と月）の形で書いてください。");
+        period = Moment.Read(period);
+        if (period.Length is not (4 or 7) || !Moment.IsOne(period)) throw new Rule("period", "時期は、令和8年度 か 令和8年4月 の形で書いてください。");
         if (Moment.First(period) > today) throw new Rule("period", "まだ来ていない時期の数字は入れられません。");
         if (Numeral.Read(value) is not { } number || number is < 0 or > 1_000_000_000_000)
             throw new Rule("value", "数字だけを書いてください（例：6165、72.1）。");

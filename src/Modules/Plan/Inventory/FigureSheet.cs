@@ -14,7 +14,7 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
 
     public override IReadOnlyList<Column> Columns { get; } =
     [
-        new("target", "目標", "目標の名前か記号を書いてください（例：rpa-hours）。") { Required = true }, new("period", "時期", "年度（2026）か、年と月（2026-04）で書いてください。") { Required = true, MaxLength = 10 },
+        new("target", "目標", "目標の名前か記号を書いてください（例：rpa-hours）。") { Required = true }, new("period", "時期", "令和8年度 か 令和8年4月 のように書いてください。西暦（2026、2026-04）でも読めます。") { Required = true, MaxLength = 20 },
         new("value", "数字", "単位を付けずに書いてください。") { Required = true, MaxLength = 20 }, new("source", "出所", "どの台帳や報告の、いつの数字かを書いてください。") { Required = true, MaxLength = 300 },
     ];
 

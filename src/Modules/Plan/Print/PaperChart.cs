@@ -8,7 +8,22 @@ static class PaperChart
     /// <summary>How much room a chart takes, in millimetres.</summary>
     public const double High = 56;
 
-    public static void Draw(Paper paper, Plot plot, double left, double width)
+    public static void Draw(Paper paper, Plot plot, double left, double width) => paper.In("Figure", () => Lay(paper, plot, left, width), Words(plot));
+
+    /// <summary>What the drawing shows, in words.</summary>
+    static string Words(Plot plot)
+    {
+        var unit = plot.Series.Target.Unit;
+        IEnumerable<string> said =
+        [
+            .. plot.Years.Select(y => $"{y.Year} {Figures.Of(y.Value, unit)}{(y.Months == 12 ? "" : $"（{y.Months}か月分）")}"),
+            .. plot.Aims.Select(a => $"{(a.IsReference ? "参考" : "目標")} {new FiscalYear(a.Year)} {Figures.Of(a.Value, unit)}"),
+            .. plot.Forecast is { } ahead ? [$"見込み {new FiscalYear(ahead.Year)} {Figures.Of(ahead.Value, unit)}"] : Array.Empty<string>(),
+        ];
+        return $"{plot.Series.Target.Title}の図。{string.Join('、', said)}";
+    }
+
+    static void Lay(Paper paper, Plot plot, double left, double width)
     {
         var (name, tell, unit) = (new TextStyle(paper.Fonts.Bold, 8.5, Lead: 1.4), new TextStyle(paper.Fonts.Gothic, 7, Align.Center, 1.3), plot.Series.Target.Unit);
         var (top, foot) = (paper.Y + 16, paper.Y + High - 10);

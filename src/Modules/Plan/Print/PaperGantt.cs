@@ -36,14 +36,18 @@ sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
         var rows = given.Select(Fitted).ToList();
         var high = rows.Select(High).ToList();
         paper.Need(Room(given));
-        Head();
-        foreach (var (i, row) in rows.Index())
+        // The scale is for the eye; what is read aloud names the times of each row.
+        paper.Within(null, Head);
+        paper.In("Table", () =>
         {
-            var before = paper.Sheet;
-            paper.Need(high[i]);
-            if (paper.Sheet != before) Head();
-            Row(row, high[i]);
-        }
+            foreach (var (i, row) in rows.Index())
+            {
+                var before = paper.Sheet;
+                paper.Need(high[i]);
+                if (paper.Sheet != before) paper.Within(null, Head);
+                paper.In("TR", () => Row(row, high[i], Words(given[i])));
+            }
+        });
         paper.Skip(2);
     }
 
@@ -87,17 +91,34 @@ sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
     double Left(PaperBar bar) => bar.From is { } from && axis.Shows(from) ? X(from) : First;
     double Right(PaperBar bar) => bar.To is { } to && axis.Shows(to) ? X(to.AddDays(1)) : Last;
 
-    void Row(PaperRow row, double high)
+    /// <summary>What the drawing of a row shows, in words.</summary>
+    static string Words(PaperRow row) => string.Join('、', row.Lanes.SelectMany(Words)) is { Length: > 0 } words ? words : "時期の記載なし";
+
+    static IEnumerable<string> Words(PaperLane lane)
+    {
+        foreach (var bar in lane.Bars)
+            yield return $"{bar.Words}{(bar.From is { } from ? EraDate.Of(from) : "")}から{(bar.To is { } to ? EraDate.Of(to) : "")}まで{(bar.Tone is BarTone.Gone ? "（なくなった予定）" : "")}";
+        if (lane.Mark is { } mark) yield return $"節目 {mark.Words} {EraDate.Of(mark.Day)}{(mark.Gone ? "（なくなった予定）" : "")}";
+        if (lane.Said is { } said) yield return said.Plain;
+    }
+
+    void Row(PaperRow row, double high, string words)
     {
         var y = paper.Y;
         paper.Box(Paper.Left, y, Names, high);
         foreach (var half in axis.Halves.Skip(1)) paper.Trace([(X(half.Begins), y), (X(half.Begins), y + high)], half.Second ? Stroke.Hair : Stroke.Thin);
         paper.Box(First, y, Last - First, high);
         var lines = paper.Lines(row.Label, name, Names - 3);
-        foreach (var (i, line) in lines.Index()) paper.Line(line, name, Paper.Left + 1.5, Names - 3, y + (high - lines.Count * name.Line) / 2 + i * name.Line);
+        paper.In("TH", () =>
+        {
+            foreach (var (i, line) in lines.Index()) paper.Line(line, name, Paper.Left + 1.5, Names - 3, y + (high - lines.Count * name.Line) / 2 + i * name.Line);
+        });
         if (axis.Shows(today)) paper.Trace([(X(today), y), (X(today), y + high)], Stroke.Dashed);
         var top = y + (high - row.Lanes.Count * Lane) / 2;
-        foreach (var (i, lane) in row.Lanes.Index()) Draw(lane, top + i * Lane);
+        paper.In("TD", () => paper.In("Figure", () =>
+        {
+            foreach (var (i, lane) in row.Lanes.Index()) Draw(lane, top + i * Lane);
+        }, words));
         paper.Y = y + high;
     }
 

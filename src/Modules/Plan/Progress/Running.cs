@@ -3,8 +3,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Plan;
 
-/// <summary>Under which licence the plan's data are given out: its name, and where its text is.</summary>
-public sealed record Licence(string Name, string Url);
+/// <summary>Under which licence the plan's data are given out: its name, where its text is, and whether the city has confirmed it; until then it is an example.</summary>
+public sealed record Licence(string Name, string Url, bool Confirmed = false);
 
 /// <summary>進行の決まり: how a city runs its plan. Days of the month for the first reminder and the last day of a report, and the posts that decide on a meeting's decisions.</summary>
 public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Route, string? Note = null, Licence? Licence = null)

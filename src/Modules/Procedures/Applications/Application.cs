@@ -297,6 +297,17 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
     }
 
+    /// <summary>The city takes back what an officer or a route granted; its papers count no more.</summary>
+    public Withdrawal Revoke(Guid by, string reason, Guid rowId, DateTimeOffset at)
+    {
+        Take(ApplicationStep.Revoke, at, "決定を取り消せません");
+        Count(at);
+        return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
+    }
+
+    /// <summary>Whether it was decided so that only the city can take it back.</summary>
+    public bool CanRevoke => ApplicationGraph.After(State, ApplicationStep.Revoke, Decision) is not null;
+
     /// <summary>Whether the applicant may take it back today.</summary>
     public bool CanWithdraw(DateOnly today) =>
         ApplicationGraph.After(State, ApplicationStep.Withdraw, Decision) is not null && !(State is ApplicationState.Granted && Day is { } day && day <= today);
@@ -350,6 +361,7 @@ public sealed class Application
             b.Ignore(x => x.Subject);
             b.Ignore(x => x.Worthless);
             b.Ignore(x => x.PaperWaits);
+            b.Ignore(x => x.CanRevoke);
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.Department).HasMaxLength(60);

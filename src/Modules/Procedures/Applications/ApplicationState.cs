@@ -4,7 +4,7 @@ namespace Keyaki.Procedures;
 public enum ApplicationState { AwaitingPayment, Submitted, Examining, CorrectionRequested, Resubmitted, Proposed, Granted, Refused, Completed, Withdrawn }
 
 /// <summary>What can happen to an application.</summary>
-public enum ApplicationStep { Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw }
+public enum ApplicationStep { Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw, Revoke }
 
 /// <summary>The whole graph in one place: which step leads from which state to which, for each of the three ways to decide.</summary>
 public static class ApplicationGraph
@@ -32,10 +32,12 @@ public static class ApplicationGraph
         (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested or ApplicationState.Resubmitted or ApplicationState.Proposed, ApplicationStep.Withdraw, _) => ApplicationState.Withdrawn,
         // What the rules decided at once can still be given back before its day.
         (ApplicationState.Granted, ApplicationStep.Withdraw, DecisionKind.Automatic) => ApplicationState.Withdrawn,
+        // What an officer or a route granted is taken back by the city alone, also after its paper was handed over.
+        (ApplicationState.Granted or ApplicationState.Completed, ApplicationStep.Revoke, DecisionKind.Officer or DecisionKind.Route) => ApplicationState.Withdrawn,
         _ => null,
     };
 
-    /// <summary>Nothing leads out of it.</summary>
+    /// <summary>Nothing is left to be done.</summary>
     public static bool IsEnd(this ApplicationState state) => state is ApplicationState.Completed or ApplicationState.Withdrawn;
 
     /// <summary>Submitted, and not yet decided or withdrawn: somebody in the city hall has something to do, or waits for the applicant.</summary>

@@ -15,9 +15,10 @@ sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mi
         // Who changes a case works in its department; others give the money back and leave the case to it.
         var own = actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department);
         var choices = new List<AfterRefund>();
-        if (own && ApplicationGraph.After(found.State, ApplicationStep.Withdraw, found.Decision) is not null) choices.Add(AfterRefund.End);
+        if (own && (found.CanRevoke || ApplicationGraph.After(found.State, ApplicationStep.Withdraw, found.Decision) is not null)) choices.Add(AfterRefund.End);
         choices.Add(AfterRefund.Stay);
-        if (own && (await documents.Of(db, Application.Kind, subject, ct)).Any(d => d.Void is null)) choices.Add(AfterRefund.Void);
+        // While a paper waits to be handed over, making it void alone would leave an officer with nothing to hand over.
+        if (own && found.WaitsFor is not WaitsFor.Delivery && (await documents.Of(db, Application.Kind, subject, ct)).Any(d => d.Void is null)) choices.Add(AfterRefund.Void);
         return new($"{catalogue.TitleOf(found.Procedure)}　{found.Number}", found.State.Words(), own ? Links.Case(subject) : null, choices, found.Day);
     }
 

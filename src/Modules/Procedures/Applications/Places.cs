@@ -8,23 +8,28 @@ public static class Places
 {
     public static readonly Text Full = new("この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。", "この日は いっぱいに なりました。書いたものは のこっています。ほかの 日を えらんで ください。", "That day has just filled up. Your answers are still here. Please choose another day.");
 
-    /// <summary>The days that these answers may choose from, before anybody took a place; empty while an answer is missing.</summary>
-    public static IEnumerable<Slot> Offered(this CityProfile city, Definition definition, IFacts facts, DateOnly today) =>
-        definition.Capacity is { } capacity && definition.SlotKeyFor(facts) is { } key && city.Slots.TryGetValue(capacity.Slots, out var table)
-            ? table.Offered(key, today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore), city.IsOpen) : [];
+    /// <summary>
+    /// The days that these answers may choose from, before anybody took a place; empty while an answer is missing. What officers changed counts: a closed day has no
+    /// places, a day that they added stands among those of the city's table.
+    /// </summary>
+    public static async Task<List<Slot>> Offered(CityDb db, CityProfile city, Definition definition, IFacts facts, DateOnly today, CancellationToken ct)
+    {
+        if (definition.Capacity is not { } capacity || definition.SlotKeyFor(facts) is not { } key || !city.Slots.TryGetValue(capacity.Slots, out var table)) return [];
+        var (first, last) = (today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore));
+        return await Now(db, table.Offered(key, first, last, city.IsOpen), table.Pools(key), first, last, ct);
+    }
 
     /// <summary>What officers changed of these pools' places, the newest of each day.</summary>
     public static async Task<Dictionary<(string Pool, DateOnly Day), DayPlaces>> Changed(CityDb db, IReadOnlyList<string> pools, DateOnly first, DateOnly last, CancellationToken ct) =>
         (await db.Set<DayPlaces>().AsNoTracking().Where(d => pools.Contains(d.Pool) && d.Day >= first && d.Day <= last).OrderBy(d => d.At).ToListAsync(ct))
             .GroupBy(d => (d.Pool, d.Day)).ToDictionary(g => g.Key, g => g.Last());
 
-    /// <summary>The slots of the city's table with their places as they are now; a closed day has none.</summary>
-    public static async Task<List<Slot>> Now(CityDb db, IEnumerable<Slot> table, CancellationToken ct)
+    /// <summary>These slots of the city's table with their places as they are now, and the days between that officers added to the pools.</summary>
+    public static async Task<List<Slot>> Now(CityDb db, IEnumerable<Slot> table, IReadOnlyList<string> pools, DateOnly first, DateOnly last, CancellationToken ct)
     {
-        var slots = table.ToList();
-        if (slots.Count == 0) return slots;
-        var changed = await Changed(db, [.. slots.Select(s => s.Pool).Distinct()], slots.Min(s => s.Day), slots.Max(s => s.Day), ct);
-        return slots.ConvertAll(s => changed.TryGetValue((s.Pool, s.Day), out var now) ? s with { Places = now.Places } : s);
+        var (slots, changed) = (table.ToDictionary(s => (s.Pool, s.Day)), await Changed(db, pools, first, last, ct));
+        foreach (var (at, now) in changed) slots[at] = slots.GetValueOrDefault(at) is { } slot ? slot with { Places = now.Places } : new(now.Pool, now.Day, now.Places, true);
+        return [.. slots.Values.OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)];
     }
 
     public static bool IsOpen(this CityProfile city, DateOnly day) => city.Calendar.IsOpen(day, Holidays.On(day) is not null);
@@ -43,7 +48,7 @@ public static class Places
     public static async Task Take(CityDb db, Guid application, Slot slot, DateTimeOffset? until, string field, TimeProvider clock, CancellationToken ct)
     {
         // An officer may have closed the day since it was offered.
-        slot = (await Now(db, [slot], ct))[0];
+        slot = (await Now(db, [slot], [slot.Pool], slot.Day, slot.Day, ct))[0];
         var now = clock.GetUtcNow();
         var rows = await db.Set<Place>().AsTracking().Where(p => p.Pool == slot.Pool && p.Day == slot.Day || p.ApplicationId == application).ToListAsync(ct);
         var here = rows.FindAll(p => p.Pool == slot.Pool && p.Day == slot.Day);

@@ -8,47 +8,54 @@ namespace Keyaki.Procedures;
 /// <summary>Adds places to a day, takes some away, or closes it; those who had a place on a closed day are told and may choose again.</summary>
 public sealed partial class ChangePlaces
 {
-    const int Most = 999;
+    public const int Most = 999;
 
-    public sealed record Page(Form Form, Definition Definition, DayFace Day, int Promised, string Place, IReadOnlyList<DayPlaces> Before);
+    public sealed record Page(Form Form, Definition Definition, DayFace Day, int Promised, string Place, IReadOnlyList<DayPlaces> Before,
+        int Alone, DayClosing? Waiting, bool Own);
 
     internal static async Task<Form> Build(string procedure, DateOnly day, string pool, CityDb db, Actor actor, DaySheets sheets,
         CancellationToken ct)
     {
-        var slot = SlotOf(sheets, sheets.Find(procedure, actor), pool, day);
+        var slot = await SlotOf(db, sheets, sheets.Find(procedure, actor), pool, day, ct);
         return new Form([
             new Ui.Question("count", new NumberKind(0, Most, 0, "件"), "この日の枠の数") { Hint = "0にすると、この日を閉じます。" },
             new Ui.Question("reason", new LongTextKind(3), "理由") { Hint = "日を閉じるときは、予約していた方にも見えます。", MaxLength = 500 },
-        ]).Fill("count", (long)(await Places.Now(db, [slot], ct))[0].Places);
+        ]).Fill("count", (long)slot.Places);
     }
 
     internal static async Task<IResult> Ask(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets,
-        TimeProvider clock, CancellationToken ct)
+        DayDesk desk, TimeProvider clock, CancellationToken ct)
     {
         var definition = sheets.Find(procedure, actor);
-        var slot = SlotOf(sheets, definition, pool, day);
+        var slot = await SlotOf(db, sheets, definition, pool, day, ct);
         var before = await db.Set<DayPlaces>().AsNoTracking().Where(d => d.Pool == pool && d.Day == day)
             .OrderByDescending(d => d.At).ToListAsync(ct);
         var now = clock.GetUtcNow();
         var seats = await Kept(db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(ct);
-        var places = before.Count > 0 ? before[0].Places : slot.Places;
-        var face = new DayFace(slot with { Places = places }, seats.Count);
-        return Show(new(form, definition, face, seats.Count(s => s is null), sheets.Title(definition, pool), before));
+        var waiting = await db.Set<DayClosing>().AsNoTracking().FirstOrDefaultAsync(c => c.Pool == pool && c.Day == day && c.Agreed == null, ct);
+        return Show(new(form, definition, new(slot, seats.Count), seats.Count(s => s is null), sheets.Title(definition, pool), before,
+            desk.CloseAlone, waiting, waiting?.By == actor.Account));
     }
 
     internal static async Task<Answer> Accept(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets,
         DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var definition = sheets.Find(procedure, actor);
-        SlotOf(sheets, definition, pool, day);
+        await SlotOf(db, sheets, definition, pool, day, ct);
         if (day < clock.Today()) throw new Rule("", "過ぎた日の枠は変えられません。");
         var (count, reason) = ((int)(long)(form.Value("count") ?? 0L), ((string)(form.Value("reason") ?? "")).Trim());
         var (me, now) = (actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        var promised = await Kept(db, pool, day, now).CountAsync(ct);
+        var seats = await Kept(db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(ct);
+        var promised = seats.Count;
         if (count > 0 && count < promised)
             throw new Rule("count", $"この日は{promised}件が決まっているか、支払いの途中です。{promised}以上にするか、0にしてこの日を閉じてください。");
-        db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });
         journal.Fact("day", day).Fact("places", count);
+        if (count == 0 && seats.Count(s => s is null) > desk.CloseAlone)
+        {
+            db.Add(new DayClosing { Id = clock.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day, Reason = reason });
+            return Answer.See(ShowDays.Url(procedure, day, $"/places/{Uri.EscapeDataString(pool)}"));
+        }
+        db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });
         if (count == 0) journal.Fact("told", await desk.Lose(db, pool, day, reason, me, journal, ct));
         return Answer.See(ShowDays.Path);
     }
@@ -57,6 +64,6 @@ public sealed partial class ChangePlaces
     static IQueryable<Place> Kept(CityDb db, string pool, DateOnly day, DateTimeOffset now) =>
         db.Set<Place>().AsNoTracking().Where(p => p.Pool == pool && p.Day == day && (p.HeldUntil == null || p.HeldUntil > now));
 
-    static Slot SlotOf(DaySheets sheets, Definition definition, string pool, DateOnly day) =>
-        sheets.Days(definition, day, day).FirstOrDefault(s => s.Pool == pool) ?? throw new NotHere();
+    static async Task<Slot> SlotOf(CityDb db, DaySheets sheets, Definition definition, string pool, DateOnly day, CancellationToken ct) =>
+        (await sheets.Days(db, definition, day, day, ct)).Find(s => s.Pool == pool) ?? throw new NotHere();
 }

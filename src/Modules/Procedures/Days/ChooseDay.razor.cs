@@ -22,14 +22,16 @@ public sealed partial class ChooseDay
 
     static async Task<Form> Build(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, DayDesk desk, CancellationToken ct)
     {
-        var found = await Lost(db, id, actor, mine, ct);
+        var found = await Own(db, id, actor, mine, ct);
         var language = Language.Of(http);
         return new Form([MoveDay.Question(await desk.Open(db, found, ct), language)]) { Language = language.Code };
     }
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IStaff staff, CancellationToken ct)
     {
-        var found = await Lost(db, id, actor, mine, ct);
+        var found = await Own(db, id, actor, mine, ct);
+        // The day stands (again): whoever presses twice, or comes by an old window, is led on to where the first press went.
+        if (!found.LostDay) return Results.Redirect(Links.Application(id));
         var why = await db.Set<DayChange>().Where(c => c.ApplicationId == id && c.To == null)
             .OrderByDescending(c => c.At).Select(c => c.Reason).FirstOrDefaultAsync(ct);
         return Show(new(form, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, why, new(staff.DepartmentName(found.Department))));
@@ -44,6 +46,6 @@ public sealed partial class ChooseDay
         return Answer.See(Links.Application(id));
     }
 
-    static async Task<Application> Lost(CityDb db, Guid id, Actor actor, Mine mine, CancellationToken ct) =>
-        await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) is { HasDays: true } found ? found : throw new NotHere();
+    static async Task<Application> Own(CityDb db, Guid id, Actor actor, Mine mine, CancellationToken ct) =>
+        await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Keyaki.Procedures;
 
@@ -11,13 +13,18 @@ public sealed record DayFace(Slot Slot, int Taken)
 }
 
 /// <summary>Days of bookings once they are made: what is left to choose from, moving, and losing a day that was closed.</summary>
-sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages messages, Outbox outbox, TimeProvider clock)
+sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages messages, Outbox outbox, IConfiguration configuration, TimeProvider clock)
 {
+    public const string Limit = "Keyaki:Procedures:CloseAlone", Usual = "10";
+
+    /// <summary>Up to so many bookings one officer takes the day away alone.</summary>
+    public int CloseAlone { get; } = int.Parse(configuration[Limit] ?? Usual, CultureInfo.InvariantCulture);
+
     /// <summary>The days that this case could move to, with at least one place left; its own day is none of them.</summary>
     public async Task<IReadOnlyList<DayFace>> Open(CityDb db, Application application, CancellationToken ct)
     {
         var form = await CaseForm.Of(db, application, catalogue, hidden: false, ct);
-        var slots = await Places.Now(db, city.Offered(form.Definition, form.Facts, clock.Today()), ct);
+        var slots = await Places.Offered(db, city, form.Definition, form.Facts, clock.Today(), ct);
         var taken = await Places.Taken(db, slots, application.Id, clock.GetUtcNow(), ct);
         return [.. slots.Select(s => new DayFace(s, taken.GetValueOrDefault(s.Day))).Where(d => d.Left > 0 && d.Slot.Day != application.Day)];
     }

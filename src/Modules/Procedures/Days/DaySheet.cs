@@ -32,11 +32,18 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     /// <exception cref="NotHere">it has no places, or belongs to another department.</exception>
     public Definition Find(string code, Actor actor) => Of(actor).FirstOrDefault(d => d.Code == code) ?? throw new NotHere();
 
-    /// <summary>The days between two, with their pools, as the city's table has them.</summary>
-    public IReadOnlyList<Slot> Days(Definition definition, DateOnly from, DateOnly until) =>
+    /// <summary>The pools of its places.</summary>
+    public IReadOnlyList<string> Pools(Definition definition) =>
+        definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table) ? [.. table.Rows.Select(r => r.Pool).Distinct().Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>The days between two as they are now: those of the city's table, and those that officers added.</summary>
+    public Task<List<Slot>> Days(CityDb db, Definition definition, DateOnly from, DateOnly until, CancellationToken ct) =>
+        Places.Now(db, Table(definition, from, until), Pools(definition), from, until, ct);
+
+    IEnumerable<Slot> Table(Definition definition, DateOnly from, DateOnly until) =>
         definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table)
-            ? [.. table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.IsOpen))
-                .DistinctBy(s => (s.Pool, s.Day)).OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)] : [];
+            ? table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.IsOpen))
+                .DistinctBy(s => (s.Pool, s.Day)) : [];
 
     /// <summary>
     /// The bookings of a day; three questions to the database however many they are. Where a person under a protection order lives is told to

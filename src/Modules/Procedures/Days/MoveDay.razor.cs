@@ -31,12 +31,12 @@ public sealed partial class MoveDay
         Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
 
     internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff,
-        DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
+        DayDesk desk, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var day = Chosen(form);
         await desk.Move(db, found, day, (form.Value("reason") as string)?.Trim(), actor.Account ?? throw new NotHere(), ct);
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("day", day);
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

@@ -26,6 +26,9 @@ public sealed partial class ShowDays
         app.MapPage(Path + "/{procedure}/{day}", Office.Handle, DayDeeds.Look, ShowDay.Ask);
         app.MapPage(Path + "/{procedure}/{day}/csv", Office.Handle, DayDeeds.Export, ShowDay.Csv);
         app.MapForm(Path + "/{procedure}/{day}/places/{pool}", Office.Handle, DayDeeds.Places, ChangePlaces.Build, ChangePlaces.Ask, ChangePlaces.Accept);
+        app.MapForm(Path + "/{procedure}/add", Office.Handle, DayDeeds.Add, AddDay.Build, AddDay.Ask, AddDay.Accept);
+        app.MapForm<CheckClosing.Input>(Path + "/{procedure}/closings/{closing}", Office.Handle, DayDeeds.CheckClosing, CheckClosing.Ask, CheckClosing.Accept);
+        app.MapAct(Path + "/{procedure}/closings/{closing}/take-back", Office.Handle, DayDeeds.TakeBackClosing, CheckClosing.TakeBack);
         app.MapForm(WorkList.Path + "/{id}/day", Office.Handle, DayDeeds.Move, MoveDay.Build, MoveDay.Ask, MoveDay.Accept, OfficeDeeds.LookAtCase);
         app.MapForm<CancelCase.Input>(WorkList.Path + "/{id}/cancel", Office.Handle, DayDeeds.Cancel, CancelCase.Ask, CancelCase.Accept, OfficeDeeds.LookAtCase);
     }
@@ -39,23 +42,21 @@ public sealed partial class ShowDays
         var (last, parts, now) = (first.AddDays(Ahead), new List<Part>(), clock.GetUtcNow());
         foreach (var definition in sheets.Of(actor))
         {
-            var table = sheets.Days(definition, first, last);
-            var pools = table.Select(s => s.Pool).Distinct().ToList();
+            var days = await sheets.Days(db, definition, first, last, ct);
+            var pools = sheets.Pools(definition);
             var changed = await Places.Changed(db, pools, first, last, ct);
             var taken = await db.Set<Place>().AsNoTracking()
                 .Where(p => pools.Contains(p.Pool) && p.Day >= first && p.Day <= last && (p.HeldUntil == null || p.HeldUntil > now))
                 .GroupBy(p => new { p.Pool, p.Day }).Select(g => new { g.Key.Pool, g.Key.Day, Count = g.Count() })
                 .ToDictionaryAsync(g => (g.Pool, g.Day), g => g.Count, ct);
-            var lines = from s in table
+            var lines = from s in days
                         let at = (s.Pool, s.Day)
-                        select Of(s, changed.GetValueOrDefault(at), taken.GetValueOrDefault(at), sheets.Title(definition, s.Pool));
+                        let closed = s.Places == 0 ? changed.GetValueOrDefault(at)?.Reason : null
+                        select new Line(new(s, taken.GetValueOrDefault(at)), sheets.Title(definition, s.Pool), closed);
             parts.Add(new(definition, [.. lines]));
         }
         return Show(new(parts, first, last));
     }
-
-    static Line Of(Slot slot, DayPlaces? changed, int taken, string place) =>
-        new(new(changed is null ? slot : slot with { Places = changed.Places }, taken), place, changed is { Places: 0 } ? changed.Reason : null);
 }
 
 /// <summary>The journal texts of days.</summary>
@@ -64,6 +65,9 @@ static class DayDeeds
     public static readonly Deed Look = Deed.Look("office.day.look", "ある日の予約の一覧を見た");
     public static readonly Deed Export = Deed.Look("office.day.export", "ある日の予約の一覧をファイルに出した");
     public static readonly Deed Places = new("office.day.places", "ある日の枠の数を変えた");
+    public static readonly Deed Add = new("office.day.add", "予約を受け付ける日を加えた");
+    public static readonly Deed CheckClosing = new("office.day.closing", "日を閉じる申し出を確かめた");
+    public static readonly Deed TakeBackClosing = new("office.day.closing-back", "日を閉じる申し出を取り下げた");
     public static readonly Deed Move = new("office.case.day", "申し込みの日を変えた");
     public static readonly Deed Cancel = new("office.case.cancel", "本人に代わって申し込みを取りやめた");
     public static readonly Deed Choose = new("procedures.day", "別の日を選んだ");

@@ -21,7 +21,7 @@ public sealed partial class Assign
     public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal, CancellationToken ct) =>
         Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
 
-    public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var officer = Guid.Parse((string)(form.Value("officer") ?? ""));
@@ -29,6 +29,6 @@ public sealed partial class Assign
         if ((await staff.Of(db, found.Department, ct)).All(o => o.Account != officer)) throw new Rule("officer", "この職員は今この課にいません。選び直してください。");
         db.Add(found.Assign(officer, actor.Account ?? throw new NotHere(), clock.NewId(), clock.GetUtcNow()));
         journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class Decide
         return Show(new(found, form, definition, await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct), await check.Look(db, found, actor, ct)));
     }
 
-    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Catalogue catalogue, Dispatch dispatch, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Catalogue catalogue, Dispatch dispatch, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var decision = (await catalogue.Pinned(db, found.Definition, ct)).Definition.Decision;
@@ -26,6 +26,6 @@ public sealed partial class Decide
         var (outcome, reason) = DecisionForm.Read(form);
         await dispatch.Decide(db, found, outcome, reason, actor.Account ?? throw new NotHere(), null, ct);
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

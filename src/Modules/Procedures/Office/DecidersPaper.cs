@@ -24,11 +24,18 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
             [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.GetUtcNow(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
             hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
-            [.. persons.OfType<Guid>()], await Preceding(db, found, ct));
+            [.. persons.OfType<Guid>()], await Preceding(db, found, ct)) { Draft = hidden ? null : Draft(found, form.Definition, events) };
     }
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
         shown is { } read && read.Subject == subject ? read.Version : Number(await db.Set<Application>().Where(a => a.Id == subject).Select(a => a.Version).FirstOrDefaultAsync(ct));
+
+    static CaseLink? Draft(Application found, Definition definition, IReadOnlyList<CaseEvent> events)
+    {
+        if (found.State is not ApplicationState.Proposed || events.LastOrDefault(e => e.What == CaseEvent.Proposed) is not { } proposed) return null;
+        var outcome = proposed.Code == nameof(Outcome.Refused) ? Outcome.Refused : Outcome.Granted;
+        return Dispatch.LetterOf(definition, outcome) is { } letter ? new($"{letter.Title.Ja}の案を見る（PDF）", CaseLinks.Preview(found.Id, outcome)) : null;
+    }
 
     static string Number(long version) => version.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -24,7 +24,7 @@ public sealed partial class Deliver
 
     static ReadBackRow? Way(CaseForm form) => form.Definition.Result?.Delivery is { } name && form.Form.Question(name) is var question && form.Form.Visible(question) ? new(question.Label, form.Form.Print(question), null) : null;
 
-    public static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var how = input.How is By.Post ? DeliveryWay.Post : DeliveryWay.Counter;
@@ -32,6 +32,6 @@ public sealed partial class Deliver
         if (found.PaperWaits && found.Day >= clock.Today()) db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, clock.NewId(), clock.GetUtcNow()));
         else db.Add(found.Deliver(how, me, clock.NewId(), clock.GetUtcNow()));
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("how", how.ToString());
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

@@ -33,6 +33,9 @@ public sealed partial class Examine
         /// <summary>The list that the officer comes from, and the cases before and after this one in it.</summary>
         public WorkList List { get; init; } = new();
         public Guid? Previous { get; init; }
+
+        /// <summary>A step of this case, which leads back into the list.</summary>
+        public string Step(string what) => List.Url(CaseLinks.Of(Case.Id, what));
         public Guid? Next { get; init; }
 
         /// <summary>Where this officer sees a payment; null where they may not.</summary>
@@ -55,6 +58,7 @@ public sealed partial class Examine
         {
             CaseEvent.Assigned => $"担当を{Name(e.Other)}に決定",
             CaseEvent.Correction => $"補正のお願い：{LabelOf(e.Code ?? "")}{(e.EndedAt is null ? "" : "（回答あり）")}",
+            CaseEvent.Withdrawn when e.By != Case.Account => "取りやめ",
             CaseEvent.Proposed when e.EndedAt is not null => $"{CaseAccess.Words(e)}（差戻し）",
             _ => CaseAccess.Words(e),
         };
@@ -64,8 +68,7 @@ public sealed partial class Examine
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff, IApprovals approvals, IPayments payments, IDocuments documents, IRegister register,
-        Journal journal, Deeds deeds, Search search, HttpContext http, TimeProvider clock, CancellationToken ct,
-        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null)
+        Journal journal, Deeds deeds, Search search, HttpContext http, TimeProvider clock, CancellationToken ct)
     {
         var found = await CaseAccess.Read(db, id, actor, city, approvals, ct);
         var hidden = await register.Hides(found, actor, ct);
@@ -83,7 +86,7 @@ public sealed partial class Examine
         var unmade = found.State is ApplicationState.Granted or ApplicationState.Refused && filed.All(d => d.File is null) && events.LastOrDefault(e => e.What == CaseEvent.Decided) is { } decided
             ? new Unmade(found.State is ApplicationState.Granted && form.Definition.Result is { Document: "certificate" } ? await register.Hindrance(found, form, ct) : null, decided.At + Patience < clock.GetUtcNow()) : null;
         if (unmade is { Why: null, Late: false } && Dispatch.LetterOf(form.Definition, found.State is ApplicationState.Refused ? Outcome.Refused : Outcome.Granted) is not null) http.RenewIn(5);
-        var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
+        var list = WorkList.Of(http);
         var around = city.DepartmentsOf(actor) is var departments && departments.Contains(found.Department) ? await Browse.Around(list, db, search, departments, actor.Account ?? Guid.Empty, today, found, ct) : (null, null);
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen() ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
@@ -110,7 +113,7 @@ public sealed partial class Examine
     }
 
     /// <summary>審査を始める: takes it over when nobody has it yet.</summary>
-    public static async Task<Answer> Start(Guid id, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Start(Guid id, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var unassigned = found.Assignee is null;
@@ -118,6 +121,6 @@ public sealed partial class Examine
         db.Add(found.Examine(me, clock.NewId(), now));
         if (unassigned) db.Add(new Assignment { Id = clock.NewId(), ApplicationId = id, Officer = me, By = me, At = now });
         journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
@@ -22,7 +23,7 @@ static class Issuing
     }
 
     /// <summary>もう一度作る: the letter that could not be made is tried anew, now.</summary>
-    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Outbox outbox, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Outbox outbox, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var (found, key) = (await CaseAccess.Own(db, id, actor, city, ct), id.ToString("N"));
         var errand = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, ct);
@@ -31,6 +32,6 @@ static class Issuing
         else if (errand is not { DoneAt: not null, DeadAt: null }) (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, clock.GetUtcNow());
         bell.Ring(Lane.Work);
         journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

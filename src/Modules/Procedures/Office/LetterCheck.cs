@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
@@ -37,14 +38,15 @@ sealed class LetterCheck(Catalogue catalogue, CityProfile city, IRegister regist
         if (outcome is Outcome.Granted && form.Definition.Result is { Document: "certificate" })
             return await Home(application, form, ct) is not var (household, person) ? null
                 : (ResidentCertificate.Of(household, person, form, Draft, clock.Today(), city) with { Certification = "これは決定の前に内容を確かめるための案です。証明書ではありません。", SignerName = "" }).Print(fonts);
-        return Notice(application, outcome, form, Draft).Print(fonts);
+        var reason = await db.Set<Recommendation>().Where(r => r.ApplicationId == application.Id && r.EndedAt == null && r.Outcome == outcome).Select(r => r.Reason).FirstOrDefaultAsync(ct);
+        return Notice(application, outcome, form, Draft, reason).Print(fonts);
     }
 
     const string Draft = "（案・番号は決定のときに付きます）";
 
-    DecisionNotice Notice(Application application, Outcome outcome, CaseForm form, string number) => LetterWork.Notice(application, new Disposition
+    DecisionNotice Notice(Application application, Outcome outcome, CaseForm form, string number, string? reason = null) => LetterWork.Notice(application, new Disposition
     {
-        Id = application.Id, ApplicationId = application.Id, Outcome = outcome, Grant = application.Grant, At = clock.GetUtcNow(), Reason = outcome is Outcome.Refused ? "（ここに、決定のときに書いた理由が入ります）" : null,
+        Id = application.Id, ApplicationId = application.Id, Outcome = outcome, Grant = application.Grant, At = clock.GetUtcNow(), Reason = outcome is Outcome.Refused ? reason ?? "（ここに、決定のときに書いた理由が入ります）" : null,
     }, form, number, clock.Today(), city);
 
     /// <summary>The household whose certificate it would be; null when the register does not give it.</summary>

@@ -33,7 +33,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
             form = await CaseForm.Of(db, application, catalogue, hidden: false, ct);
         }
         place = await PlaceOf(application, ct);
-        if (place.File is not null) return;
+        if (place.File is not null || place.Void) return;
 
         var printed = await Print(application, disposition, form, place, ct);
         var title = Dispatch.LetterOf(form.Definition, disposition.Outcome)?.Title.Ja ?? form.Definition.Title.Ja;
@@ -42,14 +42,14 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         await turns.Run(OfficeDeeds.MakeLetter, (services, db, journal, c) => Keep(errand.Application, stored, printed, services, db, journal, c));
     }
 
-    /// <summary>Number, date and file of the registered document.</summary>
-    sealed record DocumentPlace(Guid Id, string Number, Guid? File);
+    /// <summary>Number and file of the registered document, and whether it counts no more: then no letter is made.</summary>
+    sealed record DocumentPlace(Guid Id, string Number, Guid? File, bool Void);
 
     Task<DocumentPlace> PlaceOf(Application application, CancellationToken ct) => turns.Run(async (services, db, c) =>
     {
         var documents = (IDocuments)(services.GetService(typeof(IDocuments)) ?? throw new InvalidOperationException());
         var document = (await documents.Of(db, Application.Kind, application.Id, c))[0];
-        return new DocumentPlace(document.Id, document.Number, document.File);
+        return new DocumentPlace(document.Id, document.Number, document.File, document.Void is not null);
     });
 
     async Task<PaperFile> Print(Application application, Disposition disposition, CaseForm form, DocumentPlace place, CancellationToken ct)

@@ -34,7 +34,7 @@ public sealed partial class Mend
     public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal, CancellationToken ct) =>
         Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
 
-    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Catalogue catalogue, Dispatch dispatch, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Catalogue catalogue, Dispatch dispatch, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var ticked = form.Value(Ticked) as IReadOnlyList<string> ?? [];
@@ -43,6 +43,6 @@ public sealed partial class Mend
         db.AddRange(round);
         await dispatch.AskToMend(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, round[0].Id, until, ct);
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("questions", $"{round.Count}");
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

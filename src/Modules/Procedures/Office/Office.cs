@@ -32,6 +32,7 @@ static class Office
         services.AddScoped<IHear<Remanded>, SendBack>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
         services.AddScoped<IOfficeTiles, CaseTile>();
+        services.AddScoped<IOfficeTiles, ClosingTile>();
     }
 
     public static void Map(IEndpointRouteBuilder app)
@@ -48,7 +49,7 @@ static class Office
         app.MapPage(Case, Permission.Officer, OfficeDeeds.LookAtCase, Examine.Ask);
         app.MapPage(Case + "/files/{file}", Permission.Officer, OfficeDeeds.OpenFile, Opened.File);
         app.MapPage(Case + "/letter", Handle, OfficeDeeds.OpenLetter, Opened.Letter);
-        app.MapPage(Case + "/preview/{outcome}", Handle, OfficeDeeds.Preview, Opened.Preview);
+        app.MapPage(Case + "/preview/{outcome}", Permission.Officer, OfficeDeeds.Preview, Opened.Preview);
         app.MapAct(Case + "/letter/again", Handle, OfficeDeeds.MakeAgain, Issuing.Again);
         app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);

@@ -19,10 +19,10 @@ static class Opened
         return new SentFile(store, attached, kept: false);
     }
 
-    /// <summary>The letter before its decision, made for this look and kept nowhere.</summary>
-    public static async Task<IResult> Preview(Guid id, string outcome, CityDb db, Actor actor, CityProfile city, IRegister register, LetterCheck check, Journal journal, CancellationToken ct)
+    /// <summary>The letter before its decision, made for this look and kept nowhere: for who examines, and for the deciders.</summary>
+    public static async Task<IResult> Preview(Guid id, string outcome, CityDb db, Actor actor, CityProfile city, IApprovals approvals, IRegister register, LetterCheck check, Journal journal, CancellationToken ct)
     {
-        var found = await CaseAccess.Own(db, id, actor, city, ct);
+        var found = await CaseAccess.Read(db, id, actor, city, approvals, ct);
         if (!Enum.TryParse<Outcome>(outcome, out var asked) || !Enum.IsDefined(asked) || !found.State.IsOpen() || await register.Hides(found, actor, ct)) throw new NotHere();
         var paper = await check.Preview(db, found, asked, ct) ?? throw new NotHere();
         journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
@@ -33,7 +33,7 @@ static class Opened
     {
         var found = await CaseAccess.Own(db, id, actor, city, ct);
         if (await register.Hides(found, actor, ct)) throw new NotHere();
-        var letter = (await documents.Of(db, Application.Kind, id, ct)).Select(d => d.File).FirstOrDefault(f => f is not null) ?? throw new NotHere();
+        var letter = (await documents.Of(db, Application.Kind, id, ct)).Where(d => d.Void is null).Select(d => d.File).FirstOrDefault(f => f is not null) ?? throw new NotHere();
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == letter, ct) ?? throw new NotHere();
         journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
         return new SentFile(store, stored, kept: false);

@@ -19,7 +19,7 @@ public sealed partial class Propose
         return Show(new(found, form, definition, route, await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct), await check.Look(db, found, actor, ct)));
     }
 
-    public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, IApprovals approvals, Catalogue catalogue, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, IApprovals approvals, Catalogue catalogue, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
@@ -30,6 +30,6 @@ public sealed partial class Propose
         var approval = await approvals.Propose(db, new Proposal(Application.Kind, id, title, "専決・課の決裁", me, definition.Decision.Posts, Links.Case(id)), ct);
         db.Add(found.Propose(outcome, reason, approval, me, clock.NewId(), clock.GetUtcNow()));
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
@@ -41,6 +42,13 @@ public sealed record WorkList
         Order = Enum.TryParse<WorkOrder>(order, true, out var sorted) && Enum.IsDefined(sorted) ? sorted : WorkOrder.Due,
         After = Cursor.TryRead(after),
     };
+
+    /// <summary>The list that this request's address carries: pages and acts of a case keep it, so that whoever came from a filtered list stays in it.</summary>
+    public static WorkList Of(HttpContext http)
+    {
+        string? Said(string name) => http.Request.Query[name].FirstOrDefault();
+        return Read(Said("waits"), Said("procedure"), Said("whose"), Said("overdue") == "true", Said("q"), Said("order"), null);
+    }
 
     /// <summary>The address that shows this list.</summary>
     public string Url(string path = Path)

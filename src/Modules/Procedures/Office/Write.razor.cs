@@ -16,11 +16,11 @@ public sealed partial class Write
     public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal, CancellationToken ct) =>
         Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
 
-    public static async Task<Answer> Accept(Guid id, Input input, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Input input, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await db.Set<Application>().Visible(city.DepartmentsOf(actor)).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         db.Add(new Note { Id = clock.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
         journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(Links.Case(id));
+        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }
 }

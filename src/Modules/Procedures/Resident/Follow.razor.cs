@@ -37,8 +37,8 @@ public sealed partial class Follow
         var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
         var steps = submitted ? await Steps(db, id, ct) : [];
-        IReadOnlyList<DocumentFace> papers = decided is null || version.Definition.Result is not { Download: true } ? [] : await documents.Of(db, Application.Kind, id, ct);
-        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > clock.GetUtcNow() && papers.Any(d => d.File is null) && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) http.RenewIn(5);
+        IReadOnlyList<DocumentFace> papers = decided is null ? [] : await documents.Of(db, Application.Kind, id, ct);
+        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > clock.GetUtcNow() && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null) && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) http.RenewIn(5);
         return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps, language), [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
             papers, decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor))

@@ -49,7 +49,7 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
             return true;
         }
         var whole = await desk.Show(db, version, application, null, ct);
-        if (city.Offered(version.Definition, whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == application.Day) is not { } slot) return false;
+        if ((await Places.Offered(db, city, version.Definition, whole.Facts, clock.Today(), ct)).Find(s => s.Day == application.Day) is not { } slot) return false;
         try { await Places.Take(db, application.Id, slot, null, capacity.Day, clock, ct); }
         catch (Rule) { return false; }
         return true;

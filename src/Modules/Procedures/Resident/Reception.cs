@@ -25,7 +25,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
             throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。", "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         var frozen = Freeze(open);
-        var slot = definition.Capacity is null ? null : SlotOf(open, frozen);
+        var slot = definition.Capacity is null ? null : await SlotOf(db, open, frozen, ct);
         await RefuseTwice(db, draft, frozen.AnswersHash, ct);
         // A new id where nothing was begun before: what is written of the application then stands together, at the end of every index. A checkout keeps the draft's.
         return new(open, slot is null ? frozen : frozen with { Pool = slot.Pool }, slot, definition.Fee is null ? clock.NewId() : draft.Id);
@@ -113,10 +113,10 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
 
     static string Short(string text) => PlainText.Cut(text, 200);
 
-    Slot SlotOf(OpenDraft open, Frozen frozen)
+    async Task<Slot> SlotOf(CityDb db, OpenDraft open, Frozen frozen, CancellationToken ct)
     {
         var field = open.Definition.Capacity?.Day ?? "";
-        return city.Offered(open.Definition, open.Whole.Facts, clock.Today()).FirstOrDefault(s => s.Day == frozen.Day) ?? throw new Rule(field, new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。", "That day can no longer be chosen. Please choose another day."));
+        return (await Places.Offered(db, city, open.Definition, open.Whole.Facts, clock.Today(), ct)).Find(s => s.Day == frozen.Day) ?? throw new Rule(field, new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。", "That day can no longer be chosen. Please choose another day."));
     }
 
     static readonly Asked<Guid, string, Earlier> Same = new((db, account, hash) => db.Set<Application>().AsNoTracking().Where(a => a.Account == account && a.SubmittedAt != null && a.AnswersHash == hash)

@@ -59,7 +59,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     {
         if (definition.Capacity is not null && definition.SlotKeyFor(whole.Facts) is { } key && key != offers.Key)
         {
-            var slots = (await Places.Now(db, city.Offered(definition, whole.Facts, clock.Today()), ct)).FindAll(s => s.Places > 0);
+            var slots = (await Places.Offered(db, city, definition, whole.Facts, clock.Today(), ct)).FindAll(s => s.Places > 0);
             offers.Set(key, slots, await Places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
         }
         whole.Renew();
@@ -75,7 +75,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
 
     static IReadOnlyList<Ui.Option> Own(Definition definition, IReadOnlyDictionary<string, string> answers, Language language) =>
         definition.Capacity is { } capacity && answers.TryGetValue(capacity.Day, out var raw) && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? [new(raw, Offers.Named(day, language))] : [];
+            ? [new(raw, language.Say(day))] : [];
 
     /// <summary>What the definition's conditions may read beside the answers.</summary>
     public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, Household household, CancellationToken ct)
@@ -111,13 +111,11 @@ public sealed class Offers
     public string? Key { get; private set; }
 
     /// <summary>A day as a choice.</summary>
-    internal static string Named(DateOnly day, Language language) => language.Code == "en" ? day.ToString("ddd d MMMM yyyy", CultureInfo.InvariantCulture) : EraDate.Of(day).Long;
-
     internal void Set(string key, IReadOnlyList<Slot> slots, IReadOnlyDictionary<DateOnly, int> taken)
     {
         Key = key;
         options = [.. slots.Select(s => (Slot: s, Left: Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day))))
-            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Named(s.Slot.Day, Language),
+            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Language.Say(s.Slot.Day),
                 s.Left == 0 ? Language.Pick("空きがありません", "いっぱいです", "no places left") : Language.Pick($"残り{s.Left}枠", $"あいています（あと {s.Left}）", $"{s.Left} places left"), s.Left == 0))];
     }
 

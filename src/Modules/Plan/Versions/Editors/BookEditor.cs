@@ -1,3 +1,5 @@
+using System.Globalization;
+using Keyaki.Kernel;
 using Keyaki.Ui;
 
 namespace Keyaki.Plan;
@@ -12,7 +14,7 @@ sealed class BookEditor() : Editor("book")
     protected override IEnumerable<Question> Questions(PlanContent plan, string? json) => plan.Book is var b ?
     [
         Line("title", "計画の名前"), Line("edition", "版の名前"),
-        new("from", new NumberKind(1989, 2200), "始まりの年度") { Hint = "西暦で書いてください。" }, new("to", new NumberKind(1989, 2200), "終わりの年度") { Hint = "西暦で書いてください。" },
+        Line("from", "始まりの年度", "令和8年度 のように書いてください。西暦（2026年度）でも読めます。", max: 20), Line("to", "終わりの年度", max: 20),
         Line("publisher", "発行"), Line("editor", "編集"), Line("address", "住所"), Line("parent", "上の計画"), Line("cover", "表紙の発行の時期"), Line("imprint", "奥付の発行の時期"),
         .. b.Purposes.Select((p, n) => Line($"purpose{n}", $"目的 {n + 1}")), .. b.Classes.Select((c, n) => Line($"class{n}", $"分類 {c.Code}")),
         .. b.Chapters.SelectMany((c, n) => Pair($"chapter{n}", $"{c.Code} {c.Title}")), .. b.Goals.SelectMany((g, n) => Pair($"goal{n}", $"柱「{g.Title}」")), .. Pair("organisation", "体制"),
@@ -24,7 +26,7 @@ sealed class BookEditor() : Editor("book")
     protected override void Show(Answers a, string json)
     {
         var b = Library.Read<Book>(json);
-        a.Put("title", b.Title).Put("edition", b.Edition).Put("from", $"{b.From}").Put("to", $"{b.To}").Put("publisher", b.Publisher).Put("editor", b.Editor).Put("address", b.Address).Put("parent", b.Parent)
+        a.Put("title", b.Title).Put("edition", b.Edition).Put("from", $"{new FiscalYear(b.From)}").Put("to", $"{new FiscalYear(b.To)}").Put("publisher", b.Publisher).Put("editor", b.Editor).Put("address", b.Address).Put("parent", b.Parent)
             .Put("cover", b.Issued.Cover).Put("imprint", b.Issued.Imprint).Put("organisationTitle", b.Organisation.Title).Put("organisationText", b.Organisation.Text);
         foreach (var (p, n) in b.Purposes.Select((p, n) => (p, n))) a.Put($"purpose{n}", p.Title);
         foreach (var (c, n) in b.Classes.Select((c, n) => (c, n))) a.Put($"class{n}", c.Title);
@@ -55,7 +57,9 @@ sealed class BookEditor() : Editor("book")
         });
     }
 
-    static int Year(Form form, string name) => form.Value(name) is { } year ? Convert.ToInt32(year, System.Globalization.CultureInfo.InvariantCulture) : 0;
+    static int Year(Form form, string name) =>
+        int.TryParse(Moment.Read(Must(form, name)), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1989 and <= 2200 ? year
+            : throw new Rule(name, "令和8年度 のように、年度を書いてください。");
 
     // A shorter span must still hold every bar.
     public override IEnumerable<Breach> Broken(string json, PlanContent plan) =>
