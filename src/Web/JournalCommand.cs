@@ -42,8 +42,7 @@ static class JournalCommand
         };
         if (anchor is null) { await output.WriteLineAsync("keyaki journal verify [--anchor <外の控えのファイル>]"); return 2; }
         if (copy && !File.Exists(anchor)) { await output.WriteLineAsync($"外の控え {anchor} がありません。ファイルの名前を確かめてください。"); return 2; }
-        JournalVerify.Report report;
-        await using (var db = services.GetRequiredService<IDatabase>().OpenReader()) report = await JournalVerify.Run(db, anchor, copy);
+        var report = await JournalVerify.Run(services.GetRequiredService<IDatabase>(), anchor, copy);
         foreach (var note in report.Notes) await output.WriteLineAsync("・" + note);
         foreach (var finding in report.Findings) await output.WriteLineAsync("× " + finding);
         await output.WriteLineAsync($"束 {report.Batches}、封印済みの記録 {report.Entries}、まだ封印していない記録 {report.Unsealed}。");

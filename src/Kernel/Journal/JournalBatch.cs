@@ -21,10 +21,10 @@ public sealed class JournalBatch
     internal static string HeadOf(string previous, long number, int count, string root) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}|{number}|{count}|{root}")));
 
-    /// <summary>Root over the entries' hashes in the order of their ids; a lone node at the end moves up as it is.</summary>
+    /// <summary>Root over the entries' hashes in the order of their ids (as they are written: a Guid is compared like that); a lone node at the end moves up as it is.</summary>
     internal static string RootOf(IEnumerable<JournalEntry> entries)
     {
-        var level = entries.OrderBy(e => e.Id.ToString("N"), StringComparer.Ordinal).Select(e => e.Hash()).ToList();
+        var level = entries.OrderBy(e => e.Id).Select(e => e.Hash()).ToList();
         while (level.Count > 1)
             level = [.. level.Chunk(2).Select(pair => pair.Length == 1 ? pair[0] : SHA256.HashData([.. pair[0], .. pair[1]]))];
         return Convert.ToHexStringLower(level[0]);

@@ -25,7 +25,7 @@ public sealed class JournalTests
         return (city, Path.Combine(city.Folder, "anchors.txt"));
     }
 
-    static Task<JournalVerify.Report> Verify(City city, string anchor) => city.Read(db => JournalVerify.Run(db, anchor));
+    static Task<JournalVerify.Report> Verify(City city, string anchor) => JournalVerify.Run(city.Database, anchor);
 
     static Task Damage(City city, string sql) => city.Turns.Run(async (_, db, ct) => await db.Database.ExecuteSqlRawAsync(sql, ct));
 
@@ -53,6 +53,10 @@ public sealed class JournalTests
 
     [Theory, BothDatabases]
     public Task 対象者の行の削除は見つかる(string database) => Found(database, "DELETE FROM kernel_journal_persons");
+
+    [Theory, BothDatabases]
+    public Task 対象者の行の書き足しは見つかる(string database) => Found(database,
+        """INSERT INTO kernel_journal_persons ("EntryId", "PersonId") SELECT "Id", '11111111-2222-3333-4444-555555555555' FROM kernel_journal WHERE "Facts" = '{{"n":"4"}}'""");
 
     [Theory, BothDatabases]
     public Task 終わりの切り取りは外の控えで見つかる(string database) => Found(database,
@@ -112,7 +116,7 @@ public sealed class JournalTests
         Assert.Equal("束 2 が外の控えにありません", Assert.Single(holed.Findings));
         var older = Elsewhere(anchor, l => l.TakeWhile(x => !x.StartsWith("3 ", StringComparison.Ordinal)));
         Assert.Contains("束 3", Assert.Single((await Verify(city, older)).Findings), StringComparison.Ordinal);
-        var copy = await city.Read(db => JournalVerify.Run(db, older, copy: true));
+        var copy = await JournalVerify.Run(city.Database, older, copy: true);
         Assert.Empty(copy.Findings);
         Assert.Contains("この控えは束 2 までです。束 3 は、鎖と署名だけを確かめました", copy.Notes);
     }

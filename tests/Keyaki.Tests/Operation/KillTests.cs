@@ -90,7 +90,7 @@ public sealed class KillTests
         await using var db = city.Database.OpenReader();
         await Whole(db, applicants, answered);
         await city.Services.GetRequiredService<Sealer>().Run();
-        var report = await JournalVerify.Run(db, Path.Combine(site.Folder, "anchors.txt"));
+        var report = await JournalVerify.Run(city.Database, Path.Combine(site.Folder, "anchors.txt"));
         Assert.Empty(report.Findings);
         Assert.True(report.Entries >= answered.Count);
     }

@@ -8,13 +8,18 @@ sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clo
 {
     public ActorKind Kind => ActorKind.Officer;
 
+    sealed record Held(Guid Id, string Name, string? Post, long? Version);
+
+    static readonly Asked<Guid, DateOnly, Held> Posts = new((db, account, today) =>
+        from o in db.Set<Officer>().AsNoTracking()
+        where o.Id == account && (o.LeftOn == null || o.LeftOn >= today)
+        from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
+        select new Held(o.Id, o.Name, h == null ? null : h.Post, db.Set<OfficePost>().Max(p => (long?)p.Version)));
+
     public async Task<Actor?> Load(CityDb db, Session session, CancellationToken ct)
     {
         var today = clock.Today();
-        var rows = await (from o in db.Set<Officer>().AsNoTracking()
-                          where o.Id == session.Account && (o.LeftOn == null || o.LeftOn >= today)
-                          from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
-                          select new { o.Id, o.Name, Post = h == null ? null : h.Post, Version = db.Set<OfficePost>().Max(p => (long?)p.Version) }).ToListAsync(ct);
+        var rows = await Posts.All(db, session.Account, today, ct);
         if (rows.Count == 0) return null;
         await powers.Renew(db, rows[0].Version ?? 0, ct);
         // The highest post speaks for the officer; the others count as well.

@@ -9,26 +9,25 @@ sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : I
 {
     sealed record Row(Guid Id, string Name, string Department, string? Post);
 
-    public async Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct) => await Today(db, [post]).FirstOrDefaultAsync(ct) is { } row ? Face(row) : null;
+    static readonly Asked<IReadOnlyCollection<string>, DateOnly, Row> On = new((db, posts, today) =>
+        from h in db.Set<PostHolding>().AsNoTracking()
+        where posts.Contains(h.Post) && h.From <= today && (h.Until == null || h.Until >= today)
+        join o in db.Set<Officer>() on h.Officer equals o.Id
+        where o.LeftOn == null || o.LeftOn >= today
+        orderby o.Kana, o.Id
+        select new Row(o.Id, o.Name, o.Department, h.Post));
 
-    public async Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => [.. (await Today(db, posts).ToListAsync(ct)).Select(Face)];
+    Task<List<Row>> Today(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => On.All(db, posts, clock.Today(), ct);
+
+    public async Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct) => (await Today(db, [post], ct)) is [var first, ..] ? Face(first) : null;
+
+    public async Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => [.. (await Today(db, posts, ct)).Select(Face)];
 
     public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct) =>
-        Once(await Today(db, [.. city.AllPosts.Where(p => p.Department == department).Select(p => p.Code)]).ToListAsync(ct));
-
-    IQueryable<Row> Today(CityDb db, IReadOnlyCollection<string> posts)
-    {
-        var today = clock.Today();
-        return from h in db.Set<PostHolding>().AsNoTracking().On(today)
-               where posts.Contains(h.Post)
-               join o in db.Set<Officer>() on h.Officer equals o.Id
-               where o.LeftOn == null || o.LeftOn >= today
-               orderby o.Kana, o.Id
-               select new Row(o.Id, o.Name, o.Department, h.Post);
-    }
+        Once(await Today(db, [.. city.AllPosts.Where(p => p.Department == department).Select(p => p.Code)], ct));
 
     public async Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, CancellationToken ct) =>
-        Once(await Today(db, [.. city.AllPosts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission))]).ToListAsync(ct));
+        Once(await Today(db, [.. city.AllPosts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission))], ct));
 
     public async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
     {
