@@ -40,6 +40,8 @@ public static class Hall
             o.Cookie.SecurePolicy = strict ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             o.SuppressXFrameOptionsHeader = true;
         });
+        // It would make the framework's own ring of keys at each start, in the home folder; what it is for lies under the master key (Protection).
+        foreach (var ring in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList()) services.Remove(ring);
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.MultipartBodyLengthLimit) = (LongestValue, Takes.Attachments.Whole));
         // Nobody whom the program calls may send it on to somebody else.
         services.AddHttpClient().ConfigureHttpClientDefaults(c => c.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }));
@@ -99,7 +101,6 @@ public static class Hall
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
         foreach (var module in Modules) await module.Open(services);
         services.GetRequiredService<PaperFonts>();
-        services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>().CreateProtector("warm").Protect([1]);
     }
 
     /// <summary>An anchor on a medium that is away closes no city: sealing waits for it.</summary>

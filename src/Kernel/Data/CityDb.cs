@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Keyaki.Kernel;
@@ -30,6 +32,28 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
     /// <summary>Forgets what a failed turn wanted to append; a context may go back to its pool.</summary>
     internal void Forget() => appended.Clear();
 
+    readonly Dictionary<object, DbCommand> kept = [];
+
+    /// <summary>The statement of this asker, ready on this connection since it was first asked.</summary>
+    internal DbCommand Kept(object asker, string sql)
+    {
+        if (!kept.TryGetValue(asker, out var command))
+        {
+            command = Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            kept.Add(asker, command);
+        }
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    void End()
+    {
+        appended.Dispose();
+        foreach (var command in kept.Values) command.Dispose();
+        kept.Clear();
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken) + await appended.Write(this, cancellationToken);
 
@@ -50,14 +74,14 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
     public override void Dispose()
     {
         if (Lent || WentBack()) return;
-        appended.Dispose();
+        End();
         base.Dispose();
     }
 
     public override ValueTask DisposeAsync()
     {
         if (Lent || WentBack()) return ValueTask.CompletedTask;
-        appended.Dispose();
+        End();
         return base.DisposeAsync();
     }
 

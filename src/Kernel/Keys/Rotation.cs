@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -72,7 +71,6 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
             if (leaked)
             {
                 await db.Set<Session>().Where(s => s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct);
-                await db.Set<DataKey>().ExecuteDeleteAsync(ct);
                 await db.Set<CitySecret>().ExecuteDeleteAsync(ct);
             }
             new Journal().Fact("key", master.Ids[0]).Fact("leaked", leaked ? 1 : 0).Write(db, clock, Actor.Program, Begun);
@@ -160,20 +158,13 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
             try
             {
                 if (column.Sealed() is { } purpose && row.Property(column.Name) is { CurrentValue: string { Length: > 0 } text } cell)
-                    cell.CurrentValue = purpose.Element is { } element ? Inside(text, element, purpose.Purpose) : Box(text, purpose.Purpose);
+                    cell.CurrentValue = Box(text, purpose);
                 else if (column.Blind() is { } blind) Blind(row, column, blind);
             }
             catch (Exception e) when (e is CryptographicException or FormatException) { state.Lost++; }
     }
 
     string Box(string text, string purpose) => master.Reseal(Convert.FromBase64String(text), purpose) is { } box ? Convert.ToBase64String(box) : text;
-
-    string Inside(string xml, string element, string purpose)
-    {
-        var root = XElement.Parse(xml);
-        foreach (var part in root.DescendantsAndSelf().Where(e => e.Name.LocalName == element)) part.Value = Box(part.Value, purpose);
-        return root.ToString(SaveOptions.DisableFormatting);
-    }
 
     void Blind(EntityEntry row, IReadOnlyProperty column, Sealing.Blinded blind)
     {

@@ -32,7 +32,7 @@ public sealed class SealingTests
                 Assert.All(purposes, p => Assert.True(
                     declared.Contains(p) || Sealing.Passing.Contains(p), $"{file}: no column declares the purpose {p}: IsSealed, IsBlind or IsKeyedHash"));
             }
-        Assert.Superset(new HashSet<string> { "mail", "totp", "journal", "data-keys", "messages.text", "attempts", "submission" }, calls.ToHashSet());
+        Assert.Superset(new HashSet<string> { "mail", "totp", "journal", "messages.text", "attempts", "submission" }, calls.ToHashSet());
     }
 
     [Fact]

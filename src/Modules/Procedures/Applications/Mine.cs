@@ -26,12 +26,12 @@ public sealed class Mine(MasterKey key)
         return blinds.Length == 0 ? db.Set<Application>().Where(a => a.Account == account) : db.Set<Application>().Where(a => a.Account == account || blinds.Contains(a.MailKey));
     }
 
-    static readonly Asked<Guid, DraftApplication> DraftById = new((db, id) => db.Set<DraftApplication>().AsNoTracking().Where(d => d.Id == id && d.SentAs == null));
+    static readonly RowBy<DraftApplication, Guid> DraftById = new(d => d.Id);
 
     /// <summary>The draft with that id, not tracked; null when there is none, it was sent, or it is somebody else's.</summary>
     public async Task<DraftApplication?> Draft(CityDb db, Guid id, Actor actor, CancellationToken ct)
     {
-        if (await DraftById.First(db, id, ct) is not { } draft) return null;
+        if (await DraftById.Find(db, id, ct) is not { SentAs: null } draft) return null;
         var blinds = Blinds(actor);
         return draft.Account == actor.Account || blinds.Contains(draft.MailKey) ? draft : null;
     }

@@ -40,7 +40,8 @@ public sealed record AddressKind(bool InCity = false) : Kind
     protected override void Input(HtmlWriter html, Field field)
     {
         var (name, towns) = (field.Name, field.Form.Towns);
-        html.Raw("<div class=\"parts\" data-address>");
+        html.Html($"<div class=\"parts\" data-address=\"{(InCity ? field.Say("郵便番号から「{}」と分かりました。丁目まで選んでください。", "「{}」です。何丁目か えらんで ください。", "The code is for {}. Please choose which part (chome).")
+            : field.Say("郵便番号から「{}」と分かりました。続きを入力してください。", "「{}」です。つづきを 書いて ください。", "The code is for {}. Please add the rest."))}\">");
         Part(html, field, ".postal", field.Say("郵便番号", "ゆうびん番号", "Postal code"));
         Line(html, field, ".postal", mode: "numeric", autocomplete: "postal-code", size: "short", optional: InCity);
         Part(html, field, ".town", InCity ? field.Say("町名", "町の名前", "Town") : field.Say("都道府県・市区町村・町名", "県・市・町の名前", "Prefecture, city and town"));
