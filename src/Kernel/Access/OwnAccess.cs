@@ -24,11 +24,11 @@ public sealed record OwnSession(Guid Id, DateTimeOffset StartedAt, string? Devic
 /// <summary>A passkey as its owner sees it.</summary>
 public sealed record OwnPasskey(Guid Id, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);
 
-/// <summary>The buttons on a person's own page, the same behind both doors: end sessions, add and remove passkeys.</summary>
+/// <summary>The buttons on a person's own page, the same behind both doors: end sessions, prove oneself again by a passkey, add and remove passkeys.</summary>
 public static class OwnAccessRoutes
 {
     /// <param name="page">The person's own page; the buttons post below it and come back to it.</param>
-    public static void Map(IEndpointRouteBuilder app, string page, Permission who, Deed ended, Deed added, Deed removed)
+    public static void Map(IEndpointRouteBuilder app, string page, Permission who, Deed ended, Deed added, Deed removed, Deed proven, Deed refused)
     {
         app.MapAct(page + "/sessions/{id}/end", who, ended, async (Guid id, Actor actor, CityDb db, TimeProvider clock, CancellationToken ct) =>
         {
@@ -40,6 +40,18 @@ public static class OwnAccessRoutes
         {
             await EndAll(db, actor.Account ?? throw new NotHere(), clock, ct, except: actor.Session);
             return Answer.See(page);
+        });
+        app.MapPage(page + "/confirm/passkey", who, Deed.None, (Passkeys passkeys, HttpContext http) => passkeys.ToUse(http));
+        app.MapAct(page + "/confirm/passkey", who, proven, async (IFormCollection posted, Actor actor, CityDb db, Factors factors, Passkeys passkeys, Journal journal, HttpContext http, CancellationToken ct) =>
+        {
+            journal.About(who == Permission.Officer ? "officer" : "account", actor.Account ?? throw new NotHere());
+            if (await passkeys.Use(db, posted, http, ct) is not { } used || used.Account != actor.Account)
+            {
+                journal.As(refused).Fact("factor", "passkey");
+                return Answer.Refuse(new Rule("", new Text("このアカウントのパスキーではありません。このアカウントのパスキーか、パスワードで確かめてください。", "この アカウントの パスキーでは ありません。", "This is not a passkey of this account. Use one of this account, or your password.")));
+            }
+            await factors.Prove(db, actor, ct);
+            return Answer.See(Back.To(posted["back"], page));
         });
         app.MapPage(page + "/passkeys", who, Deed.None, async Task<object> (Actor actor, CityDb db, Factors factors, Passkeys passkeys, HttpContext http, CancellationToken ct) =>
             await factors.Proven(db, actor, ct) ? await passkeys.ToMake(actor.Account ?? throw new NotHere(), actor.Name, http) : Confirm(page));

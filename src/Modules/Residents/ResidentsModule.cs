@@ -39,9 +39,8 @@ public sealed class ResidentsModule : IModule
         SignOut.Map(app);
         Guest.Map(app);
         GuestCode.Map(app);
-        LiftWait.Map(app);
+        AskCode.Map(app);
         LiftWaitCode.Map(app);
-        Forgot.Map(app);
         Renew.Map(app);
         OpenAccount.Map(app);
         SetApp.Map(app);

@@ -12,6 +12,8 @@ static class StaffDeeds
     public static readonly Deed PasswordSet = new("staff.password-set", "職員が自分のパスワードを変えた");
     public static readonly Deed PasskeyAdded = new("staff.passkey-added", "職員がパスキーを登録した");
     public static readonly Deed PasskeyRemoved = new("staff.passkey-removed", "職員がパスキーを削除した");
+    public static readonly Deed CodeSent = new("staff.code-sent", "職員に、サインインの待ち時間をなくす確認コードをメールで送った");
+    public static readonly Deed WaitLifted = new("staff.wait-lifted", "メールの確認コードで、職員のサインインの待ち時間がなくなった");
     public static readonly Deed ProvenAgain = new("staff.proven-again", "職員が、認証の手段を変える前にもう一度本人と確かめられた");
     public static readonly Deed SessionEnded = new("staff.session-ended", "職員が自分のサインインを終わらせた");
     public static readonly Deed OfficerAdded = new("staff.officer-added", "サーバーの命令で職員を登録した");

@@ -36,6 +36,8 @@ public sealed class StaffModule : IModule
         SignIn.Map(app);
         SignInCode.Map(app);
         PasskeySignIn.Map(app);
+        LiftWait.Map(app);
+        LiftWaitCode.Map(app);
         SignOut.Map(app);
         Home.Map(app);
         foreach (var deed in new[] { StaffDeeds.OfficerAdded, StaffDeeds.AgreedOnMachine, StaffDeeds.FilesTaken }) app.Declare(deed);

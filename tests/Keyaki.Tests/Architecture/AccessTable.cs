@@ -182,6 +182,8 @@ static class AccessTable
         GET  /account/closed                                    | /account/closed                                | *        | 200
         GET  /my/account/confirm                                | /my/account/confirm                            | *        | 200
         POST /my/account/confirm                                | /my/account/confirm                            | *        | 422
+        GET  /my/account/confirm/passkey                        | /my/account/confirm/passkey                    | *        | 200
+        POST /my/account/confirm/passkey                        | /my/account/confirm/passkey                    | *        | 422
         GET  /my/account/passkeys                               | /my/account/passkeys                           | *        | 303
         POST /my/account/passkeys                               | /my/account/passkeys                           | *        | 422
         POST /my/account/passkeys/{id}/remove                   | /my/account/passkeys/{none}/remove             | hanako   | 422
@@ -224,6 +226,8 @@ static class AccessTable
         POST /office/me/password                                | /office/me/password                            | *        | 422
         GET  /office/me/confirm                                 | /office/me/confirm                             | *        | 200
         POST /office/me/confirm                                 | /office/me/confirm                             | *        | 422
+        GET  /office/me/confirm/passkey                         | /office/me/confirm/passkey                     | *        | 200
+        POST /office/me/confirm/passkey                         | /office/me/confirm/passkey                     | *        | 422
         GET  /office/me/passkeys                                | /office/me/passkeys                            | *        | 303
         POST /office/me/passkeys                                | /office/me/passkeys                            | *        | 422
         POST /office/me/passkeys/{id}/remove                    | /office/me/passkeys/{none}/remove              | tanaka   | 422
@@ -235,6 +239,10 @@ static class AccessTable
         POST /office/sign-in/code                               | /office/sign-in/code                           | *        | sign-in
         GET  /office/sign-in/passkey                            | /office/sign-in/passkey                        | *        | 200
         POST /office/sign-in/passkey                            | /office/sign-in/passkey                        | *        | 422
+        GET  /office/sign-in/wait                               | /office/sign-in/wait                           | *        | 200
+        POST /office/sign-in/wait                               | /office/sign-in/wait                           | *        | 422
+        GET  /office/sign-in/wait/{id}                          | /office/sign-in/wait/{none}                    | -        | 404
+        POST /office/sign-in/wait/{id}                          | /office/sign-in/wait/{none}                    | -        | 404
         POST /office/sign-out                                   | /office/sign-out                               | *        | 422
         GET  /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 200
         POST /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 422

@@ -61,6 +61,46 @@ public sealed class FactorTests
     }
 
     [Theory, BothDatabases]
+    public async Task 認証の手段を変える前の確認は_どちらの入口でも自分のパスキーでもでき_ほかの人のパスキーではできない(string database)
+    {
+        await using var city = await City.Start(database);
+        foreach (var (home, own, account, other) in new[]
+        {
+            ("/my/account", await ResidentDoorTests.SignIn(city, Ichiro), await Account(city, "松山 一郎"), await Account(city, "清瀬 花子")),
+            ("/office/me", await city.Officer("tanaka"), await city.OfficerId("tanaka"), await city.OfficerId("suzuki")),
+        })
+        {
+            foreach (var (owner, works) in new[] { (other, false), (account, true) })
+            {
+                var passkey = new SoftPasskey(owner);
+                await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(passkey.Row(city.Clock)).Entity.Id));
+                await own.Open($"{home}/confirm?back={home}");
+                Assert.Equal("本人の確認", own.Heading);
+                var form = own.Page.QuerySelector($"form[action='{home}/confirm/passkey']");
+                Assert.Contains("パスキーで確かめる", form?.TextContent ?? "", StringComparison.Ordinal);
+                string Field(string name) => form?.QuerySelector($"input[name={name}]")?.GetAttribute("value") ?? "";
+                using var ask = new HttpRequestMessage(HttpMethod.Get, $"{home}/confirm/passkey");
+                using var asked = await own.Send(ask);
+                var origin = city.Address.GetLeftPart(UriPartial.Authority);
+                var (credential, state) = passkey.Answer(await asked.Content.ReadAsStringAsync(), origin);
+                var sent = new HttpRequestMessage(HttpMethod.Post, $"{home}/confirm/passkey")
+                {
+                    Content = new FormUrlEncodedContent(new Dictionary<string, string>
+                    {
+                        ["__RequestVerificationToken"] = Field("__RequestVerificationToken"), ["back"] = Field("back"), [Kernel.Passkeys.State] = state, [Kernel.Passkeys.Answer] = credential,
+                    }),
+                };
+                sent.Headers.Add("Origin", origin);
+                await own.Late(sent);
+                Assert.Equal(works ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, own.Status);
+                if (works) Assert.Equal(home, own.Path);
+                Assert.Equal(works, await city.Read(db => db.Set<Session>().AnyAsync(s => s.Account == account && s.ProvenAt != null)));
+            }
+        }
+        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "staff.proven-again" || e.Code == "residents.proven-again")));
+    }
+
+    [Theory, BothDatabases]
     public async Task パスキーを登録や削除する前にもう一度パスワードを聞き_変わるとメールで知らせてほかの画面は終わる(string database)
     {
         await using var city = await City.Start(database);

@@ -81,7 +81,7 @@ public sealed class PowerTests
         Assert.True(await city.Read(db => db.Set<WelcomeLink>().AnyAsync()));
         var hashes = await city.Read(db => db.Set<WelcomeLink>().Select(l => l.TokenHash).ToListAsync());
         foreach (var half in halves)
-            foreach (var number in wanderer.Seen.Append("")) Assert.DoesNotContain(WelcomeLink.HashOf(Doors.Hash(half), WelcomeLink.Typed(number)), hashes);
+            foreach (var number in wanderer.Seen.Append("")) Assert.DoesNotContain(WelcomeLink.HashOf(Doors.Hash(half), WelcomeLink.Typed(number), city.Services.GetRequiredService<MasterKey>()), hashes);
     }
 
     [Theory, BothDatabases]
@@ -100,9 +100,37 @@ public sealed class PowerTests
         Assert.StartsWith("/office/welcome/", begin, StringComparison.Ordinal);
         Assert.True(await city.Read(db => db.Set<Officer>().AnyAsync(o => o.Login == "niiza" && o.Mail == "aoi@city.example")));
         var mail = city.Simulator.Mails.Mails.Single(m => m.Recipients.Contains("aoi@city.example"));
-        Assert.DoesNotContain(begin.Split('-')[^1], mail.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(1, await city.Read(db => db.Set<WelcomeLink>().CountAsync(l => l.UsedAt == null)));
         await nakamura.Open("/office/messages");
         Assert.Contains("申し出たことが確認されました", nakamura.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 聞いた番号を続けて間違えると待たされ_番号はアドレスに載らず_鍵のない人は控えから番号を試せない(string database)
+    {
+        await using var city = await City.Start(database);
+        await Register(city, "nakamura");
+        city.Simulator.Mails.Clear();
+        var number = await Powers.Confirm(city, "takahashi") ?? "";
+        await city.Settle();
+        var link = Powers.FirstHalf(city);
+        var first = link.Split('/')[3];
+        var kept = await city.Read(db => db.Set<WelcomeLink>().Select(l => l.TokenHash).SingleAsync());
+        Assert.DoesNotContain(kept, new[] { Doors.Hash(Doors.Hash(first) + WelcomeLink.Typed(number)), Doors.Hash($"{Doors.Hash(first)} {WelcomeLink.Typed(number)}") });
+        // What once stood in an address opens nothing.
+        Assert.Equal(HttpStatusCode.Gone, (await city.Visitor().Open($"/office/welcome/{first}-{WelcomeLink.Typed(number)}")).Status);
+        var guesser = await city.Visitor().Open(link);
+        for (var i = 0; i < WrongTries.Free; i++)
+        {
+            await guesser.Fill("聞いた番号", $"0000-0000-000{i}").Press("次へ進む");
+            Assert.Contains("リンクと番号が合わない", guesser.Errors.Single(), StringComparison.Ordinal);
+        }
+        await guesser.Fill("聞いた番号", number).Press("次へ進む");
+        Assert.Contains("待ってから", guesser.Errors.Single(), StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromMinutes(1));
+        await guesser.Fill("聞いた番号", number).Press("次へ進む");
+        Assert.Equal("サインインの準備", guesser.Heading);
+        Assert.DoesNotContain(WelcomeLink.Typed(number), guesser.Path, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory, BothDatabases]

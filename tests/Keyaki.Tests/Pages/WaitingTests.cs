@@ -194,29 +194,53 @@ public sealed class WaitingTests
         }
     }
 
-    [Theory, BothDatabases]
-    public async Task 待ち時間はメールの確認コードでなくせるが_1回だけで_パスワードとアプリの数字はそれでも要る(string database)
+    [Theory, MemberData(nameof(Doors))]
+    public async Task 待ち時間はメールの確認コードでなくせるが_1回だけで_パスワードとアプリの数字はそれでも要る(string database, bool office)
     {
         await using var city = await City.Start(database);
-        await Guess(city, Residents);
-        var own = await city.Visitor().From(Near).Open("/sign-in");
+        var (door, mail) = (Of(office), office ? "tanaka@city.example" : Residents.Who);
+        await Guess(city, door);
+        var own = await city.Visitor().From(Near).Open(door.Url);
         await own.Follow("待つように言われて");
-        await own.Fill("メールアドレス", Residents.Who).Press("確認コードを送る");
-        await own.Fill("確認コード", await ResidentDoorTests.Mailed(city, Residents.Who)).Press("確認する");
+        await own.Fill(door.Name, door.Who).Press("確認コードを送る");
+        await own.Fill("確認コード", await ResidentDoorTests.Mailed(city, mail)).Press("確認する");
         Assert.Contains("待たずに入力できます", own.Text, StringComparison.Ordinal);
-        var lifted = own.Path["/sign-in".Length..];
-        Assert.Contains("待ってから", (await Residents.Try(city.Visitor().From(Near), Practice.Password)).Errors.Single(), StringComparison.Ordinal);
-        Assert.Contains("違います", (await Residents.Try(own, Wrong, query: lifted)).Errors.Single(), StringComparison.Ordinal);
-        Assert.Contains("待ってから", (await Residents.Try(own, Practice.Password, query: lifted)).Errors.Single(), StringComparison.Ordinal);
+        var lifted = own.Path[door.Url.Length..];
+        Assert.Contains("待ってから", (await door.Try(city.Visitor().From(Near), Practice.Password)).Errors.Single(), StringComparison.Ordinal);
+        Assert.Contains("違います", (await door.Try(own, Wrong, query: lifted)).Errors.Single(), StringComparison.Ordinal);
+        Assert.Contains("待ってから", (await door.Try(own, Practice.Password, query: lifted)).Errors.Single(), StringComparison.Ordinal);
 
-        await own.Open("/sign-in/wait");
-        await own.Fill("メールアドレス", Residents.Who).Press("確認コードを送る");
-        await own.Fill("確認コード", await ResidentDoorTests.Mailed(city, Residents.Who)).Press("確認する");
-        await own.Fill("メールアドレス", Residents.Who).Fill("パスワード", Practice.Password).Press("次へ進む");
+        await own.Open(door.Url + "/wait");
+        await own.Fill(door.Name, door.Who).Press("確認コードを送る");
+        await own.Fill("確認コード", await ResidentDoorTests.Mailed(city, mail)).Press("確認する");
+        await own.Fill(door.Name, door.Who).Fill("パスワード", Practice.Password).Press("次へ進む");
         Assert.Contains("認証アプリに表示されている", own.Text, StringComparison.Ordinal);
         // It lifts the wait of its own name only, and nothing once the account is shut.
-        await Guess(city, Residents, Residents.Other);
-        Assert.Contains("待ってから", (await Residents.Try(city.Visitor().From(Near), Practice.Password, Residents.Other, lifted)).Errors.Single(), StringComparison.Ordinal);
+        await Guess(city, door, door.Other);
+        Assert.Contains("待ってから", (await door.Try(city.Visitor().From(Near), Practice.Password, door.Other, lifted)).Errors.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 登録のないログイン名にも_確認コードを送ったのと同じ答えをし_どちらも続けては送らない(string database)
+    {
+        await using var city = await City.Start(database);
+        async Task<Visitor> Asked(string who, string from = Near)
+        {
+            var visitor = await city.Visitor().From(from).Open(Office.Url + "/wait");
+            return await visitor.Fill(Office.Name, who).Press("確認コードを送る");
+        }
+        foreach (var who in new[] { Office.Who, Office.Unknown })
+        {
+            for (var i = 0; i < MailCode.MostPerHourFromOneLine; i++) Assert.Equal("確認コードの入力", (await Asked(who)).Heading);
+            Assert.Contains("続けて送りました", (await Asked(who)).Errors.Single(), StringComparison.Ordinal);
+            Assert.Equal("確認コードの入力", (await Asked(who, Far)).Heading);
+        }
+        await city.Settle();
+        Assert.All(city.Simulator.Mails.Mails, m => Assert.Contains("tanaka@city.example", m.Recipients));
+        // Nobody gets in by trying what was never sent.
+        var unknown = await Asked(Office.Unknown, "203.0.113.77");
+        for (var i = 0; i < MailCode.MostTries; i++) await unknown.Fill("確認コード", $"00000{i}").Press("確認する");
+        Assert.Contains("使えなくなりました", unknown.Errors.Single(), StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Residents;
 
-/// <summary>The password once more, before the ways in are changed: a screen left alone gives nobody a way of their own.</summary>
+/// <summary>The password (or a passkey) once more, before the ways in are changed: a screen left alone gives nobody a way of their own.</summary>
 public partial class Confirm : View<Confirm, Confirm.Face>
 {
-    public sealed record Face(Form Form);
+    public sealed record Face(Form Form, string Back);
 
     public sealed record Input([Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/confirm", Permission.Resident, ResidentDeeds.ProvenAgain, Ask, Accept, weigh: Weigh);
 
-    static IResult Ask(Form form) => Show(new(form));
+    static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my/account")));
 
     static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) => OwnPassword.Weigh(db, actor, input.Current, ct);
 
@@ -24,6 +24,6 @@ public partial class Confirm : View<Confirm, Confirm.Face>
         journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
         if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
         await factors.Prove(db, actor, ct);
-        return Answer.See(Back.To(back, "/my/account"));
+        return Answer.See(Kernel.Back.To(back, "/my/account"));
     }
 }

@@ -26,7 +26,7 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
         var half = Read(tickets, ticket, actor) ?? throw new Rule("", new Text("確認コードを送ってから時間がたちました。メールアドレスの入力からやり直してください。", "時間が たちました。メールアドレスを もういちど 書いて ください。", "The code is too old. Please enter your mail address again."));
         journal.About("account", half.Account, half.Account);
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == half.Code, ct) ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
+        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
         var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == half.Account, ct) ?? throw new NotHere();
         var old = Mails.Open(account.SealedMail, key);
         var mail = Mails.Open(code.SealedMail, key);

@@ -28,7 +28,7 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
     static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance, Announce announce, Journal journal, HttpContext http, CancellationToken ct)
     {
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
+        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
         var mail = Mails.Open(code.SealedMail, key);
         var blinds = Mails.Blinds(mail, key);

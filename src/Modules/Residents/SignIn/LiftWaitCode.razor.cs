@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -16,12 +17,12 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/sign-in/wait/{id}", Permission.Public, ResidentDeeds.WaitLifted, Ask, Accept);
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, ct) ? Show(new(form)) : throw new NotHere();
+        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, ct) ? Show(new(form)) : throw new NotHere();
 
     static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, CancellationToken ct)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, ct) ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, ct) ?? throw new NotHere();
+        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
         return Answer.See(Back.Link("/sign-in", ("back", Back.To(back, "/my")), ("need", "wait-lifted"), ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
     }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -23,15 +24,15 @@ public partial class Renew : View<Renew, Renew.Face>
         app.MapForm<Input>("/account/forgot/{id}", Permission.Public, ResidentDeeds.PasswordSet, Ask, Accept, weigh: Weigh);
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == "forgot", ct) ? Show(new(form)) : throw new NotHere();
+        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, ct) ? Show(new(form)) : throw new NotHere();
 
     static async Task<Hashed> Weigh(Guid id, Input input, CityDb db, NewPassword passwords, MasterKey key, CancellationToken ct) =>
-        new(passwords.Hash(input.Password, input.Again, Mails.Open(await db.Set<MailCode>().Where(c => c.Id == id && c.Purpose == "forgot").Select(c => c.SealedMail).FirstOrDefaultAsync(ct) ?? throw new NotHere(), key)));
+        new(passwords.Hash(input.Password, input.Again, Mails.Open(await db.Set<MailCode>().Where(c => c.Id == id && c.Purpose == AskCode.Forgot).Select(c => c.SealedMail).FirstOrDefaultAsync(ct) ?? throw new NotHere(), key)));
 
     static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, Factors factors, MasterKey key, TimeProvider clock, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == "forgot", ct) ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, ct) ?? throw new NotHere();
+        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
         var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
         var credential = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
         if (credential is null) return Answer.Refuse(new Rule("", new Text("このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。", "この メールアドレスの アカウントは ありません。はじめての 人は アカウントを つくって ください。", "There is no account with this mail address. If you are new here, please make one.")));

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>Who may be the second person, and what happens once they agreed.</summary>
-sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages messages, TimeProvider clock)
+sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages messages, MasterKey key, TimeProvider clock)
 {
     /// <summary>Why this officer cannot be the second person; null when they can: they hold the power already (with their post, in that department, not lower), or may confirm all.</summary>
     public async Task<string?> Bars(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
@@ -150,7 +150,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     {
         var (first, second) = (officer.Mail is null ? null : WelcomeLink.Half(), WelcomeLink.Number());
         var half = first is null ? change.FirstHalf ?? throw new Rule("", "メールアドレスがなくなりました。申し出を取り下げて、もう一度申し出てください。") : Doors.Hash(first);
-        await WelcomeLink.Make(db, clock, officer.Id, change.CheckedBy, WelcomeLink.HashOf(half, second), ct);
+        await WelcomeLink.Make(db, clock, officer.Id, change.CheckedBy, WelcomeLink.HashOf(half, second, key), ct);
         if (first is not null)
             await messages.Send(db, new Message($"staff.{change.Id:N}.link", null, officer.Mail, "職員の画面を使う準備をしてください",
                 $"ログイン名は「{officer.Login}」です。3日のうちに、下のページを開いてください。このとき、別の職員が直接お伝えする番号も要ります。", WelcomeLink.BeginUrl(first)), ct);

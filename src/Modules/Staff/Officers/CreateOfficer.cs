@@ -36,7 +36,7 @@ static class CreateOfficer
                 await turn.GetRequiredService<Second>().TellHolders(db, officer.Id, $"{name}さんを登録した（ログイン名：{officer.Login}、職：{post.Title}）", ct);
                 db.Add(officer);
                 db.Add(new PostHolding { Id = clock.NewId(), Officer = officer.Id, Post = code, From = clock.Today(), GivenAt = now });
-                await WelcomeLink.Make(db, clock, officer.Id, null, Doors.Hash(token), ct);
+                await WelcomeLink.Make(db, clock, officer.Id, null, WelcomeLink.HashOf(Doors.Hash(token), "", turn.GetRequiredService<MasterKey>()), ct);
                 journal.About("officer", officer.Id).Fact("post", code);
             });
             await output.WriteLineAsync($"{name}さんに次のリンクを渡してください（3日間、1回だけ使えます）。\n{OfficerPage.Url(services.GetRequiredService<IConfiguration>(), $"/office/welcome/{token}")}");

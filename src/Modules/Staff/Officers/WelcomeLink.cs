@@ -31,7 +31,7 @@ public sealed class WelcomeLink
     }
 
     // A link has two halves that come by two ways: whoever asked for it (or the mail) brings the first, the second person the second. Neither can use it alone.
-    const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const string Purpose = "welcome", Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>A first half, or a whole link of the command on the machine.</summary>
     public static string Half() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
@@ -45,11 +45,8 @@ public sealed class WelcomeLink
     /// <summary>The number as it was typed: small letters, blanks and dashes do not matter.</summary>
     public static string Typed(string number) => new([.. number.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
 
-    /// <summary>What is kept of a link with two halves; of the first one only its hash needs to be known.</summary>
-    public static string HashOf(string firstHash, string number) => Doors.Hash(firstHash + number);
-
-    /// <summary>The same for what stands in an address: both halves with a dash between, or the whole link of the command.</summary>
-    public static string HashOf(string token) => token.Split('-') is [var first, var number] ? HashOf(Doors.Hash(first), number) : Doors.Hash(token);
+    /// <summary>What is kept of a link: a keyed hash, so that nobody tries numbers on a copy of the database. Of the first half only its hash needs to be known; the command's link has no number.</summary>
+    public static string HashOf(string firstHash, string number, MasterKey key) => key.Blind($"{firstHash} {number}", Purpose);
 
     public static string BeginUrl(string first) => $"/office/welcome/{first}/begin";
 
@@ -58,7 +55,7 @@ public sealed class WelcomeLink
         public void Configure(EntityTypeBuilder<WelcomeLink> b)
         {
             b.ToTable("staff_welcome_links");
-            b.Property(x => x.TokenHash).HasMaxLength(64);
+            b.Property(x => x.TokenHash).HasMaxLength(64).IsKeyedHash(Purpose, Dropped.Row);
             b.HasIndex(x => x.TokenHash).IsUnique();
             b.HasIndex(x => x.Officer);
         }

@@ -9,7 +9,7 @@ namespace Keyaki.Staff;
 /// <summary>The office door, first step: login name and password. The second factor follows; a passkey is both at once.</summary>
 public partial class SignIn : View<SignIn, SignIn.Face>
 {
-    public sealed record Face(Form Form, string Back);
+    public sealed record Face(Form Form, string Back, bool Lifted);
 
     public sealed record Input(
         [Ask("ログイン名", MaxLength = 60, Autocomplete = "username")] string Login,
@@ -28,8 +28,8 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/sign-in", Permission.Public, StaffDeeds.Refused, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Actor actor, string? back) =>
-        actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office")) : Show(new(form, Kernel.Back.To(back, "/office")));
+    static object Ask(Form form, Actor actor, string? back, string? need) =>
+        actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office")) : Show(new(form, Kernel.Back.To(back, "/office"), need == "wait-lifted"));
 
     static async Task<Proof> Weigh(Input input, CityDb db, CancellationToken ct)
     {
@@ -39,9 +39,9 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password), found?.PasswordChanges ?? 0);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? back, CityDb db, Throttle throttle, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var tried = throttle.Of(http, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password);
+        var tried = throttle.Of(http, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password, lift);
         if (await throttle.Wait(db, tried, http, ct) is { } wait)
         {
             journal.Nothing();

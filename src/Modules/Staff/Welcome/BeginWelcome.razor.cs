@@ -17,11 +17,18 @@ public partial class BeginWelcome : View<BeginWelcome, BeginWelcome.Face>
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(string first, Input input, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string first, Input input, CityDb db, MasterKey key, Tickets tickets, Throttle throttle, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         journal.Nothing();
-        var token = $"{first}-{WelcomeLink.Typed(input.Number)}";
-        if (await Welcome.Find(db, token, clock, ct) is null) throw new Rule("number", "リンクと番号が合わないか、3日を過ぎたか、すでに使われています。番号を確かめてください。直らないときは、職員の登録を受け持つ課に連絡してください。");
-        return Answer.See($"/office/welcome/{token}");
+        // Tries are counted by the first half, also by one that nobody has.
+        var tried = throttle.Of(http, ActorKind.Officer, default, first, 0, "welcome");
+        if (await throttle.Wait(db, tried, http, ct) is { } wait) return Answer.Refuse(wait);
+        if (await Welcome.Find(db, WelcomeLink.HashOf(Doors.Hash(first), WelcomeLink.Typed(input.Number), key), clock, ct) is not var (link, _))
+        {
+            await throttle.Failed(db, tried, http, ct);
+            return Answer.Refuse(new Rule("number", "リンクと番号が合わないか、3日を過ぎたか、すでに使われています。番号を確かめてください。直らないときは、職員の登録を受け持つ課に連絡してください。"));
+        }
+        // The number stands in no address: there nobody would count how often it is tried.
+        return Answer.See($"/office/welcome/{tickets.Make(Welcome.Opened, new Welcome.Link(link.Id), Welcome.Good)}");
     }
 }

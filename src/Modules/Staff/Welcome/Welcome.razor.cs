@@ -20,33 +20,42 @@ public partial class Welcome : View<Welcome, Welcome.Face>
     /// <summary>Carried to the second step: the hash of the password, sealed.</summary>
     internal sealed record Chosen(Guid Link, string PasswordHash);
 
-    internal const string Step = "welcome";
+    /// <summary>Both halves were right: what stands in the address from then on.</summary>
+    internal sealed record Link(Guid Id);
+
+    internal const string Step = "welcome", Opened = "welcome-opened";
+    internal static readonly TimeSpan Good = TimeSpan.FromHours(1);
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/welcome/{token}", Permission.Public, StaffDeeds.FactorsSet, Ask, Accept, weigh: Weigh);
 
-    static async Task<IResult> Ask(string token, Form form, CityDb db, TimeProvider clock, CancellationToken ct) =>
-        await Find(db, token, clock, ct) is var (_, officer) ? Show(new(form, officer.Name, officer.Login)) : Gone();
+    static async Task<IResult> Ask(string token, Form form, CityDb db, MasterKey key, Tickets tickets, TimeProvider clock, CancellationToken ct) =>
+        await Find(db, token, key, tickets, clock, ct) is var (_, officer) ? Show(new(form, officer.Name, officer.Login)) : Gone();
 
     internal static IResult Gone() => Trouble.Expired(new ShellLink("サインインの画面へ", "/office/sign-in"));
 
-    internal static async Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string token, TimeProvider clock, CancellationToken ct)
+    /// <summary>What the address opens: the ticket that two halves were changed for, or the whole link of the command.</summary>
+    internal static Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string token, MasterKey key, Tickets tickets, TimeProvider clock, CancellationToken ct) =>
+        tickets.Read<Link>(Opened, token) is { } opened ? Find(db, db.Set<WelcomeLink>().Where(l => l.Id == opened.Id), clock, ct) : Find(db, WelcomeLink.HashOf(Doors.Hash(token), "", key), clock, ct);
+
+    internal static Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string hash, TimeProvider clock, CancellationToken ct) => Find(db, db.Set<WelcomeLink>().Where(l => l.TokenHash == hash), clock, ct);
+
+    static async Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, IQueryable<WelcomeLink> links, TimeProvider clock, CancellationToken ct)
     {
-        var hash = WelcomeLink.HashOf(token);
-        var found = await (from l in db.Set<WelcomeLink>().AsTracking() where l.TokenHash == hash join o in db.Set<Officer>() on l.Officer equals o.Id select new { Link = l, Officer = o }).FirstOrDefaultAsync(ct);
+        var found = await (from l in links.AsTracking() join o in db.Set<Officer>() on l.Officer equals o.Id select new { Link = l, Officer = o }).FirstOrDefaultAsync(ct);
         return found is not null && found.Link.Works(clock.GetUtcNow()) && found.Officer.MayEnter(clock.Today()) ? (found.Link, found.Officer) : null;
     }
 
-    static async Task<Hashed> Weigh(string token, Input input, CityDb db, NewPassword passwords, TimeProvider clock, CancellationToken ct)
+    static async Task<Hashed> Weigh(string token, Input input, CityDb db, NewPassword passwords, MasterKey key, Tickets tickets, TimeProvider clock, CancellationToken ct)
     {
-        if (await Find(db, token, clock, ct) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
+        if (await Find(db, token, key, tickets, clock, ct) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
         return new(passwords.Hash(input.Password, input.Again, officer.Login));
     }
 
-    static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, Tickets tickets, NewApp app, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, MasterKey key, Tickets tickets, NewApp app, TimeProvider clock, Journal journal, CancellationToken ct)
     {
         journal.Nothing();
-        if (await Find(db, token, clock, ct) is not var (link, officer)) throw new Rule("", "このリンクは使えなくなりました。");
+        if (await Find(db, token, key, tickets, clock, ct) is not var (link, officer)) throw new Rule("", "このリンクは使えなくなりました。");
         return Answer.See(Back.Link($"/office/welcome/{token}/app", ("chosen", tickets.Make(Step, new Chosen(link.Id, hashed.Password), TimeSpan.FromMinutes(30))), ("app", app.Start(officer.Id))));
     }
 }

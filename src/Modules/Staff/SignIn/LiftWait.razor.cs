@@ -1,0 +1,30 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Staff;
+
+/// <summary>An officer who is told to wait because of others' tries proves the registered mail address instead; nobody learns here who is an officer.</summary>
+public partial class LiftWait : View<LiftWait, LiftWait.Face>
+{
+    public sealed record Face(Form Form);
+
+    public sealed record Input([Ask("ログイン名", MaxLength = 60, Autocomplete = "username")] string Login) : IForm<Input>;
+
+    internal const string Purpose = "office-wait";
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/sign-in/wait", Permission.Public, StaffDeeds.CodeSent, Ask, Accept);
+
+    static IResult Ask(Form form) => Show(new(form));
+
+    static async Task<Answer> Accept(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
+    {
+        var (login, today) = (SignInName.Fold(input.Login), clock.Today());
+        var mail = await db.Set<Officer>().Where(o => o.Login == login && (o.LeftOn == null || o.LeftOn >= today)).Select(o => o.Mail).FirstOrDefaultAsync(ct);
+        var code = await Letters.SendCode(db, Purpose, login, mail, messages, key, clock, throttle, http, ct);
+        return Answer.See(Kernel.Back.Link($"/office/sign-in/wait/{code}", ("back", Kernel.Back.To(back, "/office"))));
+    }
+}
