@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Tests.Pages;
@@ -60,6 +62,22 @@ public sealed class OfficeSpeedTests
         Assert.Contains("3件を処理しました。", suzuki.Text, StringComparison.Ordinal);
         foreach (var id in ids) Assert.Equal(await city.OfficerId("sato"), (await city.Case(id)).Assignee);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await suzuki.Open("/office/cases")).Press("審査を始める")).Status); // none is ticked
+    }
+
+    [Fact]
+    public async Task 受付箱は_差し戻された申請を探すのに_課のすべての申請を歩かない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        await (await city.Officer("suzuki")).Open("/office/cases");
+        var sql = Assert.Single(city.Queries.Last.Sql, s => s.Contains("\"ReturnedAt\" IS NOT NULL", StringComparison.Ordinal));
+        await using var db = city.Database.OpenReader();
+        await using var plan = db.Database.GetDbConnection().CreateCommand();
+        plan.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        foreach (Match name in Regex.Matches(sql, "@\\w+")) if (!plan.Parameters.Contains(name.Value)) plan.Parameters.Add(new SqliteParameter(name.Value, ""));
+        var steps = new List<string>();
+        await using var reader = await plan.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) steps.Add(reader.GetString(3));
+        Assert.Contains(steps, s => s.Contains("IX_procedures_applications_Department_ReturnedAt", StringComparison.Ordinal));
     }
 
     static void Tick(Visitor visitor, Application found) => visitor.Choose($"受付番号 {found.Number} を選ぶ");
