@@ -38,7 +38,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_applications_Number", "procedures_applications", "Number", unique: true);
         m.CreateIndex("IX_procedures_applications_Account_SubmittedAt", "procedures_applications", ["Account", "SubmittedAt"]);
         m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey", filter: "\"MailKey\" IS NOT NULL");
-        m.CreateIndex("IX_procedures_applications_ReturnedAt", "procedures_applications", "ReturnedAt", filter: "\"ReturnedAt\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_applications_Department_ReturnedAt", "procedures_applications", ["Department", "ReturnedAt"], filter: "\"ReturnedAt\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_inbox", "procedures_applications", ["Department", "WaitsFor", "Due", "Id", "Assignee"]);
         m.CreateIndex("IX_procedures_applications_Department_WaitsFor_SubmittedAt_Id", "procedures_applications",
             ["Department", "WaitsFor", "SubmittedAt", "Id"]);

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Tests.Pages;
@@ -81,6 +83,22 @@ public sealed class OfficeSpeedTests
         Assert.Equal($"{Links.Case(made[0])}?{list}", suzuki.Path);
         await suzuki.Follow("一覧に戻る");
         Assert.Equal($"/office/cases?{list}", suzuki.Path);
+    }
+
+    [Fact]
+    public async Task 受付箱は_差し戻された申請を探すのに_課のすべての申請を歩かない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        await (await city.Officer("suzuki")).Open("/office/cases");
+        var sql = Assert.Single(city.Queries.Last.Sql, s => s.Contains("\"ReturnedAt\" IS NOT NULL", StringComparison.Ordinal));
+        await using var db = city.Database.OpenReader();
+        await using var plan = db.Database.GetDbConnection().CreateCommand();
+        plan.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        foreach (Match name in Regex.Matches(sql, "@\\w+")) if (!plan.Parameters.Contains(name.Value)) plan.Parameters.Add(new SqliteParameter(name.Value, ""));
+        var steps = new List<string>();
+        await using var reader = await plan.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) steps.Add(reader.GetString(3));
+        Assert.Contains(steps, s => s.Contains("IX_procedures_applications_Department_ReturnedAt", StringComparison.Ordinal));
     }
 
     static void Tick(Visitor visitor, Application found) => visitor.Choose($"受付番号 {found.Number} を選ぶ");

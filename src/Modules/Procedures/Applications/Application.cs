@@ -378,7 +378,7 @@ public sealed class Application
             b.HasIndex(x => x.MailKey).HasFilter("\"MailKey\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.BudgetYear }).HasFilter("\"BudgetYear\" IS NOT NULL");
             b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
-            b.HasIndex(x => x.ReturnedAt).HasFilter("\"ReturnedAt\" IS NOT NULL");
+            b.HasIndex(x => new { x.Department, x.ReturnedAt }).HasFilter("\"ReturnedAt\" IS NOT NULL");
             // Each work list is one walk along one of these, in the order in which it is shown.
             // The first also holds all that the inbox counts, the second what the numbers of a year are counted by.
             b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee }).HasDatabaseName("IX_procedures_applications_inbox");

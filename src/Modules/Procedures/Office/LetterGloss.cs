@@ -2,7 +2,7 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What a notice says, in the language in which the person applied. Only the Japanese text has legal effect (decision 0015), and the sheet says so.</summary>
+/// <summary>What a notice says, in the language in which the person applied. Only the Japanese text has legal effect (decision 0017), and the sheet says so.</summary>
 static class LetterGloss
 {
     public static string Title(Language l) => l.Pick("", "この 紙に 書いて ある こと", "What this paper says");
