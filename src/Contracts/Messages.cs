@@ -6,10 +6,25 @@ namespace Keyaki.Contracts;
 /// <param name="Key">Unique: the same key is sent once.</param>
 /// <param name="Account">Account or guest visit whose inbox it belongs to; null for mail only (codes).</param>
 /// <param name="Mail">Proven address; null when only the inbox is used.</param>
-/// <param name="Text">Plain Japanese; may hold personal facts only when <paramref name="Mail"/> is null.</param>
+/// <param name="Text">Plain words; may hold personal facts only when <paramref name="Mail"/> is null.</param>
 /// <param name="Url">Path on this site that the message leads to.</param>
 /// <param name="Lane">Awaited when the person sits before the screen until the mail comes; Mass when it goes to many at once.</param>
-public sealed record Message(string Key, Guid? Account, string? Mail, string Subject, string Text, string? Url = null, Lane Lane = Lane.Usual);
+public sealed record Message(string Key, Guid? Account, string? Mail, Text Subject, Text Text, string? Url = null, Lane Lane = Lane.Usual)
+{
+    /// <summary>To an officer: they read Japanese.</summary>
+    public Message(string Key, Guid? Account, string? Mail, string Subject, string Text, string? Url = null, Lane Lane = Lane.Usual)
+        : this(Key, Account, Mail, new Text(Subject), new Text(Text), Url, Lane) { }
+
+    /// <summary>The language of the mail; the inbox has all of them.</summary>
+    public Language Reads { get; init; } = Language.Japanese;
+
+    /// <summary>To a resident: the same in every language, the mail in the one that they read.</summary>
+    public static Message ToResident(string key, Guid? account, string? mail, Language reads, Func<Language, (string Subject, string Text)> says, string? url = null, Lane lane = Lane.Usual)
+    {
+        var (ja, easy, en) = (says(Language.Japanese), says(Language.Easy), says(Language.English));
+        return new(key, account, mail, new Text(ja.Subject, easy.Subject, en.Subject), new Text(ja.Text, easy.Text, en.Text), url, lane) { Reads = reads };
+    }
+}
 
 public interface IMessages
 {

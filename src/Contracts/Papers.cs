@@ -46,4 +46,4 @@ public interface ISubjectName
 }
 
 /// <summary>Title with receipt number: 粗大ごみ収集の申込（受付番号 …）; the person whose it is.</summary>
-public sealed record SubjectName(string Title, string Person);
+public sealed record SubjectName(Text Title, string Person);

@@ -2,8 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,13 +78,7 @@ public static class House
         services.AddSingleton(sp => new FileStore(FileFolder(configuration), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
         services.AddSingleton(_ => new PaperFonts(Of("Keyaki:Paper:Fonts") is { Length: > 0 } fonts ? fonts : null));
         services.AddAccess(configuration);
-        services.AddDataProtection().SetApplicationName("keyaki");
-        services.AddSingleton<IXmlRepository, DataKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository, MasterKey>((o, repository, key) =>
-        {
-            o.XmlRepository = repository;
-            o.XmlEncryptor = new MasterKeyEncryptor(key);
-        });
+        services.AddSingleton<IDataProtectionProvider>(sp => new Protection(sp.GetRequiredService<MasterKey>()));
         return services;
     }
 

@@ -17,6 +17,9 @@ public static class Instruments
     /// <summary>Outbox items tried, by kind and outcome.</summary>
     public static readonly Counter<long> Outbox = meter.CreateCounter<long>("keyaki.outbox.tried");
 
+    /// <summary>Statements that go past EF: rows looked up by one column, and rows that a turn only adds.</summary>
+    public static readonly Counter<long> Said = meter.CreateCounter<long>("keyaki.statements.said");
+
     /// <summary>Journal entries sealed.</summary>
     public static readonly Counter<long> Sealed = meter.CreateCounter<long>("keyaki.journal.sealed");
 }

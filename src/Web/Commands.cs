@@ -12,7 +12,7 @@ public static class Commands
         {
             return args is [] or ["serve", ..] || args[0].StartsWith("--", StringComparison.Ordinal) ? await Serve(args) : await One(args);
         }
-        catch (Exception e) when (e is SettingFault or BrokenProfile or DatabaseBusy or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SettingFault or BrokenProfile or DatabaseBusy or BehindAnchor or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
@@ -22,7 +22,7 @@ public static class Commands
     static async Task<int> Serve(string[] args)
     {
         var app = Hall.Build(args);
-        if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or "" && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", Console.In, Console.Out, !Console.IsInputRedirected)) return 2;
+        if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or "" && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", app.Configuration["Keyaki:AnchorFile"] ?? "", Console.In, Console.Out, !Console.IsInputRedirected)) return 2;
         foreach (var name in new[] { "Keyaki:MasterKeyFile", "Keyaki:AnchorFile" }) Hidden.Close(app.Configuration[name] ?? "");
         Hidden.Folder(app.Configuration["Keyaki:Data"] ?? ".run/data");
         await House.Migrate(app.Services);
@@ -66,6 +66,7 @@ public static class Commands
     static IEnumerable<Command> All =>
     [
         new("journal verify", "ジャーナルを初めから計算し直し、書き換え・削除・入れ替え・切り取りを見つける（主鍵は要らない）", JournalCommand.Verify, Bare: true),
+        new("journal restored", "データベースを別の方法で戻した後に、外の控えに新しい始まりを書く", JournalCommand.Restored, Bare: true),
         new("key rotate", "新しい主鍵に替え、封じたものをすべて封じ直す（--leaked：漏れたとき。サインインも終わらせる）", KeyCommands.Rotate, Bare: true),
         new("backup", "データベースと添付ファイルをフォルダーに写す（主鍵は含まない）", Backup.Make),
         new("restore", "フォルダーから戻す（サーバーを止めてから）", Backup.Bring, Bare: true),

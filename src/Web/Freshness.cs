@@ -12,7 +12,7 @@ namespace Keyaki.Web;
 static class Freshness
 {
     /// <summary>False when the practice city is of an older making and was not to be replaced.</summary>
-    public static bool Check(string data, TextReader input, TextWriter output, bool asks)
+    public static bool Check(string data, string anchor, TextReader input, TextWriter output, bool asks)
     {
         var (mark, database) = (Path.Combine(data, "making.txt"), Path.Combine(data, "city.db"));
         var now = Making();
@@ -28,6 +28,8 @@ static class Freshness
             if (input.ReadLine()?.Trim().ToLowerInvariant() is not ("y" or "yes")) return false;
             Directory.Delete(data, recursive: true);
         }
+        // A new practice city begins its journal anew.
+        if (!File.Exists(database)) File.Delete(anchor);
         Directory.CreateDirectory(data);
         File.WriteAllText(mark, now);
         return true;

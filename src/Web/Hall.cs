@@ -40,13 +40,15 @@ public static class Hall
             o.Cookie.SecurePolicy = strict ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             o.SuppressXFrameOptionsHeader = true;
         });
+        // It would make the framework's own ring of keys at each start, in the home folder; what it is for lies under the master key (Protection).
+        foreach (var ring in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList()) services.Remove(ring);
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.MultipartBodyLengthLimit) = (LongestValue, Takes.Attachments.Whole));
         // Nobody whom the program calls may send it on to somebody else.
         services.AddHttpClient().ConfigureHttpClientDefaults(c => c.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }));
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
-        services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana))]));
+        services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))]));
         services.AddSingleton<Surroundings>();
         services.AddHostedService<Rounds>();
         Telemetry.Add(services, builder.Configuration);
@@ -90,12 +92,22 @@ public static class Hall
                 throw new SettingFault([$"Keyaki:MasterKeyFile: この鍵（{master.Ids[0]}）では、このまちの記録の封を開けられません。このまちで使っていた鍵のファイルを置いてください"]);
             if (await Rotation.LacksOld(db, master))
                 throw new SettingFault(["Keyaki:MasterKeyFile: 鍵の取り替えが終わっていないので、前の鍵の行がまだ要ります。前の鍵を2行目に戻してから、`keyaki key rotate` で終わりまで進めてください"]);
+            await Reaches(services.GetRequiredService<Anchor>(), db);
+            if (await JournalKey.Standing(db) is { } signer && await Anchor.Read(services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "") is { } outside && outside.Leaked.ContainsKey(signer.Public))
+                throw new SettingFault(["Keyaki:AnchorFile: 漏れたと書かれた鍵で封をするデータベースです（漏れる前の写しから戻しています）。`keyaki key rotate --leaked` で鍵を替えてから始めてください"]);
         }
         await services.GetRequiredService<Proofs>().Prepare();
         var profile = services.GetRequiredService<CityProfile>();
         await ImportedVersion.Import(services.GetRequiredService<Turns>(), profile, services.GetRequiredService<TimeProvider>());
         foreach (var module in Modules) await module.Open(services);
         services.GetRequiredService<PaperFonts>();
-        services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>().CreateProtector("warm").Protect([1]);
+    }
+
+    /// <summary>An anchor on a medium that is away closes no city: sealing waits for it.</summary>
+    static async Task Reaches(Anchor anchor, CityDb db)
+    {
+        try { await anchor.Follow(db); }
+        catch (BehindAnchor e) { throw new SettingFault(["Keyaki:AnchorFile: " + e.Message]); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { /* the rounds say it */ }
     }
 }

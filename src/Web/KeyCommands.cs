@@ -39,7 +39,12 @@ static class KeyCommands
         {
             // Every node must know the new key before the first of them seals anything under it.
             await using var alone = await database.Alone();
+            // What was sealed until now stands in the anchor before it is said there that its key leaked.
+            var anchor = services.GetRequiredService<Anchor>();
+            await using var db = database.OpenReader();
+            await anchor.Follow(db);
             await rotation.Begin(args is ["--leaked"]);
+            await anchor.Follow(db);
             await output.WriteLineAsync($"新しい鍵（{master.Ids[0]}）を鍵のファイルの1行目に書きました。写しを別の場所に保管してください。ほかのノードの鍵のファイルも同じにしてください。");
         }
         long told = 0;

@@ -90,6 +90,62 @@ public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAs
         await person.Look();
     }
 
+    static Task<string> Focused(Person person) => person.Page.EvaluateAsync<string>("() => document.activeElement.firstChild?.textContent ?? document.activeElement.id");
+
+    [Fact]
+    public async Task 選んで開いた質問には_見出しに移り_そのまま続けられる()
+    {
+        await using var person = await Begin("bulky-waste");
+        await person.Open(person.Page.Url[..^1] + "2");
+        await person.Choose("建物の種類/一戸建て");
+        await Assertions.Expect(person.Page.Locator("[name=placeHouse]").First).ToBeVisibleAsync();
+        await Assertions.Expect(person.Page.Locator("[data-q=placeHouse] .label")).ToBeFocusedAsync();
+        Assert.Equal("置く場所", await Focused(person));
+        await person.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(person.Page.Locator("[id='placeHouse-0']")).ToBeFocusedAsync();
+        // A choice that brings nothing leaves the person where they are.
+        await person.Choose("置く場所/玄関先");
+        await person.Page.WaitForTimeoutAsync(700);
+        await Assertions.Expect(await person.Field("置く場所/玄関先")).ToBeFocusedAsync();
+        person.NoTrouble();
+    }
+
+    [Fact]
+    public async Task 矢印で選択肢を通る間と_ほかの欄に書いている間は_開いた質問に連れて行かない()
+    {
+        await using var person = await Begin("bulky-waste");
+        await person.Open(person.Page.Url[..^1] + "2");
+        var kinds = person.Page.Locator("[name=housing]");
+        await kinds.First.FocusAsync();
+        await person.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(person.Page.Locator("[name=placeApartment]").First).ToBeVisibleAsync();
+        await Assertions.Expect(kinds.Nth(1)).ToBeFocusedAsync();
+        // The answer of the server comes while the person writes already.
+        await person.Window.RouteAsync("**/my/drafts/**", async route => { await Task.Delay(800); await route.ContinueAsync(); });
+        await person.Choose("建物の種類/一戸建て");
+        await (await person.Field("収集場所の住所/番地")).FocusAsync();
+        await person.Page.Keyboard.TypeAsync("900");
+        await Assertions.Expect(person.Page.Locator("[name=placeHouse]").First).ToBeVisibleAsync();
+        await Assertions.Expect(await person.Field("収集場所の住所/番地")).ToBeFocusedAsync();
+        await Assertions.Expect(await person.Field("収集場所の住所/番地")).ToHaveValueAsync("900");
+        person.NoTrouble();
+    }
+
+    [Fact]
+    public async Task スクリプトがなければ_増えた最初の質問のところに戻る()
+    {
+        await using var person = await Begin("bulky-waste", script: false);
+        await person.Open(person.Page.Url[..^1] + "2");
+        await person.Fill("収集場所の住所/町名", "中里五丁目");
+        await person.Fill("収集場所の住所/番地", "900番地1");
+        await person.Choose("建物の種類/一戸建て");
+        await person.Choose("手伝いの相談/いいえ");
+        await person.Press("次へ");
+        Assert.EndsWith("#placeHouse-0", person.Page.Url);
+        await person.See("質問が増えました");
+        await Assertions.Expect(person.Page.Locator("[id='placeHouse-0']")).ToBeInViewportAsync();
+    }
+
     [Fact]
     public async Task ファイルの大きさと種類は送る前に分かり_送っている間は進みが見える()
     {

@@ -32,5 +32,9 @@ public static class Device
         };
     }
 
+    /// <summary>What was kept, in the language of the page.</summary>
+    public static string In(string device, Language language) => language != Language.English ? device
+        : device.Replace("のパソコン", " computer").Replace("のスマートフォン", " phone").Replace("のタブレット", " tablet").Replace("（", " (").Replace("）", ")");
+
     static string? Find((string Sign, string Name)[] known, string agent) => known.FirstOrDefault(k => agent.Contains(k.Sign, StringComparison.Ordinal)).Name;
 }

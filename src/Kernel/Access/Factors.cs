@@ -9,13 +9,13 @@ public enum FactorNews { PasswordChanged, AppChanged, PasskeyAdded, PasskeyRemov
 public sealed record FactorChanged(ActorKind Kind, Guid Account, FactorNews News, Guid Id)
 {
     /// <summary>What happened, as the subject of a mail.</summary>
-    public string Sentence => News switch
+    public Text Sentence => News switch
     {
-        FactorNews.PasswordChanged => "パスワードが変わりました",
-        FactorNews.AppChanged => "認証アプリが設定されました",
-        FactorNews.PasskeyAdded => "パスキーが登録されました",
-        FactorNews.PasskeyRemoved => "パスキーが削除されました",
-        _ => "パスワード、認証アプリ、パスキーが使えなくなりました",
+        FactorNews.PasswordChanged => new("パスワードが変わりました", "パスワードが かわりました", "The password was changed"),
+        FactorNews.AppChanged => new("認証アプリが設定されました", "アプリの 番号を つかうように なりました", "An authenticator app was set up"),
+        FactorNews.PasskeyAdded => new("パスキーが登録されました", "パスキーが ふえました", "A passkey was added"),
+        FactorNews.PasskeyRemoved => new("パスキーが削除されました", "パスキーが なくなりました", "A passkey was deleted"),
+        _ => new("パスワード、認証アプリ、パスキーが使えなくなりました", "パスワードと アプリと パスキーが つかえなく なりました", "Password, authenticator app and passkeys were taken away"),
     };
 }
 

@@ -33,7 +33,7 @@ public sealed class Passkey
             b.ToTable("kernel_passkeys");
             b.Property(x => x.CredentialId).HasMaxLength(1400);
             b.Property(x => x.Transports).HasMaxLength(200);
-            b.HasIndex(x => x.CredentialId).IsUnique().Says("", "このパスキーはすでに登録されています。");
+            b.HasIndex(x => x.CredentialId).IsUnique().Says("", new Text("このパスキーはすでに登録されています。", "この パスキーは もう あります。", "This passkey is registered already."));
             b.HasIndex(x => x.Account);
         }
     }

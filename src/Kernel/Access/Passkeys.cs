@@ -75,7 +75,8 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
         db.Add(new UsedChallenge { Hash = hash, At = clock.GetUtcNow() });
     }
 
-    static Rule TooLate() => new("", "画面を開いてから時間がたちました。この画面を開き直して、もう一度お試しください。");
+    static Rule TooLate() => new("", new Text("画面を開いてから時間がたちました。この画面を開き直して、もう一度お試しください。", "時間が たちました。この 画面を もういちど ひらいて ください。",
+        "Too much time has passed since you opened this page. Please open it again and try once more."));
 }
 
 /// <summary>Each door's passkeys belong to the name that its people open; null where it has none and the request's own host counts.</summary>

@@ -143,8 +143,8 @@ public sealed record YearlyClosure(int FromMonth, int FromDay, int UntilMonth, i
     }
 }
 
-/// <summary>A 町丁目 with its postal code; unconfirmed rows say where they come from.</summary>
-public sealed record TownAddress(string Postal, string Town, string Kana, string Source, bool Confirmed);
+/// <summary>A 町丁目 with its postal code and its reading in kana and in Latin letters; unconfirmed rows say where they come from.</summary>
+public sealed record TownAddress(string Postal, string Town, string Kana, string Latin, string Source, bool Confirmed);
 
 /// <summary>A procedure's definition as it stands in the city's folder.</summary>
 public sealed record ProcedureFile(string File, string Json);

@@ -130,12 +130,13 @@ internal sealed class CityProfileReader(string folder)
     private List<TownAddress> ReadAddresses()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return Rows("addresses.csv", ["postal", "town", "kana", "source", "confirmed"], (row, line, faults) =>
+        return Rows("addresses.csv", ["postal", "town", "kana", "latin", "source", "confirmed"], (row, line, faults) =>
         {
             if (row[0].Length != 8 || row[0][3] != '-') faults.Add(line, $"郵便番号「{row[0]}」は 000-0000 の形で書いてください。");
             if (row[1].Length == 0) faults.Add(line, "町名がありません。");
             if (!seen.Add(row[1])) faults.Add(line, $"「{row[1]}」が、もうあります。");
-            return new TownAddress(row[0], row[1], row[2], row[3], Confirmed(row[4], line, faults));
+            if (row[2].Length == 0 || row[3].Length == 0) faults.Add(line, $"「{row[1]}」の読みを、かなとローマ字で書いてください。");
+            return new TownAddress(row[0], row[1], row[2], row[3], row[4], Confirmed(row[5], line, faults));
         });
     }
 

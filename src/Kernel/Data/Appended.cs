@@ -28,6 +28,7 @@ sealed class Appended : IDisposable
     public async Task<int> Write(CityDb db, CancellationToken ct)
     {
         if (rows.Count == 0) return 0;
+        Instruments.Said.Add(rows.Count);
         var connection = db.Database.GetDbConnection();
         try { return connection.CanCreateBatch ? await AtOnce(db, connection, ct) : OneByOne(db, connection); }
         finally { rows.Clear(); }

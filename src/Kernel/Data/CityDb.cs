@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Keyaki.Kernel;
@@ -30,6 +32,28 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
     /// <summary>Forgets what a failed turn wanted to append; a context may go back to its pool.</summary>
     internal void Forget() => appended.Clear();
 
+    readonly Dictionary<object, DbCommand> kept = [];
+
+    /// <summary>The statement of this asker, ready on this connection since it was first asked.</summary>
+    internal DbCommand Kept(object asker, string sql)
+    {
+        if (!kept.TryGetValue(asker, out var command))
+        {
+            command = Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            kept.Add(asker, command);
+        }
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    void End()
+    {
+        appended.Dispose();
+        foreach (var command in kept.Values) command.Dispose();
+        kept.Clear();
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken) + await appended.Write(this, cancellationToken);
 
@@ -38,6 +62,7 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
         c.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         c.Properties<DateTimeOffset>().HaveConversion<Utc>();
         c.Properties<Yen>().HaveConversion<Yen.Column>();
+        c.Properties<Language>().HaveConversion<Language.Column>().HaveMaxLength(4);
         c.Properties<ReceiptNumber>().HaveConversion<ReceiptNumber.Column>().HaveMaxLength(16);
         c.Properties<decimal>().HavePrecision(18, 4);
     }
@@ -50,14 +75,14 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
     public override void Dispose()
     {
         if (Lent || WentBack()) return;
-        appended.Dispose();
+        End();
         base.Dispose();
     }
 
     public override ValueTask DisposeAsync()
     {
         if (Lent || WentBack()) return ValueTask.CompletedTask;
-        appended.Dispose();
+        End();
         return base.DisposeAsync();
     }
 
@@ -107,18 +132,23 @@ public static class UniqueSentence
     internal const string Key = "Keyaki:Says";
 
     /// <summary>Declares the sentence for this unique index; <paramref name="field"/> is the question it is shown at.</summary>
-    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, string sentence)
+    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, Text sentence)
     {
-        index.HasAnnotation(Key, field + "|" + sentence);
+        index.HasAnnotation(Key, new Sentence(field, sentence));
         return index;
     }
+
+    /// <summary>The same where only officers meet it.</summary>
+    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, string sentence) => index.Says(field, new Text(sentence));
+
+    sealed record Sentence(string Field, Text Says);
 
     internal static Rule? Find(CityDb db, Func<Microsoft.EntityFrameworkCore.Metadata.IIndex, bool> hit)
     {
         foreach (var type in db.Model.GetEntityTypes())
             foreach (var index in type.GetIndexes())
-                if (index.IsUnique && hit(index) && index.FindAnnotation(Key)?.Value is string says)
-                    return new Rule(says[..says.IndexOf('|')], says[(says.IndexOf('|') + 1)..]);
+                if (index.IsUnique && hit(index) && index.FindAnnotation(Key)?.Value is Sentence sentence)
+                    return new Rule(sentence.Field, sentence.Says);
         return null;
     }
 }

@@ -39,7 +39,6 @@ public sealed class KernelBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_kernel_mail_codes", x => x.Id));
         m.CreateIndex("IX_kernel_mail_codes_BlindMail_SentAt", "kernel_mail_codes", ["BlindMail", "SentAt"]);
 
-        m.CreateTable("kernel_data_keys", t => new { Id = t.Column<Guid>(), Xml = t.Column<string>() }, constraints: t => t.PrimaryKey("PK_kernel_data_keys", x => x.Id));
 
         m.CreateTable("kernel_secrets", t => new { Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 40), Sealed = t.Column<string>(maxLength: 200) },
             constraints: t => t.PrimaryKey("PK_kernel_secrets", x => x.Id));
@@ -66,7 +65,7 @@ public sealed class KernelBaseline : Migration
             Number = t.Column<long>(), Count = t.Column<int>(), Root = t.Column<string>(maxLength: 64), Head = t.Column<string>(maxLength: 64),
             Signature = t.Column<string>(maxLength: 200), Key = t.Column<Guid>(), SealedAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_journal_batches", x => x.Number));
-        m.CreateTable("kernel_journal_keys", t => new { Id = t.Column<Guid>(), Public = t.Column<string>(), SealedPrivate = t.Column<string>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_keys", x => x.Id));
+        m.CreateTable("kernel_journal_keys", t => new { Id = t.Column<Guid>(), Public = t.Column<string>(), SealedPrivate = t.Column<string>(), LeakedAt = t.Column<DateTime>(nullable: true) }, constraints: t => t.PrimaryKey("PK_kernel_journal_keys", x => x.Id));
 
         m.CreateTable("kernel_outbox", t => new
         {

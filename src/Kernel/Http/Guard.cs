@@ -17,7 +17,7 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
     public async Task Invoke(HttpContext http, CurrentDb current, TimeProvider clock, IEnumerable<IActorSource> sources, Refusals refusals)
     {
         var endpoint = http.GetEndpoint();
-        var takes = endpoint?.Metadata.GetMetadata<Takes>();
+        var takes = endpoint is null ? null : await TakesOf(http, endpoint);
         Posted.Limit(http, takes?.Whole ?? 0);
         if (endpoint is null)
         {
@@ -49,13 +49,16 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
         }
     }
 
-    static readonly Asked<string, Session> ByToken = new((db, hash) => db.Set<Session>().AsNoTracking().Where(s => s.TokenHash == hash));
+    static async ValueTask<Takes?> TakesOf(HttpContext http, Endpoint endpoint) =>
+        IsSafe(http.Request.Method) || endpoint.Metadata.GetMetadata<TakesOf>() is not { } of ? endpoint.Metadata.GetMetadata<Takes>() : await of.Ask(http);
+
+    static readonly RowBy<Session, string> ByToken = new(s => s.TokenHash);
 
     /// <summary>Lets the visit's account act. The visit comes back when it has ended.</summary>
     async Task<Session?> Enter(HttpContext http, CityDb db, TimeProvider clock, IEnumerable<IActorSource> sources, string hash)
     {
         var now = clock.GetUtcNow();
-        var session = await ByToken.First(db, hash, http.RequestAborted);
+        var session = await ByToken.Find(db, hash, http.RequestAborted);
         if (session is null || (session.Kind is ActorKind.Officer) != (http.Door() == Door.Office)) return null;
         var idle = session.Kind is ActorKind.Officer ? officers : residents;
         if (session.EndedAt is not null || session.ExpiresAt <= now || now - session.SeenAt > idle) return session;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Keyaki.Kernel;
 
@@ -8,13 +9,13 @@ namespace Keyaki.Kernel;
 /// </summary>
 public readonly record struct Language(string Code)
 {
-    public static readonly Language Japanese = new("ja");
+    public static readonly Language Japanese = new("ja"), Easy = new("easy"), English = new("en");
 
     /// <summary>In an address: from here on in this language.</summary>
     public const string Query = "lang";
 
     /// <summary>What there is to choose, each by its own name.</summary>
-    public static IReadOnlyList<(Language Language, string Name)> All { get; } = [(Japanese, "日本語"), (new("easy"), "やさしい日本語"), (new("en"), "English")];
+    public static IReadOnlyList<(Language Language, string Name)> All { get; } = [(Japanese, "日本語"), (Easy, "やさしい日本語"), (English, "English")];
 
     const string Cookie = "keyaki-language";
     static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
@@ -56,6 +57,8 @@ public readonly record struct Language(string Code)
     }
 
     public string Say(Yen sum) => Code == "en" ? sum.Amount.ToString("#,0", CultureInfo.InvariantCulture) + " yen" : sum.ToString();
+
+    internal sealed class Column() : ValueConverter<Language, string>(language => language.Code, code => new(code));
 
     /// <summary>The value of the HTML lang attribute.</summary>
     public string Html => Code == "en" ? "en" : "ja";

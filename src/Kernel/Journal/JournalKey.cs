@@ -13,6 +13,9 @@ public sealed class JournalKey
     public required string Public { get; init; }
     public required string SealedPrivate { get; init; }
 
+    /// <summary>When it was said that somebody else may have the private half.</summary>
+    public DateTimeOffset? LeakedAt { get; init; }
+
     internal static JournalKey Make(MasterKey master, TimeProvider clock)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -23,7 +26,8 @@ public sealed class JournalKey
         };
     }
 
-    static Task<JournalKey?> Standing(CityDb db, CancellationToken ct) => db.Set<JournalKey>().AsNoTracking().FirstOrDefaultAsync(k => k.SealedPrivate != "", ct);
+    /// <summary>The key that signs now; null before the first batch.</summary>
+    public static Task<JournalKey?> Standing(CityDb db, CancellationToken ct = default) => db.Set<JournalKey>().AsNoTracking().FirstOrDefaultAsync(k => k.SealedPrivate != "", ct);
 
     /// <summary>The key that signs now; made in this turn when there is none.</summary>
     public static async Task<JournalKey> Current(CityDb db, MasterKey master, TimeProvider clock, CancellationToken ct)

@@ -22,6 +22,9 @@ public static class JournalVerify
         foreach (var line in anchor?.Faults ?? []) findings.Add($"外の控えの {line} 行目を読めません");
         foreach (var (to, givenUp, at) in anchor?.Restores ?? [])
             notes.Add($"{at} にバックアップから戻し、束 {to} の続きから始めています（それまでにあった {givenUp} 束は、戻したときになくなりました）");
+        foreach (var (key, (after, at)) in anchor?.Leaked ?? [])
+            notes.Add($"署名の鍵 {key} は、{at} に漏れたと書かれました。束 {after} より後にこの鍵で署名されたものは、信じられません");
+        foreach (var number in anchor?.Distrusted ?? []) findings.Add($"束 {number} は、漏れたと書かれた後の鍵で署名されています。信じられません");
         var heads = anchor?.Heads ?? [];
         var batches = await db.Set<JournalBatch>().AsNoTracking().OrderBy(b => b.Number).ToListAsync(ct);
         await Chain(db, batches, anchor, findings, ct);
@@ -54,6 +57,7 @@ public static class JournalVerify
             // Once a key was followed by another it signs no more.
             else if (anchor?.Heads.Count > 0 && (batch.Number > anchor.Last ? signer != anchor.Keys[^1] : !anchor.Keys.Contains(signer)))
                 findings.Add($"束 {batch.Number} の署名の鍵は、外の控えにない鍵です");
+            if (batch.Number > anchor?.Last && anchor.Leaked.ContainsKey(signer)) findings.Add($"束 {batch.Number} は、漏れたと書かれた後の鍵で署名されています。信じられません");
             if (!signatures.Fits(signer, batch.Head, batch.Signature)) findings.Add($"束 {batch.Number} の署名が合いません");
         }
     }

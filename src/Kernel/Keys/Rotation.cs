@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -67,12 +66,11 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
         await database.Turn(async (db, ct) =>
         {
             db.Add(new Rekeying { Key = master.Ids[0], Leaked = leaked, BegunAt = clock.GetUtcNow() });
-            await Retire(db, ct);
+            var now = clock.GetUtcNow();
+            await Retire(db, leaked ? now : null, ct);
             if (leaked)
             {
-                var now = clock.GetUtcNow();
                 await db.Set<Session>().Where(s => s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct);
-                await db.Set<DataKey>().ExecuteDeleteAsync(ct);
                 await db.Set<CitySecret>().ExecuteDeleteAsync(ct);
             }
             new Journal().Fact("key", master.Ids[0]).Fact("leaked", leaked ? 1 : 0).Write(db, clock, Actor.Program, Begun);
@@ -81,8 +79,9 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
     }
 
     /// <summary>The old signing key signs no more: its private half is gone, its public half stays. Keyed hashes that nobody can make again go.</summary>
-    async Task Retire(CityDb db, CancellationToken ct)
+    async Task Retire(CityDb db, DateTimeOffset? leaked, CancellationToken ct)
     {
+        if (leaked is not null) await db.Set<JournalKey>().Where(k => k.SealedPrivate != "").ExecuteUpdateAsync(k => k.SetProperty(x => x.LeakedAt, leaked), ct);
         await db.Set<JournalKey>().ExecuteUpdateAsync(k => k.SetProperty(x => x.SealedPrivate, ""), ct);
         db.Add(JournalKey.Make(master, clock));
         foreach (var type in db.Model.GetEntityTypes())
@@ -159,20 +158,13 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
             try
             {
                 if (column.Sealed() is { } purpose && row.Property(column.Name) is { CurrentValue: string { Length: > 0 } text } cell)
-                    cell.CurrentValue = purpose.Element is { } element ? Inside(text, element, purpose.Purpose) : Box(text, purpose.Purpose);
+                    cell.CurrentValue = Box(text, purpose);
                 else if (column.Blind() is { } blind) Blind(row, column, blind);
             }
             catch (Exception e) when (e is CryptographicException or FormatException) { state.Lost++; }
     }
 
     string Box(string text, string purpose) => master.Reseal(Convert.FromBase64String(text), purpose) is { } box ? Convert.ToBase64String(box) : text;
-
-    string Inside(string xml, string element, string purpose)
-    {
-        var root = XElement.Parse(xml);
-        foreach (var part in root.DescendantsAndSelf().Where(e => e.Name.LocalName == element)) part.Value = Box(part.Value, purpose);
-        return root.ToString(SaveOptions.DisableFormatting);
-    }
 
     void Blind(EntityEntry row, IReadOnlyProperty column, Sealing.Blinded blind)
     {

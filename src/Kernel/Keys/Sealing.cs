@@ -15,16 +15,16 @@ public static class Sealing
     const string SealedKey = "Keyaki:Sealed", BlindKey = "Keyaki:Blind", HashedKey = "Keyaki:Hashed";
 
     /// <summary>Purposes of what is in no column: it lives for minutes, outside the database, and ends with its key.</summary>
-    public static readonly IReadOnlyList<string> Passing = ["ticket:", "held"];
+    public static readonly IReadOnlyList<string> Passing = ["ticket:", "held", "protected:"];
 
     internal sealed record Blinded(string Purpose, string Source, Func<string, string> Normal);
 
     internal sealed record Hashed(string Purpose, Dropped Dropped, string? Where);
 
-    /// <summary>A base64 box of <see cref="MasterKey.Seal(byte[], string)"/>; with <paramref name="element"/> the XML elements of that name in the column are boxes.</summary>
-    public static PropertyBuilder<T> IsSealed<T>(this PropertyBuilder<T> column, string purpose, string? element = null)
+    /// <summary>A base64 box of <see cref="MasterKey.Seal(byte[], string)"/>.</summary>
+    public static PropertyBuilder<T> IsSealed<T>(this PropertyBuilder<T> column, string purpose)
     {
-        column.HasAnnotation(SealedKey, element is null ? purpose : purpose + "|" + element);
+        column.HasAnnotation(SealedKey, purpose);
         return column;
     }
 
@@ -43,8 +43,7 @@ public static class Sealing
         return column;
     }
 
-    internal static (string Purpose, string? Element)? Sealed(this IReadOnlyProperty column) =>
-        column.FindAnnotation(SealedKey)?.Value is string says ? says.Split('|') is [var purpose, var element] ? (purpose, element) : (says, null) : null;
+    internal static string? Sealed(this IReadOnlyProperty column) => column.FindAnnotation(SealedKey)?.Value as string;
 
     internal static Blinded? Blind(this IReadOnlyProperty column) => column.FindAnnotation(BlindKey)?.Value as Blinded;
 
@@ -52,5 +51,5 @@ public static class Sealing
 
     /// <summary>All purposes that the columns declare.</summary>
     public static IReadOnlySet<string> Declared(IReadOnlyModel model) => model.GetEntityTypes().SelectMany(t => t.GetProperties())
-        .SelectMany(p => new[] { p.Sealed()?.Purpose, p.Blind()?.Purpose, p.KeyedHash()?.Purpose }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        .SelectMany(p => new[] { p.Sealed(), p.Blind()?.Purpose, p.KeyedHash()?.Purpose }).OfType<string>().ToHashSet(StringComparer.Ordinal);
 }

@@ -27,6 +27,10 @@ public sealed record DecisionNotice
     /// <summary>Department, telephone.</summary>
     public string Contact { get; init; } = "";
 
+    /// <summary>What the notice says, for who does not read Japanese: stands on a page of its own behind it and is not part of it.</summary>
+    public IReadOnlyList<string> Gloss { get; init; } = [];
+    public string GlossTitle { get; init; } = "";
+
     public PaperFile Print(PaperFonts fonts)
     {
         var paper = new Paper(fonts, Title) { Foot = $"{Title}　{Number}" };
@@ -61,6 +65,17 @@ public sealed record DecisionNotice
         {
             paper.Skip(6);
             paper.Text($"問合せ先　{Contact}", new(fonts.Gothic, 9.5, Align.Right));
+        }
+        if (Gloss.Count > 0)
+        {
+            paper.NewSheet();
+            paper.Text(GlossTitle, new(fonts.Gothic, 13));
+            paper.Skip(5);
+            foreach (var line in Gloss)
+            {
+                paper.Text(line, paper.Plain with { Points = 10.5 });
+                paper.Skip(3);
+            }
         }
         return paper.Finish();
     }

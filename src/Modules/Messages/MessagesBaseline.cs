@@ -11,6 +11,8 @@ public sealed class MessagesBaseline : Migration
         m.CreateTable("messages_inbox", t => new
         {
             Id = t.Column<Guid>(), Key = t.Column<string>(maxLength: 120), Account = t.Column<Guid>(), Subject = t.Column<string>(maxLength: 200), Text = t.Column<string>(maxLength: 4000),
+            EasySubject = t.Column<string>(maxLength: 200, nullable: true), EasyText = t.Column<string>(maxLength: 4000, nullable: true),
+            EnglishSubject = t.Column<string>(maxLength: 200, nullable: true), EnglishText = t.Column<string>(maxLength: 4000, nullable: true),
             Url = t.Column<string>(maxLength: 500, nullable: true), At = t.Column<DateTime>(), ReadAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_messages_inbox", x => x.Id));
         m.CreateIndex("IX_messages_inbox_Key", "messages_inbox", "Key", unique: true);

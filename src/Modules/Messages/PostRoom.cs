@@ -5,21 +5,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Messages;
 
 /// <summary>Takes messages in: the inbox at once, the mail through the outbox.</summary>
-sealed class PostRoom(Outbox outbox, MasterKey key, TimeProvider clock) : IMessages
+sealed class PostRoom(Outbox outbox, CityProfile city, MasterKey key, TimeProvider clock) : IMessages
 {
     public Task Send(CityDb db, Message message, CancellationToken ct)
     {
         if (message.Key.Length is 0 or > 120) throw new ArgumentException("the key of a message has 1 to 120 characters", nameof(message));
-        if (message.Text.Length > InboxMessage.LongestText) throw new ArgumentException($"the text of a message has at most {InboxMessage.LongestText} characters", nameof(message));
+        if (Language.All.Any(l => l.Language.Say(message.Text).Length > InboxMessage.LongestText)) throw new ArgumentException($"the text of a message has at most {InboxMessage.LongestText} characters", nameof(message));
         var now = clock.GetUtcNow();
         // One event may be told from two places, or again by a job that was repeated: the first telling stands.
         if (message.Account is { } account)
-            db.AppendUnlessThere(new InboxMessage { Id = clock.NewId(), Key = message.Key, Account = account, Subject = message.Subject, Text = message.Text, Url = message.Url, At = now });
+            db.AppendUnlessThere(InboxMessage.Of(message, account, clock.NewId(), now));
         if (message.Mail is not { } to) return Task.CompletedTask;
         var mail = new Mail
         {
-            Id = clock.NewId(), Key = message.Key, SealedTo = key.Seal(to, MailSeal.To), Subject = message.Subject,
-            SealedText = key.Seal(MailText.Of(message), MailSeal.Text), QueuedAt = now,
+            Id = clock.NewId(), Key = message.Key, SealedTo = key.Seal(to, MailSeal.To), Subject = message.Reads.Say(message.Subject),
+            SealedText = key.Seal(MailText.Of(message, city.City), MailSeal.Text), QueuedAt = now,
         };
         db.AppendUnlessThere(mail);
         outbox.Add(db, SendMail.WorkKind, message.Key, mail.Id, lane: message.Lane);

@@ -29,7 +29,7 @@ public sealed class ProceduresBaseline : Migration
         {
             Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Definition = t.Column<string>(maxLength: 64), Department = t.Column<string>(maxLength: 60), Decision = t.Column<string>(maxLength: 40),
             ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(), MailKey = t.Column<string>(maxLength: 64, nullable: true), SealedMail = t.Column<string>(maxLength: 1000, nullable: true),
-            Person = t.Column<Guid>(nullable: true), Channel = t.Column<string>(maxLength: 20), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200),
+            Person = t.Column<Guid>(nullable: true), Channel = t.Column<string>(maxLength: 20), StartedAt = t.Column<DateTime>(), Reads = t.Column<string>(maxLength: 4), Name = t.Column<string>(maxLength: 200), Kana = t.Column<string>(maxLength: 200),
             Answers = t.Column<string>(), AnswersHash = t.Column<string>(maxLength: 64), Fee = t.Column<long>(), Grant = t.Column<long>(nullable: true), BudgetYear = t.Column<int>(nullable: true), Pool = t.Column<string>(maxLength: 100, nullable: true),
             Day = t.Column<DateOnly>(nullable: true), State = t.Column<string>(maxLength: 40), WaitsFor = t.Column<string>(maxLength: 40), Number = t.Column<string>(maxLength: 16, nullable: true), SubmittedAt = t.Column<DateTime>(nullable: true),
             HeldUntil = t.Column<DateTime>(nullable: true), Charge = t.Column<Guid>(nullable: true), PaidAt = t.Column<DateTime>(nullable: true), Due = t.Column<DateOnly>(nullable: true),

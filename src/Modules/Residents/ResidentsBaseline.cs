@@ -12,7 +12,7 @@ public sealed class ResidentsBaseline : Migration
         {
             Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 100), Kana = t.Column<string>(maxLength: 100), SealedMail = t.Column<string>(maxLength: 1000), BlindMail = t.Column<string>(maxLength: 64),
             Phone = t.Column<string>(maxLength: 20, nullable: true), Birth = t.Column<DateOnly>(nullable: true), Postal = t.Column<string>(maxLength: 7, nullable: true), Town = t.Column<string>(maxLength: 100, nullable: true),
-            Street = t.Column<string>(maxLength: 100, nullable: true), Building = t.Column<string>(maxLength: 100, nullable: true), OpenedAt = t.Column<DateTime>(), Version = t.Column<long>(),
+            Street = t.Column<string>(maxLength: 100, nullable: true), Building = t.Column<string>(maxLength: 100, nullable: true), OpenedAt = t.Column<DateTime>(), Reads = t.Column<string>(maxLength: 4), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_residents_accounts", x => x.Id));
         m.CreateIndex("IX_residents_accounts_BlindMail", "residents_accounts", "BlindMail", unique: true);
 

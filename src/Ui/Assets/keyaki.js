@@ -39,18 +39,35 @@
     const postal = address.querySelector('[name$=".postal"]');
     const town = address.querySelector('[name$=".town"]');
     // One fills the other, but never what the person wrote or chose: only what is empty or was filled in here.
-    const towns = town.tagName === 'SELECT' ? [...town.options].map(o => [o.value, o.dataset.postal ?? '']) : [...address.querySelectorAll('data')].map(d => [d.textContent, d.value]);
+    const list = town.tagName === 'SELECT';
+    const options = list ? [...town.options] : [];
+    const towns = list ? options.map(o => [o.value, o.dataset.postal ?? '']) : [...address.querySelectorAll('data')].map(d => [d.textContent, d.value]);
+    const ask = options[0]?.textContent;
     const said = document.createElement('p');
     said.className = 'hint';
     said.setAttribute('role', 'status');
     (town.closest('.select') ?? town).after(said);
     const filled = { postal: '', town: '' };
     const fill = (part, box, value) => { if (!box.value || box.value === filled[part]) box.value = filled[part] = value; };
+    // Most codes stand for several 丁目. What they begin with is certain and is filled in; which of them it is would be a guess, and is left to the person.
+    const common = ([first, ...others]) => {
+      let length = first.length;
+      while (others.some(name => !name.startsWith(first.slice(0, length)))) length--;
+      return first.slice(0, length);
+    };
+    const offer = (found, part) => {
+      const chosen = town.value;
+      options[0].textContent = part ? `${part}：${ask}` : ask;
+      town.append(...options.filter(o => !o.value), ...options.filter(o => found.includes(o.value)), ...options.filter(o => o.value && !found.includes(o.value)));
+      town.value = chosen;
+    };
     postal.addEventListener('input', () => {
       const found = towns.filter(([, code]) => code && narrow(code) === narrow(postal.value)).map(([name]) => name);
-      if (found.length && !found.includes(town.value)) fill('town', town, found[0]);
-      // Most codes stand for several 丁目: the first is a guess, and is said to be one.
-      said.textContent = found.length < 2 || town.value !== filled.town ? '' : english ? `This code is used by ${found.length} towns. Please check the town.` : `この郵便番号の町は${found.length}つあります。町名を確かめてください。`;
+      const part = found.length > 1 ? common(found) : '';
+      if (found.length && !found.includes(town.value)) fill('town', town, found.length === 1 ? found[0] : list ? '' : part);
+      const open = part && town.value === (list ? '' : part);
+      if (list) offer(found, open ? part : '');
+      said.textContent = open ? address.dataset.address.replace('{}', part) : '';
     });
     town.addEventListener('change', () => {
       said.textContent = '';
@@ -76,9 +93,14 @@
     const name = from => { form.querySelector('.actions [data-once]').textContent = from.querySelector('[data-button]')?.dataset.button || from.querySelector('.actions [data-once]').textContent; };
     name(form);
     let turn = 0;
+    // A choice is made on purpose by a finger, the mouse, the space bar or enter. The arrows only pass through the choices on their way, and a field that is left has already been left for another one.
+    let chosen = false;
+    form.addEventListener('pointerdown', () => { chosen = true; }, true);
+    form.addEventListener('keydown', event => { chosen = event.key === ' ' || event.key === 'Enter'; }, true);
     form.addEventListener('change', async event => {
       if (event.target.type === 'file' || !event.target.name) return;
       const mine = ++turn;
+      const leads = chosen && (event.target.tagName === 'SELECT' || event.target.type === 'radio' || event.target.type === 'checkbox');
       const data = new FormData(form);
       for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
       data.set('_then', 'look');
@@ -102,9 +124,16 @@
         } else if (at(before)) at(before).after(question.cloneNode(true));
         else if (at(after)) at(after).before(question.cloneNode(true));
         else continue;
-        brought.push(question.querySelector('.label')?.firstChild?.textContent ?? '');
+        brought.push(question);
       }
-      if (brought.length) said.textContent = form.dataset.live + brought.join(english ? ', ' : '、');
+      const words = question => question.querySelector('.label')?.firstChild?.textContent ?? '';
+      if (brought.length) said.textContent = form.dataset.live + brought.map(words).join(english ? ', ' : '、');
+      // The first new question is gone on with at its heading, so that it is read with its name. Whoever is already somewhere else, typing perhaps, stays there.
+      if (leads && brought.length && [event.target, document.body, null].includes(document.activeElement)) {
+        const heading = form.querySelector(`[data-q="${CSS.escape(brought[0].dataset.q)}"] .label`);
+        heading?.setAttribute('tabindex', '-1');
+        heading?.focus();
+      }
       name(fresh);
       const [total, now] = [form.querySelector('[data-total]'), fresh.querySelector('[data-total]')];
       if (total && now && total.textContent !== now.textContent) total.replaceChildren(...now.cloneNode(true).childNodes);

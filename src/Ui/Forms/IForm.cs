@@ -56,7 +56,7 @@ public static class Questions<T> where T : class
     {
         var ask = parameter.GetCustomAttribute<AskAttribute>() ?? throw new InvalidOperationException($"{typeof(T)}.{parameter.Name} has no [Ask(\"…\")]: a field without a label cannot be asked.");
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        var kind = ask.Kind is { } code ? KindCode.Read(code) ?? throw new InvalidOperationException($"There is no kind '{code}' ({typeof(T)}.{parameter.Name}).") : KindOf(type, ask);
+        var kind = ask.Kind is { } code ? KindCode.Read(code) ?? throw new InvalidOperationException($"There is no kind '{code}' ({typeof(T)}.{parameter.Name}).") : KindOf(type, ask, language);
         return new(JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? ""), kind, language.Say(new Text(ask.Label, ask.Easy, ask.English)))
         {
             Hint = ask.Hint is { } hint ? language.Say(new Text(hint, ask.EasyHint, ask.EnglishHint)) : null,
@@ -67,9 +67,9 @@ public static class Questions<T> where T : class
         };
     }
 
-    static Kind KindOf(Type type, AskAttribute ask) =>
+    static Kind KindOf(Type type, AskAttribute ask, Language language) =>
         type == typeof(DateOnly) ? new DateKind()
-        : type == typeof(bool) ? new YesNoKind()
+        : type == typeof(bool) ? YesNoKind.In(language)
         : type == typeof(Yen) ? new YenKind()
         : type == typeof(int) ? new NumberKind(int.MinValue, int.MaxValue)
         : type == typeof(long) ? new NumberKind()

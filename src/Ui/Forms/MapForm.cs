@@ -24,6 +24,12 @@ public static class FormRoutes
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
         app.Map(route, who, deed, look, Handler.Bind(build), ask, accept, null, weigh);
 
+    /// <summary>The field that says what a button of a form does besides sending it, and its value when only the language changes.</summary>
+    public const string Then = "_then", Speak = "speak";
+
+    /// <summary>Only another language was chosen: what is typed is shown again, and nothing is checked or sent.</summary>
+    public static bool OnlySpeaks(IFormCollection posted) => posted[Then] == Speak;
+
     /// <summary>The towns of the city for address questions.</summary>
     public static IReadOnlyList<Town> Towns(IServiceProvider services) =>
         services.GetService<TownList>()?.Towns ?? [];
@@ -47,7 +53,7 @@ public static class FormRoutes
             // Files first: they are named by the rows as the person saw them.
             await form.Parse(posted).TakeFiles(http, posted);
             form.Focus = form.Rearranged(posted);
-            var rearranged = form.Focus is not null;
+            var rearranged = form.Focus is not null || OnlySpeaks(posted);
             if (!await http.Genuine()) form.Reject("", Stale.In(form.Language).Words);
             else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input, weighing)) return;
             if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

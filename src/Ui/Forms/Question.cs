@@ -49,8 +49,17 @@ public sealed record FormPage(string Title, IReadOnlyList<Question> Questions)
     public Func<Form, bool>? When { get; init; }
 }
 
-/// <summary>A town of the city with its postal code (7 digits).</summary>
-public sealed record Town(string Postal, string Name, string Kana = "");
+/// <summary>A town of the city with its postal code (7 digits), and how its name is read: in kana and in Latin letters.</summary>
+public sealed record Town(string Postal, string Name, string Kana = "", string Latin = "")
+{
+    /// <summary>中里五丁目, 中里五丁目（なかざとごちょうめ）, Nakazato 5-chome (中里五丁目).</summary>
+    public string In(string language) => language switch
+    {
+        "easy" when Kana.Length > 0 => $"{Name}（{Kana}）",
+        "en" when Latin.Length > 0 => $"{Latin} ({Name})",
+        _ => Name,
+    };
+}
 
 /// <summary>What a form shows of a kept file; Size in bytes.</summary>
 public sealed record FileFace(string Id, string Name, long Size, string? Url = null, string? State = null);

@@ -132,6 +132,60 @@ public sealed class JournalTests
         Assert.Empty((await Verify(city, anchor)).Findings);
     }
 
+    const string Cut = """DELETE FROM kernel_journal WHERE "Batch" > 1; DELETE FROM kernel_journal_persons WHERE "EntryId" NOT IN (SELECT "Id" FROM kernel_journal); DELETE FROM kernel_journal_batches WHERE "Number" > 1""";
+
+    [Theory, BothDatabases]
+    public async Task 控えより前に戻ったデータベースでは_封をせず_まちも始まらず_新しい始まりを書けば続きから始まる(string database)
+    {
+        var (city, anchor) = await Written(database);
+        var old = Elsewhere(anchor);
+        // As an ordinary restore of the database leaves it; then something happens, before anybody looked.
+        await Damage(city, Cut);
+        await city.Turns.Run(Deed, (_, _, journal, _) => Task.FromResult(journal.About("case", city.Clock.NewId())));
+        Assert.Contains("keyaki journal restored", (await Assert.ThrowsAsync<BehindAnchor>(() => city.Services.GetRequiredService<Sealer>().Run())).Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await Verify(city, anchor)).Unsealed);
+        city.Keep();
+        await city.DisposeAsync();
+        var refused = (await Assert.ThrowsAsync<Web.SettingFault>(() => City.Open(city.Site))).Message;
+        Assert.Contains("束 3", refused, StringComparison.Ordinal);
+        Assert.Contains("keyaki journal restored", refused, StringComparison.Ordinal);
+
+        Assert.Equal(2, (await Aside.Alone(city.Site, "journal", "restored", "--now")).Code);
+        var begun = await Aside.Alone(city.Site, "journal", "restored");
+        Assert.True(begun.Code == 0, begun.Said);
+        Assert.Contains("束 1 の続き", begun.Said, StringComparison.Ordinal);
+        await using var again = await City.Open(city.Site);
+        Assert.Equal(1, await again.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "journal.restored")));
+        await again.Services.GetRequiredService<Sealer>().Run();
+        var verified = await Aside.Running(again, "journal", "verify");
+        Assert.True(verified.Code == 0, verified.Said);
+        Assert.Contains("束 1 の続きから始めています（それまでにあった 2 束は", verified.Said, StringComparison.Ordinal);
+        Assert.Equal(1, (await Aside.Running(again, "journal", "verify", "--anchor", old)).Code);
+        // There is nothing to begin where nothing was brought back.
+        Assert.Equal(2, (await Aside.Running(again, "journal", "restored")).Code);
+        Assert.Equal(1, (await Anchor.Read(anchor))?.Restores.Count);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 戻した後に封をされていても_同じところまで戻って新しい始まりを書く(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        await Damage(city, Cut);
+        // Sealed while the anchor was away, further than the anchor reaches.
+        var elsewhere = new Sealer(city.Database, city.Services.GetRequiredService<MasterKey>(), city.Clock, new Anchor(Aside.Fresh()));
+        for (var i = 0; i < 4; i++)
+        {
+            await city.Turns.Run(Deed, (_, _, journal, _) => Task.FromResult(journal.About("case", city.Clock.NewId())));
+            await elsewhere.Run();
+        }
+        await Assert.ThrowsAsync<BehindAnchor>(() => city.Services.GetRequiredService<Sealer>().Run());
+        Assert.NotEmpty((await Verify(city, anchor)).Findings);
+        Assert.Equal(0, (await Aside.Running(city, "journal", "restored")).Code);
+        await city.Services.GetRequiredService<Sealer>().Run();
+        Assert.Empty((await Verify(city, anchor)).Findings);
+    }
+
     [Theory, BothDatabases]
     public async Task 控えだけあれば_主鍵のない人も確かめられ_別の鍵で封じ直した束は見つかる(string database)
     {

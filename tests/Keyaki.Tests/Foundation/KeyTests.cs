@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using Keyaki.Kernel;
+using Keyaki.Tests.Pages;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Keyaki.Tests.Foundation;
 
@@ -28,6 +32,18 @@ public sealed class KeyTests : IDisposable
         Assert.ThrowsAny<CryptographicException>(() => key.OpenFresh(Convert.FromBase64String(box), "x"));
         Assert.Equal(2, key.Blinds("花子", "x").Distinct().Count());
         Assert.Equal(key.Blind("花子", "x"), key.Blinds("花子", "x")[0]);
+    }
+
+    [Fact]
+    public async Task フォームの印は主鍵だけで封じ_ほかの鍵の輪を作らない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
+        var protector = city.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("a");
+        var mark = protector.Protect([1, 2, 3]);
+        Assert.Equal([1, 2, 3], protector.Unprotect(mark));
+        Assert.Equal([1, 2, 3], city.Services.GetRequiredService<MasterKey>().Open(mark, "protected:a/"));
+        Assert.ThrowsAny<CryptographicException>(() => city.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("b").Unprotect(mark));
+        Assert.DoesNotContain(city.Services.GetServices<IHostedService>(), s => s.GetType().Namespace?.Contains("DataProtection", StringComparison.Ordinal) == true);
     }
 
     [Fact]

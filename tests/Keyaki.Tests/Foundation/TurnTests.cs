@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Staff;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +54,20 @@ public sealed class TurnTests
         }
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Take()));
         Assert.Single(outcomes, "taken");
+    }
+
+    [Theory, BothDatabases]
+    public async Task いつも引く行は_ふつうに引いた行と同じで_同じ接続で何度でも引ける(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Token(ActorKind.Resident, (await city.Person("清瀬 花子")).Account, city.Clock);
+        var (byToken, byPost) = (new RowBy<Session, string>(s => s.TokenHash), new RowBy<OfficePost, string>(p => p.Code));
+        await using var db = city.Database.OpenReader();
+        var (visits, posts) = (await db.Set<Session>().ToListAsync(), await db.Set<OfficePost>().ToListAsync());
+        Assert.True(visits.Count > 0 && posts.Count > 1);
+        foreach (var visit in visits.Concat(visits)) Assert.Equivalent(visit, await byToken.Find(db, visit.TokenHash, default), strict: true);
+        foreach (var post in posts) Assert.Equivalent(post, await byPost.Find(db, post.Code, default), strict: true);
+        Assert.Null(await byToken.Find(db, "nobody's", default));
     }
 
     [Theory, BothDatabases]

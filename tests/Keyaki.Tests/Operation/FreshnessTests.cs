@@ -11,9 +11,12 @@ public sealed class FreshnessTests : IDisposable
     string Mark => Path.Combine(data, "making.txt");
     string Cases => Path.Combine(data, "city.db");
 
+    /// <summary>What speaks for the journal of a practice city lies beside its data, and goes with it.</summary>
+    string Heads => data + "-anchors.txt";
+
     public void Dispose() => Directory.Delete(data, recursive: true);
 
-    bool Check(string answer = "", bool asks = false) => Freshness.Check(data, new StringReader(answer), said, asks);
+    bool Check(string answer = "", bool asks = false) => Freshness.Check(data, Heads, new StringReader(answer), said, asks);
 
     void Old()
     {

@@ -67,10 +67,43 @@ public sealed class CorrectionTests
         hanako.Fill("型番・品名", "KC-100");
         var late = hanako.Prepare("直した内容を送る");
         await (await other.Open($"{Links.Application(id)}/withdraw")).Press("取り下げる");
-        using var answer = await hanako.Send(late);
-        Assert.Equal(Links.Application(id), answer.RequestMessage?.RequestUri?.AbsolutePath);
+        await hanako.Late(late);
+        Assert.Equal((HttpStatusCode.Conflict, "この画面は古いものでした"), (hanako.Status, hanako.Heading));
+        Assert.Contains("今の状態は「取り下げました」です。", hanako.Text, StringComparison.Ordinal);
+        Assert.Contains("KC-100", hanako.Text, StringComparison.Ordinal);
         Assert.Equal((ApplicationState.Withdrawn, "KC-1"), ((await city.Case(id)).State, AnswersJson.Read((await city.Case(id)).Answers)["model"]));
         var ichiro = await city.SignedIn(ActorKind.Resident, (await city.Person("松山 一郎")).Account);
         Assert.Equal(HttpStatusCode.NotFound, (await ichiro.Open($"{Links.Application(id)}/correct")).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 直して送った画面をそのまま二度押しても_一度目と同じところへ進む(string database)
+    {
+        await using var city = await City.Start(database);
+        var (_, hanako, id) = await Asked(city);
+        await hanako.Open($"{Links.Application(id)}/correct");
+        hanako.Fill("型番・品名", "KC-100").Fill("販売店の名前", "清瀬電器 駅前店");
+        using (await hanako.Send(hanako.Prepare("直した内容を送る"))) { }
+        // The same page once more, as a browser keeps it: pressed as it was it leads on as before.
+        await hanako.Late(hanako.Prepare("直した内容を送る"));
+        Assert.Equal((HttpStatusCode.OK, Links.Application(id)), (hanako.Status, hanako.Path));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 直して送ったあとに古い画面で変えたものは_黙って捨てられない(string database)
+    {
+        await using var city = await City.Start(database);
+        var (_, hanako, id) = await Asked(city);
+        await hanako.Open($"{Links.Application(id)}/correct");
+        hanako.Fill("型番・品名", "KC-100").Fill("販売店の名前", "清瀬電器 駅前店");
+        using (await hanako.Send(hanako.Prepare("直した内容を送る"))) { }
+        hanako.Fill("型番・品名", "KC-200");
+        await hanako.Late(hanako.Prepare("直した内容を送る"));
+        Assert.Equal((HttpStatusCode.Conflict, "この画面は古いものでした"), (hanako.Status, hanako.Heading));
+        Assert.Contains("今の状態は「直した内容を確認中」です。", hanako.Text, StringComparison.Ordinal);
+        Assert.Equal([("型番・品名", "KC-200", "KC-100")], hanako.Page.QuerySelectorAll("main tbody tr").Select(r => (r.Children[0].TextContent.Trim(), r.Children[1].TextContent.Trim(), r.Children[2].TextContent.Trim())));
+        Assert.Equal("KC-100", AnswersJson.Read((await city.Case(id)).Answers)["model"]);
+        await hanako.Follow("申し込みのページへ");
+        Assert.Equal(Links.Application(id), hanako.Path);
     }
 }

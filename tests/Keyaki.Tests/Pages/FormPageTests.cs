@@ -12,6 +12,9 @@ namespace Keyaki.Tests.Pages;
 public sealed class FormPageTests
 {
     static string Value(Visitor v, string name) => (v.Page.QuerySelector($"[name='{name}']") as IHtmlInputElement)?.Value ?? "";
+    static IEnumerable<(string, string, string)> Rows(Visitor v, string selector) =>
+        v.Page.QuerySelectorAll(selector).Select(r => (r.Children[0].TextContent.Trim(), r.Children[1].TextContent.Trim(), r.Children[2].TextContent.Trim()));
+
     static async Task<Visitor> Begin(City city, string procedure = "cancer-screening")
     {
         var v = await ApplyTests.Guest(city);
@@ -92,12 +95,54 @@ public sealed class FormPageTests
         await v.Late(old);
         Assert.Equal(HttpStatusCode.Conflict, v.Status);
         Assert.StartsWith("エラー：", v.Page.Title, StringComparison.Ordinal);
-        Assert.Equal("電話番号", v.Page.QuerySelector("[role=alert] li")?.TextContent.Trim());
+        Assert.Equal([("電話番号", "042-000-0001", "042-000-0099")], Rows(v, "[role=alert] tbody tr"));
         Assert.Contains("042-000-0099", v.Page.QuerySelector(".readback .changed")?.TextContent, StringComparison.Ordinal);
         Assert.Single(v.Page.QuerySelectorAll(".readback .changed"));
         Assert.Equal(0, await city.Read(db => db.Set<Application>().CountAsync(a => a.Name == "清瀬 花子" && a.Procedure == "cancer-screening")));
         await v.Press("この内容で申し込む");
         Assert.Contains("042-000-0099", (await ApplyTests.Latest(city, "cancer-screening")).Answers, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 確認画面を開いたあとに品物が変わると_見ていた品物と金額が今のものと並んで示される(string database)
+    {
+        await using var city = await City.Start(database);
+        var v = await ApplyTests.Guest(city);
+        await ApplyTests.Bulky(v);
+        var old = v.Prepare("支払いへ進む");
+        await v.Open(v.Path.Replace("/check", "/3", StringComparison.Ordinal));
+        v.Fill("品物 1/数", "3");
+        await v.Press("次へ");
+        await v.Late(old);
+        Assert.Equal(HttpStatusCode.Conflict, v.Status);
+        var rows = Rows(v, "[role=alert] tbody tr").ToList();
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, r => Assert.NotEqual(r.Item2, r.Item3));
+        Assert.Equal("支払う金額", rows[1].Item1);
+        Assert.All(rows, r => Assert.NotEqual("", r.Item2));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 送ったあとに_戻るで開いた入力の画面で変えたものは_古い画面だと知らされて残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var v = await ApplyTests.Guest(city);
+        await ApplyTests.Screening(v);
+        var check = v.Path;
+        await v.Open(check.Replace("/check", "/1", StringComparison.Ordinal));
+        var same = v.Prepare("次へ");
+        v.Fill("電話番号", "042-000-0099");
+        var old = v.Prepare("次へ");
+        await (await v.Open(check)).Press("この内容で申し込む");
+        var sent = await ApplyTests.Latest(city, "cancer-screening");
+        await v.Late(old);
+        Assert.Equal((HttpStatusCode.Conflict, "この画面は古いものでした"), (v.Status, v.Heading));
+        Assert.Contains("今の状態は「申し込み済み」です。", v.Text, StringComparison.Ordinal);
+        Assert.Equal([("電話番号", "042-000-0099", "042-000-0001")], Rows(v, "main tbody tr"));
+        Assert.Equal(sent.Answers, (await ApplyTests.Latest(city, "cancer-screening")).Answers);
+        // Nothing was changed on it: it leads to what became of it.
+        await v.Late(same);
+        Assert.Equal((HttpStatusCode.OK, Contracts.Links.Application(sent.Id)), (v.Status, v.Path));
     }
 
     [Theory, BothDatabases]

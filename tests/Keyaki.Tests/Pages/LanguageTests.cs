@@ -20,7 +20,7 @@ public sealed partial class LanguageTests
         {
             await visitor.Open(page);
             Assert.Equal("en", visitor.Page.DocumentElement.GetAttribute("lang"));
-            Assert.Equal(["日本語", "やさしい日本語"], visitor.Page.QuerySelectorAll(".languages a").Select(a => a.TextContent));
+            Assert.Equal(["日本語", "やさしい日本語"], visitor.Page.QuerySelectorAll(".languages a, .languages .link-button").Select(a => a.TextContent));
         }
         await visitor.Open("/search?q=sofa");
         await visitor.Follow("日本語");
@@ -30,6 +30,75 @@ public sealed partial class LanguageTests
         var tanaka = await city.Officer("tanaka");
         await tanaka.Open("/?lang=en");
         Assert.Equal("ja", (await tanaka.Open("/office")).Page.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 途中まで入力した画面で言語を変えても_入力したものは残り_間違いとも言われない(string database)
+    {
+        await using var city = await City.Start(database);
+        string? Typed(Visitor v, string name) => (v.Page.QuerySelector($"[name='{name}']") as IHtmlInputElement)?.Value;
+        var guest = await ApplyTests.Guest(city);
+        await guest.Open("/procedures/cancer-screening/apply");
+        await guest.Press("入力を始める");
+        var page = guest.Path;
+        guest.Fill("氏名", "清瀬 花子").Fill("フリガナ", "漢字").Fill("生年月日/月", "13");
+        await guest.Press("English");
+        Assert.Equal("en", guest.Page.DocumentElement.GetAttribute("lang"));
+        Assert.StartsWith(page, guest.Path, StringComparison.Ordinal);
+        Assert.Equal(("清瀬 花子", "漢字", "13"), (Typed(guest, "name"), Typed(guest, "kana"), Typed(guest, "birth.month")));
+        Assert.Empty(guest.Errors);
+        await guest.Press("やさしい日本語");
+        Assert.Equal("漢字", Typed(guest, "kana"));
+
+        var visitor = await city.Visitor().Open("/guest");
+        visitor.Fill("メールアドレス", "natsu@");
+        await visitor.Press("English");
+        Assert.Equal("natsu@", Typed(visitor, "mail"));
+        Assert.Empty(visitor.Errors);
+        Assert.Empty(city.Simulator.Mails.Mails);
+        // The enter key sends the form and does not change the language.
+        var first = visitor.Page.QuerySelectorAll("button").First(b => b.Closest("form")?.Id == "form" || b.GetAttribute("form") == "form");
+        Assert.False(first.HasAttribute("formaction"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 町の名前には_やさしい日本語ではかなの_英語ではローマ字の読みが付く(string database)
+    {
+        await using var city = await City.Start(database);
+        var guest = await ApplyTests.Guest(city);
+        await guest.Open("/procedures/cancer-screening/apply");
+        await guest.Press("入力を始める");
+        async Task<List<string>> Towns(string language)
+        {
+            await guest.Open(guest.Path.Split('?')[0] + "?lang=" + language);
+            return [.. guest.Page.QuerySelectorAll("select[name$='.town'] option").Skip(1).Select(o => o.TextContent)];
+        }
+        Assert.Contains("Nakakiyoto 5-chome (中清戸五丁目)", await Towns("en"));
+        Assert.Contains("中清戸五丁目（なかきよとごちょうめ）", await Towns("easy"));
+        Assert.Contains("中清戸五丁目", await Towns("ja"));
+        guest.Fill("町名", "中清戸五丁目").Fill("番地", "900番地1");
+        await guest.Press("English");
+        Assert.Equal("中清戸五丁目", (guest.Page.QuerySelector("select[name$='.town']") as IHtmlSelectElement)?.Value);
+        Assert.All(city.Services.GetRequiredService<CityProfile>().Addresses, town => Assert.Matches("^[A-Z][a-z]+ [1-9]-chome$", town.Latin));
+    }
+
+    [Fact]
+    public async Task 計画とソースコードの画面も_見出しと案内は選んだ言語で_計画の文は日本語だと書いてある()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        var visitor = await city.Visitor().Open("/plan?lang=en");
+        Assert.Equal("en", visitor.Page.DocumentElement.GetAttribute("lang"));
+        Assert.Contains("The plan itself is written in Japanese", visitor.Text, StringComparison.Ordinal);
+        Assert.Contains("Cashless: paying by card or phone", visitor.Page.QuerySelectorAll("h2").Select(h => h.TextContent));
+        foreach (var url in new[] { "/plan", "/plan/schedule", "/plan/systems", "/plan/background", "/plan/words", "/plan/versions", "/plan/committee", "/source" })
+        {
+            await visitor.Open(url);
+            // The shell, the navigation and what is not marked as Japanese: no sentence of it is.
+            Assert.DoesNotMatch(Japanese(), visitor.Page.QuerySelector("h1")?.TextContent);
+            var stays = Names(city.Services.GetRequiredService<CityProfile>());
+            Assert.Equal([], Texts(visitor.Page, stays).Where(text => Japanese().IsMatch(text)).Select(text => $"{url}: {text}"));
+        }
+        Assert.Contains("けいかくの 文は ふつうの 日本語です", (await visitor.Open("/plan?lang=easy")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -261,7 +261,7 @@ public sealed class DefinitionFormTests
         var today = new DateOnly(2026, 11, 24);
         return new(definition, new(new Dictionary<string, Value>((surroundings ?? []).Concat(Today)))
         {
-            Towns = [.. City.Addresses.Select(a => new Town(a.Postal.Replace("-", "", StringComparison.Ordinal), a.Town, a.Kana))],
+            Towns = [.. City.Addresses.Select(a => new Town(a.Postal.Replace("-", "", StringComparison.Ordinal), a.Town, a.Kana, a.Latin))],
             Files = id => new(id, "写真.jpg", 1_000),
             Days = key => definition.Capacity is not { } capacity ? [] : [.. City.Slots[capacity.Slots]
                 .Offered(key, today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore), _ => true)

@@ -55,6 +55,50 @@ public sealed class FormKindTests
         Assert.True(code is "choice" or "many" || html.Contains($" id=\"{form.Errors.Single().Anchor}\"", StringComparison.Ordinal), html);
     }
 
+    static Kind Whole(string code) => code switch { "date" => new DateKind(), "bank" => new BankKind(), _ => new AddressKind(InCity: true) };
+
+    public static readonly TheoryData<string, string[], string[]> Parted = new()
+    {
+        // kind, the parts that must be answered, those that need not (or always say something)
+        { "date", [".year", ".month", ".day"], [".era"] },
+        { "address", [".town", ".street"], [".postal", ".building"] },
+        { "bank", [".bank", ".branch", ".type", ".number", ".holder"], [] },
+    };
+
+    /// <summary>
+    /// One thing that was not answered is one fault, as WCAG 3.3.1 and GOV.UK have it for a date: three sentences for three empty boxes would be read three times and say no more.
+    /// The link leads to the first part that must be answered, each such part is marked and described by the one sentence, and a part that may stay empty is not.
+    /// </summary>
+    [Theory, MemberData(nameof(Parted))]
+    public void 全部が空なら一つの誤りで_書くべき部分がすべて示され_初めの部分へ飛べる(string code, string[] must, string[] may)
+    {
+        var form = Asked(new Question("q", Whole(code), "項目"));
+        Assert.False(form.Check());
+        var error = Assert.Single(form.Errors);
+        Assert.Equal(("q", "q" + must[0]), (error.Name, error.Anchor));
+        var html = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(form.Show(new HtmlWriter()).ToString());
+        Assert.Equal(must.Select(part => "q" + part), html.QuerySelectorAll("[aria-invalid=true]").Select(e => e.Id));
+        foreach (var part in must) Assert.Equal("q-error", html.GetElementById("q" + part)?.GetAttribute("aria-describedby"));
+        foreach (var part in may) Assert.Null(html.GetElementById("q" + part)?.GetAttribute("aria-describedby"));
+        Assert.Equal(error.Message, html.GetElementById("q-error")?.TextContent["エラー：".Length..]);
+    }
+
+    [Theory, MemberData(nameof(Parted))]
+    public void 一部だけ書いてあれば_足りない部分だけが示され_そこへ飛べる(string code, string[] must, string[] may)
+    {
+        var right = new Dictionary<string, string> { [".year"] = "2026", [".month"] = "4", [".day"] = "1", [".town"] = Towns[0].Name, [".street"] = "1番地", [".bank"] = "けやき銀行", [".branch"] = "清瀬", [".type"] = "1", [".number"] = "1234567", [".holder"] = "キヨセ" };
+        foreach (var left in must)
+        {
+            var form = Asked(new Question("q", Whole(code), "項目"), [.. must.Where(part => part != left).Select(part => (part, right[part]))]);
+            Assert.False(form.Check());
+            Assert.Equal("q" + left, Assert.Single(form.Errors).Anchor);
+            var html = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(form.Show(new HtmlWriter()).ToString());
+            var wrong = Assert.Single(html.QuerySelectorAll("[aria-invalid=true]"));
+            Assert.Equal(("q" + left, $"q{left}-error"), (wrong.Id, wrong.GetAttribute("aria-describedby")));
+            foreach (var part in may) Assert.Null(html.GetElementById("q" + part)?.GetAttribute("aria-describedby"));
+        }
+    }
+
     [Fact]
     public void 種類の言葉はすべて読め知らない言葉は読めない()
     {

@@ -12,7 +12,7 @@ public sealed partial class Inbox
     public const string Url = "/my/messages";
     const int Rows = 50;
 
-    public sealed record Row(Guid Id, string Subject, DateTimeOffset At, bool Unread);
+    public sealed record Row(Guid Id, Text Subject, DateTimeOffset At, bool Unread);
     public sealed record Page(IReadOnlyList<Row> Found, int Number, int Last);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Applicant, Deed.None, Ask);
@@ -29,6 +29,6 @@ public sealed partial class Inbox
         var last = Math.Max(1, (await Visible(db, actor).CountAsync(ct) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
         return Show(new(await Visible(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows).Take(Rows)
-            .Select(m => new Row(m.Id, m.Subject, m.At, m.ReadAt == null)).ToListAsync(ct), page, last));
+            .Select(m => new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null)).ToListAsync(ct), page, last));
     }
 }

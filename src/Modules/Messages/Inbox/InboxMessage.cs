@@ -1,3 +1,5 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -17,9 +19,22 @@ public sealed class InboxMessage
     public required Guid Account { get; init; }
     public required string Subject { get; init; }
     public required string Text { get; init; }
+
+    /// <summary>The same in やさしい日本語 and in English; null where it was said in Japanese alone.</summary>
+    public string? EasySubject { get; init; }
+    public string? EasyText { get; init; }
+    public string? EnglishSubject { get; init; }
+    public string? EnglishText { get; init; }
     public string? Url { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? ReadAt { get; private set; }
+
+    public static InboxMessage Of(Message message, Guid account, Guid id, DateTimeOffset at) => new()
+    {
+        Id = id, Key = message.Key, Account = account, Url = message.Url, At = at,
+        Subject = message.Subject.Ja, EasySubject = message.Subject.Easy, EnglishSubject = message.Subject.En,
+        Text = message.Text.Ja, EasyText = message.Text.Easy, EnglishText = message.Text.En,
+    };
 
     /// <summary>Notes the first reading; later ones change nothing.</summary>
     public void Read(DateTimeOffset now) => ReadAt ??= now;
@@ -32,6 +47,10 @@ public sealed class InboxMessage
             b.Property(x => x.Key).HasMaxLength(120);
             b.Property(x => x.Subject).HasMaxLength(200);
             b.Property(x => x.Text).HasMaxLength(LongestText);
+            b.Property(x => x.EasySubject).HasMaxLength(200);
+            b.Property(x => x.EasyText).HasMaxLength(LongestText);
+            b.Property(x => x.EnglishSubject).HasMaxLength(200);
+            b.Property(x => x.EnglishText).HasMaxLength(LongestText);
             b.Property(x => x.Url).HasMaxLength(500);
             b.HasIndex(x => x.Key).IsUnique();
             b.HasIndex(x => new { x.Account, x.At });

@@ -20,7 +20,7 @@ public sealed partial class OfficeInbox
         var last = Math.Max(1, (await Inbox.Visible(db, actor).CountAsync(ct) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
         return Show(new(await Inbox.Visible(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows).Take(Rows)
-            .Select(m => new Inbox.Row(m.Id, m.Subject, m.At, m.ReadAt == null)).ToListAsync(ct), page, last));
+            .Select(m => new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(ct), page, last));
     }
 }
 

@@ -9,7 +9,7 @@ namespace Keyaki.Messages;
 /// <summary>お知らせを読む; the first reading is noted, and what became of the mail is said.</summary>
 public sealed partial class ReadMessage
 {
-    public sealed record Page(string Subject, string Text, string? Url, DateTimeOffset At, MailState? Mail);
+    public sealed record Page(Text Subject, Text Text, string? Url, DateTimeOffset At, MailState? Mail);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Inbox.Url + "/{id:guid}", Permission.Applicant, Deed.None, Ask);
 
@@ -17,7 +17,7 @@ public sealed partial class ReadMessage
     {
         var message = await Open(id, actor, db, turns, clock, ct);
         var mail = await db.Set<Mail>().FirstOrDefaultAsync(m => m.Key == message.Key, ct);
-        return Show(new(message.Subject, message.Text, message.Url, message.At, mail?.State));
+        return Show(new(new(message.Subject, message.EasySubject, message.EnglishSubject), new(message.Text, message.EasyText, message.EnglishText), message.Url, message.At, mail?.State));
     }
 
     /// <summary>The message, from now on read.</summary>

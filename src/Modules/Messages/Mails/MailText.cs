@@ -1,4 +1,5 @@
 using Keyaki.Contracts;
+using Keyaki.Kernel;
 
 namespace Keyaki.Messages;
 
@@ -8,10 +9,21 @@ static class MailText
     /// <summary>Stands before the path until the mail is sent, so that a changed address of the site reaches mails that waited.</summary>
     const string Site = "\u0001";
 
-    public static string Of(Message message) =>
-        message.Url is { } url ? $"{message.Text.TrimEnd()}\n\n次のページをご覧ください。\n{Site}{url}" : message.Text.TrimEnd();
+    /// <summary>In the reader's language. Below an English mail stands the Japanese one: it may be shown at a counter.</summary>
+    public static string Of(Message message, CityFace city) => message.Reads == Language.English
+        ? $"{In(message, Language.English, city)}\n\n――――――――――\n日本語 / Japanese\n\n{message.Subject}\n\n{In(message, Language.Japanese, city)}\n"
+        : In(message, message.Reads, city) + "\n";
+
+    static string In(Message message, Language l, CityFace city)
+    {
+        var page = message.Url is not { } url ? "" : "\n\n" + l.Pick("次のページをご覧ください。", "つぎの ページを 見て ください。", "Please see this page:") + $"\n{Site}{l.Url(url)}";
+        var end = l.Pick($"{city.Name}\nこのメールは自動でお送りしています。返信いただいてもお答えできません。お心当たりのないときは、お手数ですが削除してください。",
+            $"{city.Name}\nこの メールに へんじを しても、こたえる ことが できません。わからない メールの ときは、けして ください。",
+            $"{city.En}\nThis mail was sent automatically, and nobody reads answers to it. If it is not meant for you, please delete it.");
+        return $"{l.Say(message.Text).TrimEnd()}{page}\n\n--\n{end}";
+    }
 
     /// <summary>With the address of the door that each page lies behind.</summary>
-    public static string Finished(string text, string site, string office, string city) =>
-        $"{text.Replace(Site + "/office", office.TrimEnd('/') + "/office").Replace(Site, site.TrimEnd('/'))}\n\n--\n{city}\nこのメールは自動でお送りしています。返信いただいてもお答えできません。お心当たりのないときは、お手数ですが削除してください。\n";
+    public static string Finished(string text, string site, string office) =>
+        text.Replace(Site + "/office", office.TrimEnd('/') + "/office").Replace(Site, site.TrimEnd('/'));
 }

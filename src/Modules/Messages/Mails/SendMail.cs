@@ -19,7 +19,7 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
         var mail = await reader.Set<Mail>().FirstOrDefaultAsync(m => m.Id == id, ct);
         if (mail is not { State: MailState.Queued or MailState.Delayed }) return;
         var to = MailAddress.Read(key.Open(mail.SealedTo, MailSeal.To)) ?? throw new NoSuchMailbox("not an address");
-        var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office, city.City.Name);
+        var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office);
         await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, mail.Subject, text, ct);
     }
 

@@ -23,7 +23,9 @@ sealed class HearClosing(IPayments payments) : IHear<AccountClosing>
     {
         var own = db.Set<Application>().Where(a => a.Account == closing.Account);
         if (await own.Where(a => Open.Contains(a.State)).Select(a => a.Number).FirstOrDefaultAsync(ct) is { } number)
-            throw new Rule("", $"受付番号 {number} の申し込みが終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。");
+            throw new Rule("", new Text($"受付番号 {number} の申し込みが終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。",
+                $"うけつけ番号 {number} の もうしこみが まだ おわって いません。けっかを まつか、やめてから、アカウントを けして ください。",
+                $"Your application (receipt number {number}) is not finished. Wait for its result or withdraw it before you close your account."));
         foreach (var draft in await db.Set<DraftApplication>().AsTracking().Where(d => d.Account == closing.Account).ToListAsync(ct)) await draft.Discard(db, payments, ct);
         await own.Where(a => a.MailKey != null).ExecuteUpdateAsync(a => a.SetProperty(x => x.MailKey, (string?)null), ct);
     }

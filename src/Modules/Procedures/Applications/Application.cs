@@ -51,6 +51,9 @@ public sealed class Application
     public required string Channel { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The language in which the applicant last sent it; what the city writes to them is in it.</summary>
+    public Language Reads { get; private set; } = Language.Japanese;
+
     public string Name { get; private set; } = "";
     public string Kana { get; private set; } = "";
 
@@ -102,6 +105,7 @@ public sealed class Application
     {
         if (State is not ApplicationState.AwaitingPayment) throw Wrong("内容を変えられません");
         (Name, Kana, Answers, AnswersHash, Fee, Grant, Pool, Day) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Fee, what.Grant, what.Pool, what.Day);
+        Reads = what.Reads;
         return Changed(at);
     }
 
@@ -132,7 +136,7 @@ public sealed class Application
     /// <summary>From now on it is an application: numbered, and with a day by which it should be decided.</summary>
     public Application Submit(ReceiptNumber number, DateOnly? due, DateTimeOffset at)
     {
-        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", "手数料の支払いが終わると、申し込みが受け付けられます。");
+        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", new Text("手数料の支払いが終わると、申し込みが受け付けられます。", "お金を はらうと、うけつけます。", "We receive your application once the fee is paid."));
         Take(ApplicationStep.Submit, at, "受け付けられません");
         (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
         Count(at);
@@ -189,9 +193,11 @@ public sealed class Application
     public Application Correct(Frozen what, IEnumerable<Correction> open, DateTimeOffset at)
     {
         if (State is ApplicationState.CorrectionRequested && what.Answers == Answers)
-            throw new Rule("", "まだ何も直されていません。市からのお願いのところを直してから送ってください。今の内容で正しいときは、担当の課に連絡してください。");
+            throw new Rule("", new Text("まだ何も直されていません。市からのお願いのところを直してから送ってください。今の内容で正しいときは、担当の課に連絡してください。",
+                "まだ なにも なおして いません。おねがいの ところを なおしてから おくって ください。いまの ままで いい ときは、市やくしょに 電話して ください。",
+                "Nothing is corrected yet. Please correct what the city asked for, then send it. If it is right as it stands, please call the section."));
         Take(ApplicationStep.Correct, at, "補正できません");
-        (Name, Kana, Answers, AnswersHash, Grant) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Grant);
+        (Name, Kana, Answers, AnswersHash, Grant, Reads) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Grant, what.Reads);
         foreach (var correction in open) correction.AnsweredAt = at;
         return this;
     }
@@ -271,7 +277,7 @@ public sealed class Application
     public DayChange MoveTo(Slot slot, string answers, string? reason, Guid by, Guid rowId, DateTimeOffset at)
     {
         if (!HasDays) throw Wrong("日を変えられません");
-        if (Day == slot.Day) throw new Rule("day", "今と同じ日です。別の日を選んでください。");
+        if (Day == slot.Day) throw new Rule("day", new Text("今と同じ日です。別の日を選んでください。", "いまと おなじ 日です。ほかの 日を えらんで ください。", "That is the day that you have. Please choose another one."));
         var from = Day;
         (Pool, Day, Answers, AnswersHash) = (slot.Pool, slot.Day, answers, AnswersJson.Hash(answers));
         Changed(at);
@@ -283,7 +289,9 @@ public sealed class Application
     /// </summary>
     public Withdrawal Withdraw(Guid by, DateOnly today, string? reason, Guid rowId, DateTimeOffset at)
     {
-        if (by == Account && State is ApplicationState.Granted && Day is { } day && day <= today) throw new Rule("", "当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。");
+        if (by == Account && State is ApplicationState.Granted && Day is { } day && day <= today)
+            throw new Rule("", new Text("当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。", "きょうなので、ここでは やめられません。市やくしょに 電話して ください。",
+                "The day has come, so it cannot be withdrawn here. Please call the section."));
         Take(ApplicationStep.Withdraw, at, "取り下げられません");
         Count(at);
         return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
@@ -337,7 +345,13 @@ public sealed class Application
         return this;
     }
 
-    Rule Wrong(string cannot) => new("", $"この申請は「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。");
+    /// <param name="cannot">The end of the Japanese sentence; the others say it in general.</param>
+    Rule Wrong(string cannot)
+    {
+        var now = CaseLine.Words(State, Decision);
+        return new("", new Text($"この申請は「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。",
+            $"いまは「{now.In("easy")}」なので、できません。画面を もういちど ひらいて ください。", $"This cannot be done, because it now stands at “{now.In("en")}”. Please open the page again."));
+    }
 
     internal sealed class Map : IEntityTypeConfiguration<Application>
     {
@@ -358,7 +372,7 @@ public sealed class Application
             b.Property(x => x.Kana).HasMaxLength(200);
             b.Property(x => x.AnswersHash).HasMaxLength(64);
             b.Property(x => x.Pool).HasMaxLength(100);
-            b.HasIndex(x => x.Number).IsUnique().Says("", "受付番号を取り直します。もう一度送信してください。");
+            b.HasIndex(x => x.Number).IsUnique().Says("", new Text("受付番号を取り直します。もう一度送信してください。", "もういちど おくって ください。", "Your receipt number has to be drawn anew. Please send it again."));
             b.HasIndex(x => new { x.Account, x.SubmittedAt });
             // What most rows do not have costs them nothing.
             b.HasIndex(x => x.MailKey).HasFilter("\"MailKey\" IS NOT NULL");
@@ -378,4 +392,8 @@ public sealed class Application
 }
 
 /// <summary>What a checkout or a submission freezes: the kept answers and what was computed from them.</summary>
-public sealed record Frozen(string Name, string Kana, string Answers, string AnswersHash, Yen Fee, Yen? Grant, string? Pool, DateOnly? Day);
+public sealed record Frozen(string Name, string Kana, string Answers, string AnswersHash, Yen Fee, Yen? Grant, string? Pool, DateOnly? Day)
+{
+    /// <summary>The language in which it was sent.</summary>
+    public Language Reads { get; init; } = Language.Japanese;
+}

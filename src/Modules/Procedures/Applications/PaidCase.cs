@@ -31,7 +31,16 @@ sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mi
             return;
         }
         if (what is AfterRefund.Void) await documents.Void(db, Application.Kind, subject, reason, by, ct);
-        await messages.Send(db, new Message($"{subject:N}-givenback", found.Account, mine.MailOf(found), $"お金をお返しします：{catalogue.MailTitleOf(found.Procedure)}",
-            $"受付番号 {found.Number} のお支払いを、同じ支払い方法へお返しします。理由は、申込みのページで確かめてください。\n{(what is AfterRefund.Void ? "お渡しした文書は、使えなくなりました。" : "申し込みは、そのまま有効です。")}", Links.Application(subject)), ct);
+        await messages.Send(db, Message.ToResident($"{subject:N}-givenback", found.Account, mine.MailOf(found), found.Reads, l =>
+        {
+            var title = catalogue.MailTitleOf(found.Procedure, l);
+            var then = what is AfterRefund.Void
+                ? l.Pick("お渡しした文書は、使えなくなりました。", "わたした 紙は、もう つかえません。", "The paper that you were given is no longer valid.")
+                : l.Pick("申し込みは、そのまま有効です。", "もうしこみは そのままです。", "Your application stays as it is.");
+            return (l.Pick($"お金をお返しします：{title}", $"お金を かえします：{title}", $"We return your payment: {title}"), l.Pick(
+                $"受付番号 {found.Number} のお支払いを、同じ支払い方法へお返しします。理由は、申込みのページで確かめてください。",
+                $"うけつけ番号 {found.Number} の お金を かえします。わけは、もうしこみの ページで 見て ください。",
+                $"What you paid for your application (receipt number {found.Number}) is returned the way you paid it. You find the reason on its page.") + "\n" + then);
+        }, Links.Application(subject)), ct);
     }
 }

@@ -27,7 +27,9 @@ public sealed class Place
         {
             b.ToTable("procedures_places");
             b.Property(x => x.Pool).HasMaxLength(100);
-            b.HasIndex(x => new { x.Pool, x.Day, x.Seat }).IsUnique().Says("", "選んだ日の空きが、たった今ほかの方の申し込みで変わりました。入力した内容は残っています。もう一度送信するか、別の日を選んでください。");
+            b.HasIndex(x => new { x.Pool, x.Day, x.Seat }).IsUnique().Says("", new Text("選んだ日の空きが、たった今ほかの方の申し込みで変わりました。入力した内容は残っています。もう一度送信するか、別の日を選んでください。",
+                "いま、ほかの 人が おなじ 日を えらびました。書いた ものは のこって います。もういちど おくるか、ほかの 日を えらんで ください。",
+                "Somebody else has just taken a place on that day. Your answers are still here: send them again, or choose another day."));
             b.HasIndex(x => x.ApplicationId);
         }
     }

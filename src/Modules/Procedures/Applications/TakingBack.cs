@@ -21,8 +21,21 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         var papers = await documents.Void(db, Application.Kind, id, reason ?? "取り下げたため", by, ct);
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
-        var (what, how) = by == found.Account ? ("取り下げました", "") : ("市が取りやめました", "理由は、申し込みのページで確かめてください。");
-        await messages.Send(db, new Message($"{id:N}-withdrawn", found.Account, mine.MailOf(found), $"{what}：{catalogue.MailTitleOf(found.Procedure)}",
-            $"受付番号 {found.Number} を{what.Replace("市が", "", StringComparison.Ordinal)}。{how}{(found.Charge is null ? "" : "支払ったお金は、同じ支払い方法へお返しします。")}{(papers > 0 ? "お渡しした文書は、使えなくなりました。" : "")}", Links.Application(id)), ct);
+        var own = by == found.Account;
+        await messages.Send(db, Message.ToResident($"{id:N}-withdrawn", found.Account, mine.MailOf(found), found.Reads, l => Told(l, found, own, papers), Links.Application(id)), ct);
+    }
+
+    (string Subject, string Text) Told(Language l, Application found, bool own, int papers)
+    {
+        var title = catalogue.MailTitleOf(found.Procedure, l);
+        var what = own ? l.Pick("取り下げました", "やめました", "Withdrawn") : l.Pick("市が取りやめました", "市が やめました", "Cancelled by the city");
+        var done = own
+            ? l.Pick($"受付番号 {found.Number} を取り下げました。", $"うけつけ番号 {found.Number} を やめました。", $"Your application (receipt number {found.Number}) is withdrawn. ")
+            : l.Pick($"受付番号 {found.Number} を取りやめました。理由は、申し込みのページで確かめてください。",
+                $"うけつけ番号 {found.Number} を 市が やめました。わけは、もうしこみの ページで 見て ください。",
+                $"The city has cancelled your application (receipt number {found.Number}). You find the reason on its page. ");
+        var back = found.Charge is null ? "" : l.Pick("支払ったお金は、同じ支払い方法へお返しします。", "はらった お金は かえします。", "What you paid is returned the way you paid it.");
+        var paper = papers == 0 ? "" : l.Pick("お渡しした文書は、使えなくなりました。", "わたした 紙は、もう つかえません。", " The papers that you got cannot be used any more.");
+        return ($"{what}{l.Pick("：", "：", ": ")}{title}", (done + back + paper).TrimEnd());
     }
 }

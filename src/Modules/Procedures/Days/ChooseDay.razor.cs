@@ -20,10 +20,11 @@ public sealed partial class ChooseDay
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm("/my/applications/{id}/day", Permission.Applicant, DayDeeds.Choose, Build, Ask, Accept);
 
-    static async Task<Form> Build(Guid id, CityDb db, Actor actor, Mine mine, DayDesk desk, CancellationToken ct)
+    static async Task<Form> Build(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, DayDesk desk, CancellationToken ct)
     {
         var found = await Own(db, id, actor, mine, ct);
-        return new Form([MoveDay.Question(await desk.Open(db, found, ct))]);
+        var language = Language.Of(http);
+        return new Form([MoveDay.Question(await desk.Open(db, found, ct), language)]) { Language = language.Code };
     }
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IStaff staff, CancellationToken ct)

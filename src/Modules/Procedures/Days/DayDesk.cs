@@ -39,7 +39,10 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
         db.Add(change);
         outbox.Add(db, Conclude.Code, $"{application.Id:N}-{change.Id:N}", application.Id, day.AddDays(1).Midnight());
         if (by != application.Account)
-            await Tell(db, application, change, "日が変わりました", "市が、予約の日を変えました。新しい日と理由を、申し込みのページで確かめてください。", ct);
+            await Tell(db, application, change, l => (l.Pick("日が変わりました", "日が かわりました", "Your day was changed"), l.Pick(
+                "市が、予約の日を変えました。新しい日と理由を、申し込みのページで確かめてください。",
+                "市が よやくの 日を かえました。あたらしい 日と わけを、もうしこみの ページで 見て ください。",
+                "The city has changed the day of your booking. You find the new day and the reason on its page.")), ct);
     }
 
     /// <summary>Takes the day away from everybody who has it, because it was closed: each is told, and may choose again or give the booking back.</summary>
@@ -55,8 +58,10 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
             var change = application.LoseDay(reason, by, clock.NewId(), clock.GetUtcNow());
             db.Add(change);
             journal.With(application.Account, application.Person);
-            await Tell(db, application, change, "日を選び直してください",
-                "お知らせしていた日に、できなくなりました。申し訳ありません。申し込みのページで別の日を選ぶか、取り下げてください。", ct);
+            await Tell(db, application, change, l => (l.Pick("日を選び直してください", "日を えらんで ください", "Please choose another day"), l.Pick(
+                "お知らせしていた日に、できなくなりました。申し訳ありません。申し込みのページで別の日を選ぶか、取り下げてください。",
+                "しらせた 日に できなく なりました。すみません。もうしこみの ページで、ほかの 日を えらぶか、やめて ください。",
+                "We are sorry: what you booked cannot take place on the day that we told you. Please choose another day on its page, or withdraw it.")), ct);
         }
         return hit.Count;
     }
@@ -67,7 +72,11 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
         return AnswersJson.Write(new Dictionary<string, string>(AnswersJson.Read(application.Answers)) { [capacity.Day] = $"{day:yyyy-MM-dd}" });
     }
 
-    Task Tell(CityDb db, Application application, DayChange change, string what, string text, CancellationToken ct) =>
-        messages.Send(db, new Message($"procedures.day.{change.Id:N}", application.Account, mine.MailOf(application), $"{what}：{catalogue.MailTitleOf(application.Procedure)}",
-            $"受付番号 {application.Number}\n{text}", Links.Application(application.Id)), ct);
+    Task Tell(CityDb db, Application application, DayChange change, Func<Language, (string What, string Text)> says, CancellationToken ct) =>
+        messages.Send(db, Message.ToResident($"procedures.day.{change.Id:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+        {
+            var (what, text) = says(l);
+            return ($"{what}{l.Pick("：", "：", ": ")}{catalogue.MailTitleOf(application.Procedure, l)}",
+                l.Pick($"受付番号 {application.Number}", $"うけつけ番号 {application.Number}", $"Receipt number {application.Number}") + "\n" + text);
+        }, Links.Application(application.Id)), ct);
 }

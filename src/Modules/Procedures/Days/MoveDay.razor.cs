@@ -15,13 +15,13 @@ public sealed partial class MoveDay
     {
         var found = await CaseAccess.Own(db, id, actor, city, ct);
         if (!found.HasDays) throw new NotHere();
-        return new Form([Question(await desk.Open(db, found, ct)), new("reason", new LongTextKind(3), "理由") { Hint = "申し込んだ方にも見えます。", MaxLength = 500 }]);
+        return new Form([Question(await desk.Open(db, found, ct), Language.Japanese), new("reason", new LongTextKind(3), "理由") { Hint = "申し込んだ方にも見えます。", MaxLength = 500 }]);
     }
 
     /// <summary>The days with places left, as something to choose from.</summary>
-    internal static Ui.Question Question(IReadOnlyList<DayFace> days) => new("day", new ChoiceKind(), "新しい日")
+    internal static Ui.Question Question(IReadOnlyList<DayFace> days, Language l) => new("day", new ChoiceKind(), l.Pick("新しい日", "あたらしい 日", "New day"))
     {
-        Options = [.. days.Select(d => new Ui.Option($"{d.Slot.Day:yyyy-MM-dd}", EraDate.Of(d.Slot.Day).Long, $"残り{d.Left}"))],
+        Options = [.. days.Select(d => new Ui.Option($"{d.Slot.Day:yyyy-MM-dd}", l.Say(d.Slot.Day), l.Pick($"残り{d.Left}", $"あと {d.Left}", $"{d.Left} places left")))],
     };
 
     internal static DateOnly Chosen(Form form) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Keyaki.Procedures;
 
 /// <summary>The procedures of the city: what is offered today, and every version that something is pinned to. Definitions stay in memory by their hash.</summary>
-public sealed class Catalogue
+public sealed class Catalogue : INameDeciders
 {
     readonly CityProfile city;
     readonly ConcurrentDictionary<string, ProcedureVersion> byHash = new();
@@ -32,6 +33,8 @@ public sealed class Catalogue
     /// <summary>What the city offers, by code.</summary>
     public IReadOnlyList<ProcedureVersion> InOrder { get; }
 
+    IEnumerable<Deciding> INameDeciders.Deciders => InOrder.Select(v => new Deciding(v.Definition.Decision.Source(v.Code), v.Definition.Title.Ja, v.Definition.Decision.Posts));
+
     /// <summary>The procedure as it is offered on a day; null when there is none.</summary>
     public ProcedureVersion? Offered(string code, DateOnly today) => current.GetValueOrDefault(code) is { } version && version.ValidFrom <= today ? version : null;
 
@@ -41,7 +44,7 @@ public sealed class Catalogue
     public string TitleOf(string code) => current.GetValueOrDefault(code)?.Definition.Title.Ja ?? code;
 
     /// <summary>The title that a mail may say.</summary>
-    public string MailTitleOf(string code) => current.GetValueOrDefault(code)?.Definition.MailTitle.Ja ?? code;
+    public string MailTitleOf(string code, Language language) => current.GetValueOrDefault(code) is { } known ? language.Say(known.Definition.MailTitle) : code;
 
     /// <summary>The pinned version.</summary>
     public async ValueTask<ProcedureVersion> Pinned(CityDb db, string hash, CancellationToken ct)

@@ -11,17 +11,18 @@ public sealed class CaseForm
     readonly Definition definition;
     readonly DefinitionForm form;
     readonly bool hidden;
+    readonly Language language;
 
-    CaseForm(Application application, Definition definition, IReadOnlyDictionary<string, StoredFile> files, bool hidden)
+    CaseForm(Application application, Definition definition, IReadOnlyDictionary<string, StoredFile> files, bool hidden, Language language)
     {
-        (this.definition, this.hidden, Files) = (definition, hidden, files);
+        (this.definition, this.hidden, this.language, Files) = (definition, hidden, language, files);
         var surroundings = new Dictionary<string, Value>
         {
             ["today"] = application.SubmittedAt is { } at ? Value.Of(DateOnly.FromDateTime(at.UtcDateTime.AddHours(9))) : Value.Missing,
             ["applicant.name"] = Value.Of(application.Name),
             ["applicant.kana"] = Value.Of(application.Kana),
         };
-        form = new(definition, new(surroundings) { Files = Face, Days = Chosen }, AnswersJson.Read(application.Answers));
+        form = new(definition, new(surroundings) { Language = language.Code, Files = Face, Days = Chosen }, AnswersJson.Read(application.Answers));
         // The day that was taken is known only now that the answers are laid open.
         form.Renew();
         form.Form.OfferAll();
@@ -42,11 +43,12 @@ public sealed class CaseForm
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
         var named = AnswersJson.Read(application.Answers).Values.Select(text => Guid.TryParseExact(text, "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
         var files = named.Count == 0 || !definition.Questions.Any(q => q.TakesFile) ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => named.Contains(f.Id)).ToListAsync(ct);
-        return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden);
+        return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese);
     }
 
     /// <summary>The same for a definition and files that are already at hand.</summary>
-    public static CaseForm Of(Application application, Definition definition) => new(application, definition, new Dictionary<string, StoredFile>(), false);
+    public static CaseForm Of(Application application, Definition definition, Language? language = null) =>
+        new(application, definition, new Dictionary<string, StoredFile>(), false, language ?? Language.Japanese);
 
     /// <summary>The pages with what was answered; a question that was not asked is left out.</summary>
     public IEnumerable<(string Title, IReadOnlyList<(string Name, string Label, Markup Answer)> Rows)> Sections()
@@ -82,8 +84,7 @@ public sealed class CaseForm
 
     IReadOnlyList<Ui.Option> Chosen(string key) =>
         definition.Capacity is { } capacity && form?.Form[capacity.Day] is { Length: > 0 } raw && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? [new(raw, EraDate.Of(day).Long)] : [];
-
+            ? [new(raw, language.Say(day))] : [];
 }
 
 /// <summary>Addresses below a case.</summary>

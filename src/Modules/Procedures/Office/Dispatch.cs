@@ -28,15 +28,26 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
     /// <summary>Tells the applicant that it was decided: the mail says no more than that, my page has the rest.</summary>
     public Task Tell(CityDb db, Application application, Definition definition, Outcome outcome, CancellationToken ct) =>
         // What the rules decided at once was said with the receipt.
-        application.Decision is DecisionKind.Automatic ? Task.CompletedTask : messages.Send(db, new Message($"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application),
-            $"{definition.MailTitle.Ja}の結果が出ました",
-            $"受付番号 {application.Number} の手続の結果が出ました。", Links.Application(application.Id)), ct);
+        application.Decision is DecisionKind.Automatic ? Task.CompletedTask : messages.Send(db, Message.ToResident(
+            $"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+            {
+                var title = l.Say(definition.MailTitle);
+                return (l.Pick($"{title}の結果が出ました", $"「{title}」の けっかが 出ました", $"The result is there: {title}"), l.Pick(
+                    $"受付番号 {application.Number} の手続の結果が出ました。",
+                    $"うけつけ番号 {application.Number} の けっかが 出ました。",
+                    $"The result of your application (receipt number {application.Number}) is there."));
+            }, Links.Application(application.Id)), ct);
 
     /// <summary>Asks the applicant to mend something.</summary>
     public Task AskToMend(CityDb db, Application application, Definition definition, Guid round, DateOnly until, CancellationToken ct) =>
-        messages.Send(db, new Message($"procedures.correction.{round:N}", application.Account, mine.MailOf(application),
-            $"{definition.MailTitle.Ja}の内容を直してください",
-            $"受付番号 {application.Number} の手続で、直していただきたいところがあります。{EraDate.Of(until)}までに、申請のページで内容を直してください。", Links.Application(application.Id)), ct);
+        messages.Send(db, Message.ToResident($"procedures.correction.{round:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+        {
+            var title = l.Say(definition.MailTitle);
+            return (l.Pick($"{title}の内容を直してください", $"「{title}」を なおして ください", $"Please correct your application: {title}"), l.Pick(
+                $"受付番号 {application.Number} の手続で、直していただきたいところがあります。{EraDate.Of(until)}までに、申請のページで内容を直してください。",
+                $"うけつけ番号 {application.Number} に、なおして ほしい ところが あります。{l.Say(until)}までに、もうしこみの ページで なおして ください。",
+                $"Something in your application (receipt number {application.Number}) has to be corrected. Please do so on its page by {l.Say(until)}."));
+        }, Links.Application(application.Id)), ct);
 
     Filing Filed(Application application, Definition definition, Outcome outcome)
     {

@@ -71,6 +71,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
             Number = number, Date = date, Addressee = application.Name, AddresseeAddress = home is null ? "" : form.Said(home.Name).Replace("\n", "　", StringComparison.Ordinal),
             SignerTitle = city.City.MayorTitle, SignerName = city.City.MayorName, Title = text.Title, Body = text.Body, Items = text.Items, Remedies = text.Remedies,
             Contact = $"{city.City.Name} {city.Department(application.Department)?.Name}",
+            GlossTitle = LetterGloss.Title(application.Reads), Gloss = LetterGloss.Of(application, disposition, form.Definition, text.Remedies.Count > 0, city),
         };
     }
 

@@ -19,11 +19,29 @@ public sealed partial class CheckAnswers
     {
         public Seen Seen { get; } = Seen.Whole(Open.Form, Fee, Grant);
 
-        /// <summary>The changed questions in words, with the row where each stands; a question that is not asked any more has none.</summary>
-        public IEnumerable<(string Label, string? Row)> Differences =>
-            from question in Open.Form.Questions
-            where Changed.Contains(question.Name)
-            select (question.Label, Open.Form.Visible(question) ? "row-" + question.Name : null);
+        /// <summary>What the page shows, in words, so that the next one can show it beside what came after.</summary>
+        public IReadOnlyDictionary<string, string> Words { get; } = WordsOf(Open, Language, Fee, Grant);
+
+        /// <summary>What the page before showed, in words.</summary>
+        public IReadOnlyDictionary<string, string> Before { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>The changed answers as they were seen and as they are now, with the row where each stands; a question that is not asked any more has none.</summary>
+        public IEnumerable<Difference> Differences =>
+        [
+            .. from question in Open.Form.Questions
+               where Changed.Contains(question.Name)
+               select new Difference(question.Label, Before.GetValueOrDefault(question.Name, ""), Words.GetValueOrDefault(question.Name, ""), Open.Form.Visible(question) ? "row-" + question.Name : null),
+            .. Changed.Contains(Seen.Money) ? [new Difference(MoneyLabel, Before.GetValueOrDefault(Seen.Money, ""), Words[Seen.Money], "money")] : Array.Empty<Difference>(),
+        ];
+
+        string MoneyLabel => Open.Definition is { Fee: null, Grant: { } grant } ? Language.Say(grant.Label) : Language.Pick("支払う金額", "はらう お金", "To pay");
+
+        static Dictionary<string, string> WordsOf(OpenDraft open, Language language, Yen fee, Yen? grant)
+        {
+            var words = open.Form.Route.SelectMany(page => page.Questions).Where(open.Form.Visible).ToDictionary(q => q.Name, q => Difference.Words(open.Form, q));
+            words[Seen.Money] = language.Say(open.Definition.Fee is null && grant is { } yen ? yen : fee);
+            return words;
+        }
 
         public IEnumerable<(string Title, IEnumerable<ReadBackRow> Rows)> Pages =>
             from page in Open.Form.Route
@@ -36,7 +54,7 @@ public sealed partial class CheckAnswers
     {
         app.MapPage("/my/drafts/{id}/check", Permission.Applicant, Deed.None, Ask);
         app.Declare(ApplyDeeds.Submit);
-        app.MapPost("/my/drafts/{id}/check", (RequestDelegate)Submit).With(Permission.Applicant, ApplyDeeds.Submit).Taking(Takes.Button);
+        app.MapPost("/my/drafts/{id}/check", (RequestDelegate)Submit).With(Permission.Applicant, ApplyDeeds.Submit).Taking(Takes.Form);
     }
 
     static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city, IRegister register, TimeProvider clock, CancellationToken ct)
@@ -51,11 +69,11 @@ public sealed partial class CheckAnswers
         return Page(open, language, until > clock.GetUtcNow() ? until : null, null, StatusCodes.Status200OK);
     }
 
-    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null)
+    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null, string? words = null)
     {
         var (fee, grant) = (new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen ? new Yen(yen) : (Yen?)null);
         var changed = before?.Against(Seen.Whole(open.Form, fee, grant)) ?? new HashSet<string>();
-        return Show(new(open, language, fee, grant, broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until, changed), status);
+        return Show(new(open, language, fee, grant, broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until, changed) { Before = Difference.Brought(words) }, status);
     }
 
     static string? Mend(OpenDraft open, Language language, string field)
@@ -87,7 +105,7 @@ public sealed partial class CheckAnswers
                 if (posted["_version"] != open.Draft.Version.ToString(CultureInfo.InvariantCulture) && Shows(open, before = Seen.Read(posted[Seen.Field])) is false)
                 {
                     (broken, status) = (Other, StatusCodes.Status409Conflict);
-                    await Page(open, language, null, broken, status, before).ExecuteAsync(http);
+                    await Page(open, language, null, broken, status, before, posted[Difference.Field]).ExecuteAsync(http);
                     return;
                 }
                 var ready = await reception.Check(db, open, actor, ct);

@@ -20,7 +20,7 @@ public sealed partial class Correct
     {
         app.MapPage("/my/applications/{id}/correct", Permission.Applicant, Deed.None, Ask);
         app.Declare(ApplyDeeds.Correct);
-        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct).Taking(Takes.Attachments);
+        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct).Taking(Takes.Attachments, PostRoom.OfCase);
     }
 
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
@@ -62,7 +62,13 @@ public sealed partial class Correct
         var ct = http.RequestAborted;
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) throw new NotHere();
         var posted = await http.Request.ReadFormAsync(ct);
-        if (await Open(http, id, ct) is not { } opened)
+        var opened = await Open(http, id, ct);
+        if (await Old(http, id, opened, posted, ct) is { } old)
+        {
+            await old.ExecuteAsync(http);
+            return;
+        }
+        if (opened is null)
         {
             Answer.See(Links.Application(id)).Write(http);
             return;
@@ -84,7 +90,7 @@ public sealed partial class Correct
             var all = opened.Page(Language.Of(http));
             var whole = new FormPage(page.Title, [.. page.Questions.UnionBy(all.Questions, q => q.Name)]);
             page = whole;
-            if (form.Focus is not null) status = StatusCodes.Status200OK;
+            if (form.Focus is not null || FormRoutes.OnlySpeaks(posted)) status = StatusCodes.Status200OK;
             else if (form.Check(page))
                 try
                 {
@@ -108,6 +114,16 @@ public sealed partial class Correct
                 }
         }
         await Show(new(opened.Case, opened.Version.Definition, form, page), status).ExecuteAsync(http);
+    }
+
+    /// <summary>The page asked for what is not to be corrected (any more), and something was changed there.</summary>
+    static async Task<IResult?> Old(HttpContext http, Guid id, Opened? opened, IFormCollection posted, CancellationToken ct)
+    {
+        var db = http.RequestServices.GetRequiredService<CityDb>();
+        var found = await http.RequestServices.GetRequiredService<Mine>().Applications(db, http.Actor()).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        if (opened is not null && posted["_version"] == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return null;
+        var asked = opened?.Page(Language.Of(http)).Questions.Select(q => q.Name).ToHashSet();
+        return await OldPage.Of(http, db, found, posted, q => asked?.Contains(q.Name) is not true, ct);
     }
 
     static async Task<object?> Accept(Call call, Guid id, string version, Opened opened)

@@ -44,7 +44,7 @@ public sealed partial class Fill
     {
         app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, ApplyDeeds.SeeHousehold, Ask);
         app.Declare(ApplyDeeds.Save);
-        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments);
+        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments, PostRoom.OfDraft);
     }
 
     static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held, Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
@@ -70,7 +70,7 @@ public sealed partial class Fill
         var posted = await http.Request.ReadFormAsync(ct);
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open)
         {
-            await (await Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http);
+            await (await Late(http, db, id, number, posted, ct)).ExecuteAsync(http);
             return;
         }
         if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow()))
@@ -98,19 +98,20 @@ public sealed partial class Fill
         var row = form.Rearranged(posted);
         merge.Settle(form, language);
         await desk.Offer(db, open.Definition, open.Whole, open.Offers, ct);
-        if (posted["_then"] == "look")
+        if (posted[FormRoutes.Then] == "look")
         {
             // The page asks by itself what these answers bring; nothing is kept or said to be wrong.
             await Show(new(open, page, number, language, merge.Stored, false, Checking(http)), StatusCodes.Status200OK).ExecuteAsync(http);
             return;
         }
-        var later = posted["_then"] == "later";
+        var (later, speaks) = (posted[FormRoutes.Then] == "later", FormRoutes.OnlySpeaks(posted));
         // A choice on this page can bring new questions: they are asked, not complained about. What was asked before is told all its faults.
         var grown = page.Questions.FirstOrDefault(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty);
-        if (row is null && !later) form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
+        if (row is null && !later && !speaks) form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
         var fine = form.IsValid;
         string Here(string query) => language.Url(DraftLinks.Page(id, number) + $"?{query}{(Checking(http) ? "&from=check" : "")}");
         var next = row is not null ? Here("row=1") + "#" + row
+            : speaks ? DraftLinks.Page(id, number) + http.Request.QueryString
             : later ? Links.MyPage + "?kept=1"
             : grown is not null ? Here("more=1") + "#" + grown.Kind.Anchor(new(form, grown))
             : language.Url(Next(open, page, Checking(http)));
@@ -122,7 +123,7 @@ public sealed partial class Fill
             else if (form.IsBarred) Answer.See(language.Url(DraftLinks.NotForYou(id))).Write(http);
             else await Again(http, open, page, number, language, merge.Shown(form), StatusCodes.Status422UnprocessableEntity);
         }
-        catch (NotHere) { await (await Gone(db, actor, services.GetRequiredService<Mine>(), id, ct)).ExecuteAsync(http); }
+        catch (NotHere) { await (await Late(http, db, id, number, posted, ct)).ExecuteAsync(http); }
         catch (PleaseWait)
         {
             form.Reject("", language.Say(FormRoutes.NotNow));
@@ -175,12 +176,26 @@ public sealed partial class Fill
     static async Task Again(HttpContext http, OpenDraft open, FormPage page, int number, Language language, Seen seen, int status) =>
         await Show(new(open, page, number, language, seen, false, Checking(http)), status).ExecuteAsync(http);
 
-    /// <summary>A draft that was submitted leads to its application (whoever pressed twice, to the page that the first press led to); anything else is not here.</summary>
-    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct, Func<Guid, string>? to = null)
+    /// <summary>A page of a draft that was submitted meanwhile: what was changed on it is not dropped in silence.</summary>
+    static async Task<IResult> Late(HttpContext http, CityDb db, Guid id, int number, IFormCollection posted, CancellationToken ct)
+    {
+        var mine = http.RequestServices.GetRequiredService<Mine>();
+        if (posted["_then"] == "look" || await Sent(db, http.Actor(), mine, id, ct) is not { } found) return await Gone(db, http.Actor(), mine, id, ct);
+        var definition = (await http.RequestServices.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct)).Definition;
+        var asked = definition.Pages.ElementAtOrDefault(number - 1)?.Questions.Select(q => q.Name).ToHashSet();
+        return await OldPage.Of(http, db, found, posted, q => asked?.Contains(q.Name) is true, ct) ?? Results.Redirect(Links.Application(found.Id));
+    }
+
+    /// <summary>The application that a draft became.</summary>
+    static async Task<Application?> Sent(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
     {
         var sent = await db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.SentAs).FirstOrDefaultAsync(ct) ?? id; // after a payment the id is the same
-        return await mine.Applications(db, actor).AnyAsync(a => a.Id == sent, ct) ? Results.Redirect((to ?? Links.Application)(sent)) : throw new NotHere();
+        return await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == sent, ct);
     }
+
+    /// <summary>A draft that was submitted leads to its application (whoever pressed twice, to the page that the first press led to); anything else is not here.</summary>
+    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct, Func<Guid, string>? to = null) =>
+        await Sent(db, actor, mine, id, ct) is { } found ? Results.Redirect((to ?? Links.Application)(found.Id)) : throw new NotHere();
 
     internal static IResult Expired(Definition definition) => Trouble.Show(new(
         new("下書きの期限が過ぎました", "時間が たちすぎました", "This draft has expired"),

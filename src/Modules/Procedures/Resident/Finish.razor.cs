@@ -54,19 +54,21 @@ public sealed partial class Finish
         if (found is null || version?.Definition.Summary is null) return Results.Redirect(Links.Application(id));
         var language = Language.Of(http);
         var whole = await desk.Show(db, version, found, null, ct, language.Code);
-        return Slip.Show(new(language, found, version.Definition, Rows(version.Definition, whole), city.ContactOf(found.Department)));
+        var japanese = language.IsPlain ? [] : Rows(version.Definition, await desk.Show(db, version, found, null, ct));
+        return Slip.Show(new(language, found, version.Definition, Rows(version.Definition, whole), city.ContactOf(found.Department)) { Japanese = japanese });
     }
 
     /// <summary>The booked day as a file that every calendar takes.</summary>
-    static async Task<IResult> AskCalendar(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> AskCalendar(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock, CancellationToken ct)
     {
         var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
         if (found?.Day is not { } day || version is null) throw new NotHere();
-        var said = new Kept(found, version.Definition);
+        var language = Language.Of(http);
+        var said = new Kept(found, version.Definition, language);
         var calendar = new Calendar { ProductId = "-//Keyaki//JA" };
         calendar.Events.Add(new CalendarEvent
         {
-            Uid = $"{id:N}@keyaki", Summary = version.Definition.MailTitle.Ja, Start = new CalDateTime(day), End = new CalDateTime(day.AddDays(1)), Location = said.Place,
+            Uid = $"{id:N}@keyaki", Summary = language.Say(version.Definition.MailTitle), Start = new CalDateTime(day), End = new CalDateTime(day.AddDays(1)), Location = said.Place,
             Description = said.Text(city.ContactOf(found.Department)), DtStamp = new CalDateTime(clock.GetUtcNow().UtcDateTime, "UTC"),
         });
         return Results.File(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? ""), "text/calendar; charset=utf-8", $"{found.Number}.ics");

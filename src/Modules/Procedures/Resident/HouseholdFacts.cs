@@ -19,7 +19,8 @@ static class HouseholdFacts
     }
 
     /// <summary>The members to choose from. The answer is the name and the birthday themselves: what was asked for can still be read when the household has changed.</summary>
-    public static IReadOnlyList<Ui.Option> Members(RegisterHousehold? home) => home is null ? [] : [.. home.Members.Select(m => new Ui.Option(Words(m), Words(m)))];
+    public static IReadOnlyList<Ui.Option> Members(RegisterHousehold? home, Language l) =>
+        home is null ? [] : [.. home.Members.Select(m => new Ui.Option(Words(m), l.Pick(Words(m), Words(m), $"{m.Name} (born {m.Birth.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)})")))];
 
     /// <summary>A member in words, by which the register finds the person again: no two of a household share name and birthday.</summary>
     public static string Words(RegisterPerson person) => $"{person.Name}（{Birth(person)}生まれ）";

@@ -2,22 +2,23 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What the applicant keeps of an application, in plain Japanese: for the mail and the calendar, which others may see. Only what the definition names stands there.</summary>
+/// <summary>What the applicant keeps of an application, in plain words: for the mail and the calendar, which others may see. Only what the definition names stands there.</summary>
 sealed class Kept
 {
     readonly Application application;
     readonly Definition definition;
+    readonly Language l;
     readonly IReadOnlyList<(string Kind, string Label, string Said)> answers;
 
-    public Kept(Application application, Definition definition)
+    public Kept(Application application, Definition definition, Language language)
     {
-        (this.application, this.definition) = (application, definition);
+        (this.application, this.definition, l) = (application, definition, language);
         if (definition.Summary is not { Questions.Count: > 0 } summary)
         {
             answers = [];
             return;
         }
-        var form = CaseForm.Of(application, definition);
+        var form = CaseForm.Of(application, definition, language);
         answers = [.. from name in summary.Questions let q = form.Form.Question(name) where form.Form.Visible(q) && !form.Form.Field(name).IsEmpty select (q.Kind.Code, q.Label, form.Said(name))];
     }
 
@@ -27,17 +28,22 @@ sealed class Kept
     /// <summary>Number, answers, sum, what is next, and whom to call.</summary>
     public string Text(Contact contact)
     {
-        string[] paid = application is { PaidAt: not null } && definition.Fee is { } fee ? [$"{fee.Label.Ja}：{application.Fee}（支払い済み）"] : [];
+        var colon = l.Pick("：", "：", ": ");
+        string[] paid = application is { PaidAt: not null } && definition.Fee is { } fee
+            ? [l.Say(fee.Label) + colon + l.Pick($"{application.Fee}（支払い済み）", $"{application.Fee}（もう はらいました）", $"{l.Say(application.Fee)} (paid)")] : [];
         string[] lines =
         [
-            $"受付番号：{application.Number}",
-            .. answers.Select(a => a.Said.Contains('\n', StringComparison.Ordinal) ? $"{a.Label}：\n{string.Join('\n', a.Said.Split('\n').Where(line => line.Trim().Length > 0).Select(line => "・" + line.Trim()))}" : $"{a.Label}：{a.Said}"),
+            l.Pick($"受付番号：{application.Number}", $"うけつけ番号：{application.Number}", $"Receipt number: {application.Number}"),
+            .. answers.Select(a => a.Label + colon + (a.Said.Contains('\n', StringComparison.Ordinal) ? "\n" + Listed(a.Said) : a.Said)),
             .. paid,
             "",
-            definition.After.Ja,
+            l.Say(definition.After),
             "",
-            $"お問い合わせ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
+            l.Pick($"お問い合わせ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）", $"きく ところ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
+                $"Contact: {contact.Name}, phone {contact.Phone} ({contact.Hours})"),
         ];
         return string.Join('\n', lines);
     }
+
+    static string Listed(string said) => string.Join('\n', said.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => "・" + line));
 }

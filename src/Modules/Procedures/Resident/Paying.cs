@@ -27,7 +27,7 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
         {
             paid.RefundReason = "place-taken";
             application.EndCheckout(clock.GetUtcNow());
-            await Tell(db, application, version, "placetaken" + paid.Charge.ToString("N"), "お支払いをお返しします", "お支払いの前に、選んだ日の空きがなくなりました。お金は自動でお返しします。入力した内容は残っています。別の日を選んで、もう一度申し込んでください。", ct);
+            await Tell(db, application, version, "placetaken" + paid.Charge.ToString("N"), ct);
             Journal.Note(db, clock, Actor.Program, ApplyDeeds.PaidTooLate, Application.Kind, application.Id, application.Account, application.Person);
             return;
         }
@@ -55,8 +55,15 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
         return true;
     }
 
-    Task Tell(CityDb db, Application application, ProcedureVersion version, string key, string subject, string text, CancellationToken ct) =>
-        messages.Send(db, new Message($"{application.Id:N}-{key}", application.Account, mine.MailOf(application), $"{subject}：{version.Definition.MailTitle.Ja}", text, Links.Application(application.Id)), ct);
+    Task Tell(CityDb db, Application application, ProcedureVersion version, string key, CancellationToken ct) =>
+        messages.Send(db, Message.ToResident($"{application.Id:N}-{key}", application.Account, mine.MailOf(application), application.Reads, l =>
+        {
+            var title = l.Say(version.Definition.MailTitle);
+            return (l.Pick($"お支払いをお返しします：{title}", $"お金を かえします：{title}", $"We return your payment: {title}"), l.Pick(
+                "お支払いの前に、選んだ日の空きがなくなりました。お金は自動でお返しします。入力した内容は残っています。別の日を選んで、もう一度申し込んでください。",
+                "えらんだ 日が、はらう まえに いっぱいに なりました。お金は かえします。書いた ものは のこって います。ほかの 日を えらんで、もういちど もうしこんで ください。",
+                "The day that you chose was taken before your payment arrived. Your money is returned by itself. What you entered is kept: please choose another day and apply once more."));
+        }, Links.Application(application.Id)), ct);
 }
 
 /// <summary>The payment did not succeed: the application stays unsubmitted, the draft stays, and after the end of the checkout the place is free.</summary>
@@ -71,9 +78,14 @@ sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, Time
         application.EndCheckout(clock.GetUtcNow());
         await Places.Free(db, application.Id, ct);
         Journal.Note(db, clock, Actor.Program, ApplyDeeds.Unpaid, Application.Kind, application.Id, application.Account, application.Person);
-        var title = catalogue.MailTitleOf(application.Procedure);
-        await messages.Send(db, new Message($"{application.Id:N}-unpaid-{failed.Charge:N}", application.Account, mine.MailOf(application), $"まだ申し込まれていません：{title}",
-            $"{title}は、お支払いが確認できなかったため、まだ申し込まれていません。入力した内容は下書きに残っています。続きから、もう一度お支払いへ進めます。", Links.Application(application.Id)), ct);
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-unpaid-{failed.Charge:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+        {
+            var title = catalogue.MailTitleOf(application.Procedure, l);
+            return (l.Pick($"まだ申し込まれていません：{title}", $"まだ もうしこんで いません：{title}", $"Not applied for yet: {title}"), l.Pick(
+                $"{title}は、お支払いが確認できなかったため、まだ申し込まれていません。入力した内容は下書きに残っています。続きから、もう一度お支払いへ進めます。",
+                $"「{title}」は、まだ お金を はらって いないので、もうしこみが おわって いません。書いた ものは のこって います。つづきから、もういちど はらう ことが できます。",
+                $"{title} is not applied for yet, because no payment reached us. What you entered is kept as a draft, and you can go on to the payment from there."));
+        }, Links.Application(application.Id)), ct);
     }
 }
 
@@ -84,8 +96,13 @@ sealed class HearRefunded(Mine mine, Catalogue catalogue, IMessages messages) : 
     {
         if (refunded.SubjectKind != Application.Kind) return;
         if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == refunded.SubjectId, ct) is not { } application) return;
-        var title = catalogue.MailTitleOf(application.Procedure);
-        await messages.Send(db, new Message($"{application.Id:N}-refunded-{refunded.Charge:N}", application.Account, mine.MailOf(application), $"お金をお返ししました：{title}",
-            $"{title}の{refunded.Amount}をお返ししました。\nお使いの支払い方法によって、口座や明細に出るまで数日から1か月ほどかかることがあります。", Links.Application(application.Id)), ct);
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-refunded-{refunded.Charge:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+        {
+            var title = catalogue.MailTitleOf(application.Procedure, l);
+            return (l.Pick($"お金をお返ししました：{title}", $"お金を かえしました：{title}", $"Your money was returned: {title}"), l.Pick(
+                $"{title}の{refunded.Amount}をお返ししました。\nお使いの支払い方法によって、口座や明細に出るまで数日から1か月ほどかかることがあります。",
+                $"「{title}」の {refunded.Amount}を かえしました。\nあなたの ところに とどくまで、1か月ぐらい かかる ことが あります。",
+                $"We have returned {l.Say(refunded.Amount)} for {title}.\nDepending on how you paid, it can take from a few days to about a month until it shows in your account."));
+        }, Links.Application(application.Id)), ct);
     }
 }

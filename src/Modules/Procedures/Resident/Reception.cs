@@ -46,7 +46,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (id != draft.Id && open.Form.HasFiles()) await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
         application.Freeze(frozen, now);
         journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
-        if (slot is not null && until is not null) await RefuseHoarding(db, application, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
+        if (slot is not null && until is not null) await RefuseHoarding(db, application, actor, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
         if (until is null)
         {
@@ -63,11 +63,10 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     internal const int MostUnpaid = 3;
 
     /// <summary>A place that somebody holds without paying is taken from others.</summary>
-    static async Task RefuseHoarding(CityDb db, Application asking, int most, DateTimeOffset now, CancellationToken ct)
+    async Task RefuseHoarding(CityDb db, Application asking, Actor actor, int most, DateTimeOffset now, CancellationToken ct)
     {
-        var held = await db.Set<Application>().AsNoTracking()
+        var held = await mine.Applications(db, actor).AsNoTracking()
             .Where(a => a.State == ApplicationState.AwaitingPayment && a.HeldUntil > now && a.Day != null && a.Id != asking.Id)
-            .Where(a => a.Account == asking.Account || asking.MailKey != null && a.MailKey == asking.MailKey)
             .Select(a => new { a.Procedure, a.HeldUntil }).ToListAsync(ct);
         if (held.Count < MostUnpaid && held.Count(h => h.Procedure == asking.Procedure) < most) return;
         var free = (held.Min(h => h.HeldUntil) ?? now).ToOffset(TimeSpan.FromHours(9));
@@ -90,7 +89,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var application = new Application
         {
             Id = id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department, Decision = definition.Decision.Kind,
-            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = draft.MailKey, SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
+            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = mine.KeyOf(draft, actor), SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
             Channel = actor.Channel, StartedAt = now,
         };
         db.Append(application); // written as it is when the turn ends
@@ -108,7 +107,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var fee = definition.FeeFor(facts) ?? throw new Rule("", new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。", "お金を けいさん できません。答えを 見て、もういちど おくって ください。", "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
         return new(Short(facts.Answer("name").Text ?? name), Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers, AnswersJson.Hash(answers),
-            new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day);
+            new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day) { Reads = new(form.Language) };
     }
 
     static string Short(string text) => PlainText.Cut(text, 200);
@@ -140,10 +139,18 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
         db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
-        var title = definition.MailTitle.Ja;
-        await messages.Send(db, new Message($"{application.Id:N}-received", application.Account, mail, $"受け付けました：{title}", string.Join('\n',
-            $"{title}を受け付けました。", "", new Kept(application, definition).Text(city.ContactOf(application.Department)), "",
-            automatic ? "申し込みは、これで終わりました。" : $"{EraDate.Of(application.Due ?? today)}ごろまでに結果をお知らせする予定です。", "今の状態は、マイページで確かめられます。"), Links.Application(application.Id)), ct);
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads, l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
+    }
+
+    (string Subject, string Text) Received(Language l, Application application, Definition definition, DateOnly? due)
+    {
+        var title = l.Say(definition.MailTitle);
+        var next = due is not { } day ? l.Pick("申し込みは、これで終わりました。", "もうしこみは これで おわりです。", "Your application is complete.")
+            : l.Pick($"{EraDate.Of(day)}ごろまでに結果をお知らせする予定です。", $"{l.Say(day)}ごろまでに けっかを しらせます。", $"We expect to tell you the result by about {l.Say(day)}.");
+        return (l.Pick($"受け付けました：{title}", $"うけつけました：{title}", $"Received: {title}"), string.Join('\n',
+            l.Pick($"{title}を受け付けました。", $"「{title}」を うけつけました。", $"We have received your application: {title}."), "",
+            new Kept(application, definition, l).Text(city.ContactOf(application.Department)), "",
+            next, l.Pick("今の状態は、マイページで確かめられます。", "いま どうなって いるかは、マイページで 見られます。", "You can see how it stands on My page.")));
     }
 
     /// <summary>

@@ -40,7 +40,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers, Guid account, Household household, string language, CancellationToken ct)
     {
         await Files(db, version.Definition, offers, account, ct);
-        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home) }, answers);
+        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language)) }, answers);
     }
 
     /// <summary>What was submitted, to be read: the day that was taken is the only one.</summary>
@@ -49,7 +49,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var offers = new Offers { Record = application.Id, Language = new(language) };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers) }, answers);
+        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, offers.Language) }, answers);
         whole.Form.OfferAll();
         return whole;
     }
@@ -73,9 +73,9 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         offers.Keep(await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == account).ToListAsync(ct));
     }
 
-    static IReadOnlyList<Ui.Option> Own(Definition definition, IReadOnlyDictionary<string, string> answers) =>
+    static IReadOnlyList<Ui.Option> Own(Definition definition, IReadOnlyDictionary<string, string> answers, Language language) =>
         definition.Capacity is { } capacity && answers.TryGetValue(capacity.Day, out var raw) && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? [new(raw, EraDate.Of(day).Long)] : [];
+            ? [new(raw, language.Say(day))] : [];
 
     /// <summary>What the definition's conditions may read beside the answers.</summary>
     public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, Household household, CancellationToken ct)
@@ -114,14 +114,14 @@ public sealed class Offers
     {
         Key = key;
         options = [.. slots.Select(s => (Slot: s, Left: Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day))))
-            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Language.Code == "en" ? s.Slot.Day.ToString("ddd d MMMM yyyy", CultureInfo.InvariantCulture) : EraDate.Of(s.Slot.Day).Long,
+            .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Language.Say(s.Slot.Day),
                 s.Left == 0 ? Language.Pick("空きがありません", "いっぱいです", "no places left") : Language.Pick($"残り{s.Left}枠", $"あいています（あと {s.Left}）", $"{s.Left} places left"), s.Left == 0))];
     }
 
     internal IReadOnlyList<Ui.Option> For(string key) => key == Key ? options : [];
 
     internal void Keep(IEnumerable<StoredFile> found) =>
-        files = found.ToDictionary(f => f.Id, f => new FileFace(f.Id.ToString("N"), f.Name, f.Size, Links.File(f.Id), f.State is FileState.Held ? "確認中" : null));
+        files = found.ToDictionary(f => f.Id, f => new FileFace(f.Id.ToString("N"), f.Name, f.Size, Links.File(f.Id), f.State is FileState.Held ? Language.Pick("確認中", "しらべて います", "being checked") : null));
 
     internal FileFace? File(string id) => Guid.TryParse(id, out var guid) ? files.GetValueOrDefault(guid) : null;
 }

@@ -21,6 +21,9 @@ public sealed class Account
     public string? Street { get; set; }
     public string? Building { get; set; }
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The language in which the person signed in last; what the city writes about the account is in it.</summary>
+    public Language Reads { get; set; } = Language.Japanese;
     public long Version { get; private set; }
 
     /// <summary>Changes what the person told; the mail address has its own way, because it must be proven.</summary>
@@ -31,20 +34,25 @@ public sealed class Account
         Version++;
     }
 
-    const string Taken = "このメールアドレスは、すでに利用者アカウントで使われています。サインインしてください。";
+    /// <summary>Remembers the language of a sign-in; most come in the one that is known.</summary>
+    internal static Task Reading(CityDb db, Guid account, Language language, CancellationToken ct) =>
+        db.Set<Account>().Where(a => a.Id == account && a.Reads != language).ExecuteUpdateAsync(a => a.SetProperty(x => x.Reads, language), ct);
+
+    static readonly Text Taken = new("このメールアドレスは、すでに利用者アカウントで使われています。サインインしてください。", "この メールアドレスの アカウントが もう あります。サインイン して ください。",
+        "There is an account with this mail address already. Please sign in.");
 
     /// <summary>The unique index sees one form of an address only; while the master key is being replaced there are two.</summary>
     /// <exception cref="Rule">Another account has it.</exception>
     internal static async Task MustBeFree(string mail, CityDb db, MasterKey key, CancellationToken ct)
     {
         var blinds = Mails.Blinds(mail, key);
-        if (blinds.Length > 1 && await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct)) throw new Rule("mail", new Text(Taken, "この メールアドレスの アカウントが もう あります。サインイン して ください。", "There is an account with this mail address already. Please sign in."));
+        if (blinds.Length > 1 && await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct)) throw new Rule("mail", Taken);
     }
 
     /// <summary>Another address, which was proven by a code.</summary>
-    public void Move(string sealedMail, string blindMail)
+    public void Move(string mail, MasterKey key)
     {
-        (SealedMail, BlindMail) = (sealedMail, blindMail);
+        (SealedMail, BlindMail) = (Mails.Seal(mail, key), Mails.Blind(mail, key));
         Version++;
     }
 

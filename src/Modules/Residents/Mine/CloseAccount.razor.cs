@@ -41,8 +41,11 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
         await Throttle.Forget(db, account.Id, ct, Throttle.Password, Throttle.SecondFactor);
         await GuestVisitor.Forget(db, account.Id, ct);
         db.Remove(account);
-        await messages.Send(db, new Message($"account-closed-{account.Id:N}", null, actor.Mail, "アカウントを閉じました",
-            "利用者アカウントを閉じました。登録した内容は消えました。受け付けた申し込みの記録は、決められた年数のあいだ市に残ります。\n心当たりがないときは、市役所へ連絡してください。"), ct);
+        await messages.Send(db, Message.ToResident($"account-closed-{account.Id:N}", null, actor.Mail, Language.Of(http), l => (
+            l.Pick("アカウントを閉じました", "アカウントを けしました", "Your account is closed"), l.Pick(
+            "利用者アカウントを閉じました。登録した内容は消えました。受け付けた申し込みの記録は、決められた年数のあいだ市に残ります。\n心当たりがないときは、市役所へ連絡してください。",
+            "あなたの アカウントを けしました。書いた ことは きえました。うけつけた もうしこみは、きまった 年の あいだ 市に のこります。\nしらない ときは、市役所に 電話して ください。",
+            "Your account is closed, and what you had registered is deleted. The city keeps its records of your applications for the years that the rules set.\nIf you did not close it, please call the city hall."))), ct);
         return Answer.See("/account/closed").SignedOut(ActorKind.Resident);
     }
 }

@@ -17,7 +17,7 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
     }
 
     /// <param name="Case">What the case is called; null where it was not about one.</param>
-    public sealed record Row(DateTimeOffset At, string Department, string What, string? Why, string? Case);
+    public sealed record Row(DateTimeOffset At, string? Department, string What, Text? Why, Text? Case);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
@@ -33,10 +33,10 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
         var last = Math.Max(1, (count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, last);
         var rows = await looks.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Skip((page - 1) * PageSize).Take(PageSize).Select(e => new { e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId }).ToListAsync(ct);
-        var cases = new Dictionary<Guid, string>();
+        var cases = new Dictionary<Guid, Text>();
         foreach (var name in names)
             foreach (var (id, subject) in await name.Of(db, [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId).OfType<Guid>().Distinct()], ct)) cases[id] = subject.Title;
-        return Show(new([.. rows.Select(r => new Row(r.At, r.Department is { } d ? staff.DepartmentName(d) : "市", deeds.Label(r.Code), Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], page, last));
+        return Show(new([.. rows.Select(r => new Row(r.At, r.Department is { } d ? staff.DepartmentName(d) : null, deeds.Label(r.Code), Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], page, last));
     }
 }
 
@@ -45,5 +45,12 @@ static class Purposes
 {
     internal const string Counter = "counter";
 
-    internal static string? Label(string? code) => code switch { null => null, Counter => "窓口での本人確認のため", "examination" => "申し込みの審査のため", "decision" => "決定のため", "find" => "文書をさがすため", _ => null };
+    internal static Text? Label(string? code) => code switch
+    {
+        Counter => new("窓口での本人確認のため", "まどぐちで あなたか どうか 見る ため", "to check who you are at the counter"),
+        "examination" => new("申し込みの審査のため", "もうしこみを しらべる ため", "to examine your application"),
+        "decision" => new("決定のため", "きめる ため", "to decide"),
+        "find" => new("文書をさがすため", "紙を さがす ため", "to find a document"),
+        _ => null,
+    };
 }

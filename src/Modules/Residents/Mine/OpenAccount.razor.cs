@@ -39,7 +39,7 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
         if (actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
         if (input.Birth > clock.Today()) throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。", "Your date of birth must lie before today."));
         await Account.MustBeFree(mail, db, key, ct);
-        var account = new Account { Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key), BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow() };
+        var account = new Account { Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key), BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow(), Reads = Language.Of(http) };
         account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street, input.Address.Building);
         db.Add(account);
         var credential = new Credential { Account = id, Kind = ActorKind.Resident, Label = key.Seal(mail, Credential.LabelPurpose), At = clock.GetUtcNow() };

@@ -21,7 +21,7 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
 
     static ChangeMail.Half? Read(Tickets tickets, string? ticket, Actor actor) => tickets.Read<ChangeMail.Half>(ChangeMail.Step, ticket) is { } half && half.Account == actor.Account ? half : null;
 
-    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce, MasterKey key, TimeProvider clock, Tickets tickets, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce, MasterKey key, TimeProvider clock, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
     {
         var half = Read(tickets, ticket, actor) ?? throw new Rule("", new Text("確認コードを送ってから時間がたちました。メールアドレスの入力からやり直してください。", "時間が たちました。メールアドレスを もういちど 書いて ください。", "The code is too old. Please enter your mail address again."));
         journal.About("account", half.Account, half.Account);
@@ -29,13 +29,17 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
         if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == half.Account, ct) ?? throw new NotHere();
         var old = Mails.Open(account.SealedMail, key);
-        await Account.MustBeFree(Mails.Open(code.SealedMail, key), db, key, ct);
-        account.Move(code.SealedMail, code.BlindMail);
+        var mail = Mails.Open(code.SealedMail, key);
+        await Account.MustBeFree(mail, db, key, ct);
+        account.Move(mail, key);
         await GuestVisitor.Forget(db, account.Id, ct);
-        await announce.Say(new MailMoved(account.Id, code.SealedMail), db, ct);
+        await announce.Say(new MailMoved(account.Id, account.SealedMail), db, ct);
         await OwnAccessRoutes.EndAll(db, account.Id, clock, ct, except: actor.Session);
-        await messages.Send(db, new Message($"mail-changed-{code.Id:N}", account.Id, old, "メールアドレスが変わりました",
-            "利用者アカウントのメールアドレスが、別のものに変わりました。これからの連絡は、新しいメールアドレスに届きます。\nご自分で変えたときは、何もしなくて大丈夫です。心当たりがないときは、すぐに市役所へ連絡してください。"), ct);
+        await messages.Send(db, Message.ToResident($"mail-changed-{code.Id:N}", account.Id, old, Language.Of(http), l => (
+            l.Pick("メールアドレスが変わりました", "メールアドレスが かわりました", "Your mail address was changed"), l.Pick(
+            "利用者アカウントのメールアドレスが、別のものに変わりました。これからの連絡は、新しいメールアドレスに届きます。\nご自分で変えたときは、何もしなくて大丈夫です。心当たりがないときは、すぐに市役所へ連絡してください。",
+            "あなたの アカウントの メールアドレスが かわりました。これからは、あたらしい メールアドレスに おくります。\nじぶんで かえた ときは だいじょうぶです。しらない ときは、すぐに 市役所に 電話して ください。",
+            "The mail address of your account was changed to another one. From now on we write to the new address.\nIf you changed it yourself, there is nothing to do. If not, please call the city hall at once."))), ct);
         return Answer.See("/my/account");
     }
 }

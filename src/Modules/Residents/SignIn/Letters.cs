@@ -20,10 +20,9 @@ static class Letters
         if (await db.Set<MailCode>().CountAsync(c => blinds.Contains(c.BlindMail) && c.Purpose == purpose && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
             throw new Rule("", new Text("このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。", "番号を なんども おくりました。1時間 まって、もういちど して ください。", "Codes were sent to this mail address several times. Please wait about an hour and try again."));
         await throttle.Often(db, "codes", MostFromOneLine, new("お使いの回線から、確認コードを続けて送りました。", "番号を なんども おくりました。", "Too many codes were asked for from your line."), http, ct);
-        var l = Language.Of(http);
         var (row, code) = MailCode.For(purpose, mail, key, clock);
         db.Add(row);
-        await messages.Send(db, new Message($"code-{row.Id:N}", null, mail, l.Pick("確認コードのお知らせ", "番号の おしらせ", "Your code"), l.Pick(
+        await messages.Send(db, Message.ToResident($"code-{row.Id:N}", null, mail, Language.Of(http), l => (l.Pick("確認コードのお知らせ", "番号の おしらせ", "Your code"), l.Pick(
             $"""
             確認コードは {code} です。
 
@@ -44,7 +43,7 @@ static class Letters
             Go back to the page and enter these 6 digits. They are good for 10 minutes.
             Tell this code to nobody, by phone or by mail. Our staff never ask for it.
             If you did not ask for it, delete this mail. Nothing changes.
-            """), Lane: Lane.Awaited), ct);
+            """)), lane: Lane.Awaited), ct);
         return row.Id;
     }
 

@@ -25,6 +25,7 @@ static class PasskeySignIn
             return Answer.Refuse(new Rule("", new Text("このパスキーではサインインできません。メールアドレスとパスワードでサインインしてください。", "この パスキーは つかえません。メールアドレスと パスワードで サインイン して ください。", "You cannot sign in with this passkey. Please use your mail address and password.")));
         }
         journal.About("account", credential.Account, credential.Account);
+        await Account.Reading(db, credential.Account, Language.Of(http), ct);
         return await entrance.Enter(db, Answer.See(Back.To(posted["back"], "/my")), ActorKind.Resident, credential.Account, http, ct);
     }
 }

@@ -35,6 +35,7 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
             journal.As(ResidentDeeds.Refused).Fact("factor", half.MailCode is null ? "app" : "mail");
             return Answer.Refuse(new Rule("code", why));
         }
+        await Account.Reading(db, half.Account, Language.Of(http), ct);
         return await entrance.Enter(db, Answer.See(Back.To(back, "/my")), ActorKind.Resident, half.Account, http, ct);
     }
 

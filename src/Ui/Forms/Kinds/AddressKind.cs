@@ -40,7 +40,8 @@ public sealed record AddressKind(bool InCity = false) : Kind
     protected override void Input(HtmlWriter html, Field field)
     {
         var (name, towns) = (field.Name, field.Form.Towns);
-        html.Raw("<div class=\"parts\" data-address>");
+        html.Html($"<div class=\"parts\" data-address=\"{(InCity ? field.Say("郵便番号から「{}」と分かりました。丁目まで選んでください。", "「{}」です。何丁目か えらんで ください。", "The code is for {}. Please choose which part (chome).")
+            : field.Say("郵便番号から「{}」と分かりました。続きを入力してください。", "「{}」です。つづきを 書いて ください。", "The code is for {}. Please add the rest."))}\">");
         Part(html, field, ".postal", field.Say("郵便番号", "ゆうびん番号", "Postal code"));
         Line(html, field, ".postal", mode: "numeric", autocomplete: "postal-code", size: "short", optional: InCity);
         Part(html, field, ".town", InCity ? field.Say("町名", "町の名前", "Town") : field.Say("都道府県・市区町村・町名", "県・市・町の名前", "Prefecture, city and town"));
@@ -63,7 +64,7 @@ public sealed record AddressKind(bool InCity = false) : Kind
         Describe(html, field, ".town");
         html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
         foreach (var town in towns)
-            html.Html($"<option value=\"{town.Name}\" data-postal=\"{town.Postal}\"").Attribute("selected", field.Raw(".town") == town.Name).Html($">{town.Name}</option>");
+            html.Html($"<option value=\"{town.Name}\" data-postal=\"{town.Postal}\"").Attribute("selected", field.Raw(".town") == town.Name).Html($">{town.In(field.Form.Language)}</option>");
         html.Raw("</select></span>");
     }
 
@@ -71,7 +72,9 @@ public sealed record AddressKind(bool InCity = false) : Kind
     {
         if (Parse(field) is not AddressAnswer address) return;
         if (address.Postal.Length == 7) html.Html($"〒{address.Postal.AsSpan(0, 3)}-{address.Postal.AsSpan(3)}<br>");
-        html.Text(address.Town).Text(address.Street);
+        html.Text(field.Form.Towns.FirstOrDefault(t => t.Name == address.Town)?.In(field.Form.Language) ?? address.Town);
+        if (field.Form.Language == "en") html.Text(" ");
+        html.Text(address.Street);
         if (address.Building.Length > 0) html.Html($"<br>{address.Building}");
     }
 

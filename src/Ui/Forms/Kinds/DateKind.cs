@@ -105,7 +105,7 @@ public sealed record DateKind(bool Birthday = false) : Kind
     {
         if (Parse(field) is DateOnly date)
         {
-            html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"西暦{date.Year}年\">{field.Say(EraDate.Of(date).Long, EraDate.Of(date).Long, date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))}</time>");
+            html.Html($"<time datetime=\"{date.ToString("O", CultureInfo.InvariantCulture)}\" title=\"{field.Say($"西暦{date.Year}年", $"西暦{date.Year}年", $"{date.Year}")}\">{field.Say(EraDate.Of(date).Long, EraDate.Of(date).Long, date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))}</time>");
             if (Named(field) is { IsOutsideEra: true } typed) html.Html($"<span class=\"read-as\">{field.Say($"（{typed.YearText}は{EraDate.Of(date).YearText}です）", $"（{typed.YearText}は {EraDate.Of(date).YearText}です）", $" ({typed.Era} {typed.Year} is {EraDate.Of(date).Era} {EraDate.Of(date).Year})")}</span>");
         }
         else html.Text(string.Join(' ', Endings.Skip(1).Select(part => field.Raw(part))));

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using Keyaki.Kernel;
 
 namespace Keyaki.Ui;
 
 /// <summary>Yes or no. The raw answer is yes or no, the value a bool.</summary>
 public sealed record YesNoKind(string Yes = "はい", string No = "いいえ") : Kind
 {
+    public static YesNoKind In(Language language) => language == Language.English ? new("Yes", "No") : new();
+
     public override string Code => "yesno";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => field.Raw() switch { "yes" => true, "no" => false, _ => null };
