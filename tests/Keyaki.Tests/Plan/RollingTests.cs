@@ -70,7 +70,7 @@ public sealed class RollingTests
         var at = kobayashi.Page.QuerySelectorAll("input[name^='milestones.'][name$='.at']").Select(i => i.GetAttribute("value") ?? "").Where(v => v.Length > 0).ToList();
         Assert.NotEmpty(at);
         Assert.All(at, value => Assert.StartsWith("令和", value, StringComparison.Ordinal));
-        foreach (var (typed, read) in new[] { ("令和7年12月22日", "2025-12-22"), ("令和７年１２月", "2025-12"), ("R7.12", "2025-12"), ("令和8年度", "2026"), ("平成元年4月1日", "1989-04-01"), ("2025/12", "2025-12"), ("冬ごろ", "冬ごろ") })
+        foreach (var (typed, read) in new[] { ("令和7年12月22日", "2025-12-22"), ("令和７年１２月", "2025-12"), ("R7.12", "2025-12"), ("令和8年度", "2026"), ("2026年度", "2026"), ("2026年4月", "2026-04"), ("平成元年4月1日", "1989-04-01"), ("2025/12", "2025-12"), ("冬ごろ", "冬ごろ") })
             Assert.Equal(read, Moment.Read(typed));
         // The plan's own span, too, and whoever thinks in western years is read as well.
         await kobayashi.Open($"{Desk}/2/edit/book/book");

@@ -76,11 +76,13 @@ static partial class Moment
     /// <summary>Whether it is a time that a plan may name: readable, and in a year that every calendar of the house can say and reckon with (before 明治 there is no era, after 9999 no day).</summary>
     public static bool IsOne(string at) => at.Length is 4 or 7 or 10 && DateOnly.TryParseExact(at.Length == 10 ? at : at.Length == 7 ? at + "-01" : at + "-04-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200;
 
-    /// <summary>What a person typed (令和7年12月22日, R7.12, 令和8年度, 2025-12) as the files write it; what cannot be read stays as it is, and a rule says so.</summary>
+    /// <summary>What a person typed (令和7年12月22日, R7.12, 令和8年度, 2026年度, 2025-12) as the files write it; what cannot be read stays as it is, and a rule says so.</summary>
     public static string Read(string typed)
     {
         var text = Typed.Narrow(typed).Trim();
         if (IsOne(text.Replace('/', '-'))) return text.Replace('/', '-');
+        if (Year().Match(text) is { Success: true } western && IsOne(western.Groups[1].Value)) return western.Groups[1].Value;
+        if (Month().Match(text) is { Success: true } at && $"{at.Groups[1].Value}-{at.Groups[3].Value.PadLeft(2, '0')}" is { Length: 7 } said && IsOne(said)) return said;
         if (Year().Match(text) is { Success: true } year && Kernel.EraDate.TryParse($"{year.Groups[1].Value}年12月31日", out var end)) return end.Date.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture);
         if (Month().Match(text) is { Success: true } month && Kernel.EraDate.TryParse(month.Groups[1].Value + month.Groups[2].Value + month.Groups[3].Value + (month.Groups[2].Value == "年" ? "月1日" : ".1"), out var first)) return first.Date.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
         return Kernel.EraDate.TryParse(text, out var day) ? day.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : text;

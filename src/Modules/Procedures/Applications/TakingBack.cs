@@ -22,10 +22,10 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
         var own = by == found.Account;
-        await messages.Send(db, Message.ToResident($"{id:N}-withdrawn", found.Account, mine.MailOf(found), found.Reads, l => Told(l, found, own, papers > 0), Links.Application(id)), ct);
+        await messages.Send(db, Message.ToResident($"{id:N}-withdrawn", found.Account, mine.MailOf(found), found.Reads, l => Told(l, found, own, papers), Links.Application(id)), ct);
     }
 
-    (string Subject, string Text) Told(Language l, Application found, bool own, bool papers)
+    (string Subject, string Text) Told(Language l, Application found, bool own, int papers)
     {
         var title = catalogue.MailTitleOf(found.Procedure, l);
         var what = own ? l.Pick("取り下げました", "やめました", "Withdrawn") : l.Pick("市が取りやめました", "市が やめました", "Cancelled by the city");
@@ -35,7 +35,7 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
                 $"うけつけ番号 {found.Number} を 市が やめました。わけは、もうしこみの ページで 見て ください。",
                 $"The city has cancelled your application (receipt number {found.Number}). You find the reason on its page. ");
         var back = found.Charge is null ? "" : l.Pick("支払ったお金は、同じ支払い方法へお返しします。", "はらった お金は かえします。", "What you paid is returned the way you paid it.");
-        var papersToo = papers ? l.Pick("お渡しした文書は、使えなくなりました。", " わたした 紙は、もう つかえません。", " The paper that you were given is no longer valid.") : "";
-        return ($"{what}{l.Pick("：", "：", ": ")}{title}", (done + back).TrimEnd() + papersToo);
+        var paper = papers == 0 ? "" : l.Pick("お渡しした文書は、使えなくなりました。", " わたした 紙は、もう つかえません。", " The papers that you got cannot be used any more.");
+        return ($"{what}{l.Pick("：", "：", ": ")}{title}", (done + back + paper).TrimEnd());
     }
 }
