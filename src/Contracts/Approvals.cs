@@ -3,8 +3,9 @@ using Keyaki.Kernel;
 namespace Keyaki.Contracts;
 
 /// <summary>What is put to decision: the record it is about, who drafts, and the route as post codes in order; the last one decides.</summary>
+/// <param name="Source">The file of the city that names the route (<see cref="Deciding"/>).</param>
 /// <param name="Url">Where deciders read the whole record.</param>
-public sealed record Proposal(string SubjectKind, Guid SubjectId, string Title, string DecisionClass, Guid Drafter, IReadOnlyList<string> Route, string Url);
+public sealed record Proposal(string SubjectKind, Guid SubjectId, string Title, string DecisionClass, Guid Drafter, IReadOnlyList<string> Route, string Source, string Url);
 
 /// <summary>The state of a step for panels and timelines.</summary>
 public sealed record StepFace(int Number, string Post, string PostTitle, string? HolderName, Guid? Holder, string State, DateTimeOffset? At, string? Reason);

@@ -30,9 +30,22 @@ public interface IStaff
     /// <summary>Names for accounts that were noted somewhere; unknown ones are left out.</summary>
     Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
 
+    /// <summary>Lets a decision go to these posts only where it was agreed that they decide what this file of the city is about (<see cref="Deciding"/>).</summary>
+    /// <exception cref="Rule">a second person has not agreed to one of them yet.</exception>
+    Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, CancellationToken ct);
+
     /// <summary>Title of a post and name of a department from the city profile; the code itself when unknown.</summary>
     string PostTitle(string post);
     string DepartmentName(string department);
+}
+
+/// <summary>Which posts decide something, as a file of the city says: where it stands, what it is about, and the posts.</summary>
+public sealed record Deciding(string Source, string Title, IReadOnlyList<string> Posts);
+
+/// <summary>A module whose files say who decides. To name another post there gives power, and waits for a second person.</summary>
+public interface INameDeciders
+{
+    IEnumerable<Deciding> Deciders { get; }
 }
 
 /// <summary>Something that waits for an officer, as a tile on the office's home page.</summary>

@@ -17,7 +17,7 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
     public async Task Invoke(HttpContext http, CurrentDb current, TimeProvider clock, IEnumerable<IActorSource> sources, Refusals refusals)
     {
         var endpoint = http.GetEndpoint();
-        var takes = endpoint?.Metadata.GetMetadata<Takes>();
+        var takes = endpoint is null ? null : await TakesOf(http, endpoint);
         Posted.Limit(http, takes?.Whole ?? 0);
         if (endpoint is null)
         {
@@ -48,6 +48,9 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
             throw new NotAllowed(who);
         }
     }
+
+    static async ValueTask<Takes?> TakesOf(HttpContext http, Endpoint endpoint) =>
+        IsSafe(http.Request.Method) || endpoint.Metadata.GetMetadata<TakesOf>() is not { } of ? endpoint.Metadata.GetMetadata<Takes>() : await of.Ask(http);
 
     static readonly RowBy<Session, string> ByToken = new(s => s.TokenHash);
 

@@ -135,6 +135,9 @@ public static class Pages
     /// <summary>Says how much may be posted to a route; without it nothing.</summary>
     public static T Taking<T>(this T endpoint, Takes takes) where T : IEndpointConventionBuilder => endpoint.WithMetadata(takes);
 
+    /// <summary>Says how to find out how much this very post may hold.</summary>
+    public static T Taking<T>(this T endpoint, Takes most, Func<HttpContext, ValueTask<Takes>> ask) where T : IEndpointConventionBuilder => endpoint.Taking(most).WithMetadata(new TakesOf(ask));
+
     public static void Declare(this IEndpointRouteBuilder app, Deed deed) => app.ServiceProvider.GetRequiredService<Deeds>().Declare(deed);
 
     /// <summary>Hands the failure to the host, which draws the page for it.</summary>

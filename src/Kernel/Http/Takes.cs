@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Keyaki.Kernel;
 
 /// <summary>
@@ -17,3 +19,6 @@ public sealed record Takes(long Text, long Files = 0)
 
     public long Whole => Text + Files;
 }
+
+/// <summary>Where the questions of a form are data: what this very request may hold, asked before anything of it is read. Never more than the route's <see cref="Takes"/>.</summary>
+public sealed record TakesOf(Func<HttpContext, ValueTask<Takes>> Ask);

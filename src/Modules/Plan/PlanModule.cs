@@ -29,6 +29,7 @@ public sealed class PlanModule : IModule
         services.AddSingleton<Recount>();
         services.AddSingleton<Measured>();
         services.AddSingleton(sp => Running.Of(sp.GetRequiredService<CityProfile>()));
+        services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Running>());
         services.AddScoped<ISweep, Remind>();
         services.AddScoped<IOfficeTiles, ProgressTile>();
         services.AddScoped<IOfficeTiles, ResolutionTile>();

@@ -17,6 +17,7 @@ public sealed class ProceduresModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Catalogue>();
+        services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Catalogue>());
         services.AddSingleton<WordSearch>();
         services.AddSingleton<Unfound>();
         services.AddScoped<ISweep, SweepUnfound>();

@@ -23,6 +23,8 @@ public sealed class StaffBaseline : Migration
             FromFiles = t.Column<bool>(), From = t.Column<DateOnly>(nullable: true), Until = t.Column<DateOnly>(nullable: true), MadeBy = t.Column<Guid>(nullable: true), EndedBy = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_staff_posts", x => x.Code));
 
+        m.CreateTable("staff_deciding_posts", t => new { Source = t.Column<string>(maxLength: 120), Post = t.Column<string>(maxLength: 80), Since = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_staff_deciding_posts", x => new { x.Source, x.Post }));
+
         m.CreateTable("staff_power_changes", t => new
         {
             Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(), Kind = t.Column<string>(maxLength: 40), Officer = t.Column<Guid>(nullable: true), Json = t.Column<string>(), FirstHalf = t.Column<string>(maxLength: 64, nullable: true),

@@ -9,6 +9,17 @@ public static class Room
 
     public static Takes Of(IEnumerable<Question> questions) => new(Around + questions.Sum(Text));
 
+    /// <summary>The same where files may be attached, of which none is larger than <paramref name="largest"/> bytes.</summary>
+    public static Takes Of(IReadOnlyList<Question> questions, long largest) =>
+        Of(questions) with { Files = Math.Min(questions.Sum(Files) * (largest + Around), Takes.Attachments.Files) };
+
+    static long Files(Question question) => question.Kind switch
+    {
+        FileKind => 1,
+        GroupKind group => GroupKind.MostRows * group.Questions.Sum(Files),
+        _ => 0,
+    };
+
     static long Text(Question question) => question.Kind switch
     {
         LongTextKind => Form.LongestAnswer * Kana,

@@ -147,6 +147,34 @@ public sealed class RotationTests
     }
 
     [Theory, BothDatabases]
+    public async Task 取り替えの途中で送られた下書きの申込みも_前の鍵の行を消した後に本人が見つける(string database)
+    {
+        const string late = "okure@example.jp";
+        var city = await City.Start(database);
+        var guest = await ResidentDoorTests.Guest(city, late, "/procedures/cancer-screening/apply");
+        await ApplyTests.Screening(guest, "旅野 おくれ");
+        var check = guest.Path;
+        var site = await Closed(city);
+        await using (var hall = City.Closed(site))
+        {
+            var rotation = hall.Services.GetRequiredService<Rotation>();
+            await rotation.Begin(leaked: false);
+            await Assert.ThrowsAsync<IOException>(() => rotation.Run((_, table) => table is "procedures_applications" ? throw new IOException("power") : Task.CompletedTask));
+        }
+        await using (var half = await City.Open(site))
+        {
+            var again = await (await ResidentDoorTests.Guest(half, late, "/procedures/cancer-screening/apply")).Open(check);
+            await again.Press("この内容で申し込む");
+            half.Keep();
+        }
+        Assert.Equal(0, (await Aside.Alone(site, "key", "rotate")).Code);
+        await File.WriteAllLinesAsync(KeyFile(site), File.ReadAllLines(KeyFile(site))[..1]);
+        await using var after = await City.Open(site);
+        var key = after.Services.GetRequiredService<MasterKey>();
+        Assert.Equal(1, await after.Read(db => db.Set<Application>().CountAsync(a => a.MailKey == Mails.Blind(late, key))));
+    }
+
+    [Theory, BothDatabases]
     public async Task 漏れたときの取り替えは_サインインも引換券も_前の鍵の印も終わらせる(string database)
     {
         var (city, link) = await Lived(database);

@@ -16,7 +16,11 @@ public sealed class 電子決裁
     {
         var account = await city.Read(db => db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {drafter}""").SingleAsync());
         var subject = city.Clock.NewId();
-        return await city.Turns.Run((services, db, ct) => services.GetRequiredService<IApprovals>().Propose(db, new("test", subject, Title, "課長専決", account, route, "/office"), ct));
+        return await city.Turns.Run(async (services, db, ct) =>
+        {
+            await Powers.Agree(db, route, city.Clock.GetUtcNow());
+            return await services.GetRequiredService<IApprovals>().Propose(db, new("test", subject, Title, "課長専決", account, route, "test", "/office"), ct);
+        });
     }
 
     static Task<Approval> Load(City city, Guid id) => city.Read(db => db.Set<Approval>().Include(a => a.Steps).Include(a => a.Acts).SingleAsync(a => a.Id == id));
@@ -251,7 +255,7 @@ public sealed class 電子決裁
         Assert.Contains("自分の案件を決裁できません", rule.Sentence);
         var subject = city.Clock.NewId();
         var drafter = (await Load(city, await Propose(city, "suzuki", "kankyo-kacho"))).Drafter;
-        Task<Guid> Again() => city.Turns.Run((services, db, ct) => services.GetRequiredService<IApprovals>().Propose(db, new("test", subject, Title, "課長専決", drafter, ["kankyo-kacho"], "/office"), ct));
+        Task<Guid> Again() => city.Turns.Run((services, db, ct) => services.GetRequiredService<IApprovals>().Propose(db, new("test", subject, Title, "課長専決", drafter, ["kankyo-kacho"], "test", "/office"), ct));
         await Again();
         Assert.Contains("すでに決裁に回っています", (await Assert.ThrowsAsync<Rule>(Again)).Sentence);
     }

@@ -209,6 +209,46 @@ public sealed class PowerTests
         finally { Directory.Delete(files, recursive: true); }
     }
 
+    [Theory, BothDatabases]
+    public async Task 市のファイルが名指した新しい決裁の職は_二人目が認めるまで決裁できない(string database)
+    {
+        const string file = "procedures/compost-subsidy.json", right = "\"kind\": \"route\", \"posts\": [\"kankyo-kakaricho\", \"kankyo-kacho\"]";
+        var files = Directory.CreateTempSubdirectory("keyaki-deciders-").FullName;
+        try
+        {
+            Copy(Path.Combine(City.Root, "cities", "kiyose"), files);
+            var city = await City.Start(database);
+            var before = await Powers.Reach(city);
+            Write(files, file, right, right.Replace("kankyo-kacho", "dx-kacho", StringComparison.Ordinal));
+            Write(files, "plan/running.json", "dx-kacho", "somu-kacho");
+            city.Keep();
+            await using var open = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
+            // Nobody can do more than before, and what the file says is told to who may agree.
+            foreach (var (who, reach) in await Powers.Reach(open)) Assert.Subset(before[who], reach);
+            var id = await open.Composter();
+            var suzuki = await Propose(open, id);
+            Assert.Contains("権限の確認を待っています", suzuki.Errors.Single(), StringComparison.Ordinal);
+            Assert.False(await open.Read(db => db.Set<Approval>().AnyAsync(a => a.SubjectId == id)));
+            await (await open.Officer("yoshida")).Open(Changes.Url);
+            var change = await open.Read(db => db.Set<PowerChange>().SingleAsync());
+            Assert.Equal(["plan/running.json", "procedure:compost-subsidy"], (change.Wish.Deciders ?? []).Select(d => d.Source));
+            await Powers.Confirm(open, "yoshida");
+            Assert.Equal(HttpStatusCode.OK, (await Propose(open, id)).Status);
+            Assert.True(await open.Read(db => db.Set<Approval>().AnyAsync(a => a.SubjectId == id)));
+            Assert.Contains((await Powers.Reach(open)).Values, r => r.Contains("decides procedure:compost-subsidy"));
+        }
+        finally { Directory.Delete(files, recursive: true); }
+    }
+
+    static async Task<Visitor> Propose(City city, Guid id)
+    {
+        var officer = await (await city.Officer("suzuki")).Open(Contracts.Links.Case(id));
+        if (officer.Text.Contains("審査を始める", StringComparison.Ordinal)) await officer.Press("審査を始める");
+        await officer.Follow("決裁に回す");
+        await officer.Choose("決定/認める（交付する）").Press("決裁に回す");
+        return officer;
+    }
+
     static void Copy(string from, string to)
     {
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))

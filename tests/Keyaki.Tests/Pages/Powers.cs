@@ -18,6 +18,13 @@ static class Powers
         return second.Page.QuerySelector("code.app-key")?.TextContent.Trim();
     }
 
+    /// <summary>As if a second person had agreed that these posts decide what a test puts to them.</summary>
+    public static async Task Agree(CityDb db, IEnumerable<string> posts, DateTimeOffset now)
+    {
+        foreach (var missing in await DecidingPost.Missing(db, [new("test", "", [.. posts])], default)) db.AddRange(missing.Posts.Select(post => new DecidingPost { Source = "test", Post = post, Since = now }));
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>The same for a link: the officer opens the mailed half and types the number. Where the preparation begins.</summary>
     public static async Task<string> Confirmed(City city, string login)
     {
@@ -42,10 +49,11 @@ static class Powers
     {
         var today = city.Clock.Today();
         var posts = await db.Set<OfficePost>().ToDictionaryAsync(p => p.Code);
+        var deciding = (await db.Set<DecidingPost>().ToListAsync()).ToLookup(d => d.Post, d => $"decides {d.Source}");
         var held = await (from o in db.Set<Officer>() where o.LeftOn == null || o.LeftOn >= today
                           from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
                           select new { o.Login, Post = h == null ? null : h.Post }).ToListAsync();
         return held.GroupBy(h => h.Login).ToDictionary(g => g.Key, g => g.Select(h => h.Post).OfType<string>()
-            .SelectMany(code => posts.TryGetValue(code, out var p) ? p.Powers.Select(power => $"{p.Department}:{power}").Append(code) : [code]).ToHashSet());
+            .SelectMany(code => posts.TryGetValue(code, out var p) ? p.Powers.Select(power => $"{p.Department}:{power}").Concat(deciding[code]).Append(code) : [code]).ToHashSet());
     });
 }

@@ -160,6 +160,39 @@ public sealed class RequestTests
         ], posts.Where(p => p.Value?.Files > 0).Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A page without a file takes what its questions can hold; one with a file a file more, and neither what another procedure's form takes.</summary>
+    [Theory, BothDatabases]
+    public async Task 手続の画面が受け取る大きさは_その画面の質問と付けられるファイルに合う(string database)
+    {
+        await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:Files:Largest"] = "200000" });
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await (await hanako.Open("/procedures/compost-subsidy/apply")).Press("入力を始める");
+        var first = hanako.Path;
+        var version = await city.Read(async db => await city.Services.GetRequiredService<Procedures.Catalogue>().Pinned(db, (await db.Set<Procedures.DraftApplication>().SingleAsync()).Definition, default));
+        var pages = version.Definition.Pages;
+        var withFile = pages.ToList().FindIndex(p => p.Questions.Any(q => q.Kind == "file")) + 1;
+        Assert.True(withFile > 1, first);
+        async Task<HttpStatusCode> Sent(string visit, int page, int text, int file)
+        {
+            using var content = new MultipartFormDataContent { { new StringContent(new string('x', text)), "name" } };
+            if (file > 0) content.Add(new ByteArrayContent(new byte[file]), "none.file", "x.pdf");
+            using var request = new HttpRequestMessage(HttpMethod.Post, first[..(first.LastIndexOf('/') + 1)] + page) { Content = content };
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
+            request.Headers.ExpectContinue = true;
+            using var answer = await (visit == "" ? city.Visitor() : hanako).Send(request);
+            return answer.StatusCode;
+        }
+        foreach (var visit in new[] { "", "花子" })
+        {
+            Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, await Sent(visit, 1, 20_000, 0));
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Sent(visit, 1, 1_500_000, 0));
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Sent(visit, 1, 100, 1_500_000));
+            Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, await Sent(visit, withFile, 100, 150_000));
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Sent(visit, withFile, 100, 40_000_000));
+        }
+        Assert.Contains("/my/drafts/", first, StringComparison.Ordinal);
+    }
+
     [Theory, BothDatabases]
     public async Task 変なアドレスで_どの画面も500にならない(string database)
     {

@@ -20,7 +20,7 @@ public sealed class 決裁の規則
     static Actor ActorOf(OfficerFace face) => new(ActorKind.Officer, face.Account, face.Name, face.Post, face.Department) { Posts = [face.Post] };
 
     static Approval Propose(params (string Post, OfficerFace? Holder)[] route) =>
-        Approval.Propose(new Proposal("application", Guid.Empty, "補助金の交付", "課長専決", Drafter.Account, [.. route.Select(r => r.Post)], "/office/cases/1"), Drafter,
+        Approval.Propose(new Proposal("application", Guid.Empty, "補助金の交付", "課長専決", Drafter.Account, [.. route.Select(r => r.Post)], "procedure:x", "/office/cases/1"), Drafter,
             [.. route.Select(r => (PostOf(r.Post), r.Holder))], 1, Clock);
 
     static Approval Usual() => Propose(("kankyo-kakaricho", Chief), ("kankyo-kacho", Head));

@@ -12,6 +12,7 @@ sealed class Desk(IStaff staff, CityProfile city, TimeProvider clock) : IApprova
         var earlier = await db.Approvals().Where(a => a.SubjectKind == proposal.SubjectKind && a.SubjectId == proposal.SubjectId).Select(a => new { a.Revision, a.State }).ToListAsync(ct);
         if (earlier.Any(a => a.State is ApprovalState.InReview)) throw new Rule("", "この案件は、すでに決裁に回っています。");
         var drafter = (await staff.Faces(db, [proposal.Drafter], ct)).GetValueOrDefault(proposal.Drafter) ?? throw new Rule("", "起案する職員が見つかりません。");
+        await staff.MayDecide(db, proposal.Source, proposal.Route, ct);
         var route = new List<(Post, OfficerFace?)>();
         foreach (var code in proposal.Route)
         {

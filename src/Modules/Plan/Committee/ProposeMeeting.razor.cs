@@ -34,7 +34,7 @@ public sealed partial class ProposeMeeting
         meeting.Propose(await db.Set<Resolution>().CountAsync(r => r.Meeting == id, ct), clock.Today());
         if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile("会議の内容が変わりました。");
         var bodies = await MeetingSheet.Bodies(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), ct);
-        meeting.Proposed(await approvals.Propose(db, new Proposal(Meeting.Kind, id, $"{bodies[meeting.Group ?? Guid.Empty]} {meeting.Title}の議事と決定", "会議の決定", actor.Account ?? throw new NotHere(), running.Route, ShowMeeting.Url(id)), ct));
+        meeting.Proposed(await approvals.Propose(db, new Proposal(Meeting.Kind, id, $"{bodies[meeting.Group ?? Guid.Empty]} {meeting.Title}の議事と決定", "会議の決定", actor.Account ?? throw new NotHere(), running.Route, Running.File, ShowMeeting.Url(id)), ct));
         journal.About(Meeting.Kind, id);
         return Answer.See(ShowMeeting.Url(id));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 
 namespace Keyaki.Plan;
@@ -7,9 +8,11 @@ namespace Keyaki.Plan;
 public sealed record Licence(string Name, string Url);
 
 /// <summary>進行の決まり: how a city runs its plan. Days of the month for the first reminder and the last day of a report, and the posts that decide on a meeting's decisions.</summary>
-public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Route, string? Note = null, Licence? Licence = null)
+public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Route, string? Note = null, Licence? Licence = null) : INameDeciders
 {
-    const string File = "plan/running.json";
+    internal const string File = "plan/running.json";
+
+    IEnumerable<Deciding> INameDeciders.Deciders => [new(File, "計画の会議の決定", Route)];
 
     /// <summary>Last day for the report of this month.</summary>
     public DateOnly Due(Month month) => month.First.AddDays(DueOn - 1);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Keyaki.Procedures;
 
 /// <summary>The procedures of the city: what is offered today, and every version that something is pinned to. Definitions stay in memory by their hash.</summary>
-public sealed class Catalogue
+public sealed class Catalogue : INameDeciders
 {
     readonly CityProfile city;
     readonly ConcurrentDictionary<string, ProcedureVersion> byHash = new();
@@ -31,6 +32,8 @@ public sealed class Catalogue
 
     /// <summary>What the city offers, by code.</summary>
     public IReadOnlyList<ProcedureVersion> InOrder { get; }
+
+    IEnumerable<Deciding> INameDeciders.Deciders => InOrder.Select(v => new Deciding(v.Definition.Decision.Source(v.Code), v.Definition.Title.Ja, v.Definition.Decision.Posts));
 
     /// <summary>The procedure as it is offered on a day; null when there is none.</summary>
     public ProcedureVersion? Offered(string code, DateOnly today) => current.GetValueOrDefault(code) is { } version && version.ValidFrom <= today ? version : null;

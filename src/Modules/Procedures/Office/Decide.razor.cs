@@ -23,6 +23,7 @@ public sealed partial class Decide
         var decision = (await catalogue.Pinned(db, found.Definition, ct)).Definition.Decision;
         if (decision.Kind is not DecisionKind.Officer) throw new Rule("", "この手続は専決では決定できません。決裁に回してください。");
         if (!decision.Posts.Any(post => actor.Post == post || actor.Posts.Contains(post))) throw new Rule("", $"決定できるのは「{staff.PostTitle(decision.Posts[0])}」です。");
+        await staff.MayDecide(db, decision.Source(found.Procedure), decision.Posts, ct);
         var (outcome, reason) = DecisionForm.Read(form);
         await dispatch.Decide(db, found, outcome, reason, actor.Account ?? throw new NotHere(), null, ct);
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());

@@ -27,7 +27,7 @@ public sealed partial class Propose
         if (outcome is Outcome.Granted) (await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct))?.Suffices(found.Grant);
         var me = actor.Account ?? throw new NotHere();
         var title = $"{definition.Title.Ja}（受付番号 {found.Number}）の{(outcome is Outcome.Granted ? "交付" : "不交付")}決定";
-        var approval = await approvals.Propose(db, new Proposal(Application.Kind, id, title, "専決・課の決裁", me, definition.Decision.Posts, Links.Case(id)), ct);
+        var approval = await approvals.Propose(db, new Proposal(Application.Kind, id, title, "専決・課の決裁", me, definition.Decision.Posts, definition.Decision.Source(found.Procedure), Links.Case(id)), ct);
         db.Add(found.Propose(outcome, reason, approval, me, clock.NewId(), clock.GetUtcNow()));
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
         return Answer.See(Links.Case(id));

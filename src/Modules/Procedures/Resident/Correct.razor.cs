@@ -20,7 +20,7 @@ public sealed partial class Correct
     {
         app.MapPage("/my/applications/{id}/correct", Permission.Applicant, Deed.None, Ask);
         app.Declare(ApplyDeeds.Correct);
-        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct).Taking(Takes.Attachments);
+        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct).Taking(Takes.Attachments, PostRoom.OfCase);
     }
 
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)

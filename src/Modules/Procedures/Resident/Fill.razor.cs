@@ -44,7 +44,7 @@ public sealed partial class Fill
     {
         app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, ApplyDeeds.SeeHousehold, Ask);
         app.Declare(ApplyDeeds.Save);
-        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments);
+        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments, PostRoom.OfDraft);
     }
 
     static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held, Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)

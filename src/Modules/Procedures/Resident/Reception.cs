@@ -46,7 +46,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         if (id != draft.Id && open.Form.HasFiles()) await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
         application.Freeze(frozen, now);
         journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
-        if (slot is not null && until is not null) await RefuseHoarding(db, application, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
+        if (slot is not null && until is not null) await RefuseHoarding(db, application, actor, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
         if (until is null)
         {
@@ -63,11 +63,10 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     internal const int MostUnpaid = 3;
 
     /// <summary>A place that somebody holds without paying is taken from others.</summary>
-    static async Task RefuseHoarding(CityDb db, Application asking, int most, DateTimeOffset now, CancellationToken ct)
+    async Task RefuseHoarding(CityDb db, Application asking, Actor actor, int most, DateTimeOffset now, CancellationToken ct)
     {
-        var held = await db.Set<Application>().AsNoTracking()
+        var held = await mine.Applications(db, actor).AsNoTracking()
             .Where(a => a.State == ApplicationState.AwaitingPayment && a.HeldUntil > now && a.Day != null && a.Id != asking.Id)
-            .Where(a => a.Account == asking.Account || asking.MailKey != null && a.MailKey == asking.MailKey)
             .Select(a => new { a.Procedure, a.HeldUntil }).ToListAsync(ct);
         if (held.Count < MostUnpaid && held.Count(h => h.Procedure == asking.Procedure) < most) return;
         var free = (held.Min(h => h.HeldUntil) ?? now).ToOffset(TimeSpan.FromHours(9));
@@ -90,7 +89,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var application = new Application
         {
             Id = id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department, Decision = definition.Decision.Kind,
-            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = draft.MailKey, SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
+            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = mine.KeyOf(draft, actor), SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
             Channel = actor.Channel, StartedAt = now,
         };
         db.Append(application); // written as it is when the turn ends

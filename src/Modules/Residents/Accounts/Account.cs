@@ -42,9 +42,9 @@ public sealed class Account
     }
 
     /// <summary>Another address, which was proven by a code.</summary>
-    public void Move(string sealedMail, string blindMail)
+    public void Move(string mail, MasterKey key)
     {
-        (SealedMail, BlindMail) = (sealedMail, blindMail);
+        (SealedMail, BlindMail) = (Mails.Seal(mail, key), Mails.Blind(mail, key));
         Version++;
     }
 

@@ -29,10 +29,11 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
         if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == half.Account, ct) ?? throw new NotHere();
         var old = Mails.Open(account.SealedMail, key);
-        await Account.MustBeFree(Mails.Open(code.SealedMail, key), db, key, ct);
-        account.Move(code.SealedMail, code.BlindMail);
+        var mail = Mails.Open(code.SealedMail, key);
+        await Account.MustBeFree(mail, db, key, ct);
+        account.Move(mail, key);
         await GuestVisitor.Forget(db, account.Id, ct);
-        await announce.Say(new MailMoved(account.Id, code.SealedMail), db, ct);
+        await announce.Say(new MailMoved(account.Id, account.SealedMail), db, ct);
         await OwnAccessRoutes.EndAll(db, account.Id, clock, ct, except: actor.Session);
         await messages.Send(db, new Message($"mail-changed-{code.Id:N}", account.Id, old, "メールアドレスが変わりました",
             "利用者アカウントのメールアドレスが、別のものに変わりました。これからの連絡は、新しいメールアドレスに届きます。\nご自分で変えたときは、何もしなくて大丈夫です。心当たりがないときは、すぐに市役所へ連絡してください。"), ct);

@@ -30,14 +30,15 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
-        var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
+        var mail = Mails.Open(code.SealedMail, key);
+        var blinds = Mails.Blinds(mail, key);
         // An account is a stronger door than a mailbox: whoever has one enters by it.
         if (await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct))
             return Answer.See(Back.Link("/sign-in", ("back", to), ("need", "has-account")));
         var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), ct);
-        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), SealedMail = code.SealedMail, BlindMail = code.BlindMail, FirstAt = clock.GetUtcNow() });
+        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), SealedMail = Mails.Seal(mail, key), BlindMail = Mails.Blind(mail, key), FirstAt = clock.GetUtcNow() });
         journal.About("guest", guest.Id);
-        var arrived = new Arrived(new Actor(ActorKind.Guest, guest.Id) { Mail = Mails.Open(code.SealedMail, key) }, to);
+        var arrived = new Arrived(new Actor(ActorKind.Guest, guest.Id) { Mail = mail }, to);
         if (code.Purpose == "guest") await announce.Say(arrived, db, ct);
         return await entrance.Enter(db, Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to) : arrived.Next ?? to), ActorKind.Guest, guest.Id, http, ct, code.SealedMail);
     }

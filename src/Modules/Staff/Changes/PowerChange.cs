@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,7 @@ public sealed record Wish
     public int? Rank { get; init; }
     public IReadOnlyList<string>? Permissions { get; init; }
     public IReadOnlyList<Gain>? Gains { get; init; }
+    public IReadOnlyList<Deciding>? Deciders { get; init; }
 }
 
 /// <summary>権限の変更: an act that gives power. One officer asks for it, and nothing happens until a second one, whom it is not about, has agreed.</summary>

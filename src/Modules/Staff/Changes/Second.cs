@@ -11,7 +11,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     public async Task<string?> Bars(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
     {
         if (change.Bars(actor.Account ?? Guid.Empty) is { } why) return why;
-        if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
+        if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post)) || change.Wish.Deciders is { } deciders && deciders.Any(d => d.Posts.Any(actor.Posts.Contains))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
         if (actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct)) return null;
         return "確認できるのは、この権限をすでに持っている人か、権限の変更を確認できる職の人です。";
     }
@@ -25,7 +25,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         var wish = change.Wish;
         return change.Kind switch
         {
-            PowerKind.Files => wish.Gains is { Count: > 0 } gains && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank, powers.Of([g.Post]).Concat(g.Permissions))),
+            PowerKind.Files => wish.Deciders is null or [] && wish.Gains is { Count: > 0 } gains && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank, powers.Of([g.Post]).Concat(g.Permissions))),
             PowerKind.Post => powers.Cover(actor.Posts, wish.Department, wish.Rank ?? 0, wish.Permissions ?? []),
             _ => await Given(db, change, ct) is { Count: > 0 } posts && posts.All(p => powers.Cover(actor.Posts, p)),
         };
@@ -97,6 +97,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                     row.Give(row.Powers.Union(gain.Permissions));
                     (row.Department, row.Rank, row.Version) = (gain.Department, gain.Rank, version);
                 }
+                foreach (var missing in await DecidingPost.Missing(db, wish.Deciders ?? [], ct))
+                    db.AddRange(missing.Posts.Select(post => new DecidingPost { Source = missing.Source, Post = post, Since = now }));
                 break;
         }
         return null;
@@ -127,6 +129,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         var wish = change.Wish;
         var name = wish.Name ?? (change.Officer is { } id ? (await staff.Faces(db, [id], ct)).NameOf(id) : "");
         var post = wish.Post is { } code ? staff.PostTitle(code) : "";
+        string Titles(IEnumerable<string> posts) => string.Join("、", posts.Select(p => $"「{staff.PostTitle(p)}」"));
         return change.Kind switch
         {
             PowerKind.Officer => $"{name}さんを登録する（ログイン名：{wish.Login}、職：{(post.Length > 0 ? post : "なし")}、メール：{wish.Mail ?? "なし"}）",
@@ -135,7 +138,11 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
             PowerKind.Mail => $"{name}さんのメールアドレスを{(wish.Mail is { } mail ? $" {mail} に変える" : "なくす")}",
             PowerKind.Return => $"{name}さんの退職の記録を{(wish.Until is { } last ? $"、{EraDate.Of(last)}までの在職に改める" : "取り消す")}",
             PowerKind.Post => $"「{wish.Title}」の職を新しく作る（{(wish.Department is { } department ? staff.DepartmentName(department) : "課に属さない")}、{EraDate.Of(wish.From ?? default)}から）",
-            _ => $"新しい設定ファイルによって、{string.Join("、", (wish.Gains ?? []).Select(g => $"「{staff.PostTitle(g.Post)}」"))}の職の権限を増やす",
+            _ => "新しい設定ファイルによって、" + string.Join("、", (string[])
+            [
+                .. wish.Gains is { Count: > 0 } gains ? [$"{Titles(gains.Select(g => g.Post))}の職の権限を増やす"] : (string[])[],
+                .. (wish.Deciders ?? []).Select(d => $"「{d.Title}」を{Titles(d.Posts)}が決裁する"),
+            ]),
         };
     }
 

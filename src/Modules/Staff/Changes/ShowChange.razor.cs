@@ -51,7 +51,7 @@ public partial class ShowChange : View<ShowChange, ShowChange.Face>
         IReadOnlyList<string> Labels(IEnumerable<string> codes) => [.. codes.Select(code => powers.Known.FirstOrDefault(p => p.Code == code)?.Label).OfType<string>()];
         return change.Kind switch
         {
-            PowerKind.Files => [.. (change.Wish.Gains ?? []).Select(g => ($"{staff.PostTitle(g.Post)}（{(g.Department is { } d ? staff.DepartmentName(d) : "課に属さない")}）", Labels(g.Permissions)))],
+            PowerKind.Files => [.. (change.Wish.Gains ?? []).Select(g => ($"{staff.PostTitle(g.Post)}（{(g.Department is { } d ? staff.DepartmentName(d) : "課に属さない")}）", Labels(g.Permissions))), .. (change.Wish.Deciders ?? []).SelectMany(d => d.Posts.Select(p => (staff.PostTitle(p), (IReadOnlyList<string>)[$"「{d.Title}」の決裁"])))],
             PowerKind.Post => [(change.Wish.Title ?? "", Labels(change.Wish.Permissions ?? []))],
             _ => [.. (await second.Given(db, change, ct)).Select(post => (staff.PostTitle(post), Labels(powers.Of([post]))))],
         };

@@ -26,6 +26,12 @@ sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : I
     public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct) =>
         Once(await Today(db, [.. city.AllPosts.Where(p => p.Department == department).Select(p => p.Code)], ct));
 
+    public async Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, CancellationToken ct)
+    {
+        if (await DecidingPost.Missing(db, [new(source, "", [.. posts])], ct) is [var missing])
+            throw new Rule("", $"設定ファイルで新しく決裁の職になった{string.Join("、", missing.Posts.Select(p => $"「{PostTitle(p)}」"))}は、権限の確認を待っています。二人目の職員が確認すると、進められます。");
+    }
+
     public async Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, CancellationToken ct) =>
         Once(await Today(db, [.. city.AllPosts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission))], ct));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ public sealed record Gain(string Post, IReadOnlyList<string> Permissions, string
 /// <summary>
 /// Takes the posts and powers of the city's files in at the start. An empty house takes everything; later what is taken away counts at once, and what would
 /// give power to somebody who holds the post now waits for a second person. A post that nobody holds gives nothing yet: holding it needs a second person anyway.
+/// So does a post that a file lets decide something: until somebody agrees, nothing of that kind is put to it.
 /// </summary>
 static class TakeIn
 {
@@ -48,19 +50,21 @@ static class TakeIn
         }
         foreach (var row in changed) row.Version = version;
         if (changed.Count > 0) new Journal().Fact("posts", changed.Count).Write(db, clock, Actor.Program, StaffDeeds.FilesTaken);
-        await Ask(db, gains, clock, ct);
+        var deciders = await DecidingPost.Missing(db, turn.GetServices<INameDeciders>().SelectMany(n => n.Deciders), ct);
+        if (empty) db.AddRange(deciders.SelectMany(d => d.Posts.Select(post => new DecidingPost { Source = d.Source, Post = post, Since = clock.GetUtcNow() })));
+        await Ask(db, new() { Gains = gains, Deciders = empty ? [] : deciders }, clock, ct);
         await db.SaveChangesAsync(ct);
         await powers.Renew(db, -1, ct);
         return true;
     });
 
     /// <summary>Lets the gains wait for a second person, once; what waited because of earlier files does not count any more.</summary>
-    static async Task Ask(CityDb db, IReadOnlyList<Gain> gains, TimeProvider clock, CancellationToken ct)
+    static async Task Ask(CityDb db, Wish wish, TimeProvider clock, CancellationToken ct)
     {
-        var json = JsonSerializer.Serialize(new Wish { Gains = gains });
+        var (json, nothing) = (JsonSerializer.Serialize(wish), wish is { Gains: [], Deciders: [] });
         var open = await db.Set<PowerChange>().AsTracking().Where(c => c.Kind == PowerKind.Files && c.Agreed != true).ToListAsync(ct);
-        foreach (var old in open.Where(c => c.Agreed is null && (gains.Count == 0 || c.Json != json))) old.TakeBack(null, clock.GetUtcNow());
-        if (gains.Count == 0 || open.Any(c => c.Json == json)) return;
+        foreach (var old in open.Where(c => c.Agreed is null && (nothing || c.Json != json))) old.TakeBack(null, clock.GetUtcNow());
+        if (nothing || open.Any(c => c.Json == json)) return;
         var change = new PowerChange { Id = clock.NewId(), By = null, At = clock.GetUtcNow(), Kind = PowerKind.Files, Json = json };
         db.Add(change);
         Journal.Note(db, clock, Actor.Program, StaffDeeds.Asked, PowerChange.Record, change.Id);

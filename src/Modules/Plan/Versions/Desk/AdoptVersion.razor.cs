@@ -42,7 +42,7 @@ public sealed partial class AdoptVersion
         if (PlanRules.Faults(plan).ToList() is { Count: > 0 } faults) throw new Rule("", string.Join(" ", faults.Select(f => $"{f.Path} {f.Message}")));
         var me = actor.Account ?? throw new NotHere();
         var title = $"{MeetingSheet.Committee(plan.Book)}の決定：「{version.Name}」を市の計画とする";
-        version.Propose(await approvals.Propose(db, new Proposal(VersionPaper.Kind, version.Id, title, "会議の決定", me, running.Route, ShowVersion.Url(number)), ct), me);
+        version.Propose(await approvals.Propose(db, new Proposal(VersionPaper.Kind, version.Id, title, "会議の決定", me, running.Route, Running.File, ShowVersion.Url(number)), ct), me);
         journal.About(VersionPaper.Kind, version.Id).Fact("number", $"{number}").Fact("changes", $"{made}");
         return Answer.See(ShowVersion.Url(number));
     }
