@@ -15,7 +15,8 @@ static class Figures
     {
         var met = atLeast ? measured >= target : measured <= target;
         if (!met) missed.Add(name);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value}, target {(atLeast ? ">=" : "<=")} {target:0.##}, ratio {measured:0.00} {(met ? "met" : "MISSED")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name}: {value}, target {(atLeast ? ">=" : "<=")} {target:0.##}, ratio {measured:0.00} {(met ? "met" : "MISSED")}"));
     }
 
     public static void Note(FormattableString line) => Console.WriteLine("  " + line.ToString(CultureInfo.InvariantCulture));
@@ -25,5 +26,6 @@ static class Figures
         foreach (var (status, count) in outcome.Bad) Console.WriteLine($"  FAILED: {count} answers with status {status}");
     }
 
-    public static void End() => Console.WriteLine(missed.Count == 0 ? "all targets met" : $"{missed.Count} missed: {string.Join("; ", missed)}");
+    public static void End() =>
+        Console.WriteLine(missed.Count == 0 ? "all targets met" : $"{missed.Count} missed: {string.Join("; ", missed)}");
 }

@@ -3,19 +3,22 @@ using Microsoft.Data.Sqlite;
 
 namespace Keyaki.Bench;
 
-/// <summary>Writes five years of sealed journal straight into an SQLite file that nobody else has open: made by SQLite itself, because every row that comes from outside costs more than its writing.</summary>
+/// <summary>Writes five years of sealed journal straight into an SQLite file that nobody else has open: made by SQLite itself, because
+/// every row that comes from outside costs more than its writing.</summary>
 static class FiveYears
 {
     public const int BatchSize = 1000;
     const long Seconds = 157_766_400, Trial = 200_000, AtOnce = 1_000_000;
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
-    /// <summary>As many as asked, or the fewer when a trial says that it would take more than four minutes or half of the disk; how many were written, in whole batches.</summary>
+    /// <summary>As many as asked, or the fewer when a trial says that it would take more than four minutes or half of the disk; how
+    /// many were written, in whole batches.</summary>
     public static long Fill(string file, long asked, long otherwise)
     {
         using var c = new SqliteConnection($"Data Source={file};Pooling=False");
         c.Open();
-        foreach (var pragma in new[] { "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-262144", "temp_store=MEMORY" }) Run(c, "PRAGMA " + pragma);
+        foreach (var pragma in new[] { "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-262144",
+            "temp_store=MEMORY" }) Run(c, "PRAGMA " + pragma);
         var count = asked > otherwise && !Feasible(c, file, asked) ? otherwise : asked;
         for (var from = 0L; from < count; from += AtOnce) Write(c, from, Math.Min(from + AtOnce, count), count);
         return count;
@@ -39,12 +42,14 @@ static class FiveYears
     {
         var (begun, before) = (Stopwatch.GetTimestamp(), new FileInfo(file).Length);
         Write(c, 0, Trial, asked);
-        var (time, size) = (Stopwatch.GetElapsedTime(begun) * (asked / (double)Trial), (new FileInfo(file).Length - before) * (asked / Trial));
+        var (time, size) = (Stopwatch.GetElapsedTime(begun) * (asked / (double)Trial),
+            (new FileInfo(file).Length - before) * (asked / Trial));
         Run(c, "DELETE FROM kernel_journal; DELETE FROM kernel_journal_batches");
         return time < Longest && size < new DriveInfo(Path.GetDirectoryName(file) ?? "/").AvailableFreeSpace / 2;
     }
 
-    // Of two hundred entries one is an application, one a paid one, one a decision, and twenty are what other measures will read; the rest is looking, saving and signing in.
+    // Of two hundred entries one is an application, one a paid one, one a decision, and twenty are what other measures will read; the
+    // rest is looking, saving and signing in.
     static void Write(SqliteConnection c, long from, long to, long count)
     {
         using var transaction = c.BeginTransaction();

@@ -8,7 +8,8 @@ static class Forms
         using var server = await Server.Open(folder, city, mail, slow: false, ("drafts", "1"));
         var draft = (await File.ReadAllLinesAsync(Path.Combine(folder, "drafts.txt")))[0].Split(' ');
         // As a browser that has seen a form before: without its cookie each answer would make a new one.
-        var (page, plain) = (Load.Get($"/my/drafts/{draft[0]}/1", $"__Host-keyaki-visit={draft[1]}; __Host-keyaki-form={draft[2]}"), Load.Get("/plaintext"));
+        var (page, plain) = (Load.Get($"/my/drafts/{draft[0]}/1", $"__Host-keyaki-visit={draft[1]}; __Host-keyaki-form={draft[2]}"),
+            Load.Get("/plaintext"));
         using (var line = new Line(server.Port))
         {
             var status = line.Ask(page, keep: true);
@@ -19,7 +20,8 @@ static class Forms
         Outcome Ask(byte[] what) => Load.Run(server, [what], position, once: false, 200, TimeSpan.FromSeconds(3));
         foreach (var what in new[] { plain, page }) Load.WarmUp(server, [what], position, once: false, 200);
         // In turns, so that a busy machine is busy for both; the middle one of five ratios counts.
-        var turns = Enumerable.Range(0, 5).Select(_ => (Bare: Ask(plain), Form: Ask(page))).OrderBy(t => t.Form.CpuMicros / t.Bare.CpuMicros).ToList();
+        var turns = Enumerable.Range(0, 5).Select(_ => (Bare: Ask(plain), Form: Ask(page)))
+            .OrderBy(t => t.Form.CpuMicros / t.Bare.CpuMicros).ToList();
         foreach (var turn in turns)
         {
             Figures.Failures(turn.Bare);
@@ -28,7 +30,9 @@ static class Forms
         Figures.Note($"form / plaintext in five turns: {string.Join(", ", turns.Select(t => $"{t.Form.CpuMicros / t.Bare.CpuMicros:0.0}"))}");
         var (bare, form) = turns[2];
         Figures.Note($"plaintext {bare.PerSecond:0}/s with CPU {bare.CpuMicros:0} us each; form {form.PerSecond:0}/s with CPU {form.CpuMicros:0} us each");
-        Figures.Say("CPU of a 30-field form page / plaintext", $"{form.CpuMicros:0} us / {bare.CpuMicros:0} us", form.CpuMicros / bare.CpuMicros, 12, atLeast: false);
-        Figures.Say("30-field form page p99 / p50", $"{form.Percentile(0.99):0.0} ms / {form.Percentile(0.5):0.0} ms", form.Percentile(0.99) / form.Percentile(0.5), 10, atLeast: false);
+        Figures.Say("CPU of a 30-field form page / plaintext", $"{form.CpuMicros:0} us / {bare.CpuMicros:0} us",
+            form.CpuMicros / bare.CpuMicros, 12, atLeast: false);
+        Figures.Say("30-field form page p99 / p50", $"{form.Percentile(0.99):0.0} ms / {form.Percentile(0.5):0.0} ms",
+            form.Percentile(0.99) / form.Percentile(0.5), 10, atLeast: false);
     }
 }

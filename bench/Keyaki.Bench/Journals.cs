@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Bench;
 
-/// <summary>A journal of a million entries that waits unsealed: sealed from the first to the last, in turns with journals where little waits, then verified against its anchor.</summary>
+/// <summary>A journal of a million entries that waits unsealed: sealed from the first to the last, in turns with journals where little
+/// waits, then verified against its anchor.</summary>
 static class Journals
 {
     const long Entries = 1_000_000, Few = 60_000;
@@ -25,7 +26,9 @@ static class Journals
             little.Add(await Cost(small, Few));
         }
         Figures.Note($"CPU us of sealing an entry, in turns: {string.Join(", ", much.Zip(little, (m, l) => $"{m:0.0} while {Entries} wait and {l:0.0} while {Few} wait"))}");
-        Figures.Say($"sealing while {Entries} wait / while {Few} wait", $"{Work.Median(little):0.0} us / {Work.Median(much):0.0} us of CPU each", Work.Median(little) / Work.Median(much), 0.7, atLeast: true);
+        Figures.Say($"sealing while {Entries} wait / while {Few} wait",
+            $"{Work.Median(little):0.0} us / {Work.Median(much):0.0} us of CPU each", Work.Median(little) / Work.Median(much), 0.7,
+            atLeast: true);
         var begun = Stopwatch.GetTimestamp();
         var rest = await large.Services.GetRequiredService<Sealer>().Run();
         Figures.Note($"the {rest} that were left, sealed in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
@@ -33,8 +36,10 @@ static class Journals
         begun = Stopwatch.GetTimestamp();
         var report = await JournalVerify.Run(large.Services.GetRequiredService<IDatabase>(), Path.Combine(folder, "large", "anchors.txt"));
         var verified = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        if (report.Findings.Count > 0 || report.Entries != Entries || report.OnlyInItself) throw new InvalidOperationException(report.Findings.FirstOrDefault() ?? "not verified");
-        Figures.Say($"journal verify over {Entries} entries", $"{verified:0.0} s, CPU {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.0} s", verified, 20, atLeast: false);
+        if (report.Findings.Count > 0 || report.Entries != Entries || report.OnlyInItself)
+            throw new InvalidOperationException(report.Findings.FirstOrDefault() ?? "not verified");
+        Figures.Say($"journal verify over {Entries} entries",
+            $"{verified:0.0} s, CPU {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.0} s", verified, 20, atLeast: false);
     }
 
     /// <summary>A city in whose journal so many entries wait.</summary>
@@ -53,7 +58,8 @@ static class Journals
         var (before, cpu) = (await Batches(app), Environment.CpuUsage.TotalTime);
         using var enough = new CancellationTokenSource();
         var sealing = app.Services.GetRequiredService<Sealer>().Run(enough.Token);
-        while (!sealing.IsCompleted && (await Batches(app) - before) * FiveYears.BatchSize < about) await Task.WhenAny(sealing, Task.Delay(20));
+        while (!sealing.IsCompleted && (await Batches(app) - before) * FiveYears.BatchSize < about)
+            await Task.WhenAny(sealing, Task.Delay(20));
         await enough.CancelAsync();
         try { await sealing; }
         catch (OperationCanceledException) { /* the rest waits */ }

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Keyaki.Bench;
 
-/// <summary>What a load did: answers per status, times of the expected ones in milliseconds, and the processor time that the server used for it.</summary>
+/// <summary>What a load did: answers per status, times of the expected ones in milliseconds, and the processor time that the server
+/// used for it.</summary>
 sealed record Outcome(int Good, IReadOnlyDictionary<int, int> Bad, double Seconds, double CpuSeconds, double[] Millis)
 {
     public double PerSecond => Good / Seconds;
@@ -13,7 +14,8 @@ sealed record Outcome(int Good, IReadOnlyDictionary<int, int> Bad, double Second
     public double Percentile(double p) => Millis.Length == 0 ? double.NaN : Millis[Math.Min(Millis.Length - 1, (int)(Millis.Length * p))];
 }
 
-/// <summary>One keep-alive connection that sends bytes made beforehand, and reads just enough of the answer to know its status and its end.</summary>
+/// <summary>One keep-alive connection that sends bytes made beforehand, and reads just enough of the answer to know its status and its
+/// end.</summary>
 sealed class Line : IDisposable
 {
     readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -97,7 +99,8 @@ static class Load
         return new(good.Count, bad, seconds, (server.Cpu - cpu).TotalSeconds, [.. good.Order()]);
     }
 
-    /// <summary>Asks until the server has compiled what it runs again and again: until five seconds are no better than the five before them, but not for ever. Returns how many were good.</summary>
+    /// <summary>Asks until the server has compiled what it runs again and again: until five seconds are no better than the five before
+    /// them, but not for ever. Returns how many were good.</summary>
     public static int WarmUp(Server server, IReadOnlyList<byte[]> requests, Position position, bool once, int expected)
     {
         var seconds = new List<int>();
@@ -109,7 +112,8 @@ static class Load
     /// <summary>Where the next request of a list is; shared by the runs that go on in it.</summary>
     public sealed class Position { public int Next; }
 
-    public static byte[] Get(string url, string? cookies = null) => Encoding.ASCII.GetBytes($"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\n{(cookies is null ? "" : $"Cookie: {cookies}\r\n")}\r\n");
+    public static byte[] Get(string url, string? cookies = null) =>
+        Encoding.ASCII.GetBytes($"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\n{(cookies is null ? "" : $"Cookie: {cookies}\r\n")}\r\n");
 
     public static byte[] Post(string url, string cookies, string body) =>
         Encoding.ASCII.GetBytes($"POST {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\nCookie: {cookies}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Keyaki.Bench;
 
-/// <summary>A mail server that takes everything and keeps nothing: the outbox works beside the load as it does in a city. Each mail takes it as long as it is told.</summary>
+/// <summary>A mail server that takes everything and keeps nothing: the outbox works beside the load as it does in a city. Each mail
+/// takes it as long as it is told.</summary>
 sealed class MailSink : IDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -50,11 +51,14 @@ sealed class MailSink : IDisposable
                         if (code) Interlocked.Increment(ref codes);
                         await writer.WriteLineAsync("250 taken");
                     }
-                    else if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase)) { await writer.WriteLineAsync("221 bye"); return; }
-                    else if (line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase)) { body = true; await writer.WriteLineAsync("354 go on"); }
+                    else if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
+                        { await writer.WriteLineAsync("221 bye"); return; }
+                    else if (line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
+                        { body = true; await writer.WriteLineAsync("354 go on"); }
                     else
                     {
-                        if (line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase)) code = line.Contains("<code", StringComparison.OrdinalIgnoreCase);
+                        if (line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase))
+                            code = line.Contains("<code", StringComparison.OrdinalIgnoreCase);
                         await writer.WriteLineAsync("250 ok");
                     }
                 }

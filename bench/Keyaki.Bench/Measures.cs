@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Keyaki.Bench;
 
-/// <summary>The plan over five years of a city's journal: rolled up once from the first batch, then read as the dashboard reads it.</summary>
+/// <summary>The plan over five years of a city's journal: rolled up once from the first batch, then read as the dashboard reads
+/// it.</summary>
 static class Measures
 {
     const long Wanted = 20_000_000, Otherwise = 2_000_000;
@@ -20,7 +21,8 @@ static class Measures
 
     public static async Task Measure(string folder, string city)
     {
-        var asked = Environment.GetEnvironmentVariable("BENCH_JOURNAL") is { Length: > 0 } said ? long.Parse(said, CultureInfo.InvariantCulture) : Wanted;
+        var asked = Environment.GetEnvironmentVariable("BENCH_JOURNAL") is { Length: > 0 } said
+            ? long.Parse(said, CultureInfo.InvariantCulture) : Wanted;
         await using (var empty = Open(folder, city)) await House.Migrate(empty.Services);
         SqliteConnection.ClearAllPools(); // the migration's connection waits in a pool
         var file = Path.Combine(folder, "data", "city.db");
@@ -36,12 +38,14 @@ static class Measures
     public static WebApplication Open(string folder, string city) => Hall.Build([], b =>
     {
         b.Environment.EnvironmentName = "Production";
-        b.Configuration.AddInMemoryCollection(Serve.Settings(folder, city, "", "9", "10", "9").Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        b.Configuration.AddInMemoryCollection(Serve.Settings(folder, city, "", "9", "10", "9")
+            .Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
     });
 
     static async Task RollUp(WebApplication app, IReadOnlyList<IMeasure> measures, long entries)
     {
-        var node = new RollUp(app.Services.GetRequiredService<IDatabase>(), measures, app.Services.GetRequiredService<TimeProvider>(), NullLogger<RollUp>.Instance);
+        var node = new RollUp(app.Services.GetRequiredService<IDatabase>(), measures, app.Services.GetRequiredService<TimeProvider>(),
+            NullLogger<RollUp>.Instance);
         var (begun, slices, longest) = (Stopwatch.GetTimestamp(), 1, TimeSpan.Zero);
         for (var more = true; more; slices++)
         {
@@ -55,7 +59,8 @@ static class Measures
 
     static async Task Read(WebApplication app, IReadOnlyList<IMeasure> measures)
     {
-        var (measured, database) = (new Measured(measures, app.Services.GetRequiredService<TimeProvider>()), app.Services.GetRequiredService<IDatabase>());
+        var (measured, database) =
+            (new Measured(measures, app.Services.GetRequiredService<TimeProvider>()), app.Services.GetRequiredService<IDatabase>());
         var times = new List<double>();
         IReadOnlyList<Measurement> found = [];
         for (var i = 0; i < Reads; i++)
@@ -66,8 +71,10 @@ static class Measures
         }
         var (median, months) = (Work.Median(times), found.Sum(m => m.Months.Count));
         // What no entry of this journal says has no months.
-        if (found.Any(m => m.Standing is Standing.Unread || m.Failure is not null) || found.Count(m => m.Months.Count > 0) < Brought + 2) throw new InvalidOperationException("a measure was not read");
-        Figures.Say("all months of all measures, warm", $"{median:0.0} ms ({found.Count} measures, {months} months)", median, 300, atLeast: false);
+        if (found.Any(m => m.Standing is Standing.Unread || m.Failure is not null) || found.Count(m => m.Months.Count > 0) < Brought + 2)
+            throw new InvalidOperationException("a measure was not read");
+        Figures.Say("all months of all measures, warm", $"{median:0.0} ms ({found.Count} measures, {months} months)", median, 300,
+            atLeast: false);
     }
 
     /// <summary>Stands for a measure that a module will bring: it reads every two hundredth entry and has parts.</summary>

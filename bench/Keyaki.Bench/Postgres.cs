@@ -9,7 +9,8 @@ static partial class Postgres
 {
     public static string? Server => Environment.GetEnvironmentVariable("BENCH_POSTGRES");
 
-    /// <summary>The statements of a submission (bench/submission.sql), sent per second by 32 clients of pgbench into the same tables, serializable and tried again like the program's.</summary>
+    /// <summary>The statements of a submission (bench/submission.sql), sent per second by 32 clients of pgbench into the same tables,
+    /// serializable and tried again like the program's.</summary>
     public static double Submissions()
     {
         Tool("psql", "-q", "-c", """
@@ -20,14 +21,16 @@ static partial class Postgres
             """);
         Tool("psql", "-q", "-c", "VACUUM ANALYZE procedures_drafts, yardstick_drafts");
         var script = Path.Combine(Environment.GetEnvironmentVariable("BENCH_ROOT") ?? ".", "bench", "submission.sql");
-        var said = Tool("pgbench", "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", "6", "--max-tries=6", "-D", $"drafts={Submitting.Drafts / 2}", "-f", script);
+        var said = Tool("pgbench", "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", "6", "--max-tries=6", "-D",
+            $"drafts={Submitting.Drafts / 2}", "-f", script);
         return double.Parse(Tps().Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     static string Tool(string name, params string[] arguments)
     {
         var start = new ProcessStartInfo(name) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-h", "127.0.0.1", "-p", Environment.GetEnvironmentVariable("BENCH_POSTGRES_PORT") ?? "", "-U", "keyaki", .. arguments, "city"]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-h", "127.0.0.1", "-p", Environment.GetEnvironmentVariable("BENCH_POSTGRES_PORT") ?? "", "-U",
+            "keyaki", .. arguments, "city"]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException(name);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -3,7 +3,8 @@ using System.Globalization;
 using Keyaki.Bench;
 using Keyaki.Kernel;
 
-// `serve name value ...` is the server process, `fsync folder` the loop that measures the disk; anything else measures: all figures, or those that are named.
+// `serve name value ...` is the server process, `fsync folder` the loop that measures the disk; anything else measures: all figures, or
+// those that are named.
 switch (args)
 {
     case ["serve", .. var rest]: return await Serve.Run(rest.Chunk(2).ToDictionary(p => p[0], p => p[1]));
@@ -29,7 +30,8 @@ try
         using (var server = await Server.Open(held, city, mail.Port, slow: true, ("drafts", $"{Submitting.Drafts}")))
         {
             var outcome = await Submitting.Run(server, held);
-            Figures.Say("submissions on SQLite, fsync held at 2 ms / fsyncs", $"{outcome.PerSecond:0}/s / {rate:0}/s", outcome.PerSecond / rate, 4, atLeast: true);
+            Figures.Say("submissions on SQLite, fsync held at 2 ms / fsyncs", $"{outcome.PerSecond:0}/s / {rate:0}/s",
+                outcome.PerSecond / rate, 4, atLeast: true);
             server.Kill();
         }
         Figures.Note($"after the server was killed the file holds {Submitting.InFile(held)} submitted cases; {mail.Taken} mails had left");
@@ -51,13 +53,20 @@ try
             var here = Folder("postgres");
             Outcome outcome;
             string again;
-            using (var server = await Server.Open(here, city, mail.Port, slow: false, ("drafts", $"{Submitting.Drafts / 2}"), ("cases", "40000"), ("database", cluster))) (outcome, again) = (await Submitting.Run(server, here), await server.Ask("again"));
-            Figures.Say("turns that ran again on PostgreSQL, drafts in the order in which they were begun, %", $"{again} for {outcome.Good} submissions", 100.0 * int.Parse(again, CultureInfo.InvariantCulture) / outcome.Good, 3, atLeast: false);
-            Figures.Say("submissions on PostgreSQL that were asked to wait (503)", $"{outcome.Bad.Values.Sum()}", outcome.Bad.Values.Sum(), 0, atLeast: false);
-            Figures.Say("submissions on PostgreSQL, p99", $"{outcome.Percentile(0.99):0} ms", outcome.Percentile(0.99), 300, atLeast: false);
+            using (var server = await Server.Open(here, city, mail.Port, slow: false, ("drafts", $"{Submitting.Drafts / 2}"),
+                ("cases", "40000"), ("database", cluster))) (outcome, again) =
+                (await Submitting.Run(server, here), await server.Ask("again"));
+            Figures.Say("turns that ran again on PostgreSQL, drafts in the order in which they were begun, %",
+                $"{again} for {outcome.Good} submissions", 100.0 * int.Parse(again, CultureInfo.InvariantCulture) / outcome.Good, 3,
+                atLeast: false);
+            Figures.Say("submissions on PostgreSQL that were asked to wait (503)", $"{outcome.Bad.Values.Sum()}", outcome.Bad.Values.Sum(),
+                0, atLeast: false);
+            Figures.Say("submissions on PostgreSQL, p99", $"{outcome.Percentile(0.99):0} ms", outcome.Percentile(0.99), 300,
+                atLeast: false);
             // Twice, because a machine is not the same all the time.
             var bare = (Postgres.Submissions() + Postgres.Submissions()) / 2;
-            Figures.Say("submissions on PostgreSQL / the same statements in pgbench", $"{outcome.PerSecond:0}/s / {bare:0}/s", outcome.PerSecond / bare, 0.5, atLeast: true);
+            Figures.Say("submissions on PostgreSQL / the same statements in pgbench", $"{outcome.PerSecond:0}/s / {bare:0}/s",
+                outcome.PerSecond / bare, 0.5, atLeast: true);
         }
     }
     if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
@@ -72,7 +81,8 @@ try
     if (Wanted("certificates"))
     {
         // On one core, in a process of its own, so that no server's memory is swept beside it.
-        var rate = Disk.Said(["pages-per-second"], slow: false, [KeyValuePair.Create("DOTNET_PROCESSOR_COUNT", "1"), KeyValuePair.Create("DOTNET_gcServer", "0")]);
+        var rate = Disk.Said(["pages-per-second"], slow: false,
+            [KeyValuePair.Create("DOTNET_PROCESSOR_COUNT", "1"), KeyValuePair.Create("DOTNET_gcServer", "0")]);
         Figures.Say("certificates of one page per second on one core", $"{rate:0}/s", rate, 100, atLeast: true);
     }
     Figures.End();

@@ -9,13 +9,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Keyaki.Bench;
 
 /// <summary>
-/// Counts every statement until a page is answered, session, officer and written rows included, and says it in a header. What the program does by itself meanwhile
-/// counts, too: whoever reads takes the least of several answers.
+/// Counts every statement until a page is answered, session, officer and written rows included, and says it in a header. What the
+/// program does by itself meanwhile counts, too: whoever reads takes the least of several answers.
 /// </summary>
 sealed class QueryCount : DbCommandInterceptor, IStartupFilter, IDisposable
 {
     public const string Header = "X-Queries";
-    readonly MeterListener listener = new() { InstrumentPublished = (instrument, l) => { if (instrument == Instruments.Said) l.EnableMeasurementEvents(instrument); } };
+    readonly MeterListener listener =
+        new() { InstrumentPublished = (instrument, l) => { if (instrument == Instruments.Said) l.EnableMeasurementEvents(instrument); } };
     long said;
 
     public QueryCount()
@@ -31,7 +32,8 @@ sealed class QueryCount : DbCommandInterceptor, IStartupFilter, IDisposable
             var before = Interlocked.Read(ref said);
             http.Response.OnStarting(() =>
             {
-                http.Response.Headers[Header] = (Interlocked.Read(ref said) - before).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                http.Response.Headers[Header] = (Interlocked.Read(ref said) - before)
+                    .ToString(System.Globalization.CultureInfo.InvariantCulture);
                 return Task.CompletedTask;
             });
             return rest(http);
@@ -47,9 +49,13 @@ sealed class QueryCount : DbCommandInterceptor, IStartupFilter, IDisposable
         return result;
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Count(result);
-    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) => Count(result);
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result) => Count(result);
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData,
+        InterceptionResult<int> result) => Count(result);
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken ct = default) => new(Count(result));
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken ct = default) => new(Count(result));
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result, CancellationToken ct = default) => new(Count(result));
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData,
+        InterceptionResult<int> result, CancellationToken ct = default) => new(Count(result));
 }

@@ -10,7 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Bench;
 
-/// <summary>The server process: the real hall as in production, on a database of its own that is filled before the doors open. It listens to its parent on standard input.</summary>
+/// <summary>The server process: the real hall as in production, on a database of its own that is filled before the doors open. It
+/// listens to its parent on standard input.</summary>
 static class Serve
 {
     public static async Task<int> Run(IReadOnlyDictionary<string, string> said)
@@ -20,17 +21,21 @@ static class Serve
         await using var app = Hall.Build([], b =>
         {
             b.Environment.EnvironmentName = "Production";
-            b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"], said["office"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"],
+                said["office"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
             // Counting costs a little; only the server whose queries are counted has it.
             if (said.ContainsKey("queries")) b.Services.AddSingleton<IStartupFilter>(queries);
         }, said.ContainsKey("queries") ? o => o.AddInterceptors(queries) : null);
         await House.Migrate(app.Services);
         await Hall.Warm(app.Services);
         await Seeds.All(app.Services, app.Configuration);
-        if (said.TryGetValue("drafts", out var drafts)) await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
-        if (said.TryGetValue("cases", out var cases)) await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
+        if (said.TryGetValue("drafts", out var drafts))
+            await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
+        if (said.TryGetValue("cases", out var cases))
+            await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
         var again = 0L;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument == Instruments.Again) l.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) =>
+            { if (instrument == Instruments.Again) l.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, n, _, _) => Interlocked.Add(ref again, n));
         listener.Start();
         await app.StartAsync();
@@ -54,7 +59,8 @@ static class Serve
     static async Task<string> Count(IDatabase database)
     {
         await using var db = database.OpenReader();
-        var cases = await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM procedures_applications WHERE "SubmittedAt" IS NOT NULL""").SingleAsync();
+        var cases = await db.Database.SqlQuery<long>(
+            $"""SELECT COUNT(*) AS "Value" FROM procedures_applications WHERE "SubmittedAt" IS NOT NULL""").SingleAsync();
         var written = await db.Set<JournalEntry>().CountAsync(e => e.Code == "application.submitted");
         var outbox = await db.Set<OutboxItem>().CountAsync(i => i.Kind == "messages.mail");
         return string.Create(CultureInfo.InvariantCulture, $"{cases} {written} {outbox}");
@@ -64,11 +70,13 @@ static class Serve
     static async Task<string> Waiting(IDatabase database)
     {
         await using var db = database.OpenReader();
-        return (await db.Set<OutboxItem>().CountAsync(i => i.Kind == "messages.mail" && i.DoneAt == null)).ToString(CultureInfo.InvariantCulture);
+        return (await db.Set<OutboxItem>().CountAsync(i => i.Kind == "messages.mail" && i.DoneAt == null))
+            .ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The settings of a production server; the same are given to the released program by its environment.</summary>
-    public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string office, string mail) => new()
+    public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string office,
+        string mail) => new()
     {
         ["Keyaki:City"] = city,
         ["Keyaki:Data"] = Path.Combine(folder, "data"),

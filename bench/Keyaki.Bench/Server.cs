@@ -39,12 +39,15 @@ sealed class Server : IDisposable
     }
 
     /// <summary>Starts the released program itself.</summary>
-    public static Server Start(string program, IReadOnlyDictionary<string, string> settings, int port, int office) => new(Begin(program, [], false,
-        [.. settings.Select(s => KeyValuePair.Create(s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value)), KeyValuePair.Create("ASPNETCORE_ENVIRONMENT", "Production")]), port, office);
+    public static Server Start(string program, IReadOnlyDictionary<string, string> settings, int port, int office) =>
+        new(Begin(program, [], false,
+        [.. settings.Select(s => KeyValuePair.Create(s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value)),
+            KeyValuePair.Create("ASPNETCORE_ENVIRONMENT", "Production")]), port, office);
 
     public static string SlowSync => Path.Combine(AppContext.BaseDirectory, "slowsync.so");
 
-    public static Process Begin(string program, IEnumerable<string> arguments, bool slow, IEnumerable<KeyValuePair<string, string>> environment)
+    public static Process Begin(string program, IEnumerable<string> arguments, bool slow,
+        IEnumerable<KeyValuePair<string, string>> environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in arguments.Prepend(program)) start.ArgumentList.Add(argument);

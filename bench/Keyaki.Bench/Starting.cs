@@ -18,7 +18,9 @@ static class Starting
             while (!Answers(port)) await Task.Delay(10);
             times.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
         }
-        Figures.Say("start to first answer on an existing database, seconds", $"{string.Join(", ", times.Select(t => t.ToString("0.00", CultureInfo.InvariantCulture)))} s", Work.Median(times), 2, atLeast: false);
+        Figures.Say("start to first answer on an existing database, seconds",
+            $"{string.Join(", ", times.Select(t => t.ToString("0.00", CultureInfo.InvariantCulture)))} s", Work.Median(times), 2,
+            atLeast: false);
     }
 
     static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Keyaki.Bench;
 
-/// <summary>A city's folder for the benchmark: a copy of the real one with two procedures of its own, one that is short and has no limit of places, and one whose page asks thirty questions.</summary>
+/// <summary>A city's folder for the benchmark: a copy of the real one with two procedures of its own, one that is short and has no
+/// limit of places, and one whose page asks thirty questions.</summary>
 static class Town
 {
     public const string Short = "bench-short", Long = "bench-long";
@@ -17,7 +18,8 @@ static class Town
             Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? to);
             File.Copy(file, copy);
         }
-        Write(to, Procedure(Short, "測定用の申込", Page("申し込む方", [.. Applicant, Choice("purpose"), Of("copies", "number"), Of("agree", "yesno"), .. Optional("note", "longtext")])));
+        Write(to, Procedure(Short, "測定用の申込", Page("申し込む方",
+            [.. Applicant, Choice("purpose"), Of("copies", "number"), Of("agree", "yesno"), .. Optional("note", "longtext")])));
         Write(to, Procedure(Long, "測定用の30問の申込", Page("30の質問", Thirty)));
     }
 
@@ -25,14 +27,18 @@ static class Town
 
     static JsonObject[] Thirty =>
     [
-        .. Applicant, Of("address", "address"), Of("birth", "date"), Choice("sex"), Of("household", "number"), Of("work", "text"), Of("workKana", "kana"),
-        Of("building", "text"), Of("since", "date"), Of("income", "yen"), Choice("reason"), Many("documents"), Of("agree", "yesno"), Of("insured", "yesno"), Of("explanation", "longtext"), Of("maker", "text"), Of("model", "text"),
-        Of("price", "yen"), Of("bought", "date"), Of("units", "number"), Choice("way"), Many("wishes"), Of("member", "text"), Of("years", "number"), Choice("place"), Of("account", "bank"), .. Optional("note", "longtext"),
+        .. Applicant, Of("address", "address"), Of("birth", "date"), Choice("sex"), Of("household", "number"), Of("work", "text"),
+        Of("workKana", "kana"),
+        Of("building", "text"), Of("since", "date"), Of("income", "yen"), Choice("reason"), Many("documents"), Of("agree", "yesno"),
+        Of("insured", "yesno"), Of("explanation", "longtext"), Of("maker", "text"), Of("model", "text"),
+        Of("price", "yen"), Of("bought", "date"), Of("units", "number"), Choice("way"), Many("wishes"), Of("member", "text"),
+        Of("years", "number"), Choice("place"), Of("account", "bank"), .. Optional("note", "longtext"),
     ];
 
     static JsonObject Of(string name, string kind)
     {
-        var question = new JsonObject { ["name"] = name, ["kind"] = kind, ["label"] = Said($"{name}の内容"), ["hint"] = Said("書類にあるとおりに書いてください。") };
+        var question = new JsonObject { ["name"] = name, ["kind"] = kind, ["label"] = Said($"{name}の内容"),
+            ["hint"] = Said("書類にあるとおりに書いてください。") };
         if (kind is "text" or "kana" or "longtext") question["maxLength"] = 200;
         if (kind is "number" or "yen") (question["least"], question["most"]) = (0, 1_000_000);
         return question;
@@ -48,7 +54,8 @@ static class Town
     static JsonObject Choice(string name, string kind = "choice")
     {
         var question = Of(name, kind);
-        question["options"] = new JsonArray([.. new[] { "first", "second", "third", "fourth", "other" }.Select(code => new JsonObject { ["code"] = code, ["label"] = Said($"{code}を選ぶ") })]);
+        question["options"] = new JsonArray([.. new[] { "first", "second", "third", "fourth",
+            "other" }.Select(code => new JsonObject { ["code"] = code, ["label"] = Said($"{code}を選ぶ") })]);
         return question;
     }
 
@@ -59,18 +66,23 @@ static class Town
         return question;
     }
 
-    static JsonObject Page(string title, IEnumerable<JsonObject> questions) => new() { ["title"] = Said(title), ["questions"] = new JsonArray([.. questions]) };
+    static JsonObject Page(string title, IEnumerable<JsonObject> questions) =>
+        new() { ["title"] = Said(title), ["questions"] = new JsonArray([.. questions]) };
 
     static JsonObject Procedure(string code, string title, JsonObject page) => new()
     {
-        ["format"] = 1, ["code"] = code, ["validFrom"] = "2026-04-01", ["title"] = Said(title), ["lead"] = Said("測定のための手続です。"), ["who"] = Said("だれでも"), ["needs"] = new JsonArray(),
-        ["cost"] = Said("無料"), ["time"] = Said("1分"), ["after"] = Said("ありません。"), ["lifeEvents"] = new JsonArray(), ["words"] = new JsonArray("測定"), ["department"] = "shimin", ["identity"] = "mail",
+        ["format"] = 1, ["code"] = code, ["validFrom"] = "2026-04-01", ["title"] = Said(title), ["lead"] = Said("測定のための手続です。"),
+            ["who"] = Said("だれでも"), ["needs"] = new JsonArray(),
+        ["cost"] = Said("無料"), ["time"] = Said("1分"), ["after"] = Said("ありません。"), ["lifeEvents"] = new JsonArray(),
+        ["words"] = new JsonArray("測定"), ["department"] = "shimin", ["identity"] = "mail",
         ["decision"] = new JsonObject { ["kind"] = "officer", ["post"] = "shimin-shuji" }, ["pages"] = new JsonArray(page),
-        ["checks"] = new JsonArray(new JsonObject { ["rule"] = new JsonArray("not", new JsonArray("empty", "$name")), ["about"] = "name", ["message"] = Said("氏名を書いてください。") }),
+        ["checks"] = new JsonArray(new JsonObject { ["rule"] = new JsonArray("not", new JsonArray("empty", "$name")), ["about"] = "name",
+            ["message"] = Said("氏名を書いてください。") }),
         ["record"] = new JsonObject { ["class"] = "shimin-shomei" },
     };
 
     static JsonObject Said(string text) => new() { ["ja"] = text, ["easy"] = text, ["en"] = text };
 
-    static void Write(string city, JsonObject procedure) => File.WriteAllText(Path.Combine(city, "procedures", $"{procedure["code"]}.json"), procedure.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    static void Write(string city, JsonObject procedure) => File.WriteAllText(Path.Combine(city, "procedures", $"{procedure["code"]}.json"),
+        procedure.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 }

@@ -19,15 +19,18 @@ static partial class Work
             {
                 var here = Path.Combine(folder, "cases" + size);
                 Directory.CreateDirectory(here);
-                var server = await Server.Open(here, city, mail, slow: false, ("queries", "counted"), ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                var server = await Server.Open(here, city, mail, slow: false, ("queries", "counted"),
+                    ("cases", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 var said = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt"))).Select(l => l.Split(' ')).ToArray();
                 var (shown, cookie) = (said[0], "__Host-keyaki-office=" + said[0][1]);
                 cookies.Add([.. said.Select(s => "__Host-keyaki-office=" + s[1])]);
                 servers.Add((server, new()
                 {
                     ["inbox of 50"] = Load.Get("/office/cases", cookie),
-                    ["inbox, 2-character search with 20 hits"] = Load.Get($"/office/cases?waits=all&q={Uri.EscapeDataString(Prepared.Rare)}", cookie),
-                    ["inbox, 2-character search with 2 % hits"] = Load.Get($"/office/cases?waits=all&q={Uri.EscapeDataString(Prepared.Common)}", cookie),
+                    ["inbox, 2-character search with 20 hits"] =
+                        Load.Get($"/office/cases?waits=all&q={Uri.EscapeDataString(Prepared.Rare)}", cookie),
+                    ["inbox, 2-character search with 2 % hits"] =
+                        Load.Get($"/office/cases?waits=all&q={Uri.EscapeDataString(Prepared.Common)}", cookie),
                     ["case with all panels"] = Load.Get("/office/cases/" + shown[0], cookie),
                 }));
             }
@@ -50,19 +53,23 @@ static partial class Work
                     var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
                     if (status != 200) throw new InvalidOperationException($"{name} answered {status}:\n{lines[s].Text}");
                     if (round >= 3) times[s].Add(took); // the first rounds compile
-                    if (i == 0) queries[s] = Math.Min(queries[s], int.Parse(Queries().Match(lines[s].Text).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+                    if (i == 0) queries[s] = Math.Min(queries[s],
+                        int.Parse(Queries().Match(lines[s].Text).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
                 }
         foreach (var line in lines) line.Dispose();
         var (few, many) = (Median(times[0]), Median(times[1]));
         var cpu = servers.Select(s => CpuOf(s.Server, s.Pages[name])).ToArray();
-        if (name is "inbox of 50" or "case with all panels") Figures.Say($"{name}: CPU among 200,000 (among 2,000: {cpu[0]:0.0} ms)", $"{cpu[1]:0.0} ms", cpu[1], 2, atLeast: false);
+        if (name is "inbox of 50" or "case with all panels")
+            Figures.Say($"{name}: CPU among 200,000 (among 2,000: {cpu[0]:0.0} ms)", $"{cpu[1]:0.0} ms", cpu[1], 2, atLeast: false);
         Figures.Say($"{name}: time among 200,000 / among 2,000", $"{many:0.0} ms / {few:0.0} ms", many / few, 2, atLeast: false);
         // Two of them are the session and its officer, one the look in the journal.
         var most = name.StartsWith("case", StringComparison.Ordinal) ? 14 : 6;
-        Figures.Say($"{name}: database statements with session and writes", $"{queries[1]} (among 2,000: {queries[0]})", queries[1], most, atLeast: false);
+        Figures.Say($"{name}: database statements with session and writes", $"{queries[1]} (among 2,000: {queries[0]})", queries[1], most,
+            atLeast: false);
     }
 
-    /// <summary>Processor time of one page in milliseconds, its look in the journal included: the best of five times a hundred, because the server also does other things.</summary>
+    /// <summary>Processor time of one page in milliseconds, its look in the journal included: the best of five times a hundred, because
+    /// the server also does other things.</summary>
     static double CpuOf(Server server, byte[] page)
     {
         const int Pages = 100;

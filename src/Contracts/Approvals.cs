@@ -2,20 +2,24 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Contracts;
 
-/// <summary>What is put to decision: the record it is about, who drafts, and the route as post codes in order; the last one decides.</summary>
+/// <summary>What is put to decision: the record it is about, who drafts, and the route as post codes in order; the last one
+/// decides.</summary>
 /// <param name="Source">The file of the city that names the route (<see cref="Deciding"/>).</param>
 /// <param name="Url">Where deciders read the whole record.</param>
-public sealed record Proposal(string SubjectKind, Guid SubjectId, string Title, string DecisionClass, Guid Drafter, IReadOnlyList<string> Route, string Source, string Url);
+public sealed record Proposal(string SubjectKind, Guid SubjectId, string Title, string DecisionClass, Guid Drafter,
+    IReadOnlyList<string> Route, string Source, string Url);
 
 /// <summary>The state of a step for panels and timelines.</summary>
-public sealed record StepFace(int Number, string Post, string PostTitle, string? HolderName, Guid? Holder, string State, DateTimeOffset? At, string? Reason);
+public sealed record StepFace(int Number, string Post, string PostTitle, string? HolderName, Guid? Holder, string State, DateTimeOffset? At,
+    string? Reason);
 
 /// <summary>Where a proposal stands: in review, decided, remanded, withdrawn.</summary>
 public sealed record ApprovalFace(Guid Id, string State, IReadOnlyList<StepFace> Steps, DateTimeOffset ProposedAt);
 
 public interface IApprovals
 {
-    /// <summary>Resolves the posts to persons, snapshots the route, and opens the first step. The drafter decides nothing of their own: a step that the drafter holds is a broken rule.</summary>
+    /// <summary>Resolves the posts to persons, snapshots the route, and opens the first step. The drafter decides nothing of their own:
+    /// a step that the drafter holds is a broken rule.</summary>
     /// <exception cref="Rule">no route, or a step held by the drafter.</exception>
     Task<Guid> Propose(CityDb db, Proposal proposal, CancellationToken ct);
 

@@ -3,8 +3,10 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Contracts;
 
-/// <summary>A journal entry as measures read it: no person, no account, only what happened, when, by which door, and its typed facts.</summary>
-public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department, IReadOnlyDictionary<string, string> Facts)
+/// <summary>A journal entry as measures read it: no person, no account, only what happened, when, by which door, and its typed
+/// facts.</summary>
+public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department,
+    IReadOnlyDictionary<string, string> Facts)
 {
     /// <summary>A fact that was written as a number.</summary>
     public long Number(string fact) => long.Parse(Facts[fact], CultureInfo.InvariantCulture);
@@ -13,13 +15,16 @@ public sealed record Happened(string Code, DateTimeOffset At, ActorKind Who, str
     public DateOnly Day(string fact) => DateOnly.ParseExact(Facts[fact], "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What one entry adds to a month of a measure: to its only part (""), or to a named one such as electronic or paper (a short code, at most 80 characters).</summary>
-/// <param name="On">The day to whose month it belongs, where that is told later than it happened (a fact of the entry); without it the day of the entry.</param>
+/// <summary>What one entry adds to a month of a measure: to its only part (""), or to a named one such as electronic or paper (a short
+/// code, at most 80 characters).</summary>
+/// <param name="On">The day to whose month it belongs, where that is told later than it happened (a fact of the entry); without it the
+/// day of the entry.</param>
 public readonly record struct Mark(string Part, long Amount, DateOnly? On = null);
 
 /// <summary>
-/// A number that a module can count from the journal. The plan adds its marks up by month from sealed entries, each once; a recount from the first entry
-/// gives the same. What a measure reads must stand in the entry: it never asks the database, and answers the same for the same entry always.
+/// A number that a module can count from the journal. The plan adds its marks up by month from sealed entries, each once; a recount
+/// from the first entry gives the same. What a measure reads must stand in the entry: it never asks the database, and answers the same
+/// for the same entry always.
 /// </summary>
 public interface IMeasure
 {
@@ -39,6 +44,7 @@ public interface IMeasure
     /// <summary>What this entry adds; nothing when it does not count.</summary>
     IEnumerable<Mark> Count(Happened entry);
 
-    /// <summary>The value of a span of time from its parts, of which one that has no marks there is not among them; null when nothing can be said (a ratio of nothing). A plain count adds them up.</summary>
+    /// <summary>The value of a span of time from its parts, of which one that has no marks there is not among them; null when nothing
+    /// can be said (a ratio of nothing). A plain count adds them up.</summary>
     decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.Values.Sum();
 }

@@ -19,10 +19,12 @@ public sealed record Message(string Key, Guid? Account, string? Mail, Text Subje
     public Language Reads { get; init; } = Language.Japanese;
 
     /// <summary>To a resident: the same in every language, the mail in the one that they read.</summary>
-    public static Message ToResident(string key, Guid? account, string? mail, Language reads, Func<Language, (string Subject, string Text)> says, string? url = null, Lane lane = Lane.Usual)
+    public static Message ToResident(string key, Guid? account, string? mail, Language reads,
+        Func<Language, (string Subject, string Text)> says, string? url = null, Lane lane = Lane.Usual)
     {
         var (ja, easy, en) = (says(Language.Japanese), says(Language.Easy), says(Language.English));
-        return new(key, account, mail, new Text(ja.Subject, easy.Subject, en.Subject), new Text(ja.Text, easy.Text, en.Text), url, lane) { Reads = reads };
+        return new(key, account, mail, new Text(ja.Subject, easy.Subject, en.Subject), new Text(ja.Text, easy.Text, en.Text), url,
+            lane) { Reads = reads };
     }
 }
 

@@ -7,9 +7,11 @@ namespace Keyaki.Contracts;
 /// <param name="Proposal">What the drafter proposes, in a sentence or two: 20,000円を交付する.</param>
 /// <param name="Persons">Account and resident ids whose data the paper shows; for the journal of looks.</param>
 /// <param name="Preceding">The case that is looked up for comparison (先例 or the same person's last one); null when there is none.</param>
-public sealed record CasePaper(string Title, string Proposal, IReadOnlyList<CaseSection> Sections, IReadOnlyList<CaseFile> Files, IReadOnlyList<Guid> Persons, CaseLink? Preceding = null)
+public sealed record CasePaper(string Title, string Proposal, IReadOnlyList<CaseSection> Sections, IReadOnlyList<CaseFile> Files,
+    IReadOnlyList<Guid> Persons, CaseLink? Preceding = null)
 {
-    /// <summary>The letter as it would leave after the proposed decision; null where there is none, or where this officer must not see it.</summary>
+    /// <summary>The letter as it would leave after the proposed decision; null where there is none, or where this officer must not see
+    /// it.</summary>
     public CaseLink? Draft { get; init; }
 }
 
@@ -18,12 +20,14 @@ public sealed record CaseSection(string Title, IReadOnlyList<CaseRow> Rows);
 /// <summary>A line of the paper; line breaks in the text are kept. Label and section find the same line again at the next look.</summary>
 public sealed record CaseRow(string Label, string Text);
 
-/// <summary>An attachment that the decider can open: an address behind the officers' door, type such as image/jpeg, size in bytes.</summary>
+/// <summary>An attachment that the decider can open: an address behind the officers' door, type such as image/jpeg, size in
+/// bytes.</summary>
 public sealed record CaseFile(string Name, string Url, string Type, long Size);
 
 public sealed record CaseLink(string Label, string Url);
 
-/// <summary>Brings the paper of one kind of record to the decision page; the record's module implements it (scoped, one per kind).</summary>
+/// <summary>Brings the paper of one kind of record to the decision page; the record's module implements it (scoped, one per
+/// kind).</summary>
 public interface ISubjectPaper
 {
     /// <summary>The kind that proposals of this module carry.</summary>
@@ -32,7 +36,8 @@ public interface ISubjectPaper
     /// <summary>The paper as it stands now; null when the record is not there. Called while asking, never in a turn.</summary>
     Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct);
 
-    /// <summary>Changes whenever what <see cref="Show"/> gives changes (a version number is enough). Called in the deciding turn: no slow work, no other zone.</summary>
+    /// <summary>Changes whenever what <see cref="Show"/> gives changes (a version number is enough). Called in the deciding turn: no
+    /// slow work, no other zone.</summary>
     Task<string> Version(CityDb db, Guid subject, CancellationToken ct);
 }
 

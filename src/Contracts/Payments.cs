@@ -5,10 +5,12 @@ namespace Keyaki.Contracts;
 /// <summary>What is owed for a record; the reference is shown to the payer. It can be paid until <paramref name="Until"/>.</summary>
 /// <param name="BackUrl">Page of the subject's module that the payer comes back to.</param>
 /// <param name="Department">The department whose officers may see it; null for none but those who see all.</param>
-public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until, Guid Payer, string BackUrl, string? Department = null);
+public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until,
+    Guid Payer, string BackUrl, string? Department = null);
 
 /// <summary>A charge for panels. State: Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded.</summary>
-public sealed record ChargeFace(Guid Id, Yen Amount, string State, Text StateWords, Text? Method, DateTimeOffset? PaidAt, string? ReceiptNumber, Yen Refunded)
+public sealed record ChargeFace(Guid Id, Yen Amount, string State, Text StateWords, Text? Method, DateTimeOffset? PaidAt,
+    string? ReceiptNumber, Yen Refunded)
 {
     /// <summary>Why an officer gave the money back, in the words that the payer reads; null when nobody did.</summary>
     public string? Why { get; init; }
@@ -19,16 +21,19 @@ public interface IPayments
     /// <summary>Up to here one officer gives money back alone; more waits for a second one.</summary>
     Yen Alone { get; }
 
-    /// <summary>Opens a charge in the caller's turn; the payer is then sent to <see cref="GoUrl"/>. An open unpaid charge of the same subject is cancelled first.</summary>
+    /// <summary>Opens a charge in the caller's turn; the payer is then sent to <see cref="GoUrl"/>. An open unpaid charge of the same
+    /// subject is cancelled first.</summary>
     Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct);
 
     /// <summary>Where the payer is sent to pay.</summary>
     string GoUrl(Guid charge);
 
-    /// <summary>Ends a charge that nobody shall pay any more; money that arrives later goes back by itself. Nothing happens when it is paid or ended.</summary>
+    /// <summary>Ends a charge that nobody shall pay any more; money that arrives later goes back by itself. Nothing happens when it is
+    /// paid or ended.</summary>
     Task Cancel(CityDb db, Guid charge, CancellationToken ct);
 
-    /// <summary>Asks for the whole amount back, once; leaves through the outbox. Codes: withdrawn, rejected, place-taken, already-paid.</summary>
+    /// <summary>Asks for the whole amount back, once; leaves through the outbox. Codes: withdrawn, rejected, place-taken,
+    /// already-paid.</summary>
     Task Refund(CityDb db, Guid charge, string reasonCode, CancellationToken ct);
 
     Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
@@ -37,7 +42,8 @@ public interface IPayments
     string? OfficeUrl(Actor actor, Guid charge, string department);
 }
 
-/// <summary>What becomes of a record whose money an officer gives back: it ends and its papers count no more; it stays; it stays, and only its papers count no more.</summary>
+/// <summary>What becomes of a record whose money an officer gives back: it ends and its papers count no more; it stays; it stays, and
+/// only its papers count no more.</summary>
 public enum AfterRefund { End, Stay, Void }
 
 /// <summary>What was paid for, as the officer sees it who gives the money back.</summary>
@@ -58,16 +64,19 @@ public interface IPaidSubject
     Task Follow(CityDb db, Guid subject, AfterRefund what, string reason, Guid by, CancellationToken ct);
 }
 
-/// <summary>Money arrived. The subject's module answers in the same transaction: this is where paying and submitting are one step.</summary>
+/// <summary>Money arrived. The subject's module answers in the same transaction: this is where paying and submitting are one
+/// step.</summary>
 /// <param name="Late">True when the charge had failed or expired before.</param>
 public sealed record ChargePaid(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount, DateTimeOffset PaidAt, bool Late)
 {
-    /// <summary>Set by the hearing module: why the money goes back (a code such as place-taken, already-paid, withdrawn); null = honoured.</summary>
+    /// <summary>Set by the hearing module: why the money goes back (a code such as place-taken, already-paid, withdrawn); null =
+    /// honoured.</summary>
     public string? RefundReason { get; set; }
 }
 
 /// <summary>The payment did not succeed (declined, cancelled or expired); the subject stays unpaid and may be tried again.</summary>
 public sealed record ChargeFailed(string SubjectKind, Guid SubjectId, Guid Charge, string Reason);
 
-/// <summary>The provider confirmed that the money went back. Reason is the refund's code (paid-twice, no-longer-owed, wrong-amount, officer, or the subject's own).</summary>
+/// <summary>The provider confirmed that the money went back. Reason is the refund's code (paid-twice, no-longer-owed, wrong-amount,
+/// officer, or the subject's own).</summary>
 public sealed record ChargeRefunded(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount, string Reason = "");

@@ -2,13 +2,16 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Contracts;
 
-/// <summary>Behind the MyNumber door: called while asking or from outbox handlers, never inside Accept's transaction (a test watches).</summary>
+/// <summary>Behind the MyNumber door: called while asking or from outbox handlers, never inside Accept's transaction (a test
+/// watches).</summary>
 [AttributeUsage(AttributeTargets.Interface | AttributeTargets.Method)]
 public sealed class CrossZoneAttribute : Attribute;
 
 /// <summary>One member of a household as the register has it. Sex is "male" or "female" or null.</summary>
-public sealed record RegisterPerson(Guid Id, string AddressNumber, string Name, string Kana, DateOnly Birth, string? Sex, string Relationship,
-    string? Postal, string Town, string Street, string? Building, string? Domicile, string? HeadOfRegister, DateOnly ResidentSince, bool Protected)
+public sealed record RegisterPerson(Guid Id, string AddressNumber, string Name, string Kana, DateOnly Birth, string? Sex,
+    string Relationship,
+    string? Postal, string Town, string Street, string? Building, string? Domicile, string? HeadOfRegister, DateOnly ResidentSince,
+    bool Protected)
 {
     /// <summary>What a foreign resident's record holds beside the common items; null for Japanese nationals.</summary>
     public ForeignResident? Foreign { get; init; }
@@ -17,14 +20,17 @@ public sealed record RegisterPerson(Guid Id, string AddressNumber, string Name, 
 /// <summary>外国人住民の区分 (住民基本台帳法30条の45の表).</summary>
 public enum ResidenceKind { MidToLongTerm, SpecialPermanent, TemporaryRefuge, ProvisionalStay, BornHere, NationalityLost }
 
-/// <summary>国籍・地域, 区分, 在留資格, 在留期間, its last day, the number of the card or certificate, and the recorded 通称; null where the record has none.</summary>
-public sealed record ForeignResident(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber, string? Alias);
+/// <summary>国籍・地域, 区分, 在留資格, 在留期間, its last day, the number of the card or certificate, and the recorded 通称; null where the record has
+/// none.</summary>
+public sealed record ForeignResident(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until,
+    string? CardNumber, string? Alias);
 
 /// <summary>A household: its head's name and its members in register order.</summary>
 public sealed record RegisterHousehold(string HeadName, IReadOnlyList<RegisterPerson> Members);
 
 /// <summary>What an account knows of itself for prefilling; register facts only when it is linked.</summary>
-public sealed record AccountFace(Guid Account, string Name, string Kana, string Mail, string? Phone, DateOnly? Birth, string? Sex, string? Postal, string? Town, string? Street, string? Building, Guid? Person);
+public sealed record AccountFace(Guid Account, string Name, string Kana, string Mail, string? Phone, DateOnly? Birth, string? Sex,
+    string? Postal, string? Town, string? Street, string? Building, Guid? Person);
 
 /// <summary>Asks the residents' module about accounts (no register facts beyond the link).</summary>
 public interface IAccounts
@@ -32,10 +38,12 @@ public interface IAccounts
     Task<AccountFace?> Find(CityDb db, Guid account, CancellationToken ct);
 }
 
-/// <summary>An account is reached at another mail address from now on; the old address alone opens nothing of it any more. The address is sealed (<see cref="Mails"/>).</summary>
+/// <summary>An account is reached at another mail address from now on; the old address alone opens nothing of it any more. The address
+/// is sealed (<see cref="Mails"/>).</summary>
 public sealed record MailMoved(Guid Account, string SealedMail);
 
-/// <summary>A person closes their account. Who still owes them something refuses by a <see cref="Rule"/>; what only the account needed is removed in the same transaction.</summary>
+/// <summary>A person closes their account. Who still owes them something refuses by a <see cref="Rule"/>; what only the account needed
+/// is removed in the same transaction.</summary>
 public sealed record AccountClosing(Guid Account);
 
 /// <summary>Who may see where a person under a protection order (支援措置) lives.</summary>
@@ -47,7 +55,8 @@ public static class ProtectedAddress
     /// <summary>Whoever records, extends and ends protection orders, and says of a case that it concerns a protected person.</summary>
     public static readonly Permission Ordering = new("residents.protect", "支援措置を記録し、延長し、終わらせる");
 
-    /// <summary>True when this officer must not see what tells where the person or account lives. Asked behind the register's door, never inside a turn.</summary>
+    /// <summary>True when this officer must not see what tells where the person or account lives. Asked behind the register's door,
+    /// never inside a turn.</summary>
     public static async Task<bool> Hides(this IRegister register, Guid? who, Actor officer, CancellationToken ct) =>
         who is { } id && !officer.Permissions.Contains(Power) && await register.Refused(id, ct);
 }
@@ -59,14 +68,16 @@ public interface IRegister
     /// <summary>The household of a person; null when the record is closed or unknown.</summary>
     Task<RegisterHousehold?> Household(Guid person, CancellationToken ct);
 
-    /// <summary>True when anybody of the household is under a protection order (支援措置): refused online in neutral words. Asked by the person, or by an account that is linked to one.</summary>
+    /// <summary>True when anybody of the household is under a protection order (支援措置): refused online in neutral words. Asked by the
+    /// person, or by an account that is linked to one.</summary>
     Task<bool> Refused(Guid who, CancellationToken ct);
 
     /// <summary>Which of these (persons or accounts) are refused, for a list; at most a thousand at once.</summary>
     Task<IReadOnlySet<Guid>> Refused(IReadOnlyList<Guid> who, CancellationToken ct);
 }
 
-/// <summary>Somebody has just shown who they are and wants to go on to <paramref name="Back"/>. The module that owns the page may begin there what a button on it would begin: nobody presses twice for one wish.</summary>
+/// <summary>Somebody has just shown who they are and wants to go on to <paramref name="Back"/>. The module that owns the page may begin
+/// there what a button on it would begin: nobody presses twice for one wish.</summary>
 public sealed record Arrived(Actor Actor, string Back)
 {
     /// <summary>Where they go instead; null leaves it at <see cref="Back"/>.</summary>

@@ -9,13 +9,15 @@ public sealed record OfficerFace(Guid Account, string Name, string Post, string 
 public static class OfficerNames
 {
     /// <summary>The officer's name; a word instead for whoever is not known any more.</summary>
-    public static string NameOf(this IReadOnlyDictionary<Guid, OfficerFace> faces, Guid officer) => faces.GetValueOrDefault(officer)?.Name ?? "退職・異動した職員";
+    public static string NameOf(this IReadOnlyDictionary<Guid, OfficerFace> faces, Guid officer) =>
+        faces.GetValueOrDefault(officer)?.Name ?? "退職・異動した職員";
 }
 
 /// <summary>Asks about officers, posts and departments.</summary>
 public interface IStaff
 {
-    /// <summary>Who holds the post today (code of the city profile); null while it is vacant. With several holders the first by name.</summary>
+    /// <summary>Who holds the post today (code of the city profile); null while it is vacant. With several holders the first by
+    /// name.</summary>
     Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct);
 
     /// <summary>Everybody who holds one of these posts today, each with that post.</summary>
@@ -30,7 +32,8 @@ public interface IStaff
     /// <summary>Names for accounts that were noted somewhere; unknown ones are left out.</summary>
     Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
 
-    /// <summary>Lets a decision go to these posts only where it was agreed that they decide what this file of the city is about (<see cref="Deciding"/>).</summary>
+    /// <summary>Lets a decision go to these posts only where it was agreed that they decide what this file of the city is about
+    /// (<see cref="Deciding"/>).</summary>
     /// <exception cref="Rule">a second person has not agreed to one of them yet.</exception>
     Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, CancellationToken ct);
 

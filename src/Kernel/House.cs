@@ -13,7 +13,8 @@ namespace Keyaki.Kernel;
 /// <summary>The kernel's services and settings.</summary>
 public static class House
 {
-    internal const string AddressDays = "Keyaki:Journal:AddressDays", IdleResidents = "Keyaki:Idle:Residents", IdleOfficers = "Keyaki:Idle:Officers";
+    internal const string AddressDays = "Keyaki:Journal:AddressDays", IdleResidents = "Keyaki:Idle:Residents",
+        IdleOfficers = "Keyaki:Idle:Officers";
 
     public static readonly IReadOnlyList<Setting> Settings =
     [
@@ -37,15 +38,20 @@ public static class House
     ];
 
     /// <summary>A setting that is a number, its default where the city says nothing.</summary>
-    internal static int Number(IConfiguration configuration, string name) => int.Parse(configuration[name] ?? Settings.First(s => s.Name == name).Default ?? "", System.Globalization.CultureInfo.InvariantCulture);
+    internal static int Number(IConfiguration configuration, string name) =>
+        int.Parse(configuration[name] ?? Settings.First(s => s.Name == name).Default ?? "",
+        System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Where the bytes of attachments lie: beside the data, or where several machines see them.</summary>
     public static string FileFolder(IConfiguration configuration) =>
-        configuration["Keyaki:Files:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(configuration["Keyaki:Data"] ?? ".run/data", "files");
+        configuration["Keyaki:Files:Folder"] is { Length: > 0 } folder ? folder
+            : Path.Combine(configuration["Keyaki:Data"] ?? ".run/data", "files");
 
-    public static IServiceCollection AddHouse(this IServiceCollection services, IConfiguration configuration, Action<DbContextOptionsBuilder<CityDb>>? db = null)
+    public static IServiceCollection AddHouse(this IServiceCollection services, IConfiguration configuration,
+        Action<DbContextOptionsBuilder<CityDb>>? db = null)
     {
-        string Of(string name) => configuration[name] ?? Settings.First(s => s.Name == name).Default ?? throw new InvalidOperationException($"設定 {name} がありません");
+        string Of(string name) =>
+            configuration[name] ?? Settings.First(s => s.Name == name).Default ?? throw new InvalidOperationException($"設定 {name} がありません");
         var data = Of("Keyaki:Data");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<IDatabase>(sp => Of("Keyaki:Database") is { Length: > 0 } connection
@@ -64,7 +70,8 @@ public static class House
         services.AddSingleton<Outbox>();
         services.AddSingleton(sp => ActivatorUtilities.CreateInstance<OutboxWorker>(sp, Number(configuration, "Keyaki:Outbox:AtOnce")));
         services.AddHostedService(sp => sp.GetRequiredService<OutboxWorker>());
-        services.AddSingleton(sp => new Held(Path.Combine(FileFolder(configuration), "held"), sp.GetRequiredService<MasterKey>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new Held(Path.Combine(FileFolder(configuration), "held"), sp.GetRequiredService<MasterKey>(),
+            sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Refusals>();
         services.AddSingleton<Crossing>();
         services.AddScoped<ISweep, ForgetAddresses>();
@@ -75,14 +82,17 @@ public static class House
         services.AddSingleton<Rotation>();
         services.AddSingleton<Proofs>();
         services.AddHostedService<Presence>();
-        services.AddSingleton(sp => new FileStore(FileFolder(configuration), long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture), sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
+        services.AddSingleton(sp => new FileStore(FileFolder(configuration),
+            long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture),
+            sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));
         services.AddSingleton(_ => new PaperFonts(Of("Keyaki:Paper:Fonts") is { Length: > 0 } fonts ? fonts : null));
         services.AddAccess(configuration);
         services.AddSingleton<IDataProtectionProvider>(sp => new Protection(sp.GetRequiredService<MasterKey>()));
         return services;
     }
 
-    /// <summary>Brings the tables to this version. Nobody else may be writing; of two programs that start at once the second waits and finds it done.</summary>
+    /// <summary>Brings the tables to this version. Nobody else may be writing; of two programs that start at once the second waits and
+    /// finds it done.</summary>
     public static async Task Migrate(IServiceProvider services)
     {
         var database = services.GetRequiredService<IDatabase>();
@@ -93,7 +103,8 @@ public static class House
         database.PrepareSearch(db);
     }
 
-    /// <summary>Begins with what takes longest at the start and needs no database, beside all the rest: the model of the tables. Whoever needs it waits for it.</summary>
+    /// <summary>Begins with what takes longest at the start and needs no database, beside all the rest: the model of the tables.
+    /// Whoever needs it waits for it.</summary>
     static void LayOut(bool postgres, Action<DbContextOptionsBuilder<CityDb>>? configure) => Task.Run(() =>
     {
         var options = new DbContextOptionsBuilder<CityDb>();

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kernel;
 
-/// <summary>A room of the city hall. The host knows modules only through this; a module's file of this kind is its table of contents.</summary>
+/// <summary>A room of the city hall. The host knows modules only through this; a module's file of this kind is its table of
+/// contents.</summary>
 public interface IModule
 {
     /// <summary>Short English name, also the prefix of the module's tables.</summary>
@@ -21,20 +22,22 @@ public interface IModule
     void Services(IServiceCollection services, IConfiguration configuration) { }
     void Map(IEndpointRouteBuilder app);
 
-    /// <summary>Makes the module ready once the tables are there, before the doors open and before a command runs; several nodes may do so at once.</summary>
+    /// <summary>Makes the module ready once the tables are there, before the doors open and before a command runs; several nodes may do
+    /// so at once.</summary>
     Task Open(IServiceProvider services) => Task.CompletedTask;
 
     /// <summary>Fills the story town of the demonstration; called in turn order of the modules, each in a turn of its own.</summary>
     Task Seed(Seeding seeding) => Task.CompletedTask;
 
     /// <summary>
-    /// Lets something happen in the story town of a practice city, by the rules of the pages; called once all modules are seeded, those who ask before those
-    /// who serve. Tests tell stories of their own.
+    /// Lets something happen in the story town of a practice city, by the rules of the pages; called once all modules are seeded, those
+    /// who ask before those who serve. Tests tell stories of their own.
     /// </summary>
     Task Tell(Telling telling) => Task.CompletedTask;
 }
 
-/// <summary>One line of the navigation; shown to who holds the permission. Residents' lines have an English text for pages in English.</summary>
+/// <summary>One line of the navigation; shown to who holds the permission. Residents' lines have an English text for pages in
+/// English.</summary>
 public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100, string? English = null, string? Easy = null)
 {
     /// <summary>Pages below this path belong to it, too.</summary>
@@ -46,12 +49,15 @@ public sealed record Setting(string Name, string? Default, string Meaning, bool 
 
 /// <summary>A command of the program (`keyaki name ...`). It runs in the server when one runs, else alone on the database.</summary>
 /// <param name="Bare">It takes the database as it is: tables of another version and a missing master key do not stop it.</param>
-public sealed record Command(string Name, string Help, Func<IServiceProvider, IReadOnlyList<string>, TextWriter, Task<int>> Run, bool Bare = false);
+public sealed record Command(string Name, string Help, Func<IServiceProvider, IReadOnlyList<string>, TextWriter, Task<int>> Run,
+    bool Bare = false);
 
-/// <summary>What a seed gets: the turn's database, the clock, the services of the turn, the city's profile folder, and the accounts of the story's people by their id there.</summary>
+/// <summary>What a seed gets: the turn's database, the clock, the services of the turn, the city's profile folder, and the accounts of
+/// the story's people by their id there.</summary>
 public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Services, string CityFolder, IDictionary<string, Guid> People);
 
-/// <summary>What the teller of a story gets: the hall's services, the clock that they go by, the city's profile folder, and the accounts of the story's people.</summary>
+/// <summary>What the teller of a story gets: the hall's services, the clock that they go by, the city's profile folder, and the
+/// accounts of the story's people.</summary>
 public sealed record Telling(IServiceProvider Services, StoryClock Clock, string CityFolder, IReadOnlyDictionary<string, Guid> People)
 {
     /// <summary>Does something as this person, in a turn of its own and with its journal entry.</summary>

@@ -14,7 +14,8 @@ public class Rule(string about, Text sentence) : Exception(sentence.Ja)
     public string In(string language) => sentence.In(language).Words;
 }
 
-/// <summary>What this page held was sent before, and now it holds something else: the page is shown again as a new one, so that the next press sends it.</summary>
+/// <summary>What this page held was sent before, and now it holds something else: the page is shown again as a new one, so that the
+/// next press sends it.</summary>
 public sealed class SentAlready() : Rule("", new Text(
     "この画面の内容は、前に一度送信されています。そのあとに変えた内容は、まだ送られていません。送るときは、確かめてから、もう一度ボタンを押してください。",
     "この画面は まえに いちど おくりました。かえた ものは まだ おくって いません。おくるときは、もういちど ボタンを おして ください。",
@@ -30,7 +31,8 @@ public sealed class ChangedMeanwhile(Text by) : Exception(by.Ja)
 
     /// <summary>The whole sentence for who had the page open; <paramref name="then"/> says what to do now.</summary>
     public string In(string language, Text then) =>
-        new Text("この画面を開いている間に、ほかの人が内容を変えました。", "この 画面を 見て いる あいだに、ほかの 人が なかみを かえました。", "Somebody changed this while you had the page open. ").In(language).Words
+        new Text("この画面を開いている間に、ほかの人が内容を変えました。", "この 画面を 見て いる あいだに、ほかの 人が なかみを かえました。",
+            "Somebody changed this while you had the page open. ").In(language).Words
         + by.In(language).Words + (language == "en" ? " " : "　") + then.In(language).Words;
 }
 

@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Web;
 
 /// <summary>
-/// A backup is a folder: the database's copy, every file that it refers to, each under its hash, and last of all a list with the hash of each, signed by the
-/// journal's key: a backup that was cut short or changed by somebody is known for one. The master key is never in it, only its name.
+/// A backup is a folder: the database's copy, every file that it refers to, each under its hash, and last of all a list with the hash
+/// of each, signed by the journal's key: a backup that was cut short or changed by somebody is known for one. The master key is never
+/// in it, only its name.
 /// </summary>
 static class Backup
 {
@@ -16,8 +17,10 @@ static class Backup
 
     public static async Task<int> Make(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
-        if (args is not [var folder] || folder.StartsWith("--", StringComparison.Ordinal)) { await output.WriteLineAsync("keyaki backup <フォルダー>"); return 2; }
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) { await output.WriteLineAsync($"{folder} は空ではありません。新しいフォルダーを指定してください。"); return 2; }
+        if (args is not [var folder] || folder.StartsWith("--", StringComparison.Ordinal))
+            { await output.WriteLineAsync("keyaki backup <フォルダー>"); return 2; }
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            { await output.WriteLineAsync($"{folder} は空ではありません。新しいフォルダーを指定してください。"); return 2; }
         Hidden.Folder(folder);
         var (database, master) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<MasterKey>());
         var clock = services.GetRequiredService<TimeProvider>();
@@ -33,7 +36,8 @@ static class Backup
         string[] list =
         [
             Head, $"{KeyWord} {string.Join(' ', whole ? master.Ids.Take(1) : master.Ids)}",
-            $"{await HashOf(Path.Combine(folder, Database))} {Database}", .. hashes.Except(lost).Select(hash => $"{hash} {Stored}/{Place(hash)}"),
+            $"{await HashOf(Path.Combine(folder, Database))} {Database}", .. hashes.Except(lost)
+                .Select(hash => $"{hash} {Stored}/{Place(hash)}"),
         ];
         await File.WriteAllLinesAsync(Path.Combine(folder, Contents), [.. list, $"{SignatureWord} {signer.Sign(Signed(list), master)}"]);
         foreach (var hash in lost) await output.WriteLineAsync($"添付ファイル {hash} が {Files(services)} にないか、中身が壊れているため、写せませんでした。");
@@ -49,21 +53,25 @@ static class Backup
 
     public static async Task<int> Bring(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
-        if (Asked.Of([.. args]) is not { } asked) { await output.WriteLineAsync("keyaki restore <フォルダー> [--over] [--anchor <外の控え> | --key <公開鍵>]"); return 2; }
+        if (Asked.Of([.. args]) is not { } asked)
+            { await output.WriteLineAsync("keyaki restore <フォルダー> [--over] [--anchor <外の控え> | --key <公開鍵>]"); return 2; }
         await using var alone = await services.GetRequiredService<IDatabase>().Alone();
         var configured = services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "";
         var anchor = asked.Key is null ? await Anchor.Read(asked.Anchor ?? configured) : null;
-        List<string> keys = asked.Key is { } given ? [given] : [.. (anchor?.Keys ?? []).Where(key => anchor?.Leaked.ContainsKey(key) is false)];
+        List<string> keys = asked.Key is { } given ? [given]
+            : [.. (anchor?.Keys ?? []).Where(key => anchor?.Leaked.ContainsKey(key) is false)];
         if (keys.Count == 0)
         {
-            await output.WriteLineAsync($"{asked.Anchor ?? configured} に公開鍵がありません。バックアップの署名を確かめるために、外の控えの写しを --anchor で、または公開鍵を --key で指定してください。まちは元のままです。");
+            await output.WriteLineAsync(
+                $"{asked.Anchor ?? configured} に公開鍵がありません。バックアップの署名を確かめるために、外の控えの写しを --anchor で、または公開鍵を --key で指定してください。まちは元のままです。");
             return 2;
         }
         var (faults, masters, hashes) = await Check(asked.Folder, keys);
         foreach (var fault in faults) await output.WriteLineAsync(fault);
         // Whoever has what leaked can sign a list of their own: a person decides whether this one lay where nobody could change it.
         if (faults.Count > 0 && anchor?.Leaked.Count > 0)
-            await output.WriteLineAsync($"漏れたと書かれた鍵の署名は、確かめたことになりません。漏れる前から手の届かない所に置いてあった写しなら、その公開鍵を --key で指定してください：{string.Join("、", anchor.Leaked.Keys)}");
+            await output.WriteLineAsync(
+                $"漏れたと書かれた鍵の署名は、確かめたことになりません。漏れる前から手の届かない所に置いてあった写しなら、その公開鍵を --key で指定してください：{string.Join("、", anchor.Leaked.Keys)}");
         if (faults.Count > 0) { await output.WriteLineAsync("戻しませんでした。まちは元のままです。"); return 1; }
         return await Bring(services, asked, masters, hashes, output);
     }
@@ -79,7 +87,8 @@ static class Backup
         await output.WriteLineAsync($"{asked.Folder} から戻しました（ファイル {hashes.Count} 件）。`keyaki journal verify` で確かめてください。");
         var master = services.GetRequiredService<MasterKey>();
         if (masters.All(master.Ids.Contains)) return 0;
-        await output.WriteLineAsync($"ただし、今の主鍵（{string.Join("、", master.Ids)}）では、戻した記録の封を開けられません。要るのは {string.Join("、", masters)} です。その主鍵のファイルを置いてから、サーバーを始めてください。");
+        await output.WriteLineAsync(
+            $"ただし、今の主鍵（{string.Join("、", master.Ids)}）では、戻した記録の封を開けられません。要るのは {string.Join("、", masters)} です。その主鍵のファイルを置いてから、サーバーを始めてください。");
         return 1;
     }
 
@@ -95,27 +104,31 @@ static class Backup
         };
     }
 
-    /// <summary>What is wrong with the folder, each in a sentence; the names of the master keys that it needs, and the hashes of the files in it. Reads every byte.</summary>
+    /// <summary>What is wrong with the folder, each in a sentence; the names of the master keys that it needs, and the hashes of the
+    /// files in it. Reads every byte.</summary>
     static async Task<(List<string> Faults, string[] Masters, List<string> Hashes)> Check(string folder, IReadOnlyCollection<string> keys)
     {
         var (faults, hashes, list) = (new List<string>(), new List<string>(), Path.Combine(folder, Contents));
         if (!File.Exists(list)) return ([$"{folder} に {Contents} がありません。けやきのバックアップではないか、途中で止まったバックアップです。"], [], hashes);
         var lines = await File.ReadAllLinesAsync(list);
-        if (lines is not [Head, .. var parts, var last] || last.Split(' ') is not [SignatureWord, var signature] || parts is not [var first, ..] || first.Split(' ') is not [KeyWord, .. { Length: > 0 } masters])
+        if (lines is not [Head, .. var parts, var last] || last.Split(' ') is not [SignatureWord, var signature]
+            || parts is not [var first, ..] || first.Split(' ') is not [KeyWord, .. { Length: > 0 } masters])
             return ([$"{list} が途中で切れているか、けやきのバックアップの一覧ではありません。"], [], hashes);
         if (!keys.Any(key => JournalKey.Signed(key, Signed(lines[..^1]), signature)))
             return ([$"{list} の署名が、外の控えの公開鍵と合いません。一覧が書き換えられているか、別のまちのバックアップです。"], [], hashes);
         foreach (var line in parts.Skip(1))
         {
             // No other place than these two: a name never leads out of the folder.
-            if (line.Split(' ', 2) is not [{ Length: 64 } hash, var name] || !hash.All(char.IsAsciiHexDigitLower) || name != Database && name != $"{Stored}/{Place(hash)}")
+            if (line.Split(' ', 2) is not [{ Length: 64 } hash, var name] || !hash.All(char.IsAsciiHexDigitLower) || name != Database
+                && name != $"{Stored}/{Place(hash)}")
                 faults.Add($"{list} の「{line}」を読めません。");
             else if (!File.Exists(Path.Combine(folder, name))) faults.Add($"{Path.Combine(folder, name)} がありません。");
             else if (await HashOf(Path.Combine(folder, name)) != hash)
                 faults.Add($"{Path.Combine(folder, name)} の中身が、写したときと違います（途中で切れているか、書き換えられています）。");
             else if (name != Database) hashes.Add(hash);
         }
-        if (!parts.Any(p => p.EndsWith(" " + Database, StringComparison.Ordinal)) && faults.Count == 0) faults.Add($"{list} に {Database} がありません。");
+        if (!parts.Any(p => p.EndsWith(" " + Database, StringComparison.Ordinal)) && faults.Count == 0)
+            faults.Add($"{list} に {Database} がありません。");
         return (faults, masters, hashes);
     }
 

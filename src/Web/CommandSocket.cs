@@ -8,8 +8,8 @@ using Keyaki.Kernel;
 namespace Keyaki.Web;
 
 /// <summary>
-/// The running server's ear for commands: a Unix socket beside the data, open only to the account that runs the server. Each server has its own, so that
-/// one that starts or stops touches nobody else's.
+/// The running server's ear for commands: a Unix socket beside the data, open only to the account that runs the server. Each server has
+/// its own, so that one that starts or stops touches nobody else's.
 /// </summary>
 sealed class CommandSocket : IAsyncDisposable
 {
@@ -35,14 +35,17 @@ sealed class CommandSocket : IAsyncDisposable
     static int opened;
 
     static IEnumerable<string> Here(string data) =>
-        Directory.Exists(data) ? Directory.EnumerateFiles(Path.GetFullPath(data), $"keyaki-{Machine}-*.sock").Order(StringComparer.Ordinal) : [];
+        Directory.Exists(data) ? Directory.EnumerateFiles(Path.GetFullPath(data), $"keyaki-{Machine}-*.sock").Order(StringComparer.Ordinal)
+            : [];
 
     public static async Task<CommandSocket> Open(IServiceProvider services, IConfiguration configuration)
     {
         var data = configuration["Keyaki:Data"] ?? ".run/data";
         Directory.CreateDirectory(data);
-        foreach (var left in Here(data)) if (await Reach(left) is { } other) other.Dispose(); else File.Delete(left); // a server that was killed left it
-        var own = string.Create(CultureInfo.InvariantCulture, $"keyaki-{Machine}-{Environment.ProcessId}-{Interlocked.Increment(ref opened)}.sock");
+        // a server that was killed left it
+        foreach (var left in Here(data)) if (await Reach(left) is { } other) other.Dispose(); else File.Delete(left);
+        var own = string.Create(CultureInfo.InvariantCulture,
+            $"keyaki-{Machine}-{Environment.ProcessId}-{Interlocked.Increment(ref opened)}.sock");
         var path = Path.Combine(Path.GetFullPath(data), own);
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
@@ -107,7 +110,8 @@ sealed class CommandSocket : IAsyncDisposable
     {
         using (client)
             try { await Answer(client); }
-            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException) { /* it said nothing in time, or went away */ }
+            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException
+                or ObjectDisposedException) { /* it said nothing in time, or went away */ }
             catch (Exception e) { Log(e); }
     }
 
@@ -127,7 +131,8 @@ sealed class CommandSocket : IAsyncDisposable
         if (command is null) await writer.WriteLineAsync("このコマンドはありません。");
         else
             try { code = await command.Run(services, rest, writer); }
-            catch (Exception e) when (e is Rule or InvalidDataException or DatabaseBusy or UnauthorizedAccessException || e is IOException and not { InnerException: SocketException }) { await writer.WriteLineAsync(e.Message); }
+            catch (Exception e) when (e is Rule or InvalidDataException or DatabaseBusy or UnauthorizedAccessException
+                || e is IOException and not { InnerException: SocketException }) { await writer.WriteLineAsync(e.Message); }
         await writer.WriteLineAsync("\u0004" + code);
     }
 

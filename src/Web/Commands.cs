@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Web;
 
-/// <summary>`keyaki` serves; `keyaki name ...` does one thing. What writes goes through the running server's socket, or runs alone when it is stopped.</summary>
+/// <summary>`keyaki` serves; `keyaki name ...` does one thing. What writes goes through the running server's socket, or runs alone when
+/// it is stopped.</summary>
 public static class Commands
 {
     public static async Task<int> Run(string[] args)
@@ -12,7 +13,8 @@ public static class Commands
         {
             return args is [] or ["serve", ..] || args[0].StartsWith("--", StringComparison.Ordinal) ? await Serve(args) : await One(args);
         }
-        catch (Exception e) when (e is SettingFault or BrokenProfile or DatabaseBusy or BehindAnchor or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SettingFault or BrokenProfile or DatabaseBusy or BehindAnchor or IOException or InvalidDataException
+            or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
@@ -22,7 +24,9 @@ public static class Commands
     static async Task<int> Serve(string[] args)
     {
         var app = Hall.Build(args);
-        if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or "" && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", app.Configuration["Keyaki:AnchorFile"] ?? "", Console.In, Console.Out, !Console.IsInputRedirected)) return 2;
+        if (app.Environment.IsDevelopment() && app.Configuration["Keyaki:Database"] is null or ""
+            && !Freshness.Check(app.Configuration["Keyaki:Data"] ?? ".run/data", app.Configuration["Keyaki:AnchorFile"] ?? "", Console.In,
+            Console.Out, !Console.IsInputRedirected)) return 2;
         foreach (var name in new[] { "Keyaki:MasterKeyFile", "Keyaki:AnchorFile" }) Hidden.Close(app.Configuration[name] ?? "");
         Hidden.Folder(app.Configuration["Keyaki:Data"] ?? ".run/data");
         await House.Migrate(app.Services);
@@ -75,7 +79,8 @@ public static class Commands
 
     static int Settings()
     {
-        foreach (var s in Hall.Settings) Console.WriteLine($"{s.Name}\t{(s.Default is null ? "（必須）" : s.Default.Length == 0 ? "（空）" : s.Default)}\t{s.Meaning}");
+        foreach (var s in Hall.Settings)
+            Console.WriteLine($"{s.Name}\t{(s.Default is null ? "（必須）" : s.Default.Length == 0 ? "（空）" : s.Default)}\t{s.Meaning}");
         return 0;
     }
 

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Web;
 
 /// <summary>
-/// Until the first release a module's baseline is rewritten freely. A practice city that was made by an older one is noticed in development,
-/// and a new one is offered in its place; nothing like this exists in production.
+/// Until the first release a module's baseline is rewritten freely. A practice city that was made by an older one is noticed in
+/// development, and a new one is offered in its place; nothing like this exists in production.
 /// </summary>
 static class Freshness
 {

@@ -11,7 +11,8 @@ static class Front
         Assets.Map(app).With(Permission.Public, Deed.None).WithMetadata(Door.Both);
         app.MapGet("/health/live", () => "ok").With(Permission.Public, Deed.None).WithMetadata(Door.Office);
         app.MapGet("/health/ready", async (IDatabase database, CancellationToken ct) =>
-            await database.Trouble(ct) is { } trouble ? Results.Text(trouble, statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ok")).With(Permission.Public, Deed.None).WithMetadata(Door.Office);
+            await database.Trouble(ct) is { } trouble ? Results.Text(trouble, statusCode: StatusCodes.Status503ServiceUnavailable)
+                : Results.Text("ok")).With(Permission.Public, Deed.None).WithMetadata(Door.Office);
         app.MapGet("/plaintext", () => "けやき").With(Permission.Public, Deed.None);
         foreach (var door in new[] { Door.Public, Door.Office }) app.MapPage(door.Source, Permission.Public, Deed.None, Source.Ask);
         app.MapFallback("/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
@@ -21,7 +22,8 @@ static class Front
     }
 
     static IResult Nothing(HttpContext http) => !http.Request.Query.ContainsKey(Held.Query) ? Trouble.NotFound()
-        : Trouble.NotDone(http.Door() == Door.Office ? new("職員のホームを開く", "/office") : new("マイページを開く", "/my") { Easy = "マイページへ", English = "Open My page" });
+        : Trouble.NotDone(http.Door() == Door.Office ? new("職員のホームを開く", "/office")
+            : new("マイページを開く", "/my") { Easy = "マイページへ", English = "Open My page" });
 
     public static void MapDevelopment(WebApplication app) => app.MapPage("/_dev/components", Permission.Public, Deed.None, Gallery.Ask);
 }
@@ -32,8 +34,10 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
-    readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { Easy = "わからない ときは", English = "Contact" }, .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];
-    readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。", "れんしゅうの 町です。ほんとうの もうしこみに なりません。", "This is a practice town. Nothing that you send is a real application.") : null;
+    readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { Easy = "わからない ときは", English = "Contact" },
+        .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];
+    readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。", "れんしゅうの 町です。ほんとうの もうしこみに なりません。",
+        "This is a practice town. Nothing that you send is a real application.") : null;
 
     public void Set(HttpContext http)
     {
@@ -43,10 +47,12 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         Language.Remember(http);
         http.Features.Set(new ShellFace(face)
         {
-            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => Language.Of(http) is var l && actor.Mail is null ? l.Pick("アカウントなし", "アカウントなし", "No account") : l.Pick("メール確認済み", "メール かくにん ずみ", "Mail confirmed"), _ => actor.Name },
+            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => Language.Of(http) is var l && actor.Mail is null
+                ? l.Pick("アカウントなし", "アカウントなし", "No account") : l.Pick("メール確認済み", "メール かくにん ずみ", "Mail confirmed"), _ => actor.Name },
             SignIn = door.SignIn,
             SignOut = door.SignOut,
-            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office) && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { Easy = m.Easy, English = m.English })],
+            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office)
+                && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { Easy = m.Easy, English = m.English })],
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },

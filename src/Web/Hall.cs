@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Web;
 
-/// <summary>The host: lists the modules, wires the kernel, and puts the doors in order. Tests build the same hall with their own settings.</summary>
+/// <summary>The host: lists the modules, wires the kernel, and puts the doors in order. Tests build the same hall with their own
+/// settings.</summary>
 public static class Hall
 {
     public static readonly IReadOnlyList<IModule> Modules =
@@ -23,7 +24,8 @@ public static class Hall
 
     public static IEnumerable<Setting> Settings => [.. House.Settings, .. Listeners.Settings, .. Modules.SelectMany(m => m.Settings)];
 
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<DbContextOptionsBuilder<CityDb>>? db = null, Action<IServiceCollection>? last = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null,
+        Action<DbContextOptionsBuilder<CityDb>>? db = null, Action<IServiceCollection>? last = null)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("ja-JP");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
@@ -36,19 +38,24 @@ public static class Hall
         services.AddAntiforgery(o =>
         {
             var strict = !builder.Environment.IsDevelopment();
-            (o.Cookie.Name, o.Cookie.Path, o.Cookie.HttpOnly, o.Cookie.SameSite) = (Doors.Named("keyaki-form", strict), "/", true, SameSiteMode.Lax);
+            (o.Cookie.Name, o.Cookie.Path, o.Cookie.HttpOnly, o.Cookie.SameSite) =
+                (Doors.Named("keyaki-form", strict), "/", true, SameSiteMode.Lax);
             o.Cookie.SecurePolicy = strict ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             o.SuppressXFrameOptionsHeader = true;
         });
-        // It would make the framework's own ring of keys at each start, in the home folder; what it is for lies under the master key (Protection).
-        foreach (var ring in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList()) services.Remove(ring);
+        // It would make the framework's own ring of keys at each start, in the home folder; what it is for lies under the master key
+        // (Protection).
+        foreach (var ring in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(ring);
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.MultipartBodyLengthLimit) = (LongestValue, Takes.Attachments.Whole));
         // Nobody whom the program calls may send it on to somebody else.
-        services.AddHttpClient().ConfigureHttpClientDefaults(c => c.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }));
+        services.AddHttpClient().ConfigureHttpClientDefaults(c =>
+            c.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }));
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
-        services.AddSingleton(sp => new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))]));
+        services.AddSingleton(sp =>
+            new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))]));
         services.AddSingleton<Surroundings>();
         services.AddHostedService<Rounds>();
         Telemetry.Add(services, builder.Configuration);
@@ -56,10 +63,12 @@ public static class Hall
         {
             o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             o.ForwardLimit = int.Parse(builder.Configuration["Keyaki:ProxyCount"] ?? "1", CultureInfo.InvariantCulture);
-            foreach (var range in Configuration.Proxies(builder.Configuration["Keyaki:Proxies"] ?? "")) if (range is { } believed) o.KnownIPNetworks.Add(believed);
+            foreach (var range in Configuration.Proxies(builder.Configuration["Keyaki:Proxies"] ?? ""))
+                if (range is { } believed) o.KnownIPNetworks.Add(believed);
         });
         foreach (var module in Modules) module.Services(services, builder.Configuration);
-        builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = Takes.Button.Whole; Listeners.Open(o, builder.Configuration); });
+        builder.WebHost.ConfigureKestrel(o =>
+            { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = Takes.Button.Whole; Listeners.Open(o, builder.Configuration); });
 
         last?.Invoke(services);
         var app = builder.Build();
@@ -93,7 +102,9 @@ public static class Hall
             if (await Rotation.LacksOld(db, master))
                 throw new SettingFault(["Keyaki:MasterKeyFile: 鍵の取り替えが終わっていないので、前の鍵の行がまだ要ります。前の鍵を2行目に戻してから、`keyaki key rotate` で終わりまで進めてください"]);
             await Reaches(services.GetRequiredService<Anchor>(), db);
-            if (await JournalKey.Standing(db) is { } signer && await Anchor.Read(services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "") is { } outside && outside.Leaked.ContainsKey(signer.Public))
+            if (await JournalKey.Standing(db) is { } signer
+                && await Anchor.Read(services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "") is { } outside
+                && outside.Leaked.ContainsKey(signer.Public))
                 throw new SettingFault(["Keyaki:AnchorFile: 漏れたと書かれた鍵で封をするデータベースです（漏れる前の写しから戻しています）。`keyaki key rotate --leaked` で鍵を替えてから始めてください"]);
         }
         await services.GetRequiredService<Proofs>().Prepare();

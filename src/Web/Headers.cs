@@ -6,7 +6,8 @@ sealed class Headers(RequestDelegate next)
     public Task Invoke(HttpContext http)
     {
         var h = http.Response.Headers;
-        h.ContentSecurityPolicy = "default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        h.ContentSecurityPolicy =
+            "default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         h.XContentTypeOptions = "nosniff";
         h["Referrer-Policy"] = "same-origin";
         h["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()";

@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Web;
 
-/// <summary>`keyaki journal verify`: 0 all fits, 1 something does not, 2 asked wrongly, 3 nothing outside the database speaks for it. `keyaki journal restored`: a new beginning.</summary>
+/// <summary>`keyaki journal verify`: 0 all fits, 1 something does not, 2 asked wrongly, 3 nothing outside the database speaks for it.
+/// `keyaki journal restored`: a new beginning.</summary>
 static class JournalCommand
 {
     public static readonly Deed Begun = new("journal.restored", "戻したデータベースで、外の控えに新しい始まりを書いた");
@@ -11,7 +12,8 @@ static class JournalCommand
     public static async Task<int> Restored(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
         if (args.Count > 0) { await output.WriteLineAsync("keyaki journal restored"); return 2; }
-        var (database, anchor, clock) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<Anchor>(), services.GetRequiredService<TimeProvider>());
+        var (database, anchor, clock) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<Anchor>(),
+            services.GetRequiredService<TimeProvider>());
         // What was brought back may be of an older version.
         await House.Migrate(services);
         await using var db = database.OpenReader();
@@ -56,7 +58,8 @@ static class JournalCommand
             await output.WriteLineAsync("すべて合っています。");
             return 0;
         }
-        await output.WriteLineAsync($"記録どうしの間では合っていますが、それだけです。外の控え（{anchor}）が{(File.Exists(anchor) ? "空な" : "ない")}ので、全体が作り直されたり消されたりしていないかは、わかりません。");
+        await output.WriteLineAsync(
+            $"記録どうしの間では合っていますが、それだけです。外の控え（{anchor}）が{(File.Exists(anchor) ? "空な" : "ない")}ので、全体が作り直されたり消されたりしていないかは、わかりません。");
         return 3;
     }
 }

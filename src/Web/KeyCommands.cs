@@ -8,7 +8,8 @@ static class KeyCommands
     /// <summary>Without a database: there may be none yet.</summary>
     public static int Create(IConfiguration configuration)
     {
-        if (configuration["Keyaki:MasterKeyFile"] is not { } file) { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
+        if (configuration["Keyaki:MasterKeyFile"] is not { } file)
+            { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
         if (File.Exists(file)) { Console.Error.WriteLine($"{file} はもうあります。新しい鍵に替えるには `keyaki key rotate` を使います。"); return 2; }
         var master = MasterKey.Load(file, create: true);
         Console.WriteLine($"{file} に鍵（{master.Ids[0]}）を書きました。写しを別の場所に保管してください。");
@@ -17,22 +18,27 @@ static class KeyCommands
 
     public static int List(IConfiguration configuration)
     {
-        if (configuration["Keyaki:MasterKeyFile"] is not { } file) { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
-        foreach (var (n, id) in MasterKey.Load(file, create: false).Ids.Index()) Console.WriteLine($"{n + 1}行目\t{id}\t{(n == 0 ? "今の鍵" : "前の鍵")}");
+        if (configuration["Keyaki:MasterKeyFile"] is not { } file)
+            { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
+        foreach (var (n, id) in MasterKey.Load(file, create: false).Ids.Index())
+            Console.WriteLine($"{n + 1}行目\t{id}\t{(n == 0 ? "今の鍵" : "前の鍵")}");
         return 0;
     }
 
     /// <summary>
-    /// Begins while no server runs anywhere, and goes on until all is done: alone, or in the running server after it was started again with both keys.
+    /// Begins while no server runs anywhere, and goes on until all is done: alone, or in the running server after it was started again
+    /// with both keys.
     /// </summary>
     public static async Task<int> Rotate(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
         if (args is not ([] or ["--leaked"])) { await output.WriteLineAsync("keyaki key rotate [--leaked]"); return 2; }
-        var (database, master, rotation) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<Rotation>());
+        var (database, master, rotation) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<MasterKey>(),
+            services.GetRequiredService<Rotation>());
         Rekeying? state;
         await using (var db = database.OpenReader())
         {
-            if (!await JournalKey.Opens(db, master)) { await output.WriteLineAsync($"鍵のファイルの鍵（{master.Ids[0]}）では、このまちの封を開けられません。今の鍵のファイルを置いてから実行してください。"); return 2; }
+            if (!await JournalKey.Opens(db, master))
+                { await output.WriteLineAsync($"鍵のファイルの鍵（{master.Ids[0]}）では、このまちの封を開けられません。今の鍵のファイルを置いてから実行してください。"); return 2; }
             state = await Rotation.Of(db, master);
         }
         if (master.Ids.Count == 1 || state is null)

@@ -19,15 +19,19 @@ static class Listeners
     public static IEnumerable<string> Faults(IConfiguration configuration, bool together)
     {
         foreach (var name in new[] { PublicUrls, OfficeUrls })
-            if (configuration[name] is { } urls && (Split(urls).Count == 0 || Split(urls).Any(u => Parse(u) is null))) yield return $"{name}: http://127.0.0.1:5000 の形のアドレスを書いてください";
-        if (!together && Of(configuration, PublicUrls).Intersect(Of(configuration, OfficeUrls)).FirstOrDefault() is { } both) yield return $"{OfficeUrls}: {both} は住民の入口にも書いてあります。入口ごとに別のアドレスにしてください";
-        if (configuration.GetSection("Kestrel:Endpoints").Exists()) yield return $"Kestrel:Endpoints: 使えません。待つアドレスは {PublicUrls} と {OfficeUrls} に書いてください";
+            if (configuration[name] is { } urls && (Split(urls).Count == 0 || Split(urls).Any(u => Parse(u) is null)))
+                yield return $"{name}: http://127.0.0.1:5000 の形のアドレスを書いてください";
+        if (!together && Of(configuration, PublicUrls).Intersect(Of(configuration, OfficeUrls)).FirstOrDefault() is { } both)
+            yield return $"{OfficeUrls}: {both} は住民の入口にも書いてあります。入口ごとに別のアドレスにしてください";
+        if (configuration.GetSection("Kestrel:Endpoints").Exists())
+            yield return $"Kestrel:Endpoints: 使えません。待つアドレスは {PublicUrls} と {OfficeUrls} に書いてください";
     }
 
     public static void Open(KestrelServerOptions kestrel, IConfiguration configuration)
     {
         var (residents, officers) = (Of(configuration, PublicUrls), Of(configuration, OfficeUrls));
-        foreach (var address in residents.Union(officers)) Open(kestrel, address, !officers.Contains(address) ? Door.Public : !residents.Contains(address) ? Door.Office : Door.Both);
+        foreach (var address in residents.Union(officers))
+            Open(kestrel, address, !officers.Contains(address) ? Door.Public : !residents.Contains(address) ? Door.Office : Door.Both);
     }
 
     static void Open(KestrelServerOptions kestrel, BindingAddress address, Door door)
@@ -49,9 +53,11 @@ static class Listeners
         else kestrel.ListenAnyIP(address.Port, Tag);
     }
 
-    static IReadOnlyList<BindingAddress> Of(IConfiguration configuration, string name) => [.. Split(configuration[name] ?? "").Select(Parse).OfType<BindingAddress>()];
+    static IReadOnlyList<BindingAddress> Of(IConfiguration configuration, string name) =>
+        [.. Split(configuration[name] ?? "").Select(Parse).OfType<BindingAddress>()];
 
-    static IReadOnlyList<string> Split(string urls) => urls.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    static IReadOnlyList<string> Split(string urls) =>
+        urls.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static BindingAddress? Parse(string url)
     {

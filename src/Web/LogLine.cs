@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Keyaki.Web;
 
-/// <summary>One JSON object a line, with the time; whatever stands in it, also in a library's exception, a mail address does not leave with it.</summary>
+/// <summary>One JSON object a line, with the time; whatever stands in it, also in a library's exception, a mail address does not leave
+/// with it.</summary>
 sealed partial class LogLine(TimeProvider clock) : ConsoleFormatter(Json)
 {
     public const string Json = "keyaki";

@@ -8,7 +8,9 @@ static class Logs
     public static void Set(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; o.ColorBehavior = LoggerColorBehavior.Disabled; });
+        if (builder.Environment.IsDevelopment())
+            builder.Logging.AddSimpleConsole(o =>
+            { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; o.ColorBehavior = LoggerColorBehavior.Disabled; });
         else builder.Logging.AddConsole(o => o.FormatterName = LogLine.Json).AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

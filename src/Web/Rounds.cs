@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Web;
 
-/// <summary>What the program does by itself: seals the journal, lets the modules make their rounds, and once an hour clears what has run out (files without a record, used keys, held posts, sessions).</summary>
+/// <summary>What the program does by itself: seals the journal, lets the modules make their rounds, and once an hour clears what has
+/// run out (files without a record, used keys, held posts, sessions).</summary>
 sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Rounds> log) : BackgroundService
 {
     static readonly TimeSpan Often = TimeSpan.FromSeconds(5), Clear = TimeSpan.FromHours(1);
@@ -40,7 +41,8 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
     async Task Make(IRound round, CancellationToken stop)
     {
         try { await round.Round(stop); }
-        catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "The round of {Round} failed", round.GetType().Name); }
+        catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "The round of {Round} failed",
+            round.GetType().Name); }
     }
 
     async Task<bool> ClearExpired(IServiceProvider turn, CityDb db, CancellationToken ct)

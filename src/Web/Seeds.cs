@@ -20,12 +20,13 @@ public static class Seeds
     }
 
     /// <summary>
-    /// Makes the story town and lets a few cases happen in it, on a clock that goes through the last weeks: whoever opens the practice city finds
-    /// an inbox, a decision and a record, each with a day of its own.
+    /// Makes the story town and lets a few cases happen in it, on a clock that goes through the last weeks: whoever opens the practice
+    /// city finds an inbox, a decision and a record, each with a day of its own.
     /// </summary>
     public static async Task Plant(IServiceProvider services, IConfiguration configuration)
     {
-        var clock = services.GetRequiredService<TimeProvider>() as StoryClock ?? throw new InvalidOperationException("A story is told in a practice city only.");
+        var clock = services.GetRequiredService<TimeProvider>() as StoryClock
+            ?? throw new InvalidOperationException("A story is told in a practice city only.");
         clock.Put(clock.Truth.GetUtcNow() - Ago);
         try
         {
@@ -37,7 +38,8 @@ public static class Seeds
 
     static string Folder(IConfiguration configuration) => configuration["Keyaki:City"] ?? "cities/kiyose";
 
-    /// <summary>The story town without anything that happens: each module in a turn of its own. The accounts of its people by their id in the story.</summary>
+    /// <summary>The story town without anything that happens: each module in a turn of its own. The accounts of its people by their id
+    /// in the story.</summary>
     public static async Task<IReadOnlyDictionary<string, Guid>> All(IServiceProvider services, IConfiguration configuration)
     {
         var people = new Dictionary<string, Guid>();

@@ -9,11 +9,13 @@ using OpenTelemetry.Trace;
 
 namespace Keyaki.Web;
 
-/// <summary>Sends the framework's own traces and metrics, and the kernel's, to an OTLP collector when one is named (OTEL_EXPORTER_OTLP_ENDPOINT).</summary>
+/// <summary>Sends the framework's own traces and metrics, and the kernel's, to an OTLP collector when one is named
+/// (OTEL_EXPORTER_OTLP_ENDPOINT).</summary>
 static class Telemetry
 {
     // Only hosts, routes and outcomes leave the house: a span's path could hold a record's id.
-    static readonly string[] Meters = [Instruments.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing", "System.Net.Http", "System.Runtime", "Npgsql"];
+    static readonly string[] Meters = [Instruments.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.Routing", "System.Net.Http", "System.Runtime", "Npgsql"];
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
@@ -39,9 +41,11 @@ static class Telemetry
     static void Name(Activity span, HttpContext http)
     {
         // Anybody may send any word as a method.
-        var (method, route) = (HttpMethods.IsGet(http.Request.Method) ? "GET" : HttpMethods.IsPost(http.Request.Method) ? "POST" : "_OTHER", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
+        var (method, route) = (HttpMethods.IsGet(http.Request.Method) ? "GET" : HttpMethods.IsPost(http.Request.Method) ? "POST"
+            : "_OTHER", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
         span.DisplayName = $"{method} {route}";
-        span.SetTag("http.request.method", method).SetTag("http.route", route).SetTag("http.response.status_code", http.Response.StatusCode);
+        span.SetTag("http.request.method", method).SetTag("http.route", route)
+            .SetTag("http.response.status_code", http.Response.StatusCode);
         if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError) span.SetStatus(ActivityStatusCode.Error);
     }
 
@@ -53,7 +57,8 @@ static class Telemetry
         public Task StartAsync(CancellationToken ct)
         {
             var keyaki = ResourceBuilder.CreateDefault().AddService("keyaki");
-            traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(keyaki).AddSource("Microsoft.AspNetCore", "Npgsql").AddProcessor(new WithoutPaths()).AddOtlpExporter().Build();
+            traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(keyaki).AddSource("Microsoft.AspNetCore", "Npgsql")
+                .AddProcessor(new WithoutPaths()).AddOtlpExporter().Build();
             metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(keyaki).AddMeter(Meters).AddOtlpExporter().Build();
             return Task.CompletedTask;
         }
@@ -72,7 +77,8 @@ static class Telemetry
     {
         public override void OnEnd(Activity span)
         {
-            foreach (var tag in (string[])["url.path", "url.query", "url.full", "http.target", "client.address", "user_agent.original", "db.statement", "db.query.text"]) span.SetTag(tag, null);
+            foreach (var tag in (string[])["url.path", "url.query", "url.full", "http.target", "client.address", "user_agent.original",
+                "db.statement", "db.query.text"]) span.SetTag(tag, null);
         }
     }
 }

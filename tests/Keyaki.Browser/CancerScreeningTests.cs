@@ -32,7 +32,8 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         await person.Choose("受けたい検診/" + kind);
         await person.Choose("前に受けた時期/受けたことがない");
         await person.Press("次へ");
-        foreach (var question in await person.Page.Locator("fieldset.field:has(.choices-inline) > legend").AllInnerTextsAsync()) await person.Choose($"{question.Split('※')[0].Trim()}/いいえ");
+        foreach (var question in await person.Page.Locator("fieldset.field:has(.choices-inline) > legend").AllInnerTextsAsync())
+            await person.Choose($"{question.Split('※')[0].Trim()}/いいえ");
         if (kind == "肺がん") await person.Choose("たばこ/吸ったことがない");
         await person.Press("次へ");
         await person.Choose("会場/健康センター");
@@ -75,7 +76,9 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         var day = new DateOnly(2026, 12, 9);
         await city.Turns.Run((_, db, _) =>
         {
-            foreach (var seat in Enumerable.Range(1, 14)) db.Add(new Place { Id = city.Clock.NewId(), Pool = "breast-kenko-center", Day = day, Seat = seat, ApplicationId = city.Clock.NewId() });
+            foreach (var seat in Enumerable.Range(1, 14))
+                db.Add(new Place { Id = city.Clock.NewId(), Pool = "breast-kenko-center", Day = day, Seat = seat,
+                ApplicationId = city.Clock.NewId() });
             return Task.FromResult(true);
         });
         foreach (var (person, mail) in new[] { (first, "aki@example.jp"), (second, "fuyu@example.jp") })

@@ -22,7 +22,8 @@ public sealed class Chrome : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("KEYAKI_CHROMIUM") ?? "/usr/bin/chromium",
             // People's browsers keep pages for the back button; Playwright's own list of arguments takes that away.
             IgnoreDefaultArgs = ["--disable-back-forward-cache"],
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=ja"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--no-first-run", "--lang=ja"],
         });
     }
 
@@ -32,8 +33,10 @@ public sealed class Chrome : IAsyncLifetime
     {
         var context = await Browser.NewContextAsync(new()
         {
-            BaseURL = (address ?? city.Address).ToString(), Locale = "ja-JP", TimezoneId = "Asia/Tokyo", JavaScriptEnabled = script, ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = device switch { Device.Phone => new() { Width = 375, Height = 812 }, Device.Tablet => new() { Width = 768, Height = 1024 }, _ => new() { Width = 1280, Height = 900 } },
+            BaseURL = (address ?? city.Address).ToString(), Locale = "ja-JP", TimezoneId = "Asia/Tokyo", JavaScriptEnabled = script,
+                ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = device switch { Device.Phone => new() { Width = 375, Height = 812 },
+                Device.Tablet => new() { Width = 768, Height = 1024 }, _ => new() { Width = 1280, Height = 900 } },
             HasTouch = device is not Device.Desktop,
         });
         context.SetDefaultTimeout(60_000);

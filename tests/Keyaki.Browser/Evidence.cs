@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace Keyaki.Browser;
 
-/// <summary>What a resident attaches: a receipt and a photo, drawn and photographed by the browser itself, so that they are real files.</summary>
+/// <summary>What a resident attaches: a receipt and a photo, drawn and photographed by the browser itself, so that they are real
+/// files.</summary>
 static class Evidence
 {
     const string Receipt = """

@@ -22,14 +22,16 @@ public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAs
         return person;
     }
 
-    /// <summary>Presses the back button. A page out of the browser's own store is there at once and loads nothing, so there is no load to wait for.</summary>
+    /// <summary>Presses the back button. A page out of the browser's own store is there at once and loads nothing, so there is no load
+    /// to wait for.</summary>
     static async Task Back(Person person)
     {
         await person.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(person.Page.Locator("h1")).ToContainTextAsync("申し込む方");
     }
 
-    Task<string> Stored() => city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.StartedAt).Select(d => d.Answers).FirstAsync());
+    Task<string> Stored() => city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.StartedAt).Select(d => d.Answers)
+        .FirstAsync());
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task 戻るボタンで戻り_変えて送り直すと_変えた内容が残る(bool script)
@@ -70,7 +72,8 @@ public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAs
         await person.Fill("氏名", "清瀬 次郎");
         await person.Follow("マイページ");
         await Back(person);
-        if (await person.Page.EvaluateAsync<bool>("() => performance.getEntriesByType('navigation')[0].type === 'back_forward'")) return; // fetched anew: the browser kept nothing
+        // fetched anew: the browser kept nothing
+        if (await person.Page.EvaluateAsync<bool>("() => performance.getEntriesByType('navigation')[0].type === 'back_forward'")) return;
         await Assertions.Expect(await person.Field("氏名")).ToHaveValueAsync("清瀬 次郎");
     }
 
@@ -90,7 +93,8 @@ public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAs
         await person.Look();
     }
 
-    static Task<string> Focused(Person person) => person.Page.EvaluateAsync<string>("() => document.activeElement.firstChild?.textContent ?? document.activeElement.id");
+    static Task<string> Focused(Person person) =>
+        person.Page.EvaluateAsync<string>("() => document.activeElement.firstChild?.textContent ?? document.activeElement.id");
 
     [Fact]
     public async Task 選んで開いた質問には_見出しに移り_そのまま続けられる()

@@ -5,7 +5,8 @@ sealed class Keys(Person person)
 {
     const int Most = 80;
 
-    /// <summary>Tabs on until the focus is on the link, button or field with these words (of a choice: its question), and says what has the focus.</summary>
+    /// <summary>Tabs on until the focus is on the link, button or field with these words (of a choice: its question), and says what has
+    /// the focus.</summary>
     public async Task To(string words)
     {
         List<string> passed = [];
@@ -47,9 +48,11 @@ sealed class Keys(Person person)
         await To(question);
         for (var i = 0; i < Most; i++)
         {
-            if (await person.Page.EvaluateAsync<bool>("w => { const e = document.activeElement; return (e.tagName === 'SELECT' ? e.selectedOptions[0].text : document.querySelector(`label[for=\"${CSS.escape(e.id)}\"]`).textContent).includes(w) }", words))
+            if (await person.Page.EvaluateAsync<bool>(
+                "w => { const e = document.activeElement; return (e.tagName === 'SELECT' ? e.selectedOptions[0].text : document.querySelector(`label[for=\"${CSS.escape(e.id)}\"]`).textContent).includes(w) }", words))
             {
-                if (await person.Page.EvaluateAsync<bool>("() => document.activeElement.tagName !== 'SELECT' && !document.activeElement.checked")) await person.Page.Keyboard.PressAsync("Space");
+                if (await person.Page.EvaluateAsync<bool>(
+                    "() => document.activeElement.tagName !== 'SELECT' && !document.activeElement.checked")) await person.Page.Keyboard.PressAsync("Space");
                 return;
             }
             await person.Page.Keyboard.PressAsync("ArrowDown");

@@ -35,10 +35,14 @@ public sealed class 職員の入口(Chrome chrome) : IAsyncLifetime
     public async Task パスキーを登録すると_次からそれだけで入れる()
     {
         // A passkey belongs to a name, not to a number: the city answers as localhost here.
-        await using var tanaka = await chrome.Person(city, Device.Desktop, address: new UriBuilder(city.Address) { Host = "localhost" }.Uri);
+        await using var tanaka = await chrome.Person(city, Device.Desktop,
+            address: new UriBuilder(city.Address) { Host = "localhost" }.Uri);
         var device = await tanaka.Window.NewCDPSessionAsync(tanaka.Page);
         await device.SendAsync("WebAuthn.enable");
-        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true } });
+        await device.SendAsync("WebAuthn.addVirtualAuthenticator",
+            new() { ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal",
+            ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
+            ["automaticPresenceSimulation"] = true } });
         await tanaka.Become("田中 恵");
         await tanaka.Open("/office/me");
         await tanaka.Follow("パスキーを登録・削除する");

@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 
 namespace Keyaki.Browser;
 
-/// <summary>A person with a real browser: opens pages, fills fields by their labels, presses buttons by their words. Whatever a page reports as an error of its own fails the journey.</summary>
+/// <summary>A person with a real browser: opens pages, fills fields by their labels, presses buttons by their words. Whatever a page
+/// reports as an error of its own fails the journey.</summary>
 public sealed partial class Person : IAsyncDisposable
 {
     readonly City city;
@@ -49,7 +50,8 @@ public sealed partial class Person : IAsyncDisposable
 
     static readonly HashSet<string> seen = [];
 
-    /// <summary>Looks at every kind of page that a journey comes by: once for each route, with and without errors on it, and for each width of window.</summary>
+    /// <summary>Looks at every kind of page that a journey comes by: once for each route, with and without errors on it, and for each
+    /// width of window.</summary>
     async Task LookOnce()
     {
         // The two pages on the way to and from the payment company go on by themselves.
@@ -76,11 +78,13 @@ public sealed partial class Person : IAsyncDisposable
             await arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
             await Read();
         }
-        catch (TimeoutException e) { throw new TimeoutException($"次の画面になりません: {Page.Url} {await Page.Locator("h1").First.TextContentAsync()}", e); }
+        catch (TimeoutException e) { throw new TimeoutException(
+            $"次の画面になりません: {Page.Url} {await Page.Locator("h1").First.TextContentAsync()}", e); }
         finally { Page.FrameNavigated -= Seen; }
     }
 
-    /// <summary>Waits until the page is there to its end. Asked of the page itself: the browser's own word for it can come before one listens.</summary>
+    /// <summary>Waits until the page is there to its end. Asked of the page itself: the browser's own word for it can come before one
+    /// listens.</summary>
     async Task Read()
     {
         for (var i = 0; ; i++)
@@ -92,11 +96,13 @@ public sealed partial class Person : IAsyncDisposable
             catch (PlaywrightException) when (i < 50) { await Task.Delay(20); }
     }
 
-    /// <summary>Waits until the window shows a page below this address. Asked of the page, again and again: the browser's own word for it is lost now and then when a page of another site takes over.</summary>
+    /// <summary>Waits until the window shows a page below this address. Asked of the page, again and again: the browser's own word for
+    /// it is lost now and then when a page of another site takes over.</summary>
     public async Task<Person> Arrive(Uri address)
     {
         for (var i = 0; i < 600 && !Page.Url.StartsWith(address.ToString(), StringComparison.Ordinal); i++) await Task.Delay(100);
-        Assert.True(Page.Url.StartsWith(address.ToString(), StringComparison.Ordinal), $"{address} の画面になりません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}");
+        Assert.True(Page.Url.StartsWith(address.ToString(), StringComparison.Ordinal),
+            $"{address} の画面になりません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}");
         await Read();
         return this;
     }
@@ -128,7 +134,10 @@ public sealed partial class Person : IAsyncDisposable
     public async Task<Person> Fill(string label, string value)
     {
         var field = await Field(label);
-        if (await field.EvaluateAsync<string>("e => e.tagName") == "SELECT") await field.SelectOptionAsync(new SelectOptionValue { Value = await field.EvaluateAsync<string>("(e, w) => [...e.options].find(o => o.text.includes(w))?.value ?? 'no such option: ' + w", value) });
+        if (await field.EvaluateAsync<string>("e => e.tagName") == "SELECT")
+            await field.SelectOptionAsync(new SelectOptionValue { Value =
+            await field.EvaluateAsync<string>("(e, w) => [...e.options].find(o => o.text.includes(w))?.value ?? 'no such option: ' + w",
+            value) });
         else await field.FillAsync(value);
         return this;
     }
@@ -160,7 +169,8 @@ public sealed partial class Person : IAsyncDisposable
               return place ? shortest([...place.querySelectorAll('label')], l => l.textContent)?.htmlFor ?? null : null;
             }
             """, new object?[] { parts.Length == 2 ? parts[0] : null, parts[^1] });
-        return id is null ? throw new InvalidOperationException($"「{label}」という欄がありません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}") : Page.Locator($"[id='{id}']");
+        return id is null ? throw new InvalidOperationException(
+            $"「{label}」という欄がありません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}") : Page.Locator($"[id='{id}']");
     }
 
     /// <summary>Waits until the page has these words.</summary>
@@ -178,7 +188,8 @@ public sealed partial class Person : IAsyncDisposable
         for (var i = 0; i < 100; i++)
         {
             await city.Settle();
-            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.To.Contains(to, StringComparison.Ordinal) && m.Subject.Contains("確認コード", StringComparison.Ordinal)) is { } mail && !used.Contains(mail.Id))
+            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.To.Contains(to, StringComparison.Ordinal)
+                && m.Subject.Contains("確認コード", StringComparison.Ordinal)) is { } mail && !used.Contains(mail.Id))
             {
                 used.Add(mail.Id);
                 return SixDigits().Match(mail.Text).Value;
@@ -199,7 +210,8 @@ public sealed partial class Person : IAsyncDisposable
         for (var i = 0; i < 100; i++)
         {
             await city.Settle();
-            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.To.Contains(to, StringComparison.Ordinal) && (m.Subject + m.Text).Contains(words, StringComparison.Ordinal)) is { } mail) return mail;
+            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.To.Contains(to, StringComparison.Ordinal) && (m.Subject + m.Text)
+                .Contains(words, StringComparison.Ordinal)) is { } mail) return mail;
             await Task.Delay(100);
         }
         throw new TimeoutException($"{to} に「{words}」のメールが届きません: {string.Join('、', city.Simulator.Mails.Mails.Select(m => m.Subject))}");
@@ -218,11 +230,14 @@ public sealed partial class Person : IAsyncDisposable
     static readonly string Axe = new BundledAxeScriptProvider().GetScript();
     IPage? eye;
 
-    /// <summary>The violations that axe finds. It needs scripting and may not be stopped by the page's policy, so a second window, opened only for this, is given the very same page.</summary>
+    /// <summary>The violations that axe finds. It needs scripting and may not be stopped by the page's policy, so a second window,
+    /// opened only for this, is given the very same page.</summary>
     async Task<IReadOnlyList<string>> Violations()
     {
         var size = Page.ViewportSize ?? throw new InvalidOperationException("A window has a size.");
-        eye ??= await (await (context.Browser ?? throw new InvalidOperationException("A window has a browser.")).NewContextAsync(new() { BypassCSP = true, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = size.Width, Height = size.Height } })).NewPageAsync();
+        eye ??= await (await (context.Browser ?? throw new InvalidOperationException("A window has a browser."))
+            .NewContextAsync(new() { BypassCSP = true, ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = size.Width, Height = size.Height } })).NewPageAsync();
         var (url, html) = (Page.Url.Split('#')[0], await Page.ContentAsync());
         await eye.SetViewportSizeAsync(size.Width, size.Height);
         await eye.RouteAsync(url, route => route.FulfillAsync(new() { ContentType = "text/html; charset=utf-8", Body = html }));
@@ -238,7 +253,8 @@ public sealed partial class Person : IAsyncDisposable
         finally { await eye.UnrouteAllAsync(); }
     }
 
-    /// <summary>Looks at the page as every page must be: no finding of axe, one heading of the first order, a language, nothing wider than 320 and 375 pixels, and a text as wide as the window lets it be.</summary>
+    /// <summary>Looks at the page as every page must be: no finding of axe, one heading of the first order, a language, nothing wider
+    /// than 320 and 375 pixels, and a text as wide as the window lets it be.</summary>
     public async Task<Person> Look()
     {
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
@@ -254,7 +270,9 @@ public sealed partial class Person : IAsyncDisposable
             Assert.True(wide.Length == 0, $"{Page.Url} は幅{width}で横に動きます: {string.Join('\n', wide)}");
         }
         await Page.SetViewportSizeAsync(own.Width, own.Height);
-        Assert.True(await Page.EvaluateAsync<bool>("() => document.querySelector('main').getBoundingClientRect().width >= Math.min(innerWidth * .85, 520)"), $"{Page.Url} の本文は、画面に対して狭すぎます");
+        Assert.True(await Page.EvaluateAsync<bool>(
+            "() => document.querySelector('main').getBoundingClientRect().width >= Math.min(innerWidth * .85, 520)"),
+            $"{Page.Url} の本文は、画面に対して狭すぎます");
         var found = await Violations();
         Assert.True(found.Count == 0, $"{Page.Url} {string.Join('\n', found)}");
         NoTrouble();

@@ -22,7 +22,8 @@ public sealed class 職員がスマートフォンで仕事をする(Chrome chro
         var card = suzuki.Page.Locator("tr", new() { HasText = found.Number?.ToString() });
         foreach (var words in new[] { found.Number?.ToString() ?? "", "生ごみ処理機器", "清瀬 花子", "受付済み", "開庁日", "なし" })
         {
-            var box = await card.Locator("td", new() { HasText = words }).First.BoundingBoxAsync() ?? throw new InvalidOperationException(words);
+            var box = await card.Locator("td", new() { HasText = words }).First.BoundingBoxAsync()
+                ?? throw new InvalidOperationException(words);
             Assert.True(box.X >= 0 && box.X + box.Width <= 375 && box.Width > 0, $"{words} {box.X} {box.Width}");
         }
         // The whole card leads to the case.
@@ -45,8 +46,10 @@ public sealed class 職員がスマートフォンで仕事をする(Chrome chro
         await sato.See("KC-1");
         foreach (var name in new[] { "承認する", "差し戻す", "保留する" })
         {
-            var button = await sato.Page.Locator(".decide .button:visible", new() { HasText = name }).First.BoundingBoxAsync() ?? throw new InvalidOperationException(name);
-            Assert.True(button.Height >= 56 && button.Width >= 80 && button.Y + button.Height <= 812, $"{name} {button.Width}×{button.Height} {button.Y}");
+            var button = await sato.Page.Locator(".decide .button:visible", new() { HasText = name }).First.BoundingBoxAsync()
+                ?? throw new InvalidOperationException(name);
+            Assert.True(button.Height >= 56 && button.Width >= 80 && button.Y + button.Height <= 812,
+                $"{name} {button.Width}×{button.Height} {button.Y}");
         }
         await Swipe(sato, from: 320, to: 60);
         await sato.See("KC-2");
@@ -67,9 +70,12 @@ public sealed class 職員がスマートフォンで仕事をする(Chrome chro
     static async Task Drag(Person person, (int X, int Y) from, (int X, int Y) to)
     {
         var finger = await person.Window.NewCDPSessionAsync(person.Page);
-        Task Touch(string type, params (int X, int Y)[] points) => finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points.Select(p => new { x = p.X, y = p.Y }).ToArray() });
+        Task Touch(string type, params (int X, int Y)[] points) =>
+            finger.SendAsync("Input.dispatchTouchEvent",
+            new() { ["type"] = type, ["touchPoints"] = points.Select(p => new { x = p.X, y = p.Y }).ToArray() });
         await Touch("touchStart", from);
-        for (var step = 1; step <= 5; step++) await Touch("touchMove", (from.X + (to.X - from.X) * step / 5, from.Y + (to.Y - from.Y) * step / 5));
+        for (var step = 1; step <= 5; step++)
+            await Touch("touchMove", (from.X + (to.X - from.X) * step / 5, from.Y + (to.Y - from.Y) * step / 5));
         await Touch("touchEnd");
         await finger.DetachAsync();
     }

@@ -31,7 +31,8 @@ public sealed class 計画を見直す(Chrome chrome) : IAsyncLifetime
         await kobayashi.Press("理由と一緒に保存する");
         await kobayashi.See("保存しました");
         await kobayashi.Follow("ほかの版との違いを赤字で見る");
-        Assert.Contains("全課から募ります", await kobayashi.Page.Locator("ins.red", new() { HasText = "全課" }).First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("全課から募ります", await kobayashi.Page.Locator("ins.red", new() { HasText = "全課" }).First.InnerTextAsync(),
+            StringComparison.Ordinal);
 
         await kobayashi.Open(Desk);
         await kobayashi.Follow("令和9年度向けローリング版");
@@ -52,7 +53,8 @@ public sealed class 計画を見直す(Chrome chrome) : IAsyncLifetime
         await guest.Open("/plan/schedule");
         // The whole calendar of five years is on the phone: every half year and every word that says where a bar lies.
         var calendar = guest.Page.Locator(".gantt").First;
-        Assert.True(await calendar.EvaluateAsync<bool>("t => t.scrollWidth <= innerWidth && [...t.querySelectorAll('td')].every(c => c.getBoundingClientRect().right <= innerWidth)"));
+        Assert.True(await calendar.EvaluateAsync<bool>(
+            "t => t.scrollWidth <= innerWidth && [...t.querySelectorAll('td')].every(c => c.getBoundingClientRect().right <= innerWidth)"));
         Assert.Contains("令和7年12月22日", await calendar.InnerTextAsync(), StringComparison.Ordinal);
         await guest.Follow("6.1.4");
         await guest.See("全課から募ります");

@@ -24,12 +24,14 @@ static class Control
         control.MapGet("/checkouts", (Ledger ledger) => ledger.Checkouts);
         control.MapGet("/refunds", (Ledger ledger) => ledger.Refunds);
         control.MapGet("/events", (Ledger ledger) => ledger.Events);
-        control.MapPost("/events/{id}/resend", (string id, Ledger ledger) => ledger.Resend(id) is { } told ? Results.Ok(told) : Results.NotFound());
+        control.MapPost("/events/{id}/resend", (string id, Ledger ledger) => ledger.Resend(id) is { } told ? Results.Ok(told)
+            : Results.NotFound());
         control.MapPost("/checkouts/{id}/pay", async (string id, Press press, Ledger ledger, Till till, CancellationToken ct) =>
         {
             if (ledger.Checkout(id) is not { } checkout) return Results.NotFound();
             var behaviour = press.Behaviour is { } word ? Behaviours.Read(word) : ledger.Behaviour;
-            var answered = await till.Pay(checkout, Behaviours.ReadMethod(press.Method) ?? Method.Card, behaviour, TimeSpan.FromSeconds(press.Seconds), ct);
+            var answered = await till.Pay(checkout, Behaviours.ReadMethod(press.Method) ?? Method.Card, behaviour,
+                TimeSpan.FromSeconds(press.Seconds), ct);
             return Results.Ok(new { answered, checkout = ledger.Checkout(id) });
         });
         control.MapGet("/mail", (Mailbox mails) => Knobs(mails));

@@ -20,9 +20,11 @@ static class AccessServices
         services.AddIdentityCore<Credential>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
         services.AddScoped<Passkeys>();
-        services.AddSingleton(new PasskeyDomains(Domain(configuration["Keyaki:PublicAddress"]), Domain(configuration["Keyaki:OfficeAddress"])));
+        services.AddSingleton(new PasskeyDomains(Domain(configuration["Keyaki:PublicAddress"]),
+            Domain(configuration["Keyaki:OfficeAddress"])));
     }
 
     // A passkey belongs to a domain; a bare address (development) has none, then the request's own host counts.
-    static string? Domain(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var home) && !IPAddress.TryParse(home.Host, out _) ? home.Host : null;
+    static string? Domain(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var home) && !IPAddress.TryParse(home.Host, out _) ? home.Host : null;
 }

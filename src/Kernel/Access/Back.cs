@@ -6,7 +6,8 @@ namespace Keyaki.Kernel;
 public static class Back
 {
     public static string To(string? url, string home) =>
-        url is ['/', not ('/' or '\\'), ..] && url.Length <= 2000 && !url.Any(char.IsControl) && Uri.TryCreate(url, UriKind.Relative, out _) ? url : home;
+        url is ['/', not ('/' or '\\'), ..] && url.Length <= 2000 && !url.Any(char.IsControl) && Uri.TryCreate(url, UriKind.Relative, out _)
+            ? url : home;
 
     /// <summary>A path of this house with query values.</summary>
     public static string Link(string path, params ReadOnlySpan<(string Name, string Value)> values)

@@ -11,13 +11,16 @@ public sealed class Credential
     const string TotpPurpose = "totp";
     static readonly PasswordHasher<Credential> Hasher = new();
 
-    /// <summary>A hash that no password has: checking against it takes as long as checking a real one, so that nobody learns which accounts exist.</summary>
-    static readonly string Nobody = Hasher.HashPassword(new Credential { Account = default, Kind = ActorKind.Anonymous, Label = "", At = default }, Convert.ToHexString(Totp.NewSecret()));
+    /// <summary>A hash that no password has: checking against it takes as long as checking a real one, so that nobody learns which
+    /// accounts exist.</summary>
+    static readonly string Nobody = Hasher.HashPassword(new Credential { Account = default, Kind = ActorKind.Anonymous, Label = "",
+        At = default }, Convert.ToHexString(Totp.NewSecret()));
 
     public required Guid Account { get; init; }
     public required ActorKind Kind { get; init; }
 
-    /// <summary>How the account calls itself to an authenticator (a login name, a mail address); sealed, because it may be personal.</summary>
+    /// <summary>How the account calls itself to an authenticator (a login name, a mail address); sealed, because it may be
+    /// personal.</summary>
     public required string Label { get; init; }
     public string? PasswordHash { get; private set; }
     /// <summary>How often the password was changed or taken away: what is bound to a password ends with it.</summary>
@@ -38,7 +41,8 @@ public sealed class Credential
     public static bool Accepts(string? hash, string password) =>
         Hasher.VerifyHashedPassword(Blank, hash ?? Nobody, password) is not PasswordVerificationResult.Failed && hash is not null;
 
-    public void Use(string passwordHash, DateTimeOffset now) => (PasswordHash, PasswordChanges, At) = (passwordHash, PasswordChanges + 1, now);
+    public void Use(string passwordHash, DateTimeOffset now) =>
+        (PasswordHash, PasswordChanges, At) = (passwordHash, PasswordChanges + 1, now);
 
     /// <summary>Takes a new authenticator app, once its first code was right.</summary>
     public void Use(byte[] secret, long step, MasterKey key, DateTimeOffset now) =>
@@ -47,13 +51,16 @@ public sealed class Credential
     /// <summary>Accepts a code of the app once.</summary>
     public bool Accepts(string code, MasterKey key, DateTimeOffset now)
     {
-        if (SealedTotp is null || Totp.Match(key.Open(Convert.FromBase64String(SealedTotp), TotpPurpose), code, now, LastStep) is not { } step) return false;
+        if (SealedTotp is null || Totp.Match(key.Open(Convert.FromBase64String(SealedTotp), TotpPurpose), code, now, LastStep)
+            is not { } step) return false;
         LastStep = step;
         return true;
     }
 
-    /// <summary>Takes password and app away, because they are lost: the account can only be entered by a new one-time link or proof.</summary>
-    public void Reset(DateTimeOffset now) => (PasswordHash, PasswordChanges, SealedTotp, TotpSince, At) = (null, PasswordChanges + 1, null, null, now);
+    /// <summary>Takes password and app away, because they are lost: the account can only be entered by a new one-time link or
+    /// proof.</summary>
+    public void Reset(DateTimeOffset now) =>
+        (PasswordHash, PasswordChanges, SealedTotp, TotpSince, At) = (null, PasswordChanges + 1, null, null, now);
 
     internal sealed class Map : IEntityTypeConfiguration<Credential>
     {

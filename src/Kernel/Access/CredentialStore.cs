@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Lets the framework's passkey code read our credentials. It only reads: changes are made by whoever asked, in the turn.</summary>
+/// <summary>Lets the framework's passkey code read our credentials. It only reads: changes are made by whoever asked, in the
+/// turn.</summary>
 sealed class CredentialStore(CurrentDb current) : IUserPasskeyStore<Credential>
 {
     public Task<string> GetUserIdAsync(Credential user, CancellationToken ct) => Task.FromResult(user.Account.ToString("N"));
@@ -21,14 +22,16 @@ sealed class CredentialStore(CurrentDb current) : IUserPasskeyStore<Credential>
     public async Task<Credential?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken ct)
     {
         var id = WebEncoders.Base64UrlEncode(credentialId);
-        var account = await current.Db.Set<Passkey>().AsNoTracking().Where(p => p.CredentialId == id).Select(p => (Guid?)p.Account).FirstOrDefaultAsync(ct);
+        var account = await current.Db.Set<Passkey>().AsNoTracking().Where(p => p.CredentialId == id).Select(p => (Guid?)p.Account)
+            .FirstOrDefaultAsync(ct);
         return account is null ? null : await FindByIdAsync(account.Value.ToString("N"), ct);
     }
 
     public async Task<UserPasskeyInfo?> FindPasskeyAsync(Credential user, byte[] credentialId, CancellationToken ct)
     {
         var id = WebEncoders.Base64UrlEncode(credentialId);
-        return (await current.Db.Set<Passkey>().AsNoTracking().FirstOrDefaultAsync(p => p.Account == user.Account && p.CredentialId == id, ct))?.Info();
+        return (await current.Db.Set<Passkey>().AsNoTracking()
+            .FirstOrDefaultAsync(p => p.Account == user.Account && p.CredentialId == id, ct))?.Info();
     }
 
     async Task<List<UserPasskeyInfo>> Of(Guid account, CancellationToken ct) =>

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// The browsers that an account has signed in with, by a sealed cookie (OWASP, device cookies). It opens nothing: it only has wrong tries counted apart,
-/// so that strangers cannot lock a person out. Bound to the account and its password, and over after 90 days.
+/// The browsers that an account has signed in with, by a sealed cookie (OWASP, device cookies). It opens nothing: it only has wrong
+/// tries counted apart, so that strangers cannot lock a person out. Bound to the account and its password, and over after 90 days.
 /// </summary>
 public sealed class Devices(Tickets tickets, TimeProvider clock)
 {
@@ -25,14 +25,18 @@ public sealed class Devices(Tickets tickets, TimeProvider clock)
 
     /// <summary>What the cookie holds from now on: the account newly, and the others that were there.</summary>
     public string With(HttpContext http, ActorKind kind, Guid account, int password, bool whole) =>
-        tickets.Make(Purpose + kind, new Ties([new(account, password, clock.NewId(), whole, clock.GetUtcNow() + Good), .. Read(http, kind).Where(t => t.Account != account).Take(Most - 1)]), Good);
+        tickets.Make(Purpose + kind,
+            new Ties([new(account, password, clock.NewId(), whole, clock.GetUtcNow() + Good), .. Read(http, kind)
+            .Where(t => t.Account != account).Take(Most - 1)]), Good);
 
     IEnumerable<Tie> Read(HttpContext http, ActorKind kind) =>
-        http.Request.Cookies.TryGetValue(Named(http, kind), out var cookie) && tickets.Read<Ties>(Purpose + kind, cookie) is { } ties ? ties.All.Where(t => t.Until > clock.GetUtcNow()) : [];
+        http.Request.Cookies.TryGetValue(Named(http, kind), out var cookie) && tickets.Read<Ties>(Purpose + kind, cookie) is { } ties
+            ? ties.All.Where(t => t.Until > clock.GetUtcNow()) : [];
 
     public static string Name(ActorKind kind) => kind is ActorKind.Officer ? OfficerCookie : ResidentCookie;
 
-    internal static void Give(HttpContext http, ActorKind kind, string value) => http.Response.Cookies.Append(Named(http, kind), value, Doors.Options(http, Good));
+    internal static void Give(HttpContext http, ActorKind kind, string value) =>
+        http.Response.Cookies.Append(Named(http, kind), value, Doors.Options(http, Good));
 
     static string Named(HttpContext http, ActorKind kind) => Doors.Named(Name(kind), Doors.IsStrict(http));
 }

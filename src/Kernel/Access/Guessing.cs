@@ -1,6 +1,7 @@
 namespace Keyaki.Kernel;
 
-/// <summary>Wrong tries in a row at one lock (NIST SP 800-63B-4, 3.2.2): some are free, then each waits twice as long, and after a hundred the lock stays shut until a success elsewhere.</summary>
+/// <summary>Wrong tries in a row at one lock (NIST SP 800-63B-4, 3.2.2): some are free, then each waits twice as long, and after a
+/// hundred the lock stays shut until a success elsewhere.</summary>
 public readonly record struct WrongTries(int Number, DateTimeOffset LastAt)
 {
     public const int Free = 5, Most = 100;
@@ -38,9 +39,11 @@ public readonly record struct Crowd(int Number, DateTimeOffset Since)
         return forgotten >= Number ? new(0, now) : new(Number - forgotten, Since + Forgets * forgotten);
     }
 
-    public TimeSpan Wait(DateTimeOffset now) => At(now) is var left && left.Number < Free ? TimeSpan.Zero : WrongTries.Positive(left.Since + Forgets * (left.Number - Free + 1) - now);
+    public TimeSpan Wait(DateTimeOffset now) => At(now) is var left && left.Number < Free ? TimeSpan.Zero
+        : WrongTries.Positive(left.Since + Forgets * (left.Number - Free + 1) - now);
 
     public Crowd OneMore(DateTimeOffset now) => At(now) is var left ? left with { Number = left.Number + 1 } : this;
 
-    public Crowd Without(int tries, DateTimeOffset now) => At(now) is var left && left.Number > tries ? left with { Number = left.Number - tries } : new(0, now);
+    public Crowd Without(int tries, DateTimeOffset now) =>
+        At(now) is var left && left.Number > tries ? left with { Number = left.Number - tries } : new(0, now);
 }

@@ -27,13 +27,16 @@ public sealed class MailCode
     public static (MailCode Row, string Code) For(string purpose, string mail, MasterKey key, TimeProvider clock)
     {
         var (id, code) = (clock.NewId(), RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture));
-        return (new MailCode { Id = id, Purpose = purpose, BlindMail = Mails.Blind(mail, key), SealedMail = Mails.Seal(mail, key), CodeHash = HashOf(id, code, key), SentAt = clock.GetUtcNow() }, code);
+        return (new MailCode { Id = id, Purpose = purpose, BlindMail = Mails.Blind(mail, key), SealedMail = Mails.Seal(mail, key),
+            CodeHash = HashOf(id, code, key), SentAt = clock.GetUtcNow() }, code);
     }
 
     /// <summary>Null when the code is right, and then it is used up; otherwise the sentence to say.</summary>
     public Text? Take(string code, MasterKey key, DateTimeOffset now)
     {
-        if (UsedAt is not null || CodeHash.Length == 0 || Tries >= MostTries || now - SentAt > Good) return new("この確認コードは使えなくなりました。新しい確認コードを送ってください。", "この 番号は もう つかえません。あたらしい 番号を もらって ください。", "This code can no longer be used. Please have a new one sent.");
+        if (UsedAt is not null || CodeHash.Length == 0 || Tries >= MostTries || now - SentAt > Good)
+            return new("この確認コードは使えなくなりました。新しい確認コードを送ってください。", "この 番号は もう つかえません。あたらしい 番号を もらって ください。",
+            "This code can no longer be used. Please have a new one sent.");
         if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(Id, code, key)), Encoding.ASCII.GetBytes(CodeHash)))
         {
             UsedAt = now;
@@ -41,8 +44,11 @@ public sealed class MailCode
         }
         Tries++;
         return Tries < MostTries
-            ? new($"確認コードが違います。メールに書かれた6桁の数字を確かめてください（あと{MostTries - Tries}回）。", $"番号が ちがいます。メールの 6つの 数字を 見て ください（あと {MostTries - Tries}回）。", $"This code is wrong. Check the 6 digits in the mail ({MostTries - Tries} more tries).")
-            : new("確認コードを続けて間違えたため、使えなくなりました。新しい確認コードを送ってください。", "なんども まちがえたので、もう つかえません。あたらしい 番号を もらって ください。", "The code was wrong too often and can no longer be used. Please have a new one sent.");
+            ? new($"確認コードが違います。メールに書かれた6桁の数字を確かめてください（あと{MostTries - Tries}回）。",
+                $"番号が ちがいます。メールの 6つの 数字を 見て ください（あと {MostTries - Tries}回）。",
+                $"This code is wrong. Check the 6 digits in the mail ({MostTries - Tries} more tries).")
+            : new("確認コードを続けて間違えたため、使えなくなりました。新しい確認コードを送ってください。", "なんども まちがえたので、もう つかえません。あたらしい 番号を もらって ください。",
+                "The code was wrong too often and can no longer be used. Please have a new one sent.");
     }
 
     static string HashOf(Guid id, string code, MasterKey key) => key.Blind($"{id:N} {code}", "mail-code");

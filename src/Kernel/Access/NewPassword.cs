@@ -17,17 +17,23 @@ public sealed class NewPassword(CityProfile city)
     public string Hash(string password, string again, string name)
     {
         if (Fault(password, name) is { } fault) throw new Rule("password", fault);
-        if (password != again) throw new Rule("again", new Text("2つのパスワードが違います。同じものをもう一度入力してください。", "2つの パスワードが ちがいます。おなじ ものを 書いて ください。", "The two passwords differ. Enter the same one twice."));
+        if (password != again) throw new Rule("again", new Text("2つのパスワードが違います。同じものをもう一度入力してください。", "2つの パスワードが ちがいます。おなじ ものを 書いて ください。",
+            "The two passwords differ. Enter the same one twice."));
         return Credential.Hash(password);
     }
 
     /// <summary>What is wrong with it, as a sentence; null when it may be used.</summary>
     public Text? Fault(string password, string name) => password switch
     {
-        { Length: < Shortest } => new($"パスワードは{Shortest}文字以上にしてください。", $"パスワードは {Shortest}文字より ながく して ください。", $"Use at least {Shortest} characters."),
+        { Length: < Shortest } =>
+            new($"パスワードは{Shortest}文字以上にしてください。", $"パスワードは {Shortest}文字より ながく して ください。", $"Use at least {Shortest} characters."),
         { Length: > Longest } => new($"パスワードは{Longest}文字以内にしてください。", $"パスワードは {Longest}文字までです。", $"Use up to {Longest} characters."),
-        _ when RefusedPasswords.NamesOnly(password, [.. words, .. Names(name)]) => new("ログイン名、メールアドレス、市の名前などに数字や記号を付けただけのパスワードは使えません。別のパスワードにしてください。", "メールアドレスや 市の 名前の パスワードは つかえません。ほかの ものに して ください。", "Your mail address or the name of the city with digits behind it cannot be your password. Choose another one."),
-        _ when RefusedPasswords.Knows(password) => new("このパスワードは、多くの人が使っていて知られています。別のパスワードにしてください。", "この パスワードは、みんなが 知って います。ほかの ものに して ください。", "Many people use this password and it is known. Choose another one."),
+        _ when RefusedPasswords.NamesOnly(password, [.. words, .. Names(name)]) =>
+            new("ログイン名、メールアドレス、市の名前などに数字や記号を付けただけのパスワードは使えません。別のパスワードにしてください。", "メールアドレスや 市の 名前の パスワードは つかえません。ほかの ものに して ください。",
+            "Your mail address or the name of the city with digits behind it cannot be your password. Choose another one."),
+        _ when RefusedPasswords.Knows(password) =>
+            new("このパスワードは、多くの人が使っていて知られています。別のパスワードにしてください。", "この パスワードは、みんなが 知って います。ほかの ものに して ください。",
+            "Many people use this password and it is known. Choose another one."),
         _ => null,
     };
 

@@ -23,7 +23,8 @@ public sealed class Passkey
     public required DateTimeOffset AddedAt { get; init; }
     public DateTimeOffset? UsedAt { get; set; }
 
-    internal UserPasskeyInfo Info() => new(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(CredentialId), PublicKey, AddedAt, (uint)SignCount,
+    internal UserPasskeyInfo Info() =>
+        new(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(CredentialId), PublicKey, AddedAt, (uint)SignCount,
         Transports.Length == 0 ? [] : Transports.Split(' '), UserVerified, BackupEligible, BackedUp, Attestation, ClientData);
 
     internal sealed class Map : IEntityTypeConfiguration<Passkey>
@@ -33,7 +34,8 @@ public sealed class Passkey
             b.ToTable("kernel_passkeys");
             b.Property(x => x.CredentialId).HasMaxLength(1400);
             b.Property(x => x.Transports).HasMaxLength(200);
-            b.HasIndex(x => x.CredentialId).IsUnique().Says("", new Text("このパスキーはすでに登録されています。", "この パスキーは もう あります。", "This passkey is registered already."));
+            b.HasIndex(x => x.CredentialId).IsUnique()
+                .Says("", new Text("このパスキーはすでに登録されています。", "この パスキーは もう あります。", "This passkey is registered already."));
             b.HasIndex(x => x.Account);
         }
     }

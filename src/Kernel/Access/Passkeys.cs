@@ -22,7 +22,8 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
     /// <summary>What a browser needs to make a passkey for the account: options for the authenticator, and the sealed state.</summary>
     public async Task<IResult> ToMake(Guid account, string name, HttpContext http)
     {
-        var made = await Handler(http).MakeCreationOptionsAsync(new PasskeyUserEntity { Id = account.ToString("N"), Name = name, DisplayName = name }, http);
+        var made = await Handler(http)
+            .MakeCreationOptionsAsync(new PasskeyUserEntity { Id = account.ToString("N"), Name = name, DisplayName = name }, http);
         return Json(made.CreationOptionsJson, tickets.Make("passkey-make", new Making(made.AttestationState ?? "", account), Good));
     }
 
@@ -35,7 +36,8 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
 
     PasskeyHandler<Credential> Handler(HttpContext http) => new(users, domains.Of(http.Door()));
 
-    static IResult Json(string options, string state) => Results.Text($"{{\"options\":{options},\"state\":\"{state}\"}}", "application/json");
+    static IResult Json(string options, string state) =>
+        Results.Text($"{{\"options\":{options},\"state\":\"{state}\"}}", "application/json");
 
     /// <summary>Adds the passkey that the browser made, in the caller's turn.</summary>
     /// <exception cref="Rule">It cannot be proven.</exception>
@@ -44,13 +46,18 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
         var state = tickets.Read<Making>("passkey-make", posted[State]);
         if (state is null || state.Account != account) throw TooLate();
         await Once(db, state.State, ct);
-        var result = await Handler(http).PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = posted[Answer].ToString(), AttestationState = state.State });
-        if (!result.Succeeded) throw new Rule("", new Text("パスキーを登録できませんでした。この画面を開き直して、もう一度お試しください。", "できませんでした。この 画面を もういちど ひらいて、やって ください。", "The passkey could not be registered. Open this page again and try once more."));
+        var result = await Handler(http)
+            .PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = posted[Answer]
+            .ToString(), AttestationState = state.State });
+        if (!result.Succeeded) throw new Rule("", new Text("パスキーを登録できませんでした。この画面を開き直して、もう一度お試しください。",
+            "できませんでした。この 画面を もういちど ひらいて、やって ください。", "The passkey could not be registered. Open this page again and try once more."));
         var p = result.Passkey;
         db.Add(new Passkey
         {
-            Id = clock.NewId(), Account = account, CredentialId = WebEncoders.Base64UrlEncode(p.CredentialId), PublicKey = p.PublicKey, SignCount = p.SignCount,
-            Transports = string.Join(' ', p.Transports ?? []), UserVerified = p.IsUserVerified, BackupEligible = p.IsBackupEligible, BackedUp = p.IsBackedUp,
+            Id = clock.NewId(), Account = account, CredentialId = WebEncoders.Base64UrlEncode(p.CredentialId), PublicKey = p.PublicKey,
+                SignCount = p.SignCount,
+            Transports = string.Join(' ', p.Transports ?? []), UserVerified = p.IsUserVerified, BackupEligible = p.IsBackupEligible,
+            BackedUp = p.IsBackedUp,
             Attestation = p.AttestationObject, ClientData = p.ClientDataJson, AddedAt = clock.GetUtcNow(),
         });
     }
@@ -60,7 +67,9 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
     {
         var state = tickets.Read<Asking>("passkey-use", posted[State]) ?? throw TooLate();
         await Once(db, state.State, ct);
-        var result = await Handler(http).PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = posted[Answer].ToString(), AssertionState = state.State });
+        var result = await Handler(http)
+            .PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = posted[Answer]
+            .ToString(), AssertionState = state.State });
         if (!result.Succeeded || !result.Passkey.IsUserVerified) return null;
         var id = WebEncoders.Base64UrlEncode(result.Passkey.CredentialId);
         var row = await db.Set<Passkey>().AsTracking().FirstAsync(p => p.CredentialId == id, ct);
@@ -79,7 +88,8 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
         "Too much time has passed since you opened this page. Please open it again and try once more."));
 }
 
-/// <summary>Each door's passkeys belong to the name that its people open; null where it has none and the request's own host counts.</summary>
+/// <summary>Each door's passkeys belong to the name that its people open; null where it has none and the request's own host
+/// counts.</summary>
 public sealed class PasskeyDomains(string? residents, string? officers)
 {
     readonly IOptions<IdentityPasskeyOptions> forResidents = Of(residents), forOfficers = Of(officers);
@@ -87,5 +97,7 @@ public sealed class PasskeyDomains(string? residents, string? officers)
     public IOptions<IdentityPasskeyOptions> Of(Door door) => door == Door.Office ? forOfficers : forResidents;
 
     // Nobody types a name before a passkey is used, so the authenticator must be able to offer it by itself.
-    static IOptions<IdentityPasskeyOptions> Of(string? domain) => Options.Create(new IdentityPasskeyOptions { ServerDomain = domain, UserVerificationRequirement = "required", ResidentKeyRequirement = "required" });
+    static IOptions<IdentityPasskeyOptions> Of(string? domain) =>
+        Options.Create(new IdentityPasskeyOptions { ServerDomain = domain, UserVerificationRequirement = "required",
+        ResidentKeyRequirement = "required" });
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// What the persons of the story town sign in with, for practice and tests. It is not compiled into a release, and used in development only:
-/// a city in service has no account that nobody made.
+/// What the persons of the story town sign in with, for practice and tests. It is not compiled into a release, and used in development
+/// only: a city in service has no account that nobody made.
 /// </summary>
 public static class Practice
 {
@@ -20,9 +20,11 @@ public static class Practice
     public static string Code(string login, DateTimeOffset at) => Totp.CodeAt(Secret(login), Totp.StepAt(at));
 
     /// <summary>Gives an account the practice password, and an app when it is to have one.</summary>
-    public static Credential Credential(Guid account, ActorKind kind, string label, string login, bool app, MasterKey key, TimeProvider clock)
+    public static Credential Credential(Guid account, ActorKind kind, string label, string login, bool app, MasterKey key,
+        TimeProvider clock)
     {
-        var credential = new Credential { Account = account, Kind = kind, Label = key.Seal(label, Kernel.Credential.LabelPurpose), At = clock.GetUtcNow() };
+        var credential = new Credential { Account = account, Kind = kind, Label = key.Seal(label, Kernel.Credential.LabelPurpose),
+            At = clock.GetUtcNow() };
         credential.Use(Hash.Value, clock.GetUtcNow());
         if (app) credential.Use(Secret(login), 0, key, clock.GetUtcNow());
         return credential;

@@ -3,15 +3,18 @@ using System.Text;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Passwords that guessers try first (NIST SP 800-63B-4, 3.1.1.2): those of a list, and names of the person, the service and the city, also with digits, marks or a repetition around them.</summary>
+/// <summary>Passwords that guessers try first (NIST SP 800-63B-4, 3.1.1.2): those of a list, and names of the person, the service and
+/// the city, also with digits, marks or a repetition around them.</summary>
 public static class RefusedPasswords
 {
     static readonly Lazy<FrozenSet<string>> Common = new(() => Read().ToFrozenSet(StringComparer.Ordinal));
 
-    /// <summary>The list, in lower case: whole passwords, and the words that common ones are made of. Where it comes from stands at its head.</summary>
+    /// <summary>The list, in lower case: whole passwords, and the words that common ones are made of. Where it comes from stands at its
+    /// head.</summary>
     public static IEnumerable<string> Read()
     {
-        using var stream = typeof(RefusedPasswords).Assembly.GetManifestResourceStream("refused-passwords.txt") ?? throw new InvalidOperationException("the list of refused passwords was not built in");
+        using var stream = typeof(RefusedPasswords).Assembly.GetManifestResourceStream("refused-passwords.txt")
+            ?? throw new InvalidOperationException("the list of refused passwords was not built in");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
             if (line.Length > 0 && line is not ['#', ' ', ..]) yield return line;
@@ -34,7 +37,8 @@ public static class RefusedPasswords
         return letters.Length > 0 && reached[^1];
     }
 
-    /// <summary>The password and what is left of it without repetition, without marks at the ends, without digits and marks at the ends, in any order.</summary>
+    /// <summary>The password and what is left of it without repetition, without marks at the ends, without digits and marks at the
+    /// ends, in any order.</summary>
     static HashSet<string> Bare(string password)
     {
         var all = new HashSet<string>();

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Keyaki.Kernel;
 
-/// <summary>A signed-in visit, kept on the server so that it can be ended at once. The cookie holds a random token; the row only its hash.</summary>
+/// <summary>A signed-in visit, kept on the server so that it can be ended at once. The cookie holds a random token; the row only its
+/// hash.</summary>
 public sealed class Session
 {
     public required Guid Id { get; init; }
@@ -18,7 +19,8 @@ public sealed class Session
     /// <summary>The account; for a guest a random id that owns what the guest saves.</summary>
     public required Guid Account { get; init; }
 
-    /// <summary>The proven mail address of a guest, sealed with the master key; null for accounts, and for a guest who was not asked for one.</summary>
+    /// <summary>The proven mail address of a guest, sealed with the master key; null for accounts, and for a guest who was not asked
+    /// for one.</summary>
     public string? SealedMail { get; init; }
 
     /// <summary>What it came from, in plain words (<see cref="Kernel.Device"/>); null when unknown.</summary>
@@ -58,29 +60,36 @@ public static class Doors
 
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    /// <summary>Makes a session row and gives the token that its cookie will carry. Call <see cref="Give"/> after the commit (an Answer does).</summary>
-    public static (Session Row, string Token) Open(TimeProvider clock, ActorKind kind, Guid account, string? sealedMail = null, string? device = null)
+    /// <summary>Makes a session row and gives the token that its cookie will carry. Call <see cref="Give"/> after the commit (an Answer
+    /// does).</summary>
+    public static (Session Row, string Token) Open(TimeProvider clock, ActorKind kind, Guid account, string? sealedMail = null,
+        string? device = null)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
         var stay = kind switch { ActorKind.Officer => OfficerStay, ActorKind.Guest => GuestStay, _ => ResidentStay };
-        return (new Session { Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail, Device = device, StartedAt = now, ExpiresAt = now + stay, SeenAt = now }, token);
+        return (new Session { Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail,
+            Device = device, StartedAt = now, ExpiresAt = now + stay, SeenAt = now }, token);
     }
 
-    public static void Give(HttpContext http, ActorKind kind, string token) => http.Response.Cookies.Append(NameFor(http, kind), token, Options(http));
+    public static void Give(HttpContext http, ActorKind kind, string token) =>
+        http.Response.Cookies.Append(NameFor(http, kind), token, Options(http));
 
     public static void Take(HttpContext http, ActorKind kind) => http.Response.Cookies.Delete(NameFor(http, kind), Options(http));
 
     /// <summary>The token of the visit that the door's cookie carries; null when there is none.</summary>
-    public static string? Token(HttpContext http) => http.Request.Cookies[Named(http.Door().Cookie, IsStrict(http))] is { Length: 64 } token ? token : null;
+    public static string? Token(HttpContext http) => http.Request.Cookies[Named(http.Door().Cookie, IsStrict(http))] is { Length: 64 } token
+        ? token : null;
 
-    /// <summary>A cookie's name. With the prefix a browser takes it only from this very host and over https, so that no sibling subdomain can put one in its place.</summary>
+    /// <summary>A cookie's name. With the prefix a browser takes it only from this very host and over https, so that no sibling
+    /// subdomain can put one in its place.</summary>
     public static string Named(string cookie, bool strict) => strict ? "__Host-" + cookie : cookie;
 
     /// <summary>Everywhere but in development, which has no https.</summary>
     public static bool IsStrict(HttpContext http) => !http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
 
-    static string NameFor(HttpContext http, ActorKind kind) => Named((kind is ActorKind.Officer ? Door.Office : Door.Public).Cookie, IsStrict(http));
+    static string NameFor(HttpContext http, ActorKind kind) =>
+        Named((kind is ActorKind.Officer ? Door.Office : Door.Public).Cookie, IsStrict(http));
 
     internal static CookieOptions Options(HttpContext http, TimeSpan? lasts = null) => new()
     {
@@ -93,7 +102,8 @@ public static class Doors
     };
 }
 
-/// <summary>Turns a session's account into an actor; the modules that own the accounts bring one each. Null when the account may no longer enter.</summary>
+/// <summary>Turns a session's account into an actor; the modules that own the accounts bring one each. Null when the account may no
+/// longer enter.</summary>
 public interface IActorSource
 {
     ActorKind Kind { get; }

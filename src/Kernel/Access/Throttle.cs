@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>A count of tries: at an account, a device, an address; or how often something was asked for from one address within an hour. The row names nobody.</summary>
+/// <summary>A count of tries: at an account, a device, an address; or how often something was asked for from one address within an
+/// hour. The row names nobody.</summary>
 public sealed class Attempts
 {
     public required string Key { get; init; }
@@ -25,13 +26,15 @@ public sealed class Attempts
     }
 }
 
-/// <summary>What a try is counted by: the account (or the name that no account has), what is tried, the device when it is known, and a mailed code that lifts the wait.</summary>
+/// <summary>What a try is counted by: the account (or the name that no account has), what is tried, the device when it is known, and a
+/// mailed code that lifts the wait.</summary>
 /// <param name="Account">Key of the count that all unknown devices share.</param>
 /// <param name="Kept">There is such an account.</param>
 public sealed record Try(ActorKind Kind, string Account, bool Kept, string Factor, Guid? Device = null, Guid? Lift = null);
 
 /// <summary>
-/// Slows down who guesses, and nobody else. A device that has signed in before has a count of its own; all others share one per account and one per address.
+/// Slows down who guesses, and nobody else. A device that has signed in before has a count of its own; all others share one per account
+/// and one per address.
 /// Names that no account has are counted and answered in the same way.
 /// </summary>
 public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, TimeProvider clock)
@@ -47,8 +50,10 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
     /// <param name="account">The account of that name; default when there is none.</param>
     /// <param name="password">How often its password was changed (<see cref="Credential.PasswordChanges"/>).</param>
     /// <param name="lift">What <see cref="Lift"/> gave for this name.</param>
-    public Try Of(HttpContext http, ActorKind kind, Guid account, string name, int password, string factor, string? lift = null) => new(kind,
-        account != default ? account.ToString("N") : Hash($"name:{kind}:{SignInName.Fold(name)}"), account != default, factor, devices.Known(http, kind, account, password, whole: factor != Password),
+    public Try Of(HttpContext http, ActorKind kind, Guid account, string name, int password, string factor, string? lift = null) =>
+        new(kind,
+        account != default ? account.ToString("N") : Hash($"name:{kind}:{SignInName.Fold(name)}"), account != default, factor,
+        devices.Known(http, kind, account, password, whole: factor != Password),
         tickets.Read<Lifted>(LiftPurpose, lift) is { } l && l.Name == Hash(SignInName.Fold(name)) ? l.Id : null);
 
     /// <summary>A try of somebody who is signed in: what others try at the account does not touch it.</summary>
@@ -85,7 +90,8 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
         if (await LiftKey(db, t, ct) is { } lift) db.Add(new UsedChallenge { Hash = lift, At = now });
     }
 
-    /// <summary>The account proved itself: its counts are forgotten, and at this address what it had tried there. Others' tries stay.</summary>
+    /// <summary>The account proved itself: its counts are forgotten, and at this address what it had tried there. Others' tries
+    /// stay.</summary>
     /// <param name="factors">Which counts: all of them, or only the password's when the second factor was not proven.</param>
     public async Task Succeeded(CityDb db, Guid account, HttpContext http, CancellationToken ct, params IReadOnlyList<string> factors)
     {
@@ -116,17 +122,23 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
         row.Failures++;
     }
 
-    static Text TryAgain(Text why, double minutes) => new($"{why}{minutes:0}分ほど待ってから、もう一度お試しください。", $"{why.In("easy")}{minutes:0}分 まって、もういちど して ください。", $"{why.In("en")} Please wait about {minutes:0} minutes and try again.");
+    static Text TryAgain(Text why, double minutes) =>
+        new($"{why}{minutes:0}分ほど待ってから、もう一度お試しください。", $"{why.In("easy")}{minutes:0}分 まって、もういちど して ください。",
+        $"{why.In("en")} Please wait about {minutes:0} minutes and try again.");
 
-    /// <summary>Clears the counts that have run out. At an account that there is they stay; a device and a name that nobody has are remembered as long as a device cookie lives.</summary>
+    /// <summary>Clears the counts that have run out. At an account that there is they stay; a device and a name that nobody has are
+    /// remembered as long as a device cookie lives.</summary>
     public static async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
     {
         var (day, season) = (now - Memory, now - Devices.Good);
-        await db.Set<Attempts>().Where(a => !a.Kept && (a.LastAt < season || (a.LastAt < day && !a.Key.Contains(":")))).ExecuteDeleteAsync(ct);
+        await db.Set<Attempts>().Where(a => !a.Kept && (a.LastAt < season || (a.LastAt < day && !a.Key.Contains(":"))))
+            .ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>The count of a known device; null when the device is unknown, or has guessed so often that it is taken for a stranger's.</summary>
-    static async Task<WrongTries?> OfDevice(CityDb db, Try t, CancellationToken ct) => t.Device is not null && Wrong(await Find(db, DeviceKey(t), ct)) is { Shut: false } count ? count : null;
+    /// <summary>The count of a known device; null when the device is unknown, or has guessed so often that it is taken for a
+    /// stranger's.</summary>
+    static async Task<WrongTries?> OfDevice(CityDb db, Try t, CancellationToken ct) =>
+        t.Device is not null && Wrong(await Find(db, DeviceKey(t), ct)) is { Shut: false } count ? count : null;
 
     /// <summary>The mark of a lift that was not used up yet; null when there is none.</summary>
     static async Task<string?> LiftKey(CityDb db, Try t, CancellationToken ct)
@@ -136,10 +148,12 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
         return await db.Set<UsedChallenge>().AnyAsync(u => u.Hash == mark, ct) ? null : mark;
     }
 
-    static Task<Attempts?> Find(CityDb db, string id, CancellationToken ct) => db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct);
+    static Task<Attempts?> Find(CityDb db, string id, CancellationToken ct) =>
+        db.Set<Attempts>().AsTracking().FirstOrDefaultAsync(a => a.Key == id, ct);
     static WrongTries Wrong(Attempts? row) => row is null ? default : new(row.Failures, row.LastAt);
     static Crowd Many(Attempts? row) => row is null ? default : new(row.Failures, row.LastAt);
-    static Task Note(CityDb db, string id, Crowd count, CancellationToken ct) => Note(db, id, new WrongTries(count.Number, count.Since), kept: false, ct);
+    static Task Note(CityDb db, string id, Crowd count, CancellationToken ct) =>
+        Note(db, id, new WrongTries(count.Number, count.Since), kept: false, ct);
 
     static async Task Note(CityDb db, string id, WrongTries count, bool kept, CancellationToken ct)
     {

@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Something that was proven a moment ago, sealed for the next step: it can be carried in an address, and neither read nor changed.</summary>
+/// <summary>Something that was proven a moment ago, sealed for the next step: it can be carried in an address, and neither read nor
+/// changed.</summary>
 public sealed class Tickets(MasterKey key, TimeProvider clock)
 {
     sealed record Sealed<T>(T What, DateTimeOffset Until);
 
     public string Make<T>(string purpose, T what, TimeSpan good) =>
-        WebEncoders.Base64UrlEncode(key.Seal(JsonSerializer.SerializeToUtf8Bytes(new Sealed<T>(what, clock.GetUtcNow() + good)), "ticket:" + purpose));
+        WebEncoders.Base64UrlEncode(key.Seal(JsonSerializer.SerializeToUtf8Bytes(new Sealed<T>(what, clock.GetUtcNow() + good)),
+            "ticket:" + purpose));
 
     /// <summary>What was sealed; default when it is not ours, for another purpose, or too old.</summary>
     public T? Read<T>(string purpose, string? ticket) where T : class

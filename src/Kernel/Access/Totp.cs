@@ -20,20 +20,23 @@ public static class Totp
     {
         Span<byte> counter = stackalloc byte[8], hash = stackalloc byte[HMACSHA1.HashSizeInBytes];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-#pragma warning disable CA5350 // RFC 6238's default, and the only one that authenticator apps agree on; HMAC does not rest on collision resistance
+// RFC 6238's default, and the only one that authenticator apps agree on; HMAC does not rest on collision resistance
+#pragma warning disable CA5350
         HMACSHA1.HashData(secret, counter, hash);
 #pragma warning restore CA5350
         var number = BinaryPrimitives.ReadInt32BigEndian(hash[(hash[^1] & 0xf)..]) & 0x7fffffff;
         return (number % (int)Math.Pow(10, digits)).ToString("D" + digits, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The step whose code this is: the current one or a neighbour, because clocks differ. Never one that was used, nor an earlier one. Null when it is none.</summary>
+    /// <summary>The step whose code this is: the current one or a neighbour, because clocks differ. Never one that was used, nor an
+    /// earlier one. Null when it is none.</summary>
     public static long? Match(ReadOnlySpan<byte> secret, string code, DateTimeOffset now, long lastUsed)
     {
         long? found = null;
         var typed = Encoding.ASCII.GetBytes(code);
         for (var step = StepAt(now) - 1; step <= StepAt(now) + 1; step++)
-            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeAt(secret, step)), typed) && step > lastUsed) found ??= step;
+            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeAt(secret, step)), typed) && step > lastUsed)
+                found ??= step;
         return found;
     }
 

@@ -1,8 +1,9 @@
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// 二人で行うこと: what one person wrote down counts only once a second one has looked at it and agreed. Whoever needs this derives an entity with a table
-/// of its own from it, which says what is meant, and <see cref="Concerns"/> whom it is about: they are never the second person.
+/// 二人で行うこと: what one person wrote down counts only once a second one has looked at it and agreed. Whoever needs this derives an entity
+/// with a table of its own from it, which says what is meant, and <see cref="Concerns"/> whom it is about: they are never the second
+/// person.
 /// </summary>
 public abstract class TwoPersons
 {
@@ -27,7 +28,8 @@ public abstract class TwoPersons
     protected virtual bool Concerns(Guid person) => false;
 
     /// <summary>Why this person cannot be the second one, as a sentence; null when they can.</summary>
-    public string? Bars(Guid person) => Agreed is not null ? "この内容は、すでに確認が済んでいます。" : person == By ? Own : Concerns(person) ? "自分に関わることは、ほかの人が確認します。" : null;
+    public string? Bars(Guid person) => Agreed is not null ? "この内容は、すでに確認が済んでいます。" : person == By ? Own : Concerns(person)
+        ? "自分に関わることは、ほかの人が確認します。" : null;
 
     /// <summary>The second person's word.</summary>
     /// <exception cref="Rule">they cannot be the second one, or they decline without a remark.</exception>
@@ -38,7 +40,8 @@ public abstract class TwoPersons
         End(by, agreed, remark, now);
     }
 
-    /// <summary>The first person takes it back, or the program does because something newer takes its place (then <paramref name="by"/> is null).</summary>
+    /// <summary>The first person takes it back, or the program does because something newer takes its place (then <paramref name="by"/>
+    /// is null).</summary>
     /// <exception cref="Rule">it does not wait any more, or is somebody else's.</exception>
     public void TakeBack(Guid? by, DateTimeOffset now)
     {
@@ -47,7 +50,8 @@ public abstract class TwoPersons
         End(by, false, null, now);
     }
 
-    /// <summary>Whoever works on the machine itself needs no second person; that is journaled and told to those who could have been it.</summary>
+    /// <summary>Whoever works on the machine itself needs no second person; that is journaled and told to those who could have been
+    /// it.</summary>
     /// <exception cref="Rule">it does not wait any more.</exception>
     public void CheckOnMachine(DateTimeOffset now)
     {

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Everything that is one city's and not the program's: read from its folder at start, or refused with every fault at once.</summary>
+/// <summary>Everything that is one city's and not the program's: read from its folder at start, or refused with every fault at
+/// once.</summary>
 public sealed record CityProfile
 {
     public required CityFace City { get; init; }
@@ -22,7 +23,8 @@ public sealed record CityProfile
     /// <summary>The procedures' JSON by code; the module that owns procedures reads it.</summary>
     public required FrozenDictionary<string, ProcedureFile> Procedures { get; init; }
 
-    /// <summary>The files of the city's plan by their path; the module that owns the plan reads them. Empty for a city without one.</summary>
+    /// <summary>The files of the city's plan by their path; the module that owns the plan reads them. Empty for a city without
+    /// one.</summary>
     public required FrozenDictionary<string, string> Plan { get; init; }
 
     /// <summary>What stands in the profile as an example, as officers see it.</summary>
@@ -33,21 +35,24 @@ public sealed record CityProfile
 
     /// <summary>The codes that definitions may name.</summary>
     public CityWords Words => new(
-        Departments.Select(d => d.Code).ToFrozenSet(), Posts.Select(p => p.Code).ToFrozenSet(), RecordClasses.Select(c => c.Code).ToFrozenSet(),
+        Departments.Select(d => d.Code).ToFrozenSet(), Posts.Select(p => p.Code).ToFrozenSet(), RecordClasses.Select(c => c.Code)
+            .ToFrozenSet(),
         LifeEvents.Select(e => e.Code).ToFrozenSet(), Slots.Keys.ToFrozenSet());
 
     /// <summary>How a department is reached; what it does not say itself is the city hall's.</summary>
     public Contact ContactOf(string? department)
     {
         var found = department is null ? null : Department(department);
-        return new(found?.Name ?? City.Name, found?.Phone ?? City.Phone, OwnPhone: found?.Phone is not null || found is null, found?.Hours ?? City.Hours, found?.Place ?? $"〒{City.Postal}　{City.Address}", City.Map);
+        return new(found?.Name ?? City.Name, found?.Phone ?? City.Phone, OwnPhone: found?.Phone is not null
+            || found is null, found?.Hours ?? City.Hours, found?.Place ?? $"〒{City.Postal}　{City.Address}", City.Map);
     }
 
     public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
 
     /// <summary>The departments of all posts that this officer holds at this moment; without a post none.</summary>
     public IReadOnlyList<string> DepartmentsOf(Actor officer) =>
-        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Where(d => d.Length > 0).Distinct()];
+        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Where(d => d.Length > 0)
+            .Distinct()];
 
     /// <summary>The posts as they count now; <see cref="Posts"/> is what the files say.</summary>
     public PostBook Book { get; } = new();
@@ -66,13 +71,15 @@ public sealed record CityProfile
 }
 
 /// <summary>A city's files have faults; the message lists all of them.</summary>
-public sealed class BrokenProfile(IReadOnlyList<Fault> faults) : Exception($"市の設定に {faults.Count} 個の誤りがあります。{Environment.NewLine}{string.Join(Environment.NewLine, faults)}")
+public sealed class BrokenProfile(IReadOnlyList<Fault> faults)
+    : Exception($"市の設定に {faults.Count} 個の誤りがあります。{Environment.NewLine}{string.Join(Environment.NewLine, faults)}")
 {
     public IReadOnlyList<Fault> Faults => faults;
 }
 
 /// <summary>The city itself; the code has 6 digits. Map is the address of a map that shows the city hall.</summary>
-public sealed record CityFace(string Code, string Name, string Kana, string En, string Prefecture, string MayorTitle, string MayorName, string Mark, string Accent, string Postal, string Address, string Hours)
+public sealed record CityFace(string Code, string Name, string Kana, string En, string Prefecture, string MayorTitle, string MayorName,
+    string Mark, string Accent, string Postal, string Address, string Hours)
 {
     public string Phone { get; init; } = "";
     public string? Map { get; init; }
@@ -127,10 +134,12 @@ public sealed record CityPage(string Code, Text Title, IReadOnlyList<CityParagra
 public sealed record CityParagraph(Text Heading, IReadOnlyList<Text> Text);
 
 /// <summary>開庁日 of a city; holidays themselves are computed elsewhere and passed in.</summary>
-public sealed record OpenDays(IReadOnlySet<DayOfWeek> Weekdays, bool ClosedOnHolidays, IReadOnlyList<YearlyClosure> Yearly, IReadOnlySet<DateOnly> Closed, IReadOnlySet<DateOnly> Open)
+public sealed record OpenDays(IReadOnlySet<DayOfWeek> Weekdays, bool ClosedOnHolidays, IReadOnlyList<YearlyClosure> Yearly,
+    IReadOnlySet<DateOnly> Closed, IReadOnlySet<DateOnly> Open)
 {
     public bool IsOpen(DateOnly day, bool isHoliday) => Open.Contains(day)
-        || Weekdays.Contains(day.DayOfWeek) && !(ClosedOnHolidays && isHoliday) && !Closed.Contains(day) && !Yearly.Any(closure => closure.Covers(day));
+        || Weekdays.Contains(day.DayOfWeek) && !(ClosedOnHolidays && isHoliday) && !Closed.Contains(day)
+            && !Yearly.Any(closure => closure.Covers(day));
 }
 
 /// <summary>Days closed every year, such as 12-29 to 01-03; may cross the new year.</summary>

@@ -24,7 +24,8 @@ internal sealed class CityProfileReader(string folder)
         var departments = Items("departments.json", "departments", each =>
         {
             each.Only("code", "name", "division", "phone", "hours", "place");
-            return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division")) { Phone = each.MaybeWord("phone"), Hours = each.MaybeWord("hours"), Place = each.MaybeWord("place") };
+            return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division")) { Phone = each.MaybeWord("phone"),
+                Hours = each.MaybeWord("hours"), Place = each.MaybeWord("place") };
         }, d => d.Code);
         var known = departments.Select(d => d.Code).ToFrozenSet();
         return new()
@@ -34,7 +35,8 @@ internal sealed class CityProfileReader(string folder)
             Posts = Items("posts.json", "posts", each =>
             {
                 each.Only("code", "title", "department", "rank");
-                return new Post(each.Code("code"), each.Word("title"), each.Has("department") ? In(each, known) : null, each.Whole("rank") ?? Needed(each, "rank"));
+                return new Post(each.Code("code"), each.Word("title"), each.Has("department") ? In(each, known)
+                    : null, each.Whole("rank") ?? Needed(each, "rank"));
             }, p => p.Code),
             Powers = Items("powers.json", "powers", each =>
             {
@@ -44,7 +46,8 @@ internal sealed class CityProfileReader(string folder)
             RecordClasses = Items("record-classes.json", "classes", each =>
             {
                 each.Only("code", "title", "department", "retentionYears");
-                return new RecordClass(each.Code("code"), each.Word("title"), In(each, known), each.Whole("retentionYears") ?? Needed(each, "retentionYears"));
+                return new RecordClass(each.Code("code"), each.Word("title"), In(each, known),
+                    each.Whole("retentionYears") ?? Needed(each, "retentionYears"));
             }, c => c.Code),
             LifeEvents = Items("life-events.json", "events", each =>
             {
@@ -55,12 +58,16 @@ internal sealed class CityProfileReader(string folder)
             Pages = Items("pages.json", "pages", each =>
             {
                 each.Only("code", "title", "body", "unconfirmed");
-                return new CityPage(each.Code("code"), each.Text("title"), [.. each.List("body").Select(p => { p.Only("heading", "text"); return new CityParagraph(p.Text("heading"), p.Texts("text")); })], each.MaybeText("unconfirmed"));
+                return new CityPage(each.Code("code"), each.Text("title"),
+                    [.. each.List("body").Select(p => { p.Only("heading", "text");
+                    return new CityParagraph(p.Text("heading"), p.Texts("text")); })], each.MaybeText("unconfirmed"));
             }, p => p.Code),
             Calendar = ReadCalendar(),
             Addresses = ReadAddresses(),
-            Slots = Files("slots", "*.csv").Select(file => new SlotTable(Path.GetFileNameWithoutExtension(file), ReadSlots(file))).ToFrozenDictionary(table => table.Code),
-            Procedures = Files("procedures", "*.json").ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file), file => new ProcedureFile(file, File.ReadAllText(Path.Combine(folder, file)))),
+            Slots = Files("slots", "*.csv").Select(file => new SlotTable(Path.GetFileNameWithoutExtension(file), ReadSlots(file)))
+                .ToFrozenDictionary(table => table.Code),
+            Procedures = Files("procedures", "*.json").ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file),
+                file => new ProcedureFile(file, File.ReadAllText(Path.Combine(folder, file)))),
             Plan = Files("plan", "*.json").ToFrozenDictionary(file => file, file => File.ReadAllText(Path.Combine(folder, file))),
             Examples = _examples,
             Versions = _versions,
@@ -69,7 +76,8 @@ internal sealed class CityProfileReader(string folder)
 
     private CityFace ReadCity()
     {
-        if (Open("city.json", "code", "name", "kana", "en", "prefecture", "mayor", "mark", "accent", "office") is not { } root) return new("", "", "", "", "", "", "", "", "", "", "", "");
+        if (Open("city.json", "code", "name", "kana", "en", "prefecture", "mayor", "mark", "accent", "office") is not { } root)
+            return new("", "", "", "", "", "", "", "", "", "", "", "");
         var code = root.Word("code");
         if (code.Length != 6 || !code.All(char.IsAsciiDigit)) root.Fault("code", "全国地方公共団体コードを6桁の数字で書いてください。");
         var (mayor, office) = (root.Maybe("mayor"), root.Maybe("office"));
@@ -77,8 +85,10 @@ internal sealed class CityProfileReader(string folder)
         if (office is null && !root.Has("office")) root.Fault("office", "書かれていません。");
         mayor?.Only("title", "name");
         office?.Only("postal", "address", "hours", "phone", "map");
-        return new(code, root.Word("name"), root.Word("kana"), root.Word("en"), root.Word("prefecture"), mayor?.Word("title") ?? "", mayor?.Word("name") ?? "",
-            root.Word("mark"), root.Word("accent"), office?.Word("postal") ?? "", office?.Word("address") ?? "", office?.Word("hours") ?? "")
+        return new(code, root.Word("name"), root.Word("kana"), root.Word("en"), root.Word("prefecture"), mayor?.Word("title") ?? "",
+            mayor?.Word("name") ?? "",
+            root.Word("mark"), root.Word("accent"), office?.Word("postal") ?? "", office?.Word("address") ?? "",
+            office?.Word("hours") ?? "")
         { Phone = office?.Word("phone") ?? "", Map = office?.MaybeWord("map") };
     }
 
@@ -88,8 +98,10 @@ internal sealed class CityProfileReader(string folder)
         var answers = Items("search.json", "answers", each =>
         {
             each.Only("code", "title", "say", "words", "department", "url");
-            return new CityAnswer(each.Code("code"), each.Text("title"), each.Text("say"), each.Words("words"), each.Has("department") ? In(each, departments) : null, each.MaybeWord("url"));
-        }, a => a.Code, root => same.AddRange(root.List("same").Select(group => { group.Only("words"); return group.Words("words"); })), "same");
+            return new CityAnswer(each.Code("code"), each.Text("title"), each.Text("say"), each.Words("words"), each.Has("department")
+                ? In(each, departments) : null, each.MaybeWord("url"));
+        }, a => a.Code, root => same.AddRange(root.List("same").Select(group => { group.Only("words"); return group.Words("words"); })),
+            "same");
         return new(same, answers);
     }
 
@@ -101,7 +113,8 @@ internal sealed class CityProfileReader(string folder)
         foreach (var (word, index) in root.Words("openWeekdays").Select((word, index) => (word, index)))
             if (Weekday(word) is { } day) weekdays.Add(day);
             else root.Fault($"openWeekdays[{index}]", $"「{word}」という曜日はありません。");
-        return new(weekdays, root.Flag("closedOnHolidays", true), [.. root.List("closedEveryYear").Select(Closure)], Dates(root, "closed"), Dates(root, "open"));
+        return new(weekdays, root.Flag("closedOnHolidays", true), [.. root.List("closedEveryYear").Select(Closure)], Dates(root, "closed"),
+            Dates(root, "open"));
     }
 
     private static YearlyClosure Closure(Section section)
@@ -110,7 +123,8 @@ internal sealed class CityProfileReader(string folder)
         (int, int) MonthDay(string name)
         {
             // 2024 is a leap year, so that 02-29 is a day.
-            if (DateOnly.TryParseExact("2024-" + section.Word(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return (day.Month, day.Day);
+            if (DateOnly.TryParseExact("2024-" + section.Word(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day)) return (day.Month, day.Day);
             section.Fault(name, "12-29 のように月と日を書いてください。");
             return (1, 1);
         }
@@ -140,13 +154,15 @@ internal sealed class CityProfileReader(string folder)
         });
     }
 
-    private List<SlotRow> ReadSlots(string file) => Rows(file, ["pool", "key", "weekday", "date", "places", "confirmed"], (row, line, faults) =>
+    private List<SlotRow> ReadSlots(string file) =>
+        Rows(file, ["pool", "key", "weekday", "date", "places", "confirmed"], (row, line, faults) =>
     {
         var (weekday, date) = (row[2].Length > 0 ? Weekday(row[2]) : null, row[3].Length > 0 ? Day(row[3]) : null);
         if (row[2].Length > 0 && weekday is null) faults.Add(line, $"「{row[2]}」という曜日はありません。");
         if (row[3].Length > 0 && date is null) faults.Add(line, $"「{row[3]}」は日付ではありません。");
         if ((row[2].Length > 0) == (row[3].Length > 0)) faults.Add(line, "曜日か日付の、どちらか一つを書いてください。");
-        if (!int.TryParse(row[4], NumberStyles.None, CultureInfo.InvariantCulture, out var places)) faults.Add(line, $"定員「{row[4]}」は整数で書いてください。");
+        if (!int.TryParse(row[4], NumberStyles.None, CultureInfo.InvariantCulture, out var places))
+            faults.Add(line, $"定員「{row[4]}」は整数で書いてください。");
         return new SlotRow(row[0], row[1], weekday, date, places, Confirmed(row[5], line, faults));
     });
 
@@ -172,7 +188,8 @@ internal sealed class CityProfileReader(string folder)
         return rows;
     }
 
-    private List<T> Items<T>(string file, string list, Func<Section, T> read, Func<T, string> code, Action<Section>? more = null, params string[] others)
+    private List<T> Items<T>(string file, string list, Func<Section, T> read, Func<T, string> code, Action<Section>? more = null,
+        params string[] others)
     {
         if (Open(file, [list, .. others]) is not { } root) return [];
         more?.Invoke(root);
@@ -200,14 +217,16 @@ internal sealed class CityProfileReader(string folder)
         if (Section.Read(File.ReadAllText(path), faults) is not { } root) return null;
         root.Only(["$schema", "format", "validFrom", "unconfirmed", .. names]);
         if (root.Whole("format") != 1) root.Fault("format", "この版のけやきが読めるのは 1 です。");
-        if (root.Date("validFrom") is not { } validFrom) validFrom = root.Has("validFrom") ? default : Needed(root, "validFrom", default(DateOnly));
+        if (root.Date("validFrom") is not { } validFrom)
+            validFrom = root.Has("validFrom") ? default : Needed(root, "validFrom", default(DateOnly));
         foreach (var each in root.List("unconfirmed")) _examples.Add(new(file, each.Word("about"), each.Text("text")));
         _versions.Add(ProfileVersion.Of("profile", Path.GetFileNameWithoutExtension(file), validFrom, root.Json));
         return root;
     }
 
     private IEnumerable<string> Files(string under, string pattern) => Directory.Exists(Path.Combine(folder, under))
-        ? Directory.EnumerateFiles(Path.Combine(folder, under), pattern).Select(path => $"{under}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(Path.Combine(folder, under), pattern).Select(path => $"{under}/{Path.GetFileName(path)}")
+            .Order(StringComparer.Ordinal)
         : [];
 
     private Faults Faults(string file)
@@ -246,7 +265,9 @@ internal sealed class CityProfileReader(string folder)
         return word == "true";
     }
 
-    private static DayOfWeek? Weekday(string word) => word.Length > 0 && char.IsAsciiLetterLower(word[0]) && Enum.TryParse<DayOfWeek>(word, true, out var day) ? day : null;
+    private static DayOfWeek? Weekday(string word) =>
+        word.Length > 0 && char.IsAsciiLetterLower(word[0]) && Enum.TryParse<DayOfWeek>(word, true, out var day) ? day : null;
 
-    private static DateOnly? Day(string word) => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string word) =>
+        DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>A version of the city's files as this database has seen it: kept for ever, so that what decided a case can be read again.</summary>
+/// <summary>A version of the city's files as this database has seen it: kept for ever, so that what decided a case can be read
+/// again.</summary>
 public sealed class ImportedVersion
 {
     public required Guid Id { get; init; }
@@ -17,10 +18,12 @@ public sealed class ImportedVersion
     /// <summary>Takes in what is new; a file that has not changed is known by its hash.</summary>
     public static Task<int> Import(Turns turns, CityProfile profile, TimeProvider clock) => turns.Run(async (_, db, ct) =>
     {
-        var known = (await db.Set<ImportedVersion>().Select(v => new { v.Kind, v.Code, v.Hash }).ToListAsync(ct)).Select(v => (v.Kind, v.Code, v.Hash)).ToHashSet();
+        var known = (await db.Set<ImportedVersion>().Select(v => new { v.Kind, v.Code, v.Hash }).ToListAsync(ct))
+            .Select(v => (v.Kind, v.Code, v.Hash)).ToHashSet();
         var fresh = profile.Versions.Where(v => !known.Contains((v.Kind, v.Code, v.Hash))).ToList();
         foreach (var v in fresh)
-            db.Add(new ImportedVersion { Id = clock.NewId(), Kind = v.Kind, Code = v.Code, ValidFrom = v.ValidFrom, Hash = v.Hash, Json = v.Json, ImportedAt = clock.GetUtcNow() });
+            db.Add(new ImportedVersion { Id = clock.NewId(), Kind = v.Kind, Code = v.Code, ValidFrom = v.ValidFrom, Hash = v.Hash,
+                Json = v.Json, ImportedAt = clock.GetUtcNow() });
         return fresh.Count;
     });
 

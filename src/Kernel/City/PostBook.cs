@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The posts as they count now: those of the city's files as far as they were taken in, and those made on a page. The module of the officers fills it; before that the files speak.</summary>
+/// <summary>The posts as they count now: those of the city's files as far as they were taken in, and those made on a page. The module
+/// of the officers fills it; before that the files speak.</summary>
 public sealed class PostBook
 {
     volatile FrozenDictionary<string, Post>? posts;

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Keyaki.Kernel;
 
-/// <summary>One immutable version of one thing of a city (a procedure, the posts, the calendar), by the day from which it counts and the hash of its content.</summary>
+/// <summary>One immutable version of one thing of a city (a procedure, the posts, the calendar), by the day from which it counts and
+/// the hash of its content.</summary>
 public sealed record ProfileVersion(string Kind, string Code, DateOnly ValidFrom, string Hash, string Json)
 {
     /// <summary>Makes a version of this JSON; line breaks, indentation and the order of properties do not change its hash.</summary>

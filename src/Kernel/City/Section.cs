@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Keyaki.Kernel;
 
-/// <summary>A JSON object of a city's file while it is read: remembers where it stands and collects every fault instead of throwing.</summary>
+/// <summary>A JSON object of a city's file while it is read: remembers where it stands and collects every fault instead of
+/// throwing.</summary>
 public readonly partial struct Section(JsonElement json, string path, Faults faults)
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Disallow };
+    private static readonly JsonDocumentOptions Strict =
+        new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Disallow };
 
     public JsonElement Json => json;
     public string Path => path;
@@ -170,7 +172,8 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
     private IEnumerable<(JsonElement Element, int Index)> Elements(string name)
     {
         if (!Has(name)) return [];
-        if (json.GetProperty(name) is { ValueKind: JsonValueKind.Array } list) return list.EnumerateArray().Select((element, index) => (element, index));
+        if (json.GetProperty(name) is { ValueKind: JsonValueKind.Array } list)
+            return list.EnumerateArray().Select((element, index) => (element, index));
         Fault(name, "[ ] で書いてください。");
         return [];
     }

@@ -1,6 +1,7 @@
 namespace Keyaki.Kernel;
 
-/// <summary>Places per day. A row counts on one date, or on every such weekday; rows of one pool share its places (all towns of a collection area).</summary>
+/// <summary>Places per day. A row counts on one date, or on every such weekday; rows of one pool share its places (all towns of a
+/// collection area).</summary>
 public sealed record SlotTable(string Code, IReadOnlyList<SlotRow> Rows)
 {
     /// <summary>The days that a key (a town, `stomach/kenko-center`) may choose from, in order, both ends included.</summary>

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// Rows that a turn only adds (journal, outbox, messages, search): written together at its end by prepared statements, without being tracked.
+/// Rows that a turn only adds (journal, outbox, messages, search): written together at its end by prepared statements, without being
+/// tracked.
 /// Nearly every turn writes some, and tracking them costs several times what writing them costs (docs/decisions/0006).
 /// </summary>
 sealed class Appended : IDisposable
@@ -94,7 +95,8 @@ sealed class Appended : IDisposable
         {
             var entity = key.Item1.FindEntityType(key.Item2) ?? throw new InvalidOperationException($"{key.Item2} is no entity");
             // What the database numbers by itself is left to it.
-            var columns = entity.GetProperties().Where(p => p.ValueGenerated is ValueGenerated.Never || p.ClrType == typeof(Guid)).Select((p, i) => new Column($"@p{i}", p)).ToList();
+            var columns = entity.GetProperties().Where(p => p.ValueGenerated is ValueGenerated.Never || p.ClrType == typeof(Guid))
+                .Select((p, i) => new Column($"@p{i}", p)).ToList();
             return new($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select(c => c.Placeholder))}){(key.Item3 ? " ON CONFLICT DO NOTHING" : "")}", columns);
         });
     }

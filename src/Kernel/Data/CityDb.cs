@@ -23,10 +23,12 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
 
     readonly Appended appended = new();
 
-    /// <summary>Adds a row that this turn will neither read nor change any more: cheaper than <see cref="DbContext.Add(object)"/>, written at the turn's end.</summary>
+    /// <summary>Adds a row that this turn will neither read nor change any more: cheaper than <see cref="DbContext.Add(object)"/>,
+    /// written at the turn's end.</summary>
     public void Append(object row) => appended.Add(row);
 
-    /// <summary>The same, but a row that is there already (by key or unique index) stays, and then <paramref name="otherwise"/> is thrown.</summary>
+    /// <summary>The same, but a row that is there already (by key or unique index) stays, and then <paramref name="otherwise"/> is
+    /// thrown.</summary>
     public void AppendUnlessThere(object row, Exception? otherwise = null) => appended.Add(row, unlessThere: true, otherwise);
 
     /// <summary>Forgets what a failed turn wanted to append; a context may go back to its pool.</summary>
@@ -139,7 +141,8 @@ public static class UniqueSentence
     }
 
     /// <summary>The same where only officers meet it.</summary>
-    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, string sentence) => index.Says(field, new Text(sentence));
+    public static IndexBuilder<T> Says<T>(this IndexBuilder<T> index, string field, string sentence) =>
+        index.Says(field, new Text(sentence));
 
     sealed record Sentence(string Field, Text Says);
 

@@ -17,7 +17,8 @@ public interface IDatabase
     CityDb OpenForMigration();
 
     /// <summary>
-    /// Runs work as one transaction; it may be run again, so it changes nothing but its database. The answer comes after the commit is durable.
+    /// Runs work as one transaction; it may be run again, so it changes nothing but its database. The answer comes after the commit is
+    /// durable.
     /// Not <paramref name="serial"/> is for work that guards its rows itself, by conditional statements (claims): it gets in nobody's way.
     /// </summary>
     Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true);
@@ -37,7 +38,8 @@ public interface IDatabase
     /// <summary>Brings the copy back; the server must be stopped.</summary>
     Task Restore(string file, CancellationToken ct);
 
-    /// <summary>Says that a server serves this city, until the answer is disposed. Asked of the database, not of a file: the servers may stand on several machines.</summary>
+    /// <summary>Says that a server serves this city, until the answer is disposed. Asked of the database, not of a file: the servers
+    /// may stand on several machines.</summary>
     /// <exception cref="DatabaseBusy">Somebody needs the city for himself (a restore, a new master key).</exception>
     Task<IAsyncDisposable> Live();
 
@@ -57,7 +59,8 @@ static class DatabaseOptions
     public static DbContextOptionsBuilder<CityDb> House(this DbContextOptionsBuilder<CityDb> b)
     {
         b.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
-        b.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning).Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        b.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)
+            .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         return b;
     }
 }

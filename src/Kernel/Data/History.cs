@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The library's list of what was done to the tables, read without the model of the city's own: that one takes long to lay out, and is laid out beside this.</summary>
+/// <summary>The library's list of what was done to the tables, read without the model of the city's own: that one takes long to lay
+/// out, and is laid out beside this.</summary>
 sealed class History(DbContextOptions<History> options) : DbContext(options)
 {
     sealed record Done(string MigrationId);

@@ -10,7 +10,8 @@ public sealed class ModuleMigrations : IMigrationsAssembly
 {
     public IReadOnlyDictionary<string, TypeInfo> Migrations { get; } = new SortedDictionary<string, TypeInfo>(
         CityDb.Parts.SelectMany(a => a.DefinedTypes).Where(t => t.IsSubclassOf(typeof(Migration)))
-            .ToDictionary(t => t.GetCustomAttribute<MigrationAttribute>()?.Id ?? throw new InvalidOperationException($"{t.Name} has no [Migration]")),
+            .ToDictionary(t => t.GetCustomAttribute<MigrationAttribute>()?.Id
+                ?? throw new InvalidOperationException($"{t.Name} has no [Migration]")),
         StringComparer.Ordinal);
 
     public ModelSnapshot? ModelSnapshot => null;

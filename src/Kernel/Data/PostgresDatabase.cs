@@ -19,8 +19,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public PostgresDatabase(string connectionString, Action<DbContextOptionsBuilder<CityDb>>? configure = null)
     {
         this.connectionString = connectionString;
-        // The program says a few hundred different sentences again and again: the server plans each once per connection. No turn leaves anything
-        // behind in its session, so there is nothing to reset before the next one.
+        // The program says a few hundred different sentences again and again: the server plans each once per connection. No turn leaves
+        // anything behind in its session, so there is nothing to reset before the next one.
         var said = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
         if (said.MaxAutoPrepare == 0) (said.MaxAutoPrepare, said.AutoPrepareMinUsages) = (200, 3);
         source = NpgsqlDataSource.Create(said.ConnectionString);
@@ -61,15 +61,16 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
                 await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }
-            // A number, a place or a submission key that somebody else took at the same moment is a conflict in disguise: run again, the work
-            // now sees what the other one did. Only what is still taken then is a broken rule.
+            // A number, a place or a submission key that somebody else took at the same moment is a conflict in disguise: run again,
+            // the work now sees what the other one did. Only what is still taken then is a broken rule.
             catch (Exception e) when ((Conflict(e) || Taken(e)) && attempt < Again)
             {
                 Instruments.Again.Add(1);
                 await Task.Delay(Random.Shared.Next(2, 12) << attempt, CancellationToken.None);
             }
             catch (Exception e) when (Explain(db, e) is { } rule) { throw rule; }
-            catch (Exception e) when (Conflict(e) || Taken(e) || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
+            catch (Exception e) when (Conflict(e) || Taken(e)
+                || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
             finally
             {
                 db.Forget();
@@ -83,20 +84,25 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     static bool Taken(Exception e) => Cause(e) is { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    static bool Conflict(Exception e) => Cause(e) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    static bool Conflict(Exception e) =>
+        Cause(e) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
     public Rule? Explain(CityDb db, Exception error) => Cause(error) switch
     {
-        { SqlState: PostgresErrorCodes.UniqueViolation } violation => UniqueSentence.Find(db, i => i.GetDatabaseName() == violation.ConstraintName),
+        { SqlState: PostgresErrorCodes.UniqueViolation } violation =>
+            UniqueSentence.Find(db, i => i.GetDatabaseName() == violation.ConstraintName),
         // Letters that are written with several characters (variants, emoji) count as one for a person, but not for a column.
         { SqlState: PostgresErrorCodes.StringDataRightTruncation } => new Rule("", new Text(
-            "長すぎる項目があります。文字を減らして、もう一度送信してください。", "長すぎる ところが あります。みじかく して、もういちど おくって ください。", "An answer is too long. Shorten it and send it again.")),
+            "長すぎる項目があります。文字を減らして、もう一度送信してください。", "長すぎる ところが あります。みじかく して、もういちど おくって ください。",
+            "An answer is too long. Shorten it and send it again.")),
         _ => null,
     };
 
     public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
     {
-        var query = string.Join(" & ", phrases.Select(p => "(" + string.Join(" <-> ", p.Grams.Select(g => $"'{g.Replace("'", "").Replace("\\", "")}'{(p.IsPrefix ? ":*" : "")}")) + ")"));
+        var query = string.Join(" & ",
+            phrases.Select(p => "(" + string.Join(" <-> ",
+            p.Grams.Select(g => $"'{g.Replace("'", "").Replace("\\", "")}'{(p.IsPrefix ? ":*" : "")}")) + ")"));
         return $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND to_tsvector('simple', d."Grams") @@ to_tsquery('simple', {query})""";
     }
 
@@ -105,7 +111,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     public Task Backup(string file, CancellationToken ct) => Tool("pg_dump", ["--format=custom", "--file=" + file], ct);
 
-    public Task Restore(string file, CancellationToken ct) => Tool("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", file], ct);
+    public Task Restore(string file, CancellationToken ct) =>
+        Tool("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", file], ct);
 
     public async Task<IAsyncDisposable> Live() => await PostgresHold.Share(connectionString);
 
@@ -117,7 +124,9 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     {
         var c = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(name) { RedirectStandardError = true };
-        foreach (var (flag, value) in new[] { ("--host", c.Host), ("--port", c.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("--username", c.Username), ("--dbname", c.Database) })
+        foreach (var (flag, value) in new[] { ("--host", c.Host),
+            ("--port", c.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("--username", c.Username),
+            ("--dbname", c.Database) })
             if (value is { Length: > 0 }) start.ArgumentList.Add($"{flag}={value}");
         foreach (var a in arguments) start.ArgumentList.Add(a);
         if (c.Password is { Length: > 0 }) start.Environment["PGPASSWORD"] = c.Password;
@@ -131,7 +140,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     static Process Run(ProcessStartInfo start)
     {
         try { return Process.Start(start) ?? throw new InvalidOperationException(start.FileName); }
-        catch (System.ComponentModel.Win32Exception) { throw new InvalidDataException($"{start.FileName} がありません。PostgreSQLのクライアントを入れてください。"); }
+        catch (System.ComponentModel.Win32Exception) { throw new InvalidDataException(
+            $"{start.FileName} がありません。PostgreSQLのクライアントを入れてください。"); }
     }
 
     public async Task<string?> Trouble(CancellationToken ct)
@@ -149,8 +159,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 public static class PostgresTables
 {
     /// <summary>
-    /// Room in each page for rows that turns change. A changed row that finds none moves to another page, and then every index of the table says so,
-    /// on pages that other turns have just read: to PostgreSQL that is a conflict between neighbours that have nothing to do with each other.
+    /// Room in each page for rows that turns change. A changed row that finds none moves to another page, and then every index of the
+    /// table says so, on pages that other turns have just read: to PostgreSQL that is a conflict between neighbours that have nothing
+    /// to do with each other.
     /// </summary>
-    public static CreateTableBuilder<T> WithRoom<T>(this CreateTableBuilder<T> table) => table.Annotation("Npgsql:StorageParameter:fillfactor", 60);
+    public static CreateTableBuilder<T> WithRoom<T>(this CreateTableBuilder<T> table) =>
+        table.Annotation("Npgsql:StorageParameter:fillfactor", 60);
 }

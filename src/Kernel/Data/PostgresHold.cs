@@ -3,8 +3,8 @@ using Npgsql;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// An advisory lock of the database, held by a session of its own for as long as it is needed: it ends with the session, so a node that was killed
-/// is no longer counted. A server whose session was lost (a restart of the database) takes it again by itself.
+/// An advisory lock of the database, held by a session of its own for as long as it is needed: it ends with the session, so a node that
+/// was killed is no longer counted. A server whose session was lost (a restart of the database) takes it again by itself.
 /// </summary>
 sealed class PostgresHold : IAsyncDisposable
 {
@@ -52,7 +52,8 @@ sealed class PostgresHold : IAsyncDisposable
 
     static async Task<NpgsqlConnection> Open(string address)
     {
-        var own = new NpgsqlConnectionStringBuilder(address) { Pooling = false, ApplicationName = $"keyaki {Environment.MachineName} {Environment.ProcessId}" };
+        var own = new NpgsqlConnectionStringBuilder(address) { Pooling = false,
+            ApplicationName = $"keyaki {Environment.MachineName} {Environment.ProcessId}" };
         var connection = new NpgsqlConnection(own.ConnectionString);
         try
         {
@@ -102,7 +103,8 @@ sealed class PostgresHold : IAsyncDisposable
                     }
                     await connection.DisposeAsync();
                     connection = await Open(address);
-                    if (!await Try(connection, "pg_try_advisory_lock_shared")) await connection.DisposeAsync(); // somebody has it alone; again at the next beat
+                    // somebody has it alone; again at the next beat
+                    if (!await Try(connection, "pg_try_advisory_lock_shared")) await connection.DisposeAsync();
                 }
                 catch (NpgsqlException) { /* the database is away; again at the next beat */ }
         }

@@ -10,8 +10,9 @@ using Tree = System.Linq.Expressions.Expression;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// A row that nearly every request looks up by one unique column (the visit, the draft), not tracked. The statement stays prepared with its connection and
-/// the row is read by what was read off the model once: finding and setting up a query costs several times what its answer costs.
+/// A row that nearly every request looks up by one unique column (the visit, the draft), not tracked. The statement stays prepared with
+/// its connection and the row is read by what was read off the model once: finding and setting up a query costs several times what its
+/// answer costs.
 /// </summary>
 public sealed class RowBy<TRow, TKey>(Expression<Func<TRow, TKey>> column) where TRow : class
 {
@@ -38,9 +39,11 @@ public sealed class RowBy<TRow, TKey>(Expression<Func<TRow, TKey>> column) where
     Shape Read(IModel model)
     {
         var entity = model.FindEntityType(typeof(TRow)) ?? throw new InvalidOperationException($"{typeof(TRow)} is no entity");
-        var by = entity.FindProperty(((MemberExpression)column.Body).Member) ?? throw new InvalidOperationException($"{column} is no column");
+        var by = entity.FindProperty(((MemberExpression)column.Body).Member)
+            ?? throw new InvalidOperationException($"{column} is no column");
         var (properties, reader) = (entity.GetProperties().ToList(), Tree.Parameter(typeof(DbDataReader)));
-        var row = Tree.MemberInit(Tree.New(typeof(TRow)), properties.Select((p, i) => Tree.Bind(p.PropertyInfo ?? throw new InvalidOperationException(p.Name), Value(p, i, reader))));
+        var row = Tree.MemberInit(Tree.New(typeof(TRow)),
+            properties.Select((p, i) => Tree.Bind(p.PropertyInfo ?? throw new InvalidOperationException(p.Name), Value(p, i, reader))));
         return new($"SELECT {string.Join(", ", properties.Select(p => $"\"{p.GetColumnName()}\""))} FROM {entity.GetTableName()} WHERE \"{by.GetColumnName()}\" = @key",
             by.GetRelationalTypeMapping(), Tree.Lambda<Func<DbDataReader, TRow>>(row, reader).Compile());
     }
@@ -49,9 +52,11 @@ public sealed class RowBy<TRow, TKey>(Expression<Func<TRow, TKey>> column) where
     {
         var (mapping, place) = (property.GetRelationalTypeMapping(), Tree.Constant(at));
         var value = mapping.CustomizeDataReaderExpression(Tree.Call(reader, mapping.GetDataReaderMethod(), place));
-        if (mapping.Converter is { } converter) value = Tree.Invoke(converter.ConvertFromProviderExpression, Cast(value, converter.ProviderClrType));
+        if (mapping.Converter is { } converter)
+            value = Tree.Invoke(converter.ConvertFromProviderExpression, Cast(value, converter.ProviderClrType));
         value = Cast(value, property.ClrType);
-        return property.IsNullable ? Tree.Condition(Tree.Call(reader, nameof(DbDataReader.IsDBNull), null, place), Tree.Default(property.ClrType), value) : value;
+        return property.IsNullable
+            ? Tree.Condition(Tree.Call(reader, nameof(DbDataReader.IsDBNull), null, place), Tree.Default(property.ClrType), value) : value;
     }
 
     static Tree Cast(Tree value, Type to) => value.Type == to ? value : Tree.Convert(value, to);

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>One searchable record: kind, id, and its text as overlapping two-character pieces, so that 2-character Japanese words are found.</summary>
+/// <summary>One searchable record: kind, id, and its text as overlapping two-character pieces, so that 2-character Japanese words are
+/// found.</summary>
 public sealed class SearchDocument
 {
     public long Row { get; init; }

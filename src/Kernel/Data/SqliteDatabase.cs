@@ -61,7 +61,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         Run(c, "PRAGMA journal_mode=WAL");
         Run(c, "PRAGMA synchronous=FULL");
         Run(c, "PRAGMA foreign_keys=ON");
-        // A group of turns changes more pages than the cache of 2 MB holds, and what a savepoint may have to give back must not go to a file.
+        // A group of turns changes more pages than the cache of 2 MB holds, and what a savepoint may have to give back must not go to a
+        // file.
         Run(c, "PRAGMA cache_size=-65536");
         Run(c, "PRAGMA temp_store=MEMORY");
         // 64 MB of log between two checkpoints: what a busy hour changes again and again goes over to the file once.
@@ -101,7 +102,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         }
     }
 
-    public Task<bool> IsCurrent() => History.IsWhole(new DbContextOptionsBuilder<History>().UseSqlite($"Data Source={path};Pooling=False;Default Timeout=10"));
+    public Task<bool> IsCurrent() =>
+        History.IsWhole(new DbContextOptionsBuilder<History>().UseSqlite($"Data Source={path};Pooling=False;Default Timeout=10"));
 
     public CityDb OpenForMigration() => new(Options(b => b.UseSqlite($"Data Source={path};Default Timeout=10")));
 
@@ -122,7 +124,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
             {
                 say.Begin();
                 var started = Environment.TickCount64;
-                while (group.Count < GroupSize && Environment.TickCount64 - started < GroupLimit.TotalMilliseconds && queue.Reader.TryRead(out var member))
+                while (group.Count < GroupSize && Environment.TickCount64 - started < GroupLimit.TotalMilliseconds
+                    && queue.Reader.TryRead(out var member))
                 {
                     group.Add(member);
                     await Take(member);
@@ -203,12 +206,14 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         var sqlite = error as SqliteException ?? (error as DbUpdateException)?.InnerException as SqliteException;
         if (sqlite is not { SqliteErrorCode: 19 }) return null;
         return UniqueSentence.Find(db, i => sqlite.Message.EndsWith(
-            "failed: " + string.Join(", ", i.Properties.Select(p => $"{i.DeclaringEntityType.GetTableName()}.{p.GetColumnName()}")) + "'.", StringComparison.Ordinal));
+            "failed: " + string.Join(", ", i.Properties.Select(p => $"{i.DeclaringEntityType.GetTableName()}.{p.GetColumnName()}")) + "'.",
+            StringComparison.Ordinal));
     }
 
     public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
     {
-        var match = string.Join(" AND ", phrases.Select(p => $"\"{string.Join(' ', p.Grams).Replace("\"", "")}\"{(p.IsPrefix ? "*" : "")}"));
+        var match = string.Join(" AND ",
+            phrases.Select(p => $"\"{string.Join(' ', p.Grams).Replace("\"", "")}\"{(p.IsPrefix ? "*" : "")}"));
         // CROSS JOIN in SQLite means: in this order. Left to itself it walks all records and asks for each whether it was found.
         return $"""SELECT d.* FROM kernel_search_fts f CROSS JOIN kernel_search d ON d."Row" = f.rowid WHERE f.kernel_search_fts MATCH {match} AND d."Kind" = {kind}""";
     }
@@ -253,7 +258,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     // The file is held by this program alone (above): only what this program itself does can be in the way.
     public Task<IAsyncDisposable> Live() => Task.FromResult<IAsyncDisposable>(new Hours(this));
 
-    public Task<IAsyncDisposable> Alone() => live == 0 ? Task.FromResult<IAsyncDisposable>(Nothing.Held) : throw new DatabaseBusy("動いているサーバー");
+    public Task<IAsyncDisposable> Alone() =>
+        live == 0 ? Task.FromResult<IAsyncDisposable>(Nothing.Held) : throw new DatabaseBusy("動いているサーバー");
 
     public Task<IAsyncDisposable> Making() => Task.FromResult<IAsyncDisposable>(Nothing.Held);
 
@@ -325,7 +331,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     sealed class Sentences(SqliteConnection connection) : IDisposable
     {
         readonly SqliteCommand begin = Prepare(connection, "BEGIN IMMEDIATE"), commit = Prepare(connection, "COMMIT"),
-            savepoint = Prepare(connection, "SAVEPOINT turn"), release = Prepare(connection, "RELEASE turn"), rollBack = Prepare(connection, "ROLLBACK TO turn");
+            savepoint = Prepare(connection, "SAVEPOINT turn"), release = Prepare(connection, "RELEASE turn"),
+            rollBack = Prepare(connection, "ROLLBACK TO turn");
 
         public void Begin() => begin.ExecuteNonQuery();
         public void Commit() => commit.ExecuteNonQuery();

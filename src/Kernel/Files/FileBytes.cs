@@ -5,7 +5,8 @@ public static class FileBytes
 {
     public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json";
 
-    /// <summary>The kind that the bytes tell; null when they tell none. A text has no mark of its own: it is one only where a text is asked for.</summary>
+    /// <summary>The kind that the bytes tell; null when they tell none. A text has no mark of its own: it is one only where a text is
+    /// asked for.</summary>
     public static string? Of(string path, IReadOnlyCollection<string> asked)
     {
         Span<byte> head = stackalloc byte[1024];
@@ -19,10 +20,13 @@ public static class FileBytes
         return asked.FirstOrDefault(a => a is Csv or Json) is { } text && head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? text : null;
     }
 
-    public static string Words(IEnumerable<string> types) => string.Join("・", types.Select(t => t switch { Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", Csv => "CSVの表", Json => "JSONのファイル", _ => t }));
+    public static string Words(IEnumerable<string> types) =>
+        string.Join("・", types.Select(t =>
+        t switch { Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", Csv => "CSVの表", Json => "JSONのファイル", _ => t }));
 
     /// <summary>The same for who reads no Japanese: JPEG, PNG, PDF.</summary>
-    public static string Codes(IEnumerable<string> types) => string.Join(", ", types.Select(t => t[(t.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant()));
+    public static string Codes(IEnumerable<string> types) =>
+        string.Join(", ", types.Select(t => t[(t.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant()));
 
     /// <summary>What looking into a file gave.</summary>
     public enum Finding { Fine, Broken, Locked }

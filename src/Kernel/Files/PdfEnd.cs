@@ -25,7 +25,8 @@ static class PdfEnd
     static bool EndsAt(ReadOnlySpan<byte> b, int end)
     {
         var named = b[..end].LastIndexOf("startxref"u8);
-        if (named < 0 || end - named > 64 || !Utf8Parser.TryParse(b[(named + 9)..end].TrimStart("\r\n\t "u8), out long at, out _) || at <= 0) return false;
+        if (named < 0 || end - named > 64 || !Utf8Parser.TryParse(b[(named + 9)..end].TrimStart("\r\n\t "u8), out long at, out _)
+            || at <= 0) return false;
         at += Math.Max(0, b.IndexOf("%PDF-"u8));
         return at < named && (b[(int)at..].StartsWith("xref"u8) || char.IsAsciiDigit((char)b[(int)at]));
     }
@@ -43,6 +44,7 @@ static class PdfEnd
     }
 
     // A file that this reader does not understand may open elsewhere; one that asks for a password or a certificate does not.
-    static bool IsPassword(Exception fault) => fault.Message.Contains("password", StringComparison.OrdinalIgnoreCase) || fault.Message.Contains("encrypt", StringComparison.OrdinalIgnoreCase)
+    static bool IsPassword(Exception fault) => fault.Message.Contains("password", StringComparison.OrdinalIgnoreCase)
+        || fault.Message.Contains("encrypt", StringComparison.OrdinalIgnoreCase)
         || fault.Message.Contains("security handler", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// A picture with nothing but the picture: only what is needed to draw it is copied. Metadata (place, device, author), thumbnails and whatever stands
-/// behind its end (phones put a second picture or a film there) stay behind.
+/// A picture with nothing but the picture: only what is needed to draw it is copied. Metadata (place, device, author), thumbnails and
+/// whatever stands behind its end (phones put a second picture or a film there) stay behind.
 /// </summary>
 static class Photo
 {
@@ -42,7 +42,8 @@ static class Photo
         return drawn ? clean.ToArray() : null;
     }
 
-    /// <summary>The marker at or behind a place, which is then moved behind it; any number of fill bytes may stand before it. Null at the end.</summary>
+    /// <summary>The marker at or behind a place, which is then moved behind it; any number of fill bytes may stand before it. Null at
+    /// the end.</summary>
     static byte? NextMarker(ReadOnlySpan<byte> b, ref int at)
     {
         if (at >= b.Length || b[at] != 0xFF) return null;

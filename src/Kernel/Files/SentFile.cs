@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// A kept file as an answer, under its own name (RFC 6266). <paramref name="kept"/>: saved beside other downloads; else shown in place, so that what is on
-/// the screen can be closed again. Only what cannot run is ever kept, and the browser is told not to guess another kind.
+/// A kept file as an answer, under its own name (RFC 6266). <paramref name="kept"/>: saved beside other downloads; else shown in place,
+/// so that what is on the screen can be closed again. Only what cannot run is ever kept, and the browser is told not to guess another kind.
 /// </summary>
 public sealed class SentFile(FileStore store, StoredFile file, bool kept) : IResult
 {

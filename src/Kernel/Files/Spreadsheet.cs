@@ -3,14 +3,17 @@ using CsvHelper;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Tables for spreadsheet programs. A cell that such a program would run as a formula gets an apostrophe before it, and loses it again when it is taken in.</summary>
+/// <summary>Tables for spreadsheet programs. A cell that such a program would run as a formula gets an apostrophe before it, and loses
+/// it again when it is taken in.</summary>
 public static class Spreadsheet
 {
-    /// <summary>CSV in UTF-8, with a mark at the beginning by which these programs know that; what follows on a piece already written has none.</summary>
+    /// <summary>CSV in UTF-8, with a mark at the beginning by which these programs know that; what follows on a piece already written
+    /// has none.</summary>
     public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows, bool follows = false)
     {
         using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = !follows, Injection = CsvInjection.None }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(bytes,
+            CsvWriterOptions.Default with { WriteByteOrderMark = !follows, Injection = CsvInjection.None }, leaveOpen: true))
             foreach (var row in rows) csv.WriteRecord([.. row.Select(cell => Harmless(cell ?? ""))]);
         return bytes.ToArray();
     }
@@ -29,5 +32,6 @@ public static class Spreadsheet
     static bool IsSign(string cell) => cell.TrimStart() is [var first, ..] && "=+-@＝＋－＠".Contains(first) || cell is ['\t' or '\r', ..];
 
     static bool IsNumber(string cell) =>
-        PlainText.Of(cell).Normalize(NormalizationForm.FormKC).Trim() is ['+' or '-', >= '0' and <= '9' or '(' or '.', ..] number && !number.AsSpan(1).ContainsAnyExcept("0123456789 ,.()-");
+        PlainText.Of(cell).Normalize(NormalizationForm.FormKC).Trim() is ['+' or '-', >= '0' and <= '9' or '(' or '.', ..] number
+            && !number.AsSpan(1).ContainsAnyExcept("0123456789 ,.()-");
 }

@@ -51,7 +51,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     public long Most => most;
 
     /// <summary>
-    /// Takes a file in, streamed: refuses what is too big, of another kind than <paramref name="accepted"/> (image/jpeg, image/png, application/pdf; text/csv, application/json), or broken.
+    /// Takes a file in, streamed: refuses what is too big, of another kind than <paramref name="accepted"/> (image/jpeg, image/png,
+    /// application/pdf; text/csv, application/json), or broken.
     /// Photos lose their metadata (place, device). The row is returned for the caller's turn; the bytes lie there before it.
     /// </summary>
     /// <exception cref="Rule">with a sentence for the person; field is empty, the caller names it.</exception>
@@ -62,8 +63,12 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             await Copy(content, arriving, ct);
-            var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("", new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。", $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
-            if (!accepted.Contains(type)) throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。", $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
+            var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("",
+                new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
+                $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
+            if (!accepted.Contains(type))
+                throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。",
+                $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
             Refuse(FileBytes.Clean(arriving, type));
             return await Keep(arriving, name, type, owner, ct);
         }
@@ -73,7 +78,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     static void Refuse(FileBytes.Finding found)
     {
         if (found is FileBytes.Finding.Broken)
-            throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。", "The file is broken or incomplete. Choose it again."));
+            throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。",
+                "The file is broken or incomplete. Choose it again."));
         if (found is FileBytes.Finding.Locked)
             throw new Rule("", new Text(
                 "このPDFは、開くときにパスワードが必要です。職員が開けないため、パスワードを外して保存し直したものか、印刷したものの写真を選んでください。",
@@ -106,7 +112,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             db.RemoveRange(old);
             var ids = old.ConvertAll(f => f.Id);
             var hashes = old.Select(f => f.Hash).Distinct().ToList();
-            var shared = await db.Set<StoredFile>().Where(f => hashes.Contains(f.Hash) && !ids.Contains(f.Id)).Select(f => f.Hash).ToListAsync(ct);
+            var shared = await db.Set<StoredFile>().Where(f => hashes.Contains(f.Hash) && !ids.Contains(f.Id)).Select(f => f.Hash)
+                .ToListAsync(ct);
             return (old.Count, hashes.Except(shared).ToList());
         });
         foreach (var hash in gone) File.Delete(PathOf(hash));
@@ -120,10 +127,14 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         long size = 0;
         for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
         {
-            if ((size += read) > most) throw new Rule("", new Text($"ファイルが大きすぎます。{most / 1024 / 1024}MBまでのファイルを選んでください。", $"ファイルが 大きすぎます。{most / 1024 / 1024}MBまでの ものを えらんで ください。", $"The file is too large. Choose one of up to {most / 1024 / 1024} MB."));
+            if ((size += read) > most)
+                throw new Rule("", new Text($"ファイルが大きすぎます。{most / 1024 / 1024}MBまでのファイルを選んでください。",
+                $"ファイルが 大きすぎます。{most / 1024 / 1024}MBまでの ものを えらんで ください。",
+                $"The file is too large. Choose one of up to {most / 1024 / 1024} MB."));
             await file.WriteAsync(buffer.AsMemory(0, read), ct);
         }
-        if (size == 0) throw new Rule("", new Text("ファイルが空です。もう一度選んでください。", "ファイルが からです。もういちど えらんで ください。", "The file is empty. Choose it again."));
+        if (size == 0) throw new Rule("",
+            new Text("ファイルが空です。もう一度選んでください。", "ファイルが からです。もういちど えらんで ください。", "The file is empty. Choose it again."));
     }
 
     async Task<StoredFile> Keep(string arriving, string name, string type, Guid? owner, CancellationToken ct)
@@ -141,14 +152,16 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         var path = PathOf(hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
         if (!File.Exists(path)) File.Move(arriving, path);
-        return new StoredFile { Id = clock.NewId(), Hash = hash, Name = NameOf(name), Type = type, Size = size, State = state, Owner = owner, AddedAt = clock.GetUtcNow() };
+        return new StoredFile { Id = clock.NewId(), Hash = hash, Name = NameOf(name), Type = type, Size = size, State = state,
+            Owner = owner, AddedAt = clock.GetUtcNow() };
     }
 
     /// <summary>A file's name as it can be shown: without its path and unseen signs, the end kept, which says what it is.</summary>
     public static string NameOf(string given)
     {
         var name = Path.GetFileName(PlainText.Of(given.ReplaceLineEndings(" ").Replace('\t', ' ')).Replace('\\', '/')).Trim();
-        return PlainText.IsBlank(Path.GetFileNameWithoutExtension(name)) ? "ファイル" + Path.GetExtension(name).Trim() : PlainText.CutFront(name, 120);
+        return PlainText.IsBlank(Path.GetFileNameWithoutExtension(name)) ? "ファイル" + Path.GetExtension(name)
+            .Trim() : PlainText.CutFront(name, 120);
     }
 
     string PathOf(string hash) => Path.Combine(folder, hash[..2], hash[2..4], hash);

@@ -19,7 +19,8 @@ public sealed record Answer(int Status, string? Location)
     /// <summary>A session that starts or ends with this answer; the cookie leaves with it, and it is never kept.</summary>
     public (ActorKind Kind, string? Token)? Visit { get; init; }
 
-    /// <summary>The cookie by which this browser is known to an account (<see cref="Devices"/>); it leaves with the answer, and is never kept.</summary>
+    /// <summary>The cookie by which this browser is known to an account (<see cref="Devices"/>); it leaves with the answer, and is
+    /// never kept.</summary>
     public (ActorKind Kind, string Value)? Device { get; init; }
 
     /// <summary>Said after the commit, as if it had been thrown: for a refusal that must be remembered (a wrong try that counts).</summary>

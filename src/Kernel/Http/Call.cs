@@ -35,7 +35,8 @@ public static class Handler
     static Func<object?, Task<object?>> Unwrap(Type type)
     {
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Task<>)) return Task.FromResult;
-        var method = typeof(Handler).GetMethod(nameof(Wait), BindingFlags.NonPublic | BindingFlags.Static) ?? throw new MissingMethodException();
+        var method = typeof(Handler).GetMethod(nameof(Wait), BindingFlags.NonPublic | BindingFlags.Static)
+            ?? throw new MissingMethodException();
         return method.MakeGenericMethod(type.GetGenericArguments()[0]).CreateDelegate<Func<object?, Task<object?>>>();
     }
 
@@ -49,7 +50,8 @@ public static class Handler
         if (type == typeof(Actor)) return c => c.Http.Actor();
         if (type == typeof(IServiceProvider)) return c => c.Services;
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(string) || plain == typeof(bool) || plain.IsEnum || plain.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>)))
+        if (plain == typeof(string) || plain == typeof(bool) || plain.IsEnum || plain.GetInterfaces()
+            .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>)))
             return c => Value(c, name, plain, p);
         return c => c.Given.TryGetValue(type, out var given) ? given : c.Services.GetRequiredService(type);
     }
@@ -59,7 +61,8 @@ public static class Handler
         var fromRoute = c.Http.Request.RouteValues.TryGetValue(name, out var route);
         var text = fromRoute ? route as string : c.Http.Request.Query[name] is { Count: > 0 } q ? q[0] : null;
         if (text is not null) text = PlainText.Of(text);
-        if (text is null) return p.HasDefaultValue ? p.DefaultValue : type == typeof(bool) && p.ParameterType == type ? false : p.ParameterType.IsValueType && Nullable.GetUnderlyingType(p.ParameterType) is null ? throw new NotHere() : null;
+        if (text is null) return p.HasDefaultValue ? p.DefaultValue : type == typeof(bool) && p.ParameterType == type ? false
+            : p.ParameterType.IsValueType && Nullable.GetUnderlyingType(p.ParameterType) is null ? throw new NotHere() : null;
         try
         {
             if (type == typeof(string)) return text.Length <= 2000 ? text : throw new NotHere();

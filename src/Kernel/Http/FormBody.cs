@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// Takes the sign NUL out of a posted form before it is read: copying from other programs brings it in, nobody sees it, and the framework refuses the whole
-/// form for it (an error, and what was typed is lost).
+/// Takes the sign NUL out of a posted form before it is read: copying from other programs brings it in, nobody sees it, and the
+/// framework refuses the whole form for it (an error, and what was typed is lost).
 /// </summary>
 public sealed class FormBody(RequestDelegate next)
 {
@@ -70,8 +70,10 @@ public sealed class FormBody(RequestDelegate next)
             return at;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read without waiting.");
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override int Read(byte[] buffer, int offset, int count) =>
+            throw new NotSupportedException("Bodies are read without waiting.");
         public override bool CanRead => true;
         public override bool CanSeek => false;
         public override bool CanWrite => false;

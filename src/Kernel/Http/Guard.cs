@@ -5,14 +5,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Default deny: lets nobody through a route of another door or without its permission, and nothing be read that is larger than the route takes.</summary>
+/// <summary>Default deny: lets nobody through a route of another door or without its permission, and nothing be read that is larger
+/// than the route takes.</summary>
 public sealed class Guard(RequestDelegate next, IConfiguration configuration)
 {
     public static readonly Deed Denied = new("access.refused", "権限のない画面が開かれ、断った");
     public static readonly Deed Elsewhere = new("access.elsewhere", "ほかのサイトの画面から送られたと見られる操作を断った");
     public static readonly Deed Stale = new("access.stale-form", "画面のしるしが合わない操作を断った");
 
-    readonly TimeSpan residents = TimeSpan.FromMinutes(House.Number(configuration, House.IdleResidents)), officers = TimeSpan.FromMinutes(House.Number(configuration, House.IdleOfficers));
+    readonly TimeSpan residents = TimeSpan.FromMinutes(House.Number(configuration, House.IdleResidents)),
+        officers = TimeSpan.FromMinutes(House.Number(configuration, House.IdleOfficers));
 
     public async Task Invoke(HttpContext http, CurrentDb current, TimeProvider clock, IEnumerable<IActorSource> sources, Refusals refusals)
     {
@@ -24,8 +26,10 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
             await next(http);
             return;
         }
-        var who = endpoint.Metadata.GetMetadata<Permission>() ?? throw new InvalidOperationException($"{endpoint.DisplayName} declares no permission");
-        if (http.Request.Query.Any(q => q.Key.Contains('\0') || q.Value.Any(v => v?.Contains('\0') == true))) throw new BadHttpRequestException("no address");
+        var who = endpoint.Metadata.GetMetadata<Permission>()
+            ?? throw new InvalidOperationException($"{endpoint.DisplayName} declares no permission");
+        if (http.Request.Query.Any(q => q.Key.Contains('\0') || q.Value.Any(v => v?.Contains('\0') == true)))
+            throw new BadHttpRequestException("no address");
         var ended = Doors.Token(http) is { } token ? await Enter(http, current.Db, clock, sources, Doors.Hash(token)) : null;
         if (!http.IsAtItsDoor()) throw new NotHere();
         if (http.Request.ContentLength > takes?.Whole) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
@@ -50,7 +54,8 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
     }
 
     static async ValueTask<Takes?> TakesOf(HttpContext http, Endpoint endpoint) =>
-        IsSafe(http.Request.Method) || endpoint.Metadata.GetMetadata<TakesOf>() is not { } of ? endpoint.Metadata.GetMetadata<Takes>() : await of.Ask(http);
+        IsSafe(http.Request.Method) || endpoint.Metadata.GetMetadata<TakesOf>() is not { } of ? endpoint.Metadata.GetMetadata<Takes>()
+            : await of.Ask(http);
 
     static readonly RowBy<Session, string> ByToken = new(s => s.TokenHash);
 
@@ -72,7 +77,9 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
 
     static async Task Seen(HttpContext http, Guid session, DateTimeOffset now)
     {
-        try { await http.RequestServices.GetRequiredService<Turns>().Run(async (_, db, ct) => await db.Set<Session>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct)); }
+        try { await http.RequestServices.GetRequiredService<Turns>()
+            .Run(async (_, db, ct) => await db.Set<Session>().Where(s => s.Id == session)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct)); }
         catch (PleaseWait) { /* the next page says it */ }
     }
 
@@ -82,23 +89,30 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
         if (takes is not null && HttpMethods.IsPost(http.Request.Method) && SaysFromHere(http.Request) && http.Request.HasFormContentType)
         {
             var posted = await Posted.Typed(http, takes, http.RequestAborted);
-            var word = posted.Keys.All(k => k == Pages.KeyField) ? Held.Nothing : http.RequestServices.GetRequiredService<Held>().Keep(http, ended, posted);
-            (back, typed) = (http.Request.Path + (word is null ? "" : QueryString.Create(Held.Query, word).Value), word is null ? "lost" : null);
+            var word = posted.Keys.All(k => k == Pages.KeyField) ? Held.Nothing : http.RequestServices.GetRequiredService<Held>()
+                .Keep(http, ended, posted);
+            (back, typed) = (http.Request.Path + (word is null ? "" : QueryString.Create(Held.Query, word).Value), word is null ? "lost"
+                : null);
         }
-        http.Response.Redirect(http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", back), KeyValuePair.Create<string, string?>("need", who.Code), .. typed is null ? [] : new[] { KeyValuePair.Create<string, string?>("typed", typed) }]));
+        http.Response.Redirect(http.Door().SignIn
+            + QueryString.Create([KeyValuePair.Create<string, string?>("back", back),
+            KeyValuePair.Create<string, string?>("need", who.Code), .. typed is null ? []
+            : new[] { KeyValuePair.Create<string, string?>("typed", typed) }]));
     }
 
-    static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+    static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
+        || HttpMethods.IsTrace(method);
 
     /// <summary>
-    /// What a cookie authorises comes from a page of this house: browsers say so with each post (Origin; "null" is not ours). Only who is no browser, or an old one,
-    /// says nothing at all; there the form's token alone decides.
+    /// What a cookie authorises comes from a page of this house: browsers say so with each post (Origin; "null" is not ours). Only who
+    /// is no browser, or an old one, says nothing at all; there the form's token alone decides.
     /// </summary>
     static bool IsFromHere(HttpRequest request) => request.Headers.Origin.Count > 0
         ? string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
         : request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin";
 
-    static bool SaysFromHere(HttpRequest request) => IsFromHere(request) && (request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"].Count > 0);
+    static bool SaysFromHere(HttpRequest request) =>
+        IsFromHere(request) && (request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"].Count > 0);
 }
 
 /// <summary>Signed in, but without the power for this: 403 with the name of the power that is missing.</summary>

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// What was typed, kept across a sign-in for an hour: a sealed file outside of the database, so that deleting it frees its space. It comes back once, to the account whose
-/// ended visit posted it; where there was no visit, to the same browser, and then never into an officer's form.
+/// What was typed, kept across a sign-in for an hour: a sealed file outside of the database, so that deleting it frees its space. It
+/// comes back once, to the account whose ended visit posted it; where there was no visit, to the same browser, and then never into an
+/// officer's form.
 /// </summary>
 public sealed class Held(string folder, MasterKey key, TimeProvider clock)
 {
@@ -30,7 +31,8 @@ public sealed class Held(string folder, MasterKey key, TimeProvider clock)
     {
         if (ended is null && http.Door() == Door.Office) return null;
         var (until, browser) = (clock.GetUtcNow() + Good, ended is null ? Browser(http) : null);
-        var sealedBox = key.Seal(JsonSerializer.SerializeToUtf8Bytes(new Box(http.Request.Path, ended?.Account, ended?.Kind ?? default, browser is null ? null : Doors.Hash(browser), until, typed)), Purpose);
+        var sealedBox = key.Seal(JsonSerializer.SerializeToUtf8Bytes(new Box(http.Request.Path, ended?.Account, ended?.Kind ?? default,
+            browser is null ? null : Doors.Hash(browser), until, typed)), Purpose);
         var owner = key.Blind(ended is null ? "address:" + NetworkAddress.Home(http) : $"account:{ended.Account:N}", Purpose)[..32];
         var id = clock.NewId().ToString("N");
         lock (gate)
@@ -43,15 +45,18 @@ public sealed class Held(string folder, MasterKey key, TimeProvider clock)
             if (kept.Sum(f => f.Exists ? f.Length : 0) + sealedBox.Length > (ended is null ? MostInAll / 2 : MostInAll)) return null;
             Write(Path.Combine(folder, $"{until.ToUnixTimeMilliseconds():D15}-{owner}-{id}"), sealedBox);
         }
-        if (browser is not null) http.Response.Cookies.Append(Doors.Named(Cookie, Doors.IsStrict(http)), browser, Doors.Options(http, Good));
+        if (browser is not null) http.Response.Cookies.Append(Doors.Named(Cookie, Doors.IsStrict(http)), browser,
+            Doors.Options(http, Good));
         return id;
     }
 
-    /// <summary>What this person typed for this page, as a browser would post it; once. Null when there is nothing (any more) that is theirs.</summary>
+    /// <summary>What this person typed for this page, as a browser would post it; once. Null when there is nothing (any more) that is
+    /// theirs.</summary>
     public IFormCollection? Take(HttpContext http)
     {
         if (!Guid.TryParseExact(http.Request.Query[Query], "N", out var id) || !Directory.Exists(folder)) return null;
-        if (Directory.EnumerateFiles(folder, $"*-{id:N}").FirstOrDefault() is not { } file || Open(file) is not { } box || !IsFor(http, box)) return null;
+        if (Directory.EnumerateFiles(folder, $"*-{id:N}").FirstOrDefault() is not { } file || Open(file) is not { } box
+            || !IsFor(http, box)) return null;
         try { File.Move(file, file + ".taken"); } // of two who ask at once one gets it
         catch (FileNotFoundException) { return null; }
         File.Delete(file + ".taken");
@@ -73,13 +78,15 @@ public sealed class Held(string folder, MasterKey key, TimeProvider clock)
         if (box.Path != http.Request.Path || box.Until <= clock.GetUtcNow()) return false;
         var actor = http.Actor();
         return box.Account is { } account ? account == actor.Account && box.Kind == actor.Kind
-            : http.Door() != Door.Office && box.Browser is { } browser && http.Request.Cookies[Doors.Named(Cookie, Doors.IsStrict(http))] is { } shown && browser == Doors.Hash(shown);
+            : http.Door() != Door.Office && box.Browser is { } browser
+                && http.Request.Cookies[Doors.Named(Cookie, Doors.IsStrict(http))] is { } shown && browser == Doors.Hash(shown);
     }
 
     Box? Open(string file)
     {
         try { return JsonSerializer.Deserialize<Box>(key.Open(File.ReadAllBytes(file), Purpose)); }
-        catch (Exception e) when (e is IOException or CryptographicException or JsonException) { return null; } // gone, or sealed by a key that was retired
+        // gone, or sealed by a key that was retired
+        catch (Exception e) when (e is IOException or CryptographicException or JsonException) { return null; }
     }
 
     /// <summary>All that is kept and still good; what is not is deleted on the way.</summary>
@@ -102,5 +109,6 @@ public sealed class Held(string folder, MasterKey key, TimeProvider clock)
     }
 
     static string Browser(HttpContext http) =>
-        http.Request.Cookies[Doors.Named(Cookie, Doors.IsStrict(http))] is { Length: 64 } known ? known : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        http.Request.Cookies[Doors.Named(Cookie, Doors.IsStrict(http))] is { Length: 64 } known ? known
+            : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 }

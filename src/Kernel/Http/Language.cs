@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// The language that a visitor reads: ja, easy (やさしい日本語) or en. It is chosen with `?lang=` on any residents' page and remembered by the browser from then on; officers read Japanese.
+/// The language that a visitor reads: ja, easy (やさしい日本語) or en. It is chosen with `?lang=` on any residents' page and remembered by the
+/// browser from then on; officers read Japanese.
 /// </summary>
 public readonly record struct Language(string Code)
 {
@@ -15,7 +16,8 @@ public readonly record struct Language(string Code)
     public const string Query = "lang";
 
     /// <summary>What there is to choose, each by its own name.</summary>
-    public static IReadOnlyList<(Language Language, string Name)> All { get; } = [(Japanese, "日本語"), (Easy, "やさしい日本語"), (English, "English")];
+    public static IReadOnlyList<(Language Language, string Name)> All { get; } =
+        [(Japanese, "日本語"), (Easy, "やさしい日本語"), (English, "English")];
 
     const string Cookie = "keyaki-language";
     static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
@@ -25,7 +27,8 @@ public readonly record struct Language(string Code)
         : Known(http.Request.Query[Query]) ?? Known(http.Request.Cookies[Doors.Named(Cookie, Doors.IsStrict(http))]) ?? Japanese;
 
     /// <summary>The language with that code; null where there is none.</summary>
-    public static Language? Known(string? code) => All.Where(l => l.Language.Code == code).Select(l => (Language?)l.Language).FirstOrDefault();
+    public static Language? Known(string? code) => All.Where(l => l.Language.Code == code).Select(l => (Language?)l.Language)
+        .FirstOrDefault();
 
     /// <summary>What the address chose stays chosen on the pages that follow.</summary>
     public static void Remember(HttpContext http)

@@ -23,7 +23,8 @@ public static class Pages
     }
 
     /// <summary>A change without questions: a button. What cannot be done is said on the page that <paramref name="back"/> names.</summary>
-    public static IEndpointConventionBuilder MapAct(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate accept)
+    public static IEndpointConventionBuilder MapAct(this IEndpointRouteBuilder app, string route, Permission who, Deed deed,
+        Delegate accept)
     {
         app.Declare(deed);
         var handle = Handler.Bind(accept);
@@ -71,7 +72,8 @@ public static class Pages
     }
 
     /// <summary>Runs Accept in a turn: idempotent by its submission key, journaled, and answered only after the commit.</summary>
-    public static async Task<Answer> Turn(HttpContext http, Deed deed, Func<Call, Task<object?>> accept, Dictionary<Type, object> given, IFormCollection posted)
+    public static async Task<Answer> Turn(HttpContext http, Deed deed, Func<Call, Task<object?>> accept, Dictionary<Type, object> given,
+        IFormCollection posted)
     {
         var actor = http.Actor();
         var key = posted[KeyField].ToString();
@@ -85,7 +87,8 @@ public static class Pages
         catch (Exception e) when (keyed && e is Rule or NotHere or ChangedMeanwhile or SentBefore)
         {
             await using var reader = http.RequestServices.GetRequiredService<IDatabase>().OpenReader();
-            if (await reader.Set<Submission>().FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, http.RequestAborted) is not { } before) throw;
+            if (await reader.Set<Submission>()
+                .FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, http.RequestAborted) is not { } before) throw;
             return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new SentAlready();
         }
         return done.Broken is null ? done : throw done.Broken;
@@ -98,7 +101,8 @@ public static class Pages
             if (answer.Broken is not null) journal.From(http);
             if (journal.Worth(deed, actor)) journal.Write(db, clock, actor, deed);
             if (keyed && answer.Visit is null && answer.Broken is null)
-                db.AppendUnlessThere(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status, Location = answer.Location, At = clock.GetUtcNow() }, new SentBefore());
+                db.AppendUnlessThere(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status,
+                    Location = answer.Location, At = clock.GetUtcNow() }, new SentBefore());
             return answer;
         }
     }
@@ -120,7 +124,8 @@ public static class Pages
     public static async Task<bool> Genuine(this HttpContext http)
     {
         if (await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)) return true;
-        await http.RequestServices.GetRequiredService<Refusals>().Note(http, Guard.Stale, "deed", http.GetEndpoint()?.Metadata.GetMetadata<Deed>()?.Code ?? "");
+        await http.RequestServices.GetRequiredService<Refusals>()
+            .Note(http, Guard.Stale, "deed", http.GetEndpoint()?.Metadata.GetMetadata<Deed>()?.Code ?? "");
         return false;
     }
 
@@ -136,7 +141,8 @@ public static class Pages
     public static T Taking<T>(this T endpoint, Takes takes) where T : IEndpointConventionBuilder => endpoint.WithMetadata(takes);
 
     /// <summary>Says how to find out how much this very post may hold.</summary>
-    public static T Taking<T>(this T endpoint, Takes most, Func<HttpContext, ValueTask<Takes>> ask) where T : IEndpointConventionBuilder => endpoint.Taking(most).WithMetadata(new TakesOf(ask));
+    public static T Taking<T>(this T endpoint, Takes most, Func<HttpContext, ValueTask<Takes>> ask) where T : IEndpointConventionBuilder =>
+        endpoint.Taking(most).WithMetadata(new TakesOf(ask));
 
     public static void Declare(this IEndpointRouteBuilder app, Deed deed) => app.ServiceProvider.GetRequiredService<Deeds>().Declare(deed);
 

@@ -36,9 +36,11 @@ public static class Posted
         var typed = new Dictionary<string, string>(StringComparer.Ordinal);
         if (MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && type.MediaType == "multipart/form-data")
         {
-            var (reader, left) = (new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), http.Request.Body), takes.Text);
+            var (reader, left) = (new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), http.Request.Body),
+                takes.Text);
             while (await reader.ReadNextSectionAsync(ct) is { } section)
-                if (section.GetContentDispositionHeader() is { } said && said.IsFormDisposition() && HeaderUtilities.RemoveQuotes(said.Name).ToString() is { Length: > 0 and <= 200 } name)
+                if (section.GetContentDispositionHeader() is { } said && said.IsFormDisposition() && HeaderUtilities.RemoveQuotes(said.Name)
+                    .ToString() is { Length: > 0 and <= 200 } name)
                 {
                     var text = await Text(section.Body, left, ct);
                     left -= text.Length;
@@ -54,7 +56,8 @@ public static class Posted
     // Several values of one name are one text with a line each, which is also how a form keeps them.
     static void Keep(Dictionary<string, string> typed, string name, string text)
     {
-        if (!name.StartsWith("__", StringComparison.Ordinal)) typed[name] = typed.TryGetValue(name, out var before) ? $"{before}\n{text}" : text;
+        if (!name.StartsWith("__", StringComparison.Ordinal))
+            typed[name] = typed.TryGetValue(name, out var before) ? $"{before}\n{text}" : text;
     }
 
     static async Task<string> Text(Stream body, long most, CancellationToken ct)
@@ -72,6 +75,7 @@ public static class Posted
     static async Task<T> Whole<T>(Func<Task<T>> read)
     {
         try { return await read(); }
-        catch (Exception e) when (e is InvalidDataException or FormatException || e is IOException and not BadHttpRequestException) { throw new BadHttpRequestException("malformed", e); }
+        catch (Exception e) when (e is InvalidDataException or FormatException
+            || e is IOException and not BadHttpRequestException) { throw new BadHttpRequestException("malformed", e); }
     }
 }

@@ -10,7 +10,8 @@ namespace Keyaki.Kernel;
 /// key PUBLIC           signs from here on
 /// leaked PUBLIC TIME   whoever has the old master key can sign with it: what it signs from here on is not to be trusted
 /// NUMBER HEAD          a sealed batch
-/// restored NUMBER TIME a backup that reaches to this batch was brought back: the batches after it are given up, and counting goes on from it
+/// restored NUMBER TIME a backup that reaches to this batch was brought back: the batches after it are given up, and counting goes on
+/// from it
 /// </code>
 /// Whoever has the file and a copy of the tables can verify the journal; nothing else is needed.
 /// </summary>
@@ -38,7 +39,8 @@ public sealed class Anchor(string file)
 
     End? known;
 
-    /// <summary>What the file says; null when there is none. A last line without its end was cut short by a crash, and does not count.</summary>
+    /// <summary>What the file says; null when there is none. A last line without its end was cut short by a crash, and does not
+    /// count.</summary>
     public static async Task<Content?> Read(string file, CancellationToken ct = default)
     {
         if (!File.Exists(file)) return null;
@@ -84,10 +86,12 @@ public sealed class Anchor(string file)
         }
     }
 
-    static long? Number(string word) => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    static long? Number(string word) => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     /// <summary>Appends what is sealed and not in the file yet: by this program a moment ago, before a crash, or by another node.</summary>
-    /// <exception cref="BehindAnchor">The tables do not reach as far as the file: an older state of them was brought back, or somebody cut them.</exception>
+    /// <exception cref="BehindAnchor">The tables do not reach as far as the file: an older state of them was brought back, or somebody
+    /// cut them.</exception>
     public async Task Follow(CityDb db, CancellationToken ct = default)
     {
         await using var stream = await Hold(ct);
@@ -97,8 +101,10 @@ public sealed class Anchor(string file)
     async Task Follow(FileStream stream, CityDb db, CancellationToken ct)
     {
         var end = await Ends(stream, ct);
-        var batches = await db.Set<JournalBatch>().Where(b => b.Number >= end.Last).OrderBy(b => b.Number).Select(b => new { b.Number, b.Head, b.Key }).ToListAsync(ct);
-        if (end.Last > 0 && (batches is not [var first, ..] || first.Number != end.Last || first.Head != end.Head)) throw new BehindAnchor(file, end.Last);
+        var batches = await db.Set<JournalBatch>().Where(b => b.Number >= end.Last).OrderBy(b => b.Number)
+            .Select(b => new { b.Number, b.Head, b.Key }).ToListAsync(ct);
+        if (end.Last > 0 && (batches is not [var first, ..] || first.Number != end.Last || first.Head != end.Head))
+            throw new BehindAnchor(file, end.Last);
         var keys = await db.Set<JournalKey>().AsNoTracking().ToListAsync(ct);
         var leaked = keys.Where(k => k.LeakedAt is not null && !end.Leaked.Contains(k.Public)).ToDictionary(k => k.Public, k => k.LeakedAt);
         var (lines, key) = (new StringBuilder(), end.Key);
@@ -119,8 +125,8 @@ public sealed class Anchor(string file)
     }
 
     /// <summary>
-    /// Begins a new epoch: an older state of the tables was brought back. It goes on from the last batch that tables and file share; answers with its number and
-    /// how many batches are given up.
+    /// Begins a new epoch: an older state of the tables was brought back. It goes on from the last batch that tables and file share;
+    /// answers with its number and how many batches are given up.
     /// </summary>
     public async Task<(long To, int GivenUp)> Restored(CityDb db, DateTimeOffset now, CancellationToken ct = default)
     {
@@ -146,7 +152,8 @@ public sealed class Anchor(string file)
         stream.Position = 0;
         var content = await Read(stream, ct);
         await Whole(stream, ct);
-        return known = new(stream.Length, content.Last, content.Heads.GetValueOrDefault(content.Last).Head ?? "", content.Keys.LastOrDefault() ?? "", content.Leaked.Keys);
+        return known = new(stream.Length, content.Last, content.Heads.GetValueOrDefault(content.Last).Head ?? "",
+            content.Keys.LastOrDefault() ?? "", content.Leaked.Keys);
     }
 
     static async Task Whole(FileStream stream, CancellationToken ct)

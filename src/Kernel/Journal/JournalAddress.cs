@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// The network address that a refused request came from. It lies beside the journal, not in it: the chain hashes the entry alone, so that forgetting the address after its
-/// time leaves every seal whole.
+/// The network address that a refused request came from. It lies beside the journal, not in it: the chain hashes the entry alone, so
+/// that forgetting the address after its time leaves every seal whole.
 /// </summary>
 public sealed class JournalAddress
 {

@@ -21,7 +21,8 @@ public sealed class JournalBatch
     internal static string HeadOf(string previous, long number, int count, string root) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}|{number}|{count}|{root}")));
 
-    /// <summary>Root over the entries' hashes in the order of their ids (as they are written: a Guid is compared like that); a lone node at the end moves up as it is.</summary>
+    /// <summary>Root over the entries' hashes in the order of their ids (as they are written: a Guid is compared like that); a lone
+    /// node at the end moves up as it is.</summary>
     internal static string RootOf(IEnumerable<JournalEntry> entries)
     {
         var level = entries.OrderBy(e => e.Id).Select(e => e.Hash()).ToList();

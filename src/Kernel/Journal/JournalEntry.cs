@@ -38,7 +38,8 @@ public sealed class JournalEntry
     public string? RecordKind { get; init; }
     public Guid? RecordId { get; init; }
 
-    /// <summary>Ids of the persons concerned, sorted, separated by a space; the rows of <see cref="JournalPerson"/> repeat it for finding.</summary>
+    /// <summary>Ids of the persons concerned, sorted, separated by a space; the rows of <see cref="JournalPerson"/> repeat it for
+    /// finding.</summary>
     public string Persons { get; init; } = "";
 
     /// <summary>Code of the purpose of a look.</summary>
@@ -52,7 +53,8 @@ public sealed class JournalEntry
 
     /// <summary>What the chain hashes: every column but the batch, in a fixed order.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f',
-        Id.ToString("N"), At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture), Code, ActorKind, Account?.ToString("N"), Post, Department,
+        Id.ToString("N"), At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture), Code, ActorKind,
+        Account?.ToString("N"), Post, Department,
         Channel, RecordKind, RecordId?.ToString("N"), Persons, Purpose, Facts)));
 
     internal sealed class Map : IEntityTypeConfiguration<JournalEntry>
@@ -149,7 +151,8 @@ public sealed class Journal
 
     /// <summary>True when the entry must be written: a change always; a look only when somebody else's data was shown.</summary>
     internal bool Worth(Deed deed, Actor actor) => deed.Code.Length > 0 && !silent &&
-        (!deed.IsLook || persons.Count > 0 && !(persons.Count == 1 && (persons.Contains(actor.Account ?? Guid.Empty) || persons.Contains(actor.Person ?? Guid.Empty))));
+        (!deed.IsLook || persons.Count > 0
+            && !(persons.Count == 1 && (persons.Contains(actor.Account ?? Guid.Empty) || persons.Contains(actor.Person ?? Guid.Empty))));
 
     /// <summary>Writes the entry into the turn.</summary>
     public void Write(CityDb db, TimeProvider clock, Actor actor, Deed deed)
@@ -158,7 +161,8 @@ public sealed class Journal
         var now = clock.GetUtcNow();
         var entry = new JournalEntry
         {
-            Id = clock.NewId(), At = now.AddTicks(-(now.Ticks % 10)), Code = code ?? deed.Code, ActorKind = actor.Kind, Account = actor.Account,
+            Id = clock.NewId(), At = now.AddTicks(-(now.Ticks % 10)), Code = code ?? deed.Code, ActorKind = actor.Kind,
+                Account = actor.Account,
             Post = actor.Post, Department = actor.Department, Channel = actor.Channel, RecordKind = kind, RecordId = record,
             Persons = string.Join(' ', persons.Select(p => p.ToString("N"))), Purpose = purpose,
             Facts = facts.Count == 0 ? "{}" : JsonSerializer.Serialize(facts),
@@ -169,7 +173,8 @@ public sealed class Journal
     }
 
     /// <summary>An entry of its own beside the route's, for what happens on the way (an announcement's handler, a job).</summary>
-    public static void Note(CityDb db, TimeProvider clock, Actor actor, Deed deed, string kind, Guid id, params ReadOnlySpan<Guid?> persons) =>
+    public static void Note(CityDb db, TimeProvider clock, Actor actor, Deed deed, string kind, Guid id,
+        params ReadOnlySpan<Guid?> persons) =>
         new Journal().About(kind, id, persons).Write(db, clock, actor, deed);
 }
 

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The journal's signing key: the private half is sealed by the master key, the public half is what verifies. A retired one has no private half.</summary>
+/// <summary>The journal's signing key: the private half is sealed by the master key, the public half is what verifies. A retired one
+/// has no private half.</summary>
 public sealed class JournalKey
 {
     const string Purpose = "journal";
@@ -27,7 +28,8 @@ public sealed class JournalKey
     }
 
     /// <summary>The key that signs now; null before the first batch.</summary>
-    public static Task<JournalKey?> Standing(CityDb db, CancellationToken ct = default) => db.Set<JournalKey>().AsNoTracking().FirstOrDefaultAsync(k => k.SealedPrivate != "", ct);
+    public static Task<JournalKey?> Standing(CityDb db, CancellationToken ct = default) =>
+        db.Set<JournalKey>().AsNoTracking().FirstOrDefaultAsync(k => k.SealedPrivate != "", ct);
 
     /// <summary>The key that signs now; made in this turn when there is none.</summary>
     public static async Task<JournalKey> Current(CityDb db, MasterKey master, TimeProvider clock, CancellationToken ct)

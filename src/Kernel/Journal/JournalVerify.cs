@@ -13,7 +13,8 @@ public static class JournalVerify
     /// <param name="Findings">What does not fit.</param>
     /// <param name="Notes">What whoever reads the result must know: restores, and how far the anchor reaches.</param>
     /// <param name="OnlyInItself">No anchor said anything: whoever can write the database could have made all of it.</param>
-    public sealed record Report(long Batches, long Entries, long Unsealed, IReadOnlyList<string> Findings, IReadOnlyList<string> Notes, bool OnlyInItself);
+    public sealed record Report(long Batches, long Entries, long Unsealed, IReadOnlyList<string> Findings, IReadOnlyList<string> Notes,
+        bool OnlyInItself);
 
     /// <param name="copy">The anchor is a copy that was taken earlier: batches after its end are told, and are no fault.</param>
     public static async Task<Report> Run(IDatabase database, string anchorFile, bool copy = false, CancellationToken ct = default)
@@ -48,7 +49,8 @@ public static class JournalVerify
         {
             if (batch.Number != expected) findings.Add($"束 {expected} から {batch.Number - 1} がありません");
             expected = batch.Number + 1;
-            if (JournalBatch.HeadOf(previous, batch.Number, batch.Count, batch.Root) != batch.Head) findings.Add($"束 {batch.Number} の鎖が合いません");
+            if (JournalBatch.HeadOf(previous, batch.Number, batch.Count, batch.Root) != batch.Head)
+                findings.Add($"束 {batch.Number} の鎖が合いません");
             previous = batch.Head;
             var signer = keys.GetValueOrDefault(batch.Key, "");
             if (anchor is not null && anchor.Heads.TryGetValue(batch.Number, out var there))
@@ -59,15 +61,18 @@ public static class JournalVerify
             // Once a key was followed by another it signs no more.
             else if (anchor?.Heads.Count > 0 && (batch.Number > anchor.Last ? signer != anchor.Keys[^1] : !anchor.Keys.Contains(signer)))
                 findings.Add($"束 {batch.Number} の署名の鍵は、外の控えにない鍵です");
-            if (batch.Number > anchor?.Last && anchor.Leaked.ContainsKey(signer)) findings.Add($"束 {batch.Number} は、漏れたと書かれた後の鍵で署名されています。信じられません");
+            if (batch.Number > anchor?.Last && anchor.Leaked.ContainsKey(signer))
+                findings.Add($"束 {batch.Number} は、漏れたと書かれた後の鍵で署名されています。信じられません");
             if (!signatures.Fits(signer, batch.Head, batch.Signature)) findings.Add($"束 {batch.Number} の署名が合いません");
         }
     }
 
-    static void Missing(List<JournalBatch> batches, SortedDictionary<long, (string Head, string Key)> heads, bool copy, List<string> findings, List<string> notes)
+    static void Missing(List<JournalBatch> batches, SortedDictionary<long, (string Head, string Key)> heads, bool copy,
+        List<string> findings, List<string> notes)
     {
         var last = heads.Keys.Last();
-        foreach (var batch in batches.Where(b => b.Number < last && !heads.ContainsKey(b.Number))) findings.Add($"束 {batch.Number} が外の控えにありません");
+        foreach (var batch in batches.Where(b => b.Number < last && !heads.ContainsKey(b.Number)))
+            findings.Add($"束 {batch.Number} が外の控えにありません");
         var after = batches.Where(b => b.Number > last).ToList();
         if (after.Count == 0) return;
         var which = after.Count == 1 ? $"束 {after[0].Number}" : $"束 {after[0].Number} から {after[^1].Number}";
@@ -85,29 +90,36 @@ public static class JournalVerify
             await using var db = database.OpenReader();
             var (from, to) = (groups[i][0].Number, groups[i][^1].Number);
             var rows = (await db.Set<JournalEntry>().Where(e => e.Batch >= from && e.Batch <= to).ToListAsync(stop)).ToLookup(e => e.Batch);
-            told[i] = ([.. groups[i].SelectMany(batch => Batch(batch, [.. rows[batch.Number]]))], groups[i].Sum(b => rows[b.Number].LongCount()), pairs.Of(groups[i].SelectMany(b => rows[b.Number])));
+            told[i] = ([.. groups[i].SelectMany(batch => Batch(batch, [.. rows[batch.Number]]))], groups[i]
+                .Sum(b => rows[b.Number].LongCount()), pairs.Of(groups[i].SelectMany(b => rows[b.Number])));
         });
         foreach (var (faults, _, _) in told) findings.AddRange(faults);
         await Persons(database, groups, pairs, told.Aggregate(UInt128.Zero, (sum, t) => unchecked(sum + t.Persons)), findings, ct);
         return told.Sum(t => t.Entries);
     }
 
-    /// <summary>The rows of the persons, read once in the order in which they lie. Only when they do not fit is each held against its entry.</summary>
-    static async Task Persons(IDatabase database, List<List<JournalBatch>> groups, Pairs pairs, UInt128 expected, List<string> findings, CancellationToken ct)
+    /// <summary>The rows of the persons, read once in the order in which they lie. Only when they do not fit is each held against its
+    /// entry.</summary>
+    static async Task Persons(IDatabase database, List<List<JournalBatch>> groups, Pairs pairs, UInt128 expected, List<string> findings,
+        CancellationToken ct)
     {
         if (groups.Count == 0) return;
         await using var db = database.OpenReader();
         var (last, sum) = (groups[^1][^1].Number, UInt128.Zero);
-        await foreach (var row in (from p in db.Set<JournalPerson>() join e in db.Set<JournalEntry>() on p.EntryId equals e.Id where e.Batch <= last select p).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var row in (from p in db.Set<JournalPerson>() join e in db.Set<JournalEntry>(
+            ) on p.EntryId equals e.Id where e.Batch <= last select p).AsAsyncEnumerable().WithCancellation(ct))
             sum = unchecked(sum + pairs.Of(row.EntryId, row.PersonId));
         if (sum == expected) return;
         foreach (var group in groups)
         {
             var (from, to) = (group[0].Number, group[^1].Number);
-            var rows = await db.Set<JournalEntry>().Where(e => e.Batch >= from && e.Batch <= to).OrderBy(e => e.Batch).ThenBy(e => e.Id).ToListAsync(ct);
-            var persons = (await (from p in db.Set<JournalPerson>() join e in db.Set<JournalEntry>() on p.EntryId equals e.Id where e.Batch >= @from && e.Batch <= to select p).ToListAsync(ct))
+            var rows = await db.Set<JournalEntry>().Where(e => e.Batch >= from && e.Batch <= to).OrderBy(e => e.Batch).ThenBy(e => e.Id)
+                .ToListAsync(ct);
+            var persons = (await (from p in db.Set<JournalPerson>() join e in db.Set<JournalEntry>(
+                ) on p.EntryId equals e.Id where e.Batch >= @from && e.Batch <= to select p).ToListAsync(ct))
                 .ToLookup(p => p.EntryId, p => p.PersonId);
-            findings.AddRange(rows.Where(row => string.Join(' ', persons[row.Id].Select(p => p.ToString("N")).Order(StringComparer.Ordinal)) != row.Persons)
+            findings.AddRange(rows.Where(row =>
+                string.Join(' ', persons[row.Id].Select(p => p.ToString("N")).Order(StringComparer.Ordinal)) != row.Persons)
                 .Select(row => $"束 {row.Batch} の記録 {row.Id:N} の対象者が書き換えられています"));
         }
     }
@@ -167,7 +179,8 @@ public static class JournalVerify
         public bool Fits(string publicKey, string head, string signature)
         {
             if (!keys.TryGetValue(publicKey, out var key)) keys.Add(publicKey, key = JournalKey.Read(publicKey));
-            try { return key?.VerifyData(Encoding.UTF8.GetBytes(head), Convert.FromBase64String(signature), HashAlgorithmName.SHA256) is true; }
+            try { return key?.VerifyData(Encoding.UTF8.GetBytes(head), Convert.FromBase64String(signature), HashAlgorithmName.SHA256)
+                is true; }
             catch (FormatException) { return false; }
         }
 

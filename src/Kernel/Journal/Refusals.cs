@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// Writes down what was refused, with the network address. From one visitor and from all who are not signed in only so many an hour: nobody fills the journal by being refused.
+/// Writes down what was refused, with the network address. From one visitor and from all who are not signed in only so many an hour:
+/// nobody fills the journal by being refused.
 /// The entry says the how many-th of its hour it is.
 /// </summary>
 public sealed class Refusals(Turns turns, TimeProvider clock)

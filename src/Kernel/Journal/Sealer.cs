@@ -12,7 +12,8 @@ public sealed class Sealer(IDatabase database, MasterKey master, TimeProvider cl
     const int BatchSize = 1000;
     readonly SemaphoreSlim one = new(1);
 
-    /// <summary>Seals everything that is committed now; returns how many entries. What a crash or another node left out of this anchor comes into it first.</summary>
+    /// <summary>Seals everything that is committed now; returns how many entries. What a crash or another node left out of this anchor
+    /// comes into it first.</summary>
     public async Task<int> Run(CancellationToken ct = default)
     {
         await one.WaitAsync(ct);
@@ -25,7 +26,8 @@ public sealed class Sealer(IDatabase database, MasterKey master, TimeProvider cl
                 // Read and hashed beside the writer; the turn only puts the flag, and only on what is still unsealed.
                 List<JournalEntry> entries;
                 await using (var reader = database.OpenReader())
-                    entries = await reader.Set<JournalEntry>().Where(e => e.Batch == null).OrderBy(e => e.Id).Take(BatchSize).ToListAsync(ct);
+                    entries = await reader.Set<JournalEntry>().Where(e => e.Batch == null).OrderBy(e => e.Id).Take(BatchSize)
+                        .ToListAsync(ct);
                 if (entries.Count == 0) return total;
                 var root = JournalBatch.RootOf(entries);
                 var ids = entries.ConvertAll(e => e.Id);
@@ -50,7 +52,8 @@ public sealed class Sealer(IDatabase database, MasterKey master, TimeProvider cl
         var last = await db.Set<JournalBatch>().OrderByDescending(b => b.Number).FirstOrDefaultAsync(ct);
         var number = (last?.Number ?? 0) + 1;
         var head = JournalBatch.HeadOf(last?.Head ?? "", number, ids.Count, root);
-        var put = await db.Set<JournalEntry>().Where(e => e.Batch == null && ids.Contains(e.Id)).ExecuteUpdateAsync(s => s.SetProperty(e => e.Batch, number), ct);
+        var put = await db.Set<JournalEntry>().Where(e => e.Batch == null && ids.Contains(e.Id))
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.Batch, number), ct);
         if (put != ids.Count) throw new ChangedMeanwhile("journal");
         var key = await JournalKey.Current(db, master, clock, ct);
         db.Add(new JournalBatch

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>A random secret of the city, sealed in the database: what people hold in their hands (a link) is proved by it, and so outlives a new master key.</summary>
+/// <summary>A random secret of the city, sealed in the database: what people hold in their hands (a link) is proved by it, and so
+/// outlives a new master key.</summary>
 public sealed class CitySecret
 {
     public required Guid Id { get; init; }
@@ -35,7 +36,8 @@ public sealed class Proofs(IDatabase database, MasterKey key, TimeProvider clock
     public Task Prepare() => database.Turn(async (db, ct) =>
     {
         if (await db.Set<CitySecret>().AnyAsync(s => s.Name == Name, ct)) return false;
-        db.Add(new CitySecret { Id = clock.NewId(), Name = Name, Sealed = Convert.ToBase64String(key.Seal(RandomNumberGenerator.GetBytes(32), Purpose)) });
+        db.Add(new CitySecret { Id = clock.NewId(), Name = Name,
+            Sealed = Convert.ToBase64String(key.Seal(RandomNumberGenerator.GetBytes(32), Purpose)) });
         return true;
     });
 

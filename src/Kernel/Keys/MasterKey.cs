@@ -5,9 +5,9 @@ using System.Text;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// The one key that lies outside database and backup (32 bytes, base64, one line of a file). It wraps the Data Protection keys, TOTP secrets, the journal's
-/// signing key and sealed columns. Losing it loses those. The first line is the key; a second one is there only while <see cref="Rotation"/> re-seals: it opens
-/// and is asked for, and nothing new comes under it.
+/// The one key that lies outside database and backup (32 bytes, base64, one line of a file). It wraps the Data Protection keys, TOTP
+/// secrets, the journal's signing key and sealed columns. Losing it loses those. The first line is the key; a second one is there only
+/// while <see cref="Rotation"/> re-seals: it opens and is asked for, and nothing new comes under it.
 /// </summary>
 public sealed class MasterKey
 {
@@ -16,10 +16,12 @@ public sealed class MasterKey
 
     MasterKey(string file, Line[] lines) => (this.file, this.lines) = (file, lines);
 
-    /// <summary>The names of the keys, first the one that seals. A name tells nothing of its key, and may be written down anywhere.</summary>
+    /// <summary>The names of the keys, first the one that seals. A name tells nothing of its key, and may be written down
+    /// anywhere.</summary>
     public IReadOnlyList<string> Ids => [.. lines.Select(l => l.Id)];
 
-    /// <summary>Reads the key file; <paramref name="create"/> makes one for a city of one's own (development, `keyaki key create`).</summary>
+    /// <summary>Reads the key file; <paramref name="create"/> makes one for a city of one's own (development, `keyaki key
+    /// create`).</summary>
     public static MasterKey Load(string file, bool create)
     {
         if (!File.Exists(file))
@@ -86,18 +88,22 @@ public sealed class MasterKey
         throw new CryptographicException("no key opens this");
     }
 
-    /// <summary>The same under the key of today alone, for what lives for minutes: a key that was replaced proves nothing any more.</summary>
+    /// <summary>The same under the key of today alone, for what lives for minutes: a key that was replaced proves nothing any
+    /// more.</summary>
     /// <exception cref="CryptographicException">The key does not open it, or it was altered.</exception>
-    public byte[] OpenFresh(byte[] box, string purpose) => lines[0].Open(box, purpose) ?? throw new CryptographicException("the key does not open this");
+    public byte[] OpenFresh(byte[] box, string purpose) =>
+        lines[0].Open(box, purpose) ?? throw new CryptographicException("the key does not open this");
 
     /// <summary>The same, sealed under the key of today; null when it is already.</summary>
     /// <exception cref="CryptographicException">No key opens it, or it was altered.</exception>
     internal byte[]? Reseal(byte[] box, string purpose) => lines[0].Open(box, purpose) is null ? Seal(Open(box, purpose), purpose) : null;
 
-    /// <summary>A keyed hash, for finding a sealed value again (mail addresses) without storing it in the clear: as it is written today.</summary>
+    /// <summary>A keyed hash, for finding a sealed value again (mail addresses) without storing it in the clear: as it is written
+    /// today.</summary>
     public string Blind(string text, string purpose) => lines[0].Blind(text, purpose);
 
-    /// <summary>Every form in which the hash may still be stored: one, or two while a rotation goes on. Whoever looks for a stored hash asks for these.</summary>
+    /// <summary>Every form in which the hash may still be stored: one, or two while a rotation goes on. Whoever looks for a stored hash
+    /// asks for these.</summary>
     public string[] Blinds(string text, string purpose) => [.. lines.Select(l => l.Blind(text, purpose))];
 
     sealed class Line(byte[] key)
@@ -108,9 +114,12 @@ public sealed class MasterKey
         public string Id { get; } = Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 8, info: "key-id"u8.ToArray()));
 
         // Purposes are words of the program, never of a person: there are few of them.
-        public byte[] For(string purpose) => derived.GetOrAdd(purpose, static (p, key) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes(p)), key);
+        public byte[] For(string purpose) =>
+            derived.GetOrAdd(purpose, static (p, key) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes(p)),
+            key);
 
-        public string Blind(string text, string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(For("blind:" + purpose), Encoding.UTF8.GetBytes(text)));
+        public string Blind(string text, string purpose) =>
+            Convert.ToHexStringLower(HMACSHA256.HashData(For("blind:" + purpose), Encoding.UTF8.GetBytes(text)));
 
         public byte[]? Open(byte[] box, string purpose)
         {

@@ -36,8 +36,10 @@ public sealed class Rekeying
 }
 
 /// <summary>
-/// Retires a master key: everything that it sealed is sealed anew, in short turns, so that it can be interrupted at any moment and goes on from its row.
-/// It begins while nobody serves, because every node must know the new key before anything lies under it; it goes on alone or beside the living city.
+/// Retires a master key: everything that it sealed is sealed anew, in short turns, so that it can be interrupted at any moment and goes
+/// on from its row.
+/// It begins while nobody serves, because every node must know the new key before anything lies under it; it goes on alone or beside
+/// the living city.
 /// </summary>
 public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider clock)
 {
@@ -57,8 +59,8 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
         await Of(db, master, ct) is { FinishedAt: null } && master.Ids.Count == 1;
 
     /// <summary>
-    /// Puts a new key in front, unless one stands there that was not begun, and ends in one turn what cannot be carried over to it. The caller makes sure that
-    /// nobody serves this city.
+    /// Puts a new key in front, unless one stands there that was not begun, and ends in one turn what cannot be carried over to it. The
+    /// caller makes sure that nobody serves this city.
     /// </summary>
     public async Task Begin(bool leaked)
     {
@@ -78,10 +80,12 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
         });
     }
 
-    /// <summary>The old signing key signs no more: its private half is gone, its public half stays. Keyed hashes that nobody can make again go.</summary>
+    /// <summary>The old signing key signs no more: its private half is gone, its public half stays. Keyed hashes that nobody can make
+    /// again go.</summary>
     async Task Retire(CityDb db, DateTimeOffset? leaked, CancellationToken ct)
     {
-        if (leaked is not null) await db.Set<JournalKey>().Where(k => k.SealedPrivate != "").ExecuteUpdateAsync(k => k.SetProperty(x => x.LeakedAt, leaked), ct);
+        if (leaked is not null) await db.Set<JournalKey>().Where(k => k.SealedPrivate != "")
+            .ExecuteUpdateAsync(k => k.SetProperty(x => x.LeakedAt, leaked), ct);
         await db.Set<JournalKey>().ExecuteUpdateAsync(k => k.SetProperty(x => x.SealedPrivate, ""), ct);
         db.Add(JournalKey.Make(master, clock));
         foreach (var type in db.Model.GetEntityTypes())
@@ -89,7 +93,8 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
                 if (column.KeyedHash() is { } hash)
                 {
                     var (table, those) = (type.GetTableName(), hash.Where is { } where ? " WHERE " + where : "");
-                    await db.Database.ExecuteSqlRawAsync(hash.Dropped is Dropped.Row ? $"DELETE FROM {table}{those}" : $"UPDATE {table} SET \"{column.GetColumnName()}\" = ''{those}", ct);
+                    await db.Database.ExecuteSqlRawAsync(hash.Dropped is Dropped.Row ? $"DELETE FROM {table}{those}"
+                        : $"UPDATE {table} SET \"{column.GetColumnName()}\" = ''{those}", ct);
                 }
     }
 
@@ -110,7 +115,8 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
         finally { one.Release(); }
     }
 
-    /// <summary>One step: some rows of a table, and the row that says where to go on, in the same turn. Answers with the table that is done, if one is.</summary>
+    /// <summary>One step: some rows of a table, and the row that says where to go on, in the same turn. Answers with the table that is
+    /// done, if one is.</summary>
     async Task<(Rekeying, string?)> Walk(CityDb db, CancellationToken ct)
     {
         var id = master.Ids[0];
@@ -135,13 +141,15 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
 
     /// <summary>The tables in which something is sealed, in a fixed order.</summary>
     static List<IEntityType> Types(IModel model) =>
-        [.. model.GetEntityTypes().Where(t => t.GetProperties().Any(p => p.Sealed() is not null || p.Blind() is not null)).OrderBy(t => t.GetTableName(), StringComparer.Ordinal)];
+        [.. model.GetEntityTypes().Where(t => t.GetProperties().Any(p => p.Sealed() is not null || p.Blind() is not null))
+            .OrderBy(t => t.GetTableName(), StringComparer.Ordinal)];
 
     static string KeyOf(IEntityType type) => type.FindPrimaryKey() is { Properties: [{ } key] } && key.ClrType == typeof(Guid)
         ? key.Name : throw new InvalidOperationException($"{type.ClrType.Name} has something sealed and must have an id as its key");
 
     static Task<List<object>> Rows(CityDb db, IEntityType type, Guid? after, CancellationToken ct) =>
-        (Task<List<object>>)(typeof(Rotation).GetMethod(nameof(RowsOf), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)
+        (Task<List<object>>)(typeof(Rotation)
+            .GetMethod(nameof(RowsOf), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)
             ?.MakeGenericMethod(type.ClrType).Invoke(null, [db, KeyOf(type), after, ct]) ?? throw new InvalidOperationException());
 
     static async Task<List<object>> RowsOf<T>(CityDb db, string key, Guid? after, CancellationToken ct) where T : class
@@ -164,12 +172,14 @@ public sealed class Rotation(IDatabase database, MasterKey master, TimeProvider 
             catch (Exception e) when (e is CryptographicException or FormatException) { state.Lost++; }
     }
 
-    string Box(string text, string purpose) => master.Reseal(Convert.FromBase64String(text), purpose) is { } box ? Convert.ToBase64String(box) : text;
+    string Box(string text, string purpose) =>
+        master.Reseal(Convert.FromBase64String(text), purpose) is { } box ? Convert.ToBase64String(box) : text;
 
     void Blind(EntityEntry row, IReadOnlyProperty column, Sealing.Blinded blind)
     {
         var cell = row.Property(column.Name);
         if (cell.CurrentValue is null) return;
-        cell.CurrentValue = row.Property(blind.Source).CurrentValue is string source ? master.Blind(blind.Normal(master.Open(source, blind.Purpose)), blind.Purpose) : null;
+        cell.CurrentValue = row.Property(blind.Source).CurrentValue is string source
+            ? master.Blind(blind.Normal(master.Open(source, blind.Purpose)), blind.Purpose) : null;
     }
 }

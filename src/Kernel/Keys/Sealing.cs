@@ -7,8 +7,8 @@ namespace Keyaki.Kernel;
 public enum Dropped { Row, Value }
 
 /// <summary>
-/// Columns say in the model what of the master key is in them: <see cref="Rotation"/> carries exactly these over to a new key, and a test finds
-/// every purpose in the source that no column declares.
+/// Columns say in the model what of the master key is in them: <see cref="Rotation"/> carries exactly these over to a new key, and a
+/// test finds every purpose in the source that no column declares.
 /// </summary>
 public static class Sealing
 {
@@ -51,5 +51,6 @@ public static class Sealing
 
     /// <summary>All purposes that the columns declare.</summary>
     public static IReadOnlySet<string> Declared(IReadOnlyModel model) => model.GetEntityTypes().SelectMany(t => t.GetProperties())
-        .SelectMany(p => new[] { p.Sealed(), p.Blind()?.Purpose, p.KeyedHash()?.Purpose }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        .SelectMany(p => new[] { p.Sealed(), p.Blind()?.Purpose, p.KeyedHash()?.Purpose }).OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 }

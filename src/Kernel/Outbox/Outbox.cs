@@ -13,11 +13,13 @@ public interface IOutboxWork
 
     Task Do(OutboxItem item, CancellationToken ct);
 
-    /// <summary>Writes what became of it, in the same transaction that marks the item; <paramref name="error"/> is what <see cref="Do"/> threw.</summary>
+    /// <summary>Writes what became of it, in the same transaction that marks the item; <paramref name="error"/> is what
+    /// <see cref="Do"/> threw.</summary>
     Task Note(CityDb db, OutboxItem item, Exception? error, DateTimeOffset now, CancellationToken ct) => Task.CompletedTask;
 }
 
-/// <summary>Why an item was not done, in words without personal data. After a final one it is not tried again: that would change nothing.</summary>
+/// <summary>Why an item was not done, in words without personal data. After a final one it is not tried again: that would change
+/// nothing.</summary>
 public class OutboxFault(string words, bool final = false) : Exception(words)
 {
     public bool IsFinal => final;
@@ -31,7 +33,8 @@ public sealed class Outbox(TimeProvider clock, OutboxBell bell)
         var now = clock.GetUtcNow();
         db.AppendUnlessThere(new OutboxItem
         {
-            Id = clock.NewId(), Kind = kind, Key = key, Payload = JsonSerializer.Serialize(payload), Lane = lane, CreatedAt = now, DueAt = due ?? now,
+            Id = clock.NewId(), Kind = kind, Key = key, Payload = JsonSerializer.Serialize(payload), Lane = lane, CreatedAt = now,
+                DueAt = due ?? now,
         });
         bell.Ring(lane);
     }

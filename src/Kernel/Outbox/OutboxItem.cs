@@ -9,7 +9,8 @@ namespace Keyaki.Kernel;
 /// </summary>
 public enum Lane { Work, Awaited, Usual, Mass }
 
-/// <summary>Something that must leave the process (mail, PDF, call to a provider), written in the turn that wants it and done afterwards, with retries.</summary>
+/// <summary>Something that must leave the process (mail, PDF, call to a provider), written in the turn that wants it and done
+/// afterwards, with retries.</summary>
 public sealed class OutboxItem
 {
     /// <summary>So long a finished item is kept: as long as the same thing may be asked for again. Then it goes.</summary>
@@ -27,7 +28,8 @@ public sealed class OutboxItem
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset DueAt { get; set; }
 
-    /// <summary>Whose it is until then: the mark of one claiming, so that who was too slow cannot finish what another one has taken.</summary>
+    /// <summary>Whose it is until then: the mark of one claiming, so that who was too slow cannot finish what another one has
+    /// taken.</summary>
     public Guid? Claim { get; set; }
     public DateTimeOffset? ClaimedUntil { get; set; }
     public int Tries { get; set; }

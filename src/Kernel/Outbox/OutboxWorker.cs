@@ -13,7 +13,8 @@ namespace Keyaki.Kernel;
 /// conditional update that holds for seconds and is renewed while its node lives, and only who still has it begins an item or marks it.
 /// </summary>
 public sealed class OutboxWorker(
-    IDatabase database, IServiceScopeFactory scopes, OutboxBell bell, TimeProvider clock, ILogger<OutboxWorker> log, int mailsAtOnce = 8) : BackgroundService
+    IDatabase database, IServiceScopeFactory scopes, OutboxBell bell, TimeProvider clock, ILogger<OutboxWorker> log, int mailsAtOnce = 8)
+        : BackgroundService
 {
     static readonly TimeSpan[] Pauses =
     [
@@ -22,11 +23,13 @@ public sealed class OutboxWorker(
     ];
 
     /// <summary>
-    /// So long a node that fell silent keeps its items from the others; so often a living one renews; so long before the end it begins nothing.
+    /// So long a node that fell silent keeps its items from the others; so often a living one renews; so long before the end it begins
+    /// nothing.
     /// </summary>
     static readonly TimeSpan Claimed = TimeSpan.FromSeconds(20), Beat = TimeSpan.FromSeconds(5), Margin = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a look at an empty lane is good for; a ring comes before its turn is written, so the next look follows soon.</summary>
+    /// <summary>How long a look at an empty lane is good for; a ring comes before its turn is written, so the next look follows
+    /// soon.</summary>
     static readonly TimeSpan Idle = TimeSpan.FromSeconds(2), Soon = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What was begun may still end when the hall closes.</summary>
@@ -148,7 +151,8 @@ public sealed class OutboxWorker(
         return [];
     }
 
-    /// <summary>Renews the claims of what is in our hands, as long as this node lives; what another one has taken meanwhile is let go.</summary>
+    /// <summary>Renews the claims of what is in our hands, as long as this node lives; what another one has taken meanwhile is let
+    /// go.</summary>
     async Task Renew(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -185,7 +189,8 @@ public sealed class OutboxWorker(
             {
                 await using var _ = stop.Register(() => one.EndIn(Farewell));
                 if (stop.IsCancellationRequested)
-                    await Mark(one, null, s => s.SetProperty(i => i.Claim, (Guid?)null).SetProperty(i => i.ClaimedUntil, (DateTimeOffset?)null));
+                    await Mark(one, null, s => s.SetProperty(i => i.Claim, (Guid?)null)
+                        .SetProperty(i => i.ClaimedUntil, (DateTimeOffset?)null));
                 else if (one.IsSure) await Try(one);
             }
             catch (Exception e)
@@ -205,11 +210,13 @@ public sealed class OutboxWorker(
         catch (OperationCanceledException) when (one.Lost.IsCancellationRequested) { return; }
         catch (Exception e) { error = e; }
         var noted = await Note(one, work, error);
-        Instruments.Outbox.Add(1, new KeyValuePair<string, object?>("kind", item.Kind), new KeyValuePair<string, object?>("ok", error is null));
+        Instruments.Outbox.Add(1, new KeyValuePair<string, object?>("kind", item.Kind),
+            new KeyValuePair<string, object?>("ok", error is null));
         if (!noted) log.LogWarning("Outbox {Kind} {Id} was taken by another node meanwhile", item.Kind, item.Id);
         // What a library says of its error may name a person: only the program's own words are written.
         if (error is not null)
-            log.LogWarning("Outbox {Kind} {Id} failed: {Error} {Words}", item.Kind, item.Id, error.GetType().Name, error is OutboxFault ? error.Message : error.StackTrace);
+            log.LogWarning("Outbox {Kind} {Id} failed: {Error} {Words}", item.Kind, item.Id, error.GetType().Name, error is OutboxFault
+                ? error.Message : error.StackTrace);
     }
 
     async Task<bool> Note(Held one, IOutboxWork? work, Exception? error)

@@ -27,7 +27,8 @@ public sealed record DecisionNotice
     /// <summary>Department, telephone.</summary>
     public string Contact { get; init; } = "";
 
-    /// <summary>What the notice says, for who does not read Japanese: stands on a page of its own behind it and is not part of it.</summary>
+    /// <summary>What the notice says, for who does not read Japanese: stands on a page of its own behind it and is not part of
+    /// it.</summary>
     public IReadOnlyList<string> Gloss { get; init; } = [];
     public string GlossTitle { get; init; } = "";
 

@@ -12,7 +12,8 @@ public sealed record Inked(IReadOnlyList<Piece> Pieces)
     public static implicit operator Inked(string text) => new([new(PlainText.Of(text.ReplaceLineEndings("\n")))]);
     public static Inked operator +(Inked before, Inked after) => new([.. before.Pieces, .. after.Pieces]);
 
-    /// <summary>The same in pieces of lines: between lines only blanks and line feeds were dropped, so each is found again by walking on.</summary>
+    /// <summary>The same in pieces of lines: between lines only blanks and line feeds were dropped, so each is found again by walking
+    /// on.</summary>
     internal IEnumerable<Inked> Cut(IEnumerable<string> lines)
     {
         var (whole, at) = (Plain, 0);

@@ -1,6 +1,7 @@
 namespace Keyaki.Kernel;
 
-/// <summary>Breaks Japanese text into lines (JIS X 4051): no closing sign begins a line, no opening sign ends one, numbers and Latin words stay whole.</summary>
+/// <summary>Breaks Japanese text into lines (JIS X 4051): no closing sign begins a line, no opening sign ends one, numbers and Latin
+/// words stay whole.</summary>
 public static class Kinsoku
 {
     const string NeverFirst = "、。，．,.・：；:;？！?!゛゜ヽヾゝゞ々〻ー～〜‐–）)〕］]｝}〉》」』】〙〗’”»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ…‥％%℃円";
@@ -24,7 +25,8 @@ public static class Kinsoku
         foreach (var piece in Pieces(paragraph).SelectMany(piece => Fits(piece) ? [piece] : Characters(piece)))
         {
             var wide = measure(piece);
-            if (used + wide > width + 0.001 && line.Length > 0 && !(hanging && Hangs.Contains(piece[^1]) && used + measure(piece[..^1]) <= width + 0.001))
+            if (used + wide > width + 0.001 && line.Length > 0
+                && !(hanging && Hangs.Contains(piece[^1]) && used + measure(piece[..^1]) <= width + 0.001))
             {
                 lines.Add(line.TrimEnd(' '));
                 (line, used) = ("", 0);

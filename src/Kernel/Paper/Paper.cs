@@ -96,7 +96,8 @@ public sealed partial class Paper
 
     /// <summary>Makes a place of one sheet a link to a height of another.</summary>
     internal void Link(Sheet sheet, double left, double top, double width, double height, Sheet to, double y) =>
-        sheet.Page.AddDocumentLink(new(new XRect(Mm(left), FromBelow(top + height), Mm(width), Mm(height))), Number(to), new XPoint(0, FromBelow(y)));
+        sheet.Page.AddDocumentLink(new(new XRect(Mm(left), FromBelow(top + height), Mm(width), Mm(height))), Number(to),
+            new XPoint(0, FromBelow(y)));
 
     /// <summary>The number of a sheet as its foot has it.</summary>
     public int Number(Sheet sheet) => sheets.IndexOf(sheet) + 1;
@@ -131,10 +132,13 @@ public sealed partial class Paper
     static int Together(int at, int count) => at == 0 ? count <= 3 ? count : 2 : count - at == 2 ? 2 : 1;
 
     /// <summary>A paragraph whose first line begins one character in.</summary>
-    public void Paragraph(Inked text, TextStyle? type = null, double left = Left, double width = Column) => Text("　" + text, type, left, width);
+    public void Paragraph(Inked text, TextStyle? type = null, double left = Left, double width = Column) =>
+        Text("　" + text, type, left, width);
 
-    /// <summary>One line at a place; Spread sets its characters evenly from edge to edge (氏　　名). A line with red in it has a bar in the margin, which a copier shows, too.</summary>
-    public void Line(Inked text, TextStyle type, double left, double width, double top) => Mark(true, () => Set(text, type, left, width, top));
+    /// <summary>One line at a place; Spread sets its characters evenly from edge to edge (氏　　名). A line with red in it has a bar in the
+    /// margin, which a copier shows, too.</summary>
+    public void Line(Inked text, TextStyle type, double left, double width, double top) =>
+        Mark(true, () => Set(text, type, left, width, top));
 
     void Set(Inked text, TextStyle type, double left, double width, double top)
     {
@@ -151,12 +155,14 @@ public sealed partial class Paper
             }
             return;
         }
-        left += type.Align switch { Align.Center => (width - Measure(text.Plain, type)) / 2, Align.Right => width - Measure(text.Plain, type), _ => 0 };
+        left += type.Align switch { Align.Center => (width - Measure(text.Plain, type)) / 2,
+            Align.Right => width - Measure(text.Plain, type), _ => 0 };
         foreach (var piece in text.Pieces)
         {
             var wide = Measure(piece.Text, type);
             Draw(Graphics, piece.Text, type, left, baseline, piece.Red ? Red : XBrushes.Black);
-            if (piece.Struck) Graphics.DrawLine(piece.Red ? RedLine : Border, Mm(left), Mm(top + type.Line / 2), Mm(left + wide), Mm(top + type.Line / 2));
+            if (piece.Struck) Graphics.DrawLine(piece.Red ? RedLine : Border, Mm(left), Mm(top + type.Line / 2), Mm(left + wide),
+                Mm(top + type.Line / 2));
             left += wide;
         }
     }
@@ -171,7 +177,8 @@ public sealed partial class Paper
     }
 
     /// <summary>The lines of a text in a column; with hanging, a comma may stand just outside of it.</summary>
-    public IReadOnlyList<Inked> Lines(Inked text, TextStyle type, double width, bool hanging = true) => [.. text.Cut(Kinsoku.Wrap(text.Plain, width, part => Measure(part, type), hanging))];
+    public IReadOnlyList<Inked> Lines(Inked text, TextStyle type, double width, bool hanging = true) =>
+        [.. text.Cut(Kinsoku.Wrap(text.Plain, width, part => Measure(part, type), hanging))];
 
     /// <summary>Finishes the sheets with their foot and gives the file.</summary>
     public PaperFile Finish()

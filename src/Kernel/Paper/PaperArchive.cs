@@ -7,7 +7,8 @@ using PdfSharp.Pdf.IO;
 
 namespace Keyaki.Kernel;
 
-/// <summary>Makes a PDF that strict readers accept and whose text can be copied out, because the papers live for 30 years: whole zlib streams, and every character named as the format asks.</summary>
+/// <summary>Makes a PDF that strict readers accept and whose text can be copied out, because the papers live for 30 years: whole zlib
+/// streams, and every character named as the format asks.</summary>
 static partial class PaperArchive
 {
     internal static byte[] Close(Stream written, Action<PdfDocument>? bind = null)
@@ -16,7 +17,8 @@ static partial class PaperArchive
         bind?.Invoke(document);
         foreach (var item in document.Internals.GetAllObjects())
         {
-            if (item is not PdfDictionary { Stream: { } stream } owner || owner.Elements.ContainsKey("/Filter") || owner.Elements.GetName("/Type") == "/Metadata") continue;
+            if (item is not PdfDictionary { Stream: { } stream } owner || owner.Elements.ContainsKey("/Filter")
+                || owner.Elements.GetName("/Type") == "/Metadata") continue;
             var content = stream.Value;
             stream.Value = Squeezed(content.AsSpan().IndexOf("begincmap"u8) < 0 ? Paper.Marked(content) : Named(content));
             owner.Elements.SetName("/Filter", "/FlateDecode");
@@ -34,7 +36,8 @@ static partial class PaperArchive
         return squeezed.ToArray();
     }
 
-    // Which character a glyph stands for is said in UTF-16 (ISO 32000-2, 9.10.3): beyond U+FFFF as a pair, which the library writes as five digits.
+    // Which character a glyph stands for is said in UTF-16 (ISO 32000-2, 9.10.3): beyond U+FFFF as a pair, which the library writes as
+    // five digits.
     static byte[] Named(byte[] table) => Encoding.Latin1.GetBytes(Beyond().Replace(Encoding.Latin1.GetString(table), found =>
         $"<{string.Concat(char.ConvertFromUtf32(int.Parse(found.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Select(c => $"{(int)c:X4}"))}>"));
 

@@ -22,13 +22,15 @@ public sealed partial class Paper
         });
     }
 
-    public void Rule(double left, double right, double y) => Mark(false, () => Graphics.DrawLine(Border, Mm(left), Mm(y), Mm(right), Mm(y)));
+    public void Rule(double left, double right, double y) =>
+        Mark(false, () => Graphics.DrawLine(Border, Mm(left), Mm(y), Mm(right), Mm(y)));
 
     /// <summary>An area without border: 0 is black, 1 is white.</summary>
     public void Fill(double x, double y, double width, double height, double grey)
     {
         var level = (int)(grey * 255);
-        Mark(false, () => Graphics.DrawRectangle(new XSolidBrush(XColor.FromArgb(level, level, level)), Mm(x), Mm(y), Mm(width), Mm(height)));
+        Mark(false, () => Graphics.DrawRectangle(new XSolidBrush(XColor.FromArgb(level, level, level)), Mm(x), Mm(y), Mm(width),
+            Mm(height)));
     }
 
     /// <summary>A line through points.</summary>
@@ -39,17 +41,20 @@ public sealed partial class Paper
 
     /// <summary>A closed shape, black or white inside.</summary>
     public void Shape(IReadOnlyList<(double X, double Y)> corners, bool filled, bool red = false) =>
-        Mark(false, () => Graphics.DrawPolygon(Pen(Stroke.Thin, red), filled ? red ? Red : XBrushes.Black : XBrushes.White, Points(corners), XFillMode.Winding));
+        Mark(false, () => Graphics.DrawPolygon(Pen(Stroke.Thin, red), filled ? red ? Red : XBrushes.Black : XBrushes.White, Points(corners),
+            XFillMode.Winding));
 
     /// <summary>A round point, black or white inside.</summary>
     public void Dot(double x, double y, double radius, bool filled) =>
-        Mark(false, () => Graphics.DrawEllipse(Pen(Stroke.Thin, false), filled ? XBrushes.Black : XBrushes.White, Mm(x - radius), Mm(y - radius), Mm(2 * radius), Mm(2 * radius)));
+        Mark(false, () => Graphics.DrawEllipse(Pen(Stroke.Thin, false), filled ? XBrushes.Black : XBrushes.White, Mm(x - radius),
+            Mm(y - radius), Mm(2 * radius), Mm(2 * radius)));
 
     static XPoint[] Points(IReadOnlyList<(double X, double Y)> points) => [.. points.Select(p => new XPoint(Mm(p.X), Mm(p.Y)))];
 
     static XPen Pen(Stroke stroke, bool red)
     {
-        var pen = new XPen(red ? RedInk : stroke is Stroke.Hair ? XColor.FromArgb(150, 150, 150) : XColors.Black, stroke switch { Stroke.Hair => 0.4, Stroke.Thick => 1.6, Stroke.Dotted => 1.1, _ => 0.8 });
+        var pen = new XPen(red ? RedInk : stroke is Stroke.Hair ? XColor.FromArgb(150, 150, 150) : XColors.Black,
+            stroke switch { Stroke.Hair => 0.4, Stroke.Thick => 1.6, Stroke.Dotted => 1.1, _ => 0.8 });
         if (stroke is Stroke.Dashed) (pen.DashStyle, pen.DashPattern) = (XDashStyle.Custom, [4, 3]);
         if (stroke is Stroke.Dotted) (pen.DashStyle, pen.DashPattern) = (XDashStyle.Custom, [1, 2]);
         return pen;

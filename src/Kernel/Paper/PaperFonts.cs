@@ -3,16 +3,19 @@ using PdfSharp.Fonts;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The typefaces of the city's papers; behind them those of a folder for rare characters of names (such as IPAmj明朝), and two built-in ones that have most others.</summary>
+/// <summary>The typefaces of the city's papers; behind them those of a folder for rare characters of names (such as IPAmj明朝), and two
+/// built-in ones that have most others.</summary>
 public sealed class PaperFonts
 {
     // PDFsharp has one resolver for the whole process; it finds every typeface under its own name.
     static readonly ConcurrentDictionary<string, Typeface> Known = new();
     static readonly Lazy<(Typeface Mincho, Typeface Gothic, Typeface Bold)> Own = new(() =>
-        (Register(Embedded("BIZUDMincho_400Regular")), Register(Embedded("BIZUDGothic_400Regular")), Register(Embedded("BIZUDGothic_700Bold"))));
+        (Register(Embedded("BIZUDMincho_400Regular")), Register(Embedded("BIZUDGothic_400Regular")),
+            Register(Embedded("BIZUDGothic_700Bold"))));
 
     // Behind all others, and read only when a letter needs them: Vietnamese and the Latin of the rest of Europe, rare kanji of names (𠮷).
-    static readonly Lazy<IReadOnlyList<Typeface>> Rare = new(() => [Register(Embedded("NotoSerifJP_400Regular")), Register(Embedded("NotoSerif_400Regular"))]);
+    static readonly Lazy<IReadOnlyList<Typeface>> Rare =
+        new(() => [Register(Embedded("NotoSerifJP_400Regular")), Register(Embedded("NotoSerif_400Regular"))]);
 
     readonly IReadOnlyList<Typeface> extra;
 
@@ -24,7 +27,8 @@ public sealed class PaperFonts
 
     /// <summary>The built-in typefaces, then the .ttf files of the folder in the order of their names.</summary>
     public PaperFonts(string? extraFolder = null) => extra = extraFolder is null ? [] :
-        [.. Directory.EnumerateFiles(extraFolder, "*.ttf").Order(StringComparer.Ordinal).Select(path => Register(new(Path.GetFullPath(path), File.ReadAllBytes(path))))];
+        [.. Directory.EnumerateFiles(extraFolder, "*.ttf").Order(StringComparer.Ordinal)
+            .Select(path => Register(new(Path.GetFullPath(path), File.ReadAllBytes(path))))];
 
     public Typeface Mincho => Own.Value.Mincho;
     public Typeface Gothic => Own.Value.Gothic;
@@ -51,7 +55,8 @@ public sealed class PaperFonts
 
     sealed class Resolver : IFontResolver
     {
-        public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) => Known.ContainsKey(familyName) ? new(familyName) : null;
+        public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) =>
+            Known.ContainsKey(familyName) ? new(familyName) : null;
         public byte[]? GetFont(string faceName) => Known.TryGetValue(faceName, out var face) ? face.File : null;
     }
 }

@@ -8,8 +8,8 @@ using PdfSharp.Pdf.Advanced;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// An element of what a paper says, for those who have it read to them (tagged PDF, ISO 32000-2, 14.7 and 14.8): its kind (H1, P, Table, Figure ...), its parts
-/// in the order of reading, and for a picture the words that stand for it.
+/// An element of what a paper says, for those who have it read to them (tagged PDF, ISO 32000-2, 14.7 and 14.8): its kind (H1, P,
+/// Table, Figure ...), its parts in the order of reading, and for a picture the words that stand for it.
 /// </summary>
 public sealed class PaperElement(string kind, string? words = null)
 {
@@ -32,7 +32,8 @@ public sealed class PaperElement(string kind, string? words = null)
     }
 
     /// <summary>Whether anything of it stands on the sheet.</summary>
-    internal bool IsOn(Sheet sheet) => Parts.Exists(p => p is PaperElement inner ? inner.IsOn(sheet) : p is (Sheet there, int) && there == sheet);
+    internal bool IsOn(Sheet sheet) =>
+        Parts.Exists(p => p is PaperElement inner ? inner.IsOn(sheet) : p is (Sheet there, int) && there == sheet);
 
     internal bool IsEmpty => Parts.TrueForAll(p => p is PaperElement { IsEmpty: true });
 }
@@ -40,7 +41,8 @@ public sealed class PaperElement(string kind, string? words = null)
 // What is drawn is said, too: every line of text belongs to an element, and what only decorates to none.
 public sealed partial class Paper
 {
-    // The library cannot mark content across sheets that are taken up again: the marks are written as comments, and PaperArchive turns them into operators.
+    // The library cannot mark content across sheets that are taken up again: the marks are written as comments, and PaperArchive turns
+    // them into operators.
     const string Begin = "keyaki-begin", End = "keyaki-end";
 
     readonly PaperElement whole = new("Document");
@@ -51,9 +53,11 @@ public sealed partial class Paper
     internal PaperElement Whole => whole;
 
     /// <summary>Writes into a new element of this kind; <paramref name="words"/> stand for a picture.</summary>
-    public void In(string kind, Action write, string? words = null) => Within(open == Aside ? null : (open ?? whole).Add(kind, words), write);
+    public void In(string kind, Action write, string? words = null) =>
+        Within(open == Aside ? null : (open ?? whole).Add(kind, words), write);
 
-    /// <summary>Writes into an element that was begun before; null for what nobody needs to hear (page numbers, a head that stands on the next sheet again).</summary>
+    /// <summary>Writes into an element that was begun before; null for what nobody needs to hear (page numbers, a head that stands on
+    /// the next sheet again).</summary>
     public void Within(PaperElement? element, Action write)
     {
         var outer = open;
@@ -82,7 +86,8 @@ public sealed partial class Paper
         element?.Parts.Add((Sheet, Sheet.Marks));
         // Saving ends a text object: marks must not begin in one and end in another.
         var state = Graphics.Save();
-        Graphics.WriteComment(element is null ? $"{Begin} Artifact" : string.Create(CultureInfo.InvariantCulture, $"{Begin} {element.Kind} {Sheet.Marks++}"));
+        Graphics.WriteComment(element is null ? $"{Begin} Artifact"
+            : string.Create(CultureInfo.InvariantCulture, $"{Begin} {element.Kind} {Sheet.Marks++}"));
         marking = true;
         draw();
         marking = false;
@@ -116,7 +121,8 @@ public sealed partial class Paper
     [GeneratedRegex($"% (?:{Begin} ([A-Za-z0-9]+)(?: ([0-9]+))?|{End})\r?\n")]
     private static partial Regex Marks();
 
-    /// <summary>Writes the structure into the file: the tree of elements, and for each sheet which element each of its marks belongs to.</summary>
+    /// <summary>Writes the structure into the file: the tree of elements, and for each sheet which element each of its marks belongs
+    /// to.</summary>
     internal static void Bind(PdfDocument file, PaperElement whole, IReadOnlyList<Sheet> sheets)
     {
         var number = sheets.Select((sheet, i) => (sheet, i)).ToDictionary(s => s.sheet, s => s.i);

@@ -4,17 +4,20 @@ namespace Keyaki.Kernel;
 public sealed partial class Paper
 {
     /// <summary>Rows of cells with borders; the first of a row may be a heading (grey). See the other one.</summary>
-    public void Table(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<double> widths, TextStyle? type = null, bool headings = true, bool headRow = false) =>
+    public void Table(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<double> widths, TextStyle? type = null, bool headings = true,
+        bool headRow = false) =>
         Table([.. rows.Select(row => (IReadOnlyList<Inked>)[.. row.Select(cell => (Inked)cell)])], widths, type, headings, headRow);
 
     /// <summary>
-    /// Rows of cells with borders; the first of a row may be a heading (grey), and so may the first row, which then stands on every sheet again. A row is not torn
-    /// between sheets unless it is higher than one.
+    /// Rows of cells with borders; the first of a row may be a heading (grey), and so may the first row, which then stands on every
+    /// sheet again. A row is not torn between sheets unless it is higher than one.
     /// </summary>
-    public void Table(IReadOnlyList<IReadOnlyList<Inked>> rows, IReadOnlyList<double> widths, TextStyle? type = null, bool headings = true, bool headRow = false)
+    public void Table(IReadOnlyList<IReadOnlyList<Inked>> rows, IReadOnlyList<double> widths, TextStyle? type = null, bool headings = true,
+        bool headRow = false)
     {
         type ??= Plain with { Points = 10.5, Lead = 1.45 };
-        List<IReadOnlyList<Inked>[]> all = [.. rows.Select(row => row.Select((cell, i) => Lines(cell, type, widths[i] - 2 * Pad, hanging: false)).ToArray())];
+        List<IReadOnlyList<Inked>[]> all =
+            [.. rows.Select(row => row.Select((cell, i) => Lines(cell, type, widths[i] - 2 * Pad, hanging: false)).ToArray())];
         var table = open == Aside ? new PaperElement("Table") : (open ?? whole).Add("Table");
         for (var r = 0; r < all.Count; r++)
         {

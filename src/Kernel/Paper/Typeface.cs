@@ -4,7 +4,8 @@ using PdfSharp.Drawing;
 
 namespace Keyaki.Kernel;
 
-/// <summary>One TrueType file: which characters it has and how wide they are. It is read once and kept for the life of the program.</summary>
+/// <summary>One TrueType file: which characters it has and how wide they are. It is read once and kept for the life of the
+/// program.</summary>
 public sealed class Typeface
 {
     readonly Dictionary<int, ushort> glyphs = [];
@@ -36,9 +37,11 @@ public sealed class Typeface
     public bool Has(int character) => glyphs.ContainsKey(character);
 
     /// <summary>The width of a character as a part of the type size.</summary>
-    public double Width(int character) => glyphs.TryGetValue(character, out var glyph) ? advances[Math.Min(glyph, advances.Length - 1)] / unitsPerEm : 1;
+    public double Width(int character) =>
+        glyphs.TryGetValue(character, out var glyph) ? advances[Math.Min(glyph, advances.Length - 1)] / unitsPerEm : 1;
 
-    internal XFont At(double points) => sizes.GetOrAdd(points, size => new XFont(Name, size, XFontStyleEx.Regular, XPdfFontOptions.UnicodeDefault));
+    internal XFont At(double points) =>
+        sizes.GetOrAdd(points, size => new XFont(Name, size, XFontStyleEx.Regular, XPdfFontOptions.UnicodeDefault));
 
     int U16At(int at) => BinaryPrimitives.ReadUInt16BigEndian(File.AsSpan(at, 2));
     ushort U16(int at) => (ushort)U16At(at);
@@ -74,7 +77,8 @@ public sealed class Typeface
         var doubled = U16(at + 6);
         for (var i = 0; i < doubled; i += 2)
         {
-            var (last, first, delta, range) = (U16(at + 14 + i), U16(at + 16 + doubled + i), U16(at + 16 + 2 * doubled + i), U16(at + 16 + 3 * doubled + i));
+            var (last, first, delta, range) =
+                (U16(at + 14 + i), U16(at + 16 + doubled + i), U16(at + 16 + 2 * doubled + i), U16(at + 16 + 3 * doubled + i));
             for (int c = first; c <= last && c != 0xFFFF; c++)
             {
                 int glyph = range == 0 ? c : U16(at + 16 + 3 * doubled + i + range + 2 * (c - first));

@@ -3,7 +3,8 @@ using PdfSharp.Pdf.IO;
 
 namespace Keyaki.Kernel;
 
-/// <summary>無効の印: a paper that counts no more is shown with this across each of its sheets only. What is kept stays as it was made.</summary>
+/// <summary>無効の印: a paper that counts no more is shown with this across each of its sheets only. What is kept stays as it was
+/// made.</summary>
 public static class VoidMark
 {
     static readonly XColor Ink = XColor.FromArgb(150, 200, 0, 0);
@@ -33,6 +34,7 @@ public static class VoidMark
         var box = new XRect(0, high / 2 - 75, wide, 150);
         sheet.DrawRectangle(new XPen(Ink, 3), wide / 2 - 180, box.Y, 360, box.Height);
         sheet.DrawString("無効", fonts.Bold.At(90), new XSolidBrush(Ink), new XRect(0, box.Y, wide, 110), XStringFormats.Center);
-        sheet.DrawString($"{EraDate.Of(since)}から", fonts.Bold.At(18), new XSolidBrush(Ink), new XRect(0, box.Y + 105, wide, 35), XStringFormats.Center);
+        sheet.DrawString($"{EraDate.Of(since)}から", fonts.Bold.At(18), new XSolidBrush(Ink), new XRect(0, box.Y + 105, wide, 35),
+            XStringFormats.Center);
     }
 }

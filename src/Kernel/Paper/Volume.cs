@@ -3,7 +3,8 @@ using PdfSharp.Pdf;
 
 namespace Keyaki.Kernel;
 
-/// <summary>A paper of many sheets: its headings make the bookmarks and, behind the cover, the contents with the number of each sheet; words may lead to a heading.</summary>
+/// <summary>A paper of many sheets: its headings make the bookmarks and, behind the cover, the contents with the number of each sheet;
+/// words may lead to a heading.</summary>
 public sealed class Volume(Paper paper)
 {
     sealed record Entry(int Level, Inked Title, string? Name, Sheet Sheet, double Y);
@@ -19,7 +20,8 @@ public sealed class Volume(Paper paper)
 
     public Paper Paper => paper;
 
-    /// <summary>A heading: 1 is a chapter, which begins a new sheet unless the one before has hardly begun its last, 2 a section, 3 an item. It is never the last thing on a sheet.</summary>
+    /// <summary>A heading: 1 is a chapter, which begins a new sheet unless the one before has hardly begun its last, 2 a section, 3 an
+    /// item. It is never the last thing on a sheet.</summary>
     public void Heading(int level, Inked title, string? name = null)
     {
         var (points, before, after) = Levels[level - 1];
@@ -37,7 +39,8 @@ public sealed class Volume(Paper paper)
     }
 
     /// <summary>Makes the words of the next line a link to a heading; nothing where there is no such heading.</summary>
-    public void Lead(string name, double left, double width, double height) => references.Add(new(name, paper.Sheet, left, paper.Y, width, height));
+    public void Lead(string name, double left, double width, double height) =>
+        references.Add(new(name, paper.Sheet, left, paper.Y, width, height));
 
     /// <summary>Writes the contents behind the cover, the bookmarks and the links, and finishes the paper.</summary>
     public PaperFile Finish(string contents)
@@ -61,7 +64,8 @@ public sealed class Volume(Paper paper)
 
     void WriteContents(string title)
     {
-        var (lines, number) = (new List<(Entry Entry, PaperElement Said, Sheet Sheet, double Y, double Right)>(), new TextStyle(paper.Fonts.Gothic, 10, Align.Right, 1.5));
+        var (lines, number) = (new List<(Entry Entry, PaperElement Said, Sheet Sheet, double Y, double Right)>(),
+            new TextStyle(paper.Fonts.Gothic, 10, Align.Right, 1.5));
         // It is written last and read after the cover.
         var front = paper.Front();
         paper.TurnToCover();
@@ -88,7 +92,8 @@ public sealed class Volume(Paper paper)
         {
             paper.TurnTo(sheet, y);
             paper.Within(said, () => paper.Line($"{paper.Number(entry.Sheet)}", number, Paper.Left, Paper.Column, y));
-            if (right + 2 < Paper.Width - Paper.Right - 9) paper.Trace([(right + 2, y + number.Line * 0.62), (Paper.Width - Paper.Right - 9, y + number.Line * 0.62)], Stroke.Dotted);
+            if (right + 2 < Paper.Width - Paper.Right - 9)
+                paper.Trace([(right + 2, y + number.Line * 0.62), (Paper.Width - Paper.Right - 9, y + number.Line * 0.62)], Stroke.Dotted);
             paper.Link(sheet, Paper.Left, y, Paper.Column, number.Line, entry.Sheet, entry.Y);
         }
     }

@@ -27,7 +27,8 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         "count" => Count(Of[0].Evaluate(facts, row)),
         "age-in-law" or "age-by-birthday" => AgeOn(Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row)),
         "fiscal-year-end" => FiscalYearEnd(Of is [var day] ? day.Evaluate(facts, row) : facts.Context("today")),
-        "days-between" => Of[0].Evaluate(facts, row) is var from && Of[1].Evaluate(facts, row) is var to && from.Date is { } a && to.Date is { } b
+        "days-between" => Of[0].Evaluate(facts, row) is var from && Of[1].Evaluate(facts, row) is var to && from.Date is { } a
+            && to.Date is { } b
             ? Value.Of((decimal)(b.DayNumber - a.DayNumber)) : Either(from, to),
         "year-of" => Of[0].Evaluate(facts, row) is var date && date.Date is { } d ? Value.Of((decimal)d.Year) : Either(date, date),
         "date" => Day([.. Of.Select(part => part.Evaluate(facts, row))]),
@@ -38,7 +39,8 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
     private static Value Day(IReadOnlyList<Value> parts)
     {
         if (parts.Any(part => part.IsUnknown)) return Value.Unknown;
-        return parts is [{ Number: >= 1 and <= 9999 and var year }, { Number: >= 1 and <= 12 and var month }, { Number: >= 1 and var day }] && day <= DateTime.DaysInMonth((int)year, (int)month)
+        return parts is [{ Number: >= 1 and <= 9999 and var year }, { Number: >= 1 and <= 12 and var month }, { Number: >= 1 and var day }]
+            && day <= DateTime.DaysInMonth((int)year, (int)month)
             ? Value.Of(new DateOnly((int)year, (int)month, (int)day)) : Value.Missing;
     }
 
@@ -47,7 +49,8 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         ? HolderName.Compare(h, r) switch { Likeness.Same => Value.Of(true), Likeness.Other => Value.Of(false), _ => Value.Unknown }
         : holder.IsUnknown || reading.IsUnknown ? Value.Unknown : Value.Of(false);
 
-    private static Value Either(Value a, Value b) => a.IsMissing || b.IsMissing ? Value.Missing : a.IsUnknown || b.IsUnknown ? Value.Unknown : Value.Missing;
+    private static Value Either(Value a, Value b) => a.IsMissing || b.IsMissing ? Value.Missing : a.IsUnknown || b.IsUnknown ? Value.Unknown
+        : Value.Missing;
 
     private Value Junction(IFacts facts, IFacts? row, bool decides)
     {
@@ -67,7 +70,8 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         if (left.IsUnknown || right.IsUnknown) return Value.Unknown;
         if (left.CompareTo(right) is not { } order)
             return Value.Of(Word switch { "=" => left == right, "!=" => left != right, _ => false });
-        return Value.Of(Word switch { "=" => order == 0, "!=" => order != 0, "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 });
+        return Value.Of(Word switch { "=" => order == 0, "!=" => order != 0, "<" => order < 0, "<=" => order <= 0, ">" => order > 0,
+            _ => order >= 0 });
     }
 
     // A number too big to count with is no amount; the question's own limit tells the person, not a crash.
@@ -134,7 +138,8 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         {
             var candidate = Of[i].Evaluate(facts, row);
             if (candidate.IsUnknown) return Value.Unknown;
-            if (value.Kind == ValueKind.Many ? candidate.Text is { } code && value.Many.Contains(code) : candidate == value) return Value.Of(true);
+            if (value.Kind == ValueKind.Many ? candidate.Text is { } code && value.Many.Contains(code) : candidate == value)
+                return Value.Of(true);
         }
         return Value.Of(false);
     }
@@ -149,7 +154,8 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
     };
 
     public override (string Question, IReadOnlyList<Value> Amounts)? Rows(IFacts facts) =>
-        Word == "sum" && Of[0] is ReadAnswer { Key: null } rows ? (rows.Name, [.. rows.Evaluate(facts).Rows.Select(each => Of[1].Evaluate(facts, each))]) : null;
+        Word == "sum" && Of[0] is ReadAnswer { Key: null } rows
+            ? (rows.Name, [.. rows.Evaluate(facts).Rows.Select(each => Of[1].Evaluate(facts, each))]) : null;
 
     // A row that is not filled in yet adds nothing, so that a running total can be shown while a person is writing.
     private Value Sum(IFacts facts, IFacts? row)
@@ -166,8 +172,8 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return Value.Of(total);
     }
 
-    // A rule says which age it means: in law (年齢計算ニ関する法律, 民法143条) a year is completed at the end of the day before the birthday; where a rule
-    // names the birthday itself, on it. Before birth there is no age: less than any.
+    // A rule says which age it means: in law (年齢計算ニ関する法律, 民法143条) a year is completed at the end of the day before the birthday; where
+    // a rule names the birthday itself, on it. Before birth there is no age: less than any.
     private Value AgeOn(Value birth, Value day)
     {
         if (birth.Date is not { } born || day.Date is not { } on) return Either(birth, day);

@@ -13,7 +13,8 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         : json.ValueKind switch
         {
             JsonValueKind.True or JsonValueKind.False => new Literal(Value.Of(json.GetBoolean())),
-            JsonValueKind.Number => json.TryGetDecimal(out var number) ? new Literal(Value.Of(number)) : Wrong(path, $"数「{json.GetRawText()}」を読めません。"),
+            JsonValueKind.Number => json.TryGetDecimal(out var number) ? new Literal(Value.Of(number))
+                : Wrong(path, $"数「{json.GetRawText()}」を読めません。"),
             JsonValueKind.String => Scalar(json.GetString() ?? "", path, row),
             JsonValueKind.Array => Application(json, path, row, depth),
             _ => Wrong(path, "式は、文字、数、true、false、または [演算, ...] で書きます。"),
@@ -23,9 +24,11 @@ internal sealed class ExpressionParser(Names names, Faults faults)
     {
         ['$', '.', ..] => row is null ? Wrong(path, $"「{text}」は sum の中でだけ使えます。") : Answer(text, text[2..], row.Row, true, path),
         ['$', ..] => Answer(text, text[1..], names.Answers, false, path),
-        ['@', ..] => names.Context.TryGetValue(text[1..], out var kind) ? new ReadContext(text[1..], kind) : Wrong(path, $"「{text}」という値はありません。"),
+        ['@', ..] => names.Context.TryGetValue(text[1..], out var kind) ? new ReadContext(text[1..], kind)
+            : Wrong(path, $"「{text}」という値はありません。"),
         "" => Wrong(path, "空の文字は使えません。empty で調べます。"),
-        _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => new Literal(Value.Of(date)),
+        _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) =>
+            new Literal(Value.Of(date)),
         _ => new Literal(Value.Of(text)),
     };
 
@@ -34,12 +37,14 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         var (name, key) = word.Split(':', 2) is [var before, var after] ? (before, after) : (word, null);
         if (!known.TryGetValue(name, out var type)) return Wrong(path, $"「{written}」という質問はありません。");
         if (key is null) return new ReadAnswer(name, null, ofRow, type.Kind);
-        return type.Data.TryGetValue(key, out var kind) ? new ReadAnswer(name, key, ofRow, kind) : Wrong(path, $"「{name}」の選択肢に「{key}」はありません。");
+        return type.Data.TryGetValue(key, out var kind) ? new ReadAnswer(name, key, ofRow, kind)
+            : Wrong(path, $"「{name}」の選択肢に「{key}」はありません。");
     }
 
     private Expression? Application(JsonElement json, string path, AnswerType? row, int depth)
     {
-        if (json.GetArrayLength() == 0 || json[0].ValueKind != JsonValueKind.String || json[0].GetString() is not { } word || !Operation.All.TryGetValue(word, out var operation))
+        if (json.GetArrayLength() == 0 || json[0].ValueKind != JsonValueKind.String || json[0].GetString() is not { } word
+            || !Operation.All.TryGetValue(word, out var operation))
             return Wrong($"{path}[0]", $"「{(json.GetArrayLength() == 0 ? "" : json[0].ToString())}」という演算はありません。");
         var count = json.GetArrayLength() - 1;
         if (count < operation.Least || count > operation.Most)
@@ -49,7 +54,8 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         var whole = true;
         for (var i = 0; i < count; i++)
         {
-            var inner = word == "sum" && i == 1 && arguments[0] is ReadAnswer { OfRow: false } group ? names.Answers.GetValueOrDefault(group.Name) : row;
+            var inner = word == "sum" && i == 1 && arguments[0] is ReadAnswer { OfRow: false } group
+                ? names.Answers.GetValueOrDefault(group.Name) : row;
             if (Parse(json[i + 1], $"{path}[{i + 1}]", inner, depth + 1) is { } argument) arguments[i] = argument;
             else whole = false;
         }
@@ -65,7 +71,8 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         {
             case "and" or "or" or "not": Each(arguments, path, ValueKind.Flag); break;
             case "+" or "-" or "*" or "floor-to" or "date": Each(arguments, path, ValueKind.Number); break;
-            case "age-in-law" or "age-by-birthday" or "days-between" or "fiscal-year-end" or "year-of": Each(arguments, path, ValueKind.Date); break;
+            case "age-in-law" or "age-by-birthday" or "days-between" or "fiscal-year-end"
+                or "year-of": Each(arguments, path, ValueKind.Date); break;
             case "same-holder": Each(arguments, path, ValueKind.Text); break;
             case "if": Each(arguments[..1], path, ValueKind.Flag); Same(arguments[1], arguments[2], path); break;
             case "min" or "max":
@@ -123,7 +130,8 @@ internal sealed class ExpressionParser(Names names, Faults faults)
     };
 
     private static string Expected(Operation operation) =>
-        operation.Least == operation.Most ? $"{operation.Least}個" : operation.Most > 10 ? $"{operation.Least}個以上" : $"{operation.Least}〜{operation.Most}個";
+        operation.Least == operation.Most ? $"{operation.Least}個" : operation.Most > 10 ? $"{operation.Least}個以上"
+            : $"{operation.Least}〜{operation.Most}個";
 
     private static string Name(ValueKind kind) => kind switch
     {

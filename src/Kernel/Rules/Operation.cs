@@ -14,7 +14,8 @@ internal sealed record Operation(string Word, int Least, int Most, ValueKind Giv
         new("min", 1, Any, ValueKind.Unknown), new("max", 1, Any, ValueKind.Unknown), new("if", 3, 3, ValueKind.Unknown),
         new("in", 2, Any, ValueKind.Flag), new("empty", 1, 1, ValueKind.Flag),
         new("count", 1, 1, ValueKind.Number), new("sum", 2, 2, ValueKind.Number),
-        new("age-in-law", 2, 2, ValueKind.Number), new("age-by-birthday", 2, 2, ValueKind.Number), new("fiscal-year-end", 0, 1, ValueKind.Date),
+        new("age-in-law", 2, 2, ValueKind.Number), new("age-by-birthday", 2, 2, ValueKind.Number),
+        new("fiscal-year-end", 0, 1, ValueKind.Date),
         new("days-between", 2, 2, ValueKind.Number), new("year-of", 1, 1, ValueKind.Number), new("date", 3, 3, ValueKind.Date),
             new("same-holder", 2, 2, ValueKind.Flag), new("floor-to", 2, 2, ValueKind.Number),
     }.ToDictionary(operation => operation.Word);

@@ -59,7 +59,8 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>Orders two values of one kind; null where they cannot be ordered.</summary>
     public int? CompareTo(Value other) => (Kind, other.Kind) switch
     {
-        (ValueKind.Number, ValueKind.Number) or (ValueKind.Date, ValueKind.Date) or (ValueKind.Flag, ValueKind.Flag) => _number.CompareTo(other._number),
+        (ValueKind.Number, ValueKind.Number) or (ValueKind.Date, ValueKind.Date) or (ValueKind.Flag, ValueKind.Flag) =>
+            _number.CompareTo(other._number),
         (ValueKind.Text, ValueKind.Text) => string.CompareOrdinal((string?)_reference, (string?)other._reference),
         _ => null,
     };

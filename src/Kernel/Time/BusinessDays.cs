@@ -13,10 +13,12 @@ public sealed record YearlySpan(int FromMonth, int FromDay, int ToMonth, int ToD
     }
 }
 
-/// <summary>The days on which the city hall is open (開庁日): all but the city's weekly, yearly and single closed days and the public holidays.</summary>
+/// <summary>The days on which the city hall is open (開庁日): all but the city's weekly, yearly and single closed days and the public
+/// holidays.</summary>
 public sealed record BusinessDays
 {
-    /// <summary>Closed on Saturdays, Sundays, public holidays and from 29 December to 3 January, as ordinances under 地方自治法4条の2 usually say.</summary>
+    /// <summary>Closed on Saturdays, Sundays, public holidays and from 29 December to 3 January, as ordinances under 地方自治法4条の2 usually
+    /// say.</summary>
     public static BusinessDays Standard { get; } = new();
 
     public IReadOnlyList<DayOfWeek> Weekly { get; init; } = [DayOfWeek.Saturday, DayOfWeek.Sunday];
@@ -37,7 +39,8 @@ public sealed record BusinessDays
     /// <summary>The day itself if open, else the next open one: where a term ends that would end on a closed day (地方自治法4条の2第4項).</summary>
     public DateOnly OnOrAfter(DateOnly day) => IsOpen(day) ? day : Add(day, 1);
 
-    /// <summary>The nth open day after a day, which itself does not count (民法140条); before it when negative, the same day when zero.</summary>
+    /// <summary>The nth open day after a day, which itself does not count (民法140条); before it when negative, the same day when
+    /// zero.</summary>
     public DateOnly Add(DateOnly day, int businessDays)
     {
         var step = Math.Sign(businessDays);

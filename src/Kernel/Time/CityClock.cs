@@ -12,5 +12,6 @@ public sealed class CityClock(TimeProvider source) : TimeProvider
     public override DateTimeOffset GetUtcNow() => source.GetUtcNow();
     public override long GetTimestamp() => source.GetTimestamp();
     public override long TimestampFrequency => source.TimestampFrequency;
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => source.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        source.CreateTimer(callback, state, dueTime, period);
 }

@@ -1,6 +1,7 @@
 namespace Keyaki.Kernel;
 
-/// <summary>The clock of a practice city: it goes with the true time, but a story that is told may put it to another day for a while. There is none in production.</summary>
+/// <summary>The clock of a practice city: it goes with the true time, but a story that is told may put it to another day for a while.
+/// There is none in production.</summary>
 public sealed class StoryClock(TimeProvider truth) : TimeProvider
 {
     DateTimeOffset? put;
@@ -15,7 +16,8 @@ public sealed class StoryClock(TimeProvider truth) : TimeProvider
 
     public override long GetTimestamp() => truth.GetTimestamp();
     public override long TimestampFrequency => truth.TimestampFrequency;
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => truth.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        truth.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>Lets it stand at a moment; a story goes back, too, because it is told person by person.</summary>
     public void Put(DateTimeOffset moment) => put = moment.ToUniversalTime();

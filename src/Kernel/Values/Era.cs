@@ -1,6 +1,7 @@
 namespace Keyaki.Kernel;
 
-/// <summary>A Japanese era: its name, its letter, and its first and last day (inclusive; the running era ends at <see cref="DateOnly.MaxValue"/>).</summary>
+/// <summary>A Japanese era: its name, its letter, and its first and last day (inclusive; the running era ends at
+/// <see cref="DateOnly.MaxValue"/>).</summary>
 public sealed record Era(string Name, char Letter, DateOnly First, DateOnly Last)
 {
     // Confidence of the borders, newest first:

@@ -16,7 +16,8 @@ public readonly partial record struct EraDate
 
     public int Year => Date.Year - Era.First.Year + 1;
 
-    /// <summary>True when the era did not hold on that day (平成31年5月1日). The day is meant all the same, but a person should be asked.</summary>
+    /// <summary>True when the era did not hold on that day (平成31年5月1日). The day is meant all the same, but a person should be
+    /// asked.</summary>
     public bool IsOutsideEra => Date < Era.First || Date > Era.Last;
 
     /// <summary>The day in the era that held on it; throws for a day before 明治.</summary>
@@ -35,7 +36,8 @@ public readonly partial record struct EraDate
     public static bool TryParse([NotNullWhen(true)] string? text, out EraDate date)
     {
         date = default;
-        if (text is null || !text.IsNormalizedSafely(out var normal) || Written().Match(normal) is not { Success: true } found) return false;
+        if (text is null || !text.IsNormalizedSafely(out var normal) || Written().Match(normal) is not { Success: true } found)
+            return false;
         if (Era.Named(found.Groups["era"].Value) is not { } era) return false;
         var year = found.Groups["year"].Value is var written and not "元" ? int.Parse(written) : 1;
         if (From(era, year, int.Parse(found.Groups["month"].Value), int.Parse(found.Groups["day"].Value)) is not { } read) return false;

@@ -6,7 +6,8 @@ namespace Keyaki.Kernel;
 public enum Likeness { Same, Unsure, Other }
 
 /// <summary>
-/// 口座名義 as banks keep and transfer it (全銀 規定文字): large kana, capital letters, digits, blanks and a few marks, a hyphen for the long vowel, 30 places in which ゛ and ゜ count.
+/// 口座名義 as banks keep and transfer it (全銀 規定文字): large kana, capital letters, digits, blanks and a few marks, a hyphen for the long
+/// vowel, 30 places in which ゛ and ゜ count.
 /// What a person writes elsewhere of the same name differs from it in many ways that nobody can be blamed for.
 /// </summary>
 public static class HolderName
@@ -33,7 +34,8 @@ public static class HolderName
     }
 
     /// <summary>Whether a mark may stand in a holder's name as a person types it; the bank's own file has fewer.</summary>
-    public static bool Allows(char c) => c is >= 'ァ' and <= 'ヶ' or 'ー' or '・' or ' ' or '\u3000' or >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '(' or ')' or '.' or ',' or '-' or '\'' or '/' or '「' or '」';
+    public static bool Allows(char c) => c is >= 'ァ' and <= 'ヶ' or 'ー' or '・' or ' ' or '\u3000' or >= 'A' and <= 'Z' or >= 'a' and <= 'z'
+        or >= '0' and <= '9' or '(' or ')' or '.' or ',' or '-' or '\'' or '/' or '「' or '」';
 
     /// <summary>How many places a kept name takes.</summary>
     static int Width(string kept) => kept.Length + kept.Count(c => Voiced.Contains(c));
@@ -48,18 +50,21 @@ public static class HolderName
         if (kept.Any(char.IsAsciiLetter) != read.Any(char.IsAsciiLetter)) return Likeness.Unsure;
         if (Width(kept) >= Places - 1 && read.StartsWith(kept, StringComparison.Ordinal)) return Likeness.Same;
         // The same words in another order: given name first, as in many passports.
-        if (Words(holder).SequenceEqual(Words(reading)) || string.Concat(kept.Order()) == string.Concat(read.Order()) && Turned(kept, read)) return Likeness.Unsure;
+        if (Words(holder).SequenceEqual(Words(reading)) || string.Concat(kept.Order()) == string.Concat(read.Order()) && Turned(kept, read))
+            return Likeness.Unsure;
         return Loose(kept) == Loose(read) ? Likeness.Unsure : Likeness.Other;
     }
 
-    static IEnumerable<string> Words(string name) => name.Split([' ', '\u3000', '・', '.', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => Loose(Kept(word))).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Words(string name) => name.Split([' ', '\u3000', '・', '.', ','], StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => Loose(Kept(word))).Order(StringComparer.Ordinal);
 
     static bool Turned(string a, string b) => a.Length == b.Length && (a + a).Contains(b, StringComparison.Ordinal);
 
     /// <summary>Folds what sounds alike and is written differently: ヅ ズ, ヂ ジ, ヴァ バ, long vowels.</summary>
     static string Loose(string kept)
     {
-        var text = kept.Replace("ヴア", "バ").Replace("ヴイ", "ビ").Replace("ヴエ", "ベ").Replace("ヴオ", "ボ").Replace('ヴ', 'ブ').Replace('ヅ', 'ズ').Replace('ヂ', 'ジ').Replace('ヱ', 'エ').Replace('ヰ', 'イ');
+        var text = kept.Replace("ヴア", "バ").Replace("ヴイ", "ビ").Replace("ヴエ", "ベ").Replace("ヴオ", "ボ").Replace('ヴ', 'ブ').Replace('ヅ', 'ズ')
+            .Replace('ヂ', 'ジ').Replace('ヱ', 'エ').Replace('ヰ', 'イ');
         var loose = new StringBuilder();
         foreach (var c in text)
         {

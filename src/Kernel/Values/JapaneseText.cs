@@ -9,8 +9,9 @@ public static class JapaneseText
     const string Waves = "~〜～";
 
     /// <summary>
-    /// One shape for searching: width, case and kana folded (to hiragana), dashes and long vowels one sign, variants of kanji and Latin letters with
-    /// marks merged (<see cref="Variants"/>), unseen signs dropped, white space reduced to single spaces or removed. Invalid Unicode is replaced, never thrown at.
+    /// One shape for searching: width, case and kana folded (to hiragana), dashes and long vowels one sign, variants of kanji and Latin
+    /// letters with marks merged (<see cref="Variants"/>), unseen signs dropped, white space reduced to single spaces or removed.
+    /// Invalid Unicode is replaced, never thrown at.
     /// </summary>
     public static string Fold(string text, bool removeSpaces = false)
     {

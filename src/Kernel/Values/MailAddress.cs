@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Keyaki.Kernel;
 
 /// <summary>
-/// A mail address as people write it. Old carriers of mobile phones gave out addresses with dots in a row, at the beginning or before the at sign;
-/// they are taken as they are, and go over the wire with a quoted local part (RFC 5321 4.1.2), which is how the carriers take them.
+/// A mail address as people write it. Old carriers of mobile phones gave out addresses with dots in a row, at the beginning or before
+/// the at sign; they are taken as they are, and go over the wire with a quoted local part (RFC 5321 4.1.2), which is how the carriers
+/// take them.
 /// </summary>
 public sealed partial record MailAddress
 {

@@ -2,21 +2,26 @@ using System.Globalization;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The one reading of numbers that people type: any width, a sign, a decimal point, thousands in groups of three or not at all.</summary>
+/// <summary>The one reading of numbers that people type: any width, a sign, a decimal point, thousands in groups of three or not at
+/// all.</summary>
 public static class Numeral
 {
-    /// <summary>The number; null when it is none, or could be meant otherwise (1,5 and 30,00 are slips of the hand, not 15 and 3,000).</summary>
+    /// <summary>The number; null when it is none, or could be meant otherwise (1,5 and 30,00 are slips of the hand, not 15 and
+    /// 3,000).</summary>
     public static decimal? Read(string text)
     {
         if (text.Length > 40 || !text.IsNormalizedSafely(out var normal)) return null;
         var plain = PlainText.WithoutUnseen(normal).Select(c => JapaneseText.IsDash(c) ? '-' : c).ToArray().AsSpan();
         return plain.Length <= 24 && (!plain.Contains(',') || IsGrouped(plain))
-            && decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
+            && decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+                CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    /// <summary>The same for what is counted in whole things: with a point it is no number (30.000 may be thirty or thirty thousand).</summary>
+    /// <summary>The same for what is counted in whole things: with a point it is no number (30.000 may be thirty or thirty
+    /// thousand).</summary>
     public static long? ReadWhole(string text) =>
-        text.IsNormalizedSafely(out var normal) && !normal.Contains('.') && Read(normal) is { } number && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
+        text.IsNormalizedSafely(out var normal) && !normal.Contains('.') && Read(normal) is { } number
+            && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
 
     static bool IsGrouped(ReadOnlySpan<char> plain)
     {

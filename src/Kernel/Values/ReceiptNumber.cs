@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The number that a person keeps for an application: eight random characters and a check character, read as 7B3D-K6FG-M.</summary>
+/// <summary>The number that a person keeps for an application: eight random characters and a check character, read as
+/// 7B3D-K6FG-M.</summary>
 [JsonConverter(typeof(Json))]
 public sealed record ReceiptNumber
 {
@@ -35,19 +36,22 @@ public sealed record ReceiptNumber
         return new($"{drawn}{CheckOf(drawn)}");
     }
 
-    /// <summary>Reads a number as people type it: any width and case, with or without hyphens and spaces; false when its check character does not fit.</summary>
+    /// <summary>Reads a number as people type it: any width and case, with or without hyphens and spaces; false when its check
+    /// character does not fit.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ReceiptNumber? number)
     {
         number = null;
         if (text is null || text.Length > 40 || !text.IsNormalizedSafely(out var normal)) return false;
         var value = string.Concat(normal.ToUpperInvariant().Where(c => !JapaneseText.IsDash(c)));
-        if (value.Length != Length || value.Any(c => !Alphabet.Contains(c)) || CheckOf(value.AsSpan(0, Length - 1)) != value[^1]) return false;
+        if (value.Length != Length || value.Any(c => !Alphabet.Contains(c)) || CheckOf(value.AsSpan(0, Length - 1)) != value[^1])
+            return false;
         number = new(value);
         return true;
     }
 
     /// <summary>The same for route values, which ASP.NET Core binds through this shape.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, [NotNullWhen(true)] out ReceiptNumber? number) => TryParse(text, out number);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider,
+        [NotNullWhen(true)] out ReceiptNumber? number) => TryParse(text, out number);
 
     static char CheckOf(ReadOnlySpan<char> eight)
     {
@@ -66,6 +70,7 @@ public sealed record ReceiptNumber
     {
         public override ReceiptNumber Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var number) ? number : throw new JsonException("受付番号ではありません。");
-        public override void Write(Utf8JsonWriter writer, ReceiptNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, ReceiptNumber value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

@@ -8,13 +8,15 @@ namespace Keyaki.Kernel;
 /// </summary>
 public static class SearchGrams
 {
-    /// <summary>What to look for: tokens that stand side by side in this order; with <see cref="IsPrefix"/> the only token is the beginning of one.</summary>
+    /// <summary>What to look for: tokens that stand side by side in this order; with <see cref="IsPrefix"/> the only token is the
+    /// beginning of one.</summary>
     public sealed record Phrase(IReadOnlyList<string> Grams, bool IsPrefix);
 
     /// <summary>The text as tokens separated by spaces, in reading order, for a full-text index that keeps positions.</summary>
     public static string Index(string text) => string.Join(' ', Runs(text).SelectMany(Tokens));
 
-    /// <summary>One phrase for each run of letters and digits in what a person typed; a hit contains them all. Empty when nothing can be searched.</summary>
+    /// <summary>One phrase for each run of letters and digits in what a person typed; a hit contains them all. Empty when nothing can
+    /// be searched.</summary>
     public static IReadOnlyList<Phrase> Query(string words) =>
         [.. Runs(words).Select(run => run.Length == 1 ? new Phrase(run, true) : new Phrase([.. Pairs(run)], false))];
 

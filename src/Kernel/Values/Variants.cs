@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The one table of letters that mean the same to whoever looks for a name: variants of kanji, and Latin letters with their marks. Only for finding, never for showing.</summary>
+/// <summary>The one table of letters that mean the same to whoever looks for a name: variants of kanji, and Latin letters with their
+/// marks. Only for finding, never for showing.</summary>
 static class Variants
 {
     // Old shapes of common kanji, each with the new one (常用漢字表 and 人名用漢字 give them in brackets).
@@ -48,7 +49,8 @@ static class Variants
         if (small.Value is 'ß' or 'ẞ') return "ss";
         if (small.Value is 'þ') return "th";
         var first = rune.ToString().Normalize(NormalizationForm.FormD)[0];
-        return char.IsAsciiLetter(first) ? char.ToLowerInvariant(first).ToString() : Letters.GetValueOrDefault(char.ToLowerInvariant(first));
+        return char.IsAsciiLetter(first) ? char.ToLowerInvariant(first)
+            .ToString() : Letters.GetValueOrDefault(char.ToLowerInvariant(first));
     }
 
     static Dictionary<int, string> Pairs(string pairs) => pairs.Split(' ')

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Keyaki.Kernel;
 
-/// <summary>An amount of money in whole yen; every sum is checked and throws <see cref="OverflowException"/> rather than being wrong.</summary>
+/// <summary>An amount of money in whole yen; every sum is checked and throws <see cref="OverflowException"/> rather than being
+/// wrong.</summary>
 [JsonConverter(typeof(Json))]
 public readonly record struct Yen(long Amount) : IComparable<Yen>
 {
@@ -47,7 +48,8 @@ public readonly record struct Yen(long Amount) : IComparable<Yen>
     /// <summary>1,200円.</summary>
     public override string ToString() => Amount.ToString("#,0", CultureInfo.InvariantCulture) + "円";
 
-    /// <summary>Reads what people type: 1200, 1,200円, １，２００, ¥1,200, ¥1,200-. Fractions, points and commas in a wrong place are refused.</summary>
+    /// <summary>Reads what people type: 1200, 1,200円, １，２００, ¥1,200, ¥1,200-. Fractions, points and commas in a wrong place are
+    /// refused.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Yen yen)
     {
         yen = Zero;
@@ -67,6 +69,7 @@ public readonly record struct Yen(long Amount) : IComparable<Yen>
     sealed class Json : JsonConverter<Yen>
     {
         public override Yen Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetInt64());
-        public override void Write(Utf8JsonWriter writer, Yen value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Amount);
+        public override void Write(Utf8JsonWriter writer, Yen value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Amount);
     }
 }

@@ -10,21 +10,30 @@ public sealed class ApprovalsBaseline : Migration
     {
         m.CreateTable("approvals_approvals", t => new
         {
-            Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Revision = t.Column<int>(), Title = t.Column<string>(maxLength: 300),
-            DecisionClass = t.Column<string>(maxLength: 80), Url = t.Column<string>(maxLength: 500), Drafter = t.Column<Guid>(), DrafterName = t.Column<string>(maxLength: 200), DrafterPost = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80),
-            State = t.Column<string>(maxLength: 40), ProposedAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+            Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Revision = t.Column<int>(),
+                Title = t.Column<string>(maxLength: 300),
+            DecisionClass = t.Column<string>(maxLength: 80), Url = t.Column<string>(maxLength: 500), Drafter = t.Column<Guid>(),
+            DrafterName = t.Column<string>(maxLength: 200), DrafterPost = t.Column<string>(maxLength: 200),
+            Department = t.Column<string>(maxLength: 80),
+            State = t.Column<string>(maxLength: 40), ProposedAt = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true),
+            Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_approvals_approvals", x => x.Id));
-        m.CreateIndex("IX_approvals_approvals_SubjectKind_SubjectId_Revision", "approvals_approvals", ["SubjectKind", "SubjectId", "Revision"], unique: true);
+        m.CreateIndex("IX_approvals_approvals_SubjectKind_SubjectId_Revision", "approvals_approvals",
+            ["SubjectKind", "SubjectId", "Revision"], unique: true);
         m.CreateIndex("IX_approvals_approvals_Drafter_ProposedAt", "approvals_approvals", ["Drafter", "ProposedAt"]);
 
         m.CreateTable("approvals_steps", t => new
         {
-            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Post = t.Column<string>(maxLength: 80), PostTitle = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true),
-            Holder = t.Column<Guid>(nullable: true), HolderName = t.Column<string>(maxLength: 200, nullable: true), State = t.Column<string>(maxLength: 40), At = t.Column<DateTime>(nullable: true), Reason = t.Column<string>(maxLength: 1000, nullable: true),
+            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Post = t.Column<string>(maxLength: 80),
+                PostTitle = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true),
+            Holder = t.Column<Guid>(nullable: true), HolderName = t.Column<string>(maxLength: 200, nullable: true),
+            State = t.Column<string>(maxLength: 40), At = t.Column<DateTime>(nullable: true),
+            Reason = t.Column<string>(maxLength: 1000, nullable: true),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_approvals_steps", x => x.Id);
-            t.ForeignKey("FK_approvals_steps_approvals_approvals_ApprovalId", x => x.ApprovalId, "approvals_approvals", "Id", onDelete: ReferentialAction.Cascade);
+            t.ForeignKey("FK_approvals_steps_approvals_approvals_ApprovalId", x => x.ApprovalId, "approvals_approvals", "Id",
+                onDelete: ReferentialAction.Cascade);
         });
         m.CreateIndex("IX_approvals_steps_ApprovalId_Number", "approvals_steps", ["ApprovalId", "Number"], unique: true);
         m.CreateIndex("IX_approvals_steps_Post_State", "approvals_steps", ["Post", "State"]);
@@ -32,25 +41,32 @@ public sealed class ApprovalsBaseline : Migration
 
         m.CreateTable("approvals_acts", t => new
         {
-            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Kind = t.Column<string>(maxLength: 40), Step = t.Column<int>(nullable: true), Officer = t.Column<Guid>(nullable: true),
-            OfficerName = t.Column<string>(maxLength: 200), PostTitle = t.Column<string>(maxLength: 200), Reason = t.Column<string>(maxLength: 1000, nullable: true), At = t.Column<DateTime>(),
+            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Kind = t.Column<string>(maxLength: 40),
+                Step = t.Column<int>(nullable: true), Officer = t.Column<Guid>(nullable: true),
+            OfficerName = t.Column<string>(maxLength: 200), PostTitle = t.Column<string>(maxLength: 200),
+            Reason = t.Column<string>(maxLength: 1000, nullable: true), At = t.Column<DateTime>(),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_approvals_acts", x => x.Id);
-            t.ForeignKey("FK_approvals_acts_approvals_approvals_ApprovalId", x => x.ApprovalId, "approvals_approvals", "Id", onDelete: ReferentialAction.Cascade);
+            t.ForeignKey("FK_approvals_acts_approvals_approvals_ApprovalId", x => x.ApprovalId, "approvals_approvals", "Id",
+                onDelete: ReferentialAction.Cascade);
         });
         m.CreateIndex("IX_approvals_acts_ApprovalId_Number", "approvals_acts", ["ApprovalId", "Number"], unique: true);
 
         m.CreateTable("approvals_looks", t => new
         {
-            Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Account = t.Column<Guid>(), At = t.Column<DateTime>(), Print = t.Column<string>(),
+            Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Account = t.Column<Guid>(),
+                At = t.Column<DateTime>(), Print = t.Column<string>(),
         }, constraints: t => t.PrimaryKey("PK_approvals_looks", x => x.Id));
-        m.CreateIndex("IX_approvals_looks_SubjectKind_SubjectId_Account_At", "approvals_looks", ["SubjectKind", "SubjectId", "Account", "At"]);
+        m.CreateIndex("IX_approvals_looks_SubjectKind_SubjectId_Account_At", "approvals_looks",
+            ["SubjectKind", "SubjectId", "Account", "At"]);
 
         m.CreateTable("approvals_paper", t => new
         {
-            Id = t.Column<Guid>(), Title = t.Column<string>(maxLength: 300), Number = t.Column<string>(maxLength: 80, nullable: true), Department = t.Column<string>(maxLength: 80), DecidedOn = t.Column<DateOnly>(), Count = t.Column<int>(),
-            By = t.Column<Guid>(), At = t.Column<DateTime>(), CancelledBy = t.Column<Guid>(nullable: true), CancelledAt = t.Column<DateTime>(nullable: true),
+            Id = t.Column<Guid>(), Title = t.Column<string>(maxLength: 300), Number = t.Column<string>(maxLength: 80, nullable: true),
+                Department = t.Column<string>(maxLength: 80), DecidedOn = t.Column<DateOnly>(), Count = t.Column<int>(),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(), CancelledBy = t.Column<Guid>(nullable: true),
+            CancelledAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_approvals_paper", x => x.Id));
         m.CreateIndex("IX_approvals_paper_Department_DecidedOn", "approvals_paper", ["Department", "DecidedOn"]);
     }

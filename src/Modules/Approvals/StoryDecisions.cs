@@ -6,12 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Approvals;
 
-/// <summary>The deciders of the story town: all that waits is decided along its route, but the newest, which is left for whoever looks in.</summary>
+/// <summary>The deciders of the story town: all that waits is decided along its route, but the newest, which is left for whoever looks
+/// in.</summary>
 static class StoryDecisions
 {
     public static async Task Tell(Telling telling)
     {
-        var waiting = await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) => db.Approvals().Where(a => a.State == ApprovalState.InReview).OrderByDescending(a => a.ProposedAt).Select(a => new { a.Id, a.ProposedAt }).ToListAsync(ct));
+        var waiting = await telling.Services.GetRequiredService<Turns>()
+            .Run((_, db, ct) => db.Approvals().Where(a => a.State == ApprovalState.InReview).OrderByDescending(a => a.ProposedAt)
+            .Select(a => new { a.Id, a.ProposedAt }).ToListAsync(ct));
         foreach (var one in waiting.Skip(1))
         {
             telling.Clock.Put(one.ProposedAt);
@@ -21,8 +24,10 @@ static class StoryDecisions
                 await telling.As(actor, Decide.Approved, async (turn, db, journal, ct) =>
                 {
                     var desktop = turn.GetRequiredService<Desktop>();
-                    var posted = new FormCollection(new() { ["_version"] = await desktop.Version(db, await db.Approvals().Take(one.Id, ct), ct) });
-                    await Decide.AcceptApprove(one.Id, posted, actor, db, turn.GetRequiredService<CityProfile>(), desktop, turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Announce>(), journal, telling.Clock, ct);
+                    var posted = new FormCollection(
+                        new() { ["_version"] = await desktop.Version(db, await db.Approvals().Take(one.Id, ct), ct) });
+                    await Decide.AcceptApprove(one.Id, posted, actor, db, turn.GetRequiredService<CityProfile>(), desktop,
+                        turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Announce>(), journal, telling.Clock, ct);
                 });
             }
         }
@@ -30,5 +35,6 @@ static class StoryDecisions
 
     /// <summary>Whose turn it is; null when nobody can go on.</summary>
     static Task<Actor?> Next(Telling telling, Guid id) => telling.Services.GetRequiredService<Turns>().Run(async (_, db, ct) =>
-        (await db.Approvals().Take(id, ct)).Current is { State: StepState.Pending, Holder: { } holder } step ? new Actor(ActorKind.Officer, holder, step.HolderName ?? "", step.Post, step.Department) { Posts = [step.Post] } : null);
+        (await db.Approvals().Take(id, ct)).Current is { State: StepState.Pending, Holder: { } holder } step
+            ? new Actor(ActorKind.Officer, holder, step.HolderName ?? "", step.Post, step.Department) { Posts = [step.Post] } : null);
 }

@@ -10,7 +10,8 @@ sealed class PostRoom(Outbox outbox, CityProfile city, MasterKey key, TimeProvid
     public Task Send(CityDb db, Message message, CancellationToken ct)
     {
         if (message.Key.Length is 0 or > 120) throw new ArgumentException("the key of a message has 1 to 120 characters", nameof(message));
-        if (Language.All.Any(l => l.Language.Say(message.Text).Length > InboxMessage.LongestText)) throw new ArgumentException($"the text of a message has at most {InboxMessage.LongestText} characters", nameof(message));
+        if (Language.All.Any(l => l.Language.Say(message.Text).Length > InboxMessage.LongestText))
+            throw new ArgumentException($"the text of a message has at most {InboxMessage.LongestText} characters", nameof(message));
         var now = clock.GetUtcNow();
         // One event may be told from two places, or again by a job that was repeated: the first telling stands.
         if (message.Account is { } account)

@@ -31,7 +31,8 @@ public sealed class PaymentsBaseline : Migration
             Receipt = t.Column<string>(maxLength: 9, nullable: true),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_payments_charges", x => x.Id));
-        m.CreateIndex("IX_payments_charges_SubjectKind_SubjectId_Number", "payments_charges", ["SubjectKind", "SubjectId", "Number"], unique: true);
+        m.CreateIndex("IX_payments_charges_SubjectKind_SubjectId_Number", "payments_charges", ["SubjectKind", "SubjectId", "Number"],
+            unique: true);
         m.CreateIndex("IX_payments_charges_Receipt", "payments_charges", "Receipt", unique: true);
         m.CreateIndex("IX_payments_charges_State_ExpiresAt", "payments_charges", ["State", "ExpiresAt"]);
         m.CreateIndex("IX_payments_charges_OpenedAt", "payments_charges", "OpenedAt");
@@ -49,7 +50,8 @@ public sealed class PaymentsBaseline : Migration
         }, constraints: t =>
         {
             t.PrimaryKey("PK_payments_attempts", x => x.Id);
-            t.ForeignKey("FK_payments_attempts_payments_charges_ChargeId", x => x.ChargeId, "payments_charges", "Id", onDelete: ReferentialAction.Cascade);
+            t.ForeignKey("FK_payments_attempts_payments_charges_ChargeId", x => x.ChargeId, "payments_charges", "Id",
+                onDelete: ReferentialAction.Cascade);
         });
         m.CreateIndex("IX_payments_attempts_ChargeId_Number", "payments_attempts", ["ChargeId", "Number"], unique: true);
         m.CreateIndex("IX_payments_attempts_ProviderCheckout", "payments_attempts", "ProviderCheckout", unique: true);
@@ -67,7 +69,8 @@ public sealed class PaymentsBaseline : Migration
         }, constraints: t =>
         {
             t.PrimaryKey("PK_payments_captures", x => x.Id);
-            t.ForeignKey("FK_payments_captures_payments_charges_ChargeId", x => x.ChargeId, "payments_charges", "Id", onDelete: ReferentialAction.Cascade);
+            t.ForeignKey("FK_payments_captures_payments_charges_ChargeId", x => x.ChargeId, "payments_charges", "Id",
+                onDelete: ReferentialAction.Cascade);
         });
         m.CreateIndex("IX_payments_captures_ChargeId", "payments_captures", "ChargeId");
         m.CreateIndex("IX_payments_captures_ProviderPayment", "payments_captures", "ProviderPayment", unique: true);
@@ -112,7 +115,8 @@ public sealed class PaymentsBaseline : Migration
             Reason = t.Column<string>(maxLength: 500),
             After = t.Column<string>(maxLength: 40, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_payments_refund_wishes", x => x.Id));
-        m.CreateIndex("IX_payments_refund_wishes_ChargeId", "payments_refund_wishes", "ChargeId", unique: true, filter: "\"Agreed\" IS NULL");
+        m.CreateIndex("IX_payments_refund_wishes_ChargeId", "payments_refund_wishes", "ChargeId", unique: true,
+            filter: "\"Agreed\" IS NULL");
 
         m.CreateTable("payments_events", t => new
         {

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Plan;
 
-/// <summary>推進計画: the city's DX plan, which measures itself. Its goals, initiatives, schedules, figures and systems, in versions that stay as they were.</summary>
+/// <summary>推進計画: the city's DX plan, which measures itself. Its goals, initiatives, schedules, figures and systems, in versions that
+/// stay as they were.</summary>
 public sealed class PlanModule : IModule
 {
     public static readonly Permission Write = new("plan.write", "計画の内容と実績を書く");
@@ -15,8 +16,11 @@ public sealed class PlanModule : IModule
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];
-    public IReadOnlyList<MenuItem> Menu => [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan", "市の けいかく"), new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
-    public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Plan.Count == 0 ? [] : Menu; // a city without a plan has nothing to show
+    public IReadOnlyList<MenuItem> Menu =>
+        [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan", "市の けいかく"),
+        new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
+    // a city without a plan has nothing to show
+    public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Plan.Count == 0 ? [] : Menu;
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)

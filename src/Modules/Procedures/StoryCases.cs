@@ -16,8 +16,10 @@ sealed class StoryCases(Telling telling)
     sealed record Story(IReadOnlyList<Case> Cases, IReadOnlyList<Sent> Officers);
     sealed record Sent(string Id, string Department, string Post);
 
-    /// <summary>One application: by whom, how many open days ago, what was answered, and how far it came (draft, submitted, correction, proposed).</summary>
-    sealed record Case(string Procedure, string By, int Days, int Hour, Dictionary<string, string> Answers, string Until = "submitted", string Officer = "", string? Mend = null, string? Reason = null);
+    /// <summary>One application: by whom, how many open days ago, what was answered, and how far it came (draft, submitted, correction,
+    /// proposed).</summary>
+    sealed record Case(string Procedure, string By, int Days, int Hour, Dictionary<string, string> Answers, string Until = "submitted",
+        string Officer = "", string? Mend = null, string? Reason = null);
 
     IServiceProvider Services => telling.Services;
     StoryClock Clock => telling.Clock;
@@ -29,9 +31,11 @@ sealed class StoryCases(Telling telling)
         var teller = new StoryCases(telling);
         foreach (var one in story.Cases ?? [])
         {
-            if (telling.Services.GetRequiredService<Catalogue>().Offered(one.Procedure, telling.Clock.Truth.Today()) is not { } version || await teller.Apply(one, version) is not { } id || one.Until is "submitted") continue;
+            if (telling.Services.GetRequiredService<Catalogue>().Offered(one.Procedure, telling.Clock.Truth.Today()) is not { } version
+                || await teller.Apply(one, version) is not { } id || one.Until is "submitted") continue;
             var officer = story.Officers.First(o => o.Id == one.Officer);
-            await teller.Work(one, id, new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post, Department: officer.Department) { Posts = [officer.Post] });
+            await teller.Work(one, id, new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post,
+                Department: officer.Department) { Posts = [officer.Post] });
         }
     }
 
@@ -45,11 +49,14 @@ sealed class StoryCases(Telling telling)
         else Clock.Put(new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, minute)), now.Offset));
     }
 
-    /// <summary>Fills in and sends. Null for a draft, and when today's calendar does not allow the case (no days left, a new fiscal year): the story goes on without it.</summary>
+    /// <summary>Fills in and sends. Null for a draft, and when today's calendar does not allow the case (no days left, a new fiscal
+    /// year): the story goes on without it.</summary>
     async Task<Guid?> Apply(Case one, ProcedureVersion version)
     {
         On(one.Days, one.Hour, 12);
-        var face = await Services.GetRequiredService<Turns>().Run((turn, db, ct) => turn.GetRequiredService<IAccounts>().Find(db, telling.People[one.By], ct)) ?? throw new InvalidDataException(one.By);
+        var face = await Services.GetRequiredService<Turns>()
+            .Run((turn, db, ct) => turn.GetRequiredService<IAccounts>().Find(db, telling.People[one.By], ct))
+            ?? throw new InvalidDataException(one.By);
         var actor = new Actor(ActorKind.Resident, face.Account, face.Name) { Mail = face.Mail, Person = face.Person };
         var draft = Start.Begin(version, actor, face, Services.GetRequiredService<Mine>(), Clock);
         await telling.As(actor, ApplyDeeds.Start, async (turn, db, journal, ct) =>
@@ -58,7 +65,8 @@ sealed class StoryCases(Telling telling)
             foreach (var (name, said) in one.Answers)
                 switch (version.Definition.Find(name)?.Kind)
                 {
-                    case "date": foreach (var (part, text) in new DateKind().Write(Clock.Today().AddDays(int.Parse(said, CultureInfo.InvariantCulture)))) answers[name + part] = text; break;
+                    case "date": foreach (var (part, text) in new DateKind()
+                        .Write(Clock.Today().AddDays(int.Parse(said, CultureInfo.InvariantCulture)))) answers[name + part] = text; break;
                     case "file":
                         var kept = await Attachment(said, face, turn, ct);
                         kept.UsedBy = draft.Id;
@@ -75,7 +83,8 @@ sealed class StoryCases(Telling telling)
         try { return await Submit(); }
         catch (Rule broken)
         {
-            Services.GetRequiredService<ILogger<StoryCases>>().LogWarning("The story's {Procedure} stays a draft: {Rule}", one.Procedure, broken.Sentence);
+            Services.GetRequiredService<ILogger<StoryCases>>()
+                .LogWarning("The story's {Procedure} stays a draft: {Rule}", one.Procedure, broken.Sentence);
             return null;
         }
 
@@ -84,11 +93,15 @@ sealed class StoryCases(Telling telling)
         {
             var ready = await Before(async (page, db) =>
             {
-                var open = await page.GetRequiredService<WritingDesk>().Open(db, draft.Id, actor, "ja", default) ?? throw new InvalidOperationException("a draft that was just made");
-                if (version.Definition.Capacity is { } capacity) open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day)).FirstOrDefault(day => !day.Closed)?.Value);
+                var open = await page.GetRequiredService<WritingDesk>()
+                    .Open(db, draft.Id, actor, "ja", default) ?? throw new InvalidOperationException("a draft that was just made");
+                if (version.Definition.Capacity is { } capacity)
+                    open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day))
+                    .FirstOrDefault(day => !day.Closed)?.Value);
                 return await page.GetRequiredService<Reception>().Check(db, open, actor, default);
             });
-            await telling.As(actor, ApplyDeeds.Submit, (turn, db, journal, ct) => turn.GetRequiredService<Reception>().Submit(db, ready, actor, journal, ct));
+            await telling.As(actor, ApplyDeeds.Submit, (turn, db, journal, ct) => turn.GetRequiredService<Reception>()
+                .Submit(db, ready, actor, journal, ct));
             return ready.Id;
         }
     }
@@ -103,28 +116,36 @@ sealed class StoryCases(Telling telling)
         sheet.Skip(6);
         sheet.Paragraph($"これは、練習用のまちの{title}です。書いてあることは、すべて架空です。");
         var made = await turn.GetRequiredService<FileStore>().Put(sheet.Finish().Pdf, title + ".pdf", "application/pdf", ct);
-        return new() { Id = made.Id, Hash = made.Hash, Name = made.Name, Type = made.Type, Size = made.Size, State = made.State, Owner = face.Account, AddedAt = made.AddedAt };
+        return new() { Id = made.Id, Hash = made.Hash, Name = made.Name, Type = made.Type, Size = made.Size, State = made.State,
+            Owner = face.Account, AddedAt = made.AddedAt };
     }
 
     async Task Work(Case one, Guid id, Actor officer)
     {
         On(one.Days - 1, 9, 40);
         await telling.As(officer, OfficeDeeds.Examine, async (turn, db, journal, ct) =>
-            await Examine.Start(id, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), journal, Clock, new DefaultHttpContext(), ct));
+            await Examine.Start(id, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(),
+                turn.GetRequiredService<IStaff>(), journal, Clock, new DefaultHttpContext(), ct));
         On(one.Days - 1, 11, 5);
         if (one.Until is "correction")
         {
-            var form = (await Before((page, db) => Mend.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), Clock, default)))
+            var form = (await Before((page, db) => Mend.Build(id, db, officer, page.GetRequiredService<CityProfile>(),
+                page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), Clock, default)))
                 .Fill(Mend.Ticked, (IReadOnlyList<string>)[one.Mend ?? ""]).Fill(Mend.Reason + one.Mend, one.Reason);
             await telling.As(officer, OfficeDeeds.Correct, async (turn, db, journal, ct) =>
-                await Mend.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<Dispatch>(), journal, Clock, new DefaultHttpContext(), ct));
+                await Mend.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(),
+                    turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<Dispatch>(), journal,
+                    Clock, new DefaultHttpContext(), ct));
         }
         else
         {
-            var form = (await Before((page, db) => DecisionForm.Build(id, db, officer, page.GetRequiredService<CityProfile>(), page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), default)))
+            var form = (await Before((page, db) => DecisionForm.Build(id, db, officer, page.GetRequiredService<CityProfile>(),
+                page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), default)))
                 .Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
             await telling.As(officer, OfficeDeeds.Propose, async (turn, db, journal, ct) =>
-                await Propose.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal, Clock, new DefaultHttpContext(), ct));
+                await Propose.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(),
+                    turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal,
+                    Clock, new DefaultHttpContext(), ct));
         }
     }
 
@@ -136,5 +157,6 @@ sealed class StoryCases(Telling telling)
     }
 
     static async Task<FormCollection> Posted(CityDb db, Guid id) =>
-        new(new() { [CaseAccess.VersionField] = (await db.Set<Application>().Where(a => a.Id == id).Select(a => a.Version).FirstAsync()).ToString(CultureInfo.InvariantCulture) });
+        new(new() { [CaseAccess.VersionField] = (await db.Set<Application>().Where(a => a.Id == id).Select(a => a.Version).FirstAsync())
+            .ToString(CultureInfo.InvariantCulture) });
 }

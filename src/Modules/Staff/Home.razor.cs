@@ -17,7 +17,8 @@ public partial class Home : View<Home, Home.Face>
     {
         var tiles = new List<OfficeTile>();
         foreach (var source in sources) tiles.AddRange(await source.Tiles(db, actor, ct));
-        var where = actor.Posts.Count > 0 ? string.Join("、", actor.Posts.Select(staff.PostTitle)) : actor.Department is { } d ? staff.DepartmentName(d) : "";
+        var where = actor.Posts.Count > 0 ? string.Join("、", actor.Posts.Select(staff.PostTitle)) : actor.Department is { } d
+            ? staff.DepartmentName(d) : "";
         return Show(new(actor.Name, where, tiles));
     }
 }

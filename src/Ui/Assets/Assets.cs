@@ -7,31 +7,37 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Ui;
 
-/// <summary>Style, script and mark: embedded, served under an address that holds their hash, so that a browser may keep them for ever.</summary>
+/// <summary>Style, script and mark: embedded, served under an address that holds their hash, so that a browser may keep them for
+/// ever.</summary>
 public static class Assets
 {
     sealed record Asset(string Url, string Type, byte[] Plain, byte[] Brotli);
 
-    static readonly FrozenDictionary<string, Asset> All = new[] { ("keyaki.css", "text/css; charset=utf-8"), ("keyaki.js", "text/javascript; charset=utf-8"), ("keyaki.svg", "image/svg+xml; charset=utf-8"), ("keyaki.items.svg", "image/svg+xml; charset=utf-8") }
+    static readonly FrozenDictionary<string, Asset> All = new[] { ("keyaki.css", "text/css; charset=utf-8"),
+        ("keyaki.js", "text/javascript; charset=utf-8"), ("keyaki.svg", "image/svg+xml; charset=utf-8"),
+        ("keyaki.items.svg", "image/svg+xml; charset=utf-8") }
         .ToFrozenDictionary(a => a.Item1, a => Read(a.Item1, a.Item2));
 
     /// <summary>The address of an asset; throws for a name that there is none of.</summary>
     public static string Url(string name) => All[name].Url;
 
     /// <summary>Lets anybody fetch them: they say nothing about anybody.</summary>
-    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder app) => app.MapGet("/assets/{hash}/{name}", (string hash, string name, HttpContext http) =>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/assets/{hash}/{name}", (string hash, string name, HttpContext http) =>
     {
         if (!All.TryGetValue(name, out var asset) || asset.Url != $"/assets/{hash}/{name}") return Results.NotFound();
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         http.Response.Headers.Vary = "Accept-Encoding";
-        if (!http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal)) return Results.Bytes(asset.Plain, asset.Type);
+        if (!http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal))
+            return Results.Bytes(asset.Plain, asset.Type);
         http.Response.Headers.ContentEncoding = "br";
         return Results.Bytes(asset.Brotli, asset.Type);
     }).AllowAnonymous();
 
     static Asset Read(string name, string type)
     {
-        using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded.");
+        using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
         var plain = new byte[stream.Length];
         stream.ReadExactly(plain);
         var small = new MemoryStream();

@@ -24,7 +24,8 @@ public static class Icons
         ["info"] = "M24 6a18 18 0 1 0 0 36 18 18 0 0 0 0-36zM24 22v11M24 15v1",
         ["warning"] = "M24 7 43 40H5zM24 19v11M24 34v1",
         ["check"] = "M24 6a18 18 0 1 0 0 36 18 18 0 0 0 0-36zM16 24l6 6 11-12",
-    }.ToFrozenDictionary(i => i.Key, i => new Markup($"<svg class=\"icon\" viewBox=\"0 0 48 48\" aria-hidden=\"true\" focusable=\"false\"><path d=\"{i.Value}\"/></svg>"));
+    }.ToFrozenDictionary(i => i.Key, i =>
+        new Markup($"<svg class=\"icon\" viewBox=\"0 0 48 48\" aria-hidden=\"true\" focusable=\"false\"><path d=\"{i.Value}\"/></svg>"));
 
     public static IEnumerable<string> Names => All.Keys;
 

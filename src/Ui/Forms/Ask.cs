@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Keyaki.Ui;
 
-/// <summary>What a parameter of an input record asks. Without Kind the parameter's type decides; a parameter with a default value may be left empty.</summary>
+/// <summary>What a parameter of an input record asks. Without Kind the parameter's type decides; a parameter with a default value may
+/// be left empty.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class AskAttribute(string label) : Attribute
 {
@@ -32,5 +33,6 @@ public sealed class LabelAttribute(string label) : Attribute
 /// <summary>Reads an enum member as a person does.</summary>
 public static class Labels
 {
-    public static string Label<T>(this T value) where T : struct, Enum => typeof(T).GetField(value.ToString())?.GetCustomAttribute<LabelAttribute>()?.Label ?? value.ToString();
+    public static string Label<T>(this T value) where T : struct, Enum => typeof(T)
+        .GetField(value.ToString())?.GetCustomAttribute<LabelAttribute>()?.Label ?? value.ToString();
 }

@@ -27,7 +27,8 @@ public readonly record struct Field(Form Form, Question Question)
     public bool IsWrong(string part, bool optional = false) => Form.ErrorOf(Name + part) is not null || !optional && Error is not null;
 
     /// <summary>The ids of what is said about this part.</summary>
-    public string? ErrorIds(string part, bool optional = false) => (Form.ErrorOf(Name + part) is not null, !optional && Error is not null && part.Length > 0) switch
+    public string? ErrorIds(string part, bool optional = false) =>
+        (Form.ErrorOf(Name + part) is not null, !optional && Error is not null && part.Length > 0) switch
     {
         (true, true) => $"{Name}{part}-error {Name}-error",
         (true, _) => $"{Name}{part}-error",

@@ -14,10 +14,12 @@ public sealed partial class Form
 
     internal FormError? ErrorAt(string name) => Root.errors.GetValueOrDefault(name);
 
-    /// <summary>Puts a message at a question, at a part of it (`birth.year`) or at a question of a row (`items.0.size`); the first one stays. An unknown name is a message about the whole form.</summary>
+    /// <summary>Puts a message at a question, at a part of it (`birth.year`) or at a question of a row (`items.0.size`); the first one
+    /// stays. An unknown name is a message about the whole form.</summary>
     public void Reject(string name, string message) => Reject(name, message, bars: false);
 
-    void Reject(string name, string message, bool bars) => Root.errors.TryAdd(Prefix + name, new(Prefix + name, message, AnchorOf(name) ?? "form", bars));
+    void Reject(string name, string message, bool bars) =>
+        Root.errors.TryAdd(Prefix + name, new(Prefix + name, message, AnchorOf(name) ?? "form", bars));
 
     /// <summary>Nothing was typed wrongly, and still the person cannot have it: that is no matter of mending a field.</summary>
     public bool IsBarred => !IsValid && Errors.All(e => e.Bars);
@@ -29,7 +31,8 @@ public sealed partial class Form
         if (name.IndexOf('.') is not (> 0 and var dot) || !shape.ByName.TryGetValue(name[..dot], out question)) return null;
         if (question.Kind.Parts.Contains(name[dot..])) return Prefix + name;
         var (row, child) = GroupKind.Split(name[dot..]);
-        return question.Kind is GroupKind && Rows(question.Name).ElementAtOrDefault(row) is { } form ? form.AnchorOf(child) : question.Kind.Anchor(new(this, question));
+        return question.Kind is GroupKind && Rows(question.Name).ElementAtOrDefault(row) is { } form ? form.AnchorOf(child)
+            : question.Kind.Anchor(new(this, question));
     }
 
     /// <summary>Checks what is asked on a page (on all pages of the route without one). True when nothing is wrong.</summary>
@@ -62,10 +65,12 @@ public sealed partial class Form
     IEnumerable<Fault> Faults(Question question)
     {
         var field = new Field(this, question);
-        if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind) return [new(Shortened(field))];
+        if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind)
+            return [new(Shortened(field))];
         if (question.Kind.IsEmpty(field)) return question.Required ? [new(question.Kind.Missing(field))] : [];
         var faults = question.Kind.Faults(field).ToList();
-        if (faults.Count == 0 && question.Checks.FirstOrDefault(check => !check.Holds(this)) is { } broken) faults.Add(new(broken.Message(this), Bars: broken.Bars));
+        if (faults.Count == 0 && question.Checks.FirstOrDefault(check => !check.Holds(this)) is { } broken)
+            faults.Add(new(broken.Message(this), Bars: broken.Bars));
         return faults;
     }
 }

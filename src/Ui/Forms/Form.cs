@@ -16,14 +16,18 @@ public sealed partial class Form
     readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
     readonly HashSet<string> shortened = new(StringComparer.Ordinal);
 
-    public Form(FormShape shape, IReadOnlyDictionary<string, string>? answers = null) : this(shape, answers is null ? [] : new(answers, StringComparer.Ordinal), "", null) { }
+    public Form(FormShape shape, IReadOnlyDictionary<string, string>? answers = null)
+        : this(shape, answers is null ? [] : new(answers, StringComparer.Ordinal), "", null) { }
 
-    public Form(IReadOnlyList<FormPage> pages, IReadOnlyDictionary<string, string>? answers = null) : this(new FormShape(pages), answers) { }
+    public Form(IReadOnlyList<FormPage> pages, IReadOnlyDictionary<string, string>? answers = null)
+        : this(new FormShape(pages), answers) { }
 
     /// <summary>A form of one page, as code pages have.</summary>
-    public Form(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string>? answers = null) : this([new FormPage("", questions)], answers) { }
+    public Form(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string>? answers = null)
+        : this([new FormPage("", questions)], answers) { }
 
-    Form(FormShape shape, Dictionary<string, string> answers, string prefix, Form? parent) => (this.shape, this.answers, Prefix, Parent) = (shape, answers, prefix, parent);
+    Form(FormShape shape, Dictionary<string, string> answers, string prefix, Form? parent) =>
+        (this.shape, this.answers, Prefix, Parent) = (shape, answers, prefix, parent);
 
     public IReadOnlyList<FormPage> Pages => shape.Pages;
 
@@ -62,10 +66,13 @@ public sealed partial class Form
     public IEnumerable<Question> Questions => shape.ByName.Values;
 
     /// <summary>The questions that are asked beneath an option of another one.</summary>
-    internal IEnumerable<Question> Under(Question question, Option option) => shape.AnyUnder ? shape.ByName.Values.Where(q => q.Under is { } under && under.Question == question.Name && under.Option == option.Value) : [];
+    internal IEnumerable<Question> Under(Question question, Option option) =>
+        shape.AnyUnder ? shape.ByName.Values.Where(q => q.Under is { } under && under.Question == question.Name
+        && under.Option == option.Value) : [];
 
     /// <summary>The question with that name; throws when there is none.</summary>
-    public Question Question(string name) => shape.ByName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
+    public Question Question(string name) =>
+        shape.ByName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
 
     public Field Field(string name) => new(this, Question(name));
 
@@ -74,10 +81,12 @@ public sealed partial class Form
 
     /// <summary>The typed value; null when it is empty, unreadable, unknown or not asked on this route.</summary>
     public object? Value(string name) =>
-        shape.ByName.TryGetValue(name, out var question) && Visible(question) && !question.Kind.IsEmpty(new(this, question)) ? question.Kind.Parse(new(this, question)) : null;
+        shape.ByName.TryGetValue(name, out var question) && Visible(question) && !question.Kind.IsEmpty(new(this, question))
+            ? question.Kind.Parse(new(this, question)) : null;
 
     /// <summary>The chosen option with its data; null when nothing that is offered was chosen.</summary>
-    public Option? Chosen(string name) => Value(name) is string value ? OptionsOf(Question(name)).FirstOrDefault(o => o.Value == value) : null;
+    public Option? Chosen(string name) => Value(name) is string value ? OptionsOf(Question(name)).FirstOrDefault(o => o.Value == value)
+        : null;
 
     public IReadOnlyList<Option> OptionsOf(Question question) => offers.GetValueOrDefault(question.Name) ?? question.Options;
 
@@ -88,13 +97,15 @@ public sealed partial class Form
         return this;
     }
 
-    /// <summary>Offers all options of all questions, for a form that is only read: what was chosen once is shown in words, also where it could not be chosen today.</summary>
+    /// <summary>Offers all options of all questions, for a form that is only read: what was chosen once is shown in words, also where
+    /// it could not be chosen today.</summary>
     public void OfferAll()
     {
         foreach (var question in Questions.Where(q => q.Options.Count > 0)) Offer(question.Name, question.Options);
     }
 
-    /// <summary>Whether a question is asked: its page's and its own condition hold. Values of questions that are not asked count as absent.</summary>
+    /// <summary>Whether a question is asked: its page's and its own condition hold. Values of questions that are not asked count as
+    /// absent.</summary>
     public bool Visible(Question question)
     {
         if (visible.TryGetValue(question.Name, out var known)) return known ?? false;
@@ -106,7 +117,8 @@ public sealed partial class Form
     }
 
     /// <summary>Whether other answers decide if it is asked, or what there is to choose.</summary>
-    internal bool MayChange(Question question) => question.When is not null || offers.ContainsKey(question.Name) || question.Kind is GroupKind group && group.Questions.Any(q => q.When is not null);
+    internal bool MayChange(Question question) => question.When is not null || offers.ContainsKey(question.Name)
+        || question.Kind is GroupKind group && group.Questions.Any(q => q.When is not null);
 
     /// <summary>Whether anything is asked on the page.</summary>
     public bool Visible(FormPage page) => (page.When?.Invoke(this) ?? true) && page.Questions.Any(Visible);
@@ -134,7 +146,8 @@ public sealed partial class Form
         key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
 
     /// <summary>The raw answers to one question.</summary>
-    public IEnumerable<KeyValuePair<string, string>> AnswersOf(Question question) => answers.Where(a => Belongs(a.Key, Prefix + question.Name));
+    public IEnumerable<KeyValuePair<string, string>> AnswersOf(Question question) =>
+        answers.Where(a => Belongs(a.Key, Prefix + question.Name));
 
     /// <summary>Puts raw answers to one question in place of those that are there.</summary>
     public void Restore(Question question, IEnumerable<KeyValuePair<string, string>> raw)
@@ -144,7 +157,8 @@ public sealed partial class Form
         visible.Clear();
     }
 
-    /// <summary>Only the answers on the current route: what is submitted. What a person typed on a road not taken stays in the draft.</summary>
+    /// <summary>Only the answers on the current route: what is submitted. What a person typed on a road not taken stays in the
+    /// draft.</summary>
     public IReadOnlyDictionary<string, string> Kept()
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -197,7 +211,8 @@ public sealed partial class Form
     }
 
     /// <summary>JSON Schema (2020-12) of the typed answers; only questions that are always asked are required.</summary>
-    public JsonObject ToJsonSchema() => Describe(Pages.SelectMany(p => p.Questions.Select(q => (q, p.When is null && q.When is null && q.Required))));
+    public JsonObject ToJsonSchema() =>
+        Describe(Pages.SelectMany(p => p.Questions.Select(q => (q, p.When is null && q.When is null && q.Required))));
 
     internal static JsonObject Describe(IEnumerable<(Question Question, bool Always)> questions)
     {

@@ -1,6 +1,7 @@
 namespace Keyaki.Ui;
 
-/// <summary>The pages of a form and where each question stands in them: made once, shared by all requests that fill it in. Two questions of one name are a mistake of whoever made it.</summary>
+/// <summary>The pages of a form and where each question stands in them: made once, shared by all requests that fill it in. Two
+/// questions of one name are a mistake of whoever made it.</summary>
 public sealed class FormShape
 {
     public FormShape(IReadOnlyList<FormPage> pages)

@@ -18,23 +18,27 @@ public static class Questions<T> where T : class
 {
     static readonly ConstructorInfo Constructor = typeof(T).GetConstructors()[0];
     static readonly ParameterInfo[] Parameters = Constructor.GetParameters();
-    static readonly Dictionary<string, IReadOnlyList<Question>> Said = Language.All.ToDictionary(l => l.Language.Code, l => (IReadOnlyList<Question>)[.. Parameters.Select(p => Of(p, l.Language))]);
+    static readonly Dictionary<string, IReadOnlyList<Question>> Said =
+        Language.All.ToDictionary(l => l.Language.Code, l => (IReadOnlyList<Question>)[.. Parameters.Select(p => Of(p, l.Language))]);
     public static readonly IReadOnlyList<Question> All = Said[Language.Japanese.Code];
 
     /// <summary>A new, empty form of these questions.</summary>
-    public static Form Form(IReadOnlyList<Town>? towns = null, Language? language = null) => Form(_ => true, towns, language ?? Language.Japanese);
+    public static Form Form(IReadOnlyList<Town>? towns = null, Language? language = null) =>
+        Form(_ => true, towns, language ?? Language.Japanese);
 
     /// <summary>The same without a question that makes no sense here; the parameter gets its default.</summary>
     public static Form Without(string name, Language? language = null) => Form(q => q.Name != name, null, language ?? Language.Japanese);
 
-    static Form Form(Func<Question, bool> asked, IReadOnlyList<Town>? towns, Language language) => new([.. Said[language.Code].Where(asked)]) { Towns = towns ?? [], Language = language.Code };
+    static Form Form(Func<Question, bool> asked, IReadOnlyList<Town>? towns, Language language) =>
+        new([.. Said[language.Code].Where(asked)]) { Towns = towns ?? [], Language = language.Code };
 
     /// <summary>The typed record from a checked form.</summary>
     public static T Build(Form form)
     {
         var values = new object?[Parameters.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = form.Value(All[i].Name) is { } value ? Fit(value, Parameters[i].ParameterType) : Absent(Parameters[i], All[i].Required);
+            values[i] = form.Value(All[i].Name) is { } value ? Fit(value, Parameters[i].ParameterType)
+                : Absent(Parameters[i], All[i].Required);
         return (T)Constructor.Invoke(values);
     }
 
@@ -54,13 +58,19 @@ public static class Questions<T> where T : class
 
     static Question Of(ParameterInfo parameter, Language language)
     {
-        var ask = parameter.GetCustomAttribute<AskAttribute>() ?? throw new InvalidOperationException($"{typeof(T)}.{parameter.Name} has no [Ask(\"…\")]: a field without a label cannot be asked.");
+        var ask = parameter.GetCustomAttribute<AskAttribute>()
+            ?? throw new InvalidOperationException(
+            $"{typeof(T)}.{parameter.Name} has no [Ask(\"…\")]: a field without a label cannot be asked.");
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        var kind = ask.Kind is { } code ? KindCode.Read(code) ?? throw new InvalidOperationException($"There is no kind '{code}' ({typeof(T)}.{parameter.Name}).") : KindOf(type, ask, language);
-        return new(JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? ""), kind, language.Say(new Text(ask.Label, ask.Easy, ask.English)))
+        var kind = ask.Kind is { } code ? KindCode.Read(code)
+            ?? throw new InvalidOperationException($"There is no kind '{code}' ({typeof(T)}.{parameter.Name}).")
+            : KindOf(type, ask, language);
+        return new(JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? ""), kind,
+            language.Say(new Text(ask.Label, ask.Easy, ask.English)))
         {
             Hint = ask.Hint is { } hint ? language.Say(new Text(hint, ask.EasyHint, ask.EnglishHint)) : null,
-            Required = !parameter.HasDefaultValue && Nullable.GetUnderlyingType(parameter.ParameterType) is null && new NullabilityInfoContext().Create(parameter).ReadState != NullabilityState.Nullable,
+            Required = !parameter.HasDefaultValue && Nullable.GetUnderlyingType(parameter.ParameterType) is null
+                && new NullabilityInfoContext().Create(parameter).ReadState != NullabilityState.Nullable,
             Options = type.IsEnum ? OptionsOf(type) : [.. ask.Options.Select(o => o.Split('=', 2)).Select(o => new Option(o[0], o[^1]))],
             MaxLength = ask.MaxLength > 0 ? ask.MaxLength : null,
             Autocomplete = ask.Autocomplete,
@@ -82,5 +92,7 @@ public static class Questions<T> where T : class
         : throw new InvalidOperationException($"No kind of question gives a {type}.");
 
     static IReadOnlyList<Option> OptionsOf(Type type) =>
-        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => new Option(JsonNamingPolicy.CamelCase.ConvertName(f.Name), f.GetCustomAttribute<LabelAttribute>()?.Label ?? f.Name))];
+        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => new Option(JsonNamingPolicy.CamelCase.ConvertName(f.Name), f.GetCustomAttribute<LabelAttribute>()?.Label
+            ?? f.Name))];
 }

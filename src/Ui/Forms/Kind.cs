@@ -32,7 +32,8 @@ public abstract record Kind
     /// <summary>All that is wrong with a typed answer. A kind of several parts names the part of each.</summary>
     public virtual IEnumerable<Fault> Faults(Field field) => Check(field) is { } message ? [new(message)] : [];
 
-    public virtual string Missing(Field field) => field.Say($"{field.Named}を入力してください。", $"「{field.Label}」を 書いて ください。", $"Fill in “{field.Label}”.");
+    public virtual string Missing(Field field) =>
+        field.Say($"{field.Named}を入力してください。", $"「{field.Label}」を 書いて ください。", $"Fill in “{field.Label}”.");
 
     /// <summary>The id of the first input, where the error summary leads.</summary>
     public virtual string Anchor(Field field) => field.Name + Parts[0];
@@ -47,7 +48,8 @@ public abstract record Kind
     public abstract JsonObject Schema(Question question);
 
     /// <summary>A typed value as raw answers (ending, text): the way back, used for prefilling.</summary>
-    public virtual IEnumerable<(string Part, string Text)> Write(object value) => [("", Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
+    public virtual IEnumerable<(string Part, string Text)> Write(object value) =>
+        [("", Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
 
     static readonly Markup Fieldset = new("<fieldset"), Div = new("<div");
 
@@ -64,16 +66,19 @@ public abstract record Kind
         html.Raw(IsFieldset ? "</legend>" : "</label>");
         if (question.Wish is { } wish) html.Html($"<p class=\"wish\" id=\"{name}-wish\">{wish}</p>");
         if (question.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{name}-hint\">{hint}</p>");
-        foreach (var error in errors) html.Html($"<p class=\"error\" id=\"{error.Name}-error\"><span class=\"unseen\">{field.Say("エラー：", "エラー：", "Error: ")}</span>{error.Message}</p>");
+        foreach (var error in errors)
+            html.Html($"<p class=\"error\" id=\"{error.Name}-error\"><span class=\"unseen\">{field.Say("エラー：", "エラー：", "Error: ")}</span>{error.Message}</p>");
         Input(html, field);
         html.Raw(IsFieldset ? "</fieldset>" : "</div>");
     }
 
     /// <summary>A one-line input for a part of the answer.</summary>
-    protected static void Line(HtmlWriter html, Field field, string part = "", string type = "text", string? mode = null, string? autocomplete = null, int? max = null, string? size = null, bool optional = false)
+    protected static void Line(HtmlWriter html, Field field, string part = "", string type = "text", string? mode = null,
+        string? autocomplete = null, int? max = null, string? size = null, bool optional = false)
     {
         var name = field.Name + part;
-        html.Html($"<input class=\"input{(size is null ? "" : " input-" + size)}\" type=\"{type}\" id=\"{name}\" name=\"{name}\"").Attribute("autofocus", field.Form.Focus == name);
+        html.Html($"<input class=\"input{(size is null ? "" : " input-" + size)}\" type=\"{type}\" id=\"{name}\" name=\"{name}\"")
+            .Attribute("autofocus", field.Form.Focus == name);
         if (type != "password") html.Html($" value=\"{field.Raw(part)}\"");
         html.Attribute("inputmode", mode).Attribute("autocomplete", autocomplete);
         // No maxlength: pasted text would be cut in silence. A counter shows the limit and a sentence refuses more.
@@ -96,5 +101,6 @@ public abstract record Kind
 
     public static string? TooLong(Field field, string text) =>
         field.Question.MaxLength is { } max && new System.Globalization.StringInfo(text).LengthInTextElements is var length && length > max
-            ? field.Say($"{field.Named}は{max}文字以内で入力してください（今は{length}文字です）。", $"「{field.Label}」は {max}文字までです（いま {length}文字）。", $"“{field.Label}” can have up to {max} characters ({length} now).") : null;
+            ? field.Say($"{field.Named}は{max}文字以内で入力してください（今は{length}文字です）。", $"「{field.Label}」は {max}文字までです（いま {length}文字）。",
+                $"“{field.Label}” can have up to {max} characters ({length} now).") : null;
 }

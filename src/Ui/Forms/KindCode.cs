@@ -5,9 +5,11 @@ namespace Keyaki.Ui;
 /// <summary>From the code word of a definition (with its settings) to the kind.</summary>
 public static class KindCode
 {
-    public static IReadOnlyList<string> All { get; } = ["text", "longtext", "kana", "date", "number", "yen", "choice", "many", "yesno", "address", "phone", "mail", "bank", "file", "password", "code", "group"];
+    public static IReadOnlyList<string> All { get; } = ["text", "longtext", "kana", "date", "number", "yen", "choice", "many", "yesno",
+        "address", "phone", "mail", "bank", "file", "password", "code", "group"];
 
-    /// <summary>The kind, or null when there is no such word. Settings: min, max, decimals, unit, rows, least, most, row, inCity, birthday, yes, no, accept, takes; a group also needs its children.</summary>
+    /// <summary>The kind, or null when there is no such word. Settings: min, max, decimals, unit, rows, least, most, row, inCity,
+    /// birthday, yes, no, accept, takes; a group also needs its children.</summary>
     public static Kind? Read(string code, JsonElement settings = default, IReadOnlyList<Question>? children = null)
     {
         var of = new Settings(settings);
@@ -26,7 +28,8 @@ public static class KindCode
             "phone" => new PhoneKind(),
             "mail" => new MailKind(),
             "bank" => new BankKind(),
-            "file" => new FileKind() is var file && of.Text("accept") is { } accept ? file with { Accept = accept, Takes = of.Text("takes") ?? file.Takes } : new FileKind(),
+            "file" => new FileKind() is var file && of.Text("accept") is { } accept
+                ? file with { Accept = accept, Takes = of.Text("takes") ?? file.Takes } : new FileKind(),
             "password" => new PasswordKind(),
             "code" => new CodeKind(of.Int("length") ?? 6),
             "group" => new GroupKind(children ?? [], of.Text("row") ?? "件", of.Int("least") ?? 1, of.Int("most") ?? 10),

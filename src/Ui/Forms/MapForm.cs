@@ -17,14 +17,19 @@ public static class FormRoutes
     /// A code page whose questions are the parameters of <typeparamref name="T"/>. What takes long and changes nothing (hashing a password)
     /// goes into <paramref name="weigh"/>: it runs before the turn, which others wait for, and Accept gets its result by type.
     /// </summary>
-    public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) where T : class, IForm<T> =>
-        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services), Language.Of(call.Http))), ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh).Taking(Room.Of(Questions<T>.All));
+    public static IEndpointConventionBuilder MapForm<T>(this IEndpointRouteBuilder app, string route, Permission who, Deed deed,
+        Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) where T : class, IForm<T> =>
+        app.Map(route, who, deed, look, call => Task.FromResult<object?>(Questions<T>.Form(Towns(call.Services), Language.Of(call.Http))),
+            ask, accept, form => (typeof(T), Questions<T>.Build(form)), weigh).Taking(Room.Of(Questions<T>.All));
 
-    /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the checked Form.</summary>
-    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
+    /// <summary>A form built from data: <paramref name="build"/> is a handler that returns the Form (or Task of it); Accept takes the
+    /// checked Form.</summary>
+    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string route, Permission who, Deed deed,
+        Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
         app.Map(route, who, deed, look, Handler.Bind(build), ask, accept, null, weigh);
 
-    /// <summary>The field that says what a button of a form does besides sending it, and its value when only the language changes.</summary>
+    /// <summary>The field that says what a button of a form does besides sending it, and its value when only the language
+    /// changes.</summary>
     public const string Then = "_then", Speak = "speak";
 
     /// <summary>Only another language was chosen: what is typed is shown again, and nothing is checked or sent.</summary>
@@ -34,7 +39,8 @@ public static class FormRoutes
     public static IReadOnlyList<Town> Towns(IServiceProvider services) =>
         services.GetService<TownList>()?.Towns ?? [];
 
-    static IEndpointConventionBuilder Map(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Deed? look, Func<Call, Task<object?>> build, Delegate ask, Delegate accept, Func<Form, (Type, object)>? input, Delegate? weigh = null)
+    static IEndpointConventionBuilder Map(this IEndpointRouteBuilder app, string route, Permission who, Deed deed, Deed? look,
+        Func<Call, Task<object?>> build, Delegate ask, Delegate accept, Func<Form, (Type, object)>? input, Delegate? weigh = null)
     {
         app.Declare(deed);
         look = app.ServiceProvider.GetRequiredService<Deeds>().Declare(look ?? Deed.None);
@@ -55,13 +61,16 @@ public static class FormRoutes
             form.Focus = form.Rearranged(posted);
             var rearranged = form.Focus is not null || OnlySpeaks(posted);
             if (!await http.Genuine()) form.Reject("", Stale.In(form.Language).Words);
-            else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input, weighing)) return;
-            if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            else if (!rearranged && form.Check() && form.IsValid && await Accept(http, form, posted, deed, accepting, input, weighing))
+                return;
+            if (!rearranged && http.Response.StatusCode == StatusCodes.Status200OK)
+                http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await Pages.Show(http, look, asking, Given(form));
         })).With(who, deed).Taking(Takes.Form);
     }
 
-    static async Task<bool> Accept(HttpContext http, Form form, IFormCollection posted, Deed deed, Func<Call, Task<object?>> accept, Func<Form, (Type, object)>? input, Func<Call, Task<object?>>? weigh)
+    static async Task<bool> Accept(HttpContext http, Form form, IFormCollection posted, Deed deed, Func<Call, Task<object?>> accept,
+        Func<Form, (Type, object)>? input, Func<Call, Task<object?>>? weigh)
     {
         var given = Given(form);
         given[typeof(IFormCollection)] = posted;
@@ -72,7 +81,8 @@ public static class FormRoutes
         }
         try
         {
-            if (weigh is not null && await weigh(new Call(http, http.RequestServices, http.RequestAborted) { Given = given }) is { } weighed) given[weighed.GetType()] = weighed;
+            if (weigh is not null && await weigh(new Call(http, http.RequestServices, http.RequestAborted) { Given = given })
+                is { } weighed) given[weighed.GetType()] = weighed;
             (await Pages.Turn(http, deed, accept, given, posted)).Write(http);
             return true;
         }
@@ -95,13 +105,17 @@ public static class FormRoutes
     }
 
     /// <summary>The page was open too long; nothing is lost.</summary>
-    public static readonly Text Stale = new("画面を開いてから時間がたちました。入力した内容は残っています。もう一度送信してください。", "時間が たちました。書いたものは のこっています。もういちど おくって ください。", "This page was open for a long time. Your answers are still here. Please send them again.");
+    public static readonly Text Stale = new("画面を開いてから時間がたちました。入力した内容は残っています。もう一度送信してください。", "時間が たちました。書いたものは のこっています。もういちど おくって ください。",
+        "This page was open for a long time. Your answers are still here. Please send them again.");
 
     /// <summary>Somebody changed it meanwhile; what was typed is still there.</summary>
-    public static readonly Text LookAgain = new("今の内容を確かめて、よければもう一度送信してください。", "いまの なかみを 見て、よければ もういちど おくって ください。", "Look at it as it is now, and send again if you still want to.");
+    public static readonly Text LookAgain = new("今の内容を確かめて、よければもう一度送信してください。", "いまの なかみを 見て、よければ もういちど おくって ください。",
+        "Look at it as it is now, and send again if you still want to.");
 
     /// <summary>Nothing can be kept right now; nothing is lost.</summary>
-    public static readonly Text NotNow = new("ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。", "いま ほぞん できません。書いたものは のこっています。すこし まって、もういちど おくって ください。", "We cannot save right now. Your answers are still on this page. Please wait a little and send them again.");
+    public static readonly Text NotNow = new("ただいま保存できません。入力した内容はこの画面に残っています。少し待ってから、もう一度送信してください。",
+        "いま ほぞん できません。書いたものは のこっています。すこし まって、もういちど おくって ください。",
+        "We cannot save right now. Your answers are still on this page. Please wait a little and send them again.");
 
     static Dictionary<Type, object> Given(Form form) => new() { [typeof(Form)] = form };
 
@@ -115,24 +129,29 @@ public static class FormRoutes
         if (typed.TryGetValue(Pages.KeyField, out var key)) FormKey.Set(http, key.ToString());
     }
 
-    /// <summary>Keeps posted files as they arrive, one for each question that is asked here; a refused one is said at its question and the rest of the form stays.</summary>
+    /// <summary>Keeps posted files as they arrive, one for each question that is asked here; a refused one is said at its question and
+    /// the rest of the form stays.</summary>
     public static async Task TakeFiles(this Form form, HttpContext http, IFormCollection posted, FormPage? page = null)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in posted.Files)
         {
-            if (file.Length == 0 && file.FileName.Length == 0 || !file.Name.EndsWith(FileKind.UploadKey(""), StringComparison.Ordinal)) continue;
-            if (form.FileAt(file.Name[..^FileKind.UploadKey("").Length]) is not var (asking, question) || question.Kind is not FileKind kind) continue;
+            if (file.Length == 0 && file.FileName.Length == 0 || !file.Name.EndsWith(FileKind.UploadKey(""), StringComparison.Ordinal))
+                continue;
+            if (form.FileAt(file.Name[..^FileKind.UploadKey("").Length]) is not var (asking, question)
+                || question.Kind is not FileKind kind) continue;
             if (page is not null && page.Questions.All(q => q.Name != file.Name.Split('.')[0])) continue;
             if (!taken.Add(file.Name))
             {
-                asking.Reject(question.Name, form.Say($"{question.Label}：付けられるファイルは1つです。", $"{question.Label}：ファイルは 1つだけです。", $"{question.Label}: only one file can be attached."));
+                asking.Reject(question.Name, form.Say($"{question.Label}：付けられるファイルは1つです。", $"{question.Label}：ファイルは 1つだけです。",
+                    $"{question.Label}: only one file can be attached."));
                 continue;
             }
             try
             {
                 await using var content = file.OpenReadStream();
-                var kept = await http.RequestServices.GetRequiredService<FileStore>().Take(content, file.FileName, kind.Accept.Split(','), http.Actor().Account, http.RequestAborted);
+                var kept = await http.RequestServices.GetRequiredService<FileStore>()
+                    .Take(content, file.FileName, kind.Accept.Split(','), http.Actor().Account, http.RequestAborted);
                 await http.RequestServices.GetRequiredService<Turns>().Run((_, db, _) =>
                 {
                     db.Add(kept);
@@ -140,7 +159,9 @@ public static class FormRoutes
                 });
                 asking.Fill(question.Name, kept.Id.ToString("N"));
             }
-            catch (Rule rule) { asking.Reject(question.Name, form.Say($"{question.Label}：{rule.In("ja")}", $"{question.Label}：{rule.In("easy")}", $"{question.Label}: {rule.In("en")}")); }
+            catch (Rule rule) { asking.Reject(question.Name,
+                form.Say($"{question.Label}：{rule.In("ja")}", $"{question.Label}：{rule.In("easy")}",
+                $"{question.Label}: {rule.In("en")}")); }
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed record Question(string Name, Kind Kind, string Label)
     /// <summary>What must hold of the answer once it can be read; the first broken one is said.</summary>
     public IReadOnlyList<Check> Checks { get; init; } = [];
     public int? MaxLength { get; init; }
-    /// <summary>Asked right beneath that option of that question, and opened by it; the condition in When decides whether the answer counts.</summary>
+    /// <summary>Asked right beneath that option of that question, and opened by it; the condition in When decides whether the answer
+    /// counts.</summary>
     public (string Question, string Option)? Under { get; init; }
     /// <summary>The HTML autocomplete token, e.g. <c>family-name</c> (WCAG 1.3.5).</summary>
     public string? Autocomplete { get; init; }
@@ -64,7 +65,8 @@ public sealed record Town(string Postal, string Name, string Kana = "", string L
 /// <summary>What a form shows of a kept file; Size in bytes.</summary>
 public sealed record FileFace(string Id, string Name, long Size, string? Url = null, string? State = null);
 
-/// <summary>What is wrong with an answer, as a sentence that says what to do, and in which part of it (an ending of the kind); the whole without one.</summary>
+/// <summary>What is wrong with an answer, as a sentence that says what to do, and in which part of it (an ending of the kind); the
+/// whole without one.</summary>
 public readonly record struct Fault(string Message, string Part = "", bool Bars = false);
 
 /// <summary>A message, the answer it is about (or the part of it), and the element a person is led to.</summary>

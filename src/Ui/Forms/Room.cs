@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Ui;
 
-/// <summary>How large the post of a form can be. Somebody who writes more than asked is to read so, with what was typed: there is room for that, too.</summary>
+/// <summary>How large the post of a form can be. Somebody who writes more than asked is to read so, with what was typed: there is room
+/// for that, too.</summary>
 public static class Room
 {
     const long Kana = 9, Line = 2_000 * Kana, Around = 16 * 1024;

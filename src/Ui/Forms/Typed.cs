@@ -14,7 +14,8 @@ public static class Typed
         return PlainText.IsBlank(text) ? "" : text;
     }
 
-    /// <summary>Half width (NFKC), trimmed, without unseen signs: for numbers, codes, mail addresses. Names are never folded so, a name is kept as it was typed.</summary>
+    /// <summary>Half width (NFKC), trimmed, without unseen signs: for numbers, codes, mail addresses. Names are never folded so, a name
+    /// is kept as it was typed.</summary>
     public static string Narrow(string raw) => PlainText.WithoutUnseen(PlainText.Of(raw).Normalize(NormalizationForm.FormKC)).Trim();
 
     /// <summary>Half width without blanks, and with every kind of dash as '-' (a long vowel mark between digits is a dash).</summary>

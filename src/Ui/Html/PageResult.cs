@@ -11,8 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Keyaki.Ui;
 
 /// <summary>
-/// A view as an answer: rendered whole into memory, then sent in one piece with its length. A page that breaks while it is drawn has sent nothing yet,
-/// and nothing of the interactive renderer (state kept for a browser, enhanced navigation) is made for pages that have none of it.
+/// A view as an answer: rendered whole into memory, then sent in one piece with its length. A page that breaks while it is drawn has
+/// sent nothing yet, and nothing of the interactive renderer (state kept for a browser, enhanced navigation) is made for pages that
+/// have none of it.
 /// </summary>
 sealed class PageResult<TView>(object? model, int? status) : IResult where TView : IComponent
 {
@@ -22,10 +23,13 @@ sealed class PageResult<TView>(object? model, int? status) : IResult where TView
         await using (var renderer = new HtmlRenderer(http.RequestServices, NullLoggerFactory.Instance))
             await renderer.Dispatcher.InvokeAsync(async () =>
             {
-                var root = await renderer.RenderComponentAsync<Root>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Root.Http)] = http, [nameof(Root.Model)] = model }));
+                var root = await renderer.RenderComponentAsync<Root>(
+                    ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Root.Http)] = http,
+                    [nameof(Root.Model)] = model }));
                 root.WriteHtmlTo(page);
             });
-        if (http.Listener() is { } listener && listener != Door.Both) page.Cross(listener, http.RequestServices.GetRequiredService<Crossing>());
+        if (http.Listener() is { } listener && listener != Door.Both)
+            page.Cross(listener, http.RequestServices.GetRequiredService<Crossing>());
         if (status is { } code) http.Response.StatusCode = code;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.ContentLength = page.Send(http.Response.BodyWriter);
@@ -96,7 +100,8 @@ sealed class PageWriter : TextWriter
         return buffer.AsSpan(length);
     }
 
-    /// <summary>Gives links that lead to the other door that door's address. In text and values a quote is encoded, so that this stands in tags only.</summary>
+    /// <summary>Gives links that lead to the other door that door's address. In text and values a quote is encoded, so that this stands
+    /// in tags only.</summary>
     public void Cross(Door listener, Crossing crossing)
     {
         const string link = " href=\"";

@@ -11,7 +11,8 @@ public sealed partial class Gallery
     public static IResult Ask() => Show(Example());
 
     static readonly (string Icon, string Title)[] Events =
-        [("move", "引越し"), ("birth", "出産"), ("garbage", "ごみ"), ("health", "健康"), ("certificate", "証明書"), ("subsidy", "補助金"), ("tax", "税"), ("childcare", "子育て"), ("care", "介護"), ("mourning", "お悔やみ")];
+        [("move", "引越し"), ("birth", "出産"), ("garbage", "ごみ"), ("health", "健康"), ("certificate", "証明書"), ("subsidy", "補助金"), ("tax", "税"),
+            ("childcare", "子育て"), ("care", "介護"), ("mourning", "お悔やみ")];
 
     static readonly TimelineItem[] Story =
     [
@@ -30,7 +31,8 @@ public sealed partial class Gallery
             Of("birth", new DateKind(true), "生年月日"),
             Of("people", new NumberKind(1, 20, Unit: "人"), "世帯の人数"),
             Of("price", new YenKind(1), "購入した金額"),
-            Of("purpose", new ChoiceKind(), "使う目的") with { Options = [new("bank", "銀行の手続", "口座を開くときなど"), new("school", "学校の手続"), new("full", "見学の申込", "定員になりました", Closed: true)] },
+            Of("purpose", new ChoiceKind(), "使う目的") with { Options =
+                [new("bank", "銀行の手続", "口座を開くときなど"), new("school", "学校の手続"), new("full", "見学の申込", "定員になりました", Closed: true)] },
             Of("place", new ChoiceKind(), "会場") with { Options = [.. Enumerable.Range(1, 8).Select(i => new Option($"p{i}", $"{i}番の会場"))] },
             Of("include", new ManyKind(), "載せるもの", false) with { Options = [new("head", "世帯主の名前"), new("domicile", "本籍")] },
             Of("agree", new YesNoKind(), "市の職員が記録を確かめてもよいですか"),
@@ -39,7 +41,8 @@ public sealed partial class Gallery
             Of("mail", new MailKind(), "メールアドレス") with { Hint = "受付番号をお送りします。" },
             Of("account", new BankKind(), "振込先"),
             Of("receipt", new FileKind(), "領収書"),
-            Of("items", new GroupKind([new("what", new TextKind(), "品目"), new("count", new NumberKind(1, 10, Unit: "個"), "個数")], "品目"), "収集する品目"),
+            Of("items", new GroupKind([new("what", new TextKind(), "品目"), new("count", new NumberKind(1, 10, Unit: "個"), "個数")], "品目"),
+                "収集する品目"),
             Of("note", new LongTextKind(), "連絡したいこと", false) with { MaxLength = 200 },
         ];
     }
@@ -48,15 +51,21 @@ public sealed partial class Gallery
     {
         Town[] towns = [new("2040004", "野塩一丁目"), new("2040003", "中里五丁目")];
         Form Make(string mark, Dictionary<string, string> answers) =>
-            new(Questions(mark), answers.ToDictionary(a => mark + a.Key, a => a.Value)) { Towns = towns, Files = id => id == "1" ? new("1", "領収書.jpg", 523_000, "#", "確認中") : null };
+            new(Questions(mark), answers.ToDictionary(a => mark + a.Key, a => a.Value)) { Towns = towns, Files = id => id == "1"
+                ? new("1", "領収書.jpg", 523_000, "#", "確認中") : null };
         var filled = Make("f-", new()
         {
-            ["name"] = "清瀬 花子", ["kana"] = "きよせ　はなこ", ["birth.era"] = "showa", ["birth.year"] = "５５", ["birth.month"] = "5", ["birth.day"] = "3", ["people"] = "3", ["price"] = "48,000", ["purpose"] = "bank", ["place"] = "p3",
-            ["include"] = "head", ["agree"] = "yes", ["home.postal"] = "204-0003", ["home.town"] = "中里五丁目", ["home.street"] = "900番地1", ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
-            ["account.bank"] = "0001", ["account.branch"] = "001", ["account.type"] = "1", ["account.number"] = "1234567", ["account.holder"] = "キヨセ　ハナコ", ["receipt"] = "1",
+            ["name"] = "清瀬 花子", ["kana"] = "きよせ　はなこ", ["birth.era"] = "showa", ["birth.year"] = "５５", ["birth.month"] = "5",
+                ["birth.day"] = "3", ["people"] = "3", ["price"] = "48,000", ["purpose"] = "bank", ["place"] = "p3",
+            ["include"] = "head", ["agree"] = "yes", ["home.postal"] = "204-0003", ["home.town"] = "中里五丁目", ["home.street"] = "900番地1",
+            ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
+            ["account.bank"] = "0001", ["account.branch"] = "001", ["account.type"] = "1", ["account.number"] = "1234567",
+            ["account.holder"] = "キヨセ　ハナコ", ["receipt"] = "1",
             ["items.0.what"] = "たんす", ["items.0.count"] = "1", ["items.1.what"] = "いす", ["items.1.count"] = "2", ["note"] = "玄関の前に出します。",
         });
-        var wrong = Make("w-", new() { ["kana"] = "清瀬", ["birth.year"] = "2026", ["birth.month"] = "2", ["birth.day"] = "30", ["people"] = "たくさん", ["price"] = "0", ["purpose"] = "full", ["home.street"] = "1", ["phone"] = "123", ["mail"] = "hanako", ["account.bank"] = "12", ["items.0.what"] = "たんす", ["items.0.count"] = "99", ["note"] = new string('あ', 210) });
+        var wrong = Make("w-", new() { ["kana"] = "清瀬", ["birth.year"] = "2026", ["birth.month"] = "2", ["birth.day"] = "30",
+            ["people"] = "たくさん", ["price"] = "0", ["purpose"] = "full", ["home.street"] = "1", ["phone"] = "123", ["mail"] = "hanako",
+            ["account.bank"] = "12", ["items.0.what"] = "たんす", ["items.0.count"] = "99", ["note"] = new string('あ', 210) });
         wrong.Check();
         return new(Make("b-", []), filled, wrong);
     }

@@ -13,7 +13,9 @@ public sealed partial class Source
     /// <param name="Url">Where the city publishes the running version; null when it has to be asked for.</param>
     public sealed record Page(Kernel.CityFace City, string Version, string? Url);
 
-    static readonly string Running = typeof(Source).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    static readonly string Running =
+        typeof(Source).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
-    public static IResult Ask(CityProfile city, IConfiguration configuration) => Show(new(city.City, Running, configuration[Setting] is { Length: > 0 } url ? url : null));
+    public static IResult Ask(CityProfile city, IConfiguration configuration) =>
+        Show(new(city.City, Running, configuration[Setting] is { Length: > 0 } url ? url : null));
 }

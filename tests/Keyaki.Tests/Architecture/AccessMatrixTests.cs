@@ -12,7 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Architecture;
 
-/// <summary>Every mapped route, tried by every role of the story. What each gets is computed from the route's permission and from <see cref="AccessTable"/>.</summary>
+/// <summary>Every mapped route, tried by every role of the story. What each gets is computed from the route's permission and from
+/// <see cref="AccessTable"/>.</summary>
 public sealed partial class AccessMatrixTests
 {
     sealed record Person(AccessTable.Role Role, HttpClient Http)
@@ -25,7 +26,8 @@ public sealed partial class AccessMatrixTests
     public async Task どの入口にも_だれが何を得るかが表に書いてある()
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
-        Assert.Equal(Mapped(city).Select(m => m.Key).Order(StringComparer.Ordinal), AccessTable.AllRoutes.Select(r => $"{r.Method} {r.Pattern}").Order(StringComparer.Ordinal));
+        Assert.Equal(Mapped(city).Select(m => m.Key).Order(StringComparer.Ordinal),
+            AccessTable.AllRoutes.Select(r => $"{r.Method} {r.Pattern}").Order(StringComparer.Ordinal));
     }
 
     [Theory, BothDatabases]
@@ -56,9 +58,11 @@ public sealed partial class AccessMatrixTests
         var code => AtTheirDoor(role, address) && role.Powers.Contains(code),
     };
 
-    static bool AtTheirDoor(AccessTable.Role role, string address) => role.Door == (address.StartsWith("/office", StringComparison.Ordinal) ? "office" : "resident");
+    static bool AtTheirDoor(AccessTable.Role role, string address) =>
+        role.Door == (address.StartsWith("/office", StringComparison.Ordinal) ? "office" : "resident");
 
-    /// <summary>A signed-in officer without the power is told so; everybody else is asked to sign in, a guest to sign in as more than a guest.</summary>
+    /// <summary>A signed-in officer without the power is told so; everybody else is asked to sign in, a guest to sign in as more than a
+    /// guest.</summary>
     static string Denied(AccessTable.Role role, string address) =>
         AtTheirDoor(role, address) && role.Door == "office" ? "403" : "sign-in";
 
@@ -66,18 +70,24 @@ public sealed partial class AccessMatrixTests
     {
         var address = Named().Replace(route.Address, m => records[m.Groups[1].Value]);
         using var request = new HttpRequestMessage(route.Method is "POST" ? HttpMethod.Post : HttpMethod.Get, address);
-        if (route.Method is "POST") request.Content = new FormUrlEncodedContent(genuine ? [KeyValuePair.Create("__RequestVerificationToken", address.StartsWith("/office", StringComparison.Ordinal) ? person.Tokens.Office : person.Tokens.Public)] : []);
+        if (route.Method is "POST")
+            request.Content = new FormUrlEncodedContent(genuine
+            ? [KeyValuePair.Create("__RequestVerificationToken", address.StartsWith("/office", StringComparison.Ordinal)
+            ? person.Tokens.Office : person.Tokens.Public)] : []);
         using var answer = await person.Http.SendAsync(request);
-        if (answer.Headers.Location is { } to && to.OriginalString.Split('?')[0] == (address.StartsWith("/office", StringComparison.Ordinal) ? Door.Office : Door.Public).SignIn) return "sign-in";
+        if (answer.Headers.Location is { } to && to.OriginalString.Split('?')[0] == (address.StartsWith("/office", StringComparison.Ordinal)
+            ? Door.Office : Door.Public).SignIn) return "sign-in";
         if (answer.Content.Headers.ContentType?.MediaType == "text/html")
             Assert.Empty(Labels.Missing(new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync())));
         return $"{(int)answer.StatusCode}";
     }
 
     static IEnumerable<(string Key, Permission Permission)> Mapped(City city) =>
-        from endpoint in city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        from endpoint in city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"]
-        select ($"{method} {endpoint.RoutePattern.RawText}", endpoint.Metadata.GetMetadata<Permission>() ?? throw new InvalidOperationException(endpoint.DisplayName));
+        select ($"{method} {endpoint.RoutePattern.RawText}", endpoint.Metadata.GetMetadata<Permission>()
+            ?? throw new InvalidOperationException(endpoint.DisplayName));
 
     /// <summary>One visit of each role, with a form token of its own.</summary>
     static async Task<IReadOnlyList<Person>> People(City city, Dictionary<string, string> records)
@@ -86,7 +96,8 @@ public sealed partial class AccessMatrixTests
         foreach (var role in AccessTable.AllRoles)
         {
             var cookies = new CookieContainer();
-            var kind = role.Door switch { "office" => ActorKind.Officer, _ when role.Powers.Contains("resident") => ActorKind.Resident, _ => ActorKind.Guest };
+            var kind = role.Door switch { "office" => ActorKind.Officer, _ when role.Powers.Contains("resident") => ActorKind.Resident,
+                _ => ActorKind.Guest };
             if (role.Door != "-")
             {
                 var account = kind switch
@@ -97,22 +108,28 @@ public sealed partial class AccessMatrixTests
                 };
                 var (id, token) = await city.Turns.Run((services, db, _) =>
                 {
-                    var (session, t) = Doors.Open(city.Clock, kind, account, kind is ActorKind.Guest ? Mails.Seal("guest@example.jp", services.GetRequiredService<MasterKey>()) : null);
+                    var (session, t) = Doors.Open(city.Clock, kind, account, kind is ActorKind.Guest
+                        ? Mails.Seal("guest@example.jp", services.GetRequiredService<MasterKey>()) : null);
                     db.Add(session);
                     return Task.FromResult((session.Id, t));
                 });
                 records["visit-of-" + role.Name] = $"{id}";
-                cookies.Add(new Cookie(kind is ActorKind.Officer ? Doors.OfficerCookie : Doors.ResidentCookie, token, "/", city.Address.Host));
+                cookies.Add(new Cookie(kind is ActorKind.Officer ? Doors.OfficerCookie : Doors.ResidentCookie, token, "/",
+                    city.Address.Host));
             }
-            var person = new Person(role, new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = city.Address });
-            person.Tokens = (await Token(person, "/_dev/as"), await Token(person, role.Door == "office" ? "/office/me" : "/office/sign-in"));
+            var person = new Person(role,
+                new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress =
+                city.Address });
+            person.Tokens = (await Token(person, "/_dev/as"),
+                await Token(person, role.Door == "office" ? "/office/me" : "/office/sign-in"));
             people.Add(person);
         }
         return people;
     }
 
     static async Task<string> Token(Person person, string page) =>
-        new HtmlParser().ParseDocument(await person.Http.GetStringAsync(page)).QuerySelector("[name=__RequestVerificationToken]")?.GetAttribute("value") ?? throw new InvalidOperationException("no token");
+        new HtmlParser().ParseDocument(await person.Http.GetStringAsync(page))
+            .QuerySelector("[name=__RequestVerificationToken]")?.GetAttribute("value") ?? throw new InvalidOperationException("no token");
 
     /// <summary>花子's things, and where they lie in the office.</summary>
     static async Task<Dictionary<string, string>> Records(City city)
@@ -125,32 +142,40 @@ public sealed partial class AccessMatrixTests
         await OfficeCases.Approve(city, granted, "takahashi");
         await city.Settle();
         var draft = (await city.ComposterDrafts("清瀬 花子", ["KC-3"], city.Clock)).Single();
-        var charge = await city.Turns.Run((services, db, ct) => services.GetRequiredService<IPayments>().Open(db, new Bill("test", city.Clock.NewId(), new Yen(300), "手数料", "0001", city.Clock.GetUtcNow().AddMinutes(30), account, "/my", "kankyo"), ct));
+        var charge = await city.Turns.Run((services, db, ct) => services.GetRequiredService<IPayments>()
+            .Open(db, new Bill("test", city.Clock.NewId(), new Yen(300), "手数料", "0001", city.Clock.GetUtcNow()
+            .AddMinutes(30), account, "/my", "kankyo"), ct));
         await city.Turns.Run(async (services, db, ct) =>
         {
             await services.GetRequiredService<IMessages>().Send(db, new Message("matrix", account, null, "お知らせ", "本文"), ct);
             return true;
         });
-        var (meeting, resolution, risk) = (new Meeting { Id = city.Clock.NewId(), By = suzuki, At = city.Clock.GetUtcNow() }, city.Clock.NewId(), new Risk { Id = city.Clock.NewId(), Initiative = "6.1.4" });
+        var (meeting, resolution, risk) = (new Meeting { Id = city.Clock.NewId(), By = suzuki, At = city.Clock.GetUtcNow() },
+            city.Clock.NewId(), new Risk { Id = city.Clock.NewId(), Initiative = "6.1.4" });
         await city.Turns.Run((_, db, _) =>
         {
             meeting.Write(null, "第1回", new(2026, 11, 20), "会議室", null);
             risk.Write("遅れる", Level.Low, Level.High, "早めに始める", "dx", false, suzuki, city.Clock.GetUtcNow());
-            db.AddRange(meeting, risk, new Resolution { Id = resolution, Meeting = meeting.Id, Position = 0, Text = "調べる", Department = "kankyo", Due = new(2026, 12, 20) });
+            db.AddRange(meeting, risk, new Resolution { Id = resolution, Meeting = meeting.Id, Position = 0, Text = "調べる",
+                Department = "kankyo", Due = new(2026, 12, 20) });
             return Task.FromResult(true);
         });
-        var change = new Staff.PowerChange { Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(), Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji","From":"2026-11-24"}""" };
+        var change = new Staff.PowerChange { Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(),
+            Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji","From":"2026-11-24"}""" };
         await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(change)));
         return await city.Read(async db => new Dictionary<string, string>
         {
             ["meeting"] = $"{meeting.Id}", ["change"] = $"{change.Id}", ["resolution"] = $"{resolution}", ["risk"] = $"{risk.Id}",
-            ["none"] = $"{city.Clock.NewId()}", ["account"] = $"{account}", ["person"] = $"{person}", ["officer"] = $"{await city.OfficerId("tanaka")}",
-            ["case"] = $"{open}", ["granted"] = $"{granted}", ["draft"] = $"{draft}", ["charge"] = $"{charge}", ["approval"] = $"{approval}",
+            ["none"] = $"{city.Clock.NewId()}", ["account"] = $"{account}", ["person"] = $"{person}",
+            ["officer"] = $"{await city.OfficerId("tanaka")}",
+            ["case"] = $"{open}", ["granted"] = $"{granted}", ["draft"] = $"{draft}", ["charge"] = $"{charge}",
+            ["approval"] = $"{approval}",
             ["receipt"] = AnswersJson.Read((await db.Set<Application>().SingleAsync(a => a.Id == open)).Answers)["receipt"],
             ["message"] = $"{await db.Set<Messages.InboxMessage>().Where(m => m.Key == "matrix").Select(m => m.Id).SingleAsync()}",
             ["document"] = $"{await db.Set<Documents.Document>().Where(d => d.File != null).Select(d => d.Id).SingleAsync()}",
             ["letter"] = $"{await db.Set<Documents.Document>().Where(d => d.File != null).Select(d => d.File).SingleAsync()}",
-            ["shielded"] = $"{await db.Set<Residents.ProtectionOrder>().Select(o => o.Person).SingleAsync()}", ["order"] = $"{await db.Set<Residents.ProtectionOrder>().Select(o => o.Id).SingleAsync()}",
+            ["shielded"] = $"{await db.Set<Residents.ProtectionOrder>().Select(o => o.Person).SingleAsync()}",
+            ["order"] = $"{await db.Set<Residents.ProtectionOrder>().Select(o => o.Id).SingleAsync()}",
             ["link"] = $"{await db.Set<Residents.AccountLink>().Where(l => l.Account == account).Select(l => l.Id).SingleAsync()}",
             ["holding"] = $"{await db.Set<Staff.PostHolding>().Where(h => db.Set<Staff.Officer>().Any(o => o.Id == h.Officer && o.Login == "tanaka")).Select(h => h.Id).SingleAsync()}",
         });
@@ -159,7 +184,8 @@ public sealed partial class AccessMatrixTests
     /// <summary>What the journal holds of changes; looks and refusals are no changes.</summary>
     static async Task<int> Changes(City city)
     {
-        var looks = city.Services.GetRequiredService<Deeds>().All.Where(d => d.IsLook).Select(d => d.Code).Concat([Guard.Denied.Code, Guard.Elsewhere.Code, Guard.Stale.Code, "payments.webhook-refused"]).ToList();
+        var looks = city.Services.GetRequiredService<Deeds>().All.Where(d => d.IsLook).Select(d => d.Code)
+            .Concat([Guard.Denied.Code, Guard.Elsewhere.Code, Guard.Stale.Code, "payments.webhook-refused"]).ToList();
         return await city.Read(db => db.Set<JournalEntry>().CountAsync(e => !looks.Contains(e.Code)));
     }
 

@@ -1,13 +1,14 @@
 namespace Keyaki.Tests.Architecture;
 
 /// <summary>
-/// Who gets in where. Which permission a route asks for stands at the route; here stands what follows: which roles hold which power, whose record
-/// the address names, and what those get who may. Everybody else: 404 where the record is somebody else's, 403 where an officer lacks the power,
-/// the sign-in page where nobody is signed in at that door.
+/// Who gets in where. Which permission a route asks for stands at the route; here stands what follows: which roles hold which power,
+/// whose record the address names, and what those get who may. Everybody else: 404 where the record is somebody else's, 403 where an
+/// officer lacks the power, the sign-in page where nobody is signed in at that door.
 /// </summary>
 static class AccessTable
 {
-    /// <summary>The roles of the story, their door, and their powers. A resident's visit does not count at the office door, nor the other way round.</summary>
+    /// <summary>The roles of the story, their door, and their powers. A resident's visit does not count at the office door, nor the
+    /// other way round.</summary>
     public const string Roles = """
         nobody    | -        |
         guest     | resident | applicant
@@ -31,17 +32,19 @@ static class AccessTable
     {
         ["kankyo"] = ["suzuki", "sato", "takahashi"], // The department of the case, which also is drafter and route of its approval.
         ["residents"] = ["hanako", "ichiro"],
-        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura", "kato", "yoshida"], // The department of the charge, and who sees all money.
+        // The department of the charge, and who sees all money.
+        ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura", "kato", "yoshida"],
         ["officers"] = ["tanaka", "ito", "watanabe", "suzuki", "sato", "takahashi", "yamamoto", "kobayashi", "nakamura", "kato", "yoshida"],
-        ["changers"] = ["watanabe", "ito", "tanaka", "nakamura", "kato", "yoshida"], // Whose department a change of power is of, and who asks for and confirms them.
+        // Whose department a change of power is of, and who asks for and confirms them.
+        ["changers"] = ["watanabe", "ito", "tanaka", "nakamura", "kato", "yoshida"],
         ["heads"] = ["kato"], // Who sees the reports of the secretariat before everybody does.
         ["dx"] = ["kobayashi", "nakamura", "kato", "yoshida"], // The secretariat of the plan.
     };
 
     /// <summary>
-    /// Each mapped route: the address that is tried, whose record it names, and the answer to those (and, where it is not 404, to others with the
-    /// permission). A post is sent without the form's token to those who may (422: nothing is to change), and with it to those who must be told
-    /// that there is nothing here.
+    /// Each mapped route: the address that is tried, whose record it names, and the answer to those (and, where it is not 404, to
+    /// others with the permission). A post is sent without the form's token to those who may (422: nothing is to change), and with it
+    /// to those who must be told that there is nothing here.
     /// </summary>
     public const string Routes = """
         GET  /                                                  | /                                              | *        | 200
@@ -380,7 +383,8 @@ static class AccessTable
     public sealed record Role(string Name, string Door, IReadOnlySet<string> Powers);
     public sealed record Route(string Method, string Pattern, string Address, IReadOnlySet<string>? Whose, string Answer, string Else);
 
-    public static IReadOnlyList<Role> AllRoles { get; } = [.. Lines(Roles).Select(c => new Role(c[0], c[1], c[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()))];
+    public static IReadOnlyList<Role> AllRoles { get; } =
+        [.. Lines(Roles).Select(c => new Role(c[0], c[1], c[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()))];
 
     public static IReadOnlyList<Route> AllRoutes { get; } = [.. Lines(Routes).Select(Read)];
 
@@ -391,5 +395,6 @@ static class AccessTable
         return new(c[0].Split(' ', 2)[0], c[0].Split(' ', 2)[1].Trim(), c[1], whose, answer[0], answer.Length > 1 ? answer[1] : "404");
     }
 
-    static IEnumerable<string[]> Lines(string table) => table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries));
+    static IEnumerable<string[]> Lines(string table) =>
+        table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries));
 }

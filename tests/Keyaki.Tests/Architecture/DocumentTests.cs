@@ -14,7 +14,9 @@ public sealed partial class DocumentTests
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "Keyaki.slnx"))) root = root.Parent;
         Assert.NotNull(root);
         var text = File.ReadAllText(Path.Combine(root.FullName, document));
-        var named = Named().Matches(text).Select(m => m.Groups[1].Value).Concat(Linked().Matches(text).Select(m => m.Groups[1].Value).Where(l => !l.Contains("://", StringComparison.Ordinal))).Distinct().ToList();
+        var named = Named().Matches(text).Select(m => m.Groups[1].Value)
+            .Concat(Linked().Matches(text).Select(m => m.Groups[1].Value).Where(l => !l.Contains("://", StringComparison.Ordinal)))
+            .Distinct().ToList();
         Assert.NotEmpty(named);
         Assert.DoesNotContain(named, path => !Path.Exists(Path.Combine(root.FullName, path)));
     }

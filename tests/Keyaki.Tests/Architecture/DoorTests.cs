@@ -31,7 +31,9 @@ public sealed partial class DoorTests
                 {
                     var answer = await Ask(client, listener, route.Method, spelling, at == Door.Public ? "office.example" : "www.example");
                     if (at.LeadsTo(door)) { if (answer.Status is >= 500) wrong.Add($"{route.Method} {spelling}: {answer.Status}"); }
-                    else if (answer.Status != 404 || answer.Location is not null || !answer.Text.Contains("ページが見つかりません", StringComparison.Ordinal)) wrong.Add($"{route.Method} {spelling} は{(at == Door.Public ? "住民" : "職員")}の扉で {answer.Status}");
+                    else if (answer.Status != 404 || answer.Location is not null
+                        || !answer.Text.Contains("ページが見つかりません", StringComparison.Ordinal)) wrong.Add(
+                        $"{route.Method} {spelling} は{(at == Door.Public ? "住民" : "職員")}の扉で {answer.Status}");
                 }
         }
         Assert.True(wrong.Count == 0, $"{wrong.Count} 件\n{string.Join('\n', wrong)}");
@@ -53,7 +55,8 @@ public sealed partial class DoorTests
             Assert.Equal(200, (await Ask(client, city.Office, "GET", health)).Status);
             Assert.Equal(404, (await Ask(client, city.Address, "GET", health)).Status);
         }
-        foreach (var door in new[] { city.Address, city.Office }) Assert.Equal(200, (await Ask(client, door, "GET", Ui.Assets.Url("keyaki.css"))).Status);
+        foreach (var door in new[] { city.Address, city.Office })
+            Assert.Equal(200, (await Ask(client, door, "GET", Ui.Assets.Url("keyaki.css"))).Status);
     }
 
     [Theory, BothDatabases]
@@ -65,8 +68,10 @@ public sealed partial class DoorTests
         Assert.Contains("市民課 主事", (await officer.Open("/Office/me")).Text, StringComparison.Ordinal);
         // The officer's visit under the residents' name of the cookie, and the other way round.
         Assert.Equal("職員のサインイン", (await new Visitor(city.Office).With(Doors.ResidentCookie, token, "/").Open("/office/me")).Heading);
-        Assert.StartsWith("/sign-in", (await new Visitor(city.Address).With(Doors.ResidentCookie, token, "/").With(Doors.OfficerCookie, token, "/").Open("/my")).Path, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await new Visitor(city.Address).With(Doors.ResidentCookie, token, "/").With(Doors.OfficerCookie, token, "/").Open("/office/me")).Status);
+        Assert.StartsWith("/sign-in", (await new Visitor(city.Address).With(Doors.ResidentCookie, token, "/")
+            .With(Doors.OfficerCookie, token, "/").Open("/my")).Path, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await new Visitor(city.Address).With(Doors.ResidentCookie, token, "/")
+            .With(Doors.OfficerCookie, token, "/").Open("/office/me")).Status);
         var (hanako, _) = await city.Person("清瀬 花子");
         var visit = await city.Token(ActorKind.Resident, hanako, city.Clock);
         Assert.Equal(HttpStatusCode.NotFound, (await new Visitor(city.Office).Visits(ActorKind.Resident, visit).Open("/my")).Status);
@@ -76,20 +81,28 @@ public sealed partial class DoorTests
     [Fact]
     public void 製品は_二つの扉が別々のアドレスにそろわなければ始まらない()
     {
-        string[] house = ["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:City", Path.Combine(City.Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")];
+        string[] house = ["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere",
+            "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:City",
+            Path.Combine(City.Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")];
         string Fault(params string[] doors) => Assert.Throws<SettingFault>(() => Hall.Build([.. house, .. doors])).Message;
         Assert.Contains("Keyaki:OfficeUrls", Fault("--Keyaki:PublicUrls", "http://127.0.0.1:5000"), StringComparison.Ordinal);
         Assert.Contains("Keyaki:PublicUrls", Fault("--Keyaki:OfficeUrls", "http://127.0.0.1:5001"), StringComparison.Ordinal);
-        Assert.Contains("入口ごとに別の", Fault("--Keyaki:PublicUrls", "http://127.0.0.1:5000", "--Keyaki:OfficeUrls", "http://127.0.0.1:5000"), StringComparison.Ordinal);
-        Assert.Contains("Keyaki:PublicUrls", Fault("--Keyaki:PublicUrls", "127.0.0.1", "--Keyaki:OfficeUrls", "http://127.0.0.1:5001"), StringComparison.Ordinal);
-        Assert.Contains("Kestrel:Endpoints", Fault("--Keyaki:PublicUrls", "http://127.0.0.1:5000", "--Keyaki:OfficeUrls", "http://127.0.0.1:5001", "--Kestrel:Endpoints:More:Url", "http://127.0.0.1:5002"), StringComparison.Ordinal);
+        Assert.Contains("入口ごとに別の", Fault("--Keyaki:PublicUrls", "http://127.0.0.1:5000", "--Keyaki:OfficeUrls", "http://127.0.0.1:5000"),
+            StringComparison.Ordinal);
+        Assert.Contains("Keyaki:PublicUrls", Fault("--Keyaki:PublicUrls", "127.0.0.1", "--Keyaki:OfficeUrls", "http://127.0.0.1:5001"),
+            StringComparison.Ordinal);
+        Assert.Contains("Kestrel:Endpoints", Fault("--Keyaki:PublicUrls", "http://127.0.0.1:5000", "--Keyaki:OfficeUrls",
+            "http://127.0.0.1:5001", "--Kestrel:Endpoints:More:Url", "http://127.0.0.1:5002"), StringComparison.Ordinal);
     }
 
     static Door DoorOf(City city, AccessTable.Route route) =>
         city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .First(e => e.RoutePattern.RawText == route.Pattern && (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(route.Method) ?? true)).Metadata.GetMetadata<Door>() ?? throw new InvalidOperationException($"{route.Pattern} has no door");
+            .First(e => e.RoutePattern.RawText == route.Pattern
+                && (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(route.Method) ?? true)).Metadata.GetMetadata<Door>()
+                ?? throw new InvalidOperationException($"{route.Pattern} has no door");
 
-    /// <summary>As declared, in capitals, its first letter encoded, all of its first part encoded, and with a slash more at its end.</summary>
+    /// <summary>As declared, in capitals, its first letter encoded, all of its first part encoded, and with a slash more at its
+    /// end.</summary>
     static IEnumerable<string> Spellings(string address)
     {
         var (path, query) = address.Split('?') is [var p, var q] ? (p, "?" + q) : (address, "");
@@ -106,10 +119,13 @@ public sealed partial class DoorTests
         yield return $"{path}/{query}";
     }
 
-    static async Task<(int Status, Uri? Location, string Text)> Ask(HttpClient client, Uri door, string method, string spelling, string? host = null)
+    static async Task<(int Status, Uri? Location, string Text)> Ask(HttpClient client, Uri door, string method, string spelling,
+        string? host = null)
     {
         // As it is spelled: neither folded nor decoded on the way out.
-        using var request = new HttpRequestMessage(method is "POST" ? HttpMethod.Post : HttpMethod.Get, new Uri(door.GetLeftPart(UriPartial.Authority) + spelling, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(method is "POST" ? HttpMethod.Post : HttpMethod.Get,
+            new Uri(door.GetLeftPart(UriPartial.Authority) + spelling,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (host is not null) request.Headers.Host = host;
         if (method is "POST") request.Content = new FormUrlEncodedContent([]);
         using var answer = await client.SendAsync(request);
@@ -118,7 +134,8 @@ public sealed partial class DoorTests
 
     /// <summary>The table's address with a record that is not there, as a browser sends it.</summary>
     internal static string Filled(string address) =>
-        string.Concat(Named().Replace(address, "00000000-0000-0000-0000-000000000001").Select(c => c < 128 ? $"{c}" : Uri.EscapeDataString($"{c}")));
+        string.Concat(Named().Replace(address, "00000000-0000-0000-0000-000000000001")
+            .Select(c => c < 128 ? $"{c}" : Uri.EscapeDataString($"{c}")));
 
     [GeneratedRegex(@"\{[a-z-]+\}")]
     private static partial Regex Named();

@@ -15,7 +15,8 @@ public sealed partial class LinkTests
     {
         await using var city = await City.Open(await City.Furnish(BothDatabases.Sqlite, seeded: false), told: true, twoDoors: true);
         var officer = new Visitor(city.Office);
-        if (login is not null) officer.Visits(ActorKind.Officer, await city.Token(ActorKind.Officer, await city.OfficerId(login), city.Clock));
+        if (login is not null) officer.Visits(ActorKind.Officer,
+            await city.Token(ActorKind.Officer, await city.OfficerId(login), city.Clock));
         var crossed = await Crawl(officer, city.Office, city.Address, login is null ? "/office/sign-in" : "/office");
         if (login is null or "kobayashi") Assert.True(crossed > 0, "公開の画面へのリンクが1つもない");
     }
@@ -25,14 +26,16 @@ public sealed partial class LinkTests
     {
         await using var city = await City.Open(await City.Furnish(BothDatabases.Sqlite, seeded: false), told: true, twoDoors: true);
         var resident = new Visitor(city.Address);
-        if (name is not null) resident.Visits(ActorKind.Resident, await city.Token(ActorKind.Resident, (await city.Person(name)).Item1, city.Clock));
+        if (name is not null) resident.Visits(ActorKind.Resident,
+            await city.Token(ActorKind.Resident, (await city.Person(name)).Item1, city.Clock));
         await Crawl(resident, city.Address, city.Office, "/");
     }
 
     /// <summary>Follows every link that such a page has, of each kind of page a few; says how many led to the other door.</summary>
     static async Task<int> Crawl(Visitor visitor, Uri here, Uri other, string start)
     {
-        var (there, wrong, kinds, seen, crossed) = (new Visitor(other), new List<string>(), new Dictionary<string, int>(), new HashSet<string>(), 0);
+        var (there, wrong, kinds, seen, crossed) =
+            (new Visitor(other), new List<string>(), new Dictionary<string, int>(), new HashSet<string>(), 0);
         var waiting = new Queue<(string Url, string From)>([(start, "")]);
         while (waiting.TryDequeue(out var next))
         {
@@ -41,14 +44,17 @@ public sealed partial class LinkTests
             {
                 crossed++;
                 await there.Open(next.Url);
-                if (there.Status is HttpStatusCode.NotFound or >= HttpStatusCode.InternalServerError) wrong.Add($"{next.From} → {next.Url}: {there.Status}");
+                if (there.Status is HttpStatusCode.NotFound or >= HttpStatusCode.InternalServerError)
+                    wrong.Add($"{next.From} → {next.Url}: {there.Status}");
                 continue;
             }
             await visitor.Open(next.Url);
-            if (visitor.Status is HttpStatusCode.NotFound or >= HttpStatusCode.InternalServerError) wrong.Add($"{next.From} → {next.Url}: {visitor.Status}");
+            if (visitor.Status is HttpStatusCode.NotFound or >= HttpStatusCode.InternalServerError)
+                wrong.Add($"{next.From} → {next.Url}: {visitor.Status}");
             foreach (var link in visitor.Page.QuerySelectorAll("a[href]").Select(a => (a.GetAttribute("href") ?? "").Split('#')[0]))
             {
-                if (link.Length == 0 || !link.StartsWith('/') && !link.StartsWith(other.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)) continue;
+                if (link.Length == 0 || !link.StartsWith('/')
+                    && !link.StartsWith(other.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)) continue;
                 var kind = Id().Replace(link, "*");
                 if (!seen.Add(link) || kinds.GetValueOrDefault(kind) >= 2) continue;
                 kinds[kind] = kinds.GetValueOrDefault(kind) + 1;

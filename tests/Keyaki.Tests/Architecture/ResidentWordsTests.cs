@@ -7,19 +7,23 @@ public sealed partial class ResidentWordsTests
 {
     // Who works there reads Japanese.
     static readonly string[] Officers =
-        ["src/Contracts/", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/", "src/Modules/Payments/Refunds/CheckRefund", "src/Modules/Procedures/Office/CarryOut"];
+        ["src/Contracts/", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/", "src/Modules/Payments/Refunds/CheckRefund",
+            "src/Modules/Procedures/Office/CarryOut"];
 
     [Fact]
     public void 住民へのメールのひな形は_どれも日本語とやさしい日本語と英語で書かれている()
     {
         var files = Source.Files("src", ".cs").Where(f => !Officers.Any(o => f.Path.StartsWith(o, StringComparison.Ordinal))).ToList();
         Assert.Equal([], files.Where(f => f.Text.Contains("new Message(", StringComparison.Ordinal)).Select(f => f.Path));
-        var templates = from f in files from Match m in Template().Matches(f.Text) select (Key: m.Groups[1].Value, f.Path, Text: Threes.Inside(f.Text, m.Index + "Message.ToResident".Length));
+        var templates = from f in files from Match m in Template()
+            .Matches(f.Text) select (Key: m.Groups[1].Value, f.Path, Text: Threes.Inside(f.Text, m.Index + "Message.ToResident".Length));
         var found = templates.ToList();
         Assert.Equal(
             [
-                "account-closed-{account.Id:N}", "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}", "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
-                "procedures.decided.{application.Id:N}", "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}", "{application.Id:N}-unpaid-{failed.Charge:N}",
+                "account-closed-{account.Id:N}", "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
+                "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
+                "procedures.decided.{application.Id:N}", "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
+                "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",
             ],
             found.Select(t => t.Key).Order(StringComparer.Ordinal));
@@ -29,25 +33,34 @@ public sealed partial class ResidentWordsTests
     /// <summary>Where pages for residents are written, and what they say is wrong.</summary>
     static readonly string[] Facing =
     [
-        "src/Modules/Residents/SignIn/", "src/Modules/Residents/Mine/", "src/Modules/Residents/Accounts/Account.cs", "src/Modules/Residents/Accounts/GuestVisitor.cs",
-        "src/Modules/Procedures/Resident/", "src/Modules/Procedures/Applications/", "src/Modules/Procedures/Days/ChooseDay", "src/Modules/Procedures/Definitions/DefinitionForm.cs", "src/Modules/Procedures/Definitions/DefinitionShape.cs",
-        "src/Modules/Messages/Inbox/Inbox", "src/Modules/Messages/Inbox/ReadMessage", "src/Modules/Messages/Mails/MailText.cs", "src/Modules/Payments/Pay/",
-        "src/Kernel/Http/", "src/Kernel/Access/", "src/Kernel/Files/", "src/Kernel/Rule.cs", "src/Ui/Forms/", "src/Ui/Components/", "src/Ui/Shells/", "src/Ui/Pages/Trouble", "src/Web/Front.cs", "src/Web/ErrorPages.cs",
+        "src/Modules/Residents/SignIn/", "src/Modules/Residents/Mine/", "src/Modules/Residents/Accounts/Account.cs",
+        "src/Modules/Residents/Accounts/GuestVisitor.cs",
+        "src/Modules/Procedures/Resident/", "src/Modules/Procedures/Applications/", "src/Modules/Procedures/Days/ChooseDay",
+        "src/Modules/Procedures/Definitions/DefinitionForm.cs", "src/Modules/Procedures/Definitions/DefinitionShape.cs",
+        "src/Modules/Messages/Inbox/Inbox", "src/Modules/Messages/Inbox/ReadMessage", "src/Modules/Messages/Mails/MailText.cs",
+        "src/Modules/Payments/Pay/",
+        "src/Kernel/Http/", "src/Kernel/Access/", "src/Kernel/Files/", "src/Kernel/Rule.cs", "src/Ui/Forms/", "src/Ui/Components/",
+        "src/Ui/Shells/", "src/Ui/Pages/Trouble", "src/Web/Front.cs", "src/Web/ErrorPages.cs",
     ];
 
     /// <summary>What is Japanese alone there, because no resident reads it as a sentence.</summary>
     static readonly (string Why, string[] Fragments)[] Stays =
     [
         ("officers, the journal and the plan read it", [
-            "static readonly Deed ", "static readonly Permission ", "public string Label =>", "public string Unit =>", "public string Explained =>", "ApplicationState.", "_ => \"取下げ済み\"", "reason ?? \"取り下げたため\"", "InWords =>",
+            "static readonly Deed ", "static readonly Permission ", "public string Label =>", "public string Unit =>",
+            "public string Explained =>", "ApplicationState.", "_ => \"取下げ済み\"", "reason ?? \"取り下げたため\"", "InWords =>",
             "今年度の予算の残りは", "住民記録と結び付いています", "補正をお願いする質問", "なぜ直していただくのか", "文書の字を確かめて渡した", "認めない理由を書いて", "この申請はすでに決定されています", "Advice is { }",
-            "職員のホームへ戻る", "業務メニュー", "前後の案件", "aria-label=\"決裁\"", "src/Kernel/Access/TwoPersons.cs", "Submit { get; set; } = \"送信する\"", "Press { get; set; } = \"さがす\"", "src/Ui/Forms/KindCode.cs",
+            "職員のホームへ戻る", "業務メニュー", "前後の案件", "aria-label=\"決裁\"", "src/Kernel/Access/TwoPersons.cs", "Submit { get; set; } = \"送信する\"",
+            "Press { get; set; } = \"さがす\"", "src/Ui/Forms/KindCode.cs",
             "string Takes = \"写真", "string Row = \"件\"",
         ]),
-        ("the end of a Japanese sentence that has its two others (Application.Wrong)", ["throw Wrong(", "Take(ApplicationStep.", "Take(outcome is"]),
+        ("the end of a Japanese sentence that has its two others (Application.Wrong)",
+            ["throw Wrong(", "Take(ApplicationStep.", "Take(outcome is"]),
         ("names, and letters that people type", [
-            "けやき", "\"日本語\"", "日月火水木金土", "ことば / Language", "日本語 / Japanese", "\"西暦\", \"Western\"", "\"大正\", \"Taisho", "\"普通\", \"Ordinary", "TrimEnd('年')", "TrimEnd('月', '日')", "'ァ'", "ァ-ヺ", "'ぁ'", "EndsWith('か')",
-            "string Yes = \"はい\"", "src/Kernel/Access/NewPassword.cs", "src/Kernel/Access/Device.cs", "src/Kernel/Files/FileBytes.cs", "IsBlank(Path.GetFileNameWithoutExtension",
+            "けやき", "\"日本語\"", "日月火水木金土", "ことば / Language", "日本語 / Japanese", "\"西暦\", \"Western\"", "\"大正\", \"Taisho",
+            "\"普通\", \"Ordinary", "TrimEnd('年')", "TrimEnd('月', '日')", "'ァ'", "ァ-ヺ", "'ぁ'", "EndsWith('か')",
+            "string Yes = \"はい\"", "src/Kernel/Access/NewPassword.cs", "src/Kernel/Access/Device.cs", "src/Kernel/Files/FileBytes.cs",
+            "IsBlank(Path.GetFileNameWithoutExtension",
         ]),
         ("a part of the Japanese and the easy sentence only", ["minutes ? \"分\" : \"秒\"", "title=\"@(l.IsPlain"]),
         ("kept as an answer, by which the register finds the person again", ["生まれ）\"", "yyyy年M月d日"]),
@@ -59,7 +72,8 @@ public sealed partial class ResidentWordsTests
         var stays = Stays.SelectMany(s => s.Fragments).ToList();
         var used = new HashSet<string>(StringComparer.Ordinal);
         var wrong = new List<string>();
-        foreach (var (path, text) in Source.Files("src", ".cs", ".razor").Where(f => Facing.Any(x => f.Path.StartsWith(x, StringComparison.Ordinal))))
+        foreach (var (path, text) in Source.Files("src", ".cs", ".razor")
+            .Where(f => Facing.Any(x => f.Path.StartsWith(x, StringComparison.Ordinal))))
             foreach (var (line, words) in Threes.Alone(text))
                 if (stays.FirstOrDefault(s => path == s || words.Contains(s, StringComparison.Ordinal)) is { } stay) used.Add(stay);
                 else wrong.Add($"{path}:{line}: {words}");

@@ -42,7 +42,8 @@ public sealed class SchemaTests
             await using var create = new NpgsqlCommand("CREATE DATABASE " + name, admin);
             await create.ExecuteNonQueryAsync();
         }
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString());
+        await using var connection =
+            new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString());
         await connection.OpenAsync();
         await using (var create = new NpgsqlCommand(script, connection)) await create.ExecuteNonQueryAsync();
         return await Rows(connection, PostgresSchema);

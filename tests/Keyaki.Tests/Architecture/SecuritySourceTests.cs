@@ -15,7 +15,8 @@ public sealed partial class SecuritySourceTests
         (@"\bProcess(StartInfo)?\b(?=[\s.(])", ["src/Kernel/Data/PostgresDatabase.cs"]),
         (@"\bunsafe\b", []),
         (@"BinaryFormatter|NetDataContractSerializer|LosFormatter|TypeNameHandling", []),
-        (@"new Regex\(|Regex\.(Match|IsMatch|Replace|Split)\(|RegexOptions\.NonBacktracking", ["src/Modules/Plan/Versions/Editors/Editor.cs", "src/Modules/Procedures/Search/SearchKey.cs"]),
+        (@"new Regex\(|Regex\.(Match|IsMatch|Replace|Split)\(|RegexOptions\.NonBacktracking",
+            ["src/Modules/Plan/Versions/Editors/Editor.cs", "src/Modules/Procedures/Search/SearchKey.cs"]),
         (@"CSharpScript|Assembly\.Load|AssemblyLoadContext", []),
         (@"\bMD5\b|\bSHA1\b|\bDES\b|\bRC2\b|CipherMode|RSAEncryptionPadding", []),
         (@"HMACSHA1", ["src/Kernel/Access/Totp.cs"]),
@@ -23,7 +24,8 @@ public sealed partial class SecuritySourceTests
         (@"new Random\b|Random\.Shared", ["src/Kernel/Data/PostgresDatabase.cs", "src/Kernel/Outbox/OutboxWorker.cs"]),
         (@"new AesGcm", ["src/Kernel/Keys/MasterKey.cs"]),
         (@"XElement\.Parse|XDocument|XmlReader|XmlDocument", []),
-        (@"CreateClient\(", ["src/Modules/Messages/Development/MailSink.razor.cs", "src/Modules/Payments/Provider/HostedCheckoutProvider.cs", "src/Modules/Payments/StoryPayments.cs"]),
+        (@"CreateClient\(", ["src/Modules/Messages/Development/MailSink.razor.cs",
+            "src/Modules/Payments/Provider/HostedCheckoutProvider.cs", "src/Modules/Payments/StoryPayments.cs"]),
     ];
 
     [Fact]
@@ -59,12 +61,15 @@ public sealed partial class SecuritySourceTests
     [Fact]
     public void スクリプトは文字を文字としてだけ置く()
     {
-        string[] never = ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "Function(", "localStorage", "sessionStorage", "indexedDB", "document.cookie", "postMessage", "JSONP", "__proto__"];
+        string[] never = ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "Function(", "localStorage", "sessionStorage",
+            "indexedDB", "document.cookie", "postMessage", "JSONP", "__proto__"];
         var scripts = Source.Files("src", ".js").ToList();
         // The one whole document that is written is the server's own answer to a form with files.
-        Assert.Equal(["document.write(request.responseText);"], scripts.SelectMany(s => s.Text.Split('\n')).Select(l => l.Trim()).Where(l => l.Contains("document.write", StringComparison.Ordinal)));
+        Assert.Equal(["document.write(request.responseText);"], scripts.SelectMany(s => s.Text.Split('\n')).Select(l => l.Trim())
+            .Where(l => l.Contains("document.write", StringComparison.Ordinal)));
         Assert.NotEmpty(scripts);
-        Assert.Empty(from script in scripts from word in never where script.Text.Contains(word, StringComparison.Ordinal) select $"{script.Path}: {word}");
+        Assert.Empty(from script in scripts from word in never where script.Text.Contains(word,
+            StringComparison.Ordinal) select $"{script.Path}: {word}");
     }
 
     [Fact]
@@ -73,14 +78,16 @@ public sealed partial class SecuritySourceTests
         var versions = XDocument.Load(Path.Combine(City.Root, "Directory.Packages.props")).Descendants("PackageVersion").ToList();
         Assert.NotEmpty(versions);
         Assert.All(versions, v => Assert.Matches(@"^\d+(\.\d+)+$", v.Attribute("Version")?.Value ?? ""));
-        var projects = Source.Files("src", ".csproj").Concat(Source.Files("tests", ".csproj")).Concat(Source.Files("tools", ".csproj")).ToList();
+        var projects = Source.Files("src", ".csproj").Concat(Source.Files("tests", ".csproj")).Concat(Source.Files("tools", ".csproj"))
+            .ToList();
         foreach (var (project, text) in projects)
         {
             Assert.DoesNotMatch("""PackageReference[^>]*Version=""", text);
             var folder = Path.GetDirectoryName(project) ?? "";
             using var held = JsonDocument.Parse(File.ReadAllText(Path.Combine(City.Root, folder, "packages.lock.json")));
             var packages = held.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(f => f.Value.EnumerateObject());
-            Assert.Empty(packages.Where(p => p.Value.GetProperty("type").GetString() != "Project" && !p.Value.TryGetProperty("contentHash", out _)).Select(p => $"{folder}: {p.Name}"));
+            Assert.Empty(packages.Where(p => p.Value.GetProperty("type").GetString() != "Project"
+                && !p.Value.TryGetProperty("contentHash", out _)).Select(p => $"{folder}: {p.Name}"));
         }
     }
 

@@ -19,8 +19,10 @@ public sealed class SecurityTests
     static async Task<IReadOnlyList<string>> Addresses(City city)
     {
         var home = await city.Visitor().Open("/");
-        var assets = home.Page.QuerySelectorAll("link[rel=stylesheet], script[src], link[rel=icon]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src") ?? "");
-        return ["/", "/sign-in", "/search?q=ごみ", "/plan", "/plan/data.json", "/office/sign-in", "/health/live", "/nowhere", "/my/applications/x", "/office/nowhere", .. assets.Where(a => a.StartsWith('/')).Distinct()];
+        var assets = home.Page.QuerySelectorAll("link[rel=stylesheet], script[src], link[rel=icon]")
+            .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src") ?? "");
+        return ["/", "/sign-in", "/search?q=ごみ", "/plan", "/plan/data.json", "/office/sign-in", "/health/live", "/nowhere",
+            "/my/applications/x", "/office/nowhere", .. assets.Where(a => a.StartsWith('/')).Distinct()];
     }
 
     [Fact]
@@ -36,12 +38,17 @@ public sealed class SecurityTests
                 using var answer = await http.SendAsync(request);
                 string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : "";
                 var policy = Header("Content-Security-Policy");
-                foreach (var part in new[] { "default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'", "script-src 'self'" }) Assert.Contains(part, policy, StringComparison.Ordinal);
+                foreach (var part in new[] { "default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'",
+                    "form-action 'self'", "script-src 'self'" }) Assert.Contains(part, policy, StringComparison.Ordinal);
                 Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-                Assert.Equal(("nosniff", "same-origin", "same-origin", "same-origin"), (Header("X-Content-Type-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Opener-Policy"), Header("Cross-Origin-Resource-Policy")));
+                Assert.Equal(("nosniff", "same-origin", "same-origin", "same-origin"),
+                    (Header("X-Content-Type-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Opener-Policy"),
+                    Header("Cross-Origin-Resource-Policy")));
                 Assert.Equal("", Header("Access-Control-Allow-Origin") + Header("Server") + Header("X-Powered-By"));
-                Assert.True(Header("Cache-Control").Contains("no-store", StringComparison.Ordinal) || address.StartsWith("/assets/", StringComparison.Ordinal), $"{method} {address}: {Header("Cache-Control")}");
-                Assert.False((int)answer.StatusCode is 301 or 302 or 307 or 308 && answer.Headers.Location?.IsAbsoluteUri == true, $"{address} → {answer.Headers.Location}");
+                Assert.True(Header("Cache-Control").Contains("no-store", StringComparison.Ordinal)
+                    || address.StartsWith("/assets/", StringComparison.Ordinal), $"{method} {address}: {Header("Cache-Control")}");
+                Assert.False((int)answer.StatusCode is 301 or 302 or 307 or 308 && answer.Headers.Location?.IsAbsoluteUri == true,
+                    $"{address} → {answer.Headers.Location}");
             }
     }
 
@@ -56,7 +63,8 @@ public sealed class SecurityTests
             if (answer.Content.Headers.ContentLength == 0) continue;
             var type = answer.Content.Headers.ContentType;
             Assert.True(type is { MediaType.Length: > 0 }, address);
-            if (type.MediaType.StartsWith("text/", StringComparison.Ordinal) || type.MediaType.EndsWith("xml", StringComparison.Ordinal)) Assert.True(type.CharSet == "utf-8", $"{address}: {type}");
+            if (type.MediaType.StartsWith("text/", StringComparison.Ordinal) || type.MediaType.EndsWith("xml", StringComparison.Ordinal))
+                Assert.True(type.CharSet == "utf-8", $"{address}: {type}");
         }
     }
 
@@ -65,20 +73,26 @@ public sealed class SecurityTests
     {
         await using var city = await City.Start(BothDatabases.Sqlite);
         var plain = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && e.RoutePattern.Parameters.Count == 0)
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+                && e.RoutePattern.Parameters.Count == 0)
             .Select(e => "/" + (e.RoutePattern.RawText ?? "").TrimStart('/')).Distinct().ToList();
         Assert.True(plain.Count > 40);
         var seen = 0;
-        foreach (var visitor in new[] { city.Visitor(), await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account), await city.Officer("tanaka"), await city.Officer("suzuki"), await city.Officer("takahashi") })
+        foreach (var visitor in new[] { city.Visitor(), await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account),
+            await city.Officer("tanaka"), await city.Officer("suzuki"), await city.Officer("takahashi") })
             foreach (var address in plain)
             {
                 using var answer = await visitor.Raw(address);
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
                 var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
                 seen++;
-                Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style], object, embed, iframe").Where(e => e.LocalName != "script" || e.TextContent.Length > 0).Select(e => $"{address}: {e.OuterHtml[..Math.Min(120, e.OuterHtml.Length)]}"));
-                Assert.Empty(page.All.SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.Ordinal)).Select(a => $"{address}: {a.Name}"));
-                Assert.All(page.QuerySelectorAll("script[src], link[rel=stylesheet]"), e => Assert.Matches("^/[^/]", e.GetAttribute("src") ?? e.GetAttribute("href") ?? ""));
+                Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style], object, embed, iframe")
+                    .Where(e => e.LocalName != "script" || e.TextContent.Length > 0)
+                    .Select(e => $"{address}: {e.OuterHtml[..Math.Min(120, e.OuterHtml.Length)]}"));
+                Assert.Empty(page.All.SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.Ordinal))
+                    .Select(a => $"{address}: {a.Name}"));
+                Assert.All(page.QuerySelectorAll("script[src], link[rel=stylesheet]"),
+                    e => Assert.Matches("^/[^/]", e.GetAttribute("src") ?? e.GetAttribute("href") ?? ""));
             }
         Assert.True(seen > 60, $"{seen}");
     }
@@ -112,9 +126,12 @@ public sealed class SecurityTests
     [InlineData("Keyaki:PublicAddress", "http://shinsei.example.jp"), InlineData("Keyaki:Payments:Url", "http://pay.example.jp")]
     public void 本番では_暗号化しない住所では始まらない(string setting, string address)
     {
-        var fault = Assert.Throws<Keyaki.Web.SettingFault>(() => Keyaki.Web.Hall.Build(["--environment", "Production", $"--{setting}", address]));
+        var fault = Assert.Throws<Keyaki.Web.SettingFault>(() =>
+            Keyaki.Web.Hall.Build(["--environment", "Production", $"--{setting}", address]));
         Assert.Contains($"{setting}: https://", fault.Message, StringComparison.Ordinal);
-        var other = Assert.Throws<Keyaki.Web.SettingFault>(() => Keyaki.Web.Hall.Build(["--environment", "Production", $"--{setting}", address.Replace("http:", "https:", StringComparison.Ordinal)]));
+        var other = Assert.Throws<Keyaki.Web.SettingFault>(() =>
+            Keyaki.Web.Hall.Build(["--environment", "Production", $"--{setting}",
+            address.Replace("http:", "https:", StringComparison.Ordinal)]));
         Assert.DoesNotContain($"{setting}: https://", other.Message, StringComparison.Ordinal);
     }
 
@@ -122,8 +139,11 @@ public sealed class SecurityTests
     public async Task 二通りに読める長さの依頼は断る()
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
-        foreach (var lengths in new[] { "Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5 5", "Transfer-Encoding: chunked, identity", "Content-Length: -1" })
-            Assert.Equal((lengths, "HTTP/1.1 400 Bad Request"), (lengths, await Say(city, $"POST /sign-in HTTP/1.1\r\nHost: {city.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n{lengths}\r\nConnection: close\r\n\r\na=1&b")));
+        foreach (var lengths in new[] { "Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5 5",
+            "Transfer-Encoding: chunked, identity", "Content-Length: -1" })
+            Assert.Equal((lengths, "HTTP/1.1 400 Bad Request"),
+                (lengths, await Say(city,
+                $"POST /sign-in HTTP/1.1\r\nHost: {city.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n{lengths}\r\nConnection: close\r\n\r\na=1&b")));
     }
 
     static async Task<string> Say(City city, string words)
@@ -142,7 +162,8 @@ public sealed class SecurityTests
         var id = await city.Composter();
         var suzuki = await city.Officer("suzuki");
         await suzuki.Open(Links.Case(id));
-        var url = suzuki.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "").Single(h => h.Contains("/files/", StringComparison.Ordinal));
+        var url = suzuki.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "")
+            .Single(h => h.Contains("/files/", StringComparison.Ordinal));
         using var file = await suzuki.Raw(url);
         Assert.Equal(HttpStatusCode.OK, file.StatusCode);
         // Never a page: a picture or a PDF, under a name of its own, that may run and load nothing.
@@ -156,7 +177,8 @@ public sealed class SecurityTests
     public async Task ないものはないとだけ答える()
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
-        foreach (var address in new[] { "/assets/", "/files/", "/.git/config", "/appsettings.json", "/cities/kiyose/city.json", "/web.config", "/keyaki.dll", "/assets/../appsettings.json", "/%2e%2e/%2e%2e/etc/passwd" })
+        foreach (var address in new[] { "/assets/", "/files/", "/.git/config", "/appsettings.json", "/cities/kiyose/city.json",
+            "/web.config", "/keyaki.dll", "/assets/../appsettings.json", "/%2e%2e/%2e%2e/etc/passwd" })
         {
             var visitor = await city.Visitor().Open(address);
             Assert.Equal((address, HttpStatusCode.NotFound), (address, visitor.Status));
@@ -174,7 +196,8 @@ public sealed class SecurityTests
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), address);
                 using var answer = await http.SendAsync(request);
-                Assert.True(answer.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound, $"{method} {address}: {answer.StatusCode}");
+                Assert.True(answer.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound,
+                    $"{method} {address}: {answer.StatusCode}");
             }
     }
 
@@ -187,8 +210,10 @@ public sealed class SecurityTests
         var token = await city.Token(kind, account, city.Clock);
         var cookies = new CookieContainer();
         cookies.Add(new Cookie(kind is ActorKind.Officer ? Doors.OfficerCookie : Doors.ResidentCookie, token, "/", city.Address.Host));
-        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = city.Address };
-        var form = new HtmlParser().ParseDocument(await http.GetStringAsync(page)).QuerySelector($"form[action='{leave}'] [name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress =
+            city.Address };
+        var form = new HtmlParser().ParseDocument(await http.GetStringAsync(page))
+            .QuerySelector($"form[action='{leave}'] [name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
         using var answer = await http.PostAsync(leave, new FormUrlEncodedContent([new("__RequestVerificationToken", form)]));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal(["\"cache\", \"storage\""], answer.Headers.GetValues("Clear-Site-Data"));

@@ -13,7 +13,8 @@ public sealed class StarTests
 
     public static TheoryData<string> Modules => [.. Hall.Modules.Select(m => m.GetType().Assembly.GetName().Name ?? "")];
 
-    static IEnumerable<string> Ours(Assembly a) => a.GetReferencedAssemblies().Select(r => r.Name ?? "").Where(n => n.StartsWith("Keyaki.", StringComparison.Ordinal));
+    static IEnumerable<string> Ours(Assembly a) =>
+        a.GetReferencedAssemblies().Select(r => r.Name ?? "").Where(n => n.StartsWith("Keyaki.", StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Modules))]
     public void 部屋は真ん中だけを知っている(string module) =>
@@ -32,7 +33,8 @@ public sealed class StarTests
     {
         var root = Path.Combine(Root, "src");
         var found = Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" or ".js" && !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("node_modules", StringComparison.Ordinal))
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" or ".js" && !f.Contains("/obj/", StringComparison.Ordinal)
+                && !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("node_modules", StringComparison.Ordinal))
             .SelectMany(f => File.ReadLines(f).Select((line, n) => (f, n, line)))
             .Where(l => l.line.Contains("清瀬市", StringComparison.Ordinal) && !l.line.TrimStart().StartsWith("//", StringComparison.Ordinal))
             .Select(l => $"{Path.GetRelativePath(root, l.f)}:{l.n + 1} {l.line.Trim()}");
@@ -43,12 +45,14 @@ public sealed class StarTests
     public async Task どの入口も権限とジャーナルの言葉を持っている()
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
-        var endpoints = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToList();
+        var endpoints = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>().ToList();
         Assert.NotEmpty(endpoints);
         Assert.Empty(endpoints.Where(e => e.Metadata.GetMetadata<Permission>() is null).Select(e => e.DisplayName));
         Assert.Empty(endpoints.Where(e => e.Metadata.GetMetadata<Deed>() is null).Select(e => e.DisplayName));
         // Whatever changes something is written down.
-        var silent = endpoints.Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(m => m is "POST" or "PUT" or "DELETE") == true && e.Metadata.GetMetadata<Deed>() is { Code: "" }).Select(e => e.RoutePattern.RawText);
+        var silent = endpoints.Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(m => m is "POST" or "PUT"
+            or "DELETE") == true && e.Metadata.GetMetadata<Deed>() is { Code: "" }).Select(e => e.RoutePattern.RawText);
         Assert.Empty(silent);
     }
 
@@ -58,8 +62,10 @@ public sealed class StarTests
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
         string[] open = ["/office/sign-in", "/office/sign-out", "/office/welcome", "/office/source", "/office/{*path"];
         var loose = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText is { } route && route.StartsWith("/office", StringComparison.Ordinal) && !open.Any(o => route.StartsWith(o, StringComparison.Ordinal)))
-            .Where(e => e.Metadata.GetMetadata<Permission>() is not { } p || p == Permission.Public || p == Permission.Resident || p == Permission.Applicant || p == Permission.Machine)
+            .Where(e => e.RoutePattern.RawText is { } route && route.StartsWith("/office", StringComparison.Ordinal)
+                && !open.Any(o => route.StartsWith(o, StringComparison.Ordinal)))
+            .Where(e => e.Metadata.GetMetadata<Permission>() is not { } p || p == Permission.Public || p == Permission.Resident
+                || p == Permission.Applicant || p == Permission.Machine)
             .Select(e => e.RoutePattern.RawText);
         Assert.Empty(loose);
     }
@@ -67,9 +73,13 @@ public sealed class StarTests
     [Fact]
     public void 役割を替える練習用の入口は製品の構成にはない()
     {
-        var app = Hall.Build(["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere", "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:PublicUrls", "http://127.0.0.1:5000", "--Keyaki:OfficeUrls", "http://127.0.0.1:5001", "--Keyaki:City", Path.Combine(Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")]);
+        var app = Hall.Build(["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere",
+            "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:PublicUrls",
+            "http://127.0.0.1:5000", "--Keyaki:OfficeUrls", "http://127.0.0.1:5001", "--Keyaki:City",
+            Path.Combine(Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")]);
         Assert.IsType<CityClock>(app.Services.GetRequiredService<TimeProvider>());
-        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText ?? "");
+        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Select(e => e.RoutePattern.RawText ?? "");
         Assert.DoesNotContain(routes, r => r.StartsWith("/_dev", StringComparison.Ordinal));
     }
 

@@ -11,7 +11,8 @@ static partial class Threes
         var text = Comments().Replace(source, m => Blank().Replace(m.Value, " "));
         var lines = text.Split('\n');
         return Japanese().Matches(text).Where(m => !InThree(text, m.Index)).Select(m => text.AsSpan(0, m.Index).Count('\n')).Distinct()
-            .Where(line => !lines[line].Contains("English = \"", StringComparison.Ordinal) && !lines[line].Contains(" En=\"", StringComparison.Ordinal)).Select(line => (line + 1, lines[line].Trim()));
+            .Where(line => !lines[line].Contains("English = \"", StringComparison.Ordinal) && !lines[line]
+                .Contains(" En=\"", StringComparison.Ordinal)).Select(line => (line + 1, lines[line].Trim()));
     }
 
     static bool InThree(string text, int at)

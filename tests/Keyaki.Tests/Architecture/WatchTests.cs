@@ -27,12 +27,14 @@ public sealed class WatchTests
         var visitor = await city.Visitor().Open("/sign-in");
         var token = visitor.Page.QuerySelector("[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
         var numbers = new List<string>();
-        foreach (var ask in new Func<Task<Visitor>>[] { () => visitor.Open(address), () => visitor.Open(address), () => visitor.Post(address, ("__RequestVerificationToken", token)) })
+        foreach (var ask in new Func<Task<Visitor>>[] { () => visitor.Open(address), () => visitor.Open(address),
+            () => visitor.Post(address, ("__RequestVerificationToken", token)) })
         {
             await ask();
             Assert.Equal((HttpStatusCode.InternalServerError, "処理を終えられませんでした"), (visitor.Status, visitor.Heading));
             var html = visitor.Page.DocumentElement.OuterHtml;
-            foreach (var inside in new[] { "SELECT", "secret", "花子", "Exception", "WatchTests", "Keyaki.", "   at ", ".cs:line" }) Assert.DoesNotContain(inside, html, StringComparison.Ordinal);
+            foreach (var inside in new[] { "SELECT", "secret", "花子", "Exception", "WatchTests", "Keyaki.", "   at ", ".cs:line" })
+                Assert.DoesNotContain(inside, html, StringComparison.Ordinal);
             numbers.Add(visitor.Page.QuerySelector(".reference")?.TextContent ?? "");
         }
         Assert.All(numbers, n => Assert.Matches("^[0-9A-F]{8}$", n));
@@ -43,17 +45,21 @@ public sealed class WatchTests
     static Answer Changes() => throw new InvalidOperationException(Inside);
 
     [Theory]
-    [InlineData("<input name=a>", false), InlineData("<input name=a placeholder=氏名>", false), InlineData("<label>氏名</label><input id=a name=a>", false), InlineData("<label for=a></label><input id=a name=a>", false)]
+    [InlineData("<input name=a>", false), InlineData("<input name=a placeholder=氏名>", false),
+        InlineData("<label>氏名</label><input id=a name=a>", false), InlineData("<label for=a></label><input id=a name=a>", false)]
     [InlineData("<select name=a></select>", false), InlineData("<button></button>", false), InlineData("<a href=/></a>", false)]
-    [InlineData("<label for=a>氏名</label><input id=a name=a>", true), InlineData("<label>氏名<input name=a></label>", true), InlineData("<input name=a aria-label=氏名>", true)]
-    [InlineData("<b id=t>氏名</b><textarea name=a aria-labelledby=t></textarea>", true), InlineData("<input type=hidden name=a><button>送る</button>", true)]
+    [InlineData("<label for=a>氏名</label><input id=a name=a>", true), InlineData("<label>氏名<input name=a></label>", true),
+        InlineData("<input name=a aria-label=氏名>", true)]
+    [InlineData("<b id=t>氏名</b><textarea name=a aria-labelledby=t></textarea>", true),
+        InlineData("<input type=hidden name=a><button>送る</button>", true)]
     public void 名前のない欄は見つかる(string html, bool named) =>
         Assert.Equal(named, Labels.Missing(new HtmlParser().ParseDocument($"<main>{html}</main>")).Count == 0);
 
     [Fact]
     public async Task 名前のない欄のある画面を開くと_どの試験も失敗する()
     {
-        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false, map: app => app.MapPage("/_test/nameless", Permission.Public, Deed.None, Nameless));
+        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false,
+            map: app => app.MapPage("/_test/nameless", Permission.Public, Deed.None, Nameless));
         var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => city.Visitor().Open("/_test/nameless"));
         Assert.Contains("名前のない欄", failed.Message, StringComparison.Ordinal);
     }
@@ -71,9 +77,12 @@ public sealed class WatchTests
         var visitor = await city.Visitor().Open("/sign-in");
         var token = visitor.Page.QuerySelector("[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
         Assert.Equal(HttpStatusCode.OK, (await visitor.Open("/_test/border")).Status);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Post("/_test/border", ("__RequestVerificationToken", token))).Status);
+        Assert.Equal(HttpStatusCode.InternalServerError,
+            (await visitor.Post("/_test/border", ("__RequestVerificationToken", token))).Status);
     }
 
-    static async Task<IResult> AskRegister(IRegister register, TimeProvider clock, CancellationToken ct) => Results.Text($"{await register.Refused(clock.NewId(), ct)}");
-    static async Task<Answer> ChangeWithRegister(IRegister register, TimeProvider clock, CancellationToken ct) => await register.Refused(clock.NewId(), ct) ? Answer.See("/") : Answer.Done;
+    static async Task<IResult> AskRegister(IRegister register, TimeProvider clock, CancellationToken ct) =>
+        Results.Text($"{await register.Refused(clock.NewId(), ct)}");
+    static async Task<Answer> ChangeWithRegister(IRegister register, TimeProvider clock, CancellationToken ct) =>
+        await register.Refused(clock.NewId(), ct) ? Answer.See("/") : Answer.Done;
 }

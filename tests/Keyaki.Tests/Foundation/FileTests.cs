@@ -16,12 +16,14 @@ public sealed class FileTests : IDisposable
 
     FileStore Store(long most = 100_000) => new(folder, most, new TestClock(TestClock.StoryDay), []);
 
-    Task<StoredFile> Take(byte[] content, string name = "photo.jpg", FileStore? store = null) => (store ?? Store()).Take(new MemoryStream(content), name, Photos, null, default);
+    Task<StoredFile> Take(byte[] content, string name = "photo.jpg", FileStore? store = null) =>
+        (store ?? Store()).Take(new MemoryStream(content), name, Photos, null, default);
 
     /// <summary>A JPEG as a phone makes it: EXIF with a GPS block and an orientation, then a picture.</summary>
     static byte[] PhoneJpeg(int orientation = 6)
     {
-        byte[] exif = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, .. "GPS35.7852N139.5264E"u8];
+        byte[] exif = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
+            .. "GPS35.7852N139.5264E"u8];
         var length = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)(exif.Length + 2));
         return [0xFF, 0xD8, 0xFF, 0xE1, .. length, .. exif, 0xFF, 0xDB, 0, 4, 1, 2, 0xFF, 0xDA, 0, 3, 0, 1, 2, 3, 0xFF, 0xD9];
@@ -50,7 +52,8 @@ public sealed class FileTests : IDisposable
     /// <summary>A film as phones put it behind a photo, with the place where it was taken.</summary>
     static byte[] Film => [0, 0, 0, 24, .. "ftypmp42"u8, .. "moov....\u00A9xyz+35.7852+139.5264/"u8];
 
-    static byte[] Jpeg(params byte[][] segments) => [0xFF, 0xD8, .. segments.SelectMany(s => s), 0xFF, 0xDB, 0, 4, 1, 2, 0xFF, 0xDA, 0, 3, 0, 1, 2, 3, 0xFF, 0xD9];
+    static byte[] Jpeg(params byte[][] segments) =>
+        [0xFF, 0xD8, .. segments.SelectMany(s => s), 0xFF, 0xDB, 0, 4, 1, 2, 0xFF, 0xDA, 0, 3, 0, 1, 2, 3, 0xFF, 0xD9];
     static byte[] Segment(byte marker, byte[] body) => [0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
     static byte[] Chunk(string name, byte[] body)
     {
@@ -69,10 +72,14 @@ public sealed class FileTests : IDisposable
         [
             [.. Jpeg(), .. PhoneJpeg(), .. Film],
             [.. PhoneJpeg(1), .. Film],
-            Jpeg(Segment(0xE1, Place), Segment(0xE2, [.. "MPF\0GPS"u8]), Segment(0xE0, [.. "JFXX\0GPS"u8]), Segment(0xE0, [.. "JFIF\0\u0001\u0002\0\0\u0001\0\u0001\u0001\u0001GPS"u8]), Segment(0xEE, [.. "Adobe.......GPS"u8]), Segment(0xFE, Place), Segment(0xF7, Place)),
+            Jpeg(Segment(0xE1, Place), Segment(0xE2, [.. "MPF\0GPS"u8]), Segment(0xE0, [.. "JFXX\0GPS"u8]),
+                Segment(0xE0, [.. "JFIF\0\u0001\u0002\0\0\u0001\0\u0001\u0001\u0001GPS"u8]), Segment(0xEE, [.. "Adobe.......GPS"u8]),
+                Segment(0xFE, Place), Segment(0xF7, Place)),
             // Between the scans of a progressive picture, too.
-            [0xFF, 0xD8, 0xFF, 0xDA, 0, 3, 0, 1, 0xFF, 0, 2, .. Segment(0xE1, [.. "Exif\0\0MM\0*GPS........"u8]), 0xFF, 0xDA, 0, 3, 0, 1, 0xFF, 0xD9, .. Film],
-            [.. PngMark, .. Chunk("IHDR", new byte[13]), .. Chunk("eXIf", [.. "Exif GPS"u8]), .. Chunk("iTXt", Place), .. Chunk("iCCP", Place), .. Chunk("gpSx", Place), .. Chunk("IDAT", [1, 2]), .. Chunk("IEND", []), .. PhoneJpeg(), .. Film],
+            [0xFF, 0xD8, 0xFF, 0xDA, 0, 3, 0, 1, 0xFF, 0, 2, .. Segment(0xE1, [.. "Exif\0\0MM\0*GPS........"u8]), 0xFF, 0xDA, 0, 3, 0, 1,
+                0xFF, 0xD9, .. Film],
+            [.. PngMark, .. Chunk("IHDR", new byte[13]), .. Chunk("eXIf", [.. "Exif GPS"u8]), .. Chunk("iTXt", Place),
+                .. Chunk("iCCP", Place), .. Chunk("gpSx", Place), .. Chunk("IDAT", [1, 2]), .. Chunk("IEND", []), .. PhoneJpeg(), .. Film],
         ];
         foreach (var photo in photos)
         {
@@ -86,27 +93,35 @@ public sealed class FileTests : IDisposable
     public async Task 終わりの印のない写真_詰め物のある写真_前後に余分のあるPDFを受け取る()
     {
         Assert.EndsWith("010203FFD9", Convert.ToHexString(Stored(await Take(PhoneJpeg(1)[..^2]))), StringComparison.Ordinal);
-        Assert.Equal(FileBytes.Jpeg, (await Take([0xFF, 0xD8, 0xFF, 0xFF, 0xFF, 0xDB, 0, 4, 1, 2, 0xFF, 0xFF, 0xDA, 0, 3, 0, 1, 2, 3, 0xFF, 0xFF, 0xD9])).Type);
+        Assert.Equal(FileBytes.Jpeg,
+            (await Take([0xFF, 0xD8, 0xFF, 0xFF, 0xFF, 0xDB, 0, 4, 1, 2, 0xFF, 0xFF, 0xDA, 0, 3, 0, 1, 2, 3, 0xFF, 0xFF, 0xD9])).Type);
         Assert.Equal(FileBytes.Png, (await Take([.. PngMark, .. Chunk("IHDR", new byte[13]), .. Chunk("IDAT", [1])])).Type);
 
         byte[] pdf = [.. "%PDF-1.4\n1 0 obj<<>>endobj\nxref\n0 1\ntrailer<<>>\nstartxref\n27\n%%EOF\n"u8];
-        foreach (byte[] odd in new byte[][] { pdf, [0xEF, 0xBB, 0xBF, .. pdf], [.. "Received by scanner 7\r\n"u8, .. pdf], [.. pdf, .. new byte[5000]], [.. pdf, .. Encoding.Latin1.GetBytes(new string(' ', 3000))] })
+        foreach (byte[] odd in new byte[][] { pdf, [0xEF, 0xBB, 0xBF, .. pdf], [.. "Received by scanner 7\r\n"u8, .. pdf],
+            [.. pdf, .. new byte[5000]], [.. pdf, .. Encoding.Latin1.GetBytes(new string(' ', 3000))] })
             Assert.Equal(FileBytes.Pdf, (await Store().Take(new MemoryStream(odd), "a.pdf", [FileBytes.Pdf], null, default)).Type);
         // What somebody hung on behind the end goes, as with photos.
-        var hung = Stored(await Store().Take(new MemoryStream([.. pdf, .. PhoneJpeg(), .. new byte[2000], .. Film]), "a.pdf", [FileBytes.Pdf], null, default));
+        var hung = Stored(await Store()
+            .Take(new MemoryStream([.. pdf, .. PhoneJpeg(), .. new byte[2000], .. Film]), "a.pdf", [FileBytes.Pdf], null, default));
         Assert.EndsWith("%%EOF\n", Encoding.Latin1.GetString(hung), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<Rule>(() => Store().Take(new MemoryStream([.. "%PDF-1.4\nstartxref\n0\n%%EOF\n"u8, .. Encoding.Latin1.GetBytes(new string('x', 5000))]), "a.pdf", [FileBytes.Pdf], null, default));
+        await Assert.ThrowsAsync<Rule>(() => Store()
+            .Take(new MemoryStream([.. "%PDF-1.4\nstartxref\n0\n%%EOF\n"u8, .. Encoding.Latin1.GetBytes(new string('x', 5000))]), "a.pdf",
+            [FileBytes.Pdf], null, default));
     }
 
     [Fact]
     public async Task パスワードのあるPDFは直し方を伝えて断り_印刷の制限だけなら受け取る()
     {
-        var plain = new DecisionNotice { Number = "第1号", Date = new(2026, 11, 28), Addressee = "清瀬　花子", SignerTitle = "市長", SignerName = "（例）", Title = "通知", Body = ["本文"] }.Print(new PaperFonts()).Pdf;
+        var plain = new DecisionNotice { Number = "第1号", Date = new(2026, 11, 28), Addressee = "清瀬　花子", SignerTitle = "市長",
+            SignerName = "（例）", Title = "通知", Body = ["本文"] }.Print(new PaperFonts()).Pdf;
         foreach (var strength in new[] { "256", "128" })
         {
-            var open = await Store(most: 1_000_000).Take(new MemoryStream(Encrypted(plain, "", strength)), "a.pdf", [FileBytes.Pdf], null, default);
+            var open = await Store(most: 1_000_000)
+                .Take(new MemoryStream(Encrypted(plain, "", strength)), "a.pdf", [FileBytes.Pdf], null, default);
             Assert.Equal(FileBytes.Pdf, open.Type);
-            var locked = await Assert.ThrowsAsync<Rule>(() => Store(most: 1_000_000).Take(new MemoryStream(Encrypted(plain, "himitsu", strength)), "a.pdf", [FileBytes.Pdf], null, default));
+            var locked = await Assert.ThrowsAsync<Rule>(() => Store(most: 1_000_000)
+                .Take(new MemoryStream(Encrypted(plain, "himitsu", strength)), "a.pdf", [FileBytes.Pdf], null, default));
             Assert.Contains("パスワードを外して", locked.Sentence, StringComparison.Ordinal);
         }
     }
@@ -164,14 +179,17 @@ public sealed class FileTests : IDisposable
     public async Task 名前ではなく中身で種類を決める()
     {
         Assert.Equal(FileBytes.Jpeg, (await Take(PhoneJpeg(), "receipt.pdf")).Type);
-        Assert.Contains("開けません", (await Assert.ThrowsAsync<Rule>(() => Take("MZ実行ファイル"u8.ToArray(), "photo.jpg"))).Sentence, StringComparison.Ordinal);
-        Assert.Contains("選べるのは", (await Assert.ThrowsAsync<Rule>(() => Take("%PDF-1.7 ... %%EOF"u8.ToArray()))).Sentence, StringComparison.Ordinal);
+        Assert.Contains("開けません", (await Assert.ThrowsAsync<Rule>(() => Take("MZ実行ファイル"u8.ToArray(), "photo.jpg"))).Sentence,
+            StringComparison.Ordinal);
+        Assert.Contains("選べるのは", (await Assert.ThrowsAsync<Rule>(() => Take("%PDF-1.7 ... %%EOF"u8.ToArray()))).Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task 大きすぎるファイルと途中で切れたファイルは残らない()
     {
-        Assert.Contains("大きすぎます", (await Assert.ThrowsAsync<Rule>(() => Take(PhoneJpeg(), store: Store(most: 20)))).Sentence, StringComparison.Ordinal);
+        Assert.Contains("大きすぎます", (await Assert.ThrowsAsync<Rule>(() => Take(PhoneJpeg(), store: Store(most: 20)))).Sentence,
+            StringComparison.Ordinal);
         Assert.Contains("壊れています", (await Assert.ThrowsAsync<Rule>(() => Take(PhoneJpeg()[..^6]))).Sentence, StringComparison.Ordinal);
         Assert.Contains("空です", (await Assert.ThrowsAsync<Rule>(() => Take([]))).Sentence, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
@@ -192,7 +210,8 @@ public sealed class FileTests : IDisposable
     {
         await using var city = await City.Start(database, seeded: false);
         var store = city.Services.GetRequiredService<FileStore>();
-        var (used, loose) = (await store.Take(new MemoryStream(PhoneJpeg()), "a.jpg", Photos, null, default), await store.Take(new MemoryStream(PhoneJpeg(3)), "b.jpg", Photos, null, default));
+        var (used, loose) = (await store.Take(new MemoryStream(PhoneJpeg()), "a.jpg", Photos, null, default),
+            await store.Take(new MemoryStream(PhoneJpeg(3)), "b.jpg", Photos, null, default));
         used.UsedBy = city.Clock.NewId();
         await city.Turns.Run((_, db, _) =>
         {

@@ -17,7 +17,8 @@ public sealed class JournalTests
         {
             await city.Turns.Run(Deed, (_, _, journal, _) =>
             {
-                journal.About("case", city.Clock.NewId(), city.Clock.NewId(), city.Clock.NewId()).Fact("n", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                journal.About("case", city.Clock.NewId(), city.Clock.NewId(), city.Clock.NewId())
+                    .Fact("n", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 return Task.CompletedTask;
             });
             if (i % 3 == 2) await city.Services.GetRequiredService<Sealer>().Run();
@@ -43,13 +44,15 @@ public sealed class JournalTests
     }
 
     [Theory, BothDatabases]
-    public Task 書き換えは見つかる(string database) => Found(database, """UPDATE kernel_journal SET "Facts" = '{{"n":"99"}}' WHERE "Facts" = '{{"n":"4"}}'""");
+    public Task 書き換えは見つかる(string database) =>
+        Found(database, """UPDATE kernel_journal SET "Facts" = '{{"n":"99"}}' WHERE "Facts" = '{{"n":"4"}}'""");
 
     [Theory, BothDatabases]
     public Task 削除は見つかる(string database) => Found(database, """DELETE FROM kernel_journal WHERE "Facts" = '{{"n":"4"}}'""");
 
     [Theory, BothDatabases]
-    public Task 入れ替えは見つかる(string database) => Found(database, """UPDATE kernel_journal SET "Batch" = CASE "Batch" WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE "Batch" END""");
+    public Task 入れ替えは見つかる(string database) =>
+        Found(database, """UPDATE kernel_journal SET "Batch" = CASE "Batch" WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE "Batch" END""");
 
     [Theory, BothDatabases]
     public Task 対象者の行の削除は見つかる(string database) => Found(database, "DELETE FROM kernel_journal_persons");
@@ -101,7 +104,8 @@ public sealed class JournalTests
     {
         var (city, anchor) = await Written(database);
         await using var _ = city;
-        foreach (var wrong in new string[][] { ["--anchor", anchor + ".txt"], ["--anchor"], ["--anker", anchor], [anchor], ["--anchor", anchor, "--quick"], ["--anchor", ""] })
+        foreach (var wrong in new string[][] { ["--anchor", anchor + ".txt"], ["--anchor"], ["--anker", anchor], [anchor],
+            ["--anchor", anchor, "--quick"], ["--anchor", ""] })
             Assert.Equal(2, (await Aside.Running(city, ["journal", "verify", .. wrong])).Code);
         var unreadable = await Verify(city, Elsewhere(anchor, l => [.. l, "なにか別の行"]));
         Assert.Contains(unreadable.Findings, f => f.Contains("行目を読めません", StringComparison.Ordinal));
@@ -146,7 +150,9 @@ public sealed class JournalTests
         // As an ordinary restore of the database leaves it; then something happens, before anybody looked.
         await Damage(city, Cut);
         await city.Turns.Run(Deed, (_, _, journal, _) => Task.FromResult(journal.About("case", city.Clock.NewId())));
-        Assert.Contains("keyaki journal restored", (await Assert.ThrowsAsync<BehindAnchor>(() => city.Services.GetRequiredService<Sealer>().Run())).Message, StringComparison.Ordinal);
+        Assert.Contains("keyaki journal restored",
+            (await Assert.ThrowsAsync<BehindAnchor>(() => city.Services.GetRequiredService<Sealer>().Run())).Message,
+            StringComparison.Ordinal);
         Assert.Equal(1, (await Verify(city, anchor)).Unsealed);
         city.Keep();
         await city.DisposeAsync();

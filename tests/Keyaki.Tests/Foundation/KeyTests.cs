@@ -42,8 +42,10 @@ public sealed class KeyTests : IDisposable
         var mark = protector.Protect([1, 2, 3]);
         Assert.Equal([1, 2, 3], protector.Unprotect(mark));
         Assert.Equal([1, 2, 3], city.Services.GetRequiredService<MasterKey>().Open(mark, "protected:a/"));
-        Assert.ThrowsAny<CryptographicException>(() => city.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("b").Unprotect(mark));
-        Assert.DoesNotContain(city.Services.GetServices<IHostedService>(), s => s.GetType().Namespace?.Contains("DataProtection", StringComparison.Ordinal) == true);
+        Assert.ThrowsAny<CryptographicException>(() => city.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("b")
+            .Unprotect(mark));
+        Assert.DoesNotContain(city.Services.GetServices<IHostedService>(),
+            s => s.GetType().Namespace?.Contains("DataProtection", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class KeyTests : IDisposable
 
     [Fact]
     public void 鍵がなければ_作り方を言って止まる() =>
-        Assert.Contains("keyaki key create", Assert.Throws<FileNotFoundException>(() => MasterKey.Load(file, create: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("keyaki key create", Assert.Throws<FileNotFoundException>(() => MasterKey.Load(file, create: false)).Message,
+            StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(file) ?? "", recursive: true);
 }

@@ -34,7 +34,8 @@ public sealed class RollUpTests
 
     static RollUp Node(City city, params IMeasure[] measures) => new(city.Database, measures, city.Clock, NullLogger<RollUp>.Instance);
 
-    static async Task<Measurement> Find(City city, IMeasure measure) => await city.Read(db => new Measured([measure], city.Clock).Find(db, measure.Code, default)) ?? throw new InvalidOperationException();
+    static async Task<Measurement> Find(City city, IMeasure measure) =>
+        await city.Read(db => new Measured([measure], city.Clock).Find(db, measure.Code, default)) ?? throw new InvalidOperationException();
 
     static long Sum(Measurement found) => found.Months.Sum(m => m.Parts.Values.Sum());
 
@@ -45,7 +46,8 @@ public sealed class RollUpTests
         {
             await city.Turns.Run((_, db, _) =>
             {
-                for (var i = 0; i < entries; i++) new Journal().Fact("door", i % 2 == 0 ? "online" : "counter").Fact("n", "1").Write(db, city.Clock, Actor.Program, Deed);
+                for (var i = 0; i < entries; i++)
+                    new Journal().Fact("door", i % 2 == 0 ? "online" : "counter").Fact("n", "1").Write(db, city.Clock, Actor.Program, Deed);
                 return Task.FromResult(true);
             });
             await Seal(city);
@@ -80,7 +82,8 @@ public sealed class RollUpTests
         for (var notice = 0; notice < 2; notice++)
             await city.Turns.Run(async (services, db, ct) =>
             {
-                foreach (var ear in services.GetServices<IHear<ChargePaid>>()) await ear.Hear(new(Application.Kind, frozen.Id, city.Clock.NewId(), frozen.Fee, city.Clock.GetUtcNow(), false), db, ct);
+                foreach (var ear in services.GetServices<IHear<ChargePaid>>())
+                    await ear.Hear(new(Application.Kind, frozen.Id, city.Clock.NewId(), frozen.Fee, city.Clock.GetUtcNow(), false), db, ct);
                 return true;
             });
         await Counted(0, 2);
@@ -98,8 +101,10 @@ public sealed class RollUpTests
             await All(city.Services.GetRequiredService<RollUp>());
             var found = await city.Read(db => city.Services.GetRequiredService<Measured>().All(db, default));
             found = [.. found.Where(m => m.Measure.Code is "approvals.electronic" or "applications.online")];
-            Assert.Equal([("approvals.electronic", (decimal)decisions, Standing.Current), ("applications.online", applications, Standing.Current)],
-                found.OrderBy(m => m.Measure.Code == "applications.online").Select(m => (m.Measure.Code, m.Over(new(202611), new(202611)) ?? 0, m.Standing)));
+            Assert.Equal([("approvals.electronic", (decimal)decisions, Standing.Current),
+                ("applications.online", applications, Standing.Current)],
+                found.OrderBy(m => m.Measure.Code == "applications.online")
+                    .Select(m => (m.Measure.Code, m.Over(new(202611), new(202611)) ?? 0, m.Standing)));
             Assert.Equal(["online"], found.Single(m => m.Measure.Code == "applications.online").Months.Single().Parts.Keys);
         }
     }
@@ -150,7 +155,8 @@ public sealed class RollUpTests
         // Both have counted before either keeps it.
         using var both = new Barrier(2);
         void Meet() => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)));
-        await Task.WhenAll(Task.Run(() => All(Node(city, new Measure(before: Meet)))), Task.Run(() => All(Node(city, new Measure(before: Meet)))));
+        await Task.WhenAll(Task.Run(() => All(Node(city, new Measure(before: Meet)))),
+            Task.Run(() => All(Node(city, new Measure(before: Meet)))));
         Assert.Equal(2, Sum(await Find(city, new Measure())));
         // And then as it comes.
         await Write(city, 5, batches: Pass.Slice + 10);
@@ -188,8 +194,11 @@ public sealed class RollUpTests
             {
                 for (var i = random.Next(40); i > 0; i--)
                 {
-                    var (door, n, at) = (random.Next(3) switch { 0 => "online", 1 => "counter", _ => "" }, random.Next(-2, 9), city.Clock.GetUtcNow().AddDays(-random.Next(900)));
-                    db.Append(new JournalEntry { Id = city.Clock.NewId(), At = at.AddTicks(-(at.Ticks % 10)), Code = random.Next(3) == 0 ? "test.other" : Deed.Code, ActorKind = ActorKind.System, Channel = "system", Facts = $$"""{"door":"{{door}}","n":"{{n}}"}""" });
+                    var (door, n, at) = (random.Next(3) switch { 0 => "online", 1 => "counter", _ => "" }, random.Next(-2, 9),
+                        city.Clock.GetUtcNow().AddDays(-random.Next(900)));
+                    db.Append(new JournalEntry { Id = city.Clock.NewId(), At = at.AddTicks(-(at.Ticks % 10)), Code = random.Next(3) == 0
+                        ? "test.other" : Deed.Code, ActorKind = ActorKind.System, Channel = "system",
+                        Facts = $$"""{"door":"{{door}}","n":"{{n}}"}""" });
                 }
                 return Task.FromResult(true);
             });
@@ -198,7 +207,8 @@ public sealed class RollUpTests
         }
         await Seal(city);
         await All(Node(city, measure));
-        var expected = (await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == Deed.Code).Select(e => e.Facts).ToListAsync())).Sum(f => long.Parse(f.Split('"')[^2], CultureInfo.InvariantCulture));
+        var expected = (await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == Deed.Code).Select(e => e.Facts).ToListAsync()))
+            .Sum(f => long.Parse(f.Split('"')[^2], CultureInfo.InvariantCulture));
         Assert.Equal(expected, Sum(await Find(city, measure)));
         var (code, said) = await Recount(city, measure);
         Assert.True(code == 0, said);
@@ -212,7 +222,8 @@ public sealed class RollUpTests
         Assert.Contains("まだ一度も集計していません", (await Recount(city, measure)).Said, StringComparison.Ordinal);
         await Write(city, 5);
         await All(Node(city, measure));
-        await city.Turns.Run(async (_, db, ct) => await db.Database.ExecuteSqlAsync($"""UPDATE plan_tallies SET "Value" = 9 WHERE "Part" = 'online'""", ct));
+        await city.Turns.Run(async (_, db, ct) =>
+            await db.Database.ExecuteSqlAsync($"""UPDATE plan_tallies SET "Value" = 9 WHERE "Part" = 'online'""", ct));
         var (code, said) = await Recount(city, measure);
         Assert.Equal(1, code);
         Assert.Contains("2026-11 online：集計 9、数え直し 3", said, StringComparison.Ordinal);
@@ -231,7 +242,8 @@ public sealed class RollUpTests
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
         var measures = city.Services.GetServices<IMeasure>().ToList();
         Assert.Equal(measures.Count, measures.Select(m => m.Code).Distinct().Count());
-        Assert.All(measures, m => Assert.True(m.Code.Length <= 80 && m.Label.Length > 0 && m.Unit.Length > 0 && m.Explained.EndsWith('。'), m.Code));
+        Assert.All(measures, m => Assert.True(m.Code.Length <= 80 && m.Label.Length > 0 && m.Unit.Length > 0 && m.Explained.EndsWith('。'),
+            m.Code));
         var known = city.Services.GetRequiredService<Deeds>().All.Select(d => d.Code).ToHashSet();
         Assert.DoesNotContain(measures.SelectMany(m => m.Reads), code => !known.Contains(code));
     }

@@ -11,7 +11,8 @@ public sealed class TurnTests
     public async Task 同時に取られた番号は抜けも重なりもない(string database)
     {
         await using var city = await City.Start(database, seeded: false);
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Patient(() => city.Turns.Run((_, db, ct) => Counter.Next(db, "test", ct)))));
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(_ => Patient(() => city.Turns.Run((_, db, ct) => Counter.Next(db, "test", ct)))));
         Assert.Equal(Enumerable.Range(1, 40).Select(n => (long)n), numbers.Order());
     }
 
@@ -25,7 +26,8 @@ public sealed class TurnTests
             {
                 return await city.Turns.Run((_, db, _) =>
                 {
-                    db.Add(new OutboxItem { Id = city.Clock.NewId(), Kind = "test", Key = "k" + i, Payload = "{}", CreatedAt = city.Clock.GetUtcNow(), DueAt = city.Clock.GetUtcNow().AddYears(1) });
+                    db.Add(new OutboxItem { Id = city.Clock.NewId(), Kind = "test", Key = "k" + i, Payload = "{}",
+                        CreatedAt = city.Clock.GetUtcNow(), DueAt = city.Clock.GetUtcNow().AddYears(1) });
                     return i % 3 == 0 ? throw new Rule("x", "できません") : Task.FromResult(true);
                 });
             }
@@ -65,7 +67,8 @@ public sealed class TurnTests
         await using var db = city.Database.OpenReader();
         var (visits, posts) = (await db.Set<Session>().ToListAsync(), await db.Set<OfficePost>().ToListAsync());
         Assert.True(visits.Count > 0 && posts.Count > 1);
-        foreach (var visit in visits.Concat(visits)) Assert.Equivalent(visit, await byToken.Find(db, visit.TokenHash, default), strict: true);
+        foreach (var visit in visits.Concat(visits))
+            Assert.Equivalent(visit, await byToken.Find(db, visit.TokenHash, default), strict: true);
         foreach (var post in posts) Assert.Equivalent(post, await byPost.Find(db, post.Code, default), strict: true);
         Assert.Null(await byToken.Find(db, "nobody's", default));
     }
@@ -92,7 +95,8 @@ public sealed class TurnTests
             await search.Index(db, "t", b, "東村山 太郎 住民票");
             return true;
         });
-        async Task<List<Guid>> Find(string words) => await city.Read(db => search.Find(db, "t", words)?.ToListAsync() ?? Task.FromResult(new List<Guid>()));
+        async Task<List<Guid>> Find(string words) =>
+            await city.Read(db => search.Find(db, "t", words)?.ToListAsync() ?? Task.FromResult(new List<Guid>()));
         Assert.Equal([a], await Find("花子"));
         Assert.Equal([a], await Find("ソファ"));
         Assert.Equal([b], await Find("住民票　太郎"));
@@ -111,6 +115,8 @@ public sealed class TurnTests
     {
         for (var i = 0; ; i++)
             try { return await turn(); }
-            catch (Exception e) when (i < 30 && e is PleaseWait or DbUpdateException { InnerException: Npgsql.PostgresException { SqlState: "23505" } } && i < 30) { await Task.Delay(Random.Shared.Next(5, 40)); }
+            catch (Exception e) when (i < 30 && e is PleaseWait
+                or DbUpdateException { InnerException: Npgsql.PostgresException { SqlState: "23505" } }
+                && i < 30) { await Task.Delay(Random.Shared.Next(5, 40)); }
     }
 }

@@ -21,14 +21,17 @@ public sealed class BackupTests
     }
 
     /// <summary>Something happens that the journal tells.</summary>
-    static Task Later(City city) => city.Turns.Run(new Deed("test.done", "試した"), (_, _, journal, _) => Task.FromResult(journal.About("case", city.Clock.NewId(), city.Clock.NewId())));
+    static Task Later(City city) =>
+        city.Turns.Run(new Deed("test.done", "試した"),
+        (_, _, journal, _) => Task.FromResult(journal.About("case", city.Clock.NewId(), city.Clock.NewId())));
 
     /// <summary>Signs the list again, as only the city itself can.</summary>
     static async Task Sign(City city, string list, IEnumerable<string> lines)
     {
         var (master, whole) = (city.Services.GetRequiredService<MasterKey>(), lines.ToList());
         var key = await city.Turns.Run((_, db, ct) => JournalKey.Current(db, master, city.Clock, ct));
-        await File.WriteAllLinesAsync(list, [.. whole, "signature " + key.Sign(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', whole) + "\n"), master)]);
+        await File.WriteAllLinesAsync(list,
+            [.. whole, "signature " + key.Sign(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', whole) + "\n"), master)]);
     }
 
     [Theory, BothDatabases]
@@ -43,7 +46,8 @@ public sealed class BackupTests
         var made = await Running(city, "backup", folder);
         Assert.True(made.Code == 0, made.Said);
         Assert.Contains("主鍵は含みません", made.Said, StringComparison.Ordinal);
-        Assert.DoesNotContain("master.key", string.Join(' ', Directory.GetFiles(folder, "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
+        Assert.DoesNotContain("master.key", string.Join(' ', Directory.GetFiles(folder, "*", SearchOption.AllDirectories)),
+            StringComparison.Ordinal);
         Assert.Equal(2, (await Running(city, "backup", folder)).Code);
         Assert.Equal(2, (await Running(city, "restore", folder)).Code);
         var later = await city.Composter("松山 一郎", model: "MX-9");
@@ -69,7 +73,8 @@ public sealed class BackupTests
         await using var again = await City.Open(site);
         var suzuki = await again.Officer("suzuki");
         await suzuki.Open(Contracts.Links.Case(mine));
-        var file = suzuki.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "").Single(h => h.Contains("/files/", StringComparison.Ordinal));
+        var file = suzuki.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "")
+            .Single(h => h.Contains("/files/", StringComparison.Ordinal));
         using var receipt = await suzuki.Raw(file);
         Assert.StartsWith("%PDF-1.4", await receipt.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(404, (int)(await suzuki.Open(Contracts.Links.Case(later))).Status);
@@ -102,7 +107,8 @@ public sealed class BackupTests
             }
             await harm();
             string said;
-            try { said = (await Alone(hall, "restore", copy, "--over", "--anchor", anchor)) is var answer && answer.Code != 0 ? answer.Said : "戻ってしまいました"; }
+            try { said = (await Alone(hall, "restore", copy, "--over", "--anchor", anchor)) is var answer && answer.Code != 0 ? answer.Said
+                : "戻ってしまいました"; }
             catch (InvalidDataException e) { said = e.Message; }
             Assert.Contains(because, said, StringComparison.Ordinal);
             Assert.Contains("まちは元のまま", said, StringComparison.Ordinal);
@@ -116,24 +122,28 @@ public sealed class BackupTests
             return Task.CompletedTask;
         }
         string[] List() => File.ReadAllLines(In("contents.txt"));
-        static string HashOf(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+        static string HashOf(string file) =>
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
         await Refused("途中で切れている", () => Now(() => File.WriteAllBytes(In("city.copy"), File.ReadAllBytes(In("city.copy"))[..20_000])));
         await Refused("途中で止まったバックアップ", () => Now(() => File.Delete(In("contents.txt"))));
         await Refused("city.copy がありません", () => Now(() => File.Delete(In("city.copy"))));
         await Refused("がありません", () => Now(() => Directory.Delete(In("files"), recursive: true)));
-        await Refused("書き換えられています", () => Now(() => File.AppendAllText(Directory.GetFiles(In("files"), "*", SearchOption.AllDirectories)[0], "x")));
+        await Refused("書き換えられています",
+            () => Now(() => File.AppendAllText(Directory.GetFiles(In("files"), "*", SearchOption.AllDirectories)[0], "x")));
         await Refused("署名が、外の控えの公開鍵と合いません", () => Now(() => File.WriteAllLines(In("contents.txt"), List().Where((_, n) => n != 3))));
         await Refused("けやきのバックアップの一覧ではありません", () => Now(() => File.WriteAllLines(In("contents.txt"), List()[..^1])));
         // Edited, and the list made to fit: only the city's own key could have signed it.
         await Refused("署名が、外の控えの公開鍵と合いません", () => Now(() =>
         {
             File.AppendAllText(In("city.copy"), "x");
-            File.WriteAllLines(In("contents.txt"), List().Select(l => l.EndsWith(" city.copy", StringComparison.Ordinal) ? $"{HashOf(In("city.copy"))} city.copy" : l));
+            File.WriteAllLines(In("contents.txt"), List()
+                .Select(l => l.EndsWith(" city.copy", StringComparison.Ordinal) ? $"{HashOf(In("city.copy"))} city.copy" : l));
         }));
         await Refused("を読めません", async () =>
         {
             File.WriteAllText(Path.Combine(Path.GetDirectoryName(folder) ?? "", "outside"), "外");
-            await Sign(city, In("contents.txt"), [.. List()[..^1], $"{HashOf(Path.Combine(Path.GetDirectoryName(folder) ?? "", "outside"))} ../outside"]);
+            await Sign(city, In("contents.txt"),
+                [.. List()[..^1], $"{HashOf(Path.Combine(Path.GetDirectoryName(folder) ?? "", "outside"))} ../outside"]);
         });
         await Refused(database == BothDatabases.Sqlite ? "読めません" : "pg_restore", async () =>
         {
@@ -158,7 +168,8 @@ public sealed class BackupTests
             Assert.Contains("主鍵のファイルを置いてから", said, StringComparison.Ordinal);
             Assert.Contains(city.Services.GetRequiredService<MasterKey>().Ids[0], said, StringComparison.Ordinal);
         }
-        Assert.Contains("Keyaki:MasterKeyFile", (await Assert.ThrowsAsync<SettingFault>(() => City.Open(site))).Message, StringComparison.Ordinal);
+        Assert.Contains("Keyaki:MasterKeyFile", (await Assert.ThrowsAsync<SettingFault>(() => City.Open(site))).Message,
+            StringComparison.Ordinal);
         File.Copy(Path.Combine(city.Folder, "master.key"), Path.Combine(site.Folder, "master.key"), overwrite: true);
         await using (var opened = await City.Open(site)) opened.Keep();
         Directory.Delete(folder, recursive: true);
@@ -211,7 +222,8 @@ public sealed class BackupTests
         var refused = await Alone(hall, "restore", folder);
         Assert.Equal(2, refused.Code);
         Assert.Contains("公開鍵がありません", refused.Said, StringComparison.Ordinal);
-        var other = Convert.ToBase64String(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256).ExportSubjectPublicKeyInfo());
+        var other = Convert.ToBase64String(System.Security.Cryptography.ECDsa.Create(
+            System.Security.Cryptography.ECCurve.NamedCurves.nistP256).ExportSubjectPublicKeyInfo());
         Assert.Equal(1, (await Alone(hall, "restore", folder, "--key", other)).Code);
         Assert.Equal(2, (await Alone(hall, "restore", folder, "--kye", key)).Code);
         var brought = await Alone(hall, "restore", folder, "--key", key);
@@ -226,7 +238,8 @@ public sealed class BackupTests
         await using var db = database.OpenReader();
         await db.Database.OpenConnectionAsync();
         var text = new System.Text.StringBuilder();
-        foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+        foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()).OfType<string>().Distinct()
+            .Order(StringComparer.Ordinal))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT * FROM \"{table}\"";
@@ -239,5 +252,6 @@ public sealed class BackupTests
     }
 
     static string Row(DbDataReader reader) =>
-        string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)}={(reader.IsDBNull(i) ? "" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))}"));
+        string.Join('|', Enumerable.Range(0, reader.FieldCount)
+            .Select(i => $"{reader.GetName(i)}={(reader.IsDBNull(i) ? "" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))}"));
 }

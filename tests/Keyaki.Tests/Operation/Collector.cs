@@ -41,7 +41,8 @@ sealed class Collector(WebApplication app) : IAsyncDisposable
     /// <summary>Waits until these words have arrived.</summary>
     public async Task Hears(string kind, params string[] words)
     {
-        for (var watch = Stopwatch.StartNew(); words.FirstOrDefault(w => !Text(kind).Contains(w, StringComparison.Ordinal)) is { } missing; await Task.Delay(50))
+        for (var watch = Stopwatch.StartNew(); words.FirstOrDefault(w => !Text(kind).Contains(w, StringComparison.Ordinal))
+            is { } missing; await Task.Delay(50))
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{kind} に {missing} が届きません\n{Text(kind)}");
     }
 

@@ -25,7 +25,8 @@ public sealed class CommandTests
     [Fact]
     public void 似た名前のコマンドは_コマンドではない()
     {
-        foreach (var wrong in new string[][] { ["backupfoo", "x"], ["journal", "verifyall"], ["journal"], ["restored"], ["key", "rotated"] }) Assert.Null(Commands.Find(wrong).Command);
+        foreach (var wrong in new string[][] { ["backupfoo", "x"], ["journal", "verifyall"], ["journal"], ["restored"],
+            ["key", "rotated"] }) Assert.Null(Commands.Find(wrong).Command);
         Assert.Equal(["x"], Commands.Find(["backup", "x"]).Arguments);
         Assert.Equal(["--anchor", "a b"], Commands.Find(["journal", "verify", "--anchor", "a b"]).Arguments);
     }
@@ -59,7 +60,8 @@ public sealed class CommandTests
         await first.DisposeAsync();
         // One that was killed leaves its ear behind; nobody takes it for a server, and the next one clears it away.
         var left = own.Replace("-1.sock", "-dead.sock", StringComparison.Ordinal);
-        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)) dead.Bind(new UnixDomainSocketEndPoint(left));
+        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            dead.Bind(new UnixDomainSocketEndPoint(left));
         Assert.Null(await CommandSocket.Ask(Path.Combine(city.Folder, "data"), ["journal", "verify"], new StringWriter()));
         await using var third = await Ear(city);
         Assert.DoesNotContain(left, Ears(city));
@@ -88,7 +90,8 @@ public sealed class CommandTests
     {
         var site = await City.Furnish(BothDatabases.Postgres, seeded: false);
         await using var simulator = await City.Simulate(TimeProvider.System);
-        File.WriteAllText(Path.Combine(site.Folder, "master.key"), Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
+        File.WriteAllText(Path.Combine(site.Folder, "master.key"),
+            Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
         var halls = await Task.WhenAll(HallProcess.Start(site, simulator), HallProcess.Start(site, simulator));
         foreach (var hall in halls) Assert.DoesNotContain("fail:", hall.Said, StringComparison.Ordinal);
         foreach (var hall in halls) await hall.DisposeAsync();
@@ -102,7 +105,8 @@ public sealed class CommandTests
         var site = await City.Furnish(database);
         var data = Directory.CreateDirectory(Path.Combine(site.Folder, "data")).FullName;
         foreach (var entry in Directory.GetFileSystemEntries(data).Append(data)) // from a time before this rule
-            File.SetUnixFileMode(entry, File.GetUnixFileMode(entry) | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(entry, File.GetUnixFileMode(entry) | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute);
         await using var simulator = await City.Simulate(TimeProvider.System);
         var copy = Path.Combine(site.Folder, "copy");
         await using (var hall = await HallProcess.Start(site, simulator, umask: "000"))
@@ -112,9 +116,12 @@ public sealed class CommandTests
             while (!File.Exists(Path.Combine(site.Folder, "anchors.txt"))) await Task.Delay(100); // the first round
             await hall.Stop();
         }
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        var open = new[] { data, copy }.Concat(Directory.GetFileSystemEntries(copy, "*", SearchOption.AllDirectories)).Concat(Directory.GetFileSystemEntries(data))
-            .Concat([Path.Combine(site.Folder, "master.key"), Path.Combine(site.Folder, "anchors.txt")]).Where(f => (File.GetUnixFileMode(f) & others) != 0);
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var open = new[] { data, copy }.Concat(Directory.GetFileSystemEntries(copy, "*", SearchOption.AllDirectories))
+            .Concat(Directory.GetFileSystemEntries(data))
+            .Concat([Path.Combine(site.Folder, "master.key"), Path.Combine(site.Folder, "anchors.txt")])
+                .Where(f => (File.GetUnixFileMode(f) & others) != 0);
         Assert.Empty(open);
         site.Clear();
     }

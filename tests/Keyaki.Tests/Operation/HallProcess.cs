@@ -31,18 +31,23 @@ sealed class HallProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the hall and waits until it is ready for visitors.</summary>
-    public static async Task<HallProcess> Start(Site site, SimulatorHost simulator, IReadOnlyDictionary<string, string>? environment = null, string? umask = null)
+    public static async Task<HallProcess> Start(Site site, SimulatorHost simulator, IReadOnlyDictionary<string, string>? environment = null,
+        string? umask = null)
     {
         var (address, office) = (new Uri($"http://127.0.0.1:{City.FreePort()}"), new Uri($"http://127.0.0.1:{City.FreePort()}"));
-        var start = new ProcessStartInfo(umask is null ? "dotnet" : "sh", umask is null ? [Program] : ["-c", $"umask {umask}; exec dotnet \"$0\"", Program]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in City.Settings(site, simulator, address, office)) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        var start = new ProcessStartInfo(umask is null ? "dotnet" : "sh", umask is null ? [Program]
+            : ["-c", $"umask {umask}; exec dotnet \"$0\"", Program]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
+        foreach (var (name, value) in City.Settings(site, simulator, address, office))
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var hall = new HallProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet"), address, office);
         using var client = new HttpClient(new HttpClientHandler()) { BaseAddress = office };
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            if (hall.process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"the hall did not open\n{hall.Said}");
+            if (hall.process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60))
+                throw new InvalidOperationException($"the hall did not open\n{hall.Said}");
             try
             {
                 if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode) return hall;

@@ -55,7 +55,8 @@ public sealed class KillTests
         var applicants = new List<Applicant>();
         foreach (var (name, number) in People.Select((name, number) => (name, number)))
         {
-            var drafts = await city.ComposterDrafts(name, Enumerable.Range(0, DraftsEach).Select(i => $"KC-{number}-{i}"), TimeProvider.System);
+            var drafts = await city.ComposterDrafts(name, Enumerable.Range(0, DraftsEach).Select(i => $"KC-{number}-{i}"),
+                TimeProvider.System);
             var (account, _) = await city.Person(name);
             applicants.Add(new(await city.Token(ActorKind.Resident, account, TimeProvider.System), drafts));
         }
@@ -75,13 +76,16 @@ public sealed class KillTests
                 using var answer = await visitor.Send(visitor.Prepare("この内容で申し込む"));
                 // Who is asked to wait is not answered; whether anything of it stays behind is looked at as well.
                 if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) continue;
-                if (answer.StatusCode is not HttpStatusCode.SeeOther) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+                if (answer.StatusCode is not HttpStatusCode.SeeOther)
+                    throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
                 var there = answer.Headers.Location?.ToString() ?? "";
-                answered[id] = Guid.TryParse(there.Split('/')[^2], out var application) && there == Contracts.Links.Application(application) + "/done" ? application : throw new InvalidOperationException(there);
+                answered[id] = Guid.TryParse(there.Split('/')[^2], out var application) && there == Contracts.Links.Application(application)
+                    + "/done" ? application : throw new InvalidOperationException(there);
                 if (answered.Count >= AnswersBeforeTheKill) enough.TrySetResult();
             }
         }
-        catch (Exception e) when (enough.Task.IsCompleted && e is HttpRequestException or IOException or TaskCanceledException) { /* the hall is gone */ }
+        catch (Exception e) when (enough.Task.IsCompleted
+            && e is HttpRequestException or IOException or TaskCanceledException) { /* the hall is gone */ }
     }
 
     static async Task Complete(Site site, IReadOnlyList<Applicant> applicants, IReadOnlyDictionary<Guid, Guid> answered)
@@ -98,9 +102,11 @@ public sealed class KillTests
     /// <summary>What was answered is there, and each application has its number, entry, errand and message once.</summary>
     static async Task Whole(CityDb db, IReadOnlyList<Applicant> applicants, IReadOnlyDictionary<Guid, Guid> answered)
     {
-        var submitted = await db.Set<Application>().Where(a => a.Number != null && a.SubmittedAt != null).ToDictionaryAsync(a => a.Id, a => a.Number);
+        var submitted = await db.Set<Application>().Where(a => a.Number != null && a.SubmittedAt != null)
+            .ToDictionaryAsync(a => a.Id, a => a.Number);
         var drafts = await db.Set<DraftApplication>().ToDictionaryAsync(d => d.Id);
-        var journal = (await db.Set<JournalEntry>().Where(e => e.Code == "application.submitted").Select(e => e.RecordId).ToListAsync()).ToHashSet();
+        var journal = (await db.Set<JournalEntry>().Where(e => e.Code == "application.submitted").Select(e => e.RecordId).ToListAsync())
+            .ToHashSet();
         var errands = (await db.Set<OutboxItem>().Where(i => i.Kind == "messages.mail").Select(i => i.Key).ToListAsync()).ToHashSet();
         var told = (await db.Set<InboxMessage>().Select(m => m.Key).ToListAsync()).ToHashSet();
         var used = await db.Set<Submission>().CountAsync(s => s.Location != null && s.Location.StartsWith("/my/applications/"));
@@ -108,7 +114,8 @@ public sealed class KillTests
         Assert.Equal(submitted.Keys.Order(), applicants.SelectMany(a => a.Drafts).Select(id => drafts[id].SentAs).OfType<Guid>().Order());
         Assert.All(drafts.Values, d => Assert.Equal(d.SentAs is null, d.Answers.Contains("KC-", StringComparison.Ordinal)));
         foreach (var id in submitted.Keys)
-            Assert.Equal((true, true, true), (journal.Contains(id), errands.Contains($"{id:N}-received"), told.Contains($"{id:N}-received")));
+            Assert.Equal((true, true, true),
+                (journal.Contains(id), errands.Contains($"{id:N}-received"), told.Contains($"{id:N}-received")));
         Assert.Equal(submitted.Count, submitted.Values.Distinct().Count());
         Assert.Equal(submitted.Count, used);
     }
@@ -123,13 +130,15 @@ public sealed class KillTests
         var applicants = await Fill(site);
         var answered = new ConcurrentDictionary<Guid, Guid>();
         var shared = new Dictionary<string, string> { ["Keyaki__Files__Folder"] = Path.Combine(site.Folder, "shared-files") };
-        var other = new Dictionary<string, string>(shared) { ["Keyaki__Data"] = Path.Combine(site.Folder, "data-2"), ["Keyaki__AnchorFile"] = Path.Combine(site.Folder, "anchors-2.txt") };
+        var other = new Dictionary<string, string>(shared) { ["Keyaki__Data"] = Path.Combine(site.Folder, "data-2"),
+            ["Keyaki__AnchorFile"] = Path.Combine(site.Folder, "anchors-2.txt") };
         int late;
         await using (var first = await HallProcess.Start(site, simulator, shared))
         await using (var second = await HallProcess.Start(site, simulator, other))
         {
             var enough = new TaskCompletionSource();
-            var clients = Task.WhenAll(applicants.Select((a, i) => Task.Run(() => Submit((i % 2 == 0 ? first : second).Address, a, answered, enough))));
+            var clients = Task.WhenAll(
+                applicants.Select((a, i) => Task.Run(() => Submit((i % 2 == 0 ? first : second).Address, a, answered, enough))));
             Assert.Same(enough.Task, await Task.WhenAny(enough.Task, clients, Task.Delay(TimeSpan.FromSeconds(60))));
             first.Kill();
             await clients;

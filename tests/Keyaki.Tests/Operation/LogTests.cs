@@ -30,12 +30,15 @@ public sealed class LogTests
             await city.Settle();
             items = await city.Read(db => db.Set<OutboxItem>().Select(i => i.Id).ToListAsync());
         }
-        await using (var hall = await HallProcess.Start(site, simulator, new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Debug" }))
+        await using (var hall = await HallProcess.Start(site, simulator,
+            new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Debug" }))
         {
-            for (var tries = 0; tries < 200 && !items.All(i => hall.Said.Contains($"{i}", StringComparison.Ordinal)); tries++) await Task.Delay(100);
+            for (var tries = 0; tries < 200 && !items.All(i => hall.Said.Contains($"{i}", StringComparison.Ordinal)); tries++)
+                await Task.Delay(100);
             await hall.Stop();
             Assert.DoesNotContain("kotowari", hall.Said, StringComparison.Ordinal);
-            var lines = hall.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+            var lines = hall.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)
+                .ToList();
             foreach (var item in items)
             {
                 var line = lines.First(l => l.GetProperty("Message").GetString()?.Contains($"{item}", StringComparison.Ordinal) == true);

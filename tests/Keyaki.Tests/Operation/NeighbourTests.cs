@@ -25,7 +25,8 @@ public sealed class NeighbourTests
         listener.EnableMeasurementEvents(Instruments.Again);
         // Everybody has looked at a page first; then all send at once, each the next draft that was begun.
         var ready = await Task.WhenAll(Enumerable.Range(0, People).Select(i =>
-            new Visitor(city.Address, follows: false).With(Doors.ResidentCookie, token, "/").Open($"/my/drafts/{drafts.ElementAt(i)}/check")));
+            new Visitor(city.Address, follows: false).With(Doors.ResidentCookie, token, "/")
+                .Open($"/my/drafts/{drafts.ElementAt(i)}/check")));
         counting = true;
         var answers = await Task.WhenAll(ready.Select(visitor => Task.Run(async () =>
         {

@@ -18,7 +18,8 @@ public sealed class RotationTests
 
     static string KeyFile(Site site) => Path.Combine(site.Folder, "master.key");
 
-    /// <summary>A city in which there is something of every kind: accounts with an app, a guest with a draft and a case, mails, sealed batches, a link that somebody keeps.</summary>
+    /// <summary>A city in which there is something of every kind: accounts with an app, a guest with a draft and a case, mails, sealed
+    /// batches, a link that somebody keeps.</summary>
     static async Task<(City City, string Link)> Lived(string database)
     {
         var city = await City.Start(database);
@@ -45,7 +46,8 @@ public sealed class RotationTests
     {
         await using var db = database.OpenReader();
         var boxes = new List<(string Text, string Purpose)>();
-        foreach (var c in await db.Set<Credential>().ToListAsync()) boxes.AddRange([(c.Label, Credential.LabelPurpose), (c.SealedTotp ?? "", "totp")]);
+        foreach (var c in await db.Set<Credential>().ToListAsync())
+            boxes.AddRange([(c.Label, Credential.LabelPurpose), (c.SealedTotp ?? "", "totp")]);
         foreach (var a in await db.Set<Account>().ToListAsync()) boxes.Add((a.SealedMail, "mail"));
         foreach (var g in await db.Set<GuestVisitor>().ToListAsync()) boxes.Add((g.SealedMail, "mail"));
         foreach (var a in await db.Set<Application>().ToListAsync()) boxes.Add((a.SealedMail ?? "", "mail"));
@@ -53,7 +55,8 @@ public sealed class RotationTests
         foreach (var s in await db.Set<Session>().ToListAsync()) boxes.Add((s.SealedMail ?? "", "mail"));
         foreach (var k in await db.Set<JournalKey>().ToListAsync()) boxes.Add((k.SealedPrivate, "journal"));
         return boxes.Count(b => b.Text.Length > 0 && Opened(key, b.Text, b.Purpose))
-            + await db.Set<GuestVisitor>().CountAsync(g => g.BlindMail == Mails.Blind(Mail, key)) + await db.Set<Application>().CountAsync(a => a.MailKey == Mails.Blind(Mail, key))
+            + await db.Set<GuestVisitor>().CountAsync(g => g.BlindMail == Mails.Blind(Mail, key)) + await db.Set<Application>()
+                .CountAsync(a => a.MailKey == Mails.Blind(Mail, key))
             + await db.Set<DraftApplication>().CountAsync(a => a.MailKey == Mails.Blind(Mail, key));
     }
 
@@ -118,7 +121,8 @@ public sealed class RotationTests
             var rotation = hall.Services.GetRequiredService<Rotation>();
             await rotation.Begin(leaked: false);
             // The power goes when the first table is done: before the accounts and the guests.
-            await Assert.ThrowsAsync<IOException>(() => rotation.Run((_, table) => table is null ? Task.CompletedTask : throw new IOException("power")));
+            await Assert.ThrowsAsync<IOException>(() =>
+                rotation.Run((_, table) => table is null ? Task.CompletedTask : throw new IOException("power")));
         }
         var whole = await File.ReadAllLinesAsync(KeyFile(site));
         await File.WriteAllLinesAsync(KeyFile(site), whole[..1]);
@@ -128,7 +132,8 @@ public sealed class RotationTests
         await using var again = await City.Open(site);
         again.Clock.Pass(TimeSpan.FromMinutes(2));
         Assert.Equal("/my", (await ResidentDoorTests.SignIn(again, "hanako@example.jp")).Path);
-        Assert.Contains("がん検診の申込", (await (await ResidentDoorTests.Guest(again, Mail, "/procedures/cancer-screening/apply")).Open("/my")).Text, StringComparison.Ordinal);
+        Assert.Contains("がん検診の申込", (await (await ResidentDoorTests.Guest(again, Mail, "/procedures/cancer-screening/apply"))
+            .Open("/my")).Text, StringComparison.Ordinal);
         Assert.Equal(1, await again.Read(db => db.Set<GuestVisitor>().CountAsync()));
         // Whoever has an account is known by it under either key.
         var second = await again.Visitor().Open("/guest");
@@ -159,7 +164,8 @@ public sealed class RotationTests
         {
             var rotation = hall.Services.GetRequiredService<Rotation>();
             await rotation.Begin(leaked: false);
-            await Assert.ThrowsAsync<IOException>(() => rotation.Run((_, table) => table is "procedures_applications" ? throw new IOException("power") : Task.CompletedTask));
+            await Assert.ThrowsAsync<IOException>(() =>
+                rotation.Run((_, table) => table is "procedures_applications" ? throw new IOException("power") : Task.CompletedTask));
         }
         await using (var half = await City.Open(site))
         {
@@ -178,7 +184,8 @@ public sealed class RotationTests
     public async Task 漏れたときの取り替えは_サインインも引換券も_前の鍵の印も終わらせる(string database)
     {
         var (city, link) = await Lived(database);
-        var hanako = await ResidentDoorTests.SignIn(city, "hanako@example.jp") is var _ ? await city.Token(ActorKind.Resident, (await city.Person("清瀬 花子")).Account, city.Clock) : "";
+        var hanako = await ResidentDoorTests.SignIn(city, "hanako@example.jp") is var _
+            ? await city.Token(ActorKind.Resident, (await city.Person("清瀬 花子")).Account, city.Clock) : "";
         var ticket = city.Services.GetRequiredService<Tickets>().Make("probe", "だれか", TimeSpan.FromDays(9));
         var mark = city.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("probe").Protect([1, 2, 3]);
         var site = await Closed(city);
@@ -187,7 +194,8 @@ public sealed class RotationTests
         await using var again = await City.Open(site); // both lines are still in the file
         Assert.Null(again.Services.GetRequiredService<Tickets>().Read<string>("probe", ticket));
         Assert.Equal("サインイン", (await again.Visitor().With(Doors.ResidentCookie, hanako, "/").Open("/my/account")).Heading);
-        Assert.ThrowsAny<CryptographicException>(() => again.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("probe").Unprotect(mark));
+        Assert.ThrowsAny<CryptographicException>(() => again.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("probe")
+            .Unprotect(mark));
         Assert.NotEqual(link[33..], again.Services.GetRequiredService<Proofs>().Of(Guid.ParseExact(link[..32], "N"), "visit"));
     }
 
@@ -218,10 +226,15 @@ public sealed class RotationTests
 
             // Whoever has the leaked key and the database puts the old key back, and seals with it.
             await again.Turns.Run((_, db, ct) => db.Set<JournalKey>().ExecuteUpdateAsync(k => k.SetProperty(x => x.SealedPrivate, ""), ct));
-            await again.Turns.Run((_, db, ct) => db.Set<JournalKey>().Where(k => k.Public == old).ExecuteUpdateAsync(k => k.SetProperty(x => x.SealedPrivate, (stolen ?? throw new InvalidOperationException()).SealedPrivate), ct));
-            await again.Turns.Run(new Deed("test.done", "試した"), (_, _, journal, _) => Task.FromResult(journal.About("case", again.Clock.NewId())));
-            await new Sealer(again.Database, MasterKey.Load(copy, create: false), again.Clock, new Anchor(Path.Combine(site.Folder, "away.txt"))).Run();
-            Assert.Contains("漏れたと書かれた後の鍵", (await Aside.Running(again, "journal", "verify", "--anchor", anchor)).Said, StringComparison.Ordinal);
+            await again.Turns.Run((_, db, ct) => db.Set<JournalKey>().Where(k => k.Public == old)
+                .ExecuteUpdateAsync(k => k.SetProperty(x => x.SealedPrivate,
+                (stolen ?? throw new InvalidOperationException()).SealedPrivate), ct));
+            await again.Turns.Run(new Deed("test.done", "試した"),
+                (_, _, journal, _) => Task.FromResult(journal.About("case", again.Clock.NewId())));
+            await new Sealer(again.Database, MasterKey.Load(copy, create: false), again.Clock,
+                new Anchor(Path.Combine(site.Folder, "away.txt"))).Run();
+            Assert.Contains("漏れたと書かれた後の鍵", (await Aside.Running(again, "journal", "verify", "--anchor", anchor)).Said,
+                StringComparison.Ordinal);
             await again.Read(async db => { await again.Services.GetRequiredService<Anchor>().Follow(db); return true; });
             var forged = await Aside.Running(again, "journal", "verify");
             Assert.Equal(1, forged.Code);
@@ -232,7 +245,8 @@ public sealed class RotationTests
         var refused = await Aside.Alone(site, "restore", folder, "--over");
         Assert.Equal((1, true), (refused.Code, refused.Said.Contains("--key", StringComparison.Ordinal)));
         Assert.Equal(0, (await Aside.Alone(site, "restore", folder, "--over", "--key", old)).Code);
-        Assert.Contains("keyaki key rotate --leaked", (await Assert.ThrowsAsync<SettingFault>(() => City.Open(site))).Message, StringComparison.Ordinal);
+        Assert.Contains("keyaki key rotate --leaked", (await Assert.ThrowsAsync<SettingFault>(() => City.Open(site))).Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, (await Aside.Alone(site, "key", "rotate", "--leaked")).Code);
         await using var healed = await City.Open(site);
         await healed.Services.GetRequiredService<Sealer>().Run();
@@ -247,7 +261,8 @@ public sealed class RotationTests
         Assert.Equal(2, (await Aside.Running(city, "key", "rotate")).Code);
         Assert.Single(await File.ReadAllLinesAsync(KeyFile(city.Site)));
         if (database == BothDatabases.Postgres) // another machine of the same city
-            Assert.Contains("keyaki ", (await Assert.ThrowsAsync<DatabaseBusy>(() => Aside.Alone(city.Site, "key", "rotate"))).Message, StringComparison.Ordinal);
+            Assert.Contains("keyaki ", (await Assert.ThrowsAsync<DatabaseBusy>(() => Aside.Alone(city.Site, "key", "rotate"))).Message,
+                StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -16,7 +16,8 @@ public sealed class TelemetryTests
         var (hanako, suzuki, draft, filed) = await Visits(site);
         await using (var hall = await HallProcess.Start(site, simulator, new Dictionary<string, string>
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         }))
         {
             var resident = Visitor.BehindProxy(hall.Address).Visits(ActorKind.Resident, hanako, strict: true);
@@ -31,9 +32,11 @@ public sealed class TelemetryTests
             Assert.Contains("清瀬 花子", officer.Text, StringComparison.Ordinal);
             await officer.Open("/office/cases?q=花子");
             await collector.Hears("traces", "keyaki", "POST /my/drafts/{id}/check", "GET /office/cases/{id}", "http.response.status_code");
-            await collector.Hears("metrics", "http.server.request.duration", "keyaki.turn.duration", "keyaki.journal.sealed", "/office/cases/{id}");
+            await collector.Hears("metrics", "http.server.request.duration", "keyaki.turn.duration", "keyaki.journal.sealed",
+                "/office/cases/{id}");
             var sent = collector.Text("traces") + collector.Text("metrics") + hall.Said;
-            foreach (var personal in new[] { "花子", "ハナコ", "hanako", "中里", "900番地1", "042-000-0001", "1234567", "chigau", $"{draft}", $"{draft:N}", $"{sentAs}", $"{sentAs:N}", $"{filed}", $"{filed:N}", hanako, suzuki })
+            foreach (var personal in new[] { "花子", "ハナコ", "hanako", "中里", "900番地1", "042-000-0001", "1234567", "chigau", $"{draft}",
+                $"{draft:N}", $"{sentAs}", $"{sentAs:N}", $"{filed}", $"{filed:N}", hanako, suzuki })
                 Assert.False(sent.Contains(personal, StringComparison.OrdinalIgnoreCase), $"{personal}\n{sent}");
             await hall.Stop();
         }
@@ -47,6 +50,7 @@ public sealed class TelemetryTests
         var draft = (await city.ComposterDrafts("清瀬 花子", ["KC-1"], TimeProvider.System)).Single();
         var filed = await city.Composter();
         var (account, _) = await city.Person("清瀬 花子");
-        return (await city.Token(ActorKind.Resident, account, TimeProvider.System), await city.Token(ActorKind.Officer, await city.OfficerId("suzuki"), TimeProvider.System), draft, filed);
+        return (await city.Token(ActorKind.Resident, account, TimeProvider.System),
+            await city.Token(ActorKind.Officer, await city.OfficerId("suzuki"), TimeProvider.System), draft, filed);
     }
 }

@@ -29,7 +29,8 @@ public sealed class AccountTests
         await Move(city, ichiro);
         Assert.Contains(New, ichiro.Text, StringComparison.Ordinal);
         await city.Settle();
-        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains(Old) && m.Text.Contains("別のものに変わりました", StringComparison.Ordinal) && !m.Text.Contains(New, StringComparison.Ordinal));
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains(Old)
+            && m.Text.Contains("別のものに変わりました", StringComparison.Ordinal) && !m.Text.Contains(New, StringComparison.Ordinal));
         Assert.Equal("サインイン", (await other.Open("/my/account")).Heading);
         Assert.True(await city.Read(db => db.Set<JournalEntry>().AnyAsync(e => e.Code == "residents.mail-changed")));
         city.Simulator.Mails.Clear();
@@ -65,12 +66,14 @@ public sealed class AccountTests
         await guest.Fill("メールアドレス", "umezono@example.jp").Press("確認コードを送る");
         await guest.Fill("確認コード", await ResidentDoorTests.Mailed(city, "umezono@example.jp")).Press("確認する");
         await guest.Fill("お名前", "梅園 新").Fill("お名前のフリガナ", "ウメゾノ アラタ").Fill("生年月日/年", "1980").Fill("生年月日/月", "5").Fill("生年月日/日", "3")
-            .Fill("住所/郵便番号", "2040024").Fill("住所/都道府県", "東京都清瀬市梅園一丁目").Fill("住所/番地", "1番地").Fill("パスワード", "ume-no-hana-2026").Fill("パスワード（もう一度）", "ume-no-hana-2026").Press("登録する");
+            .Fill("住所/郵便番号", "2040024").Fill("住所/都道府県", "東京都清瀬市梅園一丁目").Fill("住所/番地", "1番地").Fill("パスワード", "ume-no-hana-2026")
+                .Fill("パスワード（もう一度）", "ume-no-hana-2026").Press("登録する");
         await guest.Open("/my/account/mail");
         await guest.Fill("新しいメールアドレス", New).Fill("今のパスワード", "ume-no-hana-2026").Press("確認コードを送る");
         await guest.Fill("確認コード", await ResidentDoorTests.Mailed(city, New)).Press("メールアドレスを変える");
         Assert.Contains("がん検診の申込", (await guest.Open("/my")).Text, StringComparison.Ordinal);
-        var mail = await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "cancer-screening").Select(a => a.SealedMail).SingleAsync());
+        var mail = await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "cancer-screening").Select(a => a.SealedMail)
+            .SingleAsync());
         Assert.Equal(New, Mails.Open(mail ?? "", (MasterKey)city.Services.GetService(typeof(MasterKey))!));
 
         var stranger = await ResidentDoorTests.Guest(city, "umezono@example.jp", "/my");
@@ -114,7 +117,8 @@ public sealed class AccountTests
     public async Task サインインしている端末の名前が出て_一つだけ終わらせられる(string database)
     {
         await using var city = await City.Start(database);
-        var phone = city.Visitor().Calls("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1");
+        var phone = city.Visitor()
+            .Calls("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1");
         await phone.Open("/sign-in");
         await phone.Fill("メールアドレス", Old).Fill("パスワード", Practice.Password).Press("次へ進む");
         await phone.Fill("確認コード", await ResidentDoorTests.Mailed(city, Old)).Press("サインインする");
@@ -155,7 +159,8 @@ public sealed class AccountTests
         var (tanaka, elsewhere) = (await city.Officer("tanaka"), await city.Officer("tanaka"));
         await tanaka.Open("/office/me");
         await tanaka.Follow("パスワードを変える");
-        Visitor Typed(string current, string code) => tanaka.Fill("今のパスワード", current).Fill("確認コード", code).Fill("新しいパスワード", "momiji-no-kisetsu").Fill("新しいパスワード（もう一度）", "momiji-no-kisetsu");
+        Visitor Typed(string current, string code) => tanaka.Fill("今のパスワード", current).Fill("確認コード", code)
+            .Fill("新しいパスワード", "momiji-no-kisetsu").Fill("新しいパスワード（もう一度）", "momiji-no-kisetsu");
         await Typed("chigau-password", OfficeDoorTests.App(city, "tanaka")).Press("パスワードを変える");
         Assert.Contains("今のパスワードが違います", tanaka.Errors.Single(), StringComparison.Ordinal);
         await Typed(Practice.Password, "000000").Press("パスワードを変える");

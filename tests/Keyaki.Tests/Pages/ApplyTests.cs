@@ -23,7 +23,8 @@ public sealed class ApplyTests
         return new Visitor(city).With(Doors.ResidentCookie, token, "/");
     }
 
-    internal static Task<Application> Latest(City city, string procedure) => city.Read(db => db.Set<Application>().Where(a => a.Procedure == procedure).OrderByDescending(a => a.StartedAt).FirstAsync());
+    internal static Task<Application> Latest(City city, string procedure) =>
+        city.Read(db => db.Set<Application>().Where(a => a.Procedure == procedure).OrderByDescending(a => a.StartedAt).FirstAsync());
 
     internal static async Task<Visitor> Screening(Visitor v, string name = "清瀬 花子", string day = "12月5日")
     {
@@ -149,7 +150,8 @@ public sealed class ApplyTests
         var (one, two) = (v.Prepare("この内容で申し込む"), v.Prepare("この内容で申し込む"));
         var answers = await Task.WhenAll(v.Send(one), v.Send(two));
         Assert.All(answers, a => Assert.True(a.IsSuccessStatusCode, a.StatusCode.ToString()));
-        Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Procedure == "cancer-screening" && a.Name == "清瀬 花子")));
+        Assert.Equal(1, await city.Read(db => db.Set<Application>()
+            .CountAsync(a => a.Procedure == "cancer-screening" && a.Name == "清瀬 花子")));
         Assert.Equal(answers[0].RequestMessage?.RequestUri, answers[1].RequestMessage?.RequestUri);
     }
 
@@ -162,7 +164,9 @@ public sealed class ApplyTests
         await Screening(b, "乙 次郎");
         await city.Turns.Run((_, db, _) =>
         {
-            for (var seat = 1; seat < 40; seat++) db.Add(new Place { Id = city.Clock.NewId(), Pool = "lung-kenko-center", Day = new DateOnly(2026, 12, 5), Seat = seat, ApplicationId = city.Clock.NewId() });
+            for (var seat = 1; seat < 40; seat++)
+                db.Add(new Place { Id = city.Clock.NewId(), Pool = "lung-kenko-center", Day = new DateOnly(2026, 12, 5), Seat = seat,
+                ApplicationId = city.Clock.NewId() });
             return Task.FromResult(true);
         });
         await Task.WhenAll(a.Press("この内容で申し込む"), b.Press("この内容で申し込む"));
@@ -171,8 +175,10 @@ public sealed class ApplyTests
         Assert.Equal(422, (int)lost.Status);
         Assert.Contains("まだ受け付けていません", lost.Text, StringComparison.Ordinal);
         Assert.Matches("別の日を選んで|ほかのものを選んで|もう一度送信", lost.Text);
-        Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(x => x.State == ApplicationState.Granted && (x.Name == "甲 太郎" || x.Name == "乙 次郎"))));
-        Assert.Equal(40, await city.Read(db => db.Set<Place>().CountAsync(p => p.Pool == "lung-kenko-center" && p.Day == new DateOnly(2026, 12, 5))));
+        Assert.Equal(1, await city.Read(db => db.Set<Application>()
+            .CountAsync(x => x.State == ApplicationState.Granted && (x.Name == "甲 太郎" || x.Name == "乙 次郎"))));
+        Assert.Equal(40, await city.Read(db => db.Set<Place>()
+            .CountAsync(p => p.Pool == "lung-kenko-center" && p.Day == new DateOnly(2026, 12, 5))));
     }
 
     internal static async Task<Visitor> Bulky(Visitor v)
@@ -189,9 +195,11 @@ public sealed class ApplyTests
         v.Choose("品物 1/いす：300円").Fill("品物 1/数", "2");
         await v.Press("品物を追加する");
         v.Choose("品物 2/ソファー（1人用）").Fill("品物 2/数", "1");
-        if (v.Page.QuerySelectorAll("[name=household]").Length > 0) v.Page.QuerySelectorAll("[name=household]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().First().IsChecked = true;
+        if (v.Page.QuerySelectorAll("[name=household]").Length > 0)
+            v.Page.QuerySelectorAll("[name=household]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().First().IsChecked = true;
         await v.Press("次へ");
-        v.Page.QuerySelectorAll("[name=wishDate]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().First(i => !i.IsDisabled).IsChecked = true;
+        v.Page.QuerySelectorAll("[name=wishDate]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>()
+            .First(i => !i.IsDisabled).IsChecked = true;
         return await v.Press("確認画面へ進む");
     }
 
@@ -210,7 +218,8 @@ public sealed class ApplyTests
         Task<string?> Pay(Guid id, long yen) => city.Turns.Run(async (services, db, ct) =>
         {
             var paid = new Contracts.ChargePaid(Application.Kind, frozen.Id, id, new Yen(yen), city.Clock.GetUtcNow(), false);
-            foreach (var ear in (IEnumerable<IHear<Contracts.ChargePaid>>)services.GetService(typeof(IEnumerable<IHear<Contracts.ChargePaid>>))!) await ear.Hear(paid, db, ct);
+            foreach (var ear in (IEnumerable<IHear<Contracts.ChargePaid>>)services.GetService(
+                typeof(IEnumerable<IHear<Contracts.ChargePaid>>))!) await ear.Hear(paid, db, ct);
             return paid.RefundReason;
         });
         Assert.Equal("wrong-amount", await Pay(city.Clock.NewId(), 500));
@@ -241,11 +250,14 @@ public sealed class ApplyTests
         var ichiro = await city.SignedIn(ActorKind.Resident, (await city.Person("松山 一郎")).Account);
         Assert.Equal(HttpStatusCode.NotFound, (await ichiro.Open($"/my/drafts/{draft}/check")).Status);
 
-        // One whose checkout had begun before it cost nothing any more: draft and application have the same id, and the file is the application's.
+        // One whose checkout had begun before it cost nothing any more: draft and application have the same id, and the file is the
+        // application's.
         var same = (await city.ComposterDrafts("松山 一郎", ["KC-2"], city.Clock)).Single();
-        await city.Turns.Run((_, db, ct) => db.Set<DraftApplication>().Where(d => d.Id == same).ExecuteUpdateAsync(d => d.SetProperty(x => x.SentAs, same), ct));
+        await city.Turns.Run((_, db, ct) => db.Set<DraftApplication>().Where(d => d.Id == same)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.SentAs, same), ct));
         city.Clock.Pass(TimeSpan.FromDays(40));
-        await city.Turns.Run(async (services, db, ct) => { foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct); return true; });
+        await city.Turns.Run(async (services, db, ct) =>
+            { foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct); return true; });
         Assert.Equal(0, await city.Read(db => db.Set<DraftApplication>().CountAsync(d => d.Id == draft || d.Id == same)));
         Assert.Equal(4, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.UsedBy == sent.Id || f.UsedBy == same)));
     }
@@ -264,13 +276,16 @@ public sealed class ApplyTests
             // Somebody else takes every place of that day once the hold is over.
             var own = await db.Set<Place>().AsTracking().FirstAsync(p => p.ApplicationId == frozen.Id, ct);
             (own.ApplicationId, own.HeldUntil) = (city.Clock.NewId(), null);
-            for (var seat = 1; seat <= 30; seat++) if (seat != own.Seat) db.Add(new Place { Id = city.Clock.NewId(), Pool = own.Pool, Day = own.Day, Seat = seat, ApplicationId = city.Clock.NewId() });
+            for (var seat = 1; seat <= 30; seat++)
+                if (seat != own.Seat) db.Add(new Place { Id = city.Clock.NewId(), Pool = own.Pool, Day = own.Day, Seat = seat,
+                ApplicationId = city.Clock.NewId() });
             return true;
         });
         var reason = await city.Turns.Run(async (services, db, ct) =>
         {
             var paid = new Contracts.ChargePaid(Application.Kind, frozen.Id, city.Clock.NewId(), frozen.Fee, city.Clock.GetUtcNow(), true);
-            foreach (var ear in (IEnumerable<IHear<Contracts.ChargePaid>>)services.GetService(typeof(IEnumerable<IHear<Contracts.ChargePaid>>))!) await ear.Hear(paid, db, ct);
+            foreach (var ear in (IEnumerable<IHear<Contracts.ChargePaid>>)services.GetService(
+                typeof(IEnumerable<IHear<Contracts.ChargePaid>>))!) await ear.Hear(paid, db, ct);
             return paid.RefundReason;
         });
         Assert.Equal("place-taken", reason);
@@ -285,7 +300,8 @@ public sealed class ApplyTests
         var guest = await Guest(city);
         await guest.Open("/procedures/resident-record/apply");
         Assert.StartsWith("/sign-in", guest.Path, StringComparison.Ordinal);
-        var hanako = await city.SignedIn(ActorKind.Resident, await city.Read(db => db.Set<Keyaki.Residents.Account>().Where(a => a.Name == "清瀬 花子").Select(a => a.Id).FirstAsync()));
+        var hanako = await city.SignedIn(ActorKind.Resident,
+            await city.Read(db => db.Set<Keyaki.Residents.Account>().Where(a => a.Name == "清瀬 花子").Select(a => a.Id).FirstAsync()));
         await hanako.Open("/procedures/resident-record/apply");
         await hanako.Press("入力を始める");
         Assert.Equal(200, (int)hanako.Status);
@@ -296,7 +312,8 @@ public sealed class ApplyTests
     public async Task 壊れたファイルはその欄で断りほかの入力は残る(string database)
     {
         await using var city = await City.Start(database);
-        var hanako = await city.SignedIn(ActorKind.Resident, await city.Read(db => db.Set<Keyaki.Residents.Account>().Where(a => a.Name == "清瀬 花子").Select(a => a.Id).FirstAsync()));
+        var hanako = await city.SignedIn(ActorKind.Resident,
+            await city.Read(db => db.Set<Keyaki.Residents.Account>().Where(a => a.Name == "清瀬 花子").Select(a => a.Id).FirstAsync()));
         await hanako.Open("/procedures/compost-subsidy/apply");
         await hanako.Press("入力を始める");
         Assert.Equal("清瀬 花子", (hanako.Page.QuerySelector("[name=name]") as AngleSharp.Html.Dom.IHtmlInputElement)?.Value);

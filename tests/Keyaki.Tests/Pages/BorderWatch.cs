@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Keyaki.Tests.Pages;
 
 /// <summary>
-/// Stands at the border between the networks in every hall that a test opens: what is marked [CrossZone] may be asked while a page is made or
-/// by the outbox, never inside a turn. A call from inside one fails the request, and so the test.
+/// Stands at the border between the networks in every hall that a test opens: what is marked [CrossZone] may be asked while a page is
+/// made or by the outbox, never inside a turn. A call from inside one fails the request, and so the test.
 /// </summary>
 static class BorderWatch
 {
@@ -17,8 +17,10 @@ static class BorderWatch
     public static void Post(IServiceCollection services)
     {
         Wrap<IDatabase>(services, (_, database) => new WatchedDatabase(database));
-        foreach (var behind in services.Select(s => s.ServiceType).Where(t => t.IsInterface && t.GetCustomAttribute<CrossZoneAttribute>() is not null).Distinct().ToList())
-            typeof(BorderWatch).GetMethod(nameof(Guard), BindingFlags.NonPublic | BindingFlags.Static)?.MakeGenericMethod(behind).Invoke(null, [services]);
+        foreach (var behind in services.Select(s => s.ServiceType)
+            .Where(t => t.IsInterface && t.GetCustomAttribute<CrossZoneAttribute>() is not null).Distinct().ToList())
+            typeof(BorderWatch).GetMethod(nameof(Guard), BindingFlags.NonPublic | BindingFlags.Static)?.MakeGenericMethod(behind)
+                .Invoke(null, [services]);
     }
 
     static void Guard<T>(IServiceCollection services) where T : class => Wrap<T>(services, (_, inner) => Border<T>.Around(inner));
@@ -26,7 +28,10 @@ static class BorderWatch
     static void Wrap<T>(IServiceCollection services, Func<IServiceProvider, T, T> around) where T : class
     {
         var known = services.Last(s => s.ServiceType == typeof(T));
-        services.Replace(ServiceDescriptor.Describe(typeof(T), sp => around(sp, (T)(known.ImplementationFactory?.Invoke(sp) ?? ActivatorUtilities.CreateInstance(sp, known.ImplementationType ?? throw new InvalidOperationException(typeof(T).Name)))), known.Lifetime));
+        services.Replace(ServiceDescriptor.Describe(typeof(T),
+            sp => around(sp, (T)(known.ImplementationFactory?.Invoke(sp)
+            ?? ActivatorUtilities.CreateInstance(sp, known.ImplementationType ?? throw new InvalidOperationException(typeof(T).Name)))),
+            known.Lifetime));
     }
 
     /// <summary>Passes every call on, unless a turn is going on.</summary>
@@ -42,7 +47,8 @@ static class BorderWatch
         }
 
         protected override object? Invoke(MethodInfo? method, object?[]? args) =>
-            inTurn.Value ? throw new InvalidOperationException($"{typeof(T).Name}.{method?.Name} lies behind another door and was asked inside a turn") : method?.Invoke(inner, args);
+            inTurn.Value ? throw new InvalidOperationException(
+                $"{typeof(T).Name}.{method?.Name} lies behind another door and was asked inside a turn") : method?.Invoke(inner, args);
     }
 
     sealed class WatchedDatabase(IDatabase inner) : IDatabase, IAsyncDisposable

@@ -14,8 +14,8 @@ using Npgsql;
 namespace Keyaki.Tests.Pages;
 
 /// <summary>
-/// A whole city hall for one test: the real host on a port of its own, the story town, the payment company and the mail server over the wire,
-/// on the database that the test names. The seeded town is made once per database and copied.
+/// A whole city hall for one test: the real host on a port of its own, the story town, the payment company and the mail server over the
+/// wire, on the database that the test names. The seeded town is made once per database and copied.
 /// </summary>
 public sealed class City : IAsyncDisposable
 {
@@ -39,8 +39,10 @@ public sealed class City : IAsyncDisposable
     public Site Site { get; }
     public string Folder => Site.Folder;
 
-    /// <summary>Opens the hall on this database with the story town; settings may be added or replaced, pages of the test's own mapped.</summary>
-    public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true, string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false) =>
+    /// <summary>Opens the hall on this database with the story town; settings may be added or replaced, pages of the test's own
+    /// mapped.</summary>
+    public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true,
+        string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false) =>
         await Open(await Furnish(database, seeded, environment), settings, environment, map: map, twoDoors: twoDoors);
 
     /// <summary>The story town (or an empty place) before a hall opens there.</summary>
@@ -59,7 +61,8 @@ public sealed class City : IAsyncDisposable
                 File.Copy(KeyOf(template), Path.Combine(folder, "master.key"));
             }
         }
-        else if (database == BothDatabases.Postgres) await Administer($"CREATE DATABASE {postgres = "empty_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
+        else if (database == BothDatabases.Postgres)
+            await Administer($"CREATE DATABASE {postgres = "empty_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
         return new(folder, postgres);
     }
 
@@ -74,7 +77,9 @@ public sealed class City : IAsyncDisposable
     }
 
     /// <summary>Opens a hall on a place that was furnished, or that a restore has filled.</summary>
-    public static async Task<City> Open(Site site, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development", SimulatorHost? simulator = null, TestClock? clock = null, int port = 0, Action<WebApplication>? map = null, bool told = false, bool twoDoors = false)
+    public static async Task<City> Open(Site site, IReadOnlyDictionary<string, string?>? settings = null,
+        string environment = "Development", SimulatorHost? simulator = null, TestClock? clock = null, int port = 0,
+        Action<WebApplication>? map = null, bool told = false, bool twoDoors = false)
     {
         clock ??= new TestClock(TestClock.StoryDay);
         simulator ??= await Simulate(clock.Running());
@@ -100,9 +105,11 @@ public sealed class City : IAsyncDisposable
 
     /// <summary>A hall whose doors are closed, for commands that run alone on the database.</summary>
     public static WebApplication Closed(Site site, IReadOnlyDictionary<string, string?>? settings = null) =>
-        Build(site, settings, "Production", null, new TestClock(TestClock.StoryDay), new Uri("http://127.0.0.1:9"), new Uri("http://127.0.0.1:10"), new QueryCount());
+        Build(site, settings, "Production", null, new TestClock(TestClock.StoryDay), new Uri("http://127.0.0.1:9"),
+            new Uri("http://127.0.0.1:10"), new QueryCount());
 
-    static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator, TimeProvider clock, Uri address, Uri office, QueryCount queries) => Hall.Build(["--environment", environment], b =>
+    static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator,
+        TimeProvider clock, Uri address, Uri office, QueryCount queries) => Hall.Build(["--environment", environment], b =>
     {
         b.Configuration.AddInMemoryCollection(Settings(site, simulator, address, office));
         if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
@@ -117,15 +124,18 @@ public sealed class City : IAsyncDisposable
     /// <summary>The payment company and the mail server, quicker than real ones.</summary>
     public static Task<SimulatorHost> Simulate(TimeProvider clock) => SimulatorHost.Start(new SimulatorOptions
     {
-        Clock = clock, WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30), RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)],
+        Clock = clock, WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30),
+            RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)],
     });
 
     /// <summary>The settings of a hall on that place; with a simulator it can send mail and take money.</summary>
-    public static Dictionary<string, string?> Settings(Site site, SimulatorHost? simulator, Uri address, Uri office) => new Dictionary<string, string?>
+    public static Dictionary<string, string?> Settings(Site site, SimulatorHost? simulator, Uri address, Uri office) =>
+        new Dictionary<string, string?>
     {
         ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
         ["Keyaki:Data"] = Path.Combine(site.Folder, "data"),
-        ["Keyaki:Database"] = site.Postgres is null ? "" : new NpgsqlConnectionStringBuilder(Server) { Database = site.Postgres, MaxPoolSize = 40 }.ToString(),
+        ["Keyaki:Database"] = site.Postgres is null ? ""
+            : new NpgsqlConnectionStringBuilder(Server) { Database = site.Postgres, MaxPoolSize = 40 }.ToString(),
         ["Keyaki:MasterKeyFile"] = Path.Combine(site.Folder, "master.key"),
         ["Keyaki:AnchorFile"] = Path.Combine(site.Folder, "anchors.txt"),
         ["Keyaki:CreateKey"] = "true",
@@ -142,7 +152,8 @@ public sealed class City : IAsyncDisposable
         ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
         ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
         ["Logging:LogLevel:Default"] = "Error",
-    }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey" || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
+    }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
+        || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
 
     /// <summary>The seeded town, made once per database: a folder on SQLite, the name of a template database on PostgreSQL.</summary>
     static async Task<string> Template(string database, string environment)
@@ -176,7 +187,8 @@ public sealed class City : IAsyncDisposable
 
     static string KeyOf(string template) => Path.Combine(Path.GetTempPath(), template + ".key");
 
-    static string Server => Environment.GetEnvironmentVariable("KEYAKI_TEST_POSTGRES") ?? throw new InvalidOperationException("KEYAKI_TEST_POSTGRES がありません。`./dev test` で実行してください。");
+    static string Server => Environment.GetEnvironmentVariable("KEYAKI_TEST_POSTGRES")
+        ?? throw new InvalidOperationException("KEYAKI_TEST_POSTGRES がありません。`./dev test` で実行してください。");
 
     static async Task Administer(string sql)
     {
@@ -193,7 +205,8 @@ public sealed class City : IAsyncDisposable
         {
             if (await Services.GetRequiredService<OutboxWorker>().Drain() > 0) continue;
             // The hall's own worker may be at one of them.
-            if (!await Read(db => db.Set<OutboxItem>().AnyAsync(o => o.ClaimedUntil != null && o.DoneAt == null && o.DeadAt == null))) return;
+            if (!await Read(db => db.Set<OutboxItem>().AnyAsync(o => o.ClaimedUntil != null && o.DoneAt == null && o.DeadAt == null)))
+                return;
             await Task.Delay(20);
         }
     }
@@ -210,7 +223,9 @@ public sealed class City : IAsyncDisposable
     /// <summary>An officer of the story by login, such as tanaka.</summary>
     public async Task<Visitor> Officer(string login) => await SignedIn(ActorKind.Officer, await OfficerId(login));
 
-    public Task<Guid> OfficerId(string login) => Read(async db => (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {login}""").ToListAsync()).Single());
+    public Task<Guid> OfficerId(string login) =>
+        Read(async db => (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {login}""")
+        .ToListAsync()).Single());
 
     /// <summary>A token for a visit of this account by that clock; a hall in another process has the machine's.</summary>
     public Task<string> Token(ActorKind kind, Guid account, TimeProvider clock) => Turns.Run((_, db, _) =>
@@ -241,7 +256,8 @@ public sealed class City : IAsyncDisposable
 
     static int lastPort = 20_000 + Random.Shared.Next(10_000);
 
-    /// <summary>A port for a hall, told to nobody else. It lies below those that the system gives to outgoing calls: one of these could take it before the hall opens.</summary>
+    /// <summary>A port for a hall, told to nobody else. It lies below those that the system gives to outgoing calls: one of these could
+    /// take it before the hall opens.</summary>
     public static int FreePort()
     {
         while (true)
@@ -284,6 +300,7 @@ public sealed record Site(string Folder, string? Postgres)
 {
     public void Clear()
     {
-        try { Directory.Delete(Folder, recursive: true); } catch (IOException) { /* a file is still held; the machine's own cleaning takes it */ }
+        try { Directory.Delete(Folder, recursive: true); } catch (
+            IOException) { /* a file is still held; the machine's own cleaning takes it */ }
     }
 }

@@ -31,7 +31,8 @@ public sealed class CorrectionTests
         Assert.Contains(ShopReason, hanako.Text, StringComparison.Ordinal);
         await hanako.Follow("直して送る");
         Assert.Contains("市からのお願い：" + ModelReason, hanako.Text, StringComparison.Ordinal);
-        Assert.Equal(["model", "shop"], hanako.Page.QuerySelectorAll("main input:not([type=hidden]),main select,main textarea").Select(f => f.GetAttribute("name")));
+        Assert.Equal(["model", "shop"], hanako.Page.QuerySelectorAll("main input:not([type=hidden]),main select,main textarea")
+            .Select(f => f.GetAttribute("name")));
         await hanako.Press("直した内容を送る");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, hanako.Status);
         Assert.Contains("まだ何も直されていません", hanako.Text, StringComparison.Ordinal);
@@ -42,12 +43,15 @@ public sealed class CorrectionTests
         // A browser that sends more than was asked changes nothing else.
         var honest = hanako.Prepare("直した内容を送る");
         var fields = await honest.Content!.ReadAsStringAsync();
-        using var greedy = new HttpRequestMessage(HttpMethod.Post, honest.RequestUri) { Content = new StringContent(fields + "&price=999999&name=%E5%88%A5%E4%BA%BA", null, "application/x-www-form-urlencoded") };
+        using var greedy = new HttpRequestMessage(HttpMethod.Post,
+            honest.RequestUri) { Content =
+            new StringContent(fields + "&price=999999&name=%E5%88%A5%E4%BA%BA", null, "application/x-www-form-urlencoded") };
         using var answer = await hanako.Send(greedy);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var mended = await city.Case(id);
         var answers = AnswersJson.Read(mended.Answers);
-        Assert.Equal((ApplicationState.Resubmitted, "清瀬 花子", "39870", "KC-100", "清瀬電器 駅前店"), (mended.State, mended.Name, answers["price"], answers["model"], answers["shop"]));
+        Assert.Equal((ApplicationState.Resubmitted, "清瀬 花子", "39870", "KC-100", "清瀬電器 駅前店"),
+            (mended.State, mended.Name, answers["price"], answers["model"], answers["shop"]));
 
         await suzuki.Open(Links.Case(id));
         Assert.Contains("補正済み", suzuki.Text, StringComparison.Ordinal);
@@ -71,7 +75,8 @@ public sealed class CorrectionTests
         Assert.Equal((HttpStatusCode.Conflict, "この画面は古いものでした"), (hanako.Status, hanako.Heading));
         Assert.Contains("今の状態は「取り下げました」です。", hanako.Text, StringComparison.Ordinal);
         Assert.Contains("KC-100", hanako.Text, StringComparison.Ordinal);
-        Assert.Equal((ApplicationState.Withdrawn, "KC-1"), ((await city.Case(id)).State, AnswersJson.Read((await city.Case(id)).Answers)["model"]));
+        Assert.Equal((ApplicationState.Withdrawn, "KC-1"),
+            ((await city.Case(id)).State, AnswersJson.Read((await city.Case(id)).Answers)["model"]));
         var ichiro = await city.SignedIn(ActorKind.Resident, (await city.Person("松山 一郎")).Account);
         Assert.Equal(HttpStatusCode.NotFound, (await ichiro.Open($"{Links.Application(id)}/correct")).Status);
     }
@@ -101,7 +106,8 @@ public sealed class CorrectionTests
         await hanako.Late(hanako.Prepare("直した内容を送る"));
         Assert.Equal((HttpStatusCode.Conflict, "この画面は古いものでした"), (hanako.Status, hanako.Heading));
         Assert.Contains("今の状態は「直した内容を確認中」です。", hanako.Text, StringComparison.Ordinal);
-        Assert.Equal([("型番・品名", "KC-200", "KC-100")], hanako.Page.QuerySelectorAll("main tbody tr").Select(r => (r.Children[0].TextContent.Trim(), r.Children[1].TextContent.Trim(), r.Children[2].TextContent.Trim())));
+        Assert.Equal([("型番・品名", "KC-200", "KC-100")], hanako.Page.QuerySelectorAll("main tbody tr")
+            .Select(r => (r.Children[0].TextContent.Trim(), r.Children[1].TextContent.Trim(), r.Children[2].TextContent.Trim())));
         Assert.Equal("KC-100", AnswersJson.Read((await city.Case(id)).Answers)["model"]);
         await hanako.Follow("申し込みのページへ");
         Assert.Equal(Links.Application(id), hanako.Path);

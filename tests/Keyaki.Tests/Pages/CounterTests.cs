@@ -38,7 +38,8 @@ public sealed class CounterTests
     {
         await using var city = await City.Start(database);
         var tanaka = await city.Officer("tanaka");
-        var (person, account) = await city.Read(async db => (await db.Set<Person>().SingleAsync(p => p.Name == "松山 陽子"), await db.Set<Account>().SingleAsync(a => a.Name == "松山 一郎")));
+        var (person, account) = await city.Read(async db =>
+            (await db.Set<Person>().SingleAsync(p => p.Name == "松山 陽子"), await db.Set<Account>().SingleAsync(a => a.Name == "松山 一郎")));
         await tanaka.Open($"/office/residents/{person.Id}/link/{account.Id}");
         await tanaka.Choose("運転免許証").Press("結び付ける");
         Assert.Contains("生年月日が違います", tanaka.Errors.Single(), StringComparison.Ordinal);
@@ -100,7 +101,8 @@ public sealed class CounterTests
 
         await hanako.Open("/account/forgot");
         await hanako.Fill("メールアドレス", "hanako@example.jp").Press("確認コードを送る");
-        await hanako.Fill("確認コード", await ResidentDoorTests.Mailed(city, "hanako@example.jp")).Fill("新しいパスワード", "kiyose-no-sora-1").Fill("新しいパスワード（もう一度）", "kiyose-no-sora-1").Press("パスワードを決める");
+        await hanako.Fill("確認コード", await ResidentDoorTests.Mailed(city, "hanako@example.jp")).Fill("新しいパスワード", "kiyose-no-sora-1")
+            .Fill("新しいパスワード（もう一度）", "kiyose-no-sora-1").Press("パスワードを決める");
         Assert.Contains("新しいパスワードに変わりました", hanako.Text, StringComparison.Ordinal);
         await hanako.Fill("メールアドレス", "hanako@example.jp").Fill("パスワード", "kiyose-no-sora-1").Press("次へ進む");
         await hanako.Fill("確認コード", await ResidentDoorTests.Mailed(city, "hanako@example.jp")).Press("サインインする");

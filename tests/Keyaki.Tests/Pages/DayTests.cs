@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Pages;
 
-/// <summary>Days of bookings in the office: who is come to on which day, and what happens when places are changed or a day is closed.</summary>
+/// <summary>Days of bookings in the office: who is come to on which day, and what happens when places are changed or a day is
+/// closed.</summary>
 public sealed class DayTests
 {
     static readonly DateOnly Day = new(2026, 12, 1), Later = new(2026, 12, 8);
@@ -25,14 +26,17 @@ public sealed class DayTests
         await (await suzuki.Open("/office/days")).Follow("令和8年12月1日(火)");
         var (first, second) = (await city.Case(near), await city.Case(far));
         var text = suzuki.Text;
-        Assert.True(text.IndexOf($"{first.Number}", StringComparison.Ordinal) is > 0 and var at && at < text.IndexOf($"{second.Number}", StringComparison.Ordinal), text);
-        foreach (var word in new[] { "中里一丁目", "900番地1", "ソファ", "玄関先", "042-000-0001", "中里（2件）" }) Assert.Contains(word, text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf($"{first.Number}", StringComparison.Ordinal) is > 0 and var at
+            && at < text.IndexOf($"{second.Number}", StringComparison.Ordinal), text);
+        foreach (var word in new[] { "中里一丁目", "900番地1", "ソファ", "玄関先", "042-000-0001", "中里（2件）" })
+            Assert.Contains(word, text, StringComparison.Ordinal);
         Assert.DoesNotContain("hanako@example.jp", text, StringComparison.Ordinal);
         using var file = await suzuki.Raw(Url + "/csv");
         var lines = Encoding.UTF8.GetString(await file.Content.ReadAsByteArrayAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("\uFEFF場所,受付番号,氏名,フリガナ,収集場所の住所", lines[0], StringComparison.Ordinal);
         Assert.Contains($"中里,{first.Number},清瀬 花子", string.Join('\n', lines), StringComparison.Ordinal);
-        var looks = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "office.day.look" || e.Code == "office.day.export").OrderBy(e => e.At).Select(e => e.Persons).ToListAsync());
+        var looks = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "office.day.look" || e.Code == "office.day.export")
+            .OrderBy(e => e.At).Select(e => e.Persons).ToListAsync());
         Assert.Equal(2, looks.Count);
         Assert.All(looks, l => Assert.Contains($"{first.Account:N}", l, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(Url)).Status);
@@ -47,7 +51,8 @@ public sealed class DayTests
         var person = (await city.Person("清瀬 花子")).Person ?? throw new InvalidOperationException();
         await city.Turns.Run((_, db, _) =>
         {
-            db.Add(Residents.ProtectionOrder.Begin(person, default, city.Clock.Today(), city.Clock.Today().AddMonths(6), [], city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow()));
+            db.Add(Residents.ProtectionOrder.Begin(person, default, city.Clock.Today(), city.Clock.Today()
+                .AddMonths(6), [], city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow()));
             return Task.FromResult(true);
         });
         var suzuki = await (await city.Officer("suzuki")).Open(Url);
@@ -105,9 +110,11 @@ public sealed class DayTests
         var other = await (await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account)).Open(ChooseDay.Url(id));
         await hanako.Choose("令和8年12月8日").Press("この日にする");
         var moved = await city.Case(id);
-        Assert.Equal((Later, ApplicationState.Granted, "2026-12-08"), (moved.Day, moved.State, AnswersJson.Read(moved.Answers)["wishDate"]));
+        Assert.Equal((Later, ApplicationState.Granted, "2026-12-08"),
+            (moved.Day, moved.State, AnswersJson.Read(moved.Answers)["wishDate"]));
         Assert.Equal(1, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == id && p.Day == Later)));
-        Assert.Contains("予約の日を令和8年12月8日に変更", (await suzuki.Open(Links.Case(id))).Text.Replace("(火)", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("予約の日を令和8年12月8日に変更", (await suzuki.Open(Links.Case(id))).Text.Replace("(火)", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         // Chosen once: the page leads to the application, and so does the old page of a second window, which changes nothing.
         Assert.Equal(Links.Application(id), (await hanako.Open(ChooseDay.Url(id))).Path);
         await other.Choose("令和8年12月15日").Press("この日にする");
@@ -152,7 +159,8 @@ public sealed class DayTests
         var id = await city.Bulky(Day);
         var suzuki = await (await city.Officer("suzuki")).Open("/office/days");
         await suzuki.Follow("日を加える");
-        void Say(string day) => suzuki.Fill("加える日/西暦・元号", "令和").Fill("加える日/年", "8").Fill("加える日/月", "12").Fill("加える日/日", day).Choose("中里").Fill("この日の枠の数", "2").Fill("理由", "年末の臨時収集");
+        void Say(string day) => suzuki.Fill("加える日/西暦・元号", "令和").Fill("加える日/年", "8").Fill("加える日/月", "12").Fill("加える日/日", day).Choose("中里")
+            .Fill("この日の枠の数", "2").Fill("理由", "年末の臨時収集");
         Say("1");
         await suzuki.Press("この日を加える");
         Assert.Contains("もうあります", suzuki.Text, StringComparison.Ordinal);
@@ -166,9 +174,12 @@ public sealed class DayTests
         var offered = await city.Read(async db =>
         {
             var services = city.Services;
-            var version = services.GetRequiredService<Catalogue>().Offered("bulky-waste", city.Clock.Today()) ?? throw new InvalidOperationException();
-            var form = await CaseForm.Of(db, await db.Set<Application>().SingleAsync(a => a.Id == id), services.GetRequiredService<Catalogue>(), hidden: false, default);
-            return await Places.Offered(db, services.GetRequiredService<CityProfile>(), version.Definition, form.Facts, city.Clock.Today(), default);
+            var version = services.GetRequiredService<Catalogue>()
+                .Offered("bulky-waste", city.Clock.Today()) ?? throw new InvalidOperationException();
+            var form = await CaseForm.Of(db, await db.Set<Application>().SingleAsync(a => a.Id == id),
+                services.GetRequiredService<Catalogue>(), hidden: false, default);
+            return await Places.Offered(db, services.GetRequiredService<CityProfile>(), version.Definition, form.Facts, city.Clock.Today(),
+                default);
         });
         Assert.Equal(new Slot("area-b", new(2026, 12, 12), 2, true), Assert.Single(offered, s => s.Day == new DateOnly(2026, 12, 12)));
     }

@@ -14,16 +14,19 @@ public sealed class 電子決裁
 
     static async Task<Guid> Propose(City city, string drafter, params string[] route)
     {
-        var account = await city.Read(db => db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {drafter}""").SingleAsync());
+        var account = await city.Read(db =>
+            db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {drafter}""").SingleAsync());
         var subject = city.Clock.NewId();
         return await city.Turns.Run(async (services, db, ct) =>
         {
             await Powers.Agree(db, route, city.Clock.GetUtcNow());
-            return await services.GetRequiredService<IApprovals>().Propose(db, new("test", subject, Title, "課長専決", account, route, "test", "/office"), ct);
+            return await services.GetRequiredService<IApprovals>()
+                .Propose(db, new("test", subject, Title, "課長専決", account, route, "test", "/office"), ct);
         });
     }
 
-    static Task<Approval> Load(City city, Guid id) => city.Read(db => db.Set<Approval>().Include(a => a.Steps).Include(a => a.Acts).SingleAsync(a => a.Id == id));
+    static Task<Approval> Load(City city, Guid id) =>
+        city.Read(db => db.Set<Approval>().Include(a => a.Steps).Include(a => a.Acts).SingleAsync(a => a.Id == id));
 
     [Theory, BothDatabases]
     public async Task 係長と課長が順に承認して決裁になる(string database)
@@ -124,9 +127,13 @@ public sealed class 電子決裁
 
     static Task Move(City city, string login, string? to) => city.Turns.Run(async (_, db, ct) =>
     {
-        var (today, who) = (city.Clock.Today(), await db.Set<Staff.Officer>().Where(o => o.Login == login).Select(o => o.Id).SingleAsync(ct));
-        foreach (var h in await db.Set<Staff.PostHolding>().AsTracking().Where(h => h.Officer == who && (h.Until == null || h.Until >= today)).ToListAsync(ct)) h.End(today.AddDays(-1), null, city.Clock.GetUtcNow());
-        if (to is not null) db.Add(new Staff.PostHolding { Id = city.Clock.NewId(), Officer = who, Post = to, From = today, GivenAt = city.Clock.GetUtcNow() });
+        var (today, who) = (city.Clock.Today(), await db.Set<Staff.Officer>().Where(o => o.Login == login).Select(o => o.Id)
+            .SingleAsync(ct));
+        foreach (var h in await db.Set<Staff.PostHolding>().AsTracking()
+            .Where(h => h.Officer == who && (h.Until == null || h.Until >= today)).ToListAsync(ct)) h.End(today.AddDays(-1), null,
+            city.Clock.GetUtcNow());
+        if (to is not null) db.Add(new Staff.PostHolding { Id = city.Clock.NewId(), Officer = who, Post = to, From = today,
+            GivenAt = city.Clock.GetUtcNow() });
         return true;
     });
 
@@ -145,15 +152,18 @@ public sealed class 電子決裁
         await sato.Press("承認する");
         Assert.Equal(ApprovalState.InReview, (await Load(city, id)).State);
         Assert.DoesNotContain((await Load(city, id)).Acts, a => a.Kind is ActKind.Approved);
-        foreach (var url in new[] { Links.Decide(id), Links.Case(case_), file }) Assert.Equal(HttpStatusCode.NotFound, (await sato.Open(url)).Status);
-        foreach (var url in new[] { "/office/cases", "/office/documents", "/office/payments" }) Assert.Equal(HttpStatusCode.Forbidden, (await sato.Open(url)).Status);
+        foreach (var url in new[] { Links.Decide(id), Links.Case(case_), file })
+            Assert.Equal(HttpStatusCode.NotFound, (await sato.Open(url)).Status);
+        foreach (var url in new[] { "/office/cases", "/office/documents", "/office/payments" })
+            Assert.Equal(HttpStatusCode.Forbidden, (await sato.Open(url)).Status);
         Assert.DoesNotContain("生ごみ", (await sato.Open(Pile.Url)).Text, StringComparison.Ordinal);
 
         // No round has gone by: what waits for a post waits for its holder.
         var successor = await (await city.Officer("yamamoto")).Open("/office");
         Assert.Contains("1 決裁待ち", successor.Text, StringComparison.Ordinal);
         await (await successor.Open(Links.Decide(id))).Press("承認する");
-        Assert.Equal(["鈴木 亮", "山本 彩"], (await Load(city, id)).Acts.Where(a => a.Kind is ActKind.Proposed or ActKind.Approved).OrderBy(a => a.Number).Select(a => a.OfficerName));
+        Assert.Equal(["鈴木 亮", "山本 彩"], (await Load(city, id)).Acts.Where(a => a.Kind is ActKind.Proposed or ActKind.Approved)
+            .OrderBy(a => a.Number).Select(a => a.OfficerName));
     }
 
     [Theory, BothDatabases]
@@ -231,7 +241,8 @@ public sealed class 電子決裁
         await using var city = await City.Start(database);
         var id = await Propose(city, "suzuki", "kankyo-kakaricho");
         var takahashi = await city.Officer("takahashi");
-        Task Sweep() => city.Turns.Run(async (services, db, ct) => { foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct); return true; });
+        Task Sweep() => city.Turns.Run(async (services, db, ct) =>
+            { foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct); return true; });
         Task Hold(string sql) => city.Turns.Run((_, db, ct) => db.Database.ExecuteSqlRawAsync(sql, ct));
         await Sweep();
         Assert.DoesNotContain(Title, (await takahashi.Open($"{Pile.Url}?show=vacant")).Text);
@@ -255,7 +266,8 @@ public sealed class 電子決裁
         Assert.Contains("自分の案件を決裁できません", rule.Sentence);
         var subject = city.Clock.NewId();
         var drafter = (await Load(city, await Propose(city, "suzuki", "kankyo-kacho"))).Drafter;
-        Task<Guid> Again() => city.Turns.Run((services, db, ct) => services.GetRequiredService<IApprovals>().Propose(db, new("test", subject, Title, "課長専決", drafter, ["kankyo-kacho"], "test", "/office"), ct));
+        Task<Guid> Again() => city.Turns.Run((services, db, ct) => services.GetRequiredService<IApprovals>()
+            .Propose(db, new("test", subject, Title, "課長専決", drafter, ["kankyo-kacho"], "test", "/office"), ct));
         await Again();
         Assert.Contains("すでに決裁に回っています", (await Assert.ThrowsAsync<Rule>(Again)).Sentence);
     }
@@ -268,7 +280,8 @@ public sealed class 電子決裁
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("ito")).Open(Links.Decide(id))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("watanabe")).Open(Links.Decide(id))).Status);
         var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
-        var fields = sato.Page.QuerySelectorAll(".decide input[type=hidden]").Take(3).Select(i => (i.GetAttribute("name") ?? "", i.GetAttribute("value") ?? "")).ToArray();
+        var fields = sato.Page.QuerySelectorAll(".decide input[type=hidden]").Take(3)
+            .Select(i => (i.GetAttribute("name") ?? "", i.GetAttribute("value") ?? "")).ToArray();
         await (await city.Officer("ito")).Post(Links.Decide(id) + "/approve", fields);
         Assert.Equal(ApprovalState.InReview, (await Load(city, id)).State);
     }

@@ -10,8 +10,11 @@ namespace Keyaki.Tests.Pages;
 
 public sealed class 文書の登録と検索
 {
-    static Task<DocumentFace> File(City city, string department, string subject, string text = "", Guid? person = null) => city.Turns.Run((services, db, ct) =>
-        services.GetRequiredService<IDocuments>().File(db, new("test", city.Clock.NewId(), subject, department, department == "kankyo" ? "kankyo-hojo" : "shimin-shomei", 5, new(2026, 11, 24), person, text), ct));
+    static Task<DocumentFace> File(City city, string department, string subject, string text = "", Guid? person = null) =>
+        city.Turns.Run((services, db, ct) =>
+        services.GetRequiredService<IDocuments>()
+            .File(db, new("test", city.Clock.NewId(), subject, department, department == "kankyo" ? "kankyo-hojo" : "shimin-shomei", 5,
+            new(2026, 11, 24), person, text), ct));
 
     static async Task<T> Patient<T>(Func<Task<T>> work)
     {
@@ -27,12 +30,14 @@ public sealed class 文書の登録と検索
         await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Patient(() => File(city, "kankyo", $"補助金の交付 {i}"))));
         await Assert.ThrowsAsync<NotHere>(() => city.Turns.Run(async (services, db, ct) =>
         {
-            await services.GetRequiredService<IDocuments>().File(db, new("test", city.Clock.NewId(), "やめた登録", "kankyo", "kankyo-hojo", 5, new(2026, 11, 24), null, ""), ct);
+            await services.GetRequiredService<IDocuments>()
+                .File(db, new("test", city.Clock.NewId(), "やめた登録", "kankyo", "kankyo-hojo", 5, new(2026, 11, 24), null, ""), ct);
             return await Task.FromException<bool>(new NotHere());
         }));
         Assert.Equal("令和8年度 清環収第31号", (await File(city, "kankyo", "やめた登録の次")).Number);
         Assert.Equal("令和8年度 清市民収第1号", (await File(city, "shimin", "ほかの課")).Number);
-        Assert.Equal(Enumerable.Range(1, 31).Select(n => (long)n), (await city.Read(db => db.Set<Document>().Where(d => d.Department == "kankyo").Select(d => d.Serial).ToListAsync())).Order());
+        Assert.Equal(Enumerable.Range(1, 31).Select(n => (long)n),
+            (await city.Read(db => db.Set<Document>().Where(d => d.Department == "kankyo").Select(d => d.Serial).ToListAsync())).Order());
     }
 
     [Theory, BothDatabases]
@@ -48,7 +53,10 @@ public sealed class 文書の登録と検索
         Assert.Contains("1件あります。", suzuki.Text);
         await suzuki.Follow(found.Number);
         Assert.Contains("令和14年3月31日", suzuki.Text);
-        Assert.Equal(["documents.list", "documents.list", "documents.look"], await city.Read(db => (from p in db.Set<JournalPerson>() join e in db.Set<JournalEntry>() on p.EntryId equals e.Id where p.PersonId == person && e.ActorKind == ActorKind.Officer orderby e.Code select e.Code).ToListAsync()));
+        Assert.Equal(["documents.list", "documents.list", "documents.look"],
+            await city.Read(db => (from p in db.Set<JournalPerson>() join e in db.Set<JournalEntry>(
+            ) on p.EntryId equals e.Id where p.PersonId == person && e.ActorKind == ActorKind.Officer orderby e.Code select e.Code)
+            .ToListAsync()));
 
         var tanaka = await city.Officer("tanaka");
         Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open(Links.Document(found.Id))).Status);
@@ -67,7 +75,9 @@ public sealed class 文書の登録と検索
             var stored = await files.Put(System.Text.Encoding.UTF8.GetBytes("%PDF-1.7 " + text), "決定通知書.pdf", "application/pdf", default);
             return await city.Turns.Run((_, db, _) => { stored.UsedBy = document.Id; db.Add(stored); return Task.FromResult(stored.Id); });
         }
-        Task<bool> Attach(Guid file) => city.Turns.Run(async (services, db, ct) => { await services.GetRequiredService<IDocuments>().Attach(db, document.Id, file, ct); return true; });
+        Task<bool> Attach(Guid file) =>
+            city.Turns.Run(async (services, db, ct) => { await services.GetRequiredService<IDocuments>().Attach(db, document.Id, file, ct);
+            return true; });
         await Attach(await Put("一つめ"));
         var other = await Put("二つめ");
         await Assert.ThrowsAsync<Rule>(() => Attach(other));

@@ -9,13 +9,16 @@ public sealed class FactorTests
 {
     const string Ichiro = "ichiro@example.jp", New = "sora-no-iro-wa-ao";
 
-    static Task<Guid> Account(City city, string name) => city.Read(db => db.Set<Residents.Account>().Where(a => a.Name == name).Select(a => a.Id).SingleAsync());
+    static Task<Guid> Account(City city, string name) =>
+        city.Read(db => db.Set<Residents.Account>().Where(a => a.Name == name).Select(a => a.Id).SingleAsync());
 
     /// <summary>A passkey, as an authenticator would have made it.</summary>
     static Task GivePasskey(City city, Guid account) => city.Turns.Run((_, db, _) =>
     {
         var now = city.Clock.GetUtcNow();
-        db.Add(new Passkey { Id = city.Clock.NewId(), Account = account, CredentialId = $"{account:N}", PublicKey = [1], SignCount = 0, Transports = "", UserVerified = true, BackupEligible = false, BackedUp = false, Attestation = [1], ClientData = [1], AddedAt = now });
+        db.Add(new Passkey { Id = city.Clock.NewId(), Account = account, CredentialId = $"{account:N}", PublicKey = [1], SignCount = 0,
+            Transports = "", UserVerified = true, BackupEligible = false, BackedUp = false, Attestation = [1], ClientData = [1],
+            AddedAt = now });
         return Task.FromResult(true);
     });
 
@@ -23,12 +26,14 @@ public sealed class FactorTests
 
     static async Task Told(City city, string to, string what)
     {
-        for (var tries = 0; tries < 100 && !city.Simulator.Mails.Mails.Any(m => m.Recipients.Contains(to) && m.Text.Contains(what, StringComparison.Ordinal)); tries++)
+        for (var tries = 0; tries < 100
+            && !city.Simulator.Mails.Mails.Any(m => m.Recipients.Contains(to) && m.Text.Contains(what, StringComparison.Ordinal)); tries++)
         {
             await city.Settle();
             await Task.Delay(50);
         }
-        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains(to) && m.Text.Contains(what, StringComparison.Ordinal) && m.Text.Contains("心当たりがないときは", StringComparison.Ordinal));
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains(to) && m.Text.Contains(what, StringComparison.Ordinal)
+            && m.Text.Contains("心当たりがないときは", StringComparison.Ordinal));
     }
 
     static async Task Prove(Visitor visitor)
@@ -87,7 +92,8 @@ public sealed class FactorTests
                 {
                     Content = new FormUrlEncodedContent(new Dictionary<string, string>
                     {
-                        ["__RequestVerificationToken"] = Field("__RequestVerificationToken"), ["back"] = Field("back"), [Kernel.Passkeys.State] = state, [Kernel.Passkeys.Answer] = credential,
+                        ["__RequestVerificationToken"] = Field("__RequestVerificationToken"), ["back"] = Field("back"),
+                            [Kernel.Passkeys.State] = state, [Kernel.Passkeys.Answer] = credential,
                     }),
                 };
                 sent.Headers.Add("Origin", origin);
@@ -97,19 +103,22 @@ public sealed class FactorTests
                 Assert.Equal(works, await city.Read(db => db.Set<Session>().AnyAsync(s => s.Account == account && s.ProvenAt != null)));
             }
         }
-        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "staff.proven-again" || e.Code == "residents.proven-again")));
+        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>()
+            .CountAsync(e => e.Code == "staff.proven-again" || e.Code == "residents.proven-again")));
     }
 
     [Theory, BothDatabases]
     public async Task パスキーを登録や削除する前にもう一度パスワードを聞き_変わるとメールで知らせてほかの画面は終わる(string database)
     {
         await using var city = await City.Start(database);
-        var (own, other, account) = (await ResidentDoorTests.SignIn(city, Ichiro), await ResidentDoorTests.SignIn(city, Ichiro), await Account(city, "松山 一郎"));
+        var (own, other, account) = (await ResidentDoorTests.SignIn(city, Ichiro), await ResidentDoorTests.SignIn(city, Ichiro),
+            await Account(city, "松山 一郎"));
         await GivePasskey(city, account);
         await own.Open("/my/account");
         var token = own.Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
         var key = await city.Read(db => db.Set<Passkey>().Select(p => p.Id).SingleAsync());
-        await own.Post("/my/account/passkeys", ("__RequestVerificationToken", token), (Kernel.Passkeys.State, "x"), (Kernel.Passkeys.Answer, "{}"));
+        await own.Post("/my/account/passkeys", ("__RequestVerificationToken", token), (Kernel.Passkeys.State, "x"),
+            (Kernel.Passkeys.Answer, "{}"));
         Assert.Equal("本人の確認", own.Heading);
         await own.Post($"/my/account/passkeys/{key}/remove", ("__RequestVerificationToken", token));
         Assert.Equal("本人の確認", own.Heading);
@@ -128,7 +137,8 @@ public sealed class FactorTests
     public async Task パスワードを変えるとメールで知らせ_パスキーも削除するか聞く(string database)
     {
         await using var city = await City.Start(database);
-        var (own, other, account) = (await ResidentDoorTests.SignIn(city, Ichiro), await ResidentDoorTests.SignIn(city, Ichiro), await Account(city, "松山 一郎"));
+        var (own, other, account) = (await ResidentDoorTests.SignIn(city, Ichiro), await ResidentDoorTests.SignIn(city, Ichiro),
+            await Account(city, "松山 一郎"));
         await own.Open("/my/account/password");
         Assert.DoesNotContain("パスキーも削除", own.Text, StringComparison.Ordinal); // nobody is asked about what they do not have
         await GivePasskey(city, account);
@@ -162,12 +172,14 @@ public sealed class FactorTests
         await Prove(own);
         Assert.Equal("自分の設定", own.Heading);
         await own.Open("/office/me/password");
-        own.Fill("今のパスワード", Practice.Password).Fill("確認コード", OfficeDoorTests.App(city, "tanaka")).Fill("新しいパスワード", New).Fill("新しいパスワード（もう一度）", New);
+        own.Fill("今のパスワード", Practice.Password).Fill("確認コード", OfficeDoorTests.App(city, "tanaka")).Fill("新しいパスワード", New)
+            .Fill("新しいパスワード（もう一度）", New);
         await own.Choose("パスキーも削除しますか/はい").Press("パスワードを変える");
         Assert.Equal("自分の設定", own.Heading);
         Assert.Equal(0, await Passkeys(city, account));
         Assert.Equal("職員のサインイン", (await other.Open("/office/me")).Heading);
-        Assert.True(await city.Read(db => db.Set<Messages.InboxMessage>().AnyAsync(m => m.Account == account && m.Subject == "パスワードが変わりました")));
+        Assert.True(await city.Read(db => db.Set<Messages.InboxMessage>()
+            .AnyAsync(m => m.Account == account && m.Subject == "パスワードが変わりました")));
     }
 
     [Theory, BothDatabases]
@@ -231,7 +243,9 @@ public sealed class FactorTests
                 .Concat(await db.Set<MailCode>().Select(c => c.CodeHash + " " + c.Purpose).ToListAsync())
                 .Concat(await db.Set<OutboxItem>().Select(o => o.Payload).ToListAsync())
                 .Concat(await db.Set<JournalEntry>().Select(e => e.Facts).ToListAsync())
-                .Concat((await db.Set<Submission>().Select(s => s.Location).ToListAsync()).OfType<string>()).Select(text => System.Text.RegularExpressions.Regex.Replace(text, "[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{64}", ""))));
+                .Concat((await db.Set<Submission>().Select(s => s.Location).ToListAsync()).OfType<string>())
+                    .Select(text => System.Text.RegularExpressions.Regex.Replace(text,
+                    "[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{64}", ""))));
         Assert.DoesNotContain(code, kept, StringComparison.Ordinal);
     }
 }

@@ -34,7 +34,8 @@ public sealed class FinishTests
         await city.Settle();
         var mail = city.Simulator.Mails.Mails.Single(m => m.Subject.Contains("受け付けました", StringComparison.Ordinal));
         Assert.DoesNotContain("がん", mail.Subject + mail.Text, StringComparison.Ordinal);
-        foreach (var said in new[] { found.Number?.ToString() ?? "-", "12月5日", "健康センター", "042-492-5111", "8:30-17:00" }) Assert.Contains(said, mail.Text, StringComparison.Ordinal);
+        foreach (var said in new[] { found.Number?.ToString() ?? "-", "12月5日", "健康センター", "042-492-5111", "8:30-17:00" })
+            Assert.Contains(said, mail.Text, StringComparison.Ordinal);
         var calendar = await (await guest.Raw($"/my/applications/{found.Id}/calendar.ics")).Content.ReadAsStringAsync();
         Assert.Contains("BEGIN:VEVENT", calendar, StringComparison.Ordinal);
         Assert.Contains($"DTSTART;VALUE=DATE:{found.Day:yyyyMMdd}", calendar, StringComparison.Ordinal);
@@ -57,7 +58,8 @@ public sealed class FinishTests
         Assert.Contains("清瀬 花子 様", guest.Text, StringComparison.Ordinal);
         await city.Settle();
         var mail = city.Simulator.Mails.Mails.Single(m => m.Subject.Contains("受け付けました", StringComparison.Ordinal)).Text;
-        foreach (var said in new[] { "ソファー", "いす", "1,100円", "中里五丁目", "朝8時", "環境課", "042-492-5111" }) Assert.Contains(said, mail, StringComparison.Ordinal);
+        foreach (var said in new[] { "ソファー", "いす", "1,100円", "中里五丁目", "朝8時", "環境課", "042-492-5111" })
+            Assert.Contains(said, mail, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -114,12 +116,14 @@ public sealed class FinishTests
         }
     }
 
-    static string MailedCode(City city) => System.Text.RegularExpressions.Regex.Match(city.Simulator.Mails.Mails[^1].Text, "[0-9]{6}").Value;
+    static string MailedCode(City city) =>
+        System.Text.RegularExpressions.Regex.Match(city.Simulator.Mails.Mails[^1].Text, "[0-9]{6}").Value;
 
     [Fact]
     public void 手数料は何の分かを分けて出す()
     {
-        var definition = new Catalogue(CityProfile.Load(Path.Combine(City.Root, "cities", "kiyose"))).Offered("resident-record", new(2026, 11, 28))?.Definition ?? throw new InvalidOperationException();
+        var definition = new Catalogue(CityProfile.Load(Path.Combine(City.Root, "cities", "kiyose")))
+            .Offered("resident-record", new(2026, 11, 28))?.Definition ?? throw new InvalidOperationException();
         var answers = new Dictionary<string, string> { ["copies"] = "2", ["delivery"] = "post" };
         var form = new DefinitionForm(definition, new(new Dictionary<string, Value>()), answers);
         Assert.Equal([("住民票の写し（1通300円）", 600L), ("郵送料", 110L)], definition.Fee?.PartsFor(form.Facts).Select(p => (p.Label.Ja, p.Yen)));
@@ -164,7 +168,8 @@ public sealed class FinishTests
         var id = await city.Composter();
         await city.Turns.Run((_, db, _) =>
         {
-            Journal.Note(db, city.Clock, new Actor(ActorKind.Resident, account), new Deed("application.submitted", ""), Application.Kind, id, account, person);
+            Journal.Note(db, city.Clock, new Actor(ActorKind.Resident, account), new Deed("application.submitted", ""), Application.Kind,
+                id, account, person);
             return Task.FromResult(true);
         });
         var suzuki = await (await city.Officer("suzuki")).Open(Links.Case(id));
@@ -177,7 +182,8 @@ public sealed class FinishTests
         var number = (await city.Case(id)).Number;
         var hanako = await (await city.SignedIn(ActorKind.Resident, account)).Open("/my/journal");
         Assert.Equal(2, hanako.Page.QuerySelectorAll("main h2").Length);
-        Assert.All(hanako.Page.QuerySelectorAll("main h3"), h => Assert.Contains($"受付番号 {number}", h.TextContent, StringComparison.Ordinal));
+        Assert.All(hanako.Page.QuerySelectorAll("main h3"),
+            h => Assert.Contains($"受付番号 {number}", h.TextContent, StringComparison.Ordinal));
         Assert.Contains("案件を承認した", hanako.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("補正", hanako.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("佐藤", hanako.Text, StringComparison.Ordinal);
@@ -205,10 +211,16 @@ public sealed class FinishTests
     [Fact]
     public void 住民が読む画面に_補正や専決や申請という言葉はない()
     {
-        string[] folders = ["src/Modules/Procedures/Resident", "src/Modules/Payments/Pay", "src/Modules/Residents/Mine", "src/Modules/Residents/SignIn", "src/Modules/Messages/Inbox"];
-        var lines = folders.SelectMany(f => Directory.GetFiles(Path.Combine(City.Root, f))).Where(f => !Path.GetFileName(f).StartsWith("Office", StringComparison.Ordinal) && !f.Contains("Office", StringComparison.Ordinal))
-            .SelectMany(f => File.ReadAllLines(f).Where(l => !l.TrimStart().StartsWith('/')).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}"));
-        Assert.DoesNotContain(lines, l => !l.Contains("電子申請", StringComparison.Ordinal) && !l.StartsWith("ApplyDeeds", StringComparison.Ordinal) && !l.StartsWith("ApplicationsBy", StringComparison.Ordinal) && !l.StartsWith("ApplicationsOnline", StringComparison.Ordinal)
+        string[] folders = ["src/Modules/Procedures/Resident", "src/Modules/Payments/Pay", "src/Modules/Residents/Mine",
+            "src/Modules/Residents/SignIn", "src/Modules/Messages/Inbox"];
+        var lines = folders.SelectMany(f => Directory.GetFiles(Path.Combine(City.Root, f)))
+            .Where(f => !Path.GetFileName(f).StartsWith("Office", StringComparison.Ordinal)
+            && !f.Contains("Office", StringComparison.Ordinal))
+            .SelectMany(f => File.ReadAllLines(f).Where(l => !l.TrimStart().StartsWith('/'))
+                .Select(l => $"{Path.GetFileName(f)}: {l.Trim()}"));
+        Assert.DoesNotContain(lines, l => !l.Contains("電子申請", StringComparison.Ordinal)
+            && !l.StartsWith("ApplyDeeds", StringComparison.Ordinal) && !l.StartsWith("ApplicationsBy", StringComparison.Ordinal)
+            && !l.StartsWith("ApplicationsOnline", StringComparison.Ordinal)
             && new[] { "補正", "専決", "決裁に回", "申請" }.Any(w => l.Contains(w, StringComparison.Ordinal)));
     }
 }

@@ -13,7 +13,8 @@ public sealed class FormPageTests
 {
     static string Value(Visitor v, string name) => (v.Page.QuerySelector($"[name='{name}']") as IHtmlInputElement)?.Value ?? "";
     static IEnumerable<(string, string, string)> Rows(Visitor v, string selector) =>
-        v.Page.QuerySelectorAll(selector).Select(r => (r.Children[0].TextContent.Trim(), r.Children[1].TextContent.Trim(), r.Children[2].TextContent.Trim()));
+        v.Page.QuerySelectorAll(selector)
+            .Select(r => (r.Children[0].TextContent.Trim(), r.Children[1].TextContent.Trim(), r.Children[2].TextContent.Trim()));
 
     static async Task<Visitor> Begin(City city, string procedure = "cancer-screening")
     {
@@ -55,7 +56,8 @@ public sealed class FormPageTests
         Assert.Equal(422, (int)v.Status);
         Assert.Contains(v.Errors, e => e.Contains("別の画面では「042-000-0002」", StringComparison.Ordinal));
         Assert.Equal(("清瀬 花子", "キヨセ ハナコ", "042-000-0001"), (Value(v, "name"), Value(v, "kana"), Value(v, "phone")));
-        async Task<string> Stored() => (await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.StartedAt).FirstAsync())).Answers;
+        async Task<string> Stored() =>
+            (await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.StartedAt).FirstAsync())).Answers;
         Assert.Contains("042-000-0002", await Stored(), StringComparison.Ordinal);
         await v.Press("次へ");
         Assert.DoesNotContain("別の画面", v.Text, StringComparison.Ordinal);
@@ -78,7 +80,8 @@ public sealed class FormPageTests
         Assert.Equal("電話をかけた。留守だった", (v.Page.QuerySelector("textarea") as IHtmlTextAreaElement)?.Value);
         await v.Press("メモを残す");
         Assert.Equal(HttpStatusCode.OK, v.Status);
-        Assert.Contains("電話をかけた。留守だった", await city.Read(db => db.Set<Note>().Where(n => n.ApplicationId == id).Select(n => n.Text).ToListAsync()));
+        Assert.Contains("電話をかけた。留守だった",
+            await city.Read(db => db.Set<Note>().Where(n => n.ApplicationId == id).Select(n => n.Text).ToListAsync()));
     }
 
     [Theory, BothDatabases]
@@ -98,7 +101,8 @@ public sealed class FormPageTests
         Assert.Equal([("電話番号", "042-000-0001", "042-000-0099")], Rows(v, "[role=alert] tbody tr"));
         Assert.Contains("042-000-0099", v.Page.QuerySelector(".readback .changed")?.TextContent, StringComparison.Ordinal);
         Assert.Single(v.Page.QuerySelectorAll(".readback .changed"));
-        Assert.Equal(0, await city.Read(db => db.Set<Application>().CountAsync(a => a.Name == "清瀬 花子" && a.Procedure == "cancer-screening")));
+        Assert.Equal(0, await city.Read(db => db.Set<Application>()
+            .CountAsync(a => a.Name == "清瀬 花子" && a.Procedure == "cancer-screening")));
         await v.Press("この内容で申し込む");
         Assert.Contains("042-000-0099", (await ApplyTests.Latest(city, "cancer-screening")).Answers, StringComparison.Ordinal);
     }
@@ -195,7 +199,8 @@ public sealed class FormPageTests
         Assert.Equal(["#birth.month", "#address.street"], v.Page.QuerySelectorAll("#errors a").Select(a => a.GetAttribute("href")));
         var wrong = v.Page.QuerySelectorAll("[aria-invalid=true]").Select(e => e.Id).ToList();
         Assert.Equal(["birth.month", "address.street"], wrong);
-        foreach (var id in wrong) Assert.NotNull(v.Page.GetElementById(v.Page.GetElementById(id ?? "")?.GetAttribute("aria-describedby") ?? "-"));
+        foreach (var id in wrong)
+            Assert.NotNull(v.Page.GetElementById(v.Page.GetElementById(id ?? "")?.GetAttribute("aria-describedby") ?? "-"));
     }
 
     [Theory, BothDatabases]
@@ -209,7 +214,8 @@ public sealed class FormPageTests
         hanako.Choose("機器の種類/電動").Fill("購入日/月", "13").Attach("領収書", "ryoshu.pdf", "これはPDFではありません"u8.ToArray());
         await hanako.Press("次へ");
         Assert.Equal(422, (int)hanako.Status);
-        foreach (var words in new[] { "開けません", "メーカー名", "年を入力", "日を入力" }) Assert.Contains(hanako.Errors, e => e.Contains(words, StringComparison.Ordinal));
+        foreach (var words in new[] { "開けません", "メーカー名", "年を入力", "日を入力" })
+            Assert.Contains(hanako.Errors, e => e.Contains(words, StringComparison.Ordinal));
     }
 
     [Theory, BothDatabases]
@@ -298,18 +304,25 @@ public sealed class FormPageTests
         await using var city = await City.Start(database);
         var (now, owner) = (city.Clock.GetUtcNow(), city.Clock.NewId());
         var budget = new Budget(new Keyaki.Kernel.Text("予算"), 100_000);
-        var version = city.Services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today()) ?? throw new InvalidOperationException();
-        var definition = version.Definition with { Fee = new(new Keyaki.Kernel.Text("手数料"), Keyaki.Kernel.Expression.Parse(System.Text.Json.JsonSerializer.SerializeToElement(100), "", Keyaki.Kernel.Names.None, new("")) ?? throw new InvalidOperationException()) };
+        var version = city.Services.GetRequiredService<Catalogue>()
+            .Offered("compost-subsidy", city.Clock.Today()) ?? throw new InvalidOperationException();
+        var definition = version.Definition
+            with { Fee = new(new Keyaki.Kernel.Text("手数料"),
+            Keyaki.Kernel.Expression.Parse(System.Text.Json.JsonSerializer.SerializeToElement(100), "", Keyaki.Kernel.Names.None, new(""))
+            ?? throw new InvalidOperationException()) };
         await city.Turns.Run((_, db, _) =>
         {
             foreach (var (account, grant) in new[] { (owner, 20_000), (owner, 15_000), (city.Clock.NewId(), 10_000) })
             {
-                var held = new Application { Id = city.Clock.NewId(), Procedure = definition.Code, Definition = version.Hash, Department = "kankyo", Decision = DecisionKind.Route, ApplicantKind = Keyaki.Kernel.ActorKind.Guest, Account = account, Channel = "online", StartedAt = now };
+                var held = new Application { Id = city.Clock.NewId(), Procedure = definition.Code, Definition = version.Hash,
+                    Department = "kankyo", Decision = DecisionKind.Route, ApplicantKind = Keyaki.Kernel.ActorKind.Guest, Account = account,
+                    Channel = "online", StartedAt = now };
                 db.Add(held.Freeze(new("甲", "コウ", "{}", "", new(100), new(grant), null, null), now).AwaitPayment(now));
             }
             return Task.FromResult(true);
         });
-        async Task<long> Asked(DateTimeOffset at) => (await city.Read(db => YearBudget.Of(db, definition, budget, at, Guid.Empty, default))).Asked.Amount;
+        async Task<long> Asked(DateTimeOffset at) =>
+            (await city.Read(db => YearBudget.Of(db, definition, budget, at, Guid.Empty, default))).Asked.Amount;
         var before = await Asked(now.AddMinutes(31));
         Assert.Equal(30_000, await Asked(now) - before);
     }
@@ -325,7 +338,9 @@ public sealed class FormPageTests
         var before = await city.Read(db => db.Set<Keyaki.Kernel.StoredFile>().CountAsync());
         var request = hanako.Prepare("次へ");
         var body = (MultipartFormDataContent)(request.Content ?? throw new InvalidOperationException());
-        for (var i = 0; i < 20; i++) body.Add(new ByteArrayContent([.. "%PDF-1.4\n"u8, .. System.Text.Encoding.ASCII.GetBytes($"{i}"), .. "\n%%EOF\n"u8]), "receipt.upload", $"{i}.pdf");
+        for (var i = 0; i < 20; i++)
+            body.Add(new ByteArrayContent([.. "%PDF-1.4\n"u8, .. System.Text.Encoding.ASCII.GetBytes($"{i}"), .. "\n%%EOF\n"u8]),
+            "receipt.upload", $"{i}.pdf");
         body.Add(new ByteArrayContent([.. "%PDF-1.4\n%%EOF\n"u8]), "taxCertificate.upload", "tax.pdf");
         await hanako.Late(request);
         Assert.Contains(hanako.Errors, e => e.Contains("付けられるファイルは1つです", StringComparison.Ordinal));
@@ -374,12 +389,16 @@ public sealed class FormPageTests
             Assert.Contains("環境課", v.Page.QuerySelector(".contact")?.TextContent, StringComparison.Ordinal);
             await v.Follow("答えを直す");
         }
-        v.Fill("町名", "市の外に住んでいます").Fill("電話番号", "042-000-0001").Fill("氏名", "清瀬 花子").Fill("フリガナ", "キヨセ ハナコ").Fill("メールアドレス", "hanako@example.jp");
+        v.Fill("町名", "市の外に住んでいます").Fill("電話番号", "042-000-0001").Fill("氏名", "清瀬 花子").Fill("フリガナ", "キヨセ ハナコ")
+            .Fill("メールアドレス", "hanako@example.jp");
         await Instead("清瀬市の外に住んでいる方は、この補助を受けられません", "お住まいの市区町村");
         Assert.Equal("-", (v.Page.QuerySelector("[name='address.town']") as IHtmlSelectElement)?.Value);
         await v.Fill("町名", "中里五丁目").Fill("番地", "900番地1").Press("次へ");
-        v.Choose("機器の種類/電動").Fill("メーカー名", "けやき").Fill("型番", "KC-1").Fill("販売店", "清瀬電器").Fill("購入日/年", "2025").Fill("購入日/月", "5").Fill("購入日/日", "1").Fill("購入金額", "30000");
-        v.Attach("領収書", "r.pdf", "%PDF-1.4\n%%EOF\n"u8.ToArray()).Attach("設置した機器の写真", "p.png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="));
+        v.Choose("機器の種類/電動").Fill("メーカー名", "けやき").Fill("型番", "KC-1").Fill("販売店", "清瀬電器").Fill("購入日/年", "2025").Fill("購入日/月", "5")
+            .Fill("購入日/日", "1").Fill("購入金額", "30000");
+        v.Attach("領収書", "r.pdf", "%PDF-1.4\n%%EOF\n"u8.ToArray())
+            .Attach("設置した機器の写真", "p.png",
+            Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="));
         await Instead("この機器は、今年度の補助の対象になりません", "今年度（4月1日から翌年3月31日まで）に買った別の機器");
         await v.Fill("購入日/年", "2026").Fill("購入日/月", "10").Press("次へ");
         await v.Choose("受けたことがありますか/はい").Press("次へ");
@@ -402,7 +421,8 @@ public sealed class FormPageTests
         Assert.Contains("見つからないとき", v.Text, StringComparison.Ordinal);
         Assert.Contains("ここまでの手数料：0円", v.Text, StringComparison.Ordinal);
         var picture = group.QuerySelector("img")?.GetAttribute("src") ?? "";
-        using (var drawn = await v.Raw(picture)) Assert.Contains($"<view id=\"{picture.Split('#')[1]}\"", await drawn.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var drawn = await v.Raw(picture))
+            Assert.Contains($"<view id=\"{picture.Split('#')[1]}\"", await drawn.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         v.Choose("品物 1/いす：300円").Fill("品物 1/数", "2");
         await v.Press("品物を追加する");
         Assert.Contains("ここまでの手数料：600円", v.Text, StringComparison.Ordinal);

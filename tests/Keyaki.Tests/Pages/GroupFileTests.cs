@@ -32,7 +32,9 @@ public sealed class GroupFileTests
             File.Copy(file, copy);
         }
         // Every text is wanted in three languages.
-        File.WriteAllText(Path.Combine(to, "procedures", "thing-report.json"), System.Text.RegularExpressions.Regex.Replace(Definition, """\{ "ja": ("[^"]+") \}""", """{ "ja": $1, "easy": $1, "en": $1 }"""));
+        File.WriteAllText(Path.Combine(to, "procedures", "thing-report.json"),
+            System.Text.RegularExpressions.Regex.Replace(Definition, """\{ "ja": ("[^"]+") \}""",
+            """{ "ja": $1, "easy": $1, "en": $1 }"""));
         return to;
     }
 

@@ -10,9 +10,11 @@ public sealed class HeldTests
 {
     const string Form = "/my/account/edit";
 
-    static string[] Kept(City city) => Directory.Exists(Path.Combine(city.Folder, "data", "files", "held")) ? Directory.GetFiles(Path.Combine(city.Folder, "data", "files", "held")) : [];
+    static string[] Kept(City city) => Directory.Exists(Path.Combine(city.Folder, "data", "files", "held"))
+        ? Directory.GetFiles(Path.Combine(city.Folder, "data", "files", "held")) : [];
 
-    /// <summary>Posts as a browser does from a page of the house, without following; the address to which the sign-in would lead back.</summary>
+    /// <summary>Posts as a browser does from a page of the house, without following; the address to which the sign-in would lead
+    /// back.</summary>
     static async Task<(HttpStatusCode Status, string Back, string Asked)> Send(Visitor visitor, string url, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
@@ -20,14 +22,17 @@ public sealed class HeldTests
         request.Headers.ExpectContinue = true; // so that a refusal is heard before everything is sent
         using var answer = await visitor.Send(request);
         var asked = answer.RequestMessage?.RequestUri ?? new("http://nowhere/");
-        return (answer.StatusCode, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(asked.Query).TryGetValue("back", out var back) ? back.ToString() : "", asked.PathAndQuery);
+        return (answer.StatusCode, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(asked.Query).TryGetValue("back", out var back)
+            ? back.ToString() : "", asked.PathAndQuery);
     }
 
-    static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+    static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) =>
+        new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
     static string Name(Visitor visitor) => visitor.Page.QuerySelector("[name=name]")?.GetAttribute("value") ?? "";
 
-    static async Task<Visitor> Resident(City city, string name) => await city.SignedIn(ActorKind.Resident, (await city.Person(name)).Account);
+    static async Task<Visitor> Resident(City city, string name) =>
+        await city.SignedIn(ActorKind.Resident, (await city.Person(name)).Account);
 
     static async Task End(City city, Guid account) => await city.Turns.Run(async (_, db, ct) =>
     {
@@ -47,7 +52,8 @@ public sealed class HeldTests
         Assert.Contains("入力した内容は預かっています", (await visitor.Open(asked)).Text, StringComparison.Ordinal);
         // Somebody else with the address, also in that same browser.
         Assert.Equal("松山 一郎", Name(await (await Resident(city, "松山 一郎")).Open(back)));
-        Assert.Equal("松山 一郎", Name(await visitor.Visits(ActorKind.Resident, await city.Token(ActorKind.Resident, (await city.Person("松山 一郎")).Account, city.Clock)).Open(back)));
+        Assert.Equal("松山 一郎", Name(await visitor.Visits(ActorKind.Resident,
+            await city.Token(ActorKind.Resident, (await city.Person("松山 一郎")).Account, city.Clock)).Open(back)));
         Assert.Contains("預かっていた内容は、もうありません", visitor.Text, StringComparison.Ordinal);
         var again = await Resident(city, "清瀬 花子");
         Assert.Equal("清瀬 はなこ", Name(await again.Open(back)));
@@ -65,7 +71,8 @@ public sealed class HeldTests
         var (_, back, _) = await Send(nobody, Form, Fields(("name", "清瀬 はなこ")));
         Assert.Contains("held=", back, StringComparison.Ordinal);
         Assert.Equal("清瀬 花子", Name(await (await Resident(city, "清瀬 花子")).Open(back)));
-        Assert.Equal("清瀬 はなこ", Name(await nobody.Visits(ActorKind.Resident, await city.Token(ActorKind.Resident, hanako, city.Clock)).Open(back)));
+        Assert.Equal("清瀬 はなこ", Name(await nobody.Visits(ActorKind.Resident, await city.Token(ActorKind.Resident, hanako, city.Clock))
+            .Open(back)));
 
         var note = Contracts.Links.Case(await city.Composter()) + "/note";
         var (_, office, asked) = await Send(city.Visitor(), note, Fields(("text", "だれかの書いたメモ")));
@@ -80,9 +87,11 @@ public sealed class HeldTests
         await using var city = await City.Start(database);
         var nobody = city.Visitor();
         var (_, back, _) = await Send(nobody, Form, Fields(("name", "清瀬 はなこ")));
-        Assert.DoesNotContain("はなこ", Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Assert.Single(Kept(city)))), StringComparison.Ordinal);
+        Assert.DoesNotContain("はなこ", Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Assert.Single(Kept(city)))),
+            StringComparison.Ordinal);
         city.Clock.Pass(TimeSpan.FromMinutes(61));
-        Assert.Equal("清瀬 花子", Name(await nobody.Visits(ActorKind.Resident, await city.Token(ActorKind.Resident, (await city.Person("清瀬 花子")).Account, city.Clock)).Open(back)));
+        Assert.Equal("清瀬 花子", Name(await nobody.Visits(ActorKind.Resident,
+            await city.Token(ActorKind.Resident, (await city.Person("清瀬 花子")).Account, city.Clock)).Open(back)));
         city.Services.GetRequiredService<Held>().Sweep();
         Assert.Empty(Kept(city));
     }
@@ -97,7 +106,8 @@ public sealed class HeldTests
         for (var i = 0; i < 15; i++) parts.Add(new StringContent(new string('x', 4 * 1024 * 1024)), $"name{i}");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Send(city.Visitor(), Form, parts)).Status);
         // Also before the sign-in page reads it.
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Send(city.Visitor(), "/sign-in", Fields(("mail", new string('x', 4 * 1024 * 1024))))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            (await Send(city.Visitor(), "/sign-in", Fields(("mail", new string('x', 4 * 1024 * 1024))))).Status);
         Assert.Empty(Kept(city));
         var backs = new List<string>();
         for (var i = 0; i < 8; i++) backs.Add((await Send(city.Visitor(), Form, Fields(("name", $"{i}番目")))).Back);
@@ -124,7 +134,8 @@ public sealed class HeldTests
         await visitor.Press("次へ");
         var page = visitor.Path;
         await End(city, hanako);
-        var parts = new MultipartFormDataContent { { new StringContent("けやき電機", Encoding.UTF8), "maker" }, { new ByteArrayContent(new byte[3 * 1024 * 1024]), "receipt.upload", "ryoshu.pdf" } };
+        var parts = new MultipartFormDataContent { { new StringContent("けやき電機", Encoding.UTF8), "maker" },
+            { new ByteArrayContent(new byte[3 * 1024 * 1024]), "receipt.upload", "ryoshu.pdf" } };
         var (_, back, _) = await Send(visitor, page, parts);
         Assert.InRange(new FileInfo(Assert.Single(Kept(city))).Length, 1, 2000);
         var again = await Resident(city, "清瀬 花子");

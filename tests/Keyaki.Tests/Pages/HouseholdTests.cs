@@ -33,7 +33,9 @@ public sealed class HouseholdTests
             // The hall's own worker may be making it at this moment.
             await city.Settle();
             using var letter = await tanaka.Raw($"/office/cases/{id}/letter");
-            if (letter.StatusCode is HttpStatusCode.OK) return string.Concat(PaperTests.Read(await letter.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-").Where(c => !char.IsWhiteSpace(c)));
+            if (letter.StatusCode is HttpStatusCode.OK)
+                return string.Concat(PaperTests.Read(await letter.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-")
+                .Where(c => !char.IsWhiteSpace(c)));
             await Task.Delay(50);
         }
         throw new TimeoutException("証明書ができません");
@@ -53,7 +55,8 @@ public sealed class HouseholdTests
         await using var city = await City.Start(database);
         var linh = await Begin(city, "グエン ティ リン");
         Assert.DoesNotContain("本籍と筆頭者", linh.Text, StringComparison.Ordinal);
-        linh.Choose("どなたの住民票/世帯の一部").Choose("載せる項目/国籍・地域").Choose("載せる項目/在留資格").Choose("載せる項目/番号").Choose("マイナンバー/いいえ").Choose("住民票コード/いいえ").Fill("通数", "1");
+        linh.Choose("どなたの住民票/世帯の一部").Choose("載せる項目/国籍・地域").Choose("載せる項目/在留資格").Choose("載せる項目/番号").Choose("マイナンバー/いいえ").Choose("住民票コード/いいえ")
+            .Fill("通数", "1");
         await linh.Press("次へ");
         Assert.Contains("グエン ヴァン ミン（1996年8月3日生まれ）", linh.Text, StringComparison.Ordinal);
         Assert.True(await city.Read(db => db.Set<JournalEntry>().AnyAsync(e => e.Code == "draft.household")));
@@ -69,13 +72,15 @@ public sealed class HouseholdTests
         await city.Turns.Run(async (services, db, ct) =>
         {
             foreach (var ear in (IEnumerable<IHear<ChargePaid>>)services.GetService(typeof(IEnumerable<IHear<ChargePaid>>))!)
-                await ear.Hear(new ChargePaid(Application.Kind, id, city.Clock.NewId(), new Yen(300), city.Clock.GetUtcNow(), false), db, ct);
+                await ear.Hear(new ChargePaid(Application.Kind, id, city.Clock.NewId(), new Yen(300), city.Clock.GetUtcNow(), false), db,
+                    ct);
             return true;
         });
         Assert.Contains("国籍・地域、在留資格", (await linh.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         await Grant(city, id);
         var text = await Certificate(city, id);
-        foreach (var item in new[] { "グエンヴァンミン", "1996年8月3日", "外国人住民となった年月日", "国籍・地域ベトナム", "中長期在留者", "家族滞在", "2028年4月20日", "AA00000002AA" }) Assert.Contains(item, text, StringComparison.Ordinal);
+        foreach (var item in new[] { "グエンヴァンミン", "1996年8月3日", "外国人住民となった年月日", "国籍・地域ベトナム", "中長期在留者", "家族滞在", "2028年4月20日", "AA00000002AA" })
+            Assert.Contains(item, text, StringComparison.Ordinal);
         Assert.DoesNotContain("リン", text, StringComparison.Ordinal);
         Assert.DoesNotContain("本籍", text, StringComparison.Ordinal);
     }
@@ -101,7 +106,8 @@ public sealed class HouseholdTests
         await hanako.Press("次へ");
         foreach (var member in new[] { "清瀬 花子（", "清瀬 太郎（", "清瀬 さくら（" }) Assert.Contains(member, hanako.Text, StringComparison.Ordinal);
         var (path, token) = (hanako.Path, hanako.Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "");
-        await hanako.Post(path, ("__RequestVerificationToken", token), ("whose", "some"), ("members", "松山 一郎（昭和47年9月30日生まれ）"), ("myNumber", "no"), ("jukiCode", "no"), ("copies", "1"));
+        await hanako.Post(path, ("__RequestVerificationToken", token), ("whose", "some"), ("members", "松山 一郎（昭和47年9月30日生まれ）"),
+            ("myNumber", "no"), ("jukiCode", "no"), ("copies", "1"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, hanako.Status);
         Assert.DoesNotContain("世帯の一部", (await Begin(city, "旭 健二")).Text, StringComparison.Ordinal);
     }
@@ -133,7 +139,8 @@ public sealed class HouseholdTests
     public async Task 満了した在留期間は決定の前に職員に知らせ_交付はできる(string database)
     {
         await using var city = await City.Start(database);
-        var (id, other) = (await city.Copies("グエン ティ リン", whose: "self", include: "status"), await city.Copies("グエン ティ リン", whose: "some", members: "グエン ヴァン ミン（1996年8月3日生まれ）"));
+        var (id, other) = (await city.Copies("グエン ティ リン", whose: "self", include: "status"),
+            await city.Copies("グエン ティ リン", whose: "some", members: "グエン ヴァン ミン（1996年8月3日生まれ）"));
         await city.Turns.Run(async (_, db, ct) =>
         {
             var linh = await db.Set<Keyaki.Residents.Person>().Where(p => p.Name == "グエン ティ リン").Select(p => p.Id).SingleAsync(ct);
@@ -164,8 +171,11 @@ public sealed class HouseholdTests
             db.Add(found.Examine(city.Clock.NewId(), city.Clock.NewId(), now));
             var decided = found.Decide(Outcome.Granted, null, city.Clock.NewId(), null, city.Clock.NewId(), now);
             db.Add(decided);
-            decided.Document = (await ((IDocuments)services.GetService(typeof(IDocuments))!).File(db, new Filing(Application.Kind, id, "住民票", "shimin", "shimin-shomei", 1, city.Clock.Today(), found.Person, "住民票"), ct)).Id;
-            (await db.Set<Keyaki.Residents.Person>().AsTracking().SingleAsync(p => p.Name == "清瀬 花子", ct)).ClosedOn = new DateOnly(2026, 11, 1);
+            decided.Document = (await ((IDocuments)services.GetService(typeof(IDocuments))!)
+                .File(db, new Filing(Application.Kind, id, "住民票", "shimin", "shimin-shomei", 1, city.Clock.Today(), found.Person, "住民票"),
+                ct)).Id;
+            (await db.Set<Keyaki.Residents.Person>().AsTracking().SingleAsync(p => p.Name == "清瀬 花子", ct)).ClosedOn =
+                new DateOnly(2026, 11, 1);
             ((Outbox)services.GetService(typeof(Outbox))!).Add(db, "procedures.letter", id.ToString("N"), new LetterErrand(id));
             return true;
         });
@@ -192,7 +202,8 @@ public sealed class HouseholdTests
         var draft = hanako.Path;
         await city.Turns.Run(async (_, db, ct) =>
         {
-            foreach (var link in await db.Set<AccountLink>().AsTracking().Where(l => l.Standing != null).ToListAsync(ct)) link.End(null, city.Clock.GetUtcNow());
+            foreach (var link in await db.Set<AccountLink>().AsTracking().Where(l => l.Standing != null).ToListAsync(ct))
+                link.End(null, city.Clock.GetUtcNow());
             return true;
         });
         await hanako.Open(draft[..draft.LastIndexOf('/')] + "/check");

@@ -18,19 +18,23 @@ public sealed class InputTests
         var v = await ApplyTests.Guest(city);
         await v.Open("/procedures/cancer-screening/apply");
         await v.Press("入力を始める");
-        v.Fill("氏名", "\u202E清瀬\0か\u3099く𠮷子\uFEFF").Fill("フリガナ", "キヨセ\u200B ガクコ").Fill("電話番号", "\u202A042-000-0001\0").Fill("番地", "\u2067900番地1");
+        v.Fill("氏名", "\u202E清瀬\0か\u3099く𠮷子\uFEFF").Fill("フリガナ", "キヨセ\u200B ガクコ").Fill("電話番号", "\u202A042-000-0001\0")
+            .Fill("番地", "\u2067900番地1");
         if (v.Page.QuerySelector("input[name=_key]") is AngleSharp.Html.Dom.IHtmlInputElement key) key.Value = "\0" + key.Value;
         await v.Press("保存して中断する");
         Assert.True((int)v.Status < 400, $"{v.Status}");
-        var kept = AnswersJson.Read(await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.StartedAt).Select(d => d.Answers).FirstAsync()));
-        Assert.Equal(["清瀬がく𠮷子", "キヨセ ガクコ", "042-000-0001", "900番地1"], new[] { "name", "kana", "phone", "address.street" }.Select(name => kept[name]));
+        var kept = AnswersJson.Read(await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.StartedAt)
+            .Select(d => d.Answers).FirstAsync()));
+        Assert.Equal(["清瀬がく𠮷子", "キヨセ ガクコ", "042-000-0001", "900番地1"],
+            new[] { "name", "kana", "phone", "address.street" }.Select(name => kept[name]));
     }
 
     [Theory, BothDatabases]
     public async Task 検索や鍵に混じったNULで倒れない(string database)
     {
         await using var city = await City.Start(database);
-        foreach (var (login, path) in new[] { ("tanaka", "/office/residents?q=%00%E8%8A%B1"), ("suzuki", "/office/cases?q=a%00b%ED%A0%80"), ("suzuki", "/office/payments?q=%00%27"), ("suzuki", "/office/documents?words=%00") })
+        foreach (var (login, path) in new[] { ("tanaka", "/office/residents?q=%00%E8%8A%B1"), ("suzuki", "/office/cases?q=a%00b%ED%A0%80"),
+            ("suzuki", "/office/payments?q=%00%27"), ("suzuki", "/office/documents?words=%00") })
         {
             using var answer = await (await city.Officer(login)).Raw(path);
             Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
@@ -93,7 +97,8 @@ public sealed class InputTests
         var file = await city.Read(db => db.Set<StoredFile>().Where(f => f.Name.Contains("字の確認")).Select(f => f.Id).SingleAsync());
         await v.Open(Links.Application(found.Id));
         Assert.DoesNotContain("ダウンロードする", v.Text, StringComparison.Ordinal);
-        using (var refused = await v.Raw($"/my/applications/{found.Id}/result/{file}")) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        using (var refused = await v.Raw($"/my/applications/{found.Id}/result/{file}"))
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
 
         var officer = await city.Officer("yamamoto");
         await officer.Open("/office/cases?waits=delivery");
@@ -104,7 +109,8 @@ public sealed class InputTests
         await officer.Choose("渡した方法/郵送した").Press("記録");
         found = await city.Case(found.Id);
         Assert.Equal((ApplicationState.Granted, WaitsFor.Nobody), (found.State, found.WaitsFor));
-        using (var still = await v.Raw($"/my/applications/{found.Id}/result/{file}")) Assert.Equal(HttpStatusCode.NotFound, still.StatusCode);
+        using (var still = await v.Raw($"/my/applications/{found.Id}/result/{file}"))
+            Assert.Equal(HttpStatusCode.NotFound, still.StatusCode);
     }
 
     [Theory, BothDatabases]
@@ -117,7 +123,8 @@ public sealed class InputTests
         await (await suzuki.Open(Links.Case(id))).Press("審査を始める");
         await suzuki.Follow("決裁に回す");
         Assert.Contains("計算した額が0円", suzuki.Text, StringComparison.Ordinal);
-        await suzuki.Post(suzuki.Path, [.. suzuki.Page.QuerySelectorAll("form[method=post] input[type=hidden]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().Select(i => (i.Name ?? "", i.Value)), ("outcome", "Granted")]);
+        await suzuki.Post(suzuki.Path, [.. suzuki.Page.QuerySelectorAll("form[method=post] input[type=hidden]")
+            .OfType<AngleSharp.Html.Dom.IHtmlInputElement>().Select(i => (i.Name ?? "", i.Value)), ("outcome", "Granted")]);
         Assert.Equal(422, (int)suzuki.Status);
         Assert.Equal(ApplicationState.Examining, (await city.Case(id)).State);
     }
@@ -130,7 +137,8 @@ public sealed class InputTests
         await hanako.Open("/procedures/compost-subsidy/apply");
         await hanako.Press("入力を始める");
         await hanako.Press("次へ");
-        byte[] broken = [0xFF, 0xD8, 0xFF, 0xE1, 0, 26, .. "Exif\0\0MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+        byte[] broken = [0xFF, 0xD8, 0xFF, 0xE1, 0, 26, .. "Exif\0\0MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+            0xFF, 0xFF, 0xFF, 0xFF];
         hanako.Choose("機器の種類/電動").Fill("メーカー名", "けやき電機").Attach("領収書", "\u202Egpj.jpg", broken);
         await hanako.Press("次へ");
         Assert.Equal(422, (int)hanako.Status);

@@ -8,7 +8,8 @@ static class Labels
 {
     public static IReadOnlyList<string> Missing(IHtmlDocument page) =>
     [
-        .. page.QuerySelectorAll("input:not([type=hidden]):not([type=submit]),select,textarea,button,a[href],input[type=submit]").Where(e => !Hidden(e) && Words(page, e).Length == 0).Select(e => e.OuterHtml.Length > 120 ? e.OuterHtml[..120] : e.OuterHtml),
+        .. page.QuerySelectorAll("input:not([type=hidden]):not([type=submit]),select,textarea,button,a[href],input[type=submit]")
+            .Where(e => !Hidden(e) && Words(page, e).Length == 0).Select(e => e.OuterHtml.Length > 120 ? e.OuterHtml[..120] : e.OuterHtml),
     ];
 
     // The button that an Enter key presses is neither seen nor read out nor reached.
@@ -16,10 +17,14 @@ static class Labels
 
     static string Words(IHtmlDocument page, IElement e) => string.Concat(
         e.GetAttribute("aria-label"),
-        string.Concat((e.GetAttribute("aria-labelledby") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => page.GetElementById(id)?.TextContent)),
-        e is IHtmlInputElement or IHtmlSelectElement or IHtmlTextAreaElement ? Label(page, e) : e.TextContent + string.Concat(e.QuerySelectorAll("img[alt],[aria-label]").Select(i => i.GetAttribute("alt") ?? i.GetAttribute("aria-label")))).Trim();
+        string.Concat((e.GetAttribute("aria-labelledby") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => page.GetElementById(id)?.TextContent)),
+        e is IHtmlInputElement or IHtmlSelectElement or IHtmlTextAreaElement ? Label(page, e)
+            : e.TextContent + string.Concat(e.QuerySelectorAll("img[alt],[aria-label]")
+            .Select(i => i.GetAttribute("alt") ?? i.GetAttribute("aria-label")))).Trim();
 
     static string Label(IHtmlDocument page, IElement e) =>
         (e as IHtmlInputElement)?.Type == "submit" ? e.GetAttribute("value") ?? ""
-        : string.Concat(page.QuerySelectorAll("label[for]").Where(l => e.Id is { Length: > 0 } id && l.GetAttribute("for") == id).Select(l => l.TextContent)) + e.Closest("label")?.TextContent;
+        : string.Concat(page.QuerySelectorAll("label[for]").Where(l => e.Id is { Length: > 0 } id && l.GetAttribute("for") == id)
+            .Select(l => l.TextContent)) + e.Closest("label")?.TextContent;
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Pages;
 
-/// <summary>What a resident reads, in the language that they chose: on every page from the home page over payment and my page to the door.</summary>
+/// <summary>What a resident reads, in the language that they chose: on every page from the home page over payment and my page to the
+/// door.</summary>
 public sealed partial class LanguageTests
 {
     [Theory, BothDatabases]
@@ -20,7 +21,8 @@ public sealed partial class LanguageTests
         {
             await visitor.Open(page);
             Assert.Equal("en", visitor.Page.DocumentElement.GetAttribute("lang"));
-            Assert.Equal(["日本語", "やさしい日本語"], visitor.Page.QuerySelectorAll(".languages a, .languages .link-button").Select(a => a.TextContent));
+            Assert.Equal(["日本語", "やさしい日本語"], visitor.Page.QuerySelectorAll(".languages a, .languages .link-button")
+                .Select(a => a.TextContent));
         }
         await visitor.Open("/search?q=sofa");
         await visitor.Follow("日本語");
@@ -79,7 +81,8 @@ public sealed partial class LanguageTests
         guest.Fill("町名", "中清戸五丁目").Fill("番地", "900番地1");
         await guest.Press("English");
         Assert.Equal("中清戸五丁目", (guest.Page.QuerySelector("select[name$='.town']") as IHtmlSelectElement)?.Value);
-        Assert.All(city.Services.GetRequiredService<CityProfile>().Addresses, town => Assert.Matches("^[A-Z][a-z]+ [1-9]-chome$", town.Latin));
+        Assert.All(city.Services.GetRequiredService<CityProfile>().Addresses,
+            town => Assert.Matches("^[A-Z][a-z]+ [1-9]-chome$", town.Latin));
     }
 
     [Fact]
@@ -90,7 +93,8 @@ public sealed partial class LanguageTests
         Assert.Equal("en", visitor.Page.DocumentElement.GetAttribute("lang"));
         Assert.Contains("The plan itself is written in Japanese", visitor.Text, StringComparison.Ordinal);
         Assert.Contains("Cashless: paying by card or phone", visitor.Page.QuerySelectorAll("h2").Select(h => h.TextContent));
-        foreach (var url in new[] { "/plan", "/plan/schedule", "/plan/systems", "/plan/background", "/plan/words", "/plan/versions", "/plan/committee", "/source" })
+        foreach (var url in new[] { "/plan", "/plan/schedule", "/plan/systems", "/plan/background", "/plan/words", "/plan/versions",
+            "/plan/committee", "/source" })
         {
             await visitor.Open(url);
             // The shell, the navigation and what is not marked as Japanese: no sentence of it is.
@@ -124,7 +128,8 @@ public sealed partial class LanguageTests
         await Walk(city, "easy", (path, page) =>
         {
             foreach (var text in Texts(page, stays))
-                if (Hard.FirstOrDefault(word => text.Contains(word, StringComparison.Ordinal)) is { } hard) wrong.Add($"{path}: 「{hard}」 {text.Trim()}");
+                if (Hard.FirstOrDefault(word => text.Contains(word, StringComparison.Ordinal)) is { } hard)
+                    wrong.Add($"{path}: 「{hard}」 {text.Trim()}");
         });
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
@@ -133,7 +138,8 @@ public sealed partial class LanguageTests
     static readonly string[] Hard =
     [
         "申請", "申し込", "申込", "取り下げ", "取下げ", "手続", "受け付け", "審査", "決済", "手数料", "領収", "確認", "入力", "送信", "登録", "削除", "保存", "下書き", "期限", "該当",
-        "必要", "いたします", "ございません", "お問い合わせ", "お手数", "恐れ入り", "お越し", "ください。）", "本人", "端末", "認証", "利用者", "窓口", "郵送", "補正", "交付", "記入", "提出", "当日", "前日",
+        "必要", "いたします", "ございません", "お問い合わせ", "お手数", "恐れ入り", "お越し", "ください。）", "本人", "端末", "認証", "利用者", "窓口", "郵送", "補正", "交付", "記入", "提出",
+        "当日", "前日",
     ];
 
     /// <summary>What may stay Japanese on an English page, and why.</summary>
@@ -153,7 +159,8 @@ public sealed partial class LanguageTests
             "明治", "大正", "昭和", "平成", "令和",
         }
         // Sections and towns: who asks for them needs them as they are written.
-        .Concat(city.Departments.SelectMany(d => new[] { d.Name, d.Division, city.ContactOf(d.Code).Place })).Concat(city.Addresses.Select(a => a.Town))
+        .Concat(city.Departments.SelectMany(d => new[] { d.Name, d.Division, city.ContactOf(d.Code).Place }))
+            .Concat(city.Addresses.Select(a => a.Town))
         .OfType<string>().Where(name => name.Length > 0).Distinct().OrderByDescending(name => name.Length),
     ];
 
@@ -161,14 +168,17 @@ public sealed partial class LanguageTests
     static IEnumerable<string> Texts(IHtmlDocument page, List<string> stays) =>
         from text in page.Descendants<IText>()
         let around = text.ParentElement
-        where around is not null && around.LocalName is not ("script" or "style") && around.Closest("body > * [lang=ja], .readback dd, data") is null
+        where around is not null && around.LocalName is not ("script" or "style")
+            && around.Closest("body > * [lang=ja], .readback dd, data") is null
         select stays.Aggregate(text.TextContent, (left, name) => left.Replace(name, "", StringComparison.Ordinal)).Trim();
 
     /// <summary>Opens what a visitor and what somebody with cases can reach by links, two pages of each kind.</summary>
     static async Task Walk(City city, string language, Action<string, IHtmlDocument> look)
     {
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
-        foreach (var (visitor, starts) in new[] { (city.Visitor(), new[] { "/", "/search?q=", "/guest", "/account/new", "/account/forgot", "/sign-in/wait", "/no-such-page" }), (hanako, new[] { "/", "/my" }) })
+        foreach (var (visitor, starts) in new[] { (city.Visitor(),
+            new[] { "/", "/search?q=", "/guest", "/account/new", "/account/forgot", "/sign-in/wait", "/no-such-page" }),
+            (hanako, new[] { "/", "/my" }) })
         {
             await visitor.Open("/?lang=" + language);
             var (open, seen) = (new Queue<string>(starts), new Dictionary<string, int>(StringComparer.Ordinal));
@@ -181,7 +191,9 @@ public sealed partial class LanguageTests
                 if (visitor.Page.QuerySelector("main") is null) continue;
                 look(visitor.Path, visitor.Page);
                 foreach (var link in visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? ""))
-                    if (link.StartsWith('/') && !Elsewhere.Any(e => link.StartsWith(e, StringComparison.Ordinal)) && !link.Contains("lang=", StringComparison.Ordinal) && !Papers().IsMatch(link) && asked.Add(link)) open.Enqueue(link);
+                    if (link.StartsWith('/') && !Elsewhere.Any(e => link.StartsWith(e, StringComparison.Ordinal))
+                        && !link.Contains("lang=", StringComparison.Ordinal) && !Papers().IsMatch(link)
+                        && asked.Add(link)) open.Enqueue(link);
             }
         }
     }

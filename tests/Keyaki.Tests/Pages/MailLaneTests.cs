@@ -34,7 +34,8 @@ public sealed class MailLaneTests
     {
         await using var city = await City.Start(database);
         var gate = new TaskCompletionSource();
-        city.Simulator.Mails.Meet = (to, ct) => to.StartsWith("mass", StringComparison.Ordinal) ? gate.Task.WaitAsync(ct) : Task.CompletedTask;
+        city.Simulator.Mails.Meet = (to, ct) => to.StartsWith("mass", StringComparison.Ordinal) ? gate.Task.WaitAsync(ct)
+            : Task.CompletedTask;
         await Send(city, Letters("mass", 60, Lane.Mass));
         await Until(() => city.Read(db => db.Set<OutboxItem>().AnyAsync(i => i.Lane == Lane.Mass && i.Claim != null)));
         await Send(city, Letters("receipt", 3));
@@ -53,7 +54,8 @@ public sealed class MailLaneTests
     {
         await using var city = await City.Start(database);
         var gate = new TaskCompletionSource();
-        city.Simulator.Mails.Meet = (to, ct) => to.StartsWith("receipt", StringComparison.Ordinal) ? gate.Task.WaitAsync(ct) : Task.CompletedTask;
+        city.Simulator.Mails.Meet = (to, ct) => to.StartsWith("receipt", StringComparison.Ordinal) ? gate.Task.WaitAsync(ct)
+            : Task.CompletedTask;
         await Send(city, Letters("receipt", 200));
         await Until(() => city.Read(db => db.Set<OutboxItem>().AnyAsync(i => i.Lane == Lane.Usual && i.Claim != null)));
         await Send(city, Letters("code", 5, Lane.Awaited));
@@ -97,7 +99,8 @@ public sealed class MailLaneTests
         Assert.Equal((0, 0), await Left(city));
     }
 
-    static Task<(int, int)> Left(City city) => city.Read(async db => (await db.Set<Mail>().CountAsync(), await db.Set<OutboxItem>().CountAsync()));
+    static Task<(int, int)> Left(City city) =>
+        city.Read(async db => (await db.Set<Mail>().CountAsync(), await db.Set<OutboxItem>().CountAsync()));
 
     static Task Sweep(City city) => city.Turns.Run(async (services, db, ct) =>
     {
@@ -146,7 +149,8 @@ public sealed class MailLaneTests
         gate.SetResult();
         await Until(() => city.Simulator.Mails.Mails.Count == 1);
         await Task.Delay(300);
-        Assert.Equal((other, null), await city.Read(async db => await db.Set<OutboxItem>().Select(i => new ValueTuple<Guid?, DateTimeOffset?>(i.Claim, i.DoneAt)).SingleAsync()));
+        Assert.Equal((other, null), await city.Read(async db => await db.Set<OutboxItem>()
+            .Select(i => new ValueTuple<Guid?, DateTimeOffset?>(i.Claim, i.DoneAt)).SingleAsync()));
         Assert.Equal(MailState.Queued, (await city.Read(db => db.Set<Mail>().SingleAsync())).State);
     }
 

@@ -28,11 +28,13 @@ public sealed class 連絡
         Assert.Fail("待っても変わりませんでした");
     }
 
-    static Task<MailState> StateOf(City city, string key) => city.Read(async db => (await db.Set<Mail>().SingleAsync(m => m.Key == key)).State);
+    static Task<MailState> StateOf(City city, string key) =>
+        city.Read(async db => (await db.Set<Mail>().SingleAsync(m => m.Key == key)).State);
 
     static async Task<Visitor> Hanako(City city) => await city.SignedIn(ActorKind.Resident, await HanakoId(city));
     static Task<Guid> HanakoId(City city) => Account(city, "清瀬 花子");
-    static Task<Guid> Account(City city, string name) => city.Read(db => db.Set<Residents.Account>().Where(a => a.Name == name).Select(a => a.Id).SingleAsync());
+    static Task<Guid> Account(City city, string name) =>
+        city.Read(db => db.Set<Residents.Account>().Where(a => a.Name == name).Select(a => a.Id).SingleAsync());
 
     [Theory, BothDatabases]
     public async Task メールが届き_お知らせにも残る(string database)
@@ -102,7 +104,8 @@ public sealed class 連絡
         var now = city.Clock.GetUtcNow();
         await city.Turns.Run((_, db, _) =>
         {
-            db.Add(new OutboxItem { Id = city.Clock.NewId(), Kind = "procedures.conclude", Key = "k", Payload = "{}", CreatedAt = now, DueAt = now.AddDays(10) });
+            db.Add(new OutboxItem { Id = city.Clock.NewId(), Kind = "procedures.conclude", Key = "k", Payload = "{}", CreatedAt = now,
+                DueAt = now.AddDays(10) });
             return Task.FromResult(true);
         });
         var kobayashi = await (await city.Officer("kobayashi")).Open(OutboxPage.Url);
@@ -134,6 +137,7 @@ public sealed class 連絡
         Assert.Contains("送信できなかったものはありません", kobayashi.Text);
         await Until(city, () => Task.FromResult(city.Simulator.Mails.Mails.Count == 1));
         Assert.Equal(0, await Dead());
-        Assert.Equal(["outbox.abandon", "outbox.replay"], await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code.StartsWith("outbox.")).Select(e => e.Code).OrderBy(c => c).ToListAsync()));
+        Assert.Equal(["outbox.abandon", "outbox.replay"], await city.Read(db => db.Set<JournalEntry>()
+            .Where(e => e.Code.StartsWith("outbox.")).Select(e => e.Code).OrderBy(c => c).ToListAsync()));
     }
 }

@@ -39,7 +39,8 @@ public sealed class NoIdentityTests : IDisposable
         return await City.Start(database, new Dictionary<string, string?> { ["Keyaki:City"] = folder.FullName });
     }
 
-    static string Link(Visitor visitor) => visitor.Page.QuerySelector("a[href*='/visit/']")?.GetAttribute("href") ?? throw new InvalidOperationException(visitor.Text);
+    static string Link(Visitor visitor) =>
+        visitor.Page.QuerySelector("a[href*='/visit/']")?.GetAttribute("href") ?? throw new InvalidOperationException(visitor.Text);
 
     [Theory, BothDatabases]
     public async Task 名前もメールも聞かれずに申し込め_画面のリンクで戻れる(string database)

@@ -15,7 +15,8 @@ static class OfficeCases
         var (found, now) = (await db.Set<Application>().AsTracking().SingleAsync(a => a.Id == id, ct), city.Clock.GetUtcNow());
         db.Add(found.Examine(officer, city.Clock.NewId(), now));
         await Powers.Agree(db, route, now);
-        var approval = await services.GetRequiredService<IApprovals>().Propose(db, new(Application.Kind, id, $"補助金の交付（{found.Number}）", "課長専決", officer, route, "test", Links.Case(id)), ct);
+        var approval = await services.GetRequiredService<IApprovals>()
+            .Propose(db, new(Application.Kind, id, $"補助金の交付（{found.Number}）", "課長専決", officer, route, "test", Links.Case(id)), ct);
         db.Add(found.Propose(Outcome.Granted, null, approval, officer, city.Clock.NewId(), now));
         return approval;
     });
@@ -23,7 +24,8 @@ static class OfficeCases
     /// <summary>The decider opens the case's approval and approves.</summary>
     public static async Task Approve(City city, Guid id, string login)
     {
-        var approval = await city.Read(db => db.Set<Recommendation>().Where(r => r.ApplicationId == id && r.EndedAt == null).Select(r => r.Approval).SingleAsync());
+        var approval = await city.Read(db => db.Set<Recommendation>().Where(r => r.ApplicationId == id && r.EndedAt == null)
+            .Select(r => r.Approval).SingleAsync());
         var decider = await (await city.Officer(login)).Open(Links.Decide(approval));
         await decider.Press("承認する");
         Assert.Equal(200, (int)decider.Status);

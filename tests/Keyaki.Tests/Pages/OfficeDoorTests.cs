@@ -225,7 +225,8 @@ public sealed class OfficeDoorTests
         await using var city = await City.Start(database);
         var tanaka = await city.Officer("tanaka");
         Assert.Equal(HttpStatusCode.Forbidden, (await tanaka.Open("/office/officers")).Status);
-        Assert.True(await city.Read(db => db.Set<JournalEntry>().AnyAsync(e => e.Code == Guard.Denied.Code && e.Facts.Contains("staff.manage"))));
+        Assert.True(await city.Read(db => db.Set<JournalEntry>()
+            .AnyAsync(e => e.Code == Guard.Denied.Code && e.Facts.Contains("staff.manage"))));
     }
 
     [Theory, BothDatabases]
@@ -237,7 +238,8 @@ public sealed class OfficeDoorTests
         Assert.Equal(0, await command.Run(city.Services, ["--name", "最初 一", "--login", "hajime", "--post", "dx-kacho"], output));
         var url = new Uri(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
         Assert.Equal("サインインの準備", (await city.Visitor().Open(url.PathAndQuery)).Heading);
-        Assert.Equal(1, await command.Run(city.Services, ["--name", "最初 二", "--login", "hajime", "--post", "dx-kacho"], new StringWriter()));
+        Assert.Equal(1, await command.Run(city.Services, ["--name", "最初 二", "--login", "hajime", "--post", "dx-kacho"],
+            new StringWriter()));
     }
 
     /// <summary>A choice is a list or buttons, depending on how many there are.</summary>

@@ -49,10 +49,13 @@ public sealed class OfficeSpeedTests
         await suzuki.Press("審査を始める");
         Assert.Contains("2件を処理しました。1件は、ほかの人が先に変えたか", suzuki.Text, StringComparison.Ordinal);
         var me = await city.OfficerId("suzuki");
-        foreach (var id in ids[..2]) Assert.Equal((ApplicationState.Examining, (Guid?)me), ((await city.Case(id)).State, (await city.Case(id)).Assignee));
+        foreach (var id in ids[..2])
+            Assert.Equal((ApplicationState.Examining, (Guid?)me), ((await city.Case(id)).State, (await city.Case(id)).Assignee));
         Assert.Equal(await city.OfficerId("sato"), (await city.Case(ids[2])).Assignee);
         // Each person reads it in their own journal.
-        foreach (var id in ids[..2]) Assert.Equal(1, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "office.case.examine" && e.RecordId == id)));
+        foreach (var id in ids[..2])
+            Assert.Equal(1, await city.Read(db => db.Set<JournalEntry>()
+            .CountAsync(e => e.Code == "office.case.examine" && e.RecordId == id)));
 
         await suzuki.Press("担当にする");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
@@ -61,7 +64,8 @@ public sealed class OfficeSpeedTests
         await suzuki.Fill("担当する職員", "佐藤").Press("担当にする");
         Assert.Contains("3件を処理しました。", suzuki.Text, StringComparison.Ordinal);
         foreach (var id in ids) Assert.Equal(await city.OfficerId("sato"), (await city.Case(id)).Assignee);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await suzuki.Open("/office/cases")).Press("審査を始める")).Status); // none is ticked
+        // none is ticked
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await suzuki.Open("/office/cases")).Press("審査を始める")).Status);
     }
 
     [Theory, BothDatabases]
@@ -94,7 +98,8 @@ public sealed class OfficeSpeedTests
         await using var db = city.Database.OpenReader();
         await using var plan = db.Database.GetDbConnection().CreateCommand();
         plan.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        foreach (Match name in Regex.Matches(sql, "@\\w+")) if (!plan.Parameters.Contains(name.Value)) plan.Parameters.Add(new SqliteParameter(name.Value, ""));
+        foreach (Match name in Regex.Matches(sql, "@\\w+"))
+            if (!plan.Parameters.Contains(name.Value)) plan.Parameters.Add(new SqliteParameter(name.Value, ""));
         var steps = new List<string>();
         await using var reader = await plan.ExecuteReaderAsync();
         while (await reader.ReadAsync()) steps.Add(reader.GetString(3));
@@ -119,12 +124,15 @@ public sealed class OfficeSpeedTests
             {
                 using var answer = await officer.Raw(draft);
                 Assert.Equal("application/pdf", answer.Content.Headers.ContentType?.MediaType);
-                Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString(await answer.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
+                Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString(await answer.Content.ReadAsByteArrayAsync()),
+                    StringComparison.Ordinal);
             }
-            Assert.Equal(outcomes, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "office.case.preview" && e.RecordId == id)));
+            Assert.Equal(outcomes, await city.Read(db => db.Set<JournalEntry>()
+                .CountAsync(e => e.Code == "office.case.preview" && e.RecordId == id)));
             Assert.Equal(0, await city.Read(db => db.Set<Disposition>().CountAsync(d => d.ApplicationId == id)));
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open($"{Links.Case(composter)}/preview/Granted")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await city.Officer("tanaka")).Open($"{Links.Case(composter)}/preview/Granted")).Status);
     }
 
     [Theory, BothDatabases]
@@ -134,9 +142,11 @@ public sealed class OfficeSpeedTests
         var id = await city.Composter();
         var approval = await OfficeCases.Proposed(city, id, await city.OfficerId("suzuki"), "kankyo-kakaricho", "kankyo-kacho");
         var sato = await (await city.Officer("sato")).Open(Links.Decide(approval));
-        var draft = sato.Page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("の案を見る", StringComparison.Ordinal)).GetAttribute("href") ?? "";
+        var draft = sato.Page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("の案を見る", StringComparison.Ordinal))
+            .GetAttribute("href") ?? "";
         using var answer = await sato.Raw(draft);
-        Assert.Contains("（案・番号は決定のときに付きます）", Rules.PaperTests.Read(await answer.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-"), StringComparison.Ordinal);
+        Assert.Contains("（案・番号は決定のときに付きます）",
+            Rules.PaperTests.Read(await answer.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(draft)).Status);
     }
 
@@ -153,7 +163,8 @@ public sealed class OfficeSpeedTests
         await tanaka.Open($"{Links.Case(id)}/deliver");
         Assert.Contains("受け取り方市民課の窓口", tanaka.Text, StringComparison.Ordinal);
         // The letter is away again, as before the worker came by.
-        await city.Turns.Run(async (_, db, ct) => await db.Database.ExecuteSqlAsync($"""UPDATE documents_documents SET "File" = NULL WHERE "SubjectId" = {id}""", ct));
+        await city.Turns.Run(async (_, db, ct) =>
+            await db.Database.ExecuteSqlAsync($"""UPDATE documents_documents SET "File" = NULL WHERE "SubjectId" = {id}""", ct));
         using var waiting = await tanaka.Raw(Links.Case(id));
         Assert.Equal("5", waiting.Headers.GetValues("Refresh").Single());
     }

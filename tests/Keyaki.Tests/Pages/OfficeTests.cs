@@ -190,8 +190,10 @@ public sealed class OfficeTests
     {
         await using var city = await City.Start(database);
         var budget = new Budget(new("補助"), 600_000);
-        var definition = city.Services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today())?.Definition ?? throw new InvalidOperationException();
-        Task<YearBudget> Counted(Guid except = default) => city.Read(db => YearBudget.Of(db, definition, budget, city.Clock.GetUtcNow(), except, default));
+        var definition = city.Services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today())?.Definition
+            ?? throw new InvalidOperationException();
+        Task<YearBudget> Counted(Guid except = default) =>
+            city.Read(db => YearBudget.Of(db, definition, budget, city.Clock.GetUtcNow(), except, default));
         Assert.Equal((new Yen(600_000), new Yen(600_000)), ((await Counted()).Left, (await Counted()).Free));
 
         var granted = await city.Composter(price: 90_000);
@@ -200,7 +202,8 @@ public sealed class OfficeTests
         var back = await city.Composter(price: 30_000);
         Assert.Equal((new Yen(580_000), new Yen(550_000)), ((await Counted()).Left, (await Counted()).Free));
         Assert.Equal(new Yen(565_000), (await Counted(except: open)).Free);
-        await city.Turns.Run(async (_, db, ct) => db.Add((await db.Set<Application>().SingleAsync(a => a.Id == back, ct)).Withdraw(city.Clock.NewId(), city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow())));
+        await city.Turns.Run(async (_, db, ct) => db.Add((await db.Set<Application>().SingleAsync(a => a.Id == back, ct))
+            .Withdraw(city.Clock.NewId(), city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow())));
         Assert.Equal(new Yen(565_000), (await Counted()).Free);
 
         // 令和9年4月: 新しい年度の予算。前の年度からの審査中の申請は、決定した年度の予算になる。
@@ -273,7 +276,9 @@ public sealed class OfficeTests
         var kenji = (await city.Person("旭 健二")).Person ?? Guid.Empty;
         await city.Turns.Run((_, db, _) =>
         {
-            db.Add(Residents.ProtectionOrder.Begin(kenji, Residents.ProtectionReason.Stalking, city.Clock.Today(), Residents.ProtectionOrder.YearFrom(city.Clock.Today()), [], city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow()));
+            db.Add(Residents.ProtectionOrder.Begin(kenji, Residents.ProtectionReason.Stalking, city.Clock.Today(),
+                Residents.ProtectionOrder.YearFrom(city.Clock.Today()), [], city.Clock.Today(), null, city.Clock.NewId(),
+                city.Clock.GetUtcNow()));
             return Task.FromResult(true);
         });
         var yamamoto = await city.Officer("yamamoto");
@@ -315,7 +320,8 @@ public sealed class OfficeTests
         for (var tries = 0; tries < 100; tries++)
         {
             await city.Settle();
-            if (await city.Read(db => db.Set<Documents.Document>().Where(d => d.SubjectId == id && d.File != null).Select(d => (Guid?)d.Id).FirstOrDefaultAsync()) is { } document) return document;
+            if (await city.Read(db => db.Set<Documents.Document>().Where(d => d.SubjectId == id && d.File != null).Select(d => (Guid?)d.Id)
+                .FirstOrDefaultAsync()) is { } document) return document;
             await Task.Delay(50);
         }
         throw new TimeoutException("通知書ができません");
@@ -328,12 +334,16 @@ public sealed class OfficeTests
         var (id, other) = (await city.Composter(), await city.Composter("松山 一郎"));
         var suzuki = await city.Officer("suzuki");
         await suzuki.Open(Links.Case(id));
-        var url = suzuki.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "").Single(h => h.Contains("/files/", StringComparison.Ordinal));
+        var url = suzuki.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "")
+            .Single(h => h.Contains("/files/", StringComparison.Ordinal));
         using var file = await suzuki.Raw(url);
         Assert.Equal(HttpStatusCode.OK, file.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open(url.Replace(id.ToString(), other.ToString(), StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await suzuki.Open(url.Replace(id.ToString(), other.ToString(), StringComparison.Ordinal))).Status);
         var hanako = (await city.Person("清瀬 花子")).Account;
-        var looks = await city.Read(db => db.Set<JournalEntry>().Where(e => e.RecordId == id && db.Set<JournalPerson>().Any(p => p.EntryId == e.Id && p.PersonId == hanako)).Select(e => e.Code).ToListAsync());
+        var looks = await city.Read(db => db.Set<JournalEntry>()
+            .Where(e => e.RecordId == id && db.Set<JournalPerson>().Any(p => p.EntryId == e.Id && p.PersonId == hanako)).Select(e => e.Code)
+            .ToListAsync());
         Assert.Contains("office.case.look", looks);
         Assert.Contains("office.case.file", looks);
     }
@@ -368,7 +378,9 @@ public sealed class OfficeTests
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         Assert.Contains("清瀬 花子", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
         var hanako = (await city.Person("清瀬 花子")).Account;
-        Assert.True(await city.Read(db => db.Set<JournalEntry>().AnyAsync(e => e.Code == "office.cases.export" && db.Set<JournalPerson>().Any(p => p.EntryId == e.Id && p.PersonId == hanako))));
+        Assert.True(await city.Read(db => db.Set<JournalEntry>()
+            .AnyAsync(e => e.Code == "office.cases.export" && db.Set<JournalPerson>()
+            .Any(p => p.EntryId == e.Id && p.PersonId == hanako))));
         await suzuki.Open("/office/numbers");
         Assert.Contains("生ごみ処理機器購入費補助金の交付申請", suzuki.Text, StringComparison.Ordinal);
     }
@@ -394,7 +406,9 @@ public sealed class OfficeTests
         Assert.Equal(HttpStatusCode.OK, suzuki.Status);
     }
 
-    static Task<Guid> Approval(City city, Guid id) => city.Read(db => db.Set<Recommendation>().Where(r => r.ApplicationId == id && r.EndedAt == null).Select(r => r.Approval).SingleAsync());
+    static Task<Guid> Approval(City city, Guid id) =>
+        city.Read(db => db.Set<Recommendation>().Where(r => r.ApplicationId == id && r.EndedAt == null).Select(r => r.Approval)
+        .SingleAsync());
 
     static async Task Approve(City city, Guid id, string login)
     {

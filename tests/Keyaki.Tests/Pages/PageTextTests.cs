@@ -12,8 +12,8 @@ using Xunit;
 namespace Keyaki.Tests.Pages;
 
 /// <summary>
-/// What every page of the practice city says to every role, written down in page-texts.txt. Whoever moves the house sees here what its people
-/// would see: a difference is a fault, or it is meant, written down anew (KEYAKI_WRITE_PAGE_TEXTS=1) and named in the commit.
+/// What every page of the practice city says to every role, written down in page-texts.txt. Whoever moves the house sees here what its
+/// people would see: a difference is a fault, or it is meant, written down anew (KEYAKI_WRITE_PAGE_TEXTS=1) and named in the commit.
 /// </summary>
 public sealed partial class PageTextTests
 {
@@ -39,7 +39,8 @@ public sealed partial class PageTextTests
         Assert.True(before == now, Difference(before, now));
     }
 
-    /// <summary>The cases of the story are in their last states, what was to be sent has been sent, and what happened has been counted.</summary>
+    /// <summary>The cases of the story are in their last states, what was to be sent has been sent, and what happened has been
+    /// counted.</summary>
     static async Task Quiet(City city)
     {
         for (var i = 0; ; i++)
@@ -63,13 +64,15 @@ public sealed partial class PageTextTests
         return found;
     }
 
-    /// <summary>Follows every link from the first pages of a role, nearest first, and a few of those that differ only by a record.</summary>
+    /// <summary>Follows every link from the first pages of a role, nearest first, and a few of those that differ only by a
+    /// record.</summary>
     static async Task<List<(string Address, string Text)>> Walk(City city, AccessTable.Role role, string language)
     {
         var visitor = role.Door switch
         {
             "office" => await city.Officer(role.Name),
-            "resident" when role.Name != "guest" => await city.SignedIn(ActorKind.Resident, (await city.Person(role.Name == "hanako" ? "清瀬 花子" : "松山 一郎")).Account),
+            "resident" when role.Name != "guest" =>
+                await city.SignedIn(ActorKind.Resident, (await city.Person(role.Name == "hanako" ? "清瀬 花子" : "松山 一郎")).Account),
             _ => city.Visitor(),
         };
         if (language != "ja") await visitor.Open($"/?lang={language}");
@@ -85,22 +88,26 @@ public sealed partial class PageTextTests
             if (answer.Content.Headers.ContentType?.MediaType is not "text/html") continue;
             await visitor.Open(url);
             Assert.True((int)visitor.Status < 500, $"{role.Name}: {url} → {visitor.Status}");
-            found.Add((address, Chance().Replace(visitor.Page.Title ?? "", "…") + "\n" + Text(visitor.Page.QuerySelector("main") ?? visitor.Page.Body)));
+            found.Add((address, Chance()
+                .Replace(visitor.Page.Title ?? "", "…") + "\n" + Text(visitor.Page.QuerySelector("main") ?? visitor.Page.Body)));
             // What stands around every page is told once for each layout, with the first page that has it.
             foreach (var around in visitor.Page.QuerySelectorAll("header.top, nav.side, footer.foot"))
                 found.Add(($"around pages: {around.LocalName}", Text(around)));
-            foreach (var link in visitor.Page.QuerySelectorAll("a[href]:not(.languages a)").Select(a => a.GetAttribute("href") ?? "").Where(Inside))
+            foreach (var link in visitor.Page.QuerySelectorAll("a[href]:not(.languages a)").Select(a => a.GetAttribute("href") ?? "")
+                .Where(Inside))
                 if (seen.Add(link)) next.Enqueue(link);
         }
         return found;
     }
 
-    static bool Inside(string link) => link.StartsWith('/') && !link.StartsWith("//", StringComparison.Ordinal) && !link.StartsWith("/_dev", StringComparison.Ordinal);
+    static bool Inside(string link) => link.StartsWith('/') && !link.StartsWith("//", StringComparison.Ordinal)
+        && !link.StartsWith("/_dev", StringComparison.Ordinal);
 
     /// <summary>An address without what the day or chance puts into it.</summary>
     static string Address(string url) => Chance().Replace(url.Split('?', '#')[0], "…");
 
-    /// <summary>A line for each block that a person reads, with what somebody would type into, and without what chance puts there.</summary>
+    /// <summary>A line for each block that a person reads, with what somebody would type into, and without what chance puts
+    /// there.</summary>
     static string Text(INode? place)
     {
         var text = new StringBuilder();
@@ -113,7 +120,8 @@ public sealed partial class PageTextTests
                 case IElement element:
                     var block = Blocks.Contains(element.LocalName);
                     if (block) text.Append('\n');
-                    if (element.LocalName is "input" && element.GetAttribute("type") is not "hidden") text.Append('［').Append(element.GetAttribute("value")).Append('］');
+                    if (element.LocalName is "input" && element.GetAttribute("type") is not "hidden")
+                        text.Append('［').Append(element.GetAttribute("value")).Append('］');
                     foreach (var child in element.ChildNodes) Read(child);
                     if (block) text.Append('\n');
                     break;
@@ -126,8 +134,10 @@ public sealed partial class PageTextTests
 
     static readonly HashSet<string> Blocks =
     [
-        "address", "article", "aside", "button", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form", "h1", "h2", "h3",
-        "header", "input", "label", "legend", "li", "main", "nav", "ol", "option", "p", "section", "select", "summary", "table", "td", "textarea", "th", "tr", "ul",
+        "address", "article", "aside", "button", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form",
+        "h1", "h2", "h3",
+        "header", "input", "label", "legend", "li", "main", "nav", "ol", "option", "p", "section", "select", "summary", "table", "td",
+        "textarea", "th", "tr", "ul",
     ];
 
     static string Book(SortedDictionary<string, SortedDictionary<string, List<string>>> texts)

@@ -13,7 +13,8 @@ using Refund = Keyaki.Payments.Refund;
 
 namespace Keyaki.Tests.Pages;
 
-/// <summary>Paying is submitting, with the payment company on the other side of the wire: whatever it does, nothing is lost and nothing is doubled.</summary>
+/// <summary>Paying is submitting, with the payment company on the other side of the wire: whatever it does, nothing is lost and nothing
+/// is doubled.</summary>
 public sealed class PayingTests
 {
     /// <summary>A guest's filled-in collection, at the payment company's door; the number of its page there.</summary>
@@ -28,14 +29,17 @@ public sealed class PayingTests
     static async Task<string> Leave(Visitor person)
     {
         await person.Press("決済会社の画面へ進む");
-        return person.Page.QuerySelector("a.button-main")?.GetAttribute("href")?.Split('/')[^1] ?? throw new InvalidOperationException(person.Text);
+        return person.Page.QuerySelector("a.button-main")?.GetAttribute("href")?.Split('/')[^1]
+            ?? throw new InvalidOperationException(person.Text);
     }
 
     /// <summary>Presses the button on the company's page; the payer's browser does not come back.</summary>
     static async Task Pay(City city, string checkout, Behaviour behaviour, int seconds = 1)
     {
         using var company = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = city.Simulator.Http };
-        using var pressed = await company.PostAsync($"checkout/{checkout}", new FormUrlEncodedContent(new Dictionary<string, string> { ["method"] = "card", ["behaviour"] = behaviour.Word(), ["seconds"] = $"{seconds}" }));
+        using var pressed = await company.PostAsync($"checkout/{checkout}",
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["method"] = "card", ["behaviour"] = behaviour.Word(),
+            ["seconds"] = $"{seconds}" }));
         Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);
     }
 
@@ -50,14 +54,19 @@ public sealed class PayingTests
 
     static async Task Until(string what, Func<Task<bool>> holds)
     {
-        for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(30)) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), what);
+        for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(30))
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), what);
     }
 
-    static Task Becomes(City city, Guid id, ApplicationState state) => Until($"{state} になりません", async () => (await city.Case(id)).State == state);
-    static Task<ChargeState> StateOf(City city, Guid id) => city.Read(db => db.Set<Charge>().Where(c => c.SubjectId == id).OrderByDescending(c => c.Number).Select(c => c.State).FirstAsync());
-    static Task ChargeBecomes(City city, Guid id, ChargeState state) => Until($"支払いが {state} になりません", async () => await StateOf(city, id) == state);
+    static Task Becomes(City city, Guid id, ApplicationState state) =>
+        Until($"{state} になりません", async () => (await city.Case(id)).State == state);
+    static Task<ChargeState> StateOf(City city, Guid id) =>
+        city.Read(db => db.Set<Charge>().Where(c => c.SubjectId == id).OrderByDescending(c => c.Number).Select(c => c.State).FirstAsync());
+    static Task ChargeBecomes(City city, Guid id, ChargeState state) =>
+        Until($"支払いが {state} になりません", async () => await StateOf(city, id) == state);
     static Task Look(City city) => city.Services.GetRequiredService<Watch>().Look(default);
-    static Task<int> Times(City city, string code, Guid id) => city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == code && e.RecordId == id));
+    static Task<int> Times(City city, string code, Guid id) =>
+        city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == code && e.RecordId == id));
     static Task<bool> Told(City city, string start) => city.Read(db => db.Set<InboxMessage>().AnyAsync(m => m.Subject.StartsWith(start)));
 
     static async Task Refunded(City city)
@@ -111,7 +120,9 @@ public sealed class PayingTests
         await Look(city);
         await city.Turns.Run((_, db, _) =>
         {
-            for (var seat = 1; seat <= 30; seat++) db.Add(new Procedures.Place { Id = city.Clock.NewId(), Pool = held.Pool, Day = held.Day, Seat = seat, ApplicationId = city.Clock.NewId() });
+            for (var seat = 1; seat <= 30; seat++)
+                db.Add(new Procedures.Place { Id = city.Clock.NewId(), Pool = held.Pool, Day = held.Day, Seat = seat,
+                ApplicationId = city.Clock.NewId() });
             return Task.FromResult(true);
         });
         city.Clock.Pass(TimeSpan.FromMinutes(1));
@@ -120,7 +131,8 @@ public sealed class PayingTests
         Assert.Equal(0, await Times(city, "application.paid", id));
         Assert.True(await Told(city, "お支払いをお返しします"));
         Assert.Contains("返金済み", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
-        Assert.Contains("清瀬 花子", (await person.Open($"/my/drafts/{id}/1")).Page.QuerySelector("[name=name]")?.GetAttribute("value"), StringComparison.Ordinal);
+        Assert.Contains("清瀬 花子", (await person.Open($"/my/drafts/{id}/1")).Page.QuerySelector("[name=name]")?.GetAttribute("value"),
+            StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -137,7 +149,9 @@ public sealed class PayingTests
         await Pay(city, twice, Behaviour.DuplicateWebhook);
         await Becomes(city, second, ApplicationState.Granted);
         await Until("知らせが届きません", () => Task.FromResult(city.Simulator.Payments.Events.All(e => e.State is EventState.Delivered)));
-        Assert.Equal((1, 1), (await Times(city, "application.paid", second), await city.Read(db => db.Set<Capture>().CountAsync(c => db.Set<Charge>().Any(x => x.Id == c.ChargeId && x.SubjectId == second)))));
+        Assert.Equal((1, 1), (await Times(city, "application.paid", second),
+            await city.Read(db => db.Set<Capture>()
+            .CountAsync(c => db.Set<Charge>().Any(x => x.Id == c.ChargeId && x.SubjectId == second)))));
     }
 
     [Theory, BothDatabases]
@@ -208,7 +222,8 @@ public sealed class PayingTests
         await (await tanaka.Open(Links.Case(id))).Press("審査を始める");
         await (await tanaka.Follow("決定する")).Choose("決定/認めない").Fill("理由", "住民票の記載と請求の内容が合いません。").Press("この内容で決定する");
         Assert.Equal(ApplicationState.Refused, (await city.Case(id)).State);
-        await Until("返金が確認されません", async () => await city.Read(db => db.Set<Refund>().AnyAsync(r => r.DoneAt != null && r.Reason == "rejected")));
+        await Until("返金が確認されません",
+            async () => await city.Read(db => db.Set<Refund>().AnyAsync(r => r.DoneAt != null && r.Reason == "rejected")));
         Assert.Equal(600, Assert.Single(city.Simulator.Payments.Refunds).Amount);
         Assert.Contains("返金済み", (await hanako.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         Assert.Contains("返金 600円", (await tanaka.Open(Links.Case(id))).Text, StringComparison.Ordinal);

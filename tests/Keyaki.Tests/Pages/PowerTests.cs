@@ -44,7 +44,9 @@ public sealed class PowerTests
             {
                 await wanderer.Step();
                 var now = await Powers.Reach(city);
-                foreach (var (who, reach) in now) Assert.True(before.TryGetValue(who, out var had) && reach.IsSubsetOf(had), $"{login}、{i}手目：{who} が {string.Join(' ', reach.Except(before.GetValueOrDefault(who, [])))} を得た");
+                foreach (var (who, reach) in now)
+                    Assert.True(before.TryGetValue(who, out var had) && reach.IsSubsetOf(had),
+                    $"{login}、{i}手目：{who} が {string.Join(' ', reach.Except(before.GetValueOrDefault(who, [])))} を得た");
                 Assert.False(await city.Read(db => db.Set<WelcomeLink>().AnyAsync()));
                 Assert.False(await city.Read(db => db.Set<Session>().AnyAsync(s => s.Account != me)));
                 Assert.False(await city.Read(db => db.Set<Step>().AnyAsync(s => s.Holder == me && s.State == StepState.Pending)));
@@ -66,22 +68,28 @@ public sealed class PowerTests
         {
             await wanderer.Step();
             await yoshida.Open(Changes.Url);
-            if (yoshida.Page.QuerySelector("td.cell-head a") is { } waiting && yoshida.Text.Contains("あなたが確認できます", StringComparison.Ordinal))
+            if (yoshida.Page.QuerySelector("td.cell-head a") is { } waiting
+                && yoshida.Text.Contains("あなたが確認できます", StringComparison.Ordinal))
             {
                 await yoshida.Open(waiting.GetAttribute("href") ?? "");
-                if (yoshida.Text.Contains("確認の結果を記録する", StringComparison.Ordinal)) await yoshida.Choose("この内容を認めますか/はい").Press("確認の結果を記録する");
+                if (yoshida.Text.Contains("確認の結果を記録する", StringComparison.Ordinal))
+                    await yoshida.Choose("この内容を認めますか/はい").Press("確認の結果を記録する");
             }
             Assert.Subset(before, (await Powers.Reach(city))["nakamura"]);
         }
         // Who asked has chosen the address, so may read the mails; the number is what they never see.
         await city.Settle();
-        var halves = city.Simulator.Mails.Mails.Where(m => m.Text.Contains("/begin", StringComparison.Ordinal)).Select(m => m.Text.Split("/office/welcome/")[1].Split('/')[0])
-            .Concat(wanderer.Seen.Where(s => s.Contains("/begin", StringComparison.Ordinal)).Select(s => s.Split("/office/welcome/")[1].Split('/')[0])).Distinct().ToList();
+        var halves = city.Simulator.Mails.Mails.Where(m => m.Text.Contains("/begin", StringComparison.Ordinal))
+            .Select(m => m.Text.Split("/office/welcome/")[1].Split('/')[0])
+            .Concat(wanderer.Seen.Where(s => s.Contains("/begin", StringComparison.Ordinal))
+                .Select(s => s.Split("/office/welcome/")[1].Split('/')[0])).Distinct().ToList();
         Assert.NotEmpty(halves);
         Assert.True(await city.Read(db => db.Set<WelcomeLink>().AnyAsync()));
         var hashes = await city.Read(db => db.Set<WelcomeLink>().Select(l => l.TokenHash).ToListAsync());
         foreach (var half in halves)
-            foreach (var number in wanderer.Seen.Append("")) Assert.DoesNotContain(WelcomeLink.HashOf(Doors.Hash(half), WelcomeLink.Typed(number), city.Services.GetRequiredService<MasterKey>()), hashes);
+            foreach (var number in wanderer.Seen.Append(""))
+                Assert.DoesNotContain(WelcomeLink.HashOf(Doors.Hash(half), WelcomeLink.Typed(number),
+                city.Services.GetRequiredService<MasterKey>()), hashes);
     }
 
     [Theory, BothDatabases]
@@ -116,7 +124,8 @@ public sealed class PowerTests
         var link = Powers.FirstHalf(city);
         var first = link.Split('/')[3];
         var kept = await city.Read(db => db.Set<WelcomeLink>().Select(l => l.TokenHash).SingleAsync());
-        Assert.DoesNotContain(kept, new[] { Doors.Hash(Doors.Hash(first) + WelcomeLink.Typed(number)), Doors.Hash($"{Doors.Hash(first)} {WelcomeLink.Typed(number)}") });
+        Assert.DoesNotContain(kept, new[] { Doors.Hash(Doors.Hash(first) + WelcomeLink.Typed(number)),
+            Doors.Hash($"{Doors.Hash(first)} {WelcomeLink.Typed(number)}") });
         // What once stood in an address opens nothing.
         Assert.Equal(HttpStatusCode.Gone, (await city.Visitor().Open($"/office/welcome/{first}-{WelcomeLink.Typed(number)}")).Status);
         var guesser = await city.Visitor().Open(link);
@@ -157,7 +166,8 @@ public sealed class PowerTests
         await using var city = await City.Start(database);
         var change = (await Ask(city, "nakamura", "加藤 正", "総務課 課長")).Path;
         await city.Settle();
-        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains("kato@city.example") && m.Text.Contains("総務課 課長", StringComparison.Ordinal));
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains("kato@city.example")
+            && m.Text.Contains("総務課 課長", StringComparison.Ordinal));
         var kato = await (await city.Officer("kato")).Open(change);
         Assert.Contains("自分に関わることは、ほかの人が確認します。", kato.Text, StringComparison.Ordinal);
         Assert.Contains("あなたの権限についての申し出がありました", (await kato.Open("/office/messages")).Text, StringComparison.Ordinal);
@@ -168,7 +178,8 @@ public sealed class PowerTests
         Assert.Null(await city.Read(db => db.Set<PowerChange>().Select(c => c.Agreed).SingleAsync()));
         await Powers.Confirm(city, "yoshida");
         await city.Settle();
-        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains("kato@city.example") && m.Subject.Contains("あなたの権限が変わりました", StringComparison.Ordinal));
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains("kato@city.example")
+            && m.Subject.Contains("あなたの権限が変わりました", StringComparison.Ordinal));
         Assert.Contains("総務課 課長", (await kato.Open("/office/me")).Text, StringComparison.Ordinal);
     }
 
@@ -208,7 +219,8 @@ public sealed class PowerTests
         Assert.Equal("ホーム", (await (await city.Officer("tanaka")).Open("/office")).Heading);
         Assert.Contains("megumi@city.example", (await nakamura.Open(page)).Text, StringComparison.Ordinal);
         await city.Settle();
-        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains("tanaka@city.example") && m.Subject.Contains("メールアドレスが変わりました", StringComparison.Ordinal));
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Recipients.Contains("tanaka@city.example")
+            && m.Subject.Contains("メールアドレスが変わりました", StringComparison.Ordinal));
     }
 
     [Theory, BothDatabases]
@@ -220,8 +232,11 @@ public sealed class PowerTests
             Copy(Path.Combine(City.Root, "cities", "kiyose"), files);
             var setting = new Dictionary<string, string?> { ["Keyaki:City"] = files };
             var city = await City.Start(database);
-            Write(files, "powers.json", "\"posts\": [\"dx-kakaricho\", \"dx-kacho\", \"somu-kakaricho\", \"somu-kacho\"], \"permissions\": [\"staff.manage\"]", "\"posts\": [\"dx-shuji\", \"dx-kacho\", \"somu-kakaricho\", \"somu-kacho\"], \"permissions\": [\"staff.manage\"]");
-            Write(files, "posts.json", "\"title\": \"環境課 主事\", \"department\": \"kankyo\"", "\"title\": \"環境課 主事\", \"department\": \"shimin\"");
+            Write(files, "powers.json",
+                "\"posts\": [\"dx-kakaricho\", \"dx-kacho\", \"somu-kakaricho\", \"somu-kacho\"], \"permissions\": [\"staff.manage\"]",
+                "\"posts\": [\"dx-shuji\", \"dx-kacho\", \"somu-kakaricho\", \"somu-kacho\"], \"permissions\": [\"staff.manage\"]");
+            Write(files, "posts.json", "\"title\": \"環境課 主事\", \"department\": \"kankyo\"",
+                "\"title\": \"環境課 主事\", \"department\": \"shimin\"");
             city.Keep();
             await using var open = await city.Restart(setting);
             Assert.Equal(HttpStatusCode.Forbidden, (await (await open.Officer("nakamura")).Open("/office/officers")).Status);
@@ -232,7 +247,8 @@ public sealed class PowerTests
             Assert.Contains("DX推進課 主事", yoshida.Text, StringComparison.Ordinal);
             await Powers.Confirm(open, "yoshida");
             Assert.Equal(HttpStatusCode.OK, (await (await open.Officer("kobayashi")).Open("/office/officers")).Status);
-            Assert.DoesNotContain("環境課", (await (await open.Officer("suzuki")).Open("/office/cases")).Page.QuerySelector("main")?.TextContent ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain("環境課", (await (await open.Officer("suzuki"))
+                .Open("/office/cases")).Page.QuerySelector("main")?.TextContent ?? "", StringComparison.Ordinal);
         }
         finally { Directory.Delete(files, recursive: true); }
     }
@@ -240,7 +256,8 @@ public sealed class PowerTests
     [Theory, BothDatabases]
     public async Task 市のファイルが名指した新しい決裁の職は_二人目が認めるまで決裁できない(string database)
     {
-        const string file = "procedures/compost-subsidy.json", right = "\"kind\": \"route\", \"posts\": [\"kankyo-kakaricho\", \"kankyo-kacho\"]";
+        const string file = "procedures/compost-subsidy.json",
+            right = "\"kind\": \"route\", \"posts\": [\"kankyo-kakaricho\", \"kankyo-kacho\"]";
         var files = Directory.CreateTempSubdirectory("keyaki-deciders-").FullName;
         try
         {
@@ -299,7 +316,9 @@ public sealed class PowerTests
     {
         await using var city = await City.Start(database);
         Command Named(string name) => new StaffModule().Commands.Single(c => c.Name == name);
-        Assert.Equal(0, await Named("officer create").Run(city.Services, ["--name", "最初 一", "--login", "hajime", "--post", "shimin-shuji", "--mail", "hajime@city.example"], new StringWriter()));
+        Assert.Equal(0, await Named("officer create")
+            .Run(city.Services, ["--name", "最初 一", "--login", "hajime", "--post", "shimin-shuji", "--mail", "hajime@city.example"],
+            new StringWriter()));
         await Ask(city, "nakamura", "田中 恵", "環境課 主事");
         var list = new StringWriter();
         Assert.Equal(0, await Named("officer confirm").Run(city.Services, [], list));
@@ -308,10 +327,14 @@ public sealed class PowerTests
         await city.Settle();
         foreach (var holder in new[] { "nakamura", "kato", "yoshida" })
         {
-            Assert.Equal(2, city.Simulator.Mails.Mails.Count(m => m.Recipients.Contains($"{holder}@city.example") && m.Subject.Contains("サーバーの命令", StringComparison.Ordinal)));
-            Assert.Contains("サーバーの命令で職員の権限が変わりました", (await (await city.Officer(holder)).Open("/office/messages")).Text, StringComparison.Ordinal);
+            Assert.Equal(2, city.Simulator.Mails.Mails.Count(m => m.Recipients.Contains($"{holder}@city.example")
+                && m.Subject.Contains("サーバーの命令", StringComparison.Ordinal)));
+            Assert.Contains("サーバーの命令で職員の権限が変わりました", (await (await city.Officer(holder)).Open("/office/messages")).Text,
+                StringComparison.Ordinal);
         }
-        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.ActorKind == ActorKind.System && (e.Code == "staff.officer-added" || e.Code == "staff.power-agreed-on-machine"))));
+        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>()
+            .CountAsync(e => e.ActorKind == ActorKind.System
+            && (e.Code == "staff.officer-added" || e.Code == "staff.power-agreed-on-machine"))));
     }
 
     [Theory, BothDatabases]
@@ -334,7 +357,8 @@ public sealed class PowerTests
         Assert.Contains("決裁待ち", yamamoto.Text, StringComparison.Ordinal);
 
         await nakamura.Open("/office/posts");
-        await nakamura.Open(nakamura.Page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("（環境課 主任）", StringComparison.Ordinal)).GetAttribute("href") ?? "");
+        await nakamura.Open(nakamura.Page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("（環境課 主任）", StringComparison.Ordinal))
+            .GetAttribute("href") ?? "");
         Assert.Contains("山本 彩", nakamura.Text, StringComparison.Ordinal);
         await nakamura.Fill("最後の日/年", "2026").Fill("最後の日/月", "11").Fill("最後の日/日", "24").Press("廃止する");
         Assert.Contains("決裁待ち", (await yamamoto.Open("/office")).Text, StringComparison.Ordinal);

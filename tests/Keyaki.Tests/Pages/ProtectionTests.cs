@@ -10,7 +10,8 @@ namespace Keyaki.Tests.Pages;
 /// <summary>支援措置 at the counter: recorded, extended and ended by officers with the power, and what follows from it at once.</summary>
 public sealed class ProtectionTests
 {
-    static async Task<Guid> Resident(City city, string name) => await city.Read(db => db.Set<Residents.Person>().Where(p => p.Name == name).Select(p => p.Id).SingleAsync());
+    static async Task<Guid> Resident(City city, string name) =>
+        await city.Read(db => db.Set<Residents.Person>().Where(p => p.Name == name).Select(p => p.Id).SingleAsync());
 
     /// <summary>The officer records an order for the year that begins today.</summary>
     static async Task<Visitor> Protect(City city, string name, string login = "ito")
@@ -22,21 +23,24 @@ public sealed class ProtectionTests
         return await officer.Choose("申出の理由/配偶者").Press("記録する");
     }
 
-    static Visitor Date(Visitor visitor, string label, int year, int month, int day) => visitor.Fill($"{label}/年", $"{year}").Fill($"{label}/月", $"{month}").Fill($"{label}/日", $"{day}");
+    static Visitor Date(Visitor visitor, string label, int year, int month, int day) =>
+        visitor.Fill($"{label}/年", $"{year}").Fill($"{label}/月", $"{month}").Fill($"{label}/日", $"{day}");
 
     [Theory, BothDatabases]
     public async Task 係長が窓口で記録すると_すぐに住所が隠れ_オンラインの請求は理由を言わずに断られる(string database)
     {
         await using var city = await City.Start(database);
         var id = await city.Composter();
-        var (hanako, tanaka, suzuki) = (await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account), await city.Officer("tanaka"), await city.Officer("suzuki"));
+        var (hanako, tanaka, suzuki) = (await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account),
+            await city.Officer("tanaka"), await city.Officer("suzuki"));
         Assert.Contains("900番地1", (await suzuki.Open(Links.Case(id))).Text, StringComparison.Ordinal);
         Assert.Contains("中里五丁目", (await tanaka.Open("/office/residents?q=花子")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("支援措置を記録する", (await tanaka.Follow("清瀬 花子")).Text, StringComparison.Ordinal);
 
         var ito = await Protect(city, "清瀬 花子");
         Assert.Equal("清瀬 花子", ito.Heading);
-        Assert.Contains("令和8年11月24日(火)から令和9年11月23日(火)まで 続いています", ito.Text.Replace("　", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("令和8年11月24日(火)から令和9年11月23日(火)まで 続いています", ito.Text.Replace("　", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains("令和9年11月23日までの期間で記録", ito.Text, StringComparison.Ordinal);
         Assert.Contains("配偶者などからの暴力", ito.Text, StringComparison.Ordinal);
         Assert.Contains("中里五丁目", ito.Text, StringComparison.Ordinal);
@@ -60,7 +64,8 @@ public sealed class ProtectionTests
         await Protect(city, "清瀬 花子");
         var person = await Resident(city, "清瀬 花子");
         var entry = await city.Read(db => db.Set<JournalEntry>().SingleAsync(e => e.Code == "residents.protection-begun"));
-        Assert.Equal(("person", person, "", "{\"until\":\"2027-11-23\"}", await city.OfficerId("ito")), (entry.RecordKind, entry.RecordId, entry.Persons, entry.Facts, entry.Account));
+        Assert.Equal(("person", person, "", "{\"until\":\"2027-11-23\"}", await city.OfficerId("ito")),
+            (entry.RecordKind, entry.RecordId, entry.Persons, entry.Facts, entry.Account));
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
         await hanako.Open("/my/journal");
         Assert.Contains("住民の登録内容を見た", hanako.Text, StringComparison.Ordinal);
@@ -79,7 +84,8 @@ public sealed class ProtectionTests
         Assert.Contains("1 期限の近い支援措置", ito.Text, StringComparison.Ordinal);
         await ito.Follow("期限の近い支援措置");
         Assert.Contains("R9.5.31 あと21日 野塩 美咲", ito.Text.Replace("　", " ", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Single((await city.Read(db => db.Set<JournalEntry>().SingleAsync(e => e.Code == "residents.protection-list"))).Persons.Split(' '));
+        Assert.Single((await city.Read(db => db.Set<JournalEntry>().SingleAsync(e => e.Code == "residents.protection-list"))).Persons.Split(
+            ' '));
         await ito.Follow("延長する");
         await Date(ito, "新しい期間の終わりの日", 2028, 6, 1).Press("延長する");
         Assert.Contains("1回の期間は1年までです。令和10年5月31日まで", ito.Errors.Single(), StringComparison.Ordinal);

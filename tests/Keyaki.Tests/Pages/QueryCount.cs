@@ -31,13 +31,15 @@ public sealed class QueryCount : DbCommandInterceptor
         lock (counter.Sql) counter.Sql.Add(command.CommandText);
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result)
     {
         Count(command);
         return result;
     }
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken ct = default)
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result, CancellationToken ct = default)
     {
         Count(command);
         return ValueTask.FromResult(result);
@@ -54,7 +56,8 @@ sealed class CountQueries(QueryCount queries) : IStartupFilter
             await rest(http);
             var count = queries.End();
             if (HttpMethods.IsGet(http.Request.Method) && count.Count > QueryCount.Most)
-                throw new InvalidOperationException($"{http.Request.Path} asked the database {count.Count} times:\n{string.Join('\n', count.Sql)}");
+                throw new InvalidOperationException(
+                    $"{http.Request.Path} asked the database {count.Count} times:\n{string.Join('\n', count.Sql)}");
         });
         next(app);
     };

@@ -118,7 +118,8 @@ public sealed class RefundTests
         Assert.Contains("令和8年11月24日", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open(Links.Case(id) + "/letter")).Status);
         await city.Settle();
-        Assert.Contains(city.Simulator.Mails.Mails, m => m.Subject.StartsWith("市が取りやめました", StringComparison.Ordinal) && m.Text.Contains("使えなくなりました", StringComparison.Ordinal));
+        Assert.Contains(city.Simulator.Mails.Mails, m => m.Subject.StartsWith("市が取りやめました", StringComparison.Ordinal)
+            && m.Text.Contains("使えなくなりました", StringComparison.Ordinal));
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
         Assert.Contains("結果の文書は無効になりました", (await hanako.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         Assert.Contains("別の方の記録で作ったため", hanako.Text, StringComparison.Ordinal);
@@ -142,8 +143,10 @@ public sealed class RefundTests
     public void 一人で決められる限りが数字でなければ始まらず_どの設定かを言う(string setting)
     {
         foreach (var wrong in new[] { "五千", "-1", "5,000", "" })
-            Assert.Contains($"{setting}: 0から", Assert.Throws<Web.SettingFault>(() => Web.Hall.Build(["--environment", "Production", $"--{setting}={wrong}"])).Message, StringComparison.Ordinal);
-        Assert.DoesNotContain($"{setting}:", Assert.Throws<Web.SettingFault>(() => Web.Hall.Build(["--environment", "Production", $"--{setting}=0"])).Message, StringComparison.Ordinal);
+            Assert.Contains($"{setting}: 0から", Assert.Throws<Web.SettingFault>(() =>
+                Web.Hall.Build(["--environment", "Production", $"--{setting}={wrong}"])).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{setting}:", Assert.Throws<Web.SettingFault>(() =>
+            Web.Hall.Build(["--environment", "Production", $"--{setting}=0"])).Message, StringComparison.Ordinal);
     }
 
     static async Task<Visitor> Wish(City city, Guid charge)
@@ -161,14 +164,17 @@ public sealed class RefundTests
         var charge = await Money(city, id);
         return await city.Turns.Run(async (services, db, ct) =>
         {
-            var paper = await services.GetRequiredService<IDocuments>().File(db, new Filing(Application.Kind, id, "収集の決定（清瀬 花子）", "kankyo", city.Services.GetRequiredService<CityProfile>().RecordClasses[0].Code, 3, city.Clock.Today(), null, ""), ct);
+            var paper = await services.GetRequiredService<IDocuments>()
+                .File(db, new Filing(Application.Kind, id, "収集の決定（清瀬 花子）", "kankyo",
+                city.Services.GetRequiredService<CityProfile>().RecordClasses[0].Code, 3, city.Clock.Today(), null, ""), ct);
             return (id, charge, paper.Id);
         });
     }
 
     static Task<Guid> Money(City city, Guid id) => city.Turns.Run(async (_, db, ct) =>
         {
-            var (charge, now) = (await db.Set<Charge>().Include(c => c.Attempts).Include(c => c.Captures).AsTracking().SingleAsync(c => c.SubjectId == id, ct), city.Clock.GetUtcNow());
+            var (charge, now) = (await db.Set<Charge>().Include(c => c.Attempts).Include(c => c.Captures).AsTracking()
+                .SingleAsync(c => c.SubjectId == id, ct), city.Clock.GetUtcNow());
             db.Add(charge.Start(city.Clock));
             var capture = charge.Take("pay_1", charge.Amount, PaymentMethod.Card, now, city.Clock) ?? throw new InvalidOperationException();
             db.Add(capture);
@@ -183,7 +189,8 @@ public sealed class RefundTests
         await city.Turns.Run(async (services, db, ct) =>
         {
             var found = await db.Set<Application>().AsTracking().SingleAsync(a => a.Id == id, ct);
-            var bill = new Bill(Application.Kind, id, new Yen(300), "手数料", "0002", city.Clock.GetUtcNow().AddMinutes(30), found.Account, "/my", found.Department);
+            var bill = new Bill(Application.Kind, id, new Yen(300), "手数料", "0002", city.Clock.GetUtcNow().AddMinutes(30), found.Account,
+                "/my", found.Department);
             var opened = await services.GetRequiredService<IPayments>().Open(db, bill, ct);
             return await db.Set<Application>().Where(a => a.Id == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Charge, opened), ct);
         });
@@ -196,6 +203,7 @@ public sealed class RefundTests
         await tanaka.Open($"{Links.Case(id)}/deliver");
         await tanaka.Choose("窓口で渡した").Press("交付したことを記録する");
         Assert.Equal(ApplicationState.Completed, (await city.Case(id)).State);
-        return (id, charge, await city.Read(db => db.Set<Disposition>().Where(d => d.ApplicationId == id).Select(d => d.Document ?? Guid.Empty).SingleAsync()));
+        return (id, charge, await city.Read(db => db.Set<Disposition>().Where(d => d.ApplicationId == id)
+            .Select(d => d.Document ?? Guid.Empty).SingleAsync()));
     }
 }

@@ -18,7 +18,8 @@ public sealed class RequestTests
         var own = city.Address.GetLeftPart(UriPartial.Authority);
         foreach (var (header, value, expected) in new[]
         {
-            ("Origin", "null", 403), ("Origin", "https://evil.example", 403), ("Origin", own + "0", 403), ("Origin", "", 403), ("Sec-Fetch-Site", "cross-site", 403), ("Sec-Fetch-Site", "same-site", 403),
+            ("Origin", "null", 403), ("Origin", "https://evil.example", 403), ("Origin", own + "0", 403), ("Origin", "", 403),
+                ("Sec-Fetch-Site", "cross-site", 403), ("Sec-Fetch-Site", "same-site", 403),
             ("Origin", own, 200), ("Sec-Fetch-Site", "same-origin", 200), ("X-Nothing", "old browser", 200),
         })
         {
@@ -39,7 +40,8 @@ public sealed class RequestTests
         var id = await city.Composter();
         var browser = await city.Officer("suzuki");
         await browser.Open(Contracts.Links.Case(id) + "/note");
-        browser.Fill("メモ", "電話した。").Visits(ActorKind.Officer, await city.Token(ActorKind.Officer, await city.OfficerId("sato"), city.Clock));
+        browser.Fill("メモ", "電話した。")
+            .Visits(ActorKind.Officer, await city.Token(ActorKind.Officer, await city.OfficerId("sato"), city.Clock));
         await browser.Press("メモを残す");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.Contains("画面を開いてから時間がたちました", browser.Text, StringComparison.Ordinal);
@@ -74,7 +76,8 @@ public sealed class RequestTests
         AssertStrict(visit);
         // What a sibling subdomain could set counts for nothing.
         await Visitor.BehindProxy(city.Office).Visits(ActorKind.Officer, token, strict: false).Open("/office/me");
-        Assert.Equal("職員のサインイン", (await Visitor.BehindProxy(city.Office).Visits(ActorKind.Officer, token, strict: false).Open("/office/me")).Heading);
+        Assert.Equal("職員のサインイン", (await Visitor.BehindProxy(city.Office).Visits(ActorKind.Officer, token, strict: false)
+            .Open("/office/me")).Heading);
     }
 
     static void AssertStrict(string cookie)
@@ -121,13 +124,16 @@ public sealed class RequestTests
             foreach (var visit in visits)
                 foreach (var (what, body, type) in Broken)
                 {
-                    using var request = new HttpRequestMessage(HttpMethod.Post, DoorTests.Filled(route.Address)) { Content = new ByteArrayContent(body) };
+                    using var request = new HttpRequestMessage(HttpMethod.Post,
+                        DoorTests.Filled(route.Address)) { Content = new ByteArrayContent(body) };
                     request.Headers.TryAddWithoutValidation("Cookie", visit);
                     request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
                     request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
                     using var answer = await client.SendAsync(request);
                     // The sign-in is asked for first; a body that is no form at all is not looked at for that.
-                    if ((int)answer.StatusCode is not (400 or 413) && !(answer.StatusCode is HttpStatusCode.Redirect && !type.Contains("form", StringComparison.Ordinal) || answer.StatusCode is HttpStatusCode.Forbidden)) wrong.Add($"{route.Address} {what} → {(int)answer.StatusCode}");
+                    if ((int)answer.StatusCode is not (400 or 413)
+                        && !(answer.StatusCode is HttpStatusCode.Redirect && !type.Contains("form", StringComparison.Ordinal)
+                        || answer.StatusCode is HttpStatusCode.Forbidden)) wrong.Add($"{route.Address} {what} → {(int)answer.StatusCode}");
                 }
         Assert.True(wrong.Count == 0, $"{wrong.Count} 件\n{string.Join('\n', wrong.Take(60))}");
     }
@@ -138,8 +144,10 @@ public sealed class RequestTests
         ("種類なし", "a=b"u8.ToArray(), ""),
         ("境目のない部分", "--x\r\n\r\n"u8.ToArray(), "multipart/form-data"),
         ("途中で切れた部分", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb"u8.ToArray(), "multipart/form-data; boundary=x"),
-        ("長すぎる見出し", Encoding.ASCII.GetBytes("--x\r\n" + new string('h', 70_000) + ": 1\r\n\r\nb\r\n--x--\r\n"), "multipart/form-data; boundary=x"),
-        ("多すぎる項目", Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 3000).Select(i => $"a{i}=1"))), "application/x-www-form-urlencoded"),
+        ("長すぎる見出し", Encoding.ASCII.GetBytes("--x\r\n" + new string('h', 70_000) + ": 1\r\n\r\nb\r\n--x--\r\n"),
+            "multipart/form-data; boundary=x"),
+        ("多すぎる項目", Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 3000).Select(i => $"a{i}=1"))),
+            "application/x-www-form-urlencoded"),
         ("長すぎる名前", Encoding.ASCII.GetBytes(new string('n', 5000) + "=1"), "application/x-www-form-urlencoded"),
     ];
 
@@ -148,19 +156,23 @@ public sealed class RequestTests
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
         var posts = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true).ToDictionary(e => e.RoutePattern.RawText ?? "", e => e.Metadata.GetMetadata<Takes>());
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
+                .ToDictionary(e => e.RoutePattern.RawText ?? "", e => e.Metadata.GetMetadata<Takes>());
         Assert.Empty(posts.Where(p => p.Value is null).Select(p => p.Key));
-        foreach (var (route, most) in new[] { ("/sign-in", 64), ("/office/sign-in", 64), ("/sign-out", 64), ("/payments/webhook", 64), ("/my/account/edit", 256), ("/office/cases/{id}/note", 256) })
+        foreach (var (route, most) in new[] { ("/sign-in", 64), ("/office/sign-in", 64), ("/sign-out", 64), ("/payments/webhook", 64),
+            ("/my/account/edit", 256), ("/office/cases/{id}/note", 256) })
             Assert.InRange(posts[route]?.Whole ?? 0, 1, most * 1024);
         // A file where a form asks for one, and nowhere else.
         Assert.Equal(
         [
-            "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/plan/committee/meetings/new", "/office/plan/committee/meetings/{id:guid}/edit", "/office/plan/robots/import", "/office/plan/robots/new",
+            "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/plan/committee/meetings/new",
+            "/office/plan/committee/meetings/{id:guid}/edit", "/office/plan/robots/import", "/office/plan/robots/new",
             "/office/plan/robots/{id:guid}/edit", "/office/plan/{sheet}/import",
         ], posts.Where(p => p.Value?.Files > 0).Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A page without a file takes what its questions can hold; one with a file a file more, and neither what another procedure's form takes.</summary>
+    /// <summary>A page without a file takes what its questions can hold; one with a file a file more, and neither what another
+    /// procedure's form takes.</summary>
     [Theory, BothDatabases]
     public async Task 手続の画面が受け取る大きさは_その画面の質問と付けられるファイルに合う(string database)
     {
@@ -168,7 +180,8 @@ public sealed class RequestTests
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
         await (await hanako.Open("/procedures/compost-subsidy/apply")).Press("入力を始める");
         var first = hanako.Path;
-        var version = await city.Read(async db => await city.Services.GetRequiredService<Procedures.Catalogue>().Pinned(db, (await db.Set<Procedures.DraftApplication>().SingleAsync()).Definition, default));
+        var version = await city.Read(async db => await city.Services.GetRequiredService<Procedures.Catalogue>()
+            .Pinned(db, (await db.Set<Procedures.DraftApplication>().SingleAsync()).Definition, default));
         var pages = version.Definition.Pages;
         var withFile = pages.ToList().FindIndex(p => p.Questions.Any(q => q.Kind == "file")) + 1;
         Assert.True(withFile > 1, first);
@@ -204,19 +217,25 @@ public sealed class RequestTests
         var wrong = new List<string>();
         async Task Try(string address, int? expected = null)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(city.Address.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            using var request = new HttpRequestMessage(HttpMethod.Get,
+                new Uri(city.Address.GetLeftPart(UriPartial.Authority) + address,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
             request.Headers.TryAddWithoutValidation("Cookie", visit);
             using var answer = await client.SendAsync(request);
-            if ((int)answer.StatusCode >= 500 || expected is { } status && (int)answer.StatusCode != status) wrong.Add($"{address[..Math.Min(120, address.Length)]} → {(int)answer.StatusCode}");
+            if ((int)answer.StatusCode >= 500 || expected is { } status && (int)answer.StatusCode != status)
+                wrong.Add($"{address[..Math.Min(120, address.Length)]} → {(int)answer.StatusCode}");
         }
         foreach (var route in AccessTable.AllRoutes.Where(r => r.Method is not "POST"))
         {
             var address = DoorTests.Filled(route.Address);
             var (path, more) = (address.Split('?')[0], address.Contains('?', StringComparison.Ordinal) ? "&" : "?");
             await Try(address + more + "q=%00", 400);
-            foreach (var odd in new[] { "q=%zz%", "q=%ff%fe", "q=%ed%a0%80", "page=-1", "page=2147483647", "page=x", "from=x&to=9999-99-99&month=0000-13&day=%E2%80%AE", "back=//evil.example&ticket=%25&held=x", "lang=%00x".Replace("%00", "%01", StringComparison.Ordinal), "q=" + new string('x', 5000) })
+            foreach (var odd in new[] { "q=%zz%", "q=%ff%fe", "q=%ed%a0%80", "page=-1", "page=2147483647", "page=x",
+                "from=x&to=9999-99-99&month=0000-13&day=%E2%80%AE", "back=//evil.example&ticket=%25&held=x",
+                "lang=%00x".Replace("%00", "%01", StringComparison.Ordinal), "q=" + new string('x', 5000) })
                 await Try(address + more + odd);
-            foreach (var odd in new[] { path + "%00", path + "/%zz", path + "/%ff", path + "/..%2f..%2fetc", path + "/" + new string('x', 3000) }) await Try(odd);
+            foreach (var odd in new[] { path + "%00", path + "/%zz", path + "/%ff", path + "/..%2f..%2fetc",
+                path + "/" + new string('x', 3000) }) await Try(odd);
         }
         Assert.True(wrong.Count == 0, $"{wrong.Count} 件\n{string.Join('\n', wrong.Take(60))}");
     }
@@ -234,13 +253,16 @@ public sealed class RequestTests
             forged.Headers.Add("Origin", "null");
             (await city.Visitor().Send(forged)).Dispose();
         }
-        using (var unsigned = new HttpRequestMessage(HttpMethod.Post, "/payments/webhook") { Content = new StringContent("{}") }) (await city.Visitor().Send(unsigned)).Dispose();
+        using (var unsigned = new HttpRequestMessage(HttpMethod.Post, "/payments/webhook") { Content = new StringContent("{}") })
+            (await city.Visitor().Send(unsigned)).Dispose();
         var stranger = await city.Visitor().Open("/office/sign-in");
         await stranger.Fill("ログイン名", "tanaka").Fill("パスワード", "chigau-password").Press("次へ進む");
 
         string[] codes = ["access.refused", "access.stale-form", "access.elsewhere", "payments.webhook-refused", "staff.sign-in-refused"];
         async Task<List<(JournalEntry Entry, string? Address)>> Written() => await city.Read(async db =>
-            (await (from e in db.Set<JournalEntry>() where codes.Contains(e.Code) join a in db.Set<JournalAddress>() on e.Id equals a.EntryId into at from a in at.DefaultIfEmpty() orderby e.Id select new { e, a.Address }).ToListAsync()).ConvertAll(x => (x.e, (string?)x.Address)));
+            (await (from e in db.Set<JournalEntry>() where codes.Contains(e.Code) join a in db.Set<JournalAddress>(
+                ) on e.Id equals a.EntryId into at from a in at.DefaultIfEmpty() orderby e.Id select new { e, a.Address }).ToListAsync())
+                .ConvertAll(x => (x.e, (string?)x.Address)));
         var before = await Written();
         Assert.Equal(codes.Order(), before.Select(b => b.Entry.Code).Order());
         Assert.All(before, b => Assert.Equal("127.0.0.1", b.Address));
@@ -278,11 +300,15 @@ public sealed class RequestTests
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false, twoDoors: true);
         var wrong = new List<string>();
         foreach (var door in new[] { city.Address, city.Office })
-            foreach (var path in new[] { "//evil.example/", "/\\evil.example/", "/office//evil.example/", "/%2f%2fevil.example/", "/sign-out", "/office/sign-out" })
+            foreach (var path in new[] { "//evil.example/", "/\\evil.example/", "/office//evil.example/", "/%2f%2fevil.example/",
+                "/sign-out", "/office/sign-out" })
                 foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
-                    foreach (var referer in new[] { null, $"{door.GetLeftPart(UriPartial.Authority)}//evil.example/", $"{door.GetLeftPart(UriPartial.Authority)}/\\evil.example/", "https://evil.example/", "javascript:alert(1)" })
+                    foreach (var referer in new[] { null, $"{door.GetLeftPart(UriPartial.Authority)}//evil.example/",
+                        $"{door.GetLeftPart(UriPartial.Authority)}/\\evil.example/", "https://evil.example/", "javascript:alert(1)" })
                     {
-                        using var request = new HttpRequestMessage(method, new Uri(door.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+                        using var request = new HttpRequestMessage(method,
+                            new Uri(door.GetLeftPart(UriPartial.Authority) + path,
+                            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
                         if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent([]);
                         if (referer is not null) request.Headers.TryAddWithoutValidation("Referer", referer);
                         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
@@ -290,8 +316,10 @@ public sealed class RequestTests
                         using var answer = await client.SendAsync(request);
                         if (answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.OK) continue;
                         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-                        foreach (var link in page.QuerySelectorAll("[href],[action],[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("action") ?? e.GetAttribute("src") ?? ""))
-                            if (!(link.StartsWith('#') || link.StartsWith("data:", StringComparison.Ordinal) || link is ['/', not ('/' or '\\'), ..] or "/")) wrong.Add($"{method} {path} ({referer}): {link}");
+                        foreach (var link in page.QuerySelectorAll("[href],[action],[src]")
+                            .Select(e => e.GetAttribute("href") ?? e.GetAttribute("action") ?? e.GetAttribute("src") ?? ""))
+                            if (!(link.StartsWith('#') || link.StartsWith("data:", StringComparison.Ordinal)
+                                || link is ['/', not ('/' or '\\'), ..] or "/")) wrong.Add($"{method} {path} ({referer}): {link}");
                     }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }

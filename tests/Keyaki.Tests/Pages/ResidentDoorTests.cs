@@ -16,7 +16,8 @@ public sealed class ResidentDoorTests
         for (var tries = 0; tries < 100; tries++)
         {
             await city.Settle();
-            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.Recipients.Contains(to) && m.Text.Contains("確認コードは", StringComparison.Ordinal)) is { } mail)
+            if (city.Simulator.Mails.Mails.FirstOrDefault(m => m.Recipients.Contains(to)
+                && m.Text.Contains("確認コードは", StringComparison.Ordinal)) is { } mail)
             {
                 city.Simulator.Mails.Clear();
                 return Regex.Match(mail.Text, "[0-9]{6}").Value;
@@ -150,7 +151,8 @@ public sealed class ResidentDoorTests
         await using var city = await City.Start(database);
         var hanako = await city.Visitor().Open("/account/forgot");
         await hanako.Fill("メールアドレス", "hanako@example.jp").Press("確認コードを送る");
-        await hanako.Fill("確認コード", await Mailed(city, "hanako@example.jp")).Fill("新しいパスワード", "kiyose-no-sora-1").Fill("新しいパスワード（もう一度）", "kiyose-no-sora-1").Press("パスワードを決める");
+        await hanako.Fill("確認コード", await Mailed(city, "hanako@example.jp")).Fill("新しいパスワード", "kiyose-no-sora-1")
+            .Fill("新しいパスワード（もう一度）", "kiyose-no-sora-1").Press("パスワードを決める");
         Assert.Equal("サインイン", hanako.Heading);
         await hanako.Fill("メールアドレス", "hanako@example.jp").Fill("パスワード", "kiyose-no-sora-1").Press("次へ進む");
         Assert.Contains("認証アプリに表示されている", hanako.Text, StringComparison.Ordinal);

@@ -31,9 +31,11 @@ public sealed partial class ResidentMailTests
         var (guest, found, mail) = await Received(city, "en", "Send application");
         Assert.StartsWith("Received: ", mail.Subject, StringComparison.Ordinal);
         var (english, japanese) = (mail.Text.Split(Below)[0], mail.Text.Split(Below)[1]);
-        foreach (var said in new[] { $"Receipt number: {found.Number}", "Sat 5 December 2026", "Your application is complete.", $"my/applications/{found.Id}?lang=en", "Kiyose City" }) Assert.Contains(said, english, StringComparison.Ordinal);
+        foreach (var said in new[] { $"Receipt number: {found.Number}", "Sat 5 December 2026", "Your application is complete.",
+            $"my/applications/{found.Id}?lang=en", "Kiyose City" }) Assert.Contains(said, english, StringComparison.Ordinal);
         Assert.Empty(Sentences(english));
-        foreach (var said in new[] { $"受付番号：{found.Number}", "12月5日", "申し込みは、これで終わりました。" }) Assert.Contains(said, japanese, StringComparison.Ordinal);
+        foreach (var said in new[] { $"受付番号：{found.Number}", "12月5日", "申し込みは、これで終わりました。" })
+            Assert.Contains(said, japanese, StringComparison.Ordinal);
         Assert.DoesNotContain("cancer", mail.Subject + mail.Text, StringComparison.OrdinalIgnoreCase);
 
         // An officer or a clock causes the later ones: they have no language of their own.
@@ -105,7 +107,9 @@ public sealed partial class ResidentMailTests
         await guest.Open($"/my/applications/{found.Id}/slip");
         Assert.Contains("Receipt number 受付番号", guest.Text, StringComparison.Ordinal);
         Assert.Contains("12月5日", guest.Page.QuerySelector("main div[lang=ja]")?.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("12月5日", (await guest.Open($"/my/applications/{found.Id}/slip?lang=ja")).Page.QuerySelector("main div[lang=ja]")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("12月5日",
+            (await guest.Open($"/my/applications/{found.Id}/slip?lang=ja")).Page.QuerySelector("main div[lang=ja]")?.TextContent ?? "",
+            StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -113,7 +117,8 @@ public sealed partial class ResidentMailTests
     {
         await using var city = await City.Start(database);
         var (english, japanese) = (await city.Composter(), await city.Composter(model: "KC-2"));
-        await city.Turns.Run(async (_, db, ct) => await db.Set<Application>().Where(a => a.Id == english).ExecuteUpdateAsync(a => a.SetProperty(x => x.Reads, Language.English), ct) == 1);
+        await city.Turns.Run(async (_, db, ct) => await db.Set<Application>().Where(a => a.Id == english)
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Reads, Language.English), ct) == 1);
         async Task<string[]> Notice(Guid id)
         {
             await OfficeCases.Proposed(city, id, await city.OfficerId("suzuki"), "kankyo-kacho");
@@ -121,13 +126,16 @@ public sealed partial class ResidentMailTests
             await city.Settle();
             var suzuki = await city.Officer("suzuki");
             using var letter = await suzuki.Raw($"/office/cases/{id}/letter");
-            return PaperTests.Read(await letter.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-").Split('\f', StringSplitOptions.RemoveEmptyEntries);
+            return PaperTests.Read(await letter.Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-")
+                .Split('\f', StringSplitOptions.RemoveEmptyEntries);
         }
         var pages = await Notice(english);
         Assert.Equal(2, pages.Length);
         Assert.DoesNotContain("What this paper says", pages[0], StringComparison.Ordinal);
-        foreach (var said in new[] { "What this paper says", "Only the Japanese text before it has legal effect", "The city has granted it. You will receive 19,900 yen.", "042-492-5111" })
-            Assert.Contains(said, string.Join(' ', pages[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        foreach (var said in new[] { "What this paper says", "Only the Japanese text before it has legal effect",
+            "The city has granted it. You will receive 19,900 yen.", "042-492-5111" })
+            Assert.Contains(said, string.Join(' ', pages[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+                StringComparison.Ordinal);
         var mail = city.Simulator.Mails.Mails.Single(m => m.Subject.StartsWith("The result is there: ", StringComparison.Ordinal));
         Assert.Contains("の結果が出ました", mail.Text.Split(Below)[1], StringComparison.Ordinal);
         Assert.Single(await Notice(japanese));

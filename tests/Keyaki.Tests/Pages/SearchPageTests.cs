@@ -40,7 +40,8 @@ public sealed class SearchPageTests
     {
         await using var city = await City.Start(database);
         var unfound = city.Services.GetRequiredService<Unfound>();
-        Task Type(string word, string line) => unfound.Note(word, new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(line) } }, default);
+        Task Type(string word, string line) =>
+            unfound.Note(word, new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(line) } }, default);
         foreach (var line in (string[])["203.0.113.1", "203.0.113.1", "203.0.113.2"]) await Type("ドローン", line);
         await Type("清瀬花子", "203.0.113.3");
         await Type("090-0000-0000", "203.0.113.1");
@@ -52,7 +53,8 @@ public sealed class SearchPageTests
         await suzuki.Open(ListUnfound.Path);
         Assert.Contains("どろーん", suzuki.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("清瀬花子", suzuki.Text, StringComparison.Ordinal);
-        await city.Turns.Run(async (_, db, ct) => { await new SweepUnfound().Sweep(db, city.Clock.GetUtcNow().AddDays(91), ct); return true; });
+        await city.Turns.Run(async (_, db, ct) =>
+            { await new SweepUnfound().Sweep(db, city.Clock.GetUtcNow().AddDays(91), ct); return true; });
         Assert.Equal(0, await city.Read(db => db.Set<UnfoundWord>().CountAsync()));
     }
 
@@ -82,7 +84,8 @@ public sealed class SearchPageTests
         await using var city = await City.Start(database);
         var visitor = city.Visitor();
         await visitor.Open("/");
-        foreach (var (code, title) in new[] { ("contact", "お問い合わせ"), ("privacy", "個人情報の取扱い"), ("terms", "利用の決まり"), ("accessibility", "アクセシビリティについて"), ("help", "使い方・困ったときは") })
+        foreach (var (code, title) in new[] { ("contact", "お問い合わせ"), ("privacy", "個人情報の取扱い"), ("terms", "利用の決まり"),
+            ("accessibility", "アクセシビリティについて"), ("help", "使い方・困ったときは") })
         {
             Assert.NotNull(visitor.Page.QuerySelector($".foot a[href='/about/{code}']"));
             await visitor.Open($"/about/{code}");

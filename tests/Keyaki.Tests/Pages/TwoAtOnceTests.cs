@@ -22,7 +22,8 @@ public sealed class TwoAtOnceTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (won.Status, told.Status));
         Assert.Contains("ほかの人が内容を変えました", told.Text, StringComparison.Ordinal);
         Assert.Contains("さんが「審査を開始」をしました", told.Text, StringComparison.Ordinal);
-        Assert.Equal((1, 1), await city.Read(async db => (await db.Set<Examination>().CountAsync(e => e.ApplicationId == id), await db.Set<Assignment>().CountAsync(e => e.ApplicationId == id))));
+        Assert.Equal((1, 1), await city.Read(async db => (await db.Set<Examination>().CountAsync(e => e.ApplicationId == id),
+            await db.Set<Assignment>().CountAsync(e => e.ApplicationId == id))));
     }
 
     [Theory, BothDatabases]
@@ -57,14 +58,17 @@ public sealed class TwoAtOnceTests
         await watanabe.Open(Links.Decide(approval));
         Assert.Contains("清瀬 花子", watanabe.Text, StringComparison.Ordinal);
         Assert.Contains("決裁に関わる職員として見ています", (await watanabe.Open(Links.Case(id))).Text, StringComparison.Ordinal);
-        foreach (var change in new[] { "note", "assign", "correct", "propose" }) Assert.Equal(HttpStatusCode.NotFound, (await watanabe.Open($"{Links.Case(id)}/{change}")).Status);
+        foreach (var change in new[] { "note", "assign", "correct", "propose" })
+            Assert.Equal(HttpStatusCode.NotFound, (await watanabe.Open($"{Links.Case(id)}/{change}")).Status);
         // A colleague of the decider who stands on no route sees nothing.
         var ito = await city.Officer("ito");
-        foreach (var page in new[] { Links.Case(id), Links.Decide(approval) }) Assert.Equal(HttpStatusCode.NotFound, (await ito.Open(page)).Status);
+        foreach (var page in new[] { Links.Case(id), Links.Decide(approval) })
+            Assert.Equal(HttpStatusCode.NotFound, (await ito.Open(page)).Status);
         await OfficeCases.Approve(city, id, "watanabe");
         // The hall's own worker makes the letter as soon as it is decided: what is looked at is the end of that.
         await city.Settle();
         Assert.Equal(ApplicationState.Completed, (await city.Case(id)).State);
-        Assert.Equal(await city.OfficerId("watanabe"), await city.Read(db => db.Set<Disposition>().Where(d => d.ApplicationId == id).Select(d => d.By).SingleAsync()));
+        Assert.Equal(await city.OfficerId("watanabe"),
+            await city.Read(db => db.Set<Disposition>().Where(d => d.ApplicationId == id).Select(d => d.By).SingleAsync()));
     }
 }

@@ -7,7 +7,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Tests.Pages;
 
-/// <summary>A person with a browser without scripting: opens pages, fills fields by their labels, presses buttons by their words, follows redirects.</summary>
+/// <summary>A person with a browser without scripting: opens pages, fills fields by their labels, presses buttons by their words,
+/// follows redirects.</summary>
 public sealed class Visitor
 {
     readonly HttpClient http;
@@ -98,13 +99,16 @@ public sealed class Visitor
         Fragment = response.RequestMessage?.RequestUri?.Fragment ?? "";
         Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
         // Whatever page a test comes by is also looked at for fields that nobody can name.
-        if (Labels.Missing(Page) is { Count: > 0 } nameless) throw new InvalidOperationException($"{Path} に名前のない欄があります: {string.Join('、', nameless)}");
+        if (Labels.Missing(Page) is { Count: > 0 } nameless)
+            throw new InvalidOperationException($"{Path} に名前のない欄があります: {string.Join('、', nameless)}");
         files.Clear();
     }
 
     /// <summary>Follows the first link with these words.</summary>
     public Task<Visitor> Follow(string words) =>
-        Open(Page.QuerySelectorAll("a[href]").FirstOrDefault(a => a.TextContent.Contains(words, StringComparison.Ordinal))?.GetAttribute("href") ?? throw new InvalidOperationException($"リンク「{words}」がありません: {Heading} {Text}"));
+        Open(Page.QuerySelectorAll("a[href]")
+            .FirstOrDefault(a => a.TextContent.Contains(words, StringComparison.Ordinal))?.GetAttribute("href")
+            ?? throw new InvalidOperationException($"リンク「{words}」がありません: {Heading} {Text}"));
 
     /// <summary>Types into the field with this label (or the part of a group: "生年月日/年").</summary>
     public Visitor Fill(string label, string value)
@@ -113,7 +117,9 @@ public sealed class Visitor
         {
             case IHtmlTextAreaElement area: area.Value = value; break;
             case IHtmlSelectElement select:
-                var option = select.Options.FirstOrDefault(o => o.Value == value || o.Text.Contains(value, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"「{label}」に「{value}」はありません: {string.Join('、', select.Options.Select(o => o.Text))}");
+                var option = select.Options.FirstOrDefault(o => o.Value == value || o.Text.Contains(value, StringComparison.Ordinal))
+                    ?? throw new InvalidOperationException(
+                    $"「{label}」に「{value}」はありません: {string.Join('、', select.Options.Select(o => o.Text))}");
                 foreach (var o in select.Options) o.IsSelected = o == option;
                 break;
             case IHtmlInputElement input: input.Value = value; break;
@@ -126,14 +132,16 @@ public sealed class Visitor
     {
         if (Field(label) is not IHtmlInputElement input) throw new InvalidOperationException($"「{label}」は選べません");
         if (input.Type == "radio")
-            foreach (var other in Page.QuerySelectorAll<IHtmlInputElement>($"input[type=radio][name='{input.Name}']")) other.IsChecked = false;
+            foreach (var other in Page.QuerySelectorAll<IHtmlInputElement>($"input[type=radio][name='{input.Name}']"))
+                other.IsChecked = false;
         input.IsChecked = on;
         return this;
     }
 
     public Visitor Attach(string label, string name, byte[] content)
     {
-        if (Field(label) is not IHtmlInputElement { Type: "file", Name: { } field }) throw new InvalidOperationException($"「{label}」にファイルは付けられません");
+        if (Field(label) is not IHtmlInputElement { Type: "file", Name: { } field })
+            throw new InvalidOperationException($"「{label}」にファイルは付けられません");
         files[field] = (name, content);
         return this;
     }
@@ -143,10 +151,15 @@ public sealed class Visitor
         var parts = label.Split('/', 2);
         IParentNode place = Page;
         if (parts.Length == 2)
-            place = Page.QuerySelectorAll("fieldset").Where(f => f.QuerySelector("legend")?.TextContent.Contains(parts[0], StringComparison.Ordinal) == true).OrderBy(f => f.TextContent.Length).FirstOrDefault() ?? throw new InvalidOperationException($"「{parts[0]}」がありません: {Text}");
-        var found = place.QuerySelectorAll("label").Where(l => l.TextContent.Contains(parts[^1], StringComparison.Ordinal)).OrderBy(l => l.TextContent.Trim().Length).FirstOrDefault() as IHtmlLabelElement
+            place = Page.QuerySelectorAll("fieldset")
+                .Where(f => f.QuerySelector("legend")?.TextContent.Contains(parts[0], StringComparison.Ordinal) == true)
+                .OrderBy(f => f.TextContent.Length).FirstOrDefault() ?? throw new InvalidOperationException($"「{parts[0]}」がありません: {Text}");
+        var found = place.QuerySelectorAll("label").Where(l => l.TextContent.Contains(parts[^1], StringComparison.Ordinal))
+            .OrderBy(l => l.TextContent.Trim().Length).FirstOrDefault() as IHtmlLabelElement
             ?? throw new InvalidOperationException($"「{label}」という欄がありません: {Heading} / {Text}");
-        return found.GetAttribute("for") is { } id ? Page.GetElementById(id) ?? throw new InvalidOperationException($"「{label}」の欄 {id} がありません") : found.QuerySelector("input,select,textarea") ?? throw new InvalidOperationException($"「{label}」の欄がありません");
+        return found.GetAttribute("for") is { } id ? Page.GetElementById(id)
+            ?? throw new InvalidOperationException($"「{label}」の欄 {id} がありません") : found.QuerySelector("input,select,textarea")
+            ?? throw new InvalidOperationException($"「{label}」の欄がありません");
     }
 
     /// <summary>Presses the button with these words; its form is sent as a browser would.</summary>
@@ -161,28 +174,35 @@ public sealed class Visitor
     /// <summary>The request that a press would send; sending it twice is a double click.</summary>
     public HttpRequestMessage Prepare(string words)
     {
-        var button = Page.QuerySelectorAll("button,input[type=submit]").FirstOrDefault(b => b.TextContent.Contains(words, StringComparison.Ordinal) || b.GetAttribute("value") == words) ?? throw new InvalidOperationException($"ボタン「{words}」がありません: {Heading} / {Text}");
-        var form = button.GetAttribute("form") is { } id ? Page.GetElementById(id) as IHtmlFormElement : button.Closest("form") as IHtmlFormElement;
+        var button = Page.QuerySelectorAll("button,input[type=submit]")
+            .FirstOrDefault(b => b.TextContent.Contains(words, StringComparison.Ordinal) || b.GetAttribute("value") == words)
+            ?? throw new InvalidOperationException($"ボタン「{words}」がありません: {Heading} / {Text}");
+        var form = button.GetAttribute("form") is { } id ? Page.GetElementById(id) as IHtmlFormElement
+            : button.Closest("form") as IHtmlFormElement;
         if (form is null) throw new InvalidOperationException($"ボタン「{words}」はフォームにありません");
         var fields = new List<(string Name, string Value)>();
         foreach (var e in form.Elements)
             switch (e)
             {
-                case IHtmlInputElement { Type: "checkbox" or "radio" } box when box.IsChecked && box.Name is { } n: fields.Add((n, box.Value is { Length: > 0 } v ? v : "on")); break;
-                case IHtmlInputElement { Type: not ("checkbox" or "radio" or "submit" or "file") } input when input.Name is { } n: fields.Add((n, input.Value)); break;
+                case IHtmlInputElement { Type: "checkbox" or "radio" } box when box.IsChecked
+                    && box.Name is { } n: fields.Add((n, box.Value is { Length: > 0 } v ? v : "on")); break;
+                case IHtmlInputElement { Type: not ("checkbox" or "radio" or "submit" or "file") } input when input.Name
+                    is { } n: fields.Add((n, input.Value)); break;
                 case IHtmlTextAreaElement area when area.Name is { } n: fields.Add((n, area.Value)); break;
                 case IHtmlSelectElement select when select.Name is { } n: fields.Add((n, select.Value ?? "")); break;
             }
         if (button.GetAttribute("name") is { } name) fields.Add((name, button.GetAttribute("value") ?? ""));
         var url = (button.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : Path;
         if (string.Equals(form.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase) || form.GetAttribute("method") is null)
-            return new HttpRequestMessage(HttpMethod.Get, url.Split('?')[0] + "?" + string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")));
+            return new HttpRequestMessage(HttpMethod.Get, url.Split('?')[0] + "?"
+                + string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")));
         return new HttpRequestMessage(HttpMethod.Post, url) { Content = Body(form, fields) };
     }
 
     HttpContent Body(IHtmlFormElement form, List<(string Name, string Value)> fields)
     {
-        if (form.GetAttribute("enctype") != "multipart/form-data") return new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        if (form.GetAttribute("enctype") != "multipart/form-data")
+            return new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         var body = new MultipartFormDataContent();
         foreach (var (name, value) in fields) body.Add(new StringContent(value, Encoding.UTF8), name);
         foreach (var (name, file) in files) body.Add(new ByteArrayContent(file.Content), name, file.Name);
@@ -200,5 +220,6 @@ public sealed class Visitor
     }
 
     /// <summary>The messages of the error summary.</summary>
-    public IReadOnlyList<string> Errors => [.. Page.QuerySelectorAll("[role=alert] li, .error-summary li").Select(e => e.TextContent.Trim()).Distinct()];
+    public IReadOnlyList<string> Errors =>
+        [.. Page.QuerySelectorAll("[role=alert] li, .error-summary li").Select(e => e.TextContent.Trim()).Distinct()];
 }

@@ -29,7 +29,9 @@ public sealed class WaitingTests
     static readonly Door Residents = new("/sign-in", "メールアドレス", "hanako@example.jp", "ichiro@example.jp", "dareka@example.jp");
     const string Wrong = "chigau-password", Far = "198.51.100.7", Near = "203.0.113.9";
 
-    public static TheoryData<string, bool> Doors => new() { { BothDatabases.Sqlite, true }, { BothDatabases.Sqlite, false }, { BothDatabases.Postgres, true }, { BothDatabases.Postgres, false } };
+    public static TheoryData<string, bool> Doors =>
+        new() { { BothDatabases.Sqlite, true }, { BothDatabases.Sqlite, false }, { BothDatabases.Postgres, true },
+        { BothDatabases.Postgres, false } };
 
     static Door Of(bool office) => office ? Office : Residents;
 
@@ -65,7 +67,8 @@ public sealed class WaitingTests
         await own.Press("サインアウト");
         await Guess(city, door, door.Other);
         Assert.Contains("待ってから", (await door.Try(own, Practice.Password, door.Other)).Errors.Single(), StringComparison.Ordinal);
-        for (var i = 0; i < WrongTries.Free; i++) Assert.Contains("違います", (await door.Try(own, Wrong)).Errors.Single(), StringComparison.Ordinal);
+        for (var i = 0; i < WrongTries.Free; i++)
+            Assert.Contains("違います", (await door.Try(own, Wrong)).Errors.Single(), StringComparison.Ordinal);
         Assert.Contains("待ってから", (await door.Try(own, Practice.Password)).Errors.Single(), StringComparison.Ordinal);
         Assert.Equal("確認コードの入力", (await door.Try(city.Visitor().From(Near), Practice.Password)).Heading);
     }
@@ -90,7 +93,8 @@ public sealed class WaitingTests
         await city.Turns.Run(async (_, db, ct) =>
         {
             var hash = Credential.Hash(Practice.Password);
-            foreach (var credential in await db.Set<Credential>().AsTracking().ToListAsync(ct)) credential.Use(hash, city.Clock.GetUtcNow());
+            foreach (var credential in await db.Set<Credential>().AsTracking().ToListAsync(ct))
+                credential.Use(hash, city.Clock.GetUtcNow());
             return true;
         });
         await Guess(city, door);
@@ -107,7 +111,8 @@ public sealed class WaitingTests
         await door.Try(stranger, Wrong);
         await city.Turns.Run(async (_, db, ct) =>
         {
-            foreach (var row in await db.Set<Attempts>().AsTracking().Where(a => a.Kept).ToListAsync(ct)) row.Failures = WrongTries.Most - 1;
+            foreach (var row in await db.Set<Attempts>().AsTracking().Where(a => a.Kept).ToListAsync(ct))
+                row.Failures = WrongTries.Most - 1;
             return true;
         });
         city.Clock.Pass(WrongTries.LongestWait);
@@ -148,7 +153,8 @@ public sealed class WaitingTests
         Assert.Equal(new[] { 2, 2, 2 }, await Counts(city));
     }
 
-    static Task<int[]> Counts(City city) => city.Read(async db => (await db.Set<Attempts>().Select(a => a.Failures).ToListAsync()).Where(f => f > 0).Order().ToArray());
+    static Task<int[]> Counts(City city) =>
+        city.Read(async db => (await db.Set<Attempts>().Select(a => a.Failures).ToListAsync()).Where(f => f > 0).Order().ToArray());
 
     [Theory, MemberData(nameof(Doors))]
     public async Task 間違った確認コードは別に数え_他人のパスワードの間違いに止められない(string database, bool office)
@@ -217,7 +223,8 @@ public sealed class WaitingTests
         Assert.Contains("認証アプリに表示されている", own.Text, StringComparison.Ordinal);
         // It lifts the wait of its own name only, and nothing once the account is shut.
         await Guess(city, door, door.Other);
-        Assert.Contains("待ってから", (await door.Try(city.Visitor().From(Near), Practice.Password, door.Other, lifted)).Errors.Single(), StringComparison.Ordinal);
+        Assert.Contains("待ってから", (await door.Try(city.Visitor().From(Near), Practice.Password, door.Other, lifted)).Errors.Single(),
+            StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -250,7 +257,8 @@ public sealed class WaitingTests
         await Guess(city, Residents);
         var own = await city.Visitor().From(Near).Open("/account/forgot");
         await own.Fill("メールアドレス", Residents.Who).Press("確認コードを送る");
-        await own.Fill("確認コード", await ResidentDoorTests.Mailed(city, Residents.Who)).Fill("新しいパスワード", "sora-no-iro-wa-ao").Fill("新しいパスワード（もう一度）", "sora-no-iro-wa-ao").Press("パスワードを決める");
+        await own.Fill("確認コード", await ResidentDoorTests.Mailed(city, Residents.Who)).Fill("新しいパスワード", "sora-no-iro-wa-ao")
+            .Fill("新しいパスワード（もう一度）", "sora-no-iro-wa-ao").Press("パスワードを決める");
         await Guess(city, Residents);
         Assert.Equal("確認コードの入力", (await Residents.Try(own, "sora-no-iro-wa-ao")).Heading);
         Assert.Contains("認証アプリに表示されている", own.Text, StringComparison.Ordinal);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Pages;
 
-/// <summary>An officer who opens whatever page they can reach and sends whatever form stands there, filled in at random: every real act, in any order.</summary>
+/// <summary>An officer who opens whatever page they can reach and sends whatever form stands there, filled in at random: every real
+/// act, in any order.</summary>
 sealed class Wanderer(City city, Visitor visitor, Random random)
 {
     // Their own visit goes on, and what is only theirs gives nobody power.
@@ -19,9 +20,11 @@ sealed class Wanderer(City city, Visitor visitor, Random random)
     public Dictionary<string, int> Sent { get; } = [];
 
     static IEnumerable<string> Start(City city) =>
-        from endpoint in city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        from endpoint in city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
         let route = endpoint.RoutePattern.RawText ?? ""
-        where route.StartsWith("/office", StringComparison.Ordinal) && !route.Contains('{', StringComparison.Ordinal) && !Leaves.Any(l => route.StartsWith(l, StringComparison.Ordinal))
+        where route.StartsWith("/office", StringComparison.Ordinal) && !route.Contains('{', StringComparison.Ordinal)
+            && !Leaves.Any(l => route.StartsWith(l, StringComparison.Ordinal))
             && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
         orderby route
         select route;
@@ -36,7 +39,8 @@ sealed class Wanderer(City city, Visitor visitor, Random random)
         var kind = kinds[random.Next(kinds.Count)];
         await visitor.Open(kind.ElementAt(random.Next(kind.Count())));
         Look();
-        var forms = visitor.Page.QuerySelectorAll<IHtmlFormElement>("form[method=post]").Where(f => !Leaves.Any(l => Target(f).StartsWith(l, StringComparison.Ordinal))).ToList();
+        var forms = visitor.Page.QuerySelectorAll<IHtmlFormElement>("form[method=post]")
+            .Where(f => !Leaves.Any(l => Target(f).StartsWith(l, StringComparison.Ordinal))).ToList();
         if (forms.Count == 0) return;
         var form = forms[random.Next(forms.Count)];
         var target = Target(form);
@@ -48,9 +52,11 @@ sealed class Wanderer(City city, Visitor visitor, Random random)
     }
 
     /// <summary>Where power is given; what else goes wrong on the way is for other tests to find.</summary>
-    static bool Near(string url) => url.StartsWith("/office/officers", StringComparison.Ordinal) || url.StartsWith("/office/posts", StringComparison.Ordinal) || url.Contains("/decisions", StringComparison.Ordinal);
+    static bool Near(string url) => url.StartsWith("/office/officers", StringComparison.Ordinal)
+        || url.StartsWith("/office/posts", StringComparison.Ordinal) || url.Contains("/decisions", StringComparison.Ordinal);
 
-    static string Kind(string url) => System.Text.RegularExpressions.Regex.Replace(url.Split('?')[0], "[0-9a-f-]{36}|(?<=/posts/)[a-z0-9.-]+(?=/end)", "*");
+    static string Kind(string url) =>
+        System.Text.RegularExpressions.Regex.Replace(url.Split('?')[0], "[0-9a-f-]{36}|(?<=/posts/)[a-z0-9.-]+(?=/end)", "*");
 
     string Target(IHtmlFormElement form) => form.GetAttribute("action") is { Length: > 0 } action ? action : visitor.Path;
 
@@ -58,23 +64,28 @@ sealed class Wanderer(City city, Visitor visitor, Random random)
     {
         foreach (var code in visitor.Page.QuerySelectorAll("code")) Seen.Add(code.TextContent.Trim());
         foreach (var link in visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? ""))
-            if (link.StartsWith("/office", StringComparison.Ordinal) && !link.Contains('#', StringComparison.Ordinal) && !Leaves.Any(l => link.StartsWith(l, StringComparison.Ordinal)) && !known.Contains(link) && known.Count < 400) known.Add(link);
+            if (link.StartsWith("/office", StringComparison.Ordinal) && !link.Contains('#', StringComparison.Ordinal)
+                && !Leaves.Any(l => link.StartsWith(l, StringComparison.Ordinal)) && !known.Contains(link)
+                && known.Count < 400) known.Add(link);
     }
 
     (string, string)[] Fill(IHtmlFormElement form)
     {
         var fields = new List<(string, string)>();
-        foreach (var radios in form.QuerySelectorAll<IHtmlInputElement>("input[type=radio]").GroupBy(r => r.Name ?? "")) fields.Add((radios.Key, radios.ElementAt(random.Next(radios.Count())).Value));
+        foreach (var radios in form.QuerySelectorAll<IHtmlInputElement>("input[type=radio]").GroupBy(r => r.Name ?? ""))
+            fields.Add((radios.Key, radios.ElementAt(random.Next(radios.Count())).Value));
         foreach (var e in form.Elements)
             switch (e)
             {
                 case IHtmlInputElement { Type: "radio" or "file" or "submit" }: break;
-                case IHtmlInputElement { Type: "checkbox" } box when box.Name is { } n: if (random.Next(3) == 0) fields.Add((n, box.Value)); break;
+                case IHtmlInputElement { Type: "checkbox" } box when box.Name is { } n: if (random.Next(3) == 0) fields.Add((n, box.Value));
+                break;
                 case IHtmlInputElement { Type: "hidden" } hidden when hidden.Name is { } n: fields.Add((n, hidden.Value)); break;
                 case IHtmlInputElement input when input.Name is { } n: fields.Add((n, Word(n, input.Type))); break;
                 case IHtmlTextAreaElement area when area.Name is { } n: fields.Add((n, random.Next(4) == 0 ? "" : "理由です。")); break;
                 case IHtmlSelectElement select when select.Name is { } n && select.Options.Length > 0:
-                    fields.Add((n, n.EndsWith(".era", StringComparison.Ordinal) ? "ad" : select.Options[random.Next(select.Options.Length)].Value));
+                    fields.Add((n, n.EndsWith(".era", StringComparison.Ordinal) ? "ad"
+                        : select.Options[random.Next(select.Options.Length)].Value));
                     break;
             }
         return [.. fields];

@@ -9,7 +9,9 @@ public sealed class 支払いの状態
 {
     readonly Shifted clock = new();
 
-    Charge Open(long yen = 800) => Charge.Open(new("test", clock.NewId(), new Yen(yen), "粗大ごみの手数料", "7B3D-K6FG-M", clock.GetUtcNow().AddMinutes(30), clock.NewId(), "/my"), 1, clock);
+    Charge Open(long yen = 800) =>
+        Charge.Open(new("test", clock.NewId(), new Yen(yen), "粗大ごみの手数料", "7B3D-K6FG-M", clock.GetUtcNow().AddMinutes(30), clock.NewId(),
+        "/my"), 1, clock);
 
     Capture Arrive(Charge charge, string payment = "pay_1", long yen = 800) =>
         charge.Take(payment, new Yen(yen), PaymentMethod.Card, clock.GetUtcNow(), clock) ?? throw new InvalidOperationException();
@@ -116,7 +118,8 @@ public sealed class 支払いの状態
     }
 
     [Theory]
-    [InlineData(null), InlineData(""), InlineData("t=,v1="), InlineData("v1=00"), InlineData("t=12a,v1=00"), InlineData("t=-1,v1=00"), InlineData("あ")]
+    [InlineData(null), InlineData(""), InlineData("t=,v1="), InlineData("v1=00"), InlineData("t=12a,v1=00"), InlineData("t=-1,v1=00"),
+        InlineData("あ")]
     public void 読めない署名は正しくない(string? header) =>
         Assert.False(WebhookSignature.IsGood(header, "{}", ["secret"], clock.GetUtcNow(), TimeSpan.FromDays(36500)));
 }

@@ -26,7 +26,8 @@ sealed partial class PaymentHall : IAsyncDisposable
     readonly WebApplication app;
     readonly string folder;
 
-    PaymentHall(WebApplication app, SimulatorHost company, Shifted clock, string folder) => (this.app, Company, Clock, this.folder) = (app, company, clock, folder);
+    PaymentHall(WebApplication app, SimulatorHost company, Shifted clock, string folder) =>
+        (this.app, Company, Clock, this.folder) = (app, company, clock, folder);
 
     public SimulatorHost Company { get; }
     public Shifted Clock { get; }
@@ -42,15 +43,18 @@ sealed partial class PaymentHall : IAsyncDisposable
         var clock = new Shifted();
         var company = await SimulatorHost.Start(new()
         {
-            Clock = clock, WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero, RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 100)],
+            Clock = clock, WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero,
+                RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 100)],
         });
         var address = $"http://127.0.0.1:{Pages.City.FreePort()}";
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Keyaki:Data"] = folder, ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "key"), ["Keyaki:CreateKey"] = "true", ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"),
+            ["Keyaki:Data"] = folder, ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "key"), ["Keyaki:CreateKey"] = "true",
+                ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"),
             ["Keyaki:PublicAddress"] = address, ["Keyaki:Database"] = database is "postgres" ? await TestPostgres.Fresh() : "",
-            ["Keyaki:Payments:Url"] = company.Http.AbsoluteUri, ["Keyaki:Payments:ApiKey"] = company.ApiKey, ["Keyaki:Payments:WebhookSecret"] = company.WebhookSecret,
+            ["Keyaki:Payments:Url"] = company.Http.AbsoluteUri, ["Keyaki:Payments:ApiKey"] = company.ApiKey,
+            ["Keyaki:Payments:WebhookSecret"] = company.WebhookSecret,
         });
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", address);
@@ -59,7 +63,8 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddHttpClient("test").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        builder.Services.AddHttpClient("test")
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         builder.Services.AddScoped<IActorSource, TestResidents>();
         builder.Services.AddScoped<IActorSource, TestOfficers>();
         builder.Services.AddSingleton(_ =>
@@ -97,7 +102,8 @@ sealed partial class PaymentHall : IAsyncDisposable
         }
     }
 
-    public Task<T> Turn<T>(Func<IServiceProvider, CityDb, CancellationToken, Task<T>> work) => Services.GetRequiredService<Turns>().Run(work);
+    public Task<T> Turn<T>(Func<IServiceProvider, CityDb, CancellationToken, Task<T>> work) =>
+        Services.GetRequiredService<Turns>().Run(work);
 
     public async Task<T> Read<T>(Func<CityDb, Task<T>> ask)
     {
@@ -111,12 +117,14 @@ sealed partial class PaymentHall : IAsyncDisposable
         var (subject, account) = (Clock.NewId(), Clock.NewId());
         var token = await SignIn(ActorKind.Resident, account);
         var charge = await Turn((services, db, ct) => services.GetRequiredService<IPayments>().Open(db,
-            new Bill("test", subject, new Yen(yen), "粗大ごみ収集の手数料", "7B3D-K6FG-M", Clock.GetUtcNow().AddMinutes(30), account, "/my/applications/1", "citizens"), ct));
+            new Bill("test", subject, new Yen(yen), "粗大ごみ収集の手数料", "7B3D-K6FG-M", Clock.GetUtcNow()
+                .AddMinutes(30), account, "/my/applications/1", "citizens"), ct));
         return new(this, charge, subject, new(this, $"{Doors.ResidentCookie}={token}"));
     }
 
     /// <summary>An officer of this department, signed in.</summary>
-    public async Task<Visitor> Officer(string department = "citizens") => new(this, $"{Doors.OfficerCookie}={await SignIn(ActorKind.Officer, Clock.NewId(), department)}");
+    public async Task<Visitor> Officer(string department = "citizens") =>
+        new(this, $"{Doors.OfficerCookie}={await SignIn(ActorKind.Officer, Clock.NewId(), department)}");
 
     // The visit's device says the department: nobody else in this small hall needs it.
     Task<string> SignIn(ActorKind kind, Guid account, string? department = null) => Turn((_, db, _) =>
@@ -145,7 +153,8 @@ sealed partial class PaymentHall : IAsyncDisposable
     sealed class TestOfficers : IActorSource
     {
         public ActorKind Kind => ActorKind.Officer;
-        public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) => Task.FromResult<Actor?>(new(Kind, session.Account, "田中", session.Device, session.Device)
+        public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
+            Task.FromResult<Actor?>(new(Kind, session.Account, "田中", session.Device, session.Device)
         {
             Permissions = new HashSet<string> { PaymentsModule.CanSee.Code, PaymentsModule.CanRefund.Code },
         });
@@ -202,7 +211,8 @@ sealed class Visitor(PaymentHall hall, string session)
     public async Task<HttpResponseMessage> Press(string url, string button, params (string Name, string Value)[] typed)
     {
         var page = await Open(url);
-        var form = page.QuerySelectorAll("button").OfType<IHtmlButtonElement>().Single(b => b.TextContent.Trim() == button).Form ?? throw new InvalidOperationException(button);
+        var form = page.QuerySelectorAll("button").OfType<IHtmlButtonElement>()
+            .Single(b => b.TextContent.Trim() == button).Form ?? throw new InvalidOperationException(button);
         var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(i => i.Name ?? "", i => i.Value);
         foreach (var (name, value) in typed) fields[name] = value;
         return await Send(HttpMethod.Post, form.GetAttribute("action") ?? url, new FormUrlEncodedContent(fields));
@@ -231,14 +241,18 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, Visitor visitor)
     {
         var checkout = await Leave();
         var answer = await hall.Client.PostAsync(new Uri(hall.Company.Http, $"checkout/{checkout}"),
-            new FormUrlEncodedContent(new Dictionary<string, string> { ["method"] = "e_money", ["behaviour"] = behaviour.Word(), ["seconds"] = seconds }));
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["method"] = "e_money", ["behaviour"] = behaviour.Word(),
+                ["seconds"] = seconds }));
         return answer.Headers.Location?.PathAndQuery ?? "";
     }
 
-    public async Task<ChargeFace> Face() => (await hall.Turn((services, db, ct) => services.GetRequiredService<IPayments>().Of(db, "test", subject, ct))).First(f => f.Id == charge);
+    public async Task<ChargeFace> Face() =>
+        (await hall.Turn((services, db, ct) => services.GetRequiredService<IPayments>().Of(db, "test", subject, ct)))
+        .First(f => f.Id == charge);
 
     /// <summary>How often the record was submitted.</summary>
-    public Task<long> Submitted() => hall.Read(async db => (await db.Set<Counter>().FirstOrDefaultAsync(c => c.Name == $"submitted-{subject:N}"))?.Value ?? 0);
+    public Task<long> Submitted() =>
+        hall.Read(async db => (await db.Set<Counter>().FirstOrDefaultAsync(c => c.Name == $"submitted-{subject:N}"))?.Value ?? 0);
 
     public Task Becomes(string state) => Becomes(face => face.State == state, state);
 

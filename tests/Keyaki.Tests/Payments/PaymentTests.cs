@@ -191,7 +191,8 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
 
     async Task<HttpStatusCode> Tell(string signature, string body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hall.Address, "payments/webhook")) { Content = new StringContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(hall.Address, "payments/webhook")) { Content = new StringContent(body) };
         request.Headers.TryAddWithoutValidation(WebhookSignature.Header, signature);
         return (await hall.Client.SendAsync(request)).StatusCode;
     }
@@ -254,7 +255,8 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var other = await hall.Owe();
         foreach (var page in new[] { "go", "leave", "back", "receipt" })
             Assert.Equal(HttpStatusCode.NotFound, (await other.Visitor.Get($"/payments/{payer.Charge}/{page}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Visitor.Get($"/payments/{payer.Charge}/back?code=0123456789abcdef0123456789abcdef")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await other.Visitor.Get($"/payments/{payer.Charge}/back?code=0123456789abcdef0123456789abcdef")).StatusCode);
     }
 
     [Fact]
@@ -279,8 +281,11 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         Assert.Contains("粗大ごみ収集の手数料", list.Body?.TextContent);
         Assert.Contains("800円", list.QuerySelector("tfoot")?.TextContent);
         Assert.Contains("あてはまる支払いはありません", (await officer.Open("/office/payments?filter=Trouble")).Body?.TextContent);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する")).StatusCode); // without a reason
-        Assert.Equal(HttpStatusCode.SeeOther, (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する", ("reason", "料金を間違えたため"))).StatusCode);
+        // without a reason
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther,
+            (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する", ("reason", "料金を間違えたため"))).StatusCode);
         await payer.Becomes("Refunded");
         var page = await officer.Open($"/office/payments/{payer.Charge}");
         Assert.Contains("市の判断による返金", page.Body?.TextContent);
@@ -311,7 +316,8 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var charges = await hall.Turn(async (services, db, ct) =>
         {
             var old = await db.Set<Charge>().AsNoTracking().FirstAsync(c => c.Id == payer.Charge, ct);
-            await services.GetRequiredService<IPayments>().Open(db, new Bill("test", old.SubjectId, new Yen(1200), "手数料", "7B3D-K6FG-M", old.ExpiresAt, old.Payer, "/my"), ct);
+            await services.GetRequiredService<IPayments>()
+                .Open(db, new Bill("test", old.SubjectId, new Yen(1200), "手数料", "7B3D-K6FG-M", old.ExpiresAt, old.Payer, "/my"), ct);
             await db.SaveChangesAsync(ct);
             return await services.GetRequiredService<IPayments>().Of(db, "test", old.SubjectId, ct);
         });

@@ -7,7 +7,8 @@ static class TestPostgres
 {
     public static async Task<string> Fresh()
     {
-        var cluster = Environment.GetEnvironmentVariable("KEYAKI_TEST_POSTGRES") ?? throw new InvalidOperationException("`./dev test` で実行してください（KEYAKI_TEST_POSTGRES がありません）。");
+        var cluster = Environment.GetEnvironmentVariable("KEYAKI_TEST_POSTGRES")
+            ?? throw new InvalidOperationException("`./dev test` で実行してください（KEYAKI_TEST_POSTGRES がありません）。");
         var name = $"payments_{Keyaki.Simulator.Code.Id("t")}";
         await using var connection = new NpgsqlConnection(cluster);
         await connection.OpenAsync();

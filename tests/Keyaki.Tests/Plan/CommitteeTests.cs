@@ -13,20 +13,24 @@ namespace Keyaki.Tests.Plan;
 
 using Visitor = Keyaki.Tests.Pages.Visitor;
 
-/// <summary>The committee: from the agenda over the electronic decision to what a department has done; and what an initiative costs and risks.</summary>
+/// <summary>The committee: from the agenda over the electronic decision to what a department has done; and what an initiative costs and
+/// risks.</summary>
 public sealed class CommitteeTests
 {
     static readonly byte[] Pdf = "%PDF-1.4\npaper\n%%EOF"u8.ToArray();
 
-    static Visitor Date(Visitor v, string label, string year, string month, string day) => v.Fill($"{label}/年", year).Fill($"{label}/月", month).Fill($"{label}/日", day);
+    static Visitor Date(Visitor v, string label, string year, string month, string day) =>
+        v.Fill($"{label}/年", year).Fill($"{label}/月", month).Fill($"{label}/日", day);
 
     /// <summary>A meeting of yesterday with a paper and one decision for the department of environment.</summary>
     static async Task<(Visitor Secretary, string Url)> Held(City city)
     {
         var kobayashi = await city.Officer("kobayashi");
         await kobayashi.Open(WriteMeeting.NewUrl);
-        kobayashi.Choose("どの会議か/DX推進委員会").Fill("会議の名前", "令和8年度 第2回").Fill("場所", "第1会議室").Fill("議題 1/議題の名前", "RPAの進み具合").Fill("議題 1/計画の画面", "6.1.4").Attach("議題 1/資料", "資料1.pdf", Pdf);
-        await Date(kobayashi, "日", "2026", "11", "23").Fill("議事の要点", "利用を広げる課を話し合いました。").Fill("決定 1/決めたこと", "環境課でRPAを試す").Fill("決定 1/担当の課", "環境課").Press("保存する");
+        kobayashi.Choose("どの会議か/DX推進委員会").Fill("会議の名前", "令和8年度 第2回").Fill("場所", "第1会議室").Fill("議題 1/議題の名前", "RPAの進み具合")
+            .Fill("議題 1/計画の画面", "6.1.4").Attach("議題 1/資料", "資料1.pdf", Pdf);
+        await Date(kobayashi, "日", "2026", "11", "23").Fill("議事の要点", "利用を広げる課を話し合いました。").Fill("決定 1/決めたこと", "環境課でRPAを試す")
+            .Fill("決定 1/担当の課", "環境課").Press("保存する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, kobayashi.Status);
         Assert.Contains("資料1.pdf", kobayashi.Text, StringComparison.Ordinal);
         await Date(kobayashi, "いつまでに", "2026", "12", "5").Press("保存する");
@@ -64,7 +68,8 @@ public sealed class CommitteeTests
         Assert.Contains("この会議は「決裁中」になりました", nakamura.Text, StringComparison.Ordinal);
         Assert.Contains("差し戻されたときに直せます", (await kobayashi.Open(url + "/edit")).Text, StringComparison.Ordinal);
         await (await nakamura.Open(Pile.Url)).Follow("の議事と決定");
-        foreach (var words in new[] { "環境課でRPAを試す", "利用を広げる課を話し合いました。", "資料1.pdf", "担当：環境課" }) Assert.Contains(words, nakamura.Text, StringComparison.Ordinal);
+        foreach (var words in new[] { "環境課でRPAを試す", "利用を広げる課を話し合いました。", "資料1.pdf", "担当：環境課" })
+            Assert.Contains(words, nakamura.Text, StringComparison.Ordinal);
         await nakamura.Press("承認する");
         await Approve(city, "kato");
         var visitor = await city.Visitor().Open("/plan/committee");
@@ -134,7 +139,8 @@ public sealed class CommitteeTests
         }
         var suzuki = await (await city.Officer("suzuki")).Open("/office/messages");
         Assert.Equal(["会議で決まったことの期限が過ぎています", "会議で決まったことの期限が近づいています"], suzuki.Page.QuerySelectorAll(".news a").Select(a => a.TextContent));
-        Assert.Contains("期限を過ぎています", (await city.Visitor().Open("/plan/committee")).Page.QuerySelector(".red")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.Contains("期限を過ぎています", (await city.Visitor().Open("/plan/committee")).Page.QuerySelector(".red")?.TextContent ?? "",
+            StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -143,7 +149,8 @@ public sealed class CommitteeTests
         await using var city = await City.Start(database);
         var kobayashi = await city.Officer("kobayashi");
         Assert.Contains("どの部会があるかはわかりません", (await kobayashi.Open(CommitteeDesk.Url)).Text, StringComparison.Ordinal);
-        foreach (var _ in new[] { 1, 2 }) await (await kobayashi.Open(OpenGroup.Url)).Fill("部会の名前", "練習部会").Fill("検討すること", "窓口の手続を調べます。").Press("部会を置く");
+        foreach (var _ in new[] { 1, 2 })
+            await (await kobayashi.Open(OpenGroup.Url)).Fill("部会の名前", "練習部会").Fill("検討すること", "窓口の手続を調べます。").Press("部会を置く");
         Assert.Contains("もうあります", Assert.Single(kobayashi.Errors), StringComparison.Ordinal);
         Assert.Contains("練習部会", (await kobayashi.Open(WriteMeeting.NewUrl)).Text, StringComparison.Ordinal);
         await (await kobayashi.Open(CommitteeDesk.Url)).Press("この部会を終える");
@@ -174,7 +181,8 @@ public sealed class CommitteeTests
             Assert.Contains("出所を入力してください", Assert.Single(kobayashi.Errors), StringComparison.Ordinal);
             await kobayashi.Fill("出所", "練習の予算書 10ページ").Press("金額を入れる");
         }
-        await (await kobayashi.Open(EnterAmount.Url("6.1.8"))).Choose("年度/令和8年度").Choose("種類/予算額").Fill("金額", "500000").Fill("出所", "練習の予算書").Press("金額を入れる");
+        await (await kobayashi.Open(EnterAmount.Url("6.1.8"))).Choose("年度/令和8年度").Choose("種類/予算額").Fill("金額", "500000").Fill("出所", "練習の予算書")
+            .Press("金額を入れる");
         await kobayashi.Open(CostDesk.Url);
         Assert.Contains("2,000,000円", kobayashi.Text, StringComparison.Ordinal);
         Assert.Contains("900,000円", kobayashi.Text, StringComparison.Ordinal);
@@ -198,9 +206,11 @@ public sealed class CommitteeTests
         {
             var amounts = new List<Amount>();
             foreach (var (year, settled, yen) in given)
-                amounts.Add(Amount.Make(Guid.Empty, "x", 2022 + year % 5, settled ? AmountKind.Settled : AmountKind.Budget, new Yen(yen), "台帳", amounts, Guid.Empty, new(2026, 11, 24), DateTimeOffset.UnixEpoch));
+                amounts.Add(Amount.Make(Guid.Empty, "x", 2022 + year % 5, settled ? AmountKind.Settled : AmountKind.Budget, new Yen(yen),
+                    "台帳", amounts, Guid.Empty, new(2026, 11, 24), DateTimeOffset.UnixEpoch));
             var (years, total) = (CostDesk.ByYear(amounts), Sum.Of("合計", amounts));
             return amounts.Select(a => (a.Year, a.Kind, a.Revision)).Distinct().Count() == amounts.Count
-                && Yen.Sum(years.Select(y => y.Budget ?? Yen.Zero)) == (total.Budget ?? Yen.Zero) && Yen.Sum(years.Select(y => y.Settled ?? Yen.Zero)) == (total.Settled ?? Yen.Zero);
+                && Yen.Sum(years.Select(y => y.Budget ?? Yen.Zero)) == (total.Budget ?? Yen.Zero)
+                    && Yen.Sum(years.Select(y => y.Settled ?? Yen.Zero)) == (total.Settled ?? Yen.Zero);
         }).QuickCheckThrowOnFailure();
 }

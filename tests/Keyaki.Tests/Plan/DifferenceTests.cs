@@ -15,16 +15,22 @@ public sealed class DifferenceTests
     static PlanContent Read() => PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
 
     /// <summary>The plan as JSON items, each with every single value in it.</summary>
-    static readonly List<(string Kind, int Index, string Path)> Leaves = [.. Lists(Kiyose).SelectMany(l => l.Items.SelectMany((json, at) => Paths(JsonNode.Parse(json), "").Where(p => !IsNoField(l.Kind, p)).Select(p => (l.Kind, at, p))))];
+    static readonly List<(string Kind, int Index, string Path)> Leaves =
+        [.. Lists(Kiyose).SelectMany(l => l.Items.SelectMany((json, at) => Paths(JsonNode.Parse(json), "").Where(p => !IsNoField(l.Kind, p))
+        .Select(p => (l.Kind, at, p))))];
 
     static (string Kind, List<string> Items)[] Lists(PlanContent p) =>
     [
-        ("book", [Library.Write(p.Book)]), ("initiative", [.. p.Initiatives.Select(Library.Write)]), ("target", [.. p.Targets.Select(Library.Write)]), ("system", [.. p.Systems.Select(Library.Write)]),
-        ("former", [.. p.Former.Select(Library.Write)]), ("term", [.. p.Terms.Select(Library.Write)]), ("slip", [.. p.Slips.Select(Library.Write)]),
+        ("book", [Library.Write(p.Book)]), ("initiative", [.. p.Initiatives.Select(Library.Write)]),
+        ("target", [.. p.Targets.Select(Library.Write)]), ("system", [.. p.Systems.Select(Library.Write)]),
+        ("former", [.. p.Former.Select(Library.Write)]), ("term", [.. p.Terms.Select(Library.Write)]),
+        ("slip", [.. p.Slips.Select(Library.Write)]),
     ];
 
-    // What a thing is found by is no field of it: another code is another thing. What follows from other values (a milestone's day, a figure's amount, a phase's words) is none either.
-    static bool IsNoField(string kind, string path) => (kind, path) is (not "book", "/code") or ("system" or "former", "/number") or ("term", "/term") || path[(path.LastIndexOf('/') + 1)..] is "day" or "amount" or "words";
+    // What a thing is found by is no field of it: another code is another thing. What follows from other values (a milestone's day, a
+    // figure's amount, a phase's words) is none either.
+    static bool IsNoField(string kind, string path) => (kind, path) is (not "book", "/code") or ("system" or "former", "/number")
+        or ("term", "/term") || path[(path.LastIndexOf('/') + 1)..] is "day" or "amount" or "words";
 
     static IEnumerable<string> Paths(JsonNode? node, string at) => node switch
     {
@@ -38,8 +44,10 @@ public sealed class DifferenceTests
     {
         var item = JsonNode.Parse(Lists(Kiyose).Single(l => l.Kind == kind).Items[index]) ?? throw new InvalidOperationException();
         var steps = path.Split('/')[1..];
-        var parent = steps[..^1].Aggregate(item, (node, step) => (node is JsonArray a ? a[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : node[step]) ?? throw new InvalidOperationException());
-        var old = parent is JsonArray list ? list[int.Parse(steps[^1], System.Globalization.CultureInfo.InvariantCulture)] : parent[steps[^1]];
+        var parent = steps[..^1].Aggregate(item, (node, step) => (node is JsonArray a
+            ? a[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : node[step]) ?? throw new InvalidOperationException());
+        var old = parent is JsonArray list ? list[int.Parse(steps[^1], System.Globalization.CultureInfo.InvariantCulture)]
+            : parent[steps[^1]];
         var now = Other(steps[^1], old);
         if (parent is JsonArray array) array[int.Parse(steps[^1], System.Globalization.CultureInfo.InvariantCulture)] = now;
         else parent[steps[^1]] = now;
@@ -51,7 +59,8 @@ public sealed class DifferenceTests
         System.Text.Json.JsonValueKind.True => false,
         System.Text.Json.JsonValueKind.False => true,
         System.Text.Json.JsonValueKind.Number => name is "from" or "to" ? (int)old + 1 : (decimal)old + 1,
-        _ when name == "kind" => $"{old}" switch { "study" => "introduce", "introduce" => "operate", "operate" => "study", "actual" => "target", "target" => "reference", _ => "actual" },
+        _ when name == "kind" => $"{old}" switch { "study" => "introduce", "introduce" => "operate", "operate" => "study",
+            "actual" => "target", "target" => "reference", _ => "actual" },
         _ when HalfYear.TryParse($"{old}", out var half) => half.Next.ToString(),
         _ when name is "contractEnd" or "at" && $"{old}".Length == 10 => "2031-01-31",
         _ => $"{old}別",
@@ -87,7 +96,9 @@ public sealed class DifferenceTests
     static bool Only((string Kind, int Index, string Path) leaf)
     {
         var found = Differences.Between(Kiyose, With(leaf.Kind, leaf.Index, leaf.Path));
-        return found is [{ How: Change.Changed } one] && one.Kind == leaf.Kind && (one.Fields.Count is 1 or 2 || leaf.Path.EndsWith("/code", StringComparison.Ordinal)) && one.Fields.All(f => f.Before != f.After);
+        return found is [{ How: Change.Changed } one] && one.Kind == leaf.Kind
+            && (one.Fields.Count is 1 or 2 || leaf.Path.EndsWith("/code", StringComparison.Ordinal))
+            && one.Fields.All(f => f.Before != f.After);
     }
 
     [Fact]
@@ -96,7 +107,8 @@ public sealed class DifferenceTests
         var one = Kiyose.Initiatives.First(i => i.Bars.Any(b => b is { From: not null, To: not null }));
         var bar = one.Bars.First(b => b is { From: not null, To: not null });
         var moved = one with { Bars = [.. one.Bars.Select(b => b == bar ? b with { From = new(2024, false), To = new(2025, true) } : b)] };
-        var field = Differences.Between(Kiyose, Kiyose with { Initiatives = [.. Kiyose.Initiatives.Select(i => i == one ? moved : i)] }).Single().Fields.Single();
+        var field = Differences.Between(Kiyose, Kiyose with { Initiatives = [.. Kiyose.Initiatives.Select(i => i == one ? moved : i)] })
+            .Single().Fields.Single();
         Assert.Contains($"{bar.Label}」", field.Label, StringComparison.Ordinal);
         Assert.StartsWith("令和6年度 4〜9月から令和7年度 10〜3月まで", field.After, StringComparison.Ordinal);
     }
@@ -105,8 +117,10 @@ public sealed class DifferenceTests
     public void 加えた項目と除いた項目は_計画の並びの中に出る()
     {
         var (second, added) = (Kiyose.Initiatives[1], Kiyose.Initiatives[0] with { Code = "6.1.9", Title = "新しい事業" });
-        var found = Differences.Between(Kiyose, Kiyose with { Initiatives = [.. Kiyose.Initiatives.Where(i => i != second), added], Terms = [.. Kiyose.Terms.Skip(1)] });
-        Assert.Equal([("6.1.2", Change.Removed), ("6.1.9", Change.Added), (Kiyose.Terms[0].Name, Change.Removed)], found.Select(d => (d.Code, d.How)));
+        var found = Differences.Between(Kiyose,
+            Kiyose with { Initiatives = [.. Kiyose.Initiatives.Where(i => i != second), added], Terms = [.. Kiyose.Terms.Skip(1)] });
+        Assert.Equal([("6.1.2", Change.Removed), ("6.1.9", Change.Added), (Kiyose.Terms[0].Name, Change.Removed)],
+            found.Select(d => (d.Code, d.How)));
         Assert.All(found[0].Fields, f => Assert.Null(f.After));
         Assert.All(found[1].Fields, f => Assert.Null(f.Before));
     }
@@ -116,24 +130,29 @@ public sealed class DifferenceTests
     {
         var one = Kiyose.Initiatives.First(i => i.Bars.Count > 1);
         var turned = one with { Bars = [.. one.Bars.Reverse()] };
-        Assert.Equal("並び順", Differences.Between(Kiyose, Kiyose with { Initiatives = [.. Kiyose.Initiatives.Select(i => i == one ? turned : i)] }).Single().Fields.Single().Label);
+        Assert.Equal("並び順", Differences.Between(Kiyose,
+            Kiyose with { Initiatives = [.. Kiyose.Initiatives.Select(i => i == one ? turned : i)] }).Single().Fields.Single().Label);
     }
 
     [Fact]
     public void 文章の違いは_言葉のまとまりで分かれ_前と後の文をそのまま含む() => Prop.ForAll(Sentences.ToArbitrary(), Sentences.ToArbitrary(), (before, after) =>
     {
         var runs = Redline.Between(before, after);
-        return string.Concat(runs.Where(r => r.Ink is not Ink.Inserted).Select(r => r.Text)) == before && string.Concat(runs.Where(r => r.Ink is not Ink.Deleted).Select(r => r.Text)) == after
+        return string.Concat(runs.Where(r => r.Ink is not Ink.Inserted).Select(r => r.Text)) == before
+            && string.Concat(runs.Where(r => r.Ink is not Ink.Deleted).Select(r => r.Text)) == after
             && runs.All(r => r.Text.Length > 0);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
-    static Gen<string> Sentences => Gen.Elements("電子", "申請", "を", "の", "RPA", "オンライン", "18,000", "件", "。", "\n", "令和7年度", "𠮷", "が").ArrayOf().Select(string.Concat);
+    static Gen<string> Sentences => Gen.Elements("電子", "申請", "を", "の", "RPA", "オンライン", "18,000", "件", "。", "\n", "令和7年度", "𠮷", "が")
+        .ArrayOf().Select(string.Concat);
 
     [Fact]
     public void 文を書き足したときは_その文だけが赤くなる() =>
-        Assert.Equal([(Ink.Kept, "続けます。"), (Ink.Inserted, "\n効果を測ります。")], Redline.Between("続けます。", "続けます。\n効果を測ります。").Select(r => (r.Ink, r.Text)));
+        Assert.Equal([(Ink.Kept, "続けます。"), (Ink.Inserted, "\n効果を測ります。")], Redline.Between("続けます。", "続けます。\n効果を測ります。")
+            .Select(r => (r.Ink, r.Text)));
 
     [Fact]
     public void 年度だけを変えた文では_年度だけが赤くなる() =>
-        Assert.Equal([(Ink.Kept, "令和"), (Ink.Deleted, "7"), (Ink.Inserted, "8"), (Ink.Kept, "年度までに電子申請を広げます。")], Redline.Between("令和7年度までに電子申請を広げます。", "令和8年度までに電子申請を広げます。").Select(r => (r.Ink, r.Text)));
+        Assert.Equal([(Ink.Kept, "令和"), (Ink.Deleted, "7"), (Ink.Inserted, "8"), (Ink.Kept, "年度までに電子申請を広げます。")],
+            Redline.Between("令和7年度までに電子申請を広げます。", "令和8年度までに電子申請を広げます。").Select(r => (r.Ink, r.Text)));
 }

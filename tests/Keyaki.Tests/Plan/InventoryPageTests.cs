@@ -11,7 +11,8 @@ namespace Keyaki.Tests.Plan;
 
 using Visitor = Keyaki.Tests.Pages.Visitor;
 
-/// <summary>The inventories as the secretariat keeps them: tables that come in, are mended and go out, robots, and the measures that came with them.</summary>
+/// <summary>The inventories as the secretariat keeps them: tables that come in, are mended and go out, robots, and the measures that
+/// came with them.</summary>
 public sealed class InventoryPageTests
 {
     const string Heads = "番号,手続名,担当課,オンライン,窓口,郵送,年間件数,件数の年度,件数の出所,職員の分（今）,職員の分（オンライン）,来庁の回数（今）,来庁の回数（オンライン）,事業";
@@ -22,7 +23,8 @@ public sealed class InventoryPageTests
         while (await city.Services.GetRequiredService<RollUp>().Step()) { }
     }
 
-    static Task<Measurement?> Measured(City city, string code) => city.Read(db => city.Services.GetRequiredService<Measured>().Find(db, code, default));
+    static Task<Measurement?> Measured(City city, string code) =>
+        city.Read(db => city.Services.GetRequiredService<Measured>().Find(db, code, default));
 
     static async Task<Visitor> Bring(City city, string sheet, string text, Encoding? encoding = null)
     {
@@ -46,7 +48,9 @@ public sealed class InventoryPageTests
             P-2,犬の登録（二つめ）,環境課,×,○,×,,,,,,,,
             """, CodePagesEncodingProvider.Instance.GetEncoding(932));
         Assert.Equal(HttpStatusCode.OK, desk.Status);
-        foreach (var said in new[] { "取り込める行（1行）", "直すところのある行（5行）", "3行目", "「わんわん課」は選べません", "「たくさん」は数として読めません", "「8.8.8」という事業は、今の推進計画にありません", "「9.9.9」という事業は、今の推進計画にありません", "番号「P-2」は、この表の前の行にもあります", "この表の前の行にもあります" }) Assert.Contains(said, desk.Text, StringComparison.Ordinal);
+        foreach (var said in new[] { "取り込める行（1行）", "直すところのある行（5行）", "3行目", "「わんわん課」は選べません", "「たくさん」は数として読めません",
+            "「8.8.8」という事業は、今の推進計画にありません", "「9.9.9」という事業は、今の推進計画にありません", "番号「P-2」は、この表の前の行にもあります", "この表の前の行にもあります" }) Assert.Contains(said,
+            desk.Text, StringComparison.Ordinal);
         Assert.Equal(0, await city.Read(db => db.Set<CityProcedure>().CountAsync()));
         await desk.Press("1行を取り込む");
         Assert.Contains("1行を取り込みました", desk.Text, StringComparison.Ordinal);
@@ -60,10 +64,13 @@ public sealed class InventoryPageTests
         await desk.Fill("担当課", "環境課").Press("この行を直す");
         Assert.Contains("取り込める行（1行）", desk.Text, StringComparison.Ordinal);
         Assert.Contains("直すところのある行（4行）", desk.Text, StringComparison.Ordinal); // the second P-1 does not overwrite the first one
-        using (var rest = await desk.Raw(desk.Path + "/rest.csv")) Assert.Contains("畑の届出", await rest.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var rest = await desk.Raw(desk.Path + "/rest.csv"))
+            Assert.Contains("畑の届出", await rest.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await desk.Press("1行を取り込む");
         Assert.Equal(["P-1", "P-2"], await city.Read(db => db.Set<CityProcedure>().OrderBy(p => p.Code).Select(p => p.Code).ToListAsync()));
-        Assert.Equal(["plan.import.mended", "plan.import.read", "plan.import.taken", "plan.import.taken"], await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code.StartsWith("plan.import")).Select(e => e.Code).OrderBy(c => c).ToListAsync()));
+        Assert.Equal(["plan.import.mended", "plan.import.read", "plan.import.taken", "plan.import.taken"],
+            await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code.StartsWith("plan.import")).Select(e => e.Code).OrderBy(c => c)
+            .ToListAsync()));
     }
 
     [Theory, BothDatabases]
@@ -86,7 +93,8 @@ public sealed class InventoryPageTests
     public async Task 同じ番号の行は書き換わり_一覧は減る時間の順に並び_取った表はそのまま戻せる(string database)
     {
         await using var city = await City.Start(database);
-        var desk = await Bring(city, "procedures", Heads + "\nP-1,転入届,市民課,×,○,×,1200,2025,市民課の統計,20,5,1,0,6.2.1\nP-2,犬の登録,環境課,○,○,×,60,2025,台帳,10,5,2,0,\nP-3,分からない届出,環境課,×,×,○,,,,,,,,\n");
+        var desk = await Bring(city, "procedures",
+            Heads + "\nP-1,転入届,市民課,×,○,×,1200,2025,市民課の統計,20,5,1,0,6.2.1\nP-2,犬の登録,環境課,○,○,×,60,2025,台帳,10,5,2,0,\nP-3,分からない届出,環境課,×,×,○,,,,,,,,\n");
         await desk.Press("3行を取り込む");
         await desk.Open("/office/plan/procedures");
         Assert.Contains("305時間", desk.Text, StringComparison.Ordinal); // 1200 × 15分 + 60 × 5分
@@ -100,7 +108,9 @@ public sealed class InventoryPageTests
         Assert.Contains("取り込める行（3行）", desk.Text, StringComparison.Ordinal);
         Assert.Contains("今の内容を書き換えます", desk.Text, StringComparison.Ordinal);
         await desk.Press("3行を取り込む");
-        Assert.Equal([(1L, "転入届"), (2L, "犬の登録と死亡の届出"), (1L, "分からない届出")], (await city.Read(db => db.Set<CityProcedure>().OrderBy(p => p.Code).Select(p => new { p.Version, p.Name }).ToListAsync())).Select(p => (p.Version, p.Name)));
+        Assert.Equal([(1L, "転入届"), (2L, "犬の登録と死亡の届出"), (1L, "分からない届出")],
+            (await city.Read(db => db.Set<CityProcedure>().OrderBy(p => p.Code).Select(p => new { p.Version, p.Name }).ToListAsync()))
+            .Select(p => (p.Version, p.Name)));
     }
 
     [Theory, BothDatabases]
@@ -125,8 +135,10 @@ public sealed class InventoryPageTests
     {
         await using var city = await City.Start(database);
         var desk = await (await city.Officer("kobayashi")).Open("/office/plan/forms");
-        foreach (var said in new[] { "一覧に入っているのは0件、計画の数は525件", "あと525件が一覧に入っていません", "353種類", "114種類", "58種類", "様式の一覧は載っていません" }) Assert.Contains(said, desk.Text, StringComparison.Ordinal);
-        desk = await Bring(city, "forms", "番号,様式名,担当課,区分,押印が残る理由\nF-1,申込書,市民課,押印をなくせる,\nF-2,請求書,会計課,押印が残る,支払いの証拠になるため\nF-3,契約書,会計課,押印が残る,\n");
+        foreach (var said in new[] { "一覧に入っているのは0件、計画の数は525件", "あと525件が一覧に入っていません", "353種類", "114種類", "58種類", "様式の一覧は載っていません" })
+            Assert.Contains(said, desk.Text, StringComparison.Ordinal);
+        desk = await Bring(city, "forms",
+            "番号,様式名,担当課,区分,押印が残る理由\nF-1,申込書,市民課,押印をなくせる,\nF-2,請求書,会計課,押印が残る,支払いの証拠になるため\nF-3,契約書,会計課,押印が残る,\n");
         Assert.Contains("なぜ残るかを書いてください", desk.Text, StringComparison.Ordinal);
         await desk.Press("2行を取り込む");
         await desk.Open("/office/plan/forms?group=Kept");
@@ -138,7 +150,8 @@ public sealed class InventoryPageTests
     public async Task 取り込んだ実績は_別の職員の確認を待つ(string database)
     {
         await using var city = await City.Start(database);
-        var desk = await Bring(city, "figures", "目標,時期,数字,出所\ncard-ownership,2025,80.5,市民課の台帳\nないもの,2025,1,台帳\nマイナンバーカードの保有率,2099,90,台帳\ncard-ownership,2024,720,台帳\n");
+        var desk = await Bring(city, "figures",
+            "目標,時期,数字,出所\ncard-ownership,2025,80.5,市民課の台帳\nないもの,2025,1,台帳\nマイナンバーカードの保有率,2099,90,台帳\ncard-ownership,2024,720,台帳\n");
         Assert.Contains("割合は、0から100まで", desk.Text, StringComparison.Ordinal);
         Assert.Contains("「ないもの」という目標は、今の推進計画にありません", desk.Text, StringComparison.Ordinal);
         Assert.Contains("まだ来ていない時期", desk.Text, StringComparison.Ordinal);
@@ -155,7 +168,9 @@ public sealed class InventoryPageTests
     {
         var desk = await city.Officer("kobayashi");
         await desk.Open("/office/plan/robots/new");
-        desk.Fill("名前", "伝票の入力").Choose("種類/RPA").Fill("担当課", "kaikei").Fill("業務", "伝票の作成").Fill("今までの1回の分", "12").Fill("ロボットの1回の分", "1.5").Fill("分の根拠", "10月に3回計った").Choose("ほかの市に渡してよいですか/はい").Fill("手順", "1. 開く").Attach("根拠のファイル", "計った表.pdf", "%PDF-1.7 ... %%EOF"u8.ToArray());
+        desk.Fill("名前", "伝票の入力").Choose("種類/RPA").Fill("担当課", "kaikei").Fill("業務", "伝票の作成").Fill("今までの1回の分", "12").Fill("ロボットの1回の分", "1.5")
+            .Fill("分の根拠", "10月に3回計った").Choose("ほかの市に渡してよいですか/はい").Fill("手順", "1. 開く")
+            .Attach("根拠のファイル", "計った表.pdf", "%PDF-1.7 ... %%EOF"u8.ToArray());
         await desk.Press("台帳に入れる");
         return desk;
     }
@@ -165,7 +180,8 @@ public sealed class InventoryPageTests
     {
         await using var city = await City.Start(database);
         var desk = await Robot(city);
-        using (var evidence = await desk.Raw(desk.Path + "/evidence")) Assert.Equal("application/pdf", evidence.Content.Headers.ContentType?.MediaType);
+        using (var evidence = await desk.Raw(desk.Path + "/evidence"))
+            Assert.Equal("application/pdf", evidence.Content.Headers.ContentType?.MediaType);
         await desk.Fill("月", "2026-10").Fill("実行した回数", "40").Press("回数を記録する");
         Assert.Contains("7時間", desk.Text, StringComparison.Ordinal); // 40 × 10.5分
         await desk.Fill("月", "2026-10").Fill("実行した回数", "80").Press("回数を記録する");
@@ -173,7 +189,8 @@ public sealed class InventoryPageTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
         Assert.Contains("まだ来ていない月", desk.Text, StringComparison.Ordinal);
         await Roll(city);
-        Assert.Equal((14m, "rpa"), (await Measured(city, "robots.hours")) is { } m ? (m.Over(new(202610), new(202610)) ?? 0, m.Months[0].Parts.Keys.Single()) : default);
+        Assert.Equal((14m, "rpa"), (await Measured(city, "robots.hours")) is { } m
+            ? (m.Over(new(202610), new(202610)) ?? 0, m.Months[0].Parts.Keys.Single()) : default);
         var target = await city.Visitor().Open("/plan/targets/rpa-hours");
         foreach (var said in new[] { "ここから計測", "14時間", "自動計測", "1,300時間" }) Assert.Contains(said, target.Text, StringComparison.Ordinal);
         Assert.Equal(0, await city.Services.GetRequiredService<Recount>().Run([], TextWriter.Null));
@@ -194,7 +211,8 @@ public sealed class InventoryPageTests
         await desk.Attach("シナリオのファイル", "robot.json", other).Press("取り込む");
         foreach (var said in new[] { "伝票の入力", "ほかの市", "まだ決まっていません" }) Assert.Contains(said, desk.Text, StringComparison.Ordinal);
         // Nobody has noted a run here: that is not zero.
-        Assert.Contains("記録なし", Assert.Single((await desk.Open("/office/plan/robots")).Page.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("ほかの市から", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("記録なし", Assert.Single((await desk.Open("/office/plan/robots")).Page.QuerySelectorAll("tbody tr"),
+            row => row.TextContent.Contains("ほかの市から", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         await desk.Open("/office/plan/robots/import");
         await desk.Attach("シナリオのファイル", "robot.json", other).Press("取り込む");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
@@ -214,7 +232,8 @@ public sealed class InventoryPageTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
         await suzuki.Fill("件数", "3").Press("紙の決裁を記録する");
         Assert.Contains("物品の購入", suzuki.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("物品の購入", (await (await city.Officer("tanaka")).Open("/office/decisions/paper")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("物品の購入", (await (await city.Officer("tanaka")).Open("/office/decisions/paper")).Text,
+            StringComparison.Ordinal);
         await Roll(city);
         Assert.Equal(25m, (await Measured(city, "approvals.electronic-ratio"))?.Over(new(202611), new(202611)));
         await suzuki.Press("この記録を取り消す");
@@ -273,7 +292,11 @@ public sealed class InventoryPageTests
     [Fact]
     public void どの計測も_合計が零なら割合は言えない()
     {
-        var ratios = typeof(Keyaki.Approvals.ApprovalsModule).Assembly.GetTypes().Concat(typeof(Keyaki.Payments.PaymentsModule).Assembly.GetTypes()).Where(t => t is { IsInterface: false } && typeof(IMeasure).IsAssignableFrom(t)).Select(t => Activator.CreateInstance(t, nonPublic: true) as IMeasure ?? throw new InvalidOperationException()).Where(m => m.Unit == "%").ToList();
+        var ratios = typeof(Keyaki.Approvals.ApprovalsModule).Assembly.GetTypes()
+            .Concat(typeof(Keyaki.Payments.PaymentsModule).Assembly.GetTypes())
+            .Where(t => t is { IsInterface: false } && typeof(IMeasure).IsAssignableFrom(t))
+            .Select(t => Activator.CreateInstance(t, nonPublic: true) as IMeasure ?? throw new InvalidOperationException())
+            .Where(m => m.Unit == "%").ToList();
         Assert.Equal(2, ratios.Count);
         Assert.All(ratios, m => Assert.Null(m.Value(new Dictionary<string, long>())));
         Assert.All(ratios, m => Assert.Null(m.Value(new Dictionary<string, long> { ["paper"] = 0, ["cash"] = 0 })));

@@ -3,7 +3,8 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Tests.Plan;
 
-/// <summary>Whatever is typed into an editor of the plan is taken or answered with a sentence, and what was taken can be looked at.</summary>
+/// <summary>Whatever is typed into an editor of the plan is taken or answered with a sentence, and what was taken can be looked
+/// at.</summary>
 public sealed class OddValueTests
 {
     const string Desk = "/office/plan/versions";
@@ -18,23 +19,29 @@ public sealed class OddValueTests
         var visitor = await (await city.Officer("kobayashi")).Open($"{Desk}/open");
         await visitor.Press("新しい版を開く");
         var wrong = new List<string>();
-        foreach (var page in new[] { "edit/book/book", "edit/initiative/6.1.4", "edit/target/paper", "edit/system/1", "edit/former/1", "edit/term/RPA", "add/initiative", "add/target", "add/system", "add/former", "add/term" })
+        foreach (var page in new[] { "edit/book/book", "edit/initiative/6.1.4", "edit/target/paper", "edit/system/1", "edit/former/1",
+            "edit/term/RPA", "add/initiative", "add/target", "add/system", "add/former", "add/term" })
         {
             await visitor.Open($"{Desk}/2/{page}");
             Assert.Equal(System.Net.HttpStatusCode.OK, visitor.Status);
-            foreach (var field in visitor.Page.Forms.Last().Elements.OfType<IHtmlInputElement>().Where(i => i.Type is "text").Select(i => i.Name ?? "").DistinctBy(n => string.Concat(n.Where(c => !char.IsAsciiDigit(c)))).Append("*").ToList())
+            foreach (var field in visitor.Page.Forms.Last().Elements.OfType<IHtmlInputElement>().Where(i => i.Type is "text")
+                .Select(i => i.Name ?? "").DistinctBy(n => string.Concat(n.Where(c => !char.IsAsciiDigit(c)))).Append("*").ToList())
                 foreach (var odd in Odd)
                 {
                     if ((int)(await visitor.Open($"{Desk}/2/{page}")).Status >= 500) { wrong.Add($"{page} をもう開けない"); break; }
                     foreach (var element in visitor.Page.Forms.Last().Elements)
                         switch (element)
                         {
-                            case IHtmlInputElement { Type: "text" } input when input.Name == field || field == "*": input.Value = odd; break;
+                            case IHtmlInputElement { Type: "text" } input when input.Name == field || field == "*": input.Value = odd;
+                            break;
                             // What is asked of every new thing is answered, so that the odd value is what is looked at.
-                            case IHtmlInputElement { Type: "text" } input when input.Value.Length == 0 && page.StartsWith("add", StringComparison.Ordinal) && !(input.Name ?? "").Contains('.', StringComparison.Ordinal): input.Value = "9"; break;
+                            case IHtmlInputElement { Type: "text" } input when input.Value.Length == 0
+                                && page.StartsWith("add", StringComparison.Ordinal) && !(input.Name ?? "")
+                                .Contains('.', StringComparison.Ordinal): input.Value = "9"; break;
                             case IHtmlTextAreaElement area when area.Value.Length == 0: area.Value = field == "*" ? odd : "理由です。"; break;
                             case IHtmlSelectElement select when field == "*": select.Options[^1].IsSelected = true; break;
-                            case IHtmlInputElement { Type: "radio" } radio when page.StartsWith("add", StringComparison.Ordinal) || field == "*": radio.IsChecked = true; break;
+                            case IHtmlInputElement { Type: "radio" } radio when page.StartsWith("add", StringComparison.Ordinal)
+                                || field == "*": radio.IsChecked = true; break;
                         }
                     await visitor.Press("理由と一緒に");
                     if ((int)visitor.Status >= 500) wrong.Add($"{page} {field}={odd}: {visitor.Path} {visitor.Status}");

@@ -15,20 +15,23 @@ namespace Keyaki.Tests.Plan;
 /// <summary>Schedules and charts as they are drawn: where things stand, and that words can be read.</summary>
 public sealed partial class PlanChartTests
 {
-    static readonly PlanContent Kiyose = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
+    static readonly PlanContent Kiyose = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, [])
+        ?? throw new InvalidOperationException();
     static readonly DateOnly Today = new(2026, 11, 26);
 
     [Fact]
     public async Task どの予定も_同じ幅の表で_一つのまっすぐな時間の目盛りに並ぶ()
     {
         var axis = TimeAxis.Of(Kiyose);
-        Assert.Single(Enumerable.Range(0, 1500).Select(n => axis.From.Begins.AddDays(n)).Select(d => decimal.Round(axis.At(d.AddDays(1)) - axis.At(d), 12)).Distinct());
+        Assert.Single(Enumerable.Range(0, 1500).Select(n => axis.From.Begins.AddDays(n))
+            .Select(d => decimal.Round(axis.At(d.AddDays(1)) - axis.At(d), 12)).Distinct());
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
         var (grids, visitor) = (new HashSet<string>(), city.Visitor());
         foreach (var url in new[] { "/plan/schedule", "/plan/initiatives/6.1.1", "/plan/systems" })
         {
             await visitor.Open(url);
-            foreach (var line in visitor.Page.QuerySelectorAll(".gantt .gantt-line")) grids.Add(string.Join(' ', line.QuerySelectorAll(".grid").Select(g => g.GetAttribute("x1"))));
+            foreach (var line in visitor.Page.QuerySelectorAll(".gantt .gantt-line"))
+                grids.Add(string.Join(' ', line.QuerySelectorAll(".grid").Select(g => g.GetAttribute("x1"))));
             Assert.DoesNotContain(visitor.Page.QuerySelectorAll("th"), th => string.IsNullOrWhiteSpace(th.TextContent));
         }
         Assert.Single(grids);
@@ -48,15 +51,18 @@ public sealed partial class PlanChartTests
         var (marks, hidden) = (0, new List<string>());
         for (var page = 0; page < document.PageCount; page++)
         {
-            var (filled, corners, shapes, areas) = ("", new List<(double X, double Y)>(), new List<(double X, double Y)>(), new List<(double, double, double, double)>());
-            foreach (var op in Operator().Matches(string.Join('\n', Streams(document.Pages[page]))).Select(m => m.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            var (filled, corners, shapes, areas) =
+                ("", new List<(double X, double Y)>(), new List<(double X, double Y)>(), new List<(double, double, double, double)>());
+            foreach (var op in Operator().Matches(string.Join('\n', Streams(document.Pages[page])))
+                .Select(m => m.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
             {
                 if (op[^1] == "rg") filled = string.Join(' ', op[..^1]);
                 else if (op[^1] == "m") corners = [(Number(op[0]), Number(op[1]))];
                 else if (op[^1] == "l") corners.Add((Number(op[0]), Number(op[1])));
                 else if (op[^1] is "B" or "B*" && corners.Count == 3) shapes.Add((corners.Average(c => c.X), corners.Average(c => c.Y)));
                 else if (op[^1] == "re" && filled == "1 1 1")
-                    foreach (var (x, y) in shapes.Where(s => Inside(s.X, Number(op[0]), Number(op[2])) && Inside(s.Y, Number(op[1]), Number(op[3])))) hidden.Add($"{page + 1}: {x} {y}");
+                    foreach (var (x, y) in shapes.Where(s => Inside(s.X, Number(op[0]), Number(op[2]))
+                        && Inside(s.Y, Number(op[1]), Number(op[3])))) hidden.Add($"{page + 1}: {x} {y}");
             }
             marks += shapes.Count;
         }
@@ -76,7 +82,8 @@ public sealed partial class PlanChartTests
         foreach (var target in Kiyose.Targets)
         {
             var counted = months == 0 ? null : new Measurement(new Nothing(), Standing.Current, null, null, null,
-                [.. Enumerable.Range(0, months).Select(n => Month.Of(new DateOnly(2026, 11, 1).AddMonths(n + 1 - months))).Select((m, n) => new MonthValue(m, 12345 + n * 40, new Dictionary<string, long>()))]);
+                [.. Enumerable.Range(0, months).Select(n => Month.Of(new DateOnly(2026, 11, 1).AddMonths(n + 1 - months)))
+                    .Select((m, n) => new MonthValue(m, 12345 + n * 40, new Dictionary<string, long>()))]);
             var series = Series.Of(target, [], counted);
             var drawn = $"{LineChart.Draw(series, Kiyose.Book.From, Kiyose.Book.To)}";
             if (drawn.Length > 0) told += Read(target.Code, drawn, LineChart.Size);
@@ -89,8 +96,10 @@ public sealed partial class PlanChartTests
     [Fact]
     public void 見込みは_12か月そろった年度が二つになるまで_まだ早いと言う()
     {
-        Series Ratio(int months) => Series.Of(new Target { Code = "x", Title = "割合", Unit = "%", Points = [] }, [], new Measurement(new Nothing(), Standing.Current, null, null, null,
-            [.. Enumerable.Range(0, months).Select(n => new MonthValue(Month.Of(new DateOnly(2025, 4, 1).AddMonths(n)), 40 + n, new Dictionary<string, long>()))]));
+        Series Ratio(int months) => Series.Of(new Target { Code = "x", Title = "割合", Unit = "%", Points = [] }, [],
+            new Measurement(new Nothing(), Standing.Current, null, null, null,
+            [.. Enumerable.Range(0, months)
+                .Select(n => new MonthValue(Month.Of(new DateOnly(2025, 4, 1).AddMonths(n)), 40 + n, new Dictionary<string, long>()))]));
         Assert.True(Ratio(14).TooEarly(2030)); // one whole year, and two months of the next
         Assert.Null(Ratio(14).Forecast(2030));
         Assert.NotNull(Ratio(24).Forecast(2030));
@@ -110,7 +119,8 @@ public sealed partial class PlanChartTests
         var target = new Target { Code = "x", Title = "件数", Unit = "件", Points = [Actual("2024", 100), Actual("2025", 110)] };
         Assert.Contains("class=\"band\"", $"{LineChart.Draw(Series.Of(target, [], null), 2022, 2027)}", StringComparison.Ordinal);
 
-        static Point Actual(string period, decimal value) => new() { Kind = "actual", Period = period, Value = value, Text = "", Source = "" };
+        static Point Actual(string period, decimal value) =>
+            new() { Kind = "actual", Period = period, Value = value, Text = "", Source = "" };
     }
 
     /// <summary>How many words a drawing has, each of which is held against its lines, points and other words.</summary>
@@ -119,11 +129,17 @@ public sealed partial class PlanChartTests
         var drawing = XElement.Parse(svg);
         var frame = (drawing.Attribute("viewBox")?.Value ?? "").Split(' ').Select(Number).ToList();
         var words = drawing.Descendants("text").Select(t => (Says: t.Value, Box: BoxOf(t, size))).ToList();
-        Assert.All(words, w => Assert.True(w.Box.Left >= 0 && w.Box.Right <= frame[2] && w.Box.Top >= 0 && w.Box.Bottom <= frame[3], $"{of} {w.Says}: {w.Box}"));
+        Assert.All(words, w => Assert.True(w.Box.Left >= 0 && w.Box.Right <= frame[2] && w.Box.Top >= 0
+            && w.Box.Bottom <= frame[3], $"{of} {w.Says}: {w.Box}"));
         foreach (var (i, one) in words.Index())
         {
-            foreach (var other in words.Skip(i + 1)) Assert.False(one.Box.Left < other.Box.Right && other.Box.Left < one.Box.Right && one.Box.Top < other.Box.Bottom && other.Box.Top < one.Box.Bottom, $"{of}: {one.Says} / {other.Says}");
-            foreach (var line in Traced(drawing)) Assert.False(line.Zip(line.Skip(1)).Any(l => Between(l.First, l.Second).Any(p => p.X > one.Box.Left && p.X < one.Box.Right && p.Y > one.Box.Top && p.Y < one.Box.Bottom)), $"{of}: {one.Says} crosses a line");
+            foreach (var other in words.Skip(i + 1))
+                Assert.False(one.Box.Left < other.Box.Right && other.Box.Left < one.Box.Right && one.Box.Top < other.Box.Bottom
+                && other.Box.Top < one.Box.Bottom, $"{of}: {one.Says} / {other.Says}");
+            foreach (var line in Traced(drawing))
+                Assert.False(line.Zip(line.Skip(1))
+                .Any(l => Between(l.First, l.Second).Any(p => p.X > one.Box.Left && p.X < one.Box.Right && p.Y > one.Box.Top
+                && p.Y < one.Box.Bottom)), $"{of}: {one.Says} crosses a line");
         }
         return words.Count;
     }
@@ -131,18 +147,24 @@ public sealed partial class PlanChartTests
     // Letters stand on their line: 0.8 of the size above it, 0.1 below.
     static (double Left, double Top, double Right, double Bottom) BoxOf(XElement text, double size)
     {
-        var (x, y, wide) = (Number(text.Attribute("x")?.Value), Number(text.Attribute("y")?.Value), text.Value.EnumerateRunes().Sum(r => r.Value < 0x2000 ? 0.6 : 1) * size);
+        var (x, y, wide) = (Number(text.Attribute("x")?.Value), Number(text.Attribute("y")?.Value), text.Value.EnumerateRunes()
+            .Sum(r => r.Value < 0x2000 ? 0.6 : 1) * size);
         var left = text.Attribute("text-anchor")?.Value switch { "middle" => x - wide / 2, "end" => x - wide, _ => x };
         return (left, y - size * 0.8, left + wide, y + size * 0.1);
     }
 
     static IEnumerable<List<(double X, double Y)>> Traced(XElement drawing) =>
-        drawing.Descendants("polyline").Select(l => (l.Attribute("points")?.Value ?? "").Split(' ').Select(p => p.Split(',')).Select(p => (Number(p[0]), Number(p[1]))).ToList())
-            .Concat(drawing.Descendants("line").Where(l => l.Attribute("class")?.Value == "seam").Select(l => new List<(double, double)> { (Number(l.Attribute("x1")?.Value), Number(l.Attribute("y1")?.Value)), (Number(l.Attribute("x2")?.Value), Number(l.Attribute("y2")?.Value)) }));
+        drawing.Descendants("polyline").Select(l => (l.Attribute("points")?.Value ?? "").Split(' ').Select(p => p.Split(','))
+            .Select(p => (Number(p[0]), Number(p[1]))).ToList())
+            .Concat(drawing.Descendants("line").Where(l => l.Attribute("class")?.Value == "seam")
+                .Select(l => new List<(double, double)> { (Number(l.Attribute("x1")?.Value), Number(l.Attribute("y1")?.Value)),
+                (Number(l.Attribute("x2")?.Value), Number(l.Attribute("y2")?.Value)) }));
 
-    static IEnumerable<(double X, double Y)> Between((double X, double Y) from, (double X, double Y) to) => Enumerable.Range(0, 201).Select(n => n / 200.0).Select(t => (from.X + (to.X - from.X) * t, from.Y + (to.Y - from.Y) * t));
+    static IEnumerable<(double X, double Y)> Between((double X, double Y) from, (double X, double Y) to) =>
+        Enumerable.Range(0, 201).Select(n => n / 200.0).Select(t => (from.X + (to.X - from.X) * t, from.Y + (to.Y - from.Y) * t));
 
-    static IEnumerable<string> Streams(PdfPage page) => Enumerable.Range(0, page.Contents.Elements.Count).Select(n => Encoding.Latin1.GetString(page.Contents.Elements.GetDictionary(n)?.Stream?.UnfilteredValue ?? []));
+    static IEnumerable<string> Streams(PdfPage page) => Enumerable.Range(0, page.Contents.Elements.Count)
+        .Select(n => Encoding.Latin1.GetString(page.Contents.Elements.GetDictionary(n)?.Stream?.UnfilteredValue ?? []));
 
     static double Number(string? text) => double.Parse(text ?? "", CultureInfo.InvariantCulture);
 

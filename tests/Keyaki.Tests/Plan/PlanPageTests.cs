@@ -13,7 +13,9 @@ public sealed class PlanPageTests
     {
         await using var city = await City.Start(database, seeded: false);
         var visitor = await city.Visitor().Open("/plan");
-        var inside = visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "").Where(h => h.StartsWith("/plan/initiatives/", StringComparison.Ordinal) || h.StartsWith("/plan/targets/", StringComparison.Ordinal)).Distinct().ToList();
+        var inside = visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? "")
+            .Where(h => h.StartsWith("/plan/initiatives/", StringComparison.Ordinal)
+            || h.StartsWith("/plan/targets/", StringComparison.Ordinal)).Distinct().ToList();
         Assert.True(inside.Count > 35, $"{inside.Count}");
         var shown = "";
         foreach (var url in Pages.Concat(inside))
@@ -22,7 +24,8 @@ public sealed class PlanPageTests
             Assert.Equal(HttpStatusCode.OK, visitor.Status);
             shown += Plain(visitor.Page.Body?.TextContent ?? "") + "\n";
         }
-        var figures = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Plan", "figures.txt"))).Where(l => l.Length > 0).Select(l => l.Split('\t')).ToList();
+        var figures = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Plan", "figures.txt"))).Where(l => l.Length > 0)
+            .Select(l => l.Split('\t')).ToList();
         Assert.True(figures.Count > 200);
         Assert.Empty(figures.Where(f => !shown.Contains(Plain(f[0]), StringComparison.Ordinal)).Select(f => string.Join(' ', f)));
     }
@@ -81,7 +84,8 @@ public sealed class PlanPageTests
         await using var city = await City.Start(database, seeded: false);
         var visitor = await city.Visitor().Open("/plan");
         Assert.Equal(["今の様子"], visitor.Page.QuerySelectorAll("main h2").Take(1).Select(h => h.TextContent));
-        Assert.Equal(["目標までの道のり", "遅れているもの", "次に来るもの"], visitor.Page.QuerySelectorAll("section[aria-labelledby=now] h3").Select(h => h.TextContent));
+        Assert.Equal(["目標までの道のり", "遅れているもの", "次に来るもの"], visitor.Page.QuerySelectorAll("section[aria-labelledby=now] h3")
+            .Select(h => h.TextContent));
         Assert.NotEmpty(visitor.Page.QuerySelectorAll(".way-bar .done[width]"));
         Assert.All(visitor.Page.QuerySelectorAll(".way"), way => Assert.Matches("目標まで[0-9]+%|数字がありません|書かれていません|まだ出せません", way.TextContent));
         Assert.NotEmpty(visitor.Page.QuerySelectorAll("section[aria-labelledby=now] .gantt .mark"));
@@ -98,7 +102,8 @@ public sealed class PlanPageTests
         var owner = visitor.Page.QuerySelectorAll("#owner option").Select(o => o.TextContent).Last();
         await visitor.Open($"/plan/systems?owner={Uri.EscapeDataString(owner)}");
         Assert.InRange(visitor.Page.QuerySelectorAll(".gantt tbody tr").Length, 1, 20);
-        Assert.All(visitor.Page.QuerySelectorAll("td[data-label=担当]"), cell => Assert.Contains(owner, cell.TextContent, StringComparison.Ordinal));
+        Assert.All(visitor.Page.QuerySelectorAll("td[data-label=担当]"),
+            cell => Assert.Contains(owner, cell.TextContent, StringComparison.Ordinal));
         await visitor.Open("/plan/systems?show=dated&sort=end");
         var ends = visitor.Page.QuerySelectorAll("td[data-label=契約の終わり] time").Select(t => t.GetAttribute("datetime") ?? "").ToList();
         Assert.NotEmpty(ends);

@@ -12,7 +12,8 @@ namespace Keyaki.Tests.Plan;
 /// <summary>The plan as a document of many pages.</summary>
 public sealed partial class PlanPaperTests
 {
-    static readonly PlanContent Kiyose = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
+    static readonly PlanContent Kiyose = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, [])
+        ?? throw new InvalidOperationException();
     static readonly PaperFonts Fonts = new();
     static readonly Lazy<PaperFile> Whole = new(() => PlanPaper.Print(Fonts, Shelf(Kiyose)));
 
@@ -24,12 +25,14 @@ public sealed partial class PlanPaperTests
 
     static PlanVersion Version(int number)
     {
-        var version = new PlanVersion { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddDays(number)), Number = number, Name = number == 1 ? Kiyose.Book.Edition : $"第{number}版", OpenedAt = DateTimeOffset.UnixEpoch };
+        var version = new PlanVersion { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddDays(number)), Number = number,
+            Name = number == 1 ? Kiyose.Book.Edition : $"第{number}版", OpenedAt = DateTimeOffset.UnixEpoch };
         version.Adopt(null, DateTimeOffset.UnixEpoch);
         return version;
     }
 
-    static PaperFile Against(PlanContent changed, params PlanChange[] changes) => PlanPaper.Print(Fonts, Shelf(changed, 2), new(Version(1), Kiyose, changes));
+    static PaperFile Against(PlanContent changed, params PlanChange[] changes) =>
+        PlanPaper.Print(Fonts, Shelf(changed, 2), new(Version(1), Kiyose, changes));
 
     [Fact]
     public void 冊子には_どの章も事業も数字もシステムも用語も食い違いもある()
@@ -37,10 +40,14 @@ public sealed partial class PlanPaperTests
         var text = Raw(Whole.Value);
         IEnumerable<string> all =
         [
-            .. Kiyose.Book.Chapters.SelectMany(c => c.Text), .. Kiyose.Book.Goals.SelectMany(g => g.Text), .. Kiyose.Book.Organisation.Text, .. Kiyose.Former.SelectMany(f => f.Figures.Append(f.Text)),
-            .. Kiyose.Initiatives.SelectMany(i => (string[])[$"{i.Code}{i.Title}", .. i.Situation, .. i.Plan, .. i.After, .. i.Departments, .. i.Bars.Select(b => b.Label), .. i.Milestones.Select(m => m.Label), .. i.Figures.Select(f => f.Text)]),
-            .. Kiyose.Targets.SelectMany(t => t.Points.Select(p => p.Text).Append(t.Title)), .. Kiyose.Systems.SelectMany(s => s.Phases.Select(p => p.Text ?? "").Append(s.Name)),
-            .. Kiyose.Terms.SelectMany(t => (string[])[t.Name, t.Text]), .. Kiyose.Slips.SelectMany(s => (string[])[s.Where, s.What, s.Shown]), Kiyose.Book.Address, Kiyose.Book.Editor,
+            .. Kiyose.Book.Chapters.SelectMany(c => c.Text), .. Kiyose.Book.Goals.SelectMany(g => g.Text), .. Kiyose.Book.Organisation.Text,
+            .. Kiyose.Former.SelectMany(f => f.Figures.Append(f.Text)),
+            .. Kiyose.Initiatives.SelectMany(i => (string[])[$"{i.Code}{i.Title}", .. i.Situation, .. i.Plan, .. i.After, .. i.Departments,
+                .. i.Bars.Select(b => b.Label), .. i.Milestones.Select(m => m.Label), .. i.Figures.Select(f => f.Text)]),
+            .. Kiyose.Targets.SelectMany(t => t.Points.Select(p => p.Text).Append(t.Title)),
+            .. Kiyose.Systems.SelectMany(s => s.Phases.Select(p => p.Text ?? "").Append(s.Name)),
+            .. Kiyose.Terms.SelectMany(t => (string[])[t.Name, t.Text]),
+            .. Kiyose.Slips.SelectMany(s => (string[])[s.Where, s.What, s.Shown]), Kiyose.Book.Address, Kiyose.Book.Editor,
         ];
         Assert.DoesNotContain(all, one => !text.Contains(Plain(one), StringComparison.Ordinal));
         Assert.Empty(Whole.Value.MissingCharacters);
@@ -59,7 +66,8 @@ public sealed partial class PlanPaperTests
     [Fact]
     public void しおりは_目次と同じ見出しとページを持つ()
     {
-        var marks = Html(Whole.Value).Descendants("item").Select(i => (Title: Plain(i.Value), Page: int.Parse(i.Attribute("page")?.Value ?? "", CultureInfo.InvariantCulture))).ToList();
+        var marks = Html(Whole.Value).Descendants("item")
+            .Select(i => (Title: Plain(i.Value), Page: int.Parse(i.Attribute("page")?.Value ?? "", CultureInfo.InvariantCulture))).ToList();
         var lines = Contents(Pages(Whole.Value));
         Assert.Equal(lines.Select(l => l.Page), marks.Select(m => m.Page));
         Assert.All(lines.Zip(marks), both => Assert.Contains(Plain(both.First.Title), both.Second.Title, StringComparison.Ordinal));
@@ -70,7 +78,8 @@ public sealed partial class PlanPaperTests
     {
         var pages = Pages(Whole.Value);
         var titles = Contents(pages).Select(l => Plain(l.Title)).ToHashSet();
-        Assert.DoesNotContain(pages.Skip(3).Select(p => p.Split('\n').Where(l => l.Trim() != "").ToList()), l => l.Count > 1 && titles.Contains(Plain(l[^2])));
+        Assert.DoesNotContain(pages.Skip(3).Select(p => p.Split('\n').Where(l => l.Trim() != "").ToList()), l => l.Count > 1
+            && titles.Contains(Plain(l[^2])));
     }
 
     [Fact]
@@ -100,8 +109,10 @@ public sealed partial class PlanPaperTests
         Assert.Contains("No syntax or stream encoding errors", PaperTests.Read(pdf, "qpdf", "--check"), StringComparison.Ordinal);
         var lines = PaperTests.Read(pdf, "pdfinfo", "-struct").Split('\n').Select(l => l.Trim()).ToList();
         int Count(string kind) => lines.Count(l => l == kind || l.StartsWith(kind + " ", StringComparison.Ordinal));
-        Assert.True(Count("H1") > 5 && Count("H2") > 10 && Count("TOCI") > 20 && Count("Table") > 10 && Count("Figure") > 50, string.Join('\n', lines.Take(60)));
-        Assert.True(lines.FindIndex(l => l.StartsWith("TOC", StringComparison.Ordinal)) < lines.FindIndex(l => l.StartsWith("H2", StringComparison.Ordinal)));
+        Assert.True(Count("H1") > 5 && Count("H2") > 10 && Count("TOCI") > 20 && Count("Table") > 10
+            && Count("Figure") > 50, string.Join('\n', lines.Take(60)));
+        Assert.True(lines.FindIndex(l => l.StartsWith("TOC", StringComparison.Ordinal)) < lines.FindIndex(l =>
+            l.StartsWith("H2", StringComparison.Ordinal)));
         var said = PaperTests.Read(pdf, "pdfinfo", "-struct-text");
         var (cover, contents) = (said.IndexOf(Kiyose.Book.Title, StringComparison.Ordinal), said.IndexOf("TOCI", StringComparison.Ordinal));
         Assert.True(cover >= 0 && cover < contents, said[..2000]);
@@ -123,15 +134,21 @@ public sealed partial class PlanPaperTests
         var rpa = Kiyose.Initiatives.Single(i => i.Code == "6.1.4");
         var changed = Kiyose with
         {
-            Initiatives = [.. Kiyose.Initiatives.Where(i => i.Code != "6.2.2").Select(i => i.Code == "6.1.4" ? rpa with { Plan = [rpa.Plan[0].Replace("令和7年度", "令和9年度", StringComparison.Ordinal), .. rpa.Plan.Skip(1)] } : i)],
+            Initiatives = [.. Kiyose.Initiatives.Where(i => i.Code != "6.2.2")
+                .Select(i => i.Code == "6.1.4"
+                ? rpa with { Plan = [rpa.Plan[0].Replace("令和7年度", "令和9年度", StringComparison.Ordinal), .. rpa.Plan.Skip(1)] } : i)],
             Terms = [.. Kiyose.Terms, new Term("生成AI", "文や絵を新しく作るAIです。")],
         };
-        var file = Against(changed, new PlanChange { Id = Guid.Empty, VersionId = Guid.Empty, Kind = "initiative", Code = "6.1.4", Reason = "国の期限が延びたため", By = Guid.Empty, At = default });
+        var file = Against(changed, new PlanChange { Id = Guid.Empty, VersionId = Guid.Empty, Kind = "initiative", Code = "6.1.4",
+            Reason = "国の期限が延びたため", By = Guid.Empty, At = default });
         var text = Raw(file);
-        Assert.Contains("【変更】標準準拠システムが入る令和79年度", Regex.Replace(text, "令和7(年度)?令和9", "令和79").Replace("令和7令和9", "令和79", StringComparison.Ordinal), StringComparison.Ordinal);
-        foreach (var said in new[] { "生成AI【追加】", "【削除】", "この事業は、この版でなくなりました。", "国の期限が延びたため", "変更の一覧" }) Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Contains("【変更】標準準拠システムが入る令和79年度", Regex.Replace(text, "令和7(年度)?令和9", "令和79")
+            .Replace("令和7令和9", "令和79", StringComparison.Ordinal), StringComparison.Ordinal);
+        foreach (var said in new[] { "生成AI【追加】", "【削除】", "この事業は、この版でなくなりました。", "国の期限が延びたため", "変更の一覧" })
+            Assert.Contains(said, text, StringComparison.Ordinal);
         var red = Red(file);
-        foreach (var said in new[] { "【変更】", "9", "生成AI", "文や絵を新しく作るAIです。" }) Assert.Contains(red, r => r.Contains(said, StringComparison.Ordinal));
+        foreach (var said in new[] { "【変更】", "9", "生成AI", "文や絵を新しく作るAIです。" })
+            Assert.Contains(red, r => r.Contains(said, StringComparison.Ordinal));
         Assert.DoesNotContain(red, r => r.Contains("オープンデータ伝道師", StringComparison.Ordinal));
         Assert.Empty(Red(Whole.Value));
     }
@@ -140,7 +157,9 @@ public sealed partial class PlanPaperTests
     public void 動いた予定は_変更の前の位置とともに示される()
     {
         var one = Kiyose.Initiatives.Single(i => i.Code == "6.1.2");
-        var changed = Kiyose with { Initiatives = [.. Kiyose.Initiatives.Select(i => i.Code == "6.1.2" ? one with { Milestones = [.. one.Milestones.Select(m => m.At == "2024-10" ? m with { At = "2025-04" } : m)] } : i)] };
+        var changed = Kiyose with { Initiatives =
+            [.. Kiyose.Initiatives.Select(i => i.Code == "6.1.2"
+            ? one with { Milestones = [.. one.Milestones.Select(m => m.At == "2024-10" ? m with { At = "2025-04" } : m)] } : i)] };
         var text = Raw(Against(changed));
         Assert.Contains("次期内部情報システムの本稼働【変更】", text, StringComparison.Ordinal);
         Assert.Contains("変更の前令和6年10月", text, StringComparison.Ordinal);
@@ -167,7 +186,8 @@ public sealed partial class PlanPaperTests
         await using var city = await City.Start(database);
         await city.Turns.Run((_, db, _) =>
         {
-            var version = new PlanVersion { Id = Guid.CreateVersion7(city.Clock.GetUtcNow()), Number = 2, Name = "次の版", OpenedAt = city.Clock.GetUtcNow() };
+            var version = new PlanVersion { Id = Guid.CreateVersion7(city.Clock.GetUtcNow()), Number = 2, Name = "次の版",
+                OpenedAt = city.Clock.GetUtcNow() };
             db.Add(version);
             foreach (var item in Library.Items(Kiyose with { Terms = [.. Kiyose.Terms.Skip(1)] }, version.Id, city.Clock)) db.Append(item);
             return Task.FromResult(true);
@@ -186,19 +206,24 @@ public sealed partial class PlanPaperTests
     static List<(string Title, int Page)> Contents(string[] pages)
     {
         var found = new List<(string, int)>();
-        foreach (var line in pages.Skip(1).TakeWhile(p => !p.TrimStart().StartsWith("計画のあらまし", StringComparison.Ordinal)).SelectMany(p => p.Split('\n')).Where(l => !l.Contains('/')))
-            if (Line().Match(line) is { Success: true } m) found.Add((m.Groups[1].Value, int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)));
+        foreach (var line in pages.Skip(1).TakeWhile(p => !p.TrimStart().StartsWith("計画のあらまし", StringComparison.Ordinal))
+            .SelectMany(p => p.Split('\n')).Where(l => !l.Contains('/')))
+            if (Line().Match(line) is { Success: true } m)
+                found.Add((m.Groups[1].Value, int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)));
         return found;
     }
 
-    static string[] Pages(PaperFile file) => PaperTests.Read(file.Pdf, "pdftotext", "-layout", "-").Split('\f', StringSplitOptions.RemoveEmptyEntries);
+    static string[] Pages(PaperFile file) =>
+        PaperTests.Read(file.Pdf, "pdftotext", "-layout", "-").Split('\f', StringSplitOptions.RemoveEmptyEntries);
     static string Raw(PaperFile file) => Plain(Foot().Replace(PaperTests.Read(file.Pdf, "pdftotext", "-raw", "-"), ""));
-    static XDocument Html(PaperFile file) => XDocument.Parse(Doctype().Replace(PaperTests.Read(file.Pdf, "pdftohtml", "-xml", "-i", "-stdout", "-q"), ""));
+    static XDocument Html(PaperFile file) =>
+        XDocument.Parse(Doctype().Replace(PaperTests.Read(file.Pdf, "pdftohtml", "-xml", "-i", "-stdout", "-q"), ""));
 
     static List<string> Red(PaperFile file)
     {
         var html = Html(file);
-        var fonts = html.Descendants("fontspec").Where(f => f.Attribute("color")?.Value is "#c80000" or "#c70000").Select(f => f.Attribute("id")?.Value).ToHashSet();
+        var fonts = html.Descendants("fontspec").Where(f => f.Attribute("color")?.Value is "#c80000" or "#c70000")
+            .Select(f => f.Attribute("id")?.Value).ToHashSet();
         return [.. html.Descendants("text").Where(t => fonts.Contains(t.Attribute("font")?.Value)).Select(t => t.Value)];
     }
 

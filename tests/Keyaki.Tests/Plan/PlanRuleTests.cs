@@ -18,8 +18,10 @@ public sealed class PlanRuleTests
         return content ?? throw new InvalidOperationException();
     }
 
-    static IEnumerable<string> Broken(Initiative i) => PlanRules.Broken(i, Kiyose.Book, Kiyose.Initiatives.Select(x => x.Code).ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet()).Select(b => b.Sentence);
-    static IEnumerable<string> Broken(Target t) => PlanRules.Broken(t, Kiyose.Initiatives.Select(x => x.Code).ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet()).Select(b => b.Sentence);
+    static IEnumerable<string> Broken(Initiative i) => PlanRules.Broken(i, Kiyose.Book, Kiyose.Initiatives.Select(x => x.Code)
+        .ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet()).Select(b => b.Sentence);
+    static IEnumerable<string> Broken(Target t) => PlanRules.Broken(t, Kiyose.Initiatives.Select(x => x.Code)
+        .ToHashSet(), Kiyose.Book.Goals.Select(g => g.Code).ToHashSet()).Select(b => b.Sentence);
 
     static Initiative One => Kiyose.Initiatives[0];
 
@@ -29,15 +31,18 @@ public sealed class PlanRuleTests
 
     [Fact]
     public void 計画の期間の外の線は置けない() =>
-        Assert.Contains(Broken(One with { Bars = [new Bar { Label = "早すぎる線", From = new(2021, false), To = new(2022, false) }] }), s => s.Contains("計画の期間", StringComparison.Ordinal));
+        Assert.Contains(Broken(One with { Bars = [new Bar { Label = "早すぎる線", From = new(2021, false), To = new(2022, false) }] }),
+            s => s.Contains("計画の期間", StringComparison.Ordinal));
 
     [Fact]
     public void 始まりが終わりより後の線は置けない() =>
-        Assert.Contains(Broken(One with { Bars = [new Bar { Label = "逆の線", From = new(2025, true), To = new(2024, false) }] }), s => s.Contains("終わりより後", StringComparison.Ordinal));
+        Assert.Contains(Broken(One with { Bars = [new Bar { Label = "逆の線", From = new(2025, true), To = new(2024, false) }] }),
+            s => s.Contains("終わりより後", StringComparison.Ordinal));
 
     [Fact]
     public void 同じ節目は2つ置けない() =>
-        Assert.Contains(Broken(One with { Milestones = [new Milestone { Label = "稼働", At = "2025-12" }, new Milestone { Label = "稼働", At = "2025-12" }] }), s => s.Contains("2つあります", StringComparison.Ordinal));
+        Assert.Contains(Broken(One with { Milestones = [new Milestone { Label = "稼働", At = "2025-12" },
+            new Milestone { Label = "稼働", At = "2025-12" }] }), s => s.Contains("2つあります", StringComparison.Ordinal));
 
     [Fact]
     public void 単位のない目標は作れない() =>
@@ -74,10 +79,14 @@ public sealed class PlanRuleTests
     [Fact]
     public void 計測が始まると_入力した数字に代わり_境目が見える()
     {
-        var target = new Target { Code = "x", Title = "件数", Unit = "件", Points = [new Point { Kind = "actual", Period = "2024", Value = 10, Text = "10件", Source = "4.1" }] };
+        var target = new Target { Code = "x", Title = "件数", Unit = "件",
+            Points = [new Point { Kind = "actual", Period = "2024", Value = 10, Text = "10件", Source = "4.1" }] };
         var entry = Checked("2026-04", 7);
-        var series = Series.Of(target, [entry, Checked("2026-05", 8)], new Measurement(new Tens(), Standing.Current, null, null, null, [new(new(202605), 9, new Dictionary<string, long>()), new(new(202606), null, new Dictionary<string, long>())]));
-        Assert.Equal([("2024", 10m, Origin.Plan), ("2026-04", 7m, Origin.Entered), ("2026-05", 9m, Origin.Measured)], series.Reached.Select(r => (r.Period, r.Value, r.Origin)));
+        var series = Series.Of(target, [entry, Checked("2026-05", 8)],
+            new Measurement(new Tens(), Standing.Current, null, null, null,
+            [new(new(202605), 9, new Dictionary<string, long>()), new(new(202606), null, new Dictionary<string, long>())]));
+        Assert.Equal([("2024", 10m, Origin.Plan), ("2026-04", 7m, Origin.Entered), ("2026-05", 9m, Origin.Measured)],
+            series.Reached.Select(r => (r.Period, r.Value, r.Origin)));
         Assert.Equal("2026-05", series.Seam);
     }
 
@@ -85,14 +94,18 @@ public sealed class PlanRuleTests
     public void 月ごとの図は_手入力と計測の境目と_分からない月を見せる()
     {
         var target = new Target { Code = "x", Title = "件数", Unit = "件", Points = [] };
-        var series = Series.Of(target, [Checked("2026-04", 7)], new Measurement(new Tens(), Standing.Current, null, null, null, [new(new(202605), 9, new Dictionary<string, long>()), new(new(202607), 0, new Dictionary<string, long>())]));
+        var series = Series.Of(target, [Checked("2026-04", 7)],
+            new Measurement(new Tens(), Standing.Current, null, null, null,
+            [new(new(202605), 9, new Dictionary<string, long>()), new(new(202607), 0, new Dictionary<string, long>())]));
         var months = MonthRow.Of(series, new(2026, 7, 10));
-        Assert.Equal((24, "2025-04", "2027-03", 13), (months.Months.Count, $"{months.Months[0].Month}", $"{months.Months[^1].Month}", months.Seam(series)));
+        Assert.Equal((24, "2025-04", "2027-03", 13),
+            (months.Months.Count, $"{months.Months[0].Month}", $"{months.Months[^1].Month}", months.Seam(series)));
         Assert.Equal(["2026-04", "2026-05", "2026-07"], months.Months.Where(m => m.Reached is not null).Select(m => $"{m.Month}"));
         Assert.Equal("2026-07", $"{Assert.Single(months.Months, m => m.Runs).Month}");
         var drawn = $"{MonthChart.Draw(series, months)}";
         Assert.Contains("← 手入力　ここから自動計測", drawn, StringComparison.Ordinal);
-        var measured = Series.Of(target, [], new Measurement(new Tens(), Standing.Current, null, null, null, [new(new(202605), 9, new Dictionary<string, long>())]));
+        var measured = Series.Of(target, [],
+            new Measurement(new Tens(), Standing.Current, null, null, null, [new(new(202605), 9, new Dictionary<string, long>())]));
         Assert.DoesNotContain("手入力", $"{MonthChart.Draw(measured, MonthRow.Of(measured, new(2026, 7, 10)))}", StringComparison.Ordinal);
         Assert.Equal(3, drawn.Split("url(#by-hand)").Length - 1);
         Assert.Contains("令和8年7月（途中）は0件。", drawn, StringComparison.Ordinal);
@@ -104,7 +117,9 @@ public sealed class PlanRuleTests
     [Fact]
     public void 終わっていない年度は_線でつながず_見込みの元にもしない()
     {
-        var target = new Target { Code = "x", Title = "件数", Unit = "件", Points = [new Point { Kind = "actual", Period = "2023", Value = 100, Text = "", Source = "" }, new Point { Kind = "actual", Period = "2024", Value = 110, Text = "", Source = "" }] };
+        var target = new Target { Code = "x", Title = "件数", Unit = "件",
+            Points = [new Point { Kind = "actual", Period = "2023", Value = 100, Text = "", Source = "" },
+            new Point { Kind = "actual", Period = "2024", Value = 110, Text = "", Source = "" }] };
         var plot = Plot.Of(Series.Of(target, [Checked("2025-04", 3)], null), 2022, 2026);
         Assert.Equal([2023, 2024], plot?.Whole.Select(y => y.Year.Year) ?? []);
         Assert.Equal((3, 130m), (plot?.Count, plot?.Forecast?.Value));
@@ -113,7 +128,8 @@ public sealed class PlanRuleTests
     [Fact]
     public void 確認されていない数字は_数えない()
     {
-        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", By = Guid.Empty, At = default };
+        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", By = Guid.Empty,
+            At = default };
         Assert.Empty(Series.Of(new Target { Code = "x", Title = "件数", Unit = "件", Points = [] }, [entry], null).Reached);
     }
 
@@ -145,7 +161,8 @@ public sealed class PlanRuleTests
 
     static Entry Checked(string period, decimal value)
     {
-        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = period, Value = value, Source = "台帳", By = Guid.Empty, At = default };
+        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = period, Value = value, Source = "台帳", By = Guid.Empty,
+            At = default };
         entry.Check(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), true, null, DateTimeOffset.UnixEpoch);
         return entry;
     }

@@ -20,7 +20,8 @@ public sealed class ProgressTests
     static readonly PlanContent Kiyose = PlanContent.Read(City0.Plan, []) ?? throw new InvalidOperationException();
     static readonly DateOnly Today = new(2026, 11, 24);
 
-    static Initiative With(HalfYear from, HalfYear to) => Kiyose.Initiatives[0] with { Code = "x", Milestones = [], Needs = [], Bars = [new Bar { Label = "導入", From = from, To = to }] };
+    static Initiative With(HalfYear from, HalfYear to) =>
+        Kiyose.Initiatives[0] with { Code = "x", Milestones = [], Needs = [], Bars = [new Bar { Label = "導入", From = from, To = to }] };
 
     static Progress Reported(Initiative i, ItemState state, Light light = Light.OnTrack)
     {
@@ -29,7 +30,8 @@ public sealed class ProgressTests
     }
 
     static Report Make(Progress open, Light light, ItemState state) =>
-        Report.Make(Guid.Empty, open, Month.Of(Today), light, open.Items.ToDictionary(x => x.Key, _ => state), "した", "する", null, "dx", Guid.Empty, DateTimeOffset.UnixEpoch);
+        Report.Make(Guid.Empty, open, Month.Of(Today), light, open.Items.ToDictionary(x => x.Key, _ => state), "した", "する", null, "dx",
+            Guid.Empty, DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void だれも報告していない事業は_終わりを過ぎていても遅れと言わない() =>
@@ -79,15 +81,19 @@ public sealed class ProgressTests
     public void どの事業の担当の課にも_報告できる職がある()
     {
         var own = Kiyose.Initiatives.Select(i => Owner.Of(i, Kiyose.Book, City0)).ToList();
-        Assert.All(own, o => Assert.Contains(City0.Posts, p => p.Department == o.Department && p.Code.EndsWith("-shuji", StringComparison.Ordinal)));
+        Assert.All(own, o => Assert.Contains(City0.Posts, p => p.Department == o.Department
+            && p.Code.EndsWith("-shuji", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("\"dueOn\": 25", "\"dueOn\": 10", "dueOn"), InlineData("\"dx-kacho\"", "\"dx-kachou\"", "route"), InlineData("\"remindOn\"", "\"remindAt\"", "")]
+    [InlineData("\"dueOn\": 25", "\"dueOn\": 10", "dueOn"), InlineData("\"dx-kacho\"", "\"dx-kachou\"", "route"),
+        InlineData("\"remindOn\"", "\"remindAt\"", "")]
     public void 進行の決まりの誤りは_場所とともに言われる(string right, string wrong, string path)
     {
-        var files = City0.Plan.ToDictionary(f => f.Key, f => f.Key == "plan/running.json" ? f.Value.Replace(right, wrong, StringComparison.Ordinal) : f.Value);
-        var fault = Assert.Single(Assert.Throws<BrokenProfile>(() => Running.Of(City0 with { Plan = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(files) })).Faults);
+        var files = City0.Plan.ToDictionary(f => f.Key, f => f.Key == "plan/running.json"
+            ? f.Value.Replace(right, wrong, StringComparison.Ordinal) : f.Value);
+        var fault = Assert.Single(Assert.Throws<BrokenProfile>(() =>
+            Running.Of(City0 with { Plan = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(files) })).Faults);
         Assert.Equal("plan/running.json", fault.File);
         if (path.Length > 0) Assert.Equal(path, fault.Path);
     }
@@ -97,7 +103,8 @@ public sealed class ProgressTests
     {
         await officer.Open(ReportProgress.Url(code));
         Assert.Equal(HttpStatusCode.OK, officer.Status);
-        foreach (var item in officer.Page.QuerySelectorAll("fieldset[id^=item-] legend").Select(l => l.FirstChild?.TextContent ?? "").ToList()) officer.Choose($"{item}/{items}");
+        foreach (var item in officer.Page.QuerySelectorAll("fieldset[id^=item-] legend").Select(l => l.FirstChild?.TextContent ?? "")
+            .ToList()) officer.Choose($"{item}/{items}");
         return officer.Choose($"全体の状態/{light}").Fill("今月したこと", happened).Fill("次にすること", "年度末までに範囲を広げます。");
     }
 
@@ -113,9 +120,11 @@ public sealed class ProgressTests
         Assert.Contains("報告しました", tanaka.Text, StringComparison.Ordinal);
         await (await (await city.Officer("watanabe")).Open("/office/plan/progress/6.1.1/pass")).Press("確かめて公開する");
         await visitor.Open("/plan/initiatives/6.1.1");
-        foreach (var words in new[] { "遅れ気味", "市民課の令和8年11月", "住民記録の移行を試しました。" }) Assert.Contains(words, visitor.Text, StringComparison.Ordinal);
+        foreach (var words in new[] { "遅れ気味", "市民課の令和8年11月", "住民記録の移行を試しました。" })
+            Assert.Contains(words, visitor.Text, StringComparison.Ordinal);
         await visitor.Open("/plan/schedule");
-        Assert.Contains("遅れ", Assert.Single(visitor.Page.QuerySelectorAll(".gantt th"), th => th.TextContent.Contains("既存システムの運用", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("遅れ", Assert.Single(visitor.Page.QuerySelectorAll(".gantt th"),
+            th => th.TextContent.Contains("既存システムの運用", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(visitor.Page.QuerySelectorAll(".gantt .bar.late"));
         // Who needs it is warned, and nobody has reported on that one.
         await visitor.Open("/plan/initiatives/6.2.1");
@@ -123,7 +132,8 @@ public sealed class ProgressTests
         // Its calendar begins with what must come first: the milestones of that one, where they are late.
         var needed = Assert.Single(visitor.Page.QuerySelectorAll(".gantt tr.needed"));
         Assert.Contains("先に必要：6.1.1", needed.TextContent, StringComparison.Ordinal);
-        Assert.Contains("遅れ", Assert.Single(needed.QuerySelectorAll(".mark-at"), m => m.TextContent.Contains("本稼働", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("遅れ", Assert.Single(needed.QuerySelectorAll(".mark-at"),
+            m => m.TextContent.Contains("本稼働", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.Contains("遅れ気味が1", (await visitor.Open("/plan")).Text, StringComparison.Ordinal);
     }
 
@@ -175,7 +185,9 @@ public sealed class ProgressTests
         Assert.Contains(nakamura.Page.QuerySelectorAll("textarea"), t => t.TextContent.Contains("中村が書きました。", StringComparison.Ordinal));
         var twice = new[] { nakamura.Prepare("報告する"), nakamura.Prepare("報告する") };
         foreach (var click in twice) using (await nakamura.Send(click)) { }
-        Assert.Equal([(1, Light.OnTrack), (2, Light.Stopped)], await city.Read(async db => (await db.Set<Report>().OrderBy(r => r.Revision).ToListAsync()).Select(r => (r.Revision, r.Light))));
+        Assert.Equal([(1, Light.OnTrack), (2, Light.Stopped)],
+            await city.Read(async db => (await db.Set<Report>().OrderBy(r => r.Revision).ToListAsync())
+            .Select(r => (r.Revision, r.Light))));
         Assert.Contains("小林が書きました。", (await nakamura.Open(ReportProgress.Url("6.1.8"))).Text, StringComparison.Ordinal);
     }
 
@@ -192,7 +204,8 @@ public sealed class ProgressTests
         Assert.Contains("年度末までに範囲を広げます。", kobayashi.Page.QuerySelector("#next")?.TextContent ?? "", StringComparison.Ordinal);
         await kobayashi.Choose("終わっていなかったもの/環境設定").Fill("今月したこと", "設定をやり直しています。").Press("報告する");
         Assert.Equal([202611, 202612], await city.Read(db => db.Set<Report>().OrderBy(r => r.Month).Select(r => r.Month).ToListAsync()));
-        Assert.Equal(ItemState.Begun, (await city.Read(db => Report.Newest(db).SingleAsync())).States.First(s => s.Key.Contains("環境設定", StringComparison.Ordinal)).Value);
+        Assert.Equal(ItemState.Begun, (await city.Read(db => Report.Newest(db).SingleAsync())).States.First(s =>
+            s.Key.Contains("環境設定", StringComparison.Ordinal)).Value);
     }
 
     static Task Sweep(City city) => city.Turns.Run(async (services, db, ct) =>
@@ -236,7 +249,8 @@ public sealed class ProgressTests
         await using var city = await City.Start(database);
         var (kobayashi, nakamura) = (await city.Officer("kobayashi"), await city.Officer("nakamura"));
         foreach (var (period, value) in new[] { ("2024", "77.7"), ("2025", "80.5") })
-            await (await kobayashi.Open("/office/plan/targets/card-ownership/enter")).Fill("時期", period).Fill("数字", value).Fill("出所", "市民課の台帳").Press("確認に回す");
+            await (await kobayashi.Open("/office/plan/targets/card-ownership/enter")).Fill("時期", period).Fill("数字", value)
+                .Fill("出所", "市民課の台帳").Press("確認に回す");
         Assert.Contains("別の職員が出所を見て確かめると", kobayashi.Text, StringComparison.Ordinal);
         await (await nakamura.Open("/office/plan")).Follow("確かめる");
         Assert.Contains("77.7", nakamura.Text, StringComparison.Ordinal);
@@ -244,7 +258,8 @@ public sealed class ProgressTests
         Assert.Contains("どこが違うかを書いてください", Assert.Single(nakamura.Errors), StringComparison.Ordinal);
         await nakamura.Fill("違うところ", "台帳では76.1です").Press("確かめた結果を記録する");
         Assert.Contains("違うところを、入れた人に知らせました", nakamura.Text, StringComparison.Ordinal);
-        Assert.Contains("台帳では76.1です", (await (await kobayashi.Open("/office/messages")).Follow("入れた数字が、出所と違うと言われました")).Text, StringComparison.Ordinal);
+        Assert.Contains("台帳では76.1です", (await (await kobayashi.Open("/office/messages")).Follow("入れた数字が、出所と違うと言われました")).Text,
+            StringComparison.Ordinal);
         await nakamura.Follow("確かめる");
         await nakamura.Choose("合っていますか/はい").Press("確かめた結果を記録する");
         var visitor = await city.Visitor().Open("/plan/targets/card-ownership");

@@ -54,7 +54,8 @@ public sealed class RollingTests
         foreach (var words in new[] { "決まった仕事を代わりに行うソフトです。", "短くするため" }) Assert.Contains(words, nakamura.Text, StringComparison.Ordinal);
         await nakamura.Fill("差戻しの理由", "もう少しくわしく書いてください").Press("理由を付けて差し戻す");
         Assert.DoesNotContain("決まった仕事を代わりに行うソフトです。", (await city.Visitor().Open("/plan/words")).Text, StringComparison.Ordinal);
-        Assert.Contains("もう少しくわしく書いてください", (await (await kobayashi.Open("/office/messages")).Follow("差し戻された")).Text, StringComparison.Ordinal);
+        Assert.Contains("もう少しくわしく書いてください", (await (await kobayashi.Open("/office/messages")).Follow("差し戻された")).Text,
+            StringComparison.Ordinal);
         await Changed(kobayashi, "term/RPA", "説明", "決まった仕事を人の代わりに行うソフトです。", "くわしくするため");
         await Adopted(city, 2);
         Assert.Contains("決まった仕事を人の代わりに行うソフトです。", (await city.Visitor().Open("/plan/words")).Text, StringComparison.Ordinal);
@@ -67,10 +68,12 @@ public sealed class RollingTests
         var kobayashi = await Opened(city);
         await kobayashi.Open($"{Desk}/2/edit/initiative/6.1.1");
         Assert.True(kobayashi.Page.QuerySelectorAll("main form h2").Length >= 4);
-        var at = kobayashi.Page.QuerySelectorAll("input[name^='milestones.'][name$='.at']").Select(i => i.GetAttribute("value") ?? "").Where(v => v.Length > 0).ToList();
+        var at = kobayashi.Page.QuerySelectorAll("input[name^='milestones.'][name$='.at']").Select(i => i.GetAttribute("value") ?? "")
+            .Where(v => v.Length > 0).ToList();
         Assert.NotEmpty(at);
         Assert.All(at, value => Assert.StartsWith("令和", value, StringComparison.Ordinal));
-        foreach (var (typed, read) in new[] { ("令和7年12月22日", "2025-12-22"), ("令和７年１２月", "2025-12"), ("R7.12", "2025-12"), ("令和8年度", "2026"), ("2026年度", "2026"), ("2026年4月", "2026-04"), ("平成元年4月1日", "1989-04-01"), ("2025/12", "2025-12"), ("冬ごろ", "冬ごろ") })
+        foreach (var (typed, read) in new[] { ("令和7年12月22日", "2025-12-22"), ("令和７年１２月", "2025-12"), ("R7.12", "2025-12"), ("令和8年度", "2026"),
+            ("2026年度", "2026"), ("2026年4月", "2026-04"), ("平成元年4月1日", "1989-04-01"), ("2025/12", "2025-12"), ("冬ごろ", "冬ごろ") })
             Assert.Equal(read, Moment.Read(typed));
         // The plan's own span, too, and whoever thinks in western years is read as well.
         await kobayashi.Open($"{Desk}/2/edit/book/book");
@@ -81,7 +84,9 @@ public sealed class RollingTests
         Assert.Equal("令和11年度", (await kobayashi.Open($"{Desk}/2/edit/book/book")).Page.QuerySelector("#to")?.GetAttribute("value"));
     }
 
-    static Task<List<string>> Kept(City city, int number) => city.Read(db => (from v in db.Set<PlanVersion>() where v.Number == number join i in db.Set<PlanItem>() on v.Id equals i.VersionId orderby i.Position select i.Kind + i.Code + i.Json + i.Version).ToListAsync());
+    static Task<List<string>> Kept(City city, int number) =>
+        city.Read(db => (from v in db.Set<PlanVersion>() where v.Number == number join i in db.Set<PlanItem>(
+        ) on v.Id equals i.VersionId orderby i.Position select i.Kind + i.Code + i.Json + i.Version).ToListAsync());
 
     [Theory, BothDatabases]
     public async Task 版を開き_理由を書いて変え_違いを赤字で確かめ_委員会が決めると_公開の画面が新しい版になる(string database)
@@ -98,10 +103,12 @@ public sealed class RollingTests
         Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open("/plan/versions/2")).Status);
 
         var drafter = await (await city.Officer("kobayashi")).Open($"{Desk}/2/adopt");
-        Assert.Contains("全課から募ります", string.Concat(drafter.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)), StringComparison.Ordinal);
+        Assert.Contains("全課から募ります", string.Concat(drafter.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)),
+            StringComparison.Ordinal);
         await drafter.Choose("確かめましたか/いいえ").Press("決裁に回す");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, drafter.Status);
-        Assert.True(drafter.Text.IndexOf("「はい」を選んでください", StringComparison.Ordinal) < drafter.Text.IndexOf("全課から募ります", StringComparison.Ordinal), "何を直すかは、長い違いの前に言う");
+        Assert.True(drafter.Text.IndexOf("「はい」を選んでください", StringComparison.Ordinal) < drafter.Text.IndexOf("全課から募ります",
+            StringComparison.Ordinal), "何を直すかは、長い違いの前に言う");
         await drafter.Choose("確かめましたか/はい").Press("決裁に回す");
         Assert.Contains("決裁中", drafter.Text, StringComparison.Ordinal);
         await Decide(city);
@@ -116,15 +123,22 @@ public sealed class RollingTests
         Assert.Contains("前の版", visitor.Text, StringComparison.Ordinal);
         await visitor.Open("/plan/versions/2");
         Assert.Contains("使う課が増えたため", visitor.Text, StringComparison.Ordinal);
-        Assert.Contains("全課から募ります", string.Concat(visitor.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)), StringComparison.Ordinal);
+        Assert.Contains("全課から募ります", string.Concat(visitor.Page.QuerySelectorAll("ins.red").Select(e => e.TextContent)),
+            StringComparison.Ordinal);
         var csv = await (await city.Visitor().Raw("/plan/versions/2/differences.csv?against=1")).Content.ReadAsStringAsync();
         Assert.Contains("使う課が増えたため", csv, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(await (await city.Visitor().Raw("/plan/versions/2/differences.json")).Content.ReadAsStringAsync());
-        Assert.Equal(["book", "6.1.4"], json.RootElement.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("code").GetString()));
-        Assert.Contains("令和9年度向け", await (await city.Visitor().Raw("/plan/data.json")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("令和9年度向け", await (await city.Visitor().Raw("/plan/data.json?version=1")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await (await city.Visitor()
+            .Raw("/plan/versions/2/differences.json")).Content.ReadAsStringAsync());
+        Assert.Equal(["book", "6.1.4"], json.RootElement.GetProperty("differences").EnumerateArray()
+            .Select(d => d.GetProperty("code").GetString()));
+        Assert.Contains("令和9年度向け", await (await city.Visitor().Raw("/plan/data.json")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("令和9年度向け", await (await city.Visitor().Raw("/plan/data.json?version=1")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(first, await Kept(city, 1));
-        Assert.Equal(["plan.version.opened", "plan.version.changed", "plan.version.proposed", "plan.version.adopted"], await city.Read(db => db.Set<JournalEntry>().Where(e => e.RecordKind == "plan.version" && e.Code.StartsWith("plan.")).OrderBy(e => e.At).Select(e => e.Code).ToListAsync()));
+        Assert.Equal(["plan.version.opened", "plan.version.changed", "plan.version.proposed", "plan.version.adopted"],
+            await city.Read(db => db.Set<JournalEntry>().Where(e => e.RecordKind == "plan.version" && e.Code.StartsWith("plan."))
+            .OrderBy(e => e.At).Select(e => e.Code).ToListAsync()));
     }
 
     [Theory, BothDatabases]
@@ -161,7 +175,8 @@ public sealed class RollingTests
         await using var city = await City.Start(database);
         var visitor = await Opened(city);
         await visitor.Open($"{Desk}/2/add/target");
-        await visitor.Fill("記号", "online-consultation").Fill("目標の名前", "オンライン相談").Choose("よい向き/増える").Choose("目標の柱/なし").Fill("変更の理由", "新しく始めるため").Press("理由と一緒に加える");
+        await visitor.Fill("記号", "online-consultation").Fill("目標の名前", "オンライン相談").Choose("よい向き/増える").Choose("目標の柱/なし")
+            .Fill("変更の理由", "新しく始めるため").Press("理由と一緒に加える");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, visitor.Status);
         Assert.Contains("単位を入力してください", visitor.Page.QuerySelector("#unit-error")?.TextContent ?? "", StringComparison.Ordinal);
         await visitor.Fill("単位", "件").Press("理由と一緒に加える");
@@ -203,7 +218,8 @@ public sealed class RollingTests
         await visitor.Follow("元に戻す");
         await visitor.Fill("元に戻す理由", "やはり使うため").Press("前の内容に戻す");
         Assert.Contains("やはり使うため", visitor.Text, StringComparison.Ordinal);
-        Assert.Equal(before.FindIndex(i => i.StartsWith("termRPA", StringComparison.Ordinal)), (await Kept(city, 2)).FindIndex(i => i.StartsWith("termRPA", StringComparison.Ordinal)));
+        Assert.Equal(before.FindIndex(i => i.StartsWith("termRPA", StringComparison.Ordinal)), (await Kept(city, 2))
+            .FindIndex(i => i.StartsWith("termRPA", StringComparison.Ordinal)));
         await visitor.Open($"{Desk}/2/differences");
         Assert.Contains("追加0件、変更1件、削除0件", visitor.Text, StringComparison.Ordinal);
 
@@ -243,7 +259,8 @@ public sealed class RollingTests
         await visitor.Open($"{Desk}/2/discard");
         await visitor.Fill("取りやめる理由", "書きかけのため").Press("取りやめる");
         Assert.Contains("を取りやめました", visitor.Text, StringComparison.Ordinal);
-        foreach (var query in new[] { "version=2", "against=2" }) Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Raw($"/plan/plan.pdf?{query}")).StatusCode);
+        foreach (var query in new[] { "version=2", "against=2" })
+            Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Raw($"/plan/plan.pdf?{query}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await visitor.Raw("/office/plan/plan.pdf?version=2")).StatusCode);
 
         await visitor.Open($"{Desk}/open");
@@ -251,7 +268,8 @@ public sealed class RollingTests
         await visitor.Open($"{Desk}/3/edit/term/RPA");
         await visitor.Fill("説明", "決まった仕事を代わりに行うソフトです。").Fill("変更の理由", "短くするため").Press("理由と一緒に保存する");
         await Adopted(city, 3);
-        var link = (await city.Visitor().Open("/plan")).Page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("赤字で読む", StringComparison.Ordinal)).GetAttribute("href") ?? "";
+        var link = (await city.Visitor().Open("/plan")).Page.QuerySelectorAll("a")
+            .Single(a => a.TextContent.Contains("赤字で読む", StringComparison.Ordinal)).GetAttribute("href") ?? "";
         Assert.Equal("/plan/plan.pdf?version=3&against=1", link);
         Assert.Equal(HttpStatusCode.OK, (await city.Visitor().Raw(link)).StatusCode);
     }
@@ -291,10 +309,12 @@ public sealed class RollingTests
         await Changed(visitor, "former/1", "内容", "自治体クラウドは、標準準拠システムとして実現しました。", "その後が分かったため");
         await Changed(visitor, "book/book", "目的 4", "だれも取り残さないこと", "言葉を改めるため");
         await visitor.Open($"{Desk}/2/differences");
-        Assert.DoesNotContain(visitor.Page.QuerySelectorAll("dt"), dt => System.Text.RegularExpressions.Regex.IsMatch(dt.TextContent, "[a-z]{2}"));
+        Assert.DoesNotContain(visitor.Page.QuerySelectorAll("dt"),
+            dt => System.Text.RegularExpressions.Regex.IsMatch(dt.TextContent, "[a-z]{2}"));
         await Adopted(city, 2);
         Assert.Contains("役所の仕事を楽にする", (await city.Visitor().Open("/plan/initiatives/6.1.4")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("役所の仕事を楽にする", (await city.Visitor().Open("/plan/initiatives/6.1.4?version=1")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("役所の仕事を楽にする", (await city.Visitor().Open("/plan/initiatives/6.1.4?version=1")).Text,
+            StringComparison.Ordinal);
         Assert.Contains("だれも取り残さないこと", (await city.Visitor().Open("/plan")).Text, StringComparison.Ordinal);
         Assert.Contains("標準準拠システムとして実現しました", (await city.Visitor().Open("/plan/background")).Text, StringComparison.Ordinal);
     }
@@ -305,8 +325,10 @@ public sealed class RollingTests
         var plan = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
         var moved = plan with { Initiatives = [.. plan.Initiatives.Select(i => i.Code == "6.2.2" ? i with { Goals = ["cashless"] } : i)] };
         Assert.Equal(new("目標の柱", "タッチレス化", "キャッシュレス化"), Assert.Single(Assert.Single(Differences.Between(plan, moved)).Fields));
-        var named = plan with { Book = plan.Book with { Goals = [.. plan.Book.Goals.Select(g => g.Code == "cashless" ? g with { Title = "現金のいらない市役所" } : g)] } };
-        Assert.Equal(new("柱「現金のいらない市役所」名前", "4.3 キャッシュレス化", "4.3 現金のいらない市役所"), Assert.Single(Assert.Single(Differences.Between(plan, named)).Fields));
+        var named = plan with { Book =
+            plan.Book with { Goals = [.. plan.Book.Goals.Select(g => g.Code == "cashless" ? g with { Title = "現金のいらない市役所" } : g)] } };
+        Assert.Equal(new("柱「現金のいらない市役所」名前", "4.3 キャッシュレス化", "4.3 現金のいらない市役所"),
+            Assert.Single(Assert.Single(Differences.Between(plan, named)).Fields));
     }
 
     [Fact]
@@ -319,7 +341,8 @@ public sealed class RollingTests
             var form = Editor.Of(item.Kind).Form(plan, item.Json).Fill(Editor.Reason, "理由");
             Assert.True(form.Check(), $"{item.Kind} {item.Code} {string.Join(' ', form.Errors)}");
             var json = Editor.Of(item.Kind).Read(form, item.Code, item.Json, plan);
-            if (json != item.Json) wrong.Add($"{item.Kind} {item.Code}: {string.Join(' ', Differences.Between(Facets.Of(item.Kind, item.Json, plan.Book), Facets.Of(item.Kind, json, plan.Book)))}\n{item.Json}\n{json}");
+            if (json != item.Json) wrong.Add(
+                $"{item.Kind} {item.Code}: {string.Join(' ', Differences.Between(Facets.Of(item.Kind, item.Json, plan.Book), Facets.Of(item.Kind, json, plan.Book)))}\n{item.Json}\n{json}");
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
@@ -339,5 +362,6 @@ public sealed class RollingTests
 
     [Fact]
     public void 契約の終わりの日には_出所がいる() =>
-        Assert.Contains(PlanRules.Broken(new RenewalSystem { Number = 1, Name = "x", Owners = ["x"], Phases = [], Table = "1/4", ContractEnd = new(2027, 3, 31) }), b => b.Field == "contractSource");
+        Assert.Contains(PlanRules.Broken(new RenewalSystem { Number = 1, Name = "x", Owners = ["x"], Phases = [], Table = "1/4",
+            ContractEnd = new(2027, 3, 31) }), b => b.Field == "contractSource");
 }

@@ -104,8 +104,10 @@ public sealed class AccessTests : IDisposable
         foreach (var power in city.Powers)
         {
             foreach (var pattern in power.Posts) Assert.Contains(city.Posts, p => PostPowers.Fits(pattern, p.Code));
-            foreach (var pattern in power.Permissions.Where(p => !p.EndsWith(".*", StringComparison.Ordinal))) Assert.Contains(pattern, permissions);
+            foreach (var pattern in power.Permissions.Where(p => !p.EndsWith(".*", StringComparison.Ordinal)))
+                Assert.Contains(pattern, permissions);
         }
-        foreach (var permission in permissions) Assert.True(city.Powers.Any(p => p.Permissions.Any(x => PostPowers.Fits(x, permission))), $"{permission} をだれも持っていません");
+        foreach (var permission in permissions)
+            Assert.True(city.Powers.Any(p => p.Permissions.Any(x => PostPowers.Fits(x, permission))), $"{permission} をだれも持っていません");
     }
 }

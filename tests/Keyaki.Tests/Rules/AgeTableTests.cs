@@ -11,7 +11,8 @@ public sealed class AgeTableTests
 {
     static readonly DateOnly Today = new(2026, 11, 28);
 
-    // Age in law at the end of the fiscal year (2027-03-31): who was born on 1 April completes the year on that very day (年齢計算ニ関する法律, 民法143条).
+    // Age in law at the end of the fiscal year (2027-03-31): who was born on 1 April completes the year on that very day (年齢計算ニ関する法律,
+    // 民法143条).
     [Theory]
     [InlineData("cervix", "female", "2007-03-31", true)]
     [InlineData("cervix", "female", "2007-04-01", true)]
@@ -45,7 +46,8 @@ public sealed class AgeTableTests
     [Fact]
     public void 年齢を数える決まりはすべて_どの年齢かを言い_この表にある()
     {
-        var found = CityProfile.Load(KiyoseTests.Folder()).Procedures.SelectMany(p => Ages(JsonDocument.Parse(p.Value.Json).RootElement).Select(age => $"{p.Key} {age}")).Distinct().Order();
+        var found = CityProfile.Load(KiyoseTests.Folder()).Procedures.SelectMany(p => Ages(JsonDocument.Parse(p.Value.Json).RootElement)
+            .Select(age => $"{p.Key} {age}")).Distinct().Order();
         Assert.Equal(["cancer-screening age-in-law 20", "cancer-screening age-in-law 40", "cancer-screening age-in-law 50"], found);
     }
 
@@ -54,8 +56,10 @@ public sealed class AgeTableTests
         if (json.ValueKind is JsonValueKind.Object) return json.EnumerateObject().SelectMany(p => Ages(p.Value));
         if (json.ValueKind is not JsonValueKind.Array) return [];
         var items = json.EnumerateArray().ToList();
-        var own = items is [_, { ValueKind: JsonValueKind.Array } age, { ValueKind: JsonValueKind.Number } limit] && age.GetArrayLength() > 0 && age[0] is { ValueKind: JsonValueKind.String } word
-            && word.GetString() is { } name && name.StartsWith("age", StringComparison.Ordinal) ? [$"{name} {limit.GetInt32()}"] : Array.Empty<string>();
+        var own = items is [_, { ValueKind: JsonValueKind.Array } age, { ValueKind: JsonValueKind.Number } limit]
+            && age.GetArrayLength() > 0 && age[0] is { ValueKind: JsonValueKind.String } word
+            && word.GetString() is { } name && name.StartsWith("age", StringComparison.Ordinal) ? [$"{name} {limit.GetInt32()}"]
+                : Array.Empty<string>();
         return own.Concat(items.SelectMany(Ages));
     }
 
@@ -64,12 +68,14 @@ public sealed class AgeTableTests
     static Definition Read()
     {
         var city = CityProfile.Load(KiyoseTests.Folder());
-        return (ProcedureVersion.Read(city.Procedures["cancer-screening"].Json, city.Words, new Faults("cancer-screening.json")) ?? throw new InvalidOperationException()).Definition;
+        return (ProcedureVersion.Read(city.Procedures["cancer-screening"].Json, city.Words, new Faults("cancer-screening.json"))
+            ?? throw new InvalidOperationException()).Definition;
     }
 
     static Known Person(string birth, string sex) => new(new()
     {
-        ["birth"] = Value.Of(DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture)), ["sex"] = Value.Of(sex), ["today"] = Value.Of(Today),
+        ["birth"] = Value.Of(DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture)), ["sex"] = Value.Of(sex),
+            ["today"] = Value.Of(Today),
     });
 
     sealed class Known(Dictionary<string, Value> values) : IFacts

@@ -17,10 +17,12 @@ public sealed class 決裁の規則
 
     static OfficerFace Face(int n, string name, string post) => new(new Guid(n, 0, 0, new byte[8]), name, post, post, "kankyo", "環境課");
     static Post PostOf(string code) => new(code, code, "kankyo", 5);
-    static Actor ActorOf(OfficerFace face) => new(ActorKind.Officer, face.Account, face.Name, face.Post, face.Department) { Posts = [face.Post] };
+    static Actor ActorOf(OfficerFace face) =>
+        new(ActorKind.Officer, face.Account, face.Name, face.Post, face.Department) { Posts = [face.Post] };
 
     static Approval Propose(params (string Post, OfficerFace? Holder)[] route) =>
-        Approval.Propose(new Proposal("application", Guid.Empty, "補助金の交付", "課長専決", Drafter.Account, [.. route.Select(r => r.Post)], "procedure:x", "/office/cases/1"), Drafter,
+        Approval.Propose(new Proposal("application", Guid.Empty, "補助金の交付", "課長専決", Drafter.Account, [.. route.Select(r => r.Post)],
+            "procedure:x", "/office/cases/1"), Drafter,
             [.. route.Select(r => (PostOf(r.Post), r.Holder))], 1, Clock);
 
     static Approval Usual() => Propose(("kankyo-kakaricho", Chief), ("kankyo-kacho", Head));
@@ -135,12 +137,14 @@ public sealed class 決裁の規則
         var seen = new HashSet<(StepState, StepState)>();
         for (var seed = 0; seed < 3000; seed++) Walk(new Random(seed), seen);
         var written = ApprovalGraph.Steps.SelectMany(from => from.Value.Select(to => (from.Key, to))).ToHashSet();
-        Assert.True(written.SetEquals(seen), $"書いてあるのに起きない: {string.Join(' ', written.Except(seen))} 起きたのに書いてない: {string.Join(' ', seen.Except(written))}");
+        Assert.True(written.SetEquals(seen),
+            $"書いてあるのに起きない: {string.Join(' ', written.Except(seen))} 起きたのに書いてない: {string.Join(' ', seen.Except(written))}");
     }
 
     static void Walk(Random random, HashSet<(StepState, StepState)> seen)
     {
-        var approval = Propose([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Everybody[random.Next(1, 4)]).Select(f => (f.Post, random.Next(4) == 0 ? null : f))]);
+        var approval = Propose([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Everybody[random.Next(1, 4)])
+            .Select(f => (f.Post, random.Next(4) == 0 ? null : f))]);
         // Steps begin ahead; the first has its turn at once.
         seen.Add((StepState.Ahead, approval.Steps[0].State));
         string? ended = null;
@@ -169,7 +173,8 @@ public sealed class 決裁の規則
             foreach (var step in approval.Steps)
             {
                 if (step.State != before[step.Number]) seen.Add((before[step.Number], step.State));
-                else if (approval.Acts.Count > acts && approval.Acts[^1].Step == step.Number && approval.Acts[^1].Kind is ActKind.Deferred or ActKind.Reassigned) seen.Add((before[step.Number], step.State));
+                else if (approval.Acts.Count > acts && approval.Acts[^1].Step == step.Number
+                    && approval.Acts[^1].Kind is ActKind.Deferred or ActKind.Reassigned) seen.Add((before[step.Number], step.State));
             }
             if (ended is not null) Assert.Equal(ended, now);
             if (approval.State is ApprovalState.InReview) HasSomebody(approval);
@@ -179,7 +184,8 @@ public sealed class 決裁の規則
                 ended = now;
             }
             Assert.Equal(approval.State is ApprovalState.Decided, approval.Steps.All(s => s.State is StepState.Approved));
-            Assert.DoesNotContain(approval.Acts, a => a.Kind is ActKind.Approved or ActKind.Remanded or ActKind.Deferred && a.Officer == Drafter.Account);
+            Assert.DoesNotContain(approval.Acts, a => a.Kind is ActKind.Approved or ActKind.Remanded or ActKind.Deferred
+                && a.Officer == Drafter.Account);
             Assert.Equal(Enumerable.Range(1, approval.Acts.Count), approval.Acts.Select(a => a.Number));
         }
     }
@@ -188,7 +194,8 @@ public sealed class 決裁の規則
     {
         var step = Assert.Single(approval.Steps, s => s.State.Waits());
         Assert.Equal(step, approval.Current);
-        if (step.State is StepState.Vacant) Assert.Contains(Everybody, f => f.Account != Drafter.Account); // whoever may reassign can name one of them
+        // whoever may reassign can name one of them
+        if (step.State is StepState.Vacant) Assert.Contains(Everybody, f => f.Account != Drafter.Account);
         else Assert.Contains(Everybody, f => approval.Waits(ActorOf(f) with { Post = step.Post, Posts = [step.Post] }));
     }
 
@@ -198,8 +205,11 @@ public sealed class 決裁の規則
 
 public sealed class 前に見たときからの変更
 {
-    static CasePaper Paper(string amount, params string[] files) => new("交付", "交付する", [new("内容", [new("金額", amount), new("品目", "一つめ"), new("品目", "二つめ")])], [.. files.Select(f => new CaseFile(f, "/f/" + f, "image/jpeg", 10))], []);
-    static string Print(string text) => text.GetHashCode(StringComparison.Ordinal).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+    static CasePaper Paper(string amount, params string[] files) =>
+        new("交付", "交付する", [new("内容", [new("金額", amount), new("品目", "一つめ"), new("品目", "二つめ")])],
+        [.. files.Select(f => new CaseFile(f, "/f/" + f, "image/jpeg", 10))], []);
+    static string Print(string text) =>
+        text.GetHashCode(StringComparison.Ordinal).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void 初めて見たときは何も付かない() => Assert.False(new Marks(Paper("10,000円"), Print, null).Any);

@@ -11,7 +11,8 @@ public sealed class BusinessDayTests
     static readonly Arbitrary<(DateOnly, DateOnly)> Pairs = Day().SelectMany(a => Day().Select(b => (a, b))).ToArbitrary();
     static readonly Arbitrary<(DateOnly, int)> Steps = Day().SelectMany(day => Gen.Choose(-300, 300).Select(n => (day, n))).ToArbitrary();
 
-    static Gen<DateOnly> Day() => Gen.Choose(new DateOnly(2024, 1, 1).DayNumber, new DateOnly(2030, 12, 31).DayNumber).Select(DateOnly.FromDayNumber);
+    static Gen<DateOnly> Day() => Gen.Choose(new DateOnly(2024, 1, 1).DayNumber, new DateOnly(2030, 12, 31).DayNumber)
+        .Select(DateOnly.FromDayNumber);
 
     [Theory]
     [InlineData("2026-11-20", true)]
@@ -49,7 +50,8 @@ public sealed class BusinessDayTests
 
     [Fact]
     public void まとめて数えても_一日ずつ数えたのと同じになる() => Prop.ForAll(Pairs, pair =>
-        new[] { Days, Days with { AlsoOpen = [new(2026, 11, 22)], AlsoClosed = [new(2026, 11, 24)], Yearly = [], Weekly = [DayOfWeek.Monday] } }
+        new[] { Days, Days with { AlsoOpen = [new(2026, 11, 22)], AlsoClosed = [new(2026, 11, 24)], Yearly = [],
+            Weekly = [DayOfWeek.Monday] } }
             .All(days => days.Count(pair.Item1, pair.Item2) == OneByOne(days, pair.Item1, pair.Item2)))
         .QuickCheckThrowOnFailure();
 
@@ -59,11 +61,13 @@ public sealed class BusinessDayTests
     [Fact]
     public void 足した日数だけ数えられ着く日は開いている() => Prop.ForAll(Steps, step =>
         Days.Add(step.Item1, step.Item2) is var reached && (step.Item2 == 0 ? reached == step.Item1
-            : Days.IsOpen(reached) && (step.Item2 > 0 ? Days.Count(step.Item1, reached) == step.Item2 : Days.Count(reached.AddDays(-1), step.Item1.AddDays(-1)) == -step.Item2)))
+            : Days.IsOpen(reached) && (step.Item2 > 0 ? Days.Count(step.Item1, reached) == step.Item2
+                : Days.Count(reached.AddDays(-1), step.Item1.AddDays(-1)) == -step.Item2)))
         .QuickCheckThrowOnFailure();
 
     [Fact]
     public void 遅い日から足せば早くは着かない() => Prop.ForAll(Pairs, pair =>
-        Days.Add(pair.Item1, 7).CompareTo(Days.Add(pair.Item2, 7)) is var reached && (pair.Item1 <= pair.Item2 ? reached <= 0 : reached >= 0))
+        Days.Add(pair.Item1, 7).CompareTo(Days.Add(pair.Item2, 7)) is var reached
+            && (pair.Item1 <= pair.Item2 ? reached <= 0 : reached >= 0))
         .QuickCheckThrowOnFailure();
 }

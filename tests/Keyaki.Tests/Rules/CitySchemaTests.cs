@@ -3,15 +3,18 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Tests.Rules;
 
-/// <summary>Whoever writes a city's files is helped by the schemas; the program reads the same files and is stricter, and neither may contradict the other.</summary>
+/// <summary>Whoever writes a city's files is helped by the schemas; the program reads the same files and is stricter, and neither may
+/// contradict the other.</summary>
 public sealed class CitySchemaTests
 {
     static readonly string City = Path.GetFullPath(KiyoseTests.Folder());
     static readonly string Schemas = Path.Combine(City, "..", "schema");
 
-    static string Schema(string file) => Path.Combine(Schemas, file.StartsWith("procedures/", StringComparison.Ordinal) ? "procedure.json" : file);
+    static string Schema(string file) =>
+        Path.Combine(Schemas, file.StartsWith("procedures/", StringComparison.Ordinal) ? "procedure.json" : file);
 
-    static IEnumerable<string> Files => Directory.GetFiles(City, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Files => Directory.GetFiles(City, "*.json", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal);
 
     public static TheoryData<string> Json => [.. Files];
 
@@ -26,13 +29,17 @@ public sealed class CitySchemaTests
     public void 市のどのファイルも_プログラムが読む()
     {
         var city = CityProfile.Load(City);
-        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code).Concat(city.Procedures.Values.Select(p => p.File)).Concat(city.Plan.Keys).Append("story.json").Order(StringComparer.Ordinal);
-        Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal), read);
+        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code)
+            .Concat(city.Procedures.Values.Select(p => p.File)).Concat(city.Plan.Keys).Append("story.json").Order(StringComparer.Ordinal);
+        Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f))
+            .Order(StringComparer.Ordinal), read);
     }
 
     [Fact]
     public void どの形の説明にも_それを使うファイルがある() =>
-        Assert.Equal(Files.Select(file => Path.GetRelativePath(Schemas, Schema(file))).Distinct().Order(StringComparer.Ordinal), Directory.GetFiles(Schemas, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Schemas, f)).Order(StringComparer.Ordinal));
+        Assert.Equal(Files.Select(file => Path.GetRelativePath(Schemas, Schema(file))).Distinct().Order(StringComparer.Ordinal),
+            Directory.GetFiles(Schemas, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Schemas, f))
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("procedures/bulky-waste.json", "\"kind\": \"group\"", "\"kind\": \"grupo\"")]
@@ -56,7 +63,8 @@ public sealed class CitySchemaTests
     [Fact]
     public async Task 壊れた定義の市は開かず_ファイルと場所と文で断る()
     {
-        var broken = await Assert.ThrowsAsync<BrokenProfile>(() => OpenWith("procedures/compost-subsidy.json", "\"kankyo-kacho\"", "\"kankyo-kachou\""));
+        var broken = await Assert.ThrowsAsync<BrokenProfile>(() =>
+            OpenWith("procedures/compost-subsidy.json", "\"kankyo-kacho\"", "\"kankyo-kachou\""));
         var fault = Assert.Single(broken.Faults);
         Assert.Equal(("procedures/compost-subsidy.json", "decision.posts[1]"), (fault.File, fault.Path));
         Assert.Contains("市の設定にありません", fault.Message, StringComparison.Ordinal);
@@ -82,8 +90,11 @@ public sealed class CitySchemaTests
         }
         try
         {
-            await using var city = await Pages.City.Start(BothDatabases.Sqlite, new Dictionary<string, string?> { ["Keyaki:City"] = copy }, seeded: false);
-            if (seed) await Web.Seeds.All(city.Services, (Microsoft.Extensions.Configuration.IConfiguration)city.Services.GetService(typeof(Microsoft.Extensions.Configuration.IConfiguration))!);
+            await using var city = await Pages.City.Start(BothDatabases.Sqlite, new Dictionary<string, string?> { ["Keyaki:City"] = copy },
+                seeded: false);
+            if (seed) await Web.Seeds.All(city.Services,
+                (Microsoft.Extensions.Configuration.IConfiguration)city.Services.GetService(
+                typeof(Microsoft.Extensions.Configuration.IConfiguration))!);
         }
         finally { Directory.Delete(copy, recursive: true); }
     }

@@ -18,27 +18,34 @@ public sealed class DefinitionFormTests
     ];
 
     private static readonly (string, string)[] Sofa =
-        [.. Hanako, ("housing", "house"), ("placeHouse", "gate"), ("assistance", "no"), ("items.0.item", "sofa2"), ("items.0.count", "2"), ("items.1.item", "chair"), ("items.1.count", "3"), ("household", "yes"), ("wishDate", "2026-12-01")];
+        [.. Hanako, ("housing", "house"), ("placeHouse", "gate"), ("assistance", "no"), ("items.0.item", "sofa2"), ("items.0.count", "2"),
+            ("items.1.item", "chair"), ("items.1.count", "3"), ("household", "yes"), ("wishDate", "2026-12-01")];
 
     private static readonly (string, string)[] Breast =
     [
-        .. Hanako, .. Day("birth", 1980, 5, 3), ("sex", "female"), ("kind", "breast"), ("last", "known"), .. Day("lastDate", 2024, 11, 1), ("symptoms", "no"), ("treatment", "no"), ("pregnant", "no"),
-        ("nursing", "no"), ("pacemaker", "no"), ("implants", "no"), ("surgery", "no"), ("place", "community-plaza"), ("wishDate", "2026-12-09"),
+        .. Hanako, .. Day("birth", 1980, 5, 3), ("sex", "female"), ("kind", "breast"), ("last", "known"), .. Day("lastDate", 2024, 11, 1),
+        ("symptoms", "no"), ("treatment", "no"), ("pregnant", "no"),
+        ("nursing", "no"), ("pacemaker", "no"), ("implants", "no"), ("surgery", "no"), ("place", "community-plaza"),
+        ("wishDate", "2026-12-09"),
     ];
 
     private static readonly (string, string)[] Copies =
-        [("whose", "household"), ("include", "relationship\norigin"), ("myNumber", "no"), ("jukiCode", "no"), ("copies", "2"), ("purpose", "school"), ("delivery", "post"), ("addressRight", "yes"), ("phone", "042-000-0001")];
+        [("whose", "household"), ("include", "relationship\norigin"), ("myNumber", "no"), ("jukiCode", "no"), ("copies", "2"),
+            ("purpose", "school"), ("delivery", "post"), ("addressRight", "yes"), ("phone", "042-000-0001")];
 
     private static readonly (string, string)[] Composter =
     [
-        .. Hanako, ("device", "electric"), ("maker", "けやき電機"), ("model", "KC-1"), ("shop", "清瀬電器"), .. Day("purchaseDate", 2026, 10, 10), ("price", "39,870"), ("receipt", "f1"), ("photo", "f2"), ("previous", "no"),
-        ("bank.bank", "けやき銀行"), ("bank.branch", "清瀬"), ("bank.type", "1"), ("bank.number", "1234567"), ("bank.holder", "キヨセハナコ"), ("agreeTax", "yes"), ("pledge", "yes"),
+        .. Hanako, ("device", "electric"), ("maker", "けやき電機"), ("model", "KC-1"), ("shop", "清瀬電器"), .. Day("purchaseDate", 2026, 10, 10),
+        ("price", "39,870"), ("receipt", "f1"), ("photo", "f2"), ("previous", "no"),
+        ("bank.bank", "けやき銀行"), ("bank.branch", "清瀬"), ("bank.type", "1"), ("bank.number", "1234567"), ("bank.holder", "キヨセハナコ"),
+        ("agreeTax", "yes"), ("pledge", "yes"),
     ];
 
     [Fact]
     public void 四つの手続は必要な答えがそろえば通る()
     {
-        foreach (var (code, answers) in new[] { ("bulky-waste", Sofa), ("cancer-screening", Breast), ("resident-record", Copies), ("compost-subsidy", Composter) })
+        foreach (var (code, answers) in new[] { ("bulky-waste", Sofa), ("cancer-screening", Breast), ("resident-record", Copies),
+            ("compost-subsidy", Composter) })
         {
             var form = Build(code, answers);
             form.Form.Check();
@@ -69,7 +76,8 @@ public sealed class DefinitionFormTests
     [Fact]
     public void 粗大ごみは一度に二十点まで()
     {
-        var form = Build("bulky-waste", [.. Sofa, ("items.1.count", "10"), ("items.0.count", "10"), ("items.2.item", "fan"), ("items.2.count", "1")]);
+        var form = Build("bulky-waste",
+            [.. Sofa, ("items.1.count", "10"), ("items.0.count", "10"), ("items.2.item", "fan"), ("items.2.count", "1")]);
         form.Form.Check();
         Assert.Contains("20点まで", form.Form.ErrorOf("items"), StringComparison.Ordinal);
     }
@@ -101,14 +109,17 @@ public sealed class DefinitionFormTests
     public void 受けられる検診は年度末の年齢と性別で決まる(int year, string sex, string kinds)
     {
         var form = Build("cancer-screening", [.. Day("birth", year, 5, 3), ("sex", sex)]);
-        Assert.Equal(kinds, string.Join(',', form.Form.OptionsOf(form.Form.Question("kind")).Select(o => o.Value).Order(StringComparer.Ordinal)));
+        Assert.Equal(kinds, string.Join(',', form.Form.OptionsOf(form.Form.Question("kind")).Select(o => o.Value)
+            .Order(StringComparer.Ordinal)));
     }
 
     [Fact]
     public void 年度の最後の日に四十歳になる人は今年度から受けられる()
     {
-        Assert.Contains(Build("cancer-screening", [.. Day("birth", 1987, 3, 31), ("sex", "male")]) is var young ? young.Form.OptionsOf(young.Form.Question("kind")) : [], o => o.Value == "lung");
-        Assert.DoesNotContain(Build("cancer-screening", [.. Day("birth", 1987, 4, 2), ("sex", "male")]) is var younger ? younger.Form.OptionsOf(younger.Form.Question("kind")) : [], o => o.Value == "lung");
+        Assert.Contains(Build("cancer-screening", [.. Day("birth", 1987, 3, 31), ("sex", "male")]) is var young
+            ? young.Form.OptionsOf(young.Form.Question("kind")) : [], o => o.Value == "lung");
+        Assert.DoesNotContain(Build("cancer-screening", [.. Day("birth", 1987, 4, 2), ("sex", "male")]) is var younger
+            ? younger.Form.OptionsOf(younger.Form.Question("kind")) : [], o => o.Value == "lung");
     }
 
     [Theory]
@@ -157,13 +168,16 @@ public sealed class DefinitionFormTests
     {
         static string[] Offered(DefinitionForm form) => [.. form.Form.OptionsOf(form.Form.Question("include")).Select(o => o.Value)];
         Assert.Equal(["relationship", "origin"], Offered(Build("resident-record", Copies)));
-        Assert.Equal(["relationship", "nationality", "status", "card"], Offered(Build("resident-record", Copies, new() { ["applicant.foreign"] = Value.Of(true) })));
+        Assert.Equal(["relationship", "nationality", "status", "card"],
+            Offered(Build("resident-record", Copies, new() { ["applicant.foreign"] = Value.Of(true) })));
     }
 
     [Fact]
     public void 国籍の違う世帯ではどちらの項目も選べ_世帯にいない人は選べない()
     {
-        var form = Build("resident-record", [.. Copies, ("whose", "some"), ("members", "松山 一郎（昭和47年9月30日生まれ）"), ("include", "origin\nnationality")], new() { ["applicant.foreign"] = Value.Of(false), ["applicant.household-size"] = Value.Of(2m), ["applicant.household-mixed"] = Value.Of(true) });
+        var form = Build("resident-record", [.. Copies, ("whose", "some"), ("members", "松山 一郎（昭和47年9月30日生まれ）"),
+            ("include", "origin\nnationality")], new() { ["applicant.foreign"] = Value.Of(false),
+            ["applicant.household-size"] = Value.Of(2m), ["applicant.household-mixed"] = Value.Of(true) });
         form.Form.Check();
         Assert.Equal(["members"], form.Form.Errors.Select(e => e.Name));
     }
@@ -174,7 +188,8 @@ public sealed class DefinitionFormTests
     [InlineData("container", "12000", "2", 6_000)]
     [InlineData("container", "3999", "1", 1_900)]
     public void 補助金は割合と限度額と百円未満の切捨てで決まる(string device, string price, string units, long yen) =>
-        Assert.Equal(yen, Read("compost-subsidy").GrantFor(Build("compost-subsidy", [.. Composter, ("device", device), ("price", price), ("units", units)]).Facts));
+        Assert.Equal(yen, Read("compost-subsidy")
+            .GrantFor(Build("compost-subsidy", [.. Composter, ("device", device), ("price", price), ("units", units)]).Facts));
 
     [Theory]
     [InlineData("bank.holder", "キヨセ タロウ", "bank")]
@@ -198,11 +213,13 @@ public sealed class DefinitionFormTests
     [InlineData("resident-record", "addressRight", "no")]
     public void 正しく答えても受けられないことは_誤りではなく_次にできることのある断りになる(string procedure, string name, string answer)
     {
-        var form = Build(procedure, [.. (procedure switch { "compost-subsidy" => Composter, "resident-record" => Copies, _ => Breast }).Where(a => a.Item1 != name), (name, answer)]);
+        var form = Build(procedure, [.. (procedure switch { "compost-subsidy" => Composter, "resident-record" => Copies, _ => Breast })
+            .Where(a => a.Item1 != name), (name, answer)]);
         form.Form.Check();
         var about = name.Split('.')[0];
         Assert.True(form.Form.Errors.Single(e => e.Name == about).Bars);
-        Assert.NotEmpty(Assert.Single(Read(procedure).Checks, c => c.About == about && c.Instead is not null).Instead?.For(form.Facts) ?? []);
+        Assert.NotEmpty(Assert.Single(Read(procedure).Checks, c => c.About == about && c.Instead is not null).Instead?.For(form.Facts)
+            ?? []);
     }
 
     [Fact]
@@ -222,7 +239,8 @@ public sealed class DefinitionFormTests
 
         foreach (var (year, allowed) in new[] { (2021, true), (2022, false) })
         {
-            var again = Build("compost-subsidy", [.. Composter, ("previous", "yes"), .. Day("previousDate", year, 5, 1)], new() { ["budget.left"] = Value.Of(19_900m) });
+            var again = Build("compost-subsidy", [.. Composter, ("previous", "yes"), .. Day("previousDate", year, 5, 1)],
+                new() { ["budget.left"] = Value.Of(19_900m) });
             Assert.Equal(allowed, again.Form.Check());
         }
     }
@@ -255,7 +273,8 @@ public sealed class DefinitionFormTests
     {
         var form = Build("cancer-screening", [("phone", "090-1111-1111")], new()
         {
-            ["applicant.name"] = Value.Of("清瀬 花子"), ["applicant.phone"] = Value.Of("042-000-0001"), ["applicant.birth"] = Value.Of(new DateOnly(1980, 5, 3)), ["applicant.sex"] = Value.Of("female"),
+            ["applicant.name"] = Value.Of("清瀬 花子"), ["applicant.phone"] = Value.Of("042-000-0001"),
+                ["applicant.birth"] = Value.Of(new DateOnly(1980, 5, 3)), ["applicant.sex"] = Value.Of("female"),
         });
         form.Prefill();
         Assert.Equal("清瀬 花子", form.Form["name"]);
@@ -291,7 +310,9 @@ public sealed class DefinitionFormTests
             Files = id => new(id, "写真.jpg", 1_000),
             Days = key => definition.Capacity is not { } capacity ? [] : [.. City.Slots[capacity.Slots]
                 .Offered(key, today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore), _ => true)
-                .Select(slot => new Ui.Option(slot.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), slot.Day.ToString("M月d日", System.Globalization.CultureInfo.InvariantCulture), Closed: slot.Day == new DateOnly(2026, 12, 8)))],
+                .Select(slot => new Ui.Option(slot.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                    slot.Day.ToString("M月d日", System.Globalization.CultureInfo.InvariantCulture),
+                    Closed: slot.Day == new DateOnly(2026, 12, 8)))],
         }, raw);
     }
 

@@ -7,7 +7,8 @@ namespace Keyaki.Tests.Rules;
 
 public sealed class DefinitionTests
 {
-    private static readonly CityWords City = new(Set("kankyo"), Set("kankyo-kakaricho", "kankyo-kacho"), Set("subsidies"), Set("garbage"), Set("pickup"));
+    private static readonly CityWords City = new(Set("kankyo"), Set("kankyo-kakaricho", "kankyo-kacho"), Set("subsidies"), Set("garbage"),
+        Set("pickup"));
 
     private const string Small = """
         {
@@ -57,8 +58,10 @@ public sealed class DefinitionTests
     [InlineData("\"class\": \"subsidies\"", "\"class\": \"secret\"", "record.class", "文書分類は、この市の設定にありません")]
     [InlineData("\"department\": \"kankyo\"", "\"department\": \"moon\"", "department", "課は、この市の設定にありません")]
     [InlineData("[\"garbage\"]", "[\"holiday\"]", "lifeEvents[0]", "ライフイベント")]
-    [InlineData("[\"=\", \"$device\", \"dryer\"]", "[\"and\", [\"=\", \"$device\", \"dryer\"], [\"=\", \"$device\", \"bin\"]]", "pages[1].when", "このページは、どう答えても出ません")]
-    [InlineData("[\">\", \"$price\", 100]", "[\"and\", [\"=\", \"$device\", \"bin\"], [\">\", \"$price\", 100]]", "pages[1].questions[0].when", "この質問は、どう答えても出ません")]
+    [InlineData("[\"=\", \"$device\", \"dryer\"]", "[\"and\", [\"=\", \"$device\", \"dryer\"], [\"=\", \"$device\", \"bin\"]]",
+        "pages[1].when", "このページは、どう答えても出ません")]
+    [InlineData("[\">\", \"$price\", 100]", "[\"and\", [\"=\", \"$device\", \"bin\"], [\">\", \"$price\", 100]]",
+        "pages[1].questions[0].when", "この質問は、どう答えても出ません")]
     [InlineData("\"limit\": 5000", "\"limit\": 5000, \"when\": [\"empty\", false]", "pages[0].questions[0].options[0].when", "選べません")]
     [InlineData("{device}に", "{colour}に", "result.granted.body", "入れる値がありません")]
     [InlineData("\"about\": \"price\"", "\"about\": \"weight\"", "checks[0].about", "質問はありません")]
@@ -75,7 +78,8 @@ public sealed class DefinitionTests
         Assert.Contains(right, Small, StringComparison.Ordinal);
         var (definition, faults) = Read(Small.Replace(right, wrong, StringComparison.Ordinal));
         Assert.Null(definition);
-        Assert.Contains(faults, fault => fault.Path == path && fault.Message.Contains(message, StringComparison.Ordinal) && fault.File == "procedures/small.json");
+        Assert.Contains(faults, fault => fault.Path == path && fault.Message.Contains(message, StringComparison.Ordinal)
+            && fault.File == "procedures/small.json");
     }
 
     [Fact]

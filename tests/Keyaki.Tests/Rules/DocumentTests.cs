@@ -15,7 +15,8 @@ public sealed class 文書の規則
     public void 保存は作成した年度の次の四月一日から数える(string made, int years, string from, string until)
     {
         var retention = Retention.Of(DateOnly.Parse(made, System.Globalization.CultureInfo.InvariantCulture), years);
-        Assert.Equal((from, until), (retention.From.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), retention.Until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal((from, until), (retention.From.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            retention.Until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]

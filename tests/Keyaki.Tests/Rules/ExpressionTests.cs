@@ -17,12 +17,14 @@ public sealed class ExpressionTests
             ["other"] = new(ValueKind.Number),
             ["agreed"] = new(ValueKind.Flag),
             ["include"] = new(ValueKind.Many) { Options = ["relation", "origin"] },
-            ["device"] = new(ValueKind.Text) { Options = ["bin", "dryer"], Data = new Dictionary<string, ValueKind> { ["limit"] = ValueKind.Number } },
+            ["device"] = new(ValueKind.Text) { Options = ["bin", "dryer"],
+                Data = new Dictionary<string, ValueKind> { ["limit"] = ValueKind.Number } },
             ["items"] = new(ValueKind.Rows)
             {
                 Row = new Dictionary<string, AnswerType>
                 {
-                    ["item"] = new(ValueKind.Text) { Options = ["chair"], Data = new Dictionary<string, ValueKind> { ["fee"] = ValueKind.Number } },
+                    ["item"] = new(ValueKind.Text) { Options = ["chair"],
+                        Data = new Dictionary<string, ValueKind> { ["fee"] = ValueKind.Number } },
                     ["count"] = new(ValueKind.Number),
                 },
             },
@@ -168,7 +170,8 @@ public sealed class ExpressionTests
 
     private static Gen<(string, string)> Conditions()
     {
-        var leaf = Gen.Elements("true", "false", "\"$agreed\"", """["empty","$price"]""", """["<","$price","$other"]""", """["=","$sex","female"]""", """["!=","$sex","male"]""");
+        var leaf = Gen.Elements("true", "false", "\"$agreed\"", """["empty","$price"]""", """["<","$price","$other"]""",
+            """["=","$sex","female"]""", """["!=","$sex","male"]""");
         Gen<string> Grow(int size) => size <= 0 ? leaf : Gen.OneOf(
             leaf,
             from op in Gen.Elements("and", "or") from a in Grow(size / 2) from b in Grow(size / 2) select $"""["{op}", {a}, {b}]""",
@@ -179,7 +182,8 @@ public sealed class ExpressionTests
 
     private static Gen<Facts> Answers()
     {
-        var number = Gen.OneOf(Gen.Constant(Value.Missing), Gen.Constant(Value.Unknown), Gen.Choose(-2, 2).Select(n => Value.Of((decimal)n)));
+        var number = Gen.OneOf(Gen.Constant(Value.Missing), Gen.Constant(Value.Unknown), Gen.Choose(-2, 2)
+            .Select(n => Value.Of((decimal)n)));
         var flag = Gen.Elements(Value.Missing, Value.Unknown, Value.Of(true), Value.Of(false));
         var sex = Gen.Elements(Value.Missing, Value.Unknown, Value.Of("female"), Value.Of("male"));
         return from price in number from other in number from agreed in flag from s in sex

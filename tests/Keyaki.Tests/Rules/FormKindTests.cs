@@ -10,9 +10,11 @@ public sealed class FormKindTests
     static readonly Town[] Towns = [new("2040003", "中里五丁目"), new("2040004", "野塩一丁目")];
 
     static Form Asked(Question question, params (string Part, string Text)[] answers) =>
-        new([question], answers.ToDictionary(a => question.Name + a.Part, a => a.Text)) { Towns = Towns, Files = id => id == "kept" ? new("kept", "領収書.jpg", 2048) : null };
+        new([question], answers.ToDictionary(a => question.Name + a.Part, a => a.Text)) { Towns = Towns, Files = id => id == "kept"
+            ? new("kept", "領収書.jpg", 2048) : null };
 
-    static (object? Value, string? Error) Try(Kind kind, params (string Part, string Text)[] answers) => Try(new Question("q", kind, "項目"), answers);
+    static (object? Value, string? Error) Try(Kind kind, params (string Part, string Text)[] answers) =>
+        Try(new Question("q", kind, "項目"), answers);
 
     static (object? Value, string? Error) Try(Question question, params (string Part, string Text)[] answers)
     {
@@ -21,7 +23,8 @@ public sealed class FormKindTests
         return (form.Value("q"), form.Errors.FirstOrDefault()?.Message);
     }
 
-    static Question Choice(Kind kind) => new("q", kind, "会場") { Options = [new("a", "市役所"), new("b", "健康センター"), new("full", "駅前", Closed: true)] };
+    static Question Choice(Kind kind) =>
+        new("q", kind, "会場") { Options = [new("a", "市役所"), new("b", "健康センター"), new("full", "駅前", Closed: true)] };
 
     [Theory]
     [InlineData("text", "氏名を入力してください。")]
@@ -55,7 +58,8 @@ public sealed class FormKindTests
         Assert.True(code is "choice" or "many" || html.Contains($" id=\"{form.Errors.Single().Anchor}\"", StringComparison.Ordinal), html);
     }
 
-    static Kind Whole(string code) => code switch { "date" => new DateKind(), "bank" => new BankKind(), _ => new AddressKind(InCity: true) };
+    static Kind Whole(string code) =>
+        code switch { "date" => new DateKind(), "bank" => new BankKind(), _ => new AddressKind(InCity: true) };
 
     public static readonly TheoryData<string, string[], string[]> Parted = new()
     {
@@ -66,8 +70,10 @@ public sealed class FormKindTests
     };
 
     /// <summary>
-    /// One thing that was not answered is one fault, as WCAG 3.3.1 and GOV.UK have it for a date: three sentences for three empty boxes would be read three times and say no more.
-    /// The link leads to the first part that must be answered, each such part is marked and described by the one sentence, and a part that may stay empty is not.
+    /// One thing that was not answered is one fault, as WCAG 3.3.1 and GOV.UK have it for a date: three sentences for three empty boxes
+    /// would be read three times and say no more.
+    /// The link leads to the first part that must be answered, each such part is marked and described by the one sentence, and a part
+    /// that may stay empty is not.
     /// </summary>
     [Theory, MemberData(nameof(Parted))]
     public void 全部が空なら一つの誤りで_書くべき部分がすべて示され_初めの部分へ飛べる(string code, string[] must, string[] may)
@@ -86,10 +92,12 @@ public sealed class FormKindTests
     [Theory, MemberData(nameof(Parted))]
     public void 一部だけ書いてあれば_足りない部分だけが示され_そこへ飛べる(string code, string[] must, string[] may)
     {
-        var right = new Dictionary<string, string> { [".year"] = "2026", [".month"] = "4", [".day"] = "1", [".town"] = Towns[0].Name, [".street"] = "1番地", [".bank"] = "けやき銀行", [".branch"] = "清瀬", [".type"] = "1", [".number"] = "1234567", [".holder"] = "キヨセ" };
+        var right = new Dictionary<string, string> { [".year"] = "2026", [".month"] = "4", [".day"] = "1", [".town"] = Towns[0].Name,
+            [".street"] = "1番地", [".bank"] = "けやき銀行", [".branch"] = "清瀬", [".type"] = "1", [".number"] = "1234567", [".holder"] = "キヨセ" };
         foreach (var left in must)
         {
-            var form = Asked(new Question("q", Whole(code), "項目"), [.. must.Where(part => part != left).Select(part => (part, right[part]))]);
+            var form = Asked(new Question("q", Whole(code), "項目"),
+                [.. must.Where(part => part != left).Select(part => (part, right[part]))]);
             Assert.False(form.Check());
             Assert.Equal("q" + left, Assert.Single(form.Errors).Anchor);
             var html = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(form.Show(new HtmlWriter()).ToString());
@@ -130,10 +138,12 @@ public sealed class FormKindTests
     [InlineData("ad", "昭和55", "5", "3")]
     [InlineData("", "S55年", "5月", "3日")]
     public void 日付は西暦でも和暦でも全角でも読める(string era, string year, string month, string day) =>
-        Assert.Equal((new DateOnly(1980, 5, 3), null), Try(new DateKind(), (".era", era), (".year", year), (".month", month), (".day", day)));
+        Assert.Equal((new DateOnly(1980, 5, 3), null),
+            Try(new DateKind(), (".era", era), (".year", year), (".month", month), (".day", day)));
 
     [Fact]
-    public void 元年が読める() => Assert.Equal(new DateOnly(2019, 5, 1), Try(new DateKind(), (".era", "reiwa"), (".year", "元"), (".month", "5"), (".day", "1")).Value);
+    public void 元年が読める() => Assert.Equal(new DateOnly(2019, 5, 1),
+        Try(new DateKind(), (".era", "reiwa"), (".year", "元"), (".month", "5"), (".day", "1")).Value);
 
     [Theory]
     [InlineData("2026", "2", "30", "実際にある日付")]
@@ -159,7 +169,8 @@ public sealed class FormKindTests
     [InlineData("1.5", "整数で")]
     [InlineData("0", "1個以上")]
     [InlineData("11", "10個以下")]
-    public void 数の誤りは直し方を伝える(string typed, string message) => Assert.Contains(message, Try(new NumberKind(1, 10, Unit: "個"), ("", typed)).Error);
+    public void 数の誤りは直し方を伝える(string typed, string message) =>
+        Assert.Contains(message, Try(new NumberKind(1, 10, Unit: "個"), ("", typed)).Error);
 
     [Theory]
     [InlineData("¥48,000", 48000L)]
@@ -253,7 +264,8 @@ public sealed class FormKindTests
     public void 市内の住所は町の一覧から選ぶ()
     {
         var kind = new AddressKind(InCity: true);
-        Assert.Equal((new AddressAnswer("2040003", "中里五丁目", "842番地", ""), null), Try(kind, (".postal", "２０４ー０００３"), (".town", "中里五丁目"), (".street", "842番地")));
+        Assert.Equal((new AddressAnswer("2040003", "中里五丁目", "842番地", ""), null),
+            Try(kind, (".postal", "２０４ー０００３"), (".town", "中里五丁目"), (".street", "842番地")));
         Assert.Null(Try(kind, (".town", "野塩一丁目"), (".street", "1")).Error);
         Assert.Contains("選び直して", Try(kind, (".town", "隣の町"), (".street", "1")).Error);
         Assert.Contains("番地", Try(kind, (".town", "中里五丁目")).Error);
@@ -301,7 +313,8 @@ public sealed class FormKindTests
         (Kind Kind, object Value)[] all =
         [
             (new DateKind(), new DateOnly(1980, 5, 3)), (new YesNoKind(), false), (new NumberKind(), 12L), (new TextKind(), "清瀬"),
-            (new AddressKind(), new AddressAnswer("2040003", "中里五丁目", "842番地", "けやき荘")), (new BankKind(), new BankAnswer("0001", "001", "1", "1234567", "キヨセ")),
+            (new AddressKind(), new AddressAnswer("2040003", "中里五丁目", "842番地", "けやき荘")),
+            (new BankKind(), new BankAnswer("0001", "001", "1", "1234567", "キヨセ")),
         ];
         Assert.All(all, pair => Assert.Equal(pair.Value, new Form([new Question("q", pair.Kind, "項目")]).Fill("q", pair.Value).Value("q")));
     }
@@ -309,7 +322,8 @@ public sealed class FormKindTests
     [Fact]
     public void どの種類も型を説明できる()
     {
-        var form = new Form([.. KindCode.All.Select(code => new Question(code, KindCode.Read(code, default, [new("child", new TextKind(), "子")]) ?? throw new InvalidOperationException(code), code))]);
+        var form = new Form([.. KindCode.All.Select(code => new Question(code,
+            KindCode.Read(code, default, [new("child", new TextKind(), "子")]) ?? throw new InvalidOperationException(code), code))]);
         var schema = form.ToJsonSchema();
         Assert.All(KindCode.All, code => Assert.True(schema["properties"]?[code]?["type"] is JsonValue, code));
         Assert.Equal(KindCode.All.Count, schema["required"]?.AsArray().Count);

@@ -13,8 +13,12 @@ public sealed class FormTests
     static readonly Question Own = new("own", new YesNoKind(), "持ち家ですか");
     static readonly Question Landlord = new("landlord", new TextKind(), "大家さんの名前") { When = form => form.Value("own") is false };
     static readonly Question Reach = new("reach", new PhoneKind(), "大家さんの電話番号") { When = form => form.Value("landlord") is not null };
-    static readonly Question Items = new("items", new GroupKind([new("what", new TextKind(), "品目"), new("count", new NumberKind(1, 9), "個数"), new("size", new TextKind(), "大きさ") { When = row => row.Value("what") is "たんす" && row.Parent is not null }], "品目", Most: 3), "収集する品目");
-    static Form House(params (string Name, string Text)[] answers) => new([Own, Landlord, Reach], answers.ToDictionary(a => a.Name, a => a.Text));
+    static readonly Question Items =
+        new("items", new GroupKind([new("what", new TextKind(), "品目"), new("count", new NumberKind(1, 9), "個数"),
+        new("size", new TextKind(), "大きさ") { When = row => row.Value("what") is "たんす" && row.Parent is not null }], "品目", Most: 3),
+        "収集する品目");
+    static Form House(params (string Name, string Text)[] answers) =>
+        new([Own, Landlord, Reach], answers.ToDictionary(a => a.Name, a => a.Text));
 
     [Fact]
     public void 表示されない項目は確かめず値もない()
@@ -38,14 +42,17 @@ public sealed class FormTests
     [Fact]
     public void 互いを条件にする項目でも止まる()
     {
-        var form = new Form([new Question("a", new TextKind(), "甲") { When = f => f.Value("b") is null }, new Question("b", new TextKind(), "乙") { When = f => f.Value("a") is null }], new Dictionary<string, string> { ["a"] = "1", ["b"] = "1" });
+        var form = new Form([new Question("a", new TextKind(), "甲") { When = f => f.Value("b") is null },
+            new Question("b", new TextKind(), "乙") { When = f => f.Value("a") is null }],
+            new Dictionary<string, string> { ["a"] = "1", ["b"] = "1" });
         Assert.Null(Record.Exception(() => form.Check()));
     }
 
     [Fact]
     public void 送られた頁の答えだけが変わり聞いていないことは入らない()
     {
-        FormPage first = new("甲", [Own]), second = new("乙", [new("purposes", new ManyKind(), "目的") { Options = [new("a", "甲"), new("b", "乙")] }]);
+        FormPage first = new("甲", [Own]),
+            second = new("乙", [new("purposes", new ManyKind(), "目的") { Options = [new("a", "甲"), new("b", "乙")] }]);
         var form = new Form([first, second], new Dictionary<string, string> { ["own"] = "no", ["purposes"] = "a" });
         form.Parse(Posted(("purposes", "a"), ("purposes", "b"), ("own", "yes"), ("status", "approved"), ("purposes.hidden", "1")), second);
         Assert.Equal("no", form["own"]);
@@ -65,16 +72,20 @@ public sealed class FormTests
         Assert.Equal("", form["photo"]);
     }
 
-    static readonly Question Things = new("things", new GroupKind([new("what", new TextKind(), "品目"), new("photo", new FileKind(), "写真")], "品物", Most: 3), "出す物");
-    static Form Photos() => new([Things]) { Files = id => id.StartsWith("kept", StringComparison.Ordinal) ? new(id, id + ".jpg", 10) : null };
+    static readonly Question Things =
+        new("things", new GroupKind([new("what", new TextKind(), "品目"), new("photo", new FileKind(), "写真")], "品物", Most: 3), "出す物");
+    static Form Photos() => new([Things]) { Files = id => id.StartsWith("kept", StringComparison.Ordinal) ? new(id, id + ".jpg", 10)
+        : null };
 
     [Fact]
     public void 行の中のファイルは行と一緒に動く()
     {
         var form = Photos();
-        form.Parse(Posted(("things.0", "1"), ("things.0.what", "いす"), ("things.0.photo", "kept1"), ("things.1", "1"), ("things.1.what", "机"), ("things.1.photo", "kept2")));
+        form.Parse(Posted(("things.0", "1"), ("things.0.what", "いす"), ("things.0.photo", "kept1"), ("things.1", "1"),
+            ("things.1.what", "机"), ("things.1.photo", "kept2")));
         Assert.True(form.Check());
-        Assert.Contains("name=\"things.1.photo\" value=\"kept2\"", form.Show(new HtmlWriter(4096)).ToMarkup().ToString(), StringComparison.Ordinal);
+        Assert.Contains("name=\"things.1.photo\" value=\"kept2\"", form.Show(new HtmlWriter(4096)).ToMarkup()
+            .ToString(), StringComparison.Ordinal);
         Assert.True(form.Rearrange(Posted(("_remove", "things.0"))));
         Assert.Equal(("机", "kept2"), (form["things.0.what"], form["things.0.photo"]));
         Assert.True(form.Rearrange(Posted(("_remove", "things.0.photo"))));
@@ -88,14 +99,16 @@ public sealed class FormTests
         var form = Photos();
         form.Parse(Posted(("things.0", "1"), ("things.0.what", "いす")));
         Assert.Equal("things.0.", form.FileAt("things.0.photo")?.Form.Prefix);
-        foreach (var no in new[] { "things.0.what", "things.1.photo", "things.photo", "things.0", "things", "other.0.photo", "things.0.photo.x" }) Assert.Null(form.FileAt(no));
+        foreach (var no in new[] { "things.0.what", "things.1.photo", "things.photo", "things.0", "things", "other.0.photo",
+            "things.0.photo.x" }) Assert.Null(form.FileAt(no));
         form.Parse(Posted(("things.0", "1"), ("things.0.photo", "somebody-elses")));
         form.Check();
         Assert.Contains("見つかりません", form.ErrorOf("things.0.photo"), StringComparison.Ordinal);
     }
 
     static readonly Question Parts = new("parts", new ManyKind(1), "直すところ") { Options = [new("a", "甲"), new("b", "乙")] };
-    static readonly Question WhyA = new("why-a", new TextKind(), "甲の理由") { Under = ("parts", "a"), When = f => f.Value("parts") is IReadOnlyList<string> some && some.Contains("a") };
+    static readonly Question WhyA = new("why-a", new TextKind(), "甲の理由") { Under = ("parts", "a"),
+        When = f => f.Value("parts") is IReadOnlyList<string> some && some.Contains("a") };
 
     [Fact]
     public void 選択肢の下の欄は選ぶ前からそばにある()
@@ -112,7 +125,8 @@ public sealed class FormTests
     public void 行を足し消すと後ろの行が詰まる()
     {
         var form = new Form([Items]);
-        form.Parse(Posted(("items.0.what", "いす"), ("items.0.count", "1"), ("items.1.what", "机"), ("items.1.count", "2"), ("items.1.evil", "1"), ("items.999.what", "x")));
+        form.Parse(Posted(("items.0.what", "いす"), ("items.0.count", "1"), ("items.1.what", "机"), ("items.1.count", "2"),
+            ("items.1.evil", "1"), ("items.999.what", "x")));
         Assert.Equal(2, form.Rows("items").Count);
         Assert.True(form.Rearrange(Posted(("_add", "items"))));
         Assert.Equal(3, form.Rows("items").Count);
@@ -125,7 +139,8 @@ public sealed class FormTests
     [Fact]
     public void 行の誤りは行の項目に付く()
     {
-        var form = new Form([Items], new Dictionary<string, string> { ["items.0.what"] = "たんす", ["items.0.count"] = "99", ["items.1"] = "1" });
+        var form = new Form([Items],
+            new Dictionary<string, string> { ["items.0.what"] = "たんす", ["items.0.count"] = "99", ["items.1"] = "1" });
         Assert.False(form.Check());
         Assert.Equal(["items.0.count", "items.0.size"], form.Errors.Select(e => e.Name).Order());
         Assert.Single(Assert.IsAssignableFrom<IReadOnlyList<Form>>(form.Value("items")));
@@ -135,7 +150,9 @@ public sealed class FormTests
     [Fact]
     public void 約束に合わない答えはその文で断る()
     {
-        var form = new Form([new Question("day", new DateKind(), "希望日") { Checks = [new(f => f.Value("day") is DateOnly { DayOfWeek: DayOfWeek.Tuesday }, "火曜日を選んでください。")] }]).Fill("day", new DateOnly(2026, 11, 22));
+        var form = new Form([new Question("day", new DateKind(),
+            "希望日") { Checks = [new(f => f.Value("day") is DateOnly { DayOfWeek: DayOfWeek.Tuesday }, "火曜日を選んでください。")] }])
+            .Fill("day", new DateOnly(2026, 11, 22));
         Assert.False(form.Check());
         Assert.Equal(("火曜日を選んでください。", "day.year"), form.Errors.Select(e => (e.Message, e.Anchor)).Single());
     }
@@ -152,8 +169,10 @@ public sealed class FormTests
     [Fact]
     public void 打った文字は画面で無害になる()
     {
-        var form = new Form([new Question("name", new TextKind(), "名前")], new Dictionary<string, string> { ["name"] = "\"><script>alert('x')</script>&清瀬" });
-        Assert.Contains("value=\"&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;清瀬\"", form.Show(new HtmlWriter()).ToString());
+        var form = new Form([new Question("name", new TextKind(), "名前")],
+            new Dictionary<string, string> { ["name"] = "\"><script>alert('x')</script>&清瀬" });
+        Assert.Contains("value=\"&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;清瀬\"", form.Show(new HtmlWriter())
+            .ToString());
         Assert.DoesNotContain("<script", string.Concat(form.ReadBack().Select(r => r.Html.Html)));
     }
 
@@ -167,7 +186,9 @@ public sealed class FormTests
 
     enum Colour { [Label("赤")] Red, [Label("緑")] Green }
 
-    sealed record Visit([Ask("氏名", MaxLength = 10)] string Name, [Ask("日")] DateOnly Day, [Ask("人数")] int People, [Ask("色")] Colour Colour, [Ask("金額")] Kernel.Yen Fee, [Ask("メモ", Kind = "longtext")] string? Note, [Ask("会場", Options = ["a=市役所", "b=健康センター"])] string Place = "a") : IForm<Visit>;
+    sealed record Visit([Ask("氏名", MaxLength = 10)] string Name, [Ask("日")] DateOnly Day, [Ask("人数")] int People, [Ask("色")] Colour Colour,
+        [Ask("金額")] Kernel.Yen Fee, [Ask("メモ", Kind = "longtext")] string? Note,
+        [Ask("会場", Options = ["a=市役所", "b=健康センター"])] string Place = "a") : IForm<Visit>;
 
     [Fact]
     public void 型の引数が質問になり答えから型ができる()
@@ -175,7 +196,8 @@ public sealed class FormTests
         Assert.Equal(["text", "date", "number", "choice", "yen", "longtext", "choice"], Questions<Visit>.All.Select(q => q.Kind.Code));
         Assert.Equal(["note", "place"], Questions<Visit>.All.Where(q => !q.Required).Select(q => q.Name));
         var form = Questions<Visit>.Form();
-        form.Parse(Posted(("name", "清瀬 花子"), ("day.era", "reiwa"), ("day.year", "8"), ("day.month", "11"), ("day.day", "22"), ("people", "３"), ("colour", "green"), ("fee", "1,200円")));
+        form.Parse(Posted(("name", "清瀬 花子"), ("day.era", "reiwa"), ("day.year", "8"), ("day.month", "11"), ("day.day", "22"),
+            ("people", "３"), ("colour", "green"), ("fee", "1,200円")));
         Assert.True(form.Check(), string.Join(' ', form.Errors));
         Assert.Equal(new Visit("清瀬 花子", new(2026, 11, 22), 3, Colour.Green, new(1200), null), Questions<Visit>.Build(form));
     }

@@ -32,11 +32,13 @@ public sealed class GuessingTests
         {
             var (fewer, more, later) = (InARow(one.n), InARow(one.n + 1), Now.AddSeconds(one.s));
             var expected = fewer.Wait(Now) - TimeSpan.FromSeconds(one.s);
-            return more.Wait(later) >= fewer.Wait(later) && fewer.Wait(later) <= WrongTries.LongestWait && fewer.Wait(later) == (expected > TimeSpan.Zero ? expected : TimeSpan.Zero);
+            return more.Wait(later) >= fewer.Wait(later) && fewer.Wait(later) <= WrongTries.LongestWait
+                && fewer.Wait(later) == (expected > TimeSpan.Zero ? expected : TimeSpan.Zero);
         }).QuickCheckThrowOnFailure();
 
     /// <summary>Each step: minutes that pass, and who tries wrongly (0 to 2), or proves themselves (3 to 5).</summary>
-    static readonly Gen<(int Minutes, int What)[]> Days = Gen.Choose(0, 9).SelectMany(m => Gen.Choose(0, 5).Select(w => (Minutes: m, What: w))).ListOf().Select(l => l.ToArray());
+    static readonly Gen<(int Minutes, int What)[]> Days = Gen.Choose(0, 9)
+        .SelectMany(m => Gen.Choose(0, 5).Select(w => (Minutes: m, What: w))).ListOf().Select(l => l.ToArray());
 
     [Fact]
     public void 一つの回線で待つのは長くても2分で_30回までは待たない() => Prop.ForAll(Days.ToArbitrary(), steps =>
@@ -124,8 +126,10 @@ public sealed class GuessingTests
         Assert.True(whole.Length >= 3000, $"{whole.Length}");
         Assert.Equal(whole.Length, whole.Distinct().Count());
         Assert.All(whole, p => Assert.NotNull(Passwords.Fault(p, "tanaka")));
-        Assert.All(whole.Take(300).Where(p => char.IsLetter(p[0]) && char.IsLetter(p[^1])), p => Assert.NotNull(Passwords.Fault(p + "2026!", "tanaka")));
-        var head = File.ReadLines(Path.Combine(Pages.City.Root, "src", "Kernel", "Access", "refused-passwords.txt")).TakeWhile(l => l.StartsWith('#'));
+        Assert.All(whole.Take(300).Where(p => char.IsLetter(p[0]) && char.IsLetter(p[^1])),
+            p => Assert.NotNull(Passwords.Fault(p + "2026!", "tanaka")));
+        var head = File.ReadLines(Path.Combine(Pages.City.Root, "src", "Kernel", "Access", "refused-passwords.txt"))
+            .TakeWhile(l => l.StartsWith('#'));
         Assert.Contains("MIT", string.Concat(head), StringComparison.Ordinal);
     }
 

@@ -103,7 +103,8 @@ public sealed class JapaneseTextTests
     {
         const string text = "清瀬市粗大ごみ収集𠮷田様々な申込み2026年";
         var runes = text.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
-        Prop.ForAll(Gen.Choose(0, runes.Length - 1).SelectMany(from => Gen.Choose(1, runes.Length - from).Select(length => (from, length))).ToArbitrary(),
+        Prop.ForAll(Gen.Choose(0, runes.Length - 1).SelectMany(from => Gen.Choose(1, runes.Length - from).Select(length => (from, length)))
+            .ToArbitrary(),
             part => Finds(text, string.Concat(runes.Skip(part.from).Take(part.length)))).QuickCheckThrowOnFailure();
     }
 
@@ -112,6 +113,7 @@ public sealed class JapaneseTextTests
     {
         var tokens = SearchGrams.Index(text).Split(' ');
         return SearchGrams.Query(words).All(phrase => Enumerable.Range(0, tokens.Length).Any(at =>
-            phrase.IsPrefix ? tokens[at].StartsWith(phrase.Grams[0], StringComparison.Ordinal) : tokens.Skip(at).Take(phrase.Grams.Count).SequenceEqual(phrase.Grams)));
+            phrase.IsPrefix ? tokens[at].StartsWith(phrase.Grams[0], StringComparison.Ordinal) : tokens.Skip(at).Take(phrase.Grams.Count)
+                .SequenceEqual(phrase.Grams)));
     }
 }

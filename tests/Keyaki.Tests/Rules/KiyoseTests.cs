@@ -17,7 +17,8 @@ public sealed class KiyoseTests : IDisposable
 
     private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("keyaki-city");
 
-    internal static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "..", "cities", "kiyose");
+    internal static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "..", "cities", "kiyose");
 
     public void Dispose() => _copy.Delete(recursive: true);
 
@@ -53,7 +54,8 @@ public sealed class KiyoseTests : IDisposable
     [Fact]
     public void 粗大ごみの品目には計算に使う手数料が書いてある()
     {
-        var version = ProcedureVersion.Read(CityProfile.Load(Folder()).Procedures["bulky-waste"].Json, CityProfile.Load(Folder()).Words, new Faults("bulky-waste.json")) ?? throw new InvalidOperationException();
+        var version = ProcedureVersion.Read(CityProfile.Load(Folder()).Procedures["bulky-waste"].Json, CityProfile.Load(Folder()).Words,
+            new Faults("bulky-waste.json")) ?? throw new InvalidOperationException();
         var options = version.Definition.Find("items")?.Questions.Single(q => q.Name == "item").Options ?? [];
         Assert.NotEmpty(options);
         Assert.All(options, option =>
@@ -69,7 +71,8 @@ public sealed class KiyoseTests : IDisposable
     public void 町丁目は四十三で郵便番号は確かめるまで未確認とする()
     {
         var city = CityProfile.Load(Folder());
-        Assert.Equal(Towns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), city.Addresses.Select(a => a.Town).Order(StringComparer.Ordinal));
+        Assert.Equal(Towns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
+            city.Addresses.Select(a => a.Town).Order(StringComparer.Ordinal));
         Assert.All(city.Addresses, address => Assert.False(address.Confirmed));
         Assert.Equal("204-0003", city.Addresses.Single(a => a.Town == "中里五丁目").Postal);
     }

@@ -33,13 +33,16 @@ public sealed class MeasureTests
         from code in Gen.Elements("a", "b", "c")
         from minutes in Gen.Choose(0, 60 * 24 * 400)
         from undone in Gen.Elements(true, false)
-        select new Happened(code, Start.AddMinutes(minutes), ActorKind.Resident, "online", null, undone ? new Dictionary<string, string> { ["undone"] = "1" } : []);
+        select new Happened(code, Start.AddMinutes(minutes), ActorKind.Resident, "online", null, undone
+            ? new Dictionary<string, string> { ["undone"] = "1" } : []);
 
     // Steps of two nodes: each reads some batches from where the cursor stands, and keeps them sooner or later, or never.
-    static readonly Gen<(IReadOnlyList<Happened> Journal, IReadOnlyList<int> Borders, IReadOnlyList<(int Node, int Reads, bool Keeps)> Steps)> Stories =
+    static readonly Gen<(IReadOnlyList<Happened> Journal, IReadOnlyList<int> Borders,
+        IReadOnlyList<(int Node, int Reads, bool Keeps)> Steps)> Stories =
         from journal in Entry.ListOf()
         from borders in Gen.Choose(1, 7).ListOf(200)
-        from steps in (from node in Gen.Choose(0, 1) from reads in Gen.Choose(1, 4) from keeps in Gen.Elements(true, false) select (node, reads, keeps)).ListOf(60)
+        from steps in (from node in Gen.Choose(0, 1) from reads in Gen.Choose(1, 4) from keeps in Gen.Elements(true, false) select (node,
+            reads, keeps)).ListOf(60)
         select ((IReadOnlyList<Happened>)[.. journal], (IReadOnlyList<int>)[.. borders], (IReadOnlyList<(int, int, bool)>)[.. steps]);
 
     static Sums Count(IEnumerable<Happened> entries)
@@ -52,7 +55,8 @@ public sealed class MeasureTests
     static List<List<Happened>> Batches(IReadOnlyList<Happened> journal, IReadOnlyList<int> borders)
     {
         var batches = new List<List<Happened>>();
-        for (var (from, i) = (0, 0); from < journal.Count; from += borders[i++ % borders.Count]) batches.Add([.. journal.Skip(from).Take(borders[i % borders.Count])]);
+        for (var (from, i) = (0, 0); from < journal.Count; from += borders[i++ % borders.Count])
+            batches.Add([.. journal.Skip(from).Take(borders[i % borders.Count])]);
         return batches;
     }
 
@@ -78,7 +82,8 @@ public sealed class MeasureTests
             if (keeps) Keep(node);
         }
         for (; cursor < batches.Count; cursor++) tallies.Add(Count(batches[cursor]));
-        return tallies.Against(Count(story.Journal.Reverse())).Count == 0 && (story.Journal.All(e => e.Code == "c") || Count(story.Journal).Values.Count > 0);
+        return tallies.Against(Count(story.Journal.Reverse())).Count == 0
+            && (story.Journal.All(e => e.Code == "c") || Count(story.Journal).Values.Count > 0);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -90,7 +95,8 @@ public sealed class MeasureTests
     }).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData("2026-03-31T14:59:59Z", "2026-03"), InlineData("2026-03-31T15:00:00Z", "2026-04"), InlineData("2026-12-31T15:00:00Z", "2027-01")]
+    [InlineData("2026-03-31T14:59:59Z", "2026-03"), InlineData("2026-03-31T15:00:00Z", "2026-04"),
+        InlineData("2026-12-31T15:00:00Z", "2027-01")]
     public void 月は日本の時刻で分かれる(string at, string month) =>
         Assert.Equal(month, Month.Of(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)).ToString());
 
@@ -98,7 +104,9 @@ public sealed class MeasureTests
     static readonly Tally[] Tallies = [Of(202608, "electronic", 1), Of(202608, "paper", 3), Of(202610, "electronic", 4)];
 
     static Tally Of(int month, string part, long value) => new() { Measure = "test.rate", Month = month, Part = part, Value = value };
-    static Reading Read(long batch, DateTimeOffset? failedAt = null) => new() { Measure = "test.rate", LastBatch = batch, ReadAt = Now, FailedAt = failedAt, Failure = failedAt is null ? null : "IOException" };
+    static Reading Read(long batch, DateTimeOffset? failedAt = null) =>
+        new() { Measure = "test.rate", LastBatch = batch, ReadAt = Now, FailedAt = failedAt, Failure = failedAt is null ? null
+        : "IOException" };
 
     [Fact]
     public void 読まれていない計測には値がない()
@@ -117,7 +125,8 @@ public sealed class MeasureTests
     {
         var found = Measurement.Of(new Rate(), Read(5), Now.AddMinutes(-1), null, Tallies, Now);
         Assert.Equal(Standing.Current, found.Standing);
-        Assert.Equal([("2026-08", 25m), ("2026-09", null), ("2026-10", 100m), ("2026-11", null)], found.Months.Select(m => (m.Month.ToString(), m.Value)));
+        Assert.Equal([("2026-08", 25m), ("2026-09", null), ("2026-10", 100m), ("2026-11", null)],
+            found.Months.Select(m => (m.Month.ToString(), m.Value)));
         Assert.Equal(62.5m, found.Over(new(202604), new(202703)));
         Assert.Null(found.Over(new(202609), new(202609)));
         Assert.Null(found.Over(new(202704), new(202803)));
@@ -127,7 +136,8 @@ public sealed class MeasureTests
     public void 遅れているか失敗している計測は古いと示され_数えたところより先の月はない()
     {
         var asOf = Now.AddMonths(-1);
-        Standing At(DateTimeOffset? failed, DateTimeOffset? unread) => Measurement.Of(new Rate(), Read(5, failed), asOf, unread, Tallies, Now).Standing;
+        Standing At(DateTimeOffset? failed, DateTimeOffset? unread) =>
+            Measurement.Of(new Rate(), Read(5, failed), asOf, unread, Tallies, Now).Standing;
         Assert.Equal(Standing.Current, At(null, Now.AddMinutes(-30)));
         Assert.Equal(Standing.Stale, At(null, Now.AddMinutes(-31)));
         Assert.Equal(Standing.Stale, At(Now, Now));
@@ -157,5 +167,6 @@ public sealed class MeasureTests
 
     [Fact]
     public void 長すぎる区分の名前は計測の失敗である() =>
-        Assert.Throws<ArgumentException>(() => new Sums().Count(new Broken(), new Happened("a", Now, ActorKind.Resident, "online", null, new Dictionary<string, string>())));
+        Assert.Throws<ArgumentException>(() => new Sums()
+            .Count(new Broken(), new Happened("a", Now, ActorKind.Resident, "online", null, new Dictionary<string, string>())));
 }

@@ -10,22 +10,27 @@ public sealed class OfficeRuleTests
     [Theory]
     [InlineData("", "/office/cases")]
     [InlineData("waits=all&q=%E6%9D%BE%E5%B1%B1", "/office/cases?waits=all&q=%E6%9D%BE%E5%B1%B1")]
-    [InlineData("waits=deciders&procedure=compost-subsidy&whose=mine&overdue=true&order=newest", "/office/cases?waits=deciders&procedure=compost-subsidy&whose=mine&overdue=true&order=newest")]
+    [InlineData("waits=deciders&procedure=compost-subsidy&whose=mine&overdue=true&order=newest",
+        "/office/cases?waits=deciders&procedure=compost-subsidy&whose=mine&overdue=true&order=newest")]
     [InlineData("waits=moon&whose=7&order=x&after=broken", "/office/cases")]
     public void 一覧の条件はアドレスに書いて読み戻せる(string query, string url)
     {
-        var parts = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=')).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]));
+        var parts = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('='))
+            .ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]));
         string? Of(string name) => parts.GetValueOrDefault(name);
-        Assert.Equal(url, WorkList.Read(Of("waits"), Of("procedure"), Of("whose"), Of("overdue") == "true", Of("q"), Of("order"), Of("after")).Url());
+        Assert.Equal(url, WorkList.Read(Of("waits"), Of("procedure"), Of("whose"), Of("overdue") == "true", Of("q"), Of("order"),
+            Of("after")).Url());
     }
 
     [Fact]
     public void 続きの場所は書いて読み戻せる()
     {
         var id = Guid.Parse("01912345-6789-7abc-8def-0123456789ab");
-        foreach (var cursor in new[] { new Cursor(new DateOnly(2026, 12, 4), null, id), new Cursor(null, new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero), id) })
+        foreach (var cursor in new[] { new Cursor(new DateOnly(2026, 12, 4), null, id),
+            new Cursor(null, new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero), id) })
             Assert.Equal(cursor, Cursor.TryRead(cursor.ToString()));
-        foreach (var broken in new[] { null, "", "d.20261301.x", "t.-1.01912345678970001000000000000000", "d.20261204" }) Assert.Null(Cursor.TryRead(broken));
+        foreach (var broken in new[] { null, "", "d.20261301.x", "t.-1.01912345678970001000000000000000", "d.20261204" })
+            Assert.Null(Cursor.TryRead(broken));
     }
 
     [Theory]
@@ -35,7 +40,8 @@ public sealed class OfficeRuleTests
     [InlineData(ApplicationState.Granted, DecisionKind.Officer, WaitsFor.Delivery)]
     [InlineData(ApplicationState.Granted, DecisionKind.Automatic, WaitsFor.Nobody)]
     [InlineData(ApplicationState.Withdrawn, DecisionKind.Route, WaitsFor.Nobody)]
-    public void 次に動く人は状態で決まる(ApplicationState state, DecisionKind decision, WaitsFor waits) => Assert.Equal(waits, Waiting.After(state, decision));
+    public void 次に動く人は状態で決まる(ApplicationState state, DecisionKind decision, WaitsFor waits) =>
+        Assert.Equal(waits, Waiting.After(state, decision));
 
     [Theory]
     [InlineData("2026-11-27", "あと3開庁日")]
@@ -45,14 +51,17 @@ public sealed class OfficeRuleTests
     public void 期限は開庁日で数える(string due, string words)
     {
         var today = new DateOnly(2026, 11, 24);
-        Assert.Equal(words, Deadline.Of(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), today, BusinessDays.Standard)?.Words(today));
+        Assert.Equal(words, Deadline.Of(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), today,
+            BusinessDays.Standard)?.Words(today));
     }
 
     [Fact]
     public void 通知書の本文から番号の項目と宛名を分ける()
     {
-        var letter = new Letter(new Text("通知書"), ["{name} 様", "{@applied}に申請のあった件を通知します。", "1 補助金の額　金{@grant}円", "理由　{@reason}"], ["{@mayor-title}に対して審査請求ができます。"]);
-        var text = LetterText.Of(letter, "清瀬 花子", name => name switch { "name" => "清瀬 花子", "@applied" => "令和8年11月24日", "@grant" => "19,900", "@reason" => "予算がないため", "@mayor-title" => "清瀬市長", _ => null });
+        var letter = new Letter(new Text("通知書"), ["{name} 様", "{@applied}に申請のあった件を通知します。", "1 補助金の額　金{@grant}円", "理由　{@reason}"],
+            ["{@mayor-title}に対して審査請求ができます。"]);
+        var text = LetterText.Of(letter, "清瀬 花子", name => name switch { "name" => "清瀬 花子", "@applied" => "令和8年11月24日", "@grant" => "19,900",
+            "@reason" => "予算がないため", "@mayor-title" => "清瀬市長", _ => null });
         Assert.Equal(["令和8年11月24日に申請のあった件を通知します。"], text.Body);
         Assert.Equal([("補助金の額", "金19,900円"), ("理由", "予算がないため")], text.Items);
         Assert.Equal(["清瀬市長に対して審査請求ができます。"], text.Remedies);

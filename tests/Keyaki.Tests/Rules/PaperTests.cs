@@ -59,24 +59,28 @@ public sealed class PaperTests
     [Fact]
     public void 文書は構造を持ち_見出しも段落も表も読む順に読み上げられ_ページ番号は読まれない()
     {
-        foreach (var (file, title, words) in new[] { (Notice.Print(Fonts), "補助金交付決定通知書", "交付決定額"), (Sheet("清瀬　花子").Print(Fonts), "住民票の写し", "生年月日") })
+        foreach (var (file, title, words) in new[] { (Notice.Print(Fonts), "補助金交付決定通知書", "交付決定額"),
+            (Sheet("清瀬　花子").Print(Fonts), "住民票の写し", "生年月日") })
         {
             Assert.Matches("Tagged: +yes", Read(file, "pdfinfo"));
             var said = Read(file, "pdfinfo", "-struct-text");
-            foreach (var kind in new[] { "Document", "H1", "P", "Table", "TR", "TH", "TD" }) Assert.Matches(new Regex($@"^\s*{kind}\b", RegexOptions.Multiline), said);
+            foreach (var kind in new[] { "Document", "H1", "P", "Table", "TR", "TH", "TD" })
+                Assert.Matches(new Regex($@"^\s*{kind}\b", RegexOptions.Multiline), said);
             // In the order in which a person reads: number, title, table; and without the foot.
             Assert.True(At(said, title) < At(said, words), said);
             Assert.DoesNotContain("1/1", said);
             Assert.Contains("No syntax or stream encoding errors", Read(file, "qpdf", "--check"));
         }
-        static int At(string said, string words) => said.Replace("\"", "").IndexOf(words, StringComparison.Ordinal) is >= 0 and var at ? at : throw new InvalidOperationException($"「{words}」がありません: {said}");
+        static int At(string said, string words) => said.Replace("\"", "").IndexOf(words, StringComparison.Ordinal) is >= 0 and var at ? at
+            : throw new InvalidOperationException($"「{words}」がありません: {said}");
     }
 
     [Fact]
     public void ページをまたぐ表は_一つの表として読まれ_繰り返す見出しは一度だけ読まれる()
     {
         var paper = new Paper(Fonts, "表");
-        paper.Table([.. Enumerable.Range(0, 60).Select(i => (IReadOnlyList<string>)(i == 0 ? ["番号", "名前"] : [$"{i}番", $"名前{i}"]))], [40, 60], headRow: true);
+        paper.Table([.. Enumerable.Range(0, 60).Select(i => (IReadOnlyList<string>)(i == 0 ? ["番号", "名前"] : [$"{i}番", $"名前{i}"]))],
+            [40, 60], headRow: true);
         var file = paper.Finish();
         Assert.True(file.Pages > 1);
         var said = Read(file, "pdfinfo", "-struct-text");
@@ -153,10 +157,12 @@ public sealed class PaperTests
         finally { folder.Delete(recursive: true); }
     }
 
-    /// <summary>The built-in Mincho with its last character given to another one: a font as IPAmj明朝 is, without another font in the repository.</summary>
+    /// <summary>The built-in Mincho with its last character given to another one: a font as IPAmj明朝 is, without another font in the
+    /// repository.</summary>
     static byte[] WithRareCharacter(int character)
     {
-        using var stream = typeof(PaperFonts).Assembly.GetManifestResourceStream("BIZUDMincho_400Regular.ttf") ?? throw new FileNotFoundException();
+        using var stream = typeof(PaperFonts).Assembly.GetManifestResourceStream("BIZUDMincho_400Regular.ttf")
+            ?? throw new FileNotFoundException();
         var file = new byte[stream.Length];
         stream.ReadExactly(file);
         int U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at, 2));
@@ -168,7 +174,8 @@ public sealed class PaperTests
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(last + 4, 4), character);
         // Its own name, too: the PDF maker knows fonts by it.
         foreach (var name in (byte[][])[[.. "BIZ"u8], [0, (byte)'B', 0, (byte)'I', 0, (byte)'Z']])
-            for (int at = 0, next; (next = file.AsSpan(at).IndexOf(name)) >= 0; at += next + name.Length) file[at + next + name.Length - 1] = (byte)'X';
+            for (int at = 0, next; (next = file.AsSpan(at).IndexOf(name)) >= 0; at += next + name.Length)
+                file[at + next + name.Length - 1] = (byte)'X';
         return file;
     }
 
@@ -187,7 +194,8 @@ public sealed class PaperTests
     public void 表の頭は次の紙にも立ち_紙より高い行は次の紙に続く()
     {
         var paper = new Paper(Fonts, "表");
-        paper.Table([["番号", "内容"], ["1", string.Concat(Enumerable.Repeat("長い内容が続きます。", 400)) + "終わり"], ["2", "短い内容"]], [20, Paper.Column - 20], headRow: true);
+        paper.Table([["番号", "内容"], ["1", string.Concat(Enumerable.Repeat("長い内容が続きます。", 400)) + "終わり"], ["2", "短い内容"]],
+            [20, Paper.Column - 20], headRow: true);
         var pages = Read(paper.Finish(), "pdftotext", "-layout", "-").Split('\f', StringSplitOptions.RemoveEmptyEntries);
         Assert.InRange(pages.Length, 3, 6);
         Assert.All(pages, page => Assert.Contains("番号", page));
@@ -204,8 +212,10 @@ public sealed class PaperTests
             const string text = "令和7年度から、標準準拠システム（20業務）を入れます。\nRPA and AI-OCR は、年200時間ずつ、使う仕事を広げます。\n\n終わり。";
             var at = cuts.Select(c => c % text.Length).Append(0).Append(text.Length).Distinct().Order().ToList();
             var inked = new Inked([.. at.Zip(at.Skip(1), (from, to) => new Piece(text[from..to], from % 2 == 0))]);
-            return paper.Lines(inked, paper.Plain, 60).Select(l => l.Plain).SequenceEqual(paper.Lines(text, paper.Plain, 60).Select(l => l.Plain))
-                && paper.Lines(text, paper.Plain, 60).Select(l => l.Plain).SequenceEqual(Kinsoku.Wrap(text, 60, part => paper.Measure(part, paper.Plain), hanging: true));
+            return paper.Lines(inked, paper.Plain, 60).Select(l => l.Plain)
+                .SequenceEqual(paper.Lines(text, paper.Plain, 60).Select(l => l.Plain))
+                && paper.Lines(text, paper.Plain, 60).Select(l => l.Plain)
+                    .SequenceEqual(Kinsoku.Wrap(text, 60, part => paper.Measure(part, paper.Plain), hanging: true));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -239,7 +249,8 @@ public sealed class PaperTests
         {
             File.WriteAllBytes(path, pdf);
             var before = options.Where(option => option != "-");
-            var start = new ProcessStartInfo(tool, [.. before, path, .. options.Where(option => option == "-")]) { RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
+            var start = new ProcessStartInfo(tool, [.. before, path, .. options.Where(option => option == "-")]) { RedirectStandardOutput =
+                true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
             using var process = Process.Start(start) ?? throw new InvalidOperationException(tool);
             var said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -13,7 +13,8 @@ public sealed class PlainTextTests
 {
     static (object? Value, string? Error, string Kept) Post(Kind kind, string typed, string part = "")
     {
-        var form = new Form([new Question("q", kind, "お名前")]).Parse(new FormCollection(new Dictionary<string, StringValues> { ["q" + part] = typed }));
+        var form = new Form([new Question("q", kind, "お名前")])
+            .Parse(new FormCollection(new Dictionary<string, StringValues> { ["q" + part] = typed }));
         form.Check();
         return (form.Value("q"), form.ErrorOf("q"), form["q" + part]);
     }
@@ -95,7 +96,8 @@ public sealed class PlainTextTests
         Assert.Equal(1200L, Post(new YenKind(), "\uFEFF1,200円\u2069").Value);
         Assert.Equal("012345", Post(new CodeKind(), "012\u200B345").Value);
         Assert.Equal("キヨセ", Post(new KanaKind(), "き\u200Bよせ").Value);
-        Assert.Equal(new DateOnly(1980, 5, 3), new Form([new Question("q", new DateKind(), "日")], new Dictionary<string, string> { ["q.year"] = "1980\u200E", ["q.month"] = "\u200B5", ["q.day"] = "3" }).Value("q"));
+        Assert.Equal(new DateOnly(1980, 5, 3), new Form([new Question("q", new DateKind(), "日")],
+            new Dictionary<string, string> { ["q.year"] = "1980\u200E", ["q.month"] = "\u200B5", ["q.day"] = "3" }).Value("q"));
     }
 
     [Theory]
@@ -123,12 +125,14 @@ public sealed class PlainTextTests
     {
         const string text = "葛\U000E0100𠮷👨\u200D👩がa";
         var (cut, end) = (PlainText.Cut(text, most), PlainText.CutFront(text, most));
-        return cut.Length <= most && end.Length <= most && text.StartsWith(cut, StringComparison.Ordinal) && text.EndsWith(end, StringComparison.Ordinal)
+        return cut.Length <= most && end.Length <= most && text.StartsWith(cut, StringComparison.Ordinal)
+            && text.EndsWith(end, StringComparison.Ordinal)
             && PlainText.Letters(cut).All(PlainText.Letters(text).Contains) && PlainText.Letters(end).All(PlainText.Letters(text).Contains);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void 整えた文は二度整えても同じ() => Prop.ForAll<string>(text => text is null || PlainText.Of(PlainText.Of(text)) == PlainText.Of(text)).QuickCheckThrowOnFailure();
+    public void 整えた文は二度整えても同じ() => Prop.ForAll<string>(text => text is null || PlainText.Of(PlainText.Of(text)) == PlainText.Of(text))
+        .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("30.000")]
@@ -163,7 +167,8 @@ public sealed class PlainTextTests
     [InlineData("ad", "1990", "5", "3", "平成2年5月3日(木)")]
     public void 元号の続きの年は受け取り_正しい元号を示す(string era, string year, string month, string day, string shown)
     {
-        var form = new Form([new Question("q", new DateKind(), "日")], new Dictionary<string, string> { ["q.era"] = era, ["q.year"] = year, ["q.month"] = month, ["q.day"] = day });
+        var form = new Form([new Question("q", new DateKind(), "日")],
+            new Dictionary<string, string> { ["q.era"] = era, ["q.year"] = year, ["q.month"] = month, ["q.day"] = day });
         Assert.True(form.Check());
         Assert.Equal(shown, System.Text.RegularExpressions.Regex.Replace(form.Print(form.Question("q")).ToString(), "<[^>]*>", ""));
     }

@@ -6,7 +6,8 @@ namespace Keyaki.Tests.Rules;
 public sealed class ProtectionOrderTests
 {
     static readonly DateTimeOffset Now = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero);
-    static readonly Guid Person = Guid.Parse("01912345-6789-7abc-8def-0123456789ab"), Officer = Guid.Parse("01912345-6789-7abc-8def-0123456789ac"), Row = Guid.Parse("01912345-6789-7abc-8def-0123456789ad");
+    static readonly Guid Person = Guid.Parse("01912345-6789-7abc-8def-0123456789ab"),
+        Officer = Guid.Parse("01912345-6789-7abc-8def-0123456789ac"), Row = Guid.Parse("01912345-6789-7abc-8def-0123456789ad");
 
     static DateOnly Day(string day) => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -36,9 +37,11 @@ public sealed class ProtectionOrderTests
     public void 続いているものがあるか_期間が重なるときは記録できない()
     {
         var before = Begin("2026-06-01", "2027-05-31", "2026-06-01");
-        Assert.Contains("すでに記録されています", Assert.Throws<Rule>(() => Begin("2026-11-24", "2027-11-23", "2026-11-24", before)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("すでに記録されています", Assert.Throws<Rule>(() => Begin("2026-11-24", "2027-11-23", "2026-11-24", before)).Sentence,
+            StringComparison.Ordinal);
         before.End(Day("2026-11-20"), Day("2026-11-20"), Officer, Now);
-        Assert.Contains("令和8年11月20日まであり、期間が重なります", Assert.Throws<Rule>(() => Begin("2026-11-20", "2027-11-19", "2026-11-24", before)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("令和8年11月20日まであり、期間が重なります",
+            Assert.Throws<Rule>(() => Begin("2026-11-20", "2027-11-19", "2026-11-24", before)).Sentence, StringComparison.Ordinal);
         Assert.Equal(Person, Begin("2026-11-21", "2027-11-20", "2026-11-24", before).Standing);
     }
 
@@ -62,7 +65,8 @@ public sealed class ProtectionOrderTests
     [InlineData("2027-06-01", "2026-11-24", "令和9年5月31日までの日")]
     [InlineData("2027-07-02", "2027-07-01", "令和9年7月1日までの日")]
     public void 終わりにする日は始まりから期間の終わりか今日まで(string on, string today, string says) =>
-        Assert.Contains(says, Assert.Throws<Rule>(() => Begin("2026-06-01", "2027-05-31", "2026-06-01").End(Day(on), Day(today), Officer, Now)).Sentence, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<Rule>(() => Begin("2026-06-01", "2027-05-31", "2026-06-01")
+            .End(Day(on), Day(today), Officer, Now)).Sentence, StringComparison.Ordinal);
 
     [Fact]
     public void 終わりにしたものは延長も終了もできない()
@@ -70,7 +74,8 @@ public sealed class ProtectionOrderTests
         var order = Begin("2026-06-01", "2027-05-31", "2026-06-01");
         order.End(Day("2027-05-20"), Day("2027-05-20"), Officer, Now);
         Assert.Null(order.Standing);
-        Assert.Contains("令和9年5月20日で終わり", Assert.Throws<Rule>(() => order.End(Day("2027-05-21"), Day("2027-05-21"), Officer, Now)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("令和9年5月20日で終わり", Assert.Throws<Rule>(() => order.End(Day("2027-05-21"), Day("2027-05-21"), Officer, Now)).Sentence,
+            StringComparison.Ordinal);
         Assert.Throws<Rule>(() => order.Extend(Day("2028-05-31"), Day("2027-05-21"), Officer, Row, Now));
     }
 

@@ -40,7 +40,8 @@ public sealed class ReceiptNumberTests
     {
         var number = ReceiptNumber.New(new Seeded(1));
         var wide = string.Concat(number.ToString().Select(c => (char)(c + 0xFEE0)));
-        foreach (var typed in new[] { wide, number.Value.ToLowerInvariant(), $" {number.Value[..4]} {number.Value[4..8]}ー{number.Value[8..]} ", number.ToString().Replace('-', '‐') })
+        foreach (var typed in new[] { wide, number.Value.ToLowerInvariant(),
+            $" {number.Value[..4]} {number.Value[4..8]}ー{number.Value[8..]} ", number.ToString().Replace('-', '‐') })
             Assert.True(ReceiptNumber.TryParse(typed, out var read) && read == number, typed);
     }
 
@@ -63,7 +64,8 @@ public sealed class ReceiptNumberTests
     [Fact]
     public void 文字は片寄りなく出る()
     {
-        var counts = Enumerable.Range(0, 4_600).SelectMany(seed => ReceiptNumber.New(new Seeded(seed)).Value[..8]).CountBy(c => c).ToDictionary();
+        var counts = Enumerable.Range(0, 4_600).SelectMany(seed => ReceiptNumber.New(new Seeded(seed)).Value[..8]).CountBy(c => c)
+            .ToDictionary();
         Assert.Equal(23, counts.Count);
         Assert.All(counts.Values, count => Assert.InRange(count, 1_400, 1_800)); // 1,600 expected, 5 standard deviations each way
     }

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Keyaki.Tests.Rules;
 
-/// <summary>What residents read, wherever it stands: in the pages, in the mails, in the journal that they see, and in the city's files.</summary>
+/// <summary>What residents read, wherever it stands: in the pages, in the mails, in the journal that they see, and in the city's
+/// files.</summary>
 public sealed partial class ResidentWordsTests
 {
     /// <summary>Words of the office for what has a plain one; and the one word for what a resident does here.</summary>
@@ -34,7 +35,8 @@ public sealed partial class ResidentWordsTests
     public void 住民の読むところに_市役所の中だけの言葉はなく_申し込みは一つの言葉で言う()
     {
         var wrong = new List<string>();
-        foreach (var file in Files("src").Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
+        foreach (var file in Files("src")
+            .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
         {
             if (Has(file, OfficeRooms) || Figures.Contains(Path.GetFileName(file))) continue;
             var number = 0;
@@ -61,19 +63,22 @@ public sealed partial class ResidentWordsTests
             if (json.ValueKind != JsonValueKind.Object) return;
             foreach (var each in json.EnumerateObject())
                 if (top && Names.Contains(each.Name)) continue;
-                else if (each.Name is "ja" or "easy" && each.Value.ValueKind == JsonValueKind.String) Look(each.Value.GetString() ?? "", at);
+                else if (each.Name is "ja" or "easy" && each.Value.ValueKind == JsonValueKind.String)
+                    Look(each.Value.GetString() ?? "", at);
                 else Walk(each.Value, $"{at}/{each.Name}");
         }
     }
 
-    static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(City.Root, folder), "*", SearchOption.AllDirectories);
+    static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(City.Root, folder), "*", SearchOption.AllDirectories);
 
     static bool Has(string file, string[] rooms) => rooms.Any(room => file.Contains(room, StringComparison.Ordinal));
 
     [Fact]
     public void 並ぶ言葉の間の空白は_画面まで届く() =>
         // Razor drops a text that is nothing but white space, also a full-width one: two links ran into one word.
-        Assert.DoesNotContain(Files("src").Where(f => f.EndsWith(".razor", StringComparison.Ordinal)), f => Gap().IsMatch(File.ReadAllText(f)));
+        Assert.DoesNotContain(Files("src").Where(f => f.EndsWith(".razor", StringComparison.Ordinal)), f => Gap()
+            .IsMatch(File.ReadAllText(f)));
 
     [GeneratedRegex(@"<text>\s*</text>")]
     private static partial Regex Gap();

@@ -7,14 +7,18 @@ namespace Keyaki.Tests.Rules;
 public sealed class SearchTests
 {
     static readonly DateOnly Today = new(2026, 11, 28);
-    static readonly Lazy<WordSearch> Kiyose = new(() => { var city = CityProfile.Load(KiyoseTests.Folder()); return new(new Catalogue(city), city); });
+    static readonly Lazy<WordSearch> Kiyose =
+        new(() => { var city = CityProfile.Load(KiyoseTests.Folder()); return new(new Catalogue(city), city); });
 
     [Fact]
     public void 人が入力する二百あまりの言葉に_正しい答えが先に出る()
     {
-        var lines = File.ReadAllLines(Path.Combine(KiyoseTests.Folder(), "..", "..", "tests", "Keyaki.Tests", "Rules", "search-queries.txt")).Where(l => l.Contains('\t', StringComparison.Ordinal) && !l.StartsWith('#')).Select(l => l.Split('\t')).ToList();
+        var lines = File.ReadAllLines(Path.Combine(KiyoseTests.Folder(), "..", "..", "tests", "Keyaki.Tests", "Rules",
+            "search-queries.txt")).Where(l => l.Contains('\t', StringComparison.Ordinal) && !l.StartsWith('#')).Select(l => l.Split('\t'))
+            .ToList();
         Assert.True(lines.Count >= 200);
-        var wrong = lines.Select(l => (Typed: l[0], Right: l[1], First: First(l[0]))).Where(l => l.Right != l.First).Select(l => $"{l.Typed}: {l.First}, not {l.Right}").ToList();
+        var wrong = lines.Select(l => (Typed: l[0], Right: l[1], First: First(l[0]))).Where(l => l.Right != l.First)
+            .Select(l => $"{l.Typed}: {l.First}, not {l.Right}").ToList();
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {lines.Count}{Environment.NewLine}{string.Join(Environment.NewLine, wrong)}");
     }
 
@@ -38,7 +42,8 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void 何も見つからないときは_近い言葉を挙げる() => Assert.Contains("マンモグラフィ", Kiyose.Value.Find("マンモス", Today) is { Hits.Count: 0 } found ? found.Near : []);
+    public void 何も見つからないときは_近い言葉を挙げる() =>
+        Assert.Contains("マンモグラフィ", Kiyose.Value.Find("マンモス", Today) is { Hits.Count: 0 } found ? found.Near : []);
 
     [Theory]
     [InlineData("ソファー：500円から、粗大ごみ", null)]
@@ -51,6 +56,8 @@ public sealed class SearchTests
     static string First(string typed)
     {
         if (WordSearch.IsEmpty(typed)) return "empty";
-        return Kiyose.Value.Find(typed, Today).Hits is [var hit, ..] ? hit.Kind switch { HitKind.Mine => "mine", HitKind.Answer => "answer:" + hit.Code, HitKind.Item => "item:" + hit.Code, HitKind.Life => "life:" + hit.Code, _ => "procedure:" + hit.Code } : "none";
+        return Kiyose.Value.Find(typed, Today).Hits is [var hit, ..]
+            ? hit.Kind switch { HitKind.Mine => "mine", HitKind.Answer => "answer:" + hit.Code, HitKind.Item => "item:" + hit.Code,
+            HitKind.Life => "life:" + hit.Code, _ => "procedure:" + hit.Code } : "none";
     }
 }

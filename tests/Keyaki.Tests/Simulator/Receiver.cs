@@ -20,7 +20,8 @@ sealed class Receiver(WebApplication app) : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        builder.Services.AddHttpClient("test").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        builder.Services.AddHttpClient("test")
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         var app = builder.Build();
         var receiver = new Receiver(app);
         receiver.Map();
@@ -33,7 +34,8 @@ sealed class Receiver(WebApplication app) : IAsyncDisposable
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();
         var told = JsonDocument.Parse(body).RootElement;
-        lock (Received) Received.Add(new(told.GetProperty("id").GetString() ?? "", told.GetProperty("type").GetString() ?? "", request.Headers["Keyaki-Sim-Signature"].ToString(), body));
+        lock (Received) Received.Add(new(told.GetProperty("id").GetString() ?? "", told.GetProperty("type")
+            .GetString() ?? "", request.Headers["Keyaki-Sim-Signature"].ToString(), body));
         return Results.StatusCode(Answers);
     });
 

@@ -4,7 +4,8 @@ namespace Keyaki.Simulator;
 
 /// <summary>A mail as it was received, readable: decoded subject and text.</summary>
 public sealed record Mail(
-    string Id, DateTimeOffset ReceivedAt, string Sender, IReadOnlyList<string> Recipients, string From, string To, string Subject, string Text, string? Html,
+    string Id, DateTimeOffset ReceivedAt, string Sender, IReadOnlyList<string> Recipients, string From, string To, string Subject,
+    string Text, string? Html,
     IReadOnlyDictionary<string, string> Headers, IReadOnlyList<Attachment> Attachments)
 {
     public string MessageId => Headers.GetValueOrDefault("Message-ID", "");
@@ -38,7 +39,8 @@ public sealed class Mailbox
     /// <summary>Conversations that were begun.</summary>
     public int Conversations => conversations;
 
-    /// <summary>Mails that came again under the same Message-ID: dropped, as mail servers do whose sender did not hear the answer.</summary>
+    /// <summary>Mails that came again under the same Message-ID: dropped, as mail servers do whose sender did not hear the
+    /// answer.</summary>
     public int Repeats => repeats;
 
     public void Greet() => Interlocked.Increment(ref conversations);
@@ -46,7 +48,8 @@ public sealed class Mailbox
     public void Reject(params IEnumerable<string> addresses) => rejected = rejected.Clear().Union(addresses);
     public void Add(Mail mail)
     {
-        if (!ImmutableInterlocked.Update(ref mails, all => all.Any(mail.IsAgain) ? all : all.Insert(0, mail))) Interlocked.Increment(ref repeats);
+        if (!ImmutableInterlocked.Update(ref mails, all => all.Any(mail.IsAgain) ? all : all.Insert(0, mail)))
+            Interlocked.Increment(ref repeats);
     }
 
     public void Clear() => mails = [];

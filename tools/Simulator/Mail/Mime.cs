@@ -19,10 +19,13 @@ static partial class Mime
         var texts = leaves.Where(part => !IsAttachment(part)).ToList();
         var plain = texts.FirstOrDefault(part => part.Type is "text/plain");
         var html = texts.FirstOrDefault(part => part.Type is "text/html");
-        return new(Code.Id("mail"), now, sender, recipients, Words(mail.Header("From")), Words(mail.Header("To")), Words(mail.Header("Subject")),
+        return new(Code.Id("mail"), now, sender, recipients, Words(mail.Header("From")), Words(mail.Header("To")),
+            Words(mail.Header("Subject")),
             plain is null ? "" : Text(plain), html is null ? null : Text(html),
             mail.Headers.ToDictionary(h => h.Key, h => Words(h.Value), StringComparer.OrdinalIgnoreCase),
-            [.. leaves.Where(IsAttachment).Select(part => new Attachment(Words(Parameter(part.Header("Content-Disposition"), "filename") ?? Parameter(part.Header("Content-Type"), "name") ?? ""), part.Type, Decoded(part).Length))]);
+            [.. leaves.Where(IsAttachment)
+                .Select(part => new Attachment(Words(Parameter(part.Header("Content-Disposition"), "filename")
+                ?? Parameter(part.Header("Content-Type"), "name") ?? ""), part.Type, Decoded(part).Length))]);
     }
 
     static bool IsAttachment(Part part) => part.Header("Content-Disposition").StartsWith("attachment", StringComparison.OrdinalIgnoreCase)
@@ -30,7 +33,8 @@ static partial class Mime
 
     static IEnumerable<Part> Leaves(Part part, int depth)
     {
-        if (depth > 8 || !part.Type.StartsWith("multipart/", StringComparison.Ordinal) || Parameter(part.Header("Content-Type"), "boundary") is not { } boundary)
+        if (depth > 8 || !part.Type.StartsWith("multipart/", StringComparison.Ordinal)
+            || Parameter(part.Header("Content-Type"), "boundary") is not { } boundary)
             return [part];
         return Pieces(part.Body, boundary).SelectMany(piece => Leaves(Split(piece), depth + 1));
     }

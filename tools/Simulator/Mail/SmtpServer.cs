@@ -32,7 +32,8 @@ public sealed class SmtpServer : IAsyncDisposable
             while (true) _ = Serve(await listener.AcceptTcpClientAsync(stop.Token), options, mails);
         }
         // A listener that is stopped between two callers says that it never listened.
-        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException) { /* The server was stopped. */ }
+        catch (Exception e) when (e is OperationCanceledException or SocketException
+            or InvalidOperationException) { /* The server was stopped. */ }
     }
 
     async Task Serve(TcpClient client, SimulatorOptions options, Mailbox mails)
@@ -41,7 +42,8 @@ public sealed class SmtpServer : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         patience.CancelAfter(TimeSpan.FromMinutes(5));
         try { await new SmtpSession(client.GetStream(), options, mails).Run(patience.Token); }
-        catch (Exception e) when (e is IOException or OperationCanceledException) { /* The other side hung up or fell silent; nothing was promised to it. */ }
+        catch (Exception e) when (e is IOException
+            or OperationCanceledException) { /* The other side hung up or fell silent; nothing was promised to it. */ }
     }
 
     public async ValueTask DisposeAsync()

@@ -55,7 +55,8 @@ sealed partial class SmtpSession(Stream stream, SimulatorOptions options, Mailbo
     {
         Reset();
         greeted = true;
-        return extended ? $"250-keyaki-simulator\r\n250-SIZE {options.MailLimit}\r\n250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250 SMTPUTF8" : "250 keyaki-simulator";
+        return extended ? $"250-keyaki-simulator\r\n250-SIZE {options.MailLimit}\r\n250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250 SMTPUTF8"
+            : "250 keyaki-simulator";
     }
 
     string From(string line)
@@ -76,7 +77,8 @@ sealed partial class SmtpSession(Stream stream, SimulatorOptions options, Mailbo
         if (recipients.Count >= MostRecipients) return "452 4.5.3 Too many recipients";
         await mails.Meet(address, ct);
         // Real servers name the recipient in their answer.
-        if (mails.Rejected.Contains(address, StringComparer.OrdinalIgnoreCase)) return $"550 5.1.1 <{address}>: Recipient address rejected: No such mailbox";
+        if (mails.Rejected.Contains(address, StringComparer.OrdinalIgnoreCase))
+            return $"550 5.1.1 <{address}>: Recipient address rejected: No such mailbox";
         recipients.Add(address);
         return "250 2.1.5 OK";
     }
@@ -115,7 +117,8 @@ sealed partial class SmtpSession(Stream stream, SimulatorOptions options, Mailbo
         return "250 2.0.0 OK";
     }
 
-    /// <summary>The address as people write it; null when it is none by RFC 5321 4.1.2, as a name with dots in a row that is not quoted.</summary>
+    /// <summary>The address as people write it; null when it is none by RFC 5321 4.1.2, as a name with dots in a row that is not
+    /// quoted.</summary>
     static string? Address(string line, string before) =>
         line.StartsWith(before, StringComparison.OrdinalIgnoreCase) && Path().Match(line[before.Length..]) is { Success: true } found
             ? found.Groups["local"].Value + found.Groups["domain"].Value : null;

@@ -9,7 +9,8 @@ public enum Method { Card, EMoney, CodePayment }
 /// <summary>The behaviours and methods as words: on the wire (`late_success`) and on the page.</summary>
 public static class Behaviours
 {
-    public static string Word(this Behaviour behaviour) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(behaviour.ToString());
+    public static string Word(this Behaviour behaviour) =>
+        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(behaviour.ToString());
     public static string Word(this Method method) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(method.ToString());
 
     public static Behaviour Read(string word) => Enum.GetValues<Behaviour>().Cast<Behaviour?>().FirstOrDefault(b => b!.Value.Word() == word)

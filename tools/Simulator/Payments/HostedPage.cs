@@ -14,13 +14,15 @@ static class HostedPage
         app.MapGet("/checkout.css", () => Results.Text(Css, "text/css; charset=utf-8"));
         var pages = app.MapGroup("/checkout").AddEndpointFilter(async (call, next) =>
         {
-            call.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+            call.HttpContext.Response.Headers.ContentSecurityPolicy =
+                "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
             call.HttpContext.Response.Headers.CacheControl = "no-store";
             if (call.HttpContext.RequestServices.GetRequiredService<Ledger>().Outage)
                 return Page(503, "ただいまご利用になれません", "<p>お支払いの受付を停止しています。しばらくしてから、もう一度お試しください。</p>");
             return await next(call);
         });
-        pages.MapGet("/{id}", (string id, Ledger ledger) => ledger.Checkout(id) is { } checkout ? Show(checkout, ledger.Behaviour) : NotFound());
+        pages.MapGet("/{id}", (string id, Ledger ledger) => ledger.Checkout(id) is { } checkout ? Show(checkout, ledger.Behaviour)
+            : NotFound());
         pages.MapPost("/{id}", Press).DisableAntiforgery();
     }
 
@@ -33,7 +35,8 @@ static class HostedPage
         Behaviour behaviour;
         try { behaviour = form["behaviour"].ToString() is { Length: > 0 } word ? Behaviours.Read(word) : ledger.Behaviour; }
         catch (ArgumentException) { return Show(checkout, ledger.Behaviour, "動作を選んでください。"); }
-        if (!int.TryParse(form["seconds"] is [{ Length: > 0 } text] ? text : "10", NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 86_400)
+        if (!int.TryParse(form["seconds"] is [{ Length: > 0 } text] ? text : "10", NumberStyles.None, CultureInfo.InvariantCulture,
+            out var seconds) || seconds > 86_400)
             return Show(checkout, behaviour, "秒数は0から86400までの数字で入力してください。");
         return await till.Pay(checkout, method, behaviour, TimeSpan.FromSeconds(seconds), ct)
             ? Results.Redirect(checkout.ReturnUrl)

@@ -70,12 +70,14 @@ public sealed class Ledger
         return checkout.Status is CheckoutStatus.Expired ? checkout : Expired(checkout);
     });
 
-    /// <summary>Takes the money and tells the merchant. A second capture of the same checkout is possible: that is what the city must survive.</summary>
+    /// <summary>Takes the money and tells the merchant. A second capture of the same checkout is possible: that is what the city must
+    /// survive.</summary>
     public Event Capture(string id, Method method, TimeSpan tellAfter, int copies = 1, bool tell = true) => Change(() =>
     {
         var checkout = Known(id);
         var payment = new Payment(Code.Id("pay"), checkout.Amount, method, Now);
-        checkout = state.Checkouts[id] = checkout with { Status = CheckoutStatus.Succeeded, FailureCode = null, Payments = [.. checkout.Payments, payment] };
+        checkout = state.Checkouts[id] =
+            checkout with { Status = CheckoutStatus.Succeeded, FailureCode = null, Payments = [.. checkout.Payments, payment] };
         return Tell("checkout.succeeded", checkout, tellAfter, payment: payment, copies: copies, tell: tell);
     });
 
@@ -94,7 +96,8 @@ public sealed class Ledger
         var back = state.Refunds.Values.Where(r => r.Payment == payment).Sum(r => r.Amount);
         if (amount <= 0 || back + amount > paid) throw new Refused(422, "amount_too_large", "More than was paid cannot be refunded.");
         if (amount < paid && !partial) throw new Refused(422, "partial_not_asked", "Set partial to true to refund less than was paid.");
-        var refund = new Refund { Id = Code.Id("re"), Checkout = checkout.Id, Payment = payment, Amount = amount, Reason = reason, CreatedAt = Now, DueAt = Now + options.RefundTakes };
+        var refund = new Refund { Id = Code.Id("re"), Checkout = checkout.Id, Payment = payment, Amount = amount, Reason = reason,
+            CreatedAt = Now, DueAt = Now + options.RefundTakes };
         return state.Refunds[refund.Id] = refund;
     });
 
@@ -111,12 +114,14 @@ public sealed class Ledger
             var done = state.Refunds[refund.Id] = refund with { Status = RefundStatus.Succeeded, CompletedAt = Now };
             Tell("refund.succeeded", Known(refund.Checkout), TimeSpan.Zero, refund: done);
         }
-        foreach (var checkout in state.Checkouts.Values.Where(x => x.Status is CheckoutStatus.Open && x.ExpiresAt <= Now).ToList()) Expired(checkout);
+        foreach (var checkout in state.Checkouts.Values.Where(x => x.Status is CheckoutStatus.Open && x.ExpiresAt <= Now).ToList())
+            Expired(checkout);
         return state.Events.Values.Where(x => x.State is EventState.Waiting && x.DueAt <= Now).OrderBy(x => x.CreatedAt).ToList();
     }, saves: false);
 
     public void Delivered(string id, string answer) => Change(() =>
-        state.Events[id] = state.Events[id] with { State = EventState.Delivered, LastAnswer = answer, Attempts = state.Events[id].Attempts + 1 });
+        state.Events[id] = state.Events[id] with { State = EventState.Delivered, LastAnswer = answer,
+            Attempts = state.Events[id].Attempts + 1 });
 
     public void Undelivered(string id, string answer) => Change(() =>
     {
@@ -138,7 +143,8 @@ public sealed class Ledger
 
     DateTimeOffset Now => options.Clock.GetUtcNow();
 
-    Checkout Known(string id) => state.Checkouts.GetValueOrDefault(id) ?? throw new Refused(404, "checkout_not_found", "There is no such checkout.");
+    Checkout Known(string id) =>
+        state.Checkouts.GetValueOrDefault(id) ?? throw new Refused(404, "checkout_not_found", "There is no such checkout.");
 
     Checkout Expired(Checkout checkout)
     {
@@ -147,10 +153,12 @@ public sealed class Ledger
         return checkout;
     }
 
-    Event Tell(string type, Checkout checkout, TimeSpan after, Payment? payment = null, Refund? refund = null, int copies = 1, bool tell = true)
+    Event Tell(string type, Checkout checkout, TimeSpan after, Payment? payment = null, Refund? refund = null, int copies = 1,
+        bool tell = true)
     {
         var id = Code.Id("evt");
-        var body = JsonSerializer.Serialize(new { id, type, created_at = Now, data = new { checkout, payment, refund } }, SimulatorHost.Json);
+        var body = JsonSerializer.Serialize(new { id, type, created_at = Now, data = new { checkout, payment, refund } },
+            SimulatorHost.Json);
         unsaved = true;
         return state.Events[id] = new()
         {

@@ -5,7 +5,8 @@ namespace Keyaki.Simulator;
 /// <summary>The merchant's API: checkouts and refunds, with a bearer key and idempotent posts.</summary>
 static class ProviderApi
 {
-    sealed record AskCheckout(long? Amount, string? Currency, string? Reference, string? Description, string? ReturnUrl, string? CancelUrl, string? WebhookUrl, DateTimeOffset? ExpiresAt);
+    sealed record AskCheckout(long? Amount, string? Currency, string? Reference, string? Description, string? ReturnUrl, string? CancelUrl,
+        string? WebhookUrl, DateTimeOffset? ExpiresAt);
     sealed record AskRefund(string? Payment, long? Amount, bool Partial, string? Reason);
 
     public static void Map(WebApplication app)
@@ -25,13 +26,15 @@ static class ProviderApi
         api.MapPost("/checkouts", OpenCheckout);
         api.MapGet("/checkouts/{id}", (string id, Ledger ledger, HttpRequest request) =>
             Answer(200, Shown(ledger.Checkout(id) ?? throw new Refused(404, "checkout_not_found", "There is no such checkout."), request)));
-        api.MapPost("/checkouts/{id}/expire", (string id, Ledger ledger, HttpRequest request) => Answer(200, Shown(ledger.Expire(id), request)));
+        api.MapPost("/checkouts/{id}/expire",
+            (string id, Ledger ledger, HttpRequest request) => Answer(200, Shown(ledger.Expire(id), request)));
         api.MapPost("/refunds", GiveBack);
         api.MapGet("/refunds/{id}", (string id, Ledger ledger) =>
             Answer(200, ledger.Refund(id) ?? throw new Refused(404, "refund_not_found", "There is no such refund.")));
     }
 
-    static Task<IResult> OpenCheckout(HttpRequest request, Ledger ledger, SimulatorOptions options) => Once<AskCheckout>(request, ledger, asked =>
+    static Task<IResult> OpenCheckout(HttpRequest request, Ledger ledger, SimulatorOptions options) =>
+        Once<AskCheckout>(request, ledger, asked =>
     {
         var now = options.Clock.GetUtcNow();
         if (asked.Amount is not (>= 1 and <= 9_999_999)) throw new Refused(422, "amount", "amount is 1 to 9999999.");
@@ -69,13 +72,16 @@ static class ProviderApi
 
     static object Shown(Checkout checkout, HttpRequest request) => new
     {
-        checkout.Id, Url = $"{request.Scheme}://{request.Host}/checkout/{checkout.Id}", checkout.Status, checkout.FailureCode, checkout.Amount, checkout.Currency,
+        checkout.Id, Url = $"{request.Scheme}://{request.Host}/checkout/{checkout.Id}", checkout.Status, checkout.FailureCode,
+            checkout.Amount, checkout.Currency,
         checkout.Reference, checkout.Description, checkout.ExpiresAt, checkout.CreatedAt, checkout.Payments,
     };
 
-    static string Text(string? text, string name) => text is { Length: > 0 and <= 200 } ? text : throw new Refused(422, name, $"{name} has 1 to 200 characters.");
+    static string Text(string? text, string name) =>
+        text is { Length: > 0 and <= 200 } ? text : throw new Refused(422, name, $"{name} has 1 to 200 characters.");
 
-    static string Url(string? text, string name) => text is not null && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")
+    static string Url(string? text, string name) => text is not null && Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme is "http" or "https")
         ? text : throw new Refused(422, name, $"{name} is an absolute URL.");
 
     static IResult Answer(int status, object answer) => Results.Json(answer, SimulatorHost.Json, statusCode: status);

@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 
 namespace Keyaki.Simulator;
 
-/// <summary>Delivers webhooks, each signed anew at every attempt, and tries again with growing waits until the receiver answers 2xx.</summary>
+/// <summary>Delivers webhooks, each signed anew at every attempt, and tries again with growing waits until the receiver answers
+/// 2xx.</summary>
 public sealed class WebhookSender(Ledger ledger, SimulatorOptions options, IHttpClientFactory clients) : BackgroundService
 {
     public const string Client = "webhooks";
@@ -50,7 +51,8 @@ public sealed class WebhookSender(Ledger ledger, SimulatorOptions options, IHttp
             {
                 Content = new StringContent(told.Body, MediaTypeHeaderValue.Parse("application/json; charset=utf-8")),
             };
-            request.Headers.Add(SignatureHeader, Code.Sign(options.WebhookSecret, options.Clock.GetUtcNow().ToUnixTimeSeconds(), told.Body));
+            request.Headers.Add(SignatureHeader,
+                Code.Sign(options.WebhookSecret, options.Clock.GetUtcNow().ToUnixTimeSeconds(), told.Body));
             using var answer = await clients.CreateClient(Client).SendAsync(request, ct);
             return (answer.IsSuccessStatusCode, ((int)answer.StatusCode).ToString());
         }

@@ -8,23 +8,28 @@ namespace Keyaki.Approvals;
 sealed class Desktop(IEnumerable<ISubjectPaper> papers, MasterKey key, Turns turns, TimeProvider clock)
 {
     public Task<CasePaper?> Paper(CityDb db, Approval approval, Actor actor, CancellationToken ct) =>
-        papers.FirstOrDefault(p => p.SubjectKind == approval.SubjectKind)?.Show(db, approval.SubjectId, actor, ct) ?? Task.FromResult<CasePaper?>(null);
+        papers.FirstOrDefault(p => p.SubjectKind == approval.SubjectKind)?.Show(db, approval.SubjectId, actor, ct)
+            ?? Task.FromResult<CasePaper?>(null);
 
     /// <summary>What a decision must name to be about what was read: the acts so far and the record's own version.</summary>
     public async Task<string> Version(CityDb db, Approval approval, CancellationToken ct) =>
         $"{approval.Version}.{(papers.FirstOrDefault(p => p.SubjectKind == approval.SubjectKind) is { } paper ? await paper.Version(db, approval.SubjectId, ct) : "")}";
 
-    /// <summary>Marks against the last look that saw something else, and keeps this one when it saw something new. So the marks stay when the page is opened again.</summary>
-    public async Task<(Marks Marks, DateTimeOffset? Since)> Mark(CityDb db, Approval approval, CasePaper paper, Guid account, CancellationToken ct)
+    /// <summary>Marks against the last look that saw something else, and keeps this one when it saw something new. So the marks stay
+    /// when the page is opened again.</summary>
+    public async Task<(Marks Marks, DateTimeOffset? Since)> Mark(CityDb db, Approval approval, CasePaper paper, Guid account,
+        CancellationToken ct)
     {
-        var looks = await db.Set<Look>().AsNoTracking().Where(l => l.SubjectKind == approval.SubjectKind && l.SubjectId == approval.SubjectId && l.Account == account)
+        var looks = await db.Set<Look>().AsNoTracking()
+            .Where(l => l.SubjectKind == approval.SubjectKind && l.SubjectId == approval.SubjectId && l.Account == account)
             .OrderByDescending(l => l.At).Take(20).ToListAsync(ct);
         string Print(string text) => key.Blind(text, "approvals.look")[..24];
         var now = new Marks(paper, Print, null).Print;
         if (looks.FirstOrDefault()?.Print != now)
             await turns.Run((_, turn, _) =>
             {
-                turn.Add(new Look { Id = clock.NewId(), SubjectKind = approval.SubjectKind, SubjectId = approval.SubjectId, Account = account, At = clock.GetUtcNow(), Print = now });
+                turn.Add(new Look { Id = clock.NewId(), SubjectKind = approval.SubjectKind, SubjectId = approval.SubjectId,
+                    Account = account, At = clock.GetUtcNow(), Print = now });
                 return Task.FromResult(true);
             });
         var before = looks.FirstOrDefault(l => l.Print != now);

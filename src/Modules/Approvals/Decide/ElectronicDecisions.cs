@@ -2,7 +2,8 @@ using Keyaki.Contracts;
 
 namespace Keyaki.Approvals;
 
-/// <summary>電子決裁件数: proposals that the last post of their route decided on the screen. Their share of all, with those on paper, is <see cref="ElectronicRatio"/>.</summary>
+/// <summary>電子決裁件数: proposals that the last post of their route decided on the screen. Their share of all, with those on paper, is
+/// <see cref="ElectronicRatio"/>.</summary>
 sealed class ElectronicDecisions : IMeasure
 {
     public string Code => "approvals.electronic";

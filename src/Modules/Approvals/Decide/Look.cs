@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Approvals;
 
-/// <summary>What a decider saw: a keyed print of every line, so that the next look can mark what changed without keeping the text twice.</summary>
+/// <summary>What a decider saw: a keyed print of every line, so that the next look can mark what changed without keeping the text
+/// twice.</summary>
 public sealed class Look
 {
     public required Guid Id { get; init; }

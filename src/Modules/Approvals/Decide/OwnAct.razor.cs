@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Approvals;
 
-/// <summary>What somebody keeps of a case that lies in their office no more: what they did themselves, when, in which post and why.</summary>
+/// <summary>What somebody keeps of a case that lies in their office no more: what they did themselves, when, in which post and
+/// why.</summary>
 public sealed partial class OwnAct
 {
     public sealed record Face(string Title, IReadOnlyList<Act> Acts);
@@ -15,7 +16,8 @@ public sealed partial class OwnAct
     {
         if (await Pile.Visible(db, actor, city).AnyAsync(a => a.Id == id, ct)) return null;
         var account = actor.Account;
-        var acts = await db.Set<Act>().AsNoTracking().Where(a => a.ApprovalId == id && a.Officer == account).OrderBy(a => a.Number).ToListAsync(ct);
+        var acts = await db.Set<Act>().AsNoTracking().Where(a => a.ApprovalId == id && a.Officer == account).OrderBy(a => a.Number)
+            .ToListAsync(ct);
         return acts.Count == 0 ? null : Show(new(await db.Approvals().Where(a => a.Id == id).Select(a => a.Title).FirstAsync(ct), acts));
     }
 }

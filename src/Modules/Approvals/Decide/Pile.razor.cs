@@ -13,19 +13,23 @@ public sealed partial class Pile
     public const string Url = "/office/decisions";
     const int Rows = 50;
 
-    public sealed record Row(Guid Id, string Title, string DecisionClass, string DrafterPost, string DrafterName, DateTimeOffset ProposedAt, ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why);
+    public sealed record Row(Guid Id, string Title, string DecisionClass, string DrafterPost, string DrafterName, DateTimeOffset ProposedAt,
+        ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why);
     public sealed record Page(string Show, IReadOnlyList<Row> Found, int Number, int Last, bool Vacancies, string? Said);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
     /// <summary>
-    /// What this officer may read, by the posts held at this moment: the routes of these posts, what they drafted for a department in which they still work, and (with
-    /// the power to reassign) the routes of their departments. Who only acted once is not among them: they keep their own act (<see cref="OwnAct"/>).
+    /// What this officer may read, by the posts held at this moment: the routes of these posts, what they drafted for a department in
+    /// which they still work, and (with the power to reassign) the routes of their departments. Who only acted once is not among them:
+    /// they keep their own act (<see cref="OwnAct"/>).
     /// </summary>
     public static IQueryable<Approval> Visible(CityDb db, Actor actor, CityProfile city)
     {
-        var (account, posts, departments, may) = (actor.Account, actor.Posts, city.DepartmentsOf(actor), actor.Can(ApprovalsModule.Reassign));
-        return db.Approvals().Where(a => a.Drafter == account && departments.Contains(a.Department) || a.Steps.Any(s => posts.Contains(s.Post))
+        var (account, posts, departments, may) =
+            (actor.Account, actor.Posts, city.DepartmentsOf(actor), actor.Can(ApprovalsModule.Reassign));
+        return db.Approvals().Where(a => a.Drafter == account && departments.Contains(a.Department)
+            || a.Steps.Any(s => posts.Contains(s.Post))
             || may && a.Steps.Any(s => s.Department == null || departments.Contains(s.Department)));
     }
 
@@ -34,14 +38,16 @@ public sealed partial class Pile
     {
         var (account, posts) = (actor.Account, actor.Posts);
         return db.Approvals().Where(a => a.State == ApprovalState.InReview && a.Drafter != account
-            && a.Steps.Any(s => posts.Contains(s.Post) && (s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)));
+            && a.Steps.Any(s => posts.Contains(s.Post)
+                && (s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)));
     }
 
     /// <summary>Of what this officer may reassign: what waits for a post that nobody but the drafter holds at this moment.</summary>
     public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
     {
         var waiting = await (from a in Visible(db, actor, city) where a.State == ApprovalState.InReview
-                             from s in a.Steps where s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant
+                             from s in a.Steps where s.State == StepState.Pending || s.State == StepState.Deferred
+                                 || s.State == StepState.Vacant
                              select new { a.Id, a.Drafter, s.Post }).ToListAsync(ct);
         if (waiting.Count == 0) return [];
         var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], ct)).ToLookup(h => h.Post, h => h.Account);
@@ -55,30 +61,38 @@ public sealed partial class Pile
         var account = actor.Account;
         return show switch
         {
-            "done" => db.Approvals().Where(a => a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
+            "done" => db.Approvals().Where(a =>
+                a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
             "drafted" => db.Approvals().Where(a => a.Drafter == account),
             "vacant" => Among(db, await Vacant(db, actor, city, staff, ct)),
             _ => Waiting(db, actor),
         };
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, CityProfile city, IStaff staff, CancellationToken ct, string show = "waiting", int page = 1, Guid? after = null)
+    static async Task<IResult> Ask(Actor actor, CityDb db, CityProfile city, IStaff staff, CancellationToken ct, string show = "waiting",
+        int page = 1, Guid? after = null)
     {
-        if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !actor.Can(ApprovalsModule.Reassign)) show = "waiting";
+        if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !actor.Can(ApprovalsModule.Reassign))
+            show = "waiting";
         var all = await Of(show, db, actor, city, staff, ct);
         var last = Math.Max(1, (await all.CountAsync(ct) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
-        // What waits is answered in the order in which it came, what somebody gave to this post by hand before it; the rest is looked up from the newest.
-        var ordered = show is "waiting" or "vacant" ? all.OrderByDescending(a => a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version)).ThenBy(a => a.ProposedAt).ThenBy(a => a.Id)
+        // What waits is answered in the order in which it came, what somebody gave to this post by hand before it; the rest is looked
+        // up from the newest.
+        var ordered = show is "waiting" or "vacant"
+            ? all.OrderByDescending(a => a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version)).ThenBy(a => a.ProposedAt)
+            .ThenBy(a => a.Id)
             : all.OrderByDescending(a => a.ProposedAt).ThenByDescending(a => a.Id);
         var readable = Visible(db, actor, city);
         var found = await ordered.Skip((page - 1) * Rows).Take(Rows).Select(a => new
         {
             a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State, Readable = readable.Any(r => r.Id == a.Id),
             Why = a.Acts.Where(t => t.Kind == ActKind.Reassigned && t.Number == a.Version).Select(t => t.Reason).FirstOrDefault(),
-            Step = a.Steps.Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant).Select(s => new { s.PostTitle, s.State, s.HolderName }).FirstOrDefault(),
+            Step = a.Steps.Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)
+                .Select(s => new { s.PostTitle, s.State, s.HolderName }).FirstOrDefault(),
         }).ToListAsync(ct);
-        return Show(new(show, [.. found.Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State, a.Step?.PostTitle, a.Step?.State, a.Readable, a.Why))],
+        return Show(new(show, [.. found.Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt,
+            a.State, a.Step?.PostTitle, a.Step?.State, a.Readable, a.Why))],
             page, last, actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, actor, db, city, ct) : null));
     }
 
@@ -86,7 +100,8 @@ public sealed partial class Pile
     static async Task<string?> Said(Guid id, Actor actor, CityDb db, CityProfile city, CancellationToken ct)
     {
         var account = actor.Account;
-        var did = await db.Set<Act>().Where(a => a.ApprovalId == id && a.Officer == account).OrderByDescending(a => a.Number).Select(a => (ActKind?)a.Kind).FirstOrDefaultAsync(ct);
+        var did = await db.Set<Act>().Where(a => a.ApprovalId == id && a.Officer == account).OrderByDescending(a => a.Number)
+            .Select(a => (ActKind?)a.Kind).FirstOrDefaultAsync(ct);
         var title = await Visible(db, actor, city).Where(a => a.Id == id).Select(a => a.Title).FirstOrDefaultAsync(ct);
         return did is null || title is null ? null : did switch
         {

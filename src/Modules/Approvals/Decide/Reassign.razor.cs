@@ -23,8 +23,11 @@ public sealed partial class Reassign
         var (approval, step) = await Open(id, actor, db, city, ct);
         var deciders = (await staff.Holding(db, ApprovalsModule.Decide.Code, ct)).Select(o => o.Account).ToHashSet();
         var options = new List<Option>();
-        foreach (var post in city.AllPosts.Where(p => p.Department is null || step.Department is null || p.Department == step.Department).OrderByDescending(p => p.Rank))
-            if (await staff.Holder(db, post.Code, ct) is { } holder && deciders.Contains(holder.Account) && holder.Account != approval.Drafter && holder.Account != actor.Account && !(holder.Account == step.Holder && post.Code == step.Post))
+        foreach (var post in city.AllPosts.Where(p => p.Department is null || step.Department is null || p.Department == step.Department)
+            .OrderByDescending(p => p.Rank))
+            if (await staff.Holder(db, post.Code, ct) is { } holder && deciders.Contains(holder.Account)
+                && holder.Account != approval.Drafter && holder.Account != actor.Account
+                && !(holder.Account == step.Holder && post.Code == step.Post))
                 options.Add(new(post.Code, $"{post.Title}　{holder.Name}"));
         return new Form(
         [
@@ -36,18 +39,22 @@ public sealed partial class Reassign
     static async Task<IResult> Ask(Guid id, Form form, Actor actor, CityDb db, CityProfile city, CancellationToken ct)
     {
         var (approval, step) = await Open(id, actor, db, city, ct);
-        return Show(new(id, approval.Title, $"{step.PostTitle} {step.HolderName}（{step.State.Words()}）", VersionOf(approval), form.Questions.First().Options.Count == 0, form));
+        return Show(new(id, approval.Title, $"{step.PostTitle} {step.HolderName}（{step.State.Words()}）", VersionOf(approval),
+            form.Questions.First().Options.Count == 0, form));
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, Actor actor, CityDb db, CityProfile city, IStaff staff, IMessages messages, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, Actor actor, CityDb db, CityProfile city, IStaff staff,
+        IMessages messages, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var (approval, step) = await Open(id, actor, db, city, ct);
         if (posted["_version"].ToString() != VersionOf(approval)) throw new ChangedMeanwhile($"今は「{step.PostTitle}」の順番です。");
         var post = form["post"];
         var to = await staff.Holder(db, post, ct) ?? throw new Rule("post", "その職は空席になりました。別の職を選んでください。");
-        var by = actor.Account is { } account ? (await staff.Faces(db, [account], ct)).GetValueOrDefault(account) ?? throw new NotHere() : throw new NotHere();
+        var by = actor.Account is { } account ? (await staff.Faces(db, [account], ct)).GetValueOrDefault(account) ?? throw new NotHere()
+            : throw new NotHere();
         approval.Reassign(to with { Post = post, PostTitle = staff.PostTitle(post) }, by, form["reason"], clock);
-        await messages.Send(db, new Message($"approvals.reassigned.{id:N}.{approval.Version}", to.Account, null, "決裁の担当になりました", $"「{approval.Title}」\n\n理由：{form["reason"].Trim()}", Links.Decide(id)), ct);
+        await messages.Send(db, new Message($"approvals.reassigned.{id:N}.{approval.Version}", to.Account, null, "決裁の担当になりました",
+            $"「{approval.Title}」\n\n理由：{form["reason"].Trim()}", Links.Decide(id)), ct);
         journal.About(approval.SubjectKind, approval.SubjectId).Fact("approval", id.ToString("N")).Fact("post", post);
         return Answer.See($"{Pile.Url}?after={id}");
     }

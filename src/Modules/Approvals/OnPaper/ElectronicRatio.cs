@@ -26,5 +26,7 @@ sealed class ElectronicRatio : IMeasure
 
     // Where nobody said anything of paper, decisions on the screen alone are no ratio.
     public decimal? Value(IReadOnlyDictionary<string, long> parts) =>
-        parts.GetValueOrDefault(Paper) is var paper && parts.GetValueOrDefault(Electronic) is var electronic && (paper > 0 || parts.GetValueOrDefault(None) > 0) && electronic + paper > 0 ? decimal.Round(100m * electronic / (electronic + paper), 1) : null;
+        parts.GetValueOrDefault(Paper) is var paper && parts.GetValueOrDefault(Electronic) is var electronic
+            && (paper > 0 || parts.GetValueOrDefault(None) > 0) && electronic + paper > 0
+            ? decimal.Round(100m * electronic / (electronic + paper), 1) : null;
 }

@@ -13,8 +13,10 @@ public sealed partial class NotePaper
     public const string Url = "/office/decisions/paper";
     const int Rows = 50;
 
-    public sealed record Input([Ask("件名", MaxLength = 300, Hint = "まとめて記録するときは、何の決裁かが分かる言葉を書いてください。氏名は書かないでください。")] string Title, [Ask("起案した課", Kind = "choice")] string Department, [Ask("決裁した日")] DateOnly DecidedOn,
-        [Ask("件数", Hint = "紙の決裁が1件もなかった月は、0と書いてください。決裁した日は、その月のどの日でもかまいません。")] int Count, [Ask("文書番号", MaxLength = 80)] string? Number = null) : IForm<Input>;
+    public sealed record Input([Ask("件名", MaxLength = 300, Hint = "まとめて記録するときは、何の決裁かが分かる言葉を書いてください。氏名は書かないでください。")] string Title,
+        [Ask("起案した課", Kind = "choice")] string Department, [Ask("決裁した日")] DateOnly DecidedOn,
+        [Ask("件数", Hint = "紙の決裁が1件もなかった月は、0と書いてください。決裁した日は、その月のどの日でもかまいません。")] int Count,
+        [Ask("文書番号", MaxLength = 80)] string? Number = null) : IForm<Input>;
 
     public sealed record Shown(Form Form, IReadOnlyList<PaperDecision> Noted, Func<string, string> Name);
 
@@ -28,7 +30,8 @@ public sealed partial class NotePaper
     {
         var own = city.DepartmentsOf(actor);
         var form = Questions<Input>.Form().Offer("department", [.. own.Select(d => new Option(d, city.Department(d)?.Name ?? d))]);
-        return HttpMethods.IsGet(http.Request.Method) ? form.Fill("department", own is [var only] ? only : null).Fill("decidedOn", clock.Today()).Fill("count", 1) : form;
+        return HttpMethods.IsGet(http.Request.Method) ? form.Fill("department", own is [var only] ? only : null)
+            .Fill("decidedOn", clock.Today()).Fill("count", 1) : form;
     }
 
     static IQueryable<PaperDecision> Visible(CityDb db, Actor actor, CityProfile city)
@@ -38,19 +41,22 @@ public sealed partial class NotePaper
     }
 
     static async Task<IResult> Ask(Form form, CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct) =>
-        Show(new(form, await Visible(db, actor, city).AsNoTracking().Where(p => p.CancelledAt == null).OrderByDescending(p => p.DecidedOn).ThenByDescending(p => p.At).Take(Rows).ToListAsync(ct), staff.DepartmentName));
+        Show(new(form, await Visible(db, actor, city).AsNoTracking().Where(p => p.CancelledAt == null).OrderByDescending(p => p.DecidedOn)
+            .ThenByDescending(p => p.At).Take(Rows).ToListAsync(ct), staff.DepartmentName));
 
     static Answer Accept(Form form, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock)
     {
         var input = Questions<Input>.Build(form);
         if (!city.DepartmentsOf(actor).Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の決裁です。");
-        var noted = PaperDecision.Of(clock.NewId(), input.Title, input.Number, input.Department, input.DecidedOn, input.Count, actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
+        var noted = PaperDecision.Of(clock.NewId(), input.Title, input.Number, input.Department, input.DecidedOn, input.Count,
+            actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
         db.Add(noted);
         Tell(journal, noted);
         return Answer.See(Url);
     }
 
-    static async Task<Answer> Cancel(Guid id, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Cancel(Guid id, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
         var noted = await Visible(db, actor, city).AsTracking().FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotHere();
         noted.Cancel(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
@@ -58,6 +64,7 @@ public sealed partial class NotePaper
         return Answer.See(Url);
     }
 
-    static void Tell(Journal journal, PaperDecision noted) => journal.About("approvals.paper", noted.Id).Fact("department", noted.Department)
+    static void Tell(Journal journal, PaperDecision noted) =>
+        journal.About("approvals.paper", noted.Id).Fact("department", noted.Department)
         .Fact("on", noted.DecidedOn).Fact("count", noted.Count);
 }

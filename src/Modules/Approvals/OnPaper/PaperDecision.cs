@@ -29,11 +29,13 @@ public sealed class PaperDecision
     public DateTimeOffset? CancelledAt { get; private set; }
 
     /// <exception cref="Rule">the day lies ahead, or a count that cannot be.</exception>
-    public static PaperDecision Of(Guid id, string title, string? number, string department, DateOnly decidedOn, int count, Guid by, DateOnly today, DateTimeOffset now)
+    public static PaperDecision Of(Guid id, string title, string? number, string department, DateOnly decidedOn, int count, Guid by,
+        DateOnly today, DateTimeOffset now)
     {
         if (decidedOn > today) throw new Rule("decidedOn", "まだ来ていない日の決裁は記録できません。");
         if (count is < 0 or > Most) throw new Rule("count", $"件数は、0から{Most:#,0}までの数を書いてください。");
-        return new() { Id = id, Title = title.Trim(), Number = string.IsNullOrWhiteSpace(number) ? null : number.Trim(), Department = department, DecidedOn = decidedOn, Count = count, By = by, At = now };
+        return new() { Id = id, Title = title.Trim(), Number = string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
+            Department = department, DecidedOn = decidedOn, Count = count, By = by, At = now };
     }
 
     /// <exception cref="Rule">it was cancelled already.</exception>

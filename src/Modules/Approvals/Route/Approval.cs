@@ -44,7 +44,8 @@ public sealed class Approval
     /// <summary>Copies the route and opens its first step.</summary>
     /// <param name="route">The posts in order, each with who holds it today.</param>
     /// <exception cref="Rule">the route is empty, or the drafter holds one of its posts.</exception>
-    public static Approval Propose(Proposal proposal, OfficerFace drafter, IReadOnlyList<(Post Post, OfficerFace? Holder)> route, int revision, TimeProvider clock)
+    public static Approval Propose(Proposal proposal, OfficerFace drafter, IReadOnlyList<(Post Post, OfficerFace? Holder)> route,
+        int revision, TimeProvider clock)
     {
         if (route.Count == 0) throw new Rule("", "決裁する職が決まっていません。手続の設定を確かめてください。");
         if (route.FirstOrDefault(r => r.Holder?.Account == drafter.Account) is { Holder: not null } own)
@@ -52,12 +53,15 @@ public sealed class Approval
         var now = clock.GetUtcNow();
         var approval = new Approval
         {
-            Id = clock.NewId(), SubjectKind = proposal.SubjectKind, SubjectId = proposal.SubjectId, Revision = revision, Title = proposal.Title, DecisionClass = proposal.DecisionClass, Url = proposal.Url,
-            Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, Department = drafter.Department, ProposedAt = now,
+            Id = clock.NewId(), SubjectKind = proposal.SubjectKind, SubjectId = proposal.SubjectId, Revision = revision,
+                Title = proposal.Title, DecisionClass = proposal.DecisionClass, Url = proposal.Url,
+            Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, Department = drafter.Department,
+            ProposedAt = now,
         };
         foreach (var (post, holder) in route)
         {
-            var step = new Step { Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Post = post.Code, PostTitle = post.Title, Department = post.Department };
+            var step = new Step { Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Post = post.Code,
+                PostTitle = post.Title, Department = post.Department };
             if (holder is not null) step.Give(holder with { Post = post.Code, PostTitle = post.Title });
             approval.Steps.Add(step);
         }
@@ -141,7 +145,8 @@ public sealed class Approval
         End(ApprovalState.Withdrawn, clock);
     }
 
-    /// <summary>May this person act on the waiting step now? It waits for a post: whoever holds that at this moment, and nobody who left it.</summary>
+    /// <summary>May this person act on the waiting step now? It waits for a post: whoever holds that at this moment, and nobody who
+    /// left it.</summary>
     public bool Waits(Actor actor) => actor.Account is { } account && account != Drafter && Current is { } step && Holds(actor, step.Post);
 
     static bool Holds(Actor actor, string post) => actor.Post == post || actor.Posts.Contains(post);
@@ -174,12 +179,14 @@ public sealed class Approval
 
     void Bypass(TimeProvider clock)
     {
-        foreach (var step in Steps.Where(s => s.State is StepState.Ahead || s.State.Waits())) step.Go(StepState.Bypassed, clock.GetUtcNow());
+        foreach (var step in Steps.Where(s => s.State is StepState.Ahead || s.State.Waits()))
+            step.Go(StepState.Bypassed, clock.GetUtcNow());
     }
 
     void End(ApprovalState to, TimeProvider clock)
     {
-        if (!ApprovalGraph.Approvals[State].Contains(to)) throw new InvalidOperationException($"a proposal does not go from {State} to {to}");
+        if (!ApprovalGraph.Approvals[State].Contains(to))
+            throw new InvalidOperationException($"a proposal does not go from {State} to {to}");
         (State, EndedAt) = (to, clock.GetUtcNow());
     }
 
@@ -188,7 +195,8 @@ public sealed class Approval
         Version++;
         Acts.Add(new Act
         {
-            Id = clock.NewId(), ApprovalId = Id, Number = (int)Version, Kind = kind, Step = step?.Number, Officer = by?.Account, OfficerName = by?.Name ?? "けやき",
+            Id = clock.NewId(), ApprovalId = Id, Number = (int)Version, Kind = kind, Step = step?.Number, Officer = by?.Account,
+                OfficerName = by?.Name ?? "けやき",
             PostTitle = by?.PostTitle ?? step?.PostTitle ?? "", Reason = reason, At = clock.GetUtcNow(),
         });
     }

@@ -9,9 +9,11 @@ sealed class Desk(IStaff staff, CityProfile city, TimeProvider clock) : IApprova
 {
     public async Task<Guid> Propose(CityDb db, Proposal proposal, CancellationToken ct)
     {
-        var earlier = await db.Approvals().Where(a => a.SubjectKind == proposal.SubjectKind && a.SubjectId == proposal.SubjectId).Select(a => new { a.Revision, a.State }).ToListAsync(ct);
+        var earlier = await db.Approvals().Where(a => a.SubjectKind == proposal.SubjectKind && a.SubjectId == proposal.SubjectId)
+            .Select(a => new { a.Revision, a.State }).ToListAsync(ct);
         if (earlier.Any(a => a.State is ApprovalState.InReview)) throw new Rule("", "この案件は、すでに決裁に回っています。");
-        var drafter = (await staff.Faces(db, [proposal.Drafter], ct)).GetValueOrDefault(proposal.Drafter) ?? throw new Rule("", "起案する職員が見つかりません。");
+        var drafter = (await staff.Faces(db, [proposal.Drafter], ct))
+            .GetValueOrDefault(proposal.Drafter) ?? throw new Rule("", "起案する職員が見つかりません。");
         await staff.MayDecide(db, proposal.Source, proposal.Route, ct);
         var route = new List<(Post, OfficerFace?)>();
         foreach (var code in proposal.Route)
@@ -25,7 +27,8 @@ sealed class Desk(IStaff staff, CityProfile city, TimeProvider clock) : IApprova
     }
 
     public async Task<IReadOnlyList<ApprovalFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
-        [.. (await db.Approvals().AsNoTracking().Include(a => a.Steps).Where(a => a.SubjectKind == subjectKind && a.SubjectId == subjectId).OrderByDescending(a => a.Revision).ToListAsync(ct)).Select(a => a.Face())];
+        [.. (await db.Approvals().AsNoTracking().Include(a => a.Steps).Where(a => a.SubjectKind == subjectKind && a.SubjectId == subjectId)
+            .OrderByDescending(a => a.Revision).ToListAsync(ct)).Select(a => a.Face())];
 
     public async Task Abandon(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct)
     {
@@ -43,5 +46,6 @@ static class ApprovalSets
 
     /// <summary>One of these with its route and timeline, for changing; not among them is not there.</summary>
     public static async Task<Approval> Take(this IQueryable<Approval> visible, Guid id, CancellationToken ct) =>
-        await visible.Include(a => a.Steps).Include(a => a.Acts).AsTracking().AsSingleQuery().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        await visible.Include(a => a.Steps).Include(a => a.Acts).AsTracking().AsSingleQuery()
+            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
 }

@@ -3,7 +3,8 @@ namespace Keyaki.Approvals;
 /// <summary>Where a proposal stands: being decided, 決裁済, 差戻し, or ended because the applicant withdrew.</summary>
 public enum ApprovalState { InReview, Decided, Remanded, Withdrawn }
 
-/// <summary>Where a step stands. Ahead has not had its turn; Vacant has its turn and nobody holds the post; Bypassed never had its turn.</summary>
+/// <summary>Where a step stands. Ahead has not had its turn; Vacant has its turn and nobody holds the post; Bypassed never had its
+/// turn.</summary>
 public enum StepState { Ahead, Pending, Vacant, Deferred, Approved, Remanded, Bypassed }
 
 /// <summary>What happened to a proposal; a line of its timeline.</summary>
@@ -12,7 +13,8 @@ public enum ActKind { Proposed, Approved, Remanded, Deferred, Vacated, Filled, R
 /// <summary>The allowed changes of state. Whatever is not written here cannot happen.</summary>
 public static class ApprovalGraph
 {
-    public static readonly IReadOnlyDictionary<ApprovalState, IReadOnlySet<ApprovalState>> Approvals = new Dictionary<ApprovalState, IReadOnlySet<ApprovalState>>
+    public static readonly IReadOnlyDictionary<ApprovalState, IReadOnlySet<ApprovalState>> Approvals =
+        new Dictionary<ApprovalState, IReadOnlySet<ApprovalState>>
     {
         [ApprovalState.InReview] = new HashSet<ApprovalState> { ApprovalState.Decided, ApprovalState.Remanded, ApprovalState.Withdrawn },
         [ApprovalState.Decided] = new HashSet<ApprovalState>(),
@@ -20,13 +22,18 @@ public static class ApprovalGraph
         [ApprovalState.Withdrawn] = new HashSet<ApprovalState>(),
     };
 
-    // Deferred to Deferred: held again, with another reason. Pending to Pending: reassigned to somebody else. To Vacant: the holder left the post. From Vacant to a decision: whoever holds the post by now was faster than the round that notes it.
-    public static readonly IReadOnlyDictionary<StepState, IReadOnlySet<StepState>> Steps = new Dictionary<StepState, IReadOnlySet<StepState>>
+    // Deferred to Deferred: held again, with another reason. Pending to Pending: reassigned to somebody else. To Vacant: the holder
+    // left the post. From Vacant to a decision: whoever holds the post by now was faster than the round that notes it.
+    public static readonly IReadOnlyDictionary<StepState, IReadOnlySet<StepState>> Steps =
+        new Dictionary<StepState, IReadOnlySet<StepState>>
     {
         [StepState.Ahead] = new HashSet<StepState> { StepState.Pending, StepState.Vacant, StepState.Bypassed },
-        [StepState.Pending] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending, StepState.Vacant, StepState.Bypassed },
-        [StepState.Vacant] = new HashSet<StepState> { StepState.Pending, StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Bypassed },
-        [StepState.Deferred] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending, StepState.Vacant, StepState.Bypassed },
+        [StepState.Pending] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending,
+            StepState.Vacant, StepState.Bypassed },
+        [StepState.Vacant] = new HashSet<StepState> { StepState.Pending, StepState.Approved, StepState.Remanded, StepState.Deferred,
+            StepState.Bypassed },
+        [StepState.Deferred] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending,
+            StepState.Vacant, StepState.Bypassed },
         [StepState.Approved] = new HashSet<StepState>(),
         [StepState.Remanded] = new HashSet<StepState>(),
         [StepState.Bypassed] = new HashSet<StepState>(),

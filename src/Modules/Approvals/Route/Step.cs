@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Approvals;
 
-/// <summary>One post's turn. It waits for the post, not for a person: whoever holds it at that moment acts. Name and title are copied then, so that later changes of staff do not rewrite who decided.</summary>
+/// <summary>One post's turn. It waits for the post, not for a person: whoever holds it at that moment acts. Name and title are copied
+/// then, so that later changes of staff do not rewrite who decided.</summary>
 public sealed class Step
 {
     public required Guid Id { get; init; }

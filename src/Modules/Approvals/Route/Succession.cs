@@ -4,15 +4,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Approvals;
 
-/// <summary>Notes in the timeline that the holder of a waiting step left the post, and who holds it now. Powers do not wait for it: they follow the post at every moment.</summary>
+/// <summary>Notes in the timeline that the holder of a waiting step left the post, and who holds it now. Powers do not wait for it:
+/// they follow the post at every moment.</summary>
 sealed class Succession(IStaff staff, TimeProvider clock) : ISweep
 {
     public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await db.Set<Step>().AsNoTracking().Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant).Select(s => new { s.ApprovalId, s.Post, s.Holder }).ToListAsync(ct);
+        var waiting = await db.Set<Step>().AsNoTracking().Where(s => s.State == StepState.Pending || s.State == StepState.Deferred
+            || s.State == StepState.Vacant).Select(s => new { s.ApprovalId, s.Post, s.Holder }).ToListAsync(ct);
         var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], ct)).ToLookup(h => h.Post);
-        var moved = waiting.Where(w => w.Holder is null ? holders[w.Post].Any() : holders[w.Post].All(h => h.Account != w.Holder)).Select(w => w.ApprovalId).ToList();
-        foreach (var approval in await db.Set<Approval>().AsTracking().Include(a => a.Steps).Where(a => moved.Contains(a.Id)).ToListAsync(ct))
+        var moved = waiting.Where(w => w.Holder is null ? holders[w.Post].Any() : holders[w.Post].All(h => h.Account != w.Holder))
+            .Select(w => w.ApprovalId).ToList();
+        foreach (var approval in await db.Set<Approval>().AsTracking().Include(a => a.Steps).Where(a => moved.Contains(a.Id))
+            .ToListAsync(ct))
             Settle(approval, [.. holders[approval.Current?.Post ?? ""]], clock);
     }
 

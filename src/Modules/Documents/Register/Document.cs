@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Documents;
 
-/// <summary>A registered record (文書). Number, class and retention never change; a mistake is a new record that points to the old one.</summary>
+/// <summary>A registered record (文書). Number, class and retention never change; a mistake is a new record that points to the old
+/// one.</summary>
 public sealed class Document
 {
     public required Guid Id { get; init; }
@@ -53,9 +54,11 @@ public sealed class Document
         if (VoidedAt is null) (VoidedAt, VoidedBy, VoidReason) = (at, by, reason);
     }
 
-    public DocumentFace Face() => new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File) { Void = VoidReason, VoidedAt = VoidedAt };
+    public DocumentFace Face() =>
+        new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File) { Void = VoidReason, VoidedAt = VoidedAt };
 
-    /// <summary>What this officer may find: the records of the departments of their posts, or all with that power. The count of results gives nothing else away.</summary>
+    /// <summary>What this officer may find: the records of the departments of their posts, or all with that power. The count of results
+    /// gives nothing else away.</summary>
     public static IQueryable<Document> Visible(CityDb db, Actor actor, CityProfile city)
     {
         if (actor.Can(DocumentsModule.ReadAll)) return db.Set<Document>();

@@ -2,12 +2,14 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Documents;
 
-/// <summary>文書番号: fiscal year, symbol (記号) and number. Unless a setting names it, the symbol is the first characters of city and department and 収, because the record begins with what was received.</summary>
+/// <summary>文書番号: fiscal year, symbol (記号) and number. Unless a setting names it, the symbol is the first characters of city and
+/// department and 収, because the record begins with what was received.</summary>
 public sealed record DocumentSymbols(IReadOnlyDictionary<string, string> Named, CityProfile City)
 {
     /// <summary>Reads `kankyo=清環収 shimin=清市収`.</summary>
     public static DocumentSymbols Read(string setting, CityProfile city) => new(
-        setting.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2 && pair[1].Length is > 0 and <= 10)
+        setting.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .Where(pair => pair.Length == 2 && pair[1].Length is > 0 and <= 10)
             .GroupBy(pair => pair[0]).ToDictionary(same => same.Key, same => same.Last()[1]), city);
 
     public string Of(string department) => Named.GetValueOrDefault(department) ?? Usual(department);
@@ -19,9 +21,11 @@ public sealed record DocumentSymbols(IReadOnlyDictionary<string, string> Named, 
     {
         var name = Bare(department);
         var others = City.Departments.Where(d => d.Code != department).Select(d => Bare(d.Code)).ToList();
-        var length = Enumerable.Range(1, name.Length).FirstOrDefault(n => !others.Any(o => o.StartsWith(name[..n], StringComparison.Ordinal)), name.Length);
+        var length = Enumerable.Range(1, name.Length)
+            .FirstOrDefault(n => !others.Any(o => o.StartsWith(name[..n], StringComparison.Ordinal)), name.Length);
         return PlainText.Letters(City.City.Name).First() + PlainText.Cut(name, length) + "収";
     }
 
-    string Bare(string department) => (City.Department(department)?.Name ?? department) is var name && name.Length > 1 && name.EndsWith('課') ? name[..^1] : City.Department(department)?.Name ?? department;
+    string Bare(string department) => (City.Department(department)?.Name ?? department) is var name && name.Length > 1 && name.EndsWith('課')
+        ? name[..^1] : City.Department(department)?.Name ?? department;
 }

@@ -14,13 +14,17 @@ public sealed partial class FindDocuments
     const int Rows = 50;
     static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た");
 
-    public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn, DateOnly RetainedUntil, bool HasFile, Guid? Person, bool Void);
+    public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn,
+        DateOnly RetainedUntil, bool HasFile, Guid? Person, bool Void);
     public sealed record Query(string? Words, int? Year, string? Class, string? Department);
-    public sealed record Page(Query Asked, IReadOnlyList<Row> Found, int Count, int Number, int Last, IReadOnlyList<(int Year, string Name)> Years, IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments);
+    public sealed record Page(Query Asked, IReadOnlyList<Row> Found, int Count, int Number, int Last,
+        IReadOnlyList<(int Year, string Name)> Years, IReadOnlyList<(string Code, string Name)> Classes,
+        IReadOnlyList<(string Code, string Name)> Departments);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, DocumentsModule.Read, Looked, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, Search search, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct,
+    static async Task<IResult> Ask(Actor actor, CityDb db, Search search, CityProfile city, IStaff staff, Journal journal,
+        TimeProvider clock, CancellationToken ct,
         string? q = null, int? year = null, string? @class = null, string? department = null, int page = 1)
     {
         var asked = new Query(Given(q), year, Given(@class), Given(department));
@@ -34,7 +38,8 @@ public sealed partial class FindDocuments
         var last = Math.Max(1, (count + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
         var rows = await found.OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial).Skip((page - 1) * Rows).Take(Rows)
-            .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null, d.Person, d.VoidedAt != null)).ToListAsync(ct);
+            .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null,
+                d.Person, d.VoidedAt != null)).ToListAsync(ct);
         journal.With([.. rows.Select(r => r.Person)]).For("find");
         var (all, departments) = (actor.Can(DocumentsModule.ReadAll), city.DepartmentsOf(actor));
         var thisYear = FiscalYear.Of(clock.Today()).Year;

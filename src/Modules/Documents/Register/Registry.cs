@@ -17,9 +17,12 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         var retention = Retention.Of(filing.On, filing.RetentionYears);
         var document = new Document
         {
-            Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial, Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject,
-            RecordClass = filing.RecordClass, ClassName = city.RecordClasses.FirstOrDefault(c => c.Code == filing.RecordClass)?.Title ?? filing.RecordClass, RetentionYears = filing.RetentionYears,
-            CreatedOn = filing.On, RetainedFrom = retention.From, RetainedUntil = retention.Until, SubjectKind = filing.SubjectKind, SubjectId = filing.SubjectId, Person = filing.Person, RegisteredAt = clock.GetUtcNow(),
+            Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial,
+                Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject,
+            RecordClass = filing.RecordClass, ClassName = city.RecordClasses.FirstOrDefault(c => c.Code == filing.RecordClass)?.Title
+                ?? filing.RecordClass, RetentionYears = filing.RetentionYears,
+            CreatedOn = filing.On, RetainedFrom = retention.From, RetainedUntil = retention.Until, SubjectKind = filing.SubjectKind,
+            SubjectId = filing.SubjectId, Person = filing.Person, RegisteredAt = clock.GetUtcNow(),
         };
         db.Add(document);
         await search.Index(db, Kind, document.Id, $"{document.Number} {document.Subject} {filing.SearchText}");
@@ -31,11 +34,13 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         (await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere()).Attach(file);
 
     public Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct) =>
-        db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).ExecuteUpdateAsync(d => d.SetProperty(x => x.Person, person), ct);
+        db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.Person, person), ct);
 
     public async Task<int> Void(CityDb db, string subjectKind, Guid subjectId, string reason, Guid by, CancellationToken ct)
     {
-        var valid = await db.Set<Document>().AsTracking().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId && d.VoidedAt == null).ToListAsync(ct);
+        var valid = await db.Set<Document>().AsTracking()
+            .Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId && d.VoidedAt == null).ToListAsync(ct);
         foreach (var document in valid)
         {
             document.Void(reason, by, clock.GetUtcNow());
@@ -45,6 +50,8 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     }
 
     public async Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
-        await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial)
-            .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil, d.File) { Void = d.VoidReason, VoidedAt = d.VoidedAt }).ToListAsync(ct);
+        await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt)
+            .ThenByDescending(d => d.Serial)
+            .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil,
+                d.File) { Void = d.VoidReason, VoidedAt = d.VoidedAt }).ToListAsync(ct);
 }

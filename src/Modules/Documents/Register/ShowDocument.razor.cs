@@ -13,7 +13,8 @@ public sealed partial class ShowDocument
     static readonly Deed Looked = Deed.Look("documents.look", "文書を見た");
     static readonly Deed Opened = Deed.Look("documents.file", "施行文書を開いた");
 
-    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case, bool Hidden, string? VoidedBy);
+    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case, bool Hidden,
+        string? VoidedBy);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -21,16 +22,20 @@ public sealed partial class ShowDocument
         app.MapPage(FindDocuments.Url + "/{id:guid}/file", DocumentsModule.Read, Opened, Open);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, CityProfile city, IStaff staff, IRegister register, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, CityProfile city, IStaff staff, IRegister register, Journal journal,
+        CancellationToken ct)
     {
         var document = await Find(id, actor, db, city, journal, ct);
         var hidden = await register.Hides(document.Person, actor, ct);
         var file = !hidden && document.File is { } f ? await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, ct) : null;
-        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0, document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden,
-            document.VoidedBy is { } by ? await staff.Faces(db, [by], ct) is var faces && faces.TryGetValue(by, out var face) ? face.Name : "申請した方" : null));
+        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0,
+            document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden,
+            document.VoidedBy is { } by ? await staff.Faces(db, [by], ct) is var faces && faces.TryGetValue(by, out var face) ? face.Name
+                : "申請した方" : null));
     }
 
-    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, CityProfile city, IRegister register, FileStore files, PaperFonts fonts, Journal journal, CancellationToken ct)
+    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, CityProfile city, IRegister register, FileStore files,
+        PaperFonts fonts, Journal journal, CancellationToken ct)
     {
         var document = await Find(id, actor, db, city, journal, ct);
         // The paper carries the address of the person whom it was made out to.

@@ -13,19 +13,22 @@ public sealed partial class MailSink
 {
     public const string Client = "messages.simulator";
 
-    public sealed record Letter(string Subject, string Text, IReadOnlyList<string> Recipients, [property: JsonPropertyName("received_at")] DateTimeOffset ReceivedAt);
+    public sealed record Letter(string Subject, string Text, IReadOnlyList<string> Recipients,
+        [property: JsonPropertyName("received_at")] DateTimeOffset ReceivedAt);
     public sealed record Page(IReadOnlyList<Letter> Letters, bool Reached);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/_dev/mail", Permission.Public, Deed.None, Ask);
 
     static async Task<IResult> Ask(IConfiguration configuration, IHttpClientFactory clients, CancellationToken ct)
     {
-        if (configuration["Keyaki:Dev:Simulator"] is not { Length: > 0 } simulator || !Uri.TryCreate(simulator.TrimEnd('/') + "/mails", UriKind.Absolute, out var url)) return Show(new([], false));
+        if (configuration["Keyaki:Dev:Simulator"] is not { Length: > 0 } simulator
+            || !Uri.TryCreate(simulator.TrimEnd('/') + "/mails", UriKind.Absolute, out var url)) return Show(new([], false));
         try
         {
             using var http = clients.CreateClient(Client);
             return Show(new(await http.GetFromJsonAsync<List<Letter>>(url, ct) ?? [], true));
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested) { return Show(new([], false)); }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException
+            && !ct.IsCancellationRequested) { return Show(new([], false)); }
     }
 }

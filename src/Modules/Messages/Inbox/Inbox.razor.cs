@@ -29,6 +29,7 @@ public sealed partial class Inbox
         var last = Math.Max(1, (await Visible(db, actor).CountAsync(ct) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
         return Show(new(await Visible(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows).Take(Rows)
-            .Select(m => new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null)).ToListAsync(ct), page, last));
+            .Select(m => new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null))
+                .ToListAsync(ct), page, last));
     }
 }

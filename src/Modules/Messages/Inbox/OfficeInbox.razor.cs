@@ -19,7 +19,8 @@ public sealed partial class OfficeInbox
     {
         var last = Math.Max(1, (await Inbox.Visible(db, actor).CountAsync(ct) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
-        return Show(new(await Inbox.Visible(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows).Take(Rows)
+        return Show(new(await Inbox.Visible(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows)
+            .Take(Rows)
             .Select(m => new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(ct), page, last));
     }
 }
@@ -28,5 +29,6 @@ public sealed partial class OfficeInbox
 sealed class UnreadTile : IOfficeTiles
 {
     public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct) =>
-        await Inbox.Visible(db, actor).CountAsync(m => m.ReadAt == null, ct) is var unread and > 0 ? [new("読んでいないお知らせ", OfficeInbox.Url, unread, "期限の近い仕事などを、システムから知らせています。")] : [];
+        await Inbox.Visible(db, actor).CountAsync(m => m.ReadAt == null, ct) is var unread and > 0
+            ? [new("読んでいないお知らせ", OfficeInbox.Url, unread, "期限の近い仕事などを、システムから知らせています。")] : [];
 }

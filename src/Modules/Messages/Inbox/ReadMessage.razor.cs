@@ -17,7 +17,8 @@ public sealed partial class ReadMessage
     {
         var message = await Open(id, actor, db, turns, clock, ct);
         var mail = await db.Set<Mail>().FirstOrDefaultAsync(m => m.Key == message.Key, ct);
-        return Show(new(new(message.Subject, message.EasySubject, message.EnglishSubject), new(message.Text, message.EasyText, message.EnglishText), message.Url, message.At, mail?.State));
+        return Show(new(new(message.Subject, message.EasySubject, message.EnglishSubject),
+            new(message.Text, message.EasyText, message.EnglishText), message.Url, message.At, mail?.State));
     }
 
     /// <summary>The message, from now on read.</summary>

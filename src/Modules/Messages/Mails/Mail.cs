@@ -7,7 +7,8 @@ namespace Keyaki.Messages;
 /// <summary>Queued, sent, delayed (the mail server was away and is tried again), refused by the receiving side for good.</summary>
 public enum MailState { Queued, Delayed, Sent, Refused }
 
-/// <summary>A mail on its way. Recipient and text are sealed, and only until it has left: afterwards nobody can read it again, not even with the key.</summary>
+/// <summary>A mail on its way. Recipient and text are sealed, and only until it has left: afterwards nobody can read it again, not even
+/// with the key.</summary>
 public sealed class Mail
 {
     /// <summary>So long what became of a mail is kept: as long as its errand (<see cref="OutboxItem.Kept"/>).</summary>

@@ -20,7 +20,8 @@ public sealed record MailServer(string Host, int Port, bool Tls, string User, st
     /// <summary>Reads the settings; a wrong one is named.</summary>
     public static MailServer Read(IConfiguration configuration)
     {
-        string Of(string name) => configuration["Keyaki:Mail:" + name] ?? Settings.First(s => s.Name == "Keyaki:Mail:" + name).Default ?? "";
+        string Of(string name) =>
+            configuration["Keyaki:Mail:" + name] ?? Settings.First(s => s.Name == "Keyaki:Mail:" + name).Default ?? "";
         if (!int.TryParse(Of("Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535)
             throw new InvalidOperationException("設定 Keyaki:Mail:Port は1から65535までの数字にしてください。");
         if (!bool.TryParse(Of("Tls"), out var tls))

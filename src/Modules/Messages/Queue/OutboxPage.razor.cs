@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Messages;
 
-/// <summary>送信待ち: what waits to leave the program, and what could not; the latter is done again or given up. Contents are not shown.</summary>
+/// <summary>送信待ち: what waits to leave the program, and what could not; the latter is done again or given up. Contents are not
+/// shown.</summary>
 public sealed partial class OutboxPage
 {
     public const string Url = "/office/outbox";
@@ -15,7 +16,8 @@ public sealed partial class OutboxPage
     static readonly Deed Abandoned = new("outbox.abandon", "送信できなかったものをやめた");
 
     public sealed record Row(Guid Id, string Kind, DateTimeOffset CreatedAt, DateTimeOffset DueAt, int Tries, string? Error);
-    public sealed record Page(IReadOnlyList<Row> Dead, IReadOnlyList<Row> Waiting, int DeadCount, int WaitingCount, int PlannedCount, IReadOnlyDictionary<string, string> Labels)
+    public sealed record Page(IReadOnlyList<Row> Dead, IReadOnlyList<Row> Waiting, int DeadCount, int WaitingCount, int PlannedCount,
+        IReadOnlyDictionary<string, string> Labels)
     {
         public string Label(Row row) => Labels.GetValueOrDefault(row.Kind, row.Kind);
     }
@@ -34,7 +36,9 @@ public sealed partial class OutboxPage
         var open = db.Set<OutboxItem>().Where(i => i.DoneAt == null);
         var (dead, living) = (open.Where(i => i.DeadAt != null), open.Where(i => i.DeadAt == null));
         var (waiting, planned) = (living.Where(i => i.DueAt < soon || i.Tries > 0), living.Where(i => i.DueAt >= soon && i.Tries == 0));
-        return Show(new(await Rows(dead.OrderBy(i => i.DeadAt), ct), await Rows(waiting.OrderBy(i => i.DueAt), ct), await dead.CountAsync(ct), await waiting.CountAsync(ct), await planned.CountAsync(ct), works.ToDictionary(w => w.Kind, w => w.Label)));
+        return Show(new(await Rows(dead.OrderBy(i => i.DeadAt), ct), await Rows(waiting.OrderBy(i => i.DueAt), ct),
+            await dead.CountAsync(ct), await waiting.CountAsync(ct), await planned.CountAsync(ct),
+            works.ToDictionary(w => w.Kind, w => w.Label)));
     }
 
     static Task<List<Row>> Rows(IQueryable<OutboxItem> items, CancellationToken ct) =>

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Payments;
 
-/// <summary>窓口の現金収納: what a department took in cash on a day, as count and sum, so that the cashless ratio has its denominator. The single payments stand in the counter's own books.</summary>
+/// <summary>窓口の現金収納: what a department took in cash on a day, as count and sum, so that the cashless ratio has its denominator. The
+/// single payments stand in the counter's own books.</summary>
 public sealed class CashReceipt
 {
     public const int MostPayments = 10_000;
@@ -27,12 +28,14 @@ public sealed class CashReceipt
     public DateTimeOffset? CancelledAt { get; private set; }
 
     /// <exception cref="Rule">the day lies ahead, or a count or sum that cannot be.</exception>
-    public static CashReceipt Of(Guid id, string department, DateOnly takenOn, int count, Yen sum, string what, Guid by, DateOnly today, DateTimeOffset now)
+    public static CashReceipt Of(Guid id, string department, DateOnly takenOn, int count, Yen sum, string what, Guid by, DateOnly today,
+        DateTimeOffset now)
     {
         if (takenOn > today) throw new Rule("takenOn", "まだ来ていない日の収納は記録できません。");
         if (count is < 1 or > MostPayments) throw new Rule("count", $"件数は、1から{MostPayments:#,0}までの数を書いてください。");
         if (sum.Amount < count) throw new Rule("sum", "金額は、件数より小さくなりません。金額と件数を確かめてください。");
-        return new() { Id = id, Department = department, TakenOn = takenOn, Count = count, Sum = sum, For = what.Trim(), By = by, At = now };
+        return new() { Id = id, Department = department, TakenOn = takenOn, Count = count, Sum = sum, For = what.Trim(), By = by,
+            At = now };
     }
 
     /// <exception cref="Rule">it was cancelled already.</exception>

@@ -16,7 +16,8 @@ sealed class Cashier(CityProfile city, IConfiguration configuration, TimeProvide
     public async Task<Guid> Open(CityDb db, Bill bill, CancellationToken ct)
     {
         var before = await db.Charges().Include(c => c.Attempts).AsTracking()
-            .Where(c => c.SubjectKind == bill.SubjectKind && c.SubjectId == bill.SubjectId).OrderByDescending(c => c.Number).FirstOrDefaultAsync(ct);
+            .Where(c => c.SubjectKind == bill.SubjectKind && c.SubjectId == bill.SubjectId).OrderByDescending(c => c.Number)
+                .FirstOrDefaultAsync(ct);
         if (before is { State: ChargeState.Paid }) return before.Id; // Nobody owes twice.
         if (before is not null) End(db, before);
         var charge = Charge.Open(bill, (before?.Number ?? 0) + 1, clock);
@@ -29,7 +30,8 @@ sealed class Cashier(CityProfile city, IConfiguration configuration, TimeProvide
 
     public async Task Cancel(CityDb db, Guid id, CancellationToken ct)
     {
-        if (await db.Charges().Include(c => c.Attempts).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is { } charge) End(db, charge);
+        if (await db.Charges().Include(c => c.Attempts).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is { } charge)
+            End(db, charge);
     }
 
     public async Task Refund(CityDb db, Guid id, string reasonCode, CancellationToken ct)
@@ -37,19 +39,22 @@ sealed class Cashier(CityProfile city, IConfiguration configuration, TimeProvide
         var charge = await db.Charges().Include(c => c.Captures).AsTracking().FirstAsync(c => c.Id == id, ct);
         var underway = await db.Refunds().Where(r => r.ChargeId == id).Select(r => r.CaptureId).ToListAsync(ct);
         underway.AddRange(db.Refunds().Local.Select(r => r.CaptureId)); // An officer gives it back in this very turn.
-        foreach (var capture in charge.Captures.Where(c => !underway.Contains(c.Id))) GiveBack(db, charge, capture, reasonCode, officer: null);
+        foreach (var capture in charge.Captures.Where(c => !underway.Contains(c.Id)))
+            GiveBack(db, charge, capture, reasonCode, officer: null);
     }
 
     public async Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct)
     {
-        var charges = await db.Charges().AsNoTracking().Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId).OrderByDescending(c => c.Number).ToListAsync(ct);
+        var charges = await db.Charges().AsNoTracking().Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId)
+            .OrderByDescending(c => c.Number).ToListAsync(ct);
         var ids = charges.Select(c => c.Id).ToList();
         var refunds = charges is [] ? [] : await db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(ct);
         return [.. charges.Select(charge => charge.Face([.. refunds.Where(r => r.ChargeId == charge.Id)]))];
     }
 
     public string? OfficeUrl(Actor actor, Guid charge, string department) =>
-        actor.Can(PaymentsModule.CanSee) && (actor.Can(PaymentsModule.CanSeeAll) || city.DepartmentsOf(actor).Contains(department)) ? Links.Payment(charge) : null;
+        actor.Can(PaymentsModule.CanSee) && (actor.Can(PaymentsModule.CanSeeAll) || city.DepartmentsOf(actor).Contains(department))
+            ? Links.Payment(charge) : null;
 
     /// <summary>Writes the refund and its errand to the payment company.</summary>
     internal void GiveBack(CityDb db, Charge charge, Capture capture, string reason, Guid? officer, string? words = null)

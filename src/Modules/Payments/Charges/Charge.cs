@@ -56,7 +56,8 @@ public sealed class Charge
     public IReadOnlyList<Capture> Captures => captures;
 
     /// <summary>The person can still be sent to the payment company.</summary>
-    public bool CanPay(DateTimeOffset now) => now < ExpiresAt && (State is ChargeState.Created or ChargeState.Started or ChargeState.Failed);
+    public bool CanPay(DateTimeOffset now) =>
+        now < ExpiresAt && (State is ChargeState.Created or ChargeState.Started or ChargeState.Failed);
 
     public static Charge Open(Bill bill, int number, TimeProvider clock)
     {
@@ -65,8 +66,11 @@ public sealed class Charge
         if (bill.Until <= now) throw new ArgumentOutOfRangeException(nameof(bill), "a charge expires in the future");
         return new()
         {
-            Id = clock.NewId(), SubjectKind = bill.SubjectKind, SubjectId = bill.SubjectId, Number = number, Payer = bill.Payer, Amount = bill.Amount,
-            Description = bill.Description, Words = PlainText.Cut(JapaneseText.Fold(bill.Description), LongestWords), Reference = bill.Reference, BackUrl = bill.BackUrl, Department = bill.Department, OpenedAt = now, ExpiresAt = bill.Until, ChangedAt = now,
+            Id = clock.NewId(), SubjectKind = bill.SubjectKind, SubjectId = bill.SubjectId, Number = number, Payer = bill.Payer,
+                Amount = bill.Amount,
+            Description = bill.Description, Words = PlainText.Cut(JapaneseText.Fold(bill.Description), LongestWords),
+            Reference = bill.Reference, BackUrl = bill.BackUrl, Department = bill.Department, OpenedAt = now, ExpiresAt = bill.Until,
+            ChangedAt = now,
         };
     }
 
@@ -74,7 +78,8 @@ public sealed class Charge
     public Attempt Start(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        if (!CanPay(now)) throw new Rule("", new Text("お支払いの期限が過ぎています。申し込みの画面に戻り、もう一度確認してください。", "時間が すぎました。もうしこみの 画面に もどって ください。", "The time for this payment is over. Please go back to the application and check it again."));
+        if (!CanPay(now)) throw new Rule("", new Text("お支払いの期限が過ぎています。申し込みの画面に戻り、もう一度確認してください。", "時間が すぎました。もうしこみの 画面に もどって ください。",
+            "The time for this payment is over. Please go back to the application and check it again."));
         if (attempts.Find(a => a.State is AttemptState.Open) is { } open) return open;
         Move(ChargeEvent.Start, now);
         var attempt = new Attempt { Id = clock.NewId(), ChargeId = Id, Number = attempts.Count + 1, StartedAt = now };
@@ -88,7 +93,8 @@ public sealed class Charge
         if (captures.Exists(c => c.ProviderPayment == providerPayment)) return null;
         var capture = new Capture
         {
-            Id = clock.NewId(), ChargeId = Id, ProviderPayment = providerPayment, Figure = amount.Amount, Method = method, CapturedAt = at, NotedAt = clock.GetUtcNow(),
+            Id = clock.NewId(), ChargeId = Id, ProviderPayment = providerPayment, Figure = amount.Amount, Method = method, CapturedAt = at,
+                NotedAt = clock.GetUtcNow(),
             TakenOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime),
         };
         captures.Add(capture);
@@ -114,7 +120,8 @@ public sealed class Charge
         (HonouredCapture, PaidAt, Method, Receipt) = (capture.Id, capture.CapturedAt, capture.Method, ReceiptNumber.New(random));
     }
 
-    /// <summary>The attempt failed. True when that makes the charge failed: not when money arrived before, and not for an older attempt.</summary>
+    /// <summary>The attempt failed. True when that makes the charge failed: not when money arrived before, and not for an older
+    /// attempt.</summary>
     public bool Fail(Attempt attempt, DateTimeOffset now)
     {
         if (attempt.State is not AttemptState.Open) return false;

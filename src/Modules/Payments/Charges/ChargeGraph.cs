@@ -6,7 +6,8 @@ namespace Keyaki.Payments;
 public static class ChargeGraph
 {
     /// <summary>Every edge: where from, what happens, where to. What is not here cannot happen.</summary>
-    public static IReadOnlyDictionary<(ChargeState From, ChargeEvent What), ChargeState> Edges { get; } = new Dictionary<(ChargeState, ChargeEvent), ChargeState>
+    public static IReadOnlyDictionary<(ChargeState From, ChargeEvent What), ChargeState> Edges { get; } =
+        new Dictionary<(ChargeState, ChargeEvent), ChargeState>
     {
         [(ChargeState.Created, ChargeEvent.Start)] = ChargeState.Started,
         [(ChargeState.Created, ChargeEvent.Succeed)] = ChargeState.Paid, // The company's word may come before ours is written.

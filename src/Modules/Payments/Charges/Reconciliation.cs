@@ -4,12 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>消込: takes in what the payment company says about a checkout, by webhook or when asked. Saying the same twice changes nothing.</summary>
+/// <summary>消込: takes in what the payment company says about a checkout, by webhook or when asked. Saying the same twice changes
+/// nothing.</summary>
 sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashier)
 {
     public async Task Take(CityDb db, ProviderCheckout told, CancellationToken ct)
     {
-        var charge = await db.Charges().Include(c => c.Attempts).Include(c => c.Captures).AsTracking().AsSplitQuery().FirstOrDefaultAsync(c => c.Id == told.Charge, ct);
+        var charge = await db.Charges().Include(c => c.Attempts).Include(c => c.Captures).AsTracking().AsSplitQuery()
+            .FirstOrDefaultAsync(c => c.Id == told.Charge, ct);
         if (charge is null) return; // Not ours: another system may use the same account with the company.
         var now = clock.GetUtcNow();
         var attempt = charge.Attempts.FirstOrDefault(a => a.ProviderCheckout == told.Id)
@@ -34,7 +36,9 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
     public async Task Take(CityDb db, ProviderRefund told, CancellationToken ct)
     {
         var refund = await db.Refunds().AsTracking().FirstOrDefaultAsync(r => r.ProviderRefund == told.Id, ct)
-            ?? await (from r in db.Refunds().AsTracking() join c in db.Captures() on r.CaptureId equals c.Id where c.ProviderPayment == told.Payment select r).FirstOrDefaultAsync(ct);
+            ?? await (from r in db.Refunds()
+                .AsTracking() join c in db.Captures() on r.CaptureId equals c.Id where c.ProviderPayment == told.Payment select r)
+                .FirstOrDefaultAsync(ct);
         if (refund is null) return;
         var now = clock.GetUtcNow();
         if (!told.Done)
@@ -66,7 +70,8 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
         var reason = charge.MustReturn(capture);
         if (reason is null)
         {
-            var paid = new ChargePaid(charge.SubjectKind, charge.SubjectId, charge.Id, capture.Amount, capture.CapturedAt, charge.IsLate(now));
+            var paid = new ChargePaid(charge.SubjectKind, charge.SubjectId, charge.Id, capture.Amount, capture.CapturedAt,
+                charge.IsLate(now));
             await announce.Say(paid, db, ct);
             reason = paid.RefundReason;
             if (reason is null)
@@ -80,5 +85,6 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
         cashier.GiveBack(db, charge, capture, reason, officer: null);
     }
 
-    void Note(CityDb db, Deed deed, Charge charge) => Journal.Note(db, clock, Actor.Program, deed, PaymentDeeds.Kind, charge.Id, charge.Payer);
+    void Note(CityDb db, Deed deed, Charge charge) =>
+        Journal.Note(db, clock, Actor.Program, deed, PaymentDeeds.Kind, charge.Id, charge.Payer);
 }

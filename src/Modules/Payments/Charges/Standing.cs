@@ -17,12 +17,14 @@ public static class Standing
     static (string, Text) Of(Charge charge, IReadOnlyList<Refund> refunds)
     {
         // A second capture that goes back leaves the charge paid; only the money that was honoured decides.
-        var last = charge.State is ChargeState.Paid ? refunds.FirstOrDefault(r => r.CaptureId == charge.HonouredCapture) : refunds.MaxBy(r => r.RequestedAt);
+        var last = charge.State is ChargeState.Paid ? refunds.FirstOrDefault(r => r.CaptureId == charge.HonouredCapture)
+            : refunds.MaxBy(r => r.RequestedAt);
         return last switch
         {
             null => (charge.State.ToString(), charge.State.Words()),
             { State: RefundState.Done } => ("Refunded", RefundState.Done.Words()),
-            { State: RefundState.Failed } => ("Refunding", new("返金の手続き中（市で確認しています）", "お金を かえす ところです（市が 見て います）", "Refund begun (the city is looking into it)")),
+            { State: RefundState.Failed } =>
+                ("Refunding", new("返金の手続き中（市で確認しています）", "お金を かえす ところです（市が 見て います）", "Refund begun (the city is looking into it)")),
             _ => ("Refunding", RefundState.Requested.Words()),
         };
     }

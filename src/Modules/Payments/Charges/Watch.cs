@@ -10,7 +10,8 @@ namespace Keyaki.Payments;
 /// Asks the payment company about charges whose webhook did not come, from the payer's return until the time is over and a grace after it;
 /// ends charges whose time is over; asks about refunds that are under way. A company that is away is asked again at the next round.
 /// </summary>
-sealed class Watch(IDatabase database, IPaymentProvider provider, PaymentTurn turn, Checkouts checkouts, ProviderSettings settings, TimeProvider clock, ILogger<Watch> log) : BackgroundService
+sealed class Watch(IDatabase database, IPaymentProvider provider, PaymentTurn turn, Checkouts checkouts, ProviderSettings settings,
+    TimeProvider clock, ILogger<Watch> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(50), AtLeast = TimeSpan.FromSeconds(3), Round = TimeSpan.FromSeconds(20);
 
@@ -63,7 +64,8 @@ sealed class Watch(IDatabase database, IPaymentProvider provider, PaymentTurn tu
             from a in db.Attempts()
             join c in db.Charges() on a.ChargeId equals c.Id
             where (a.State == AttemptState.Open || a.State == AttemptState.Failed) && c.ExpiresAt > since
-                && (c.State == ChargeState.Started || c.State == ChargeState.Failed || c.State == ChargeState.Expired || c.State == ChargeState.Cancelled)
+                && (c.State == ChargeState.Started || c.State == ChargeState.Failed || c.State == ChargeState.Expired
+                    || c.State == ChargeState.Cancelled)
                 && ((a.AskedAt ?? a.StartedAt) <= waiting || hurried.Contains(c.Id) && (a.AskedAt == null || a.AskedAt <= early))
             orderby a.AskedAt ?? a.StartedAt
             select new { Attempt = a, Charge = c }).AsNoTracking().Take(200).ToListAsync(ct);
@@ -73,7 +75,8 @@ sealed class Watch(IDatabase database, IPaymentProvider provider, PaymentTurn tu
             try
             {
                 // Without the company's number the answer to our request was lost; the same key brings the same checkout.
-                var told = one.Attempt.ProviderCheckout is { } id ? await provider.Fetch(id, ct) : await checkouts.Create(one.Charge, one.Attempt, ct);
+                var told = one.Attempt.ProviderCheckout is { } id ? await provider.Fetch(id, ct)
+                    : await checkouts.Create(one.Charge, one.Attempt, ct);
                 await Note(one.Attempt.Id, told, now);
             }
             catch (ProviderRefused e)
@@ -97,7 +100,8 @@ sealed class Watch(IDatabase database, IPaymentProvider provider, PaymentTurn tu
     {
         var waiting = clock.GetUtcNow() - Pause;
         await using var db = database.OpenReader();
-        var due = await db.Refunds().AsNoTracking().Where(r => r.SentAt != null && r.SentAt <= waiting && r.DoneAt == null && r.FailedAt == null && r.ProviderRefund != null)
+        var due = await db.Refunds().AsNoTracking()
+            .Where(r => r.SentAt != null && r.SentAt <= waiting && r.DoneAt == null && r.FailedAt == null && r.ProviderRefund != null)
             .OrderBy(r => r.SentAt).Take(100).Select(r => r.ProviderRefund ?? "").ToListAsync(ct);
         foreach (var id in due)
         {
@@ -110,7 +114,9 @@ sealed class Watch(IDatabase database, IPaymentProvider provider, PaymentTurn tu
     {
         var now = clock.GetUtcNow();
         await using var db = database.OpenReader();
-        var over = await db.Charges().Where(c => (c.State == ChargeState.Created || c.State == ChargeState.Started || c.State == ChargeState.Failed) && c.ExpiresAt <= now)
+        var over = await db.Charges()
+            .Where(c => (c.State == ChargeState.Created || c.State == ChargeState.Started || c.State == ChargeState.Failed)
+            && c.ExpiresAt <= now)
             .OrderBy(c => c.ExpiresAt).Select(c => c.Id).Take(500).ToListAsync(ct);
         foreach (var id in over) await turn.Run((reconcile, write, stop) => reconcile.Expire(write, id, stop));
     }

@@ -16,39 +16,47 @@ public sealed partial class ListPayments
 {
     const int PageSize = 50, Days = 31;
 
-    public sealed record Row(Guid Id, string Reference, string Description, Yen Amount, ChargeFace Face, DateTimeOffset OpenedAt, bool Trouble);
+    public sealed record Row(Guid Id, string Reference, string Description, Yen Amount, ChargeFace Face, DateTimeOffset OpenedAt,
+        bool Trouble);
 
     /// <summary>What came in and went back on a day; amounts in yen.</summary>
     public sealed record Day(DateOnly On, int Count, Yen In, Yen Out);
 
-    public sealed record Page(PaymentFilter Filter, string? Words, IReadOnlyList<Row> Rows, int Count, int Number, int Last, IReadOnlyList<Day> DaySums, bool CanTakeCash)
+    public sealed record Page(PaymentFilter Filter, string? Words, IReadOnlyList<Row> Rows, int Count, int Number, int Last,
+        IReadOnlyList<Day> DaySums, bool CanTakeCash)
     {
         public Yen In => Yen.Sum(DaySums.Select(d => d.In));
         public Yen Out => Yen.Sum(DaySums.Select(d => d.Out));
         public string Link(PaymentFilter filter, int page = 1) => PaymentPaths.OfficeList + QueryString.Create(
         [
-            KeyValuePair.Create<string, string?>("filter", filter.ToString()), KeyValuePair.Create("q", Words), KeyValuePair.Create<string, string?>("page", page.ToString(CultureInfo.InvariantCulture)),
+            KeyValuePair.Create<string, string?>("filter", filter.ToString()), KeyValuePair.Create("q", Words),
+            KeyValuePair.Create<string, string?>("page", page.ToString(CultureInfo.InvariantCulture)),
         ]);
     }
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(PaymentPaths.OfficeList, PaymentsModule.CanSee, PaymentDeeds.LookList, Ask);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapPage(PaymentPaths.OfficeList, PaymentsModule.CanSee, PaymentDeeds.LookList, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct, PaymentFilter filter = PaymentFilter.All, string? q = null, int page = 1)
+    static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct,
+        PaymentFilter filter = PaymentFilter.All, string? q = null, int page = 1)
     {
         var visible = Visible(db, actor, city);
         var asked = Narrow(db, visible, filter, q);
         var count = await asked.CountAsync(ct);
         var last = Math.Max(1, (count + PageSize - 1) / PageSize);
         var number = Math.Clamp(page, 1, last);
-        var charges = await asked.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(ct);
+        var charges = await asked.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Skip((number - 1) * PageSize)
+            .Take(PageSize).AsNoTracking().ToListAsync(ct);
         var ids = charges.Select(c => c.Id).ToList();
         var refunds = (await db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(ct)).ToLookup(r => r.ChargeId);
         journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
-        return Show(new(filter, q, [.. charges.Select(c => RowOf(c, [.. refunds[c.Id]]))], count, number, last, await Sums(db, visible, clock.Today(), ct), actor.Can(PaymentsModule.CanTakeCash)));
+        return Show(new(filter, q, [.. charges.Select(c => RowOf(c, [.. refunds[c.Id]]))], count, number, last,
+            await Sums(db, visible, clock.Today(), ct), actor.Can(PaymentsModule.CanTakeCash)));
     }
 
     static Row RowOf(Charge charge, IReadOnlyList<Refund> refunds) =>
-        new(charge.Id, charge.Reference, charge.Description, charge.Amount, charge.Face(refunds), charge.OpenedAt, refunds.Any(r => r.State is RefundState.Failed));
+        new(charge.Id, charge.Reference, charge.Description, charge.Amount, charge.Face(refunds), charge.OpenedAt,
+            refunds.Any(r => r.State is RefundState.Failed));
 
     /// <summary>The charges of the officer's own departments, or all with that power; counts and sums give nothing else away.</summary>
     internal static IQueryable<Charge> Visible(CityDb db, Actor actor, CityProfile city)
@@ -65,7 +73,8 @@ public sealed partial class ListPayments
         {
             PaymentFilter.Paid => visible.Where(c => c.State == ChargeState.Paid),
             PaymentFilter.Waiting => visible.Where(c => c.State == ChargeState.Created || c.State == ChargeState.Started),
-            PaymentFilter.NotPaid => visible.Where(c => c.State == ChargeState.Failed || c.State == ChargeState.Expired || c.State == ChargeState.Cancelled),
+            PaymentFilter.NotPaid => visible.Where(c => c.State == ChargeState.Failed || c.State == ChargeState.Expired
+                || c.State == ChargeState.Cancelled),
             PaymentFilter.Refunds => visible.Where(c => refunds.Any(r => r.ChargeId == c.Id)),
             PaymentFilter.Trouble => visible.Where(c => refunds.Any(r => r.ChargeId == c.Id && r.FailedAt != null && r.DoneAt == null)),
             _ => visible,
@@ -84,10 +93,13 @@ public sealed partial class ListPayments
     static async Task<IReadOnlyList<Day>> Sums(CityDb db, IQueryable<Charge> visible, DateOnly today, CancellationToken ct)
     {
         var first = today.AddDays(1 - Days);
-        var came = await db.Captures().Where(c => c.TakenOn >= first && visible.Any(v => v.Id == c.ChargeId)).GroupBy(c => c.TakenOn).Select(g => new { On = g.Key, Count = g.Count(), Sum = g.Sum(c => c.Figure) }).ToListAsync(ct);
-        var went = await db.Refunds().Where(r => r.DoneOn >= first && visible.Any(v => v.Id == r.ChargeId)).GroupBy(r => r.DoneOn).Select(g => new { On = g.Key, Sum = g.Sum(r => r.Figure) }).ToListAsync(ct);
+        var came = await db.Captures().Where(c => c.TakenOn >= first && visible.Any(v => v.Id == c.ChargeId)).GroupBy(c => c.TakenOn)
+            .Select(g => new { On = g.Key, Count = g.Count(), Sum = g.Sum(c => c.Figure) }).ToListAsync(ct);
+        var went = await db.Refunds().Where(r => r.DoneOn >= first && visible.Any(v => v.Id == r.ChargeId)).GroupBy(r => r.DoneOn)
+            .Select(g => new { On = g.Key, Sum = g.Sum(r => r.Figure) }).ToListAsync(ct);
         return [.. came.Select(c => c.On).Union(went.Select(w => w.On ?? first)).OrderDescending().Select(on => new Day(on,
-            came.Find(c => c.On == on)?.Count ?? 0, new Yen(came.Find(c => c.On == on)?.Sum ?? 0), new Yen(went.Find(w => w.On == on)?.Sum ?? 0)))];
+            came.Find(c => c.On == on)?.Count ?? 0, new Yen(came.Find(c => c.On == on)?.Sum ?? 0),
+            new Yen(went.Find(w => w.On == on)?.Sum ?? 0)))];
     }
 
     static string Words(PaymentFilter filter) => filter switch

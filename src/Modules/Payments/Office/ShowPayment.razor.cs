@@ -11,7 +11,8 @@ namespace Keyaki.Payments;
 public sealed partial class ShowPayment
 {
     /// <param name="Returnable">Money that is not going back yet and that this officer may give back.</param>
-    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, IReadOnlyList<ProviderEvent> Events, Yen Returnable, bool CanRefund, PaidSubject? Subject, RefundWish? Waiting, bool Mine);
+    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, IReadOnlyList<ProviderEvent> Events,
+        Yen Returnable, bool CanRefund, PaidSubject? Subject, RefundWish? Waiting, bool Mine);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -19,19 +20,23 @@ public sealed partial class ShowPayment
         app.MapAct("/office/payments/{id}/retry/{refund}", PaymentsModule.CanRefund, PaymentDeeds.RetryRefund, Retry);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityProfile city, CityDb db, GivingBack giving, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityProfile city, CityDb db, GivingBack giving, Journal journal,
+        CancellationToken ct)
     {
         var (charge, refunds) = await db.ChargeWhere(ListPayments.Visible(db, actor, city).Where(c => c.Id == id), ct);
         var events = await db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt).ToListAsync(ct);
         journal.About(PaymentDeeds.Kind, id, charge.Payer);
         var left = Yen.Sum(charge.Captures.Where(c => refunds.All(r => r.CaptureId != c.Id)).Select(c => c.Amount));
         var waiting = await db.RefundWishes().AsNoTracking().FirstOrDefaultAsync(w => w.ChargeId == id && w.Agreed == null, ct);
-        return Show(new(charge, charge.Face(refunds), refunds, events, left, actor.Can(PaymentsModule.CanRefund), await giving.Subject(db, charge, actor, ct), waiting, waiting?.By == actor.Account));
+        return Show(new(charge, charge.Face(refunds), refunds, events, left, actor.Can(PaymentsModule.CanRefund),
+            await giving.Subject(db, charge, actor, ct), waiting, waiting?.By == actor.Account));
     }
 
-    static async Task<Answer> Retry(Guid id, Guid refund, Actor actor, CityProfile city, CityDb db, Cashier cashier, Journal journal, CancellationToken ct)
+    static async Task<Answer> Retry(Guid id, Guid refund, Actor actor, CityProfile city, CityDb db, Cashier cashier, Journal journal,
+        CancellationToken ct)
     {
-        var payer = await ListPayments.Visible(db, actor, city).Where(c => c.Id == id).Select(c => (Guid?)c.Payer).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var payer = await ListPayments.Visible(db, actor, city).Where(c => c.Id == id).Select(c => (Guid?)c.Payer)
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
         var again = await db.Refunds().AsTracking().FirstOrDefaultAsync(r => r.Id == refund && r.ChargeId == id, ct) ?? throw new NotHere();
         again.Retry();
         cashier.Send(db, again);

@@ -20,7 +20,8 @@ public sealed partial class Back
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/back", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, string? code, bool stopped, Actor actor, CityDb db, HttpContext http, BackCode codes, Watch watch, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, string? code, bool stopped, Actor actor, CityDb db, HttpContext http, BackCode codes,
+        Watch watch, TimeProvider clock, CancellationToken ct)
     {
         var (charge, refunds) = await db.ChargeWhere(db.Charges().Where(c => c.Id == id), ct);
         var own = actor.Account == charge.Payer;

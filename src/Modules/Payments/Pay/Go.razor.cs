@@ -27,7 +27,8 @@ public sealed partial class Go
 
     static async Task<Answer> Accept(Guid id, Actor actor, CityDb db, Journal journal, TimeProvider clock, CancellationToken ct)
     {
-        var charge = await db.Charges().Include(c => c.Attempts).AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Payer == actor.Account, ct) ?? throw new NotHere();
+        var charge = await db.Charges().Include(c => c.Attempts).AsTracking()
+            .FirstOrDefaultAsync(c => c.Id == id && c.Payer == actor.Account, ct) ?? throw new NotHere();
         journal.About(PaymentDeeds.Kind, id, charge.Payer);
         if (charge.State is ChargeState.Paid) return Answer.See(PaymentPaths.Back(id));
         var attempt = charge.Start(clock);

@@ -18,7 +18,8 @@ public sealed partial class Leave
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/leave", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, HttpContext http, Checkouts checkouts, PaymentTurn turn, TimeProvider clock, ILogger<Leave> log, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, HttpContext http, Checkouts checkouts, PaymentTurn turn,
+        TimeProvider clock, ILogger<Leave> log, CancellationToken ct)
     {
         var (charge, _) = await db.ChargeOf(actor, id, ct);
         if (charge.State is ChargeState.Paid) return Results.Redirect(PaymentPaths.Back(id));

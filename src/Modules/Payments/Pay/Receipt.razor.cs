@@ -17,7 +17,8 @@ public sealed partial class Receipt
     {
         var (charge, refunds) = await db.ChargeOf(actor, id, ct);
         if (charge.State is not ChargeState.Paid) throw new NotHere();
-        var person = names.FirstOrDefault(n => n.SubjectKind == charge.SubjectKind) is { } known && (await known.Of(db, [charge.SubjectId], ct)).TryGetValue(charge.SubjectId, out var subject) ? subject.Person : "";
+        var person = names.FirstOrDefault(n => n.SubjectKind == charge.SubjectKind) is { } known
+            && (await known.Of(db, [charge.SubjectId], ct)).TryGetValue(charge.SubjectId, out var subject) ? subject.Person : "";
         return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? "", person));
     }
 }

@@ -7,7 +7,8 @@ sealed class Checkouts(IPaymentProvider provider, BackCode back)
 {
     /// <summary>The same attempt gives the same request, so that the company answers with the same page.</summary>
     public Task<ProviderCheckout> Create(Charge charge, Attempt attempt, CancellationToken ct) => provider.Create(
-        new(attempt.IdempotencyKey, charge.Id, charge.Amount, $"{charge.Description}（{charge.Reference}）", charge.ExpiresAt, back.Path(charge.Id)), ct);
+        new(attempt.IdempotencyKey, charge.Id, charge.Amount, $"{charge.Description}（{charge.Reference}）", charge.ExpiresAt,
+            back.Path(charge.Id)), ct);
 }
 
 /// <summary>

@@ -25,7 +25,8 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
     sealed record Problem(ProblemText? Error);
     sealed record ProblemText(string? Code);
 
-    public async Task<ProviderCheckout> Create(CheckoutRequest asked, CancellationToken ct) => Told(await Call<Checkout>(HttpMethod.Post, "v1/checkouts", asked.IdempotencyKey, new
+    public async Task<ProviderCheckout> Create(CheckoutRequest asked, CancellationToken ct) =>
+        Told(await Call<Checkout>(HttpMethod.Post, "v1/checkouts", asked.IdempotencyKey, new
     {
         amount = asked.Amount.Amount,
         currency = "JPY",
@@ -54,14 +55,17 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
         if (!WebhookSignature.IsGood(signature, body, settings.WebhookSecrets, clock.GetUtcNow(), settings.Tolerance)) return null;
         try
         {
-            return JsonSerializer.Deserialize<Message>(body, Json) is { Id.Length: > 0 and <= 100, Type.Length: > 0 and <= 60, Data: not null } told
-                ? new(told.Id, told.Type, told.CreatedAt, told.Data.Checkout is { } c ? Told(c) : null, told.Data.Refund is { } r ? Told(r) : null)
+            return JsonSerializer.Deserialize<Message>(body, Json) is { Id.Length: > 0 and <= 100, Type.Length: > 0 and <= 60,
+                Data: not null } told
+                ? new(told.Id, told.Type, told.CreatedAt, told.Data.Checkout is { } c ? Told(c) : null, told.Data.Refund is { } r ? Told(r)
+                    : null)
                 : null;
         }
         catch (JsonException) { return null; }
     }
 
-    static ProviderCheckout Told(Checkout told) => new(told.Id, Guid.TryParse(told.Reference, out var charge) ? charge : Guid.Empty, told.Url, told.Status,
+    static ProviderCheckout Told(Checkout told) =>
+        new(told.Id, Guid.TryParse(told.Reference, out var charge) ? charge : Guid.Empty, told.Url, told.Status,
         [.. (told.Payments ?? []).Select(p => new ProviderPayment(p.Id, new Yen(p.Amount), p.Method, p.CapturedAt))]);
 
     static ProviderRefund Told(GivenBack told) => new(told.Id, told.Payment, told.Status == "succeeded");
@@ -78,9 +82,11 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
             using var answer = await clients.CreateClient(Client).SendAsync(request, ct);
             if (answer.IsSuccessStatusCode) return await answer.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new ProviderAway();
             // A wrong key is our mistake and not the payer's: somebody mends it and the work goes on.
-            if (answer.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+            if (answer.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.RequestTimeout
                 or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new ProviderAway();
-            throw new ProviderRefused((await answer.Content.ReadFromJsonAsync<Problem>(Json, ct))?.Error?.Code ?? answer.StatusCode.ToString());
+            throw new ProviderRefused((await answer.Content.ReadFromJsonAsync<Problem>(Json, ct))?.Error?.Code
+                ?? answer.StatusCode.ToString());
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || e is TaskCanceledException && !ct.IsCancellationRequested)
         {

@@ -5,7 +5,8 @@ namespace Keyaki.Payments;
 public enum CheckoutState { Open, Succeeded, Failed, Expired }
 
 /// <summary>What is asked of the payment company: a page on which this amount can be paid.</summary>
-public sealed record CheckoutRequest(string IdempotencyKey, Guid Charge, Yen Amount, string Description, DateTimeOffset ExpiresAt, string BackPath);
+public sealed record CheckoutRequest(string IdempotencyKey, Guid Charge, Yen Amount, string Description, DateTimeOffset ExpiresAt,
+    string BackPath);
 
 /// <summary>A checkout as the company tells it; <paramref name="Charge"/> is what we gave it as our reference.</summary>
 public sealed record ProviderCheckout(string Id, Guid Charge, string? Url, CheckoutState State, IReadOnlyList<ProviderPayment> Payments);
@@ -15,10 +16,12 @@ public sealed record ProviderPayment(string Id, Yen Amount, PaymentMethod Method
 public sealed record ProviderRefund(string Id, string Payment, bool Done);
 
 /// <summary>A message of the company whose signature was found good.</summary>
-public sealed record ProviderMessage(string EventId, string Type, DateTimeOffset SentAt, ProviderCheckout? Checkout, ProviderRefund? Refund);
+public sealed record ProviderMessage(string EventId, string Type, DateTimeOffset SentAt, ProviderCheckout? Checkout,
+    ProviderRefund? Refund);
 
 /// <summary>A payment company with hosted checkout. Calls leave the process: never make them inside a turn.</summary>
-/// <remarks>Everything throws <see cref="ProviderAway"/> when the company cannot be reached, <see cref="ProviderRefused"/> when it says no.</remarks>
+/// <remarks>Everything throws <see cref="ProviderAway"/> when the company cannot be reached, <see cref="ProviderRefused"/> when it says
+/// no.</remarks>
 public interface IPaymentProvider
 {
     Task<ProviderCheckout> Create(CheckoutRequest request, CancellationToken ct);

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Keyaki.Payments;
 
-/// <summary>How the payment company is reached, and how it reaches the city hall. Without an address there is no company, and what is to be paid waits.</summary>
-public sealed record ProviderSettings(Uri? Url, string ApiKey, IReadOnlyList<string> WebhookSecrets, Uri Home, TimeSpan Tolerance, TimeSpan Grace)
+/// <summary>How the payment company is reached, and how it reaches the city hall. Without an address there is no company, and what is
+/// to be paid waits.</summary>
+public sealed record ProviderSettings(Uri? Url, string ApiKey, IReadOnlyList<string> WebhookSecrets, Uri Home, TimeSpan Tolerance,
+    TimeSpan Grace)
 {
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -25,13 +27,17 @@ public sealed record ProviderSettings(Uri? Url, string ApiKey, IReadOnlyList<str
         int Number(string name, int usual) => Of(name) is not { Length: > 0 } text ? usual
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
             : throw new InvalidOperationException($"設定 Keyaki:Payments:{name} は1以上の整数にしてください。");
-        Uri Address(string name, string text) => Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") ? url
+        Uri Address(string name, string text) => Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url)
+            && (url.Scheme is "http" or "https") ? url
             : throw new InvalidOperationException($"設定 {name} は https:// で始まるアドレスにしてください。");
         var url = Of("Url");
         if (url.Length > 0 && (Of("ApiKey").Length is 0 || Of("WebhookSecret").Length is 0))
-            throw new InvalidOperationException("Keyaki:Payments:Url があるときは Keyaki:Payments:ApiKey と Keyaki:Payments:WebhookSecret も設定してください。");
-        return new(url is "" ? null : Address("Keyaki:Payments:Url", url), Of("ApiKey"), Of("WebhookSecret").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            Of("Home") is { Length: > 0 } home ? Address("Keyaki:Payments:Home", home) : Address("Keyaki:PublicAddress", configuration["Keyaki:PublicAddress"] ?? ""),
+            throw new InvalidOperationException(
+                "Keyaki:Payments:Url があるときは Keyaki:Payments:ApiKey と Keyaki:Payments:WebhookSecret も設定してください。");
+        return new(url is "" ? null : Address("Keyaki:Payments:Url", url), Of("ApiKey"), Of("WebhookSecret")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Of("Home") is { Length: > 0 } home ? Address("Keyaki:Payments:Home", home)
+                : Address("Keyaki:PublicAddress", configuration["Keyaki:PublicAddress"] ?? ""),
             TimeSpan.FromSeconds(Number("ToleranceSeconds", 300)), TimeSpan.FromMinutes(Number("GraceMinutes", 30)));
     }
 

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>Where the payment company tells what happened. It is told "taken" only after the commit; anything else makes it try again.</summary>
+/// <summary>Where the payment company tells what happened. It is told "taken" only after the commit; anything else makes it try
+/// again.</summary>
 static class Webhook
 {
     static readonly Deed Deed = new("payments.webhook", "決済会社から通知を受け取った");
@@ -18,7 +19,8 @@ static class Webhook
         app.MapMachine(PaymentPaths.Webhook, Deed, Take);
     }
 
-    static async Task<Answer> Take(HttpContext http, IPaymentProvider provider, PaymentTurn turn, Refusals refusals, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Take(HttpContext http, IPaymentProvider provider, PaymentTurn turn, Refusals refusals, TimeProvider clock,
+        CancellationToken ct)
     {
         using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
         if (provider.Read(http.Request.Headers[WebhookSignature.Header], await body.ReadToEndAsync(ct)) is not { } told)
@@ -35,7 +37,8 @@ static class Webhook
     static async Task Note(Reconciliation reconcile, CityDb db, ProviderMessage told, TimeProvider clock, CancellationToken ct)
     {
         if (await db.ProviderEvents().AnyAsync(e => e.EventId == told.EventId, ct)) return;
-        db.Add(new ProviderEvent { Id = clock.NewId(), EventId = told.EventId, Type = told.Type, ChargeId = told.Checkout?.Charge, SentAt = told.SentAt, ReceivedAt = clock.GetUtcNow() });
+        db.Add(new ProviderEvent { Id = clock.NewId(), EventId = told.EventId, Type = told.Type, ChargeId = told.Checkout?.Charge,
+            SentAt = told.SentAt, ReceivedAt = clock.GetUtcNow() });
         if (told.Refund is { } refund) await reconcile.Take(db, refund, ct);
         else if (told.Checkout is { } checkout) await reconcile.Take(db, checkout, ct);
     }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Keyaki.Payments;
 
-/// <summary>The header `t=seconds,v1=hex` over `seconds.body` (HMAC-SHA256). The time keeps an old message from being played again.</summary>
+/// <summary>The header `t=seconds,v1=hex` over `seconds.body` (HMAC-SHA256). The time keeps an old message from being played
+/// again.</summary>
 public static class WebhookSignature
 {
     public const string Header = "Keyaki-Sim-Signature";

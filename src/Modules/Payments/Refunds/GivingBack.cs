@@ -10,7 +10,8 @@ sealed class GivingBack(Cashier cashier, IEnumerable<IPaidSubject> subjects)
     public Yen Alone => cashier.Alone;
 
     /// <summary>What was paid for, as this officer may see it; null where no module answers for it.</summary>
-    public async Task<PaidSubject?> Subject(CityDb db, Charge charge, Actor actor, CancellationToken ct) => Module(charge) is { } module ? await module.Of(db, charge.SubjectId, actor, ct) : null;
+    public async Task<PaidSubject?> Subject(CityDb db, Charge charge, Actor actor, CancellationToken ct) =>
+        Module(charge) is { } module ? await module.Of(db, charge.SubjectId, actor, ct) : null;
 
     /// <summary>Money that came in and is not on its way back.</summary>
     public static async Task<IReadOnlyList<Capture>> Left(CityDb db, Charge charge, CancellationToken ct)

@@ -14,22 +14,31 @@ public sealed partial class CommitteeDesk
 
     public sealed record Row(Meeting Meeting, string Body);
     public sealed record Errand(Resolution Resolution, Meeting Meeting, string Department, bool Mine);
-    public sealed record Page(IReadOnlyList<Errand> Open, IReadOnlyList<Row> Meetings, IReadOnlyList<WorkingGroup> Groups, Body? Committee, string? Lost, bool Writes, DateOnly Today);
+    public sealed record Page(IReadOnlyList<Errand> Open, IReadOnlyList<Row> Meetings, IReadOnlyList<WorkingGroup> Groups, Body? Committee,
+        string? Lost, bool Writes, DateOnly Today);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Reporting, Deed.None, Ask);
 
     /// <summary>Decided, and nobody has said that it is done.</summary>
-    internal static IQueryable<Resolution> Waiting(CityDb db) => db.Set<Resolution>().AsNoTracking().Where(r => r.DoneAt == null && db.Set<Meeting>().Any(m => m.Id == r.Meeting && m.DecidedAt != null));
+    internal static IQueryable<Resolution> Waiting(CityDb db) => db.Set<Resolution>().AsNoTracking()
+        .Where(r => r.DoneAt == null && db.Set<Meeting>().Any(m => m.Id == r.Meeting && m.DecidedAt != null));
 
-    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, IStaff staff, Actor actor, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, IStaff staff, Actor actor, TimeProvider clock,
+        CancellationToken ct)
     {
         var book = (await library.Current(db, ct))?.Content.Book ?? throw new NotHere();
-        var (groups, mine, all) = (await db.Set<WorkingGroup>().AsNoTracking().OrderBy(g => g.OpenedAt).ToListAsync(ct), city.DepartmentsOf(actor), actor.Can(PlanModule.Write));
-        var meetings = await db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(100).ToListAsync(ct);
-        var open = await (from r in Waiting(db) where all || mine.Contains(r.Department) join m in db.Set<Meeting>() on r.Meeting equals m.Id orderby r.Due, r.Id select new { r, m }).Take(200).ToListAsync(ct);
+        var (groups, mine, all) = (await db.Set<WorkingGroup>().AsNoTracking().OrderBy(g => g.OpenedAt)
+            .ToListAsync(ct), city.DepartmentsOf(actor), actor.Can(PlanModule.Write));
+        var meetings = await db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(100)
+            .ToListAsync(ct);
+        var open = await (from r in Waiting(db) where all
+            || mine.Contains(r.Department) join m in db.Set<Meeting>() on r.Meeting equals m.Id orderby r.Due, r.Id select new { r, m })
+            .Take(200).ToListAsync(ct);
         string Name(Guid? group) => group is { } id ? groups.First(g => g.Id == id).Name : MeetingSheet.Committee(book);
-        return Show(new([.. open.Select(o => new Errand(o.r, o.m, staff.DepartmentName(o.r.Department), mine.Contains(o.r.Department))).OrderByDescending(t => t.Mine)],
-            [.. meetings.Select(m => new Row(m, Name(m.Group)))], groups, book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee"), book.Organisation.Lost, all, clock.Today()));
+        return Show(new([.. open.Select(o => new Errand(o.r, o.m, staff.DepartmentName(o.r.Department), mine.Contains(o.r.Department)))
+            .OrderByDescending(t => t.Mine)],
+            [.. meetings.Select(m => new Row(m, Name(m.Group)))], groups,
+            book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee"), book.Organisation.Lost, all, clock.Today()));
     }
 }
 
@@ -41,6 +50,8 @@ sealed class ResolutionTile(CityProfile city, TimeProvider clock) : IOfficeTiles
         if (!actor.Can(PlanModule.Reporting)) return [];
         var mine = city.DepartmentsOf(actor);
         var due = await CommitteeDesk.Waiting(db).Where(r => mine.Contains(r.Department)).Select(r => r.Due).ToListAsync(ct);
-        return due.Count == 0 ? [] : [new("会議で決まった仕事", CommitteeDesk.Url, due.Count, due.Count(d => d < clock.Today()) is var late and > 0 ? $"期限を過ぎたものが{late}件あります。" : "あなたの課に、まだ済んでいないものがあります。")];
+        return due.Count == 0 ? []
+            : [new("会議で決まった仕事", CommitteeDesk.Url, due.Count, due.Count(d => d < clock.Today()) is var late and > 0
+            ? $"期限を過ぎたものが{late}件あります。" : "あなたの課に、まだ済んでいないものがあります。")];
     }
 }

@@ -17,10 +17,12 @@ public sealed partial class FinishResolution
 
     public static string Url(Guid id) => $"{CommitteeDesk.Url}/resolutions/{id}/done";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>(CommitteeDesk.Url + "/resolutions/{id:guid}/done", PlanModule.Reporting, Finished, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>(CommitteeDesk.Url + "/resolutions/{id:guid}/done", PlanModule.Reporting, Finished, Ask, Accept);
 
     static async Task<Resolution> Found(IQueryable<Resolution> all, Guid id, CityProfile city, Actor actor, CancellationToken ct) =>
-        await all.FirstOrDefaultAsync(r => r.Id == id, ct) is { } found && (actor.Can(PlanModule.Write) || city.DepartmentsOf(actor).Contains(found.Department)) ? found : throw new NotHere();
+        await all.FirstOrDefaultAsync(r => r.Id == id, ct) is { } found
+            && (actor.Can(PlanModule.Write) || city.DepartmentsOf(actor).Contains(found.Department)) ? found : throw new NotHere();
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CityProfile city, Actor actor, IStaff staff, CancellationToken ct)
     {
@@ -28,10 +30,12 @@ public sealed partial class FinishResolution
         return Show(new(form, found, staff.DepartmentName(found.Department)));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, CityDb db, CityProfile city, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, CityDb db, CityProfile city, Actor actor, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
         var found = await Found(db.Set<Resolution>().AsTracking(), id, city, actor, ct);
-        found.Finish(await db.Set<Meeting>().FirstAsync(m => m.Id == found.Meeting, ct), input.Note, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+        found.Finish(await db.Set<Meeting>().FirstAsync(m => m.Id == found.Meeting, ct), input.Note, actor.Account ?? throw new NotHere(),
+            clock.GetUtcNow());
         journal.About("plan.resolution", id);
         return Answer.See(ShowMeeting.Url(found.Meeting));
     }

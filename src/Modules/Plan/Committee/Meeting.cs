@@ -35,7 +35,8 @@ public sealed class WorkingGroup
     }
 }
 
-/// <summary>会議: of the committee (no group) or a working group. Its business and decisions go through a route of posts and are fixed once the last one has decided.</summary>
+/// <summary>会議: of the committee (no group) or a working group. Its business and decisions go through a route of posts and are fixed
+/// once the last one has decided.</summary>
 public sealed class Meeting
 {
     public const string Kind = "plan.meeting";
@@ -65,7 +66,8 @@ public sealed class Meeting
     {
         if (DecidedAt is not null) throw new Rule("", "この会議は決裁が済んでいるので、直せません。");
         if (Approval is not null) throw new Rule("", "この会議は決裁に回っています。差し戻されたときに直せます。");
-        (Group, Title, On, Place, Minutes, Version) = (group, title.Trim(), on, place.Trim(), string.IsNullOrWhiteSpace(minutes) ? null : minutes.Trim(), Version + 1);
+        (Group, Title, On, Place, Minutes, Version) = (group, title.Trim(), on, place.Trim(), string.IsNullOrWhiteSpace(minutes) ? null
+            : minutes.Trim(), Version + 1);
     }
 
     /// <summary>Puts it to decision.</summary>

@@ -27,7 +27,8 @@ public sealed partial class OpenGroup
 
     static Answer Accept(Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock)
     {
-        var group = new WorkingGroup { Id = clock.NewId(), Name = input.Name.Trim(), Purpose = input.Purpose.Trim(), OpenedBy = actor.Account ?? throw new NotHere(), OpenedAt = clock.GetUtcNow() };
+        var group = new WorkingGroup { Id = clock.NewId(), Name = input.Name.Trim(), Purpose = input.Purpose.Trim(),
+            OpenedBy = actor.Account ?? throw new NotHere(), OpenedAt = clock.GetUtcNow() };
         db.Add(group);
         journal.About("plan.group", group.Id);
         return Answer.See(CommitteeDesk.Url);
@@ -35,7 +36,8 @@ public sealed partial class OpenGroup
 
     static async Task<Answer> Close(Guid id, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
-        (await db.Set<WorkingGroup>().AsTracking().FirstOrDefaultAsync(g => g.Id == id, ct) ?? throw new NotHere()).Close(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+        (await db.Set<WorkingGroup>().AsTracking().FirstOrDefaultAsync(g => g.Id == id, ct) ?? throw new NotHere())
+            .Close(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
         journal.About("plan.group", id);
         return Answer.See(CommitteeDesk.Url);
     }

@@ -16,7 +16,8 @@ public sealed partial class ProposeMeeting
 
     public static string Url(Guid id) => $"{ShowMeeting.Url(id)}/propose";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/propose", PlanModule.Write, Proposed, Build, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/propose", PlanModule.Write, Proposed, Build, Ask, Accept);
 
     static Form Build() => new(Array.Empty<Question>());
 
@@ -28,13 +29,16 @@ public sealed partial class ProposeMeeting
         return Show(new(form, sheet, route));
     }
 
-    static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Library library, Running running, Actor actor, IApprovals approvals, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Library library, Running running, Actor actor,
+        IApprovals approvals, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var meeting = await db.Set<Meeting>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
         meeting.Propose(await db.Set<Resolution>().CountAsync(r => r.Meeting == id, ct), clock.Today());
         if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile("会議の内容が変わりました。");
         var bodies = await MeetingSheet.Bodies(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), ct);
-        meeting.Proposed(await approvals.Propose(db, new Proposal(Meeting.Kind, id, $"{bodies[meeting.Group ?? Guid.Empty]} {meeting.Title}の議事と決定", "会議の決定", actor.Account ?? throw new NotHere(), running.Route, Running.File, ShowMeeting.Url(id)), ct));
+        meeting.Proposed(await approvals.Propose(db,
+            new Proposal(Meeting.Kind, id, $"{bodies[meeting.Group ?? Guid.Empty]} {meeting.Title}の議事と決定", "会議の決定",
+            actor.Account ?? throw new NotHere(), running.Route, Running.File, ShowMeeting.Url(id)), ct));
         journal.About(Meeting.Kind, id);
         return Answer.See(ShowMeeting.Url(id));
     }

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>会議を書く: body, day, agenda with papers, minutes and decisions on one page, before and after the meeting, until it is put to decision.</summary>
+/// <summary>会議を書く: body, day, agenda with papers, minutes and decisions on one page, before and after the meeting, until it is put to
+/// decision.</summary>
 public sealed partial class WriteMeeting
 {
     public const string NewUrl = CommitteeDesk.Url + "/meetings/new";
@@ -24,21 +25,27 @@ public sealed partial class WriteMeeting
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapForm(NewUrl, PlanModule.Write, Called, BuildNew, AskNew, AcceptNew).Taking(Takes.Attachments);
-        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/edit", PlanModule.Write, Written, Build, Ask, Accept).Taking(Takes.Attachments);
+        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/edit", PlanModule.Write, Written, Build, Ask, Accept)
+            .Taking(Takes.Attachments);
     }
 
-    static Task<Form> BuildNew(CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) => Make(null, db, library, city, actor, ct);
+    static Task<Form> BuildNew(CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) =>
+        Make(null, db, library, city, actor, ct);
     static async Task<Form> Build(Guid id, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) =>
-        await Make(await MeetingSheet.Of(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), id, ct), db, library, city, actor, ct);
+        await Make(await MeetingSheet.Of(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), id, ct), db, library,
+            city, actor, ct);
 
     static async Task<Form> Make(MeetingSheet? sheet, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
-        var groups = await db.Set<WorkingGroup>().Where(g => g.ClosedAt == null || sheet != null && g.Id == sheet.Meeting.Group).OrderBy(g => g.OpenedAt).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
-        List<Option> pages = [new(Overview.Url, "計画の目標と実績"), new(Schedule.Url, "事業の予定"), new(Systems.Url, "システムの更新"), .. plan.Initiatives.Select(i => new Option(ShowInitiative.Url(i.Code), $"{i.Code} {i.Title}"))];
+        var groups = await db.Set<WorkingGroup>().Where(g => g.ClosedAt == null || sheet != null && g.Id == sheet.Meeting.Group)
+            .OrderBy(g => g.OpenedAt).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
+        List<Option> pages = [new(Overview.Url, "計画の目標と実績"), new(Schedule.Url, "事業の予定"), new(Systems.Url, "システムの更新"),
+            .. plan.Initiatives.Select(i => new Option(ShowInitiative.Url(i.Code), $"{i.Code} {i.Title}"))];
         return new Form([new FormPage("",
         [
-            new Question("body", new ChoiceKind(), "どの会議か") { Options = [new(Committee, MeetingSheet.Committee(plan.Book)), .. groups.Select(g => new Option(g.Id.ToString("N"), g.Name))] },
+            new Question("body", new ChoiceKind(), "どの会議か") { Options =
+                [new(Committee, MeetingSheet.Committee(plan.Book)), .. groups.Select(g => new Option(g.Id.ToString("N"), g.Name))] },
             new Question("title", new TextKind(), "会議の名前") { MaxLength = 100, Hint = "例：令和8年度 第2回" },
             new Question("on", new DateKind(), "日"),
             new Question("place", new TextKind(), "場所") { MaxLength = 100 },
@@ -46,13 +53,15 @@ public sealed partial class WriteMeeting
             [
                 new Question("title", new TextKind(), "議題の名前") { MaxLength = 200 },
                 new Question("link", new ChoiceKind(), "計画の画面") { Required = false, Options = pages },
-                new Question("file", new FileKind("application/pdf,image/jpeg,image/png", "PDFか写真（JPEG、PNG）、20MBまで"), "資料") { Required = false, Hint = "職員だけが開けます。" },
+                new Question("file", new FileKind("application/pdf,image/jpeg,image/png", "PDFか写真（JPEG、PNG）、20MBまで"),
+                    "資料") { Required = false, Hint = "職員だけが開けます。" },
             ], "議題", 1, 15), "議題") { Hint = "公開の画面に載ります。" },
             new Question("minutes", new LongTextKind(6), "議事の要点") { Required = false, MaxLength = 4000, Hint = "会議のあとに書きます。職員だけが読みます。" },
             new Question("resolutions", new GroupKind(
             [
                 new Question("text", new LongTextKind(2), "決めたこと") { MaxLength = 500 },
-                new Question("department", new ChoiceKind(), "担当の課") { Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))] },
+                new Question("department", new ChoiceKind(),
+                    "担当の課") { Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))] },
                 new Question("due", new DateKind(), "いつまでに"),
             ], "決定", 0, 20), "決定") { Required = false, Hint = "決裁が済むと公開の画面に載り、期限まで追いかけます。" },
         ])], sheet is null ? null : Answers(sheet))
@@ -62,13 +71,16 @@ public sealed partial class WriteMeeting
     static Dictionary<string, string> Answers(MeetingSheet sheet)
     {
         var m = sheet.Meeting;
-        var answers = new Dictionary<string, string> { ["body"] = m.Group?.ToString("N") ?? Committee, ["title"] = m.Title, ["place"] = m.Place, ["minutes"] = m.Minutes ?? "" };
+        var answers = new Dictionary<string, string> { ["body"] = m.Group?.ToString("N") ?? Committee, ["title"] = m.Title,
+            ["place"] = m.Place, ["minutes"] = m.Minutes ?? "" };
         Day("on", m.On);
         foreach (var (a, n) in sheet.Agenda.Select((a, n) => (a, n)))
-            (answers[$"agenda.{n}"], answers[$"agenda.{n}.title"], answers[$"agenda.{n}.link"], answers[$"agenda.{n}.file"]) = ("1", a.Title, a.Link ?? "", a.File?.ToString("N") ?? "");
+            (answers[$"agenda.{n}"], answers[$"agenda.{n}.title"], answers[$"agenda.{n}.link"], answers[$"agenda.{n}.file"]) =
+                ("1", a.Title, a.Link ?? "", a.File?.ToString("N") ?? "");
         foreach (var (r, n) in sheet.Resolutions.Select((r, n) => (r, n)))
         {
-            (answers[$"resolutions.{n}"], answers[$"resolutions.{n}.text"], answers[$"resolutions.{n}.department"]) = ("1", r.Text, r.Department);
+            (answers[$"resolutions.{n}"], answers[$"resolutions.{n}.text"], answers[$"resolutions.{n}.department"]) =
+                ("1", r.Text, r.Department);
             Day($"resolutions.{n}.due", r.Due);
         }
         return answers;
@@ -90,7 +102,8 @@ public sealed partial class WriteMeeting
         return await Save(meeting, form, db, actor, journal, clock, ct);
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         var meeting = await db.Set<Meeting>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
         if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile(await What(meeting, db, ct));
@@ -102,17 +115,25 @@ public sealed partial class WriteMeeting
     static async Task<string> What(Meeting meeting, CityDb db, CancellationToken ct)
     {
         if (meeting.Approval is not null) return $"この会議は「{meeting.Words}」になりました。";
-        var agenda = await db.Set<AgendaItem>().Where(a => a.Meeting == meeting.Id).OrderBy(a => a.Position).Select(a => a.Title).ToListAsync(ct);
-        var resolutions = await db.Set<Resolution>().Where(r => r.Meeting == meeting.Id).OrderBy(r => r.Position).Select(r => r.Text).ToListAsync(ct);
+        var agenda = await db.Set<AgendaItem>().Where(a => a.Meeting == meeting.Id).OrderBy(a => a.Position).Select(a => a.Title)
+            .ToListAsync(ct);
+        var resolutions = await db.Set<Resolution>().Where(r => r.Meeting == meeting.Id).OrderBy(r => r.Position).Select(r => r.Text)
+            .ToListAsync(ct);
         return $"今の名前は「{meeting.Title}」、日は{EraDate.Of(meeting.On)}、場所は「{meeting.Place}」、議題は「{string.Join("」「", agenda)}」、決定は{(resolutions.Count == 0 ? "ありません。" : $"「{string.Join("」「", resolutions)}」です。")}";
     }
 
-    static async Task<Answer> Save(Meeting meeting, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Save(Meeting meeting, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
-        meeting.Write(Guid.TryParseExact(Text(form, "body"), "N", out var group) ? group : null, Text(form, "title"), Day(form, "on"), Text(form, "place"), form.Value("minutes") as string);
-        var agenda = Filled(form, "agenda").Select((row, n) => new AgendaItem { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"), Link = row.Value("link") as string, File = Guid.TryParseExact(row["file"], "N", out var file) ? file : null }).ToList();
+        meeting.Write(Guid.TryParseExact(Text(form, "body"), "N", out var group) ? group : null, Text(form, "title"), Day(form, "on"),
+            Text(form, "place"), form.Value("minutes") as string);
+        var agenda = Filled(form, "agenda")
+            .Select((row, n) => new AgendaItem { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"),
+            Link = row.Value("link") as string, File = Guid.TryParseExact(row["file"], "N", out var file) ? file : null }).ToList();
         db.AddRange(agenda);
-        db.AddRange(Filled(form, "resolutions").Select((row, n) => new Resolution { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"), Department = Text(row, "department"), Due = Day(row, "due") }));
+        db.AddRange(Filled(form, "resolutions")
+            .Select((row, n) => new Resolution { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"),
+            Department = Text(row, "department"), Due = Day(row, "due") }));
         await Upload.Keep(db, actor, meeting.Id, [.. agenda.Select(a => a.File).OfType<Guid>()], ct);
         journal.About(Meeting.Kind, meeting.Id).Fact("agenda", agenda.Count);
         return Answer.See(ShowMeeting.Url(meeting.Id));

@@ -1,6 +1,7 @@
 namespace Keyaki.Plan;
 
-/// <summary>What stands before and around the initiatives: names, span, purposes, chapters in prose, the four goals and who runs the plan.</summary>
+/// <summary>What stands before and around the initiatives: names, span, purposes, chapters in prose, the four goals and who runs the
+/// plan.</summary>
 public sealed record Book
 {
     public required string Title { get; init; }
@@ -36,7 +37,8 @@ public sealed record PlanClass(string Code, string Title);
 
 public sealed record Chapter(string Code, string Title, IReadOnlyList<string> Text, IReadOnlyList<string>? Slips = null);
 
-/// <summary>One of the four goals (レス). Related holds section numbers as the source writes them; where one of them means another section, RelatedMeans says which.</summary>
+/// <summary>One of the four goals (レス). Related holds section numbers as the source writes them; where one of them means another
+/// section, RelatedMeans says which.</summary>
 public sealed record Goal
 {
     public required string Code { get; init; }
@@ -50,7 +52,8 @@ public sealed record Goal
     public IReadOnlyList<Bar> Bars { get; init; } = [];
 }
 
-public sealed record Organisation(string Section, string Title, IReadOnlyList<string> Text, IReadOnlyList<Body> Bodies, string? Lost = null, IReadOnlyList<string>? Slips = null);
+public sealed record Organisation(string Section, string Title, IReadOnlyList<string> Text, IReadOnlyList<Body> Bodies, string? Lost = null,
+    IReadOnlyList<string>? Slips = null);
 
 /// <summary>Somebody who runs the plan, and what for.</summary>
 public sealed record Body(string Code, string Title, string Role);
@@ -65,4 +68,5 @@ public sealed record Term(string Name, string Text, IReadOnlyList<string>? Slips
 public sealed record Slip(string Code, string Where, string What, string Shown, bool MaybeTranscription = false);
 
 /// <summary>A result of the plan before this one: ○ reached, △ partly, × not.</summary>
-public sealed record FormerResult(int Number, string Class, string Title, string Result, string Text, IReadOnlyList<string> Figures, string? Continues = null, IReadOnlyList<string>? Slips = null);
+public sealed record FormerResult(int Number, string Class, string Title, string Result, string Text, IReadOnlyList<string> Figures,
+    string? Continues = null, IReadOnlyList<string>? Slips = null);

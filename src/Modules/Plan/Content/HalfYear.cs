@@ -27,7 +27,8 @@ public readonly record struct HalfYear(int Year, bool Second) : IComparable<Half
     public static bool TryParse(string? text, out HalfYear half)
     {
         half = default;
-        if (text is not { Length: 6 } || text[4] != 'H' || text[5] is not ('1' or '2') || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)) return false;
+        if (text is not { Length: 6 } || text[4] != 'H' || text[5] is not ('1' or '2')
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)) return false;
         half = new(year, text[5] == '2');
         return true;
     }
@@ -37,6 +38,7 @@ public readonly record struct HalfYear(int Year, bool Second) : IComparable<Half
         public override HalfYear Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var half) ? half : throw new JsonException("「2024H1」の形で書いてください。");
 
-        public override void Write(Utf8JsonWriter writer, HalfYear value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, HalfYear value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -36,8 +36,8 @@ public sealed record Initiative
 }
 
 /// <summary>
-/// A bar of a schedule. Where the text version of the source lost its place, From and To are null and Lost says so. Basis: chart (seen in the schedule) or
-/// text; Precision year where only the fiscal year is known.
+/// A bar of a schedule. Where the text version of the source lost its place, From and To are null and Lost says so. Basis: chart (seen
+/// in the schedule) or text; Precision year where only the fiscal year is known.
 /// </summary>
 public sealed record Bar
 {
@@ -64,7 +64,8 @@ public sealed record Milestone
     public string? Source { get; init; }
     public IReadOnlyList<string> Slips { get; init; } = [];
 
-    /// <summary>The first day of what At names. It is not kept: a milestone is written down before anybody has looked whether At can be read.</summary>
+    /// <summary>The first day of what At names. It is not kept: a milestone is written down before anybody has looked whether At can be
+    /// read.</summary>
     [System.Text.Json.Serialization.JsonIgnore] public DateOnly Day => Moment.First(At);
 }
 

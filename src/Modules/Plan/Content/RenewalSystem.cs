@@ -20,7 +20,8 @@ public sealed record RenewalSystem
     static readonly TimeSpan Ahead = TimeSpan.FromDays(548); // 18か月
 
     /// <summary>
-    /// What the owner must know today: the contract ends within 18 months (or has ended) and nobody has begun to study what comes after. Null when there is nothing.
+    /// What the owner must know today: the contract ends within 18 months (or has ended) and nobody has begun to study what comes
+    /// after. Null when there is nothing.
     /// A study whose place in the calendar was lost counts as planned: that is said, not warned of.
     /// </summary>
     public string? Warning(DateOnly today)
@@ -31,10 +32,12 @@ public sealed record RenewalSystem
             : end.DayNumber - today.DayNumber <= Ahead.TotalDays ? $"契約の終わりまで{Months(today, end)}か月です。次のシステムの検討がまだ予定にありません。" : null;
     }
 
-    static int Months(DateOnly from, DateOnly to) => Math.Max(0, (to.Year - from.Year) * 12 + to.Month - from.Month - (to.Day < from.Day ? 1 : 0));
+    static int Months(DateOnly from, DateOnly to) =>
+        Math.Max(0, (to.Year - from.Year) * 12 + to.Month - from.Month - (to.Day < from.Day ? 1 : 0));
 }
 
-/// <summary>検討 (study), 導入 (introduce) or 運用 (operate, of the next system or the current one). From and To are yyyy-MM or yyyy-MM-dd; null with Lost where the source's place is lost.</summary>
+/// <summary>検討 (study), 導入 (introduce) or 運用 (operate, of the next system or the current one). From and To are yyyy-MM or yyyy-MM-dd;
+/// null with Lost where the source's place is lost.</summary>
 public sealed record Phase
 {
     public required string Kind { get; init; }
@@ -71,21 +74,33 @@ static partial class Moment
     public static bool Overlap(string one, string other) => First(one) <= Last(other) && First(other) <= Last(one);
 
     /// <summary>The last day of it.</summary>
-    public static DateOnly Last(string at) => at.Length switch { 4 => First(at).AddYears(1).AddDays(-1), 7 => First(at).AddMonths(1).AddDays(-1), _ => First(at) };
+    public static DateOnly Last(string at) =>
+        at.Length switch { 4 => First(at).AddYears(1).AddDays(-1), 7 => First(at).AddMonths(1).AddDays(-1), _ => First(at) };
 
-    /// <summary>Whether it is a time that a plan may name: readable, and in a year that every calendar of the house can say and reckon with (before 明治 there is no era, after 9999 no day).</summary>
-    public static bool IsOne(string at) => at.Length is 4 or 7 or 10 && DateOnly.TryParseExact(at.Length == 10 ? at : at.Length == 7 ? at + "-01" : at + "-04-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200;
+    /// <summary>Whether it is a time that a plan may name: readable, and in a year that every calendar of the house can say and reckon
+    /// with (before 明治 there is no era, after 9999 no day).</summary>
+    public static bool IsOne(string at) => at.Length is 4 or 7 or 10
+        && DateOnly.TryParseExact(at.Length == 10 ? at : at.Length == 7 ? at + "-01" : at + "-04-01", "yyyy-MM-dd",
+        System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day)
+        && day.Year is >= 1900 and <= 2200;
 
-    /// <summary>What a person typed (令和7年12月22日, R7.12, 令和8年度, 2026年度, 2025-12) as the files write it; what cannot be read stays as it is, and a rule says so.</summary>
+    /// <summary>What a person typed (令和7年12月22日, R7.12, 令和8年度, 2026年度, 2025-12) as the files write it; what cannot be read stays as it
+    /// is, and a rule says so.</summary>
     public static string Read(string typed)
     {
         var text = Typed.Narrow(typed).Trim();
         if (IsOne(text.Replace('/', '-'))) return text.Replace('/', '-');
         if (Year().Match(text) is { Success: true } western && IsOne(western.Groups[1].Value)) return western.Groups[1].Value;
-        if (Month().Match(text) is { Success: true } at && $"{at.Groups[1].Value}-{at.Groups[3].Value.PadLeft(2, '0')}" is { Length: 7 } said && IsOne(said)) return said;
-        if (Year().Match(text) is { Success: true } year && Kernel.EraDate.TryParse($"{year.Groups[1].Value}年12月31日", out var end)) return end.Date.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture);
-        if (Month().Match(text) is { Success: true } month && Kernel.EraDate.TryParse(month.Groups[1].Value + month.Groups[2].Value + month.Groups[3].Value + (month.Groups[2].Value == "年" ? "月1日" : ".1"), out var first)) return first.Date.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
-        return Kernel.EraDate.TryParse(text, out var day) ? day.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : text;
+        if (Month().Match(text) is { Success: true } at
+            && $"{at.Groups[1].Value}-{at.Groups[3].Value.PadLeft(2, '0')}" is { Length: 7 } said && IsOne(said)) return said;
+        if (Year().Match(text) is { Success: true } year && Kernel.EraDate.TryParse($"{year.Groups[1].Value}年12月31日", out var end))
+            return end.Date.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        if (Month().Match(text) is { Success: true } month
+            && Kernel.EraDate.TryParse(month.Groups[1].Value + month.Groups[2].Value + month.Groups[3].Value
+            + (month.Groups[2].Value == "年" ? "月1日" : ".1"), out var first)) return first.Date.ToString("yyyy-MM",
+            System.Globalization.CultureInfo.InvariantCulture);
+        return Kernel.EraDate.TryParse(text, out var day)
+            ? day.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : text;
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("^(.+)年度$")]

@@ -31,7 +31,8 @@ public sealed record Target
 public sealed record Yearly(decimal Change, string ChangeUnit, string Text, string Source);
 
 /// <summary>
-/// One figure: actual (reached), target (aimed at) or reference (somebody else's). Period is a fiscal year (2026) or a month (2024-01), null where the source names none.
+/// One figure: actual (reached), target (aimed at) or reference (somebody else's). Period is a fiscal year (2026) or a month (2024-01),
+/// null where the source names none.
 /// A value may be missing: then the change against another period is given, and BaselineMissing says when that period has no figure either.
 /// </summary>
 public sealed record Point

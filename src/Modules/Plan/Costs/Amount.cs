@@ -12,7 +12,8 @@ public enum AmountKind
     [Label("決算額")] Settled,
 }
 
-/// <summary>費用: an amount of an initiative in one fiscal year, as somebody entered it from a source. A correction is the next revision; the earlier ones stay.</summary>
+/// <summary>費用: an amount of an initiative in one fiscal year, as somebody entered it from a source. A correction is the next revision;
+/// the earlier ones stay.</summary>
 public sealed class Amount
 {
     public required Guid Id { get; init; }
@@ -30,16 +31,20 @@ public sealed class Amount
     public required DateTimeOffset At { get; init; }
 
     /// <exception cref="Rule">what was spent in a year that has not begun.</exception>
-    public static Amount Make(Guid id, string initiative, int year, AmountKind kind, Yen value, string source, IEnumerable<Amount> before, Guid by, DateOnly today, DateTimeOffset at)
+    public static Amount Make(Guid id, string initiative, int year, AmountKind kind, Yen value, string source, IEnumerable<Amount> before,
+        Guid by, DateOnly today, DateTimeOffset at)
     {
         if (kind is AmountKind.Settled && new FiscalYear(year).First > today) throw new Rule("year", "まだ始まっていない年度の決算額は入れられません。");
-        var revision = before.Where(a => a.Initiative == initiative && a.Year == year && a.Kind == kind).Select(a => a.Revision).DefaultIfEmpty().Max() + 1;
-        return new() { Id = id, Initiative = initiative, Year = year, Kind = kind, Revision = revision, Value = value, Source = source.Trim(), By = by, At = at };
+        var revision = before.Where(a => a.Initiative == initiative && a.Year == year && a.Kind == kind).Select(a => a.Revision)
+            .DefaultIfEmpty().Max() + 1;
+        return new() { Id = id, Initiative = initiative, Year = year, Kind = kind, Revision = revision, Value = value,
+            Source = source.Trim(), By = by, At = at };
     }
 
     /// <summary>The amounts that count: the newest of each initiative, year and kind.</summary>
     internal static IQueryable<Amount> Newest(CityDb db) =>
-        db.Set<Amount>().AsNoTracking().Where(a => !db.Set<Amount>().Any(n => n.Initiative == a.Initiative && n.Year == a.Year && n.Kind == a.Kind && n.Revision > a.Revision));
+        db.Set<Amount>().AsNoTracking().Where(a => !db.Set<Amount>()
+            .Any(n => n.Initiative == a.Initiative && n.Year == a.Year && n.Kind == a.Kind && n.Revision > a.Revision));
 
     internal sealed class Map : IEntityTypeConfiguration<Amount>
     {
@@ -48,7 +53,8 @@ public sealed class Amount
             b.ToTable("plan_amounts");
             b.Property(x => x.Initiative).HasMaxLength(80);
             b.Property(x => x.Source).HasMaxLength(300);
-            b.HasIndex(x => new { x.Initiative, x.Year, x.Kind, x.Revision }).IsUnique().Says("", "ほかの人が、たった今、同じ年度の金額を入れました。画面を開き直して確かめてください。");
+            b.HasIndex(x => new { x.Initiative, x.Year, x.Kind, x.Revision }).IsUnique()
+                .Says("", "ほかの人が、たった今、同じ年度の金額を入れました。画面を開き直して確かめてください。");
         }
     }
 }

@@ -19,13 +19,18 @@ public sealed partial class CostDesk
     static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
-        var seen = plan.Initiatives.Select(i => (Initiative: i, Owner: Owner.Of(i, plan.Book, city))).Where(x => x.Owner.Opens(actor, city)).ToList();
+        var seen = plan.Initiatives.Select(i => (Initiative: i, Owner: Owner.Of(i, plan.Book, city))).Where(x => x.Owner.Opens(actor, city))
+            .ToList();
         var codes = seen.ConvertAll(x => x.Initiative.Code);
         var amounts = await Amount.Newest(db).Where(a => codes.Contains(a.Initiative)).ToListAsync(ct);
-        var risks = (await db.Set<Risk>().Where(r => codes.Contains(r.Initiative) && r.EndedAt == null).Select(r => new { r.Initiative, r.Likelihood, r.Impact }).ToListAsync(ct)).ToLookup(r => r.Initiative);
-        return Show(new([.. seen.Select(x => new Row(x.Initiative, x.Owner, Sum.Of(x.Initiative.Title, amounts.Where(a => a.Initiative == x.Initiative.Code)), risks[x.Initiative.Code].Count(), risks[x.Initiative.Code].Count(r => Risk.Words(r.Likelihood, r.Impact) == "重大")))],
+        var risks = (await db.Set<Risk>().Where(r => codes.Contains(r.Initiative) && r.EndedAt == null)
+            .Select(r => new { r.Initiative, r.Likelihood, r.Impact }).ToListAsync(ct)).ToLookup(r => r.Initiative);
+        return Show(new([.. seen.Select(x => new Row(x.Initiative, x.Owner,
+            Sum.Of(x.Initiative.Title, amounts.Where(a => a.Initiative == x.Initiative.Code)), risks[x.Initiative.Code]
+            .Count(), risks[x.Initiative.Code].Count(r => Risk.Words(r.Likelihood, r.Impact) == "重大")))],
             ByYear(amounts), Sum.Of("合計", amounts), actor.Can(PlanModule.Write)));
     }
 
-    internal static IReadOnlyList<Sum> ByYear(IEnumerable<Amount> amounts) => [.. amounts.GroupBy(a => a.Year).OrderBy(g => g.Key).Select(g => Sum.Of($"{new FiscalYear(g.Key)}", g))];
+    internal static IReadOnlyList<Sum> ByYear(IEnumerable<Amount> amounts) =>
+        [.. amounts.GroupBy(a => a.Year).OrderBy(g => g.Key).Select(g => Sum.Of($"{new FiscalYear(g.Key)}", g))];
 }

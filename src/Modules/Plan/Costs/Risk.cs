@@ -37,10 +37,12 @@ public sealed class Risk
     public string Shown => Version.ToString(CultureInfo.InvariantCulture);
 
     public void Write(string text, Level likelihood, Level impact, string measure, string owner, bool ended, Guid by, DateTimeOffset at) =>
-        (Text, Likelihood, Impact, Measure, Owner, EndedAt, By, At, Version) = (text.Trim(), likelihood, impact, measure.Trim(), owner, ended ? EndedAt ?? at : null, by, at, Version + 1);
+        (Text, Likelihood, Impact, Measure, Owner, EndedAt, By, At, Version) =
+            (text.Trim(), likelihood, impact, measure.Trim(), owner, ended ? EndedAt ?? at : null, by, at, Version + 1);
 
     /// <summary>Where it lies in the matrix: 小さい, 注意 or 重大.</summary>
-    public static string Words(Level likelihood, Level impact) => ((int)likelihood + (int)impact) switch { >= 3 => "重大", 2 => "注意", _ => "小さい" };
+    public static string Words(Level likelihood, Level impact) =>
+        ((int)likelihood + (int)impact) switch { >= 3 => "重大", 2 => "注意", _ => "小さい" };
 
     internal sealed class Map : IEntityTypeConfiguration<Risk>
     {

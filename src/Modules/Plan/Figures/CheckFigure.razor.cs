@@ -12,7 +12,8 @@ public sealed partial class CheckFigure
 {
     public sealed record Input(
         [Ask("出所を見て、数字は合っていますか")] bool Agreed,
-        [Ask("違うところ", Kind = "longtext", Hint = "合っていないときに、どこが違うかを書いてください。入れた人に伝わります。", MaxLength = 500)] string? Remark = null) : IForm<Input>;
+        [Ask("違うところ", Kind = "longtext", Hint = "合っていないときに、どこが違うかを書いてください。入れた人に伝わります。", MaxLength = 500)] string? Remark = null)
+            : IForm<Input>;
 
     public sealed record Shown(Form Form, Entry Entry, Target? Target);
 
@@ -20,7 +21,8 @@ public sealed partial class CheckFigure
 
     public static string Url(Guid id) => $"/office/plan/entries/{id}/check";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/plan/entries/{id}/check", PlanModule.Write, Checked, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/plan/entries/{id}/check", PlanModule.Write, Checked, Ask, Accept);
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, Library library, CancellationToken ct)
     {
@@ -28,7 +30,8 @@ public sealed partial class CheckFigure
         return Show(new(form, entry, (await library.Current(db, ct))?.Content.Target(entry.Target)));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, CityDb db, Library library, IMessages messages, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, CityDb db, Library library, IMessages messages, Actor actor, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         var entry = await db.Set<Entry>().AsTracking().FirstOrDefaultAsync(e => e.Id == id, ct) ?? throw new NotHere();
         entry.Check(actor.Account ?? throw new NotHere(), input.Agreed, input.Remark, clock.GetUtcNow());

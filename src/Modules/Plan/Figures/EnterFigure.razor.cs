@@ -19,16 +19,21 @@ public sealed partial class EnterFigure
 
     public static string Url(string code) => $"/office/plan/targets/{code}/enter";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/plan/targets/{code}/enter", PlanModule.Write, Entered, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/plan/targets/{code}/enter", PlanModule.Write, Entered, Ask, Accept);
 
-    static async Task<Target> Found(CityDb db, Library library, string code, CancellationToken ct) => (await library.Current(db, ct))?.Content.Target(code) ?? throw new NotHere();
+    static async Task<Target> Found(CityDb db, Library library, string code, CancellationToken ct) =>
+        (await library.Current(db, ct))?.Content.Target(code) ?? throw new NotHere();
 
-    static async Task<IResult> Ask(string code, Form form, CityDb db, Library library, CancellationToken ct) => Show(new(form, await Found(db, library, code, ct)));
+    static async Task<IResult> Ask(string code, Form form, CityDb db, Library library, CancellationToken ct) =>
+        Show(new(form, await Found(db, library, code, ct)));
 
-    static async Task<Answer> Accept(string code, Input input, CityDb db, Library library, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, Input input, CityDb db, Library library, Actor actor, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
         var target = await Found(db, library, code, ct);
-        var entry = Entry.Of(clock.NewId(), target, input.Period, input.Value, input.Source, actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
+        var entry = Entry.Of(clock.NewId(), target, input.Period, input.Value, input.Source, actor.Account ?? throw new NotHere(),
+            clock.Today(), clock.GetUtcNow());
         db.Add(entry);
         journal.About("plan.entry", entry.Id).Fact("target", target.Code).Fact("period", entry.Period);
         return Answer.See(FigureDesk.After(entry.Id));

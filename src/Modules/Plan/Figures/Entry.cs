@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Plan;
 
-/// <summary>A figure that somebody entered by hand, because nothing measures it (yet). It counts once a second person has checked it against its source.</summary>
+/// <summary>A figure that somebody entered by hand, because nothing measures it (yet). It counts once a second person has checked it
+/// against its source.</summary>
 public sealed class Entry : TwoPersons
 {
     /// <summary>Code of the target.</summary>

@@ -28,8 +28,10 @@ public sealed partial class FigureDesk
         var shelf = await shelves.Open(db, ct);
         var open = await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == null).OrderBy(e => e.At).Take(100).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. open.Select(e => e.By).OfType<Guid>().Distinct()], ct);
-        var last = after is null ? null : await db.Set<Entry>().AsNoTracking().FirstOrDefaultAsync(e => e.Id == after && (e.Agreed == null ? e.By : e.CheckedBy) == actor.Account, ct);
-        return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target, shelf.Plan.Target(e.Target)?.Unit ?? "", faces.NameOf(e.By ?? Guid.Empty), e.By == actor.Account))],
+        var last = after is null ? null : await db.Set<Entry>().AsNoTracking()
+            .FirstOrDefaultAsync(e => e.Id == after && (e.Agreed == null ? e.By : e.CheckedBy) == actor.Account, ct);
+        return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target,
+            shelf.Plan.Target(e.Target)?.Unit ?? "", faces.NameOf(e.By ?? Guid.Empty), e.By == actor.Account))],
             [.. from s in shelf.Plan.Systems let w = s.Warning(shelf.Today) where w is not null select (s, w)])
         { Last = last is not null && shelf.Plan.Target(last.Target) is { } target ? (last, target) : null });
     }

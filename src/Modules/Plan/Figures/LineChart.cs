@@ -5,8 +5,9 @@ using Keyaki.Ui;
 namespace Keyaki.Plan;
 
 /// <summary>
-/// A series as a drawing made on the server: what was reached is a line with round points, what is aimed at is a dashed line with diamonds, the forecast is dotted in
-/// its band. Readable without colour; words stand beside lines and points (<see cref="WordRoom"/>); the same numbers stand in a table beside it.
+/// A series as a drawing made on the server: what was reached is a line with round points, what is aimed at is a dashed line with
+/// diamonds, the forecast is dotted in its band. Readable without colour; words stand beside lines and points (<see cref="WordRoom"/>);
+/// the same numbers stand in a table beside it.
 /// </summary>
 static class LineChart
 {
@@ -18,14 +19,17 @@ static class LineChart
     {
         if (Plot.Of(series, firstYear, lastYear) is not { } plot) return new("");
         var (unit, forecast, labels, html) = (series.Target.Unit, plot.Forecast, new WordRoom(Width, Foot - 4), new HtmlWriter(4096));
-        (double X, double Y) At(int year, decimal value) => (Side + (Width - 2 * Side) * (double)plot.X(year), Foot - (Foot - Top) * (double)plot.Y(value));
+        (double X, double Y) At(int year, decimal value) =>
+            (Side + (Width - 2 * Side) * (double)plot.X(year), Foot - (Foot - Top) * (double)plot.Y(value));
         html.Html($"<svg class=\"chart\" viewBox=\"0 0 {Number(Width)} {Number(Height)}\" role=\"img\" aria-label=\"{series.Target.Title}の推移。{Told(series, forecast)}\">");
         html.Html($"<line class=\"axis\" x1=\"8\" x2=\"{Number(Width - 8)}\" y1=\"{Number(Foot)}\" y2=\"{Number(Foot)}\"/>");
-        for (var year = plot.From; year <= plot.To; year++) html.Html($"<text class=\"tick\" x=\"{Number(At(year, 0).X)}\" y=\"{Number(Foot + 28)}\" text-anchor=\"middle\">{Plot.Tick(year)}</text>");
+        for (var year = plot.From; year <= plot.To; year++)
+            html.Html($"<text class=\"tick\" x=\"{Number(At(year, 0).X)}\" y=\"{Number(Foot + 28)}\" text-anchor=\"middle\">{Plot.Tick(year)}</text>");
 
         if (forecast is not null)
         {
-            var (last, low, middle, high) = (At(forecast.Last.Year, forecast.Last.Value), At(forecast.Year, forecast.Low), At(forecast.Year, forecast.Value), At(forecast.Year, forecast.High));
+            var (last, low, middle, high) = (At(forecast.Last.Year, forecast.Last.Value), At(forecast.Year, forecast.Low),
+                At(forecast.Year, forecast.Value), At(forecast.Year, forecast.High));
             html.Html($"<polygon class=\"band\" points=\"{Points([last, high, low])}\"/>");
             Line("forecast", [last, middle]);
             labels.Lines([last, high]);
@@ -45,8 +49,10 @@ static class LineChart
             html.Html($"<circle class=\"{(months == 12 ? "point" : "point part")}\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"6\"/>");
         }
         // The newest words first: they find the places next to their points.
-        foreach (var (year, value, months) in plot.Years.Reverse()) Tell("tell strong", Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), At(year.Year, value));
-        foreach (var (year, value, reference) in plot.Aims) Tell("tell", $"{(reference ? "参考" : "目標")} {Figures.Short(value, unit)}", At(year, value));
+        foreach (var (year, value, months) in plot.Years.Reverse())
+            Tell("tell strong", Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), At(year.Year, value));
+        foreach (var (year, value, reference) in plot.Aims)
+            Tell("tell", $"{(reference ? "参考" : "目標")} {Figures.Short(value, unit)}", At(year, value));
         if (forecast is not null) Tell("tell", $"見込み {Figures.Short(forecast.Value, unit)}", At(forecast.Year, forecast.Value));
         if (plot.Seam is { } begins) Tell("tell", "ここから計測 →", (At(begins, 0).X - 90, 30));
         return html.Raw("</svg>").ToMarkup();
@@ -72,7 +78,8 @@ static class LineChart
         }
     }
 
-    static string Points(IReadOnlyList<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
+    static string Points(IReadOnlyList<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
 
     static string Told(Series series, Forecast? forecast) =>
         $"{(series.Latest is { } latest ? $"実績は{Moment.Words(latest.Period)}に{Figures.Of(latest.Value, series.Target.Unit)}。" : "実績はまだありません。")}{(series.Final is { Value: { } aim } final ? $"目標は{(final.Period is { } at ? Moment.Words(at) + "に" : "")}{Figures.Of(aim, series.Target.Unit)}。" : "")}{(forecast is null ? "" : $"見込みは{new FiscalYear(forecast.Year)}に{Figures.Of(forecast.Value, series.Target.Unit)}、幅は{Figures.Of(forecast.Low, series.Target.Unit)}から{Figures.Of(forecast.High, series.Target.Unit)}。")}";
@@ -84,8 +91,10 @@ static class LineChart
 static class Figures
 {
     /// <summary>18,000件, 72.1%.</summary>
-    public static string Of(decimal value, string unit) => value.ToString(value == decimal.Truncate(value) ? "#,0" : "#,0.0", CultureInfo.InvariantCulture) + unit;
+    public static string Of(decimal value, string unit) =>
+        value.ToString(value == decimal.Truncate(value) ? "#,0" : "#,0.0", CultureInfo.InvariantCulture) + unit;
 
     /// <summary>The same where there is little room: 452万枚.</summary>
-    public static string Short(decimal value, string unit) => value >= 1_000_000 ? (value / 10_000).ToString("#,0.#", CultureInfo.InvariantCulture) + "万" + unit : Of(value, unit);
+    public static string Short(decimal value, string unit) =>
+        value >= 1_000_000 ? (value / 10_000).ToString("#,0.#", CultureInfo.InvariantCulture) + "万" + unit : Of(value, unit);
 }

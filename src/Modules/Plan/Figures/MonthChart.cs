@@ -4,26 +4,29 @@ using Keyaki.Ui;
 
 namespace Keyaki.Plan;
 
-/// <summary>The months of the fiscal year that runs and of the one before; a month of which nothing is known has no value, which is not zero.</summary>
+/// <summary>The months of the fiscal year that runs and of the one before; a month of which nothing is known has no value, which is not
+/// zero.</summary>
 sealed record MonthRow(IReadOnlyList<(Month Month, Reached? Reached, bool Runs)> Months)
 {
     public static MonthRow Of(Series series, DateOnly today)
     {
         var (known, running) = (series.Reached.Where(r => r.Period.Length == 7).ToDictionary(r => r.Period), Month.Of(today));
         var months = new List<(Month, Reached?, bool)>();
-        for (var month = Month.Of(FiscalYear.Of(today).Previous.First); months.Count < 24; month = month.Next) months.Add((month, known.GetValueOrDefault(month.ToString()), month == running));
+        for (var month = Month.Of(FiscalYear.Of(today).Previous.First); months.Count < 24; month = month.Next)
+            months.Add((month, known.GetValueOrDefault(month.ToString()), month == running));
         return new(months);
     }
 
     public bool IsEmpty => Months.All(m => m.Reached is null);
 
     /// <summary>The first month of these that is measured where the one before it was not; null when the seam lies elsewhere.</summary>
-    public int? Seam(Series series) => series.Seam is { } seam && Months.ToList().FindIndex(m => m.Month.ToString() == seam) is >= 0 and var at ? at : null;
+    public int? Seam(Series series) =>
+        series.Seam is { } seam && Months.ToList().FindIndex(m => m.Month.ToString() == seam) is >= 0 and var at ? at : null;
 }
 
 /// <summary>
-/// The months as bars, drawn on the server: full bars are measured, hatched ones entered by hand, a dashed edge is the month that still runs. Readable without colour;
-/// each bar says its number where there is room, and the same numbers stand in a table.
+/// The months as bars, drawn on the server: full bars are measured, hatched ones entered by hand, a dashed edge is the month that still
+/// runs. Readable without colour; each bar says its number where there is room, and the same numbers stand in a table.
 /// </summary>
 static class MonthChart
 {
@@ -57,7 +60,8 @@ static class MonthChart
         {
             html.Html($"<line class=\"seam\" x1=\"{Number(at)}\" x2=\"{Number(at)}\" y1=\"24\" y2=\"{foot}\"/>");
             labels.Line((double)at, 24, (double)at, foot);
-            told.Insert(0, ("tell strong", $"{(row.Months.Take(seam).Any(m => m.Reached is not null) ? "← 手入力　" : "")}ここから自動計測 →", (double)at, 2));
+            told.Insert(0, ("tell strong", $"{(row.Months.Take(seam).Any(m => m.Reached is not null) ? "← 手入力　" : "")}ここから自動計測 →",
+                (double)at, 2));
         }
         foreach (var (look, words, middle, top) in told)
             if (labels.Put(middle, top, WordRoom.Wide(words, Size) + 2, Size * 1.15, reach: 48) is var (x, y))
@@ -65,6 +69,8 @@ static class MonthChart
         return html.Raw("</svg>").ToMarkup();
     }
 
-    static string Told(Series series, MonthRow row) => string.Concat(row.Months.Where(m => m.Reached is not null).Select(m => $"{Moment.Words(m.Month.ToString())}{(m.Runs ? "（途中）" : "")}は{Figures.Of(m.Reached?.Value ?? 0, series.Target.Unit)}。"));
+    static string Told(Series series, MonthRow row) =>
+        string.Concat(row.Months.Where(m => m.Reached is not null)
+        .Select(m => $"{Moment.Words(m.Month.ToString())}{(m.Runs ? "（途中）" : "")}は{Figures.Of(m.Reached?.Value ?? 0, series.Target.Unit)}。"));
     static string Number(decimal number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

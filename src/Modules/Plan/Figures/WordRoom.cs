@@ -1,6 +1,7 @@
 namespace Keyaki.Plan;
 
-/// <summary>Finds places for the words of a drawing: inside of it, beside its lines and points, and beside each other. In whatever unit the drawing has, from the upper left corner.</summary>
+/// <summary>Finds places for the words of a drawing: inside of it, beside its lines and points, and beside each other. In whatever unit
+/// the drawing has, from the upper left corner.</summary>
 sealed class WordRoom(double width, double height)
 {
     readonly record struct Box(double Left, double Top, double Right, double Bottom)
@@ -25,19 +26,23 @@ sealed class WordRoom(double width, double height)
     /// <summary>An area that is taken: a point, a bar, other words.</summary>
     public void Area(double left, double top, double wide, double high) => taken.Add(new(left, top, left + wide, top + high));
 
-    /// <summary>The free place for words that is nearest to where their middle is wanted, which is then taken; null where there is none within reach.</summary>
+    /// <summary>The free place for words that is nearest to where their middle is wanted, which is then taken; null where there is none
+    /// within reach.</summary>
     public (double Middle, double Top)? Put(double middle, double top, double wide, double high, double reach = double.MaxValue)
     {
-        (middle, top) = (Math.Clamp(middle, wide / 2, Math.Max(wide / 2, width - wide / 2)), Math.Clamp(top, 0, Math.Max(0, height - high)));
+        (middle, top) = (Math.Clamp(middle, wide / 2, Math.Max(wide / 2, width - wide / 2)),
+            Math.Clamp(top, 0, Math.Max(0, height - high)));
         var near = from dx in Steps(width, high / 2) from dy in Steps(height, high / 3)
                    let far = Math.Sqrt(dx * dx + dy * dy) where far <= reach orderby far, dy
                    select new Box(middle + dx - wide / 2, top + dy, middle + dx + wide / 2, top + dy + high);
-        if (near.Select(b => (Box?)b).FirstOrDefault(b => b is { Left: >= 0, Top: >= 0 } box && box.Right <= width && box.Bottom <= height && IsFree(box)) is not { } free) return null;
+        if (near.Select(b => (Box?)b).FirstOrDefault(b => b is { Left: >= 0, Top: >= 0 } box && box.Right <= width && box.Bottom <= height
+            && IsFree(box)) is not { } free) return null;
         taken.Add(free);
         return ((free.Left + free.Right) / 2, free.Top);
     }
 
-    static IEnumerable<double> Steps(double span, double step) => Enumerable.Range((int)(-span / step), (int)(2 * span / step) + 1).Select(n => n * step);
+    static IEnumerable<double> Steps(double span, double step) => Enumerable.Range((int)(-span / step), (int)(2 * span / step) + 1)
+        .Select(n => n * step);
 
     bool IsFree(Box box) => !taken.Any(box.Meets) && !lines.Any(l => Crosses(l, box));
 
@@ -45,7 +50,8 @@ sealed class WordRoom(double width, double height)
     static bool Crosses((double X1, double Y1, double X2, double Y2) line, Box box)
     {
         var (dx, dy, first, last) = (line.X2 - line.X1, line.Y2 - line.Y1, 0.0, 1.0);
-        foreach (var (p, q) in new[] { (-dx, line.X1 - box.Left), (dx, box.Right - line.X1), (-dy, line.Y1 - box.Top), (dy, box.Bottom - line.Y1) })
+        foreach (var (p, q) in new[] { (-dx, line.X1 - box.Left), (dx, box.Right - line.X1), (-dy, line.Y1 - box.Top),
+            (dy, box.Bottom - line.Y1) })
         {
             if (p == 0 && q < 0) return false;
             if (p == 0) continue;

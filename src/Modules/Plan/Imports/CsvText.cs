@@ -7,7 +7,8 @@ namespace Keyaki.Plan;
 /// <summary>A row of a table as it was typed; Line is its line in the file.</summary>
 public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Cells);
 
-/// <summary>A CSV as a spreadsheet saves it: UTF-8, or the Shift_JIS of a Japanese Excel; with commas, or with tabs as copied cells have.</summary>
+/// <summary>A CSV as a spreadsheet saves it: UTF-8, or the Shift_JIS of a Japanese Excel; with commas, or with tabs as copied cells
+/// have.</summary>
 static class CsvText
 {
     /// <summary>More rows than this are refused: nobody looks through them on a screen.</summary>
@@ -21,7 +22,8 @@ static class CsvText
     {
         try { return Utf8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes); }
         catch (DecoderFallbackException) { }
-        try { return (CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback) ?? Utf8).GetString(bytes); }
+        try { return (CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback,
+            DecoderFallback.ExceptionFallback) ?? Utf8).GetString(bytes); }
         catch (DecoderFallbackException) { throw new Rule("file", "このファイルの文字を読めません。表計算ソフトで「CSV UTF-8」を選んで保存し直してください。"); }
     }
 
@@ -32,16 +34,20 @@ static class CsvText
         var rows = new List<CsvRow>();
         try
         {
-            using var csv = CsvReader.FromText(text.ReplaceLineEndings("\n"), CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw, Separator = text.AsSpan(0, Math.Max(0, text.IndexOf('\n'))).Contains('\t') ? '\t' : ',' });
+            using var csv = CsvReader.FromText(text.ReplaceLineEndings("\n"),
+                CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw,
+                Separator = text.AsSpan(0, Math.Max(0, text.IndexOf('\n'))).Contains('\t') ? '\t' : ',' });
             var more = csv.Read();
             var heads = csv.Headers.Select(h => h.Trim()).ToList();
             if (columns.Where(c => c.Required && !heads.Contains(c.Label)).Select(c => $"「{c.Label}」").ToList() is { Count: > 0 } missing)
                 throw new Rule(field, $"1行目に{string.Join("", missing)}という列がありません。この画面から取れるひな形の見出しに合わせてください。");
-            if (heads.Where(h => columns.Any(c => c.Label == h)).GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new Rule(field, $"「{twice.Key}」という列が2つあります。1つにしてください。");
+            if (heads.Where(h => columns.Any(c => c.Label == h)).GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice)
+                throw new Rule(field, $"「{twice.Key}」という列が2つあります。1つにしてください。");
             for (; more; more = csv.Read())
             {
                 if (rows.Count == MostRows) throw new Rule(field, $"一度に取り込めるのは{MostRows:#,0}行までです。ファイルを分けてください。");
-                var cells = columns.ToDictionary(c => c.Name, c => heads.IndexOf(c.Label) is >= 0 and var at && at < csv.FieldCount ? Plain(csv.GetString(at)) : "");
+                var cells = columns.ToDictionary(c => c.Name, c => heads.IndexOf(c.Label) is >= 0 and var at && at < csv.FieldCount
+                    ? Plain(csv.GetString(at)) : "");
                 if (cells.Values.Any(c => c.Length > 0)) rows.Add(new((int)csv.LineNumber, cells));
             }
         }

@@ -20,7 +20,8 @@ public sealed partial class EditLine
         app.MapForm("/office/plan/{sheet}/{id:guid}/edit", PlanModule.Write, Changed, Build, Ask, Accept);
     }
 
-    static async Task<Line> Found(Sheet sheet, Guid id, CityDb db, CancellationToken ct) => (await sheet.Lines(db, id, ct)) is [var line, ..] ? line : throw new NotHere();
+    static async Task<Line> Found(Sheet sheet, Guid id, CityDb db, CancellationToken ct) =>
+        (await sheet.Lines(db, id, ct)) is [var line, ..] ? line : throw new NotHere();
     static Sheet ByHand(string sheet, Sheets sheets) => sheets[sheet] is { ByHand: true } found ? found : throw new NotHere();
 
     static Form BuildNew(string sheet, Sheets sheets) => new([.. ByHand(sheet, sheets).Columns.Select(c => c.Ask(""))]);
@@ -32,23 +33,29 @@ public sealed partial class EditLine
     }
 
     static IResult AskNew(string sheet, Form form, Sheets sheets) => Show(new(form, sheets[sheet], null));
-    static async Task<IResult> Ask(string sheet, Guid id, Form form, Sheets sheets, CityDb db, CancellationToken ct) => Show(new(form, sheets[sheet], await Found(sheets[sheet], id, db, ct)));
+    static async Task<IResult> Ask(string sheet, Guid id, Form form, Sheets sheets, CityDb db, CancellationToken ct) =>
+        Show(new(form, sheets[sheet], await Found(sheets[sheet], id, db, ct)));
 
-    static async Task<Answer> AcceptNew(string sheet, Form form, Sheets sheets, CityDb db, Actor actor, Journal journal, CancellationToken ct)
+    static async Task<Answer> AcceptNew(string sheet, Form form, Sheets sheets, CityDb db, Actor actor, Journal journal,
+        CancellationToken ct)
     {
         var (list, key) = (sheets[sheet], sheets[sheet].Columns[0]);
-        if ((await list.Lines(db, null, ct)).Any(l => l.Cells[key.Name] == form[key.Name].Trim())) throw new Rule(key.Name, $"この{key.Label}は、もう使われています。一覧から開いて直すか、別の{key.Label}にしてください。");
+        if ((await list.Lines(db, null, ct)).Any(l => l.Cells[key.Name] == form[key.Name].Trim()))
+            throw new Rule(key.Name, $"この{key.Label}は、もう使われています。一覧から開いて直すか、別の{key.Label}にしてください。");
         await Take(list, list.Columns.ToDictionary(c => c.Name, c => form[c.Name].Trim()), form, db, actor, ct);
         journal.Fact("list", sheet);
         return Answer.See(list.Home);
     }
 
-    static async Task<Answer> Accept(string sheet, Guid id, Form form, IFormCollection posted, Sheets sheets, CityDb db, Actor actor, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string sheet, Guid id, Form form, IFormCollection posted, Sheets sheets, CityDb db, Actor actor,
+        Journal journal, CancellationToken ct)
     {
         var (list, line) = (sheets[sheet], await Found(sheets[sheet], id, db, ct));
         if (posted["_version"].ToString() != line.Version.ToString(CultureInfo.InvariantCulture))
-            throw new ChangedMeanwhile(string.Join("", list.Columns.Skip(1).Where(c => line.Cells[c.Name] != form[c.Name].Trim()).Select(c => $"今の「{c.Label}」は「{line.Cells[c.Name]}」です。")));
-        await Take(list, list.Columns.ToDictionary(c => c.Name, c => c == list.Columns[0] ? line.Cells[c.Name] : form[c.Name].Trim()), form, db, actor, ct);
+            throw new ChangedMeanwhile(string.Join("", list.Columns.Skip(1).Where(c => line.Cells[c.Name] != form[c.Name].Trim())
+                .Select(c => $"今の「{c.Label}」は「{line.Cells[c.Name]}」です。")));
+        await Take(list, list.Columns.ToDictionary(c => c.Name, c => c == list.Columns[0] ? line.Cells[c.Name] : form[c.Name].Trim()), form,
+            db, actor, ct);
         journal.About($"plan.{sheet}", id).Fact("list", sheet);
         return Answer.See(list.Home);
     }

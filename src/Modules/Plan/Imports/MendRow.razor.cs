@@ -26,7 +26,9 @@ public sealed partial class MendRow
     static async Task<(Import, Sheet, ImportRow)> Find(Guid id, int number, CityDb db, Sheets sheets, CancellationToken ct)
     {
         var import = await db.Set<Import>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotHere();
-        return (import, sheets[import.Sheet], await db.Set<ImportRow>().AsTracking().FirstOrDefaultAsync(r => r.ImportId == id && r.Number == number && r.TakenAt == null && r.DroppedAt == null, ct) ?? throw new NotHere());
+        return (import, sheets[import.Sheet], await db.Set<ImportRow>().AsTracking()
+            .FirstOrDefaultAsync(r => r.ImportId == id && r.Number == number && r.TakenAt == null && r.DroppedAt == null, ct)
+            ?? throw new NotHere());
     }
 
     static async Task<Form> Build(Guid id, int number, CityDb db, Sheets sheets, Actor actor, HttpContext http, CancellationToken ct)
@@ -38,10 +40,13 @@ public sealed partial class MendRow
     }
 
     // Rows before this one count: the second line of the same number is the wrong one.
-    static async Task<Verdict> Verdict(Guid id, int number, IReadOnlyDictionary<string, string> cells, CityDb db, Sheet sheet, Actor actor, CancellationToken ct)
+    static async Task<Verdict> Verdict(Guid id, int number, IReadOnlyDictionary<string, string> cells, CityDb db, Sheet sheet, Actor actor,
+        CancellationToken ct)
     {
         var judge = await sheet.Open(db, actor.Account ?? throw new NotHere(), ct);
-        foreach (var earlier in await db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == id && r.Number != number && (r.Number < number || r.TakenAt != null) && r.DroppedAt == null).OrderBy(r => r.Number).ToListAsync(ct)) judge(earlier.Cells);
+        foreach (var earlier in await db.Set<ImportRow>().AsNoTracking()
+            .Where(r => r.ImportId == id && r.Number != number && (r.Number < number || r.TakenAt != null) && r.DroppedAt == null)
+            .OrderBy(r => r.Number).ToListAsync(ct)) judge(earlier.Cells);
         return judge(cells);
     }
 
@@ -51,12 +56,15 @@ public sealed partial class MendRow
         return Show(new(form, import, sheet, row));
     }
 
-    static async Task<Answer> Accept(Guid id, int number, Form form, IFormCollection posted, CityDb db, Sheets sheets, Actor actor, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, int number, Form form, IFormCollection posted, CityDb db, Sheets sheets, Actor actor,
+        Journal journal, CancellationToken ct)
     {
         var (_, sheet, row) = await Find(id, number, db, sheets, ct);
-        if (posted["_version"].ToString() != row.Version.ToString(CultureInfo.InvariantCulture)) throw new ChangedMeanwhile("ほかの人がこの行を直しました。");
+        if (posted["_version"].ToString() != row.Version.ToString(CultureInfo.InvariantCulture))
+            throw new ChangedMeanwhile("ほかの人がこの行を直しました。");
         var cells = sheet.Columns.ToDictionary(c => c.Name, c => form[c.Name].Trim());
-        if (sheet.Say(form, (await Verdict(id, number, cells, db, sheet, actor, ct)).Wrongs) is { } wrong) throw new Rule(wrong.Column, wrong.Sentence);
+        if (sheet.Say(form, (await Verdict(id, number, cells, db, sheet, actor, ct)).Wrongs) is { } wrong)
+            throw new Rule(wrong.Column, wrong.Sentence);
         (row.Json, row.Version) = (System.Text.Json.JsonSerializer.Serialize(cells), row.Version + 1);
         journal.About("plan.import", id).Fact("row", $"{number}");
         return Answer.See(ShowImport.Url(id));

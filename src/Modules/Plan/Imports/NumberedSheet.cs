@@ -44,10 +44,12 @@ public abstract class NumberedSheet<T> : Sheet where T : class, INumbered
             var fresh = Of(row, before);
             if (Wrongs(fresh, plan).ToArray() is { Length: > 0 } wrongs) return Verdict.Bad(wrongs);
             if (before is null) return new("新しく入ります", [], () => db.Add(fresh));
-            return Cells(before).All(c => c.Value == Cells(fresh)[c.Key]) ? Verdict.Same : new("今の内容を書き換えます", [], () => db.Entry(before).CurrentValues.SetValues(fresh));
+            return Cells(before).All(c => c.Value == Cells(fresh)[c.Key]) ? Verdict.Same
+                : new("今の内容を書き換えます", [], () => db.Entry(before).CurrentValues.SetValues(fresh));
         };
     }
 
     internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
-        [.. (await db.Set<T>().AsNoTracking().Where(line => only == null || line.Id == only).OrderBy(line => line.Code).ToListAsync(ct)).Select(line => new Line(line.Id, line.Name, line.Version, Cells(line)))];
+        [.. (await db.Set<T>().AsNoTracking().Where(line => only == null || line.Id == only).OrderBy(line => line.Code).ToListAsync(ct))
+            .Select(line => new Line(line.Id, line.Name, line.Version, Cells(line)))];
 }

@@ -5,7 +5,8 @@ namespace Keyaki.Plan;
 /// <summary>What is wrong at a column of a row, and what to do about it.</summary>
 public sealed record Wrong(string Column, string Sentence);
 
-/// <summary>What becomes of a row: nothing while something is wrong with it, else a new line, a changed one, or nothing because it is there already.</summary>
+/// <summary>What becomes of a row: nothing while something is wrong with it, else a new line, a changed one, or nothing because it is
+/// there already.</summary>
 public sealed record Verdict(string Words, IReadOnlyList<Wrong> Wrongs, Action? Take = null)
 {
     public bool Good => Wrongs.Count == 0;
@@ -39,7 +40,8 @@ public abstract class Sheet
     /// <summary>Lines can be written by hand as well, one by one.</summary>
     public virtual bool ByHand => true;
 
-    /// <summary>Whoever judges here has looked at what is there, and is told what is wrong with single columns already: it adds what it sees, so that all is said at once. A judgement's Take changes what is there in the caller's turn.</summary>
+    /// <summary>Whoever judges here has looked at what is there, and is told what is wrong with single columns already: it adds what it
+    /// sees, so that all is said at once. A judgement's Take changes what is there in the caller's turn.</summary>
     protected abstract Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct);
 
     /// <summary>All lines as they stand, for the file and for the form.</summary>
@@ -49,7 +51,8 @@ public abstract class Sheet
     internal async Task<Judge> Open(CityDb db, Guid by, CancellationToken ct)
     {
         var judge = await Look(db, by, ct);
-        return row => judge(row, [.. Columns.Select(c => c.Fault(row.GetValueOrDefault(c.Name, "")) is { } sentence ? new Wrong(c.Name, sentence) : null).OfType<Wrong>()]);
+        return row => judge(row, [.. Columns.Select(c => c.Fault(row.GetValueOrDefault(c.Name, "")) is { } sentence
+            ? new Wrong(c.Name, sentence) : null).OfType<Wrong>()]);
     }
 
     /// <summary>Says each fault beside its field; the first one, or null when there is none.</summary>

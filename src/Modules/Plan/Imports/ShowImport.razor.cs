@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>取込みの確かめ: every row judged as the city stands now. The good ones are taken in together; the others stay here to be mended.</summary>
+/// <summary>取込みの確かめ: every row judged as the city stands now. The good ones are taken in together; the others stay here to be
+/// mended.</summary>
 public sealed partial class ShowImport
 {
     public sealed record Row(ImportRow Of, Verdict Verdict);
@@ -26,21 +27,27 @@ public sealed partial class ShowImport
     static async Task<IResult> Ask(Guid id, CityDb db, Sheets sheets, Actor actor, CancellationToken ct)
     {
         var (import, sheet, rows) = await Judged(id, db, sheets, actor, ct);
-        var done = await db.Set<ImportRow>().Where(r => r.ImportId == id).GroupBy(r => 1).Select(g => new { Taken = g.Count(r => r.TakenAt != null), Dropped = g.Count(r => r.DroppedAt != null) }).FirstOrDefaultAsync(ct);
-        return Show(new(import, sheet, [.. rows.Where(r => r.Verdict.Good)], [.. rows.Where(r => !r.Verdict.Good)], done?.Taken ?? 0, done?.Dropped ?? 0));
+        var done = await db.Set<ImportRow>().Where(r => r.ImportId == id).GroupBy(r => 1)
+            .Select(g => new { Taken = g.Count(r => r.TakenAt != null), Dropped = g.Count(r => r.DroppedAt != null) })
+            .FirstOrDefaultAsync(ct);
+        return Show(new(import, sheet, [.. rows.Where(r => r.Verdict.Good)], [.. rows.Where(r => !r.Verdict.Good)], done?.Taken ?? 0,
+            done?.Dropped ?? 0));
     }
 
     /// <summary>The rows that nothing became of yet, in the order of the file.</summary>
-    internal static async Task<(Import, Sheet, IReadOnlyList<Row>)> Judged(Guid id, CityDb db, Sheets sheets, Actor actor, CancellationToken ct)
+    internal static async Task<(Import, Sheet, IReadOnlyList<Row>)> Judged(Guid id, CityDb db, Sheets sheets, Actor actor,
+        CancellationToken ct)
     {
         var import = await db.Set<Import>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotHere();
         // Rows that were taken in are judged as well: a second line of their number stays wrong.
-        var (sheet, rows) = (sheets[import.Sheet], await db.Set<ImportRow>().AsTracking().Where(r => r.ImportId == id && r.DroppedAt == null).OrderBy(r => r.Number).ToListAsync(ct));
+        var (sheet, rows) = (sheets[import.Sheet], await db.Set<ImportRow>().AsTracking()
+            .Where(r => r.ImportId == id && r.DroppedAt == null).OrderBy(r => r.Number).ToListAsync(ct));
         var judge = await sheet.Open(db, actor.Account ?? throw new NotHere(), ct);
         return (import, sheet, [.. rows.Select(r => new Row(r, judge(r.Cells))).ToList().Where(r => r.Of.TakenAt is null)]);
     }
 
-    static async Task<Answer> Take(Guid id, CityDb db, Sheets sheets, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Take(Guid id, CityDb db, Sheets sheets, Actor actor, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
         var (import, _, rows) = await Judged(id, db, sheets, actor, ct);
         var good = rows.Where(r => r.Verdict.Good).ToList();
@@ -55,13 +62,16 @@ public sealed partial class ShowImport
             row.Verdict.Take?.Invoke();
             row.Of.Take(clock.GetUtcNow());
         }
-        journal.About("plan.import", id).Fact("list", import.Sheet).Fact("rows", $"{good.Count}").Fact("left", $"{rows.Count - good.Count}");
+        journal.About("plan.import", id).Fact("list", import.Sheet).Fact("rows", $"{good.Count}")
+            .Fact("left", $"{rows.Count - good.Count}");
         return Answer.See(Url(id));
     }
 
     static async Task<IResult> Rest(Guid id, CityDb db, Sheets sheets, Actor actor, CancellationToken ct)
     {
         var (_, sheet, rows) = await Judged(id, db, sheets, actor, ct);
-        return OpenData.File([[.. sheet.Columns.Select(c => c.Label), "直すところ"], .. rows.Where(r => !r.Verdict.Good).Select(r => (string?[])[.. sheet.Columns.Select(c => r.Of.Cells.GetValueOrDefault(c.Name)), string.Join(' ', r.Verdict.Wrongs.Select(w => w.Sentence))])], $"plan-{sheet.Code}-rest.csv");
+        return OpenData.File([[.. sheet.Columns.Select(c => c.Label), "直すところ"], .. rows.Where(r => !r.Verdict.Good)
+            .Select(r => (string?[])[.. sheet.Columns.Select(c => r.Of.Cells.GetValueOrDefault(c.Name)),
+            string.Join(' ', r.Verdict.Wrongs.Select(w => w.Sentence))])], $"plan-{sheet.Code}-rest.csv");
     }
 }

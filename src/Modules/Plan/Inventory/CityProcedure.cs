@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Plan;
 
-/// <summary>手続 of the inventory: what the city does for people today, by whatever door, and what one of them costs in time and visits now and online. A figure that nobody knows is null.</summary>
+/// <summary>手続 of the inventory: what the city does for people today, by whatever door, and what one of them costs in time and visits
+/// now and online. A figure that nobody knows is null.</summary>
 public sealed class CityProcedure : INumbered
 {
     public required Guid Id { get; init; }
@@ -42,7 +43,9 @@ public sealed class CityProcedure : INumbered
     public required long Version { get; init; }
 
     /// <summary>Hours of officers in a year, hours of residents, and visits, if this share of all goes online.</summary>
-    public Saved If(decimal share) => new(Saving.Hours(OfficerNow, OfficerOnline, Count * share), Saving.Hours(ResidentNow, ResidentOnline, Count * share), Saving.Of(VisitsNow, VisitsOnline, Count * share));
+    public Saved If(decimal share) =>
+        new(Saving.Hours(OfficerNow, OfficerOnline, Count * share), Saving.Hours(ResidentNow, ResidentOnline, Count * share),
+        Saving.Of(VisitsNow, VisitsOnline, Count * share));
 
     internal sealed class Map : IEntityTypeConfiguration<CityProcedure>
     {

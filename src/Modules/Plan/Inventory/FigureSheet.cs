@@ -14,14 +14,17 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
 
     public override IReadOnlyList<Column> Columns { get; } =
     [
-        new("target", "目標", "目標の名前か記号を書いてください（例：rpa-hours）。") { Required = true }, new("period", "時期", "令和8年度 か 令和8年4月 のように書いてください。西暦（2026、2026-04）でも読めます。") { Required = true, MaxLength = 20 },
-        new("value", "数字", "単位を付けずに書いてください。") { Required = true, MaxLength = 20 }, new("source", "出所", "どの台帳や報告の、いつの数字かを書いてください。") { Required = true, MaxLength = 300 },
+        new("target", "目標", "目標の名前か記号を書いてください（例：rpa-hours）。") { Required = true },
+        new("period", "時期", "令和8年度 か 令和8年4月 のように書いてください。西暦（2026、2026-04）でも読めます。") { Required = true, MaxLength = 20 },
+        new("value", "数字", "単位を付けずに書いてください。") { Required = true, MaxLength = 20 },
+        new("source", "出所", "どの台帳や報告の、いつの数字かを書いてください。") { Required = true, MaxLength = 300 },
     ];
 
     protected override async Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content;
-        var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false).Select(e => new { e.Target, e.Period, e.Value, e.Source }).ToListAsync(ct)).ToHashSet();
+        var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false)
+            .Select(e => new { e.Target, e.Period, e.Value, e.Source }).ToListAsync(ct)).ToHashSet();
         return (row, wrong) =>
         {
             var named = row.GetValueOrDefault("target", "");
@@ -30,14 +33,19 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
             if (target is null || wrong.Count > 0) return Verdict.Bad(wrong);
             try
             {
-                var entry = Entry.Of(clock.NewId(), target, row["period"], row["value"], row["source"], by, clock.Today(), clock.GetUtcNow());
-                return there.Add(new { entry.Target, entry.Period, entry.Value, entry.Source }) ? new($"{target.Title}、{Moment.Words(entry.Period)}、{Figures.Of(entry.Value, target.Unit)}：確認を待つ数字になります", [], () => db.Add(entry)) : Verdict.Same;
+                var entry = Entry.Of(clock.NewId(), target, row["period"], row["value"], row["source"], by, clock.Today(),
+                    clock.GetUtcNow());
+                return there.Add(new { entry.Target, entry.Period, entry.Value, entry.Source })
+                    ? new($"{target.Title}、{Moment.Words(entry.Period)}、{Figures.Of(entry.Value, target.Unit)}：確認を待つ数字になります", [],
+                    () => db.Add(entry)) : Verdict.Same;
             }
             catch (Rule rule) { return Verdict.Bad(new Wrong(rule.Field, rule.Sentence)); }
         };
     }
 
     internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
-        [.. (await db.Set<Entry>().AsNoTracking().Where(e => only == null && e.Agreed == true).OrderBy(e => e.Target).ThenBy(e => e.Period).ToListAsync(ct))
-            .Select(e => new Line(e.Id, e.Target, 1, new Dictionary<string, string> { ["target"] = e.Target, ["period"] = e.Period, ["value"] = Cell.Of(e.Value), ["source"] = e.Source }))];
+        [.. (await db.Set<Entry>().AsNoTracking().Where(e => only == null && e.Agreed == true).OrderBy(e => e.Target).ThenBy(e => e.Period)
+            .ToListAsync(ct))
+            .Select(e => new Line(e.Id, e.Target, 1, new Dictionary<string, string> { ["target"] = e.Target, ["period"] = e.Period,
+                ["value"] = Cell.Of(e.Value), ["source"] = e.Source }))];
 }

@@ -3,7 +3,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Plan;
 
-/// <summary>RPA・AI-OCRで減らした時間: (before - after) x runs of every noted month, in the month in which they ran. What is corrected later counts as the difference.</summary>
+/// <summary>RPA・AI-OCRで減らした時間: (before - after) x runs of every noted month, in the month in which they ran. What is corrected later
+/// counts as the difference.</summary>
 sealed class RobotHours : IMeasure
 {
     public static readonly Deed Noted = new("plan.robot.runs", "ロボットの実行回数を記録した");

@@ -1,6 +1,7 @@
 namespace Keyaki.Plan;
 
-/// <summary>The one formula of the inventories: (before - after) x times. What is not known is not zero: without one of the three there is no answer.</summary>
+/// <summary>The one formula of the inventories: (before - after) x times. What is not known is not zero: without one of the three there
+/// is no answer.</summary>
 public static class Saving
 {
     public const string Words = "（今の1回 − あとの1回）× 回数";

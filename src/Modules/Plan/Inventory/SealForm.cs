@@ -43,7 +43,8 @@ public sealed class SealForm : INumbered
 /// <summary>押印の見直しの様式 as a table.</summary>
 public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSheet<SealForm>
 {
-    public static readonly IReadOnlyList<(SealGroup Group, string Words)> Groups = [(SealGroup.Removable, "押印をなくせる"), (SealGroup.Kept, "押印が残る"), (SealGroup.Other, "その他")];
+    public static readonly IReadOnlyList<(SealGroup Group, string Words)> Groups =
+        [(SealGroup.Removable, "押印をなくせる"), (SealGroup.Kept, "押印が残る"), (SealGroup.Other, "その他")];
 
     public override string Code => "forms";
     public override string Title => "押印の見直しの様式";
@@ -52,15 +53,20 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
 
     public override IReadOnlyList<Column> Columns { get; } =
     [
-        new("code", "番号", "市の一覧での番号です。半角で書いてください。") { Required = true, MaxLength = 40 }, new("name", "様式名") { Required = true }, new("department", "担当課") { Required = true, Choices = [.. city.Departments.Select(d => d.Name)] },
-        new("group", "区分") { Required = true, Choices = [.. Groups.Select(g => g.Words)] }, new("reason", "押印が残る理由", "「押印が残る」の様式には、必ず書いてください。") { MaxLength = 300 },
+        new("code", "番号", "市の一覧での番号です。半角で書いてください。") { Required = true, MaxLength = 40 }, new("name", "様式名") { Required = true },
+        new("department", "担当課") { Required = true, Choices = [.. city.Departments.Select(d => d.Name)] },
+        new("group", "区分") { Required = true, Choices = [.. Groups.Select(g => g.Words)] },
+        new("reason", "押印が残る理由", "「押印が残る」の様式には、必ず書いてください。") { MaxLength = 300 },
         Column.Day("removedOn", "押印をなくした日", "なくしたあとに、2026-04-01 の形で書いてください。"), new("note", "備考") { MaxLength = 300 },
     ];
 
     private protected override SealForm Of(IReadOnlyDictionary<string, string> row, SealForm? before) => new()
     {
-        Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"], Department = city.Departments.First(d => d.Name == row["department"]).Code, Group = Groups.First(g => g.Words == row["group"]).Group,
-        Reason = Cell.Text(row["reason"]), RemovedOn = Cell.Day(row["removedOn"]), Note = Cell.Text(row["note"]), Version = (before?.Version ?? 0) + 1,
+        Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"],
+            Department = city.Departments.First(d => d.Name == row["department"]).Code,
+            Group = Groups.First(g => g.Words == row["group"]).Group,
+        Reason = Cell.Text(row["reason"]), RemovedOn = Cell.Day(row["removedOn"]), Note = Cell.Text(row["note"]),
+        Version = (before?.Version ?? 0) + 1,
     };
 
     private protected override IEnumerable<Wrong> Wrongs(SealForm form, PlanContent? plan) => Wrongs(form, clock.Today());
@@ -68,12 +74,15 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
     internal static IEnumerable<Wrong> Wrongs(SealForm form, DateOnly today)
     {
         if (form is { Group: SealGroup.Kept, Reason: null }) yield return new("reason", "「押印が残る」様式には、なぜ残るかを書いてください。");
-        if (form is { Group: not SealGroup.Removable, RemovedOn: not null }) yield return new("removedOn", "押印をなくした日があるときは、区分を「押印をなくせる」にしてください。");
+        if (form is { Group: not SealGroup.Removable, RemovedOn: not null })
+            yield return new("removedOn", "押印をなくした日があるときは、区分を「押印をなくせる」にしてください。");
         if (form.RemovedOn > today) yield return new("removedOn", "押印をなくした日は、今日までの日付を書いてください。");
     }
 
     private protected override Dictionary<string, string> Cells(SealForm f) => new()
     {
-        ["code"] = f.Code, ["name"] = f.Name, ["department"] = city.Department(f.Department)?.Name ?? f.Department, ["group"] = Groups.First(g => g.Group == f.Group).Words, ["reason"] = f.Reason ?? "", ["removedOn"] = Cell.Of(f.RemovedOn), ["note"] = f.Note ?? "",
+        ["code"] = f.Code, ["name"] = f.Name, ["department"] = city.Department(f.Department)?.Name ?? f.Department,
+            ["group"] = Groups.First(g => g.Group == f.Group).Words, ["reason"] = f.Reason ?? "", ["removedOn"] = Cell.Of(f.RemovedOn),
+            ["note"] = f.Note ?? "",
     };
 }

@@ -15,16 +15,20 @@ public sealed partial class ShowForms
     /// <summary>A total of the register beside the plan's; Plan is null where the plan names none.</summary>
     public sealed record Total(string Words, int Here, decimal? Plan, string? Text, string? Source)
     {
-        public string Difference => Plan is not { } plan ? "計画に数がありません" : Here == plan ? "同じ数です" : Here < plan ? $"あと{plan - Here:#,0}件が一覧に入っていません" : $"計画より{Here - plan:#,0}件多く入っています";
+        public string Difference => Plan is not { } plan ? "計画に数がありません" : Here == plan ? "同じ数です" : Here < plan
+            ? $"あと{plan - Here:#,0}件が一覧に入っていません" : $"計画より{Here - plan:#,0}件多く入っています";
     }
 
-    public sealed record Shown(Sheet Sheet, IReadOnlyList<Total> Totals, IReadOnlyList<SealForm> Forms, Func<string, string> Department, SealGroup? Group, int Removed, int Page, int Last);
+    public sealed record Shown(Sheet Sheet, IReadOnlyList<Total> Totals, IReadOnlyList<SealForm> Forms, Func<string, string> Department,
+        SealGroup? Group, int Removed, int Page, int Last);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, CityProfile city, Library library, Sheets sheets, CancellationToken ct, SealGroup? group = null, int page = 1)
+    static async Task<IResult> Ask(CityDb db, CityProfile city, Library library, Sheets sheets, CancellationToken ct,
+        SealGroup? group = null, int page = 1)
     {
-        var counts = await db.Set<SealForm>().GroupBy(f => f.Group).Select(g => new { g.Key, Count = g.Count(), Removed = g.Count(f => f.RemovedOn != null) }).ToListAsync(ct);
+        var counts = await db.Set<SealForm>().GroupBy(f => f.Group)
+            .Select(g => new { g.Key, Count = g.Count(), Removed = g.Count(f => f.RemovedOn != null) }).ToListAsync(ct);
         var plan = (await library.Current(db, ct))?.Content;
         Total Of(string words, string register, int here)
         {
@@ -36,8 +40,11 @@ public sealed partial class ShowForms
         var count = counts.Where(c => group is null || c.Key == group).Sum(c => c.Count);
         var last = Math.Max(1, (count + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
-        return Show(new(sheets["forms"], [Of("すべての様式", "forms", counts.Sum(c => c.Count)), .. FormSheet.Groups.Select(g => Of(g.Words, $"forms.{g.Group.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g.Group)?.Count ?? 0))],
-            await asked.OrderBy(f => f.Code).Skip((page - 1) * Rows).Take(Rows).ToListAsync(ct), code => city.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed), page, last));
+        return Show(new(sheets["forms"], [Of("すべての様式", "forms", counts.Sum(c => c.Count)),
+            .. FormSheet.Groups.Select(g =>
+            Of(g.Words, $"forms.{g.Group.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g.Group)?.Count ?? 0))],
+            await asked.OrderBy(f => f.Code).Skip((page - 1) * Rows).Take(Rows)
+                .ToListAsync(ct), code => city.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed), page, last));
     }
 
     static string Link(SealGroup? group, int page = 1) => $"{Url}?{(group is { } of ? $"group={of}&" : "")}page={page}";

@@ -8,10 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>One robot: what it does, how often it ran in each month, the proof of its minutes, and its scenario as a file for other cities.</summary>
+/// <summary>One robot: what it does, how often it ran in each month, the proof of its minutes, and its scenario as a file for other
+/// cities.</summary>
 public sealed partial class ShowRobot
 {
-    public sealed record Input([Ask("月", Hint = "2026-04 の形で書いてください。同じ月をもう一度書くと、その月の回数が置き換わります。", MaxLength = 7)] string Month, [Ask("実行した回数")] int Times) : IForm<Input>;
+    public sealed record Input([Ask("月", Hint = "2026-04 の形で書いてください。同じ月をもう一度書くと、その月の回数が置き換わります。", MaxLength = 7)] string Month,
+        [Ask("実行した回数")] int Times) : IForm<Input>;
 
     public sealed record Shown(Form Form, Robot Robot, string Department, IReadOnlyList<RobotRun> Runs, StoredFile? File);
 
@@ -24,12 +26,14 @@ public sealed partial class ShowRobot
         app.MapPage("/office/plan/robots/{id:guid}/evidence", PlanModule.Write, Deed.None, Evidence);
     }
 
-    internal static async Task<Robot> Find(CityDb db, Guid id, CancellationToken ct) => await db.Set<Robot>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotHere();
+    internal static async Task<Robot> Find(CityDb db, Guid id, CancellationToken ct) =>
+        await db.Set<Robot>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotHere();
 
     /// <exception cref="ChangedMeanwhile">somebody changed it after the form was shown.</exception>
     internal static void Unchanged(Robot robot, IFormCollection posted)
     {
-        if (posted["_version"].ToString() != robot.Version.ToString(CultureInfo.InvariantCulture)) throw new ChangedMeanwhile($"今の1回の分は、今まで{Cell.Of(robot.Before)}分、ロボット{Cell.Of(robot.After)}分です。");
+        if (posted["_version"].ToString() != robot.Version.ToString(CultureInfo.InvariantCulture))
+            throw new ChangedMeanwhile($"今の1回の分は、今まで{Cell.Of(robot.Before)}分、ロボット{Cell.Of(robot.After)}分です。");
     }
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CityProfile city, CancellationToken ct)
@@ -40,7 +44,8 @@ public sealed partial class ShowRobot
         return Show(new(form, robot, robot.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません", runs, file));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         var robot = await db.Set<Robot>().AsTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotHere();
         Unchanged(robot, posted);
@@ -48,10 +53,13 @@ public sealed partial class ShowRobot
         if (input.Times is < 0 or > 1_000_000) throw new Rule("times", "回数は、0から1,000,000までの数を書いてください。");
         var run = await db.Set<RobotRun>().AsTracking().FirstOrDefaultAsync(r => r.RobotId == id && r.Month == month.Number, ct);
         var before = run?.Seconds ?? 0;
-        if (run is null) db.Add(run = new() { Id = clock.NewId(), RobotId = id, Month = month.Number, Times = input.Times, Before = robot.Before, After = robot.After, By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
-        (run.Times, run.Before, run.After, run.By, run.At) = (input.Times, robot.Before, robot.After, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+        if (run is null) db.Add(run = new() { Id = clock.NewId(), RobotId = id, Month = month.Number, Times = input.Times,
+            Before = robot.Before, After = robot.After, By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
+        (run.Times, run.Before, run.After, run.By, run.At) =
+            (input.Times, robot.Before, robot.After, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
         robot.Version++;
-        journal.About("plan.robot", id).Fact("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "ai-ocr").Fact("on", month.First).Fact("times", input.Times).Fact("seconds", run.Seconds - before);
+        journal.About("plan.robot", id).Fact("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "ai-ocr").Fact("on", month.First)
+            .Fact("times", input.Times).Fact("seconds", run.Seconds - before);
         return Answer.See(Url(id));
     }
 
@@ -59,7 +67,8 @@ public sealed partial class ShowRobot
     {
         var robot = await Find(db, id, ct);
         if (!robot.Shared) throw new NotHere();
-        return Results.File(Encoding.UTF8.GetBytes(Scenario.Of(robot, city.City.Name).Write()), "application/json; charset=utf-8", $"robot-{id:N}.json");
+        return Results.File(Encoding.UTF8.GetBytes(Scenario.Of(robot, city.City.Name).Write()), "application/json; charset=utf-8",
+            $"robot-{id:N}.json");
     }
 
     static async Task<IResult> Evidence(Guid id, CityDb db, FileStore store, CancellationToken ct)

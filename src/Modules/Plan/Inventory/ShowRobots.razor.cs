@@ -21,7 +21,8 @@ public sealed partial class ShowRobots
         static decimal? Sum(IReadOnlyList<RobotRun> runs) => runs.Count > 0 ? runs.Sum(r => r.Hours) : null;
     }
 
-    public sealed record Shown(IReadOnlyList<Row> Robots, IReadOnlyList<(FiscalYear Year, decimal Hours)> Years, FiscalYear Year, Series? Series);
+    public sealed record Shown(IReadOnlyList<Row> Robots, IReadOnlyList<(FiscalYear Year, decimal Hours)> Years, FiscalYear Year,
+        Series? Series);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
@@ -31,8 +32,11 @@ public sealed partial class ShowRobots
         var runs = (await db.Set<RobotRun>().AsNoTracking().ToListAsync(ct)).ToLookup(r => r.RobotId);
         var year = FiscalYear.Of(clock.Today());
         var shelf = await shelves.Open(db, ct);
-        return Show(new([.. robots.Select(r => new Row(r, r.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません", [.. runs[r.Id]], year)).OrderByDescending(r => r.Hours ?? -1)],
-            [.. runs.SelectMany(r => r).GroupBy(r => new Month(r.Month).Year).OrderBy(g => g.Key).Select(g => (g.Key, g.Sum(r => r.Hours)))], year, shelf.Series.FirstOrDefault(s => s.Target.Measure == new RobotHours().Code)));
+        return Show(new([.. robots.Select(r => new Row(r, r.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません",
+            [.. runs[r.Id]], year)).OrderByDescending(r => r.Hours ?? -1)],
+            [.. runs.SelectMany(r => r).GroupBy(r => new Month(r.Month).Year).OrderBy(g => g.Key)
+                .Select(g => (g.Key, g.Sum(r => r.Hours)))], year,
+                shelf.Series.FirstOrDefault(s => s.Target.Measure == new RobotHours().Code)));
     }
 
     static string Told(decimal? hours) => hours is { } known ? Figures.Of(decimal.Round(known, 1), "時間") : "記録なし";

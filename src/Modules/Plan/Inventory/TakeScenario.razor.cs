@@ -13,11 +13,13 @@ public sealed partial class TakeScenario
 
     static readonly Deed Taken = new("plan.robot.imported", "ほかの市のシナリオを取り込んだ");
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(Url, PlanModule.Write, Taken, Build, Ask, Accept, weigh: Weigh).Taking(Takes.Attachments);
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(Url, PlanModule.Write, Taken, Build, Ask, Accept, weigh: Weigh)
+        .Taking(Takes.Attachments);
 
     static Form Build(Actor actor, CityDb db) => new([
         new Question("file", new FileKind(FileBytes.Json, "シナリオのファイル（JSON）"), "シナリオのファイル") { Required = false },
-        new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint = "ファイルを開いて写した文字を貼り付けてください。", MaxLength = StartImport.LongestPaste },
+        new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint = "ファイルを開いて写した文字を貼り付けてください。",
+            MaxLength = StartImport.LongestPaste },
     ])
     { Files = Upload.Of(db, actor) };
 
@@ -29,14 +31,17 @@ public sealed partial class TakeScenario
         return form.Value("text") is string text ? Scenario.Read("text", text) : throw new Rule("file", "ファイルを選ぶか、中身を貼り付けてください。");
     }
 
-    static async Task<Answer> Accept(Form form, Scenario scenario, CityDb db, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Form form, Scenario scenario, CityDb db, CityProfile city, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
         var field = form.Value("file") is null ? "text" : "file";
         if (scenario.City == city.City.Name) throw new Rule(field, "これは、この市が作ったシナリオです。台帳にあるものを使ってください。");
-        if (await db.Set<Robot>().AnyAsync(r => r.OriginCity == scenario.City && r.OriginId == scenario.Id, ct)) throw new Rule(field, $"このシナリオ（{scenario.City}「{scenario.Name}」）は、すでに取り込んであります。一覧から開いてください。");
+        if (await db.Set<Robot>().AnyAsync(r => r.OriginCity == scenario.City && r.OriginId == scenario.Id, ct))
+            throw new Rule(field, $"このシナリオ（{scenario.City}「{scenario.Name}」）は、すでに取り込んであります。一覧から開いてください。");
         var robot = new Robot
         {
-            Id = clock.NewId(), Name = scenario.Name.Trim(), Kind = scenario.Kind is "rpa" ? RobotKind.Rpa : RobotKind.AiOcr, Work = scenario.Work.Trim(), Steps = scenario.Steps, Before = scenario.Before, After = scenario.After,
+            Id = clock.NewId(), Name = scenario.Name.Trim(), Kind = scenario.Kind is "rpa" ? RobotKind.Rpa : RobotKind.AiOcr,
+                Work = scenario.Work.Trim(), Steps = scenario.Steps, Before = scenario.Before, After = scenario.After,
             Evidence = $"{scenario.City}の数字です。{scenario.Evidence}", OriginCity = scenario.City, OriginId = scenario.Id, Version = 1,
         };
         db.Add(robot);

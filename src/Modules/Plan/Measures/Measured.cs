@@ -13,7 +13,8 @@ public sealed class Measured(IEnumerable<IMeasure> measures, TimeProvider clock)
     public Task<IReadOnlyList<Measurement>> All(CityDb db, CancellationToken ct) => Of(db, all, ct);
 
     /// <summary>One of them; null when no module brings it.</summary>
-    public async Task<Measurement?> Find(CityDb db, string code, CancellationToken ct) => (await Of(db, [.. all.Where(m => m.Code == code)], ct)) is [var found, ..] ? found : null;
+    public async Task<Measurement?> Find(CityDb db, string code, CancellationToken ct) =>
+        (await Of(db, [.. all.Where(m => m.Code == code)], ct)) is [var found, ..] ? found : null;
 
     async Task<IReadOnlyList<Measurement>> Of(CityDb db, IReadOnlyList<IMeasure> asked, CancellationToken ct)
     {
@@ -21,12 +22,14 @@ public sealed class Measured(IEnumerable<IMeasure> measures, TimeProvider clock)
         // The cursor before the tallies: what comes in between makes them newer than is said, never older.
         var readings = await db.Set<Reading>().AsNoTracking().Where(r => codes.Contains(r.Measure)).ToDictionaryAsync(r => r.Measure, ct);
         var around = readings.Values.SelectMany(r => new[] { r.LastBatch, r.LastBatch + 1 }).Distinct().ToArray();
-        var batches = await db.Set<JournalBatch>().Where(b => around.Contains(b.Number)).Select(b => new { b.Number, b.SealedAt }).ToDictionaryAsync(b => b.Number, b => b.SealedAt, ct);
+        var batches = await db.Set<JournalBatch>().Where(b => around.Contains(b.Number)).Select(b => new { b.Number, b.SealedAt })
+            .ToDictionaryAsync(b => b.Number, b => b.SealedAt, ct);
         var tallies = (await db.Set<Tally>().AsNoTracking().Where(t => codes.Contains(t.Measure)).ToListAsync(ct)).ToLookup(t => t.Measure);
         var now = clock.GetUtcNow();
         DateTimeOffset? Sealed(long? number) => number is { } n && batches.TryGetValue(n, out var at) ? at : null;
         return [.. from measure in asked
                    let reading = readings.GetValueOrDefault(measure.Code)
-                   select Measurement.Of(measure, reading, Sealed(reading?.LastBatch), Sealed(reading?.LastBatch + 1), tallies[measure.Code], now)];
+                   select Measurement.Of(measure, reading, Sealed(reading?.LastBatch), Sealed(reading?.LastBatch + 1),
+                       tallies[measure.Code], now)];
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>One way through sealed entries for several measures at once: each entry is read from the database once, and a measure that throws does not stop the others.</summary>
+/// <summary>One way through sealed entries for several measures at once: each entry is read from the database once, and a measure that
+/// throws does not stop the others.</summary>
 public sealed class Pass
 {
     /// <summary>Batches that are read in one go: a question of a moment, and a turn of few rows.</summary>
@@ -18,12 +19,14 @@ public sealed class Pass
     public Pass(IEnumerable<IMeasure> measures)
     {
         Countings = [.. measures.Select(m => new Counting(m))];
-        readers = Countings.SelectMany(c => c.Reads.Distinct(), (c, code) => (c, code)).GroupBy(x => x.code, x => x.c).ToDictionary(g => g.Key, g => g.ToArray());
+        readers = Countings.SelectMany(c => c.Reads.Distinct(), (c, code) => (c, code)).GroupBy(x => x.code, x => x.c)
+            .ToDictionary(g => g.Key, g => g.ToArray());
     }
 
     public IReadOnlyList<Counting> Countings { get; }
 
-    /// <summary>Counts the batches after the one and up to the other. They are sealed, so they say the same to whoever reads them, whenever.</summary>
+    /// <summary>Counts the batches after the one and up to the other. They are sealed, so they say the same to whoever reads them,
+    /// whenever.</summary>
     public async Task Read(CityDb db, long after, long until, CancellationToken ct)
     {
         var codes = readers.Where(r => r.Value.Any(c => c.Failure is null)).Select(r => r.Key).ToArray();
@@ -47,7 +50,9 @@ public sealed class Pass
 
     sealed record Line(string Code, DateTimeOffset At, ActorKind Who, string Channel, string? Department, string Facts)
     {
-        public Happened Read() => new(Code, At, Who, Channel, Department, Facts is "{}" ? NoFacts : JsonSerializer.Deserialize<Dictionary<string, string>>(Facts) ?? NoFacts);
+        public Happened Read() =>
+            new(Code, At, Who, Channel, Department, Facts is "{}" ? NoFacts : JsonSerializer.Deserialize<Dictionary<string, string>>(Facts)
+            ?? NoFacts);
     }
 }
 

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Keyaki.Plan;
 
 /// <summary>
-/// Adds what was sealed since the last time to the tallies of every measure. Entries are read and counted beside the writer; the turn only adds the sums and moves the
-/// cursor, and only from where this reading began, so that two nodes never count an entry twice. A measure that a module brings later begins at the first batch.
+/// Adds what was sealed since the last time to the tallies of every measure. Entries are read and counted beside the writer; the turn
+/// only adds the sums and moves the cursor, and only from where this reading began, so that two nodes never count an entry twice. A
+/// measure that a module brings later begins at the first batch.
 /// </summary>
 public sealed class RollUp(IDatabase database, IEnumerable<IMeasure> measures, TimeProvider clock, ILogger<RollUp> log) : IRound
 {
@@ -34,13 +35,16 @@ public sealed class RollUp(IDatabase database, IEnumerable<IMeasure> measures, T
         var tired = clock.GetUtcNow() - Rest;
         var more = false;
         // Those that stand at the same place go on together; after a failure one walks alone until it has caught up.
-        foreach (var together in all.Where(m => !(readings.GetValueOrDefault(m.Code)?.FailedAt > tired)).GroupBy(m => readings.GetValueOrDefault(m.Code)?.LastBatch ?? 0))
+        foreach (var together in all.Where(m => !(readings.GetValueOrDefault(m.Code)?.FailedAt > tired))
+            .GroupBy(m => readings.GetValueOrDefault(m.Code)?.LastBatch ?? 0))
         {
             if (together.Key >= newest) continue;
             var until = Math.Min(together.Key + Pass.Slice, newest);
             var pass = new Pass(together);
             await pass.Read(db, together.Key, until, ct);
-            foreach (var failed in pass.Countings.Where(c => c.Failure is not null)) log.LogError(failed.Failure, "The measure {Measure} failed between the batches {After} and {Until}", failed.Measure.Code, together.Key, until);
+            foreach (var failed in pass.Countings.Where(c => c.Failure is not null))
+                log.LogError(failed.Failure, "The measure {Measure} failed between the batches {After} and {Until}", failed.Measure.Code,
+                together.Key, until);
             await database.Turn((turn, stop) => Keep(turn, pass, together.Key, until, stop));
             more |= until < newest && pass.Countings.Any(c => c.Failure is null);
         }
@@ -53,11 +57,14 @@ public sealed class RollUp(IDatabase database, IEnumerable<IMeasure> measures, T
         foreach (var counting in pass.Countings)
         {
             var (code, kind) = (counting.Measure.Code, counting.Kind);
-            if (after == 0) await db.Database.ExecuteSqlAsync($"""INSERT INTO plan_readings ("Measure", "LastBatch") VALUES ({code}, 0) ON CONFLICT DO NOTHING""", ct);
+            if (after == 0) await db.Database.ExecuteSqlAsync(
+                $"""INSERT INTO plan_readings ("Measure", "LastBatch") VALUES ({code}, 0) ON CONFLICT DO NOTHING""", ct);
             var here = db.Set<Reading>().Where(r => r.Measure == code && r.LastBatch == after);
-            if (kind is not null) await here.ExecuteUpdateAsync(s => s.SetProperty(r => r.FailedAt, now).SetProperty(r => r.Failure, kind), ct);
+            if (kind is not null) await here.ExecuteUpdateAsync(s => s.SetProperty(r => r.FailedAt, now).SetProperty(r => r.Failure, kind),
+                ct);
             // Nothing moved: another node has counted these batches, and what was counted here is forgotten.
-            else if (await here.ExecuteUpdateAsync(s => s.SetProperty(r => r.LastBatch, until).SetProperty(r => r.ReadAt, now).SetProperty(r => r.FailedAt, (DateTimeOffset?)null).SetProperty(r => r.Failure, (string?)null), ct) == 1)
+            else if (await here.ExecuteUpdateAsync(s => s.SetProperty(r => r.LastBatch, until).SetProperty(r => r.ReadAt, now)
+                .SetProperty(r => r.FailedAt, (DateTimeOffset?)null).SetProperty(r => r.Failure, (string?)null), ct) == 1)
                 foreach (var ((month, part), amount) in counting.Sums.Values)
                     await db.Database.ExecuteSqlAsync($"""
                         INSERT INTO plan_tallies ("Measure", "Month", "Part", "Value") VALUES ({code}, {month.Number}, {part}, {amount})

@@ -19,7 +19,9 @@ public sealed partial class ShowMeasures
     {
         var (year, plan) = (FiscalYear.Of(clock.Today()), (await library.Current(db, ct))?.Content);
         static decimal? Over(Measurement m, FiscalYear y) => m.Over(Month.Of(y.First), Month.Of(y.Last));
-        return Show(new([.. (await measured.All(db, ct)).Select(m => new Row(m, Over(m, year), Over(m, year.Previous), plan?.Targets.FirstOrDefault(t => t.Measure == m.Measure.Code)))], year));
+        return Show(new([.. (await measured.All(db, ct))
+            .Select(m => new Row(m, Over(m, year), Over(m, year.Previous),
+            plan?.Targets.FirstOrDefault(t => t.Measure == m.Measure.Code)))], year));
     }
 
     static string Told(decimal? value, string unit) => value is { } known ? Figures.Of(known, unit) : "分かりません";

@@ -26,7 +26,8 @@ public sealed class Sums
     public void Count(IMeasure measure, Happened entry)
     {
         foreach (var (part, amount, on) in measure.Count(entry))
-            Add(on is { } day ? Month.Of(day) : Month.Of(entry.At), part is { Length: <= LongestPart } ? part : throw new ArgumentException("a part has a short name"), amount);
+            Add(on is { } day ? Month.Of(day) : Month.Of(entry.At), part is { Length: <= LongestPart } ? part
+                : throw new ArgumentException("a part has a short name"), amount);
     }
 
     public void Add(Sums other)

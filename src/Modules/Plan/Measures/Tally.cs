@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Plan;
 
-/// <summary>What the sealed entries of a month add up to for one part of a measure. Made of the journal alone: it can be thrown away and counted again.</summary>
+/// <summary>What the sealed entries of a month add up to for one part of a measure. Made of the journal alone: it can be thrown away
+/// and counted again.</summary>
 public sealed class Tally
 {
     public required string Measure { get; init; }

@@ -2,13 +2,15 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Plan;
 
-/// <summary>One thing in two versions: Was is null where it is new, Now where it is gone. Without another version to hold against, both are the same.</summary>
+/// <summary>One thing in two versions: Was is null where it is new, Now where it is gone. Without another version to hold against, both
+/// are the same.</summary>
 sealed record Pair<T>(T? Was, T? Now) where T : class
 {
     public T One => Now ?? Was ?? throw new InvalidOperationException();
 }
 
-/// <summary>Sets what differs from another version: what is new in red, what is gone in red and struck through, and a word (【変更】【追加】【削除】) that a copier shows, too.</summary>
+/// <summary>Sets what differs from another version: what is new in red, what is gone in red and struck through, and a word
+/// (【変更】【追加】【削除】) that a copier shows, too.</summary>
 sealed class Marks(PlanContent? before, PlanContent now)
 {
     public bool On => before is not null;
@@ -33,7 +35,8 @@ sealed class Marks(PlanContent? before, PlanContent now)
     }
 
     /// <summary>What a thing says, held against what it said.</summary>
-    public Inked Of<T>(Pair<T> pair, Func<T, string?> says) where T : class => On ? Of(pair.Was is { } was ? says(was) : null, pair.Now is { } now ? says(now) : null) : says(pair.One) ?? "";
+    public Inked Of<T>(Pair<T> pair, Func<T, string?> says) where T : class =>
+        On ? Of(pair.Was is { } was ? says(was) : null, pair.Now is { } now ? says(now) : null) : says(pair.One) ?? "";
 
     public Inked Of(string? was, string? now)
     {
@@ -45,7 +48,8 @@ sealed class Marks(PlanContent? before, PlanContent now)
 
     /// <summary>【変更】 and the like, before or behind what it is about; nothing where nothing differs.</summary>
     public Inked Word<T>(Pair<T> pair, Func<T, object?>? of = null) where T : class =>
-        !On ? "" : pair switch { { Was: null } => Red("【追加】"), { Now: null } => Red("【削除】"), { Was: { } was, Now: { } now } => of is not null && !Equals(of(was), of(now)) ? Red("【変更】") : "" };
+        !On ? "" : pair switch { { Was: null } => Red("【追加】"), { Now: null } => Red("【削除】"),
+            { Was: { } was, Now: { } now } => of is not null && !Equals(of(was), of(now)) ? Red("【変更】") : "" };
 
     /// <summary>Paragraphs, each held against the one that it was, with its word in front.</summary>
     public IEnumerable<Inked> Paragraphs<T>(Pair<T> pair, Func<T, IReadOnlyList<string>> of) where T : class
@@ -56,7 +60,8 @@ sealed class Marks(PlanContent? before, PlanContent now)
         {
             if (i < was.Count && j < now.Count && was[i] == now[j]) { yield return now[j]; i++; j++; continue; }
             // Up to the nearest paragraph that both have, one is held against the other in order.
-            var (ni, nj) = (from a in Enumerable.Range(i, was.Count - i) from b in Enumerable.Range(j, now.Count - j) where was[a] == now[b] orderby a + b select (a, b)).FirstOrDefault((was.Count, now.Count));
+            var (ni, nj) = (from a in Enumerable.Range(i, was.Count - i) from b in Enumerable.Range(j,
+                now.Count - j) where was[a] == now[b] orderby a + b select (a, b)).FirstOrDefault((was.Count, now.Count));
             for (; i < ni || j < nj; i++, j++)
             {
                 var (old, text) = (i < ni ? was[i] : null, j < nj ? now[j] : null);

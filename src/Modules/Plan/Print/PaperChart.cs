@@ -2,13 +2,15 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Plan;
 
-/// <summary>The yearly figures of a target as a drawing on paper, in black and white: round points and a line for what was reached, white diamonds and dashes for what is aimed at, dots for the forecast.</summary>
+/// <summary>The yearly figures of a target as a drawing on paper, in black and white: round points and a line for what was reached,
+/// white diamonds and dashes for what is aimed at, dots for the forecast.</summary>
 static class PaperChart
 {
     /// <summary>How much room a chart takes, in millimetres.</summary>
     public const double High = 56;
 
-    public static void Draw(Paper paper, Plot plot, double left, double width) => paper.In("Figure", () => Lay(paper, plot, left, width), Words(plot));
+    public static void Draw(Paper paper, Plot plot, double left, double width) =>
+        paper.In("Figure", () => Lay(paper, plot, left, width), Words(plot));
 
     /// <summary>What the drawing shows, in words.</summary>
     static string Words(Plot plot)
@@ -25,7 +27,8 @@ static class PaperChart
 
     static void Lay(Paper paper, Plot plot, double left, double width)
     {
-        var (name, tell, unit) = (new TextStyle(paper.Fonts.Bold, 8.5, Lead: 1.4), new TextStyle(paper.Fonts.Gothic, 7, Align.Center, 1.3), plot.Series.Target.Unit);
+        var (name, tell, unit) = (new TextStyle(paper.Fonts.Bold, 8.5, Lead: 1.4), new TextStyle(paper.Fonts.Gothic, 7, Align.Center, 1.3),
+            plot.Series.Target.Unit);
         var (top, foot) = (paper.Y + 16, paper.Y + High - 10);
         double X(int year) => left + 9 + (width - 18) * (double)plot.X(year);
         double Y(decimal value) => foot - (foot - top) * (double)plot.Y(value);
@@ -54,8 +57,10 @@ static class PaperChart
             paper.Dot(X(year.Year), Y(value), 1.2, filled: months == 12);
             labels.Area(X(year.Year) - left - 1.3, Y(value) - paper.Y - 1.3, 2.6, 2.6);
         }
-        foreach (var (year, value, months) in plot.Years.Reverse()) Tell(Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), X(year.Year), Y(value) - 5);
-        foreach (var (year, value, reference) in plot.Aims) Tell($"{(reference ? "参考" : "目標")} {Figures.Short(value, unit)}", X(year), Y(value) - 5);
+        foreach (var (year, value, months) in plot.Years.Reverse())
+            Tell(Figures.Short(value, unit) + (months == 12 ? "" : $"（{months}か月分）"), X(year.Year), Y(value) - 5);
+        foreach (var (year, value, reference) in plot.Aims)
+            Tell($"{(reference ? "参考" : "目標")} {Figures.Short(value, unit)}", X(year), Y(value) - 5);
         if (plot.Forecast is { } forecast) Tell($"見込み {Figures.Short(forecast.Value, unit)}", X(forecast.Year), Y(forecast.Value) - 5);
         if (plot.Seam is { } joint) Tell("ここから計測", X(joint), top - 8);
 
@@ -75,7 +80,8 @@ static class PaperChart
         void Tell(string words, double x, double y)
         {
             var wide = paper.Measure(words, tell) + 0.8;
-            if (labels.Put(x - left, y - paper.Y, wide, tell.Line) is var (middle, above)) paper.Line(words, tell, left + middle - wide / 2, wide, paper.Y + above);
+            if (labels.Put(x - left, y - paper.Y, wide, tell.Line) is var (middle, above))
+                paper.Line(words, tell, left + middle - wide / 2, wide, paper.Y + above);
         }
     }
 }

@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Plan;
 
-/// <summary>How a bar is filled, so that bars are told apart in black and white: what is planned, what comes before (white), what runs (light), what was planned once (dashed, red).</summary>
+/// <summary>How a bar is filled, so that bars are told apart in black and white: what is planned, what comes before (white), what runs
+/// (light), what was planned once (dashed, red).</summary>
 enum BarTone { Dark, Light, White, Gone }
 
 /// <summary>A bar of a calendar from the start of a day to the end of another; null is open.</summary>
@@ -16,12 +17,14 @@ sealed record PaperRow(Inked Label, IReadOnlyList<PaperLane> Lanes);
 
 sealed record PaperLane(IReadOnlyList<PaperBar> Bars, PaperMark? Mark = null, Inked? Said = null);
 
-/// <summary>A calendar of half years on paper, drawn as lines and areas: readable in black and white, with the day of printing as a dashed line.</summary>
+/// <summary>A calendar of half years on paper, drawn as lines and areas: readable in black and white, with the day of printing as a
+/// dashed line.</summary>
 sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
 {
     const double Lane = 4.6, Names = 54;
 
-    readonly TextStyle name = new(paper.Fonts.Gothic, 8, Lead: 1.4), head = new(paper.Fonts.Gothic, 7, Align.Center, 1.5), small = new(paper.Fonts.Gothic, 7, Lead: 1.4);
+    readonly TextStyle name = new(paper.Fonts.Gothic, 8, Lead: 1.4), head = new(paper.Fonts.Gothic, 7, Align.Center, 1.5),
+        small = new(paper.Fonts.Gothic, 7, Lead: 1.4);
 
     static double First => Paper.Left + Names;
     static double Last => Paper.Width - Paper.Right;
@@ -29,7 +32,8 @@ sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
     double X(DateOnly day) => First + (Last - First) * (double)axis.At(day);
 
     /// <summary>How much room it must find on a sheet: all of it while that is less than half, else its head and two rows.</summary>
-    public double Room(IReadOnlyList<PaperRow> rows) => rows.Select(row => High(Fitted(row))).ToList() is var high && high.Sum() < Paper.Height / 2 ? 15 + high.Sum() : 15 + high.Take(2).Sum();
+    public double Room(IReadOnlyList<PaperRow> rows) => rows.Select(row => High(Fitted(row))).ToList() is var high
+        && high.Sum() < Paper.Height / 2 ? 15 + high.Sum() : 15 + high.Take(2).Sum();
 
     public void Draw(IReadOnlyList<PaperRow> given)
     {
@@ -78,8 +82,10 @@ sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
     // Words that have no room beside their bar or mark get a lane of their own: over the drawing they would paint it out.
     IEnumerable<PaperLane> Fitted(PaperLane lane) => lane switch
     {
-        { Bars: [{ Words: { } words } bar] } when Beside(words, Left(bar), Right(bar)) is null => [new([], Said: words), new([bar with { Words = null }])],
-        { Mark: { Words.Length: > 0 } mark } when Beside(mark.Words, Place(mark) - Half, Place(mark) + Half) is null => [new([], Said: mark.Words), new([], mark with { Words = "" })],
+        { Bars: [{ Words: { } words } bar] } when Beside(words, Left(bar), Right(bar)) is null =>
+            [new([], Said: words), new([bar with { Words = null }])],
+        { Mark: { Words.Length: > 0 } mark } when Beside(mark.Words, Place(mark) - Half, Place(mark) + Half) is null =>
+            [new([], Said: mark.Words), new([], mark with { Words = "" })],
         _ => [lane],
     };
 
@@ -106,12 +112,14 @@ sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
     {
         var y = paper.Y;
         paper.Box(Paper.Left, y, Names, high);
-        foreach (var half in axis.Halves.Skip(1)) paper.Trace([(X(half.Begins), y), (X(half.Begins), y + high)], half.Second ? Stroke.Hair : Stroke.Thin);
+        foreach (var half in axis.Halves.Skip(1))
+            paper.Trace([(X(half.Begins), y), (X(half.Begins), y + high)], half.Second ? Stroke.Hair : Stroke.Thin);
         paper.Box(First, y, Last - First, high);
         var lines = paper.Lines(row.Label, name, Names - 3);
         paper.In("TH", () =>
         {
-            foreach (var (i, line) in lines.Index()) paper.Line(line, name, Paper.Left + 1.5, Names - 3, y + (high - lines.Count * name.Line) / 2 + i * name.Line);
+            foreach (var (i, line) in lines.Index())
+                paper.Line(line, name, Paper.Left + 1.5, Names - 3, y + (high - lines.Count * name.Line) / 2 + i * name.Line);
         });
         if (axis.Shows(today)) paper.Trace([(X(today), y), (X(today), y + high)], Stroke.Dashed);
         var top = y + (high - row.Lanes.Count * Lane) / 2;
@@ -136,8 +144,10 @@ sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
         var gone = bar.Tone is BarTone.Gone;
         paper.Trace([(left, y), (right, y), (right, y + high), (left, y + high), (left, y)], gone ? Stroke.Dashed : Stroke.Thin, red: gone);
         // An open end is an arrow head.
-        if (bar.To is null || bar.To > axis.To.Ends) paper.Shape([(Last - 2.4, y - 0.5), (Last - 0.2, y + high / 2), (Last - 2.4, y + high + 0.5)], filled: true);
-        if (bar.From is null || bar.From < axis.From.Begins) paper.Shape([(First + 2.4, y - 0.5), (First + 0.2, y + high / 2), (First + 2.4, y + high + 0.5)], filled: true);
+        if (bar.To is null || bar.To > axis.To.Ends)
+            paper.Shape([(Last - 2.4, y - 0.5), (Last - 0.2, y + high / 2), (Last - 2.4, y + high + 0.5)], filled: true);
+        if (bar.From is null || bar.From < axis.From.Begins)
+            paper.Shape([(First + 2.4, y - 0.5), (First + 0.2, y + high / 2), (First + 2.4, y + high + 0.5)], filled: true);
         if (bar.Words is { } words) Clear(words, Beside(words, left, right) ?? First + 1, top);
     }
 
@@ -145,7 +155,9 @@ sealed class PaperGantt(Paper paper, TimeAxis axis, DateOnly today)
     {
         var (y, inside) = (top + Lane / 2, axis.Shows(mark.Day));
         var x = Place(mark);
-        paper.Shape(inside ? [(x, y - 1.3), (x + 1.4, y + 1.2), (x - 1.4, y + 1.2)] : mark.Day < axis.From.Begins ? [(x - 1.3, y), (x + 1.1, y - 1.3), (x + 1.1, y + 1.3)] : [(x + 1.3, y), (x - 1.1, y - 1.3), (x - 1.1, y + 1.3)], filled: !mark.Gone, red: mark.Gone);
+        paper.Shape(inside ? [(x, y - 1.3), (x + 1.4, y + 1.2), (x - 1.4, y + 1.2)] : mark.Day < axis.From.Begins
+            ? [(x - 1.3, y), (x + 1.1, y - 1.3), (x + 1.1, y + 1.3)] : [(x + 1.3, y), (x - 1.1, y - 1.3), (x - 1.1, y + 1.3)],
+            filled: !mark.Gone, red: mark.Gone);
         if (mark.Words.Length > 0) Clear(mark.Words, Beside(mark.Words, x - Half, x + Half) ?? First + 1, top);
     }
 

@@ -6,7 +6,8 @@ namespace Keyaki.Plan;
 /// <summary>A version that another is held against, with the changes that were written on the way.</summary>
 public sealed record Against(PlanVersion Version, PlanContent Plan, IReadOnlyList<PlanChange> Changes);
 
-/// <summary>The plan as a document of many pages, in the order of a plan: cover, contents, chapters, schedules, figures, words, slips, imprint.</summary>
+/// <summary>The plan as a document of many pages, in the order of a plan: cover, contents, chapters, schedules, figures, words, slips,
+/// imprint.</summary>
 sealed partial class PlanPaper
 {
     readonly (Shelf Shelf, PlanContent Plan, Against? Against) given;
@@ -79,8 +80,11 @@ sealed partial class PlanPaper
         volume.Heading(1, "計画のあらまし");
         paper.Table(
         [
-            Glance("期間", p => $"{Span(p.Book)}（{Month(p.Book.Starts)}から）"), Glance("位置づけ", p => $"「{p.Book.Parent}」の下の計画"), Glance("目的", p => string.Join("\n", p.Book.Purposes.Select((x, i) => $"({i + 1}) {x.Title}"))),
-            Glance("方針", p => string.Join("、", p.Book.Goals.Select(g => g.Title))), Glance("事業", p => string.Join("\n", p.Book.Classes.Select(c => $"{c.Code} {c.Title}　{p.Initiatives.Count(i => i.Class == c.Code)}事業"))),
+            Glance("期間", p => $"{Span(p.Book)}（{Month(p.Book.Starts)}から）"), Glance("位置づけ", p => $"「{p.Book.Parent}」の下の計画"),
+            Glance("目的", p => string.Join("\n", p.Book.Purposes.Select((x, i) => $"({i + 1}) {x.Title}"))),
+            Glance("方針", p => string.Join("、", p.Book.Goals.Select(g => g.Title))),
+            Glance("事業", p => string.Join("\n",
+            p.Book.Classes.Select(c => $"{c.Code} {c.Title}　{p.Initiatives.Count(i => i.Class == c.Code)}事業"))),
             Glance("システム", p => $"更新の時期を定めるシステム　{p.Systems.Count}"), ["版の名前", Shelf.Version.Name],
         ], [30, Paper.Column - 30], table with { Points = 9.5 });
         Notes((Book.Issued.Slips ?? []).Concat(Book.Purposes.SelectMany(p => p.Slips ?? [])));
@@ -100,7 +104,8 @@ sealed partial class PlanPaper
 
     void Chapters()
     {
-        var numbers = Book.Chapters.Select(c => c.Code).Concat(Book.Goals.Select(g => g.Section)).Concat(Book.Classes.Select(c => c.Code)).Append(Book.Organisation.Section)
+        var numbers = Book.Chapters.Select(c => c.Code).Concat(Book.Goals.Select(g => g.Section)).Concat(Book.Classes.Select(c => c.Code))
+            .Append(Book.Organisation.Section)
             .Select(Number).Distinct().Order().ToList();
         var goals = Book.Goals.Count > 0 ? Book.Goals.Min(g => Number(g.Section)) : int.MaxValue;
         foreach (var number in numbers)
@@ -115,7 +120,8 @@ sealed partial class PlanPaper
         var texts = marks.Pairs(p => p.Book.Chapters, c => c.Code);
         var own = texts.FirstOrDefault(c => c.One.Code == $"{number}");
         var organisation = Number(Book.Organisation.Section) == number;
-        volume.Heading(1, $"第{number}章　" + (own is not null ? marks.Of(own, c => c.Title) : organisation ? marks.Of(Books, b => b.Organisation.Title) : ""));
+        volume.Heading(1, $"第{number}章　"
+            + (own is not null ? marks.Of(own, c => c.Title) : organisation ? marks.Of(Books, b => b.Organisation.Title) : ""));
         if (own is not null) Prose(own, c => c.Text, c => c.Slips ?? []);
         foreach (var text in texts.Where(c => c != own && Number(c.One.Code) == number).OrderBy(c => Order(c.One.Code)))
         {
@@ -127,7 +133,8 @@ sealed partial class PlanPaper
         foreach (var c in marks.Pairs(p => p.Book.Classes, c => c.Code).Where(c => Number(c.One.Code) == number))
         {
             volume.Heading(2, $"{c.One.Code}　" + marks.Of(c, x => x.Title) + marks.Word(c));
-            foreach (var initiative in marks.Pairs(p => p.Initiatives, i => i.Code).Where(i => i.One.Class == c.One.Code)) Initiative(initiative);
+            foreach (var initiative in marks.Pairs(p => p.Initiatives, i => i.Code).Where(i => i.One.Class == c.One.Code))
+                Initiative(initiative);
         }
     }
 
@@ -142,8 +149,10 @@ sealed partial class PlanPaper
             Label(group.Key, 40);
             Rows(["番号", "事業", "結果", "内容"], [12, 44, 12, 92], group.Select(f => (IReadOnlyList<Inked>)
             [
-                Plain(f.One.Number), marks.Of(f, x => x.Title) + marks.Word(f, x => x.Title + x.Result + x.Text), marks.Of(f, x => x.Result),
-                marks.Of(f, x => x.Text + (x.Figures.Count > 0 ? $"\n（{string.Join("、", x.Figures)}）" : "") + (x.Continues is { } next ? $"\n→ 続きは{next}" : "")),
+                Plain(f.One.Number), marks.Of(f, x => x.Title) + marks.Word(f, x => x.Title + x.Result + x.Text),
+                marks.Of(f, x => x.Result),
+                marks.Of(f, x => x.Text + (x.Figures.Count > 0 ? $"\n（{string.Join("、", x.Figures)}）" : "")
+                    + (x.Continues is { } next ? $"\n→ 続きは{next}" : "")),
             ]));
         }
         Notes(Plan.Former.SelectMany(f => f.Slips ?? []));
@@ -171,7 +180,9 @@ sealed partial class PlanPaper
         var pair = new Pair<Organisation>(Books.Was?.Organisation, Book.Organisation);
         Prose(pair, o => o.Text, _ => []);
         paper.Skip(2);
-        Rows(["だれが", "何をするか"], [44, 116], marks.Pairs(p => p.Book.Organisation.Bodies, b => b.Code).Select(b => (IReadOnlyList<Inked>)[marks.Of(b, x => x.Title) + marks.Word(b, x => x.Title + x.Role), marks.Of(b, x => x.Role)]));
+        Rows(["だれが", "何をするか"], [44, 116], marks.Pairs(p => p.Book.Organisation.Bodies, b => b.Code)
+            .Select(b => (IReadOnlyList<Inked>)[marks.Of(b, x => x.Title) + marks.Word(b, x => x.Title + x.Role),
+            marks.Of(b, x => x.Role)]));
         if (Book.Organisation.Lost is { } lost) paper.Text(lost, small);
         Notes(Book.Organisation.Slips ?? []);
     }
@@ -179,30 +190,38 @@ sealed partial class PlanPaper
     void Initiative(Pair<Initiative> pair)
     {
         var i = pair.One;
-        volume.Heading(3, $"{i.Code}　" + marks.Of(pair, x => x.Title) + marks.Of(pair, x => x.Priority ? "【国の重点項目】" : "") + marks.Word(pair), i.Code);
+        volume.Heading(3, $"{i.Code}　" + marks.Of(pair, x => x.Title) + marks.Of(pair, x => x.Priority ? "【国の重点項目】" : "")
+            + marks.Word(pair), i.Code);
         if (pair.Now is null) { paper.Text(new([new("この事業は、この版でなくなりました。", Red: true)]), body); return; }
         Rows(null, [30, 130],
         [
             Line(pair, "関連部署", x => x.Departments.Count > 0 ? string.Join("、", x.Departments) : "元の計画に書かれていません"),
-            Line(pair, "目標の柱", x => x.Goals.Count > 0 ? string.Join("、", x.Goals.Select(code => Book.Goals.FirstOrDefault(g => g.Code == code)?.Title ?? code)) : "どの柱の関連計画にもありません"),
-            .. i.Needs.Count > 0 || pair.Was is { Needs.Count: > 0 } ? [Line(pair, "先に必要な事業", x => string.Join("、", x.Needs.Select(n => $"{n} {Plan.Initiative(n)?.Title}")) + (x.NeedsWhy is { } why ? $"\n{why}" : ""))] : Array.Empty<IReadOnlyList<Inked>>(),
-            Line(pair, "費用", x => x.Cost ?? "計画に書かれていません"), Line(pair, "リスク", x => x.Risks.Count > 0 ? string.Join("\n", x.Risks) : "計画に書かれていません"),
+            Line(pair, "目標の柱", x => x.Goals.Count > 0 ? string.Join("、",
+                x.Goals.Select(code => Book.Goals.FirstOrDefault(g => g.Code == code)?.Title ?? code)) : "どの柱の関連計画にもありません"),
+            .. i.Needs.Count > 0 || pair.Was is { Needs.Count: > 0 }
+                ? [Line(pair, "先に必要な事業", x => string.Join("、", x.Needs.Select(n => $"{n} {Plan.Initiative(n)?.Title}"))
+                + (x.NeedsWhy is { } why ? $"\n{why}" : ""))] : Array.Empty<IReadOnlyList<Inked>>(),
+            Line(pair, "費用", x => x.Cost ?? "計画に書かれていません"),
+            Line(pair, "リスク", x => x.Risks.Count > 0 ? string.Join("\n", x.Risks) : "計画に書かれていません"),
         ]);
         Prose("今の状況", pair, x => x.Situation);
         Prose("計画の内容", pair, x => x.Plan);
         Prose("この先", pair, x => x.After);
         if (i.Bars.Count + i.Milestones.Count + (pair.Was?.Bars.Count ?? 0) > 0)
-            Calendar("予定", [.. marks.Pairs(pair.Was?.Bars, i.Bars, b => b.Row + b.Label).Select(Row), .. marks.Pairs(pair.Was?.Milestones, i.Milestones, m => m.Label).OrderBy(m => m.One.Day).Select(Row)]);
+            Calendar("予定", [.. marks.Pairs(pair.Was?.Bars, i.Bars, b => b.Row + b.Label)
+                .Select(Row), .. marks.Pairs(pair.Was?.Milestones, i.Milestones, m => m.Label).OrderBy(m => m.One.Day).Select(Row)]);
         if (Shelf.Of(i).ToList() is { Count: > 0 } series) { Label("目標と実績", 26); Standings(series); }
         if (i.Figures.Count > 0)
         {
             Label("書かれている数字");
-            foreach (var f in marks.Pairs(pair.Was?.Figures, i.Figures, f => f.Text)) paper.Text("・" + marks.Of(f, x => $"{x.Text}（計画 {x.Source}）") + marks.Word(f), small);
+            foreach (var f in marks.Pairs(pair.Was?.Figures, i.Figures, f => f.Text))
+                paper.Text("・" + marks.Of(f, x => $"{x.Text}（計画 {x.Source}）") + marks.Word(f), small);
         }
         Notes(i.Slips.Concat(i.Bars.SelectMany(b => b.Slips)).Concat(i.Milestones.SelectMany(m => m.Slips)));
     }
 
-    IReadOnlyList<Inked> Line(Pair<Initiative> pair, string name, Func<Initiative, string> says) => [name + marks.Word(pair with { Was = pair.Was ?? pair.Now }, says), marks.Of(pair, says)];
+    IReadOnlyList<Inked> Line(Pair<Initiative> pair, string name, Func<Initiative, string> says) =>
+        [name + marks.Word(pair with { Was = pair.Was ?? pair.Now }, says), marks.Of(pair, says)];
 
     // What the parts are set with.
 
@@ -266,16 +285,19 @@ sealed partial class PlanPaper
 
     static string Newest(Series s) => s switch
     {
-        { Latest: { Origin: Origin.Measured } l } when s.Years() is [.., var (year, value, months)] => $"{Figures.Of(value, s.Target.Unit)}\n{year}{(months < 12 ? $"（{months}か月分）" : "")}、{Origins.Words(l.Origin)}",
+        { Latest: { Origin: Origin.Measured } l } when s.Years() is [.., var (year, value, months)] =>
+            $"{Figures.Of(value, s.Target.Unit)}\n{year}{(months < 12 ? $"（{months}か月分）" : "")}、{Origins.Words(l.Origin)}",
         { Latest: { } l } => $"{(l.About ? "約" : "")}{Figures.Of(l.Value, s.Target.Unit)}\n{Moment.Words(l.Period)}、{Origins.Words(l.Origin)}",
         _ => s.Target.Points.FirstOrDefault(p => p.Kind == "actual")?.Text ?? "まだ数字がありません",
     };
 
     static string Aim(Target target) =>
-        string.Join("\n", [.. target.Points.Where(p => p.Kind != "actual").Select(Aimed), .. target.Yearly is { } y ? [y.Text] : Array.Empty<string>()]) is { Length: > 0 } said ? said : "目標値は書かれていません";
+        string.Join("\n", [.. target.Points.Where(p => p.Kind != "actual").Select(Aimed), .. target.Yearly is { } y ? [y.Text]
+            : Array.Empty<string>()]) is { Length: > 0 } said ? said : "目標値は書かれていません";
 
     static string Aimed(Point p) => (p.Kind == "reference" ? "参考 " : "") + p.Text
-        + (p.Period is { } at && !p.Text.Contains(Moment.Words(at), StringComparison.Ordinal) ? $"（{Moment.Words(at)}）" : "") + (p.BaselineMissing ? "。比べる元の数字が計画にありません" : "");
+        + (p.Period is { } at && !p.Text.Contains(Moment.Words(at), StringComparison.Ordinal) ? $"（{Moment.Words(at)}）" : "")
+            + (p.BaselineMissing ? "。比べる元の数字が計画にありません" : "");
 
     void Calendar(string? label, IReadOnlyList<PaperRow> rows)
     {
@@ -288,9 +310,12 @@ sealed partial class PlanPaper
     {
         var b = pair.One;
         var name = b.Row is { } row && row != b.Label ? $"{row}：{b.Label}" : b.Label;
-        var moved = marks.On && pair is { Was: { } was, Now: { } now } && (was.From, was.To) != (now.From, now.To) ? was : pair.Now is null ? pair.Was : null;
-        List<PaperLane> lanes = [.. pair.Now is { } bar ? [Lane(bar, BarTone.Dark)] : Array.Empty<PaperLane>(), .. moved is { } old && (old.From ?? old.To) is not null ? [Lane(old, BarTone.Gone)] : Array.Empty<PaperLane>()];
-        return new(marks.Of(pair, _ => name) + (b.Precision == "year" ? "（年度だけ分かっています）" : "") + marks.Word(pair, x => (x.From, x.To)), lanes);
+        var moved = marks.On && pair is { Was: { } was, Now: { } now } && (was.From, was.To) != (now.From, now.To) ? was : pair.Now is null
+            ? pair.Was : null;
+        List<PaperLane> lanes = [.. pair.Now is { } bar ? [Lane(bar, BarTone.Dark)] : Array.Empty<PaperLane>(), .. moved is { } old
+            && (old.From ?? old.To) is not null ? [Lane(old, BarTone.Gone)] : Array.Empty<PaperLane>()];
+        return new(marks.Of(pair, _ => name) + (b.Precision == "year" ? "（年度だけ分かっています）" : "") + marks.Word(pair, x => (x.From, x.To)),
+            lanes);
     }
 
     static PaperLane Lane(Bar b, BarTone tone) => b.From is null && b.To is null
@@ -300,10 +325,12 @@ sealed partial class PlanPaper
     PaperRow Row(Pair<Milestone> pair) => new("▲ " + marks.Of(pair, m => m.Label) + marks.Word(pair, m => m.At),
     [
         .. pair.Now is { } now ? [new PaperLane([], new(now.Day, Moment.Words(now.At)))] : Array.Empty<PaperLane>(),
-        .. marks.On && pair.Was is { } was && was.At != pair.Now?.At ? [new PaperLane([], new(was.Day, $"変更の前 {Moment.Words(was.At)}", Gone: true))] : Array.Empty<PaperLane>(),
+        .. marks.On && pair.Was is { } was && was.At != pair.Now?.At
+            ? [new PaperLane([], new(was.Day, $"変更の前 {Moment.Words(was.At)}", Gone: true))] : Array.Empty<PaperLane>(),
     ]);
 
-    static int Number(string code) => int.TryParse(code.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    static int Number(string code) => int.TryParse(code.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number : 0;
 
     // 1.10 stands behind 1.9.
     static string Order(string code) => string.Join('.', code.Split('.').Select(part => part.PadLeft(4, '0')));

@@ -23,7 +23,8 @@ public enum ItemState
     [Label("遅れている")] Late,
 }
 
-/// <summary>What a schedule's bar or milestone is today: Unknown before anybody has reported on the initiative, Ahead, Running, Done, or Late.</summary>
+/// <summary>What a schedule's bar or milestone is today: Unknown before anybody has reported on the initiative, Ahead, Running, Done,
+/// or Late.</summary>
 public enum ItemStanding { Unknown, Ahead, Running, Done, Late }
 
 /// <summary>A bar or milestone (Source) as it is reported on. Begins and Ends are null where the plan's place is lost.</summary>
@@ -36,9 +37,11 @@ public sealed record ScheduleItem(string Key, string Label, DateOnly? Begins, Da
 /// <summary>進み具合: an initiative's schedule held against its newest report and the day.</summary>
 public sealed record Progress(Initiative Initiative, Report? Latest, IReadOnlyList<ScheduleItem> Items, DateOnly Today)
 {
-    public static Progress Of(Initiative initiative, Book book, Report? latest, DateOnly today) => new(initiative, latest, [.. Schedule(initiative, Moment.First(book.Starts))], today);
+    public static Progress Of(Initiative initiative, Book book, Report? latest, DateOnly today) =>
+        new(initiative, latest, [.. Schedule(initiative, Moment.First(book.Starts))], today);
 
-    /// <summary>Late means: somebody has reported, nothing says that it is done, and its end has passed or the owner says that it is late.</summary>
+    /// <summary>Late means: somebody has reported, nothing says that it is done, and its end has passed or the owner says that it is
+    /// late.</summary>
     public ItemStanding Of(ScheduleItem item) => Latest is null ? ItemStanding.Unknown : Latest.Of(item.Key) switch
     {
         ItemState.Done => ItemStanding.Done,
@@ -50,7 +53,8 @@ public sealed record Progress(Initiative Initiative, Report? Latest, IReadOnlyLi
     };
 
     /// <summary>The same for the bar or milestone itself.</summary>
-    public ItemStanding Of(object source) => Items.FirstOrDefault(i => ReferenceEquals(i.Source, source)) is { } item ? Of(item) : ItemStanding.Unknown;
+    public ItemStanding Of(object source) => Items.FirstOrDefault(i => ReferenceEquals(i.Source, source)) is { } item ? Of(item)
+        : ItemStanding.Unknown;
 
     public IEnumerable<ScheduleItem> Late => Items.Where(i => Of(i) is ItemStanding.Late);
 
@@ -58,19 +62,24 @@ public sealed record Progress(Initiative Initiative, Report? Latest, IReadOnlyLi
     public bool HoldsUp => Latest?.Light is Light.Behind or Light.Stopped || Late.Any();
 
     /// <summary>What an initiative that needs this one reads about it.</summary>
-    public string Words => Latest is null ? "報告はまだありません" : Latest.Light is Light.Done ? "完了しています" : HoldsUp ? $"遅れています（{Latest.Light.Label()}）" : Latest.Light.Label();
+    public string Words => Latest is null ? "報告はまだありません" : Latest.Light is Light.Done ? "完了しています" : HoldsUp
+        ? $"遅れています（{Latest.Light.Label()}）" : Latest.Light.Label();
 
     /// <summary>What ended before the plan began is history and is not reported on.</summary>
     static IEnumerable<ScheduleItem> Schedule(Initiative initiative, DateOnly starts)
     {
         var bars = initiative.Bars.Select(b => new ScheduleItem($"{b.Row}|{b.Label}", Gantt.Label(b), b.From?.Begins, b.To?.Ends, b));
-        var marks = initiative.Milestones.Select(m => new ScheduleItem($"▲|{m.Label}", $"節目：{m.Label}（{Moment.Words(m.At)}）", m.Day, Moment.Last(m.At), m));
-        return bars.Concat(marks).Where(i => i.Ends is not { } ends || ends >= starts).GroupBy(i => i.Key).SelectMany(g => g.Select((item, n) => n == 0 ? item : item with { Key = $"{item.Key}|{n + 1}" }));
+        var marks = initiative.Milestones.Select(m =>
+            new ScheduleItem($"▲|{m.Label}", $"節目：{m.Label}（{Moment.Words(m.At)}）", m.Day, Moment.Last(m.At), m));
+        return bars.Concat(marks).Where(i => i.Ends is not { } ends || ends >= starts).GroupBy(i => i.Key)
+            .SelectMany(g => g.Select((item, n) => n == 0 ? item : item with { Key = $"{item.Key}|{n + 1}" }));
     }
 }
 
 /// <summary>The words of a standing.</summary>
 static class ProgressWords
 {
-    public static string Words(this ItemStanding standing) => standing switch { ItemStanding.Late => "遅れ", ItemStanding.Done => "終わりました", ItemStanding.Running => "進めています", ItemStanding.Ahead => "これから", _ => "" };
+    public static string Words(this ItemStanding standing) =>
+        standing switch { ItemStanding.Late => "遅れ", ItemStanding.Done => "終わりました", ItemStanding.Running => "進めています",
+        ItemStanding.Ahead => "これから", _ => "" };
 }

@@ -28,20 +28,26 @@ public sealed partial class ProgressDesk
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Reporting, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, Running running, Actor actor, TimeProvider clock, CancellationToken ct, string reported = "", string passed = "")
+    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, Running running, Actor actor, TimeProvider clock,
+        CancellationToken ct, string reported = "", string passed = "")
     {
         var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
         var (rows, month) = (await Rows(db, plan, city, actor, clock.Today(), ct), Month.Of(clock.Today()));
-        return Show(new(rows, month, running.Due(month), clock.Today(), rows.FirstOrDefault(r => r.Progress.Initiative.Code == reported && r.Reported), rows.FirstOrDefault(r => r.Progress.Initiative.Code == passed && r is { Last: not null, Waits: false })));
+        return Show(new(rows, month, running.Due(month), clock.Today(),
+            rows.FirstOrDefault(r => r.Progress.Initiative.Code == reported && r.Reported),
+            rows.FirstOrDefault(r => r.Progress.Initiative.Code == passed && r is { Last: not null, Waits: false })));
     }
 
     /// <summary>What this officer may report on: own ones first, and of these the ones that are missing this month.</summary>
-    internal static async Task<IReadOnlyList<Row>> Rows(CityDb db, PlanContent plan, CityProfile city, Actor actor, DateOnly today, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Row>> Rows(CityDb db, PlanContent plan, CityProfile city, Actor actor, DateOnly today,
+        CancellationToken ct)
     {
         var reports = await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct);
         return [.. from i in plan.Initiatives let owner = Owner.Of(i, plan.Book, city) where owner.Opens(actor, city)
-                   let latest = reports.GetValueOrDefault(i.Code) let mine = owner.IsOf(actor, city) let reported = latest?.Month == Month.Of(today).Number
-                   orderby mine descending, reported select new Row(Progress.Of(i, plan.Book, latest, today), owner, mine, reported) { MayPass = PassReport.MayPass(actor, owner, city) }];
+                   let latest = reports.GetValueOrDefault(i.Code) let mine = owner.IsOf(actor, city) let reported =
+                       latest?.Month == Month.Of(today).Number
+                   orderby mine descending, reported select new Row(Progress.Of(i, plan.Book, latest, today), owner, mine,
+                       reported) { MayPass = PassReport.MayPass(actor, owner, city) }];
     }
 }
 

@@ -23,8 +23,8 @@ public sealed class Reminder
 }
 
 /// <summary>
-/// Writes to the officers who may report: on the city's day of the month about what is missing, and once more when it is overdue. A department in which nobody may
-/// report is the secretariat's: it hears of it instead.
+/// Writes to the officers who may report: on the city's day of the month about what is missing, and once more when it is overdue. A
+/// department in which nobody may report is the secretariat's: it hears of it instead.
 /// </summary>
 sealed class Remind(Library library, CityProfile city, Running running, IStaff staff, IMessages messages) : ISweep
 {
@@ -38,7 +38,8 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
     async Task Resolutions(CityDb db, DateTimeOffset now, CancellationToken ct)
     {
         var (today, soon) = (now.Day(), now.Day().AddDays(7));
-        var due = (await CommitteeDesk.Waiting(db).Where(r => r.Due <= soon).OrderBy(r => r.Due).Take(200).ToListAsync(ct)).ConvertAll(r => (Resolution: r, Key: $"resolution {r.Id:N} {(r.IsOverdue(today) ? "overdue" : "due")}"));
+        var due = (await CommitteeDesk.Waiting(db).Where(r => r.Due <= soon).OrderBy(r => r.Due).Take(200).ToListAsync(ct))
+            .ConvertAll(r => (Resolution: r, Key: $"resolution {r.Id:N} {(r.IsOverdue(today) ? "overdue" : "due")}"));
         var keys = due.ConvertAll(d => d.Key);
         var told = due.Count == 0 ? [] : await db.Set<Reminder>().Where(r => keys.Contains(r.Key)).Select(r => r.Key).ToListAsync(ct);
         if (due.Count == told.Count) return;
@@ -47,7 +48,8 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
         {
             db.Append(new Reminder { Key = key, At = now });
             foreach (var officer in offices(resolution.Department))
-                await messages.Send(db, new Message($"plan {key} {officer:N}", officer, null, resolution.IsOverdue(today) ? "会議で決まったことの期限が過ぎています" : "会議で決まったことの期限が近づいています",
+                await messages.Send(db, new Message($"plan {key} {officer:N}", officer, null, resolution.IsOverdue(today)
+                    ? "会議で決まったことの期限が過ぎています" : "会議で決まったことの期限が近づいています",
                     $"期限：{EraDate.Of(resolution.Due)}\n担当：{staff.DepartmentName(resolution.Department)}\n\n{resolution.Text}\n\n済んでいれば、済んだと報告してください。", ShowMeeting.Url(resolution.Meeting)), ct);
         }
     }
@@ -55,8 +57,10 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
     /// <summary>Who is written to for a department: who may report there, else the secretariat.</summary>
     async Task<Func<string?, IEnumerable<Guid>>> Offices(CityDb db, CancellationToken ct)
     {
-        var (reporters, secretariat) = (await staff.Holding(db, PlanModule.Reporting.Code, ct), await staff.Holding(db, PlanModule.Write.Code, ct));
-        return department => (reporters.Where(o => o.Department == department).ToList() is { Count: > 0 } own ? own : secretariat).Select(o => o.Account);
+        var (reporters, secretariat) =
+            (await staff.Holding(db, PlanModule.Reporting.Code, ct), await staff.Holding(db, PlanModule.Write.Code, ct));
+        return department => (reporters.Where(o => o.Department == department).ToList() is { Count: > 0 } own ? own : secretariat)
+            .Select(o => o.Account);
     }
 
     async Task Reports(CityDb db, DateTimeOffset now, CancellationToken ct)
@@ -73,7 +77,8 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
         var letters = from one in missing from officer in offices(one.Owner.Department) group one by officer;
         var due = EraDate.Of(running.Due(month));
         foreach (var letter in letters)
-            await messages.Send(db, new Message($"plan {key} {letter.Key:N}", letter.Key, null, overdue ? $"{month.Words}の報告の期限が過ぎています" : $"{month.Words}の進み具合を報告してください",
+            await messages.Send(db, new Message($"plan {key} {letter.Key:N}", letter.Key, null, overdue ? $"{month.Words}の報告の期限が過ぎています"
+                : $"{month.Words}の進み具合を報告してください",
                 $"推進計画の次の事業で、{month.Words}の報告がまだありません。{(overdue ? $"期限は{due}でした。" : $"{due}までに報告してください。")}1つの事業に2分ほどで書けます。\n\n{string.Join('\n', letter.Select(o => $"・{o.Initiative.Code} {o.Initiative.Title}（{o.Owner.Name}）"))}", ProgressDesk.Url), ct);
     }
 }

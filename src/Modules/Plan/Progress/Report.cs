@@ -53,32 +53,40 @@ public sealed class Report
     IReadOnlyDictionary<string, ItemState>? states;
 
     /// <summary>What a form posts to say which report it showed: the month and the revision in it.</summary>
-    public static string Shown(Month month, Report? latest) => FormattableString.Invariant($"{month.Number}.{(latest?.Month == month.Number ? latest.Revision : 0)}");
+    public static string Shown(Month month, Report? latest) =>
+        FormattableString.Invariant($"{month.Number}.{(latest?.Month == month.Number ? latest.Revision : 0)}");
 
     /// <summary>The next report of an initiative.</summary>
     /// <param name="before">The newest report so far, of this or an earlier month.</param>
     /// <param name="said">What was answered about bars and milestones; what was not asked stays as it was.</param>
     /// <exception cref="Rule">it is called done although something is not.</exception>
-    public static Report Make(Guid id, Progress progress, Month month, Light light, IReadOnlyDictionary<string, ItemState> said, string happened, string next, string? help, string department, Guid by, DateTimeOffset at)
+    public static Report Make(Guid id, Progress progress, Month month, Light light, IReadOnlyDictionary<string, ItemState> said,
+        string happened, string next, string? help, string department, Guid by, DateTimeOffset at)
     {
         var before = progress.Latest;
-        var states = progress.Items.Select(i => i.Key).Where(k => said.ContainsKey(k) || before?.Of(k) is not null).ToDictionary(k => k, k => said.TryGetValue(k, out var s) ? s : before?.Of(k) ?? ItemState.NotBegun);
+        var states = progress.Items.Select(i => i.Key).Where(k => said.ContainsKey(k) || before?.Of(k) is not null)
+            .ToDictionary(k => k, k => said.TryGetValue(k, out var s) ? s : before?.Of(k) ?? ItemState.NotBegun);
         if (light is Light.Done && progress.Items.FirstOrDefault(i => states.GetValueOrDefault(i.Key) is not ItemState.Done) is { } open)
             throw new Rule("light", $"「{open.Label}」が終わっていません。終わっていれば「終わった」を選び、まだなら全体の状態を選び直してください。");
         return new()
         {
-            Id = id, Initiative = progress.Initiative.Code, Month = month.Number, Revision = before?.Month == month.Number ? before.Revision + 1 : 1, Light = light, Items = Library.Write(states),
-            Happened = happened.Trim(), Next = next.Trim(), Help = string.IsNullOrWhiteSpace(help) ? null : help.Trim(), Department = department, By = by, At = at,
+            Id = id, Initiative = progress.Initiative.Code, Month = month.Number, Revision = before?.Month == month.Number
+                ? before.Revision + 1 : 1, Light = light, Items = Library.Write(states),
+            Happened = happened.Trim(), Next = next.Trim(), Help = string.IsNullOrWhiteSpace(help) ? null : help.Trim(),
+            Department = department, By = by, At = at,
         };
     }
 
     /// <summary>The newest report of each initiative.</summary>
     internal static IQueryable<Report> Newest(CityDb db) =>
-        db.Set<Report>().AsNoTracking().Where(r => !db.Set<Report>().Any(n => n.Initiative == r.Initiative && (n.Month > r.Month || n.Month == r.Month && n.Revision > r.Revision)));
+        db.Set<Report>().AsNoTracking().Where(r => !db.Set<Report>()
+            .Any(n => n.Initiative == r.Initiative && (n.Month > r.Month || n.Month == r.Month && n.Revision > r.Revision)));
 
     /// <summary>The newest report of each initiative that its head has seen: what everybody reads.</summary>
     internal static IQueryable<Report> Public(CityDb db) =>
-        db.Set<Report>().AsNoTracking().Where(r => r.SeenAt != null && !db.Set<Report>().Any(n => n.SeenAt != null && n.Initiative == r.Initiative && (n.Month > r.Month || n.Month == r.Month && n.Revision > r.Revision)));
+        db.Set<Report>().AsNoTracking().Where(r => r.SeenAt != null && !db.Set<Report>()
+            .Any(n => n.SeenAt != null && n.Initiative == r.Initiative
+            && (n.Month > r.Month || n.Month == r.Month && n.Revision > r.Revision)));
 
     internal sealed class Map : IEntityTypeConfiguration<Report>
     {
@@ -92,7 +100,8 @@ public sealed class Report
             b.Property(x => x.Next).HasMaxLength(Longest);
             b.Property(x => x.Help).HasMaxLength(Longest);
             b.Property(x => x.Department).HasMaxLength(80);
-            b.HasIndex(x => new { x.Initiative, x.Month, x.Revision }).IsUnique().Says("", "ほかの人が、たった今、この月の報告をしました。画面を開き直して、今の内容を確かめてください。");
+            b.HasIndex(x => new { x.Initiative, x.Month, x.Revision }).IsUnique()
+                .Says("", "ほかの人が、たった今、この月の報告をしました。画面を開き直して、今の内容を確かめてください。");
         }
     }
 }

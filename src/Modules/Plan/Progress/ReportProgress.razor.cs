@@ -14,7 +14,8 @@ public sealed partial class ReportProgress
 {
     const string Reopened = "reopened";
 
-    public sealed record Page(Form Form, Shelf Shelf, Progress Progress, Owner Owner, Month Month, DateOnly Due, IReadOnlyList<Line> Earlier);
+    public sealed record Page(Form Form, Shelf Shelf, Progress Progress, Owner Owner, Month Month, DateOnly Due,
+        IReadOnlyList<Line> Earlier);
     public sealed record Line(int Month, int Revision, Light Light, string Happened, string Next, string? Help, Guid By, DateTimeOffset At)
     {
         public string Name { get; init; } = "";
@@ -24,21 +25,29 @@ public sealed partial class ReportProgress
 
     public static string Url(string code) => $"{ProgressDesk.Url}/{code}";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(ProgressDesk.Url + "/{code}", PlanModule.Reporting, Reported, Build, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm(ProgressDesk.Url + "/{code}", PlanModule.Reporting, Reported, Build, Ask, Accept);
 
-    static async Task<Form> Build(string code, CityDb db, Library library, CityProfile city, Actor actor, TimeProvider clock, CancellationToken ct)
+    static async Task<Form> Build(string code, CityDb db, Library library, CityProfile city, Actor actor, TimeProvider clock,
+        CancellationToken ct)
     {
         var (progress, _, _) = await Found(code, db, library, city, actor, clock, ct);
         var (month, last) = (Month.Of(clock.Today()), progress.Latest);
         var done = progress.Items.Where(i => IsSettled(i, last, month)).ToList();
         var form = new Form(
         [
-            new Question("light", new ChoiceKind(), "全体の状態") { Options = [.. Enum.GetValues<Light>().Select(l => new Option(l.ToString(), l.Label()))] },
-            .. Asked(progress, month).Select(i => new Question(Name(i), new ChoiceKind(), i.Label) { Hint = Span(i), Options = [.. Enum.GetValues<ItemState>().Select(s => new Option(s.ToString(), s.Label()))] }),
-            new Question("happened", new LongTextKind(2), "今月したこと") { MaxLength = Report.Longest, Hint = "1文で書いてください。課長が確かめると、公開の画面に載ります。" + (last is not null && last.Month < month.Number ? $"前の報告では、次にすることを「{last.Next}」と書いています。" : "") },
+            new Question("light", new ChoiceKind(),
+                "全体の状態") { Options = [.. Enum.GetValues<Light>().Select(l => new Option(l.ToString(), l.Label()))] },
+            .. Asked(progress, month)
+                .Select(i => new Question(Name(i), new ChoiceKind(), i.Label) { Hint = Span(i),
+                Options = [.. Enum.GetValues<ItemState>().Select(s => new Option(s.ToString(), s.Label()))] }),
+            new Question("happened", new LongTextKind(2), "今月したこと") { MaxLength = Report.Longest, Hint = "1文で書いてください。課長が確かめると、公開の画面に載ります。"
+                + (last is not null && last.Month < month.Number ? $"前の報告では、次にすることを「{last.Next}」と書いています。" : "") },
             new Question("next", new LongTextKind(2), "次にすること") { MaxLength = Report.Longest, Hint = "1文で書いてください。課長が確かめると、公開の画面に載ります。" },
             new Question("help", new LongTextKind(2), "手助けしてほしいこと") { Required = false, MaxLength = Report.Longest, Hint = "職員だけが読みます。" },
-            .. done.Count > 0 ? [new Question(Reopened, new ManyKind(), "終わっていなかったもの") { Required = false, Hint = "終わったと報告したもののうち、実は続いているものがあれば選んでください。", Options = [.. done.Select(i => new Option(Name(i), i.Label))] }] : Array.Empty<Question>(),
+            .. done.Count > 0 ? [new Question(Reopened, new ManyKind(), "終わっていなかったもの") { Required = false,
+                Hint = "終わったと報告したもののうち、実は続いているものがあれば選んでください。", Options = [.. done.Select(i => new Option(Name(i), i.Label))] }]
+                : Array.Empty<Question>(),
         ]);
         if (last is null) return form;
         form.Fill("light", last.Light).Fill("next", last.Next).Fill("help", last.Help);
@@ -47,24 +56,33 @@ public sealed partial class ReportProgress
         return form;
     }
 
-    static async Task<IResult> Ask(string code, Form form, CityDb db, Shelves shelves, Library library, CityProfile city, Running running, Actor actor, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string code, Form form, CityDb db, Shelves shelves, Library library, CityProfile city, Running running,
+        Actor actor, IStaff staff, TimeProvider clock, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct);
         var initiative = shelf.Plan.Initiative(code) ?? throw new NotHere();
         var month = Month.Of(clock.Today());
-        var earlier = await db.Set<Report>().Where(r => r.Initiative == code).OrderByDescending(r => r.Month).ThenByDescending(r => r.Revision).Take(24).Select(r => new Line(r.Month, r.Revision, r.Light, r.Happened, r.Next, r.Help, r.By, r.At)).ToListAsync(ct);
+        var earlier = await db.Set<Report>().Where(r => r.Initiative == code).OrderByDescending(r => r.Month)
+            .ThenByDescending(r => r.Revision).Take(24)
+            .Select(r => new Line(r.Month, r.Revision, r.Light, r.Happened, r.Next, r.Help, r.By, r.At)).ToListAsync(ct);
         var faces = await staff.Faces(db, [.. earlier.Select(e => e.By).Distinct()], ct);
-        return Show(new(form, shelf, (await Found(code, db, library, city, actor, clock, ct)).Item1, Owner.Of(initiative, shelf.Plan.Book, city), month, running.Due(month), [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
+        return Show(new(form, shelf, (await Found(code, db, library, city, actor, clock, ct)).Item1,
+            Owner.Of(initiative, shelf.Plan.Book, city), month, running.Due(month),
+            [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
     }
 
-    static async Task<Answer> Accept(string code, Form form, IFormCollection posted, CityDb db, Library library, CityProfile city, Actor actor, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, Form form, IFormCollection posted, CityDb db, Library library, CityProfile city,
+        Actor actor, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var (progress, owner, month) = await Found(code, db, library, city, actor, clock, ct);
-        if (posted["_version"].ToString() != Report.Shown(month, progress.Latest)) throw new ChangedMeanwhile(await What(db, progress.Latest, month, staff, ct));
+        if (posted["_version"].ToString() != Report.Shown(month, progress.Latest))
+            throw new ChangedMeanwhile(await What(db, progress.Latest, month, staff, ct));
         var reopened = form.Value(Reopened) as IReadOnlyList<string> ?? [];
         var said = Asked(progress, month).ToDictionary(i => i.Key, i => Read<ItemState>(form, Name(i)));
         foreach (var item in progress.Items.Where(i => reopened.Contains(Name(i)))) said[item.Key] = ItemState.Begun;
-        var report = Report.Make(clock.NewId(), progress, month, Read<Light>(form, "light"), said, Text(form, "happened"), Text(form, "next"), form.Value("help") as string, owner.IsOf(actor, city) ? owner.Department ?? "" : actor.Department ?? "", actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+        var report = Report.Make(clock.NewId(), progress, month, Read<Light>(form, "light"), said, Text(form, "happened"),
+            Text(form, "next"), form.Value("help") as string, owner.IsOf(actor, city) ? owner.Department ?? "" : actor.Department ?? "",
+            actor.Account ?? throw new NotHere(), clock.GetUtcNow());
         if (PassReport.MayPass(actor, owner, city)) report.Pass(report.By, report.At); // a head who reports has seen it
         db.Add(report);
         journal.About("plan.report", report.Id).Fact("initiative", code).Fact("month", $"{month}").Fact("light", report.Light.ToString());
@@ -72,22 +90,27 @@ public sealed partial class ReportProgress
     }
 
     static async Task<string> What(CityDb db, Report? latest, Month month, IStaff staff, CancellationToken ct) =>
-        latest?.Month == month.Number ? $"{(await staff.Faces(db, [latest.By], ct)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
+        latest?.Month == month.Number
+            ? $"{(await staff.Faces(db, [latest.By], ct)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
 
     /// <exception cref="NotHere">no such initiative, or it belongs to another department.</exception>
-    internal static async Task<(Progress, Owner, Month)> Found(string code, CityDb db, Library library, CityProfile city, Actor actor, TimeProvider clock, CancellationToken ct)
+    internal static async Task<(Progress, Owner, Month)> Found(string code, CityDb db, Library library, CityProfile city, Actor actor,
+        TimeProvider clock, CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
         var initiative = plan.Initiative(code) ?? throw new NotHere();
         var owner = Owner.Of(initiative, plan.Book, city);
         if (!owner.Opens(actor, city)) throw new NotHere();
-        return (Progress.Of(initiative, plan.Book, await Report.Newest(db).FirstOrDefaultAsync(r => r.Initiative == code, ct), clock.Today()), owner, Month.Of(clock.Today()));
+        return (Progress.Of(initiative, plan.Book, await Report.Newest(db).FirstOrDefaultAsync(r => r.Initiative == code, ct),
+            clock.Today()), owner, Month.Of(clock.Today()));
     }
 
     /// <summary>Done in an earlier month: it is not asked again.</summary>
-    static bool IsSettled(ScheduleItem item, Report? last, Month month) => last?.Of(item.Key) is ItemState.Done && last.Month < month.Number;
+    static bool IsSettled(ScheduleItem item, Report? last, Month month) =>
+        last?.Of(item.Key) is ItemState.Done && last.Month < month.Number;
 
-    static IEnumerable<ScheduleItem> Asked(Progress progress, Month month) => progress.Items.Where(i => i.IsAsked(progress.Today) && !IsSettled(i, progress.Latest, month));
+    static IEnumerable<ScheduleItem> Asked(Progress progress, Month month) =>
+        progress.Items.Where(i => i.IsAsked(progress.Today) && !IsSettled(i, progress.Latest, month));
 
     static string? Span(ScheduleItem item) => item switch
     {
@@ -98,5 +121,6 @@ public sealed partial class ReportProgress
 
     static string Name(ScheduleItem item) => "item-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Key)))[..12];
     static string Text(Form form, string name) => form.Value(name) as string ?? "";
-    static T Read<T>(Form form, string name) where T : struct, Enum => Enum.TryParse<T>(form.Value(name) as string, out var value) ? value : throw new Rule(name, "一覧の中から選んでください。");
+    static T Read<T>(Form form, string name) where T : struct, Enum => Enum.TryParse<T>(form.Value(name) as string, out var value) ? value
+        : throw new Rule(name, "一覧の中から選んでください。");
 }

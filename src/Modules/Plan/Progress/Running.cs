@@ -4,11 +4,14 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Plan;
 
-/// <summary>Under which licence the plan's data are given out: its name, where its text is, and whether the city has confirmed it; until then it is an example.</summary>
+/// <summary>Under which licence the plan's data are given out: its name, where its text is, and whether the city has confirmed it;
+/// until then it is an example.</summary>
 public sealed record Licence(string Name, string Url, bool Confirmed = false);
 
-/// <summary>進行の決まり: how a city runs its plan. Days of the month for the first reminder and the last day of a report, and the posts that decide on a meeting's decisions.</summary>
-public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Route, string? Note = null, Licence? Licence = null) : INameDeciders
+/// <summary>進行の決まり: how a city runs its plan. Days of the month for the first reminder and the last day of a report, and the posts that
+/// decide on a meeting's decisions.</summary>
+public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Route, string? Note = null, Licence? Licence = null)
+    : INameDeciders
 {
     internal const string File = "plan/running.json";
 
@@ -33,7 +36,8 @@ public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Rout
     {
         if (RemindOn is < 1 or > 28) yield return new(File, "remindOn", "1から28までの日にしてください。");
         if (DueOn <= RemindOn || DueOn > 28) yield return new(File, "dueOn", "知らせる日より後の、28までの日にしてください。");
-        if (Licence is { } licence && (licence.Name.Length == 0 || !licence.Url.StartsWith("https://", StringComparison.Ordinal))) yield return new(File, "licence", "利用条件の名前と、https:// で始まる住所を書いてください。");
+        if (Licence is { } licence && (licence.Name.Length == 0 || !licence.Url.StartsWith("https://", StringComparison.Ordinal)))
+            yield return new(File, "licence", "利用条件の名前と、https:// で始まる住所を書いてください。");
         foreach (var post in Route.Where(p => city.Post(p) is null)) yield return new(File, "route", $"「{post}」という職は市の設定にありません。");
     }
 }

@@ -4,8 +4,8 @@ using Keyaki.Ui;
 namespace Keyaki.Plan;
 
 /// <summary>
-/// The drawing of one row of a calendar, made on the server. Places are shares of its width, so that every calendar has the same axis on every screen and on
-/// paper; areas are drawn and not coloured grounds, which a browser leaves out when it prints.
+/// The drawing of one row of a calendar, made on the server. Places are shares of its width, so that every calendar has the same axis
+/// on every screen and on paper; areas are drawn and not coloured grounds, which a browser leaves out when it prints.
 /// </summary>
 static class GanttLine
 {
@@ -33,7 +33,8 @@ static class GanttLine
     {
         var html = Open(High);
         foreach (var half in axis.Halves.Skip(1)) Rule(html, axis, half, 0, High);
-        if (axis.Shows(today)) html.Html($"<line class=\"now\" x1=\"{Place(axis, today)}\" x2=\"{Place(axis, today)}\" y1=\"0\" y2=\"{High}\"/>");
+        if (axis.Shows(today)) html.Html(
+            $"<line class=\"now\" x1=\"{Place(axis, today)}\" x2=\"{Place(axis, today)}\" y1=\"0\" y2=\"{High}\"/>");
         foreach (var bar in row.Bars) Bar(html, axis, bar, row);
         foreach (var mark in row.Marks) Mark(html, axis, mark, row);
         return html.Raw("</svg>").ToMarkup();
@@ -54,7 +55,8 @@ static class GanttLine
         var (from, to) = (bar.From is { } begins ? axis.At(begins) : -1, bar.To is { } ends ? axis.At(ends.AddDays(1)) : 2);
         var (left, right) = (Math.Clamp(from, 0, 1), Math.Clamp(to, 0, 1));
         var look = row.IsLate ? "late" : row.IsNeeded ? "before" : bar.Look;
-        if (right > left) html.Html($"<rect class=\"bar {look}\" x=\"{Percent(left)}\" width=\"{Percent(right - left)}\" y=\"9\" height=\"10\"/>");
+        if (right > left) html.Html(
+            $"<rect class=\"bar {look}\" x=\"{Percent(left)}\" width=\"{Percent(right - left)}\" y=\"9\" height=\"10\"/>");
         if (to > 1) Shape(html, 1, $"bar {look}", "M-8 4 L0 14 L-8 24z");
         if (from < 0) Shape(html, 0, $"bar {look}", "M8 4 L0 14 L8 24z");
     }
@@ -68,7 +70,8 @@ static class GanttLine
         else Shape(html, at, look, "M0 7 L6 20 L-6 20z");
     }
 
-    static void Shape(HtmlWriter html, decimal at, string look, string path) => html.Html($"<svg class=\"at\" x=\"{Percent(at)}\"><path class=\"{look}\" d=\"{path}\"/></svg>");
+    static void Shape(HtmlWriter html, decimal at, string look, string path) =>
+        html.Html($"<svg class=\"at\" x=\"{Percent(at)}\"><path class=\"{look}\" d=\"{path}\"/></svg>");
 
     static string Place(TimeAxis axis, DateOnly day) => Percent(axis.At(day));
     static string Percent(decimal share) => (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + "%";

@@ -1,6 +1,7 @@
 namespace Keyaki.Plan;
 
-/// <summary>A bar of a calendar, from the start of a day to the end of another; open at an end that is null. Look: on, or the part of a system's renewal (study, introduce, operate).</summary>
+/// <summary>A bar of a calendar, from the start of a day to the end of another; open at an end that is null. Look: on, or the part of a
+/// system's renewal (study, introduce, operate).</summary>
 public sealed record GanttBar(DateOnly? From, DateOnly? To, string Look = "on");
 
 /// <summary>One row of a calendar: its bars, and marks on days. What they say stands in words under the name of the row.</summary>
@@ -27,5 +28,6 @@ public sealed record GanttRow(string Label)
 
     /// <summary>The same row with a bar over half years; none where both ends are unknown.</summary>
     public GanttRow Over(HalfYear? from, HalfYear? to) => from is null && to is null ? this
-        : this with { Bars = [new(from?.Begins, to?.Ends)], Said = $"{(from is { } begins ? begins.Words + "から" : "")}{(to is { } ends ? ends.Words + "まで" : "")}" };
+        : this with { Bars = [new(from?.Begins, to?.Ends)],
+            Said = $"{(from is { } begins ? begins.Words + "から" : "")}{(to is { } ends ? ends.Words + "まで" : "")}" };
 }

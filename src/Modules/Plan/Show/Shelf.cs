@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>The plan as every page of it is given: the content, and the figures of its targets. The one in force, or an older version as it was.</summary>
+/// <summary>The plan as every page of it is given: the content, and the figures of its targets. The one in force, or an older version
+/// as it was.</summary>
 public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today, IReadOnlyList<Series> Series)
 {
     /// <summary>The version's number when it is not the one in force.</summary>
@@ -12,7 +13,8 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     /// <summary>The number of the version in force.</summary>
     public int Latest { get; init; }
 
-    /// <summary>The number of the version that it was opened from; null for the first. Not always the one before: some are given up.</summary>
+    /// <summary>The number of the version that it was opened from; null for the first. Not always the one before: some are given
+    /// up.</summary>
     public int? Base { get; init; }
 
     /// <summary>A page of the plan, of the same version.</summary>
@@ -21,10 +23,12 @@ public sealed record Shelf(PlanVersion Version, PlanContent Plan, DateOnly Today
     /// <summary>The newest public report of each initiative that has one, by its code.</summary>
     public IReadOnlyDictionary<string, Report> Reports { get; init; } = new Dictionary<string, Report>();
 
-    public Progress Progress(Initiative initiative) => Keyaki.Plan.Progress.Of(initiative, Plan.Book, Reports.GetValueOrDefault(initiative.Code), Today);
+    public Progress Progress(Initiative initiative) =>
+        Keyaki.Plan.Progress.Of(initiative, Plan.Book, Reports.GetValueOrDefault(initiative.Code), Today);
     public Series Of(Target target) => Series.First(s => s.Target.Code == target.Code);
     public IEnumerable<Series> Of(Goal goal) => Series.Where(s => s.Target.Goal == goal.Code);
-    public IEnumerable<Series> Of(Initiative initiative) => Series.Where(s => s.Target.Initiative == initiative.Code || s.Target.Points.Any(p => p.Initiative == initiative.Code));
+    public IEnumerable<Series> Of(Initiative initiative) =>
+        Series.Where(s => s.Target.Initiative == initiative.Code || s.Target.Points.Any(p => p.Initiative == initiative.Code));
 }
 
 /// <summary>Takes the plan off the shelf.</summary>
@@ -41,14 +45,17 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
     }
 
     /// <summary>Another version, with the figures of today.</summary>
-    public async Task<Shelf> Open(CityDb db, PlanVersion version, CancellationToken ct) => await Lay(db, version, await library.Of(db, version, ct), 0, ct);
+    public async Task<Shelf> Open(CityDb db, PlanVersion version, CancellationToken ct) =>
+        await Lay(db, version, await library.Of(db, version, ct), 0, ct);
 
-    /// <summary>Where a page of the plan is still read whose subject a later version gave up: in the newest adopted version that has it, which says that it is an old one.</summary>
+    /// <summary>Where a page of the plan is still read whose subject a later version gave up: in the newest adopted version that has
+    /// it, which says that it is an old one.</summary>
     /// <exception cref="NotHere">no version ever had it, or a certain version was asked for.</exception>
     public async Task<string> Earlier(CityDb db, string url, int? asked, Func<PlanContent, bool> holds, CancellationToken ct)
     {
         if (asked is null)
-            foreach (var version in await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number).ToListAsync(ct))
+            foreach (var version in await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null)
+                .OrderByDescending(v => v.Number).ToListAsync(ct))
                 if (holds(await library.Of(db, version, ct))) return $"{url}?version={version.Number}";
         throw new NotHere();
     }
@@ -58,11 +65,13 @@ public sealed class Shelves(Library library, Measured measured, TimeProvider clo
         var old = version.Number != latest;
         var entries = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == true).ToListAsync(ct)).ToLookup(e => e.Target);
         var counted = (await measured.All(db, ct)).ToDictionary(m => m.Measure.Code);
-        return new(version, plan, clock.Today(), [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))])
+        return new(version, plan, clock.Today(),
+            [.. plan.Targets.Select(t => Plan.Series.Of(t, entries[t.Code], t.Measure is { } m ? counted.GetValueOrDefault(m) : null))])
         {
             Old = old ? version.Number : null,
             Latest = latest,
-            Base = version.Base is { } from ? await db.Set<PlanVersion>().Where(v => v.Id == from).Select(v => (int?)v.Number).FirstOrDefaultAsync(ct) : null,
+            Base = version.Base is { } from ? await db.Set<PlanVersion>().Where(v => v.Id == from).Select(v => (int?)v.Number)
+                .FirstOrDefaultAsync(ct) : null,
             Reports = old ? new Dictionary<string, Report>() : await Report.Public(db).ToDictionaryAsync(r => r.Initiative, ct),
         };
     }

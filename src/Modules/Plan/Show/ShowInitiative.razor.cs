@@ -19,7 +19,9 @@ public sealed partial class ShowInitiative
     static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, IStaff staff, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct, version);
-        if (shelf.Plan.Initiative(code) is not { } initiative) return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Initiative(code) is not null, ct));
-        return Show(new(shelf, initiative, shelf.Reports.GetValueOrDefault(code) is { } report ? staff.DepartmentName(report.Department) : null));
+        if (shelf.Plan.Initiative(code) is not { } initiative)
+            return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Initiative(code) is not null, ct));
+        return Show(new(shelf, initiative, shelf.Reports.GetValueOrDefault(code) is { } report ? staff.DepartmentName(report.Department)
+            : null));
     }
 }

@@ -17,7 +17,8 @@ public sealed partial class ShowTarget
     static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, CancellationToken ct)
     {
         var shelf = await shelves.Open(db, ct, version);
-        if (shelf.Plan.Target(code) is not { } target) return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Target(code) is not null, ct));
+        if (shelf.Plan.Target(code) is not { } target)
+            return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Target(code) is not null, ct));
         return Show(new(shelf, shelf.Of(target)));
     }
 }

@@ -11,7 +11,8 @@ public sealed partial class Systems
     public const string Url = "/plan/systems";
 
     /// <summary>The plan, with the systems that were asked for in the order that was asked for.</summary>
-    public sealed record Page(Shelf Shelf, IReadOnlyList<RenewalSystem> Found, IReadOnlyList<string> Owners, string Owner, string Show, string Sort);
+    public sealed record Page(Shelf Shelf, IReadOnlyList<RenewalSystem> Found, IReadOnlyList<string> Owners, string Owner, string Show,
+        string Sort);
 
     internal const string All = "all", Due = "due", Dated = "dated", ByNumber = "number", ByName = "name", ByEnd = "end";
     internal static readonly (string Code, string Label)[] Shows = [(All, "すべて"), (Due, "先の予定を決める時期のもの"), (Dated, "契約の終わりが分かるもの")];
@@ -19,25 +20,33 @@ public sealed partial class Systems
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(int? version, CityDb db, Shelves shelves, CancellationToken ct, string owner = "", string show = All, string sort = ByNumber)
+    static async Task<IResult> Ask(int? version, CityDb db, Shelves shelves, CancellationToken ct, string owner = "", string show = All,
+        string sort = ByNumber)
     {
         var shelf = await shelves.Open(db, ct, version);
-        var found = shelf.Plan.Systems.Where(s => (owner.Length == 0 || s.Owners.Contains(owner)) && show switch { Due => s.Warning(shelf.Today) is not null, Dated => s.ContractEnd is not null, _ => true });
-        found = sort switch { ByName => found.OrderBy(s => s.Name, StringComparer.Ordinal), ByEnd => found.OrderBy(s => s.ContractEnd ?? DateOnly.MaxValue), _ => found.OrderBy(s => s.Number) };
-        return Show(new(shelf, [.. found], [.. shelf.Plan.Systems.SelectMany(s => s.Owners).Distinct().Order(StringComparer.Ordinal)], owner, show, sort));
+        var found = shelf.Plan.Systems.Where(s => (owner.Length == 0 || s.Owners.Contains(owner))
+            && show switch { Due => s.Warning(shelf.Today) is not null, Dated => s.ContractEnd is not null, _ => true });
+        found = sort switch { ByName => found.OrderBy(s => s.Name, StringComparer.Ordinal),
+            ByEnd => found.OrderBy(s => s.ContractEnd ?? DateOnly.MaxValue), _ => found.OrderBy(s => s.Number) };
+        return Show(new(shelf, [.. found], [.. shelf.Plan.Systems.SelectMany(s => s.Owners).Distinct().Order(StringComparer.Ordinal)],
+            owner, show, sort));
     }
 
     /// <summary>A system as a row of the calendar.</summary>
     internal static GanttRow Row(RenewalSystem s, DateOnly today)
     {
         var (known, lost) = (s.Phases.Where(p => !p.Lost).ToList(), s.Phases.Where(p => p.Lost).Select(p => p.Words).ToList());
-        List<string> said = [.. known.Select(p => $"{p.Words} {p.Text ?? $"{Words(p.From)}〜{Words(p.To)}"}"), .. lost.Count > 0 ? [$"{string.Join("と", lost)}の時期は失われています"] : Array.Empty<string>()];
+        List<string> said = [.. known.Select(p => $"{p.Words} {p.Text ?? $"{Words(p.From)}〜{Words(p.To)}"}"), .. lost.Count > 0
+            ? [$"{string.Join("と", lost)}の時期は失われています"] : Array.Empty<string>()];
         return new($"{s.Number} {s.Name}")
         {
-            Bars = [.. known.Select(p => new GanttBar(p.From is { } from ? Moment.First(from) : null, p.To is { } to ? Moment.Last(to) : null, p.Kind))],
+            Bars = [.. known.Select(p =>
+                new GanttBar(p.From is { } from ? Moment.First(from) : null, p.To is { } to ? Moment.Last(to) : null, p.Kind))],
             Said = said.Count > 0 ? string.Join("、", said) : null,
             Note = s.Warning(today),
-            Marks = s.ContractEnd is { } end ? [new Milestone { Label = "契約の終わり", At = end.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) }] : [],
+            Marks = s.ContractEnd is { } end
+                ? [new Milestone { Label = "契約の終わり", At = end.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) }]
+                : [],
         };
 
         static string Words(string? at) => at is null ? "" : Moment.Words(at);

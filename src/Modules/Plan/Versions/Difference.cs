@@ -6,7 +6,8 @@ public enum Change { Added, Changed, Removed }
 /// <summary>One place in which a thing differs, in words: Before is null where it is new, After where it is gone.</summary>
 public sealed record FieldDifference(string Label, string? Before, string? After);
 
-/// <summary>One thing that differs between two versions: its kind (book, initiative, target, system, former, term, slip), its code there, its name, and every place that differs.</summary>
+/// <summary>One thing that differs between two versions: its kind (book, initiative, target, system, former, term, slip), its code
+/// there, its name, and every place that differs.</summary>
 public sealed record Difference(string Kind, string Code, string Title, Change How, IReadOnlyList<FieldDifference> Fields)
 {
     public string KindWords => Facets.Kinds[Kind];
@@ -31,7 +32,8 @@ public static class Differences
     {
         var (old, now) = (Numbered(before), Numbered(after));
         var found = Merged([.. old.Select(f => f.Key)], [.. now.Select(f => f.Key)])
-            .Select(key => new FieldDifference(key.Label, old.FirstOrDefault(f => f.Key == key).Text, now.FirstOrDefault(f => f.Key == key).Text)).Where(f => f.Before != f.After).ToList();
+            .Select(key => new FieldDifference(key.Label, old.FirstOrDefault(f => f.Key == key).Text,
+                now.FirstOrDefault(f => f.Key == key).Text)).Where(f => f.Before != f.After).ToList();
         // The same parts in another order are a change, too.
         return found.Count > 0 || old.SequenceEqual(now) ? found : [new("並び順", Order(before), Order(after))];
     }
@@ -44,7 +46,8 @@ public static class Differences
             var (was, has) = (old.GetValueOrDefault(code), now.GetValueOrDefault(code));
             var fields = Between(was?.Facets ?? [], has?.Facets ?? []);
             if ((has ?? was) is { } item && (was is null || has is null || fields.Count > 0))
-                yield return new(item.Kind, code, item.Title, was is null ? Change.Added : has is null ? Change.Removed : Change.Changed, fields);
+                yield return new(item.Kind, code, item.Title, was is null ? Change.Added : has is null ? Change.Removed : Change.Changed,
+                    fields);
         }
     }
 

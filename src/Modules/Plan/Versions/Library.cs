@@ -14,16 +14,19 @@ public sealed class Library
 
     /// <summary>The plan as it is in force; null in a city without one.</summary>
     public async Task<(PlanVersion Version, PlanContent Content)?> Current(CityDb db, CancellationToken ct) =>
-        await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct) is { } version ? (version, await Of(db, version, ct)) : null;
+        await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number)
+            .FirstOrDefaultAsync(ct) is { } version ? (version, await Of(db, version, ct)) : null;
 
     /// <summary>An adopted version by its number; null when there is none.</summary>
     public async Task<(PlanVersion Version, PlanContent Content)?> Adopted(CityDb db, int number, CancellationToken ct) =>
-        await db.Set<PlanVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Number == number && v.AdoptedAt != null, ct) is { } version ? (version, await Of(db, version, ct)) : null;
+        await db.Set<PlanVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Number == number && v.AdoptedAt != null, ct) is { } version
+            ? (version, await Of(db, version, ct)) : null;
 
     public async Task<PlanContent> Of(CityDb db, PlanVersion version, CancellationToken ct)
     {
         if (adopted.TryGetValue(version.Id, out var known)) return known;
-        var content = Lay(await db.Set<PlanItem>().AsNoTracking().Where(i => i.VersionId == version.Id).OrderBy(i => i.Position).ToListAsync(ct));
+        var content = Lay(await db.Set<PlanItem>().AsNoTracking().Where(i => i.VersionId == version.Id).OrderBy(i => i.Position)
+            .ToListAsync(ct));
         return version.IsOpen ? content : adopted.GetOrAdd(version.Id, content);
     }
 
@@ -31,7 +34,8 @@ public sealed class Library
     internal static PlanContent Lay(IReadOnlyList<PlanItem> items)
     {
         List<T> All<T>(string kind) => [.. items.Where(i => i.Kind == kind).Select(i => Read<T>(i.Json))];
-        return new(All<Book>("book").Single(), All<Initiative>("initiative"), All<Target>("target"), All<RenewalSystem>("system"), All<FormerResult>("former"), All<Term>("term"), All<Slip>("slip"));
+        return new(All<Book>("book").Single(), All<Initiative>("initiative"), All<Target>("target"), All<RenewalSystem>("system"),
+            All<FormerResult>("former"), All<Term>("term"), All<Slip>("slip"));
     }
 
     internal static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, PlanContent.Json) ?? throw new JsonException("null");
@@ -42,11 +46,14 @@ public sealed class Library
     {
         IEnumerable<(string Kind, string Code, string Json)> all =
         [
-            ("book", "book", Write(plan.Book)), .. plan.Initiatives.Select(i => ("initiative", i.Code, Write(i))), .. plan.Targets.Select(t => ("target", t.Code, Write(t))),
-            .. plan.Systems.Select(s => ("system", s.Number.ToString(CultureInfo.InvariantCulture), Write(s))), .. plan.Former.Select(f => ("former", f.Number.ToString(CultureInfo.InvariantCulture), Write(f))),
+            ("book", "book", Write(plan.Book)), .. plan.Initiatives.Select(i => ("initiative", i.Code, Write(i))),
+            .. plan.Targets.Select(t => ("target", t.Code, Write(t))),
+            .. plan.Systems.Select(s => ("system", s.Number.ToString(CultureInfo.InvariantCulture), Write(s))),
+            .. plan.Former.Select(f => ("former", f.Number.ToString(CultureInfo.InvariantCulture), Write(f))),
             .. plan.Terms.Select(t => ("term", t.Name, Write(t))), .. plan.Slips.Select(s => ("slip", s.Code, Write(s))),
         ];
-        return all.Select((item, position) => new PlanItem { Id = clock.NewId(), VersionId = version, Kind = item.Kind, Code = item.Code, Position = position, Json = item.Json, Version = 1 });
+        return all.Select((item, position) => new PlanItem { Id = clock.NewId(), VersionId = version, Kind = item.Kind, Code = item.Code,
+            Position = position, Json = item.Json, Version = 1 });
     }
 }
 

@@ -89,7 +89,8 @@ public sealed class PlanVersion
     }
 }
 
-/// <summary>One thing of a version: an initiative, a target, a system, the book around them. Its content is the same JSON as in a city's files.</summary>
+/// <summary>One thing of a version: an initiative, a target, a system, the book around them. Its content is the same JSON as in a
+/// city's files.</summary>
 public sealed class PlanItem
 {
     public required Guid Id { get; init; }

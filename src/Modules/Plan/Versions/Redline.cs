@@ -23,7 +23,8 @@ public static class Redline
         var tail = 0;
         while (tail < old.Count - head && tail < now.Count - head && old[^(tail + 1)] == now[^(tail + 1)]) tail++;
         var (was, has) = (old[head..^tail], now[head..^tail]);
-        List<(Ink Ink, string Word)> middle = (long)was.Count * has.Count > Most ? [.. was.Select(w => (Ink.Deleted, w)), .. has.Select(w => (Ink.Inserted, w))] : Aligned(was, has);
+        List<(Ink Ink, string Word)> middle = (long)was.Count * has.Count > Most
+            ? [.. was.Select(w => (Ink.Deleted, w)), .. has.Select(w => (Ink.Inserted, w))] : Aligned(was, has);
         return Joined([.. old[..head].Select(w => (Ink.Kept, w)), .. middle, .. old[^tail..].Select(w => (Ink.Kept, w))]);
     }
 
@@ -42,7 +43,8 @@ public static class Redline
         return found;
     }
 
-    /// <summary>Words of one ink in one piece. A particle that stays alone between two changes goes with them: 「を」 between red pieces is harder to read than not kept.</summary>
+    /// <summary>Words of one ink in one piece. A particle that stays alone between two changes goes with them: 「を」 between red pieces
+    /// is harder to read than not kept.</summary>
     static List<Run> Joined(List<(Ink Ink, string Word)> words)
     {
         var runs = new List<Run>();
@@ -63,12 +65,15 @@ public static class Redline
         return WholeSentences(runs);
     }
 
-    /// <summary>A new sentence behind another one ends alike (です。): it is shown from its own beginning, not from the ending of the one before.</summary>
+    /// <summary>A new sentence behind another one ends alike (です。): it is shown from its own beginning, not from the ending of the one
+    /// before.</summary>
     static List<Run> WholeSentences(List<Run> runs)
     {
         for (var i = 1; i + 1 < runs.Count; i++)
-            if (runs[i].Ink is not Ink.Kept && runs[i - 1].Ink is Ink.Kept && runs[i + 1].Ink is Ink.Kept && Sentence(runs[i].Text, runs[i + 1].Text) is var end and > 0)
-                (runs[i - 1], runs[i], runs[i + 1]) = (runs[i - 1] with { Text = runs[i - 1].Text + runs[i].Text[..end] }, runs[i] with { Text = runs[i].Text[end..] + runs[i].Text[..end] }, runs[i + 1] with { Text = runs[i + 1].Text[end..] });
+            if (runs[i].Ink is not Ink.Kept && runs[i - 1].Ink is Ink.Kept && runs[i + 1].Ink is Ink.Kept
+                && Sentence(runs[i].Text, runs[i + 1].Text) is var end and > 0)
+                (runs[i - 1], runs[i], runs[i + 1]) = (runs[i - 1] with { Text = runs[i - 1].Text + runs[i].Text[..end] },
+                    runs[i] with { Text = runs[i].Text[end..] + runs[i].Text[..end] }, runs[i + 1] with { Text = runs[i + 1].Text[end..] });
         runs.RemoveAll(r => r.Text.Length == 0);
         return runs;
     }
@@ -82,9 +87,11 @@ public static class Redline
     }
 
     static bool IsLone(List<(Ink Ink, string Word)> words, int at) =>
-        at > 0 && at + 1 < words.Count && words[at].Word is [not '\n'] && words[at - 1].Ink is not Ink.Kept && words[at + 1].Ink is not Ink.Kept;
+        at > 0 && at + 1 < words.Count && words[at].Word is [not '\n'] && words[at - 1].Ink is not Ink.Kept
+            && words[at + 1].Ink is not Ink.Kept;
 
-    /// <summary>A number, a word in Latin letters, a word in katakana; kanji and hiragana letter by letter, as they carry endings.</summary>
+    /// <summary>A number, a word in Latin letters, a word in katakana; kanji and hiragana letter by letter, as they carry
+    /// endings.</summary>
     static List<string> Words(string text)
     {
         var (words, kind) = (new List<string>(), Letters.Other);
@@ -102,5 +109,6 @@ public static class Redline
 
     enum Letters { Other, Digit, Latin, Katakana }
 
-    static Letters Of(char c) => char.IsAsciiDigit(c) || c is ',' or '.' ? Letters.Digit : char.IsAsciiLetter(c) ? Letters.Latin : c is (>= 'ァ' and <= 'ヺ') or 'ー' ? Letters.Katakana : Letters.Other;
+    static Letters Of(char c) => char.IsAsciiDigit(c) || c is ',' or '.' ? Letters.Digit : char.IsAsciiLetter(c) ? Letters.Latin
+        : c is (>= 'ァ' and <= 'ヺ') or 'ー' ? Letters.Katakana : Letters.Other;
 }

@@ -9,12 +9,15 @@ sealed class HearMoved : IHear<MailMoved>
 {
     public async Task Hear(MailMoved moved, CityDb db, CancellationToken ct)
     {
-        await db.Set<Application>().Where(a => a.Account == moved.Account).ExecuteUpdateAsync(a => a.SetProperty(x => x.SealedMail, moved.SealedMail).SetProperty(x => x.MailKey, (string?)null), ct);
-        await db.Set<DraftApplication>().Where(d => d.Account == moved.Account).ExecuteUpdateAsync(d => d.SetProperty(x => x.MailKey, (string?)null).SetProperty(x => x.SealedMail, (string?)null), ct);
+        await db.Set<Application>().Where(a => a.Account == moved.Account)
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.SealedMail, moved.SealedMail).SetProperty(x => x.MailKey, (string?)null), ct);
+        await db.Set<DraftApplication>().Where(d => d.Account == moved.Account)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.MailKey, (string?)null).SetProperty(x => x.SealedMail, (string?)null), ct);
     }
 }
 
-/// <summary>The account is closed: drafts go, cases stay as the city's record. While a case is open, somebody must be able to answer for it.</summary>
+/// <summary>The account is closed: drafts go, cases stay as the city's record. While a case is open, somebody must be able to answer
+/// for it.</summary>
 sealed class HearClosing(IPayments payments) : IHear<AccountClosing>
 {
     static readonly ApplicationState[] Open = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
@@ -26,7 +29,8 @@ sealed class HearClosing(IPayments payments) : IHear<AccountClosing>
             throw new Rule("", new Text($"受付番号 {number} の申し込みが終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。",
                 $"うけつけ番号 {number} の もうしこみが まだ おわって いません。けっかを まつか、やめてから、アカウントを けして ください。",
                 $"Your application (receipt number {number}) is not finished. Wait for its result or withdraw it before you close your account."));
-        foreach (var draft in await db.Set<DraftApplication>().AsTracking().Where(d => d.Account == closing.Account).ToListAsync(ct)) await draft.Discard(db, payments, ct);
+        foreach (var draft in await db.Set<DraftApplication>().AsTracking().Where(d => d.Account == closing.Account).ToListAsync(ct))
+            await draft.Discard(db, payments, ct);
         await own.Where(a => a.MailKey != null).ExecuteUpdateAsync(a => a.SetProperty(x => x.MailKey, (string?)null), ct);
     }
 }

@@ -6,7 +6,8 @@ namespace Keyaki.Procedures;
 
 /// <summary>
 /// One person's filled-in procedure, also called the case. What it was decided by is pinned: definition, answers, fee, place.
-/// It keeps the id of the draft that it came from. Every change goes through a step of <see cref="ApplicationGraph"/> and raises <see cref="Version"/>.
+/// It keeps the id of the draft that it came from. Every change goes through a step of <see cref="ApplicationGraph"/> and raises
+/// <see cref="Version"/>.
 /// </summary>
 public sealed class Application
 {
@@ -40,11 +41,13 @@ public sealed class Application
     /// <summary>The applicant's proven mail address, sealed with the master key.</summary>
     public string? SealedMail { get; init; }
 
-    /// <summary>The resident record: the account was linked to it, or an officer said whom the case concerns (<see cref="CaseTie"/>).</summary>
+    /// <summary>The resident record: the account was linked to it, or an officer said whom the case concerns
+    /// (<see cref="CaseTie"/>).</summary>
     public Guid? Person { get => person; init => person = value; }
     Guid? person;
 
-    /// <summary>By whom it is asked whether the case must be shielded: an account may be linked to a record that the case did not know of yet.</summary>
+    /// <summary>By whom it is asked whether the case must be shielded: an account may be linked to a record that the case did not know
+    /// of yet.</summary>
     public Guid Subject => person ?? Account;
 
     /// <summary>online, or counter when an officer filled it in.</summary>
@@ -67,7 +70,8 @@ public sealed class Application
     /// <summary>What the city would pay (a subsidy); null where nothing is paid.</summary>
     public Yen? Grant { get; private set; }
 
-    /// <summary>The fiscal year whose money <see cref="Grant"/> asks for, and then gets: that of the submission until it is decided, that of the decision afterwards; null when it wants none (any more).</summary>
+    /// <summary>The fiscal year whose money <see cref="Grant"/> asks for, and then gets: that of the submission until it is decided,
+    /// that of the decision afterwards; null when it wants none (any more).</summary>
     public int? BudgetYear { get; private set; }
 
     /// <summary>The pool and the day of the place that it takes; null where there is no capacity.</summary>
@@ -95,16 +99,19 @@ public sealed class Application
 
     /// <summary>Who handles it now; the rows of <see cref="Assignment"/> say since when.</summary>
     public Guid? Assignee { get; private set; }
-    /// <summary>Since when it is back from the deciders and waits for whoever drafted it; null once something was done about that.</summary>
+    /// <summary>Since when it is back from the deciders and waits for whoever drafted it; null once something was done about
+    /// that.</summary>
     public DateTimeOffset? ReturnedAt { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
     public long Version { get; private set; } = 1;
 
-    /// <summary>Freezes what will be submitted: at checkout, again when a person went back and changed something, and at submission without a fee.</summary>
+    /// <summary>Freezes what will be submitted: at checkout, again when a person went back and changed something, and at submission
+    /// without a fee.</summary>
     public Application Freeze(Frozen what, DateTimeOffset at)
     {
         if (State is not ApplicationState.AwaitingPayment) throw Wrong("内容を変えられません");
-        (Name, Kana, Answers, AnswersHash, Fee, Grant, Pool, Day) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Fee, what.Grant, what.Pool, what.Day);
+        (Name, Kana, Answers, AnswersHash, Fee, Grant, Pool, Day) =
+            (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Fee, what.Grant, what.Pool, what.Day);
         Reads = what.Reads;
         return Changed(at);
     }
@@ -136,7 +143,9 @@ public sealed class Application
     /// <summary>From now on it is an application: numbered, and with a day by which it should be decided.</summary>
     public Application Submit(ReceiptNumber number, DateOnly? due, DateTimeOffset at)
     {
-        if (Fee > Yen.Zero && PaidAt is null) throw new Rule("", new Text("手数料の支払いが終わると、申し込みが受け付けられます。", "お金を はらうと、うけつけます。", "We receive your application once the fee is paid."));
+        if (Fee > Yen.Zero && PaidAt is null)
+            throw new Rule("", new Text("手数料の支払いが終わると、申し込みが受け付けられます。", "お金を はらうと、うけつけます。",
+            "We receive your application once the fee is paid."));
         Take(ApplicationStep.Submit, at, "受け付けられません");
         (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
         Count(at);
@@ -160,11 +169,13 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, Officer = to, By = by, At = at };
     }
 
-    /// <summary>Says whom of the register it concerns, so that this person's protection covers it: a guest said so at the counter or by phone.</summary>
+    /// <summary>Says whom of the register it concerns, so that this person's protection covers it: a guest said so at the counter or by
+    /// phone.</summary>
     /// <exception cref="Rule">it is tied already.</exception>
     public CaseTie Tie(Guid resident, Guid by, Guid rowId, DateTimeOffset at)
     {
-        if (person is { } known) throw new Rule("number", known == resident ? "この申請は、すでにこの方の住民記録と結び付いています。" : "この申請は、ほかの方の住民記録と結び付いています。受付番号を確かめてください。");
+        if (person is { } known) throw new Rule("number", known == resident ? "この申請は、すでにこの方の住民記録と結び付いています。"
+            : "この申請は、ほかの方の住民記録と結び付いています。受付番号を確かめてください。");
         person = resident;
         Changed(at);
         return new() { Id = rowId, ApplicationId = Id, Person = resident, By = by, At = at };
@@ -180,13 +191,15 @@ public sealed class Application
 
     /// <summary>Asks the applicant to mend these questions, each with its reason.</summary>
     /// <exception cref="Rule">nothing is asked, or a reason is missing.</exception>
-    public IReadOnlyList<Correction> RequestCorrection(IReadOnlyCollection<(string Question, string Reason)> what, Guid by, DateOnly until, Func<Guid> newId, DateTimeOffset at)
+    public IReadOnlyList<Correction> RequestCorrection(IReadOnlyCollection<(string Question, string Reason)> what, Guid by, DateOnly until,
+        Func<Guid> newId, DateTimeOffset at)
     {
         if (what.Count == 0) throw new Rule("", "補正をお願いする質問を1つ以上選んでください。");
         foreach (var (question, reason) in what)
             if (string.IsNullOrWhiteSpace(reason)) throw new Rule(question, "なぜ直していただくのかを書いてください。");
         Take(ApplicationStep.RequestCorrection, at, "補正を求められません");
-        return [.. what.Select(w => new Correction { Id = newId(), ApplicationId = Id, Question = w.Question, Reason = w.Reason.Trim(), By = by, At = at, Until = until })];
+        return [.. what.Select(w => new Correction { Id = newId(), ApplicationId = Id, Question = w.Question, Reason = w.Reason.Trim(),
+            By = by, At = at, Until = until })];
     }
 
     /// <summary>The applicant mended it: the open corrections are answered, the fee stays what it was.</summary>
@@ -228,7 +241,8 @@ public sealed class Application
         Worth(outcome);
         Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, at, "決定できません");
         Count(at);
-        return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted ? Grant : null, By = by, Approval = approval, At = at };
+        return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted
+            ? Grant : null, By = by, Approval = approval, At = at };
     }
 
     /// <summary>What the rules decided at once waits for an officer after all: its paper has a character that no typeface has.</summary>
@@ -277,7 +291,8 @@ public sealed class Application
     public DayChange MoveTo(Slot slot, string answers, string? reason, Guid by, Guid rowId, DateTimeOffset at)
     {
         if (!HasDays) throw Wrong("日を変えられません");
-        if (Day == slot.Day) throw new Rule("day", new Text("今と同じ日です。別の日を選んでください。", "いまと おなじ 日です。ほかの 日を えらんで ください。", "That is the day that you have. Please choose another one."));
+        if (Day == slot.Day) throw new Rule("day",
+            new Text("今と同じ日です。別の日を選んでください。", "いまと おなじ 日です。ほかの 日を えらんで ください。", "That is the day that you have. Please choose another one."));
         var from = Day;
         (Pool, Day, Answers, AnswersHash) = (slot.Pool, slot.Day, answers, AnswersJson.Hash(answers));
         Changed(at);
@@ -285,7 +300,8 @@ public sealed class Application
     }
 
     /// <summary>
-    /// The applicant takes it back, or an officer on their behalf. What the rules decided at once can be given back until the day before, by an officer also on the day.
+    /// The applicant takes it back, or an officer on their behalf. What the rules decided at once can be given back until the day
+    /// before, by an officer also on the day.
     /// </summary>
     public Withdrawal Withdraw(Guid by, DateOnly today, string? reason, Guid rowId, DateTimeOffset at)
     {
@@ -310,7 +326,8 @@ public sealed class Application
 
     /// <summary>Whether the applicant may take it back today.</summary>
     public bool CanWithdraw(DateOnly today) =>
-        ApplicationGraph.After(State, ApplicationStep.Withdraw, Decision) is not null && !(State is ApplicationState.Granted && Day is { } day && day <= today);
+        ApplicationGraph.After(State, ApplicationStep.Withdraw, Decision) is not null
+            && !(State is ApplicationState.Granted && Day is { } day && day <= today);
 
     // 行政手続法8条: a refusal is given with its reason.
     static void Reasoned(Outcome outcome, string? reason)
@@ -336,7 +353,8 @@ public sealed class Application
     }
 
     // A decision belongs to the year in which it is made (地方自治法施行令143条); what is refused or taken back gives the money free.
-    void Count(DateTimeOffset at) => BudgetYear = Grant is null || State is ApplicationState.Refused or ApplicationState.Withdrawn ? null : FiscalYear.Of(at.Day()).Year;
+    void Count(DateTimeOffset at) => BudgetYear = Grant is null || State is ApplicationState.Refused or ApplicationState.Withdrawn ? null
+        : FiscalYear.Of(at.Day()).Year;
 
     Application Changed(DateTimeOffset at)
     {
@@ -350,7 +368,8 @@ public sealed class Application
     {
         var now = CaseLine.Words(State, Decision);
         return new("", new Text($"この申し込みは「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。",
-            $"いまは「{now.In("easy")}」なので、できません。画面を もういちど ひらいて ください。", $"This cannot be done, because it now stands at “{now.In("en")}”. Please open the page again."));
+            $"いまは「{now.In("easy")}」なので、できません。画面を もういちど ひらいて ください。",
+            $"This cannot be done, because it now stands at “{now.In("en")}”. Please open the page again."));
     }
 
     internal sealed class Map : IEntityTypeConfiguration<Application>
@@ -372,7 +391,9 @@ public sealed class Application
             b.Property(x => x.Kana).HasMaxLength(200);
             b.Property(x => x.AnswersHash).HasMaxLength(64);
             b.Property(x => x.Pool).HasMaxLength(100);
-            b.HasIndex(x => x.Number).IsUnique().Says("", new Text("受付番号を取り直します。もう一度送信してください。", "もういちど おくって ください。", "Your receipt number has to be drawn anew. Please send it again."));
+            b.HasIndex(x => x.Number).IsUnique()
+                .Says("", new Text("受付番号を取り直します。もう一度送信してください。", "もういちど おくって ください。",
+                "Your receipt number has to be drawn anew. Please send it again."));
             b.HasIndex(x => new { x.Account, x.SubmittedAt });
             // What most rows do not have costs them nothing.
             b.HasIndex(x => x.MailKey).HasFilter("\"MailKey\" IS NOT NULL");
@@ -382,9 +403,11 @@ public sealed class Application
             // Each work list is one walk along one of these, in the order in which it is shown.
             // The first also holds all that the inbox counts, the second what the numbers of a year are counted by.
             b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee }).HasDatabaseName("IX_procedures_applications_inbox");
-            b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id, x.Procedure, x.State }).HasDatabaseName("IX_procedures_applications_newest");
+            b.HasIndex(x => new { x.Department, x.SubmittedAt, x.Id, x.Procedure, x.State })
+                .HasDatabaseName("IX_procedures_applications_newest");
             b.HasIndex(x => new { x.Department, x.WaitsFor, x.SubmittedAt, x.Id });
-            b.HasIndex(x => new { x.Procedure, x.Department, x.SubmittedAt, x.Id, x.Assignee, x.WaitsFor }).HasDatabaseName("IX_procedures_applications_procedure");
+            b.HasIndex(x => new { x.Procedure, x.Department, x.SubmittedAt, x.Id, x.Assignee, x.WaitsFor })
+                .HasDatabaseName("IX_procedures_applications_procedure");
             b.HasIndex(x => new { x.Assignee, x.Department, x.SubmittedAt, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
         }

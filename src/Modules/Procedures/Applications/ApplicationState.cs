@@ -1,7 +1,9 @@
 namespace Keyaki.Procedures;
 
-/// <summary>Where an application stands. Before it is submitted there is only a draft; <see cref="AwaitingPayment"/> is a draft frozen for its checkout.</summary>
-public enum ApplicationState { AwaitingPayment, Submitted, Examining, CorrectionRequested, Resubmitted, Proposed, Granted, Refused, Completed, Withdrawn }
+/// <summary>Where an application stands. Before it is submitted there is only a draft; <see cref="AwaitingPayment"/> is a draft frozen
+/// for its checkout.</summary>
+public enum ApplicationState { AwaitingPayment, Submitted, Examining, CorrectionRequested, Resubmitted, Proposed, Granted, Refused,
+    Completed, Withdrawn }
 
 /// <summary>What can happen to an application.</summary>
 public enum ApplicationStep { Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw, Revoke }
@@ -10,12 +12,14 @@ public enum ApplicationStep { Submit, Examine, RequestCorrection, Correct, Propo
 public static class ApplicationGraph
 {
     /// <summary>The state that the step leads to; null where it is not allowed.</summary>
-    public static ApplicationState? After(ApplicationState from, ApplicationStep step, DecisionKind decision) => (from, step, decision) switch
+    public static ApplicationState? After(ApplicationState from, ApplicationStep step, DecisionKind decision) =>
+        (from, step, decision) switch
     {
         (ApplicationState.AwaitingPayment, ApplicationStep.Submit, _) => ApplicationState.Submitted,
 
         (ApplicationState.Submitted, ApplicationStep.Grant, DecisionKind.Automatic) => ApplicationState.Granted,
-        (ApplicationState.Submitted or ApplicationState.Resubmitted or ApplicationState.CorrectionRequested, ApplicationStep.Examine, DecisionKind.Officer or DecisionKind.Route) => ApplicationState.Examining,
+        (ApplicationState.Submitted or ApplicationState.Resubmitted or ApplicationState.CorrectionRequested, ApplicationStep.Examine,
+            DecisionKind.Officer or DecisionKind.Route) => ApplicationState.Examining,
 
         (ApplicationState.Examining, ApplicationStep.RequestCorrection, _) => ApplicationState.CorrectionRequested,
         (ApplicationState.CorrectionRequested, ApplicationStep.Correct, _) => ApplicationState.Resubmitted,
@@ -29,20 +33,24 @@ public static class ApplicationGraph
 
         (ApplicationState.Granted or ApplicationState.Refused, ApplicationStep.Complete, _) => ApplicationState.Completed,
 
-        (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested or ApplicationState.Resubmitted or ApplicationState.Proposed, ApplicationStep.Withdraw, _) => ApplicationState.Withdrawn,
+        (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested or ApplicationState.Resubmitted
+            or ApplicationState.Proposed, ApplicationStep.Withdraw, _) => ApplicationState.Withdrawn,
         // What the rules decided at once can still be given back before its day.
         (ApplicationState.Granted, ApplicationStep.Withdraw, DecisionKind.Automatic) => ApplicationState.Withdrawn,
         // What an officer or a route granted is taken back by the city alone, also after its paper was handed over.
-        (ApplicationState.Granted or ApplicationState.Completed, ApplicationStep.Revoke, DecisionKind.Officer or DecisionKind.Route) => ApplicationState.Withdrawn,
+        (ApplicationState.Granted or ApplicationState.Completed, ApplicationStep.Revoke, DecisionKind.Officer or DecisionKind.Route) =>
+            ApplicationState.Withdrawn,
         _ => null,
     };
 
     /// <summary>Nothing is left to be done.</summary>
     public static bool IsEnd(this ApplicationState state) => state is ApplicationState.Completed or ApplicationState.Withdrawn;
 
-    /// <summary>Submitted, and not yet decided or withdrawn: somebody in the city hall has something to do, or waits for the applicant.</summary>
+    /// <summary>Submitted, and not yet decided or withdrawn: somebody in the city hall has something to do, or waits for the
+    /// applicant.</summary>
     public static bool IsOpen(this ApplicationState state) =>
-        state is ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested or ApplicationState.Resubmitted or ApplicationState.Proposed;
+        state is ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested
+            or ApplicationState.Resubmitted or ApplicationState.Proposed;
 
     /// <summary>How a person reads the state.</summary>
     public static string Words(this ApplicationState state) => state switch

@@ -13,7 +13,8 @@ static class Discarding
         db.Remove(draft);
         if (draft.SentAs is not null) return; // what hung on it hangs on the application
         // A checkout that was begun ends with it; money that arrives all the same goes back by itself.
-        if (await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.State == ApplicationState.AwaitingPayment, ct) is { } begun)
+        if (await db.Set<Application>().AsTracking()
+            .FirstOrDefaultAsync(a => a.Id == id && a.State == ApplicationState.AwaitingPayment, ct) is { } begun)
         {
             foreach (var charge in await payments.Of(db, Application.Kind, id, ct))
                 if (charge.State is "Created" or "Started") await payments.Cancel(db, charge.Id, ct);

@@ -35,7 +35,8 @@ public sealed class DraftApplication
     public required DateTimeOffset ExpiresAt { get; set; }
     public long Version { get; set; } = 1;
 
-    /// <summary>The application that it became; what was typed is then gone from here, and its address leads there until the draft is swept away.</summary>
+    /// <summary>The application that it became; what was typed is then gone from here, and its address leads there until the draft is
+    /// swept away.</summary>
     public Guid? SentAs { get; init; }
 
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;

@@ -5,21 +5,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Procedures;
 
 /// <summary>What a refund by an officer means for the case that was paid for.</summary>
-sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mine mine, IDocuments documents, IMessages messages) : IPaidSubject
+sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mine mine, IDocuments documents, IMessages messages)
+    : IPaidSubject
 {
     public string SubjectKind => Application.Kind;
 
     public async Task<PaidSubject?> Of(CityDb db, Guid subject, Actor actor, CancellationToken ct)
     {
-        if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
+        if (await db.Set<Application>().AsNoTracking()
+            .FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
         // Who changes a case works in its department; others give the money back and leave the case to it.
         var own = actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department);
         var choices = new List<AfterRefund>();
-        if (own && (found.CanRevoke || ApplicationGraph.After(found.State, ApplicationStep.Withdraw, found.Decision) is not null)) choices.Add(AfterRefund.End);
+        if (own && (found.CanRevoke || ApplicationGraph.After(found.State, ApplicationStep.Withdraw, found.Decision) is not null))
+            choices.Add(AfterRefund.End);
         choices.Add(AfterRefund.Stay);
         // While a paper waits to be handed over, making it void alone would leave an officer with nothing to hand over.
-        if (own && found.WaitsFor is not WaitsFor.Delivery && (await documents.Of(db, Application.Kind, subject, ct)).Any(d => d.Void is null)) choices.Add(AfterRefund.Void);
-        return new($"{catalogue.TitleOf(found.Procedure)}　{found.Number}", found.State.Words(), own ? Links.Case(subject) : null, choices, found.Day);
+        if (own && found.WaitsFor is not WaitsFor.Delivery && (await documents.Of(db, Application.Kind, subject, ct))
+            .Any(d => d.Void is null)) choices.Add(AfterRefund.Void);
+        return new($"{catalogue.TitleOf(found.Procedure)}　{found.Number}", found.State.Words(), own ? Links.Case(subject) : null, choices,
+            found.Day);
     }
 
     public async Task Follow(CityDb db, Guid subject, AfterRefund what, string reason, Guid by, CancellationToken ct)

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Procedures;
 
-/// <summary>One numbered place of a pool on a day, taken or held. Two people cannot have the same one: the database says so, whoever comes first.</summary>
+/// <summary>One numbered place of a pool on a day, taken or held. Two people cannot have the same one: the database says so, whoever
+/// comes first.</summary>
 public sealed class Place
 {
     public required Guid Id { get; init; }
@@ -27,7 +28,8 @@ public sealed class Place
         {
             b.ToTable("procedures_places");
             b.Property(x => x.Pool).HasMaxLength(100);
-            b.HasIndex(x => new { x.Pool, x.Day, x.Seat }).IsUnique().Says("", new Text("選んだ日の空きが、たった今ほかの方の申し込みで変わりました。入力した内容は残っています。もう一度送信するか、別の日を選んでください。",
+            b.HasIndex(x => new { x.Pool, x.Day, x.Seat }).IsUnique()
+                .Says("", new Text("選んだ日の空きが、たった今ほかの方の申し込みで変わりました。入力した内容は残っています。もう一度送信するか、別の日を選んでください。",
                 "いま、ほかの 人が おなじ 日を えらびました。書いた ものは のこって います。もういちど おくるか、ほかの 日を えらんで ください。",
                 "Somebody else has just taken a place on that day. Your answers are still here: send them again, or choose another day."));
             b.HasIndex(x => x.ApplicationId);

@@ -6,51 +6,65 @@ namespace Keyaki.Procedures;
 /// <summary>Days and places: what is offered, what is left, and taking one.</summary>
 public static class Places
 {
-    public static readonly Text Full = new("この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。", "この日は いっぱいに なりました。書いたものは のこっています。ほかの 日を えらんで ください。", "That day has just filled up. Your answers are still here. Please choose another day.");
+    public static readonly Text Full = new("この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。", "この日は いっぱいに なりました。書いたものは のこっています。ほかの 日を えらんで ください。",
+        "That day has just filled up. Your answers are still here. Please choose another day.");
 
     /// <summary>
-    /// The days that these answers may choose from, before anybody took a place; empty while an answer is missing. What officers changed counts: a closed day has no
-    /// places, a day that they added stands among those of the city's table.
+    /// The days that these answers may choose from, before anybody took a place; empty while an answer is missing. What officers
+    /// changed counts: a closed day has no places, a day that they added stands among those of the city's table.
     /// </summary>
-    public static async Task<List<Slot>> Offered(CityDb db, CityProfile city, Definition definition, IFacts facts, DateOnly today, CancellationToken ct)
+    public static async Task<List<Slot>> Offered(CityDb db, CityProfile city, Definition definition, IFacts facts, DateOnly today,
+        CancellationToken ct)
     {
-        if (definition.Capacity is not { } capacity || definition.SlotKeyFor(facts) is not { } key || !city.Slots.TryGetValue(capacity.Slots, out var table)) return [];
+        if (definition.Capacity is not { } capacity || definition.SlotKeyFor(facts) is not { } key
+            || !city.Slots.TryGetValue(capacity.Slots, out var table)) return [];
         var (first, last) = (today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore));
         return await Now(db, table.Offered(key, first, last, city.IsOpen), table.Pools(key), first, last, ct);
     }
 
     /// <summary>What officers changed of these pools' places, the newest of each day.</summary>
-    public static async Task<Dictionary<(string Pool, DateOnly Day), DayPlaces>> Changed(CityDb db, IReadOnlyList<string> pools, DateOnly first, DateOnly last, CancellationToken ct) =>
-        (await db.Set<DayPlaces>().AsNoTracking().Where(d => pools.Contains(d.Pool) && d.Day >= first && d.Day <= last).OrderBy(d => d.At).ToListAsync(ct))
+    public static async Task<Dictionary<(string Pool, DateOnly Day), DayPlaces>> Changed(CityDb db, IReadOnlyList<string> pools,
+        DateOnly first, DateOnly last, CancellationToken ct) =>
+        (await db.Set<DayPlaces>().AsNoTracking().Where(d => pools.Contains(d.Pool) && d.Day >= first && d.Day <= last).OrderBy(d => d.At)
+            .ToListAsync(ct))
             .GroupBy(d => (d.Pool, d.Day)).ToDictionary(g => g.Key, g => g.Last());
 
-    /// <summary>These slots of the city's table with their places as they are now, and the days between that officers added to the pools.</summary>
-    public static async Task<List<Slot>> Now(CityDb db, IEnumerable<Slot> table, IReadOnlyList<string> pools, DateOnly first, DateOnly last, CancellationToken ct)
+    /// <summary>These slots of the city's table with their places as they are now, and the days between that officers added to the
+    /// pools.</summary>
+    public static async Task<List<Slot>> Now(CityDb db, IEnumerable<Slot> table, IReadOnlyList<string> pools, DateOnly first, DateOnly last,
+        CancellationToken ct)
     {
         var (slots, changed) = (table.ToDictionary(s => (s.Pool, s.Day)), await Changed(db, pools, first, last, ct));
-        foreach (var (at, now) in changed) slots[at] = slots.GetValueOrDefault(at) is { } slot ? slot with { Places = now.Places } : new(now.Pool, now.Day, now.Places, true);
+        foreach (var (at, now) in changed)
+            slots[at] = slots.GetValueOrDefault(at) is { } slot ? slot with { Places = now.Places }
+            : new(now.Pool, now.Day, now.Places, true);
         return [.. slots.Values.OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)];
     }
 
     public static bool IsOpen(this CityProfile city, DateOnly day) => city.Calendar.IsOpen(day, Holidays.On(day) is not null);
 
     /// <summary>How many places of these days are taken or held by others.</summary>
-    public static async Task<Dictionary<DateOnly, int>> Taken(CityDb db, IReadOnlyList<Slot> slots, Guid mine, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Dictionary<DateOnly, int>> Taken(CityDb db, IReadOnlyList<Slot> slots, Guid mine, DateTimeOffset now,
+        CancellationToken ct)
     {
         if (slots.Count == 0) return [];
         var (pool, first, last) = (slots[0].Pool, slots[0].Day, slots[^1].Day);
-        return await db.Set<Place>().AsNoTracking().Where(p => p.Pool == pool && p.Day >= first && p.Day <= last && p.ApplicationId != mine && (p.HeldUntil == null || p.HeldUntil > now))
+        return await db.Set<Place>().AsNoTracking().Where(p => p.Pool == pool && p.Day >= first && p.Day <= last && p.ApplicationId != mine
+            && (p.HeldUntil == null || p.HeldUntil > now))
             .GroupBy(p => p.Day).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
     }
 
-    /// <summary>Takes (or holds until then) one place of the slot, or keeps the one that the application already has there; another day's place is given back.</summary>
+    /// <summary>Takes (or holds until then) one place of the slot, or keeps the one that the application already has there; another
+    /// day's place is given back.</summary>
     /// <exception cref="Rule">none is left; said at <paramref name="field"/>.</exception>
-    public static async Task Take(CityDb db, Guid application, Slot slot, DateTimeOffset? until, string field, TimeProvider clock, CancellationToken ct)
+    public static async Task Take(CityDb db, Guid application, Slot slot, DateTimeOffset? until, string field, TimeProvider clock,
+        CancellationToken ct)
     {
         // An officer may have closed the day since it was offered.
         slot = (await Now(db, [slot], [slot.Pool], slot.Day, slot.Day, ct))[0];
         var now = clock.GetUtcNow();
-        var rows = await db.Set<Place>().AsTracking().Where(p => p.Pool == slot.Pool && p.Day == slot.Day || p.ApplicationId == application).ToListAsync(ct);
+        var rows = await db.Set<Place>().AsTracking().Where(p => p.Pool == slot.Pool && p.Day == slot.Day || p.ApplicationId == application)
+            .ToListAsync(ct);
         var here = rows.FindAll(p => p.Pool == slot.Pool && p.Day == slot.Day);
         db.RemoveRange(rows.Where(p => p.ApplicationId == application && !here.Contains(p)));
         if (slot.Places > 0 && (here.Find(p => p.ApplicationId == application) ?? here.Find(p => p.IsFree(now))) is { } place)
@@ -63,7 +77,8 @@ public static class Places
         var free = Enumerable.Range(1, slot.Places).Except(here.Select(p => p.Seat)).ToList();
         if (free.Count == 0) throw new Rule(field, Full);
         var seat = free[(application.GetHashCode() & int.MaxValue) % free.Count];
-        db.Add(new Place { Id = clock.NewId(), Pool = slot.Pool, Day = slot.Day, Seat = seat, ApplicationId = application, HeldUntil = until });
+        db.Add(new Place { Id = clock.NewId(), Pool = slot.Pool, Day = slot.Day, Seat = seat, ApplicationId = application,
+            HeldUntil = until });
     }
 
     /// <summary>Gives the application's place back.</summary>

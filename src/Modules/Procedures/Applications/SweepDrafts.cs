@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Removes drafts a week after their last day, so that a late visitor still reads what happened; their files are then collected.</summary>
+/// <summary>Removes drafts a week after their last day, so that a late visitor still reads what happened; their files are then
+/// collected.</summary>
 sealed class SweepDrafts : ISweep
 {
     static readonly TimeSpan Grace = TimeSpan.FromDays(7);
@@ -11,8 +12,11 @@ sealed class SweepDrafts : ISweep
     public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
     {
         var limit = now - Grace;
-        var over = await db.Set<DraftApplication>().AsTracking().Where(d => d.ExpiresAt < limit && (d.SentAs != null || !db.Set<Application>().Any(a => a.Id == d.Id))).OrderBy(d => d.ExpiresAt).Take(500).ToListAsync(ct);
-        var ids = over.FindAll(d => d.SentAs is null).ConvertAll(d => (Guid?)d.Id); // what was sent has its files elsewhere, or under the same id
+        var over = await db.Set<DraftApplication>().AsTracking()
+            .Where(d => d.ExpiresAt < limit && (d.SentAs != null || !db.Set<Application>().Any(a => a.Id == d.Id)))
+            .OrderBy(d => d.ExpiresAt).Take(500).ToListAsync(ct);
+        // what was sent has its files elsewhere, or under the same id
+        var ids = over.FindAll(d => d.SentAs is null).ConvertAll(d => (Guid?)d.Id);
         foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => ids.Contains(f.UsedBy)).ToListAsync(ct)) file.UsedBy = null;
         db.RemoveRange(over);
     }

@@ -4,25 +4,30 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>取下げ, by the applicant or by an officer on their behalf, and 取消し of what was granted already: the place is free again, the route ends, what was paid goes back, and the person is told.</summary>
-sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IDocuments documents, IMessages messages, TimeProvider clock)
+/// <summary>取下げ, by the applicant or by an officer on their behalf, and 取消し of what was granted already: the place is free again, the
+/// route ends, what was paid goes back, and the person is told.</summary>
+sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IDocuments documents, IMessages messages,
+    TimeProvider clock)
 {
     /// <exception cref="Rule">the state does not allow it.</exception>
     public async Task Take(CityDb db, Application found, Guid by, string? reason, CancellationToken ct)
     {
         var (now, proposed, id) = (clock.GetUtcNow(), found.State is ApplicationState.Proposed, found.Id);
-        db.Add(reason is not null && found.CanRevoke ? found.Revoke(by, reason, clock.NewId(), now) : found.Withdraw(by, clock.Today(), reason, clock.NewId(), now));
+        db.Add(reason is not null && found.CanRevoke ? found.Revoke(by, reason, clock.NewId(), now)
+            : found.Withdraw(by, clock.Today(), reason, clock.NewId(), now));
         await Places.Free(db, id, ct);
         if (proposed)
         {
             await approvals.Abandon(db, Application.Kind, id, ct);
-            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null).ToListAsync(ct)) open.End(null, now);
+            foreach (var open in await db.Set<Recommendation>().AsTracking().Where(r => r.ApplicationId == id && r.EndedAt == null)
+                .ToListAsync(ct)) open.End(null, now);
         }
         var papers = await documents.Void(db, Application.Kind, id, reason ?? "取り下げたため", by, ct);
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
         var own = by == found.Account;
-        await messages.Send(db, Message.ToResident($"{id:N}-withdrawn", found.Account, mine.MailOf(found), found.Reads, l => Told(l, found, own, papers), Links.Application(id)), ct);
+        await messages.Send(db, Message.ToResident($"{id:N}-withdrawn", found.Account, mine.MailOf(found), found.Reads,
+            l => Told(l, found, own, papers), Links.Application(id)), ct);
     }
 
     (string Subject, string Text) Told(Language l, Application found, bool own, int papers)
@@ -30,12 +35,15 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         var title = catalogue.MailTitleOf(found.Procedure, l);
         var what = own ? l.Pick("取り下げました", "やめました", "Withdrawn") : l.Pick("市が取りやめました", "市が やめました", "Cancelled by the city");
         var done = own
-            ? l.Pick($"受付番号 {found.Number} を取り下げました。", $"うけつけ番号 {found.Number} を やめました。", $"Your application (receipt number {found.Number}) is withdrawn. ")
+            ? l.Pick($"受付番号 {found.Number} を取り下げました。", $"うけつけ番号 {found.Number} を やめました。",
+                $"Your application (receipt number {found.Number}) is withdrawn. ")
             : l.Pick($"受付番号 {found.Number} を取りやめました。理由は、申し込みのページで確かめてください。",
                 $"うけつけ番号 {found.Number} を 市が やめました。わけは、もうしこみの ページで 見て ください。",
                 $"The city has cancelled your application (receipt number {found.Number}). You find the reason on its page. ");
-        var back = found.Charge is null ? "" : l.Pick("支払ったお金は、同じ支払い方法へお返しします。", "はらった お金は かえします。", "What you paid is returned the way you paid it.");
-        var paper = papers == 0 ? "" : l.Pick("お渡しした文書は、使えなくなりました。", " わたした 紙は、もう つかえません。", " The papers that you got cannot be used any more.");
+        var back = found.Charge is null ? ""
+            : l.Pick("支払ったお金は、同じ支払い方法へお返しします。", "はらった お金は かえします。", "What you paid is returned the way you paid it.");
+        var paper = papers == 0 ? ""
+            : l.Pick("お渡しした文書は、使えなくなりました。", " わたした 紙は、もう つかえません。", " The papers that you got cannot be used any more.");
         return ($"{what}{l.Pick("：", "：", ": ")}{title}", (done + back + paper).TrimEnd());
     }
 }

@@ -15,28 +15,36 @@ public sealed record YearBudget(Yen Limit, Yen Granted, Yen Asked)
     /// <summary>For the officer: what is left, and how much of it others are waiting for.</summary>
     public string InWords => Asked > Yen.Zero ? $"{Left}（ほかに審査中の申請が{Asked}）" : Left.ToString();
 
-    /// <summary>Counted in the turn or the page that asks. Only this year's applications of the procedure are read, and the limit itself keeps them few.</summary>
+    /// <summary>Counted in the turn or the page that asks. Only this year's applications of the procedure are read, and the limit
+    /// itself keeps them few.</summary>
     /// <param name="except">The application that asks: its own wish does not stand in its way.</param>
-    public static async Task<YearBudget> Of(CityDb db, Definition definition, Budget budget, DateTimeOffset now, Guid except, CancellationToken ct)
+    public static async Task<YearBudget> Of(CityDb db, Definition definition, Budget budget, DateTimeOffset now, Guid except,
+        CancellationToken ct)
     {
         var (procedure, year) = (definition.Code, (int?)FiscalYear.Of(now.Day()).Year);
-        var counted = await db.Set<Application>().AsNoTracking().Where(a => a.Procedure == procedure && a.BudgetYear == year && a.Id != except).Select(a => new { a.State, a.Grant }).ToListAsync(ct);
-        Yen Sum(bool granted) => Yen.Sum(counted.Where(a => (a.State is ApplicationState.Granted or ApplicationState.Completed) == granted).Select(a => a.Grant ?? Yen.Zero));
+        var counted = await db.Set<Application>().AsNoTracking()
+            .Where(a => a.Procedure == procedure && a.BudgetYear == year && a.Id != except).Select(a => new { a.State, a.Grant })
+            .ToListAsync(ct);
+        Yen Sum(bool granted) => Yen.Sum(counted.Where(a => (a.State is ApplicationState.Granted or ApplicationState.Completed) == granted)
+            .Select(a => a.Grant ?? Yen.Zero));
         return new(new(budget.Yen), Sum(granted: true), Sum(granted: false) + await Held(db, definition, now, except, ct));
     }
 
-    /// <summary>What checkouts that are not paid yet ask for: while they are held, and one for each person, so that nobody keeps the money from others.</summary>
+    /// <summary>What checkouts that are not paid yet ask for: while they are held, and one for each person, so that nobody keeps the
+    /// money from others.</summary>
     static async Task<Yen> Held(CityDb db, Definition definition, DateTimeOffset now, Guid except, CancellationToken ct)
     {
         if (definition.Fee is null) return Yen.Zero;
         var held = await db.Set<Application>().AsNoTracking()
-            .Where(a => a.Procedure == definition.Code && a.State == ApplicationState.AwaitingPayment && a.HeldUntil > now && a.Grant != null && a.Id != except)
+            .Where(a => a.Procedure == definition.Code && a.State == ApplicationState.AwaitingPayment && a.HeldUntil > now
+                && a.Grant != null && a.Id != except)
             .Select(a => new { a.Account, a.Grant }).ToListAsync(ct);
         return Yen.Sum(held.GroupBy(h => h.Account).Select(own => own.Max(h => h.Grant) ?? Yen.Zero));
     }
 
     /// <summary>The money of the year for an officer who looks at this application; null when the definition has no limit.</summary>
-    public static async Task<YearBudget?> For(CityDb db, Application application, Definition definition, DateTimeOffset now, CancellationToken ct) =>
+    public static async Task<YearBudget?> For(CityDb db, Application application, Definition definition, DateTimeOffset now,
+        CancellationToken ct) =>
         definition.Budget is { } budget ? await Of(db, definition, budget, now, application.Id, ct) : null;
 
     /// <exception cref="Rule">the grant would go beyond the year's money.</exception>

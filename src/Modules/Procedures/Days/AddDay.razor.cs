@@ -27,13 +27,16 @@ public sealed partial class AddDay
         return Show(new(form, definition, definition.Capacity?.ClosesDaysBefore ?? 0, definition.Capacity?.OpensDaysBefore ?? 0));
     }
 
-    internal static async Task<Answer> Accept(string procedure, Form form, CityDb db, Actor actor, DaySheets sheets, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> Accept(string procedure, Form form, CityDb db, Actor actor, DaySheets sheets, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         var definition = sheets.Find(procedure, actor);
         var (day, pool, count) = ((DateOnly)(form.Value("day") ?? default(DateOnly)), form["pool"], (int)(long)(form.Value("count") ?? 0L));
         if (day <= clock.Today()) throw new Rule("day", "明日からあとの日にしてください。");
-        if ((await sheets.Days(db, definition, day, day, ct)).Exists(s => s.Pool == pool)) throw new Rule("day", "この日は、この場所にもうあります。日ごとの予約から枠を変えてください。");
-        db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = form["reason"].Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
+        if ((await sheets.Days(db, definition, day, day, ct)).Exists(s => s.Pool == pool))
+            throw new Rule("day", "この日は、この場所にもうあります。日ごとの予約から枠を変えてください。");
+        db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = form["reason"]
+            .Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
         journal.Fact("day", day).Fact("places", count);
         return Answer.See($"{ShowDays.Path}?from={day:yyyy-MM-dd}");
     }

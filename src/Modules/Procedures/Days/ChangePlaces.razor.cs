@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Adds places to a day, takes some away, or closes it; those who had a place on a closed day are told and may choose again.</summary>
+/// <summary>Adds places to a day, takes some away, or closes it; those who had a place on a closed day are told and may choose
+/// again.</summary>
 public sealed partial class ChangePlaces
 {
     public const int Most = 999;
@@ -23,7 +24,8 @@ public sealed partial class ChangePlaces
         ]).Fill("count", (long)slot.Places);
     }
 
-    internal static async Task<IResult> Ask(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets,
+    internal static async Task<IResult> Ask(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor,
+        DaySheets sheets,
         DayDesk desk, TimeProvider clock, CancellationToken ct)
     {
         var definition = sheets.Find(procedure, actor);
@@ -32,12 +34,14 @@ public sealed partial class ChangePlaces
             .OrderByDescending(d => d.At).ToListAsync(ct);
         var now = clock.GetUtcNow();
         var seats = await Kept(db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(ct);
-        var waiting = await db.Set<DayClosing>().AsNoTracking().FirstOrDefaultAsync(c => c.Pool == pool && c.Day == day && c.Agreed == null, ct);
+        var waiting = await db.Set<DayClosing>().AsNoTracking()
+            .FirstOrDefaultAsync(c => c.Pool == pool && c.Day == day && c.Agreed == null, ct);
         return Show(new(form, definition, new(slot, seats.Count), seats.Count(s => s is null), sheets.Title(definition, pool), before,
             desk.CloseAlone, waiting, waiting?.By == actor.Account));
     }
 
-    internal static async Task<Answer> Accept(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor, DaySheets sheets,
+    internal static async Task<Answer> Accept(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor,
+        DaySheets sheets,
         DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var definition = sheets.Find(procedure, actor);
@@ -52,7 +56,8 @@ public sealed partial class ChangePlaces
         journal.Fact("day", day).Fact("places", count);
         if (count == 0 && seats.Count(s => s is null) > desk.CloseAlone)
         {
-            db.Add(new DayClosing { Id = clock.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day, Reason = reason });
+            db.Add(new DayClosing { Id = clock.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day,
+                Reason = reason });
             return Answer.See(ShowDays.Url(procedure, day, $"/places/{Uri.EscapeDataString(pool)}"));
         }
         db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });

@@ -27,20 +27,24 @@ public sealed partial class ChooseDay
         return new Form([MoveDay.Question(await desk.Open(db, found, ct), language)]) { Language = language.Code };
     }
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IStaff staff,
+        CancellationToken ct)
     {
         var found = await Own(db, id, actor, mine, ct);
         // The day stands (again): whoever presses twice, or comes by an old window, is led on to where the first press went.
         if (!found.LostDay) return Results.Redirect(Links.Application(id));
         var why = await db.Set<DayChange>().Where(c => c.ApplicationId == id && c.To == null)
             .OrderByDescending(c => c.At).Select(c => c.Reason).FirstOrDefaultAsync(ct);
-        return Show(new(form, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, why, new(staff.DepartmentName(found.Department))));
+        return Show(new(form, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, why,
+            new(staff.DepartmentName(found.Department))));
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, CityDb db, Actor actor, Mine mine, DayDesk desk, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, CityDb db, Actor actor, Mine mine, DayDesk desk, Journal journal,
+        CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (!found.LostDay) throw new Rule("", new Text("この申し込みの日は、もう決まっています。申し込みのページで確かめてください。", "日は もう きまって います。もうしこみの ページを 見て ください。", "The day of this application is fixed already. Please look at its page."));
+        if (!found.LostDay) throw new Rule("", new Text("この申し込みの日は、もう決まっています。申し込みのページで確かめてください。", "日は もう きまって います。もうしこみの ページを 見て ください。",
+            "The day of this application is fixed already. Please look at its page."));
         await desk.Move(db, found, MoveDay.Chosen(form), null, found.Account, ct);
         journal.About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(Links.Application(id));

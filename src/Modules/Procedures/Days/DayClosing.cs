@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Procedures;
 
-/// <summary>日を閉じる申し出: a day whose closing takes more bookings away than one officer decides alone. It stays open until a second one has agreed.</summary>
+/// <summary>日を閉じる申し出: a day whose closing takes more bookings away than one officer decides alone. It stays open until a second one has
+/// agreed.</summary>
 public sealed class DayClosing : TwoPersons
 {
     /// <summary>By whose list it was asked for; others may share the pool.</summary>

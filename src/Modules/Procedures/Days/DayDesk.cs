@@ -13,7 +13,8 @@ public sealed record DayFace(Slot Slot, int Taken)
 }
 
 /// <summary>Days of bookings once they are made: what is left to choose from, moving, and losing a day that was closed.</summary>
-sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages messages, Outbox outbox, IConfiguration configuration, TimeProvider clock)
+sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages messages, Outbox outbox, IConfiguration configuration,
+    TimeProvider clock)
 {
     public const string Limit = "Keyaki:Procedures:CloseAlone", Usual = "10";
 
@@ -26,14 +27,16 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
         var form = await CaseForm.Of(db, application, catalogue, hidden: false, ct);
         var slots = await Places.Offered(db, city, form.Definition, form.Facts, clock.Today(), ct);
         var taken = await Places.Taken(db, slots, application.Id, clock.GetUtcNow(), ct);
-        return [.. slots.Select(s => new DayFace(s, taken.GetValueOrDefault(s.Day))).Where(d => d.Left > 0 && d.Slot.Day != application.Day)];
+        return [.. slots.Select(s => new DayFace(s, taken.GetValueOrDefault(s.Day)))
+            .Where(d => d.Left > 0 && d.Slot.Day != application.Day)];
     }
 
     /// <summary>Gives the booking another day in this turn, and tells the person when somebody else did it for them.</summary>
     /// <exception cref="Rule">the day is not offered, or has no place left.</exception>
     public async Task Move(CityDb db, Application application, DateOnly day, string? reason, Guid by, CancellationToken ct)
     {
-        var slot = (await Open(db, application, ct)).Select(d => d.Slot).FirstOrDefault(s => s.Day == day) ?? throw new Rule("day", Places.Full);
+        var slot = (await Open(db, application, ct)).Select(d => d.Slot)
+            .FirstOrDefault(s => s.Day == day) ?? throw new Rule("day", Places.Full);
         await Places.Take(db, application.Id, slot, null, "day", clock, ct);
         var change = application.MoveTo(slot, await Answers(db, application, day, ct), reason, by, clock.NewId(), clock.GetUtcNow());
         db.Add(change);
@@ -45,14 +48,16 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
                 "The city has changed the day of your booking. You find the new day and the reason on its page.")), ct);
     }
 
-    /// <summary>Takes the day away from everybody who has it, because it was closed: each is told, and may choose again or give the booking back.</summary>
+    /// <summary>Takes the day away from everybody who has it, because it was closed: each is told, and may choose again or give the
+    /// booking back.</summary>
     public async Task<int> Lose(CityDb db, string pool, DateOnly day, string reason, Guid by, Journal journal, CancellationToken ct)
     {
         var places = await db.Set<Place>().AsTracking().Where(p => p.Pool == pool && p.Day == day).ToListAsync(ct);
         // Who is at the checkout loses the hold: money that arrives all the same goes back by itself.
         db.RemoveRange(places);
         var ids = places.Where(p => p.HeldUntil is null).Select(p => p.ApplicationId).ToList();
-        var hit = await db.Set<Application>().AsTracking().Where(a => ids.Contains(a.Id) && a.State == ApplicationState.Granted).ToListAsync(ct);
+        var hit = await db.Set<Application>().AsTracking().Where(a => ids.Contains(a.Id) && a.State == ApplicationState.Granted)
+            .ToListAsync(ct);
         foreach (var application in hit)
         {
             var change = application.LoseDay(reason, by, clock.NewId(), clock.GetUtcNow());
@@ -69,11 +74,14 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
     async Task<string> Answers(CityDb db, Application application, DateOnly day, CancellationToken ct)
     {
         var capacity = (await catalogue.Pinned(db, application.Definition, ct)).Definition.Capacity ?? throw new NotHere();
-        return AnswersJson.Write(new Dictionary<string, string>(AnswersJson.Read(application.Answers)) { [capacity.Day] = $"{day:yyyy-MM-dd}" });
+        return AnswersJson.Write(
+            new Dictionary<string, string>(AnswersJson.Read(application.Answers)) { [capacity.Day] = $"{day:yyyy-MM-dd}" });
     }
 
-    Task Tell(CityDb db, Application application, DayChange change, Func<Language, (string What, string Text)> says, CancellationToken ct) =>
-        messages.Send(db, Message.ToResident($"procedures.day.{change.Id:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+    Task Tell(CityDb db, Application application, DayChange change, Func<Language, (string What, string Text)> says,
+        CancellationToken ct) =>
+        messages.Send(db, Message.ToResident($"procedures.day.{change.Id:N}", application.Account, mine.MailOf(application),
+            application.Reads, l =>
         {
             var (what, text) = says(l);
             return ($"{what}{l.Pick("：", "：", ": ")}{catalogue.MailTitleOf(application.Procedure, l)}",

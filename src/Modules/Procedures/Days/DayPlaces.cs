@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What an officer made of a pool's places on one day: more, fewer, or none (the day is closed). The newest row of a pool and a day counts.</summary>
+/// <summary>What an officer made of a pool's places on one day: more, fewer, or none (the day is closed). The newest row of a pool and
+/// a day counts.</summary>
 public sealed class DayPlaces
 {
     public required Guid Id { get; init; }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Who comes, or is come to, on one day: for those who do the work, with no more than the definition says that they need (`capacity.list`).</summary>
+/// <summary>Who comes, or is come to, on one day: for those who do the work, with no more than the definition says that they need
+/// (`capacity.list`).</summary>
 public sealed record DaySheet(Definition Definition, DateOnly Day, IReadOnlyList<string> Labels, IReadOnlyList<DayGroup> Groups)
 {
     public int Count => Groups.Sum(g => g.Rows.Count);
@@ -14,7 +15,8 @@ public sealed record DaySheet(Definition Definition, DateOnly Day, IReadOnlyList
 public sealed record DayGroup(string Pool, string Title, IReadOnlyList<DayRow> Rows);
 
 /// <summary>One booking; the answers in the order of the labels, in words.</summary>
-public sealed record DayRow(Guid Id, ReceiptNumber? Number, string Name, string Kana, IReadOnlyList<string> Answers, Guid Account, Guid? Person);
+public sealed record DayRow(Guid Id, ReceiptNumber? Number, string Name, string Kana, IReadOnlyList<string> Answers, Guid Account,
+    Guid? Person);
 
 /// <summary>Reads day sheets, and what the pools of a procedure are called.</summary>
 sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register)
@@ -34,7 +36,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
 
     /// <summary>The pools of its places.</summary>
     public IReadOnlyList<string> Pools(Definition definition) =>
-        definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table) ? [.. table.Rows.Select(r => r.Pool).Distinct().Order(StringComparer.Ordinal)] : [];
+        definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table)
+            ? [.. table.Rows.Select(r => r.Pool).Distinct().Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The days between two as they are now: those of the city's table, and those that officers added.</summary>
     public Task<List<Slot>> Days(CityDb db, Definition definition, DateOnly from, DateOnly until, CancellationToken ct) =>
@@ -46,8 +49,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
                 .DistinctBy(s => (s.Pool, s.Day)) : [];
 
     /// <summary>
-    /// The bookings of a day; three questions to the database however many they are. Where a person under a protection order lives is told to
-    /// who may know it only.
+    /// The bookings of a day; three questions to the database however many they are. Where a person under a protection order lives is
+    /// told to who may know it only.
     /// </summary>
     public async Task<DaySheet> Read(CityDb db, Definition definition, DateOnly day, Actor actor, CancellationToken ct)
     {
@@ -61,7 +64,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
         {
             var form = await CaseForm.Of(db, found, catalogue, shielded.Contains(found.Subject), ct);
             var said = questions.Select(q => form.Definition.Find(q) is not null ? Filled(form.Said(q)) : "").ToList();
-            rows.Add((found.Pool ?? "", Order(form), new(found.Id, found.Number, found.Name, found.Kana, said, found.Account, found.Person)));
+            rows.Add((found.Pool ?? "", Order(form),
+                new(found.Id, found.Number, found.Name, found.Kana, said, found.Account, found.Person)));
         }
         var groups = from row in rows
                      group row by row.Pool into pool
@@ -74,7 +78,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     // Whoever stands at a door with this sheet reads what there is, not what was left empty.
     static string Filled(string said)
     {
-        static string Line(string line) => string.Join('、', line.Split('、').Where(part => !part.EndsWith("入力なし", StringComparison.Ordinal)));
+        static string Line(string line) =>
+            string.Join('、', line.Split('、').Where(part => !part.EndsWith("入力なし", StringComparison.Ordinal)));
         return string.Join('\n', said.Split('\n').Select(Line).Where(line => line.Length > 0));
     }
 
@@ -86,7 +91,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
         return int.MaxValue;
     }
 
-    /// <summary>What a pool is called: the words of the options that its key is made of, or the towns of an area without their 丁目.</summary>
+    /// <summary>What a pool is called: the words of the options that its key is made of, or the towns of an area without their
+    /// 丁目.</summary>
     public string Title(Definition definition, string pool)
     {
         if (definition.Capacity is not { } capacity || !city.Slots.TryGetValue(capacity.Slots, out var table)) return pool;

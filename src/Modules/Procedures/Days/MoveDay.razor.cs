@@ -15,22 +15,27 @@ public sealed partial class MoveDay
     {
         var found = await CaseAccess.Own(db, id, actor, city, ct);
         if (!found.HasDays) throw new NotHere();
-        return new Form([Question(await desk.Open(db, found, ct), Language.Japanese), new("reason", new LongTextKind(3), "理由") { Hint = "申し込んだ方にも見えます。", MaxLength = 500 }]);
+        return new Form([Question(await desk.Open(db, found, ct), Language.Japanese),
+            new("reason", new LongTextKind(3), "理由") { Hint = "申し込んだ方にも見えます。", MaxLength = 500 }]);
     }
 
     /// <summary>The days with places left, as something to choose from.</summary>
-    internal static Ui.Question Question(IReadOnlyList<DayFace> days, Language l) => new("day", new ChoiceKind(), l.Pick("新しい日", "あたらしい 日", "New day"))
+    internal static Ui.Question Question(IReadOnlyList<DayFace> days, Language l) =>
+        new("day", new ChoiceKind(), l.Pick("新しい日", "あたらしい 日", "New day"))
     {
-        Options = [.. days.Select(d => new Ui.Option($"{d.Slot.Day:yyyy-MM-dd}", l.Say(d.Slot.Day), l.Pick($"残り{d.Left}", $"あと {d.Left}", $"{d.Left} places left")))],
+        Options = [.. days.Select(d =>
+            new Ui.Option($"{d.Slot.Day:yyyy-MM-dd}", l.Say(d.Slot.Day), l.Pick($"残り{d.Left}", $"あと {d.Left}", $"{d.Left} places left")))],
     };
 
     internal static DateOnly Chosen(Form form) =>
         DateOnly.ParseExact(form.Value("day") as string ?? throw new NotHere(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal, CancellationToken ct) =>
+    internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal,
+        CancellationToken ct) =>
         Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
 
-    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff,
+    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
+        IStaff staff,
         DayDesk desk, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);

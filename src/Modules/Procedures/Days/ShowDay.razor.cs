@@ -10,7 +10,8 @@ public sealed partial class ShowDay
     // A journal entry holds about a hundred persons: a long list is several entries.
     const int PersonsPerEntry = 100;
 
-    internal static async Task<IResult> Ask(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns, Journal journal,
+    internal static async Task<IResult> Ask(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns,
+        Journal journal,
         TimeProvider clock, CancellationToken ct)
     {
         var sheet = await sheets.Read(db, sheets.Find(procedure, actor), day, actor, ct);
@@ -18,12 +19,14 @@ public sealed partial class ShowDay
         return Show(sheet);
     }
 
-    internal static async Task<IResult> Csv(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns, Journal journal,
+    internal static async Task<IResult> Csv(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns,
+        Journal journal,
         TimeProvider clock, CancellationToken ct)
     {
         var sheet = await sheets.Read(db, sheets.Find(procedure, actor), day, actor, ct);
         await Note(sheet, turns, journal, actor, clock, DayDeeds.Export);
-        return Results.File(Spreadsheet.Write(Rows(sheet)), "text/csv; charset=utf-8", FormattableString.Invariant($"{procedure}-{day:yyyyMMdd}.csv"));
+        return Results.File(Spreadsheet.Write(Rows(sheet)), "text/csv; charset=utf-8",
+            FormattableString.Invariant($"{procedure}-{day:yyyyMMdd}.csv"));
     }
 
     static IEnumerable<IReadOnlyList<string?>> Rows(DaySheet sheet)

@@ -25,18 +25,23 @@ public sealed partial class ShowDays
         app.MapPage(Path, Office.Handle, Deed.None, Ask);
         app.MapPage(Path + "/{procedure}/{day}", Office.Handle, DayDeeds.Look, ShowDay.Ask);
         app.MapPage(Path + "/{procedure}/{day}/csv", Office.Handle, DayDeeds.Export, ShowDay.Csv);
-        app.MapForm(Path + "/{procedure}/{day}/places/{pool}", Office.Handle, DayDeeds.Places, ChangePlaces.Build, ChangePlaces.Ask, ChangePlaces.Accept);
+        app.MapForm(Path + "/{procedure}/{day}/places/{pool}", Office.Handle, DayDeeds.Places, ChangePlaces.Build, ChangePlaces.Ask,
+            ChangePlaces.Accept);
         app.MapForm(Path + "/{procedure}/add", Office.Handle, DayDeeds.Add, AddDay.Build, AddDay.Ask, AddDay.Accept);
-        app.MapForm<CheckClosing.Input>(Path + "/{procedure}/closings/{closing}", Office.Handle, DayDeeds.CheckClosing, CheckClosing.Ask, CheckClosing.Accept);
+        app.MapForm<CheckClosing.Input>(Path + "/{procedure}/closings/{closing}", Office.Handle, DayDeeds.CheckClosing, CheckClosing.Ask,
+            CheckClosing.Accept);
         app.MapAct(Path + "/{procedure}/closings/{closing}/take-back", Office.Handle, DayDeeds.TakeBackClosing, CheckClosing.TakeBack);
-        app.MapForm(WorkList.Path + "/{id}/day", Office.Handle, DayDeeds.Move, MoveDay.Build, MoveDay.Ask, MoveDay.Accept, OfficeDeeds.LookAtCase);
-        app.MapForm<CancelCase.Input>(WorkList.Path + "/{id}/cancel", Office.Handle, DayDeeds.Cancel, CancelCase.Ask, CancelCase.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm(WorkList.Path + "/{id}/day", Office.Handle, DayDeeds.Move, MoveDay.Build, MoveDay.Ask, MoveDay.Accept,
+            OfficeDeeds.LookAtCase);
+        app.MapForm<CancelCase.Input>(WorkList.Path + "/{id}/cancel", Office.Handle, DayDeeds.Cancel, CancelCase.Ask, CancelCase.Accept,
+            OfficeDeeds.LookAtCase);
     }
 
     /// <summary>The address of a day's list.</summary>
     public static string Url(string procedure, DateOnly day, string? below = null) => $"{Path}/{procedure}/{day:yyyy-MM-dd}{below}";
 
-    static async Task<IResult> Ask(CityDb db, Actor actor, DaySheets sheets, TimeProvider clock, CancellationToken ct, DateOnly? from = null)
+    static async Task<IResult> Ask(CityDb db, Actor actor, DaySheets sheets, TimeProvider clock, CancellationToken ct,
+        DateOnly? from = null)
     {
         var first = from ?? clock.Today();
         var (last, parts, now) = (first.AddDays(Ahead), new List<Part>(), clock.GetUtcNow());

@@ -40,9 +40,11 @@ internal sealed class DeadPaths : IFacts
         foreach (var (path, message, _, _, _) in paths._unproved) faults.Add(path, message);
     }
 
-    public Value Answer(string name) => _answers.TryGetValue(name.Split('.')[0], out var value) ? name.Contains('.') && !value.IsMissing ? Value.Unknown : value : Value.Unknown;
+    public Value Answer(string name) => _answers.TryGetValue(name.Split('.')[0], out var value) ? name.Contains('.') && !value.IsMissing
+        ? Value.Unknown : value : Value.Unknown;
     public Value Context(string name) => Value.Unknown;
-    public Value Data(string name, string key) => _chosen.TryGetValue(name, out var option) ? option.Data.GetValueOrDefault(key) : Answer(name).IsMissing ? Value.Missing : Value.Unknown;
+    public Value Data(string name, string key) => _chosen.TryGetValue(name, out var option) ? option.Data.GetValueOrDefault(key)
+        : Answer(name).IsMissing ? Value.Missing : Value.Unknown;
 
     private static IEnumerable<(string, string, Page, Question?, Expression)> Targets(Definition definition)
     {
@@ -76,7 +78,9 @@ internal sealed class DeadPaths : IFacts
         {
             if (!question.Required) Assume(next, question, Value.Missing, null);
             if (question.Kind == "yesno") foreach (var flag in new[] { true, false }) Assume(next, question, Value.Of(flag), null);
-            else if (question.Kind == "choice") foreach (var option in question.Options.Where(option => Possible(option.When))) Assume(next, question, Value.Of(option.Code), option);
+            else if (question.Kind == "choice")
+                foreach (var option in question.Options.Where(option => Possible(option.When)))
+                Assume(next, question, Value.Of(option.Code), option);
             else Assume(next, question, Value.Unknown, null);
         }
     }
@@ -90,5 +94,6 @@ internal sealed class DeadPaths : IFacts
         _chosen.Remove(question.Name);
     }
 
-    private bool Possible(Expression? condition) => condition is null || condition.Evaluate(this) is var value && (value.IsTrue || value.IsUnknown);
+    private bool Possible(Expression? condition) => condition is null || condition.Evaluate(this) is var value
+        && (value.IsTrue || value.IsUnknown);
 }

@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>A procedure as data: what a person reads, what is asked, what is checked, who decides, what it costs and what is kept.</summary>
+/// <summary>A procedure as data: what a person reads, what is asked, what is checked, who decides, what it costs and what is
+/// kept.</summary>
 public sealed record Definition
 {
     public required string Code { get; init; }
@@ -72,7 +73,8 @@ public sealed record Check(Expression Rule, string About, Text Message, Expressi
     /// <summary>What a person reads who answered rightly and cannot have it; null where the answer itself is to be mended.</summary>
     public Instead? Instead { get; init; }
 
-    /// <summary>Whether nothing speaks against the answers; where the rule cannot be sure, an officer is asked and not the person.</summary>
+    /// <summary>Whether nothing speaks against the answers; where the rule cannot be sure, an officer is asked and not the
+    /// person.</summary>
     public bool Passes(IFacts facts) => !(When?.Holds(facts) ?? true) || Rule.Evaluate(facts) is { IsTrue: true } or { IsUnknown: true };
 
     /// <summary>Whether it is for an officer to see.</summary>
@@ -91,7 +93,8 @@ public sealed record Instead(Text Title, IReadOnlyList<Text> Next, Expression? F
         var day = From?.Evaluate(facts).Date;
         foreach (var step in Next)
             if (!step.Ja.Contains(Day, StringComparison.Ordinal)) yield return step;
-            else if (day is { } on) yield return new(With(step.Ja, EraDate.Of(on).Long), With(step.Easy, EraDate.Of(on).Long), With(step.En, on.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)));
+            else if (day is { } on) yield return new(With(step.Ja, EraDate.Of(on).Long), With(step.Easy, EraDate.Of(on).Long),
+                With(step.En, on.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     static string With(string? step, string day) => (step ?? "").Replace(Day, day, StringComparison.Ordinal);
@@ -107,10 +110,12 @@ public sealed record Amount(Text Label, Expression Yen)
     public IReadOnlyList<(Text Label, Expression Yen)> Parts { get; init; } = [];
 
     /// <summary>The parts that arose from these answers.</summary>
-    public IReadOnlyList<(Text Label, long Yen)> PartsFor(IFacts facts) => [.. from part in Parts let yen = (long?)part.Yen.Evaluate(facts).Number where yen > 0 select (part.Label, yen.Value)];
+    public IReadOnlyList<(Text Label, long Yen)> PartsFor(IFacts facts) =>
+        [.. from part in Parts let yen = (long?)part.Yen.Evaluate(facts).Number where yen > 0 select (part.Label, yen.Value)];
 }
 
-/// <summary>What the applicant keeps: the questions whose answers stand on the slip, in the mail and in the calendar, and what these call it where its title says too much (an illness).</summary>
+/// <summary>What the applicant keeps: the questions whose answers stand on the slip, in the mail and in the calendar, and what these
+/// call it where its title says too much (an illness).</summary>
 public sealed record Summary(Text? Title, IReadOnlyList<string> Questions);
 
 /// <summary>The year's money for a grant, in yen.</summary>

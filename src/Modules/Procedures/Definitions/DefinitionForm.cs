@@ -4,7 +4,8 @@ using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What a form needs besides the definition: the language, the surroundings (`@name`), the city's towns, kept files, the days with places for a slot key, and the members of the household.</summary>
+/// <summary>What a form needs besides the definition: the language, the surroundings (`@name`), the city's towns, kept files, the days
+/// with places for a slot key, and the members of the household.</summary>
 public sealed record FormSetting(IReadOnlyDictionary<string, Value> Surroundings)
 {
     public string Language { get; init; } = "ja";
@@ -37,7 +38,8 @@ public sealed class DefinitionForm
     internal FormSetting Setting { get; }
 
     /// <summary>The answers as expressions read them; a row of a group sees its own.</summary>
-    internal IFacts Read(Form form) => ReferenceEquals(form, Form) && Facts is { } whole ? whole : new FormFacts(_definition, _shape.Questions, form, Setting.Surroundings);
+    internal IFacts Read(Form form) => ReferenceEquals(form, Form) && Facts is { } whole ? whole
+        : new FormFacts(_definition, _shape.Questions, form, Setting.Surroundings);
 
     /// <summary>Offers the options that these answers allow; called again after answers were parsed, before they are checked.</summary>
     public void Renew()
@@ -46,7 +48,8 @@ public sealed class DefinitionForm
         {
             if (question.Kind == "slot") Form.Offer(question.Name, _definition.SlotKeyFor(Facts) is { } key ? Setting.Days(key) : []);
             else if (question.Kind == "members") Form.Offer(question.Name, Setting.Members);
-            else Form.Offer(question.Name, [.. question.Options.Zip(options).Where(option => option.First.When?.Holds(Facts) ?? true).Select(option => option.Second)]);
+            else Form.Offer(question.Name, [.. question.Options.Zip(options).Where(option => option.First.When?.Holds(Facts) ?? true)
+                .Select(option => option.Second)]);
         }
     }
 

@@ -3,7 +3,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>A first, forgiving look through a definition for the names and types of its answers, so that conditions can be checked against them.</summary>
+/// <summary>A first, forgiving look through a definition for the names and types of its answers, so that conditions can be checked
+/// against them.</summary>
 internal static class DefinitionNames
 {
     public static Dictionary<string, AnswerType> Of(Section root)
@@ -26,7 +27,8 @@ internal static class DefinitionNames
 
     private static void Add(JsonElement question, Dictionary<string, AnswerType> names)
     {
-        if (Word(question, "name") is not { } name || Word(question, "kind") is not { } word || !Question.Kinds.TryGetValue(word, out var kind)) return;
+        if (Word(question, "name") is not { } name || Word(question, "kind") is not { } word
+            || !Question.Kinds.TryGetValue(word, out var kind)) return;
         var row = new Dictionary<string, AnswerType>(StringComparer.Ordinal);
         foreach (var child in Objects(question, "questions")) Add(child, row);
         var options = Objects(question, "options").ToList();
@@ -41,7 +43,8 @@ internal static class DefinitionNames
     }
 
     private static IEnumerable<JsonElement> Objects(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object) : [];
+        json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
+            .Where(e => e.ValueKind == JsonValueKind.Object) : [];
 
     private static string? Word(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -24,10 +24,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Definition Whole(Section root)
     {
-        root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words", "department", "identity",
+        root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words",
+            "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
-        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity) ? identity : Identity.None;
+        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
+            ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity));
 
         var pages = Pages(root);
@@ -80,7 +82,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
     {
-        section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most", "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
+        section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most",
+            "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
@@ -107,7 +110,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             TellsPlace = section.Flag("tellsPlace", false),
             Questions = kind == "group" ? Rows(section) : [],
         };
-        foreach (var option in question.Options.Where(option => question.Groups.Count > 0 && question.Groups.All(group => group.Code != option.Data.GetValueOrDefault("group").Text)))
+        foreach (var option in question.Options.Where(option => question.Groups.Count > 0
+            && question.Groups.All(group => group.Code != option.Data.GetValueOrDefault("group").Text)))
             section.Fault("options", $"選択肢「{option.Code}」の group がありません。");
         if (question.Least > question.Most) section.Fault("least", "least が most より大きくなっています。");
         if (kind == "file" && question.Files.Count == 0) section.Fault("files", "受け取るファイルの種類を書いてください。");
@@ -149,7 +153,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     // What is asked later cannot decide what is asked now: a person would see pages change behind them.
     private Expression? Condition(Section section, string name, HashSet<string> seen) =>
-        section.Has(name) ? Earlier(section, name, seen, Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults)) : null;
+        section.Has(name) ? Earlier(section, name, seen,
+            Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults)) : null;
 
     private Expression? Day(Section section, string name, HashSet<string> seen)
     {
@@ -169,7 +174,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private string? Prefill(Section section)
     {
         if (section.MaybeWord("prefill") is not { } name) return null;
-        if (!name.StartsWith('@') || !Surroundings.Known.ContainsKey(name[1..]) || Surroundings.OfRegister.Contains(name[1..])) section.Fault("prefill", $"「{name}」という値はありません。");
+        if (!name.StartsWith('@') || !Surroundings.Known.ContainsKey(name[1..]) || Surroundings.OfRegister.Contains(name[1..]))
+            section.Fault("prefill", $"「{name}」という値はありません。");
         return name.TrimStart('@');
     }
 
@@ -199,7 +205,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         var label = section.Text("label");
         if (section.Has("parts")) return InParts(section, label);
         if (!section.Has("yen")) return Absent<Amount?>(section, "yen", null);
-        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen ? new(label, yen) { BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen
+            ? new(label, yen) { BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
     }
 
     /// <summary>A fee that is made of several: the sum is what its parts make.</summary>
@@ -222,7 +229,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         }
         if (read.Count < parts.Count || read.Count < 2) return null;
         using var whole = JsonDocument.Parse(sum.ToJsonString());
-        return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), _names, faults) is { } all ? new(label, all) { Parts = read, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+        return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), _names, faults) is { } all
+            ? new(label, all) { Parts = read, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
     }
 
     private static Summary? ReadSummary(Section root, List<Question> questions)
@@ -254,7 +262,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         var listed = section.Words("list");
         foreach (var name in listed)
             if (questions.TrueForAll(q => q.Name != name)) section.Fault("list", $"「{name}」という質問はありません。");
-        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60, section.Whole("closesDaysBefore") ?? 1)
+        return new(Known(section, "slots", section.Word("slots"), city.Slots, "枠の表"), day, keys, section.Whole("opensDaysBefore") ?? 60,
+            section.Whole("closesDaysBefore") ?? 1)
         {
             UnpaidPerPerson = section.Whole("unpaidPerPerson") ?? 2,
             List = listed,
@@ -274,9 +283,11 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         section.Only("rule", "about", "message", "when", "instead");
         var about = section.Word("about");
         if (about.Length > 0 && !_names.Answers.ContainsKey(about)) section.Fault("about", $"「{about}」という質問はありません。");
-        Expression? Read(string name) => section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults) : null;
+        Expression? Read(string name) =>
+            section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults) : null;
         var rule = Read("rule") ?? (section.Has("rule") ? Always : Absent(section, "rule", Always));
-        return new(rule, about, section.Text("message"), Read("when")) { Instead = section.Maybe("instead") is { } instead ? ReadInstead(instead) : null };
+        return new(rule, about, section.Text("message"), Read("when")) { Instead = section.Maybe("instead") is { } instead
+            ? ReadInstead(instead) : null };
     }
 
     private Instead ReadInstead(Section section)
@@ -286,7 +297,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (from is { Kind: not (ValueKind.Date or ValueKind.Unknown) }) section.Fault("from", "ここには日付になる式が要ります。");
         var next = section.Texts("next");
         if (next.Count == 0) section.Fault("next", "次にできることを1つ以上書いてください。");
-        if (from is null && next.Any(each => each.Ja.Contains(Instead.Day, StringComparison.Ordinal))) section.Fault("from", $"{Instead.Day} に入れる日付の式を書いてください。");
+        if (from is null && next.Any(each => each.Ja.Contains(Instead.Day, StringComparison.Ordinal)))
+            section.Fault("from", $"{Instead.Day} に入れる日付の式を書いてください。");
         return new(section.Text("title"), next, from);
     }
 
@@ -307,7 +319,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         section.Only("title", "body", "instruction");
         var letter = new Letter(section.Text("title"), section.Words("body"), section.Words("instruction"));
         foreach (var name in letter.Reads)
-            if (!(name.StartsWith('@') ? Surroundings.OfDocuments.Contains(name[1..]) || Surroundings.Known.ContainsKey(name[1..]) : _names.Answers.ContainsKey(name)))
+            if (!(name.StartsWith('@') ? Surroundings.OfDocuments.Contains(name[1..]) || Surroundings.Known.ContainsKey(name[1..])
+                : _names.Answers.ContainsKey(name)))
                 section.Fault("body", $"「{{{name}}}」に入れる値がありません。");
         return letter;
     }
@@ -339,7 +352,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return otherwise;
     }
 
-    private static Expression Always { get; } = Expression.Parse(JsonSerializer.SerializeToElement(true), "", Names.None, new Faults("")) ?? throw new InvalidOperationException();
+    private static Expression Always { get; } = Expression.Parse(JsonSerializer.SerializeToElement(true), "", Names.None, new Faults(""))
+        ?? throw new InvalidOperationException();
 
     [GeneratedRegex("^[a-z][A-Za-z0-9]*$")]
     private static partial Regex NameWord();

@@ -17,11 +17,14 @@ internal sealed class DefinitionShape
     {
         (_definition, _language) = (definition, language);
         Questions = [.. definition.Questions];
-        Changing = [.. Questions.Where(question => question.Kind is "slot" or "members" || question.Options.Any(option => option.When is not null)).Select(question => (question, (IReadOnlyList<Ui.Option>)[.. question.Options.Select(ToOption)]))];
+        Changing = [.. Questions.Where(question => question.Kind is "slot" or "members"
+            || question.Options.Any(option => option.When is not null))
+            .Select(question => (question, (IReadOnlyList<Ui.Option>)[.. question.Options.Select(ToOption)]))];
         Form = new([.. definition.Pages.Select(ToPage)]);
     }
 
-    public static DefinitionShape Of(Definition definition, string language) => Made.GetOrCreateValue(definition).GetOrAdd(language, said => new(definition, said));
+    public static DefinitionShape Of(Definition definition, string language) =>
+        Made.GetOrCreateValue(definition).GetOrAdd(language, said => new(definition, said));
 
     public FormShape Form { get; }
     public IReadOnlyList<Question> Questions { get; }
@@ -54,17 +57,22 @@ internal sealed class DefinitionShape
         "date" => new DateKind(question.Prefill == "applicant.birth"),
         "number" => new NumberKind(question.Least, question.Most),
         "yen" => new YenKind((long)(question.Least ?? 0), (long)(question.Most ?? 999_999_999_999)),
-        "choice" when question.Groups.Count > 0 => new CatalogueKind([.. question.Groups.Select(group => (group.Code, Say(group.Label)))], question.Otherwise is null ? null : Say(question.Otherwise)),
+        "choice" when question.Groups.Count > 0 => new CatalogueKind([.. question.Groups.Select(group => (group.Code, Say(group.Label)))],
+            question.Otherwise is null ? null : Say(question.Otherwise)),
         "choice" or "slot" => new ChoiceKind(),
         "many" or "members" => new ManyKind((int?)question.Least, (int?)question.Most),
         "yesno" => Yes(),
-        // Where it matters that one lives in the city, who does not can say so and reads what to do instead; a list without them would only teach to choose some town.
-        "address" => new AddressKind(InCity: true, _definition.Checks.Any(check => check.About == question.Name && check.Instead is not null) ? Pick("市の外に住んでいます", "市の 外に すんで います", "I live outside the city") : null),
+        // Where it matters that one lives in the city, who does not can say so and reads what to do instead; a list without them would
+        // only teach to choose some town.
+        "address" => new AddressKind(InCity: true, _definition.Checks.Any(check => check.About == question.Name
+            && check.Instead is not null) ? Pick("市の外に住んでいます", "市の 外に すんで います", "I live outside the city") : null),
         "phone" => new PhoneKind(),
         "mail" => new MailKind(),
         "bank" => new BankKind(),
-        "file" => new Ui.FileKind(string.Join(',', question.Files.Select(type => type == "pdf" ? "application/pdf" : "image/" + type)), Takes(question)),
-        "group" => new GroupKind([.. question.Questions.Select(child => ToQuestion(child, inRow: true))], question.RowName is null ? Pick("件", "もの", "entry") : Say(question.RowName), (int)(question.Least ?? 1), (int)(question.Most ?? 10)),
+        "file" => new Ui.FileKind(string.Join(',', question.Files.Select(type => type == "pdf" ? "application/pdf" : "image/" + type)),
+            Takes(question)),
+        "group" => new GroupKind([.. question.Questions.Select(child => ToQuestion(child, inRow: true))], question.RowName is null
+            ? Pick("件", "もの", "entry") : Say(question.RowName), (int)(question.Least ?? 1), (int)(question.Most ?? 10)),
         _ => throw new InvalidOperationException($"A definition that was read has no kind '{question.Kind}'."),
     };
 
@@ -81,7 +89,8 @@ internal sealed class DefinitionShape
         Group = option.Data.GetValueOrDefault("group").Text,
         Picture = option.Data.GetValueOrDefault("picture").Text is { } picture ? $"{Assets.Url("keyaki.items.svg")}#{picture}" : null,
         Words = string.Join(' ', option.Label.Ja, option.Label.Easy, option.Label.En, option.Data.GetValueOrDefault("words").Text),
-        Data = option.Data.ToDictionary(datum => datum.Key, object? (datum) => datum.Value.Number is { } number ? number : datum.Value.ToString()),
+        Data = option.Data.ToDictionary(datum => datum.Key, object? (datum) => datum.Value.Number is { } number ? number
+            : datum.Value.ToString()),
     };
 
     private IEnumerable<Ui.Check> Limits(Question question)
@@ -89,19 +98,31 @@ internal sealed class DefinitionShape
         var label = Say(question.Label);
         // A limit that hangs on nothing but the day can be named.
         if (question.Earliest is { } earliest)
-            yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(earliest.Evaluate(facts)) < 0), form => Bound(earliest, form) is { } day
+            yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(earliest.Evaluate(facts)) < 0),
+                form => Bound(earliest, form) is { } day
                 ? Pick($"{label}は{day}以降の日付を入力してください。", $"「{label}」は {day}か それより あとの 日を 書いて ください。", $"“{label}” must be {day} or later.")
                 : Pick($"{label}が早すぎます。日付を確かめてください。", $"「{label}」が 早すぎます。日を 見て ください。", $"“{label}” is too early. Check the date."));
         if (question.Latest is { } latest)
-            yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(latest.Evaluate(facts)) > 0), form => Bound(latest, form) is { } day
+            yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(latest.Evaluate(facts)) > 0),
+                form => Bound(latest, form) is { } day
                 ? Pick($"{label}は{day}までの日付を入力してください。", $"「{label}」は {day}までの 日を 書いて ください。", $"“{label}” must be {day} or earlier.")
                 : Pick($"{label}が遅すぎます。日付を確かめてください。", $"「{label}」が おそすぎます。日を 見て ください。", $"“{label}” is too late. Check the date."));
         if (question.Options.Any(option => option.When is not null))
-            yield return new(form => Facts(form) is var facts && question.Options.Where(option => Taken(facts.Answer(question.Name), option.Code)).All(option => option.When?.Holds(facts) ?? true), Pick($"{label}は、選べるものの中から選び直してください。", $"「{label}」を もういちど えらんで ください。", $"Choose again at “{label}”: what you chose is not possible with your other answers."));
+            yield return new(form => Facts(form) is var facts
+                && question.Options.Where(option => Taken(facts.Answer(question.Name), option.Code))
+                .All(option => option.When?.Holds(facts) ?? true),
+                Pick($"{label}は、選べるものの中から選び直してください。", $"「{label}」を もういちど えらんで ください。",
+                $"Choose again at “{label}”: what you chose is not possible with your other answers."));
         if (question.Kind == "members")
-            yield return new(form => Facts(form).Answer(question.Name).Many.All(member => Whole(form).Setting.Members.Any(offered => offered.Value == member)), Pick($"{label}は、今の世帯の方から選び直してください。", $"「{label}」は いまの 世帯の 人から えらんで ください。", $"Choose again at “{label}”: only people of your household today."));
+            yield return new(form => Facts(form)
+                .Answer(question.Name).Many.All(member => Whole(form).Setting.Members.Any(offered => offered.Value == member)),
+                Pick($"{label}は、今の世帯の方から選び直してください。", $"「{label}」は いまの 世帯の 人から えらんで ください。",
+                $"Choose again at “{label}”: only people of your household today."));
         if (question.Kind == "slot")
-            yield return new(form => form.OptionsOf(form.Question(question.Name)).Any(option => option.Value == form[question.Name] && !option.Closed), Pick($"{label}は、空いている日から選び直してください。", $"「{label}」は あいている 日を えらんで ください。", $"Choose a day at “{label}” that has places left."));
+            yield return new(form => form.OptionsOf(form.Question(question.Name))
+                .Any(option => option.Value == form[question.Name] && !option.Closed),
+                Pick($"{label}は、空いている日から選び直してください。", $"「{label}」は あいている 日を えらんで ください。",
+                $"Choose a day at “{label}” that has places left."));
     }
 
     private static bool Taken(Value answer, string code) => answer.Text == code || answer.Many.Contains(code);
@@ -109,10 +130,13 @@ internal sealed class DefinitionShape
     private IEnumerable<Ui.Check> Rules(Question question) => _definition.Checks.Where(check => check.About == question.Name)
         .Select(check => new Ui.Check(form => check.Passes(Facts(form)), Say(check.Message)) { Bars = check.Instead is not null });
 
-    private string? Bound(Expression limit, Form form) => limit.Reads.Count == 0 && limit.Evaluate(new Outside(Whole(form).Setting.Surroundings)).Date is { } date ? date.ToString(Pick("yyyy年M月d日", "yyyy年M月d日", "d MMMM yyyy"), CultureInfo.InvariantCulture) : null;
+    private string? Bound(Expression limit, Form form) => limit.Reads.Count == 0
+        && limit.Evaluate(new Outside(Whole(form).Setting.Surroundings)).Date is { } date
+        ? date.ToString(Pick("yyyy年M月d日", "yyyy年M月d日", "d MMMM yyyy"), CultureInfo.InvariantCulture) : null;
 
     // The questions are shared by everybody who is asked them; whose answers they are about stands in the form.
-    private static DefinitionForm Whole(Form form) => form.Maker as DefinitionForm ?? throw new InvalidOperationException("A definition's questions are asked by a DefinitionForm.");
+    private static DefinitionForm Whole(Form form) =>
+        form.Maker as DefinitionForm ?? throw new InvalidOperationException("A definition's questions are asked by a DefinitionForm.");
     private static IFacts Facts(Form form) => Whole(form).Read(form);
 
     private string Pick(string ja, string easy, string en) => _language switch { "easy" => easy, "en" => en, _ => ja };

@@ -45,7 +45,8 @@ public sealed record Question(string Name, string Kind, Text Label)
     /// <summary>The free text may tell where somebody lives.</summary>
     public bool TellsPlace { get; init; }
 
-    /// <summary>The answer tells where somebody lives: by its kind, in a row of it, or because the definition says so. Hidden under a protection order.</summary>
+    /// <summary>The answer tells where somebody lives: by its kind, in a row of it, or because the definition says so. Hidden under a
+    /// protection order.</summary>
     public bool TellsHome => TellsPlace || Kind is "address" or "file" || Questions.Any(each => each.TellsHome);
 
     /// <summary>Whether it asks for a file, itself or in its rows.</summary>
@@ -54,10 +55,12 @@ public sealed record Question(string Name, string Kind, Text Label)
     /// <summary>The type of its answer in expressions.</summary>
     public ValueKind Type => Kinds.TryGetValue(Kind, out var kind) ? kind.Type : ValueKind.Unknown;
 
-    /// <summary>All kinds of questions: the type of the answer and the parts that expressions and texts may read. What `slot` and `members` offer comes from the city and from the register.</summary>
+    /// <summary>All kinds of questions: the type of the answer and the parts that expressions and texts may read. What `slot` and
+    /// `members` offer comes from the city and from the register.</summary>
     public static FrozenDictionary<string, QuestionKind> Kinds { get; } = new QuestionKind[]
     {
-        new("text", ValueKind.Text), new("longtext", ValueKind.Text), new("kana", ValueKind.Text), new("phone", ValueKind.Text), new("mail", ValueKind.Text),
+        new("text", ValueKind.Text), new("longtext", ValueKind.Text), new("kana", ValueKind.Text), new("phone", ValueKind.Text),
+            new("mail", ValueKind.Text),
         new("date", ValueKind.Date), new("number", ValueKind.Number), new("yen", ValueKind.Number), new("yesno", ValueKind.Flag),
         new("choice", ValueKind.Text), new("many", ValueKind.Many), new("slot", ValueKind.Date), new("file", ValueKind.Text),
         new("address", ValueKind.Text, "postal", "town", "street", "building"),

@@ -13,7 +13,8 @@ public sealed partial record Letter(Text Title, IReadOnlyList<string> Body, IRea
     public static Letter Empty { get; } = new(new Text(""), [], []);
 
     /// <summary>The names that the paragraphs read: `price`, `@grant` ...</summary>
-    public IEnumerable<string> Reads => Body.Concat(Instruction).SelectMany(line => Placeholder().Matches(line)).Select(match => match.Groups[1].Value).Distinct();
+    public IEnumerable<string> Reads => Body.Concat(Instruction).SelectMany(line => Placeholder().Matches(line))
+        .Select(match => match.Groups[1].Value).Distinct();
 
     /// <summary>The paragraphs with every placeholder filled in; one that is not known becomes empty.</summary>
     public IEnumerable<string> Filled(Func<string, string?> value) =>

@@ -6,8 +6,10 @@ namespace Keyaki.Procedures;
 /// <summary>The names that a definition may read beside the answers (`@name`), and those that only a document knows.</summary>
 public static class Surroundings
 {
-    /// <summary>Of the resident register: known only where the procedure's identity is the register. They decide what is asked and are never filled in for a person.</summary>
-    public static FrozenSet<string> OfRegister { get; } = new[] { "applicant.foreign", "applicant.household-size", "applicant.household-mixed" }.ToFrozenSet();
+    /// <summary>Of the resident register: known only where the procedure's identity is the register. They decide what is asked and are
+    /// never filled in for a person.</summary>
+    public static FrozenSet<string> OfRegister { get; } =
+        new[] { "applicant.foreign", "applicant.household-size", "applicant.household-mixed" }.ToFrozenSet();
 
     /// <summary>What a definition of this identity may read.</summary>
     public static IReadOnlyDictionary<string, ValueKind> For(Identity identity) =>
@@ -32,5 +34,6 @@ public static class Surroundings
 
     /// <summary>Known when a document is made.</summary>
     public static FrozenSet<string> OfDocuments { get; } =
-        new[] { "number", "date", "city", "mayor", "mayor-title", "receipt", "applied", "fee", "grant", "reason", "department", "fiscal-year" }.ToFrozenSet();
+        new[] { "number", "date", "city", "mayor", "mayor-title", "receipt", "applied", "fee", "grant", "reason", "department",
+            "fiscal-year" }.ToFrozenSet();
 }

@@ -4,8 +4,8 @@ using Keyaki.Ui;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// What a page showed: a short mark for each answer, which travels with the page and comes back with it. So a page that was open for long (another tab, the back button)
-/// is told from the newest state, question by question.
+/// What a page showed: a short mark for each answer, which travels with the page and comes back with it. So a page that was open for
+/// long (another tab, the back button) is told from the newest state, question by question.
 /// </summary>
 public sealed class Seen
 {

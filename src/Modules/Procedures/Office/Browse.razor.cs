@@ -6,13 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched, with what came back from the deciders first; four queries however many there are.</summary>
+/// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched, with what came back from the deciders first;
+/// four queries however many there are.</summary>
 public sealed partial class Browse
 {
     /// <summary>Counting stops here: a chip says 1000+ rather than walking the whole index.</summary>
     const int CountMost = 1000;
 
-    public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State, DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person, long Version);
+    public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State,
+        DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person, long Version);
 
     /// <summary>What waits for the office, counted up to a limit.</summary>
     public sealed record Count(int All, int Mine, int Nobody, int Overdue);
@@ -20,16 +22,20 @@ public sealed partial class Browse
     /// <summary>What became of the cases that were ticked.</summary>
     public sealed record Together(int Count, int Left);
 
-    public sealed record Page(WorkList List, IReadOnlyList<Row> Rows, WorkList? Next, Count Counts, IReadOnlyList<(string Code, string Title)> Procedures,
-        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today, BusinessDays Open, IReadOnlyList<Returned> Returned, IReadOnlyList<OfficerFace> Officers, Together? Done)
+    public sealed record Page(WorkList List, IReadOnlyList<Row> Rows, WorkList? Next, Count Counts,
+        IReadOnlyList<(string Code, string Title)> Procedures,
+        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today,
+        BusinessDays Open, IReadOnlyList<Returned> Returned, IReadOnlyList<OfficerFace> Officers, Together? Done)
     {
         public string Title(Row row) => Catalogue.TitleOf(row.Procedure);
         public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.NameOf(officer) : null;
         public string Said(int count) => count >= CountMost ? $"{CountMost}+" : $"{count}";
     }
 
-    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct,
-        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null, string? after = null, int? done = null, int? left = null)
+    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff,
+        Journal journal, TimeProvider clock, CancellationToken ct,
+        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
+        string? after = null, int? done = null, int? left = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, after);
         var departments = city.DepartmentsOf(actor);
@@ -43,20 +49,27 @@ public sealed partial class Browse
         var faces = officers.DistinctBy(o => o.Account).ToDictionary(o => o.Account);
         if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
             foreach (var (id, face) in await staff.Faces(db, others, ct)) faces[id] = face;
-        var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null } ? await Procedures.Returned.For(db, actor, city, staff, ct) : [];
+        var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null }
+            ? await Procedures.Returned.For(db, actor, city, staff, ct) : [];
         foreach (var row in rows) journal.With(row.Account, row.Person);
         foreach (var row in returned) journal.With(row.Account, row.Person);
         journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
-        return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) } : null, counts,
-            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))], catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days(), returned, [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many ? new(many, left ?? 0) : null));
+        return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) }
+            : null, counts,
+            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))],
+            catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days(), returned,
+            [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
+            ? new(many, left ?? 0) : null));
     }
 
     /// <summary>The rows of a list, at most so many.</summary>
-    internal static async Task<List<Row>> Rows(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me, DateOnly today, int most, CancellationToken ct)
+    internal static async Task<List<Row>> Rows(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me,
+        DateOnly today, int most, CancellationToken ct)
     {
         if (Cases(list, db, search, departments) is not { } cases) return [];
         return await list.Of(cases, me, today).Take(most)
-            .Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person, a.Version)).ToListAsync(ct);
+            .Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person,
+                a.Version)).ToListAsync(ct);
     }
 
     /// <summary>All cases that the words of a list find; null when they can find none.</summary>
@@ -66,11 +79,14 @@ public sealed partial class Browse
         if (list.Words.Length == 0) return cases;
         // A receipt number typed as it is written on the receipt leads to its one case at once.
         if (ReceiptNumber.TryParse(list.Words, out var number)) return cases.Where(a => a.Number == number);
-        return search.Find(db, Application.Kind, list.Words)?.Join(cases, hit => hit, a => a.Id, (_, a) => a); // from what was found to the cases
+        // from what was found to the cases
+        return search.Find(db, Application.Kind, list.Words)?.Join(cases, hit => hit, a => a.Id, (_, a) => a);
     }
 
-    /// <summary>The cases before and after this one in the list, also when it does not stand there any more itself; one query for both.</summary>
-    internal static async Task<(Guid? Previous, Guid? Next)> Around(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me, DateOnly today, Application here, CancellationToken ct)
+    /// <summary>The cases before and after this one in the list, also when it does not stand there any more itself; one query for
+    /// both.</summary>
+    internal static async Task<(Guid? Previous, Guid? Next)> Around(WorkList list, CityDb db, Search search,
+        IReadOnlyList<string> departments, Guid me, DateOnly today, Application here, CancellationToken ct)
     {
         var place = Cursor.Of(list.Sorted, here.Due, here.SubmittedAt, here.Id);
         if (place is { Day: null, Moment: null } || Cases(list, db, search, departments) is not { } cases) return (null, null);
@@ -81,6 +97,8 @@ public sealed partial class Browse
     }
 
     static async Task<Count> Counted(CityDb db, IReadOnlyList<string> departments, Guid me, DateOnly today, CancellationToken ct) =>
-        await db.Set<Application>().Visible(departments, WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost).Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
-            .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null), g.Count(a => a.Due < today))).FirstOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
+        await db.Set<Application>().Visible(departments, WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost)
+            .Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
+            .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null),
+                g.Count(a => a.Due < today))).FirstOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
 }

@@ -8,19 +8,23 @@ namespace Keyaki.Procedures;
 /// <summary>How the officer's pages come to a case: to read it, or to change it.</summary>
 static class CaseAccess
 {
-    /// <summary>A case that this officer may read: of an own department, or on a route of a post that the officer holds at this moment.</summary>
+    /// <summary>A case that this officer may read: of an own department, or on a route of a post that the officer holds at this
+    /// moment.</summary>
     /// <exception cref="NotHere">there is no such case for this officer.</exception>
-    public static async Task<Application> Read(CityDb db, Guid id, Actor actor, CityProfile city, IApprovals approvals, CancellationToken ct)
+    public static async Task<Application> Read(CityDb db, Guid id, Actor actor, CityProfile city, IApprovals approvals,
+        CancellationToken ct)
     {
         var submitted = db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
         var found = await submitted.FirstOrDefaultAsync(ct) ?? throw new NotHere();
         if (city.DepartmentsOf(actor).Contains(found.Department)) return found;
-        return (await approvals.Of(db, Application.Kind, id, ct)).Any(approval => approval.Steps.Any(step => actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
+        return (await approvals.Of(db, Application.Kind, id, ct))
+            .Any(approval => approval.Steps.Any(step => actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
     }
 
     /// <summary>A case of an own department, as it stands now.</summary>
     public static async Task<Application> Own(CityDb db, Guid id, Actor actor, CityProfile city, CancellationToken ct) =>
-        await db.Set<Application>().AsNoTracking().Visible(city.DepartmentsOf(actor)).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        await db.Set<Application>().AsNoTracking().Visible(city.DepartmentsOf(actor))
+            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
 
     /// <summary>The same for a page that shows whose case it is: the look is written down.</summary>
     public static async Task<Application> Shown(CityDb db, Guid id, Actor actor, CityProfile city, Journal journal, CancellationToken ct)
@@ -33,9 +37,11 @@ static class CaseAccess
     /// <summary>The case of an own department, to be changed in this turn, still as the officer saw it.</summary>
     /// <exception cref="NotHere">there is no such case for this officer.</exception>
     /// <exception cref="ChangedMeanwhile">somebody changed it after the page was shown.</exception>
-    public static async Task<Application> Change(CityDb db, Guid id, Actor actor, CityProfile city, IFormCollection posted, IStaff staff, TimeProvider clock, CancellationToken ct)
+    public static async Task<Application> Change(CityDb db, Guid id, Actor actor, CityProfile city, IFormCollection posted, IStaff staff,
+        TimeProvider clock, CancellationToken ct)
     {
-        var found = await db.Set<Application>().AsTracking().Visible(city.DepartmentsOf(actor)).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        var found = await db.Set<Application>().AsTracking().Visible(city.DepartmentsOf(actor))
+            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (posted[VersionField].ToString() == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return found;
         throw new ChangedMeanwhile(await WhatChanged(db, found, staff, clock, ct));
     }
@@ -49,7 +55,8 @@ static class CaseAccess
         var now = $"今の状態は「{found.State.Words()}」です。";
         if (last is null) return now;
         var faces = last.By is { } by ? await staff.Faces(db, [by], ct) : null;
-        var who = last.By is { } officer && faces is not null && faces.TryGetValue(officer, out var face) ? $"{face.Name}さん" : last.What is CaseEvent.Withdrawn ? "申請した方" : "システム";
+        var who = last.By is { } officer && faces is not null && faces.TryGetValue(officer, out var face) ? $"{face.Name}さん"
+            : last.What is CaseEvent.Withdrawn ? "申請した方" : "システム";
         return $"{TimeZoneInfo.ConvertTime(last.At, clock.LocalTimeZone):H時mm分}に{who}が「{Words(last)}」をしました。{now}";
     }
 

@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What happened to a case, read in one query over the rows of all its events. Words that mean nothing for a kind of event are null.</summary>
+/// <summary>What happened to a case, read in one query over the rows of all its events. Words that mean nothing for a kind of event are
+/// null.</summary>
 public sealed class CaseEvent
 {
-    public const string Examined = "examined", Assigned = "assigned", Noted = "noted", Tied = "tied", Correction = "correction", Proposed = "proposed", Decided = "decided", Delivered = "delivered", Withdrawn = "withdrawn", Moved = "moved";
+    public const string Examined = "examined", Assigned = "assigned", Noted = "noted", Tied = "tied", Correction = "correction",
+        Proposed = "proposed", Decided = "decided", Delivered = "delivered", Withdrawn = "withdrawn", Moved = "moved";
 
     public required Guid ApplicationId { get; init; }
     public required string What { get; init; }

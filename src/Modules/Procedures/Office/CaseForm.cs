@@ -22,12 +22,14 @@ public sealed class CaseForm
             ["applicant.name"] = Value.Of(application.Name),
             ["applicant.kana"] = Value.Of(application.Kana),
         };
-        form = new(definition, new(surroundings) { Language = language.Code, Files = Face, Days = Chosen }, AnswersJson.Read(application.Answers));
+        form = new(definition, new(surroundings) { Language = language.Code, Files = Face, Days = Chosen },
+            AnswersJson.Read(application.Answers));
         // The day that was taken is known only now that the answers are laid open.
         form.Renew();
         form.Form.OfferAll();
 
-        FileFace? Face(string id) => files.TryGetValue(id, out var file) ? new(id, file.Name, file.Size, CaseLinks.File(application.Id, file.Id), file.State is FileState.Clean ? null : "確認中") : null;
+        FileFace? Face(string id) => files.TryGetValue(id, out var file)
+            ? new(id, file.Name, file.Size, CaseLinks.File(application.Id, file.Id), file.State is FileState.Clean ? null : "確認中") : null;
     }
 
     public Definition Definition => definition;
@@ -37,12 +39,15 @@ public sealed class CaseForm
     /// <summary>The attached files by the id that the answers name.</summary>
     public IReadOnlyDictionary<string, StoredFile> Files { get; }
 
-    /// <summary>Reads definition and files of an application. With <paramref name="hidden"/> it does not tell where the person lives.</summary>
+    /// <summary>Reads definition and files of an application. With <paramref name="hidden"/> it does not tell where the person
+    /// lives.</summary>
     public static async Task<CaseForm> Of(CityDb db, Application application, Catalogue catalogue, bool hidden, CancellationToken ct)
     {
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
-        var named = AnswersJson.Read(application.Answers).Values.Select(text => Guid.TryParseExact(text, "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
-        var files = named.Count == 0 || !definition.Questions.Any(q => q.TakesFile) ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => named.Contains(f.Id)).ToListAsync(ct);
+        var named = AnswersJson.Read(application.Answers).Values.Select(text => Guid.TryParseExact(text, "N", out var id) ? id : Guid.Empty)
+            .Where(id => id != Guid.Empty).ToList();
+        var files = named.Count == 0 || !definition.Questions.Any(q => q.TakesFile) ? [] : await db.Set<StoredFile>().AsNoTracking()
+            .Where(f => named.Contains(f.Id)).ToListAsync(ct);
         return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese);
     }
 
@@ -55,13 +60,15 @@ public sealed class CaseForm
     {
         foreach (var page in Form.Pages)
         {
-            var asked = page.Questions.Where(q => Form.Visible(q) || !Form.Field(q.Name).IsEmpty).Select(q => (q.Name, q.Label, Answer(q))).ToList();
+            var asked = page.Questions.Where(q => Form.Visible(q) || !Form.Field(q.Name).IsEmpty).Select(q => (q.Name, q.Label, Answer(q)))
+                .ToList();
             if (asked.Count > 0) yield return (page.Title, asked);
         }
     }
 
     /// <summary>What the rules could not decide and an officer looks at: the question, and the sentence of the rule.</summary>
-    public IEnumerable<(string Label, string Rule)> Open => from check in definition.Checks where check.IsOpen(Facts) select (Form.Question(check.About).Label, check.Message.Ja);
+    public IEnumerable<(string Label, string Rule)> Open =>
+        from check in definition.Checks where check.IsOpen(Facts) select (Form.Question(check.About).Label, check.Message.Ja);
 
     /// <summary>An answer as plain text.</summary>
     public string Said(string name) => Plain(Answer(Form.Question(name)));
@@ -73,7 +80,8 @@ public sealed class CaseForm
     /// <summary>Markup of an answer without its tags; a new line where it breaks.</summary>
     public static string Plain(Markup markup)
     {
-        var (html, text) = (markup.ToString().Replace("<br>", "\n", StringComparison.Ordinal).Replace("</li>", "\n", StringComparison.Ordinal), new System.Text.StringBuilder());
+        var (html, text) = (markup.ToString().Replace("<br>", "\n", StringComparison.Ordinal)
+            .Replace("</li>", "\n", StringComparison.Ordinal), new System.Text.StringBuilder());
         var inside = false;
         foreach (var c in html)
             if (c == '<') inside = true;
@@ -83,7 +91,8 @@ public sealed class CaseForm
     }
 
     IReadOnlyList<Ui.Option> Chosen(string key) =>
-        definition.Capacity is { } capacity && form?.Form[capacity.Day] is { Length: > 0 } raw && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        definition.Capacity is { } capacity && form?.Form[capacity.Day] is { Length: > 0 } raw
+            && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? [new(raw, language.Say(day))] : [];
 }
 

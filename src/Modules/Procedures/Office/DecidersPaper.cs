@@ -14,7 +14,8 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
 
     public async Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct)
     {
-        if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
+        if (await db.Set<Application>().AsNoTracking()
+            .FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
         shown = (subject, Number(found.Version));
         var hidden = await register.Hides(found, actor, ct);
         var form = await CaseForm.Of(db, found, catalogue, hidden, ct);
@@ -22,19 +23,25 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         var faces = await staff.Faces(db, [.. events.Select(e => e.By).OfType<Guid>().Where(id => id != found.Account).Distinct()], ct);
         Guid?[] persons = [found.Account, found.Person];
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
-            [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.GetUtcNow(), ct)), .. form.Sections().Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])), .. History(found, form.Definition, events, faces)],
-            hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
+            [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.GetUtcNow(), ct)), .. form.Sections()
+                .Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])),
+                .. History(found, form.Definition, events, faces)],
+            hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal)
+                .Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
             [.. persons.OfType<Guid>()], await Preceding(db, found, ct)) { Draft = hidden ? null : Draft(found, form.Definition, events) };
     }
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
-        shown is { } read && read.Subject == subject ? read.Version : Number(await db.Set<Application>().Where(a => a.Id == subject).Select(a => a.Version).FirstOrDefaultAsync(ct));
+        shown is { } read && read.Subject == subject ? read.Version
+            : Number(await db.Set<Application>().Where(a => a.Id == subject).Select(a => a.Version).FirstOrDefaultAsync(ct));
 
     static CaseLink? Draft(Application found, Definition definition, IReadOnlyList<CaseEvent> events)
     {
-        if (found.State is not ApplicationState.Proposed || events.LastOrDefault(e => e.What == CaseEvent.Proposed) is not { } proposed) return null;
+        if (found.State is not ApplicationState.Proposed || events.LastOrDefault(e => e.What == CaseEvent.Proposed) is not { } proposed)
+            return null;
         var outcome = proposed.Code == nameof(Outcome.Refused) ? Outcome.Refused : Outcome.Granted;
-        return Dispatch.LetterOf(definition, outcome) is { } letter ? new($"{letter.Title.Ja}の案を見る（PDF）", CaseLinks.Preview(found.Id, outcome)) : null;
+        return Dispatch.LetterOf(definition, outcome) is { } letter
+            ? new($"{letter.Title.Ja}の案を見る（PDF）", CaseLinks.Preview(found.Id, outcome)) : null;
     }
 
     static string Number(long version) => version.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -55,20 +62,26 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         return new("申請の概要", rows);
     }
 
-    IEnumerable<CaseSection> History(Application found, Definition definition, IReadOnlyList<CaseEvent> events, IReadOnlyDictionary<Guid, OfficerFace> faces)
+    IEnumerable<CaseSection> History(Application found, Definition definition, IReadOnlyList<CaseEvent> events,
+        IReadOnlyDictionary<Guid, OfficerFace> faces)
     {
         var rows = events.Where(e => e.What is CaseEvent.Noted or CaseEvent.Correction).Select(e => new CaseRow(
             $"{EraDate.Of(e.At.Day()).Short} {(e.By is { } by ? faces.GetValueOrDefault(by)?.Name : null) ?? ""}",
-            e.What == CaseEvent.Noted ? e.Text ?? "" : $"補正のお願い：{definition.Find(e.Code ?? "")?.Label.Ja ?? e.Code}（{e.Text}）{(e.EndedAt is null ? "　回答待ち" : "　回答あり")}")).ToList();
+            e.What == CaseEvent.Noted ? e.Text ?? ""
+                : $"補正のお願い：{definition.Find(e.Code ?? "")?.Label.Ja ?? e.Code}（{e.Text}）{(e.EndedAt is null ? "　回答待ち" : "　回答あり")}"))
+                .ToList();
         if (rows.Count > 0) yield return new("審査の記録", rows);
     }
 
     /// <summary>The same person's last decided case of the procedure, else the department's; one question for both.</summary>
     static async Task<CaseLink?> Preceding(CityDb db, Application found, CancellationToken ct)
     {
-        var decided = db.Set<Application>().AsNoTracking().Where(a => a.Procedure == found.Procedure && a.Id != found.Id && (a.State == ApplicationState.Granted || a.State == ApplicationState.Refused || a.State == ApplicationState.Completed));
-        var own = decided.Where(a => a.Account == found.Account).OrderByDescending(a => a.SubmittedAt).Take(1).Select(a => new { a.Id, a.Number, a.Account });
-        var last = decided.Where(a => a.Department == found.Department).OrderByDescending(a => a.SubmittedAt).Take(1).Select(a => new { a.Id, a.Number, a.Account });
+        var decided = db.Set<Application>().AsNoTracking().Where(a => a.Procedure == found.Procedure && a.Id != found.Id
+            && (a.State == ApplicationState.Granted || a.State == ApplicationState.Refused || a.State == ApplicationState.Completed));
+        var own = decided.Where(a => a.Account == found.Account).OrderByDescending(a => a.SubmittedAt).Take(1)
+            .Select(a => new { a.Id, a.Number, a.Account });
+        var last = decided.Where(a => a.Department == found.Department).OrderByDescending(a => a.SubmittedAt).Take(1)
+            .Select(a => new { a.Id, a.Number, a.Account });
         var both = await own.Concat(last).ToListAsync(ct);
         return (both.Find(a => a.Account == found.Account) ?? both.FirstOrDefault()) is not { } before ? null
             : new($"{(before.Account == found.Account ? "この方の前回の申請" : "直前に決定した同じ手続の申請")}（{before.Number}）", Links.Case(before.Id));

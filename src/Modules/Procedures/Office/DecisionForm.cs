@@ -7,10 +7,12 @@ namespace Keyaki.Procedures;
 /// <summary>What is asked of whoever decides or proposes: which way, and for a refusal why.</summary>
 static class DecisionForm
 {
-    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IRegister register, CancellationToken ct)
+    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IRegister register,
+        CancellationToken ct)
     {
         var found = await CaseAccess.Own(db, id, actor, city, ct);
-        var why = found.Worthless ?? await register.Hindrance(found, CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition), ct);
+        var why = found.Worthless
+            ?? await register.Hindrance(found, CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition), ct);
         return new Form(
         [
             new Ui.Question("outcome", new ChoiceKind(), "決定")
@@ -30,7 +32,8 @@ static class DecisionForm
 
     public static (Outcome Outcome, string? Reason) Read(Form form)
     {
-        var outcome = Enum.TryParse<Outcome>(form.Value("outcome") as string, out var chosen) ? chosen : throw new Rule("outcome", "決定を選んでください。");
+        var outcome = Enum.TryParse<Outcome>(form.Value("outcome") as string, out var chosen) ? chosen
+            : throw new Rule("outcome", "決定を選んでください。");
         return (outcome, form.Value("reason") as string is { } reason && reason.Trim().Length > 0 ? reason.Trim() : null);
     }
 }

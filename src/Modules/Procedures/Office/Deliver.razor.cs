@@ -16,20 +16,24 @@ public sealed partial class Deliver
     /// <param name="Chosen">How the person asked to get it; null where they could not choose.</param>
     public sealed record Page(Application Case, Form Form, ReadBackRow? Chosen);
 
-    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Journal journal, CancellationToken ct)
+    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Catalogue catalogue,
+        Journal journal, CancellationToken ct)
     {
         var found = await CaseAccess.Shown(db, id, actor, city, journal, ct);
         return Show(new(found, form, Way(CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition))));
     }
 
-    static ReadBackRow? Way(CaseForm form) => form.Definition.Result?.Delivery is { } name && form.Form.Question(name) is var question && form.Form.Visible(question) ? new(question.Label, form.Form.Print(question), null) : null;
+    static ReadBackRow? Way(CaseForm form) => form.Definition.Result?.Delivery is { } name && form.Form.Question(name) is var question
+        && form.Form.Visible(question) ? new(question.Label, form.Form.Print(question), null) : null;
 
-    public static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
+        IStaff staff, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
         var how = input.How is By.Post ? DeliveryWay.Post : DeliveryWay.Counter;
         var me = actor.Account ?? throw new NotHere();
-        if (found.PaperWaits && found.Day >= clock.Today()) db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, clock.NewId(), clock.GetUtcNow()));
+        if (found.PaperWaits && found.Day >= clock.Today())
+            db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, clock.NewId(), clock.GetUtcNow()));
         else db.Add(found.Deliver(how, me, clock.NewId(), clock.GetUtcNow()));
         journal.About(Application.Kind, id, found.Account, found.Person).Fact("how", how.ToString());
         return Answer.See(WorkList.Of(http).Url(Links.Case(id)));

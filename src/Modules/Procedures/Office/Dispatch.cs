@@ -3,27 +3,34 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>施行: what follows from a decision, in the same turn: the disposition, its registered document, the errand for the letter, money that goes back.</summary>
-sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue, IDocuments documents, IMessages messages, IPayments payments, Mine mine, Outbox outbox)
+/// <summary>施行: what follows from a decision, in the same turn: the disposition, its registered document, the errand for the letter,
+/// money that goes back.</summary>
+sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue, IDocuments documents, IMessages messages,
+    IPayments payments, Mine mine, Outbox outbox)
 {
     /// <summary>Decides an application. <paramref name="by"/> is the officer, null when the rules did.</summary>
     /// <exception cref="Rule">the state does not allow it, a reason is missing, or the year's money does not suffice.</exception>
-    public async Task<Disposition> Decide(CityDb db, Application application, Outcome outcome, string? reason, Guid? by, Guid? approval, CancellationToken ct)
+    public async Task<Disposition> Decide(CityDb db, Application application, Outcome outcome, string? reason, Guid? by, Guid? approval,
+        CancellationToken ct)
     {
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
-        if (outcome is Outcome.Granted) (await YearBudget.For(db, application, definition, clock.GetUtcNow(), ct))?.Suffices(application.Grant);
+        if (outcome is Outcome.Granted)
+            (await YearBudget.For(db, application, definition, clock.GetUtcNow(), ct))?.Suffices(application.Grant);
         var disposition = application.Decide(outcome, reason, by, approval, clock.NewId(), clock.GetUtcNow());
         db.Add(disposition);
         var document = await documents.File(db, Filed(application, definition, outcome), ct);
         disposition.Document = document.Id;
-        if (LetterOf(definition, outcome) is not null) outbox.Add(db, LetterWork.WorkKind, application.Id.ToString("N"), new LetterErrand(application.Id));
+        if (LetterOf(definition, outcome) is not null)
+            outbox.Add(db, LetterWork.WorkKind, application.Id.ToString("N"), new LetterErrand(application.Id));
         else await Tell(db, application, definition, outcome, ct);
-        if (outcome is Outcome.Refused && definition.Fee is { BackWhenRefused: true } && application is { PaidAt: not null, Charge: { } charge }) await payments.Refund(db, charge, "rejected", ct);
+        if (outcome is Outcome.Refused && definition.Fee is { BackWhenRefused: true }
+            && application is { PaidAt: not null, Charge: { } charge }) await payments.Refund(db, charge, "rejected", ct);
         return disposition;
     }
 
     /// <summary>The letter that goes with the outcome; null when the definition has none.</summary>
-    public static Letter? LetterOf(Definition definition, Outcome outcome) => outcome is Outcome.Granted ? definition.Result?.Granted : definition.Result?.Refused;
+    public static Letter? LetterOf(Definition definition, Outcome outcome) =>
+        outcome is Outcome.Granted ? definition.Result?.Granted : definition.Result?.Refused;
 
     /// <summary>Tells the applicant that it was decided: the mail says no more than that, my page has the rest.</summary>
     public Task Tell(CityDb db, Application application, Definition definition, Outcome outcome, CancellationToken ct) =>
@@ -40,7 +47,8 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
 
     /// <summary>Asks the applicant to mend something.</summary>
     public Task AskToMend(CityDb db, Application application, Definition definition, Guid round, DateOnly until, CancellationToken ct) =>
-        messages.Send(db, Message.ToResident($"procedures.correction.{round:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+        messages.Send(db, Message.ToResident($"procedures.correction.{round:N}", application.Account, mine.MailOf(application),
+            application.Reads, l =>
         {
             var title = l.Say(definition.MailTitle);
             return (l.Pick($"{title}の内容を直してください", $"「{title}」を なおして ください", $"Please correct your application: {title}"), l.Pick(
@@ -53,7 +61,8 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
     {
         var record = city.RecordClasses.First(c => c.Code == definition.Record.Class);
         var title = LetterOf(definition, outcome)?.Title.Ja ?? definition.Title.Ja;
-        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department, record.Code, record.RetentionYears, clock.Today(), application.Subject,
+        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department, record.Code,
+            record.RetentionYears, clock.Today(), application.Subject,
             $"{application.Number} {application.Name} {application.Kana} {definition.Title.Ja} {title}");
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Procedures;
 
-/// <summary>The filtered work list as a file for a table program, some rows at a time. Every person in them is written to the journal before they leave.</summary>
+/// <summary>The filtered work list as a file for a table program, some rows at a time. Every person in them is written to the journal
+/// before they leave.</summary>
 static class Export
 {
     public const string Path = "/office/cases.csv";
@@ -16,14 +17,16 @@ static class Export
     // A journal entry holds about a hundred persons: a long list is several entries. What leaves together is noted together.
     const int PersonsPerEntry = 100, Together = 200;
 
-    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff, Turns turns, Journal journal, TimeProvider clock, CancellationToken ct,
+    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff,
+        Turns turns, Journal journal, TimeProvider clock, CancellationToken ct,
         string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
         var rows = await Browse.Rows(list, db, search, city.DepartmentsOf(actor), actor.Account ?? Guid.Empty, clock.Today(), Most + 1, ct);
         var faces = await staff.Faces(db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], ct);
         journal.Nothing(); // written below, in as many entries as it takes
-        return Results.Stream(Send, "text/csv; charset=utf-8", $"cases-{clock.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
+        return Results.Stream(Send, "text/csv; charset=utf-8",
+            $"cases-{clock.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
 
         async Task Send(Stream body)
         {
@@ -42,11 +45,13 @@ static class Export
     static string?[] Cells(Browse.Row row, Catalogue catalogue, IReadOnlyDictionary<Guid, OfficerFace> faces, TimeProvider clock) =>
     [
         row.Number?.ToString(), catalogue.TitleOf(row.Procedure), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
-        row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name : null,
+        row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name
+            : null,
     ];
 
     static string Local(DateTimeOffset? at, TimeProvider clock) =>
-        at is { } moment ? TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+        at is { } moment ? TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            : "";
 
     static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Actor actor, TimeProvider clock)
     {

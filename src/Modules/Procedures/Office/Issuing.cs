@@ -11,7 +11,8 @@ sealed class CannotIssue(string why) : Exception(why);
 /// <summary>Whether the city can give what a case asks for, asked before it is decided and again while the letter is missing.</summary>
 static class Issuing
 {
-    /// <summary>What keeps the case from being granted, in words; null when nothing does. Asked behind the register's door, never inside a turn.</summary>
+    /// <summary>What keeps the case from being granted, in words; null when nothing does. Asked behind the register's door, never
+    /// inside a turn.</summary>
     public static async Task<string?> Hindrance(this IRegister register, Application application, CaseForm form, CancellationToken ct)
     {
         if (form.Definition.Result is not { Document: "certificate" }) return null;
@@ -23,13 +24,15 @@ static class Issuing
     }
 
     /// <summary>もう一度作る: the letter that could not be made is tried anew, now.</summary>
-    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Outbox outbox, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Outbox outbox,
+        Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var (found, key) = (await CaseAccess.Own(db, id, actor, city, ct), id.ToString("N"));
         var errand = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, ct);
         // An errand that was given up long ago is gone.
         if (errand is null) outbox.Add(db, LetterWork.WorkKind, key, new LetterErrand(id));
-        else if (errand is not { DoneAt: not null, DeadAt: null }) (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, clock.GetUtcNow());
+        else if (errand is not { DoneAt: not null, DeadAt: null })
+            (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, clock.GetUtcNow());
         bell.Ring(Lane.Work);
         journal.About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(WorkList.Of(http).Url(Links.Case(id)));

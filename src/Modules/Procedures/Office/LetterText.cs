@@ -7,7 +7,8 @@ namespace Keyaki.Procedures;
 /// <summary>A letter of a definition with every placeholder filled in, cut into what a notice prints at different places.</summary>
 /// <param name="Body">The paragraphs.</param>
 /// <param name="Items">What stands numbered in the body and is printed under 記.</param>
-public sealed partial record LetterText(string Title, IReadOnlyList<string> Body, IReadOnlyList<(string Label, string Text)> Items, IReadOnlyList<string> Remedies)
+public sealed partial record LetterText(string Title, IReadOnlyList<string> Body, IReadOnlyList<(string Label, string Text)> Items,
+    IReadOnlyList<string> Remedies)
 {
     public static LetterText Of(Letter letter, string addressee, Func<string, string?> value)
     {
@@ -30,7 +31,8 @@ public sealed partial record LetterText(string Title, IReadOnlyList<string> Body
 /// <summary>What the placeholders of a letter stand for: `{name}` an answer, `{@date}` what only the document knows.</summary>
 public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, string> document)
 {
-    public static LetterValues Of(CaseForm form, Application application, Disposition disposition, string number, DateOnly date, CityProfile city) => new(form, new Dictionary<string, string>
+    public static LetterValues Of(CaseForm form, Application application, Disposition disposition, string number, DateOnly date,
+        CityProfile city) => new(form, new Dictionary<string, string>
     {
         ["number"] = number,
         ["date"] = EraDate.Of(date).ToString(),
@@ -56,7 +58,8 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
         if (form.Definition.Find(name) is not { } question) return null;
         if (question.Kind is "date" && form.Facts.Answer(name).Date is { } day) return EraDate.Of(day).Long;
         // The letter itself writes the unit: {price}円.
-        return question.Kind is "yen" or "number" && form.Facts.Answer(name).Number is { } number ? Digits((long)number) : form.Said(name).Replace('\n', '　');
+        return question.Kind is "yen" or "number" && form.Facts.Answer(name).Number is { } number ? Digits((long)number) : form.Said(name)
+            .Replace('\n', '　');
     }
 
     static string Digits(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);

@@ -8,12 +8,15 @@ namespace Keyaki.Procedures;
 /// <summary>Which application's letter is to be made.</summary>
 public sealed record LetterErrand(Guid Application);
 
-/// <summary>Makes the notice or certificate of a decided application as PDF, files it with its document, and tells the applicant. Doing it twice makes one letter.</summary>
-sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, CityProfile city, Catalogue catalogue, IRegister register, PaperFonts fonts, FileStore files) : IOutboxWork
+/// <summary>Makes the notice or certificate of a decided application as PDF, files it with its document, and tells the applicant. Doing
+/// it twice makes one letter.</summary>
+sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, CityProfile city, Catalogue catalogue, IRegister register,
+    PaperFonts fonts, FileStore files) : IOutboxWork
 {
     public const string WorkKind = "procedures.letter";
 
-    /// <summary>Stands in the file's name when a character of it has no typeface: an officer must look before it leaves the house.</summary>
+    /// <summary>Stands in the file's name when a character of it has no typeface: an officer must look before it leaves the
+    /// house.</summary>
     public const string LookFirst = "（字の確認が必要）";
 
     public string Kind => WorkKind;
@@ -21,7 +24,8 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
 
     public async Task Do(OutboxItem item, CancellationToken ct)
     {
-        var errand = JsonSerializer.Deserialize<LetterErrand>(item.Payload) ?? throw new InvalidOperationException("an errand without an application");
+        var errand = JsonSerializer.Deserialize<LetterErrand>(item.Payload)
+            ?? throw new InvalidOperationException("an errand without an application");
         Application application;
         Disposition disposition;
         CaseForm form;
@@ -39,7 +43,8 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         var title = Dispatch.LetterOf(form.Definition, disposition.Outcome)?.Title.Ja ?? form.Definition.Title.Ja;
         var name = $"{title}{(printed.MissingCharacters.Count > 0 ? LookFirst : "")}.pdf";
         var stored = await files.Put(printed.Pdf, name, "application/pdf", ct);
-        await turns.Run(OfficeDeeds.MakeLetter, (services, db, journal, c) => Keep(errand.Application, stored, printed, services, db, journal, c));
+        await turns.Run(OfficeDeeds.MakeLetter,
+            (services, db, journal, c) => Keep(errand.Application, stored, printed, services, db, journal, c));
     }
 
     /// <summary>Number and file of the registered document, and whether it counts no more: then no letter is made.</summary>
@@ -61,17 +66,21 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
     }
 
     /// <summary>The notice of a decision from the definition's texts.</summary>
-    internal static DecisionNotice Notice(Application application, Disposition disposition, CaseForm form, string number, DateOnly date, CityProfile city)
+    internal static DecisionNotice Notice(Application application, Disposition disposition, CaseForm form, string number, DateOnly date,
+        CityProfile city)
     {
         var letter = Dispatch.LetterOf(form.Definition, disposition.Outcome) ?? Letter.Empty;
         var text = LetterText.Of(letter, application.Name, LetterValues.Of(form, application, disposition, number, date, city).Of);
         var home = form.Definition.Questions.FirstOrDefault(q => q.Kind == "address");
         return new()
         {
-            Number = number, Date = date, Addressee = application.Name, AddresseeAddress = home is null ? "" : form.Said(home.Name).Replace("\n", "　", StringComparison.Ordinal),
-            SignerTitle = city.City.MayorTitle, SignerName = city.City.MayorName, Title = text.Title, Body = text.Body, Items = text.Items, Remedies = text.Remedies,
+            Number = number, Date = date, Addressee = application.Name, AddresseeAddress = home is null ? "" : form.Said(home.Name)
+                .Replace("\n", "　", StringComparison.Ordinal),
+            SignerTitle = city.City.MayorTitle, SignerName = city.City.MayorName, Title = text.Title, Body = text.Body, Items = text.Items,
+            Remedies = text.Remedies,
             Contact = $"{city.City.Name} {city.Department(application.Department)?.Name}",
-            GlossTitle = LetterGloss.Title(application.Reads), Gloss = LetterGloss.Of(application, disposition, form.Definition, text.Remedies.Count > 0, city),
+            GlossTitle = LetterGloss.Title(application.Reads),
+            Gloss = LetterGloss.Of(application, disposition, form.Definition, text.Remedies.Count > 0, city),
         };
     }
 
@@ -80,25 +89,31 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
     {
         if (await register.Hindrance(application, form, ct) is { } why) throw new CannotIssue(why);
         var person = application.Person ?? throw new InvalidOperationException("a certificate without a linked resident");
-        return ResidentCertificate.Of(await register.Household(person, ct) ?? throw new CannotIssue("record closed"), person, form, place.Number, date, city);
+        return ResidentCertificate.Of(await register.Household(person, ct) ?? throw new CannotIssue("record closed"), person, form,
+            place.Number, date, city);
     }
 
-    async Task Keep(Guid id, StoredFile stored, PaperFile printed, IServiceProvider services, CityDb db, Journal journal, CancellationToken ct)
+    async Task Keep(Guid id, StoredFile stored, PaperFile printed, IServiceProvider services, CityDb db, Journal journal,
+        CancellationToken ct)
     {
         var missing = printed.MissingCharacters.Count;
         T Of<T>() where T : class => (T)(services.GetService(typeof(T)) ?? throw new InvalidOperationException(typeof(T).Name));
         var application = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == id, ct);
         var disposition = await db.Set<Disposition>().FirstAsync(d => d.ApplicationId == id, ct);
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
-        journal.About(Application.Kind, id, application.Account, application.Person).Fact("missing-characters", $"{missing}").Fact("pages", $"{printed.Pages}");
+        journal.About(Application.Kind, id, application.Account, application.Person).Fact("missing-characters", $"{missing}")
+            .Fact("pages", $"{printed.Pages}");
         if (disposition.Document is not { } document) return;
         stored.UsedBy = document;
         db.Add(stored);
         await Of<IDocuments>().Attach(db, document, stored.Id, ct);
-        // A notice that can be downloaded has reached the person; a certificate, and a letter that an officer must look at first, are handed over by hand.
+        // A notice that can be downloaded has reached the person; a certificate, and a letter that an officer must look at first, are
+        // handed over by hand.
         // What the rules decided stays open until its day: it can still be given back. But its paper waits for an officer like any other.
-        if (missing > 0 && application is { State: ApplicationState.Granted, Decision: DecisionKind.Automatic }) application.HoldPaper(clock.GetUtcNow());
-        if (missing == 0 && definition.Result is { Download: true } && application.Decision is not DecisionKind.Automatic && application.State is ApplicationState.Granted or ApplicationState.Refused)
+        if (missing > 0 && application is { State: ApplicationState.Granted, Decision: DecisionKind.Automatic })
+            application.HoldPaper(clock.GetUtcNow());
+        if (missing == 0 && definition.Result is { Download: true } && application.Decision is not DecisionKind.Automatic
+            && application.State is ApplicationState.Granted or ApplicationState.Refused)
         {
             db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));
             journal.Fact("way", "online");

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Procedures;
 
-/// <summary>The officer's side of procedures: its powers, its menu, its routes. Which cases an officer sees follows from the posts (<see cref="Visibility"/>).</summary>
+/// <summary>The officer's side of procedures: its powers, its menu, its routes. Which cases an officer sees follows from the posts
+/// (<see cref="Visibility"/>).</summary>
 static class Office
 {
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
@@ -55,9 +56,11 @@ static class Office
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);
         app.MapForm<Write.Input>(Case + "/note", Handle, OfficeDeeds.Note, Write.Ask, Write.Accept, OfficeDeeds.LookAtCase);
         app.MapForm(Case + "/correct", Handle, OfficeDeeds.Correct, Mend.Build, Mend.Ask, Mend.Accept, OfficeDeeds.LookAtCase);
-        app.MapForm(Case + "/propose", Handle, OfficeDeeds.Propose, DecisionForm.Build, Propose.Ask, Propose.Accept, OfficeDeeds.LookAtCase);
+        app.MapForm(Case + "/propose", Handle, OfficeDeeds.Propose, DecisionForm.Build, Propose.Ask, Propose.Accept,
+            OfficeDeeds.LookAtCase);
         app.MapForm(Case + "/decide", Handle, OfficeDeeds.Decide, DecisionForm.Build, Decide.Ask, Decide.Accept, OfficeDeeds.LookAtCase);
-        app.MapForm(Links.TiedCases("{person}"), ProtectedAddress.Ordering, OfficeDeeds.Tie, TieCase.Build, TieCase.Ask, TieCase.Accept, OfficeDeeds.LookAtTies);
+        app.MapForm(Links.TiedCases("{person}"), ProtectedAddress.Ordering, OfficeDeeds.Tie, TieCase.Build, TieCase.Ask, TieCase.Accept,
+            OfficeDeeds.LookAtTies);
         app.MapAct(Links.TiedCases("{person}") + "/{tie}/end", ProtectedAddress.Ordering, OfficeDeeds.Untie, TieCase.End);
         ShowDays.Map(app);
         app.MapForm<Deliver.Input>(Case + "/deliver", Handle, OfficeDeeds.Deliver, Deliver.Ask, Deliver.Accept, OfficeDeeds.LookAtCase);

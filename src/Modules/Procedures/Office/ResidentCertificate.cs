@@ -21,9 +21,11 @@ static class ResidentCertificate
         return null;
     }
 
-    /// <summary>What an officer should look into before it is issued; it may be right all the same, for instance while an extension of the stay is being decided (入管法20条6項).</summary>
+    /// <summary>What an officer should look into before it is issued; it may be right all the same, for instance while an extension of
+    /// the stay is being decided (入管法20条6項).</summary>
     public static IReadOnlyList<string> Doubts(RegisterHousehold home, Guid applicant, CaseForm form, DateOnly today) =>
-        [.. Chosen(home, applicant, form).Where(p => p.Foreign?.Until < today).Select(p => $"{p.Name}さんの在留期間は、{HouseholdFacts.Western(p.Foreign?.Until ?? today)}で満了しています。")];
+        [.. Chosen(home, applicant, form).Where(p => p.Foreign?.Until < today)
+            .Select(p => $"{p.Name}さんの在留期間は、{HouseholdFacts.Western(p.Foreign?.Until ?? today)}で満了しています。")];
 
     /// <summary>The certificate; <see cref="Hindrance"/> has found nothing against it.</summary>
     public static Certificate Of(RegisterHousehold home, Guid applicant, CaseForm form, string number, DateOnly date, CityProfile city)
@@ -33,7 +35,8 @@ static class ResidentCertificate
         {
             Number = number, Date = date, SignerTitle = city.City.MayorTitle, SignerName = city.City.MayorName,
             Certification = form.Definition.Result?.Granted.Body is [var sentence, ..] ? sentence : "この写しは、住民票の原本と相違ないことを証明する。",
-            Household = [("住所", Home(chosen[0], city)), .. include.Contains("relationship") ? [("世帯主", home.HeadName)] : Array.Empty<(string, string)>()],
+            Household = [("住所", Home(chosen[0], city)), .. include.Contains("relationship") ? [("世帯主", home.HeadName)]
+                : Array.Empty<(string, string)>()],
             Members = [.. chosen.Select(m => new Certificate.Member([.. Items(m, include)]))],
         };
     }
@@ -43,7 +46,8 @@ static class ResidentCertificate
     static List<RegisterPerson> Chosen(RegisterHousehold home, Guid applicant, CaseForm form) => form.Facts.Answer("whose").Text switch
     {
         "household" => [.. home.Members],
-        "some" => form.Facts.Answer("members").Many is var named ? [.. home.Members.Where(m => named.Contains(HouseholdFacts.Words(m)))] : [],
+        "some" => form.Facts.Answer("members").Many is var named ? [.. home.Members.Where(m => named.Contains(HouseholdFacts.Words(m)))]
+            : [],
         "self" => [.. home.Members.Where(m => m.Id == applicant)],
         _ => [],
     };
@@ -51,8 +55,10 @@ static class ResidentCertificate
     static string? Lacking(RegisterPerson person, HashSet<string> include) => person.Foreign switch
     {
         null => include.Contains("origin") && (person.Domicile is null || person.HeadOfRegister is null) ? "本籍か筆頭者" : null,
-        { Kind: ResidenceKind.MidToLongTerm } f when include.Contains("status") && (f.Status is null || f.Period is null || f.Until is null) => "在留資格か在留期間",
-        { Kind: ResidenceKind.MidToLongTerm or ResidenceKind.SpecialPermanent, CardNumber: null } when include.Contains("card") => "在留カードなどの番号",
+        { Kind: ResidenceKind.MidToLongTerm } f when include.Contains("status")
+            && (f.Status is null || f.Period is null || f.Until is null) => "在留資格か在留期間",
+        { Kind: ResidenceKind.MidToLongTerm or ResidenceKind.SpecialPermanent, CardNumber: null } when include.Contains("card") =>
+            "在留カードなどの番号",
         _ => null,
     };
 
@@ -84,7 +90,8 @@ static class ResidentCertificate
             if (foreign.Period is { } period) yield return ("在留期間等", period);
             if (foreign.Until is { } until) yield return ("在留期間の満了の日", HouseholdFacts.Western(until));
         }
-        if (include.Contains("card") && foreign.CardNumber is { } number) yield return (foreign.Kind is ResidenceKind.SpecialPermanent ? "特別永住者証明書の番号" : "在留カードの番号", number);
+        if (include.Contains("card") && foreign.CardNumber is { } number)
+            yield return (foreign.Kind is ResidenceKind.SpecialPermanent ? "特別永住者証明書の番号" : "在留カードの番号", number);
     }
 
     static string Words(ResidenceKind kind) => kind switch
@@ -97,7 +104,8 @@ static class ResidentCertificate
         _ => "国籍喪失による経過滞在者",
     };
 
-    static string Home(RegisterPerson person, CityProfile city) => $"{city.City.Prefecture}{city.City.Name}{person.Town}{person.Street}{(person.Building is { Length: > 0 } building ? "　" + building : "")}";
+    static string Home(RegisterPerson person, CityProfile city) =>
+        $"{city.City.Prefecture}{city.City.Name}{person.Town}{person.Street}{(person.Building is { Length: > 0 } building ? "　" + building : "")}";
 
     // The register writes the relationship in words; the story town's codes are put into them.
     static string Relation(string relationship) => relationship switch

@@ -11,6 +11,8 @@ static class Secrecy
 {
     public const string Instead = "（支援措置のため表示しません）";
 
-    /// <summary>True when this officer must not see where the applicant lives. Asked behind the register's door, never inside a turn.</summary>
-    public static Task<bool> Hides(this IRegister register, Application application, Actor officer, CancellationToken ct) => register.Hides(application.Subject, officer, ct);
+    /// <summary>True when this officer must not see where the applicant lives. Asked behind the register's door, never inside a
+    /// turn.</summary>
+    public static Task<bool> Hides(this IRegister register, Application application, Actor officer, CancellationToken ct) =>
+        register.Hides(application.Subject, officer, ct);
 }

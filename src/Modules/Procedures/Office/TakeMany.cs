@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>まとめて: cases that were ticked in the work list are taken up, or given to an officer, in one turn. What somebody changed meanwhile stays as it is and is counted.</summary>
+/// <summary>まとめて: cases that were ticked in the work list are taken up, or given to an officer, in one turn. What somebody changed
+/// meanwhile stays as it is and is counted.</summary>
 static class TakeMany
 {
     public const string Path = WorkList.Path + "/together", Ticked = "case", Back = "back", Officer = "officer";
@@ -14,17 +15,20 @@ static class TakeMany
     public static string Tick(Guid id, long version) => string.Create(CultureInfo.InvariantCulture, $"{id:N}.{version}");
 
     /// <summary>審査を始める: each is taken over where nobody has it yet.</summary>
-    public static Task<Answer> Examine(IFormCollection posted, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Answer> Examine(IFormCollection posted, CityDb db, Actor actor, CityProfile city, Journal journal,
+        TimeProvider clock, CancellationToken ct) =>
         Each(posted, db, actor, city, journal, clock, OfficeDeeds.Examine, (found, me, now) =>
         {
             if (found.State is not (ApplicationState.Submitted or ApplicationState.Resubmitted)) return false;
-            if (found.Assignee is null) db.Add(new Assignment { Id = clock.NewId(), ApplicationId = found.Id, Officer = me, By = me, At = now });
+            if (found.Assignee is null)
+                db.Add(new Assignment { Id = clock.NewId(), ApplicationId = found.Id, Officer = me, By = me, At = now });
             db.Add(found.Examine(me, clock.NewId(), now));
             return true;
         }, ct);
 
     /// <summary>担当にする: only those of a department in which the officer works.</summary>
-    public static async Task<Answer> Assign(IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Assign(IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         if (!Guid.TryParseExact(posted[Officer], "N", out var officer)) throw new Rule("", "担当する職員を選んでください。");
         var works = new HashSet<string>();
@@ -38,12 +42,15 @@ static class TakeMany
         }, ct);
     }
 
-    static async Task<Answer> Each(IFormCollection posted, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, Deed deed, Func<Application, Guid, DateTimeOffset, bool> act, CancellationToken ct)
+    static async Task<Answer> Each(IFormCollection posted, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock,
+        Deed deed, Func<Application, Guid, DateTimeOffset, bool> act, CancellationToken ct)
     {
-        var ticked = posted[Ticked].Select(Read).OfType<(Guid Id, long Version)>().DistinctBy(t => t.Id).Take(WorkList.Rows).ToDictionary(t => t.Id, t => t.Version);
+        var ticked = posted[Ticked].Select(Read).OfType<(Guid Id, long Version)>().DistinctBy(t => t.Id).Take(WorkList.Rows)
+            .ToDictionary(t => t.Id, t => t.Version);
         if (ticked.Count == 0) throw new Rule("", "申請を1つ以上選んでください。");
         var (ids, me, now, done) = (ticked.Keys.ToList(), actor.Account ?? throw new NotHere(), clock.GetUtcNow(), 0);
-        foreach (var found in await db.Set<Application>().AsTracking().Visible(city.DepartmentsOf(actor)).Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(ct))
+        foreach (var found in await db.Set<Application>().AsTracking().Visible(city.DepartmentsOf(actor)).Where(a => ids.Contains(a.Id))
+            .OrderBy(a => a.Id).ToListAsync(ct))
         {
             if (found.Version != ticked[found.Id] || !act(found, me, now)) continue;
             // Each person reads in their own journal what was done with their case.
@@ -55,5 +62,6 @@ static class TakeMany
         return Answer.See($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={done}&left={ticked.Count - done}");
     }
 
-    static (Guid, long)? Read(string? tick) => tick?.Split('.') is [var id, var version] && Guid.TryParseExact(id, "N", out var found) && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? (found, seen) : null;
+    static (Guid, long)? Read(string? tick) => tick?.Split('.') is [var id, var version] && Guid.TryParseExact(id, "N", out var found)
+        && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? (found, seen) : null;
 }

@@ -19,16 +19,20 @@ public sealed partial class Tally
 
     public sealed record Page(FiscalYear Year, IReadOnlyList<Line> Lines, IReadOnlyList<string> Departments)
     {
-        public IReadOnlyList<ApplicationState> States => [.. Enum.GetValues<ApplicationState>().Where(s => s is not ApplicationState.AwaitingPayment)];
+        public IReadOnlyList<ApplicationState> States =>
+            [.. Enum.GetValues<ApplicationState>().Where(s => s is not ApplicationState.AwaitingPayment)];
     }
 
-    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff, TimeProvider clock,
+        CancellationToken ct)
     {
         var (year, departments) = (FiscalYear.Of(clock.Today()), city.DepartmentsOf(actor));
         DateTimeOffset first = new(year.First.ToDateTime(TimeOnly.MinValue), clock.LocalTimeZone.BaseUtcOffset);
         var counts = await db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.SubmittedAt >= first)
-            .GroupBy(a => new { a.Procedure, a.State }).Select(g => new { g.Key.Procedure, g.Key.State, Count = g.Count() }).ToListAsync(ct);
-        return Show(new(year, [.. counts.GroupBy(c => c.Procedure).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Line(catalogue.TitleOf(g.Key), g.ToDictionary(c => c.State, c => c.Count)))],
+            .GroupBy(a => new { a.Procedure, a.State }).Select(g => new { g.Key.Procedure, g.Key.State, Count = g.Count() })
+                .ToListAsync(ct);
+        return Show(new(year, [.. counts.GroupBy(c => c.Procedure).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new Line(catalogue.TitleOf(g.Key), g.ToDictionary(c => c.State, c => c.Count)))],
             [.. departments.Select(staff.DepartmentName)]));
     }
 }

@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// A guest under a protection order says so, at the counter or by phone, with the receipt number: the case is tied to the resident record, and from
-/// then on everything that shields the person shields the case. The officer sees nothing of what was answered; whose department it is does not matter.
+/// A guest under a protection order says so, at the counter or by phone, with the receipt number: the case is tied to the resident
+/// record, and from then on everything that shields the person shields the case. The officer sees nothing of what was answered; whose
+/// department it is does not matter.
 /// </summary>
 public sealed partial class TieCase
 {
@@ -16,35 +17,43 @@ public sealed partial class TieCase
 
     public sealed record Page(Form Form, Guid Person, string Name, IReadOnlyList<Row> Rows, Catalogue Catalogue);
 
-    static readonly IReadOnlyList<Ui.Question> Questions = [new("number", new TextKind(), "受付番号") { MaxLength = 40, Hint = "申請した方に聞いてください。例：7B3D-K6FG-M" }];
+    static readonly IReadOnlyList<Ui.Question> Questions =
+        [new("number", new TextKind(), "受付番号") { MaxLength = 40, Hint = "申請した方に聞いてください。例：7B3D-K6FG-M" }];
 
     /// <summary>Only a person who is protected: a tie shields and does nothing else.</summary>
     /// <exception cref="Rule">there is no order.</exception>
     public static async Task<Form> Build(Guid person, IRegister register, CancellationToken ct) =>
         await register.Refused(person, ct) ? new Form(Questions) : throw new Rule("", "この方には、続いている支援措置がありません。先に支援措置を記録してください。");
 
-    public static async Task<IResult> Ask(Guid person, Form form, CityDb db, Catalogue catalogue, IRegister register, Journal journal, CancellationToken ct)
+    public static async Task<IResult> Ask(Guid person, Form form, CityDb db, Catalogue catalogue, IRegister register, Journal journal,
+        CancellationToken ct)
     {
         var name = (await register.Household(person, ct))?.Members.FirstOrDefault(m => m.Id == person)?.Name ?? throw new NotHere();
-        var rows = await (from t in db.Set<CaseTie>() where t.Person == person && t.EndedAt == null join a in db.Set<Application>() on t.ApplicationId equals a.Id orderby t.At descending
+        var rows = await (from t in db.Set<CaseTie>() where t.Person == person
+            && t.EndedAt == null join a in db.Set<Application>() on t.ApplicationId equals a.Id orderby t.At descending
                           select new Row(t.Id, a.Number, a.Procedure, a.Name, t.At, a.Account)).ToListAsync(ct);
         journal.About("person", person, [person, .. rows.Select(r => (Guid?)r.Account)]);
         return Show(new(form, person, name, rows, catalogue));
     }
 
-    public static async Task<Answer> Accept(Guid person, Form form, CityDb db, Actor actor, IDocuments documents, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid person, Form form, CityDb db, Actor actor, IDocuments documents, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
-        if (!ReceiptNumber.TryParse(form.Value("number") as string, out var number)) throw new Rule("number", "受付番号を確かめてください。7B3D-K6FG-M のように、9文字で入力します。");
-        var found = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Number == number && a.SubmittedAt != null, ct) ?? throw new Rule("number", "この受付番号の申請はありません。番号を確かめてください。");
+        if (!ReceiptNumber.TryParse(form.Value("number") as string, out var number))
+            throw new Rule("number", "受付番号を確かめてください。7B3D-K6FG-M のように、9文字で入力します。");
+        var found = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Number == number && a.SubmittedAt != null, ct)
+            ?? throw new Rule("number", "この受付番号の申請はありません。番号を確かめてください。");
         db.Add(found.Tie(person, actor.Account ?? throw new NotHere(), clock.NewId(), clock.GetUtcNow()));
         await documents.Concern(db, Application.Kind, found.Id, person, ct);
         journal.About(Application.Kind, found.Id, found.Account, person);
         return Answer.See(Links.TiedCases(person.ToString()));
     }
 
-    public static async Task<Answer> End(Guid person, Guid tie, CityDb db, Actor actor, IDocuments documents, Journal journal, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> End(Guid person, Guid tie, CityDb db, Actor actor, IDocuments documents, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
-        var row = await db.Set<CaseTie>().AsTracking().FirstOrDefaultAsync(t => t.Id == tie && t.Person == person && t.EndedAt == null, ct) ?? throw new NotHere();
+        var row = await db.Set<CaseTie>().AsTracking().FirstOrDefaultAsync(t => t.Id == tie && t.Person == person && t.EndedAt == null, ct)
+            ?? throw new NotHere();
         var found = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == row.ApplicationId, ct);
         found.Untie(row, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
         await documents.Concern(db, Application.Kind, found.Id, found.Account, ct);

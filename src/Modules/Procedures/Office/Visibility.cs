@@ -5,7 +5,8 @@ namespace Keyaki.Procedures;
 /// <summary>Which cases an officer sees: those of the departments whose posts the officer holds.</summary>
 public static class Visibility
 {
-    /// <summary>Row-level access: what was submitted to one of the departments. A checkout that nobody paid for is nobody's business.</summary>
+    /// <summary>Row-level access: what was submitted to one of the departments. A checkout that nobody paid for is nobody's
+    /// business.</summary>
     /// <param name="waits">
     /// Only those that wait for it. What waits for somebody has been submitted: to ask for that as well leads SQLite along the wrong index.
     /// </param>

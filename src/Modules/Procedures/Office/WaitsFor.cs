@@ -1,6 +1,7 @@
 namespace Keyaki.Procedures;
 
-/// <summary>Who has to act next. One column for it keeps every work list one ordered walk along an index, however many cases are closed.</summary>
+/// <summary>Who has to act next. One column for it keeps every work list one ordered walk along an index, however many cases are
+/// closed.</summary>
 public enum WaitsFor { Nobody, Office, Applicant, Deciders, Delivery }
 
 /// <summary>What follows from a state for the work list.</summary>

@@ -11,7 +11,8 @@ public enum Whose { All, Mine, Nobody }
 /// <summary>In which order: what is due first, or what came last.</summary>
 public enum WorkOrder { Due, Newest }
 
-/// <summary>What an officer wants to see of the department's cases. It lives in the address of the page, so that it can be kept and passed on.</summary>
+/// <summary>What an officer wants to see of the department's cases. It lives in the address of the page, so that it can be kept and
+/// passed on.</summary>
 public sealed record WorkList
 {
     public const string Path = "/office/cases";
@@ -32,9 +33,11 @@ public sealed record WorkList
     public WorkOrder Sorted => Waits is null or WaitsFor.Nobody ? WorkOrder.Newest : Order;
 
     /// <summary>Reads the query of an address; what cannot be read is as if it were not there.</summary>
-    public static WorkList Read(string? waits, string? procedure, string? whose, bool overdue, string? words, string? order, string? after) => new()
+    public static WorkList Read(string? waits, string? procedure, string? whose, bool overdue, string? words, string? order,
+        string? after) => new()
     {
-        Waits = waits is "all" ? null : Enum.TryParse<WaitsFor>(waits, true, out var wanted) && Enum.IsDefined(wanted) ? wanted : WaitsFor.Office,
+        Waits = waits is "all" ? null : Enum.TryParse<WaitsFor>(waits, true, out var wanted) && Enum.IsDefined(wanted) ? wanted
+            : WaitsFor.Office,
         Procedure = string.IsNullOrWhiteSpace(procedure) ? null : procedure,
         Whose = Enum.TryParse<Whose>(whose, true, out var mine) && Enum.IsDefined(mine) ? mine : Whose.All,
         Overdue = overdue,
@@ -43,7 +46,8 @@ public sealed record WorkList
         After = Cursor.TryRead(after),
     };
 
-    /// <summary>The list that this request's address carries: pages and acts of a case keep it, so that whoever came from a filtered list stays in it.</summary>
+    /// <summary>The list that this request's address carries: pages and acts of a case keep it, so that whoever came from a filtered
+    /// list stays in it.</summary>
     public static WorkList Of(HttpContext http)
     {
         string? Said(string name) => http.Request.Query[name].FirstOrDefault();
@@ -83,8 +87,10 @@ public sealed record WorkList
         var listed = (this with { After = null }).Of(cases, officer, today);
         return place switch
         {
-            { Day: { } day, Id: var id } => listed.Where(a => a.Due < day || a.Due == day && a.Id.CompareTo(id) < 0).OrderByDescending(a => a.Due).ThenByDescending(a => a.Id),
-            { Moment: { } moment, Id: var id } => listed.Where(a => a.SubmittedAt > moment || a.SubmittedAt == moment && a.Id.CompareTo(id) > 0).OrderBy(a => a.SubmittedAt).ThenBy(a => a.Id),
+            { Day: { } day, Id: var id } => listed.Where(a => a.Due < day || a.Due == day && a.Id.CompareTo(id) < 0)
+                .OrderByDescending(a => a.Due).ThenByDescending(a => a.Id),
+            { Moment: { } moment, Id: var id } => listed.Where(a => a.SubmittedAt > moment || a.SubmittedAt == moment
+                && a.Id.CompareTo(id) > 0).OrderBy(a => a.SubmittedAt).ThenBy(a => a.Id),
             _ => listed.Where(a => false),
         };
     }
@@ -98,7 +104,8 @@ public sealed record WorkList
 
     IQueryable<Application> ByNewest(IQueryable<Application> cases)
     {
-        if (After is { Moment: { } moment, Id: var id }) cases = cases.Where(a => a.SubmittedAt < moment || a.SubmittedAt == moment && a.Id.CompareTo(id) < 0);
+        if (After is { Moment: { } moment, Id: var id })
+            cases = cases.Where(a => a.SubmittedAt < moment || a.SubmittedAt == moment && a.Id.CompareTo(id) < 0);
         return cases.OrderByDescending(a => a.SubmittedAt).ThenByDescending(a => a.Id);
     }
 
@@ -108,13 +115,16 @@ public sealed record WorkList
 /// <summary>The place of a row in its list: the value that it is ordered by, and its id.</summary>
 public sealed record Cursor(DateOnly? Day, DateTimeOffset? Moment, Guid Id)
 {
-    public static Cursor Of(WorkOrder order, DateOnly? due, DateTimeOffset? submitted, Guid id) => order is WorkOrder.Due ? new(due, null, id) : new(null, submitted, id);
+    public static Cursor Of(WorkOrder order, DateOnly? due, DateTimeOffset? submitted, Guid id) =>
+        order is WorkOrder.Due ? new(due, null, id) : new(null, submitted, id);
 
     public static Cursor? TryRead(string? text)
     {
         if (text?.Split('.') is not [var kind, var value, var last] || !Guid.TryParseExact(last, "N", out var id)) return null;
-        if (kind == "d" && DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new(day, null, id);
-        if (kind == "t" && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks) return new(null, new(ticks, TimeSpan.Zero), id);
+        if (kind == "d" && DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return new(day, null, id);
+        if (kind == "t" && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTimeOffset.MaxValue.UtcTicks) return new(null, new(ticks, TimeSpan.Zero), id);
         return null;
     }
 

@@ -11,14 +11,16 @@ public sealed partial class About
     public const string Path = "/about";
     const string Reach = "contact";
 
-    public sealed record Shown(Language Language, string Code, Text Title, IReadOnlyList<CityParagraph> Body, Text? Unconfirmed, Contact Contact, IReadOnlyList<Department> Departments);
+    public sealed record Shown(Language Language, string Code, Text Title, IReadOnlyList<CityParagraph> Body, Text? Unconfirmed,
+        Contact Contact, IReadOnlyList<Department> Departments);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Path + "/{code}", Permission.Public, Deed.None, Ask);
 
     static IResult Ask(string code, HttpContext http, CityProfile city)
     {
         var (language, contact) = (Language.Of(http), city.ContactOf(null));
-        if (code == Reach) return Show(new(language, code, new("お問い合わせ", "わからない ときは", "Contact"), [], city.Examples.FirstOrDefault(e => e.About == "office")?.Text, contact, city.Departments));
+        if (code == Reach) return Show(new(language, code, new("お問い合わせ", "わからない ときは", "Contact"), [],
+            city.Examples.FirstOrDefault(e => e.About == "office")?.Text, contact, city.Departments));
         var page = city.Pages.FirstOrDefault(p => p.Code == code) ?? throw new NotHere();
         return Show(new(language, code, page.Title, page.Body, page.Unconfirmed, contact, []));
     }

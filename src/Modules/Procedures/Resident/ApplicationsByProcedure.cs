@@ -15,11 +15,14 @@ sealed class ApplicationsByProcedure : IMeasure
     public string Explained => "オンラインで受け付けた申請を、手続ごとに数えたものです。手数料のある申請は、支払いを確認したときに1件と数えます。取り下げられた申請も含みます。";
     public IReadOnlyCollection<string> Reads { get; } = [ApplyDeeds.Submit.Code, ApplyDeeds.Paid.Code];
 
-    public IEnumerable<Mark> Count(Happened entry) => ApplicationsOnline.Door(entry) == ApplicationsOnline.Online ? [new(entry.Facts.GetValueOrDefault("procedure") ?? Untold, 1)] : [];
+    public IEnumerable<Mark> Count(Happened entry) =>
+        ApplicationsOnline.Door(entry) == ApplicationsOnline.Online ? [new(entry.Facts.GetValueOrDefault("procedure") ?? Untold, 1)] : [];
 }
 
 /// <summary>Tells other modules which procedures are offered.</summary>
 sealed class OfferedProcedures(Catalogue catalogue) : IProcedures
 {
-    public IReadOnlyList<OnlineProcedure> Offered(DateOnly today) => [.. catalogue.InOrder.Where(v => v.ValidFrom <= today).Select(v => new OnlineProcedure(v.Code, v.Definition.Title.Ja, v.Definition.Department))];
+    public IReadOnlyList<OnlineProcedure> Offered(DateOnly today) =>
+        [.. catalogue.InOrder.Where(v => v.ValidFrom <= today)
+        .Select(v => new OnlineProcedure(v.Code, v.Definition.Title.Ja, v.Definition.Department))];
 }

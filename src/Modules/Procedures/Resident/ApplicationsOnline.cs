@@ -3,7 +3,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>電子申請件数: applications that came in online, beside those by other doors. Each is counted once: it is either submitted, or received because it was paid.</summary>
+/// <summary>電子申請件数: applications that came in online, beside those by other doors. Each is counted once: it is either submitted, or
+/// received because it was paid.</summary>
 sealed class ApplicationsOnline : IMeasure
 {
     internal const string Online = "online";
@@ -18,6 +19,8 @@ sealed class ApplicationsOnline : IMeasure
 
     public decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.GetValueOrDefault(Online);
 
-    // The payment is noted by the program; its fact says by which door the application came. The earliest entries lack it: paying began online only.
-    internal static string Door(Happened entry) => entry.Facts.GetValueOrDefault("channel") ?? (entry.Who is ActorKind.System ? Online : entry.Channel);
+    // The payment is noted by the program; its fact says by which door the application came. The earliest entries lack it: paying began
+    // online only.
+    internal static string Door(Happened entry) =>
+        entry.Facts.GetValueOrDefault("channel") ?? (entry.Who is ActorKind.System ? Online : entry.Channel);
 }

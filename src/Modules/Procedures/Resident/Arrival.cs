@@ -4,15 +4,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Who pressed 申し込む, and only had to show who they are, comes straight to the first question; with something begun or sent already they are asked first (<see cref="Start"/>).</summary>
+/// <summary>Who pressed 申し込む, and only had to show who they are, comes straight to the first question; with something begun or sent
+/// already they are asked first (<see cref="Start"/>).</summary>
 sealed class Arrival(Catalogue catalogue, Mine mine, IAccounts accounts, TimeProvider clock) : IHear<Arrived>
 {
     public async Task Hear(Arrived arrived, CityDb db, CancellationToken ct)
     {
         var (path, query) = arrived.Back.Split('?') is [var p, var q] ? (p, "?" + q) : (arrived.Back, "");
-        if (path.Split('/') is not ["", "procedures", var code, "apply"] || catalogue.Offered(code, clock.Today()) is not { } version) return;
-        // Where the register is read, it is asked first whether this goes online at all; it lies behind another door and is never asked in a turn, so that page stays.
-        if (version.Definition.Identity is Identity.Register || Start.Lacks(version.Definition, arrived.Actor) is not null || await mine.Drafts(db, arrived.Actor).AnyAsync(d => d.Procedure == code, ct) || await Start.Earlier(db, arrived.Actor, mine, code, clock, ct) is not []) return;
+        if (path.Split('/') is not ["", "procedures", var code, "apply"] || catalogue.Offered(code, clock.Today()) is not { } version)
+            return;
+        // Where the register is read, it is asked first whether this goes online at all; it lies behind another door and is never asked
+        // in a turn, so that page stays.
+        if (version.Definition.Identity is Identity.Register || Start.Lacks(version.Definition, arrived.Actor) is not null
+            || await mine.Drafts(db, arrived.Actor).AnyAsync(d => d.Procedure == code, ct)
+            || await Start.Earlier(db, arrived.Actor, mine, code, clock, ct) is not []) return;
         var face = arrived.Actor is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
         var draft = Start.Begin(version, arrived.Actor, face, mine, clock);
         db.Add(draft);

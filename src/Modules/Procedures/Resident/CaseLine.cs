@@ -11,40 +11,54 @@ public enum CaseGroup { ToDo, Going, Ended }
 /// <summary>One draft or application as its owner sees it in a list.</summary>
 /// <param name="Until">The last moment for what the person has to do.</param>
 /// <param name="Draft">A draft that can be thrown away.</param>
-public sealed record CaseLine(string Title, string Url, string State, Tone Tone, DateTimeOffset At, string? Number, string? Note, CaseGroup Group, DateTimeOffset? Until = null, Guid? Draft = null)
+public sealed record CaseLine(string Title, string Url, string State, Tone Tone, DateTimeOffset At, string? Number, string? Note,
+    CaseGroup Group, DateTimeOffset? Until = null, Guid? Draft = null)
 {
     const int Most = 100;
 
     /// <summary>The drafts and applications of a person: what they have to do by the day it must be done, the rest newest first.</summary>
-    public static async Task<IReadOnlyList<CaseLine>> Of(CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock, Language language, CancellationToken ct)
+    public static async Task<IReadOnlyList<CaseLine>> Of(CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock,
+        Language language, CancellationToken ct)
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
-        var drafts = await mine.Drafts(db, actor).Where(d => d.ExpiresAt > now).Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Page }).ToListAsync(ct);
+        var drafts = await mine.Drafts(db, actor).Where(d => d.ExpiresAt > now)
+            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Page }).ToListAsync(ct);
         var cases = await mine.Applications(db, actor).OrderByDescending(a => a.StartedAt).Take(Most)
-            .Select(a => new Row(a.Id, a.Procedure, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.HeldUntil, a.Day)).ToListAsync(ct);
-        var (decided, asked) = (cases.ConvertAll(c => c.Id), cases.FindAll(c => c.State is ApplicationState.CorrectionRequested).ConvertAll(c => c.Id));
-        var outcomes = await db.Set<Disposition>().Where(x => decided.Contains(x.ApplicationId)).Select(x => new { x.ApplicationId, x.Outcome }).ToDictionaryAsync(x => x.ApplicationId, x => x.Outcome, ct);
-        var until = (await db.Set<Correction>().Where(c => asked.Contains(c.ApplicationId) && c.AnsweredAt == null).Select(c => new { c.ApplicationId, c.Until }).ToListAsync(ct))
+            .Select(a => new Row(a.Id, a.Procedure, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.HeldUntil, a.Day))
+                .ToListAsync(ct);
+        var (decided, asked) = (cases.ConvertAll(c => c.Id), cases.FindAll(c => c.State is ApplicationState.CorrectionRequested)
+            .ConvertAll(c => c.Id));
+        var outcomes = await db.Set<Disposition>().Where(x => decided.Contains(x.ApplicationId))
+            .Select(x => new { x.ApplicationId, x.Outcome }).ToDictionaryAsync(x => x.ApplicationId, x => x.Outcome, ct);
+        var until = (await db.Set<Correction>().Where(c => asked.Contains(c.ApplicationId) && c.AnsweredAt == null)
+            .Select(c => new { c.ApplicationId, c.Until }).ToListAsync(ct))
             .GroupBy(c => c.ApplicationId).ToDictionary(g => g.Key, g => g.Min(c => c.Until));
         var paying = cases.Where(c => c.State is ApplicationState.AwaitingPayment).ToDictionary(c => c.Id);
         IEnumerable<CaseLine> lines =
         [
             .. drafts.Select(d => paying.TryGetValue(d.Id, out var p) && p.HeldUntil is { } held
-                ? new CaseLine(catalogue.TitleOf(d.Procedure, language), Links.Application(d.Id), language.Say(Words(ApplicationState.AwaitingPayment, p.Decision)), Tone.Warning, p.ChangedAt, null,
-                    language.Pick("まだ申し込みは終わっていません。支払いが済むと受け付けます。", "まだ おわって いません。お金を はらうと おわります。", "You have not applied yet. We receive it once you have paid."), CaseGroup.ToDo, held, d.Id)
-                : new CaseLine(catalogue.TitleOf(d.Procedure, language), DraftLinks.Page(d.Id, d.Page), language.Pick("入力の途中", "とちゅう", "Draft"), Tone.Plain, d.SavedAt, null,
-                    language.Pick("続きを入力して送ってください。まだ申し込みは終わっていません。", "まだ おわって いません。つづきを 書いて おくって ください。", "You have not applied yet. Continue and send it."), CaseGroup.ToDo, d.ExpiresAt, d.Id)),
+                ? new CaseLine(catalogue.TitleOf(d.Procedure, language), Links.Application(d.Id),
+                    language.Say(Words(ApplicationState.AwaitingPayment, p.Decision)), Tone.Warning, p.ChangedAt, null,
+                    language.Pick("まだ申し込みは終わっていません。支払いが済むと受け付けます。", "まだ おわって いません。お金を はらうと おわります。",
+                        "You have not applied yet. We receive it once you have paid."), CaseGroup.ToDo, held, d.Id)
+                : new CaseLine(catalogue.TitleOf(d.Procedure, language), DraftLinks.Page(d.Id, d.Page),
+                    language.Pick("入力の途中", "とちゅう", "Draft"), Tone.Plain, d.SavedAt, null,
+                    language.Pick("続きを入力して送ってください。まだ申し込みは終わっていません。", "まだ おわって いません。つづきを 書いて おくって ください。",
+                        "You have not applied yet. Continue and send it."), CaseGroup.ToDo, d.ExpiresAt, d.Id)),
             .. cases.Where(c => c.State is not ApplicationState.AwaitingPayment).Select(c =>
             {
                 var outcome = outcomes.TryGetValue(c.Id, out var o) ? o : (Outcome?)null;
-                return new CaseLine(catalogue.TitleOf(c.Procedure, language), Links.Application(c.Id), language.Say(Words(c.State, c.Decision, outcome)), ToneOf(c.State, outcome), c.SubmittedAt ?? c.ChangedAt, c.Number?.ToString(), NoteOf(c, language), GroupOf(c.State, c.Decision, c.Day, today),
+                return new CaseLine(catalogue.TitleOf(c.Procedure, language), Links.Application(c.Id),
+                    language.Say(Words(c.State, c.Decision, outcome)), ToneOf(c.State, outcome), c.SubmittedAt ?? c.ChangedAt,
+                    c.Number?.ToString(), NoteOf(c, language), GroupOf(c.State, c.Decision, c.Day, today),
                     until.TryGetValue(c.Id, out var day) ? day.AddDays(1).Midnight().AddMinutes(-1) : null);
             }),
         ];
         return [.. lines.OrderBy(l => l.Group).ThenBy(l => l.Until ?? DateTimeOffset.MaxValue).ThenByDescending(l => l.At)];
     }
 
-    sealed record Row(Guid Id, string Procedure, ApplicationState State, DecisionKind Decision, ReceiptNumber? Number, DateTimeOffset? SubmittedAt, DateTimeOffset ChangedAt, DateTimeOffset? HeldUntil, DateOnly? Day);
+    sealed record Row(Guid Id, string Procedure, ApplicationState State, DecisionKind Decision, ReceiptNumber? Number,
+        DateTimeOffset? SubmittedAt, DateTimeOffset ChangedAt, DateTimeOffset? HeldUntil, DateOnly? Day);
 
     /// <summary>A booking goes on until its day; a decision is the end for the person, also while the paper is still on its way.</summary>
     public static CaseGroup GroupOf(ApplicationState state, DecisionKind decision, DateOnly? day, DateOnly today) => state switch
@@ -92,7 +106,8 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
 
     static string? NoteOf(Row c, Language l) => c.State switch
     {
-        ApplicationState.CorrectionRequested => l.Pick("市から、直していただきたいところがあります。", "なおして ほしい ところが あります。", "The city asks you to correct something."),
+        ApplicationState.CorrectionRequested =>
+            l.Pick("市から、直していただきたいところがあります。", "なおして ほしい ところが あります。", "The city asks you to correct something."),
         ApplicationState.Granted when c.Day is { } on => Booked(on, l),
         _ => null,
     };

@@ -15,7 +15,8 @@ public sealed partial class CheckAnswers
 {
     /// <param name="Broken">What did not hold at the last try, and where to mend it.</param>
     /// <param name="Changed">What is not as the page before showed it: the names of questions, and one for the money.</param>
-    public sealed record Shown(OpenDraft Open, Language Language, Yen Fee, Yen? Grant, string? Broken, string? Mend, DateTimeOffset? PayingUntil, IReadOnlySet<string> Changed)
+    public sealed record Shown(OpenDraft Open, Language Language, Yen Fee, Yen? Grant, string? Broken, string? Mend,
+        DateTimeOffset? PayingUntil, IReadOnlySet<string> Changed)
     {
         public Seen Seen { get; } = Seen.Whole(Open.Form, Fee, Grant);
 
@@ -25,20 +26,26 @@ public sealed partial class CheckAnswers
         /// <summary>What the page before showed, in words.</summary>
         public IReadOnlyDictionary<string, string> Before { get; init; } = new Dictionary<string, string>();
 
-        /// <summary>The changed answers as they were seen and as they are now, with the row where each stands; a question that is not asked any more has none.</summary>
+        /// <summary>The changed answers as they were seen and as they are now, with the row where each stands; a question that is not
+        /// asked any more has none.</summary>
         public IEnumerable<Difference> Differences =>
         [
             .. from question in Open.Form.Questions
                where Changed.Contains(question.Name)
-               select new Difference(question.Label, Before.GetValueOrDefault(question.Name, ""), Words.GetValueOrDefault(question.Name, ""), Open.Form.Visible(question) ? "row-" + question.Name : null),
-            .. Changed.Contains(Seen.Money) ? [new Difference(MoneyLabel, Before.GetValueOrDefault(Seen.Money, ""), Words[Seen.Money], "money")] : Array.Empty<Difference>(),
+               select new Difference(question.Label, Before.GetValueOrDefault(question.Name, ""),
+                   Words.GetValueOrDefault(question.Name, ""), Open.Form.Visible(question) ? "row-" + question.Name : null),
+            .. Changed.Contains(Seen.Money)
+                ? [new Difference(MoneyLabel, Before.GetValueOrDefault(Seen.Money, ""), Words[Seen.Money], "money")]
+                : Array.Empty<Difference>(),
         ];
 
-        string MoneyLabel => Open.Definition is { Fee: null, Grant: { } grant } ? Language.Say(grant.Label) : Language.Pick("支払う金額", "はらう お金", "To pay");
+        string MoneyLabel => Open.Definition is { Fee: null, Grant: { } grant } ? Language.Say(grant.Label)
+            : Language.Pick("支払う金額", "はらう お金", "To pay");
 
         static Dictionary<string, string> WordsOf(OpenDraft open, Language language, Yen fee, Yen? grant)
         {
-            var words = open.Form.Route.SelectMany(page => page.Questions).Where(open.Form.Visible).ToDictionary(q => q.Name, q => Difference.Words(open.Form, q));
+            var words = open.Form.Route.SelectMany(page => page.Questions).Where(open.Form.Visible)
+                .ToDictionary(q => q.Name, q => Difference.Words(open.Form, q));
             words[Seen.Money] = language.Say(open.Definition.Fee is null && grant is { } yen ? yen : fee);
             return words;
         }
@@ -47,7 +54,9 @@ public sealed partial class CheckAnswers
             from page in Open.Form.Route
             let url = Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(page)) + "?from=check")
             select (page.Title, from question in page.Questions where Open.Form.Visible(question)
-                                select new ReadBackRow(question.Label, RowTable.Of(Open, question, Language), $"{url}#{question.Kind.Anchor(new(Open.Form, question))}") { Id = "row-" + question.Name, Changed = Changed.Contains(question.Name) });
+                                select new ReadBackRow(question.Label, RowTable.Of(Open, question, Language),
+                                    $"{url}#{question.Kind.Anchor(new(Open.Form, question))}") { Id = "row-" + question.Name,
+                                    Changed = Changed.Contains(question.Name) });
     }
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -57,52 +66,68 @@ public sealed partial class CheckAnswers
         app.MapPost("/my/drafts/{id}/check", (RequestDelegate)Submit).With(Permission.Applicant, ApplyDeeds.Submit).Taking(Takes.Form);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city, IRegister register, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city,
+        IRegister register, TimeProvider clock, CancellationToken ct)
     {
         var language = Language.Of(http);
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Fill.Gone(db, actor, mine, id, ct);
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Fill.Expired(open.Definition);
         if (await Refused(open.Version, open.Home, actor, register, ct)) return NotOnline.Page(city, open.Definition);
-        if (open.Form.FirstUnfinished() is { } unfinished && !open.Form.Check(unfinished) && open.Form.IsBarred) return Results.Redirect(language.Url(DraftLinks.NotForYou(id)));
-        if (open.Form.FirstUnfinished() is { } page) return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1&from=check"));
-        var until = open.Definition.Fee is null ? null : await db.Set<Application>().AsNoTracking().Where(a => a.Id == id).Select(a => a.HeldUntil).FirstOrDefaultAsync(ct);
+        if (open.Form.FirstUnfinished() is { } unfinished && !open.Form.Check(unfinished) && open.Form.IsBarred)
+            return Results.Redirect(language.Url(DraftLinks.NotForYou(id)));
+        if (open.Form.FirstUnfinished() is { } page)
+            return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1&from=check"));
+        var until = open.Definition.Fee is null ? null : await db.Set<Application>().AsNoTracking().Where(a => a.Id == id)
+            .Select(a => a.HeldUntil).FirstOrDefaultAsync(ct);
         return Page(open, language, until > clock.GetUtcNow() ? until : null, null, StatusCodes.Status200OK);
     }
 
-    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null, string? words = null)
+    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null,
+        string? words = null)
     {
-        var (fee, grant) = (new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen ? new Yen(yen) : (Yen?)null);
+        var (fee, grant) = (new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen
+            ? new Yen(yen) : (Yen?)null);
         var changed = before?.Against(Seen.Whole(open.Form, fee, grant)) ?? new HashSet<string>();
-        return Show(new(open, language, fee, grant, broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field), until, changed) { Before = Difference.Brought(words) }, status);
+        return Show(new(open, language, fee, grant, broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field),
+            until, changed) { Before = Difference.Brought(words) }, status);
     }
 
     static string? Mend(OpenDraft open, Language language, string field)
     {
         var name = field.Split('.')[0];
-        return open.Form.Pages.FirstOrDefault(p => p.Questions.Any(q => q.Name == name)) is { } page ? language.Url(DraftLinks.Page(open.Draft.Id, open.NumberOf(page)) + "?check=1&from=check") : null;
+        return open.Form.Pages.FirstOrDefault(p => p.Questions.Any(q => q.Name == name)) is { } page
+            ? language.Url(DraftLinks.Page(open.Draft.Id, open.NumberOf(page)) + "?check=1&from=check") : null;
     }
 
-    /// <summary>Under a protection order, not linked any more, or with a record that was closed: nothing of the register goes out online.</summary>
-    static async Task<bool> Refused(ProcedureVersion version, RegisterHousehold? home, Actor actor, IRegister register, CancellationToken ct) =>
-        version.Definition.Identity is Identity.Register && (actor.Person is not { } person || version.ReadsRegister && home is null || await register.Refused(person, ct));
+    /// <summary>Under a protection order, not linked any more, or with a record that was closed: nothing of the register goes out
+    /// online.</summary>
+    static async Task<bool> Refused(ProcedureVersion version, RegisterHousehold? home, Actor actor, IRegister register,
+        CancellationToken ct) =>
+        version.Definition.Identity is Identity.Register
+            && (actor.Person is not { } person || version.ReadsRegister && home is null || await register.Refused(person, ct));
 
     static async Task Submit(HttpContext http)
     {
         var (services, language, actor, ct) = (http.RequestServices, Language.Of(http), http.Actor(), http.RequestAborted);
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) throw new NotHere();
-        var (db, desk, reception) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<WritingDesk>(), services.GetRequiredService<Reception>());
+        var (db, desk, reception) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<WritingDesk>(),
+            services.GetRequiredService<Reception>());
         var posted = await http.Request.ReadFormAsync(ct);
         for (var again = false; ; again = true)
         {
-            if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) { await (await Late(http, db, id, posted, ct)).ExecuteAsync(http); return; }
-            if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow())) { await Fill.Expired(open.Definition).ExecuteAsync(http); return; }
-            if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct)) { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
+            if (await desk.Open(db, id, actor, language.Code, ct) is not { } open)
+                { await (await Late(http, db, id, posted, ct)).ExecuteAsync(http); return; }
+            if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow()))
+                { await Fill.Expired(open.Definition).ExecuteAsync(http); return; }
+            if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct))
+                { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
             var (broken, status, before) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity, (Seen?)null);
             try
             {
                 if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
                 // What is sent is what was shown. The version tells it at once; the same answers kept once more are still the same.
-                if (posted["_version"] != open.Draft.Version.ToString(CultureInfo.InvariantCulture) && Shows(open, before = Seen.Read(posted[Seen.Field])) is false)
+                if (posted["_version"] != open.Draft.Version.ToString(CultureInfo.InvariantCulture)
+                    && Shows(open, before = Seen.Read(posted[Seen.Field])) is false)
                 {
                     (broken, status) = (Other, StatusCodes.Status409Conflict);
                     await Page(open, language, null, broken, status, before, posted[Difference.Field]).ExecuteAsync(http);
@@ -118,17 +143,22 @@ public sealed partial class CheckAnswers
             // A second press is refused as the same once more, when the first is through by now: then it is led on as that one was.
             catch (Rule) when (!again) { continue; }
             catch (Rule rule) { broken = rule; }
-            catch (PleaseWait) { (broken, status) = (new Rule("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。", "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")), StatusCodes.Status503ServiceUnavailable); }
+            catch (PleaseWait) { (broken, status) =
+                (new Rule("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。",
+                "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")),
+                StatusCodes.Status503ServiceUnavailable); }
             await Page(open, language, null, broken, status).ExecuteAsync(http);
             return;
         }
     }
 
-    /// <summary>It was sent already: whoever pressed twice comes to the end, and whose page showed something else is told what was sent instead.</summary>
+    /// <summary>It was sent already: whoever pressed twice comes to the end, and whose page showed something else is told what was sent
+    /// instead.</summary>
     static async Task<IResult> Late(HttpContext http, CityDb db, Guid id, IFormCollection posted, CancellationToken ct)
     {
         var found = await Fill.Sent(db, http.Actor(), http.RequestServices.GetRequiredService<Mine>(), id, ct) ?? throw new NotHere();
-        return await OldPage.Of(http, db, found, Difference.Brought(posted[Difference.Field]), ct) ?? Results.Redirect(Language.Of(http).Url(OwnLinks.Done(found.Id)));
+        return await OldPage.Of(http, db, found, Difference.Brought(posted[Difference.Field]), ct)
+            ?? Results.Redirect(Language.Of(http).Url(OwnLinks.Done(found.Id)));
     }
 
     static readonly Rule Other = new("", new Text(
@@ -138,8 +168,10 @@ public sealed partial class CheckAnswers
 
     /// <summary>Whether the draft is still what a page showed.</summary>
     static bool Shows(OpenDraft open, Seen page) =>
-        page.Against(Seen.Whole(open.Form, new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen ? new Yen(yen) : (Yen?)null)).Count == 0;
+        page.Against(Seen.Whole(open.Form, new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0),
+            open.Definition.GrantFor(open.Whole.Facts) is { } yen ? new Yen(yen) : (Yen?)null)).Count == 0;
 
-    static async Task<object?> Accept(Call call, Ready ready) => Answer.See(Language.Of(call.Http).Url(await call.Services.GetRequiredService<Reception>().Submit(
+    static async Task<object?> Accept(Call call, Ready ready) =>
+        Answer.See(Language.Of(call.Http).Url(await call.Services.GetRequiredService<Reception>().Submit(
         call.Services.GetRequiredService<CityDb>(), ready, call.Http.Actor(), call.Services.GetRequiredService<Journal>(), call.Stop)));
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Procedures;
 
-/// <summary>The kept link of somebody without mail and account: a button, because a link alone changes nothing, and then their own page.</summary>
+/// <summary>The kept link of somebody without mail and account: a button, because a link alone changes nothing, and then their own
+/// page.</summary>
 public sealed partial class ComeBack
 {
     public sealed record Shown(string Code, bool EndsOther);
@@ -23,7 +24,8 @@ public sealed partial class ComeBack
         return actor.Account == visit ? Answer.See(Links.MyPage) : Show(new(code, actor.Kind is not ActorKind.Anonymous));
     }
 
-    static async Task<Answer> Accept(string code, CityDb db, VisitLink link, Journal journal, Entrance entrance, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string code, CityDb db, VisitLink link, Journal journal, Entrance entrance, HttpContext http,
+        CancellationToken ct)
     {
         var visit = await link.Visit(code, db, ct);
         journal.About("visit", visit, visit);

@@ -20,7 +20,8 @@ public sealed partial class Correct
     {
         app.MapPage("/my/applications/{id}/correct", Permission.Applicant, Deed.None, Ask);
         app.Declare(ApplyDeeds.Correct);
-        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct).Taking(Takes.Attachments, PostRoom.OfCase);
+        app.MapPost("/my/applications/{id}/correct", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Correct)
+            .Taking(Takes.Attachments, PostRoom.OfCase);
     }
 
     sealed record Opened(Application Case, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, List<Correction> Open)
@@ -31,7 +32,8 @@ public sealed partial class Correct
             .. from q in Whole.Form.Questions
                let wishes = Open.FindAll(c => c.Question.Split('.')[0] == q.Name)
                where wishes.Count > 0 || Whole.Form.Visible(q) && q.Required && Whole.Form.Field(q.Name).IsEmpty
-               select wishes.Count == 0 ? q : q with { Wish = l.Pick("市からのお願い：", "市からの おねがい：", "From the city: ") + string.Join("　", wishes.Select(c => c.Reason)) },
+               select wishes.Count == 0 ? q
+                   : q with { Wish = l.Pick("市からのお願い：", "市からの おねがい：", "From the city: ") + string.Join("　", wishes.Select(c => c.Reason)) },
         ]);
     }
 
@@ -47,12 +49,15 @@ public sealed partial class Correct
     {
         var (services, db) = (http.RequestServices, http.RequestServices.GetRequiredService<CityDb>());
         var desk = services.GetRequiredService<WritingDesk>();
-        var found = await services.GetRequiredService<Mine>().Applications(db, http.Actor()).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        var found = await services.GetRequiredService<Mine>().Applications(db, http.Actor())
+            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (found.State is not ApplicationState.CorrectionRequested) return null;
         var version = await services.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct);
-        var corrections = await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).OrderBy(c => c.At).ToListAsync(ct);
+        var corrections = await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null)
+            .OrderBy(c => c.At).ToListAsync(ct);
         var offers = new Offers { Record = id };
-        var whole = await desk.Lay(db, version, AnswersJson.Read(found.Answers), offers, found.Account, new(await desk.Home(version, found.Person, ct), found.Person), Language.Of(http).Code, ct);
+        var whole = await desk.Lay(db, version, AnswersJson.Read(found.Answers), offers, found.Account,
+            new(await desk.Home(version, found.Person, ct), found.Person), Language.Of(http).Code, ct);
         await desk.Offer(db, version.Definition, whole, offers, ct);
         return new(found, version, whole, offers, corrections);
     }
@@ -73,7 +78,8 @@ public sealed partial class Correct
             Answer.See(Links.Application(id)).Write(http);
             return;
         }
-        var (form, desk, db) = (opened.Whole.Form, http.RequestServices.GetRequiredService<WritingDesk>(), http.RequestServices.GetRequiredService<CityDb>());
+        var (form, desk, db) = (opened.Whole.Form, http.RequestServices.GetRequiredService<WritingDesk>(),
+            http.RequestServices.GetRequiredService<CityDb>());
         var page = opened.Page(Language.Of(http));
         form.Parse(posted, page);
         var status = StatusCodes.Status422UnprocessableEntity;
@@ -83,7 +89,8 @@ public sealed partial class Correct
             if (posted.Files.Count > 0)
             {
                 await form.TakeFiles(http, posted, page);
-                await desk.Files(http.RequestServices.GetRequiredService<CityDb>(), opened.Version.Definition, opened.Offers, opened.Case.Account, ct);
+                await desk.Files(http.RequestServices.GetRequiredService<CityDb>(), opened.Version.Definition, opened.Offers,
+                    opened.Case.Account, ct);
             }
             form.Focus = form.Rearranged(posted);
             await desk.Offer(db, opened.Version.Definition, opened.Whole, opened.Offers, ct);
@@ -94,7 +101,8 @@ public sealed partial class Correct
             else if (form.Check(page))
                 try
                 {
-                    (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted["_version"].ToString(), opened), [], posted)).Write(http);
+                    (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted["_version"].ToString(), opened), [],
+                        posted)).Write(http);
                     return;
                 }
                 catch (Rule rule)
@@ -120,8 +128,10 @@ public sealed partial class Correct
     static async Task<IResult?> Old(HttpContext http, Guid id, Opened? opened, IFormCollection posted, CancellationToken ct)
     {
         var db = http.RequestServices.GetRequiredService<CityDb>();
-        var found = await http.RequestServices.GetRequiredService<Mine>().Applications(db, http.Actor()).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (opened is not null && posted["_version"] == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return null;
+        var found = await http.RequestServices.GetRequiredService<Mine>().Applications(db, http.Actor())
+            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        if (opened is not null && posted["_version"] == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            return null;
         var asked = opened?.Page(Language.Of(http)).Questions.Select(q => q.Name).ToHashSet();
         return await OldPage.Of(http, db, found, posted, q => asked?.Contains(q.Name) is not true, ct);
     }
@@ -130,13 +140,17 @@ public sealed partial class Correct
     {
         var (services, ct, definition) = (call.Services, call.Stop, opened.Version.Definition);
         var (db, clock) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<TimeProvider>());
-        var found = await services.GetRequiredService<Mine>().Applications(db, call.Http.Actor()).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        var found = await services.GetRequiredService<Mine>().Applications(db, call.Http.Actor()).AsTracking()
+            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
         var frozen = Reception.Freeze(definition, opened.Whole, found.Name, found.Kana);
-        if (frozen.Fee != found.Fee) throw new Rule("", new Text($"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。",
+        if (frozen.Fee != found.Fee)
+            throw new Rule("", new Text($"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。",
             $"お金が {found.Fee}から {frozen.Fee}に かわるので、ここでは なおせません。市やくしょに 電話して ください。",
             $"This would change the fee from {found.Fee.Amount} to {frozen.Fee.Amount} yen, which cannot be done here. Please call the section, or withdraw and apply anew."));
-        if (frozen.Day != found.Day) throw new Rule(definition.Capacity?.Day ?? "", new Text("予約した日は、ここでは変えられません。担当の課に連絡してください。", "よやくの 日は、ここでは かえられません。市やくしょに 電話して ください。", "The booked day cannot be changed here. Please call the section."));
+        if (frozen.Day != found.Day)
+            throw new Rule(definition.Capacity?.Day ?? "", new Text("予約した日は、ここでは変えられません。担当の課に連絡してください。",
+            "よやくの 日は、ここでは かえられません。市やくしょに 電話して ください。", "The booked day cannot be changed here. Please call the section."));
         var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).ToListAsync(ct);
         var before = await CaseForm.Of(db, found, services.GetRequiredService<Catalogue>(), hidden: false, ct);
         foreach (var correction in open) correction.Before = before.Said(correction.Question.Split('.')[0]);

@@ -18,8 +18,10 @@ public sealed partial class Discard
         app.MapAct("/my/drafts/{id}/discard", Permission.Applicant, ApplyDeeds.Discard, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, HttpContext http, CancellationToken ct) =>
-        await mine.Draft(db, id, actor, ct) is { } draft ? Show(new(draft, catalogue.TitleOf(draft.Procedure, Language.Of(http)))) : throw new NotHere();
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, HttpContext http,
+        CancellationToken ct) =>
+        await mine.Draft(db, id, actor, ct) is { } draft ? Show(new(draft, catalogue.TitleOf(draft.Procedure, Language.Of(http))))
+            : throw new NotHere();
 
     static async Task<Answer> Accept(Guid id, CityDb db, Actor actor, Mine mine, IPayments payments, Journal journal, CancellationToken ct)
     {

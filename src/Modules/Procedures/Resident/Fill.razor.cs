@@ -24,15 +24,18 @@ public sealed partial class Fill
         /// <summary>An answer on this page can still bring questions to it: then it is not said that the check page comes next.</summary>
         bool MayGrow => Page.Questions.Any(q => !CanAnswer(Open.Form, q) && DependsOnThisPage(q));
 
-        bool DependsOnThisPage(Ui.Question question) => Open.Definition.Find(question.Name)?.When is not { } when || when.Reads.Any(name => Page.Questions.Any(q => q.Name == name.Split('.')[0]));
+        bool DependsOnThisPage(Ui.Question question) => Open.Definition.Find(question.Name)?.When is not { } when
+            || when.Reads.Any(name => Page.Questions.Any(q => q.Name == name.Split('.')[0]));
 
         /// <summary>The fee so far, on a page whose rows it is counted by.</summary>
-        public Yen? Total => Open.Definition.Fee?.Yen.Rows(Open.Whole.Facts) is { } rows && Page.Questions.Any(q => q.Name == rows.Question) ? new Yen((long)rows.Amounts.Sum(a => a.Number ?? 0)) : null;
+        public Yen? Total => Open.Definition.Fee?.Yen.Rows(Open.Whole.Facts) is { } rows && Page.Questions.Any(q => q.Name == rows.Question)
+            ? new Yen((long)rows.Amounts.Sum(a => a.Number ?? 0)) : null;
 
         bool IsLast => Now == Route.Count - 1;
 
         /// <summary>The words of the button where scripting opens in place what an answer brings.</summary>
-        public string? SubmitWithScript => !Checking && IsLast && !Page.Questions.Any(q => Open.Form.Visible(q) && !CanAnswer(Open.Form, q)) ? ToCheck : null;
+        public string? SubmitWithScript => !Checking && IsLast && !Page.Questions.Any(q => Open.Form.Visible(q) && !CanAnswer(Open.Form, q))
+            ? ToCheck : null;
 
         string ToCheck => Language.Pick("確認画面へ進む", "かくにんへ すすむ", "Go on to check");
 
@@ -44,27 +47,33 @@ public sealed partial class Fill
     {
         app.MapPage("/my/drafts/{id}/{page:int}", Permission.Applicant, ApplyDeeds.SeeHousehold, Ask);
         app.Declare(ApplyDeeds.Save);
-        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save).Taking(Takes.Attachments, PostRoom.OfDraft);
+        app.MapPost("/my/drafts/{id}/{page:int}", (RequestDelegate)Save).With(Permission.Applicant, ApplyDeeds.Save)
+            .Taking(Takes.Attachments, PostRoom.OfDraft);
     }
 
-    static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held, Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
+    static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held,
+        Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
     {
         var language = Language.Of(http);
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Gone(db, actor, mine, id, ct);
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Expired(open.Definition);
-        if (open.Page(page) is not { } asked) return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first)) : DraftLinks.Check(id)));
+        if (open.Page(page) is not { } asked)
+            return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first))
+            : DraftLinks.Check(id)));
         var seen = Seen.Of(open.Form, asked.Questions);
         if (held.Take(http) is { } typed) open.Form.Parse(typed, asked);
         if (check && !asked.Questions.All(q => open.Form.Field(q.Name).IsEmpty)) open.Form.Check(asked);
         // The others of the household are not the applicant: that their names were shown is written down.
-        if (open.Home is { } home && asked.Questions.Any(q => open.Definition.Find(q.Name)?.Kind == "members" && open.Form.Visible(q))) journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);
+        if (open.Home is { } home && asked.Questions.Any(q => open.Definition.Find(q.Name)?.Kind == "members" && open.Form.Visible(q)))
+            journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);
         return Show(new(open, asked, page, language, seen, more, Checking(http)));
     }
 
     static async Task Save(HttpContext http)
     {
         var services = http.RequestServices;
-        var (number, language, actor, ct) = (Convert.ToInt32(http.GetRouteValue("page"), CultureInfo.InvariantCulture), Language.Of(http), http.Actor(), http.RequestAborted);
+        var (number, language, actor, ct) = (Convert.ToInt32(http.GetRouteValue("page"), CultureInfo.InvariantCulture), Language.Of(http),
+            http.Actor(), http.RequestAborted);
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) throw new NotHere();
         var (db, desk) = (services.GetRequiredService<CityDb>(), services.GetRequiredService<WritingDesk>());
         var posted = await http.Request.ReadFormAsync(ct);
@@ -105,9 +114,11 @@ public sealed partial class Fill
             return;
         }
         var (later, speaks) = (posted[FormRoutes.Then] == "later", FormRoutes.OnlySpeaks(posted));
-        // A choice on this page can bring new questions: they are asked, not complained about. What was asked before is told all its faults.
+        // A choice on this page can bring new questions: they are asked, not complained about. What was asked before is told all its
+        // faults.
         var grown = page.Questions.FirstOrDefault(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty);
-        if (row is null && !later && !speaks) form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
+        if (row is null && !later && !speaks)
+            form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
         var fine = form.IsValid;
         string Here(string query) => language.Url(DraftLinks.Page(id, number) + $"?{query}{(Checking(http) ? "&from=check" : "")}");
         var next = row is not null ? Here("row=1") + "#" + row
@@ -117,8 +128,10 @@ public sealed partial class Fill
             : language.Url(Next(open, page, Checking(http)));
         try
         {
-            // Without the key of the page: keeping the same answers twice does nothing, and a page that came back by the back button is kept like any other.
-            var answer = await Pages.Turn(http, ApplyDeeds.Save, call => Keep(call, id, number, page, form, merge, Answer.See(next)), [], FormCollection.Empty);
+            // Without the key of the page: keeping the same answers twice does nothing, and a page that came back by the back button is
+            // kept like any other.
+            var answer = await Pages.Turn(http, ApplyDeeds.Save, call => Keep(call, id, number, page, form, merge, Answer.See(next)), [],
+                FormCollection.Empty);
             if (fine) answer.Write(http);
             else if (form.IsBarred) Answer.See(language.Url(DraftLinks.NotForYou(id))).Write(http);
             else await Again(http, open, page, number, language, merge.Shown(form), StatusCodes.Status422UnprocessableEntity);
@@ -135,21 +148,25 @@ public sealed partial class Fill
     static bool Checking(HttpContext http) => http.Request.Query["from"] == "check";
 
     /// <summary>Whether it is asked and there is something to choose: the days are there only once the place is known.</summary>
-    static bool CanAnswer(Form form, Ui.Question question) => form.Visible(question) && (question.Kind is not ChoiceKind || form.OptionsOf(question).Count > 0);
+    static bool CanAnswer(Form form, Ui.Question question) =>
+        form.Visible(question) && (question.Kind is not ChoiceKind || form.OptionsOf(question).Count > 0);
 
     static string Next(OpenDraft open, FormPage page, bool checking)
     {
         if (checking) return DraftLinks.Check(open.Draft.Id);
         var route = open.Form.Route.ToList();
         var at = route.IndexOf(page);
-        return at >= 0 && at + 1 < route.Count ? DraftLinks.Page(open.Draft.Id, open.NumberOf(route[at + 1])) : DraftLinks.Check(open.Draft.Id);
+        return at >= 0 && at + 1 < route.Count ? DraftLinks.Page(open.Draft.Id, open.NumberOf(route[at + 1]))
+            : DraftLinks.Check(open.Draft.Id);
     }
 
     /// <summary>Puts this page's answers into the draft as it stands now, so that two tabs on two pages lose nothing.</summary>
     static async Task<object?> Keep(Call call, Guid id, int number, FormPage page, Form form, Merge merge, Answer next)
     {
-        var (db, actor, clock) = (call.Services.GetRequiredService<CityDb>(), call.Http.Actor(), call.Services.GetRequiredService<TimeProvider>());
-        var draft = await call.Services.GetRequiredService<Mine>().Drafts(db, actor).AsTracking().FirstOrDefaultAsync(d => d.Id == id, call.Stop) ?? throw new NotHere();
+        var (db, actor, clock) = (call.Services.GetRequiredService<CityDb>(), call.Http.Actor(),
+            call.Services.GetRequiredService<TimeProvider>());
+        var draft = await call.Services.GetRequiredService<Mine>().Drafts(db, actor).AsTracking()
+            .FirstOrDefaultAsync(d => d.Id == id, call.Stop) ?? throw new NotHere();
         var answers = AnswersJson.Read(draft.Answers);
         foreach (var question in page.Questions.Where(q => !merge.Differs(q)))
         {
@@ -167,11 +184,13 @@ public sealed partial class Fill
     internal static async Task Refer(CityDb db, Guid record, Guid? owner, IEnumerable<string> answers, CancellationToken ct)
     {
         var named = answers.Select(a => Guid.TryParseExact(a, "N", out var id) ? id : (Guid?)null).OfType<Guid>().ToList();
-        var files = await db.Set<StoredFile>().AsTracking().Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == owner && named.Contains(f.Id)).ToListAsync(ct);
+        var files = await db.Set<StoredFile>().AsTracking()
+            .Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == owner && named.Contains(f.Id)).ToListAsync(ct);
         foreach (var file in files.Where(f => f.Owner is not null)) file.UsedBy = named.Contains(file.Id) ? record : null;
     }
 
-    static bool Belongs(string key, string name) => key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
+    static bool Belongs(string key, string name) =>
+        key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
 
     static async Task Again(HttpContext http, OpenDraft open, FormPage page, int number, Language language, Seen seen, int status) =>
         await Show(new(open, page, number, language, seen, false, Checking(http)), status).ExecuteAsync(http);
@@ -180,28 +199,35 @@ public sealed partial class Fill
     static async Task<IResult> Late(HttpContext http, CityDb db, Guid id, int number, IFormCollection posted, CancellationToken ct)
     {
         var mine = http.RequestServices.GetRequiredService<Mine>();
-        if (posted["_then"] == "look" || await Sent(db, http.Actor(), mine, id, ct) is not { } found) return await Gone(db, http.Actor(), mine, id, ct);
+        if (posted["_then"] == "look" || await Sent(db, http.Actor(), mine, id, ct) is not { } found)
+            return await Gone(db, http.Actor(), mine, id, ct);
         var definition = (await http.RequestServices.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct)).Definition;
         var asked = definition.Pages.ElementAtOrDefault(number - 1)?.Questions.Select(q => q.Name).ToHashSet();
-        return await OldPage.Of(http, db, found, posted, q => asked?.Contains(q.Name) is true, ct) ?? Results.Redirect(Links.Application(found.Id));
+        return await OldPage.Of(http, db, found, posted, q => asked?.Contains(q.Name) is true, ct)
+            ?? Results.Redirect(Links.Application(found.Id));
     }
 
     /// <summary>The application that a draft became.</summary>
     internal static async Task<Application?> Sent(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct)
     {
-        var sent = await db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.SentAs).FirstOrDefaultAsync(ct) ?? id; // after a payment the id is the same
+        // after a payment the id is the same
+        var sent = await db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.SentAs).FirstOrDefaultAsync(ct) ?? id;
         return await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == sent, ct);
     }
 
-    /// <summary>A draft that was submitted leads to its application (whoever pressed twice, to the page that the first press led to); anything else is not here.</summary>
-    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct, Func<Guid, string>? to = null) =>
+    /// <summary>A draft that was submitted leads to its application (whoever pressed twice, to the page that the first press led to);
+    /// anything else is not here.</summary>
+    internal static async Task<IResult> Gone(CityDb db, Actor actor, Mine mine, Guid id, CancellationToken ct,
+        Func<Guid, string>? to = null) =>
         await Sent(db, actor, mine, id, ct) is { } found ? Results.Redirect((to ?? Links.Application)(found.Id)) : throw new NotHere();
 
     internal static IResult Expired(Definition definition) => Trouble.Show(new(
         new("下書きの期限が過ぎました", "時間が たちすぎました", "This draft has expired"),
         [
-            new("最後に保存してから30日たったため、この下書きは使えなくなりました。", "30日 たったので、書いた ものは もう ありません。", "30 days have passed since it was last saved, so it can no longer be used."),
-            new("お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。", "はじめから 書いて ください。おくった ものは のこって います。マイページで 見られます。", "Please start anew. What you sent before is not lost: you see it on My page."),
+            new("最後に保存してから30日たったため、この下書きは使えなくなりました。", "30日 たったので、書いた ものは もう ありません。",
+                "30 days have passed since it was last saved, so it can no longer be used."),
+            new("お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。", "はじめから 書いて ください。おくった ものは のこって います。マイページで 見られます。",
+                "Please start anew. What you sent before is not lost: you see it on My page."),
         ],
         new("はじめから入力する", Links.Procedure(definition.Code)) { Easy = "はじめから 書く", English = "Start anew" }), StatusCodes.Status410Gone);
 }

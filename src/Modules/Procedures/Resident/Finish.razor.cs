@@ -12,12 +12,14 @@ using System.Text;
 
 namespace Keyaki.Procedures;
 
-/// <summary>申し込みが終わりました: the receipt number, what happens when, what to do until then, and what to keep; with the slip and the calendar file.</summary>
+/// <summary>申し込みが終わりました: the receipt number, what happens when, what to do until then, and what to keep; with the slip and the calendar
+/// file.</summary>
 public sealed partial class Finish
 {
     /// <param name="Result">Where the result can be opened, when there is one already.</param>
     /// <param name="Link">The way back of somebody without mail and account.</param>
-    public sealed record Shown(Language Language, Application Case, Definition Definition, IFacts Facts, IReadOnlyList<ReadBackRow> Kept, IReadOnlyList<ChargeFace> Charges, Contact Contact, string? Result, string? Link, bool Mailed, bool CanWithdraw);
+    public sealed record Shown(Language Language, Application Case, Definition Definition, IFacts Facts, IReadOnlyList<ReadBackRow> Kept,
+        IReadOnlyList<ChargeFace> Charges, Contact Contact, string? Result, string? Link, bool Mailed, bool CanWithdraw);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -26,40 +28,51 @@ public sealed partial class Finish
         app.MapPage(OwnLinks.Calendar("{id}"), Permission.Applicant, Deed.None, AskCalendar);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city,
+        WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)
     {
         var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
         if (found is null || version is null) return Results.Redirect(Links.Application(id));
         var language = Language.Of(http);
-        var (definition, whole) = (version.Definition, await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct, language.Code));
+        var (definition, whole) =
+            (version.Definition, await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct, language.Code));
         var charges = definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct);
-        return Show(new(language, found, definition, whole.Facts, Rows(definition, whole), [.. charges.Where(c => c.ReceiptNumber is not null)], city.ContactOf(found.Department),
-            await Follow.ResultOf(db, found, definition, documents, ct), link.For(actor), found.SealedMail is not null, found.CanWithdraw(clock.Today())));
+        return Show(new(language, found, definition, whole.Facts, Rows(definition, whole),
+            [.. charges.Where(c => c.ReceiptNumber is not null)], city.ContactOf(found.Department),
+            await Follow.ResultOf(db, found, definition, documents, ct), link.For(actor), found.SealedMail is not null,
+            found.CanWithdraw(clock.Today())));
     }
 
-    /// <summary>An own application that was received and not taken back; null while it waits for its payment or when it was withdrawn.</summary>
-    static async Task<(Application? Case, ProcedureVersion? Version)> Sent(CityDb db, Actor actor, Mine mine, Catalogue catalogue, Guid id, CancellationToken ct)
+    /// <summary>An own application that was received and not taken back; null while it waits for its payment or when it was
+    /// withdrawn.</summary>
+    static async Task<(Application? Case, ProcedureVersion? Version)> Sent(CityDb db, Actor actor, Mine mine, Catalogue catalogue, Guid id,
+        CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        return found.State is ApplicationState.AwaitingPayment or ApplicationState.Withdrawn ? (null, null) : (found, await catalogue.Pinned(db, found.Definition, ct));
+        return found.State is ApplicationState.AwaitingPayment or ApplicationState.Withdrawn ? (null, null)
+            : (found, await catalogue.Pinned(db, found.Definition, ct));
     }
 
     /// <summary>The answers that the definition wants to be kept, as far as they were asked.</summary>
     static IReadOnlyList<ReadBackRow> Rows(Definition definition, DefinitionForm whole) =>
-        [.. from name in definition.Summary?.Questions ?? [] let question = whole.Form.Question(name) where whole.Form.Visible(question) && !whole.Form.Field(name).IsEmpty select new ReadBackRow(question.Label, whole.Form.Print(question), null)];
+        [.. from name in definition.Summary?.Questions ?? [] let question = whole.Form.Question(name) where whole.Form.Visible(question)
+            && !whole.Form.Field(name).IsEmpty select new ReadBackRow(question.Label, whole.Form.Print(question), null)];
 
-    static async Task<IResult> AskSlip(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, CancellationToken ct)
+    static async Task<IResult> AskSlip(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city,
+        WritingDesk desk, CancellationToken ct)
     {
         var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
         if (found is null || version?.Definition.Summary is null) return Results.Redirect(Links.Application(id));
         var language = Language.Of(http);
         var whole = await desk.Show(db, version, found, null, ct, language.Code);
         var japanese = language.IsPlain ? [] : Rows(version.Definition, await desk.Show(db, version, found, null, ct));
-        return Slip.Show(new(language, found, version.Definition, Rows(version.Definition, whole), city.ContactOf(found.Department)) { Japanese = japanese });
+        return Slip.Show(new(language, found, version.Definition, Rows(version.Definition, whole),
+            city.ContactOf(found.Department)) { Japanese = japanese });
     }
 
     /// <summary>The booked day as a file that every calendar takes.</summary>
-    static async Task<IResult> AskCalendar(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> AskCalendar(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue,
+        CityProfile city, TimeProvider clock, CancellationToken ct)
     {
         var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
         if (found?.Day is not { } day || version is null) throw new NotHere();
@@ -68,10 +81,12 @@ public sealed partial class Finish
         var calendar = new Calendar { ProductId = "-//Keyaki//JA" };
         calendar.Events.Add(new CalendarEvent
         {
-            Uid = $"{id:N}@keyaki", Summary = language.Say(version.Definition.MailTitle), Start = new CalDateTime(day), End = new CalDateTime(day.AddDays(1)), Location = said.Place,
+            Uid = $"{id:N}@keyaki", Summary = language.Say(version.Definition.MailTitle), Start = new CalDateTime(day),
+                End = new CalDateTime(day.AddDays(1)), Location = said.Place,
             Description = said.Text(city.ContactOf(found.Department)), DtStamp = new CalDateTime(clock.GetUtcNow().UtcDateTime, "UTC"),
         });
-        return Results.File(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? ""), "text/calendar; charset=utf-8", $"{found.Number}.ics");
+        return Results.File(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? ""),
+            "text/calendar; charset=utf-8", $"{found.Number}.ics");
     }
 }
 

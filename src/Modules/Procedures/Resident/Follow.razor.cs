@@ -8,11 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>One application as its owner follows it: number, state in words, timeline, what happens next, answers, payments, results.</summary>
+/// <summary>One application as its owner follows it: number, state in words, timeline, what happens next, answers, payments,
+/// results.</summary>
 public sealed partial class Follow
 {
-    public sealed record Shown(Application Case, Definition Definition, Contact Contact, IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
-        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw, bool IsHeld, string? Link)
+    public sealed record Shown(Application Case, Definition Definition, Contact Contact, IReadOnlyList<TimelineItem> Timeline,
+        IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
+        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw,
+        bool IsHeld, string? Link)
     {
         /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
         public string? Cancelled { get; init; }
@@ -27,39 +30,53 @@ public sealed partial class Follow
         app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile).WithMetadata(Door.Both);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk,
+        IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var language = Language.Of(http);
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         var version = await catalogue.Pinned(db, found.Definition, ct);
         var whole = await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct, language.Code);
         var submitted = found.State is not ApplicationState.AwaitingPayment;
-        var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At).ToListAsync(ct) : [];
+        var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At)
+            .ToListAsync(ct) : [];
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
         var steps = submitted ? await Steps(db, id, ct) : [];
         IReadOnlyList<DocumentFace> papers = decided is null ? [] : await documents.Of(db, Application.Kind, id, ct);
-        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > clock.GetUtcNow() && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null) && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) http.RenewIn(5);
-        return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps, language), [.. whole.Form.ReadBack()],
-            version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct), corrections.FindAll(c => c.AnsweredAt is null), decided,
-            papers, decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()), found.HeldUntil > clock.GetUtcNow(), link.For(actor))
+        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > clock.GetUtcNow()
+            && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null)
+            && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) http.RenewIn(5);
+        return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps, language),
+            [.. whole.Form.ReadBack()],
+            version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct),
+            corrections.FindAll(c => c.AnsweredAt is null), decided,
+            papers, decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()),
+            found.HeldUntil > clock.GetUtcNow(), link.For(actor))
         {
-            Cancelled = found.State is ApplicationState.Withdrawn ? await db.Set<Withdrawal>().Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(ct) : null,
+            Cancelled = found.State is ApplicationState.Withdrawn ? await db.Set<Withdrawal>()
+                .Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(ct) : null,
         });
     }
 
     /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
-    static async Task<bool> MayDownload(CityDb db, Application found, Definition definition, CancellationToken ct) => definition.Result is { Download: true }
-        && (found.Decision is DecisionKind.Automatic ? !await HasGeta(db, found.Id, ct) : await db.Set<Delivery>().AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
+    static async Task<bool> MayDownload(CityDb db, Application found, Definition definition, CancellationToken ct) =>
+        definition.Result is { Download: true }
+        && (found.Decision is DecisionKind.Automatic ? !await HasGeta(db, found.Id, ct) : await db.Set<Delivery>()
+            .AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
 
     static Task<bool> HasGeta(CityDb db, Guid application, CancellationToken ct) => db.Set<StoredFile>()
-        .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && db.Set<Disposition>().Any(x => x.ApplicationId == application && x.Document == f.UsedBy), ct);
+        .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && db.Set<Disposition>()
+            .Any(x => x.ApplicationId == application && x.Document == f.UsedBy), ct);
 
     internal static string Result(Guid id, Guid file) => $"{Links.Application(id)}/result/{file}";
 
     /// <summary>Where the result can be opened; null while there is none, or where it is handed over otherwise.</summary>
-    internal static async Task<string?> ResultOf(CityDb db, Application found, Definition definition, IDocuments documents, CancellationToken ct) =>
-        definition.Result is { Download: true } && await db.Set<Disposition>().AnyAsync(x => x.ApplicationId == found.Id, ct) && await MayDownload(db, found, definition, ct)
-            ? (await documents.Of(db, Application.Kind, found.Id, ct)).Where(d => d.Void is null).Select(d => d.File).OfType<Guid>().Select(file => Result(found.Id, file)).FirstOrDefault() : null;
+    internal static async Task<string?> ResultOf(CityDb db, Application found, Definition definition, IDocuments documents,
+        CancellationToken ct) =>
+        definition.Result is { Download: true } && await db.Set<Disposition>().AnyAsync(x => x.ApplicationId == found.Id, ct)
+            && await MayDownload(db, found, definition, ct)
+            ? (await documents.Of(db, Application.Kind, found.Id, ct)).Where(d => d.Void is null).Select(d => d.File).OfType<Guid>()
+                .Select(file => Result(found.Id, file)).FirstOrDefault() : null;
 
     /// <summary>The plain events in one query.</summary>
     static async Task<List<(string What, DateTimeOffset At)>> Steps(CityDb db, Guid id, CancellationToken ct)
@@ -72,35 +89,47 @@ public sealed partial class Follow
     }
 
     /// <summary>What happened, and what is still to come, in the order of time. Officers' names are not part of it.</summary>
-    internal static IReadOnlyList<TimelineItem> Timeline(Application a, IReadOnlyList<Correction> corrections, Disposition? decided, IReadOnlyList<(string What, DateTimeOffset At)> steps, Language l)
+    internal static IReadOnlyList<TimelineItem> Timeline(Application a, IReadOnlyList<Correction> corrections, Disposition? decided,
+        IReadOnlyList<(string What, DateTimeOffset At)> steps, Language l)
     {
         var automatic = a.Decision is DecisionKind.Automatic;
         if (a.State is ApplicationState.AwaitingPayment) return
         [
             new(l.Pick("入力が終わりました", "書きおわりました", "You filled it in"), a.StartedAt),
-            new(l.Pick("支払い", "お金を はらう", "Payment"), null, TimelineState.Now, l.Pick("支払いが済むと受け付けます。", "はらうと うけつけます。", "We receive it once you have paid.")),
+            new(l.Pick("支払い", "お金を はらう", "Payment"), null, TimelineState.Now,
+                l.Pick("支払いが済むと受け付けます。", "はらうと うけつけます。", "We receive it once you have paid.")),
             new(automatic ? l.Pick("受付・決定", "うけつけ", "Received and decided") : l.Pick("受付", "うけつけ", "Received"), null, TimelineState.Ahead),
         ];
         var ahead = new TimelineItem(l.Pick("決定", "きめます", "Decision"), null, TimelineState.Ahead);
         var done = new List<TimelineItem> { new(l.Pick("受け付けました", "うけつけました", "Received"), a.SubmittedAt) };
         if (a.PaidAt is { } paid) done.Add(new(l.Pick("支払いを確認しました", "お金を もらいました", "We have your payment"), paid));
         // What goes back and forth inside the city hall is told once, when it was done last.
-        done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At)).Select(s => new TimelineItem(s.What switch
+        done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At))
+            .Select(s => new TimelineItem(s.What switch
         {
             "examined" => l.Pick("担当課が内容を確かめ始めました", "市の 人が 見はじめました", "Our staff began to check it"),
             "proposed" => l.Pick("担当課が決定の案を作りました", "市の 人が 見おわりました", "Our staff finished checking it"),
             "delivered" => automatic ? l.Pick("終わりました", "おわりました", "Done") : l.Pick("結果をお渡ししました", "けっかを わたしました", "We gave you the result"),
             _ => l.Pick("取り下げました", "やめました", "Withdrawn"),
         }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
-        done.AddRange(corrections.GroupBy(c => c.At).Select(g => new TimelineItem(l.Pick("内容を直すようお願いしました", "なおす ことを おねがい しました", "We asked you to correct it"), g.Key)));
-        done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt).Select(g => new TimelineItem(l.Pick("直した内容を受け取りました", "なおした ものを もらいました", "We received your corrections"), g.Key)));
-        if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic ? l.Pick("申し込みが決まりました", "きまりました", "Your booking is fixed") : l.Pick("決定しました", "きまりました", "Granted") : l.Pick("認められないと決定しました", "だめでした", "Refused"), decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done : TimelineState.Stopped));
+        done.AddRange(corrections.GroupBy(c => c.At)
+            .Select(g => new TimelineItem(l.Pick("内容を直すようお願いしました", "なおす ことを おねがい しました", "We asked you to correct it"), g.Key)));
+        done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt)
+            .Select(g => new TimelineItem(l.Pick("直した内容を受け取りました", "なおした ものを もらいました", "We received your corrections"), g.Key)));
+        if (decided is not null) done.Add(new(decided.Outcome is Outcome.Granted ? automatic
+            ? l.Pick("申し込みが決まりました", "きまりました", "Your booking is fixed") : l.Pick("決定しました", "きまりました", "Granted")
+            : l.Pick("認められないと決定しました", "だめでした", "Refused"), decided.At, decided.Outcome is Outcome.Granted ? TimelineState.Done
+            : TimelineState.Stopped));
         var ordered = done.Select((item, i) => (item, i)).OrderBy(x => x.item.At).ThenBy(x => x.i).Select(x => x.item).ToList();
         ordered.AddRange(a.State switch
         {
-            ApplicationState.CorrectionRequested => [new(l.Pick("内容を直す", "なおす", "Correct it"), null, TimelineState.Now, l.Pick("上の「直して送る」から直してください。", "上の「なおして おくる」を おして ください。", "Use “Correct and send” above.")), ahead],
+            ApplicationState.CorrectionRequested =>
+                [new(l.Pick("内容を直す", "なおす", "Correct it"), null, TimelineState.Now,
+                l.Pick("上の「直して送る」から直してください。", "上の「なおして おくる」を おして ください。", "Use “Correct and send” above.")), ahead],
             ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted or ApplicationState.Proposed =>
-                [new(l.Pick("審査しています", "しらべて います", "Being examined"), null, TimelineState.Now, a.Due is { } due ? l.Pick($"{EraDate.Of(due)}ごろまでにお知らせする予定です。", $"{l.Say(due)}ごろまでに おしらせ します。", $"We expect to tell you by about {l.Say(due)}.") : null), ahead],
+                [new(l.Pick("審査しています", "しらべて います", "Being examined"), null, TimelineState.Now, a.Due is { } due
+                    ? l.Pick($"{EraDate.Of(due)}ごろまでにお知らせする予定です。", $"{l.Say(due)}ごろまでに おしらせ します。",
+                    $"We expect to tell you by about {l.Say(due)}.") : null), ahead],
             ApplicationState.Granted when automatic && a.Day is { } day => [new(CaseLine.Booked(day, l), null, TimelineState.Ahead)],
             ApplicationState.Granted => [new(l.Pick("結果のお渡し", "けっかを わたします", "We give you the result"), null, TimelineState.Ahead)],
             _ => Array.Empty<TimelineItem>(),
@@ -109,10 +138,12 @@ public sealed partial class Follow
     }
 
     /// <summary>A result that the city made, for the applicant of a procedure whose result may be downloaded.</summary>
-    static async Task<IResult> Download(Guid id, Guid file, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IDocuments documents, FileStore store, CancellationToken ct)
+    static async Task<IResult> Download(Guid id, Guid file, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IDocuments documents,
+        FileStore store, CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct) || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file && d.Void is null)) throw new NotHere();
+        if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct)
+            || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file && d.Void is null)) throw new NotHere();
         var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct) ?? throw new NotHere();
         return new SentFile(store, stored, kept: true);
     }
@@ -120,8 +151,11 @@ public sealed partial class Follow
     /// <summary>A file that the person attached to a draft or an application of their own.</summary>
     static async Task<IResult> OpenFile(Guid id, CityDb db, Actor actor, Mine mine, FileStore store, CancellationToken ct)
     {
-        var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id && f.Owner != null, ct) ?? throw new NotHere();
-        var own = file.Owner == actor.Account || file.UsedBy is { } record && (await mine.Applications(db, actor).AnyAsync(a => a.Id == record, ct) || await mine.Drafts(db, actor).AnyAsync(d => d.Id == record, ct));
+        var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id && f.Owner != null, ct)
+            ?? throw new NotHere();
+        var own = file.Owner == actor.Account || file.UsedBy is { } record
+            && (await mine.Applications(db, actor).AnyAsync(a => a.Id == record, ct) || await mine.Drafts(db, actor)
+            .AnyAsync(d => d.Id == record, ct));
         return own ? new SentFile(store, file, kept: true) : throw new NotHere();
     }
 }

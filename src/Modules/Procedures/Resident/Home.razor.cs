@@ -8,19 +8,24 @@ namespace Keyaki.Procedures;
 /// <summary>The front door: what do you want to do?</summary>
 public sealed partial class Home
 {
-    public sealed record Shown(Language Language, string City, IReadOnlyList<LifeEvent> Events, IReadOnlyList<Definition> Procedures, IReadOnlyList<CaseLine> Waiting, bool IsKnown);
+    public sealed record Shown(Language Language, string City, IReadOnlyList<LifeEvent> Events, IReadOnlyList<Definition> Procedures,
+        IReadOnlyList<CaseLine> Waiting, bool IsKnown);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(HttpContext http, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Mine mine, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(HttpContext http, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Mine mine,
+        TimeProvider clock, CancellationToken ct)
     {
         var today = clock.Today();
         var known = actor.Can(Permission.Applicant);
         var lines = known ? await CaseLine.Of(db, actor, mine, catalogue, clock, Language.Of(http), ct) : [];
         var offered = catalogue.InOrder.Where(v => v.ValidFrom <= today).Select(v => v.Definition).ToList();
-        return Show(new(Language.Of(http), city.City.Name, city.LifeEvents, offered, [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
+        return Show(new(Language.Of(http), city.City.Name, city.LifeEvents, offered,
+            [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
     }
 
     /// <summary>Our line icon for a life event.</summary>
-    internal static string IconOf(string code) => code switch { "moving" => "move", "child" => "childcare", "old-age" => "care", "bereavement" => "mourning", _ => Icons.Names.Contains(code) ? code : "keyaki" };
+    internal static string IconOf(string code) =>
+        code switch { "moving" => "move", "child" => "childcare", "old-age" => "care", "bereavement" => "mourning",
+        _ => Icons.Names.Contains(code) ? code : "keyaki" };
 }

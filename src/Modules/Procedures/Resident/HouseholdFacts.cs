@@ -15,18 +15,22 @@ static class HouseholdFacts
     {
         known["applicant.foreign"] = Value.Of(home.Members.Any(m => m.Id == applicant && m.Foreign is not null));
         known["applicant.household-size"] = Value.Of((decimal)home.Members.Count);
-        known["applicant.household-mixed"] = Value.Of(home.Members.Any(m => m.Foreign is null) && home.Members.Any(m => m.Foreign is not null));
+        known["applicant.household-mixed"] =
+            Value.Of(home.Members.Any(m => m.Foreign is null) && home.Members.Any(m => m.Foreign is not null));
     }
 
-    /// <summary>The members to choose from. The answer is the name and the birthday themselves: what was asked for can still be read when the household has changed.</summary>
+    /// <summary>The members to choose from. The answer is the name and the birthday themselves: what was asked for can still be read
+    /// when the household has changed.</summary>
     public static IReadOnlyList<Ui.Option> Members(RegisterHousehold? home, Language l) =>
-        home is null ? [] : [.. home.Members.Select(m => new Ui.Option(Words(m), l.Pick(Words(m), Words(m), $"{m.Name} (born {m.Birth.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)})")))];
+        home is null ? [] : [.. home.Members.Select(m => new Ui.Option(Words(m),
+            l.Pick(Words(m), Words(m), $"{m.Name} (born {m.Birth.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)})")))];
 
     /// <summary>A member in words, by which the register finds the person again: no two of a household share name and birthday.</summary>
     public static string Words(RegisterPerson person) => $"{person.Name}（{Birth(person)}生まれ）";
 
     // A foreign resident's birthday stands in the register in the western calendar (住民基本台帳事務処理要領 第1-4).
-    public static string Birth(RegisterPerson person) => person.Foreign is null ? EraDate.Of(person.Birth).ToString() : Western(person.Birth);
+    public static string Birth(RegisterPerson person) =>
+        person.Foreign is null ? EraDate.Of(person.Birth).ToString() : Western(person.Birth);
 
     public static string Western(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What the applicant keeps of an application, in plain words: for the mail and the calendar, which others may see. Only what the definition names stands there.</summary>
+/// <summary>What the applicant keeps of an application, in plain words: for the mail and the calendar, which others may see. Only what
+/// the definition names stands there.</summary>
 sealed class Kept
 {
     readonly Application application;
@@ -19,7 +20,8 @@ sealed class Kept
             return;
         }
         var form = CaseForm.Of(application, definition, language);
-        answers = [.. from name in summary.Questions let q = form.Form.Question(name) where form.Form.Visible(q) && !form.Form.Field(name).IsEmpty select (q.Kind.Code, q.Label, form.Said(name))];
+        answers = [.. from name in summary.Questions let q = form.Form.Question(name) where form.Form.Visible(q)
+            && !form.Form.Field(name).IsEmpty select (q.Kind.Code, q.Label, form.Said(name))];
     }
 
     /// <summary>Where it takes place: the address that was given; null where none is kept.</summary>
@@ -30,7 +32,8 @@ sealed class Kept
     {
         var colon = l.Pick("：", "：", ": ");
         string[] paid = application is { PaidAt: not null } && definition.Fee is { } fee
-            ? [l.Say(fee.Label) + colon + l.Pick($"{application.Fee}（支払い済み）", $"{application.Fee}（もう はらいました）", $"{l.Say(application.Fee)} (paid)")] : [];
+            ? [l.Say(fee.Label) + colon
+                + l.Pick($"{application.Fee}（支払い済み）", $"{application.Fee}（もう はらいました）", $"{l.Say(application.Fee)} (paid)")] : [];
         string[] lines =
         [
             l.Pick($"受付番号：{application.Number}", $"うけつけ番号：{application.Number}", $"Receipt number: {application.Number}"),
@@ -39,11 +42,13 @@ sealed class Kept
             "",
             l.Say(definition.After),
             "",
-            l.Pick($"お問い合わせ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）", $"きく ところ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
+            l.Pick($"お問い合わせ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
+                $"きく ところ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
                 $"Contact: {contact.Name}, phone {contact.Phone} ({contact.Hours})"),
         ];
         return string.Join('\n', lines);
     }
 
-    static string Listed(string said) => string.Join('\n', said.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => "・" + line));
+    static string Listed(string said) =>
+        string.Join('\n', said.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => "・" + line));
 }

@@ -8,7 +8,8 @@ namespace Keyaki.Procedures;
 /// <summary>A life event: the procedures that belong to it, what the city does there beside them, and whom to ask.</summary>
 public sealed partial class Live
 {
-    public sealed record Shown(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures, IReadOnlyList<Contact> Contacts, Text? Example);
+    public sealed record Shown(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures, IReadOnlyList<Contact> Contacts,
+        Text? Example);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
@@ -16,7 +17,8 @@ public sealed partial class Live
     {
         var life = city.LifeEvents.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
         var today = clock.Today();
-        return Show(new(Language.Of(http), life, [.. catalogue.InOrder.Where(v => v.ValidFrom <= today && v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
+        return Show(new(Language.Of(http), life,
+            [.. catalogue.InOrder.Where(v => v.ValidFrom <= today && v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
             [.. life.Departments.Select(city.ContactOf)], city.Examples.FirstOrDefault(e => e.File == "life-events.json")?.Text));
     }
 }

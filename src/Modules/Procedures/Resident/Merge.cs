@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// A page that is sent meets the draft as it stands now. What was changed only here or only elsewhere is taken; what was changed in both is asked about, and until then nothing of it is lost.
+/// A page that is sent meets the draft as it stands now. What was changed only here or only elsewhere is taken; what was changed in
+/// both is asked about, and until then nothing of it is lost.
 /// What this very page sent before (the back button) counts as its own.
 /// </summary>
 sealed class Merge

@@ -12,13 +12,16 @@ public sealed partial class NotForYou
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/drafts/{id}/instead", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city,
+        TimeProvider clock, CancellationToken ct)
     {
         var language = Language.Of(http);
         if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Fill.Gone(db, actor, mine, id, ct);
         if (open.Draft.IsExpired(clock.GetUtcNow())) return Fill.Expired(open.Definition);
         open.Form.Check();
-        if (open.Form.Errors.FirstOrDefault(e => e.Bars) is not { } barred || open.Definition.Checks.FirstOrDefault(c => c.About == barred.Name && !c.Passes(open.Whole.Facts)) is not { Instead: { } instead } check)
+        if (open.Form.Errors.FirstOrDefault(e => e.Bars) is not { } barred
+            || open.Definition.Checks.FirstOrDefault(c => c.About == barred.Name && !c.Passes(open.Whole.Facts))
+            is not { Instead: { } instead } check)
             return Results.Redirect(language.Url(DraftLinks.Check(id)));
         var question = open.Form.Question(barred.Name);
         var page = open.Form.Pages.First(p => p.Questions.Contains(question));

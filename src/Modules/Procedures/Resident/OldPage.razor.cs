@@ -13,7 +13,8 @@ namespace Keyaki.Procedures;
 /// </summary>
 public sealed partial class OldPage
 {
-    public sealed record Shown(Application Case, Definition Definition, IReadOnlyList<Difference> Differences, string State, Contact Contact)
+    public sealed record Shown(Application Case, Definition Definition, IReadOnlyList<Difference> Differences, string State,
+        Contact Contact)
     {
         public string Next => Links.Application(Case.Id) + (Case.State is ApplicationState.CorrectionRequested ? "/correct" : "");
     }
@@ -33,7 +34,8 @@ public sealed partial class OldPage
         return await Say(http, db, found, version,
         [
             .. brought.Zip(now, (q, kept) => new Difference(q.Label, Difference.Words(form, q), kept)),
-            .. files.Select(f => new Difference(form.FileAt(f.Name[..^Upload.Length])?.Question.Label ?? f.Name, PlainText.Of(f.FileName), "")),
+            .. files.Select(f => new Difference(form.FileAt(f.Name[..^Upload.Length])?.Question.Label ?? f.Name, PlainText.Of(f.FileName),
+                "")),
         ], ct);
     }
 
@@ -45,7 +47,8 @@ public sealed partial class OldPage
         var (version, form) = await Sent(http, db, found, ct);
         // What is said beside the name of a file changes while it is looked at.
         var questions = form.Questions.Where(q => shown.ContainsKey(q.Name) && !FileKind.IsIn(q));
-        return await Say(http, db, found, version, [.. questions.Select(q => new Difference(q.Label, shown[q.Name], Difference.Words(form, q)))], ct);
+        return await Say(http, db, found, version,
+            [.. questions.Select(q => new Difference(q.Label, shown[q.Name], Difference.Words(form, q)))], ct);
     }
 
     static async Task<(ProcedureVersion, Form)> Sent(HttpContext http, CityDb db, Application found, CancellationToken ct)
@@ -60,7 +63,8 @@ public sealed partial class OldPage
     {
         var differences = compared.Where(d => d.There != d.Now).ToList();
         if (differences.Count == 0) return null;
-        var outcome = await db.Set<Disposition>().Where(x => x.ApplicationId == found.Id).Select(x => (Outcome?)x.Outcome).FirstOrDefaultAsync(ct);
+        var outcome = await db.Set<Disposition>().Where(x => x.ApplicationId == found.Id).Select(x => (Outcome?)x.Outcome)
+            .FirstOrDefaultAsync(ct);
         var state = Language.Of(http).Say(CaseLine.Words(found.State, found.Decision, outcome));
         var contact = http.RequestServices.GetRequiredService<CityProfile>().ContactOf(found.Department);
         return Show(new(found, version.Definition, differences, state, contact), StatusCodes.Status409Conflict);

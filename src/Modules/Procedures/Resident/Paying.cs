@@ -5,10 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// Money arrived: in the same transaction the frozen checkout becomes an application. A late success counts while the application is unpaid and a
-/// place is there; a second one, one for something withdrawn, or one whose place is gone sends the money back.
+/// Money arrived: in the same transaction the frozen checkout becomes an application. A late success counts while the application is
+/// unpaid and a place is there; a second one, one for something withdrawn, or one whose place is gone sends the money back.
 /// </summary>
-sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, Reception reception, Mine mine, IMessages messages, TimeProvider clock) : IHear<ChargePaid>
+sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, Reception reception, Mine mine, IMessages messages,
+    TimeProvider clock) : IHear<ChargePaid>
 {
     public async Task Hear(ChargePaid paid, CityDb db, CancellationToken ct)
     {
@@ -28,14 +29,18 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
             paid.RefundReason = "place-taken";
             application.EndCheckout(clock.GetUtcNow());
             await Tell(db, application, version, "placetaken" + paid.Charge.ToString("N"), ct);
-            Journal.Note(db, clock, Actor.Program, ApplyDeeds.PaidTooLate, Application.Kind, application.Id, application.Account, application.Person);
+            Journal.Note(db, clock, Actor.Program, ApplyDeeds.PaidTooLate, Application.Kind, application.Id, application.Account,
+                application.Person);
             return;
         }
         application.Pay(paid.Charge, paid.PaidAt, clock.GetUtcNow());
         await reception.Receive(db, application, version.Definition, mine.MailOf(application), ct);
-        if (await db.Set<DraftApplication>().AsTracking().FirstOrDefaultAsync(d => d.Id == application.Id, ct) is { } draft) db.Remove(draft);
+        if (await db.Set<DraftApplication>().AsTracking().FirstOrDefaultAsync(d => d.Id == application.Id, ct) is { } draft)
+            db.Remove(draft);
         // The program writes this down, but the application came in by the applicant's door: measures count by that.
-        new Journal().About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("channel", application.Channel).Fact("pages", $"{PagesSaved.Of(version.Definition, application.Answers)}")
+        new Journal().About(Application.Kind, application.Id, application.Account, application.Person)
+            .Fact("procedure", application.Procedure).Fact("channel", application.Channel)
+            .Fact("pages", $"{PagesSaved.Of(version.Definition, application.Answers)}")
             .Write(db, clock, Actor.Program, ApplyDeeds.Paid);
     }
 
@@ -49,14 +54,16 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
             return true;
         }
         var whole = await desk.Show(db, version, application, null, ct);
-        if ((await Places.Offered(db, city, version.Definition, whole.Facts, clock.Today(), ct)).Find(s => s.Day == application.Day) is not { } slot) return false;
+        if ((await Places.Offered(db, city, version.Definition, whole.Facts, clock.Today(), ct))
+            .Find(s => s.Day == application.Day) is not { } slot) return false;
         try { await Places.Take(db, application.Id, slot, null, capacity.Day, clock, ct); }
         catch (Rule) { return false; }
         return true;
     }
 
     Task Tell(CityDb db, Application application, ProcedureVersion version, string key, CancellationToken ct) =>
-        messages.Send(db, Message.ToResident($"{application.Id:N}-{key}", application.Account, mine.MailOf(application), application.Reads, l =>
+        messages.Send(db, Message.ToResident($"{application.Id:N}-{key}", application.Account, mine.MailOf(application), application.Reads,
+            l =>
         {
             var title = l.Say(version.Definition.MailTitle);
             return (l.Pick($"お支払いをお返しします：{title}", $"お金を かえします：{title}", $"We return your payment: {title}"), l.Pick(
@@ -66,7 +73,8 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
         }, Links.Application(application.Id)), ct);
 }
 
-/// <summary>The payment did not succeed: the application stays unsubmitted, the draft stays, and after the end of the checkout the place is free.</summary>
+/// <summary>The payment did not succeed: the application stays unsubmitted, the draft stays, and after the end of the checkout the
+/// place is free.</summary>
 sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, TimeProvider clock) : IHear<ChargeFailed>
 {
     public async Task Hear(ChargeFailed failed, CityDb db, CancellationToken ct)
@@ -77,8 +85,10 @@ sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, Time
         if (application is not { State: ApplicationState.AwaitingPayment, HeldUntil: { } until } || until > clock.GetUtcNow()) return;
         application.EndCheckout(clock.GetUtcNow());
         await Places.Free(db, application.Id, ct);
-        Journal.Note(db, clock, Actor.Program, ApplyDeeds.Unpaid, Application.Kind, application.Id, application.Account, application.Person);
-        await messages.Send(db, Message.ToResident($"{application.Id:N}-unpaid-{failed.Charge:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+        Journal.Note(db, clock, Actor.Program, ApplyDeeds.Unpaid, Application.Kind, application.Id, application.Account,
+            application.Person);
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-unpaid-{failed.Charge:N}", application.Account,
+            mine.MailOf(application), application.Reads, l =>
         {
             var title = catalogue.MailTitleOf(application.Procedure, l);
             return (l.Pick($"まだ申し込まれていません：{title}", $"まだ もうしこんで いません：{title}", $"Not applied for yet: {title}"), l.Pick(
@@ -95,8 +105,10 @@ sealed class HearRefunded(Mine mine, Catalogue catalogue, IMessages messages) : 
     public async Task Hear(ChargeRefunded refunded, CityDb db, CancellationToken ct)
     {
         if (refunded.SubjectKind != Application.Kind) return;
-        if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == refunded.SubjectId, ct) is not { } application) return;
-        await messages.Send(db, Message.ToResident($"{application.Id:N}-refunded-{refunded.Charge:N}", application.Account, mine.MailOf(application), application.Reads, l =>
+        if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == refunded.SubjectId, ct) is not { } application)
+            return;
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-refunded-{refunded.Charge:N}", application.Account,
+            mine.MailOf(application), application.Reads, l =>
         {
             var title = catalogue.MailTitleOf(application.Procedure, l);
             return (l.Pick($"お金をお返ししました：{title}", $"お金を かえしました：{title}", $"Your money was returned: {title}"), l.Pick(

@@ -7,18 +7,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Procedures;
 
-/// <summary>How much may be posted to a form of a definition: what its questions can hold, and the files that they ask for. Known before anybody signs in, for what is held.</summary>
+/// <summary>How much may be posted to a form of a definition: what its questions can hold, and the files that they ask for. Known
+/// before anybody signs in, for what is held.</summary>
 static class PostRoom
 {
-    internal static ValueTask<Takes> OfDraft(HttpContext http) => Of(http, (db, id) => db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.Definition));
+    internal static ValueTask<Takes> OfDraft(HttpContext http) =>
+        Of(http, (db, id) => db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.Definition));
 
     /// <summary>Any question of the form may have to be corrected.</summary>
-    internal static ValueTask<Takes> OfCase(HttpContext http) => Of(http, (db, id) => db.Set<Application>().Where(a => a.Id == id).Select(a => a.Definition));
+    internal static ValueTask<Takes> OfCase(HttpContext http) =>
+        Of(http, (db, id) => db.Set<Application>().Where(a => a.Id == id).Select(a => a.Definition));
 
     static async ValueTask<Takes> Of(HttpContext http, Func<CityDb, Guid, IQueryable<string>> asked)
     {
         var (services, db) = (http.RequestServices, http.RequestServices.GetRequiredService<CityDb>());
-        if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id) || await asked(db, id).FirstOrDefaultAsync(http.RequestAborted) is not { } hash) return Takes.Button;
+        if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id) || await asked(db, id)
+            .FirstOrDefaultAsync(http.RequestAborted) is not { } hash) return Takes.Button;
         var version = await services.GetRequiredService<Catalogue>().Pinned(db, hash, http.RequestAborted);
         var pages = DefinitionShape.Of(version.Definition, "ja").Form.Pages;
         var number = int.TryParse(http.GetRouteValue("page") as string, out var page) ? page : 0;

@@ -13,22 +13,30 @@ public sealed partial class Read
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/procedures/{code}", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city,
+        TimeProvider clock, CancellationToken ct)
     {
         var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
         var (language, definition) = (Language.Of(http), version.Definition);
         // One press begins where nothing has to be asked first: who they are, or what became of an earlier one.
-        var ready = Start.Lacks(definition, actor) is null && definition.Identity is not Procedures.Identity.Register && (actor.Account is null
-            || !await mine.Drafts(db, actor).AnyAsync(d => d.Procedure == code, ct) && await Start.Earlier(db, actor, mine, code, clock, ct) is []);
-        var byMail = definition.Identity is Procedures.Identity.Mail && actor.Kind is ActorKind.Anonymous ? "/guest" + QueryString.Create("back", language.Url($"{Contracts.Links.Procedure(code)}/apply")) : null;
+        var ready = Start.Lacks(definition, actor) is null && definition.Identity is not Procedures.Identity.Register
+            && (actor.Account is null
+            || !await mine.Drafts(db, actor).AnyAsync(d => d.Procedure == code, ct)
+                && await Start.Earlier(db, actor, mine, code, clock, ct) is []);
+        var byMail = definition.Identity is Procedures.Identity.Mail && actor.Kind is ActorKind.Anonymous
+            ? "/guest" + QueryString.Create("back", language.Url($"{Contracts.Links.Procedure(code)}/apply")) : null;
         return Show(new(language, definition, city.ContactOf(definition.Department), ready, byMail));
     }
 
     static string Identity(Definition d, Language l) => d.Identity switch
     {
         Procedures.Identity.Account => l.Pick("利用者アカウントでサインインして申し込みます。", "アカウントで サインイン します。", "You sign in with your account."),
-        Procedures.Identity.Register => l.Pick("利用者アカウントと住民票が結び付いている方が申し込めます。結び付けは、市民課の窓口で一度だけ行います。", "アカウントと 住民票を むすんだ 人が つかえます。市民課の まどぐちで できます。", "Your account must be linked to the resident register once, at the citizens' counter."),
-        Procedures.Identity.None => l.Pick("本人確認も、メールアドレスの確認も要りません。申し込んだ後は、画面に出るリンクで状態を確かめられます。", "なまえや メールアドレスの かくにんは いりません。", "No sign-in and no mail address is needed. Afterwards you follow it with a link that the page shows you."),
-        _ => l.Pick("メールアドレスを確認して申し込みます。アカウントがあれば、入力が少なくて済みます。", "メールアドレスで もうしこめます。", "You confirm your mail address. With an account there is less to fill in."),
+        Procedures.Identity.Register =>
+            l.Pick("利用者アカウントと住民票が結び付いている方が申し込めます。結び付けは、市民課の窓口で一度だけ行います。", "アカウントと 住民票を むすんだ 人が つかえます。市民課の まどぐちで できます。",
+            "Your account must be linked to the resident register once, at the citizens' counter."),
+        Procedures.Identity.None => l.Pick("本人確認も、メールアドレスの確認も要りません。申し込んだ後は、画面に出るリンクで状態を確かめられます。", "なまえや メールアドレスの かくにんは いりません。",
+            "No sign-in and no mail address is needed. Afterwards you follow it with a link that the page shows you."),
+        _ => l.Pick("メールアドレスを確認して申し込みます。アカウントがあれば、入力が少なくて済みます。", "メールアドレスで もうしこめます。",
+            "You confirm your mail address. With an account there is less to fill in."),
     };
 }

@@ -9,25 +9,31 @@ namespace Keyaki.Procedures;
 /// <summary>
 /// 受付: turns a checked draft into an application, inside the caller's turn. With a fee it freezes everything for the checkout first;
 /// paying and submitting are then one step, taken when the money is announced.
-/// The protection order is never asked here: the register lies behind another door and is asked before the turn (see <see cref="CheckAnswers"/>).
+/// The protection order is never asked here: the register lies behind another door and is asked before the turn (see
+/// <see cref="CheckAnswers"/>).
 /// </summary>
-sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages messages, IPayments payments, Outbox outbox, TimeProvider clock)
+sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages messages, IPayments payments, Outbox outbox,
+    TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
-    /// <summary>Checks a draft as it was read, before the turn: turns are few and short. The turn takes it only if it is still the same.</summary>
+    /// <summary>Checks a draft as it was read, before the turn: turns are few and short. The turn takes it only if it is still the
+    /// same.</summary>
     /// <exception cref="Rule">anything that does not hold any more, at its question.</exception>
     public async Task<Ready> Check(CityDb db, OpenDraft open, Actor actor, CancellationToken ct)
     {
         var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
-        if (draft.IsExpired(clock.GetUtcNow())) throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
+        if (draft.IsExpired(clock.GetUtcNow()))
+            throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
         if (definition.Identity is Identity.Register && actor.Person is null)
-            throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。", "Your account is no longer linked to the register. Please ask at the citizens' counter."));
+            throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。",
+                "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : await SlotOf(db, open, frozen, ct);
         await RefuseTwice(db, draft, frozen.AnswersHash, ct);
-        // A new id where nothing was begun before: what is written of the application then stands together, at the end of every index. A checkout keeps the draft's.
+        // A new id where nothing was begun before: what is written of the application then stands together, at the end of every index.
+        // A checkout keeps the draft's.
         return new(open, slot is null ? frozen : frozen with { Pool = slot.Pool }, slot, definition.Fee is null ? clock.NewId() : draft.Id);
     }
 
@@ -40,13 +46,18 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var (draft, definition, now) = (open.Draft, open.Definition, clock.GetUtcNow());
         var until = frozen.Fee > Yen.Zero ? now + Application.CheckoutStay : (DateTimeOffset?)null;
         // Without a fee the draft ends here, and whoever ends it has submitted it; with one it stays until the money is there.
-        if (until is null ? await db.Database.ExecuteSqlAsync($$"""UPDATE procedures_drafts SET "SentAs" = {{id}}, "Answers" = '{}', "Name" = '', "Kana" = '', "Version" = "Version" + 1 WHERE "Id" = {{draft.Id}} AND "Version" = {{draft.Version}} AND "SentAs" IS NULL""", ct) == 0
-            : !await db.Set<DraftApplication>().AnyAsync(d => d.Id == draft.Id && d.Version == draft.Version, ct)) throw new ChangedMeanwhile("");
+        if (until is null ? await db.Database.ExecuteSqlAsync(
+            $$"""UPDATE procedures_drafts SET "SentAs" = {{id}}, "Answers" = '{}', "Name" = '', "Kana" = '', "Version" = "Version" + 1 WHERE "Id" = {{draft.Id}} AND "Version" = {{draft.Version}} AND "SentAs" IS NULL""", ct) == 0
+            : !await db.Set<DraftApplication>()
+                .AnyAsync(d => d.Id == draft.Id && d.Version == draft.Version, ct)) throw new ChangedMeanwhile("");
         var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, id, actor, now);
-        if (id != draft.Id && open.Form.HasFiles()) await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
+        if (id != draft.Id && open.Form.HasFiles())
+            await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
         application.Freeze(frozen, now);
-        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure).Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
-        if (slot is not null && until is not null) await RefuseHoarding(db, application, actor, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
+        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure)
+            .Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
+        if (slot is not null && until is not null)
+            await RefuseHoarding(db, application, actor, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
         if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
         if (until is null)
         {
@@ -55,7 +66,9 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         }
         application.AwaitPayment(now);
         journal.As(ApplyDeeds.Checkout);
-        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee, $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account, OwnLinks.Done(application.Id), application.Department), ct);
+        var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee,
+            $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account,
+            OwnLinks.Done(application.Id), application.Department), ct);
         return payments.GoUrl(charge);
     }
 
@@ -88,8 +101,10 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var (draft, definition) = (open.Draft, open.Definition);
         var application = new Application
         {
-            Id = id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department, Decision = definition.Decision.Kind,
-            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = mine.KeyOf(draft, actor), SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
+            Id = id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department,
+                Decision = definition.Decision.Kind,
+            ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = mine.KeyOf(draft, actor),
+            SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
             Channel = actor.Channel, StartedAt = now,
         };
         db.Append(application); // written as it is when the turn ends
@@ -104,9 +119,13 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     {
         var (form, facts) = (whole.Form, whole.Facts);
         var answers = AnswersJson.Write(form.Kept());
-        var fee = definition.FeeFor(facts) ?? throw new Rule("", new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。", "お金を けいさん できません。答えを 見て、もういちど おくって ください。", "The fee could not be computed. Check your answers and send them again."));
+        var fee = definition.FeeFor(facts) ?? throw new Rule("",
+            new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。", "お金を けいさん できません。答えを 見て、もういちど おくって ください。",
+            "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
-        return new(Short(facts.Answer("name").Text ?? name), Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers, AnswersJson.Hash(answers),
+        return new(Short(facts.Answer("name").Text ?? name),
+            Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers,
+            AnswersJson.Hash(answers),
             new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day) { Reads = new(form.Language) };
     }
 
@@ -115,10 +134,14 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     async Task<Slot> SlotOf(CityDb db, OpenDraft open, Frozen frozen, CancellationToken ct)
     {
         var field = open.Definition.Capacity?.Day ?? "";
-        return (await Places.Offered(db, city, open.Definition, open.Whole.Facts, clock.Today(), ct)).Find(s => s.Day == frozen.Day) ?? throw new Rule(field, new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。", "That day can no longer be chosen. Please choose another day."));
+        return (await Places.Offered(db, city, open.Definition, open.Whole.Facts, clock.Today(), ct))
+            .Find(s => s.Day == frozen.Day) ?? throw new Rule(field,
+            new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。",
+            "That day can no longer be chosen. Please choose another day."));
     }
 
-    static readonly Asked<Guid, string, Earlier> Same = new((db, account, hash) => db.Set<Application>().AsNoTracking().Where(a => a.Account == account && a.SubmittedAt != null && a.AnswersHash == hash)
+    static readonly Asked<Guid, string, Earlier> Same = new((db, account, hash) => db.Set<Application>().AsNoTracking()
+        .Where(a => a.Account == account && a.SubmittedAt != null && a.AnswersHash == hash)
         .Select(a => new Earlier(a.Id, a.Procedure, a.State, a.Number, a.Decision, a.Day)));
 
     sealed record Earlier(Guid Id, string Procedure, ApplicationState State, ReceiptNumber? Number, DecisionKind Decision, DateOnly? Day);
@@ -126,8 +149,12 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     async Task RefuseTwice(CityDb db, DraftApplication draft, string hash, CancellationToken ct)
     {
         var today = clock.Today();
-        if ((await Same.All(db, draft.Account, hash, ct)).Find(a => a.Procedure == draft.Procedure && a.Id != draft.Id && (a.State.IsOpen() || a.State is ApplicationState.Granted && a.Decision is DecisionKind.Automatic && a.Day >= today)) is { } open)
-            throw new Rule("", new Text($"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。", $"おなじ ものを もう うけつけました（うけつけ番号 {open.Number}）。もういちど おくらなくて いいです。", $"We have already received exactly this application (receipt number {open.Number}). You need not send it again."));
+        if ((await Same.All(db, draft.Account, hash, ct)).Find(a => a.Procedure == draft.Procedure && a.Id != draft.Id
+            && (a.State.IsOpen() || a.State is ApplicationState.Granted && a.Decision is DecisionKind.Automatic && a.Day >= today))
+            is { } open)
+            throw new Rule("", new Text($"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。",
+                $"おなじ ものを もう うけつけました（うけつけ番号 {open.Number}）。もういちど おくらなくて いいです。",
+                $"We have already received exactly this application (receipt number {open.Number}). You need not send it again."));
     }
 
     /// <summary>Numbers it, decides what the rules decide, and tells the applicant.</summary>
@@ -138,15 +165,18 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Days().Add(today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
-        db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id, Grams = SearchGrams.Index(SearchText(application, definition)) });
-        await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads, l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
+        db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id,
+            Grams = SearchGrams.Index(SearchText(application, definition)) });
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
+            l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
     }
 
     (string Subject, string Text) Received(Language l, Application application, Definition definition, DateOnly? due)
     {
         var title = l.Say(definition.MailTitle);
         var next = due is not { } day ? l.Pick("申し込みは、これで終わりました。", "もうしこみは これで おわりです。", "Your application is complete.")
-            : l.Pick($"{EraDate.Of(day)}ごろまでに結果をお知らせする予定です。", $"{l.Say(day)}ごろまでに けっかを しらせます。", $"We expect to tell you the result by about {l.Say(day)}.");
+            : l.Pick($"{EraDate.Of(day)}ごろまでに結果をお知らせする予定です。", $"{l.Say(day)}ごろまでに けっかを しらせます。",
+                $"We expect to tell you the result by about {l.Say(day)}.");
         return (l.Pick($"受け付けました：{title}", $"うけつけました：{title}", $"Received: {title}"), string.Join('\n',
             l.Pick($"{title}を受け付けました。", $"「{title}」を うけつけました。", $"We have received your application: {title}."), "",
             new Kept(application, definition, l).Text(city.ContactOf(application.Department)), "",
@@ -154,16 +184,18 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
     }
 
     /// <summary>
-    /// Words by which the case is found again. Never an address: a search by town must not tell that a person under a protection order (支援措置) lives there,
-    /// and an order can begin on any later day.
+    /// Words by which the case is found again. Never an address: a search by town must not tell that a person under a protection order
+    /// (支援措置) lives there, and an order can begin on any later day.
     /// </summary>
     public static string SearchText(Application application, Definition definition) =>
-        string.Join('\n', application.Name, application.Kana, application.Number?.Value, application.Number?.ToString(), definition.Title.Ja);
+        string.Join('\n', application.Name, application.Kana, application.Number?.Value, application.Number?.ToString(),
+            definition.Title.Ja);
 
     async Task DecideAtOnce(CityDb db, Application application, CancellationToken ct)
     {
         await dispatch.Decide(db, application, Outcome.Granted, null, null, null, ct);
-        if (application.Day is { } day) outbox.Add(db, Conclude.Code, application.Id.ToString("N"), application.Id, day.AddDays(1).Midnight());
+        if (application.Day is { } day)
+            outbox.Add(db, Conclude.Code, application.Id.ToString("N"), application.Id, day.AddDays(1).Midnight());
     }
 }
 

@@ -15,7 +15,8 @@ static class RowTable
         foreach (var number in numbers) html.Html($"<th scope=\"col\" class=\"number\">{number.Label}</th>");
         if (amounts is not null) html.Html($"<th scope=\"col\" class=\"number\">{language.Pick("金額", "お金", "Amount")}</th>");
         html.Raw("</tr></thead><tbody>");
-        foreach (var (row, at) in ((IReadOnlyList<Form>)(question.Kind.Parse(open.Form.Field(question.Name)) ?? Array.Empty<Form>())).Select((row, at) => (row, at)))
+        foreach (var (row, at) in ((IReadOnlyList<Form>)(question.Kind.Parse(open.Form.Field(question.Name)) ?? Array.Empty<Form>()))
+            .Select((row, at) => (row, at)))
         {
             html.Raw("<tr><th scope=\"row\">");
             var first = true;
@@ -31,9 +32,11 @@ static class RowTable
             html.Raw("</tr>");
         }
         html.Raw("</tbody>");
-        if (amounts is not null) html.Html($"<tfoot><tr><th scope=\"row\" colspan=\"{numbers.Count + 1}\">{language.Pick("合計", "ぜんぶで", "Total")}</th><td class=\"number\"><strong>{Money(amounts.Sum(a => a.Number ?? 0), language)}</strong></td></tr></tfoot>");
+        if (amounts is not null) html.Html(
+            $"<tfoot><tr><th scope=\"row\" colspan=\"{numbers.Count + 1}\">{language.Pick("合計", "ぜんぶで", "Total")}</th><td class=\"number\"><strong>{Money(amounts.Sum(a => a.Number ?? 0), language)}</strong></td></tr></tfoot>");
         return html.Raw("</table>").ToMarkup();
     }
 
-    static string Money(decimal? yen, Language language) => yen is { } sum ? FormattableString.Invariant($"{sum:#,0}") + language.Pick("円", "円", " yen") : "";
+    static string Money(decimal? yen, Language language) =>
+        yen is { } sum ? FormattableString.Invariant($"{sum:#,0}") + language.Pick("円", "円", " yen") : "";
 }

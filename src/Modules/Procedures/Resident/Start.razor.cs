@@ -10,7 +10,8 @@ namespace Keyaki.Procedures;
 /// <summary>Before the first question: who fills in, drafts to go on with, and a button that starts a new one.</summary>
 public sealed partial class Start
 {
-    public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked, Contact Contact, IReadOnlyList<CaseLine> Earlier);
+    public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked,
+        Contact Contact, IReadOnlyList<CaseLine> Earlier);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -21,40 +22,55 @@ public sealed partial class Start
     /// <summary>Visits that may be begun within an hour from one line without saying who one is.</summary>
     const int MostFromOneLine = 60;
 
-    /// <summary>What the definition asks of a person before the first question and this one has not shown yet; null when the questions can begin.</summary>
+    /// <summary>What the definition asks of a person before the first question and this one has not shown yet; null when the questions
+    /// can begin.</summary>
     internal static Permission? Lacks(Definition definition, Actor actor) => definition.Identity switch
     {
         Identity.None => null,
-        Identity.Mail => actor.Kind is ActorKind.Resident || actor is { Kind: ActorKind.Guest, Mail: not null } ? null : Permission.Applicant,
+        Identity.Mail => actor.Kind is ActorKind.Resident || actor is { Kind: ActorKind.Guest, Mail: not null } ? null
+            : Permission.Applicant,
         _ => actor.Can(Permission.Resident) ? null : Permission.Resident,
     };
 
-    static string SignIn(HttpContext http, Permission need) => http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString), KeyValuePair.Create<string, string?>("need", need.Code)]);
+    static string SignIn(HttpContext http, Permission need) =>
+        http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString),
+        KeyValuePair.Create<string, string?>("need", need.Code)]);
 
-    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, CityProfile city, Mine mine, WritingDesk desk, IRegister register, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, CityProfile city, Mine mine,
+        WritingDesk desk, IRegister register, TimeProvider clock, CancellationToken ct)
     {
         var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
         var definition = version.Definition;
         if (Lacks(definition, actor) is { } need) return Results.Redirect(SignIn(http, need));
-        if (definition.Identity is Identity.Register && actor.Person is { } person && (await register.Refused(person, ct) || version.ReadsRegister && await desk.Home(version, person, ct) is null)) return NotOnline.Page(city, definition);
+        if (definition.Identity is Identity.Register && actor.Person is { } person
+            && (await register.Refused(person, ct) || version.ReadsRegister
+            && await desk.Home(version, person, ct) is null)) return NotOnline.Page(city, definition);
         var now = clock.GetUtcNow();
-        var drafts = await mine.Drafts(db, actor).Where(d => d.Procedure == code && d.ExpiresAt > now).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(ct);
-        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null, city.ContactOf(definition.Department), await Earlier(db, actor, mine, code, clock, ct, catalogue, Language.Of(http))));
+        var drafts = await mine.Drafts(db, actor).Where(d => d.Procedure == code && d.ExpiresAt > now).OrderByDescending(d => d.SavedAt)
+            .Take(10).ToListAsync(ct);
+        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null,
+            city.ContactOf(definition.Department), await Earlier(db, actor, mine, code, clock, ct, catalogue, Language.Of(http))));
     }
 
     /// <summary>What this person has under way for the same procedure: a second one is asked about first.</summary>
-    internal static async Task<IReadOnlyList<CaseLine>> Earlier(CityDb db, Actor actor, Mine mine, string code, TimeProvider clock, CancellationToken ct, Catalogue? catalogue = null, Language language = default)
+    internal static async Task<IReadOnlyList<CaseLine>> Earlier(CityDb db, Actor actor, Mine mine, string code, TimeProvider clock,
+        CancellationToken ct, Catalogue? catalogue = null, Language language = default)
     {
         if (actor.Account is null) return [];
         var (today, open) = (clock.Today(), OpenStates);
-        var found = await mine.Applications(db, actor).Where(a => a.Procedure == code && (open.Contains(a.State) || a.State == ApplicationState.Granted && a.Day >= today))
-            .OrderByDescending(a => a.StartedAt).Take(5).Select(a => new { a.Id, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.Day }).ToListAsync(ct);
-        return [.. found.Select(a => new CaseLine(catalogue?.TitleOf(code, language) ?? "", Contracts.Links.Application(a.Id), language.Say(CaseLine.Words(a.State, a.Decision)), CaseLine.ToneOf(a.State), a.SubmittedAt ?? a.ChangedAt, a.Number?.ToString(), a.Day is { } day ? CaseLine.Booked(day, language) : null, CaseGroup.Going))];
+        var found = await mine.Applications(db, actor)
+            .Where(a => a.Procedure == code && (open.Contains(a.State) || a.State == ApplicationState.Granted && a.Day >= today))
+            .OrderByDescending(a => a.StartedAt).Take(5)
+                .Select(a => new { a.Id, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.Day }).ToListAsync(ct);
+        return [.. found.Select(a => new CaseLine(catalogue?.TitleOf(code, language) ?? "", Contracts.Links.Application(a.Id),
+            language.Say(CaseLine.Words(a.State, a.Decision)), CaseLine.ToneOf(a.State), a.SubmittedAt ?? a.ChangedAt, a.Number?.ToString(),
+            a.Day is { } day ? CaseLine.Booked(day, language) : null, CaseGroup.Going))];
     }
 
     static readonly ApplicationState[] OpenStates = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
 
-    static async Task<Answer> Accept(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, Mine mine, IAccounts accounts, Throttle throttle, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, Mine mine,
+        IAccounts accounts, Throttle throttle, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
         if (Lacks(version.Definition, actor) is { } need)
@@ -62,7 +78,9 @@ public sealed partial class Start
             journal.Nothing();
             return Answer.See(SignIn(http, need));
         }
-        if (version.Definition.Identity is Identity.Register && actor.Person is null) throw new Rule("", new Text("アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。", "アカウントと 住民票が つながって いません。市民課の まどぐちに 来て ください。", "Your account is not linked to the resident register. Please have it linked at the counter of the Citizens Section."));
+        if (version.Definition.Identity is Identity.Register && actor.Person is null)
+            throw new Rule("", new Text("アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。", "アカウントと 住民票が つながって いません。市民課の まどぐちに 来て ください。",
+            "Your account is not linked to the resident register. Please have it linked at the counter of the Citizens Section."));
         var (me, token) = actor.Account is not null ? (actor, null) : await Visit(db, throttle, clock, http, ct);
         var face = me is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
         var draft = Begin(version, me, face, mine, clock);
@@ -73,9 +91,11 @@ public sealed partial class Start
     }
 
     /// <summary>Nobody is asked who they are: the visit itself owns what is begun, and its link leads back.</summary>
-    static async Task<(Actor Me, string? Token)> Visit(CityDb db, Throttle throttle, TimeProvider clock, HttpContext http, CancellationToken ct)
+    static async Task<(Actor Me, string? Token)> Visit(CityDb db, Throttle throttle, TimeProvider clock, HttpContext http,
+        CancellationToken ct)
     {
-        await throttle.Often(db, "visits", MostFromOneLine, new("お使いの回線から、手続を続けて始めました。", "なんども はじめました。", "Too many were begun from your line."), http, ct);
+        await throttle.Often(db, "visits", MostFromOneLine,
+            new("お使いの回線から、手続を続けて始めました。", "なんども はじめました。", "Too many were begun from your line."), http, ct);
         var (session, token) = Doors.Open(clock, ActorKind.Guest, clock.NewId(), device: Device.Of(http));
         db.Add(session);
         return (new Actor(ActorKind.Guest, session.Account), token);
@@ -94,23 +114,26 @@ public sealed partial class Start
                 whole.Form.Fill(question.Name, new AddressAnswer(face.Postal ?? "", town, face.Street ?? "", face.Building ?? ""));
         return new()
         {
-            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind, Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor),
+            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind,
+                Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor),
             SealedMail = actor.Kind is ActorKind.Guest ? mine.Seal(actor.Mail) : null, Person = actor.Person,
-            StartedAt = now, Name = face?.Name ?? "", Kana = face?.Kana ?? "", Answers = AnswersJson.Write(whole.Form.Answers), SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
+            StartedAt = now, Name = face?.Name ?? "", Kana = face?.Kana ?? "", Answers = AnswersJson.Write(whole.Form.Answers),
+            SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
         };
     }
 }
 
 /// <summary>
-/// Refused online in words that tell nobody why (支援措置, or a record that was closed). Asked while asking and right before the turn of a submission, never inside it:
-/// the register lies behind another door. The officer's page asks again.
+/// Refused online in words that tell nobody why (支援措置, or a record that was closed). Asked while asking and right before the turn of a
+/// submission, never inside it: the register lies behind another door. The officer's page asks again.
 /// </summary>
 static class NotOnline
 {
     public static IResult Page(CityProfile city, Definition definition) => Trouble.Show(new(
         new("この手続は、オンラインでは受け付けられません", "この てつづきは、ここでは できません", "This cannot be done online"),
         [
-            new($"お手数ですが、{Department(city, definition)}の窓口か電話でお問い合わせください。", $"{Department(city, definition)}の まどぐちに 来るか、電話して ください。", $"Please come to the counter of {Department(city, definition)}, or call."),
+            new($"お手数ですが、{Department(city, definition)}の窓口か電話でお問い合わせください。", $"{Department(city, definition)}の まどぐちに 来るか、電話して ください。",
+                $"Please come to the counter of {Department(city, definition)}, or call."),
             new("入力した内容は、どこにも送られていません。", "書いた ものは、どこにも おくって いません。", "Nothing that you entered has been sent."),
         ],
         Trouble.Home, Contact: city.ContactOf(definition.Department)));

@@ -18,13 +18,17 @@ public sealed partial class Withdraw
         app.MapAct("/my/applications/{id}/withdraw", Permission.Applicant, ApplyDeeds.Withdraw, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock,
+        CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        return found.CanWithdraw(clock.Today()) ? Show(new(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, city.ContactOf(found.Department))) : Results.Redirect(Links.Application(id));
+        return found.CanWithdraw(clock.Today())
+            ? Show(new(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, city.ContactOf(found.Department)))
+            : Results.Redirect(Links.Application(id));
     }
 
-    static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Actor actor, Mine mine, TakingBack back, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Actor actor, Mine mine, TakingBack back, Journal journal,
+        CancellationToken ct)
     {
         var found = await mine.Applications(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (posted["_version"] != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);

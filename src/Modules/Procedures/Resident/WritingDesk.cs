@@ -6,20 +6,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>A draft laid open: the definition that it is pinned to, its answers as a form, and the household where the definition reads it.</summary>
-public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version, DefinitionForm Whole, Offers Offers, RegisterHousehold? Home)
+/// <summary>A draft laid open: the definition that it is pinned to, its answers as a form, and the household where the definition reads
+/// it.</summary>
+public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version, DefinitionForm Whole, Offers Offers,
+    RegisterHousehold? Home)
 {
     public Definition Definition => Version.Definition;
     public Form Form => Whole.Form;
 
     /// <summary>The page with that number, from 1; null when there is none or nothing is asked on it.</summary>
-    public FormPage? Page(int number) => number >= 1 && number <= Form.Pages.Count && Form.Visible(Form.Pages[number - 1]) ? Form.Pages[number - 1] : null;
+    public FormPage? Page(int number) => number >= 1 && number <= Form.Pages.Count && Form.Visible(Form.Pages[number - 1])
+        ? Form.Pages[number - 1] : null;
 
     public int NumberOf(FormPage page) => Form.Pages.ToList().IndexOf(page) + 1;
 }
 
-/// <summary>記載台: where a person fills in. Lays drafts and applications open as forms, with the city's towns, the files and the days that are left.</summary>
-public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, IRegister register, TimeProvider clock)
+/// <summary>記載台: where a person fills in. Lays drafts and applications open as forms, with the city's towns, the files and the days
+/// that are left.</summary>
+public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, IRegister register,
+    TimeProvider clock)
 {
     /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
     public async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct)
@@ -37,19 +42,25 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         version.ReadsRegister && person is { } id ? await register.Household(id, ct) : null;
 
     /// <summary>Answers as a form in which something may still be changed.</summary>
-    public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers, Guid account, Household household, string language, CancellationToken ct)
+    public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers,
+        Guid account, Household household, string language, CancellationToken ct)
     {
         await Files(db, version.Definition, offers, account, ct);
-        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language)) }, answers);
+        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct)) { Language = language,
+            Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language)) },
+            answers);
     }
 
     /// <summary>What was submitted, to be read: the day that was taken is the only one.</summary>
-    public async Task<DefinitionForm> Show(CityDb db, ProcedureVersion version, Application application, RegisterHousehold? home, CancellationToken ct, string language = "ja")
+    public async Task<DefinitionForm> Show(CityDb db, ProcedureVersion version, Application application, RegisterHousehold? home,
+        CancellationToken ct, string language = "ja")
     {
         var offers = new Offers { Record = application.Id, Language = new(language) };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        var whole = new DefinitionForm(version.Definition, new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language = language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language)) }, answers);
+        var whole = new DefinitionForm(version.Definition,
+            new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language =
+            language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language)) }, answers);
         whole.Form.OfferAll();
         return whole;
     }
@@ -70,18 +81,23 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     {
         if (!definition.Questions.Any(q => q.TakesFile)) return;
         var record = offers.Record;
-        offers.Keep(await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == account).ToListAsync(ct));
+        offers.Keep(await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == account)
+            .ToListAsync(ct));
     }
 
     static IReadOnlyList<Ui.Option> Own(Definition definition, IReadOnlyDictionary<string, string> answers, Language language) =>
-        definition.Capacity is { } capacity && answers.TryGetValue(capacity.Day, out var raw) && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        definition.Capacity is { } capacity && answers.TryGetValue(capacity.Day, out var raw)
+            && DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? [new(raw, language.Say(day))] : [];
 
     /// <summary>What the definition's conditions may read beside the answers.</summary>
-    public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record, Household household, CancellationToken ct)
+    public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record,
+        Household household, CancellationToken ct)
     {
         var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()) };
-        if (version.Definition.Budget is { } budget) known["budget.left"] = Value.Of((decimal)(await YearBudget.Of(db, version.Definition, budget, clock.GetUtcNow(), record, ct)).Free.Amount);
+        if (version.Definition.Budget is { } budget)
+            known["budget.left"] = Value.Of(
+            (decimal)(await YearBudget.Of(db, version.Definition, budget, clock.GetUtcNow(), record, ct)).Free.Amount);
         if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
         if (household.Home is { } home) HouseholdFacts.Add(known, home, household.Applicant);
         return known;
@@ -116,13 +132,15 @@ public sealed class Offers
         Key = key;
         options = [.. slots.Select(s => (Slot: s, Left: Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day))))
             .Select(s => new Ui.Option(s.Slot.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Language.Say(s.Slot.Day),
-                s.Left == 0 ? Language.Pick("空きがありません", "いっぱいです", "no places left") : Language.Pick($"残り{s.Left}枠", $"あいています（あと {s.Left}）", $"{s.Left} places left"), s.Left == 0))];
+                s.Left == 0 ? Language.Pick("空きがありません", "いっぱいです", "no places left")
+                    : Language.Pick($"残り{s.Left}枠", $"あいています（あと {s.Left}）", $"{s.Left} places left"), s.Left == 0))];
     }
 
     internal IReadOnlyList<Ui.Option> For(string key) => key == Key ? options : [];
 
     internal void Keep(IEnumerable<StoredFile> found) =>
-        files = found.ToDictionary(f => f.Id, f => new FileFace(f.Id.ToString("N"), f.Name, f.Size, Links.File(f.Id), f.State is FileState.Held ? Language.Pick("確認中", "しらべて います", "being checked") : null));
+        files = found.ToDictionary(f => f.Id, f => new FileFace(f.Id.ToString("N"), f.Name, f.Size, Links.File(f.Id),
+            f.State is FileState.Held ? Language.Pick("確認中", "しらべて います", "being checked") : null));
 
     internal FileFace? File(string id) => Guid.TryParse(id, out var guid) ? files.GetValueOrDefault(guid) : null;
 }

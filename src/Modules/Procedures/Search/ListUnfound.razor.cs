@@ -18,7 +18,8 @@ public sealed partial class ListUnfound
     {
         var since = clock.GetUtcNow() - UnfoundWord.Stay;
         var words = await db.Set<UnfoundWord>().Where(w => w.At >= since).GroupBy(w => w.WordKey).Where(g => g.Count() >= UnfoundWord.Lines)
-            .Select(g => new { Word = g.Max(w => w.Word), Lines = g.Count(), Last = g.Max(w => w.At) }).OrderByDescending(w => w.Lines).Take(Most).ToListAsync(ct);
+            .Select(g => new { Word = g.Max(w => w.Word), Lines = g.Count(), Last = g.Max(w => w.At) }).OrderByDescending(w => w.Lines)
+                .Take(Most).ToListAsync(ct);
         return Show(new([.. words.Where(w => w.Word is not null).Select(w => new Line(w.Word ?? "", w.Lines, w.Last))]));
     }
 }

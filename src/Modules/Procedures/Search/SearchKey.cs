@@ -33,7 +33,8 @@ sealed partial record SearchKey(string Whole, string Loose, string Stem)
         if (Contains(Loose, typed.Loose)) return Holds;
         // 「冷蔵庫を捨てたい」: a sentence that holds the word. The longer the word, the surer.
         if (!IsTooShort(Loose) && Loose.Length > 1 && Contains(typed.Loose, Loose)) return 50 + Math.Min(Loose.Length, 9);
-        return Stem.Length > 0 && typed.Stem.Length > 0 && (typed.Stem.Contains(Stem, StringComparison.Ordinal) || Stem.Contains(typed.Stem, StringComparison.Ordinal)) ? Fits + Math.Min(Stem.Length, 4) : 0;
+        return Stem.Length > 0 && typed.Stem.Length > 0 && (typed.Stem.Contains(Stem, StringComparison.Ordinal)
+            || Stem.Contains(typed.Stem, StringComparison.Ordinal)) ? Fits + Math.Min(Stem.Length, 4) : 0;
     }
 
     /// <summary>
@@ -77,7 +78,9 @@ sealed partial record SearchKey(string Whole, string Loose, string Stem)
 
     static HashSet<string> Pairs(string text) => [.. text.Zip(text.Skip(1), (a, b) => $"{a}{b}")];
 
-    static string Loosen(string text) => new([.. text.Where(c => c != 'ー').Select(c => c switch { 'ぁ' => 'あ', 'ぃ' => 'い', 'ぅ' => 'う', 'ぇ' => 'え', 'ぉ' => 'お', 'ゔ' => 'ぶ', _ => c })]);
+    static string Loosen(string text) =>
+        new([.. text.Where(c => c != 'ー')
+        .Select(c => c switch { 'ぁ' => 'あ', 'ぃ' => 'い', 'ぅ' => 'う', 'ぇ' => 'え', 'ぉ' => 'お', 'ゔ' => 'ぶ', _ => c })]);
 
     // One kana says nothing; one kanji (棚, 机) does.
     static bool IsTooShort(string text) => text.Length == 0 || text.Length == 1 && !IsKanji(text[0]);
@@ -88,11 +91,13 @@ sealed partial record SearchKey(string Whole, string Loose, string Stem)
     static bool Contains(string text, string part)
     {
         for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal))
-            if ((!char.IsAsciiLetterOrDigit(part[0]) || at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])) && EndsThere(text, at, part)) return true;
+            if ((!char.IsAsciiLetterOrDigit(part[0]) || at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])) && EndsThere(text, at, part))
+                return true;
         return false;
     }
 
-    static bool EndsThere(string text, int at, string part) => part.Length > 3 || !char.IsAsciiLetterOrDigit(part[^1]) || at + part.Length == text.Length || !char.IsAsciiLetterOrDigit(text[at + part.Length]);
+    static bool EndsThere(string text, int at, string part) => part.Length > 3 || !char.IsAsciiLetterOrDigit(part[^1])
+        || at + part.Length == text.Length || !char.IsAsciiLetterOrDigit(text[at + part.Length]);
 
     internal static bool IsKanji(char c) => c is >= '一' and <= '鿿' or '々';
     static bool IsKana(char c) => c is >= 'ぁ' and <= 'ゖ';

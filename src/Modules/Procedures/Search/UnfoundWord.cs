@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// That somebody's line searched for a word and found nothing. The word itself stands only in rows that came when enough other lines had typed it already:
-/// what one person types alone (a name, an illness) is never readable here.
+/// That somebody's line searched for a word and found nothing. The word itself stands only in rows that came when enough other lines
+/// had typed it already: what one person types alone (a name, an illness) is never readable here.
 /// </summary>
 public sealed class UnfoundWord
 {
@@ -21,7 +21,8 @@ public sealed class UnfoundWord
     /// <summary>Keyed hash of the folded word.</summary>
     public required string WordKey { get; init; }
 
-    /// <summary>Keyed hash of word and line together: the same line counts once for a word, and nobody can tell what else it searched.</summary>
+    /// <summary>Keyed hash of word and line together: the same line counts once for a word, and nobody can tell what else it
+    /// searched.</summary>
     public required string LineKey { get; init; }
     public string? Word { get; init; }
     public required DateTimeOffset At { get; init; }

@@ -5,8 +5,8 @@ using Keyaki.Kernel;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// Answers to what a person types, the best first: the things in the forms with their price, what the city's list of answers says, life events, procedures,
-/// and the person's own applications. Searched are titles, words, options, labels, hints and needs in three languages.
+/// Answers to what a person types, the best first: the things in the forms with their price, what the city's list of answers says, life
+/// events, procedures, and the person's own applications. Searched are titles, words, options, labels, hints and needs in three languages.
 /// </summary>
 public sealed partial class WordSearch
 {
@@ -20,37 +20,46 @@ public sealed partial class WordSearch
     /// <param name="Keys">Words that mean it.</param>
     /// <param name="Around">Words of what it belongs to: they count beside one of its own.</param>
     /// <param name="Text">Sentences that may mention it.</param>
-    sealed record Entry(Hit Hit, DateOnly From, IReadOnlyList<(string Word, SearchKey Key)> Keys, IReadOnlyList<SearchKey> Around, SearchKey Text);
+    sealed record Entry(Hit Hit, DateOnly From, IReadOnlyList<(string Word, SearchKey Key)> Keys, IReadOnlyList<SearchKey> Around,
+        SearchKey Text);
 
     readonly List<Entry> index;
 
     public WordSearch(Catalogue catalogue, CityProfile city)
     {
-        var same = city.Search.Same.SelectMany(group => group.Select(word => (Key: SearchKey.Of(word).Whole, group))).ToLookup(w => w.Key, w => w.group);
+        var same = city.Search.Same.SelectMany(group => group.Select(word => (Key: SearchKey.Of(word).Whole, group)))
+            .ToLookup(w => w.Key, w => w.group);
         Entry Make(Hit hit, DateOnly from, IEnumerable<string> words, IEnumerable<string>? around = null, IEnumerable<string>? text = null)
         {
             var own = words.Where(w => w.Trim().Length > 0).ToList();
-            var all = own.Concat(own.SelectMany(w => same[SearchKey.Of(w).Whole].SelectMany(group => group))).Distinct().Select(w => (w, SearchKey.Of(w))).ToList();
+            var all = own.Concat(own.SelectMany(w => same[SearchKey.Of(w).Whole].SelectMany(group => group))).Distinct()
+                .Select(w => (w, SearchKey.Of(w))).ToList();
             return new(hit, from, all, [.. (around ?? []).Select(SearchKey.Of)], SearchKey.Of(string.Join('\n', text ?? [])));
         }
         index =
         [
             Make(MyApplications, default, MyWords),
-            .. city.Search.Answers.Select(a => Make(new(HitKind.Answer, a.Code, a.Title, a.Say, a.Url, a.Department), default, [.. Names(a.Title), .. a.Words])),
-            .. from version in catalogue.InOrder from item in Items(version.Definition) select Make(item.Hit, version.ValidFrom, item.Names, [.. Names(version.Definition.Title), .. version.Definition.Words]),
-            .. city.LifeEvents.Select(e => Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), default, [.. Names(e.Name), .. e.Words])),
-            .. from version in catalogue.InOrder let d = version.Definition select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead, Links.Procedure(d.Code)), version.ValidFrom, [.. All(d.Title), .. d.Words], text: Texts(d)),
+            .. city.Search.Answers.Select(a =>
+                Make(new(HitKind.Answer, a.Code, a.Title, a.Say, a.Url, a.Department), default, [.. Names(a.Title), .. a.Words])),
+            .. from version in catalogue.InOrder from item in Items(version.Definition) select Make(item.Hit, version.ValidFrom, item.Names,
+                [.. Names(version.Definition.Title), .. version.Definition.Words]),
+            .. city.LifeEvents.Select(e =>
+                Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), default, [.. Names(e.Name), .. e.Words])),
+            .. from version in catalogue.InOrder let d = version.Definition select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead,
+                Links.Procedure(d.Code)), version.ValidFrom, [.. All(d.Title), .. d.Words], text: Texts(d)),
         ];
     }
 
     static readonly Hit MyApplications = new(HitKind.Mine, "mine",
         new("申し込んだ手続を見る・取りやめる", "もうしこんだ ものを 見る・やめる", "See or cancel what you applied for"),
-        new("今の状況、受付番号、予約した日は、マイページで確かめられます。取りやめるときも、そこからできます。", "いま どうなって いるか、うけつけ番号、よやくした日が わかります。やめる ことも できます。", "Your page shows the status, the receipt number and the day you booked. You can also cancel there."),
+        new("今の状況、受付番号、予約した日は、マイページで確かめられます。取りやめるときも、そこからできます。", "いま どうなって いるか、うけつけ番号、よやくした日が わかります。やめる ことも できます。",
+            "Your page shows the status, the receipt number and the day you booked. You can also cancel there."),
         Links.MyPage);
 
     static readonly string[] MyWords =
     [
-        "キャンセル", "取り消し", "取りやめ", "取り下げ", "やめたい", "状況", "申込状況", "申請状況", "進み具合", "予約確認", "予約変更", "日程変更", "受付番号", "申し込んだ手続", "申込内容の確認", "マイページ",
+        "キャンセル", "取り消し", "取りやめ", "取り下げ", "やめたい", "状況", "申込状況", "申請状況", "進み具合", "予約確認", "予約変更", "日程変更", "受付番号", "申し込んだ手続", "申込内容の確認",
+        "マイページ",
         "cancel", "status", "my application", "booking", "receipt number",
     ];
 
@@ -62,17 +71,21 @@ public sealed partial class WordSearch
         var whole = SearchKey.Of(Clean(typed));
         var words = Clean(typed).Split([' ', '　'], StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(SearchKey.Of).ToList();
         var mixed = whole.Mixed();
-        var scored = offered.Select(e => (Entry: e, Score: Math.Max(Score(e, whole, mixed), words.Count < 2 ? 0 : words.Sum(w => Score(e, w)))))
+        var scored = offered.Select(e =>
+            (Entry: e, Score: Math.Max(Score(e, whole, mixed), words.Count < 2 ? 0 : words.Sum(w => Score(e, w)))))
             .Where(s => s.Score > 0).OrderByDescending(s => s.Score).ThenBy(s => s.Entry.Hit.Kind).ToList();
         // A word that only surrounds it (粗大ごみ for a sofa) does not make it an answer.
-        var hits = scored.Where(s => s.Score >= SearchKey.Fits || s.Entry.Hit.Kind is HitKind.Procedure).Select(s => s.Entry.Hit).Take(Most).ToList();
+        var hits = scored.Where(s => s.Score >= SearchKey.Fits || s.Entry.Hit.Kind is HitKind.Procedure).Select(s => s.Entry.Hit).Take(Most)
+            .ToList();
         // A whole word that is one letter off says more than a short one that happens to be inside: マットレフ is no マット.
         if (scored is [{ Score: >= SearchKey.Holds }, ..]) return new(hits, null, []);
-        var near = (from e in offered from k in e.Keys where words.Append(whole).Any(k.Key.IsNear) orderby e.Hit.Kind select (e.Hit, k.Word)).ToList();
+        var near = (from e in offered from k in e.Keys where words.Append(whole)
+            .Any(k.Key.IsNear) orderby e.Hit.Kind select (e.Hit, k.Word)).ToList();
         if (near.Count == 0 && scored is [{ Score: >= SearchKey.Fits }, ..]) return new(hits, null, []);
         if (near.Count > 0) return new([.. near.Select(n => n.Hit).Concat(hits).Distinct().Take(Most)], near[0].Word, []);
         if (hits.Count > 0) return new(hits, null, []);
-        var like = from e in offered from k in e.Keys let likeness = k.Key.Likeness(whole) where likeness >= Like orderby likeness descending select k.Word;
+        var like = from e in offered from k in e.Keys let likeness =
+            k.Key.Likeness(whole) where likeness >= Like orderby likeness descending select k.Word;
         return new([], null, [.. like.Distinct().Take(3)]);
     }
 
@@ -84,17 +97,22 @@ public sealed partial class WordSearch
     static int Score(Entry entry, SearchKey typed, (Regex Kanji, Regex Reading)? mixed = null)
     {
         var best = entry.Keys.Select(k => k.Key.Score(typed)).DefaultIfEmpty().Max();
-        if (best < Mixed && mixed is (var kanji, var reading) && entry.Keys.Any(k => !k.Key.IsReading && kanji.IsMatch(k.Key.Loose)) && entry.Keys.Any(k => k.Key.IsReading && reading.IsMatch(k.Key.Loose))) best = Mixed;
+        if (best < Mixed && mixed is (var kanji, var reading) && entry.Keys.Any(k => !k.Key.IsReading && kanji.IsMatch(k.Key.Loose))
+            && entry.Keys.Any(k => k.Key.IsReading && reading.IsMatch(k.Key.Loose))) best = Mixed;
         var around = entry.Around.Select(k => k.Score(typed)).DefaultIfEmpty().Max() * 3 / 10;
-        return Math.Max(Math.Max(best, around), typed.Loose.Length > 1 && entry.Text.Loose.Contains(typed.Loose, StringComparison.Ordinal) ? 10 : 0);
+        return Math.Max(Math.Max(best, around), typed.Loose.Length > 1 && entry.Text.Loose.Contains(typed.Loose, StringComparison.Ordinal)
+            ? 10 : 0);
     }
 
-    /// <summary>The things that a form knows something about (a fee, a limit), each by its name: ソファー（1人用） and ソファー（2人用以上） are one.</summary>
+    /// <summary>The things that a form knows something about (a fee, a limit), each by its name: ソファー（1人用） and ソファー（2人用以上） are
+    /// one.</summary>
     static IEnumerable<(Hit Hit, IReadOnlyList<string> Names)> Items(Definition d) =>
         from question in d.Questions.SelectMany(q => q.Questions.Prepend(q))
         from thing in question.Options.Where(o => o.Data.Count > 0).GroupBy(o => NameOf(o.Label.Ja))
         let options = thing.ToList()
-        select (new Hit(HitKind.Item, thing.Key, Price(d, options), d.Lead, Links.Procedure(d.Code)), (IReadOnlyList<string>)[.. options.SelectMany(o => All(o.Label)).Select(NameOf).SelectMany(n => n.Split('・').Append(n)).Distinct()]);
+        select (new Hit(HitKind.Item, thing.Key, Price(d, options), d.Lead, Links.Procedure(d.Code)),
+            (IReadOnlyList<string>)[.. options.SelectMany(o => All(o.Label)).Select(NameOf).SelectMany(n => n.Split('・').Append(n))
+            .Distinct()]);
 
     /// <summary>「ソファー：500円から、粗大ごみ収集の申込」</summary>
     static Text Price(Definition d, IReadOnlyList<Option> options)
@@ -110,7 +128,8 @@ public sealed partial class WordSearch
 
     static string NameOf(string label) => label.Split(['（', '(', '：', ':', ','])[0].Trim();
 
-    static IEnumerable<string> Texts(Definition d) => new[] { d.Lead, d.Who }.Concat(d.Needs).Concat(d.Pages.SelectMany(p => p.Questions.SelectMany(q => q.Questions.Prepend(q)).SelectMany(Texts))).SelectMany(All);
+    static IEnumerable<string> Texts(Definition d) => new[] { d.Lead, d.Who }.Concat(d.Needs)
+        .Concat(d.Pages.SelectMany(p => p.Questions.SelectMany(q => q.Questions.Prepend(q)).SelectMany(Texts))).SelectMany(All);
     static IEnumerable<Text> Texts(Question q) => new[] { q.Label, q.Hint }.OfType<Text>().Concat(q.Options.Select(o => o.Label));
 
     // A title such as 「結婚・離婚」 names two things.

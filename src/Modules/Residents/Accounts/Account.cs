@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Residents;
 
-/// <summary>利用者アカウント: what a person told about themselves, with a proven mail address. It says nothing about the register until an officer links it.</summary>
+/// <summary>利用者アカウント: what a person told about themselves, with a proven mail address. It says nothing about the register until an
+/// officer links it.</summary>
 public sealed class Account
 {
     /// <summary>The id of the guest whose mail address it was, so that what the guest saved comes along.</summary>
@@ -27,7 +28,8 @@ public sealed class Account
     public long Version { get; private set; }
 
     /// <summary>Changes what the person told; the mail address has its own way, because it must be proven.</summary>
-    public void Tell(string name, string kana, DateOnly? birth, string? phone, string? postal, string? town, string? street, string? building)
+    public void Tell(string name, string kana, DateOnly? birth, string? phone, string? postal, string? town, string? street,
+        string? building)
     {
         (Name, Kana, Birth, Phone) = (name, kana, birth, phone);
         (Postal, Town, Street, Building) = (postal, town, street, building);
@@ -36,7 +38,8 @@ public sealed class Account
 
     /// <summary>Remembers the language of a sign-in; most come in the one that is known.</summary>
     internal static Task Reading(CityDb db, Guid account, Language language, CancellationToken ct) =>
-        db.Set<Account>().Where(a => a.Id == account && a.Reads != language).ExecuteUpdateAsync(a => a.SetProperty(x => x.Reads, language), ct);
+        db.Set<Account>().Where(a => a.Id == account && a.Reads != language)
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Reads, language), ct);
 
     static readonly Text Taken = new("このメールアドレスは、すでに利用者アカウントで使われています。サインインしてください。", "この メールアドレスの アカウントが もう あります。サインイン して ください。",
         "There is an account with this mail address already. Please sign in.");

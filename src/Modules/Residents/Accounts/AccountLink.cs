@@ -16,7 +16,8 @@ public enum IdentityDocument
     [Label("写真のない証明書2点")] TwoWithoutPhoto,
 }
 
-/// <summary>An account belongs to a person of the register: an officer saw the person and a document. Ended by a row's end, never deleted.</summary>
+/// <summary>An account belongs to a person of the register: an officer saw the person and a document. Ended by a row's end, never
+/// deleted.</summary>
 public sealed class AccountLink
 {
     public required Guid Id { get; init; }

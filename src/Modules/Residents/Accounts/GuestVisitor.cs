@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Residents;
 
-/// <summary>A person known only by a mail address that they proved: the same address comes back to the same id, so that drafts and cases are found again.</summary>
+/// <summary>A person known only by a mail address that they proved: the same address comes back to the same id, so that drafts and
+/// cases are found again.</summary>
 public sealed class GuestVisitor
 {
     public required Guid Id { get; init; }
@@ -12,7 +13,8 @@ public sealed class GuestVisitor
     public required string BlindMail { get; init; }
     public required DateTimeOffset FirstAt { get; init; }
 
-    /// <summary>The account that took over this guest's id leaves its address: who proves the address afterwards is another person to us.</summary>
+    /// <summary>The account that took over this guest's id leaves its address: who proves the address afterwards is another person to
+    /// us.</summary>
     internal static async Task Forget(CityDb db, Guid account, CancellationToken ct) =>
         db.RemoveRange(await db.Set<GuestVisitor>().AsTracking().Where(g => g.Id == account).ToListAsync(ct));
 

@@ -16,7 +16,8 @@ sealed class AccountSource(MasterKey key) : IActorSource
                where a.Id == account
                from l in db.Set<AccountLink>().Where(l => l.Standing == a.Id).DefaultIfEmpty()
                select new { a.Id, a.Name, a.SealedMail, Person = l == null ? (Guid?)null : l.Person }).FirstOrDefaultAsync(ct) is { } found
-            ? new Actor(ActorKind.Resident, found.Id, found.Name) { Mail = Mails.Open(found.SealedMail, key), Person = found.Person } : null;
+            ? new Actor(ActorKind.Resident, found.Id, found.Name) { Mail = Mails.Open(found.SealedMail, key), Person = found.Person }
+                : null;
 
     /// <summary>Where an account goes on that has just signed in: what it came for may begin at once.</summary>
     internal static async Task<string> Arrive(CityDb db, Guid account, string to, MasterKey key, Announce announce, CancellationToken ct)
@@ -34,7 +35,8 @@ sealed class GuestSource(MasterKey key) : IActorSource
     public ActorKind Kind => ActorKind.Guest;
 
     public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
-        Task.FromResult<Actor?>(new Actor(ActorKind.Guest, session.Account) { Mail = session.SealedMail is { } mail ? Mails.Open(mail, key) : null });
+        Task.FromResult<Actor?>(new Actor(ActorKind.Guest, session.Account) { Mail = session.SealedMail is { } mail ? Mails.Open(mail, key)
+            : null });
 }
 
 /// <summary>What an account told about itself, for the other modules.</summary>
@@ -45,6 +47,7 @@ sealed class AccountFaces(MasterKey key) : IAccounts
                where a.Id == account
                from l in db.Set<AccountLink>().Where(l => l.Standing == a.Id).DefaultIfEmpty()
                from p in db.Set<Person>().Where(p => l != null && p.Id == l.Person).DefaultIfEmpty()
-               select new { Account = a, Person = p == null ? (Guid?)null : p.Id, Sex = p == null ? null : p.Sex }).FirstOrDefaultAsync(ct) is { } found
+               select new { Account = a, Person = p == null ? (Guid?)null : p.Id, Sex = p == null ? null : p.Sex })
+                   .FirstOrDefaultAsync(ct) is { } found
             ? found.Account.Face(key, found.Person, found.Sex) : null;
 }

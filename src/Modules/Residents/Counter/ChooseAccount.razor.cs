@@ -15,11 +15,13 @@ public partial class ChooseAccount : View<ChooseAccount, ChooseAccount.Face>
 
     static readonly Deed Chosen = new("residents.account-found", "窓口で利用者アカウントをさがした");
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/link", ResidentsModule.CanLink, Chosen, Ask, Accept, look: ResidentDeeds.Seen);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/residents/{id}/link", ResidentsModule.CanLink, Chosen, Ask, Accept, look: ResidentDeeds.Seen);
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, Journal journal, CancellationToken ct)
     {
-        var name = await db.Set<Person>().Where(p => p.Id == id && p.ClosedOn == null).Select(p => p.Name).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var name = await db.Set<Person>().Where(p => p.Id == id && p.ClosedOn == null).Select(p => p.Name)
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
         journal.About("person", id, id).For(Purposes.Counter);
         return Show(new(form, id, name));
     }

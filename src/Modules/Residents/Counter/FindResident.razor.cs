@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Residents;
 
-/// <summary>The counter: finds a person of the register by name, kana, 宛名番号 or birthday. Everybody shown is written into the journal.</summary>
+/// <summary>The counter: finds a person of the register by name, kana, 宛名番号 or birthday. Everybody shown is written into the
+/// journal.</summary>
 public partial class FindResident : View<FindResident, FindResident.Face>
 {
     public const int Most = 50;
@@ -17,9 +18,11 @@ public partial class FindResident : View<FindResident, FindResident.Face>
 
     static readonly IReadOnlyList<Question> Birth = [new("birth", new DateKind(Birthday: true), "生年月日") { Required = false }];
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/residents", ResidentsModule.CanFind, ResidentDeeds.Searched, Ask);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapPage("/office/residents", ResidentsModule.CanFind, ResidentDeeds.Searched, Ask);
 
-    static async Task<IResult> Ask(string? q, Actor actor, CityDb db, Search search, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(string? q, Actor actor, CityDb db, Search search, TimeProvider clock, Journal journal, HttpContext http,
+        CancellationToken ct)
     {
         var form = new Form(Birth).Parse(new FormCollection(http.Request.Query.ToDictionary(x => x.Key, x => x.Value)));
         form.Check();
@@ -42,6 +45,7 @@ public partial class FindResident : View<FindResident, FindResident.Face>
         journal.For(Purposes.Counter);
         foreach (var r in rows.Take(Most)) journal.With(r.Id);
         return Show(new(q, form, true, [.. rows.Take(Most).Select(r => new Row(r.Id, r.Name, r.Kana, r.Birth,
-            r.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{r.Town}{r.Street}　{r.Building}".TrimEnd('　'), r.Linked))], rows.Count > Most));
+            r.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{r.Town}{r.Street}　{r.Building}".TrimEnd('　'),
+            r.Linked))], rows.Count > Most));
     }
 }

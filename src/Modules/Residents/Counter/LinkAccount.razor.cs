@@ -9,11 +9,14 @@ namespace Keyaki.Residents;
 /// <summary>Linking, second step: account and register side by side, and the document that the officer saw.</summary>
 public partial class LinkAccount : View<LinkAccount, LinkAccount.Face>
 {
-    public sealed record Face(Form Form, Guid Id, string Name, string Kana, DateOnly Birth, string AccountName, string AccountKana, DateOnly? AccountBirth);
+    public sealed record Face(Form Form, Guid Id, string Name, string Kana, DateOnly Birth, string AccountName, string AccountKana,
+        DateOnly? AccountBirth);
 
     public sealed record Input([Ask("確かめた本人確認書類")] IdentityDocument Seen) : IForm<Input>;
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/link/{account}", ResidentsModule.CanLink, ResidentDeeds.Linked, Ask, Accept, look: ResidentDeeds.Seen);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/residents/{id}/link/{account}", ResidentsModule.CanLink, ResidentDeeds.Linked, Ask, Accept,
+        look: ResidentDeeds.Seen);
 
     static async Task<IResult> Ask(Guid id, Guid account, Form form, CityDb db, Journal journal, CancellationToken ct)
     {
@@ -23,7 +26,8 @@ public partial class LinkAccount : View<LinkAccount, LinkAccount.Face>
         return Show(new(form, id, person.Name, person.Kana, person.Birth, told.Name, told.Kana, told.Birth));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid account, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid account, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
+        CancellationToken ct)
     {
         var person = await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == id && p.ClosedOn == null, ct) ?? throw new NotHere();
         var told = await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == account, ct) ?? throw new NotHere();

@@ -13,16 +13,21 @@ public partial class ResetFactors : View<ResetFactors, ResetFactors.Face>
 
     public sealed record Input([Ask("確かめた本人確認書類")] IdentityDocument Seen) : IForm<Input>;
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/reset/{account}", ResidentsModule.CanReset, ResidentDeeds.FactorsReset, Ask, Accept, look: ResidentDeeds.Seen);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/residents/{id}/reset/{account}", ResidentsModule.CanReset, ResidentDeeds.FactorsReset, Ask, Accept,
+        look: ResidentDeeds.Seen);
 
     static async Task<IResult> Ask(Guid id, Guid account, Form form, CityDb db, Journal journal, CancellationToken ct)
     {
-        var name = await (from l in db.Set<AccountLink>() where l.Standing == account && l.Person == id join p in db.Set<Person>() on l.Person equals p.Id select p.Name).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var name = await (from l in db.Set<AccountLink>() where l.Standing == account
+            && l.Person == id join p in db.Set<Person>() on l.Person equals p.Id select p.Name)
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
         journal.About("person", id, id).For(Purposes.Counter);
         return Show(new(form, id, name));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid account, Input input, CityDb db, Factors factors, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid account, Input input, CityDb db, Factors factors, TimeProvider clock, Journal journal,
+        CancellationToken ct)
     {
         if (!await db.Set<AccountLink>().AnyAsync(l => l.Standing == account && l.Person == id, ct)) throw new NotHere();
         await OwnAccessRoutes.Reset(db, account, clock, ct);

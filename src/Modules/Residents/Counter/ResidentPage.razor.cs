@@ -10,9 +10,12 @@ namespace Keyaki.Residents;
 /// <summary>One person at the counter: the register entry, linked accounts, and what an officer can do about them.</summary>
 public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
 {
-    /// <summary>The address is null when it may not be shown; an account that was closed has no name and no mail any more; orders are null for whoever need not know them.</summary>
-    public sealed record Face(Guid Id, string Name, string Kana, DateOnly Birth, string AddressNumber, string? Address, bool Protected, IReadOnlyList<Row> Links, OrderHistory? Orders, bool CanOrder, bool CanLink, bool CanReset, bool Reset);
-    public sealed record Row(Guid Id, Guid Account, string? Mail, string? AccountName, IdentityDocument Seen, string? By, DateTimeOffset At, DateTimeOffset? EndedAt);
+    /// <summary>The address is null when it may not be shown; an account that was closed has no name and no mail any more; orders are
+    /// null for whoever need not know them.</summary>
+    public sealed record Face(Guid Id, string Name, string Kana, DateOnly Birth, string AddressNumber, string? Address, bool Protected,
+        IReadOnlyList<Row> Links, OrderHistory? Orders, bool CanOrder, bool CanLink, bool CanReset, bool Reset);
+    public sealed record Row(Guid Id, Guid Account, string? Mail, string? AccountName, IdentityDocument Seen, string? By, DateTimeOffset At,
+        DateTimeOffset? EndedAt);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -20,25 +23,33 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
         app.MapAct("/office/residents/{id}/links/{link}/end", ResidentsModule.CanLink, ResidentDeeds.Unlinked, Unlink);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, MasterKey key, TimeProvider clock, Journal journal, string? done, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, MasterKey key, TimeProvider clock, Journal journal,
+        string? done, CancellationToken ct)
     {
         var (today, orders, mayOrder) = (clock.Today(), db.Set<ProtectionOrder>().On(clock.Today()), actor.Can(ProtectedAddress.Ordering));
         var found = await (from p in db.Set<Person>() where p.Id == id join h in db.Set<Household>() on p.Household equals h.Id
-                           select new { Person = p, Home = h, Protected = db.Set<Person>().Any(m => m.Household == h.Id && orders.Any(o => o.Person == m.Id)) }).FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        var links = await (from l in db.Set<AccountLink>() where l.Person == id from a in db.Set<Account>().Where(a => a.Id == l.Account).DefaultIfEmpty() orderby l.At descending select new { Link = l, Name = a == null ? null : a.Name, SealedMail = a == null ? null : a.SealedMail }).ToListAsync(ct);
+                           select new { Person = p, Home = h, Protected = db.Set<Person>()
+                               .Any(m => m.Household == h.Id && orders.Any(o => o.Person == m.Id)) })
+                               .FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var links = await (from l in db.Set<AccountLink>() where l.Person == id from a in db.Set<Account>().Where(a => a.Id == l.Account)
+            .DefaultIfEmpty() orderby l.At descending select new { Link = l, Name = a == null ? null : a.Name, SealedMail = a == null ? null
+            : a.SealedMail }).ToListAsync(ct);
         var officers = await staff.Faces(db, [.. links.Select(l => l.Link.By).OfType<Guid>().Distinct()], ct);
         var history = mayOrder || actor.Can(ResidentsModule.CanSeeProtected) ? await OrderHistory.Of(db, id, staff, today, ct) : null;
         journal.About("person", id, id).For(Purposes.Counter);
         var (person, home) = (found.Person, found.Home);
-        var address = found.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{home.Town}{home.Street}　{home.Building}".TrimEnd('　');
+        var address = found.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null
+            : $"{home.Town}{home.Street}　{home.Building}".TrimEnd('　');
         return Show(new(id, person.Name, person.Kana, person.Birth, person.AddressNumber, address, found.Protected,
-            [.. links.Select(l => new Row(l.Link.Id, l.Link.Account, l.SealedMail is { } mail ? Mails.Open(mail, key) : null, l.Name, l.Link.Seen, l.Link.By is { } by && officers.TryGetValue(by, out var o) ? o.Name : null, l.Link.At, l.Link.EndedAt))],
+            [.. links.Select(l => new Row(l.Link.Id, l.Link.Account, l.SealedMail is { } mail ? Mails.Open(mail, key) : null, l.Name,
+                l.Link.Seen, l.Link.By is { } by && officers.TryGetValue(by, out var o) ? o.Name : null, l.Link.At, l.Link.EndedAt))],
             history, mayOrder, actor.Can(ResidentsModule.CanLink), actor.Can(ResidentsModule.CanReset), done == "reset"));
     }
 
     static async Task<Answer> Unlink(Guid id, Guid link, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
     {
-        var row = await db.Set<AccountLink>().AsTracking().FirstOrDefaultAsync(l => l.Id == link && l.Person == id && l.EndedAt == null, ct) ?? throw new NotHere();
+        var row = await db.Set<AccountLink>().AsTracking().FirstOrDefaultAsync(l => l.Id == link && l.Person == id && l.EndedAt == null, ct)
+            ?? throw new NotHere();
         row.End(actor.Account, clock.GetUtcNow());
         journal.About("person", id, id, row.Account);
         return Answer.See($"/office/residents/{id}");

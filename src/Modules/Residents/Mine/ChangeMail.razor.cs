@@ -12,8 +12,10 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
     public sealed record Face(Form Form, string Mail);
 
     public sealed record Input(
-        [Ask("新しいメールアドレス", Kind = "mail", Easy = "あたらしい メールアドレス", English = "New mail address", EasyHint = "つぎから、この メールアドレスで サインイン します。", EnglishHint = "From now on you sign in with it.", Hint = "これからは、このメールアドレスでサインインします。", Autocomplete = "email")] string Mail,
-        [Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password", Autocomplete = "current-password")] string Current) : IForm<Input>;
+        [Ask("新しいメールアドレス", Kind = "mail", Easy = "あたらしい メールアドレス", English = "New mail address", EasyHint = "つぎから、この メールアドレスで サインイン します。",
+            EnglishHint = "From now on you sign in with it.", Hint = "これからは、このメールアドレスでサインインします。", Autocomplete = "email")] string Mail,
+        [Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password",
+            Autocomplete = "current-password")] string Current) : IForm<Input>;
 
     /// <summary>The password was right, and the code is on its way: carried to the second step, so that no other code opens it.</summary>
     internal sealed record Half(Guid Account, Guid Code);
@@ -25,14 +27,19 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
 
     static IResult Ask(Form form, Actor actor) => Show(new(form, actor.Mail ?? ""));
 
-    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) => OwnPassword.Weigh(db, actor, input.Current, ct);
+    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) =>
+        OwnPassword.Weigh(db, actor, input.Current, ct);
 
-    static async Task<Answer> Accept(Input input, OwnPassword own, Actor actor, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Tickets tickets, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, OwnPassword own, Actor actor, CityDb db, IMessages messages, MasterKey key,
+        TimeProvider clock, Tickets tickets, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
     {
         journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
         if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
-        if (Mails.Normal(input.Mail) == Mails.Normal(actor.Mail ?? "")) throw new Rule("mail", new Text("今と同じメールアドレスです。新しいメールアドレスを入力してください。", "いまと おなじ メールアドレスです。あたらしい ものを 書いて ください。", "This is your present mail address. Please enter a new one."));
+        if (Mails.Normal(input.Mail) == Mails.Normal(actor.Mail ?? ""))
+            throw new Rule("mail", new Text("今と同じメールアドレスです。新しいメールアドレスを入力してください。", "いまと おなじ メールアドレスです。あたらしい ものを 書いて ください。",
+            "This is your present mail address. Please enter a new one."));
         var code = await Letters.SendCode(db, Step, input.Mail, messages, key, clock, throttle, http, ct);
-        return Answer.See(Back.Link("/my/account/mail/code", ("ticket", tickets.Make(Step, new Half(actor.Account ?? throw new NotHere(), code), MailCode.Good))));
+        return Answer.See(Back.Link("/my/account/mail/code",
+            ("ticket", tickets.Make(Step, new Half(actor.Account ?? throw new NotHere(), code), MailCode.Good))));
     }
 }

@@ -19,7 +19,8 @@ public partial class EditAccount : View<EditAccount, EditAccount.Face>
         [Ask("住所", Easy = "住所", English = "Address")] AddressAnswer Address,
         [Ask("電話番号", Easy = "電話番号", English = "Phone", Kind = "phone", Autocomplete = "tel")] string? Phone = null) : IForm<Input>;
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/my/account/edit", Permission.Resident, ResidentDeeds.AccountChanged, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/my/account/edit", Permission.Resident, ResidentDeeds.AccountChanged, Ask, Accept);
 
     static async Task<IResult> Ask(Form form, Actor actor, CityDb db, HttpContext http, CancellationToken ct)
     {
@@ -32,12 +33,17 @@ public partial class EditAccount : View<EditAccount, EditAccount.Face>
         return Show(new(form, a.Version.ToString(CultureInfo.InvariantCulture)));
     }
 
-    static async Task<Answer> Accept(Input input, IFormCollection posted, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, IFormCollection posted, Actor actor, CityDb db, TimeProvider clock, Journal journal,
+        CancellationToken ct)
     {
         var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == actor.Account, ct) ?? throw new NotHere();
-        if (posted["_version"] != account.Version.ToString(CultureInfo.InvariantCulture)) throw new ChangedMeanwhile(new Text("ほかの画面で登録内容が変えられています。", "ほかの 画面で かわって います。", "Your data were changed on another page."));
-        if (input.Birth > clock.Today()) throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。", "Your date of birth must lie before today."));
-        account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street, input.Address.Building);
+        if (posted["_version"] != account.Version.ToString(CultureInfo.InvariantCulture))
+            throw new ChangedMeanwhile(new Text("ほかの画面で登録内容が変えられています。", "ほかの 画面で かわって います。", "Your data were changed on another page."));
+        if (input.Birth > clock.Today())
+            throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。",
+            "Your date of birth must lie before today."));
+        account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street,
+            input.Address.Building);
         journal.About("account", account.Id, account.Id);
         return Answer.See("/my/account");
     }

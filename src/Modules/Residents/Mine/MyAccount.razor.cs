@@ -15,7 +15,8 @@ public partial class MyAccount : View<MyAccount, MyAccount.Face>
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/my/account", Permission.Resident, Deed.None, Ask);
-        OwnAccessRoutes.Map(app, "/my/account", Permission.Resident, ResidentDeeds.SessionEnded, ResidentDeeds.PasskeyAdded, ResidentDeeds.PasskeyRemoved, ResidentDeeds.ProvenAgain, ResidentDeeds.Refused);
+        OwnAccessRoutes.Map(app, "/my/account", Permission.Resident, ResidentDeeds.SessionEnded, ResidentDeeds.PasskeyAdded,
+            ResidentDeeds.PasskeyRemoved, ResidentDeeds.ProvenAgain, ResidentDeeds.Refused);
     }
 
     static async Task<IResult> Ask(Actor actor, CityDb db, IAccounts accounts, Factors factors, TimeProvider clock, CancellationToken ct)

@@ -12,12 +12,16 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     public sealed record Face(Form Form, string Mail);
 
     public sealed record Input(
-        [Ask("お名前", Easy = "なまえ", English = "Name", MaxLength = 100, Hint = "住民票と同じ名前を入力してください。", EasyHint = "住民票と おなじ なまえを 書いて ください。", EnglishHint = "As it stands in the resident register.", Autocomplete = "name")] string Name,
+        [Ask("お名前", Easy = "なまえ", English = "Name", MaxLength = 100, Hint = "住民票と同じ名前を入力してください。", EasyHint = "住民票と おなじ なまえを 書いて ください。",
+            EnglishHint = "As it stands in the resident register.", Autocomplete = "name")] string Name,
         [Ask("お名前のフリガナ", Easy = "なまえの カタカナ", English = "Name in kana", Kind = "kana", MaxLength = 100)] string Kana,
         [Ask("生年月日", Easy = "生まれた 日", English = "Date of birth", Autocomplete = "bday")] DateOnly Birth,
         [Ask("住所", Easy = "住所", English = "Address")] AddressAnswer Address,
-        [Ask("パスワード", Easy = "パスワード", English = "Password", EasyHint = "12文字より ながく して ください。ほかで つかって いない ものに します。", EnglishHint = "At least 12 characters, and one that you use nowhere else.", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
-        [Ask("パスワード（もう一度）", Easy = "パスワード（もういちど）", English = "Password (once more)", Kind = "password", Autocomplete = "new-password")] string Again,
+        [Ask("パスワード", Easy = "パスワード", English = "Password", EasyHint = "12文字より ながく して ください。ほかで つかって いない ものに します。",
+            EnglishHint = "At least 12 characters, and one that you use nowhere else.", Kind = "password",
+            Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
+        [Ask("パスワード（もう一度）", Easy = "パスワード（もういちど）", English = "Password (once more)", Kind = "password",
+            Autocomplete = "new-password")] string Again,
         [Ask("電話番号", Easy = "電話番号", English = "Phone", Kind = "phone", Autocomplete = "tel")] string? Phone = null) : IForm<Input>;
 
     public sealed record Hashed(string Password);
@@ -32,21 +36,29 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
         _ => Answer.See("/my/account"),
     };
 
-    static Task<Hashed> Weigh(Input input, Actor actor, NewPassword passwords) => Task.FromResult(new Hashed(passwords.Hash(input.Password, input.Again, actor.Mail ?? "")));
+    static Task<Hashed> Weigh(Input input, Actor actor, NewPassword passwords) =>
+        Task.FromResult(new Hashed(passwords.Hash(input.Password, input.Again, actor.Mail ?? "")));
 
-    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, Entrance entrance, MasterKey key,
+        TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         if (actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
-        if (input.Birth > clock.Today()) throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。", "Your date of birth must lie before today."));
+        if (input.Birth > clock.Today())
+            throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。",
+            "Your date of birth must lie before today."));
         await Account.MustBeFree(mail, db, key, ct);
-        var account = new Account { Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key), BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow(), Reads = Language.Of(http) };
-        account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street, input.Address.Building);
+        var account = new Account { Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key),
+            BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow(), Reads = Language.Of(http) };
+        account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street,
+            input.Address.Building);
         db.Add(account);
-        var credential = new Credential { Account = id, Kind = ActorKind.Resident, Label = key.Seal(mail, Credential.LabelPurpose), At = clock.GetUtcNow() };
+        var credential = new Credential { Account = id, Kind = ActorKind.Resident, Label = key.Seal(mail, Credential.LabelPurpose),
+            At = clock.GetUtcNow() };
         credential.Use(hashed.Password, clock.GetUtcNow());
         db.Add(credential);
         await OwnAccessRoutes.EndAll(db, id, clock, ct);
         journal.About("account", id, id);
-        return await entrance.Enter(db, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident, id, http, ct, chosen: true);
+        return await entrance.Enter(db, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident,
+            id, http, ct, chosen: true);
     }
 }

@@ -12,18 +12,25 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。10分 つかえます。", EnglishHint = "The 6 digits in the mail. They are good for 10 minutes.", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code) : IForm<Input>;
+    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。10分 つかえます。",
+        EnglishHint = "The 6 digits in the mail. They are good for 10 minutes.", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code)
+        : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/mail/code", Permission.Resident, ResidentDeeds.MailChanged, Ask, Accept);
 
-    static object Ask(Form form, string? ticket, Actor actor, Tickets tickets) => Read(tickets, ticket, actor) is null ? Answer.See("/my/account/mail") : Show(new(form));
+    static object Ask(Form form, string? ticket, Actor actor, Tickets tickets) =>
+        Read(tickets, ticket, actor) is null ? Answer.See("/my/account/mail") : Show(new(form));
 
-    static ChangeMail.Half? Read(Tickets tickets, string? ticket, Actor actor) => tickets.Read<ChangeMail.Half>(ChangeMail.Step, ticket) is { } half && half.Account == actor.Account ? half : null;
+    static ChangeMail.Half? Read(Tickets tickets, string? ticket, Actor actor) =>
+        tickets.Read<ChangeMail.Half>(ChangeMail.Step, ticket) is { } half && half.Account == actor.Account ? half : null;
 
-    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce, MasterKey key, TimeProvider clock, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce,
+        MasterKey key, TimeProvider clock, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var half = Read(tickets, ticket, actor) ?? throw new Rule("", new Text("確認コードを送ってから時間がたちました。メールアドレスの入力からやり直してください。", "時間が たちました。メールアドレスを もういちど 書いて ください。", "The code is too old. Please enter your mail address again."));
+        var half = Read(tickets, ticket, actor) ?? throw new Rule("",
+            new Text("確認コードを送ってから時間がたちました。メールアドレスの入力からやり直してください。", "時間が たちました。メールアドレスを もういちど 書いて ください。",
+            "The code is too old. Please enter your mail address again."));
         journal.About("account", half.Account, half.Account);
         var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == half.Code, ct) ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;

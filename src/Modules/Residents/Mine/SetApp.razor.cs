@@ -11,24 +11,35 @@ public partial class SetApp : View<SetApp, SetApp.Face>
 {
     public sealed record Face(Form Form, string Uri, string Words, string Back, bool First);
 
-    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "6つの 数字", English = "Code", EasyHint = "アプリの 6つの 数字です。", EnglishHint = "The 6 digits that your app shows.", Hint = "認証アプリに出ている6桁の数字です。")] string Code) : IForm<Input>;
+    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "6つの 数字", English = "Code", EasyHint = "アプリの 6つの 数字です。",
+        EnglishHint = "The 6 digits that your app shows.", Hint = "認証アプリに出ている6桁の数字です。")] string Code) : IForm<Input>;
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/account/app", Permission.Resident, ResidentDeeds.AppSet, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/account/app", Permission.Resident, ResidentDeeds.AppSet, Ask, Accept);
 
-    static async Task<object> Ask(string? setup, string? back, Form form, Actor actor, CityDb db, Factors factors, NewApp apps, CityProfile city, CancellationToken ct)
+    static async Task<object> Ask(string? setup, string? back, Form form, Actor actor, CityDb db, Factors factors, NewApp apps,
+        CityProfile city, CancellationToken ct)
     {
         var account = actor.Account ?? throw new NotHere();
         var to = Kernel.Back.To(back, "/my/account");
-        if (!await factors.Proven(db, actor, ct)) return OwnAccessRoutes.Confirm("/my/account", back: Kernel.Back.Link("/account/app", ("back", to)));
-        if (apps.Read(setup, account) is not { } secret) return Answer.See(Kernel.Back.Link("/account/app", ("setup", apps.Start(account)), ("back", to)));
-        return Show(new(form, Totp.Uri(secret, $"{city.City.Name} けやき", actor.Mail ?? actor.Name), Totp.Words(secret), to, !await db.Set<Credential>().AnyAsync(c => c.Account == account && c.SealedTotp != null, ct)));
+        if (!await factors.Proven(db, actor, ct))
+            return OwnAccessRoutes.Confirm("/my/account", back: Kernel.Back.Link("/account/app", ("back", to)));
+        if (apps.Read(setup, account) is not { } secret)
+            return Answer.See(Kernel.Back.Link("/account/app", ("setup", apps.Start(account)), ("back", to)));
+        return Show(new(form, Totp.Uri(secret, $"{city.City.Name} けやき", actor.Mail ?? actor.Name), Totp.Words(secret), to,
+            !await db.Set<Credential>().AnyAsync(c => c.Account == account && c.SealedTotp != null, ct)));
     }
 
-    static async Task<Answer> Accept(string? setup, string? back, Input input, Actor actor, CityDb db, Factors factors, NewApp apps, MasterKey key, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string? setup, string? back, Input input, Actor actor, CityDb db, Factors factors, NewApp apps,
+        MasterKey key, TimeProvider clock, Journal journal, CancellationToken ct)
     {
         var account = actor.Account ?? throw new NotHere();
-        if (!await factors.Proven(db, actor, ct)) return OwnAccessRoutes.Confirm("/my/account", journal, Kernel.Back.Link("/account/app", ("back", Kernel.Back.To(back, "/my/account"))));
-        var secret = apps.Read(setup, account) ?? throw new Rule("", new Text("画面を開いてから時間がたちました。アカウントの画面から、もう一度設定してください。", "時間が たちました。アカウントの 画面から もういちど して ください。", "This page was open for a long time. Please begin again from the account page."));
+        if (!await factors.Proven(db, actor, ct))
+            return OwnAccessRoutes.Confirm("/my/account", journal,
+            Kernel.Back.Link("/account/app", ("back", Kernel.Back.To(back, "/my/account"))));
+        var secret = apps.Read(setup, account) ?? throw new Rule("",
+            new Text("画面を開いてから時間がたちました。アカウントの画面から、もう一度設定してください。", "時間が たちました。アカウントの 画面から もういちど して ください。",
+            "This page was open for a long time. Please begin again from the account page."));
         var credential = await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == account, ct) ?? throw new NotHere();
         credential.Use(secret, apps.Prove(secret, input.Code), key, clock.GetUtcNow());
         await factors.Changed(db, ActorKind.Resident, account, FactorNews.AppChanged, actor.Session, ct);

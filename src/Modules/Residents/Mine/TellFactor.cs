@@ -9,8 +9,10 @@ sealed class TellFactor(IMessages messages, MasterKey key) : IHear<FactorChanged
 {
     public async Task Hear(FactorChanged changed, CityDb db, CancellationToken ct)
     {
-        if (changed.Kind is not ActorKind.Resident || await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == changed.Account, ct) is not { } account) return;
-        await messages.Send(db, Message.ToResident($"factor-{changed.Id:N}", account.Id, Mails.Open(account.SealedMail, key), account.Reads, l =>
+        if (changed.Kind is not ActorKind.Resident || await db.Set<Account>()
+            .FirstOrDefaultAsync(a => a.Id == changed.Account, ct) is not { } account) return;
+        await messages.Send(db, Message.ToResident($"factor-{changed.Id:N}", account.Id, Mails.Open(account.SealedMail, key), account.Reads,
+            l =>
         {
             var what = l.Say(changed.Sentence);
             return (what, l.Pick(

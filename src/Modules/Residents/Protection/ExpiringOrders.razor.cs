@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Residents;
 
-/// <summary>Orders whose period ends within 30 days or is over: the city tells the person in time that an extension can be asked for.</summary>
+/// <summary>Orders whose period ends within 30 days or is over: the city tells the person in time that an extension can be asked
+/// for.</summary>
 public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Face>
 {
     public const string Url = "/office/protection";
@@ -19,11 +20,13 @@ public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Face>
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, ProtectedAddress.Ordering, ResidentDeeds.ExpiringSeen, Ask);
 
     /// <summary>Orders that nobody has ended and whose last day comes within 30 days or has passed.</summary>
-    internal static IQueryable<ProtectionOrder> Due(CityDb db, DateOnly today) => db.Set<ProtectionOrder>().Where(o => o.EndedOn == null && o.Until <= today.AddDays(Ahead));
+    internal static IQueryable<ProtectionOrder> Due(CityDb db, DateOnly today) =>
+        db.Set<ProtectionOrder>().Where(o => o.EndedOn == null && o.Until <= today.AddDays(Ahead));
 
     static async Task<IResult> Ask(CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
     {
-        var rows = await (from o in Due(db, clock.Today()) join p in db.Set<Person>() on o.Person equals p.Id orderby o.Until, p.Kana, o.Id select new Row(p.Id, o.Id, p.Name, p.Kana, o.From, o.Until)).Take(Most + 1).ToListAsync(ct);
+        var rows = await (from o in Due(db, clock.Today()) join p in db.Set<Person>() on o.Person equals p.Id orderby o.Until, p.Kana,
+            o.Id select new Row(p.Id, o.Id, p.Name, p.Kana, o.From, o.Until)).Take(Most + 1).ToListAsync(ct);
         journal.For(Purposes.Counter);
         foreach (var row in rows.Take(Most)) journal.With(row.Person);
         return Show(new([.. rows.Take(Most)], clock.Today(), rows.Count > Most));
@@ -34,5 +37,6 @@ public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Face>
 sealed class ExpiryTile(TimeProvider clock) : IOfficeTiles
 {
     public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct) => actor.Can(ProtectedAddress.Ordering)
-        ? [new("期限の近い支援措置", ExpiringOrders.Url, await ExpiringOrders.Due(db, clock.Today()).CountAsync(ct), "30日以内に期間が終わるか、もう過ぎています。ご本人に、延長の申出ができることを知らせてください。")] : [];
+        ? [new("期限の近い支援措置", ExpiringOrders.Url, await ExpiringOrders.Due(db, clock.Today())
+            .CountAsync(ct), "30日以内に期間が終わるか、もう過ぎています。ご本人に、延長の申出ができることを知らせてください。")] : [];
 }

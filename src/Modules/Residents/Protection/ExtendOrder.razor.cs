@@ -13,16 +13,21 @@ public partial class ExtendOrder : View<ExtendOrder, ExtendOrder.Face>
 
     public sealed record Input([Ask("新しい期間の終わりの日", Hint = "今の期間が終わる日の次の日から数えて、1年までです。")] DateOnly Until) : IForm<Input>;
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/protection/{order}/extend", ProtectedAddress.Ordering, ResidentDeeds.Extended, Ask, Accept, look: ResidentDeeds.Seen);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/residents/{id}/protection/{order}/extend", ProtectedAddress.Ordering, ResidentDeeds.Extended, Ask,
+        Accept, look: ResidentDeeds.Seen);
 
-    static async Task<IResult> Ask(Guid id, Guid order, Form form, CityDb db, HttpContext http, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Guid order, Form form, CityDb db, HttpContext http, TimeProvider clock, Journal journal,
+        CancellationToken ct)
     {
         var (found, name) = await OrderPages.Show(db, id, order, journal, ct);
-        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0) form.Fill("until", ProtectionOrder.YearFrom(found.Until.AddDays(1)));
+        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0)
+            form.Fill("until", ProtectionOrder.YearFrom(found.Until.AddDays(1)));
         return Show(new(form, found, name, clock.Today() < found.ExtendableFrom));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid order, Input input, IFormCollection posted, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid order, Input input, IFormCollection posted, Actor actor, CityDb db, TimeProvider clock,
+        Journal journal, CancellationToken ct)
     {
         var found = await OrderPages.Change(db, id, order, posted, ct);
         db.Add(found.Extend(input.Until, clock.Today(), actor.Account ?? throw new NotHere(), clock.NewId(), clock.GetUtcNow()));

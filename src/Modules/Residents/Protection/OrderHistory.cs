@@ -12,8 +12,10 @@ public sealed record OrderHistory(IReadOnlyList<(ProtectionOrder Order, IReadOnl
 
     internal static async Task<OrderHistory> Of(CityDb db, Guid person, IStaff staff, DateOnly today, CancellationToken ct)
     {
-        var orders = await db.Set<ProtectionOrder>().Where(o => o.Person == person).OrderByDescending(o => o.From).ThenByDescending(o => o.At).ToListAsync(ct);
-        var extensions = orders.Count == 0 ? [] : await db.Set<ProtectionExtension>().Where(e => db.Set<ProtectionOrder>().Any(o => o.Person == person && o.Id == e.Order)).OrderBy(e => e.At).ToListAsync(ct);
+        var orders = await db.Set<ProtectionOrder>().Where(o => o.Person == person).OrderByDescending(o => o.From)
+            .ThenByDescending(o => o.At).ToListAsync(ct);
+        var extensions = orders.Count == 0 ? [] : await db.Set<ProtectionExtension>()
+            .Where(e => db.Set<ProtectionOrder>().Any(o => o.Person == person && o.Id == e.Order)).OrderBy(e => e.At).ToListAsync(ct);
         Guid?[] officers = [.. orders.SelectMany(o => new[] { o.By, o.EndedBy }), .. extensions.Select(e => (Guid?)e.By)];
         var faces = await staff.Faces(db, [.. officers.OfType<Guid>().Distinct()], ct);
         return new([.. orders.Select(o => (o, Lines(o)))], today);
@@ -25,7 +27,8 @@ public sealed record OrderHistory(IReadOnlyList<(ProtectionOrder Order, IReadOnl
             [
                 new($"{EraDate.Of(own is [var first, ..] ? first.From.AddDays(-1) : order.Until)}までの期間で記録", order.At, Name(order.By)),
                 .. own.Select(e => new Line($"{EraDate.Of(e.Until)}まで延長", e.At, Name(e.By))),
-                .. order is { EndedOn: { } on, EndedAt: { } at } ? [new Line($"{EraDate.Of(on)}で終了", at, Name(order.EndedBy))] : Array.Empty<Line>(),
+                .. order is { EndedOn: { } on, EndedAt: { } at } ? [new Line($"{EraDate.Of(on)}で終了", at, Name(order.EndedBy))]
+                    : Array.Empty<Line>(),
             ];
         }
 

@@ -8,9 +8,12 @@ namespace Keyaki.Residents;
 static class OrderPages
 {
     /// <summary>The order and the name of its person, to be shown.</summary>
-    internal static async Task<(ProtectionOrder Order, string Name)> Show(CityDb db, Guid person, Guid order, Journal journal, CancellationToken ct)
+    internal static async Task<(ProtectionOrder Order, string Name)> Show(CityDb db, Guid person, Guid order, Journal journal,
+        CancellationToken ct)
     {
-        var found = await (from o in db.Set<ProtectionOrder>() where o.Id == order && o.Person == person join p in db.Set<Person>() on o.Person equals p.Id select new { Order = o, p.Name }).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var found = await (from o in db.Set<ProtectionOrder>() where o.Id == order
+            && o.Person == person join p in db.Set<Person>() on o.Person equals p.Id select new { Order = o, p.Name })
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
         journal.About("person", person, person).For(Purposes.Counter);
         return (found.Order, found.Name);
     }
@@ -19,11 +22,14 @@ static class OrderPages
     /// <exception cref="ChangedMeanwhile">somebody extended or ended it after the page was shown.</exception>
     internal static async Task<ProtectionOrder> Change(CityDb db, Guid person, Guid order, IFormCollection posted, CancellationToken ct)
     {
-        var found = await db.Set<ProtectionOrder>().AsTracking().FirstOrDefaultAsync(o => o.Id == order && o.Person == person, ct) ?? throw new NotHere();
+        var found = await db.Set<ProtectionOrder>().AsTracking().FirstOrDefaultAsync(o => o.Id == order && o.Person == person, ct)
+            ?? throw new NotHere();
         if (posted["_version"].ToString() == found.Shown) return found;
-        throw new ChangedMeanwhile(found.EndedOn is { } on ? $"この支援措置は、{EraDate.Of(on)}で終わりになりました。" : $"この支援措置の期間は、{EraDate.Of(found.Until)}までになりました。");
+        throw new ChangedMeanwhile(found.EndedOn is { } on ? $"この支援措置は、{EraDate.Of(on)}で終わりになりました。"
+            : $"この支援措置の期間は、{EraDate.Of(found.Until)}までになりました。");
     }
 
-    /// <summary>Writes the change without naming the person as concerned: it must not stand on the account's own page, which somebody else may be able to open. The record that it is about is named.</summary>
+    /// <summary>Writes the change without naming the person as concerned: it must not stand on the account's own page, which somebody
+    /// else may be able to open. The record that it is about is named.</summary>
     internal static void Note(Journal journal, Guid person, DateOnly day) => journal.About("person", person).Fact("until", day);
 }

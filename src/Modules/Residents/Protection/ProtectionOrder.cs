@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Residents;
 
-/// <summary>On what ground somebody asked for protection (事務処理要領 第5の10). The kind alone; what happened to the person stands nowhere.</summary>
+/// <summary>On what ground somebody asked for protection (事務処理要領 第5の10). The kind alone; what happened to the person stands
+/// nowhere.</summary>
 public enum ProtectionReason
 {
     [Label("配偶者などからの暴力")] Violence,
@@ -43,7 +44,8 @@ public sealed class ProtectionOrder
     /// <summary>The version as a form posts it.</summary>
     public string Shown => Version.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The last day of one year from that day: 令和2年4月1日 - 令和3年3月31日. A year that begins on a leap day ends on the last day of February (民法143条2項).</summary>
+    /// <summary>The last day of one year from that day: 令和2年4月1日 - 令和3年3月31日. A year that begins on a leap day ends on the last day of
+    /// February (民法143条2項).</summary>
     public static DateOnly YearFrom(DateOnly from) => from.AddYears(1) is var same && same.Day == from.Day ? same.AddDays(-1) : same;
 
     /// <summary>The day from which an extension may be asked for: one month before the last day.</summary>
@@ -52,11 +54,13 @@ public sealed class ProtectionOrder
     /// <summary>Begins to shield a person.</summary>
     /// <param name="before">All orders that this person ever had.</param>
     /// <exception cref="Rule">the days do not fit, or another order of the person covers some of them.</exception>
-    public static ProtectionOrder Begin(Guid person, ProtectionReason reason, DateOnly from, DateOnly until, IReadOnlyCollection<ProtectionOrder> before, DateOnly today, Guid? by, Guid id, DateTimeOffset at)
+    public static ProtectionOrder Begin(Guid person, ProtectionReason reason, DateOnly from, DateOnly until,
+        IReadOnlyCollection<ProtectionOrder> before, DateOnly today, Guid? by, Guid id, DateTimeOffset at)
     {
         if (before.Any(o => o.EndedOn is null)) throw new Rule("", "この方の支援措置は、すでに記録されています。期間を延ばすときは、前の画面に戻って「延長する」を選んでください。");
         if (from > today) throw new Rule("from", "始まる日は、今日までの日にしてください。記録すると、すぐに住所が守られます。");
-        if (before.Where(o => o.EndedOn >= from).Max(o => o.EndedOn) is { } last) throw new Rule("from", $"前の支援措置が{EraDate.Of(last)}まであり、期間が重なります。始まる日は、その次の日からにしてください。");
+        if (before.Where(o => o.EndedOn >= from).Max(o => o.EndedOn) is { } last)
+            throw new Rule("from", $"前の支援措置が{EraDate.Of(last)}まであり、期間が重なります。始まる日は、その次の日からにしてください。");
         Fits(from, until, today);
         return new() { Id = id, Person = person, Reason = reason, From = from, Until = until, By = by, At = at, Standing = person };
     }
@@ -135,5 +139,6 @@ public sealed class ProtectionExtension
 public static class Protection
 {
     /// <summary>The orders that shield on that day.</summary>
-    public static IQueryable<ProtectionOrder> On(this IQueryable<ProtectionOrder> orders, DateOnly day) => orders.Where(o => o.From <= day && (o.EndedOn == null || o.EndedOn >= day));
+    public static IQueryable<ProtectionOrder> On(this IQueryable<ProtectionOrder> orders, DateOnly day) =>
+        orders.Where(o => o.From <= day && (o.EndedOn == null || o.EndedOn >= day));
 }

@@ -21,7 +21,8 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
         return rows.Count == 0 ? null : new(rows[0].Home.HeadName, [.. rows.Select(r => Face(r.Home, r.Person, r.Foreign, r.Protected))]);
     }
 
-    static RegisterPerson Face(Household home, Person p, ForeignEntry? foreign, bool isProtected) => new(p.Id, p.AddressNumber, p.Name, p.Kana, p.Birth, p.Sex, p.Relationship,
+    static RegisterPerson Face(Household home, Person p, ForeignEntry? foreign, bool isProtected) =>
+        new(p.Id, p.AddressNumber, p.Name, p.Kana, p.Birth, p.Sex, p.Relationship,
         home.Postal, home.Town, home.Street, home.Building, p.Domicile, p.HeadOfRegister, p.ResidentSince, isProtected)
     { Foreign = foreign?.Face() };
 
@@ -30,7 +31,8 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
         await using var db = database.OpenReader();
         // Two index look-ups: "or" would walk the whole register.
         var homes = db.Set<Person>().Where(p => p.Id == who).Select(p => p.Household)
-            .Concat(from l in db.Set<AccountLink>() where l.Standing == who join p in db.Set<Person>() on l.Person equals p.Id select p.Household);
+            .Concat(from l in db.Set<AccountLink>() where l.Standing == who join p in db.Set<Person>(
+                ) on l.Person equals p.Id select p.Household);
         return await (from home in homes
                       join m in db.Set<Person>() on home equals m.Household
                       join o in db.Set<ProtectionOrder>().On(clock.Today()) on m.Id equals o.Person

@@ -7,26 +7,34 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Residents;
 
 /// <summary>
-/// The mail address of whoever forgot the password, or is told to wait before the next try (because of others' tries perhaps). A code goes there; nobody learns
-/// here whether it has an account.
+/// The mail address of whoever forgot the password, or is told to wait before the next try (because of others' tries perhaps). A code
+/// goes there; nobody learns here whether it has an account.
 /// </summary>
 public partial class AskCode : View<AskCode, AskCode.Face>
 {
     public sealed record Face(Form Form, bool Forgotten);
 
-    public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address", Hint = "サインインに使うメールアドレスに確認コードを送ります。", EasyHint = "ここに 番号を おくります。", EnglishHint = "We send a code to the address that you sign in with.", Autocomplete = "email")] string Mail) : IForm<Input>;
+    public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address",
+        Hint = "サインインに使うメールアドレスに確認コードを送ります。", EasyHint = "ここに 番号を おくります。",
+        EnglishHint = "We send a code to the address that you sign in with.", Autocomplete = "email")] string Mail) : IForm<Input>;
 
     internal const string Waiting = "wait", Forgot = "forgot";
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm<Input>("/sign-in/wait", Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, false)), AcceptWaiting);
-        app.MapForm<Input>("/account/forgot", Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, true)), AcceptForgot);
+        app.MapForm<Input>("/sign-in/wait", Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, false)),
+            AcceptWaiting);
+        app.MapForm<Input>("/account/forgot", Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, true)),
+            AcceptForgot);
     }
 
-    static async Task<Answer> AcceptWaiting(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct) =>
-        Answer.See(Kernel.Back.Link($"/sign-in/wait/{await Letters.SendCode(db, Waiting, input.Mail, messages, key, clock, throttle, http, ct)}", ("back", Kernel.Back.To(back, "/my"))));
+    static async Task<Answer> AcceptWaiting(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock,
+        Throttle throttle, HttpContext http, CancellationToken ct) =>
+        Answer.See(Kernel.Back.Link(
+            $"/sign-in/wait/{await Letters.SendCode(db, Waiting, input.Mail, messages, key, clock, throttle, http, ct)}",
+            ("back", Kernel.Back.To(back, "/my"))));
 
-    static async Task<Answer> AcceptForgot(Input input, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct) =>
+    static async Task<Answer> AcceptForgot(Input input, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle,
+        HttpContext http, CancellationToken ct) =>
         Answer.See($"/account/forgot/{await Letters.SendCode(db, Forgot, input.Mail, messages, key, clock, throttle, http, ct)}");
 }

@@ -14,7 +14,9 @@ public partial class Guest : View<Guest, Guest.Face>
         public bool ComesBack => Back.StartsWith(Links.MyPage, StringComparison.Ordinal);
     }
 
-    public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address", Hint = "確認コードを送ります。市からの連絡も、このアドレスに届きます。", EasyHint = "ここに 番号を おくります。市からの おしらせも とどきます。", EnglishHint = "We send a code to it. Messages from the city go there, too.", Autocomplete = "email")] string Mail) : IForm<Input>;
+    public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address",
+        Hint = "確認コードを送ります。市からの連絡も、このアドレスに届きます。", EasyHint = "ここに 番号を おくります。市からの おしらせも とどきます。",
+        EnglishHint = "We send a code to it. Messages from the city go there, too.", Autocomplete = "email")] string Mail) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -25,13 +27,15 @@ public partial class Guest : View<Guest, Guest.Face>
     static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: false));
     static IResult AskForAccount(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: true));
 
-    static async Task<Answer> Accept(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock,
+        Throttle throttle, HttpContext http, CancellationToken ct)
     {
         var code = await Letters.SendCode(db, "guest", input.Mail, messages, key, clock, throttle, http, ct);
         return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));
     }
 
-    static async Task<Answer> AcceptForAccount(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
+    static async Task<Answer> AcceptForAccount(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock,
+        Throttle throttle, HttpContext http, CancellationToken ct)
     {
         var code = await Letters.SendCode(db, "account", input.Mail, messages, key, clock, throttle, http, ct);
         return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));

@@ -12,17 +12,22 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。", EnglishHint = "The 6 digits in the mail.", Hint = "メールに書かれた6桁の数字です。")] string Code) : IForm<Input>;
+    public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。",
+        EnglishHint = "The 6 digits in the mail.", Hint = "メールに書かれた6桁の数字です。")] string Code) : IForm<Input>;
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/sign-in/wait/{id}", Permission.Public, ResidentDeeds.WaitLifted, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/sign-in/wait/{id}", Permission.Public, ResidentDeeds.WaitLifted, Ask, Accept);
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
         await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, ct) ? Show(new(form)) : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle,
+        Journal journal, CancellationToken ct)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, ct) ?? throw new NotHere();
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, ct)
+            ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
-        return Answer.See(Back.Link("/sign-in", ("back", Back.To(back, "/my")), ("need", "wait-lifted"), ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
+        return Answer.See(Back.Link("/sign-in", ("back", Back.To(back, "/my")), ("need", "wait-lifted"),
+            ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
     }
 }

@@ -7,16 +7,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Residents;
 
-/// <summary>A new password after a code by mail. Who has set an app needs its code as well when signing in afterwards: the mailbox alone opens nothing.</summary>
+/// <summary>A new password after a code by mail. Who has set an app needs its code as well when signing in afterwards: the mailbox
+/// alone opens nothing.</summary>
 public partial class Renew : View<Renew, Renew.Face>
 {
     public sealed record Face(Form Form);
 
     public sealed record Input(
-        [Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。", EnglishHint = "The 6 digits in the mail.", Hint = "メールに書かれた6桁の数字です。")] string Code,
-        [Ask("新しいパスワード", Easy = "あたらしい パスワード", English = "New password", EasyHint = "12文字より ながく して ください。ほかで つかって いない ものに します。", EnglishHint = "At least 12 characters, and one that you use nowhere else.", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
-        [Ask("新しいパスワード（もう一度）", Easy = "あたらしい パスワード（もういちど）", English = "New password (once more)", Kind = "password", Autocomplete = "new-password")] string Again,
-        [Ask("パスキーも削除しますか", Easy = "パスキーも けしますか", English = "Delete your passkeys as well?", EasyHint = "ほかの 人が つかったかも しれない ときは「はい」を えらんで ください。", EnglishHint = "Choose yes if somebody else may have used your account. Without passkeys you need not choose.", Hint = "ほかの人に使われたかもしれないときは、「はい」を選んでください。パスキーを登録していない方は、選ばなくて大丈夫です。")] bool? DropPasskeys = null) : IForm<Input>;
+        [Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。",
+            EnglishHint = "The 6 digits in the mail.", Hint = "メールに書かれた6桁の数字です。")] string Code,
+        [Ask("新しいパスワード", Easy = "あたらしい パスワード", English = "New password", EasyHint = "12文字より ながく して ください。ほかで つかって いない ものに します。",
+            EnglishHint = "At least 12 characters, and one that you use nowhere else.", Kind = "password",
+            Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
+        [Ask("新しいパスワード（もう一度）", Easy = "あたらしい パスワード（もういちど）", English = "New password (once more)", Kind = "password",
+            Autocomplete = "new-password")] string Again,
+        [Ask("パスキーも削除しますか", Easy = "パスキーも けしますか", English = "Delete your passkeys as well?",
+            EasyHint = "ほかの 人が つかったかも しれない ときは「はい」を えらんで ください。",
+            EnglishHint = "Choose yes if somebody else may have used your account. Without passkeys you need not choose.",
+            Hint = "ほかの人に使われたかもしれないときは、「はい」を選んでください。パスキーを登録していない方は、選ばなくて大丈夫です。")] bool? DropPasskeys = null) : IForm<Input>;
 
     public sealed record Hashed(string Password);
 
@@ -27,19 +35,27 @@ public partial class Renew : View<Renew, Renew.Face>
         await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, ct) ? Show(new(form)) : throw new NotHere();
 
     static async Task<Hashed> Weigh(Guid id, Input input, CityDb db, NewPassword passwords, MasterKey key, CancellationToken ct) =>
-        new(passwords.Hash(input.Password, input.Again, Mails.Open(await db.Set<MailCode>().Where(c => c.Id == id && c.Purpose == AskCode.Forgot).Select(c => c.SealedMail).FirstOrDefaultAsync(ct) ?? throw new NotHere(), key)));
+        new(passwords.Hash(input.Password, input.Again, Mails.Open(await db.Set<MailCode>()
+            .Where(c => c.Id == id && c.Purpose == AskCode.Forgot).Select(c => c.SealedMail).FirstOrDefaultAsync(ct) ?? throw new NotHere(),
+            key)));
 
-    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, Factors factors, MasterKey key, TimeProvider clock, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, Factors factors, MasterKey key, TimeProvider clock,
+        Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, ct) ?? throw new NotHere();
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, ct)
+            ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
         var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
-        var credential = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>().AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
-        if (credential is null) return Answer.Refuse(new Rule("", new Text("このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。", "この メールアドレスの アカウントは ありません。はじめての 人は アカウントを つくって ください。", "There is no account with this mail address. If you are new here, please make one.")));
+        var credential = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>()
+            .AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
+        if (credential is null) return Answer.Refuse(new Rule("",
+            new Text("このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。", "この メールアドレスの アカウントは ありません。はじめての 人は アカウントを つくって ください。",
+            "There is no account with this mail address. If you are new here, please make one.")));
         credential.Use(hashed.Password, clock.GetUtcNow());
         await Factors.DropPasskeys(db, credential.Account, input.DropPasskeys is true, ct);
         await factors.Changed(db, ActorKind.Resident, credential.Account, FactorNews.PasswordChanged, null, ct);
         journal.About("account", credential.Account, credential.Account);
-        return await entrance.Remember(db, Answer.See("/sign-in?need=new-password"), ActorKind.Resident, credential.Account, whole: false, http, ct);
+        return await entrance.Remember(db, Answer.See("/sign-in?need=new-password"), ActorKind.Resident, credential.Account, whole: false,
+            http, ct);
     }
 }

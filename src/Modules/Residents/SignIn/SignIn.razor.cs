@@ -13,8 +13,11 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     /// <summary>Need says why the person was sent here: a permission's code, has-account, or new-password.</summary>
     public sealed record Face(Form Form, string Back, string? Need)
     {
-        /// <summary>They want to see what is there already: everybody who came to the door by themselves, and who follows a link to an own page.</summary>
-        public bool ComesBack => Need is null or "applicant" && (Back == Links.MyPage || Back.StartsWith(Links.MyPage + "/", StringComparison.Ordinal) || Back.StartsWith("/payments/", StringComparison.Ordinal));
+        /// <summary>They want to see what is there already: everybody who came to the door by themselves, and who follows a link to an
+        /// own page.</summary>
+        public bool ComesBack => Need is null or "applicant"
+            && (Back == Links.MyPage || Back.StartsWith(Links.MyPage + "/", StringComparison.Ordinal)
+            || Back.StartsWith("/payments/", StringComparison.Ordinal));
 
         /// <summary>They followed a link to one case, in another browser or after their visit had ended.</summary>
         public bool FromMail => ComesBack && Back != Links.MyPage;
@@ -32,7 +35,8 @@ public partial class SignIn : View<SignIn, SignIn.Face>
 
     internal const string Step = "resident-second-step";
     static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
-    static readonly Text Wrong = new("メールアドレスかパスワードが違います。もう一度入力してください。", "メールアドレスか パスワードが ちがいます。もういちど 書いて ください。", "The mail address or the password is wrong. Please enter them again.");
+    static readonly Text Wrong = new("メールアドレスかパスワードが違います。もう一度入力してください。", "メールアドレスか パスワードが ちがいます。もういちど 書いて ください。",
+        "The mail address or the password is wrong. Please enter them again.");
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/sign-in", Permission.Public, ResidentDeeds.Refused, Ask, Accept, weigh: Weigh);
@@ -43,11 +47,14 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     static async Task<Proof> Weigh(Input input, CityDb db, MasterKey key, CancellationToken ct)
     {
         var blinds = Mails.Blinds(input.Mail, key);
-        var found = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>() on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
-        return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null, found?.PasswordChanges ?? 0);
+        var found = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>(
+            ) on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null,
+            found?.PasswordChanges ?? 0);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets, IMessages messages, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets,
+        IMessages messages, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         var tried = throttle.Of(http, ActorKind.Resident, proof.Account, input.Mail, proof.Changes, Throttle.Password, lift);
         if (await throttle.Wait(db, tried, http, ct) is { } wait)

@@ -20,7 +20,8 @@ public partial class Changes : View<Changes, Changes.Face>
     static async Task<IResult> Ask(Actor actor, CityDb db, Second second, IStaff staff, CancellationToken ct)
     {
         var all = db.Set<PowerChange>().AsNoTracking();
-        var (waiting, done) = (await all.Where(c => c.Agreed == null).OrderBy(c => c.At).ToListAsync(ct), await all.Where(c => c.Agreed != null).OrderByDescending(c => c.CheckedAt).Take(50).ToListAsync(ct));
+        var (waiting, done) = (await all.Where(c => c.Agreed == null).OrderBy(c => c.At)
+            .ToListAsync(ct), await all.Where(c => c.Agreed != null).OrderByDescending(c => c.CheckedAt).Take(50).ToListAsync(ct));
         var faces = await staff.Faces(db, [.. waiting.Concat(done).Select(c => c.By).OfType<Guid>().Distinct()], ct);
         return Show(new(await Rows(waiting), await Rows(done)));
 
@@ -29,7 +30,8 @@ public partial class Changes : View<Changes, Changes.Face>
             var rows = new List<Row>();
             foreach (var c in changes)
                 if (await second.Sees(db, c, actor, ct))
-                    rows.Add(new(c.Id, await second.InWords(db, c, ct), c.By is { } by ? faces.NameOf(by) : "市の設定ファイル", c.At, c.Agreed, c.Agreed is null && await second.Bars(db, c, actor, ct) is null));
+                    rows.Add(new(c.Id, await second.InWords(db, c, ct), c.By is { } by ? faces.NameOf(by) : "市の設定ファイル", c.At, c.Agreed,
+                        c.Agreed is null && await second.Bars(db, c, actor, ct) is null));
             return rows;
         }
     }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Staff;
 
-/// <summary>`keyaki officer confirm`: where nobody is there who could be the second person. Journaled, and mailed to everybody who could have been it.</summary>
+/// <summary>`keyaki officer confirm`: where nobody is there who could be the second person. Journaled, and mailed to everybody who
+/// could have been it.</summary>
 static class ConfirmChange
 {
     internal static readonly Command Command = new("officer confirm", "確認を待っている権限の変更を一覧にする。番号を付けると、二人目の確認なしに認める：officer confirm 番号", Run);

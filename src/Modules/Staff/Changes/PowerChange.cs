@@ -37,7 +37,8 @@ public sealed record Wish
     public IReadOnlyList<Deciding>? Deciders { get; init; }
 }
 
-/// <summary>権限の変更: an act that gives power. One officer asks for it, and nothing happens until a second one, whom it is not about, has agreed.</summary>
+/// <summary>権限の変更: an act that gives power. One officer asks for it, and nothing happens until a second one, whom it is not about, has
+/// agreed.</summary>
 public sealed class PowerChange : TwoPersons
 {
     public const string Record = "power-change";

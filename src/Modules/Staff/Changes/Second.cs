@@ -7,25 +7,29 @@ namespace Keyaki.Staff;
 /// <summary>Who may be the second person, and what happens once they agreed.</summary>
 sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages messages, MasterKey key, TimeProvider clock)
 {
-    /// <summary>Why this officer cannot be the second person; null when they can: they hold the power already (with their post, in that department, not lower), or may confirm all.</summary>
+    /// <summary>Why this officer cannot be the second person; null when they can: they hold the power already (with their post, in that
+    /// department, not lower), or may confirm all.</summary>
     public async Task<string?> Bars(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
     {
         if (change.Bars(actor.Account ?? Guid.Empty) is { } why) return why;
-        if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post)) || change.Wish.Deciders is { } deciders && deciders.Any(d => d.Posts.Any(actor.Posts.Contains))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
+        if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post)) || change.Wish.Deciders is { } deciders
+            && deciders.Any(d => d.Posts.Any(actor.Posts.Contains))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
         if (actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct)) return null;
         return "確認できるのは、この権限をすでに持っている人か、権限の変更を確認できる職の人です。";
     }
 
     /// <summary>Whether it lies in this officer's office to know of it.</summary>
     public async Task<bool> Sees(CityDb db, PowerChange change, Actor actor, CancellationToken ct) =>
-        actor.Account == change.By || actor.Account == change.CheckedBy || actor.Can(StaffModule.CanManage) || actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct);
+        actor.Account == change.By || actor.Account == change.CheckedBy || actor.Can(StaffModule.CanManage)
+            || actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct);
 
     async Task<bool> Covers(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
     {
         var wish = change.Wish;
         return change.Kind switch
         {
-            PowerKind.Files => wish.Deciders is null or [] && wish.Gains is { Count: > 0 } gains && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank, powers.Of([g.Post]).Concat(g.Permissions))),
+            PowerKind.Files => wish.Deciders is null or [] && wish.Gains is { Count: > 0 } gains
+                && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank, powers.Of([g.Post]).Concat(g.Permissions))),
             PowerKind.Post => powers.Cover(actor.Posts, wish.Department, wish.Rank ?? 0, wish.Permissions ?? []),
             _ => await Given(db, change, ct) is { Count: > 0 } posts && posts.All(p => powers.Cover(actor.Posts, p)),
         };
@@ -37,7 +41,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         if (change.Kind is PowerKind.Post or PowerKind.Files) return [];
         if (change.Wish.Post is { } post) return [post];
         var today = clock.Today();
-        return await db.Set<PostHolding>().Where(h => h.Officer == change.Officer && (h.Until == null || h.Until >= today)).Select(h => h.Post).Distinct().ToListAsync(ct);
+        return await db.Set<PostHolding>().Where(h => h.Officer == change.Officer && (h.Until == null || h.Until >= today))
+            .Select(h => h.Post).Distinct().ToListAsync(ct);
     }
 
     /// <summary>Puts it to a second person; whom it is about hears of it at once.</summary>
@@ -59,9 +64,12 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         switch (change.Kind)
         {
             case PowerKind.Officer:
-                var added = new Officer { Id = clock.NewId(), Login = wish.Login ?? "", Name = wish.Name ?? "", Kana = wish.Kana ?? "", Mail = wish.Mail, Department = wish.Department ?? "", AddedAt = now };
+                var added = new Officer { Id = clock.NewId(), Login = wish.Login ?? "", Name = wish.Name ?? "", Kana = wish.Kana ?? "",
+                    Mail = wish.Mail, Department = wish.Department ?? "", AddedAt = now };
                 db.Add(added);
-                if (wish.Post is { } first) db.Add(new PostHolding { Id = clock.NewId(), Officer = added.Id, Post = first, From = clock.Today(), GivenBy = change.By, GivenAt = now });
+                if (wish.Post is { } first)
+                    db.Add(new PostHolding { Id = clock.NewId(), Officer = added.Id, Post = first, From = clock.Today(),
+                    GivenBy = change.By, GivenAt = now });
                 return await Link(db, change, added, ct);
             case PowerKind.Link:
                 var known = await Found(db, change, ct);
@@ -69,14 +77,18 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 return await Link(db, change, known, ct);
             case PowerKind.Holding:
                 await PostHolding.Free(db, change.Officer ?? throw new NotHere(), wish.Post ?? "", wish.From ?? default, wish.Until, ct);
-                if (city.Post(wish.Post ?? "") is not { } post || !post.CountsOn(wish.From ?? default)) throw new Rule("", "この職は、その日にはありません。申し出を取り下げて、選び直してください。");
-                var holding = new PostHolding { Id = clock.NewId(), Officer = change.Officer ?? throw new NotHere(), Post = post.Code, From = wish.From ?? default, GivenBy = change.By, GivenAt = now };
+                if (city.Post(wish.Post ?? "") is not { } post || !post.CountsOn(wish.From ?? default))
+                    throw new Rule("", "この職は、その日にはありません。申し出を取り下げて、選び直してください。");
+                var holding = new PostHolding { Id = clock.NewId(), Officer = change.Officer ?? throw new NotHere(), Post = post.Code,
+                    From = wish.From ?? default, GivenBy = change.By, GivenAt = now };
                 if ((post.Until < wish.Until ? post.Until : wish.Until ?? post.Until) is { } end) holding.End(end, change.By, now);
                 db.Add(holding);
                 break;
             case PowerKind.Mail:
                 var moved = await Found(db, change, ct);
-                if (moved.Mail is { } old) await messages.Send(db, new Message($"staff.{change.Id:N}.old", null, old, "職員の登録のメールアドレスが変わりました", "心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。"), ct);
+                if (moved.Mail is { } old)
+                    await messages.Send(db, new Message($"staff.{change.Id:N}.old", null, old, "職員の登録のメールアドレスが変わりました",
+                    "心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。"), ct);
                 moved.Mail = wish.Mail;
                 break;
             case PowerKind.Return:
@@ -84,7 +96,9 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 break;
             case PowerKind.Post:
                 var serial = await Counter.Next(db, "staff:posts", ct);
-                var made = new OfficePost { Code = $"{wish.Department ?? "city"}.{serial}", Title = wish.Title ?? "", Department = wish.Department, Rank = wish.Rank ?? 0, FromFiles = false, From = wish.From, MadeBy = change.By, Version = await OfficePost.Next(db, ct) };
+                var made = new OfficePost { Code = $"{wish.Department ?? "city"}.{serial}", Title = wish.Title ?? "",
+                    Department = wish.Department, Rank = wish.Rank ?? 0, FromFiles = false, From = wish.From, MadeBy = change.By,
+                    Version = await OfficePost.Next(db, ct) };
                 made.Give(wish.Permissions ?? []);
                 if (wish.Until is { } last) made.End(last, change.By);
                 db.Add(made);
@@ -93,7 +107,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 var version = await OfficePost.Next(db, ct);
                 foreach (var gain in wish.Gains ?? [])
                 {
-                    var row = await db.Set<OfficePost>().AsTracking().FirstOrDefaultAsync(p => p.Code == gain.Post, ct) ?? throw new NotHere();
+                    var row = await db.Set<OfficePost>().AsTracking()
+                        .FirstOrDefaultAsync(p => p.Code == gain.Post, ct) ?? throw new NotHere();
                     row.Give(row.Powers.Union(gain.Permissions));
                     (row.Department, row.Rank, row.Version) = (gain.Department, gain.Rank, version);
                 }
@@ -111,16 +126,19 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         if (change.Officer is { } officer && change.Agreed is true)
             await Tell(db, change, officer, "done", "/office/me", "あなたの権限が変わりました", $"{words}\n\n心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。", ct);
         if (change.By is { } by && by != change.CheckedBy)
-            await Tell(db, change, by, "answer", ShowChange.Url(change.Id), change.Agreed is true ? "申し出たことが確認されました" : "申し出たことは認められませんでした", $"{words}{(change.Remark is { } remark ? $"\n\n理由：{remark}" : "")}", ct);
+            await Tell(db, change, by, "answer", ShowChange.Url(change.Id), change.Agreed is true ? "申し出たことが確認されました" : "申し出たことは認められませんでした",
+                $"{words}{(change.Remark is { } remark ? $"\n\n理由：{remark}" : "")}", ct);
     }
 
     /// <summary>Whoever could have been the second person hears of what was done on the machine.</summary>
     public async Task TellHolders(CityDb db, Guid key, string words, CancellationToken ct)
     {
-        var holders = (await staff.Holding(db, StaffModule.CanConfirm.Code, ct)).Concat(await staff.Holding(db, StaffModule.CanManage.Code, ct)).Select(h => h.Account).Distinct().ToList();
+        var holders = (await staff.Holding(db, StaffModule.CanConfirm.Code, ct))
+            .Concat(await staff.Holding(db, StaffModule.CanManage.Code, ct)).Select(h => h.Account).Distinct().ToList();
         var mails = await db.Set<Officer>().Where(o => holders.Contains(o.Id)).Select(o => new { o.Id, o.Mail }).ToListAsync(ct);
         foreach (var holder in mails)
-            await messages.Send(db, new Message($"staff.{key:N}.{holder.Id:N}", holder.Id, holder.Mail, "サーバーの命令で職員の権限が変わりました", $"{words}\n\nサーバーの命令は、二人目の確認なしに行えます。心当たりのないときは、すぐに調べてください。", "/office/officers"), ct);
+            await messages.Send(db, new Message($"staff.{key:N}.{holder.Id:N}", holder.Id, holder.Mail, "サーバーの命令で職員の権限が変わりました",
+                $"{words}\n\nサーバーの命令は、二人目の確認なしに行えます。心当たりのないときは、すぐに調べてください。", "/office/officers"), ct);
     }
 
     /// <summary>What it is, in words that the page and the letters share.</summary>
@@ -157,8 +175,11 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         return second;
     }
 
-    static async Task<Officer> Found(CityDb db, PowerChange change, CancellationToken ct) => await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == change.Officer, ct) ?? throw new NotHere();
+    static async Task<Officer> Found(CityDb db, PowerChange change, CancellationToken ct) =>
+        await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == change.Officer, ct) ?? throw new NotHere();
 
-    async Task Tell(CityDb db, PowerChange change, Guid officer, string what, string url, string subject, string text, CancellationToken ct) =>
-        await messages.Send(db, new Message($"staff.{change.Id:N}.{what}", officer, await db.Set<Officer>().Where(o => o.Id == officer).Select(o => o.Mail).FirstOrDefaultAsync(ct), subject, text, url), ct);
+    async Task Tell(CityDb db, PowerChange change, Guid officer, string what, string url, string subject, string text,
+        CancellationToken ct) =>
+        await messages.Send(db, new Message($"staff.{change.Id:N}.{what}", officer, await db.Set<Officer>().Where(o => o.Id == officer)
+            .Select(o => o.Mail).FirstOrDefaultAsync(ct), subject, text, url), ct);
 }

@@ -24,10 +24,12 @@ public partial class As : View<As, As.Face>
     static async Task<IResult> Ask(IServiceProvider services, CityDb db, TimeProvider clock, CancellationToken ct) =>
         Show(new(await All(services, db, ct), clock.GetUtcNow()));
 
-    static async Task<Answer> Accept(Guid account, IServiceProvider services, CityDb db, Entrance entrance, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid account, IServiceProvider services, CityDb db, Entrance entrance, HttpContext http,
+        CancellationToken ct)
     {
         var person = (await All(services, db, ct)).FirstOrDefault(p => p.Account == account) ?? throw new NotHere();
-        return await entrance.Enter(db, Answer.See(person.Kind is ActorKind.Officer ? "/office" : "/my"), person.Kind, person.Account, http, ct);
+        return await entrance.Enter(db, Answer.See(person.Kind is ActorKind.Officer ? "/office" : "/my"), person.Kind, person.Account, http,
+            ct);
     }
 
     static async Task<IReadOnlyList<PracticePerson>> All(IServiceProvider services, CityDb db, CancellationToken ct)

@@ -25,18 +25,22 @@ public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
         app.MapForm("/office/me/password", Permission.Officer, StaffDeeds.PasswordSet, Build, Ask, Accept, weigh: Weigh);
 
     static async Task<Form> Build(Actor actor, CityDb db, CancellationToken ct) =>
-        await db.Set<Passkey>().AnyAsync(p => p.Account == actor.Account, ct) ? Questions<Input>.Form() : Questions<Input>.Without("dropPasskeys");
+        await db.Set<Passkey>().AnyAsync(p => p.Account == actor.Account, ct) ? Questions<Input>.Form()
+            : Questions<Input>.Without("dropPasskeys");
 
     static IResult Ask(Form form) => Show(new(form));
 
     static async Task<Proof> Weigh(Form form, Actor actor, CityDb db, NewPassword passwords, CancellationToken ct)
     {
         var input = Questions<Input>.Build(form);
-        var login = await db.Set<Officer>().Where(o => o.Id == actor.Account).Select(o => o.Login).FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        return new(await OwnPassword.Weigh(db, actor, input.Current, ct), passwords.Hash(input.Password, input.Again, login), input.Code, input.DropPasskeys is true);
+        var login = await db.Set<Officer>().Where(o => o.Id == actor.Account).Select(o => o.Login)
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        return new(await OwnPassword.Weigh(db, actor, input.Current, ct), passwords.Hash(input.Password, input.Again, login), input.Code,
+            input.DropPasskeys is true);
     }
 
-    static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Factors factors, Throttle throttle, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Factors factors, Throttle throttle, MasterKey key,
+        TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         var me = actor.Account ?? throw new NotHere();
         journal.About("officer", me);

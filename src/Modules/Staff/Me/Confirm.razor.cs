@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Staff;
 
-/// <summary>The password (or a passkey) once more, before the ways in are changed: a screen left alone gives nobody a way of their own.</summary>
+/// <summary>The password (or a passkey) once more, before the ways in are changed: a screen left alone gives nobody a way of their
+/// own.</summary>
 public partial class Confirm : View<Confirm, Confirm.Face>
 {
     public sealed record Face(Form Form, string Back);
@@ -17,9 +18,11 @@ public partial class Confirm : View<Confirm, Confirm.Face>
 
     static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/office/me")));
 
-    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) => OwnPassword.Weigh(db, actor, input.Current, ct);
+    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) =>
+        OwnPassword.Weigh(db, actor, input.Current, ct);
 
-    static async Task<Answer> Accept(string? back, OwnPassword own, Actor actor, CityDb db, Factors factors, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string? back, OwnPassword own, Actor actor, CityDb db, Factors factors, Throttle throttle,
+        Journal journal, HttpContext http, CancellationToken ct)
     {
         journal.About("officer", actor.Account ?? throw new NotHere());
         if (await own.Refusal(db, actor, StaffDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;

@@ -14,7 +14,8 @@ public partial class Me : View<Me, Me.Face>
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/office/me", Permission.Officer, Deed.None, Ask);
-        OwnAccessRoutes.Map(app, "/office/me", Permission.Officer, StaffDeeds.SessionEnded, StaffDeeds.PasskeyAdded, StaffDeeds.PasskeyRemoved, StaffDeeds.ProvenAgain, StaffDeeds.Refused);
+        OwnAccessRoutes.Map(app, "/office/me", Permission.Officer, StaffDeeds.SessionEnded, StaffDeeds.PasskeyAdded,
+            StaffDeeds.PasskeyRemoved, StaffDeeds.ProvenAgain, StaffDeeds.Refused);
     }
 
     static async Task<IResult> Ask(Actor actor, CityDb db, IStaff staff, Factors factors, TimeProvider clock, CancellationToken ct) =>

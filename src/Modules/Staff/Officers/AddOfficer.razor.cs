@@ -27,24 +27,30 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
     static Form Build(CityProfile city, TimeProvider clock) => Questions<Input>.Form()
         .Offer("department", [.. city.Departments.Select(d => new Option(d.Code, d.Name))]).Offer("post", PostOptions(city, clock.Today()));
 
-    internal static IReadOnlyList<Option> PostOptions(CityProfile city, DateOnly today) => [.. city.AllPosts.Where(p => p.Until is null || p.Until >= today).OrderBy(p => p.Department is null ? 0 : 1).ThenBy(p => Index(city, p)).ThenBy(p => p.Rank).Select(p => new Option(p.Code, p.Title))];
+    internal static IReadOnlyList<Option> PostOptions(CityProfile city, DateOnly today) =>
+        [.. city.AllPosts.Where(p => p.Until is null || p.Until >= today).OrderBy(p => p.Department is null ? 0 : 1)
+        .ThenBy(p => Index(city, p)).ThenBy(p => p.Rank).Select(p => new Option(p.Code, p.Title))];
 
     static int Index(CityProfile city, Post post) => city.Departments.TakeWhile(d => d.Code != post.Department).Count();
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock, Tickets tickets, IConfiguration configuration, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock,
+        Tickets tickets, IConfiguration configuration, Journal journal, CancellationToken ct)
     {
         var input = Questions<Input>.Build(form);
         var login = LoginOf(input.Login);
         if (await db.Set<Officer>().AnyAsync(o => o.Login == login, ct)) throw new Rule("login", "このログイン名はほかの職員が使っています。別のログイン名にしてください。");
         var mail = await FreeMail(db, input.Mail, null, configuration, ct);
-        if (!string.IsNullOrEmpty(input.Post) && city.Post(input.Post) is { } post && !post.CountsOn(clock.Today())) throw new Rule("post", "この職は、今日はまだないか、廃止されています。");
+        if (!string.IsNullOrEmpty(input.Post) && city.Post(input.Post) is { } post && !post.CountsOn(clock.Today()))
+            throw new Rule("post", "この職は、今日はまだないか、廃止されています。");
         var first = mail is null ? WelcomeLink.Half() : null;
         var change = new PowerChange
         {
-            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Officer, FirstHalf = first is null ? null : Doors.Hash(first),
-            Json = JsonSerializer.Serialize(new Wish { Name = input.Name, Kana = input.Kana, Login = login, Mail = mail, Department = input.Department, Post = string.IsNullOrEmpty(input.Post) ? null : input.Post }),
+            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Officer, FirstHalf = first is null ? null
+                : Doors.Hash(first),
+            Json = JsonSerializer.Serialize(new Wish { Name = input.Name, Kana = input.Kana, Login = login, Mail = mail,
+                Department = input.Department, Post = string.IsNullOrEmpty(input.Post) ? null : input.Post }),
         };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.After(tickets, change.Id, first, null));
@@ -61,13 +67,17 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
 
     /// <summary>The mail address as it is kept; null when none was given.</summary>
     /// <exception cref="Rule">another officer has it, or it lies outside of the city's domains.</exception>
-    internal static async Task<string?> FreeMail(CityDb db, string? typed, Guid? officer, IConfiguration configuration, CancellationToken ct)
+    internal static async Task<string?> FreeMail(CityDb db, string? typed, Guid? officer, IConfiguration configuration,
+        CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
         var mail = typed.Trim().ToLowerInvariant();
-        var domains = (configuration[MailDomains.Name] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (domains.Length > 0 && !domains.Any(d => mail.EndsWith("@" + d.ToLowerInvariant(), StringComparison.Ordinal))) throw new Rule("mail", $"職員のメールアドレスは、@{string.Join("、@", domains)} で終わるものにしてください。");
-        if (await db.Set<Officer>().AnyAsync(o => o.Mail == mail && o.Id != officer, ct)) throw new Rule("mail", "このメールアドレスは、ほかの職員が使っています。本人だけが読めるアドレスにしてください。");
+        var domains = (configuration[MailDomains.Name] ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (domains.Length > 0 && !domains.Any(d => mail.EndsWith("@" + d.ToLowerInvariant(), StringComparison.Ordinal)))
+            throw new Rule("mail", $"職員のメールアドレスは、@{string.Join("、@", domains)} で終わるものにしてください。");
+        if (await db.Set<Officer>().AnyAsync(o => o.Mail == mail && o.Id != officer, ct))
+            throw new Rule("mail", "このメールアドレスは、ほかの職員が使っています。本人だけが読めるアドレスにしてください。");
         return mail;
     }
 

@@ -19,13 +19,17 @@ public partial class EndPost : View<EndPost, EndPost.Face>
 
     static async Task<IResult> Ask(Guid id, Guid holding, Form form, CityDb db, IStaff staff, CancellationToken ct)
     {
-        var found = await (from h in db.Set<PostHolding>() where h.Id == holding && h.Officer == id join o in db.Set<Officer>() on h.Officer equals o.Id select new { o.Name, h.Post }).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var found = await (from h in db.Set<PostHolding>() where h.Id == holding
+            && h.Officer == id join o in db.Set<Officer>() on h.Officer equals o.Id select new { o.Name, h.Post })
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
         return Show(new(form, id, found.Name, staff.PostTitle(found.Post)));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid holding, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid holding, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
+        CancellationToken ct)
     {
-        var row = await db.Set<PostHolding>().AsTracking().FirstOrDefaultAsync(h => h.Id == holding && h.Officer == id, ct) ?? throw new NotHere();
+        var row = await db.Set<PostHolding>().AsTracking().FirstOrDefaultAsync(h => h.Id == holding && h.Officer == id, ct)
+            ?? throw new NotHere();
         row.End(input.Until, actor.Account, clock.GetUtcNow());
         journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until);
         return Answer.See($"/office/officers/{id}");

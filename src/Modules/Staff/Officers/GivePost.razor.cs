@@ -20,12 +20,15 @@ public partial class GivePost : View<GivePost, GivePost.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm("/office/officers/{id}/posts/new", StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
 
-    static Form Build(CityProfile city, TimeProvider clock) => Questions<Input>.Form().Offer("post", AddOfficer.PostOptions(city, clock.Today()));
+    static Form Build(CityProfile city, TimeProvider clock) =>
+        Questions<Input>.Form().Offer("post", AddOfficer.PostOptions(city, clock.Today()));
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name).FirstOrDefaultAsync(ct) ?? throw new NotHere()));
+        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name)
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere()));
 
-    static async Task<Answer> Accept(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock,
+        Journal journal, CancellationToken ct)
     {
         if (!await db.Set<Officer>().AnyAsync(o => o.Id == id, ct)) throw new NotHere();
         // A post carries powers, and nobody grants a power to themselves.
@@ -34,7 +37,8 @@ public partial class GivePost : View<GivePost, GivePost.Face>
         if (input.Until < input.From) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");
         if (city.Post(input.Post) is not { } post || !post.CountsOn(input.From)) throw new Rule("from", "この職は、その日にはまだないか、廃止されています。");
         await PostHolding.Free(db, id, input.Post, input.From, input.Until, ct);
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Holding, Officer = id, Json = JsonSerializer.Serialize(new Wish { Post = input.Post, From = input.From, Until = input.Until }) };
+        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Holding,
+            Officer = id, Json = JsonSerializer.Serialize(new Wish { Post = input.Post, From = input.From, Until = input.Until }) };
         await second.Ask(db, change, journal.Fact("post", input.Post), ct);
         return Answer.See(ShowChange.Url(change.Id));
     }

@@ -17,9 +17,11 @@ public partial class Leave : View<Leave, Leave.Face>
         app.MapForm<Input>("/office/officers/{id}/leave", StaffModule.CanManage, StaffDeeds.OfficerLeft, Ask, Accept);
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name).FirstOrDefaultAsync(ct) ?? throw new NotHere()));
+        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name)
+            .FirstOrDefaultAsync(ct) ?? throw new NotHere()));
 
-    static async Task<Answer> Accept(Guid id, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
+        CancellationToken ct)
     {
         if (id == actor.Account) throw new Rule("", "自分の退職は記録できません。ほかの担当者に頼んでください。");
         var officer = await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Staff;
 
-/// <summary>職員: a person who works for the city and has an account of the office door. What they may do comes from the posts they hold.</summary>
+/// <summary>職員: a person who works for the city and has an account of the office door. What they may do comes from the posts they
+/// hold.</summary>
 public sealed class Officer
 {
     public required Guid Id { get; init; }
@@ -15,7 +16,8 @@ public sealed class Officer
     /// <summary>Code of the department; the posts may lie in others (兼務).</summary>
     public required string Department { get; set; }
 
-    /// <summary>The officer's own mail address at work: what the account is told, and one half of its link. Nobody shares it. Null for who has none.</summary>
+    /// <summary>The officer's own mail address at work: what the account is told, and one half of its link. Nobody shares it. Null for
+    /// who has none.</summary>
     public string? Mail { get; set; }
     public required DateTimeOffset AddedAt { get; init; }
 

@@ -23,20 +23,24 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
     static async Task<IResult> Ask(Guid id, CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct)
     {
         var officer = await db.Set<Officer>().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
-        var holdings = await db.Set<PostHolding>().Where(h => h.Officer == id).OrderByDescending(h => h.From).ThenBy(h => h.Post).ToListAsync(ct);
+        var holdings = await db.Set<PostHolding>().Where(h => h.Officer == id).OrderByDescending(h => h.From).ThenBy(h => h.Post)
+            .ToListAsync(ct);
         var givers = await staff.Faces(db, [.. holdings.Select(h => h.GivenBy).OfType<Guid>().Distinct()], ct);
         var ready = await db.Set<Credential>().AnyAsync(c => c.Account == id && c.SealedTotp != null, ct);
         return Show(new(officer, staff.DepartmentName(officer.Department),
-            [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post), h.From, h.Until, h.GivenBy is { } by && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))], ready, clock.Today()));
+            [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post), h.From, h.Until, h.GivenBy is { } by
+                && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))], ready, clock.Today()));
     }
 
-    static async Task<Answer> MakeLink(Guid id, Actor actor, CityDb db, Second second, TimeProvider clock, Tickets tickets, Journal journal, CancellationToken ct)
+    static async Task<Answer> MakeLink(Guid id, Actor actor, CityDb db, Second second, TimeProvider clock, Tickets tickets, Journal journal,
+        CancellationToken ct)
     {
         var officer = await db.Set<Officer>().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
         // Whoever can make a link for themselves could get round their own lost factor unseen: somebody else does it.
         if (officer.Id == actor.Account) throw new Rule("", "自分のリンクは作れません。ほかの担当者に頼んでください。");
         var first = officer.Mail is null ? WelcomeLink.Half() : null;
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Link, Officer = id, FirstHalf = first is null ? null : Doors.Hash(first), Json = "{}" };
+        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Link, Officer = id,
+            FirstHalf = first is null ? null : Doors.Hash(first), Json = "{}" };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.After(tickets, change.Id, first, null));
     }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Staff;
 
-/// <summary>Turns an officer's session into an actor, with the posts held at this moment: one query, which also tells whether a post has changed.</summary>
+/// <summary>Turns an officer's session into an actor, with the posts held at this moment: one query, which also tells whether a post
+/// has changed.</summary>
 sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clock) : IActorSource
 {
     public ActorKind Kind => ActorKind.Officer;
@@ -13,7 +14,8 @@ sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clo
     static readonly Asked<Guid, DateOnly, Held> Posts = new((db, account, today) =>
         from o in db.Set<Officer>().AsNoTracking()
         where o.Id == account && (o.LeftOn == null || o.LeftOn >= today)
-        from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
+        from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today))
+            .DefaultIfEmpty()
         select new Held(o.Id, o.Name, h == null ? null : h.Post, db.Set<OfficePost>().Max(p => (long?)p.Version)));
 
     public async Task<Actor?> Load(CityDb db, Session session, CancellationToken ct)
@@ -23,8 +25,10 @@ sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clo
         if (rows.Count == 0) return null;
         await powers.Renew(db, rows[0].Version ?? 0, ct);
         // The highest post speaks for the officer; the others count as well.
-        string[] posts = [.. rows.Where(r => r.Post is not null).Select(r => r.Post ?? "").Distinct().OrderBy(p => city.Post(p)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
+        string[] posts = [.. rows.Where(r => r.Post is not null).Select(r => r.Post ?? "").Distinct()
+            .OrderBy(p => city.Post(p)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
         var first = posts.Length > 0 ? posts[0] : null;
-        return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, first is null ? null : city.Post(first)?.Department) { Posts = posts, Permissions = powers.Of(posts) };
+        return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, first is null ? null
+            : city.Post(first)?.Department) { Posts = posts, Permissions = powers.Of(posts) };
     }
 }

@@ -11,7 +11,8 @@ namespace Keyaki.Staff;
 public partial class Officers : View<Officers, Officers.Face>
 {
     public sealed record Face(IReadOnlyList<Row> Rows);
-    public sealed record Row(Guid Id, string Name, string Login, string Department, IReadOnlyList<string> Posts, bool Ready, DateOnly? LeftOn);
+    public sealed record Row(Guid Id, string Name, string Login, string Department, IReadOnlyList<string> Posts, bool Ready,
+        DateOnly? LeftOn);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/officers", StaffModule.CanManage, Deed.None, Ask);
 
@@ -19,8 +20,11 @@ public partial class Officers : View<Officers, Officers.Face>
     {
         var today = clock.Today();
         var officers = await db.Set<Officer>().OrderBy(o => o.Department).ThenBy(o => o.Kana)
-            .Select(o => new { o.Id, o.Name, o.Login, o.Department, o.LeftOn, Ready = db.Set<Credential>().Any(c => c.Account == o.Id && c.SealedTotp != null) }).ToListAsync(ct);
-        var posts = (await db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(ct)).ToLookup(h => h.Officer, h => h.Post);
-        return Show(new([.. officers.Select(o => new Row(o.Id, o.Name, o.Login, staff.DepartmentName(o.Department), [.. posts[o.Id].Select(staff.PostTitle)], o.Ready, o.LeftOn))]));
+            .Select(o => new { o.Id, o.Name, o.Login, o.Department, o.LeftOn, Ready = db.Set<Credential>()
+                .Any(c => c.Account == o.Id && c.SealedTotp != null) }).ToListAsync(ct);
+        var posts = (await db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(ct))
+            .ToLookup(h => h.Officer, h => h.Post);
+        return Show(new([.. officers.Select(o => new Row(o.Id, o.Name, o.Login, staff.DepartmentName(o.Department),
+            [.. posts[o.Id].Select(staff.PostTitle)], o.Ready, o.LeftOn))]));
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Staff;
 
-/// <summary>発令: an officer holds a post from a day until a day (both included; without an end it goes on). Given and ended by a person, at a time.</summary>
+/// <summary>発令: an officer holds a post from a day until a day (both included; without an end it goes on). Given and ended by a person,
+/// at a time.</summary>
 public sealed class PostHolding
 {
     public required Guid Id { get; init; }
@@ -33,7 +34,8 @@ public sealed class PostHolding
     /// <exception cref="Rule">they have.</exception>
     public static async Task Free(CityDb db, Guid officer, string post, DateOnly from, DateOnly? until, CancellationToken ct)
     {
-        if (await db.Set<PostHolding>().AnyAsync(h => h.Officer == officer && h.Post == post && (h.Until == null || h.Until >= from) && (until == null || h.From <= until), ct))
+        if (await db.Set<PostHolding>().AnyAsync(h => h.Officer == officer && h.Post == post && (h.Until == null || h.Until >= from)
+            && (until == null || h.From <= until), ct))
             throw new Rule("post", "この職は、その期間にすでに割り当てられています。");
     }
 
@@ -52,5 +54,6 @@ public sealed class PostHolding
 /// <summary>Which holdings count on a day.</summary>
 static class Holdings
 {
-    public static IQueryable<PostHolding> On(this IQueryable<PostHolding> holdings, DateOnly day) => holdings.Where(h => h.From <= day && (h.Until == null || h.Until >= day));
+    public static IQueryable<PostHolding> On(this IQueryable<PostHolding> holdings, DateOnly day) =>
+        holdings.Where(h => h.From <= day && (h.Until == null || h.Until >= day));
 }

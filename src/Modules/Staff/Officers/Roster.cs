@@ -19,9 +19,11 @@ sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : I
 
     Task<List<Row>> Today(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => On.All(db, posts, clock.Today(), ct);
 
-    public async Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct) => (await Today(db, [post], ct)) is [var first, ..] ? Face(first) : null;
+    public async Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct) =>
+        (await Today(db, [post], ct)) is [var first, ..] ? Face(first) : null;
 
-    public async Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) => [.. (await Today(db, posts, ct)).Select(Face)];
+    public async Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct) =>
+        [.. (await Today(db, posts, ct)).Select(Face)];
 
     public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct) =>
         Once(await Today(db, [.. city.AllPosts.Where(p => p.Department == department).Select(p => p.Code)], ct));
@@ -41,7 +43,8 @@ sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : I
         var today = clock.Today();
         var rows = await (from o in db.Set<Officer>().AsNoTracking()
                           where accounts.Contains(o.Id)
-                          from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
+                          from h in db.Set<PostHolding>()
+                              .Where(h => h.Officer == o.Id && h.From <= today && (h.Until == null || h.Until >= today)).DefaultIfEmpty()
                           select new Row(o.Id, o.Name, o.Department, h == null ? null : h.Post)).ToListAsync(ct);
         return rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => Face(Highest(g)));
     }
@@ -51,11 +54,13 @@ sealed class Roster(CityProfile city, PostPowers powers, TimeProvider clock) : I
 
     List<OfficerFace> Once(IEnumerable<Row> rows) => [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g)))];
 
-    Row Highest(IEnumerable<Row> rows) => rows.OrderBy(r => city.Post(r.Post ?? "")?.Rank ?? int.MaxValue).ThenBy(r => r.Post, StringComparer.Ordinal).First();
+    Row Highest(IEnumerable<Row> rows) => rows.OrderBy(r => city.Post(r.Post ?? "")?.Rank ?? int.MaxValue)
+        .ThenBy(r => r.Post, StringComparer.Ordinal).First();
 
     OfficerFace Face(Row row)
     {
         var department = city.Post(row.Post ?? "")?.Department ?? row.Department;
-        return new(row.Id, row.Name, row.Post ?? "", row.Post is null ? "職なし" : PostTitle(row.Post), department, DepartmentName(department));
+        return new(row.Id, row.Name, row.Post ?? "", row.Post is null ? "職なし" : PostTitle(row.Post), department,
+            DepartmentName(department));
     }
 }

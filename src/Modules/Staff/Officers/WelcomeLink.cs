@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Staff;
 
-/// <summary>A link that works once and for three days: with it an officer sets password and second factor. A newer link ends the older ones.</summary>
+/// <summary>A link that works once and for three days: with it an officer sets password and second factor. A newer link ends the older
+/// ones.</summary>
 public sealed class WelcomeLink
 {
     public static readonly TimeSpan Good = TimeSpan.FromDays(3);
@@ -26,11 +27,13 @@ public sealed class WelcomeLink
     public static async Task Make(CityDb db, TimeProvider clock, Guid officer, Guid? by, string hash, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        foreach (var old in await db.Set<WelcomeLink>().AsTracking().Where(l => l.Officer == officer && l.UsedAt == null).ToListAsync(ct)) old.UsedAt = now;
+        foreach (var old in await db.Set<WelcomeLink>().AsTracking().Where(l => l.Officer == officer && l.UsedAt == null).ToListAsync(ct))
+            old.UsedAt = now;
         db.Add(new WelcomeLink { Id = clock.NewId(), Officer = officer, TokenHash = hash, MadeBy = by, MadeAt = now });
     }
 
-    // A link has two halves that come by two ways: whoever asked for it (or the mail) brings the first, the second person the second. Neither can use it alone.
+    // A link has two halves that come by two ways: whoever asked for it (or the mail) brings the first, the second person the second.
+    // Neither can use it alone.
     const string Purpose = "welcome", Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>A first half, or a whole link of the command on the machine.</summary>
@@ -43,9 +46,12 @@ public sealed class WelcomeLink
     public static string Words(string number) => $"{number[..4]}-{number[4..8]}-{number[8..]}";
 
     /// <summary>The number as it was typed: small letters, blanks and dashes do not matter.</summary>
-    public static string Typed(string number) => new([.. number.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
+    public static string Typed(string number) =>
+        new([.. number.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)
+        .Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
 
-    /// <summary>What is kept of a link: a keyed hash, so that nobody tries numbers on a copy of the database. Of the first half only its hash needs to be known; the command's link has no number.</summary>
+    /// <summary>What is kept of a link: a keyed hash, so that nobody tries numbers on a copy of the database. Of the first half only
+    /// its hash needs to be known; the command's link has no number.</summary>
     public static string HashOf(string firstHash, string number, MasterKey key) => key.Blind($"{firstHash} {number}", Purpose);
 
     public static string BeginUrl(string first) => $"/office/welcome/{first}/begin";

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Staff;
 
-/// <summary>A post that may decide what a file of the city says: because the house began so, or because a second person agreed. What was decided by it once it may go on deciding.</summary>
+/// <summary>A post that may decide what a file of the city says: because the house began so, or because a second person agreed. What
+/// was decided by it once it may go on deciding.</summary>
 public sealed class DecidingPost
 {
     public required string Source { get; init; }
@@ -15,8 +16,10 @@ public sealed class DecidingPost
     /// <summary>What the files name and nobody has agreed to yet.</summary>
     public static async Task<List<Deciding>> Missing(CityDb db, IEnumerable<Deciding> named, CancellationToken ct)
     {
-        var known = (await db.Set<DecidingPost>().AsNoTracking().Select(d => new { d.Source, d.Post }).ToListAsync(ct)).Select(d => (d.Source, d.Post)).ToHashSet();
-        return [.. named.Select(n => n with { Posts = [.. n.Posts.Distinct().Where(p => !known.Contains((n.Source, p)))] }).Where(n => n.Posts.Count > 0).OrderBy(n => n.Source, StringComparer.Ordinal)];
+        var known = (await db.Set<DecidingPost>().AsNoTracking().Select(d => new { d.Source, d.Post }).ToListAsync(ct))
+            .Select(d => (d.Source, d.Post)).ToHashSet();
+        return [.. named.Select(n => n with { Posts = [.. n.Posts.Distinct().Where(p => !known.Contains((n.Source, p)))] })
+            .Where(n => n.Posts.Count > 0).OrderBy(n => n.Source, StringComparer.Ordinal)];
     }
 
     internal sealed class Map : IEntityTypeConfiguration<DecidingPost>

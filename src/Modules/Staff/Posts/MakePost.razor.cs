@@ -24,29 +24,36 @@ public partial class MakePost : View<MakePost, MakePost.Face>
         var form = new Form(
         [
             new Question("title", new TextKind(), "職の名前") { MaxLength = 100, Hint = "課の名前から書いてください。例：環境課 主任" },
-            new Question("department", new ChoiceKind(), "課") { Required = false, Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))], Hint = "課に属さない職は、選ばずに空けてください。" },
-            new Question("rank", new ChoiceKind(), "段階") { Options = [.. Ranks.Select(r => new Option(r.Rank.ToString(CultureInfo.InvariantCulture), $"{r.Words}と同じ"))] },
+            new Question("department", new ChoiceKind(), "課") { Required = false,
+                Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))], Hint = "課に属さない職は、選ばずに空けてください。" },
+            new Question("rank", new ChoiceKind(),
+                "段階") { Options = [.. Ranks.Select(r => new Option(r.Rank.ToString(CultureInfo.InvariantCulture), $"{r.Words}と同じ"))] },
             new Question("from", new DateKind(), "いつから"),
             new Question("until", new DateKind(), "いつまで") { Required = false, Hint = "この日を含みます。決まっていなければ空けてください。" },
-            new Question("permissions", new ManyKind(), "権限") { Required = false, Options = [.. powers.Known.Select(p => new Option(p.Code, p.Label))], Hint = "自分の課のものを扱う権限は、職の課で効きます。" },
+            new Question("permissions", new ManyKind(), "権限") { Required = false,
+                Options = [.. powers.Known.Select(p => new Option(p.Code, p.Label))], Hint = "自分の課のものを扱う権限は、職の課で効きます。" },
         ]);
         return HttpMethods.IsGet(http.Request.Method) ? form.Fill("from", clock.Today()) : form;
     }
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock,
+        Journal journal, CancellationToken ct)
     {
         var title = ((string)(form.Value("title") ?? "")).Trim();
-        if (city.AllPosts.Any(p => p.Title == title && (p.Until is null || p.Until >= clock.Today()))) throw new Rule("title", "同じ名前の職があります。区別できる名前にしてください。");
+        if (city.AllPosts.Any(p => p.Title == title && (p.Until is null || p.Until >= clock.Today())))
+            throw new Rule("title", "同じ名前の職があります。区別できる名前にしてください。");
         var (from, until) = ((DateOnly)(form.Value("from") ?? clock.Today()), (DateOnly?)form.Value("until"));
         if (until < from) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");
         var wish = new Wish
         {
-            Title = title, Department = form.Value("department") as string, Rank = int.Parse((string)(form.Value("rank") ?? "7"), CultureInfo.InvariantCulture), From = from, Until = until,
+            Title = title, Department = form.Value("department") as string,
+                Rank = int.Parse((string)(form.Value("rank") ?? "7"), CultureInfo.InvariantCulture), From = from, Until = until,
             Permissions = [.. form["permissions"].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         };
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Post, Json = JsonSerializer.Serialize(wish) };
+        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Post,
+            Json = JsonSerializer.Serialize(wish) };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.Url(change.Id));
     }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Staff;
 
-/// <summary>職 as it counts now, with its powers: taken in from the city's files, or made on a page. What a file wants to add to a post that somebody holds waits for a second person.</summary>
+/// <summary>職 as it counts now, with its powers: taken in from the city's files, or made on a page. What a file wants to add to a post
+/// that somebody holds waits for a second person.</summary>
 public sealed class OfficePost
 {
     /// <summary>Code of the files; one made on a page has a dot in it, which no file's code has.</summary>
@@ -30,7 +31,8 @@ public sealed class OfficePost
 
     public IReadOnlySet<string> Powers => Permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
-    public void Give(IEnumerable<string> permissions) => Permissions = string.Join(' ', permissions.Distinct().Order(StringComparer.Ordinal));
+    public void Give(IEnumerable<string> permissions) =>
+        Permissions = string.Join(' ', permissions.Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>Ends it with a last day.</summary>
     /// <exception cref="Rule">it ends already on an earlier day.</exception>
@@ -43,7 +45,8 @@ public sealed class OfficePost
     public Post Face() => new(Code, Title, Department, Rank) { From = From, Until = Until };
 
     /// <summary>The number that the next change gets.</summary>
-    public static async Task<long> Next(CityDb db, CancellationToken ct) => (await db.Set<OfficePost>().MaxAsync(p => (long?)p.Version, ct) ?? 0) + 1;
+    public static async Task<long> Next(CityDb db, CancellationToken ct) =>
+        (await db.Set<OfficePost>().MaxAsync(p => (long?)p.Version, ct) ?? 0) + 1;
 
     internal sealed class Map : IEntityTypeConfiguration<OfficePost>
     {

@@ -21,15 +21,19 @@ public sealed class PostPowers(CityProfile city, IReadOnlyList<IModule> modules)
     public IReadOnlySet<string> Of(IReadOnlyList<string> posts)
     {
         var now = book;
-        return now.Found.GetOrAdd(string.Join(' ', posts.Order(StringComparer.Ordinal)), _ => posts.SelectMany(post => now.Powers.TryGetValue(post, out var powers) ? powers : new HashSet<string>()).ToHashSet());
+        return now.Found.GetOrAdd(string.Join(' ', posts.Order(StringComparer.Ordinal)),
+            _ => posts.SelectMany(post => now.Powers.TryGetValue(post, out var powers) ? powers : new HashSet<string>()).ToHashSet());
     }
 
-    /// <summary>Whether who holds these posts has all of it: one of them lies in the same department, not lower, with all these permissions. So it is said who may be the second person.</summary>
+    /// <summary>Whether who holds these posts has all of it: one of them lies in the same department, not lower, with all these
+    /// permissions. So it is said who may be the second person.</summary>
     public bool Cover(IReadOnlyList<string> held, string? department, int rank, IEnumerable<string> permissions) => department is not null
-        && held.Select(city.Post).OfType<Post>().Any(p => p.Department == department && p.Rank <= rank && Of([p.Code]).IsSupersetOf(permissions));
+        && held.Select(city.Post).OfType<Post>()
+            .Any(p => p.Department == department && p.Rank <= rank && Of([p.Code]).IsSupersetOf(permissions));
 
     /// <summary>The same for a post as it is.</summary>
-    public bool Cover(IReadOnlyList<string> held, string post) => held.Contains(post) || city.Post(post) is { } found && Cover(held, found.Department, found.Rank, Of([post]));
+    public bool Cover(IReadOnlyList<string> held, string post) =>
+        held.Contains(post) || city.Post(post) is { } found && Cover(held, found.Department, found.Rank, Of([post]));
 
     /// <summary>Reads the posts again when this is not the version that is known.</summary>
     public async Task Renew(CityDb db, long version, CancellationToken ct)
@@ -38,11 +42,14 @@ public sealed class PostPowers(CityProfile city, IReadOnlyList<IModule> modules)
         var rows = await db.Set<OfficePost>().AsNoTracking().OrderBy(p => p.Rank).ThenBy(p => p.Code).ToListAsync(ct);
         city.Book.Fill([.. rows.Select(r => r.Face())]);
         var known = Known.Select(p => p.Code).ToHashSet();
-        book = new(rows.Select(r => r.Version).DefaultIfEmpty().Max(), rows.ToDictionary(r => r.Code, r => (IReadOnlySet<string>)r.Powers.Where(known.Contains).ToHashSet()));
+        book = new(rows.Select(r => r.Version).DefaultIfEmpty()
+            .Max(), rows.ToDictionary(r => r.Code, r => (IReadOnlySet<string>)r.Powers.Where(known.Contains).ToHashSet()));
     }
 
     /// <summary>What the city's files give to a post.</summary>
-    public IReadOnlySet<string> InFiles(string post) => Known.Select(p => p.Code).Where(code => city.Powers.Any(power => power.Permissions.Any(p => Fits(p, code)) && power.Posts.Any(pattern => Fits(pattern, post)))).ToHashSet();
+    public IReadOnlySet<string> InFiles(string post) => Known.Select(p => p.Code)
+        .Where(code => city.Powers.Any(power => power.Permissions.Any(p => Fits(p, code))
+        && power.Posts.Any(pattern => Fits(pattern, post)))).ToHashSet();
 
     /// <summary>True when the code is the pattern, or the pattern has a star for the rest (or the beginning).</summary>
     public static bool Fits(string pattern, string code) =>

@@ -20,7 +20,9 @@ public partial class Posts : View<Posts, Posts.Face>
     {
         var holders = (await staff.Holders(db, [.. city.AllPosts.Select(p => p.Code)], ct)).ToLookup(h => h.Post, h => h.Name);
         var rows = city.AllPosts.OrderBy(p => p.Rank).ThenBy(p => p.Code, StringComparer.Ordinal)
-            .ToLookup(p => p.Department ?? "", p => new Row(p, [.. holders[p.Code]], [.. powers.Known.Where(k => powers.Of([p.Code]).Contains(k.Code)).Select(k => k.Label)]));
-        return Show(new([("課に属さない職", [.. rows[""]]), .. city.Departments.Select(d => (d.Name, (IReadOnlyList<Row>)[.. rows[d.Code]]))], clock.Today()));
+            .ToLookup(p => p.Department ?? "", p =>
+                new Row(p, [.. holders[p.Code]], [.. powers.Known.Where(k => powers.Of([p.Code]).Contains(k.Code)).Select(k => k.Label)]));
+        return Show(new([("課に属さない職", [.. rows[""]]), .. city.Departments.Select(d => (d.Name, (IReadOnlyList<Row>)[.. rows[d.Code]]))],
+            clock.Today()));
     }
 }

@@ -10,29 +10,35 @@ namespace Keyaki.Staff;
 public sealed record Gain(string Post, IReadOnlyList<string> Permissions, string? Department, int Rank);
 
 /// <summary>
-/// Takes the posts and powers of the city's files in at the start. An empty house takes everything; later what is taken away counts at once, and what would
-/// give power to somebody who holds the post now waits for a second person. A post that nobody holds gives nothing yet: holding it needs a second person anyway.
+/// Takes the posts and powers of the city's files in at the start. An empty house takes everything; later what is taken away counts at
+/// once, and what would give power to somebody who holds the post now waits for a second person. A post that nobody holds gives nothing
+/// yet: holding it needs a second person anyway.
 /// So does a post that a file lets decide something: until somebody agrees, nothing of that kind is put to it.
 /// </summary>
 static class TakeIn
 {
     public static Task<bool> Run(IServiceProvider services) => services.GetRequiredService<Turns>().Run(async (turn, db, ct) =>
     {
-        var (city, powers, clock) = (turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<PostPowers>(), turn.GetRequiredService<TimeProvider>());
+        var (city, powers, clock) = (turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<PostPowers>(),
+            turn.GetRequiredService<TimeProvider>());
         var rows = await db.Set<OfficePost>().AsTracking().ToDictionaryAsync(p => p.Code, ct);
         var (empty, today, version) = (rows.Count == 0, clock.Today(), await OfficePost.Next(db, ct));
-        var held = empty ? [] : (await db.Set<PostHolding>().Where(h => h.Until == null || h.Until >= today).Select(h => h.Post).Distinct().ToListAsync(ct)).ToHashSet();
+        var held = empty ? [] : (await db.Set<PostHolding>().Where(h => h.Until == null || h.Until >= today).Select(h => h.Post).Distinct()
+            .ToListAsync(ct)).ToHashSet();
         var (gains, changed) = (new List<Gain>(), new List<OfficePost>());
         foreach (var post in city.Posts)
         {
             var wanted = powers.InFiles(post.Code);
-            if (!rows.TryGetValue(post.Code, out var row)) db.Add(row = new() { Code = post.Code, Title = post.Title, Department = held.Contains(post.Code) ? null : post.Department, Rank = held.Contains(post.Code) ? int.MaxValue : post.Rank, FromFiles = true, Version = version });
+            if (!rows.TryGetValue(post.Code, out var row))
+                db.Add(row = new() { Code = post.Code, Title = post.Title, Department = held.Contains(post.Code) ? null : post.Department,
+                Rank = held.Contains(post.Code) ? int.MaxValue : post.Rank, FromFiles = true, Version = version });
             var before = (row.Title, row.Permissions, row.Department, row.Rank);
             row.Title = post.Title;
             if (held.Contains(post.Code))
             {
                 var added = wanted.Except(row.Powers).Order(StringComparer.Ordinal).ToList();
-                if (added.Count > 0 || row.Department != post.Department || post.Rank < row.Rank) gains.Add(new(post.Code, added, post.Department, post.Rank));
+                if (added.Count > 0 || row.Department != post.Department || post.Rank < row.Rank)
+                    gains.Add(new(post.Code, added, post.Department, post.Rank));
                 row.Give(row.Powers.Intersect(wanted));
                 row.Rank = Math.Max(row.Rank, post.Rank);
             }
@@ -51,7 +57,8 @@ static class TakeIn
         foreach (var row in changed) row.Version = version;
         if (changed.Count > 0) new Journal().Fact("posts", changed.Count).Write(db, clock, Actor.Program, StaffDeeds.FilesTaken);
         var deciders = await DecidingPost.Missing(db, turn.GetServices<INameDeciders>().SelectMany(n => n.Deciders), ct);
-        if (empty) db.AddRange(deciders.SelectMany(d => d.Posts.Select(post => new DecidingPost { Source = d.Source, Post = post, Since = clock.GetUtcNow() })));
+        if (empty) db.AddRange(deciders.SelectMany(d =>
+            d.Posts.Select(post => new DecidingPost { Source = d.Source, Post = post, Since = clock.GetUtcNow() })));
         await Ask(db, new() { Gains = gains, Deciders = empty ? [] : deciders }, clock, ct);
         await db.SaveChangesAsync(ct);
         await powers.Renew(db, -1, ct);

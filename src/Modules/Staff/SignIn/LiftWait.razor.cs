@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Staff;
 
-/// <summary>An officer who is told to wait because of others' tries proves the registered mail address instead; nobody learns here who is an officer.</summary>
+/// <summary>An officer who is told to wait because of others' tries proves the registered mail address instead; nobody learns here who
+/// is an officer.</summary>
 public partial class LiftWait : View<LiftWait, LiftWait.Face>
 {
     public sealed record Face(Form Form);
@@ -16,14 +17,17 @@ public partial class LiftWait : View<LiftWait, LiftWait.Face>
 
     internal const string Purpose = "office-wait";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/sign-in/wait", Permission.Public, StaffDeeds.CodeSent, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/sign-in/wait", Permission.Public, StaffDeeds.CodeSent, Ask, Accept);
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock,
+        Throttle throttle, HttpContext http, CancellationToken ct)
     {
         var (login, today) = (SignInName.Fold(input.Login), clock.Today());
-        var mail = await db.Set<Officer>().Where(o => o.Login == login && (o.LeftOn == null || o.LeftOn >= today)).Select(o => o.Mail).FirstOrDefaultAsync(ct);
+        var mail = await db.Set<Officer>().Where(o => o.Login == login && (o.LeftOn == null || o.LeftOn >= today)).Select(o => o.Mail)
+            .FirstOrDefaultAsync(ct);
         var code = await Letters.SendCode(db, Purpose, login, mail, messages, key, clock, throttle, http, ct);
         return Answer.See(Kernel.Back.Link($"/office/sign-in/wait/{code}", ("back", Kernel.Back.To(back, "/office"))));
     }

@@ -14,15 +14,19 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
 
     public sealed record Input([Ask("確認コード", Kind = "code", Hint = "メールに書かれた6桁の数字です。")] string Code) : IForm<Input>;
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/sign-in/wait/{id}", Permission.Public, StaffDeeds.WaitLifted, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/sign-in/wait/{id}", Permission.Public, StaffDeeds.WaitLifted, Ask, Accept);
 
     static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
         await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, ct) ? Show(new(form)) : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle,
+        Journal journal, CancellationToken ct)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, ct) ?? throw new NotHere();
+        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, ct)
+            ?? throw new NotHere();
         if (Letters.Refusal(code, input.Code, key, clock, journal, StaffDeeds.Refused) is { } refusal) return refusal;
-        return Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")), ("need", "wait-lifted"), ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
+        return Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")), ("need", "wait-lifted"),
+            ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
     }
 }

@@ -16,11 +16,13 @@ static class PasskeySignIn
 
     static Task<IResult> Options(Passkeys passkeys, HttpContext http) => passkeys.ToUse(http);
 
-    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, TimeProvider clock,
+        Journal journal, HttpContext http, CancellationToken ct)
     {
         var credential = await passkeys.Use(db, posted, http, ct);
         var today = clock.Today();
-        if (credential is not { Kind: ActorKind.Officer } || !await db.Set<Officer>().AnyAsync(o => o.Id == credential.Account && (o.LeftOn == null || o.LeftOn >= today), ct))
+        if (credential is not { Kind: ActorKind.Officer } || !await db.Set<Officer>()
+            .AnyAsync(o => o.Id == credential.Account && (o.LeftOn == null || o.LeftOn >= today), ct))
         {
             journal.As(StaffDeeds.Refused).Fact("factor", "passkey");
             return Answer.Refuse(new Rule("", "このパスキーではサインインできません。ログイン名とパスワードでサインインしてください。"));

@@ -29,17 +29,21 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         app.MapForm<Input>("/office/sign-in", Permission.Public, StaffDeeds.Refused, Ask, Accept, weigh: Weigh);
 
     static object Ask(Form form, Actor actor, string? back, string? need) =>
-        actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office")) : Show(new(form, Kernel.Back.To(back, "/office"), need == "wait-lifted"));
+        actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office"))
+            : Show(new(form, Kernel.Back.To(back, "/office"), need == "wait-lifted"));
 
     static async Task<Proof> Weigh(Input input, CityDb db, CancellationToken ct)
     {
         var login = SignInName.Fold(input.Login);
-        var found = await (from o in db.Set<Officer>() where o.Login == login join c in db.Set<Credential>() on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        var found = await (from o in db.Set<Officer>() where o.Login == login join c in db.Set<Credential>(
+            ) on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
         // Without a second factor the account is not set up yet: the welcome link does that.
-        return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password), found?.PasswordChanges ?? 0);
+        return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password),
+            found?.PasswordChanges ?? 0);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets,
+        Journal journal, HttpContext http, CancellationToken ct)
     {
         var tried = throttle.Of(http, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password, lift);
         if (await throttle.Wait(db, tried, http, ct) is { } wait)

@@ -17,9 +17,11 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
         app.MapForm<Input>("/office/sign-in/code", Permission.Public, StaffDeeds.SignedIn, Ask, Accept);
 
     static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
-        tickets.Read<SignIn.Half>(SignIn.Step, ticket) is null ? Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")))) : Show(new(form));
+        tickets.Read<SignIn.Half>(SignIn.Step, ticket) is null
+            ? Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")))) : Show(new(form));
 
-    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle, Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle,
+        Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         var half = tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", "パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。");
         var tried = throttle.Of(http, ActorKind.Officer, half.Account, "", half.Changes, Throttle.SecondFactor);

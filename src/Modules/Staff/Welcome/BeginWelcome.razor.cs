@@ -5,25 +5,29 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Staff;
 
-/// <summary>The first half of a link: here the officer types the number that the second person told them. Whether there is such a link is not told.</summary>
+/// <summary>The first half of a link: here the officer types the number that the second person told them. Whether there is such a link
+/// is not told.</summary>
 public partial class BeginWelcome : View<BeginWelcome, BeginWelcome.Face>
 {
     public sealed record Face(Form Form);
 
-    public sealed record Input([Ask("聞いた番号", Kind = "text", Hint = "英字と数字、12文字です。区切りの線はあってもなくてもかまいません。", MaxLength = 40, Autocomplete = "off")] string Number) : IForm<Input>;
+    public sealed record Input([Ask("聞いた番号", Kind = "text", Hint = "英字と数字、12文字です。区切りの線はあってもなくてもかまいません。", MaxLength = 40,
+        Autocomplete = "off")] string Number) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/welcome/{first}/begin", Permission.Public, StaffDeeds.FactorsSet, Ask, Accept);
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(string first, Input input, CityDb db, MasterKey key, Tickets tickets, Throttle throttle, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string first, Input input, CityDb db, MasterKey key, Tickets tickets, Throttle throttle,
+        TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
     {
         journal.Nothing();
         // Tries are counted by the first half, also by one that nobody has.
         var tried = throttle.Of(http, ActorKind.Officer, default, first, 0, "welcome");
         if (await throttle.Wait(db, tried, http, ct) is { } wait) return Answer.Refuse(wait);
-        if (await Welcome.Find(db, WelcomeLink.HashOf(Doors.Hash(first), WelcomeLink.Typed(input.Number), key), clock, ct) is not var (link, _))
+        if (await Welcome.Find(db, WelcomeLink.HashOf(Doors.Hash(first), WelcomeLink.Typed(input.Number), key), clock, ct)
+            is not var (link, _))
         {
             await throttle.Failed(db, tried, http, ct);
             return Answer.Refuse(new Rule("number", "リンクと番号が合わないか、3日を過ぎたか、すでに使われています。番号を確かめてください。直らないときは、職員の登録を受け持つ課に連絡してください。"));

@@ -29,33 +29,44 @@ public partial class Welcome : View<Welcome, Welcome.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/welcome/{token}", Permission.Public, StaffDeeds.FactorsSet, Ask, Accept, weigh: Weigh);
 
-    static async Task<IResult> Ask(string token, Form form, CityDb db, MasterKey key, Tickets tickets, TimeProvider clock, CancellationToken ct) =>
+    static async Task<IResult> Ask(string token, Form form, CityDb db, MasterKey key, Tickets tickets, TimeProvider clock,
+        CancellationToken ct) =>
         await Find(db, token, key, tickets, clock, ct) is var (_, officer) ? Show(new(form, officer.Name, officer.Login)) : Gone();
 
     internal static IResult Gone() => Trouble.Expired(new ShellLink("サインインの画面へ", "/office/sign-in"));
 
     /// <summary>What the address opens: the ticket that two halves were changed for, or the whole link of the command.</summary>
-    internal static Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string token, MasterKey key, Tickets tickets, TimeProvider clock, CancellationToken ct) =>
-        tickets.Read<Link>(Opened, token) is { } opened ? Find(db, db.Set<WelcomeLink>().Where(l => l.Id == opened.Id), clock, ct) : Find(db, WelcomeLink.HashOf(Doors.Hash(token), "", key), clock, ct);
+    internal static Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string token, MasterKey key, Tickets tickets,
+        TimeProvider clock, CancellationToken ct) =>
+        tickets.Read<Link>(Opened, token) is { } opened ? Find(db, db.Set<WelcomeLink>().Where(l => l.Id == opened.Id), clock, ct)
+            : Find(db, WelcomeLink.HashOf(Doors.Hash(token), "", key), clock, ct);
 
-    internal static Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string hash, TimeProvider clock, CancellationToken ct) => Find(db, db.Set<WelcomeLink>().Where(l => l.TokenHash == hash), clock, ct);
+    internal static Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string hash, TimeProvider clock, CancellationToken ct) =>
+        Find(db, db.Set<WelcomeLink>().Where(l => l.TokenHash == hash), clock, ct);
 
-    static async Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, IQueryable<WelcomeLink> links, TimeProvider clock, CancellationToken ct)
+    static async Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, IQueryable<WelcomeLink> links, TimeProvider clock,
+        CancellationToken ct)
     {
-        var found = await (from l in links.AsTracking() join o in db.Set<Officer>() on l.Officer equals o.Id select new { Link = l, Officer = o }).FirstOrDefaultAsync(ct);
-        return found is not null && found.Link.Works(clock.GetUtcNow()) && found.Officer.MayEnter(clock.Today()) ? (found.Link, found.Officer) : null;
+        var found = await (from l in links.AsTracking() join o in db.Set<Officer>() on l.Officer equals o.Id select new { Link = l,
+            Officer = o }).FirstOrDefaultAsync(ct);
+        return found is not null && found.Link.Works(clock.GetUtcNow()) && found.Officer.MayEnter(clock.Today())
+            ? (found.Link, found.Officer) : null;
     }
 
-    static async Task<Hashed> Weigh(string token, Input input, CityDb db, NewPassword passwords, MasterKey key, Tickets tickets, TimeProvider clock, CancellationToken ct)
+    static async Task<Hashed> Weigh(string token, Input input, CityDb db, NewPassword passwords, MasterKey key, Tickets tickets,
+        TimeProvider clock, CancellationToken ct)
     {
         if (await Find(db, token, key, tickets, clock, ct) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
         return new(passwords.Hash(input.Password, input.Again, officer.Login));
     }
 
-    static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, MasterKey key, Tickets tickets, NewApp app, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, MasterKey key, Tickets tickets, NewApp app, TimeProvider clock,
+        Journal journal, CancellationToken ct)
     {
         journal.Nothing();
         if (await Find(db, token, key, tickets, clock, ct) is not var (link, officer)) throw new Rule("", "このリンクは使えなくなりました。");
-        return Answer.See(Back.Link($"/office/welcome/{token}/app", ("chosen", tickets.Make(Step, new Chosen(link.Id, hashed.Password), TimeSpan.FromMinutes(30))), ("app", app.Start(officer.Id))));
+        return Answer.See(Back.Link($"/office/welcome/{token}/app",
+            ("chosen", tickets.Make(Step, new Chosen(link.Id, hashed.Password), TimeSpan.FromMinutes(30))),
+            ("app", app.Start(officer.Id))));
     }
 }

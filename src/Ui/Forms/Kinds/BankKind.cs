@@ -7,21 +7,34 @@ namespace Keyaki.Ui;
 public sealed record BankKind : Kind
 {
     static readonly IReadOnlyList<string> Endings = [".bank", ".branch", ".type", ".number", ".holder"];
-    static readonly (string Code, string Label, string English)[] Types = [("1", "普通", "Ordinary (普通)"), ("2", "当座", "Current (当座)"), ("4", "貯蓄", "Savings (貯蓄)")];
+    static readonly (string Code, string Label, string English)[] Types =
+        [("1", "普通", "Ordinary (普通)"), ("2", "当座", "Current (当座)"), ("4", "貯蓄", "Savings (貯蓄)")];
     public override string Code => "bank";
     public override IReadOnlyList<string> Parts => Endings;
 
     public override object? Parse(Field field) => new BankAnswer(
-        Typed.Narrow(field.Raw(".bank")), Typed.Narrow(field.Raw(".branch")), field.Raw(".type"), (Typed.Digits(field.Raw(".number")) ?? "").PadLeft(7, '0'), Typed.Kana(field.Raw(".holder")).ToUpperInvariant());
+        Typed.Narrow(field.Raw(".bank")), Typed.Narrow(field.Raw(".branch")), field.Raw(".type"), (Typed.Digits(field.Raw(".number")) ?? "")
+            .PadLeft(7, '0'), Typed.Kana(field.Raw(".holder")).ToUpperInvariant());
 
     public override IEnumerable<Fault> Faults(Field field)
     {
-        if (!IsName(field.Raw(".bank"), 4)) yield return new(field.Say($"{field.Named}の金融機関を、名前か4桁の金融機関コードで入力してください。", $"「{field.Label}」の 銀行の 名前を 書いて ください（4つの 数字でも いいです）。", $"Fill in the bank of “{field.Label}” by its name or 4-digit code."), ".bank");
-        if (!IsName(field.Raw(".branch"), 3)) yield return new(field.Say($"{field.Named}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。", $"Fill in the branch of “{field.Label}” by its name or 3-digit code."), ".branch");
-        if (Types.All(t => t.Code != field.Raw(".type"))) yield return new(field.Say($"{field.Named}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。", $"Choose the type of “{field.Label}”."), ".type");
-        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 }) yield return new(field.Say($"{field.Named}の口座番号を7桁までの数字で入力してください。", $"「{field.Label}」の 口座番号を 7つまでの 数字で 書いて ください。", $"Fill in the account number of “{field.Label}”: up to 7 digits."), ".number");
+        if (!IsName(field.Raw(".bank"), 4))
+            yield return new(field.Say($"{field.Named}の金融機関を、名前か4桁の金融機関コードで入力してください。", $"「{field.Label}」の 銀行の 名前を 書いて ください（4つの 数字でも いいです）。",
+            $"Fill in the bank of “{field.Label}” by its name or 4-digit code."), ".bank");
+        if (!IsName(field.Raw(".branch"), 3))
+            yield return new(field.Say($"{field.Named}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。",
+            $"Fill in the branch of “{field.Label}” by its name or 3-digit code."), ".branch");
+        if (Types.All(t => t.Code != field.Raw(".type")))
+            yield return new(field.Say($"{field.Named}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。",
+            $"Choose the type of “{field.Label}”."), ".type");
+        if (Typed.Digits(field.Raw(".number")) is not { Length: > 0 and <= 7 })
+            yield return new(field.Say($"{field.Named}の口座番号を7桁までの数字で入力してください。", $"「{field.Label}」の 口座番号を 7つまでの 数字で 書いて ください。",
+            $"Fill in the account number of “{field.Label}”: up to 7 digits."), ".number");
         var holder = Typed.Kana(field.Raw(".holder"));
-        if (holder.Length is 0 or > LongestHolder || !holder.All(HolderName.Allows)) yield return new(field.Say($"{field.Named}の口座名義を、通帳のとおりにカタカナかローマ字で入力してください。", $"「{field.Label}」の 名前を、通帳の とおりに カタカナか ローマ字で 書いて ください。", $"Fill in the holder of “{field.Label}” in katakana or Roman letters, as in your bank book."), ".holder");
+        if (holder.Length is 0 or > LongestHolder || !holder.All(HolderName.Allows))
+            yield return new(field.Say($"{field.Named}の口座名義を、通帳のとおりにカタカナかローマ字で入力してください。",
+            $"「{field.Label}」の 名前を、通帳の とおりに カタカナか ローマ字で 書いて ください。",
+            $"Fill in the holder of “{field.Label}” in katakana or Roman letters, as in your bank book."), ".holder");
     }
 
     /// <summary>A name, or a code that has exactly its digits.</summary>
@@ -45,11 +58,14 @@ public sealed record BankKind : Kind
         html.Html($"<span class=\"select\"><select class=\"input\" id=\"{field.Name}.type\" name=\"{field.Name}.type\"");
         Describe(html, field, ".type");
         html.Html($"><option value=\"\">{field.Say("選んでください", "えらんで ください", "Choose")}</option>");
-        foreach (var (code, label, english) in Types) html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".type") == code).Html($">{field.Say(label, label, english)}</option>");
+        foreach (var (code, label, english) in Types)
+            html.Html($"<option value=\"{code}\"").Attribute("selected", field.Raw(".type") == code)
+            .Html($">{field.Say(label, label, english)}</option>");
         html.Raw("</select></span>");
         Part(html, field, ".number", field.Say("口座番号（7桁）", "口座番号（7つの 数字）", "Account number (7 digits)"));
         Line(html, field, ".number", mode: "numeric", autocomplete: "off", size: "short");
-        Part(html, field, ".holder", field.Say("口座名義（通帳のとおりに、カタカナかローマ字）", "口座の 名前（通帳の とおり。カタカナか ローマ字）", "Account holder (as in the bank book, katakana or Roman letters)"));
+        Part(html, field, ".holder", field.Say("口座名義（通帳のとおりに、カタカナかローマ字）", "口座の 名前（通帳の とおり。カタカナか ローマ字）",
+            "Account holder (as in the bank book, katakana or Roman letters)"));
         Line(html, field, ".holder", autocomplete: "off");
         html.Raw("</div>");
     }
@@ -64,15 +80,18 @@ public sealed record BankKind : Kind
     }
 
     public override IEnumerable<(string Part, string Text)> Write(object value) =>
-        value is BankAnswer b ? [(".bank", b.Bank), (".branch", b.Branch), (".type", b.Type), (".number", b.Number), (".holder", b.Holder)] : throw new ArgumentException("A bank account is written from a BankAnswer.", nameof(value));
+        value is BankAnswer b ? [(".bank", b.Bank), (".branch", b.Branch), (".type", b.Type), (".number", b.Number), (".holder", b.Holder)]
+            : throw new ArgumentException("A bank account is written from a BankAnswer.", nameof(value));
 
     public override JsonObject Schema(Question question)
     {
         var properties = new JsonObject();
-        foreach (var part in (string[])["bank", "branch", "type", "number", "holder"]) properties[part] = new JsonObject { ["type"] = "string" };
+        foreach (var part in (string[])["bank", "branch", "type", "number", "holder"])
+            properties[part] = new JsonObject { ["type"] = "string" };
         properties["type"] = new JsonObject { ["enum"] = new JsonArray("1", "2", "4") };
         properties["number"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{7}$" };
-        return new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray("bank", "branch", "type", "number", "holder") };
+        return new() { ["type"] = "object", ["properties"] = properties,
+            ["required"] = new JsonArray("bank", "branch", "type", "number", "holder") };
     }
 }
 

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Keyaki.Ui;
 
-/// <summary>A file. The answer is the id of a kept file; the caller keeps what comes in as <c>name.upload</c> and fills in the id. The value is that id.</summary>
+/// <summary>A file. The answer is the id of a kept file; the caller keeps what comes in as <c>name.upload</c> and fills in the id. The
+/// value is that id.</summary>
 public sealed record FileKind(string Accept = "image/jpeg,image/png,application/pdf", string Takes = "写真（JPEG、PNG）かPDF、20MBまで") : Kind
 {
     /// <summary>The size in bytes that the words name, and that the browser looks at before a file travels.</summary>
@@ -14,10 +15,14 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
     public override string Code => "file";
 
     /// <summary>Whether a file is asked for, by the question itself or in the rows of a group.</summary>
-    public static bool IsIn(Question question) => question.Kind is FileKind || question.Kind is GroupKind group && group.Questions.Any(IsIn);
+    public static bool IsIn(Question question) => question.Kind is FileKind || question.Kind is GroupKind group
+        && group.Questions.Any(IsIn);
     public override object? Parse(Field field) => field.Raw();
-    public override string Missing(Field field) => field.Say($"{field.Named}のファイルを選んでください。", $"「{field.Label}」の ファイルを えらんで ください。", $"Choose a file for “{field.Label}”.");
-    public override string? Check(Field field) => field.Form.Files(field.Raw()) is null ? field.Say($"{field.Named}のファイルが見つかりません。もう一度選んでください。", $"「{field.Label}」の ファイルが ありません。もういちど えらんで ください。", $"The file for “{field.Label}” is gone. Choose it again.") : null;
+    public override string Missing(Field field) =>
+        field.Say($"{field.Named}のファイルを選んでください。", $"「{field.Label}」の ファイルを えらんで ください。", $"Choose a file for “{field.Label}”.");
+    public override string? Check(Field field) => field.Form.Files(field.Raw()) is null
+        ? field.Say($"{field.Named}のファイルが見つかりません。もう一度選んでください。", $"「{field.Label}」の ファイルが ありません。もういちど えらんで ください。",
+        $"The file for “{field.Label}” is gone. Choose it again.") : null;
     public override string Anchor(Field field) => field.Name;
 
     protected override void Input(HtmlWriter html, Field field)
@@ -41,11 +46,15 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
     void Limits(HtmlWriter html, Field field)
     {
         html.Html($" data-most=\"{Most}\"");
-        html.Attribute("data-large", field.Say($"このファイルは{{}}あり、大きすぎます。{Most / 1048576}MBまでのファイルを選んでください。", $"この ファイルは {{}}で、大きすぎます。{Most / 1048576}MBまでの ものを えらんで ください。", $"This file has {{}}: too large. Choose one of up to {Most / 1048576} MB."));
-        html.Attribute("data-empty", field.Say("このファイルは空です。別のファイルを選んでください。", "この ファイルは からです。ほかの ものを えらんで ください。", "This file is empty. Choose another one."));
+        html.Attribute("data-large", field.Say($"このファイルは{{}}あり、大きすぎます。{Most / 1048576}MBまでのファイルを選んでください。",
+            $"この ファイルは {{}}で、大きすぎます。{Most / 1048576}MBまでの ものを えらんで ください。",
+            $"This file has {{}}: too large. Choose one of up to {Most / 1048576} MB."));
+        html.Attribute("data-empty",
+            field.Say("このファイルは空です。別のファイルを選んでください。", "この ファイルは からです。ほかの ものを えらんで ください。", "This file is empty. Choose another one."));
         // What a browser calls a table or a text differs from machine to machine: only pictures and PDFs are told by it.
         if (Accept.Split(',').All(type => type is "application/pdf" || type.StartsWith("image/", StringComparison.Ordinal)))
-            html.Attribute("data-kind", field.Say($"このファイルは使えません。選べるのは、{Takes}です。", $"この ファイルは つかえません。{Takes}を えらんで ください。", $"This file cannot be used. Accepted: {Takes}."));
+            html.Attribute("data-kind", field.Say($"このファイルは使えません。選べるのは、{Takes}です。", $"この ファイルは つかえません。{Takes}を えらんで ください。",
+                $"This file cannot be used. Accepted: {Takes}."));
     }
 
     static void Face(HtmlWriter html, FileFace file)
@@ -58,7 +67,8 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
         html.Raw("</span>");
     }
 
-    static string Size(long bytes) => bytes < 1024 * 1024 ? $"{(bytes + 1023) / 1024}KB" : FormattableString.Invariant($"{bytes / 1048576.0:0.0}MB");
+    static string Size(long bytes) =>
+        bytes < 1024 * 1024 ? $"{(bytes + 1023) / 1024}KB" : FormattableString.Invariant($"{bytes / 1048576.0:0.0}MB");
 
     public override void Print(HtmlWriter html, Field field)
     {

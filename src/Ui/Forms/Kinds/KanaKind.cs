@@ -12,7 +12,8 @@ public sealed record KanaKind : Kind
     {
         var kana = Typed.Kana(field.Raw());
         return kana.All(c => c is >= 'ァ' and <= 'ヺ' or 'ー' or '・' or 'ヽ' or 'ヾ' or '\u3000') ? TooLong(field, kana)
-            : field.Say($"{field.Named}はカタカナで入力してください（ひらがなでもかまいません）。", $"「{field.Label}」は カタカナか ひらがなで 書いて ください。", $"Fill in “{field.Label}” in katakana (hiragana will do).");
+            : field.Say($"{field.Named}はカタカナで入力してください（ひらがなでもかまいません）。", $"「{field.Label}」は カタカナか ひらがなで 書いて ください。",
+                $"Fill in “{field.Label}” in katakana (hiragana will do).");
     }
 
     protected override void Input(HtmlWriter html, Field field) => Line(html, field, autocomplete: field.Question.Autocomplete);

@@ -7,7 +7,8 @@ namespace Keyaki.Ui;
 public sealed record MailKind : Kind
 {
     public override string Code => "mail";
-    public override object? Parse(Field field) => Narrow(field) is var typed && MailAddress.Read(typed) is { } address ? address.ToString() : typed;
+    public override object? Parse(Field field) => Narrow(field) is var typed && MailAddress.Read(typed) is { } address ? address.ToString()
+        : typed;
 
     public override string? Check(Field field) => MailAddress.Read(Narrow(field)) is not null ? null : field.Say(
         $"{field.Named}は、name@example.jp のような形で入力してください。",
@@ -16,9 +17,11 @@ public sealed record MailKind : Kind
 
     static string Narrow(Field field) => Typed.Narrow(field.Raw());
 
-    protected override void Input(HtmlWriter html, Field field) => Line(html, field, type: "email", autocomplete: field.Question.Autocomplete ?? "email");
+    protected override void Input(HtmlWriter html, Field field) =>
+        Line(html, field, type: "email", autocomplete: field.Question.Autocomplete ?? "email");
     public override void Print(HtmlWriter html, Field field) => html.Text(Narrow(field));
 
     /// <summary>A pattern and not the format `email`, which allows no dots in a row.</summary>
-    public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["pattern"] = "^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+$", ["maxLength"] = 254 };
+    public override JsonObject Schema(Question question) =>
+        new() { ["type"] = "string", ["pattern"] = "^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+$", ["maxLength"] = 254 };
 }

@@ -8,30 +8,38 @@ public sealed record ManyKind(int? Least = null, int? Most = null) : Kind
     public override string Code => "many";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => Taken(field);
-    public override string Missing(Field field) => field.Say($"{field.Named}を1つ以上選んでください。", $"「{field.Label}」を 1つより 多く えらんで ください。", $"Choose at least one at “{field.Label}”.");
+    public override string Missing(Field field) =>
+        field.Say($"{field.Named}を1つ以上選んでください。", $"「{field.Label}」を 1つより 多く えらんで ください。", $"Choose at least one at “{field.Label}”.");
     public override string Anchor(Field field) => field.Name + "-0";
 
     public override string? Check(Field field)
     {
         var taken = Taken(field);
         if (field.Options.Count > 0 && taken.Any(value => field.Options.All(o => o.Value != value))) return ChoiceKind.Again(field);
-        if (field.Options.FirstOrDefault(o => o.Closed && taken.Contains(o.Value)) is { } closed) return ChoiceKind.Closed(field, closed with { Hint = null });
-        if (taken.Count < Least) return field.Say($"{field.Named}は{Least}つ以上選んでください。", $"「{field.Label}」は {Least}つより 多く えらんで ください。", $"Choose at least {Least} at “{field.Label}”.");
-        return taken.Count > Most ? field.Say($"{field.Named}は{Most}つまで選べます。{taken.Count - Most}つ外してください。", $"「{field.Label}」は {Most}つまでです。{taken.Count - Most}つ へらして ください。", $"Choose at most {Most} at “{field.Label}”: take {taken.Count - Most} away.") : null;
+        if (field.Options.FirstOrDefault(o => o.Closed && taken.Contains(o.Value)) is { } closed)
+            return ChoiceKind.Closed(field, closed with { Hint = null });
+        if (taken.Count < Least) return field.Say($"{field.Named}は{Least}つ以上選んでください。", $"「{field.Label}」は {Least}つより 多く えらんで ください。",
+            $"Choose at least {Least} at “{field.Label}”.");
+        return taken.Count > Most ? field.Say($"{field.Named}は{Most}つまで選べます。{taken.Count - Most}つ外してください。",
+            $"「{field.Label}」は {Most}つまでです。{taken.Count - Most}つ へらして ください。",
+            $"Choose at most {Most} at “{field.Label}”: take {taken.Count - Most} away.") : null;
     }
 
-    static List<string> Taken(Field field) => [.. field.Raw().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+    static List<string> Taken(Field field) =>
+        [.. field.Raw().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
     protected override void Input(HtmlWriter html, Field field)
     {
         var taken = Taken(field);
         html.Raw("<div class=\"choices\">");
-        for (var i = 0; i < field.Options.Count; i++) ChoiceKind.Item(html, field, "checkbox", i, field.Options[i], taken.Contains(field.Options[i].Value));
+        for (var i = 0; i < field.Options.Count; i++)
+            ChoiceKind.Item(html, field, "checkbox", i, field.Options[i], taken.Contains(field.Options[i].Value));
         html.Raw("</div>");
     }
 
     public override void Print(HtmlWriter html, Field field) =>
-        html.Text(string.Join(field.Say("、", "、", ", "), Taken(field).Select(value => field.Options.FirstOrDefault(o => o.Value == value)?.Label ?? value)));
+        html.Text(string.Join(field.Say("、", "、", ", "), Taken(field)
+            .Select(value => field.Options.FirstOrDefault(o => o.Value == value)?.Label ?? value)));
 
     public override IEnumerable<(string Part, string Text)> Write(object value) =>
         [("", value is string one ? one : string.Join('\n', (IEnumerable<string>)value))];

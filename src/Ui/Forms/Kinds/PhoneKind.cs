@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Keyaki.Ui;
 
 /// <summary>
-/// A phone number with or without dashes, in any width. The value is the digits of a Japanese number (10 or 11 from 0), or of one abroad + and the digits
-/// of its country and number (E.164: at most 15).
+/// A phone number with or without dashes, in any width. The value is the digits of a Japanese number (10 or 11 from 0), or of one
+/// abroad + and the digits of its country and number (E.164: at most 15).
 /// </summary>
 public sealed record PhoneKind : Kind
 {
@@ -22,7 +22,8 @@ public sealed record PhoneKind : Kind
         var text = Typed.Number(raw).Replace('.', '-');
         // 00 and 010 are what is dialled before a country.
         if (text.StartsWith("00", StringComparison.Ordinal)) text = "+" + text[2..].TrimStart('-');
-        else if (text.StartsWith("010", StringComparison.Ordinal) && Typed.Digits(text) is { Length: > 11 }) text = "+" + text[3..].TrimStart('-');
+        else if (text.StartsWith("010", StringComparison.Ordinal) && Typed.Digits(text) is { Length: > 11 })
+            text = "+" + text[3..].TrimStart('-');
         // +81 (0)90-…: the 0 in brackets is dialled only inside the country.
         if (text.StartsWith(Japan, StringComparison.Ordinal)) text = "0" + text[Japan.Length..].TrimStart('-', '(', '0', ')');
         var abroad = text.StartsWith('+');
@@ -34,7 +35,9 @@ public sealed record PhoneKind : Kind
         };
     }
 
-    protected override void Input(HtmlWriter html, Field field) => Line(html, field, type: "tel", autocomplete: field.Question.Autocomplete ?? "tel", size: "medium");
+    protected override void Input(HtmlWriter html, Field field) =>
+        Line(html, field, type: "tel", autocomplete: field.Question.Autocomplete ?? "tel", size: "medium");
     public override void Print(HtmlWriter html, Field field) => html.Text(Typed.Number(field.Raw()));
-    public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["pattern"] = "^(0[0-9]{9,10}|[+][1-9][0-9]{6,14})$" };
+    public override JsonObject Schema(Question question) =>
+        new() { ["type"] = "string", ["pattern"] = "^(0[0-9]{9,10}|[+][1-9][0-9]{6,14})$" };
 }

@@ -14,8 +14,10 @@ public sealed record YenKind(long Min = 0, long Max = 999_999_999_999) : Kind
     {
         null => field.Say($"{field.Named}は、1円単位の数字で入力してください（例：30000、30,000）。", $"「{field.Label}」は 数字で 書いて ください（例：30000、30,000）。",
             $"Fill in “{field.Label}” as whole yen (for example 30000 or 30,000)."),
-        var yen when yen < Min => field.Say($"{field.Named}は{Min:#,0}円以上で入力してください。", $"「{field.Label}」は {Min:#,0}円か、それより 大きい 数を 書いて ください。", $"“{field.Label}” must be {Min:#,0} yen or more."),
-        var yen when yen > Max => field.Say($"{field.Named}は{Max:#,0}円以下で入力してください。", $"「{field.Label}」は {Max:#,0}円までの 数を 書いて ください。", $"“{field.Label}” must be {Max:#,0} yen or less."),
+        var yen when yen < Min => field.Say($"{field.Named}は{Min:#,0}円以上で入力してください。", $"「{field.Label}」は {Min:#,0}円か、それより 大きい 数を 書いて ください。",
+            $"“{field.Label}” must be {Min:#,0} yen or more."),
+        var yen when yen > Max => field.Say($"{field.Named}は{Max:#,0}円以下で入力してください。", $"「{field.Label}」は {Max:#,0}円までの 数を 書いて ください。",
+            $"“{field.Label}” must be {Max:#,0} yen or less."),
         _ => null,
     };
 

@@ -11,7 +11,9 @@ public sealed record YesNoKind(string Yes = "はい", string No = "いいえ") :
     public override string Code => "yesno";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => field.Raw() switch { "yes" => true, "no" => false, _ => null };
-    public override string Missing(Field field) => field.Say($"{field.Named}は「{Yes}」か「{No}」を選んでください。", $"「{field.Label}」は「{Yes}」か「{No}」を えらんで ください。", $"Choose “{Yes}” or “{No}” at “{field.Label}”.");
+    public override string Missing(Field field) =>
+        field.Say($"{field.Named}は「{Yes}」か「{No}」を選んでください。", $"「{field.Label}」は「{Yes}」か「{No}」を えらんで ください。",
+        $"Choose “{Yes}” or “{No}” at “{field.Label}”.");
     public override string? Check(Field field) => Parse(field) is null ? Missing(field) : null;
     public override string Anchor(Field field) => field.Name + "-0";
 
@@ -23,7 +25,8 @@ public sealed record YesNoKind(string Yes = "はい", string No = "いいえ") :
         html.Raw("</div>");
     }
 
-    public override void Print(HtmlWriter html, Field field) => html.Text(Parse(field) switch { true => Yes, false => No, _ => field.Raw() });
+    public override void Print(HtmlWriter html, Field field) =>
+        html.Text(Parse(field) switch { true => Yes, false => No, _ => field.Raw() });
     public override IEnumerable<(string Part, string Text)> Write(object value) => [("", value is true ? "yes" : "no")];
     public override JsonObject Schema(Question question) => new() { ["type"] = "boolean" };
 }

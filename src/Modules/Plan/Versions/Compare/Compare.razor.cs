@@ -10,7 +10,8 @@ namespace Keyaki.Plan;
 public sealed partial class Compare
 {
     public static string Url(int number) => $"/plan/versions/{number}";
-    public static string DataUrl(Compared of, string ending) => $"/plan/versions/{of.Version.Number}/differences.{ending}?against={of.Against?.Number}";
+    public static string DataUrl(Compared of, string ending) =>
+        $"/plan/versions/{of.Version.Number}/differences.{ending}?against={of.Against?.Number}";
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -19,15 +20,20 @@ public sealed partial class Compare
         app.MapPage("/plan/versions/{number:int}/differences.json", Permission.Public, Deed.None, Json);
     }
 
-    static Task<Compared> Load(CityDb db, Library library, int number, int? against, CancellationToken ct) => Compared.Load(db, library, number, against, open: false, ct);
+    static Task<Compared> Load(CityDb db, Library library, int number, int? against, CancellationToken ct) =>
+        Compared.Load(db, library, number, against, open: false, ct);
 
-    static async Task<IResult> Ask(int number, int? against, CityDb db, Library library, CancellationToken ct) => Show(await Load(db, library, number, against, ct));
+    static async Task<IResult> Ask(int number, int? against, CityDb db, Library library, CancellationToken ct) =>
+        Show(await Load(db, library, number, against, ct));
 
     static async Task<IResult> Csv(int number, int? against, CityDb db, Library library, TimeProvider clock, CancellationToken ct)
     {
         var of = await Load(db, library, number, against, ct);
-        return OpenData.File([["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"], .. of.Differences.SelectMany(d => d.Fields.Select(f =>
-            (string?[])[d.KindWords, d.Code, d.Title, d.HowWords, f.Label, f.Before, f.After, string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at, clock) : null]))], "plan-differences.csv");
+        return OpenData.File([["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"],
+            .. of.Differences.SelectMany(d => d.Fields.Select(f =>
+            (string?[])[d.KindWords, d.Code, d.Title, d.HowWords, f.Label, f.Before, f.After,
+                string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at, clock) : null]))],
+                "plan-differences.csv");
     }
 
     static async Task<IResult> Json(int number, int? against, CityDb db, Library library, TimeProvider clock, CancellationToken ct)
@@ -36,9 +42,11 @@ public sealed partial class Compare
         return Results.Text(Library.Write(new
         {
             version = of.Version.Name, against = of.Against?.Name,
-            differences = of.Differences.Select(d => new { d.Kind, d.Code, d.Title, how = d.How.ToString(), d.Fields, reasons = of.Why(d).Select(c => new { c.Reason, at = Day(c.At, clock) }) }),
+            differences = of.Differences.Select(d => new { d.Kind, d.Code, d.Title, how = d.How.ToString(), d.Fields, reasons = of.Why(d)
+                .Select(c => new { c.Reason, at = Day(c.At, clock) }) }),
         }), "application/json; charset=utf-8");
     }
 
-    static string Day(DateTimeOffset at, TimeProvider clock) => TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Day(DateTimeOffset at, TimeProvider clock) =>
+        TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,9 @@ public sealed partial class CompareAtDesk
 {
     public static string Url(int number) => $"/office/plan/versions/{number}/differences";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/plan/versions/{number:int}/differences", PlanModule.Write, Deed.None, Ask);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapPage("/office/plan/versions/{number:int}/differences", PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(int number, int? against, CityDb db, Library library, CancellationToken ct) => Show(await Compared.Load(db, library, number, against, open: true, ct));
+    static async Task<IResult> Ask(int number, int? against, CityDb db, Library library, CancellationToken ct) =>
+        Show(await Compared.Load(db, library, number, against, open: true, ct));
 }

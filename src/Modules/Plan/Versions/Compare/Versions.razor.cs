@@ -14,5 +14,6 @@ public sealed partial class Versions
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
     static async Task<IResult> Ask(CityDb db, CancellationToken ct) =>
-        Show(await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number).ToListAsync(ct) is { Count: > 0 } versions ? versions : throw new NotHere());
+        Show(await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number)
+            .ToListAsync(ct) is { Count: > 0 } versions ? versions : throw new NotHere());
 }

@@ -14,7 +14,8 @@ public sealed partial class AddItem
 
     public static string Url(int number, string kind) => $"/office/plan/versions/{number}/add/{kind}";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm("/office/plan/versions/{number:int}/add/{kind}", PlanModule.Write, Added, Build, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm("/office/plan/versions/{number:int}/add/{kind}", PlanModule.Write, Added, Build, Ask, Accept);
 
     static async Task<Form> Build(int number, string kind, CityDb db, CancellationToken ct)
     {
@@ -25,15 +26,18 @@ public sealed partial class AddItem
     static async Task<object> Ask(int number, string kind, Form form, HttpContext http, CityDb db, CancellationToken ct)
     {
         var version = (await Draft.Load(db, number, ct)).Version;
-        return HttpMethods.IsGet(http.Request.Method) && !version.CanChange ? Answer.See(ShowVersion.Url(number)) : Show(new(version, Facets.Kinds[kind], form));
+        return HttpMethods.IsGet(http.Request.Method) && !version.CanChange ? Answer.See(ShowVersion.Url(number))
+            : Show(new(version, Facets.Kinds[kind], form));
     }
 
-    static async Task<Answer> Accept(int number, string kind, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, string kind, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
         var (draft, editor) = (await Draft.Load(db, number, ct), Editor.Of(kind));
         draft.Version.MustBeOpen();
         var code = editor.Code(form);
-        if (draft.Item(kind, code) is { } there) throw new Rule("code", $"「{code}」は、もう「{Facets.Title(kind, code, there.Json)}」で使われています。別のものにしてください。");
+        if (draft.Item(kind, code) is { } there)
+            throw new Rule("code", $"「{code}」は、もう「{Facets.Title(kind, code, there.Json)}」で使われています。別のものにしてください。");
         var json = editor.Read(form, code, null, draft.Plan);
         EditItem.Refuse(form, editor.Broken(json, draft.Plan));
         var change = await draft.Put(db, kind, code, json, form[Editor.Reason], actor, clock, ct);

@@ -9,14 +9,16 @@ namespace Keyaki.Plan;
 /// <summary>取りやめ: an open version is given up; with changes in it, only for a reason.</summary>
 public sealed partial class DiscardVersion
 {
-    public sealed record Input([Ask("取りやめる理由", Kind = "longtext", Hint = "変更があるときは必要です。職員の画面に残ります。", MaxLength = 1000)] string? Reason = null) : IForm<Input>;
+    public sealed record Input([Ask("取りやめる理由", Kind = "longtext", Hint = "変更があるときは必要です。職員の画面に残ります。", MaxLength = 1000)] string? Reason =
+        null) : IForm<Input>;
     public sealed record Shown(PlanVersion Version, int Changes, Form Form);
 
     static readonly Deed Discarded = new("plan.version.discarded", "計画の版を取りやめた");
 
     public static string Url(int number) => $"/office/plan/versions/{number}/discard";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/plan/versions/{number:int}/discard", PlanModule.Write, Discarded, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/plan/versions/{number:int}/discard", PlanModule.Write, Discarded, Ask, Accept);
 
     static async Task<(PlanVersion Version, int Changes)> Found(int number, CityDb db, CancellationToken ct)
     {
@@ -27,10 +29,12 @@ public sealed partial class DiscardVersion
     static async Task<object> Ask(int number, Form form, HttpContext http, CityDb db, CancellationToken ct)
     {
         var (version, changes) = await Found(number, db, ct);
-        return HttpMethods.IsGet(http.Request.Method) && !version.CanChange ? Answer.See(ShowVersion.Url(number)) : Show(new(version, changes, form));
+        return HttpMethods.IsGet(http.Request.Method) && !version.CanChange ? Answer.See(ShowVersion.Url(number))
+            : Show(new(version, changes, form));
     }
 
-    static async Task<Answer> Accept(int number, Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock,
+        CancellationToken ct)
     {
         var (version, changes) = await Found(number, db, ct);
         version.Discard(actor.Account ?? throw new NotHere(), input.Reason, changes, clock.GetUtcNow());

@@ -9,7 +9,8 @@ namespace Keyaki.Plan;
 /// <summary>One thing of an open version is written anew, with the reason.</summary>
 public sealed partial class EditItem
 {
-    public sealed record Shown(PlanVersion Version, string Kind, string Title, string ItemVersion, Form Form, IReadOnlyList<ChangeLine> Earlier);
+    public sealed record Shown(PlanVersion Version, string Kind, string Title, string ItemVersion, Form Form,
+        IReadOnlyList<ChangeLine> Earlier);
 
     static readonly Deed Changed = new("plan.version.changed", "計画の版の内容を変えた");
 
@@ -18,7 +19,8 @@ public sealed partial class EditItem
     /// <summary>A term may hold any sign.</summary>
     internal static string Path(string code) => string.Join('/', code.Split('/').Select(Uri.EscapeDataString));
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm("/office/plan/versions/{number:int}/edit/{kind}/{*code}", PlanModule.Write, Changed, Build, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm("/office/plan/versions/{number:int}/edit/{kind}/{*code}", PlanModule.Write, Changed, Build, Ask, Accept);
 
     // Somebody may have taken it away meanwhile: what was typed is shown all the same.
     static async Task<Form> Build(int number, string kind, string code, CityDb db, CancellationToken ct)
@@ -27,16 +29,20 @@ public sealed partial class EditItem
         return Editor.Of(kind).Form(draft.Plan, await draft.Json(db, kind, code, ct) ?? throw new NotHere());
     }
 
-    static async Task<object> Ask(int number, string kind, string code, Form form, HttpContext http, CityDb db, IStaff staff, CancellationToken ct)
+    static async Task<object> Ask(int number, string kind, string code, Form form, HttpContext http, CityDb db, IStaff staff,
+        CancellationToken ct)
     {
         var draft = await Draft.Load(db, number, ct);
         var item = draft.Item(kind, code);
-        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange)) return Answer.See(ShowVersion.Url(number));
+        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange))
+            return Answer.See(ShowVersion.Url(number));
         var earlier = await draft.Changes(db, staff, ct, kind, code);
-        return Show(new(draft.Version, kind, item is null ? earlier[0].Title : Facets.Title(kind, code, item.Json), $"{item?.Version}", form, earlier));
+        return Show(new(draft.Version, kind, item is null ? earlier[0].Title : Facets.Title(kind, code, item.Json), $"{item?.Version}",
+            form, earlier));
     }
 
-    static async Task<Answer> Accept(int number, string kind, string code, Form form, IFormCollection posted, CityDb db, IStaff staff, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, string kind, string code, Form form, IFormCollection posted, CityDb db, IStaff staff,
+        Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var (draft, editor) = (await Draft.Load(db, number, ct), Editor.Of(kind));
         var item = await draft.AsShown(db, staff, kind, code, posted["_version"], ct);

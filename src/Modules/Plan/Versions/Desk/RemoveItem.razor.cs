@@ -16,7 +16,8 @@ public sealed partial class RemoveItem
 
     public static string Url(int number, string kind, string code) => $"/office/plan/versions/{number}/remove/{kind}/{EditItem.Path(code)}";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/plan/versions/{number:int}/remove/{kind}/{*code}", PlanModule.Write, Removed, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/plan/versions/{number:int}/remove/{kind}/{*code}", PlanModule.Write, Removed, Ask, Accept);
 
     static async Task<object> Ask(int number, string kind, string code, Form form, HttpContext http, CityDb db, CancellationToken ct)
     {
@@ -24,11 +25,14 @@ public sealed partial class RemoveItem
         var json = Editor.Of(kind).IsAlone ? null : await draft.Json(db, kind, code, ct);
         if (json is null) throw new NotHere();
         var item = draft.Item(kind, code);
-        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange)) return Answer.See(ShowVersion.Url(number));
-        return Show(new(draft.Version, Facets.Title(kind, code, json), $"{item?.Version}", form, Differences.Between(Facets.Of(kind, json, draft.Plan.Book), [])));
+        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange))
+            return Answer.See(ShowVersion.Url(number));
+        return Show(new(draft.Version, Facets.Title(kind, code, json), $"{item?.Version}", form,
+            Differences.Between(Facets.Of(kind, json, draft.Plan.Book), [])));
     }
 
-    static async Task<Answer> Accept(int number, string kind, string code, Input input, IFormCollection posted, CityDb db, IStaff staff, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, string kind, string code, Input input, IFormCollection posted, CityDb db, IStaff staff,
+        Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
         var draft = await Draft.Load(db, number, ct);
         if (Editor.Of(kind).IsAlone) throw new NotHere();

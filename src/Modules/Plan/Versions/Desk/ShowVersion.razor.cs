@@ -11,14 +11,16 @@ namespace Keyaki.Plan;
 public sealed partial class ShowVersion
 {
     public sealed record Part(string Kind, string Code, string Title, bool Changed);
-    public sealed record Shown(PlanVersion Version, IReadOnlyList<ChangeLine> Changes, ILookup<string, Part> Parts, int? Base, ChangeLine? Done);
+    public sealed record Shown(PlanVersion Version, IReadOnlyList<ChangeLine> Changes, ILookup<string, Part> Parts, int? Base,
+        ChangeLine? Done);
 
     public static string Url(int number) => $"/office/plan/versions/{number}";
 
     /// <summary>The version behind a change that was just made.</summary>
     public static string Done(int number, Guid change) => $"{Url(number)}?done={change}";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/plan/versions/{number:int}", PlanModule.Write, Deed.None, Ask);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapPage("/office/plan/versions/{number:int}", PlanModule.Write, Deed.None, Ask);
 
     static async Task<IResult> Ask(int number, CityDb db, IStaff staff, CancellationToken ct, Guid? done = null)
     {
@@ -26,7 +28,8 @@ public sealed partial class ShowVersion
         var changes = await draft.Changes(db, staff, ct);
         var touched = changes.Select(c => (c.Change.Kind, c.Change.Code)).ToHashSet();
         var from = await db.Set<PlanVersion>().Where(v => v.Id == draft.Version.Base).Select(v => (int?)v.Number).FirstOrDefaultAsync(ct);
-        return Show(new(draft.Version, changes, draft.Items.Select(i => new Part(i.Kind, i.Code, Facets.Title(i.Kind, i.Code, i.Json), touched.Contains((i.Kind, i.Code)))).ToLookup(p => p.Kind),
+        return Show(new(draft.Version, changes, draft.Items.Select(i =>
+            new Part(i.Kind, i.Code, Facets.Title(i.Kind, i.Code, i.Json), touched.Contains((i.Kind, i.Code)))).ToLookup(p => p.Kind),
             from, changes.FirstOrDefault(c => c.Change.Id == done)));
     }
 }

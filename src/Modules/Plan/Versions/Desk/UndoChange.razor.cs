@@ -16,7 +16,8 @@ public sealed partial class UndoChange
 
     public static string Url(int number, Guid change) => $"/office/plan/versions/{number}/changes/{change}/undo";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/plan/versions/{number:int}/changes/{change:guid}/undo", PlanModule.Write, Undone, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm<Input>("/office/plan/versions/{number:int}/changes/{change:guid}/undo", PlanModule.Write, Undone, Ask, Accept);
 
     static async Task<(Draft Draft, ChangeLine Line)> Found(int number, Guid change, CityDb db, IStaff staff, CancellationToken ct)
     {
@@ -28,10 +29,12 @@ public sealed partial class UndoChange
     {
         var (draft, line) = await Found(number, change, db, staff, ct);
         if (HttpMethods.IsGet(http.Request.Method) && !draft.Version.CanChange) return Answer.See(ShowVersion.Url(number));
-        return Show(new(draft.Version, line, form, Differences.Between(Facets.Of(line.Change.Kind, line.Change.After, draft.Plan.Book), Facets.Of(line.Change.Kind, line.Change.Before, draft.Plan.Book))));
+        return Show(new(draft.Version, line, form, Differences.Between(Facets.Of(line.Change.Kind, line.Change.After, draft.Plan.Book),
+            Facets.Of(line.Change.Kind, line.Change.Before, draft.Plan.Book))));
     }
 
-    static async Task<Answer> Accept(int number, Guid change, Input input, CityDb db, IStaff staff, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, Guid change, Input input, CityDb db, IStaff staff, Actor actor, Journal journal,
+        TimeProvider clock, CancellationToken ct)
     {
         var (draft, line) = await Found(number, change, db, staff, ct);
         var c = line.Change;

@@ -23,9 +23,13 @@ public sealed partial class VersionDesk
     static async Task<IResult> Ask(CityDb db, IStaff staff, CancellationToken ct, int? done = null)
     {
         var versions = await db.Set<PlanVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(ct);
-        var changes = await db.Set<PlanChange>().GroupBy(c => c.VersionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var faces = await staff.Faces(db, [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()], ct);
+        var changes = await db.Set<PlanChange>().GroupBy(c => c.VersionId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var faces = await staff.Faces(db,
+            [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()], ct);
         string? Name(Guid? who) => who is { } account ? faces.NameOf(account) : null;
-        return Show(new([.. versions.Select(v => new Line(v, Name(v.OpenedBy) ?? "市の設定ファイル", Name(v.AdoptedBy ?? v.DiscardedBy), changes.GetValueOrDefault(v.Id)))], versions.FirstOrDefault(v => v.IsOpen), versions.FirstOrDefault(v => v.Number == done && !v.IsOpen)));
+        return Show(new([.. versions.Select(v => new Line(v, Name(v.OpenedBy) ?? "市の設定ファイル", Name(v.AdoptedBy ?? v.DiscardedBy),
+            changes.GetValueOrDefault(v.Id)))], versions.FirstOrDefault(v => v.IsOpen),
+            versions.FirstOrDefault(v => v.Number == done && !v.IsOpen)));
     }
 }

@@ -5,13 +5,15 @@ using Keyaki.Ui;
 
 namespace Keyaki.Plan;
 
-/// <summary>How one kind of thing of the plan is asked for: its questions, what it answers now, and what the answers make of it. What is not asked stays as it was.</summary>
+/// <summary>How one kind of thing of the plan is asked for: its questions, what it answers now, and what the answers make of it. What
+/// is not asked stays as it was.</summary>
 abstract class Editor(string kind)
 {
     public const string Reason = "reason", ReasonHint = "確定すると、違いと一緒に公開されます。個人の名前は書かないでください。";
 
     /// <summary>The kinds that can be written; the slips of the source stay as they are.</summary>
-    public static readonly IReadOnlyDictionary<string, Editor> All = new Editor[] { new BookEditor(), new InitiativeEditor(), new TargetEditor(), new SystemEditor(), new FormerEditor(), new TermEditor() }.ToDictionary(e => e.Kind);
+    public static readonly IReadOnlyDictionary<string, Editor> All = new Editor[] { new BookEditor(), new InitiativeEditor(),
+        new TargetEditor(), new SystemEditor(), new FormerEditor(), new TermEditor() }.ToDictionary(e => e.Kind);
 
     /// <exception cref="NotHere">no such kind, or none that is written here.</exception>
     public static Editor Of(string kind) => All.GetValueOrDefault(kind) ?? throw new NotHere();
@@ -45,21 +47,28 @@ abstract class Editor(string kind)
         if (json is not null) Show(answers, json);
         List<Question> asked = [.. json is null ? Key(plan) : [], .. Questions(plan, json), Why];
         if (Sections.Count == 0) return new Form(asked, answers);
-        var starts = Sections.Select(s => (s.Title, At: asked.FindIndex(q => q.Name == s.First))).Where(s => s.At >= 0).Append(("変更の理由", asked.Count - 1)).Append(("", asked.Count)).ToList();
-        return new Form([.. starts.Zip(starts.Skip(1), (s, next) => new FormPage(s.Item1, asked[(s == starts[0] ? 0 : s.Item2)..next.Item2]))], answers);
+        var starts = Sections.Select(s => (s.Title, At: asked.FindIndex(q => q.Name == s.First))).Where(s => s.At >= 0)
+            .Append(("変更の理由", asked.Count - 1)).Append(("", asked.Count)).ToList();
+        return new Form([.. starts.Zip(starts.Skip(1),
+            (s, next) => new FormPage(s.Item1, asked[(s == starts[0] ? 0 : s.Item2)..next.Item2]))], answers);
     }
 
     /// <summary>Every change says why; the reason stands beside it in public.</summary>
     public static Question Why { get; } = new(Reason, new LongTextKind(3), "変更の理由") { MaxLength = 1000, Hint = ReasonHint };
 
-    protected static Question Line(string name, string label, string? hint = null, bool must = true, int max = 200) => new(name, new TextKind(), label) { Hint = hint, Required = must, MaxLength = max };
-    protected static Question Long(string name, string label, string? hint = null, bool must = false, int rows = 6) => new(name, new LongTextKind(rows), label) { Hint = hint, Required = must };
-    protected static Question Group(string name, string label, string row, string? hint, params IReadOnlyList<Question> asked) => new(name, new GroupKind(asked, row, Most: 40), label) { Hint = $"{hint}1つだけの{row}をなくすときは、その欄をすべて空けてください。", Required = false };
+    protected static Question Line(string name, string label, string? hint = null, bool must = true, int max = 200) =>
+        new(name, new TextKind(), label) { Hint = hint, Required = must, MaxLength = max };
+    protected static Question Long(string name, string label, string? hint = null, bool must = false, int rows = 6) =>
+        new(name, new LongTextKind(rows), label) { Hint = hint, Required = must };
+    protected static Question Group(string name, string label, string row, string? hint, params IReadOnlyList<Question> asked) =>
+        new(name, new GroupKind(asked, row, Most: 40), label) { Hint = $"{hint}1つだけの{row}をなくすときは、その欄をすべて空けてください。", Required = false };
 
     protected static string? Said(Form form, string name) => form.Value(name) is string { Length: > 0 } text ? text : null;
     protected static string Must(Form form, string name) => Said(form, name) ?? "";
-    protected static IReadOnlyList<string> Lines(Form form, string name) => [.. (Said(form, name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-    protected static IReadOnlyList<string> Codes(Form form, string name) => [.. Regex.Split(Typed.Narrow(Said(form, name) ?? ""), @"[,、\s]+").Where(c => c.Length > 0)];
+    protected static IReadOnlyList<string> Lines(Form form, string name) =>
+        [.. (Said(form, name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    protected static IReadOnlyList<string> Codes(Form form, string name) =>
+        [.. Regex.Split(Typed.Narrow(Said(form, name) ?? ""), @"[,、\s]+").Where(c => c.Length > 0)];
     protected static IReadOnlyList<Form> Rows(Form form, string name) => form.Value(name) as IReadOnlyList<Form> ?? [];
 
     /// <summary>How a month or day is asked for.</summary>
@@ -69,10 +78,11 @@ abstract class Editor(string kind)
     protected static string? At(Form form, string name) => Said(form, name) is { } text ? Moment.Read(text) : null;
 
     /// <summary>
-    /// What a row was before: the one of the same name; a renamed row is the one that nobody else claims, in its order, as long as none came or went. So a source or a
-    /// slip that is not asked for stays with its row.
+    /// What a row was before: the one of the same name; a renamed row is the one that nobody else claims, in its order, as long as none
+    /// came or went. So a source or a slip that is not asked for stays with its row.
     /// </summary>
-    protected static IReadOnlyList<(Form Row, T? Was)> Matched<T>(IReadOnlyList<Form> rows, IReadOnlyList<T> before, Func<Form, string> name, Func<T, string> old) where T : class
+    protected static IReadOnlyList<(Form Row, T? Was)> Matched<T>(IReadOnlyList<Form> rows, IReadOnlyList<T> before,
+        Func<Form, string> name, Func<T, string> old) where T : class
     {
         var left = before.ToList();
         T? Take(Func<T, bool> which)

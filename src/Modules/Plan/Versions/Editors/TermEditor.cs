@@ -5,7 +5,8 @@ namespace Keyaki.Plan;
 /// <summary>用語: a term of the glossary. Another name is another term.</summary>
 sealed class TermEditor() : Editor("term")
 {
-    protected override IEnumerable<Question> Key(PlanContent plan) => [Line("code", "用語", "あとから変えられません。名前を変えるときは、除いてから新しく加えてください。", max: 80)];
+    protected override IEnumerable<Question> Key(PlanContent plan) =>
+        [Line("code", "用語", "あとから変えられません。名前を変えるときは、除いてから新しく加えてください。", max: 80)];
 
     public override string Code(Form form) => Typed.Line(form["code"]);
 
