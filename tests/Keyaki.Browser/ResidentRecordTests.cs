@@ -29,6 +29,7 @@ public sealed class 住民票の写しを請求する(Chrome chrome) : IAsyncLif
         await hanako.Fill("通数", "2");
         await hanako.Press("次へ");
         await (await hanako.See("マイナンバー入りの住民票は、使える手続が法律で限られているため")).Look();
+        await hanako.Follow("の答えを直す");
         await hanako.Choose("マイナンバー/いいえ");
         await hanako.Press("次へ");
         await hanako.Choose("使う目的/運転免許");

@@ -7,8 +7,8 @@ public sealed partial class ResidentWordsTests
 {
     // Who works there reads Japanese.
     static readonly string[] Officers =
-        ["src/Contracts/", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/", "src/Modules/Payments/Refunds/CheckRefund",
-            "src/Modules/Procedures/Office/CarryOut"];
+        ["src/Contracts/Messages.cs", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/", "src/Modules/Payments/Refunds/CheckRefund",
+            "src/Modules/Procedures/Office/CarryOut", "src/Modules/Procedures/Days/CheckClosing"];
 
     [Fact]
     public void 住民へのメールのひな形は_どれも日本語とやさしい日本語と英語で書かれている()
@@ -50,14 +50,14 @@ public sealed partial class ResidentWordsTests
             "static readonly Deed ", "static readonly Permission ", "public string Label =>", "public string Unit =>",
             "public string Explained =>", "ApplicationState.", "_ => \"取下げ済み\"", "reason ?? \"取り下げたため\"", "InWords =>",
             "今年度の予算の残りは", "住民記録と結び付いています", "補正をお願いする質問", "なぜ直していただくのか", "文書の字を確かめて渡した", "認めない理由を書いて", "この申請はすでに決定されています", "Advice is { }",
-            "職員のホームへ戻る", "業務メニュー", "前後の案件", "aria-label=\"決裁\"", "src/Kernel/Access/TwoPersons.cs", "Submit { get; set; } = \"送信する\"",
+            "職員のホームへ戻る", "職員のホームを開く", "rel=\"next\">次へ", "業務メニュー", "前後の案件", "aria-label=\"決裁\"", "src/Kernel/Access/TwoPersons.cs", "Submit { get; set; } = \"送信する\"",
             "Press { get; set; } = \"さがす\"", "src/Ui/Forms/KindCode.cs",
             "string Takes = \"写真", "string Row = \"件\"",
         ]),
         ("the end of a Japanese sentence that has its two others (Application.Wrong)",
             ["throw Wrong(", "Take(ApplicationStep.", "Take(outcome is"]),
         ("names, and letters that people type", [
-            "けやき", "\"日本語\"", "日月火水木金土", "ことば / Language", "日本語 / Japanese", "\"西暦\", \"Western\"", "\"大正\", \"Taisho",
+            "けやき", "\"日本語\"", "日月火水木金土", "ことば / Language", "日本語 / Japanese", "\"西暦\", \"Western\"", "\"昭和\", \"Showa", "\"大正\", \"Taisho",
             "\"普通\", \"Ordinary", "TrimEnd('年')", "TrimEnd('月', '日')", "'ァ'", "ァ-ヺ", "'ぁ'", "EndsWith('か')",
             "string Yes = \"はい\"", "src/Kernel/Access/NewPassword.cs", "src/Kernel/Access/Device.cs", "src/Kernel/Files/FileBytes.cs",
             "IsBlank(Path.GetFileNameWithoutExtension",

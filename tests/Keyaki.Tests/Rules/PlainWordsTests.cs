@@ -7,7 +7,7 @@ namespace Keyaki.Tests.Rules;
 
 /// <summary>What residents read, wherever it stands: in the pages, in the mails, in the journal that they see, and in the city's
 /// files.</summary>
-public sealed partial class ResidentWordsTests
+public sealed partial class PlainWordsTests
 {
     /// <summary>Words of the office for what has a plain one; and the one word for what a resident does here.</summary>
     static readonly string[] OfficeWords = ["補正", "専決", "決裁", "申請", "申込み", "起案", "供覧"];
