@@ -111,8 +111,8 @@ public sealed class BackupTests
             try { said = (await Alone(hall, "restore", copy, "--over", "--anchor", anchor)) is var answer && answer.Code != 0 ? answer.Said
                 : "戻ってしまいました"; }
             catch (InvalidDataException e) { said = e.Message; }
-            foreach (var word in new[] { because, "まちは元のまま" })
-                if (!said.Contains(word, StringComparison.Ordinal)) passed.Add($"{because}：{said}");
+            if (!said.Contains(because, StringComparison.Ordinal) || !said.Contains("まちは元のまま", StringComparison.Ordinal))
+                passed.Add($"{because}：{said}");
             var now = (await Content(hall.Services.GetRequiredService<IDatabase>()), FilesOf(site));
             if (now != (before, files)) passed.Add($"{because}：まちが変わりました");
             (before, files) = now;
@@ -153,14 +153,13 @@ public sealed class BackupTests
             File.WriteAllText(In("city.copy"), "これは写しではありません");
             await Sign(city, In("contents.txt"), [.. List()[..2], $"{HashOf(In("city.copy"))} city.copy"]);
         });
-        Assert.Empty(passed);
+        Assert.True(passed.Count == 0, string.Join('\n', passed));
         Directory.Delete(folder, recursive: true);
         site.Clear();
     }
 
-    static string FilesOf(Site site) => string.Join('\n', Directory.GetFiles(Path.Combine(site.Folder, "data"), "*",
-        SearchOption.AllDirectories).Where(f => f.Contains($"{Path.DirectorySeparatorChar}files{Path.DirectorySeparatorChar}",
-            StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    static string FilesOf(Site site) => Path.Combine(site.Folder, "data", "files") is var files && Directory.Exists(files)
+        ? string.Join('\n', Directory.GetFiles(files, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) : "";
 
     [Fact]
     public async Task 別の主鍵のもとに戻すと_開けないことを言葉で知らせ_サーバーも始まらない()
