@@ -57,8 +57,8 @@ public sealed class ProceduresBaseline : Migration
             ["Department", "WaitsFor", "SubmittedAt", "Id"]);
         m.CreateIndex("IX_procedures_applications_procedure", "procedures_applications",
             ["Procedure", "Department", "SubmittedAt", "Id", "Assignee", "WaitsFor"]);
-        m.CreateIndex("IX_procedures_applications_mine", "procedures_applications",
-            ["Assignee", "Department", "SubmittedAt", "Id", "WaitsFor", "Procedure"], filter: "\"Assignee\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_applications_Assignee_Department_SubmittedAt_Id", "procedures_applications",
+            ["Assignee", "Department", "SubmittedAt", "Id"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_newest", "procedures_applications",
             ["Department", "SubmittedAt", "Id", "Procedure", "State"]);
         m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications",
