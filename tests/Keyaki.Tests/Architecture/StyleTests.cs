@@ -11,7 +11,8 @@ public sealed class StyleTests
     [Fact]
     public void 一行は140字までで_それより長い行は増えない()
     {
-        var wide = (from file in Source.Files("src", ".cs", ".razor").Concat(Source.Files("tests", ".cs")).Concat(Source.Files("bench", ".cs"))
+        var wide = (from file in Source.Files("src", ".cs", ".razor").Concat(Source.Files("tests", ".cs"))
+            .Concat(Source.Files("bench", ".cs"))
                     from line in file.Text.Split('\n')
                     where line.Length > Columns
                     select $"{file.Path}: {line.Trim()}").ToList();

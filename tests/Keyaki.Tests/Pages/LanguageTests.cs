@@ -98,7 +98,8 @@ public sealed partial class LanguageTests
         Assert.Equal("環境課（かんきょうか）", visitor.Page.QuerySelector(".contact strong")?.TextContent);
         await visitor.Open("/procedures/bulky-waste?lang=ja");
         Assert.Equal("環境課", visitor.Page.QuerySelector(".contact strong")?.TextContent);
-        Assert.All(city.Services.GetRequiredService<CityProfile>().Departments, d => Assert.True(d.Kana is not null && d.Latin is not null && d.English is not null, d.Name));
+        Assert.All(city.Services.GetRequiredService<CityProfile>().Departments,
+            d => Assert.True(d.Kana is not null && d.Latin is not null && d.English is not null, d.Name));
     }
 
     [Fact]

@@ -114,7 +114,8 @@ public sealed class RefundTests
         Assert.Contains("令和8年11月24日", tanaka.Page.QuerySelector(".banner")?.TextContent ?? "", StringComparison.Ordinal);
         using var file = await tanaka.Raw($"{Links.Document(document)}/file");
         // The mark lies across the sheet: its letters stand on lines of their own.
-        var text = string.Concat(Rules.PaperTests.Read(await file.Content.ReadAsByteArrayAsync(), "pdftotext", "-raw", "-").Where(c => !char.IsWhiteSpace(c)));
+        var text = string.Concat(Rules.PaperTests.Read(await file.Content.ReadAsByteArrayAsync(), "pdftotext", "-raw", "-")
+            .Where(c => !char.IsWhiteSpace(c)));
         Assert.Contains("無効", text, StringComparison.Ordinal);
         Assert.Contains("令和8年11月24日", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open(Links.Case(id) + "/letter")).Status);

@@ -21,7 +21,8 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, Deeds deeds, CityProfile city, IEnumerable<ISubjectName> names, CancellationToken ct,
+    static async Task<IResult> Ask(Actor actor, CityDb db, Deeds deeds, CityProfile city, IEnumerable<ISubjectName> names,
+        CancellationToken ct,
         int page = 1)
     {
         Guid[] me = actor.Person is { } person ? [actor.Account ?? default, person] : [actor.Account ?? default];
@@ -41,7 +42,8 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
         foreach (var name in names)
             foreach (var (id, subject) in await name.Of(db, [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
                 .OfType<Guid>().Distinct()], ct)) cases[id] = subject.Title;
-        return Show(new([.. rows.Select(r => new Row(r.At, r.Department is { } d ? city.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
+        return Show(new([.. rows.Select(r =>
+            new Row(r.At, r.Department is { } d ? city.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
             Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], page, last));
     }
 }
