@@ -32,7 +32,7 @@ static class Front
 sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment, IConfiguration configuration)
 {
     readonly string source = configuration[Source.Setting] ?? "";
-    readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent);
+    readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent) { Called = city.City.Called };
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
     readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { Easy = "わからない ときは", English = "Contact" },
         .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];

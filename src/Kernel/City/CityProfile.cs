@@ -43,8 +43,9 @@ public sealed record CityProfile
     public Contact ContactOf(string? department)
     {
         var found = department is null ? null : Department(department);
-        return new(found?.Name ?? City.Name, found?.Phone ?? City.Phone, OwnPhone: found?.Phone is not null
-            || found is null, found?.Hours ?? City.Hours, found?.Place ?? $"〒{City.Postal}　{City.Address}", City.Map);
+        return new Contact(found?.Name ?? City.Name, found?.Phone ?? City.Phone, OwnPhone: found?.Phone is not null
+            || found is null, found?.Hours ?? City.Hours, found?.Place ?? $"〒{City.Postal}　{City.Address}", City.Map)
+            { Called = found?.Called ?? City.Called, Spoken = found?.Spoken ?? City.Name };
     }
 
     public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
@@ -83,6 +84,9 @@ public sealed record CityFace(string Code, string Name, string Kana, string En, 
 {
     public string Phone { get; init; } = "";
     public string? Map { get; init; }
+
+    /// <summary>The name as it is read in each language.</summary>
+    public Text Called => new(Name, Name, En);
 }
 
 /// <summary>課; the division (部) only where it is known, phone, hours and place only where they are not the city hall's.</summary>
@@ -91,11 +95,29 @@ public sealed record Department(string Code, string Name, string? Division)
     public string? Phone { get; init; }
     public string? Hours { get; init; }
     public string? Place { get; init; }
+
+    /// <summary>How the name is read, in kana and in Latin letters, and what it means in English.</summary>
+    public string? Kana { get; init; }
+    public string? Latin { get; init; }
+    public string? English { get; init; }
+
+    /// <summary>The name as a resident reads it in each language: who asks at the desk needs the Japanese one, too.</summary>
+    public Text Called => new(Name, Kana is null ? null : $"{Name}（{Kana}）", English is null ? null : $"{English} ({Spoken})");
+
+    /// <summary>What to say on the telephone, for who does not read Japanese.</summary>
+    public string Spoken => Latin is null ? Name : $"{Latin}, {Name}";
 }
 
 /// <summary>Whom to ask and how.</summary>
 /// <param name="OwnPhone">The number rings there; else it is the city hall's, and one says the name of the department.</param>
-public sealed record Contact(string Name, string Phone, bool OwnPhone, string Hours, string Place, string? Map);
+public sealed record Contact(string Name, string Phone, bool OwnPhone, string Hours, string Place, string? Map)
+{
+    /// <summary>The name as it is read in each language.</summary>
+    public Text Called { get; init; } = new(Name);
+
+    /// <summary>What to say on the telephone, for who does not read Japanese.</summary>
+    public string Spoken { get; init; } = Name;
+}
 
 /// <summary>職; a lower rank number is higher in the house; without a department it is above all of them.</summary>
 public sealed record Post(string Code, string Title, string? Department, int Rank)

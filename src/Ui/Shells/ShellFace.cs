@@ -3,7 +3,11 @@ using Keyaki.Kernel;
 namespace Keyaki.Ui;
 
 /// <summary>How the city looks on its pages. Accent is green, blue, purple or cyan; MarkSvg is the city's own, trusted file.</summary>
-public sealed record CityFace(string Name, string? MarkSvg = null, string Accent = "green");
+public sealed record CityFace(string Name, string? MarkSvg = null, string Accent = "green")
+{
+    /// <summary>The name as it is read in each language.</summary>
+    public Text Called { get; init; } = new(Name);
+}
 
 /// <summary>What the shells show around every page; the host sets it as a feature of the request.</summary>
 public sealed record ShellFace(CityFace City)

@@ -215,6 +215,61 @@ public sealed class JournalTests
     }
 
     [Theory, BothDatabases]
+    public async Task まちの鍵ですべて封じ直しても_外の控えの古い写しと違うとわかる(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        var older = Elsewhere(anchor, l => l.TakeWhile(x => !x.StartsWith("3 ", StringComparison.Ordinal)));
+        // Whoever has the machine has its key as well: an entry of the first batch is changed, and everything is sealed again as it was.
+        await Damage(city, """UPDATE kernel_journal SET "Code" = 'test.other' WHERE "Facts" = '{{"n":"1"}}'""");
+        await Damage(city, """UPDATE kernel_journal SET "Batch" = -"Batch"; DELETE FROM kernel_journal_batches""");
+        var again = new Sealer(city.Database, city.Services.GetRequiredService<MasterKey>(), city.Clock, new Anchor(Aside.Fresh()));
+        for (var batch = 1; batch <= 3; batch++)
+        {
+            await Damage(city, $"""UPDATE kernel_journal SET "Batch" = NULL WHERE "Batch" = -{batch}""");
+            await again.Run();
+        }
+        Assert.Equal(["束 1 が外の控えと違います", "束 2 が外の控えと違います"],
+            (await JournalVerify.Run(city.Database, older, copy: true)).Findings);
+    }
+
+    [Theory, BothDatabases]
+    public async Task だれが封じたかは外の控えが言い_データベースの鍵の表は聞かない(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        // The same heads under another's signature, and the table of keys says that this is right.
+        using var other = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            foreach (var batch in await db.Set<JournalBatch>().ToListAsync(ct))
+            {
+                var signature = Convert.ToBase64String(other.SignData(System.Text.Encoding.UTF8.GetBytes(batch.Head),
+                    System.Security.Cryptography.HashAlgorithmName.SHA256));
+                await db.Set<JournalBatch>().Where(b => b.Number == batch.Number)
+                    .ExecuteUpdateAsync(b => b.SetProperty(x => x.Signature, signature), ct);
+            }
+            var said = Convert.ToBase64String(other.ExportSubjectPublicKeyInfo());
+            return await db.Set<JournalKey>().ExecuteUpdateAsync(k => k.SetProperty(x => x.Public, said), ct);
+        });
+        Assert.Equal(["束 1 の署名が合いません", "束 2 の署名が合いません", "束 3 の署名が合いません"], (await Verify(city, anchor)).Findings);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 束の根まで合わせて書き換えても_鎖が合わない(string database)
+    {
+        var (city, anchor) = await Written(database);
+        await using var _ = city;
+        // A batch of one: its root is the hash of its entry.
+        await city.Turns.Run(Deed, (_, _, journal, _) => Task.FromResult(journal.About("case", city.Clock.NewId()).Fact("n", "last")));
+        await city.Services.GetRequiredService<Sealer>().Run();
+        await Damage(city, """UPDATE kernel_journal SET "Code" = 'test.other' WHERE "Facts" = '{{"n":"last"}}'""");
+        var root = Convert.ToHexStringLower((await city.Read(db => db.Set<JournalEntry>().SingleAsync(e => e.Batch == 4))).Hash());
+        await Damage(city, $"""UPDATE kernel_journal_batches SET "Root" = '{root}' WHERE "Number" = 4""");
+        Assert.Equal("束 4 の鎖が合いません", Assert.Single((await Verify(city, anchor)).Findings));
+    }
+
+    [Theory, BothDatabases]
     public async Task ほかのノードが先に封じても_その回は失敗せず_残りを次に封じる(string database)
     {
         var (city, anchor) = await Written(database);

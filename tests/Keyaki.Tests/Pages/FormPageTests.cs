@@ -170,6 +170,59 @@ public sealed class FormPageTests
         Assert.Equal("申し込みが終わりました", v.Heading);
     }
 
+    static Task Expire(City city) => city.Turns.Run(async (_, db, ct) => await db.Set<DraftApplication>()
+        .ExecuteUpdateAsync(d => d.SetProperty(x => x.ExpiresAt, city.Clock.GetUtcNow()), ct));
+
+    static void Lost(Visitor v, string heading, string label, string words)
+    {
+        Assert.Equal((HttpStatusCode.Gone, heading), (v.Status, v.Heading));
+        Assert.Contains((label, words), v.Page.QuerySelectorAll("main tbody tr")
+            .Select(r => (r.Children[0].TextContent.Trim(), r.Children[1].TextContent.Trim())));
+        Assert.Contains("はじめから入力する", v.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 下書きが消えたあとに古い画面から送ったものは_失われずに見え_することが分かる(string database)
+    {
+        await using var city = await City.Start(database);
+        foreach (var discarded in new[] { true, false })
+        {
+            var v = await ApplyTests.Guest(city, $"{discarded}@example.jp");
+            await ApplyTests.Screening(v);
+            var check = v.Path.Split('?')[0];
+            var sending = v.Prepare("この内容で申し込む");
+            await v.Open(check.Replace("/check", "/1", StringComparison.Ordinal));
+            var page = v.Fill("電話番号", "042-000-0099").Prepare("次へ");
+            if (discarded) await (await v.Open(check.Replace("/check", "/discard", StringComparison.Ordinal))).Press("下書きを消す");
+            else await Expire(city);
+            var heading = discarded ? "この下書きは消されています" : "下書きの期限が過ぎました";
+            Lost(await v.Late(page), heading, "電話番号", "042-000-0099");
+            Lost(await v.Late(sending), heading, "電話番号", "042-000-0001");
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task 預かっているあいだに下書きの期限が過ぎても_預かったものは見える(string database)
+    {
+        await using var city = await City.Start(database);
+        var (hanako, _) = await city.Person("清瀬 花子");
+        var v = await (await city.SignedIn(ActorKind.Resident, hanako)).Open("/procedures/compost-subsidy/apply");
+        await v.Press("入力を始める");
+        var page = v.Fill("氏名", "清瀬 はなこ").Prepare("次へ");
+        page.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            await OwnAccessRoutes.EndAll(db, hanako, city.Clock, ct);
+            return true;
+        });
+        await v.Late(page);
+        await Expire(city);
+        var asked = v.Path[v.Path.IndexOf('?', StringComparison.Ordinal)..];
+        var back = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(asked)["back"];
+        var again = await (await city.SignedIn(ActorKind.Resident, hanako)).Open(back.ToString());
+        Lost(again, "下書きの期限が過ぎました", "氏名", "清瀬 はなこ");
+    }
+
     [Theory, BothDatabases]
     public async Task 確認画面を開いたあと同じ内容を保存し直しただけなら_そのまま送れる(string database)
     {

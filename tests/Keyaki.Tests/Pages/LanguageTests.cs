@@ -86,6 +86,22 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
+    public async Task 市と課の名前には_やさしい日本語では読みが_英語では意味と読みが付く()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        var visitor = city.Visitor();
+        await visitor.Open("/procedures/bulky-waste?lang=en");
+        Assert.EndsWith("｜Kiyose City", visitor.Page.Title, StringComparison.Ordinal);
+        Assert.Equal("Environment Section (Kankyō-ka, 環境課)", visitor.Page.QuerySelector(".contact strong")?.TextContent);
+        Assert.Contains("city hall; ask for Kankyō-ka, 環境課", visitor.Text, StringComparison.Ordinal);
+        await visitor.Open("/procedures/bulky-waste?lang=easy");
+        Assert.Equal("環境課（かんきょうか）", visitor.Page.QuerySelector(".contact strong")?.TextContent);
+        await visitor.Open("/procedures/bulky-waste?lang=ja");
+        Assert.Equal("環境課", visitor.Page.QuerySelector(".contact strong")?.TextContent);
+        Assert.All(city.Services.GetRequiredService<CityProfile>().Departments, d => Assert.True(d.Kana is not null && d.Latin is not null && d.English is not null, d.Name));
+    }
+
+    [Fact]
     public async Task 計画とソースコードの画面も_見出しと案内は選んだ言語で_計画の文は日本語だと書いてある()
     {
         await using var city = await City.Start(BothDatabases.Sqlite);

@@ -161,7 +161,8 @@ public sealed class RequestTests
                 .ToDictionary(e => e.RoutePattern.RawText ?? "", e => e.Metadata.GetMetadata<Takes>());
         Assert.Empty(posts.Where(p => p.Value is null).Select(p => p.Key));
         foreach (var (route, most) in new[] { ("/sign-in", 64), ("/office/sign-in", 64), ("/sign-out", 64), ("/payments/webhook", 64),
-            ("/my/account/edit", 256), ("/office/cases/{id}/note", 256) })
+            ("/my/account/edit", 256), ("/office/cases/{id}/note", 256), ("/office/decisions/{id:guid}/approve", 64),
+            ("/office/plan/progress/{code}/pass", 64), ("/office/plan/committee/meetings/{id:guid}/propose", 64) })
             Assert.InRange(posts[route]?.Whole ?? 0, 1, most * 1024);
         // A file where a form asks for one, and nowhere else.
         Assert.Equal(

@@ -34,7 +34,8 @@ public sealed partial class Decide
     {
         app.Declare(Decided);
         app.MapPage("/office/decisions/{id:guid}", Permission.Officer, LookDeed, Read);
-        app.MapForm("/office/decisions/{id:guid}/approve", ApprovalsModule.Decide, Approved, Plain, AskApprove, AcceptApprove, LookDeed);
+        app.MapForm("/office/decisions/{id:guid}/approve", ApprovalsModule.Decide, Approved, Plain, AskApprove, AcceptApprove, LookDeed)
+            .Taking(Takes.Button);
         app.MapForm<RemandInput>("/office/decisions/{id:guid}/remand", ApprovalsModule.Decide, SentBack, AskRemand, AcceptRemand, LookDeed);
         app.MapForm<DeferInput>("/office/decisions/{id:guid}/defer", ApprovalsModule.Decide, Held, AskDefer, AcceptDefer, LookDeed);
     }

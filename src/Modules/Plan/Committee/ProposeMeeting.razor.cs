@@ -17,7 +17,7 @@ public sealed partial class ProposeMeeting
     public static string Url(Guid id) => $"{ShowMeeting.Url(id)}/propose";
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/propose", PlanModule.Write, Proposed, Build, Ask, Accept);
+        app.MapForm(CommitteeDesk.Url + "/meetings/{id:guid}/propose", PlanModule.Write, Proposed, Build, Ask, Accept).Taking(Takes.Button);
 
     static Form Build() => new(Array.Empty<Question>());
 

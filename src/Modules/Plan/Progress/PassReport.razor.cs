@@ -17,7 +17,7 @@ public sealed partial class PassReport
     public static string Url(string code) => $"{ReportProgress.Url(code)}/pass";
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm(ProgressDesk.Url + "/{code}/pass", PlanModule.Pass, Passed, Build, Ask, Accept);
+        app.MapForm(ProgressDesk.Url + "/{code}/pass", PlanModule.Pass, Passed, Build, Ask, Accept).Taking(Takes.Button);
 
     /// <summary>The head of the department that answers for it, or of the secretariat where that one has nobody.</summary>
     internal static bool MayPass(Actor officer, Owner owner, CityProfile city) =>

@@ -10,10 +10,7 @@ namespace Keyaki.Procedures;
 /// <summary>The person whose day was closed chooses another one; what was paid stays paid.</summary>
 public sealed partial class ChooseDay
 {
-    public sealed record Page(Form Form, Application Case, Definition Definition, string? Reason, Contact? Ask);
-
-    /// <summary>Whom to ask: the department that handles it.</summary>
-    public sealed record Contact(string Department);
+    public sealed record Page(Form Form, Application Case, Definition Definition, string? Reason, Contact Ask);
 
     public static string Url(Guid id) => $"{Links.Application(id)}/day";
 
@@ -27,7 +24,7 @@ public sealed partial class ChooseDay
         return new Form([MoveDay.Question(await desk.Open(db, found, ct), language)]) { Language = language.Code };
     }
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IStaff staff,
+    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city,
         CancellationToken ct)
     {
         var found = await Own(db, id, actor, mine, ct);
@@ -36,7 +33,7 @@ public sealed partial class ChooseDay
         var why = await db.Set<DayChange>().Where(c => c.ApplicationId == id && c.To == null)
             .OrderByDescending(c => c.At).Select(c => c.Reason).FirstOrDefaultAsync(ct);
         return Show(new(form, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, why,
-            new(staff.DepartmentName(found.Department))));
+            city.ContactOf(found.Department)));
     }
 
     static async Task<Answer> Accept(Guid id, Form form, CityDb db, Actor actor, Mine mine, DayDesk desk, Journal journal,

@@ -29,8 +29,8 @@ static class LetterGloss
                 + (disposition.Grant is { } sum ? l.Pick("", $"もらえる お金：{sum}", $" You will receive {l.Say(sum)}.") : "")
                 : l.Pick("", "市は みとめませんでした。わけは、まえの 紙に 書いて あります。", "The city has refused it. The reason stands in the notice."),
             .. objection,
-            l.Pick("", $"わからない ときは、{contact.Name}に 電話して ください。電話 {contact.Phone}（{contact.Hours}）",
-                $"If you have questions, please call {contact.Name}, phone {contact.Phone} ({contact.Hours})."),
+            l.Pick("", $"わからない ときは、{l.Say(contact.Called)}に 電話して ください。電話 {contact.Phone}（{contact.Hours}）",
+                $"If you have questions, please call {l.Say(contact.Called)}, phone {contact.Phone} ({contact.Hours})."),
         ];
     }
 }

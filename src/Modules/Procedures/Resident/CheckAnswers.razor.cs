@@ -118,7 +118,7 @@ public sealed partial class CheckAnswers
             if (await desk.Open(db, id, actor, language.Code, ct) is not { } open)
                 { await (await Late(http, db, id, posted, ct)).ExecuteAsync(http); return; }
             if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow()))
-                { await Fill.Expired(open.Definition).ExecuteAsync(http); return; }
+                { await (LostPage.Of(http, open, posted) ?? Fill.Expired(open.Definition)).ExecuteAsync(http); return; }
             if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct))
                 { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
             var (broken, status, before) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity, (Seen?)null);
@@ -156,7 +156,8 @@ public sealed partial class CheckAnswers
     /// instead.</summary>
     static async Task<IResult> Late(HttpContext http, CityDb db, Guid id, IFormCollection posted, CancellationToken ct)
     {
-        var found = await Fill.Sent(db, http.Actor(), http.RequestServices.GetRequiredService<Mine>(), id, ct) ?? throw new NotHere();
+        if (await Fill.Sent(db, http.Actor(), http.RequestServices.GetRequiredService<Mine>(), id, ct) is not { } found)
+            return LostPage.Of(http, null, posted) ?? throw new NotHere();
         return await OldPage.Of(http, db, found, Difference.Brought(posted[Difference.Field]), ct)
             ?? Results.Redirect(Language.Of(http).Url(OwnLinks.Done(found.Id)));
     }

@@ -55,8 +55,11 @@ public sealed partial class Fill
         Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
     {
         var language = Language.Of(http);
-        if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Gone(db, actor, mine, id, ct);
-        if (open.Draft.IsExpired(clock.GetUtcNow())) return Expired(open.Definition);
+        if (await desk.Open(db, id, actor, language.Code, ct) is not { } open)
+            return held.Take(http) is { } brought ? await Late(http, db, id, page, brought, ct) : await Gone(db, actor, mine, id, ct);
+        if (open.Draft.IsExpired(clock.GetUtcNow()))
+            return held.Take(http) is { } brought && await LostPage.Of(http, db, open, brought, page, ct) is { } lost ? lost
+                : Expired(open.Definition);
         if (open.Page(page) is not { } asked)
             return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first))
             : DraftLinks.Check(id)));
@@ -84,7 +87,7 @@ public sealed partial class Fill
         }
         if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow()))
         {
-            await Expired(open.Definition).ExecuteAsync(http);
+            await (await LostPage.Of(http, db, open, posted, number, ct) ?? Expired(open.Definition)).ExecuteAsync(http);
             return;
         }
         var page = open.Page(number) ?? throw new NotHere();
@@ -195,12 +198,14 @@ public sealed partial class Fill
     static async Task Again(HttpContext http, OpenDraft open, FormPage page, int number, Language language, Seen seen, int status) =>
         await Show(new(open, page, number, language, seen, false, Checking(http)), status).ExecuteAsync(http);
 
-    /// <summary>A page of a draft that was submitted meanwhile: what was changed on it is not dropped in silence.</summary>
+    /// <summary>A page of a draft that was submitted or thrown away meanwhile: what was changed on it is not dropped in
+    /// silence.</summary>
     static async Task<IResult> Late(HttpContext http, CityDb db, Guid id, int number, IFormCollection posted, CancellationToken ct)
     {
         var mine = http.RequestServices.GetRequiredService<Mine>();
-        if (posted["_then"] == "look" || await Sent(db, http.Actor(), mine, id, ct) is not { } found)
-            return await Gone(db, http.Actor(), mine, id, ct);
+        var sent = await Sent(db, http.Actor(), mine, id, ct);
+        if (posted["_then"] == "look") return await Gone(db, http.Actor(), mine, id, ct);
+        if (sent is not { } found) return await LostPage.Of(http, db, null, posted, number, ct) ?? throw new NotHere();
         var definition = (await http.RequestServices.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct)).Definition;
         var asked = definition.Pages.ElementAtOrDefault(number - 1)?.Questions.Select(q => q.Name).ToHashSet();
         return await OldPage.Of(http, db, found, posted, q => asked?.Contains(q.Name) is true, ct)

@@ -43,8 +43,8 @@ sealed class Kept
             l.Say(definition.After),
             "",
             l.Pick($"お問い合わせ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
-                $"きく ところ：{contact.Name}　電話 {contact.Phone}（{contact.Hours}）",
-                $"Contact: {contact.Name}, phone {contact.Phone} ({contact.Hours})"),
+                $"きく ところ：{l.Say(contact.Called)}　電話 {contact.Phone}（{contact.Hours}）",
+                $"Contact: {l.Say(contact.Called)}, phone {contact.Phone} ({contact.Hours})"),
         ];
         return string.Join('\n', lines);
     }

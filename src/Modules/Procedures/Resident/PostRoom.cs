@@ -11,6 +11,9 @@ namespace Keyaki.Procedures;
 /// before anybody signs in, for what is held.</summary>
 static class PostRoom
 {
+    /// <summary>What a page of a draft that is no more may hold: what was typed on it is shown once more; files are too late.</summary>
+    static readonly Takes Gone = new(256 * 1024);
+
     internal static ValueTask<Takes> OfDraft(HttpContext http) =>
         Of(http, (db, id) => db.Set<DraftApplication>().Where(d => d.Id == id).Select(d => d.Definition));
 
@@ -22,7 +25,7 @@ static class PostRoom
     {
         var (services, db) = (http.RequestServices, http.RequestServices.GetRequiredService<CityDb>());
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id) || await asked(db, id)
-            .FirstOrDefaultAsync(http.RequestAborted) is not { } hash) return Takes.Button;
+            .FirstOrDefaultAsync(http.RequestAborted) is not { } hash) return Gone;
         var version = await services.GetRequiredService<Catalogue>().Pinned(db, hash, http.RequestAborted);
         var pages = DefinitionShape.Of(version.Definition, "ja").Form.Pages;
         var number = int.TryParse(http.GetRouteValue("page") as string, out var page) ? page : 0;

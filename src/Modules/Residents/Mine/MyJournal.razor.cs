@@ -17,11 +17,11 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
     }
 
     /// <param name="Case">What the case is called; null where it was not about one.</param>
-    public sealed record Row(DateTimeOffset At, string? Department, string What, Text? Why, Text? Case);
+    public sealed record Row(DateTimeOffset At, Text? Department, string What, Text? Why, Text? Case);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, Deeds deeds, IStaff staff, IEnumerable<ISubjectName> names, CancellationToken ct,
+    static async Task<IResult> Ask(Actor actor, CityDb db, Deeds deeds, CityProfile city, IEnumerable<ISubjectName> names, CancellationToken ct,
         int page = 1)
     {
         Guid[] me = actor.Person is { } person ? [actor.Account ?? default, person] : [actor.Account ?? default];
@@ -41,7 +41,7 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
         foreach (var name in names)
             foreach (var (id, subject) in await name.Of(db, [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
                 .OfType<Guid>().Distinct()], ct)) cases[id] = subject.Title;
-        return Show(new([.. rows.Select(r => new Row(r.At, r.Department is { } d ? staff.DepartmentName(d) : null, deeds.Label(r.Code),
+        return Show(new([.. rows.Select(r => new Row(r.At, r.Department is { } d ? city.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
             Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], page, last));
     }
 }
