@@ -9,13 +9,9 @@ public sealed record SlotTable(string Code, IReadOnlyList<SlotRow> Rows)
     {
         var rows = Rows.Where(row => row.Key == key).ToList();
         if (rows.Count == 0) yield break;
-        // Counted in numbers: behind the last day of the calendar there is no day to stop at.
-        for (var number = from.DayNumber; number <= until.DayNumber; number++)
-        {
-            var day = DateOnly.FromDayNumber(number);
+        for (var day = from; day <= until; day = day.AddDays(1))
             if (rows.Find(row => row.Date == day || row.Date is null && row.Weekday == day.DayOfWeek && isOpen(day)) is { } row)
                 yield return new(row.Pool, day, row.Places, row.Confirmed);
-        }
     }
 
     /// <summary>The pools of a key.</summary>

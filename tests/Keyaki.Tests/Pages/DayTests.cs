@@ -43,19 +43,6 @@ public sealed class DayTests
     }
 
     [Theory, BothDatabases]
-    public async Task その日の一覧では_暦の端から先を尋ねられても今日から示す(string database)
-    {
-        await using var city = await City.Start(database);
-        var suzuki = await city.Officer("suzuki");
-        foreach (var from in new[] { "0001-01-01", "9999-12-31" })
-        {
-            Assert.Equal("日ごとの予約", (await suzuki.Open("/office/days?from=" + from)).Heading);
-            Assert.Contains("令和8年12月1日(火)", suzuki.Text, StringComparison.Ordinal);
-        }
-        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open("/office/days/bulky-waste/9999-12-31/places/area-b")).Status);
-    }
-
-    [Theory, BothDatabases]
     public async Task その日の一覧では_同じ見出しの質問は一つの欄になる(string database)
     {
         await using var city = await City.Start(database);

@@ -14,9 +14,6 @@ public sealed partial class ShowDays
     /// <summary>How far ahead the page looks.</summary>
     const int Ahead = 28;
 
-    /// <summary>So many days from today, both ways, nobody has anything to look for; and a calendar has an end.</summary>
-    const int Farthest = 3660;
-
     public sealed record Line(DayFace Day, string Place, string? Closed);
 
     public sealed record Part(Definition Definition, IReadOnlyList<Line> Lines);
@@ -46,8 +43,7 @@ public sealed partial class ShowDays
     static async Task<IResult> Ask(CityDb db, Actor actor, DaySheets sheets, TimeProvider clock, CancellationToken ct,
         DateOnly? from = null)
     {
-        var today = clock.Today();
-        var first = from is { } asked && Math.Abs(asked.DayNumber - today.DayNumber) <= Farthest ? asked : today;
+        var first = from ?? clock.Today();
         var (last, parts, now) = (first.AddDays(Ahead), new List<Part>(), clock.GetUtcNow());
         foreach (var definition in sheets.Of(actor))
         {
