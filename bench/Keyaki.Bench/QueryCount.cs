@@ -16,7 +16,7 @@ sealed class QueryCount : DbCommandInterceptor, IStartupFilter, IDisposable
 {
     public const string Header = "X-Queries";
     readonly MeterListener listener =
-        new() { InstrumentPublished = (instrument, l) => { if (instrument == Instruments.Said) l.EnableMeasurementEvents(instrument); } };
+        new() { InstrumentPublished = (i, l) => { if (i.Name == Instruments.Statements) l.EnableMeasurementEvents(i); } };
     long said;
 
     public QueryCount()

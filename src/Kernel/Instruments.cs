@@ -18,7 +18,10 @@ public static class Instruments
     public static readonly Counter<long> Outbox = meter.CreateCounter<long>("keyaki.outbox.tried");
 
     /// <summary>Statements that go past EF: rows looked up by one column, and rows that a turn only adds.</summary>
-    public static readonly Counter<long> Said = meter.CreateCounter<long>("keyaki.statements.said");
+    public static readonly Counter<long> Said = meter.CreateCounter<long>(Statements);
+
+    /// <summary>Its name: who listens is told of it before <see cref="Said"/> holds it.</summary>
+    public const string Statements = "keyaki.statements.said";
 
     /// <summary>Journal entries sealed.</summary>
     public static readonly Counter<long> Sealed = meter.CreateCounter<long>("keyaki.journal.sealed");

@@ -28,7 +28,10 @@ public static class Hall
         Action<DbContextOptionsBuilder<CityDb>>? db = null, Action<IServiceCollection>? last = null)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("ja-JP");
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        // Settings are read once. Who waits for changes of their files is told of every file that is written below the working folder,
+        // and the data may lie there.
+        string[] once = ["--hostBuilder:reloadConfigOnChange=false"];
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. once, .. args] });
         adjust?.Invoke(builder);
         Configuration.Check(builder.Configuration, builder.Environment, Settings);
         Logs.Set(builder);

@@ -24,7 +24,7 @@ public sealed class RowBy<TRow, TKey>(Expression<Func<TRow, TKey>> column) where
         var command = db.Kept(this, shape.Sql);
         if (command.Parameters.Count == 0) command.Parameters.Add(shape.Key.CreateParameter(command, "@key", key));
         else command.Parameters[0].Value = shape.Key.Converter is { } converter ? converter.ConvertToProvider(key) : key;
-        Instruments.Said.Add(1);
+        Instruments.Said.Add(1, new KeyValuePair<string, object?>("row", typeof(TRow).Name));
         await db.Database.OpenConnectionAsync(ct);
         try
         {

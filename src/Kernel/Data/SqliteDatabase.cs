@@ -67,8 +67,11 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         Run(c, "PRAGMA temp_store=MEMORY");
         // 64 MB of log between two checkpoints: what a busy hour changes again and again goes over to the file once.
         Run(c, "PRAGMA wal_autocheckpoint=16000");
-        return (c, new(c), Options(b => b.UseSqlite(c)));
+        return (c, new(c), Options(b => b.UseSqlite(c, Lists)));
     }
+
+    // A list is one parameter: with one for each of its values the sentence would be made anew at each asking.
+    static void Lists(SqliteDbContextOptionsBuilder b) => b.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
     static void Run(SqliteConnection c, string sql)
     {
@@ -90,7 +93,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     {
         var c = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False;Default Timeout=10");
         c.Open();
-        return new CityDb(Options(b => b.UseSqlite(c, contextOwnsConnection: true)));
+        return new CityDb(Options(b => b.UseSqlite(c, contextOwnsConnection: true, Lists)));
     }
 
     void CloseReaders()

@@ -24,6 +24,18 @@ public sealed class FormPageTests
     }
 
     [Theory, BothDatabases]
+    public async Task 画面の問い合わせの数には_訪問と下書きの行を見ることも入る(string database)
+    {
+        await using var city = await City.Start(database);
+        await (await Begin(city)).Open("/my");
+        Assert.Contains("row Session", city.Queries.Last.Sql);
+        var v = await Begin(city);
+        await v.Open(v.Path);
+        Assert.Contains("row DraftApplication", city.Queries.Last.Sql);
+        Assert.Equal(city.Queries.Last.Sql.Count, city.Queries.Last.Count);
+    }
+
+    [Theory, BothDatabases]
     public async Task 戻るボタンで戻った古い画面から変えて送り直しても_変えた内容が保存される(string database)
     {
         await using var city = await City.Start(database);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
+using Keyaki.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,11 +8,23 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Keyaki.Tests.Pages;
 
-/// <summary>Counts the queries of each request; more than fifteen are a failure of the page.</summary>
+/// <summary>Counts the queries of each request, the rows looked up past EF among them; more than fifteen are a failure of the
+/// page.</summary>
 public sealed class QueryCount : DbCommandInterceptor
 {
     public const int Most = 15;
     static readonly AsyncLocal<Counter?> current = new();
+    static readonly MeterListener lookups = new()
+    {
+        InstrumentPublished = (instrument, l) => { if (instrument.Name == Instruments.Statements) l.EnableMeasurementEvents(instrument); },
+    };
+
+    // It is told on the thread, and so in the request, that looks.
+    static QueryCount()
+    {
+        lookups.SetMeasurementEventCallback<long>((_, _, tags, _) => { foreach (var tag in tags) Count($"{tag.Key} {tag.Value}"); });
+        lookups.Start();
+    }
 
     public sealed class Counter
     {
@@ -24,24 +38,24 @@ public sealed class QueryCount : DbCommandInterceptor
     public void Begin() => current.Value = new();
     public Counter End() => Last = current.Value ?? new();
 
-    static void Count(DbCommand command)
+    static void Count(string sql)
     {
         if (current.Value is not { } counter) return;
         Interlocked.Increment(ref counter.Count);
-        lock (counter.Sql) counter.Sql.Add(command.CommandText);
+        lock (counter.Sql) counter.Sql.Add(sql);
     }
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
         InterceptionResult<DbDataReader> result)
     {
-        Count(command);
+        Count(command.CommandText);
         return result;
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
         InterceptionResult<DbDataReader> result, CancellationToken ct = default)
     {
-        Count(command);
+        Count(command.CommandText);
         return ValueTask.FromResult(result);
     }
 }
