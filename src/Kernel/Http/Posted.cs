@@ -75,7 +75,8 @@ public static class Posted
     static async Task<T> Whole<T>(Func<Task<T>> read)
     {
         try { return await read(); }
-        catch (Exception e) when (e is InvalidDataException or FormatException
+        // A character set that is known and never read (UTF-7) is told by NotSupportedException.
+        catch (Exception e) when (e is InvalidDataException or FormatException or NotSupportedException
             || e is IOException and not BadHttpRequestException) { throw new BadHttpRequestException("malformed", e); }
     }
 }

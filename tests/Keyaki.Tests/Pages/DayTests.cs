@@ -43,6 +43,54 @@ public sealed class DayTests
     }
 
     [Theory, BothDatabases]
+    public async Task 暦の端の日をたずねても_誤りにならない(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await city.Officer("suzuki");
+        foreach (var day in new[] { "9999-12-31", "0001-01-01" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await suzuki.Open($"/office/days?from={day}")).Status);
+            Assert.True((int)(await suzuki.Open($"/office/days/bulky-waste/{day}")).Status < 500, day);
+            Assert.True((int)(await suzuki.Open($"/office/days/bulky-waste/{day}/places/area-a")).Status < 500, day);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task その日の一覧では_同じ見出しの質問は一つの欄になる(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Bulky(Day);
+        using var file = await (await city.Officer("suzuki")).Raw(Url + "/csv");
+        var lines = Encoding.UTF8.GetString(await file.Content.ReadAsByteArrayAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var titles = lines[0].Trim().Split(',');
+        Assert.Equal(titles.Distinct(), titles);
+        Assert.Contains("玄関先", string.Join('\n', lines), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 予約の日がなくなった申し込みは_マイページのすることに出て_古い日の控えを渡さない(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Bulky(Day);
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        Assert.Contains("印刷用の控えを開く", (await hanako.Open(Links.Application(id))).Text, StringComparison.Ordinal);
+        var suzuki = await (await city.Officer("suzuki")).Open(Url + "/places/area-b");
+        await suzuki.Fill("この日の枠の数", "0").Fill("理由", "大雪のため").Press("枠を変える");
+
+        await hanako.Open("/my");
+        Assert.Contains("日を選び直してください", hanako.Text, StringComparison.Ordinal);
+        foreach (var word in new[] { "今、していただくことはありません", "終わったもの" })
+            Assert.DoesNotContain(word, hanako.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("印刷用の控えを開く", (await hanako.Follow("粗大ごみ")).Text, StringComparison.Ordinal);
+        await (await hanako.Follow("別の日を選ぶ")).Choose("令和8年12月8日").Press("この日にする");
+        Assert.Contains("印刷用の控えを開く", hanako.Text, StringComparison.Ordinal);
+        // The paper still says the day of before.
+        Assert.DoesNotContain("受付書をダウンロードする", hanako.Text, StringComparison.Ordinal);
+        Assert.Contains("前の受付書は使えません", hanako.Text, StringComparison.Ordinal);
+        Assert.Contains("今、していただくことはありません", (await hanako.Open("/my")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task その日の一覧でも_支援措置のある方の住む所は権限のない職員に見えない(string database)
     {
         await using var city = await City.Start(database);

@@ -164,7 +164,7 @@ public sealed class PayingTests
         city.Clock.Pass(TimeSpan.FromMinutes(1));
         await Look(city);
         Assert.Equal(ApplicationState.AwaitingPayment, (await city.Case(id)).State);
-        Assert.Contains("内容と日を確保しているのは、次の時刻まで", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
+        Assert.Contains("次の時刻まで、この申し込みをお取りしています", (await person.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         city.Simulator.Payments.Outage = false;
         await Look(city);
         Assert.Equal(ApplicationState.Granted, (await city.Case(id)).State);
@@ -202,6 +202,23 @@ public sealed class PayingTests
         await person.Follow("もう一度試す");
         await Pay(city, person.Page.QuerySelector("a.button-main")?.GetAttribute("href")?.Split('/')[^1] ?? "", Behaviour.Success);
         await Becomes(city, id, ApplicationState.Granted);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 日を選ばない手続の支払いの前に_日や枠を確保するとは言わない(string database)
+    {
+        await using var city = await City.Start(database);
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await (await hanako.Open("/procedures/resident-record/apply")).Press("入力を始める");
+        await hanako.Choose("どなたの住民票/本人のみ").Choose("マイナンバー/いいえ").Choose("住民票コード/いいえ").Fill("通数", "2").Press("次へ");
+        await hanako.Choose("使う目的/学校").Press("次へ");
+        await hanako.Choose("受け取り方/市民課の窓口").Press("次へ");
+        Assert.Contains("支払いが済むと、受付番号をお知らせします。", hanako.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("日を確保", hanako.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("枠", (await hanako.Press("支払いへ進む")).Text, StringComparison.Ordinal);
+
+        var guest = await ApplyTests.Guest(city);
+        Assert.Contains("30分間この内容と日を確保します。", (await ApplyTests.Bulky(guest)).Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

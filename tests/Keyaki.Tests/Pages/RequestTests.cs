@@ -142,6 +142,7 @@ public sealed class RequestTests
     [
         ("別の種類", "{}"u8.ToArray(), "application/json"),
         ("種類なし", "a=b"u8.ToArray(), ""),
+        ("読まない文字コード", "a=b"u8.ToArray(), "application/x-www-form-urlencoded; charset=utf-7"),
         ("境目のない部分", "--x\r\n\r\n"u8.ToArray(), "multipart/form-data"),
         ("途中で切れた部分", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb"u8.ToArray(), "multipart/form-data; boundary=x"),
         ("長すぎる見出し", Encoding.ASCII.GetBytes("--x\r\n" + new string('h', 70_000) + ": 1\r\n\r\nb\r\n--x--\r\n"),

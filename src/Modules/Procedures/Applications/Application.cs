@@ -273,10 +273,16 @@ public sealed class Application
     }
 
     /// <summary>Whether it is a booking whose day can still be another one.</summary>
-    public bool HasDays => State is ApplicationState.Granted && Decision is DecisionKind.Automatic && Pool is not null;
+    public bool HasDays => IsBooking(State, Decision, Pool);
+
+    static bool IsBooking(ApplicationState state, DecisionKind decision, string? pool) =>
+        state is ApplicationState.Granted && decision is DecisionKind.Automatic && pool is not null;
 
     /// <summary>Its day was closed and none was chosen since.</summary>
-    public bool LostDay => HasDays && Day is null;
+    public bool LostDay => IsWithoutDay(State, Decision, Pool, Day);
+
+    internal static bool IsWithoutDay(ApplicationState state, DecisionKind decision, string? pool, DateOnly? day) =>
+        IsBooking(state, decision, pool) && day is null;
 
     /// <summary>The day that was promised is not to be had any more.</summary>
     public DayChange LoseDay(string reason, Guid by, Guid rowId, DateTimeOffset at)

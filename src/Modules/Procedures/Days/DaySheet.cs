@@ -58,12 +58,14 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
             .Where(a => a.Procedure == definition.Code && a.Day == day && Comes.Contains(a.State)).ToListAsync(ct);
         var shielded = actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>()
             : await register.Refused([.. cases.Select(c => c.Subject)], ct);
-        var questions = definition.Capacity?.List ?? [];
+        // Of several questions with one label (a place for each kind of house) a person answers one: together they are one column.
+        var columns = (definition.Capacity?.List ?? []).GroupBy(q => definition.Find(q)?.Label.Ja ?? q).ToList();
         var rows = new List<(string Pool, int Order, DayRow Row)>();
         foreach (var found in cases)
         {
             var form = await CaseForm.Of(db, found, catalogue, shielded.Contains(found.Subject), ct);
-            var said = questions.Select(q => form.Definition.Find(q) is not null ? Filled(form.Said(q)) : "").ToList();
+            var said = columns.ConvertAll(asked => string.Join('\n', asked.Where(q => form.Definition.Find(q) is not null)
+                .Select(q => Filled(form.Said(q))).Where(answer => answer.Length > 0)));
             rows.Add((found.Pool ?? "", Order(form),
                 new(found.Id, found.Number, found.Name, found.Kana, said, found.Account, found.Person)));
         }
@@ -72,7 +74,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
                      orderby pool.Key
                      let ordered = pool.OrderBy(r => r.Order).ThenBy(r => r.Row.Kana, StringComparer.Ordinal)
                      select new DayGroup(pool.Key, Title(definition, pool.Key), [.. ordered.Select(r => r.Row)]);
-        return new(definition, day, [.. questions.Select(q => definition.Find(q)?.Label.Ja ?? q)], [.. groups]);
+        return new(definition, day, columns.ConvertAll(c => c.Key), [.. groups]);
     }
 
     // Whoever stands at a door with this sheet reads what there is, not what was left empty.

@@ -14,6 +14,9 @@ public sealed partial class ShowDays
     /// <summary>How far ahead the page looks.</summary>
     const int Ahead = 28;
 
+    /// <summary>So many years around today it looks at all.</summary>
+    const int Farthest = 20;
+
     public sealed record Line(DayFace Day, string Place, string? Closed);
 
     public sealed record Part(Definition Definition, IReadOnlyList<Line> Lines);
@@ -43,7 +46,10 @@ public sealed partial class ShowDays
     static async Task<IResult> Ask(CityDb db, Actor actor, DaySheets sheets, TimeProvider clock, CancellationToken ct,
         DateOnly? from = null)
     {
-        var first = from ?? clock.Today();
+        var (today, asked) = (clock.Today(), from ?? clock.Today());
+        // The calendar has ends, and nobody books there.
+        var first = asked < today.AddYears(-Farthest) ? today.AddYears(-Farthest) : asked > today.AddYears(Farthest) ? today.AddYears(Farthest)
+            : asked;
         var (last, parts, now) = (first.AddDays(Ahead), new List<Part>(), clock.GetUtcNow());
         foreach (var definition in sheets.Of(actor))
         {

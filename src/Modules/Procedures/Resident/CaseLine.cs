@@ -24,7 +24,8 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
         var drafts = await mine.Drafts(db, actor).Where(d => d.ExpiresAt > now)
             .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Page }).ToListAsync(ct);
         var cases = await mine.Applications(db, actor).OrderByDescending(a => a.StartedAt).Take(Most)
-            .Select(a => new Row(a.Id, a.Procedure, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.HeldUntil, a.Day))
+            .Select(a => new Row(a.Id, a.Procedure, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.HeldUntil, a.Day,
+                a.Pool))
                 .ToListAsync(ct);
         var (decided, asked) = (cases.ConvertAll(c => c.Id), cases.FindAll(c => c.State is ApplicationState.CorrectionRequested)
             .ConvertAll(c => c.Id));
@@ -49,8 +50,10 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
             {
                 var outcome = outcomes.TryGetValue(c.Id, out var o) ? o : (Outcome?)null;
                 return new CaseLine(catalogue.TitleOf(c.Procedure, language), Links.Application(c.Id),
-                    language.Say(Words(c.State, c.Decision, outcome)), ToneOf(c.State, outcome), c.SubmittedAt ?? c.ChangedAt,
-                    c.Number?.ToString(), NoteOf(c, language), GroupOf(c.State, c.Decision, c.Day, today),
+                    language.Say(c.LostDay ? ChooseAgain : Words(c.State, c.Decision, outcome)),
+                    c.LostDay ? Tone.Warning : ToneOf(c.State, outcome), c.SubmittedAt ?? c.ChangedAt,
+                    c.Number?.ToString(), NoteOf(c, language),
+                    c.LostDay ? CaseGroup.ToDo : GroupOf(c.State, c.Decision, c.Day, today),
                     until.TryGetValue(c.Id, out var day) ? day.AddDays(1).Midnight().AddMinutes(-1) : null);
             }),
         ];
@@ -58,7 +61,12 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
     }
 
     sealed record Row(Guid Id, string Procedure, ApplicationState State, DecisionKind Decision, ReceiptNumber? Number,
-        DateTimeOffset? SubmittedAt, DateTimeOffset ChangedAt, DateTimeOffset? HeldUntil, DateOnly? Day);
+        DateTimeOffset? SubmittedAt, DateTimeOffset ChangedAt, DateTimeOffset? HeldUntil, DateOnly? Day, string? Pool)
+    {
+        public bool LostDay => Application.IsWithoutDay(State, Decision, Pool, Day);
+    }
+
+    static readonly Text ChooseAgain = new("日を選び直してください", "日を えらんで ください", "Please choose another day");
 
     /// <summary>A booking goes on until its day; a decision is the end for the person, also while the paper is still on its way.</summary>
     public static CaseGroup GroupOf(ApplicationState state, DecisionKind decision, DateOnly? day, DateOnly today) => state switch
@@ -108,6 +116,7 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
     {
         ApplicationState.CorrectionRequested =>
             l.Pick("市から、直していただきたいところがあります。", "なおして ほしい ところが あります。", "The city asks you to correct something."),
+        _ when c.LostDay => l.Pick("予約した日が、市の都合でなくなりました。", "よやくの 日が なくなりました。", "The city had to cancel the day that you booked."),
         ApplicationState.Granted when c.Day is { } on => Booked(on, l),
         _ => null,
     };

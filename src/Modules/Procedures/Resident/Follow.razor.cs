@@ -20,6 +20,9 @@ public sealed partial class Follow
         /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
         public string? Cancelled { get; init; }
 
+        /// <summary>Its day is another one than its paper says.</summary>
+        public bool Moved { get; init; }
+
         public Text LabelOf(string question) => Definition.Find(question)?.Label ?? new Text(question);
     }
 
@@ -53,6 +56,7 @@ public sealed partial class Follow
             papers, decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()),
             found.HeldUntil > clock.GetUtcNow(), link.For(actor))
         {
+            Moved = found.Day is not null && found.State is not ApplicationState.Withdrawn && await Moved(db, id, ct),
             Cancelled = found.State is ApplicationState.Withdrawn ? await db.Set<Withdrawal>()
                 .Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(ct) : null,
         });
@@ -60,9 +64,13 @@ public sealed partial class Follow
 
     /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
     static async Task<bool> MayDownload(CityDb db, Application found, Definition definition, CancellationToken ct) =>
-        definition.Result is { Download: true }
+        definition.Result is { Download: true } && !await Moved(db, found.Id, ct)
         && (found.Decision is DecisionKind.Automatic ? !await HasGeta(db, found.Id, ct) : await db.Set<Delivery>()
             .AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
+
+    /// <summary>The day is another one since: the paper that the rules made says the old one, the slip the new one.</summary>
+    static Task<bool> Moved(CityDb db, Guid application, CancellationToken ct) =>
+        db.Set<DayChange>().AnyAsync(c => c.ApplicationId == application, ct);
 
     static Task<bool> HasGeta(CityDb db, Guid application, CancellationToken ct) => db.Set<StoredFile>()
         .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && db.Set<Disposition>()
