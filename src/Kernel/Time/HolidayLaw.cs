@@ -5,6 +5,9 @@ static class HolidayLaw
 {
     const int Forever = int.MaxValue;
 
+    /// <summary>The last year for which the position of the sun is reckoned here.</summary>
+    const int LastEquinox = 2150;
+
     /// <summary>A line of the law: in force in these years, on this day of each.</summary>
     sealed record Line(string Name, int From, int To, Func<int, DateOnly> Day);
 
@@ -15,7 +18,7 @@ static class HolidayLaw
         new("成人の日", 2000, Forever, Monday(2, 1)), // 平成10年法律第141号
         new("建国記念の日", 1967, Forever, Fixed(2, 11)), // 昭和41年法律第86号・政令第376号
         new("天皇誕生日", 2020, Forever, Fixed(2, 23)), // 平成29年法律第63号; 2019 had none
-        new("春分の日", 1949, Forever, year => new(year, 3, Spring(year))),
+        new("春分の日", 1949, LastEquinox, year => new(year, 3, Spring(year))),
         new("天皇誕生日", 1949, 1988, Fixed(4, 29)),
         new("みどりの日", 1989, 2006, Fixed(4, 29)), // 平成元年法律第5号
         new("昭和の日", 2007, Forever, Fixed(4, 29)), // 平成17年法律第43号
@@ -29,7 +32,7 @@ static class HolidayLaw
         new("山の日", 2022, Forever, Fixed(8, 11)),
         new("敬老の日", 1966, 2002, Fixed(9, 15)),
         new("敬老の日", 2003, Forever, Monday(3, 9)),
-        new("秋分の日", 1948, Forever, year => new(year, 9, Autumn(year))),
+        new("秋分の日", 1948, LastEquinox, year => new(year, 9, Autumn(year))),
         new("体育の日", 1966, 1999, Fixed(10, 10)),
         new("体育の日", 2000, 2019, Monday(2, 10)),
         new("スポーツの日", 2022, Forever, Monday(2, 10)), // 平成30年法律第57号

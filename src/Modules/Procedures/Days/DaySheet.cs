@@ -41,7 +41,11 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
 
     /// <summary>The days between two as they are now: those of the city's table, and those that officers added.</summary>
     public Task<List<Slot>> Days(CityDb db, Definition definition, DateOnly from, DateOnly until, CancellationToken ct) =>
-        Places.Now(db, Table(definition, from, until), Pools(definition), from, until, ct);
+        Places.Now(db, Table(definition, Here(from), Here(until)), Pools(definition), from, until, ct);
+
+    /// <summary>The calendar has ends, where weeks and holidays cannot be reckoned any more; nobody books there.</summary>
+    /// <exception cref="NotHere">a day that no living city has.</exception>
+    static DateOnly Here(DateOnly day) => day.Year is >= 1950 and <= 2150 ? day : throw new NotHere();
 
     IEnumerable<Slot> Table(Definition definition, DateOnly from, DateOnly until) =>
         definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table)
@@ -54,6 +58,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     /// </summary>
     public async Task<DaySheet> Read(CityDb db, Definition definition, DateOnly day, Actor actor, CancellationToken ct)
     {
+        Here(day);
         var cases = await db.Set<Application>().AsNoTracking()
             .Where(a => a.Procedure == definition.Code && a.Day == day && Comes.Contains(a.State)).ToListAsync(ct);
         var shielded = actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>()
