@@ -23,6 +23,17 @@ public sealed partial class PageTextTests
     [Fact]
     public async Task どの役割が見るどの画面の言葉も_書きとめたとおりである()
     {
+        var now = await Told();
+        if (Environment.GetEnvironmentVariable("KEYAKI_WRITE_PAGE_TEXTS") is "1") await File.WriteAllTextAsync(Written, now);
+        var before = await File.ReadAllTextAsync(Written);
+        // Work behind the pages may end a moment later on a busy machine; what really differs differs in a second town, too.
+        if (before != now) now = await Told();
+        Assert.True(before == now, Difference(before, now));
+    }
+
+    /// <summary>All that a new practice city says.</summary>
+    static async Task<string> Told()
+    {
         await using var city = await City.Told(BothDatabases.Sqlite);
         await Quiet(city);
         var texts = new SortedDictionary<string, SortedDictionary<string, List<string>>>(StringComparer.Ordinal);
@@ -33,10 +44,7 @@ public sealed partial class PageTextTests
                 if (!said.TryGetValue(text, out var readers)) said[text] = readers = [];
                 if (!readers.Contains(role.Name)) readers.Add(role.Name);
             }
-        var now = Book(texts);
-        if (Environment.GetEnvironmentVariable("KEYAKI_WRITE_PAGE_TEXTS") is "1") await File.WriteAllTextAsync(Written, now);
-        var before = await File.ReadAllTextAsync(Written);
-        Assert.True(before == now, Difference(before, now));
+        return Book(texts);
     }
 
     /// <summary>The cases of the story are in their last states, what was to be sent has been sent, and what happened has been
@@ -50,6 +58,13 @@ public sealed partial class PageTextTests
             if (i > 100) throw new InvalidOperationException("the story did not come to its end");
             await Task.Delay(100);
         }
+        // What the program writes to officers by itself it has written before the first of them looks.
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct);
+            return true;
+        });
+        await city.Settle();
         await city.Services.GetRequiredService<Sealer>().Run();
         while (await city.Services.GetRequiredService<RollUp>().Step()) { }
     }
