@@ -52,9 +52,9 @@ sealed class MailSink : IDisposable
                         await writer.WriteLineAsync("250 taken");
                     }
                     else if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
-                        { await writer.WriteLineAsync("221 bye"); return; }
+                    { await writer.WriteLineAsync("221 bye"); return; }
                     else if (line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
-                        { body = true; await writer.WriteLineAsync("354 go on"); }
+                    { body = true; await writer.WriteLineAsync("354 go on"); }
                     else
                     {
                         if (line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase))

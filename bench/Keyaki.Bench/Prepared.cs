@@ -62,9 +62,12 @@ static class Prepared
 
     static Dictionary<string, string> Answers(int i, bool large)
     {
-        var answers = new Dictionary<string, string> { ["name"] = Name(i), ["kana"] = "キヨセ　ハナコ", ["phone"] = $"042-491-{i % 10000:0000}",
+        var answers = new Dictionary<string, string>
+        {
+            ["name"] = Name(i), ["kana"] = "キヨセ　ハナコ", ["phone"] = $"042-491-{i % 10000:0000}",
             ["mail"] = $"guest{i}@example.jp", ["purpose"] = "second", ["copies"] = $"{i % 5 + 1}", ["agree"] = "yes",
-            ["note"] = $"{i}番目の人の申込みです。" };
+            ["note"] = $"{i}番目の人の申込みです。"
+        };
         if (!large) return answers;
         foreach (var name in new[] { "work", "building", "maker", "model", "member" }) answers[name] = "けやき通りの書類のとおり";
         foreach (var name in new[] { "birth", "since", "bought" })
@@ -168,13 +171,21 @@ static class Prepared
             _ => "Completed",
         };
         public DateOnly Due => DateOnly.FromDateTime(At.UtcDateTime).AddDays(7 + index % 40);
-        public string WaitsFor => State switch { "Submitted" or "Examining" => "Office", "CorrectionRequested" => "Applicant",
-            "Granted" => "Delivery", _ => "Nobody" };
+        public string WaitsFor => State switch
+        {
+            "Submitted" or "Examining" => "Office",
+            "CorrectionRequested" => "Applicant",
+            "Granted" => "Delivery",
+            _ => "Nobody"
+        };
         public string Name => index % (count / 20) == 0 ? $"{Rare} 花子" : Prepared.Name(index / 5);
         public string Answers { get; } =
-            AnswersJson.Write(new Dictionary<string, string> { ["whose"] = "self", ["include"] = "relationship", ["myNumber"] = "no",
-            ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "bank", ["delivery"] = "counter", ["phone"] = "042-491-0001",
-            ["submitTo"] = $"銀行{index}" });
+            AnswersJson.Write(new Dictionary<string, string>
+            {
+                ["whose"] = "self", ["include"] = "relationship", ["myNumber"] = "no",
+                ["jukiCode"] = "no", ["copies"] = "1", ["purpose"] = "bank", ["delivery"] = "counter", ["phone"] = "042-491-0001",
+                ["submitTo"] = $"銀行{index}"
+            });
     }
 
     /// <summary>Rows straight into a table.</summary>

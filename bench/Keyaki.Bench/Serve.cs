@@ -34,8 +34,11 @@ static class Serve
         if (said.TryGetValue("cases", out var cases))
             await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
         var again = 0L;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) =>
-            { if (instrument == Instruments.Again) l.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            { if (instrument == Instruments.Again) l.EnableMeasurementEvents(instrument); }
+        };
         listener.SetMeasurementEventCallback<long>((_, n, _, _) => Interlocked.Add(ref again, n));
         listener.Start();
         await app.StartAsync();
@@ -77,21 +80,21 @@ static class Serve
     /// <summary>The settings of a production server; the same are given to the released program by its environment.</summary>
     public static Dictionary<string, string> Settings(string folder, string city, string database, string port, string office,
         string mail) => new()
-    {
-        ["Keyaki:City"] = city,
-        ["Keyaki:Data"] = Path.Combine(folder, "data"),
-        ["Keyaki:Database"] = database,
-        ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "master.key"),
-        ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors.txt"),
-        ["Keyaki:CreateKey"] = "true",
-        ["Keyaki:PublicUrls"] = "http://127.0.0.1:" + port,
-        ["Keyaki:OfficeUrls"] = "http://127.0.0.1:" + office,
-        ["Keyaki:OfficeAddress"] = "http://127.0.0.1:" + office,
-        ["Keyaki:PublicAddress"] = "http://127.0.0.1:" + port,
-        ["Keyaki:Mail:Host"] = "127.0.0.1",
-        ["Keyaki:Mail:Port"] = mail,
-        ["Keyaki:Mail:Tls"] = "false",
-        ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
-        ["Logging:LogLevel:Default"] = "Error",
-    };
+        {
+            ["Keyaki:City"] = city,
+            ["Keyaki:Data"] = Path.Combine(folder, "data"),
+            ["Keyaki:Database"] = database,
+            ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "master.key"),
+            ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors.txt"),
+            ["Keyaki:CreateKey"] = "true",
+            ["Keyaki:PublicUrls"] = "http://127.0.0.1:" + port,
+            ["Keyaki:OfficeUrls"] = "http://127.0.0.1:" + office,
+            ["Keyaki:OfficeAddress"] = "http://127.0.0.1:" + office,
+            ["Keyaki:PublicAddress"] = "http://127.0.0.1:" + port,
+            ["Keyaki:Mail:Host"] = "127.0.0.1",
+            ["Keyaki:Mail:Port"] = mail,
+            ["Keyaki:Mail:Tls"] = "false",
+            ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
+            ["Logging:LogLevel:Default"] = "Error",
+        };
 }

@@ -37,8 +37,11 @@ static class Town
 
     static JsonObject Of(string name, string kind)
     {
-        var question = new JsonObject { ["name"] = name, ["kind"] = kind, ["label"] = Said($"{name}の内容"),
-            ["hint"] = Said("書類にあるとおりに書いてください。") };
+        var question = new JsonObject
+        {
+            ["name"] = name, ["kind"] = kind, ["label"] = Said($"{name}の内容"),
+            ["hint"] = Said("書類にあるとおりに書いてください。")
+        };
         if (kind is "text" or "kana" or "longtext") question["maxLength"] = 200;
         if (kind is "number" or "yen") (question["least"], question["most"]) = (0, 1_000_000);
         return question;
@@ -72,12 +75,15 @@ static class Town
     static JsonObject Procedure(string code, string title, JsonObject page) => new()
     {
         ["format"] = 1, ["code"] = code, ["validFrom"] = "2026-04-01", ["title"] = Said(title), ["lead"] = Said("測定のための手続です。"),
-            ["who"] = Said("だれでも"), ["needs"] = new JsonArray(),
+        ["who"] = Said("だれでも"), ["needs"] = new JsonArray(),
         ["cost"] = Said("無料"), ["time"] = Said("1分"), ["after"] = Said("ありません。"), ["lifeEvents"] = new JsonArray(),
         ["words"] = new JsonArray("測定"), ["department"] = "shimin", ["identity"] = "mail",
         ["decision"] = new JsonObject { ["kind"] = "officer", ["post"] = "shimin-shuji" }, ["pages"] = new JsonArray(page),
-        ["checks"] = new JsonArray(new JsonObject { ["rule"] = new JsonArray("not", new JsonArray("empty", "$name")), ["about"] = "name",
-            ["message"] = Said("氏名を書いてください。") }),
+        ["checks"] = new JsonArray(new JsonObject
+        {
+            ["rule"] = new JsonArray("not", new JsonArray("empty", "$name")), ["about"] = "name",
+            ["message"] = Said("氏名を書いてください。")
+        }),
         ["record"] = new JsonObject { ["class"] = "shimin-shomei" },
     };
 

@@ -24,7 +24,8 @@ public sealed record Message(string Key, Guid? Account, string? Mail, Text Subje
     {
         var (ja, easy, en) = (says(Language.Japanese), says(Language.Easy), says(Language.English));
         return new(key, account, mail, new Text(ja.Subject, easy.Subject, en.Subject), new Text(ja.Text, easy.Text, en.Text), url,
-            lane) { Reads = reads };
+            lane)
+        { Reads = reads };
     }
 }
 

@@ -18,9 +18,9 @@ static class Backup
     public static async Task<int> Make(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
         if (args is not [var folder] || folder.StartsWith("--", StringComparison.Ordinal))
-            { await output.WriteLineAsync("keyaki backup <フォルダー>"); return 2; }
+        { await output.WriteLineAsync("keyaki backup <フォルダー>"); return 2; }
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            { await output.WriteLineAsync($"{folder} は空ではありません。新しいフォルダーを指定してください。"); return 2; }
+        { await output.WriteLineAsync($"{folder} は空ではありません。新しいフォルダーを指定してください。"); return 2; }
         Hidden.Folder(folder);
         var (database, master) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<MasterKey>());
         var clock = services.GetRequiredService<TimeProvider>();
@@ -54,7 +54,7 @@ static class Backup
     public static async Task<int> Bring(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
         if (Asked.Of([.. args]) is not { } asked)
-            { await output.WriteLineAsync("keyaki restore <フォルダー> [--over] [--anchor <外の控え> | --key <公開鍵>]"); return 2; }
+        { await output.WriteLineAsync("keyaki restore <フォルダー> [--over] [--anchor <外の控え> | --key <公開鍵>]"); return 2; }
         await using var alone = await services.GetRequiredService<IDatabase>().Alone();
         var configured = services.GetRequiredService<IConfiguration>()["Keyaki:AnchorFile"] ?? "";
         var anchor = asked.Key is null ? await Anchor.Read(asked.Anchor ?? configured) : null;

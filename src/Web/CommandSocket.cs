@@ -111,7 +111,8 @@ sealed class CommandSocket : IAsyncDisposable
         using (client)
             try { await Answer(client); }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException
-                or ObjectDisposedException) { /* it said nothing in time, or went away */ }
+                or ObjectDisposedException)
+            { /* it said nothing in time, or went away */ }
             catch (Exception e) { Log(e); }
     }
 
@@ -132,7 +133,8 @@ sealed class CommandSocket : IAsyncDisposable
         else
             try { code = await command.Run(services, rest, writer); }
             catch (Exception e) when (e is Rule or InvalidDataException or DatabaseBusy or UnauthorizedAccessException
-                || e is IOException and not { InnerException: SocketException }) { await writer.WriteLineAsync(e.Message); }
+                || e is IOException and not { InnerException: SocketException })
+            { await writer.WriteLineAsync(e.Message); }
         await writer.WriteLineAsync("\u0004" + code);
     }
 

@@ -33,19 +33,23 @@ sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger
             case NotHere: return Trouble.NotFound();
             case NotAllowed: return Trouble.Forbidden();
             case SentFromElsewhere: return Trouble.Elsewhere(here);
-            case StaleForm: return Trouble.Refused(new("画面を開いてから時間がたちました。何も変わっていません。前の画面を開き直して、もう一度操作してください。",
+            case StaleForm:
+                return Trouble.Refused(new("画面を開いてから時間がたちました。何も変わっていません。前の画面を開き直して、もう一度操作してください。",
                 "時間が たちました。なにも かわって いません。まえの 画面を ひらいて、もういちど して ください。",
                 "The page was open for a long time. Nothing has changed. Please open the page before again and repeat it."), here);
             case Rule rule: return Trouble.Refused(new(rule.In("ja"), rule.In("easy"), rule.In("en")), here);
-            case ChangedMeanwhile changed: return Trouble.Refused(new(changed.In("ja", OpenAgain), changed.In("easy", OpenAgain),
+            case ChangedMeanwhile changed:
+                return Trouble.Refused(new(changed.In("ja", OpenAgain), changed.In("easy", OpenAgain),
                 changed.In("en", OpenAgain)), here);
             case PleaseWait: return Trouble.Busy(here);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }: return Trouble.Refused(
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Trouble.Refused(
                 new("送られた内容が大きすぎます。ブラウザーの「戻る」で前の画面に戻り、文章を短くするか、ファイルを小さくしてから、もう一度送信してください。",
                 "おくった ものが 大きすぎます。ブラウザーの「戻る」で もどって、文を みじかくするか、ファイルを 小さく して ください。",
                 "What you sent is too large. Go back with your browser, shorten the text or make the file smaller, and send it again."),
                 here, StatusCodes.Status413PayloadTooLarge);
-            case BadHttpRequestException: return Trouble.Refused(new("送られた内容を読み取れませんでした。前の画面を開き直して、もう一度操作してください。",
+            case BadHttpRequestException:
+                return Trouble.Refused(new("送られた内容を読み取れませんでした。前の画面を開き直して、もう一度操作してください。",
                 "読めませんでした。まえの 画面を ひらいて、もういちど して ください。",
                 "We could not read what was sent. Please open the page before again and repeat it."), here,
                 StatusCodes.Status400BadRequest);

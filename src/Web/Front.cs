@@ -47,8 +47,13 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         Language.Remember(http);
         http.Features.Set(new ShellFace(face)
         {
-            Person = actor.Kind switch { ActorKind.Anonymous => null, ActorKind.Guest => Language.Of(http) is var l && actor.Mail is null
-                ? l.Pick("アカウントなし", "アカウントなし", "No account") : l.Pick("メール確認済み", "メール かくにん ずみ", "Mail confirmed"), _ => actor.Name },
+            Person = actor.Kind switch
+            {
+                ActorKind.Anonymous => null,
+                ActorKind.Guest => Language.Of(http) is var l && actor.Mail is null
+                ? l.Pick("アカウントなし", "アカウントなし", "No account") : l.Pick("メール確認済み", "メール かくにん ずみ", "Mail confirmed"),
+                _ => actor.Name
+            },
             SignIn = door.SignIn,
             SignOut = door.SignOut,
             Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office)

@@ -9,7 +9,7 @@ static class KeyCommands
     public static int Create(IConfiguration configuration)
     {
         if (configuration["Keyaki:MasterKeyFile"] is not { } file)
-            { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
+        { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
         if (File.Exists(file)) { Console.Error.WriteLine($"{file} はもうあります。新しい鍵に替えるには `keyaki key rotate` を使います。"); return 2; }
         var master = MasterKey.Load(file, create: true);
         Console.WriteLine($"{file} に鍵（{master.Ids[0]}）を書きました。写しを別の場所に保管してください。");
@@ -19,7 +19,7 @@ static class KeyCommands
     public static int List(IConfiguration configuration)
     {
         if (configuration["Keyaki:MasterKeyFile"] is not { } file)
-            { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
+        { Console.Error.WriteLine("設定 Keyaki:MasterKeyFile に鍵のファイルを書いてください。"); return 2; }
         foreach (var (n, id) in MasterKey.Load(file, create: false).Ids.Index())
             Console.WriteLine($"{n + 1}行目\t{id}\t{(n == 0 ? "今の鍵" : "前の鍵")}");
         return 0;
@@ -38,7 +38,7 @@ static class KeyCommands
         await using (var db = database.OpenReader())
         {
             if (!await JournalKey.Opens(db, master))
-                { await output.WriteLineAsync($"鍵のファイルの鍵（{master.Ids[0]}）では、このまちの封を開けられません。今の鍵のファイルを置いてから実行してください。"); return 2; }
+            { await output.WriteLineAsync($"鍵のファイルの鍵（{master.Ids[0]}）では、このまちの封を開けられません。今の鍵のファイルを置いてから実行してください。"); return 2; }
             state = await Rotation.Of(db, master);
         }
         if (master.Ids.Count == 1 || state is null)

@@ -41,8 +41,11 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
     async Task Make(IRound round, CancellationToken stop)
     {
         try { await round.Round(stop); }
-        catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "The round of {Round} failed",
-            round.GetType().Name); }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "The round of {Round} failed",
+            round.GetType().Name);
+        }
     }
 
     async Task<bool> ClearExpired(IServiceProvider turn, CityDb db, CancellationToken ct)

@@ -77,8 +77,11 @@ public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
         await city.Turns.Run((_, db, _) =>
         {
             foreach (var seat in Enumerable.Range(1, 14))
-                db.Add(new Place { Id = city.Clock.NewId(), Pool = "breast-kenko-center", Day = day, Seat = seat,
-                ApplicationId = city.Clock.NewId() });
+                db.Add(new Place
+                {
+                    Id = city.Clock.NewId(), Pool = "breast-kenko-center", Day = day, Seat = seat,
+                    ApplicationId = city.Clock.NewId()
+                });
             return Task.FromResult(true);
         });
         foreach (var (person, mail) in new[] { (first, "aki@example.jp"), (second, "fuyu@example.jp") })

@@ -34,9 +34,13 @@ public sealed class Chrome : IAsyncLifetime
         var context = await Browser.NewContextAsync(new()
         {
             BaseURL = (address ?? city.Address).ToString(), Locale = "ja-JP", TimezoneId = "Asia/Tokyo", JavaScriptEnabled = script,
-                ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = device switch { Device.Phone => new() { Width = 375, Height = 812 },
-                Device.Tablet => new() { Width = 768, Height = 1024 }, _ => new() { Width = 1280, Height = 900 } },
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = device switch
+            {
+                Device.Phone => new() { Width = 375, Height = 812 },
+                Device.Tablet => new() { Width = 768, Height = 1024 },
+                _ => new() { Width = 1280, Height = 900 }
+            },
             HasTouch = device is not Device.Desktop,
         });
         context.SetDefaultTimeout(60_000);

@@ -40,9 +40,15 @@ public sealed class 職員の入口(Chrome chrome) : IAsyncLifetime
         var device = await tanaka.Window.NewCDPSessionAsync(tanaka.Page);
         await device.SendAsync("WebAuthn.enable");
         await device.SendAsync("WebAuthn.addVirtualAuthenticator",
-            new() { ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal",
-            ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
-            ["automaticPresenceSimulation"] = true } });
+            new()
+            {
+                ["options"] = new Dictionary<string, object>
+                {
+                    ["protocol"] = "ctap2", ["transport"] = "internal",
+                    ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true
+                }
+            });
         await tanaka.Become("田中 恵");
         await tanaka.Open("/office/me");
         await tanaka.Follow("パスキーを登録・削除する");

@@ -78,8 +78,11 @@ public sealed partial class Person : IAsyncDisposable
             await arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
             await Read();
         }
-        catch (TimeoutException e) { throw new TimeoutException(
-            $"次の画面になりません: {Page.Url} {await Page.Locator("h1").First.TextContentAsync()}", e); }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException(
+            $"次の画面になりません: {Page.Url} {await Page.Locator("h1").First.TextContentAsync()}", e);
+        }
         finally { Page.FrameNavigated -= Seen; }
     }
 
@@ -135,9 +138,12 @@ public sealed partial class Person : IAsyncDisposable
     {
         var field = await Field(label);
         if (await field.EvaluateAsync<string>("e => e.tagName") == "SELECT")
-            await field.SelectOptionAsync(new SelectOptionValue { Value =
+            await field.SelectOptionAsync(new SelectOptionValue
+            {
+                Value =
             await field.EvaluateAsync<string>("(e, w) => [...e.options].find(o => o.text.includes(w))?.value ?? 'no such option: ' + w",
-            value) });
+            value)
+            });
         else await field.FillAsync(value);
         return this;
     }
@@ -236,8 +242,11 @@ public sealed partial class Person : IAsyncDisposable
     {
         var size = Page.ViewportSize ?? throw new InvalidOperationException("A window has a size.");
         eye ??= await (await (context.Browser ?? throw new InvalidOperationException("A window has a browser."))
-            .NewContextAsync(new() { BypassCSP = true, ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new() { Width = size.Width, Height = size.Height } })).NewPageAsync();
+            .NewContextAsync(new()
+            {
+                BypassCSP = true, ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new() { Width = size.Width, Height = size.Height }
+            })).NewPageAsync();
         var (url, html) = (Page.Url.Split('#')[0], await Page.ContentAsync());
         await eye.SetViewportSizeAsync(size.Width, size.Height);
         await eye.RouteAsync(url, route => route.FulfillAsync(new() { ContentType = "text/html; charset=utf-8", Body = html }));

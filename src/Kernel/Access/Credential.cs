@@ -13,8 +13,11 @@ public sealed class Credential
 
     /// <summary>A hash that no password has: checking against it takes as long as checking a real one, so that nobody learns which
     /// accounts exist.</summary>
-    static readonly string Nobody = Hasher.HashPassword(new Credential { Account = default, Kind = ActorKind.Anonymous, Label = "",
-        At = default }, Convert.ToHexString(Totp.NewSecret()));
+    static readonly string Nobody = Hasher.HashPassword(new Credential
+    {
+        Account = default, Kind = ActorKind.Anonymous, Label = "",
+        At = default
+    }, Convert.ToHexString(Totp.NewSecret()));
 
     public required Guid Account { get; init; }
     public required ActorKind Kind { get; init; }

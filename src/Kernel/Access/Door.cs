@@ -13,17 +13,26 @@ namespace Keyaki.Kernel;
 public sealed class Door
 {
     /// <summary>The residents' door (Internet).</summary>
-    public static readonly Door Public = new() { Home = "/", SignIn = "/sign-in", SignOut = "/sign-out", Source = "/source",
-        Cookie = Doors.ResidentCookie };
+    public static readonly Door Public = new()
+    {
+        Home = "/", SignIn = "/sign-in", SignOut = "/sign-out", Source = "/source",
+        Cookie = Doors.ResidentCookie
+    };
 
     /// <summary>The officers' door (LGWAN).</summary>
-    public static readonly Door Office = new() { Home = "/office", SignIn = "/office/sign-in", SignOut = "/office/sign-out",
-        Source = "/office/source", Cookie = Doors.OfficerCookie };
+    public static readonly Door Office = new()
+    {
+        Home = "/office", SignIn = "/office/sign-in", SignOut = "/office/sign-out",
+        Source = "/office/source", Cookie = Doors.OfficerCookie
+    };
 
     /// <summary>Of a route: it serves both doors (styles, scripts, files). Of a listener, in development only: it is both, and the
     /// route decides.</summary>
-    public static readonly Door Both = new() { Home = Public.Home, SignIn = Public.SignIn, SignOut = Public.SignOut, Source = Public.Source,
-        Cookie = Public.Cookie };
+    public static readonly Door Both = new()
+    {
+        Home = Public.Home, SignIn = Public.SignIn, SignOut = Public.SignOut, Source = Public.Source,
+        Cookie = Public.Cookie
+    };
 
     Door() { }
 

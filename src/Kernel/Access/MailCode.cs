@@ -27,8 +27,11 @@ public sealed class MailCode
     public static (MailCode Row, string Code) For(string purpose, string mail, MasterKey key, TimeProvider clock)
     {
         var (id, code) = (clock.NewId(), RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture));
-        return (new MailCode { Id = id, Purpose = purpose, BlindMail = Mails.Blind(mail, key), SealedMail = Mails.Seal(mail, key),
-            CodeHash = HashOf(id, code, key), SentAt = clock.GetUtcNow() }, code);
+        return (new MailCode
+        {
+            Id = id, Purpose = purpose, BlindMail = Mails.Blind(mail, key), SealedMail = Mails.Seal(mail, key),
+            CodeHash = HashOf(id, code, key), SentAt = clock.GetUtcNow()
+        }, code);
     }
 
     /// <summary>Null when the code is right, and then it is used up; otherwise the sentence to say.</summary>

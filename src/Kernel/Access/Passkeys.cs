@@ -47,15 +47,18 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
         if (state is null || state.Account != account) throw TooLate();
         await Once(db, state.State, ct);
         var result = await Handler(http)
-            .PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = posted[Answer]
-            .ToString(), AttestationState = state.State });
+            .PerformAttestationAsync(new PasskeyAttestationContext
+            {
+                HttpContext = http, CredentialJson = posted[Answer]
+            .ToString(), AttestationState = state.State
+            });
         if (!result.Succeeded) throw new Rule("", new Text("パスキーを登録できませんでした。この画面を開き直して、もう一度お試しください。",
             "できませんでした。この 画面を もういちど ひらいて、やって ください。", "The passkey could not be registered. Open this page again and try once more."));
         var p = result.Passkey;
         db.Add(new Passkey
         {
             Id = clock.NewId(), Account = account, CredentialId = WebEncoders.Base64UrlEncode(p.CredentialId), PublicKey = p.PublicKey,
-                SignCount = p.SignCount,
+            SignCount = p.SignCount,
             Transports = string.Join(' ', p.Transports ?? []), UserVerified = p.IsUserVerified, BackupEligible = p.IsBackupEligible,
             BackedUp = p.IsBackedUp,
             Attestation = p.AttestationObject, ClientData = p.ClientDataJson, AddedAt = clock.GetUtcNow(),
@@ -68,8 +71,11 @@ public sealed class Passkeys(UserManager<Credential> users, PasskeyDomains domai
         var state = tickets.Read<Asking>("passkey-use", posted[State]) ?? throw TooLate();
         await Once(db, state.State, ct);
         var result = await Handler(http)
-            .PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = posted[Answer]
-            .ToString(), AssertionState = state.State });
+            .PerformAssertionAsync(new PasskeyAssertionContext
+            {
+                HttpContext = http, CredentialJson = posted[Answer]
+            .ToString(), AssertionState = state.State
+            });
         if (!result.Succeeded || !result.Passkey.IsUserVerified) return null;
         var id = WebEncoders.Base64UrlEncode(result.Passkey.CredentialId);
         var row = await db.Set<Passkey>().AsTracking().FirstAsync(p => p.CredentialId == id, ct);
@@ -98,6 +104,9 @@ public sealed class PasskeyDomains(string? residents, string? officers)
 
     // Nobody types a name before a passkey is used, so the authenticator must be able to offer it by itself.
     static IOptions<IdentityPasskeyOptions> Of(string? domain) =>
-        Options.Create(new IdentityPasskeyOptions { ServerDomain = domain, UserVerificationRequirement = "required",
-        ResidentKeyRequirement = "required" });
+        Options.Create(new IdentityPasskeyOptions
+        {
+            ServerDomain = domain, UserVerificationRequirement = "required",
+            ResidentKeyRequirement = "required"
+        });
 }

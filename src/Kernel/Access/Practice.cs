@@ -23,8 +23,11 @@ public static class Practice
     public static Credential Credential(Guid account, ActorKind kind, string label, string login, bool app, MasterKey key,
         TimeProvider clock)
     {
-        var credential = new Credential { Account = account, Kind = kind, Label = key.Seal(label, Kernel.Credential.LabelPurpose),
-            At = clock.GetUtcNow() };
+        var credential = new Credential
+        {
+            Account = account, Kind = kind, Label = key.Seal(label, Kernel.Credential.LabelPurpose),
+            At = clock.GetUtcNow()
+        };
         credential.Use(Hash.Value, clock.GetUtcNow());
         if (app) credential.Use(Secret(login), 0, key, clock.GetUtcNow());
         return credential;

@@ -68,8 +68,11 @@ public static class Doors
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
         var stay = kind switch { ActorKind.Officer => OfficerStay, ActorKind.Guest => GuestStay, _ => ResidentStay };
-        return (new Session { Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail,
-            Device = device, StartedAt = now, ExpiresAt = now + stay, SeenAt = now }, token);
+        return (new Session
+        {
+            Id = clock.NewId(), TokenHash = Hash(token), Kind = kind, Account = account, SealedMail = sealedMail,
+            Device = device, StartedAt = now, ExpiresAt = now + stay, SeenAt = now
+        }, token);
     }
 
     public static void Give(HttpContext http, ActorKind kind, string token) =>

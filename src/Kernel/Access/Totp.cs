@@ -20,7 +20,7 @@ public static class Totp
     {
         Span<byte> counter = stackalloc byte[8], hash = stackalloc byte[HMACSHA1.HashSizeInBytes];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-// RFC 6238's default, and the only one that authenticator apps agree on; HMAC does not rest on collision resistance
+        // RFC 6238's default, and the only one that authenticator apps agree on; HMAC does not rest on collision resistance
 #pragma warning disable CA5350
         HMACSHA1.HashData(secret, counter, hash);
 #pragma warning restore CA5350

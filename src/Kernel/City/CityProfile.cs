@@ -45,7 +45,7 @@ public sealed record CityProfile
         var found = department is null ? null : Department(department);
         return new Contact(found?.Name ?? City.Name, found?.Phone ?? City.Phone, OwnPhone: found?.Phone is not null
             || found is null, found?.Hours ?? City.Hours, found?.Place ?? $"〒{City.Postal}　{City.Address}", City.Map)
-            { Called = found?.Called ?? City.Called, Spoken = found?.Spoken ?? City.Name };
+        { Called = found?.Called ?? City.Called, Spoken = found?.Spoken ?? City.Name };
     }
 
     public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);

@@ -24,9 +24,12 @@ internal sealed class CityProfileReader(string folder)
         var departments = Items("departments.json", "departments", each =>
         {
             each.Only("code", "name", "kana", "latin", "en", "division", "phone", "hours", "place");
-            return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division")) { Phone = each.MaybeWord("phone"),
+            return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division"))
+            {
+                Phone = each.MaybeWord("phone"),
                 Hours = each.MaybeWord("hours"), Place = each.MaybeWord("place"), Kana = each.MaybeWord("kana"),
-                Latin = each.MaybeWord("latin"), English = each.MaybeWord("en") };
+                Latin = each.MaybeWord("latin"), English = each.MaybeWord("en")
+            };
         }, d => d.Code);
         var known = departments.Select(d => d.Code).ToFrozenSet();
         return new()

@@ -22,8 +22,11 @@ public sealed class ImportedVersion
             .Select(v => (v.Kind, v.Code, v.Hash)).ToHashSet();
         var fresh = profile.Versions.Where(v => !known.Contains((v.Kind, v.Code, v.Hash))).ToList();
         foreach (var v in fresh)
-            db.Add(new ImportedVersion { Id = clock.NewId(), Kind = v.Kind, Code = v.Code, ValidFrom = v.ValidFrom, Hash = v.Hash,
-                Json = v.Json, ImportedAt = clock.GetUtcNow() });
+            db.Add(new ImportedVersion
+            {
+                Id = clock.NewId(), Kind = v.Kind, Code = v.Code, ValidFrom = v.ValidFrom, Hash = v.Hash,
+                Json = v.Json, ImportedAt = clock.GetUtcNow()
+            });
         return fresh.Count;
     });
 

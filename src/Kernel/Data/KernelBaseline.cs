@@ -11,7 +11,7 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_sessions", t => new
         {
             Id = t.Column<Guid>(), TokenHash = t.Column<string>(maxLength: 64), Kind = t.Column<string>(maxLength: 40),
-                Account = t.Column<Guid>(),
+            Account = t.Column<Guid>(),
             SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true),
             StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), SeenAt = t.Column<DateTime>(),
             EndedAt = t.Column<DateTime>(nullable: true),
@@ -23,14 +23,14 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_credentials", t => new
         {
             Account = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Label = t.Column<string>(maxLength: 1000),
-                PasswordHash = t.Column<string>(maxLength: 300, nullable: true), PasswordChanges = t.Column<int>(),
+            PasswordHash = t.Column<string>(maxLength: 300, nullable: true), PasswordChanges = t.Column<int>(),
             SealedTotp = t.Column<string>(maxLength: 200, nullable: true), TotpSince = t.Column<DateTime>(nullable: true),
             LastStep = t.Column<long>(), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_credentials", x => x.Account));
         m.CreateTable("kernel_passkeys", t => new
         {
             Id = t.Column<Guid>(), Account = t.Column<Guid>(), CredentialId = t.Column<string>(maxLength: 1400),
-                PublicKey = t.Column<byte[]>(), SignCount = t.Column<long>(), Transports = t.Column<string>(maxLength: 200),
+            PublicKey = t.Column<byte[]>(), SignCount = t.Column<long>(), Transports = t.Column<string>(maxLength: 200),
             UserVerified = t.Column<bool>(), BackupEligible = t.Column<bool>(), BackedUp = t.Column<bool>(),
             Attestation = t.Column<byte[]>(), ClientData = t.Column<byte[]>(), AddedAt = t.Column<DateTime>(),
             UsedAt = t.Column<DateTime>(nullable: true),
@@ -39,12 +39,15 @@ public sealed class KernelBaseline : Migration
         m.CreateIndex("IX_kernel_passkeys_Account", "kernel_passkeys", "Account");
         m.CreateTable("kernel_used_challenges", t => new { Hash = t.Column<string>(maxLength: 64), At = t.Column<DateTime>() },
             constraints: t => t.PrimaryKey("PK_kernel_used_challenges", x => x.Hash));
-        m.CreateTable("kernel_attempts", t => new { Key = t.Column<string>(maxLength: 64), Failures = t.Column<int>(),
-            LastAt = t.Column<DateTime>(), Kept = t.Column<bool>() }, constraints: t => t.PrimaryKey("PK_kernel_attempts", x => x.Key));
+        m.CreateTable("kernel_attempts", t => new
+        {
+            Key = t.Column<string>(maxLength: 64), Failures = t.Column<int>(),
+            LastAt = t.Column<DateTime>(), Kept = t.Column<bool>()
+        }, constraints: t => t.PrimaryKey("PK_kernel_attempts", x => x.Key));
         m.CreateTable("kernel_mail_codes", t => new
         {
             Id = t.Column<Guid>(), Purpose = t.Column<string>(maxLength: 20), BlindMail = t.Column<string>(maxLength: 64),
-                SealedMail = t.Column<string>(maxLength: 1000), CodeHash = t.Column<string>(maxLength: 64),
+            SealedMail = t.Column<string>(maxLength: 1000), CodeHash = t.Column<string>(maxLength: 64),
             SentAt = t.Column<DateTime>(), Tries = t.Column<int>(), UsedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_mail_codes", x => x.Id));
         m.CreateIndex("IX_kernel_mail_codes_BlindMail_SentAt", "kernel_mail_codes", ["BlindMail", "SentAt"]);
@@ -57,14 +60,14 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_rekeyings", t => new
         {
             Key = t.Column<string>(maxLength: 16), Leaked = t.Column<bool>(), BegunAt = t.Column<DateTime>(),
-                Table = t.Column<string>(maxLength: 80), After = t.Column<Guid>(nullable: true),
+            Table = t.Column<string>(maxLength: 80), After = t.Column<Guid>(nullable: true),
             Rows = t.Column<long>(), Lost = t.Column<long>(), FinishedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_rekeyings", x => x.Key));
 
         m.CreateTable("kernel_journal", t => new
         {
             Id = t.Column<Guid>(), At = t.Column<DateTime>(), Code = t.Column<string>(maxLength: 80),
-                ActorKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(nullable: true),
+            ActorKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(nullable: true),
             Post = t.Column<string>(maxLength: 80, nullable: true), Department = t.Column<string>(maxLength: 80, nullable: true),
             Channel = t.Column<string>(maxLength: 20),
             RecordKind = t.Column<string>(maxLength: 40, nullable: true), RecordId = t.Column<Guid>(nullable: true),
@@ -80,17 +83,20 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_journal_batches", t => new
         {
             Number = t.Column<long>(), Count = t.Column<int>(), Root = t.Column<string>(maxLength: 64),
-                Head = t.Column<string>(maxLength: 64),
+            Head = t.Column<string>(maxLength: 64),
             Signature = t.Column<string>(maxLength: 200), Key = t.Column<Guid>(), SealedAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_journal_batches", x => x.Number));
-        m.CreateTable("kernel_journal_keys", t => new { Id = t.Column<Guid>(), Public = t.Column<string>(),
-            SealedPrivate = t.Column<string>(), LeakedAt = t.Column<DateTime>(nullable: true) },
+        m.CreateTable("kernel_journal_keys", t => new
+        {
+            Id = t.Column<Guid>(), Public = t.Column<string>(),
+            SealedPrivate = t.Column<string>(), LeakedAt = t.Column<DateTime>(nullable: true)
+        },
             constraints: t => t.PrimaryKey("PK_kernel_journal_keys", x => x.Id));
 
         m.CreateTable("kernel_outbox", t => new
         {
             Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120),
-                Payload = t.Column<string>(),
+            Payload = t.Column<string>(),
             Lane = t.Column<string>(maxLength: 40), CreatedAt = t.Column<DateTime>(), DueAt = t.Column<DateTime>(),
             Claim = t.Column<Guid>(nullable: true), ClaimedUntil = t.Column<DateTime>(nullable: true), Tries = t.Column<int>(),
             DoneAt = t.Column<DateTime>(nullable: true), DeadAt = t.Column<DateTime>(nullable: true),
@@ -102,7 +108,7 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_submissions", t => new
         {
             Key = t.Column<string>(maxLength: 64), Owner = t.Column<string>(maxLength: 200), BodyHash = t.Column<string>(maxLength: 64),
-                Status = t.Column<int>(),
+            Status = t.Column<int>(),
             Location = t.Column<string>(maxLength: 2000, nullable: true), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_submissions", x => new { x.Key, x.Owner }));
         m.CreateIndex("IX_kernel_submissions_At", "kernel_submissions", "At");
@@ -120,13 +126,16 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_profile_versions", t => new
         {
             Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Code = t.Column<string>(maxLength: 80),
-                ValidFrom = t.Column<DateOnly>(), Hash = t.Column<string>(maxLength: 64),
+            ValidFrom = t.Column<DateOnly>(), Hash = t.Column<string>(maxLength: 64),
             Json = t.Column<string>(), ImportedAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kernel_profile_versions", x => x.Id));
         m.CreateIndex("IX_kernel_profile_versions_Kind_Code_Hash", "kernel_profile_versions", ["Kind", "Code", "Hash"], unique: true);
 
-        m.CreateTable("kernel_journal_addresses", t => new { EntryId = t.Column<Guid>(), Address = t.Column<string>(maxLength: 60),
-            At = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_kernel_journal_addresses", x => x.EntryId));
+        m.CreateTable("kernel_journal_addresses", t => new
+        {
+            EntryId = t.Column<Guid>(), Address = t.Column<string>(maxLength: 60),
+            At = t.Column<DateTime>()
+        }, constraints: t => t.PrimaryKey("PK_kernel_journal_addresses", x => x.EntryId));
         m.CreateIndex("IX_kernel_journal_addresses_At", "kernel_journal_addresses", "At");
 
         m.CreateTable("kernel_counters", t => new { Name = t.Column<string>(maxLength: 100), Value = t.Column<long>() },
@@ -135,7 +144,7 @@ public sealed class KernelBaseline : Migration
         m.CreateTable("kernel_files", t => new
         {
             Id = t.Column<Guid>(), Hash = t.Column<string>(maxLength: 64), Name = t.Column<string>(maxLength: 200),
-                Type = t.Column<string>(maxLength: 80), Size = t.Column<long>(), State = t.Column<string>(maxLength: 40),
+            Type = t.Column<string>(maxLength: 80), Size = t.Column<long>(), State = t.Column<string>(maxLength: 40),
             Owner = t.Column<Guid>(nullable: true), AddedAt = t.Column<DateTime>(), UsedBy = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_files", x => x.Id));
         m.CreateIndex("IX_kernel_files_Hash", "kernel_files", "Hash");

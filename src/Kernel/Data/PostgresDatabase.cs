@@ -70,7 +70,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             }
             catch (Exception e) when (Explain(db, e) is { } rule) { throw rule; }
             catch (Exception e) when (Conflict(e) || Taken(e)
-                || e is OperationCanceledException or NpgsqlException { IsTransient: true }) { throw new PleaseWait(e); }
+                || e is OperationCanceledException or NpgsqlException { IsTransient: true })
+            { throw new PleaseWait(e); }
             finally
             {
                 db.Forget();
@@ -140,8 +141,11 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     static Process Run(ProcessStartInfo start)
     {
         try { return Process.Start(start) ?? throw new InvalidOperationException(start.FileName); }
-        catch (System.ComponentModel.Win32Exception) { throw new InvalidDataException(
-            $"{start.FileName} がありません。PostgreSQLのクライアントを入れてください。"); }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new InvalidDataException(
+            $"{start.FileName} がありません。PostgreSQLのクライアントを入れてください。");
+        }
     }
 
     public async Task<string?> Trouble(CancellationToken ct)

@@ -52,8 +52,11 @@ sealed class PostgresHold : IAsyncDisposable
 
     static async Task<NpgsqlConnection> Open(string address)
     {
-        var own = new NpgsqlConnectionStringBuilder(address) { Pooling = false,
-            ApplicationName = $"keyaki {Environment.MachineName} {Environment.ProcessId}" };
+        var own = new NpgsqlConnectionStringBuilder(address)
+        {
+            Pooling = false,
+            ApplicationName = $"keyaki {Environment.MachineName} {Environment.ProcessId}"
+        };
         var connection = new NpgsqlConnection(own.ConnectionString);
         try
         {

@@ -152,8 +152,11 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         var path = PathOf(hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
         if (!File.Exists(path)) File.Move(arriving, path);
-        return new StoredFile { Id = clock.NewId(), Hash = hash, Name = NameOf(name), Type = type, Size = size, State = state,
-            Owner = owner, AddedAt = clock.GetUtcNow() };
+        return new StoredFile
+        {
+            Id = clock.NewId(), Hash = hash, Name = NameOf(name), Type = type, Size = size, State = state,
+            Owner = owner, AddedAt = clock.GetUtcNow()
+        };
     }
 
     /// <summary>A file's name as it can be shown: without its path and unseen signs, the end kept, which says what it is.</summary>

@@ -77,9 +77,12 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
 
     static async Task Seen(HttpContext http, Guid session, DateTimeOffset now)
     {
-        try { await http.RequestServices.GetRequiredService<Turns>()
+        try
+        {
+            await http.RequestServices.GetRequiredService<Turns>()
             .Run(async (_, db, ct) => await db.Set<Session>().Where(s => s.Id == session)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct)); }
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct));
+        }
         catch (PleaseWait) { /* the next page says it */ }
     }
 

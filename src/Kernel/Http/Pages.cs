@@ -101,8 +101,11 @@ public static class Pages
             if (answer.Broken is not null) journal.From(http);
             if (journal.Worth(deed, actor)) journal.Write(db, clock, actor, deed);
             if (keyed && answer.Visit is null && answer.Broken is null)
-                db.AppendUnlessThere(new Submission { Key = key, Owner = owner, BodyHash = hash, Status = answer.Status,
-                    Location = answer.Location, At = clock.GetUtcNow() }, new SentBefore());
+                db.AppendUnlessThere(new Submission
+                {
+                    Key = key, Owner = owner, BodyHash = hash, Status = answer.Status,
+                    Location = answer.Location, At = clock.GetUtcNow()
+                }, new SentBefore());
             return answer;
         }
     }

@@ -77,6 +77,7 @@ public static class Posted
         try { return await read(); }
         // A character set that is known and never read (UTF-7) is told by NotSupportedException.
         catch (Exception e) when (e is InvalidDataException or FormatException or NotSupportedException
-            || e is IOException and not BadHttpRequestException) { throw new BadHttpRequestException("malformed", e); }
+            || e is IOException and not BadHttpRequestException)
+        { throw new BadHttpRequestException("malformed", e); }
     }
 }

@@ -162,7 +162,7 @@ public sealed class Journal
         var entry = new JournalEntry
         {
             Id = clock.NewId(), At = now.AddTicks(-(now.Ticks % 10)), Code = code ?? deed.Code, ActorKind = actor.Kind,
-                Account = actor.Account,
+            Account = actor.Account,
             Post = actor.Post, Department = actor.Department, Channel = actor.Channel, RecordKind = kind, RecordId = record,
             Persons = string.Join(' ', persons.Select(p => p.ToString("N"))), Purpose = purpose,
             Facts = facts.Count == 0 ? "{}" : JsonSerializer.Serialize(facts),

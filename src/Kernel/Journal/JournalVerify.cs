@@ -179,8 +179,11 @@ public static class JournalVerify
         public bool Fits(string publicKey, string head, string signature)
         {
             if (!keys.TryGetValue(publicKey, out var key)) keys.Add(publicKey, key = JournalKey.Read(publicKey));
-            try { return key?.VerifyData(Encoding.UTF8.GetBytes(head), Convert.FromBase64String(signature), HashAlgorithmName.SHA256)
-                is true; }
+            try
+            {
+                return key?.VerifyData(Encoding.UTF8.GetBytes(head), Convert.FromBase64String(signature), HashAlgorithmName.SHA256)
+                is true;
+            }
             catch (FormatException) { return false; }
         }
 

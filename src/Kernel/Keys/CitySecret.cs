@@ -36,8 +36,11 @@ public sealed class Proofs(IDatabase database, MasterKey key, TimeProvider clock
     public Task Prepare() => database.Turn(async (db, ct) =>
     {
         if (await db.Set<CitySecret>().AnyAsync(s => s.Name == Name, ct)) return false;
-        db.Add(new CitySecret { Id = clock.NewId(), Name = Name,
-            Sealed = Convert.ToBase64String(key.Seal(RandomNumberGenerator.GetBytes(32), Purpose)) });
+        db.Add(new CitySecret
+        {
+            Id = clock.NewId(), Name = Name,
+            Sealed = Convert.ToBase64String(key.Seal(RandomNumberGenerator.GetBytes(32), Purpose))
+        });
         return true;
     });
 

@@ -34,7 +34,7 @@ public sealed class Outbox(TimeProvider clock, OutboxBell bell)
         db.AppendUnlessThere(new OutboxItem
         {
             Id = clock.NewId(), Kind = kind, Key = key, Payload = JsonSerializer.Serialize(payload), Lane = lane, CreatedAt = now,
-                DueAt = due ?? now,
+            DueAt = due ?? now,
         });
         bell.Ring(lane);
     }

@@ -155,8 +155,12 @@ public sealed partial class Paper
             }
             return;
         }
-        left += type.Align switch { Align.Center => (width - Measure(text.Plain, type)) / 2,
-            Align.Right => width - Measure(text.Plain, type), _ => 0 };
+        left += type.Align switch
+        {
+            Align.Center => (width - Measure(text.Plain, type)) / 2,
+            Align.Right => width - Measure(text.Plain, type),
+            _ => 0
+        };
         foreach (var piece in text.Pieces)
         {
             var wide = Measure(piece.Text, type);

@@ -70,8 +70,15 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         if (left.IsUnknown || right.IsUnknown) return Value.Unknown;
         if (left.CompareTo(right) is not { } order)
             return Value.Of(Word switch { "=" => left == right, "!=" => left != right, _ => false });
-        return Value.Of(Word switch { "=" => order == 0, "!=" => order != 0, "<" => order < 0, "<=" => order <= 0, ">" => order > 0,
-            _ => order >= 0 });
+        return Value.Of(Word switch
+        {
+            "=" => order == 0,
+            "!=" => order != 0,
+            "<" => order < 0,
+            "<=" => order <= 0,
+            ">" => order > 0,
+            _ => order >= 0
+        });
     }
 
     // A number too big to count with is no amount; the question's own limit tells the person, not a crash.

@@ -72,7 +72,8 @@ internal sealed class ExpressionParser(Names names, Faults faults)
             case "and" or "or" or "not": Each(arguments, path, ValueKind.Flag); break;
             case "+" or "-" or "*" or "floor-to" or "date": Each(arguments, path, ValueKind.Number); break;
             case "age-in-law" or "age-by-birthday" or "days-between" or "fiscal-year-end"
-                or "year-of": Each(arguments, path, ValueKind.Date); break;
+                or "year-of":
+                Each(arguments, path, ValueKind.Date); break;
             case "same-holder": Each(arguments, path, ValueKind.Text); break;
             case "if": Each(arguments[..1], path, ValueKind.Flag); Same(arguments[1], arguments[2], path); break;
             case "min" or "max":

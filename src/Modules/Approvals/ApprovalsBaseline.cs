@@ -11,7 +11,7 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateTable("approvals_approvals", t => new
         {
             Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Revision = t.Column<int>(),
-                Title = t.Column<string>(maxLength: 300),
+            Title = t.Column<string>(maxLength: 300),
             DecisionClass = t.Column<string>(maxLength: 80), Url = t.Column<string>(maxLength: 500), Drafter = t.Column<Guid>(),
             DrafterName = t.Column<string>(maxLength: 200), DrafterPost = t.Column<string>(maxLength: 200),
             Department = t.Column<string>(maxLength: 80),
@@ -25,7 +25,7 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateTable("approvals_steps", t => new
         {
             Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Post = t.Column<string>(maxLength: 80),
-                PostTitle = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true),
+            PostTitle = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true),
             Holder = t.Column<Guid>(nullable: true), HolderName = t.Column<string>(maxLength: 200, nullable: true),
             State = t.Column<string>(maxLength: 40), At = t.Column<DateTime>(nullable: true),
             Reason = t.Column<string>(maxLength: 1000, nullable: true),
@@ -42,7 +42,7 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateTable("approvals_acts", t => new
         {
             Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Kind = t.Column<string>(maxLength: 40),
-                Step = t.Column<int>(nullable: true), Officer = t.Column<Guid>(nullable: true),
+            Step = t.Column<int>(nullable: true), Officer = t.Column<Guid>(nullable: true),
             OfficerName = t.Column<string>(maxLength: 200), PostTitle = t.Column<string>(maxLength: 200),
             Reason = t.Column<string>(maxLength: 1000, nullable: true), At = t.Column<DateTime>(),
         }, constraints: t =>
@@ -56,7 +56,7 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateTable("approvals_looks", t => new
         {
             Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Account = t.Column<Guid>(),
-                At = t.Column<DateTime>(), Print = t.Column<string>(),
+            At = t.Column<DateTime>(), Print = t.Column<string>(),
         }, constraints: t => t.PrimaryKey("PK_approvals_looks", x => x.Id));
         m.CreateIndex("IX_approvals_looks_SubjectKind_SubjectId_Account_At", "approvals_looks",
             ["SubjectKind", "SubjectId", "Account", "At"]);
@@ -64,7 +64,7 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateTable("approvals_paper", t => new
         {
             Id = t.Column<Guid>(), Title = t.Column<string>(maxLength: 300), Number = t.Column<string>(maxLength: 80, nullable: true),
-                Department = t.Column<string>(maxLength: 80), DecidedOn = t.Column<DateOnly>(), Count = t.Column<int>(),
+            Department = t.Column<string>(maxLength: 80), DecidedOn = t.Column<DateOnly>(), Count = t.Column<int>(),
             By = t.Column<Guid>(), At = t.Column<DateTime>(), CancelledBy = t.Column<Guid>(nullable: true),
             CancelledAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_approvals_paper", x => x.Id));

@@ -11,7 +11,7 @@ public sealed class DocumentsBaseline : Migration
         m.CreateTable("documents_documents", t => new
         {
             Id = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80), FiscalYear = t.Column<int>(), Serial = t.Column<long>(),
-                Number = t.Column<string>(maxLength: 60), Subject = t.Column<string>(maxLength: 300),
+            Number = t.Column<string>(maxLength: 60), Subject = t.Column<string>(maxLength: 300),
             RecordClass = t.Column<string>(maxLength: 80), ClassName = t.Column<string>(maxLength: 200), RetentionYears = t.Column<int>(),
             CreatedOn = t.Column<DateOnly>(), RetainedFrom = t.Column<DateOnly>(), RetainedUntil = t.Column<DateOnly>(),
             SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Person = t.Column<Guid>(nullable: true),

@@ -11,7 +11,7 @@ public sealed class MessagesBaseline : Migration
         m.CreateTable("messages_inbox", t => new
         {
             Id = t.Column<Guid>(), Key = t.Column<string>(maxLength: 120), Account = t.Column<Guid>(),
-                Subject = t.Column<string>(maxLength: 200), Text = t.Column<string>(maxLength: 4000),
+            Subject = t.Column<string>(maxLength: 200), Text = t.Column<string>(maxLength: 4000),
             EasySubject = t.Column<string>(maxLength: 200, nullable: true), EasyText = t.Column<string>(maxLength: 4000, nullable: true),
             EnglishSubject = t.Column<string>(maxLength: 200, nullable: true),
             EnglishText = t.Column<string>(maxLength: 4000, nullable: true),
@@ -23,7 +23,7 @@ public sealed class MessagesBaseline : Migration
         m.CreateTable("messages_mails", t => new
         {
             Id = t.Column<Guid>(), Key = t.Column<string>(maxLength: 120), SealedTo = t.Column<string>(maxLength: 1000),
-                Subject = t.Column<string>(maxLength: 200), SealedText = t.Column<string>(),
+            Subject = t.Column<string>(maxLength: 200), SealedText = t.Column<string>(),
             QueuedAt = t.Column<DateTime>(), SentAt = t.Column<DateTime>(nullable: true), DelayedAt = t.Column<DateTime>(nullable: true),
             RefusedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_messages_mails", x => x.Id));

@@ -20,7 +20,8 @@ static class StoryPayments
             .ToListAsync(ct));
         try { foreach (var charge in owed) await Pay(telling, charge, simulator); }
         catch (Exception e) when (e is ProviderAway or ProviderRefused
-            or HttpRequestException) { /* what is not paid runs out in half an hour, like any other */ }
+            or HttpRequestException)
+        { /* what is not paid runs out in half an hour, like any other */ }
     }
 
     static async Task Pay(Telling telling, Guid id, string simulator)

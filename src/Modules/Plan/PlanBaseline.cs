@@ -11,7 +11,7 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_versions", t => new
         {
             Id = t.Column<Guid>(), Number = t.Column<int>(), Name = t.Column<string>(maxLength: 100), Base = t.Column<Guid>(nullable: true),
-                OpenedBy = t.Column<Guid>(nullable: true), OpenedAt = t.Column<DateTime>(),
+            OpenedBy = t.Column<Guid>(nullable: true), OpenedAt = t.Column<DateTime>(),
             Approval = t.Column<Guid>(nullable: true), ProposedBy = t.Column<Guid>(nullable: true),
             AdoptedBy = t.Column<Guid>(nullable: true), AdoptedAt = t.Column<DateTime>(nullable: true),
             DiscardedBy = t.Column<Guid>(nullable: true), DiscardedAt = t.Column<DateTime>(nullable: true),
@@ -22,14 +22,14 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_items", t => new
         {
             Id = t.Column<Guid>(), VersionId = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 20),
-                Code = t.Column<string>(maxLength: 80), Position = t.Column<int>(), Json = t.Column<string>(), Version = t.Column<long>(),
+            Code = t.Column<string>(maxLength: 80), Position = t.Column<int>(), Json = t.Column<string>(), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_items", x => x.Id));
         m.CreateIndex("IX_plan_items_VersionId_Kind_Code", "plan_items", ["VersionId", "Kind", "Code"], unique: true);
 
         m.CreateTable("plan_changes", t => new
         {
             Id = t.Column<Guid>(), VersionId = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 20),
-                Code = t.Column<string>(maxLength: 80), Before = t.Column<string>(nullable: true), After = t.Column<string>(nullable: true),
+            Code = t.Column<string>(maxLength: 80), Before = t.Column<string>(nullable: true), After = t.Column<string>(nullable: true),
             Reason = t.Column<string>(maxLength: 1000), By = t.Column<Guid>(), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_plan_changes", x => x.Id));
         m.CreateIndex("IX_plan_changes_VersionId_At", "plan_changes", ["VersionId", "At"]);
@@ -37,7 +37,7 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_entries", t => new
         {
             Id = t.Column<Guid>(), Target = t.Column<string>(maxLength: 80), Period = t.Column<string>(maxLength: 10),
-                Value = t.Column<decimal>(precision: 18, scale: 4), Source = t.Column<string>(maxLength: 300),
+            Value = t.Column<decimal>(precision: 18, scale: 4), Source = t.Column<string>(maxLength: 300),
             By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(), CheckedBy = t.Column<Guid>(nullable: true),
             CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
             Remark = t.Column<string>(maxLength: 500, nullable: true),
@@ -47,18 +47,18 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_tallies", t => new
         {
             Measure = t.Column<string>(maxLength: 80), Month = t.Column<int>(), Part = t.Column<string>(maxLength: 80),
-                Value = t.Column<long>(),
+            Value = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_tallies", x => new { x.Measure, x.Month, x.Part }));
         m.CreateTable("plan_readings", t => new
         {
             Measure = t.Column<string>(maxLength: 80), LastBatch = t.Column<long>(), ReadAt = t.Column<DateTime>(nullable: true),
-                FailedAt = t.Column<DateTime>(nullable: true), Failure = t.Column<string>(maxLength: 200, nullable: true),
+            FailedAt = t.Column<DateTime>(nullable: true), Failure = t.Column<string>(maxLength: 200, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_readings", x => x.Measure));
 
         m.CreateTable("plan_reports", t => new
         {
             Id = t.Column<Guid>(), Initiative = t.Column<string>(maxLength: 80), Month = t.Column<int>(), Revision = t.Column<int>(),
-                Light = t.Column<string>(maxLength: 40), Items = t.Column<string>(),
+            Light = t.Column<string>(maxLength: 40), Items = t.Column<string>(),
             Happened = t.Column<string>(maxLength: 200), Next = t.Column<string>(maxLength: 200),
             Help = t.Column<string>(maxLength: 200, nullable: true), Department = t.Column<string>(maxLength: 80), By = t.Column<Guid>(),
             At = t.Column<DateTime>(),
@@ -71,15 +71,15 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_groups", t => new
         {
             Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 100), Purpose = t.Column<string>(maxLength: 500),
-                OpenedBy = t.Column<Guid>(), OpenedAt = t.Column<DateTime>(),
+            OpenedBy = t.Column<Guid>(), OpenedAt = t.Column<DateTime>(),
             ClosedBy = t.Column<Guid>(nullable: true), ClosedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_groups", x => x.Id));
         m.CreateIndex("IX_plan_groups_Name", "plan_groups", "Name", unique: true);
         m.CreateTable("plan_meetings", t => new
         {
             Id = t.Column<Guid>(), Group = t.Column<Guid>(nullable: true), Title = t.Column<string>(maxLength: 100),
-                On = t.Column<DateOnly>(), Place = t.Column<string>(maxLength: 100),
-                Minutes = t.Column<string>(maxLength: 4000, nullable: true),
+            On = t.Column<DateOnly>(), Place = t.Column<string>(maxLength: 100),
+            Minutes = t.Column<string>(maxLength: 4000, nullable: true),
             By = t.Column<Guid>(), At = t.Column<DateTime>(), Approval = t.Column<Guid>(nullable: true),
             DecidedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_meetings", x => x.Id));
@@ -87,13 +87,13 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_agenda", t => new
         {
             Id = t.Column<Guid>(), Meeting = t.Column<Guid>(), Position = t.Column<int>(), Title = t.Column<string>(maxLength: 200),
-                Link = t.Column<string>(maxLength: 200, nullable: true), File = t.Column<Guid>(nullable: true),
+            Link = t.Column<string>(maxLength: 200, nullable: true), File = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_agenda", x => x.Id));
         m.CreateIndex("IX_plan_agenda_Meeting_Position", "plan_agenda", ["Meeting", "Position"]);
         m.CreateTable("plan_resolutions", t => new
         {
             Id = t.Column<Guid>(), Meeting = t.Column<Guid>(), Position = t.Column<int>(), Text = t.Column<string>(maxLength: 500),
-                Department = t.Column<string>(maxLength: 80), Due = t.Column<DateOnly>(),
+            Department = t.Column<string>(maxLength: 80), Due = t.Column<DateOnly>(),
             DoneAt = t.Column<DateTime>(nullable: true), DoneBy = t.Column<Guid>(nullable: true),
             Note = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_plan_resolutions", x => x.Id));
@@ -102,7 +102,7 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_amounts", t => new
         {
             Id = t.Column<Guid>(), Initiative = t.Column<string>(maxLength: 80), Year = t.Column<int>(),
-                Kind = t.Column<string>(maxLength: 40), Revision = t.Column<int>(), Value = t.Column<long>(),
+            Kind = t.Column<string>(maxLength: 40), Revision = t.Column<int>(), Value = t.Column<long>(),
             Source = t.Column<string>(maxLength: 300), By = t.Column<Guid>(), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_plan_amounts", x => x.Id));
         m.CreateIndex("IX_plan_amounts_Initiative_Year_Kind_Revision", "plan_amounts", ["Initiative", "Year", "Kind", "Revision"],
@@ -110,28 +110,31 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_risks", t => new
         {
             Id = t.Column<Guid>(), Initiative = t.Column<string>(maxLength: 80), Text = t.Column<string>(maxLength: 300),
-                Likelihood = t.Column<string>(maxLength: 40), Impact = t.Column<string>(maxLength: 40),
-                Measure = t.Column<string>(maxLength: 300),
+            Likelihood = t.Column<string>(maxLength: 40), Impact = t.Column<string>(maxLength: 40),
+            Measure = t.Column<string>(maxLength: 300),
             Owner = t.Column<string>(maxLength: 80), By = t.Column<Guid>(), At = t.Column<DateTime>(),
             EndedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_risks", x => x.Id));
         m.CreateIndex("IX_plan_risks_Initiative", "plan_risks", "Initiative");
 
-        m.CreateTable("plan_imports", t => new { Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),
-            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>() },
+        m.CreateTable("plan_imports", t => new
+        {
+            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),
+            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>()
+        },
             constraints: t => t.PrimaryKey("PK_plan_imports", x => x.Id));
         m.CreateIndex("IX_plan_imports_Sheet_At", "plan_imports", ["Sheet", "At"]);
         m.CreateTable("plan_import_rows", t => new
         {
             Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
-                TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_import_rows", x => x.Id));
         m.CreateIndex("IX_plan_import_rows_ImportId_Number", "plan_import_rows", ["ImportId", "Number"], unique: true);
 
         m.CreateTable("plan_procedures", t => new
         {
             Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), Name = t.Column<string>(maxLength: 200),
-                Department = t.Column<string>(maxLength: 80), Basis = t.Column<string>(maxLength: 300, nullable: true),
+            Department = t.Column<string>(maxLength: 80), Basis = t.Column<string>(maxLength: 300, nullable: true),
             Online = t.Column<bool>(), Counter = t.Column<bool>(), Post = t.Column<bool>(),
             OnlineSince = t.Column<DateOnly>(nullable: true),
             Count = t.Column<int>(nullable: true), CountYear = t.Column<int>(nullable: true),
@@ -150,7 +153,7 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_forms", t => new
         {
             Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), Name = t.Column<string>(maxLength: 200),
-                Department = t.Column<string>(maxLength: 80), Group = t.Column<string>(maxLength: 40),
+            Department = t.Column<string>(maxLength: 80), Group = t.Column<string>(maxLength: 40),
             Reason = t.Column<string>(maxLength: 300, nullable: true), RemovedOn = t.Column<DateOnly>(nullable: true),
             Note = t.Column<string>(maxLength: 300, nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_forms", x => x.Id));
@@ -159,7 +162,7 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_robots", t => new
         {
             Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 200), Kind = t.Column<string>(maxLength: 40),
-                Department = t.Column<string>(maxLength: 80, nullable: true), Work = t.Column<string>(maxLength: 300),
+            Department = t.Column<string>(maxLength: 80, nullable: true), Work = t.Column<string>(maxLength: 300),
             Steps = t.Column<string>(maxLength: 8000, nullable: true), Before = t.Column<decimal>(precision: 18, scale: 4),
             After = t.Column<decimal>(precision: 18, scale: 4), Evidence = t.Column<string>(maxLength: 700),
             File = t.Column<Guid>(nullable: true), Shared = t.Column<bool>(), OriginCity = t.Column<string>(maxLength: 100, nullable: true),
@@ -169,8 +172,8 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_robot_runs", t => new
         {
             Id = t.Column<Guid>(), RobotId = t.Column<Guid>(), Month = t.Column<int>(), Times = t.Column<int>(),
-                Before = t.Column<decimal>(precision: 18, scale: 4), After = t.Column<decimal>(precision: 18, scale: 4),
-                By = t.Column<Guid>(), At = t.Column<DateTime>(),
+            Before = t.Column<decimal>(precision: 18, scale: 4), After = t.Column<decimal>(precision: 18, scale: 4),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_plan_robot_runs", x => x.Id));
         m.CreateIndex("IX_plan_robot_runs_RobotId_Month", "plan_robot_runs", ["RobotId", "Month"], unique: true);
     }

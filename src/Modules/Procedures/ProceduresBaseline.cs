@@ -12,14 +12,14 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_definitions", t => new
         {
             Hash = t.Column<string>(maxLength: 64), Code = t.Column<string>(maxLength: 60), ValidFrom = t.Column<DateOnly>(),
-                Json = t.Column<string>(), ImportedAt = t.Column<DateTime>(),
+            Json = t.Column<string>(), ImportedAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_procedures_definitions", x => x.Hash));
         m.CreateIndex("IX_procedures_definitions_Code_ValidFrom", "procedures_definitions", ["Code", "ValidFrom"]);
 
         m.CreateTable("procedures_drafts", t => new
         {
             Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Definition = t.Column<string>(maxLength: 64),
-                ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
+            ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
             MailKey = t.Column<string>(maxLength: 64, nullable: true), SealedMail = t.Column<string>(maxLength: 1000, nullable: true),
             Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200),
             Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
@@ -32,7 +32,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_applications", t => new
         {
             Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Definition = t.Column<string>(maxLength: 64),
-                Department = t.Column<string>(maxLength: 60), Decision = t.Column<string>(maxLength: 40),
+            Department = t.Column<string>(maxLength: 60), Decision = t.Column<string>(maxLength: 40),
             ApplicantKind = t.Column<string>(maxLength: 40), Account = t.Column<Guid>(),
             MailKey = t.Column<string>(maxLength: 64, nullable: true), SealedMail = t.Column<string>(maxLength: 1000, nullable: true),
             Person = t.Column<Guid>(nullable: true), Channel = t.Column<string>(maxLength: 20), StartedAt = t.Column<DateTime>(),
@@ -71,7 +71,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_unfound_words", t => new
         {
             Id = t.Column<Guid>(), WordKey = t.Column<string>(maxLength: 64), LineKey = t.Column<string>(maxLength: 64),
-                Word = t.Column<string>(maxLength: 40, nullable: true), At = t.Column<DateTime>(),
+            Word = t.Column<string>(maxLength: 40, nullable: true), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_procedures_unfound_words", x => x.Id));
         m.CreateIndex("IX_procedures_unfound_words_WordKey_LineKey", "procedures_unfound_words", ["WordKey", "LineKey"], unique: true);
         m.CreateIndex("IX_procedures_unfound_words_At", "procedures_unfound_words", "At");
@@ -79,7 +79,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_places", t => new
         {
             Id = t.Column<Guid>(), Pool = t.Column<string>(maxLength: 100), Day = t.Column<DateOnly>(), Seat = t.Column<int>(),
-                ApplicationId = t.Column<Guid>(), HeldUntil = t.Column<DateTime>(nullable: true),
+            ApplicationId = t.Column<Guid>(), HeldUntil = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_places", x => x.Id));
         m.CreateIndex("IX_procedures_places_Pool_Day_Seat", "procedures_places", ["Pool", "Day", "Seat"], unique: true);
         m.CreateIndex("IX_procedures_places_ApplicationId", "procedures_places", "ApplicationId");
@@ -93,7 +93,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_day_closings", t => new
         {
             Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-                CheckedBy = t.Column<Guid>(nullable: true),
+            CheckedBy = t.Column<Guid>(nullable: true),
             CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
             Remark = t.Column<string>(maxLength: 500, nullable: true),
             Procedure = t.Column<string>(maxLength: 60), Pool = t.Column<string>(maxLength: 100), Day = t.Column<DateOnly>(),
@@ -104,7 +104,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_day_changes", t => new
         {
             Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), From = t.Column<DateOnly>(nullable: true),
-                To = t.Column<DateOnly>(nullable: true),
+            To = t.Column<DateOnly>(nullable: true),
             Reason = t.Column<string>(maxLength: 500, nullable: true), By = t.Column<Guid>(), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_procedures_day_changes", x => x.Id));
         m.CreateIndex("IX_procedures_day_changes_ApplicationId", "procedures_day_changes", "ApplicationId");
@@ -114,28 +114,34 @@ public sealed class ProceduresBaseline : Migration
             constraints: t => t.PrimaryKey("PK_procedures_examinations", x => x.Id));
         m.CreateIndex("IX_procedures_examinations_ApplicationId", "procedures_examinations", "ApplicationId");
 
-        m.CreateTable("procedures_assignments", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(),
-            Officer = t.Column<Guid>(), By = t.Column<Guid>(), At = t.Column<DateTime>() },
+        m.CreateTable("procedures_assignments", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(),
+            Officer = t.Column<Guid>(), By = t.Column<Guid>(), At = t.Column<DateTime>()
+        },
             constraints: t => t.PrimaryKey("PK_procedures_assignments", x => x.Id));
         m.CreateIndex("IX_procedures_assignments_ApplicationId", "procedures_assignments", "ApplicationId");
 
         m.CreateTable("procedures_ties", t => new
         {
             Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Person = t.Column<Guid>(), By = t.Column<Guid>(),
-                At = t.Column<DateTime>(), EndedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
+            At = t.Column<DateTime>(), EndedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_ties", x => x.Id));
         m.CreateIndex("IX_procedures_ties_ApplicationId", "procedures_ties", "ApplicationId");
         m.CreateIndex("IX_procedures_ties_Person", "procedures_ties", "Person");
 
-        m.CreateTable("procedures_notes", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(),
-            Text = t.Column<string>(maxLength: 4000), By = t.Column<Guid>(), At = t.Column<DateTime>() },
+        m.CreateTable("procedures_notes", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(),
+            Text = t.Column<string>(maxLength: 4000), By = t.Column<Guid>(), At = t.Column<DateTime>()
+        },
             constraints: t => t.PrimaryKey("PK_procedures_notes", x => x.Id));
         m.CreateIndex("IX_procedures_notes_ApplicationId", "procedures_notes", "ApplicationId");
 
         m.CreateTable("procedures_corrections", t => new
         {
             Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Question = t.Column<string>(maxLength: 120),
-                Reason = t.Column<string>(maxLength: 1000), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+            Reason = t.Column<string>(maxLength: 1000), By = t.Column<Guid>(), At = t.Column<DateTime>(),
             Until = t.Column<DateOnly>(), AnsweredAt = t.Column<DateTime>(nullable: true), Before = t.Column<string>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_corrections", x => x.Id));
         m.CreateIndex("IX_procedures_corrections_ApplicationId", "procedures_corrections", "ApplicationId");
@@ -143,7 +149,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_recommendations", t => new
         {
             Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Outcome = t.Column<string>(maxLength: 40),
-                Reason = t.Column<string>(maxLength: 2000, nullable: true), Approval = t.Column<Guid>(),
+            Reason = t.Column<string>(maxLength: 2000, nullable: true), Approval = t.Column<Guid>(),
             By = t.Column<Guid>(), At = t.Column<DateTime>(), EndedAt = t.Column<DateTime>(nullable: true),
             Returned = t.Column<string>(maxLength: 1000, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_recommendations", x => x.Id));
@@ -153,19 +159,25 @@ public sealed class ProceduresBaseline : Migration
         m.CreateTable("procedures_dispositions", t => new
         {
             Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Outcome = t.Column<string>(maxLength: 40),
-                Reason = t.Column<string>(maxLength: 2000, nullable: true), Grant = t.Column<long>(nullable: true),
+            Reason = t.Column<string>(maxLength: 2000, nullable: true), Grant = t.Column<long>(nullable: true),
             By = t.Column<Guid>(nullable: true), Approval = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
             Document = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_dispositions", x => x.Id));
         m.CreateIndex("IX_procedures_dispositions_ApplicationId", "procedures_dispositions", "ApplicationId", unique: true);
 
-        m.CreateTable("procedures_deliveries", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(),
-            How = t.Column<string>(maxLength: 40), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>() },
+        m.CreateTable("procedures_deliveries", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(),
+            How = t.Column<string>(maxLength: 40), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>()
+        },
             constraints: t => t.PrimaryKey("PK_procedures_deliveries", x => x.Id));
         m.CreateIndex("IX_procedures_deliveries_ApplicationId", "procedures_deliveries", "ApplicationId");
 
-        m.CreateTable("procedures_withdrawals", t => new { Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(),
-            Reason = t.Column<string>(maxLength: 500, nullable: true), At = t.Column<DateTime>() },
+        m.CreateTable("procedures_withdrawals", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), By = t.Column<Guid>(),
+            Reason = t.Column<string>(maxLength: 500, nullable: true), At = t.Column<DateTime>()
+        },
             constraints: t => t.PrimaryKey("PK_procedures_withdrawals", x => x.Id));
         m.CreateIndex("IX_procedures_withdrawals_ApplicationId", "procedures_withdrawals", "ApplicationId");
     }

@@ -35,7 +35,8 @@ sealed class StoryCases(Telling telling)
                 || await teller.Apply(one, version) is not { } id || one.Until is "submitted") continue;
             var officer = story.Officers.First(o => o.Id == one.Officer);
             await teller.Work(one, id, new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post,
-                Department: officer.Department) { Posts = [officer.Post] });
+                Department: officer.Department)
+            { Posts = [officer.Post] });
         }
     }
 
@@ -65,7 +66,8 @@ sealed class StoryCases(Telling telling)
             foreach (var (name, said) in one.Answers)
                 switch (version.Definition.Find(name)?.Kind)
                 {
-                    case "date": foreach (var (part, text) in new DateKind()
+                    case "date":
+                        foreach (var (part, text) in new DateKind()
                         .Write(Clock.Today().AddDays(int.Parse(said, CultureInfo.InvariantCulture)))) answers[name + part] = text; break;
                     case "file":
                         var kept = await Attachment(said, face, turn, ct);
@@ -116,8 +118,11 @@ sealed class StoryCases(Telling telling)
         sheet.Skip(6);
         sheet.Paragraph($"これは、練習用のまちの{title}です。書いてあることは、すべて架空です。");
         var made = await turn.GetRequiredService<FileStore>().Put(sheet.Finish().Pdf, title + ".pdf", "application/pdf", ct);
-        return new() { Id = made.Id, Hash = made.Hash, Name = made.Name, Type = made.Type, Size = made.Size, State = made.State,
-            Owner = face.Account, AddedAt = made.AddedAt };
+        return new()
+        {
+            Id = made.Id, Hash = made.Hash, Name = made.Name, Type = made.Type, Size = made.Size, State = made.State,
+            Owner = face.Account, AddedAt = made.AddedAt
+        };
     }
 
     async Task Work(Case one, Guid id, Actor officer)
@@ -157,6 +162,9 @@ sealed class StoryCases(Telling telling)
     }
 
     static async Task<FormCollection> Posted(CityDb db, Guid id) =>
-        new(new() { [CaseAccess.VersionField] = (await db.Set<Application>().Where(a => a.Id == id).Select(a => a.Version).FirstAsync())
-            .ToString(CultureInfo.InvariantCulture) });
+        new(new()
+        {
+            [CaseAccess.VersionField] = (await db.Set<Application>().Where(a => a.Id == id).Select(a => a.Version).FirstAsync())
+            .ToString(CultureInfo.InvariantCulture)
+        });
 }

@@ -11,7 +11,7 @@ public sealed class ResidentsBaseline : Migration
         m.CreateTable("residents_accounts", t => new
         {
             Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 100), Kana = t.Column<string>(maxLength: 100),
-                SealedMail = t.Column<string>(maxLength: 1000), BlindMail = t.Column<string>(maxLength: 64),
+            SealedMail = t.Column<string>(maxLength: 1000), BlindMail = t.Column<string>(maxLength: 64),
             Phone = t.Column<string>(maxLength: 20, nullable: true), Birth = t.Column<DateOnly>(nullable: true),
             Postal = t.Column<string>(maxLength: 7, nullable: true), Town = t.Column<string>(maxLength: 100, nullable: true),
             Street = t.Column<string>(maxLength: 100, nullable: true), Building = t.Column<string>(maxLength: 100, nullable: true),
@@ -22,14 +22,14 @@ public sealed class ResidentsBaseline : Migration
         m.CreateTable("residents_guests", t => new
         {
             Id = t.Column<Guid>(), SealedMail = t.Column<string>(maxLength: 1000), BlindMail = t.Column<string>(maxLength: 64),
-                FirstAt = t.Column<DateTime>(),
+            FirstAt = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_residents_guests", x => x.Id));
         m.CreateIndex("IX_residents_guests_BlindMail", "residents_guests", "BlindMail", unique: true);
 
         m.CreateTable("residents_account_links", t => new
         {
             Id = t.Column<Guid>(), Account = t.Column<Guid>(), Person = t.Column<Guid>(), Seen = t.Column<string>(maxLength: 40),
-                By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
             EndedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
             Standing = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_residents_account_links", x => x.Id));
@@ -40,14 +40,14 @@ public sealed class ResidentsBaseline : Migration
         m.CreateTable("residents_households", t => new
         {
             Id = t.Column<Guid>(), HeadName = t.Column<string>(maxLength: 100), Postal = t.Column<string>(maxLength: 7, nullable: true),
-                Town = t.Column<string>(maxLength: 100),
+            Town = t.Column<string>(maxLength: 100),
             Street = t.Column<string>(maxLength: 100), Building = t.Column<string>(maxLength: 100, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_residents_households", x => x.Id));
 
         m.CreateTable("residents_persons", t => new
         {
             Id = t.Column<Guid>(), AddressNumber = t.Column<string>(maxLength: 15), Name = t.Column<string>(maxLength: 100),
-                Kana = t.Column<string>(maxLength: 100), Birth = t.Column<DateOnly>(),
+            Kana = t.Column<string>(maxLength: 100), Birth = t.Column<DateOnly>(),
             Sex = t.Column<string>(maxLength: 6, nullable: true), Household = t.Column<Guid>(),
             Relationship = t.Column<string>(maxLength: 40), Place = t.Column<int>(),
             Domicile = t.Column<string>(maxLength: 200, nullable: true), HeadOfRegister = t.Column<string>(maxLength: 100, nullable: true),
@@ -60,7 +60,7 @@ public sealed class ResidentsBaseline : Migration
         m.CreateTable("residents_foreign_entries", t => new
         {
             Person = t.Column<Guid>(), Nationality = t.Column<string>(maxLength: 60), Kind = t.Column<string>(maxLength: 40),
-                Status = t.Column<string>(maxLength: 60, nullable: true),
+            Status = t.Column<string>(maxLength: 60, nullable: true),
             Period = t.Column<string>(maxLength: 40, nullable: true), Until = t.Column<DateOnly>(nullable: true),
             CardNumber = t.Column<string>(maxLength: 20, nullable: true), Alias = t.Column<string>(maxLength: 100, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_residents_foreign_entries", x => x.Person));
@@ -68,7 +68,7 @@ public sealed class ResidentsBaseline : Migration
         m.CreateTable("residents_protection_orders", t => new
         {
             Id = t.Column<Guid>(), Person = t.Column<Guid>(), Reason = t.Column<string>(maxLength: 40), From = t.Column<DateOnly>(),
-                Until = t.Column<DateOnly>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            Until = t.Column<DateOnly>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
             EndedOn = t.Column<DateOnly>(nullable: true), EndedBy = t.Column<Guid>(nullable: true),
             EndedAt = t.Column<DateTime>(nullable: true), Standing = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_residents_protection_orders", x => x.Id));
@@ -78,7 +78,7 @@ public sealed class ResidentsBaseline : Migration
         m.CreateTable("residents_protection_extensions", t => new
         {
             Id = t.Column<Guid>(), Order = t.Column<Guid>(), From = t.Column<DateOnly>(), Until = t.Column<DateOnly>(),
-                By = t.Column<Guid>(), At = t.Column<DateTime>(),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_residents_protection_extensions", x => x.Id));
         m.CreateIndex("IX_residents_protection_extensions_Order", "residents_protection_extensions", "Order");
     }

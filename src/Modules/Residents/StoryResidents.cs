@@ -24,15 +24,18 @@ static class StoryResidents
         foreach (var home in story.Residents.GroupBy(p => p.Household))
         {
             var head = home.First();
-            var household = new Household { Id = seeding.Clock.NewId(), HeadName = head.Name, Postal = Digits(head.Address.Postal),
-                Town = head.Address.Town, Street = head.Address.Street, Building = Filled(head.Address.Building) };
+            var household = new Household
+            {
+                Id = seeding.Clock.NewId(), HeadName = head.Name, Postal = Digits(head.Address.Postal),
+                Town = head.Address.Town, Street = head.Address.Street, Building = Filled(head.Address.Building)
+            };
             seeding.Db.Add(household);
             foreach (var (entry, place) in home.Select((entry, place) => (entry, place)))
             {
                 var person = new Person
                 {
                     Id = seeding.Clock.NewId(), AddressNumber = $"{++number:D10}", Name = entry.Name, Kana = entry.Kana,
-                        Birth = entry.Birth, Sex = entry.Sex, Household = household.Id, Place = place,
+                    Birth = entry.Birth, Sex = entry.Sex, Household = household.Id, Place = place,
                     Relationship = Words(entry.Relationship), ResidentSince = new DateOnly(2020, 4, 1),
                     Domicile = entry.Foreign is not null ? null : $"{city.Prefecture}{city.Name}{head.Address.Town}900番",
                     HeadOfRegister = entry.Foreign is not null ? null : head.Name,
@@ -40,8 +43,11 @@ static class StoryResidents
                 seeding.Db.Add(person);
                 await search.Index(seeding.Db, Find.Kind, person.Id, Find.Text(person));
                 if (entry.Foreign is { } stay)
-                    seeding.Db.Add(new ForeignEntry { Person = person.Id, Nationality = stay.Nationality, Kind = stay.Kind,
-                        Status = stay.Status, Period = stay.Period, Until = stay.Until, CardNumber = stay.CardNumber, Alias = stay.Alias });
+                    seeding.Db.Add(new ForeignEntry
+                    {
+                        Person = person.Id, Nationality = stay.Nationality, Kind = stay.Kind,
+                        Status = stay.Status, Period = stay.Period, Until = stay.Until, CardNumber = stay.CardNumber, Alias = stay.Alias
+                    });
                 if (entry.Protection is { } order)
                     seeding.Db.Add(ProtectionOrder.Begin(person.Id, order.Reason, order.Since, order.Until, [], order.Since, null,
                     seeding.Clock.NewId(), seeding.Clock.GetUtcNow()));
@@ -56,7 +62,7 @@ static class StoryResidents
         var account = new Account
         {
             Id = seeding.Clock.NewId(), Name = entry.Name, Kana = entry.Kana, SealedMail = Mails.Seal(mail, key),
-                BlindMail = Mails.Blind(mail, key), Phone = Filled(entry.Phone), Birth = entry.Birth,
+            BlindMail = Mails.Blind(mail, key), Phone = Filled(entry.Phone), Birth = entry.Birth,
             Postal = home.Postal, Town = home.Town, Street = home.Street, Building = home.Building, OpenedAt = seeding.Clock.GetUtcNow(),
         };
         seeding.Db.Add(account);
@@ -70,6 +76,14 @@ static class StoryResidents
     static string Digits(string postal) => postal.Replace("-", "", StringComparison.Ordinal);
     static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    static string Words(string relationship) => relationship switch { "head" => "世帯主", "wife" => "妻", "husband" => "夫", "child" => "子",
-        "father" => "父", "mother" => "母", _ => "同居人" };
+    static string Words(string relationship) => relationship switch
+    {
+        "head" => "世帯主",
+        "wife" => "妻",
+        "husband" => "夫",
+        "child" => "子",
+        "father" => "父",
+        "mother" => "母",
+        _ => "同居人"
+    };
 }

@@ -11,7 +11,7 @@ public sealed class StaffBaseline : Migration
         m.CreateTable("staff_officers", t => new
         {
             Id = t.Column<Guid>(), Login = t.Column<string>(maxLength: 60), Name = t.Column<string>(maxLength: 100),
-                Kana = t.Column<string>(maxLength: 100),
+            Kana = t.Column<string>(maxLength: 100),
             Department = t.Column<string>(maxLength: 80), Mail = t.Column<string>(maxLength: 254, nullable: true),
             AddedAt = t.Column<DateTime>(), LeftOn = t.Column<DateOnly>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_staff_officers", x => x.Id));
@@ -22,19 +22,22 @@ public sealed class StaffBaseline : Migration
         m.CreateTable("staff_posts", t => new
         {
             Code = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 200),
-                Department = t.Column<string>(maxLength: 80, nullable: true), Rank = t.Column<int>(), Permissions = t.Column<string>(),
+            Department = t.Column<string>(maxLength: 80, nullable: true), Rank = t.Column<int>(), Permissions = t.Column<string>(),
             FromFiles = t.Column<bool>(), From = t.Column<DateOnly>(nullable: true), Until = t.Column<DateOnly>(nullable: true),
             MadeBy = t.Column<Guid>(nullable: true), EndedBy = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_staff_posts", x => x.Code));
 
-        m.CreateTable("staff_deciding_posts", t => new { Source = t.Column<string>(maxLength: 120), Post = t.Column<string>(maxLength: 80),
-            Since = t.Column<DateTime>() }, constraints: t => t.PrimaryKey("PK_staff_deciding_posts", x => new { x.Source, x.Post }));
+        m.CreateTable("staff_deciding_posts", t => new
+        {
+            Source = t.Column<string>(maxLength: 120), Post = t.Column<string>(maxLength: 80),
+            Since = t.Column<DateTime>()
+        }, constraints: t => t.PrimaryKey("PK_staff_deciding_posts", x => new { x.Source, x.Post }));
 
         m.CreateTable("staff_power_changes", t => new
         {
             Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(), Kind = t.Column<string>(maxLength: 40),
-                Officer = t.Column<Guid>(nullable: true), Json = t.Column<string>(),
-                FirstHalf = t.Column<string>(maxLength: 64, nullable: true),
+            Officer = t.Column<Guid>(nullable: true), Json = t.Column<string>(),
+            FirstHalf = t.Column<string>(maxLength: 64, nullable: true),
             CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
             Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_staff_power_changes", x => x.Id));
@@ -43,7 +46,7 @@ public sealed class StaffBaseline : Migration
         m.CreateTable("staff_post_holdings", t => new
         {
             Id = t.Column<Guid>(), Officer = t.Column<Guid>(), Post = t.Column<string>(maxLength: 80), From = t.Column<DateOnly>(),
-                Until = t.Column<DateOnly>(nullable: true),
+            Until = t.Column<DateOnly>(nullable: true),
             GivenBy = t.Column<Guid>(nullable: true), GivenAt = t.Column<DateTime>(), EndedBy = t.Column<Guid>(nullable: true),
             EndedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_staff_post_holdings", x => x.Id));
@@ -53,7 +56,7 @@ public sealed class StaffBaseline : Migration
         m.CreateTable("staff_welcome_links", t => new
         {
             Id = t.Column<Guid>(), Officer = t.Column<Guid>(), TokenHash = t.Column<string>(maxLength: 64),
-                MadeBy = t.Column<Guid>(nullable: true),
+            MadeBy = t.Column<Guid>(nullable: true),
             MadeAt = t.Column<DateTime>(), UsedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_staff_welcome_links", x => x.Id));
         m.CreateIndex("IX_staff_welcome_links_TokenHash", "staff_welcome_links", "TokenHash", unique: true);

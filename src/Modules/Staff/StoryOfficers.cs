@@ -16,12 +16,18 @@ static class StoryOfficers
         var since = new DateOnly(2026, 4, 1);
         foreach (var p in story.Officers)
         {
-            var officer = new Officer { Id = seeding.Clock.NewId(), Login = p.Id, Name = p.Name, Kana = p.Kana, Department = p.Department,
-                Mail = p.Mail, AddedAt = now };
+            var officer = new Officer
+            {
+                Id = seeding.Clock.NewId(), Login = p.Id, Name = p.Name, Kana = p.Kana, Department = p.Department,
+                Mail = p.Mail, AddedAt = now
+            };
             seeding.Db.Add(officer);
             seeding.People[p.Id] = officer.Id;
-            seeding.Db.Add(new PostHolding { Id = seeding.Clock.NewId(), Officer = officer.Id, Post = p.Post, From = since,
-                GivenAt = now });
+            seeding.Db.Add(new PostHolding
+            {
+                Id = seeding.Clock.NewId(), Officer = officer.Id, Post = p.Post, From = since,
+                GivenAt = now
+            });
 #if PRACTICE
             seeding.Db.Add(Practice.Credential(officer.Id, ActorKind.Officer, p.Id, p.Id, app: true,
                 seeding.Services.GetRequiredService<MasterKey>(), seeding.Clock));

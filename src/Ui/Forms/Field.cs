@@ -29,12 +29,12 @@ public readonly record struct Field(Form Form, Question Question)
     /// <summary>The ids of what is said about this part.</summary>
     public string? ErrorIds(string part, bool optional = false) =>
         (Form.ErrorOf(Name + part) is not null, !optional && Error is not null && part.Length > 0) switch
-    {
-        (true, true) => $"{Name}{part}-error {Name}-error",
-        (true, _) => $"{Name}{part}-error",
-        (_, true) => Name + "-error",
-        _ => null,
-    };
+        {
+            (true, true) => $"{Name}{part}-error {Name}-error",
+            (true, _) => $"{Name}{part}-error",
+            (_, true) => Name + "-error",
+            _ => null,
+        };
 
     public bool IsEmpty => Question.Kind.IsEmpty(this);
     public string Say(string ja, string easy, string en) => Form.Say(ja, easy, en);

@@ -159,9 +159,12 @@ public static class FormRoutes
                 });
                 asking.Fill(question.Name, kept.Id.ToString("N"));
             }
-            catch (Rule rule) { asking.Reject(question.Name,
+            catch (Rule rule)
+            {
+                asking.Reject(question.Name,
                 form.Say($"{question.Label}：{rule.In("ja")}", $"{question.Label}：{rule.In("easy")}",
-                $"{question.Label}: {rule.In("en")}")); }
+                $"{question.Label}: {rule.In("en")}"));
+            }
         }
     }
 }

@@ -24,8 +24,11 @@ sealed class PageResult<TView>(object? model, int? status) : IResult where TView
             await renderer.Dispatcher.InvokeAsync(async () =>
             {
                 var root = await renderer.RenderComponentAsync<Root>(
-                    ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Root.Http)] = http,
-                    [nameof(Root.Model)] = model }));
+                    ParameterView.FromDictionary(new Dictionary<string, object?>
+                    {
+                        [nameof(Root.Http)] = http,
+                        [nameof(Root.Model)] = model
+                    }));
                 root.WriteHtmlTo(page);
             });
         if (http.Listener() is { } listener && listener != Door.Both)

@@ -51,21 +51,27 @@ public sealed partial class Gallery
     {
         Town[] towns = [new("2040004", "野塩一丁目"), new("2040003", "中里五丁目")];
         Form Make(string mark, Dictionary<string, string> answers) =>
-            new(Questions(mark), answers.ToDictionary(a => mark + a.Key, a => a.Value)) { Towns = towns, Files = id => id == "1"
-                ? new("1", "領収書.jpg", 523_000, "#", "確認中") : null };
+            new(Questions(mark), answers.ToDictionary(a => mark + a.Key, a => a.Value))
+            {
+                Towns = towns, Files = id => id == "1"
+                ? new("1", "領収書.jpg", 523_000, "#", "確認中") : null
+            };
         var filled = Make("f-", new()
         {
             ["name"] = "清瀬 花子", ["kana"] = "きよせ　はなこ", ["birth.era"] = "showa", ["birth.year"] = "５５", ["birth.month"] = "5",
-                ["birth.day"] = "3", ["people"] = "3", ["price"] = "48,000", ["purpose"] = "bank", ["place"] = "p3",
+            ["birth.day"] = "3", ["people"] = "3", ["price"] = "48,000", ["purpose"] = "bank", ["place"] = "p3",
             ["include"] = "head", ["agree"] = "yes", ["home.postal"] = "204-0003", ["home.town"] = "中里五丁目", ["home.street"] = "900番地1",
             ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
             ["account.bank"] = "0001", ["account.branch"] = "001", ["account.type"] = "1", ["account.number"] = "1234567",
             ["account.holder"] = "キヨセ　ハナコ", ["receipt"] = "1",
             ["items.0.what"] = "たんす", ["items.0.count"] = "1", ["items.1.what"] = "いす", ["items.1.count"] = "2", ["note"] = "玄関の前に出します。",
         });
-        var wrong = Make("w-", new() { ["kana"] = "清瀬", ["birth.year"] = "2026", ["birth.month"] = "2", ["birth.day"] = "30",
+        var wrong = Make("w-", new()
+        {
+            ["kana"] = "清瀬", ["birth.year"] = "2026", ["birth.month"] = "2", ["birth.day"] = "30",
             ["people"] = "たくさん", ["price"] = "0", ["purpose"] = "full", ["home.street"] = "1", ["phone"] = "123", ["mail"] = "hanako",
-            ["account.bank"] = "12", ["items.0.what"] = "たんす", ["items.0.count"] = "99", ["note"] = new string('あ', 210) });
+            ["account.bank"] = "12", ["items.0.what"] = "たんす", ["items.0.count"] = "99", ["note"] = new string('あ', 210)
+        });
         wrong.Check();
         return new(Make("b-", []), filled, wrong);
     }

@@ -96,8 +96,12 @@ public sealed partial class AccessMatrixTests
         foreach (var role in AccessTable.AllRoles)
         {
             var cookies = new CookieContainer();
-            var kind = role.Door switch { "office" => ActorKind.Officer, _ when role.Powers.Contains("resident") => ActorKind.Resident,
-                _ => ActorKind.Guest };
+            var kind = role.Door switch
+            {
+                "office" => ActorKind.Officer,
+                _ when role.Powers.Contains("resident") => ActorKind.Resident,
+                _ => ActorKind.Guest
+            };
             if (role.Door != "-")
             {
                 var account = kind switch
@@ -118,8 +122,11 @@ public sealed partial class AccessMatrixTests
                     city.Address.Host));
             }
             var person = new Person(role,
-                new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress =
-                city.Address });
+                new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+                {
+                    BaseAddress =
+                city.Address
+                });
             person.Tokens = (await Token(person, "/_dev/as"),
                 await Token(person, role.Door == "office" ? "/office/me" : "/office/sign-in"));
             people.Add(person);
@@ -156,12 +163,18 @@ public sealed partial class AccessMatrixTests
         {
             meeting.Write(null, "第1回", new(2026, 11, 20), "会議室", null);
             risk.Write("遅れる", Level.Low, Level.High, "早めに始める", "dx", false, suzuki, city.Clock.GetUtcNow());
-            db.AddRange(meeting, risk, new Resolution { Id = resolution, Meeting = meeting.Id, Position = 0, Text = "調べる",
-                Department = "kankyo", Due = new(2026, 12, 20) });
+            db.AddRange(meeting, risk, new Resolution
+            {
+                Id = resolution, Meeting = meeting.Id, Position = 0, Text = "調べる",
+                Department = "kankyo", Due = new(2026, 12, 20)
+            });
             return Task.FromResult(true);
         });
-        var change = new Staff.PowerChange { Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(),
-            Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji","From":"2026-11-24"}""" };
+        var change = new Staff.PowerChange
+        {
+            Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(),
+            Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji","From":"2026-11-24"}"""
+        };
         await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(change)));
         return await city.Read(async db => new Dictionary<string, string>
         {

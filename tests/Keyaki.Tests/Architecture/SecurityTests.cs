@@ -210,8 +210,11 @@ public sealed class SecurityTests
         var token = await city.Token(kind, account, city.Clock);
         var cookies = new CookieContainer();
         cookies.Add(new Cookie(kind is ActorKind.Officer ? Doors.OfficerCookie : Doors.ResidentCookie, token, "/", city.Address.Host));
-        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress =
-            city.Address };
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress =
+            city.Address
+        };
         var form = new HtmlParser().ParseDocument(await http.GetStringAsync(page))
             .QuerySelector($"form[action='{leave}'] [name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
         using var answer = await http.PostAsync(leave, new FormUrlEncodedContent([new("__RequestVerificationToken", form)]));

@@ -113,8 +113,11 @@ public sealed class FileTests : IDisposable
     [Fact]
     public async Task パスワードのあるPDFは直し方を伝えて断り_印刷の制限だけなら受け取る()
     {
-        var plain = new DecisionNotice { Number = "第1号", Date = new(2026, 11, 28), Addressee = "清瀬　花子", SignerTitle = "市長",
-            SignerName = "（例）", Title = "通知", Body = ["本文"] }.Print(new PaperFonts()).Pdf;
+        var plain = new DecisionNotice
+        {
+            Number = "第1号", Date = new(2026, 11, 28), Addressee = "清瀬　花子", SignerTitle = "市長",
+            SignerName = "（例）", Title = "通知", Body = ["本文"]
+        }.Print(new PaperFonts()).Pdf;
         foreach (var strength in new[] { "256", "128" })
         {
             var open = await Store(most: 1_000_000)

@@ -196,9 +196,12 @@ public sealed class RollUpTests
                 {
                     var (door, n, at) = (random.Next(3) switch { 0 => "online", 1 => "counter", _ => "" }, random.Next(-2, 9),
                         city.Clock.GetUtcNow().AddDays(-random.Next(900)));
-                    db.Append(new JournalEntry { Id = city.Clock.NewId(), At = at.AddTicks(-(at.Ticks % 10)), Code = random.Next(3) == 0
+                    db.Append(new JournalEntry
+                    {
+                        Id = city.Clock.NewId(), At = at.AddTicks(-(at.Ticks % 10)), Code = random.Next(3) == 0
                         ? "test.other" : Deed.Code, ActorKind = ActorKind.System, Channel = "system",
-                        Facts = $$"""{"door":"{{door}}","n":"{{n}}"}""" });
+                        Facts = $$"""{"door":"{{door}}","n":"{{n}}"}"""
+                    });
                 }
                 return Task.FromResult(true);
             });

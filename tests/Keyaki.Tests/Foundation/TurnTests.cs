@@ -26,8 +26,11 @@ public sealed class TurnTests
             {
                 return await city.Turns.Run((_, db, _) =>
                 {
-                    db.Add(new OutboxItem { Id = city.Clock.NewId(), Kind = "test", Key = "k" + i, Payload = "{}",
-                        CreatedAt = city.Clock.GetUtcNow(), DueAt = city.Clock.GetUtcNow().AddYears(1) });
+                    db.Add(new OutboxItem
+                    {
+                        Id = city.Clock.NewId(), Kind = "test", Key = "k" + i, Payload = "{}",
+                        CreatedAt = city.Clock.GetUtcNow(), DueAt = city.Clock.GetUtcNow().AddYears(1)
+                    });
                     return i % 3 == 0 ? throw new Rule("x", "できません") : Task.FromResult(true);
                 });
             }
@@ -117,6 +120,7 @@ public sealed class TurnTests
             try { return await turn(); }
             catch (Exception e) when (i < 30 && e is PleaseWait
                 or DbUpdateException { InnerException: Npgsql.PostgresException { SqlState: "23505" } }
-                && i < 30) { await Task.Delay(Random.Shared.Next(5, 40)); }
+                && i < 30)
+            { await Task.Delay(Random.Shared.Next(5, 40)); }
     }
 }

@@ -108,8 +108,11 @@ public sealed class BackupTests
             }
             await harm();
             string said;
-            try { said = (await Alone(hall, "restore", copy, "--over", "--anchor", anchor)) is var answer && answer.Code != 0 ? answer.Said
-                : "戻ってしまいました"; }
+            try
+            {
+                said = (await Alone(hall, "restore", copy, "--over", "--anchor", anchor)) is var answer && answer.Code != 0 ? answer.Said
+                : "戻ってしまいました";
+            }
             catch (InvalidDataException e) { said = e.Message; }
             if (!said.Contains(because, StringComparison.Ordinal) || !said.Contains("まちは元のまま", StringComparison.Ordinal))
                 passed.Add($"{because}：{said}");

@@ -36,8 +36,11 @@ sealed class HallProcess : IAsyncDisposable
     {
         var (address, office) = (new Uri($"http://127.0.0.1:{City.FreePort()}"), new Uri($"http://127.0.0.1:{City.FreePort()}"));
         var start = new ProcessStartInfo(umask is null ? "dotnet" : "sh", umask is null ? [Program]
-            : ["-c", $"umask {umask}; exec dotnet \"$0\"", Program]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+            : ["-c", $"umask {umask}; exec dotnet \"$0\"", Program])
+        {
+            WorkingDirectory = site.Folder, RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var (name, value) in City.Settings(site, simulator, address, office))
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";

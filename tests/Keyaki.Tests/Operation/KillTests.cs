@@ -85,7 +85,8 @@ public sealed class KillTests
             }
         }
         catch (Exception e) when (enough.Task.IsCompleted
-            && e is HttpRequestException or IOException or TaskCanceledException) { /* the hall is gone */ }
+            && e is HttpRequestException or IOException or TaskCanceledException)
+        { /* the hall is gone */ }
     }
 
     static async Task Complete(Site site, IReadOnlyList<Applicant> applicants, IReadOnlyDictionary<Guid, Guid> answered)
@@ -130,8 +131,11 @@ public sealed class KillTests
         var applicants = await Fill(site);
         var answered = new ConcurrentDictionary<Guid, Guid>();
         var shared = new Dictionary<string, string> { ["Keyaki__Files__Folder"] = Path.Combine(site.Folder, "shared-files") };
-        var other = new Dictionary<string, string>(shared) { ["Keyaki__Data"] = Path.Combine(site.Folder, "data-2"),
-            ["Keyaki__AnchorFile"] = Path.Combine(site.Folder, "anchors-2.txt") };
+        var other = new Dictionary<string, string>(shared)
+        {
+            ["Keyaki__Data"] = Path.Combine(site.Folder, "data-2"),
+            ["Keyaki__AnchorFile"] = Path.Combine(site.Folder, "anchors-2.txt")
+        };
         int late;
         await using (var first = await HallProcess.Start(site, simulator, shared))
         await using (var second = await HallProcess.Start(site, simulator, other))

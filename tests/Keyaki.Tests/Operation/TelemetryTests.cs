@@ -17,7 +17,7 @@ public sealed class TelemetryTests
         await using (var hall = await HallProcess.Start(site, simulator, new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-                ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         }))
         {
             var resident = Visitor.BehindProxy(hall.Address).Visits(ActorKind.Resident, hanako, strict: true);

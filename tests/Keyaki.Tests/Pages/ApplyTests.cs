@@ -165,8 +165,11 @@ public sealed class ApplyTests
         await city.Turns.Run((_, db, _) =>
         {
             for (var seat = 1; seat < 40; seat++)
-                db.Add(new Place { Id = city.Clock.NewId(), Pool = "lung-kenko-center", Day = new DateOnly(2026, 12, 5), Seat = seat,
-                ApplicationId = city.Clock.NewId() });
+                db.Add(new Place
+                {
+                    Id = city.Clock.NewId(), Pool = "lung-kenko-center", Day = new DateOnly(2026, 12, 5), Seat = seat,
+                    ApplicationId = city.Clock.NewId()
+                });
             return Task.FromResult(true);
         });
         await Task.WhenAll(a.Press("この内容で申し込む"), b.Press("この内容で申し込む"));
@@ -277,8 +280,11 @@ public sealed class ApplyTests
             var own = await db.Set<Place>().AsTracking().FirstAsync(p => p.ApplicationId == frozen.Id, ct);
             (own.ApplicationId, own.HeldUntil) = (city.Clock.NewId(), null);
             for (var seat = 1; seat <= 30; seat++)
-                if (seat != own.Seat) db.Add(new Place { Id = city.Clock.NewId(), Pool = own.Pool, Day = own.Day, Seat = seat,
-                ApplicationId = city.Clock.NewId() });
+                if (seat != own.Seat) db.Add(new Place
+                {
+                    Id = city.Clock.NewId(), Pool = own.Pool, Day = own.Day, Seat = seat,
+                    ApplicationId = city.Clock.NewId()
+                });
             return true;
         });
         var reason = await city.Turns.Run(async (services, db, ct) =>

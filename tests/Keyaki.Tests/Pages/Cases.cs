@@ -17,15 +17,15 @@ static class Cases
 
     static Dictionary<string, string> Answers(string name, long price, string model, DateOnly bought, bool photo) =>
         new Dictionary<string, string>
-    {
-        ["name"] = name, ["kana"] = "キヨセ ハナコ", ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
-        ["address.postal"] = "2040003", ["address.town"] = "中里五丁目", ["address.street"] = "900番地1",
-        ["device"] = "electric", ["maker"] = "けやき電機", ["model"] = model, ["shop"] = "清瀬電器", ["purchaseDate.era"] = "ad",
-        ["purchaseDate.year"] = $"{bought.Year}", ["purchaseDate.month"] = $"{bought.Month}", ["purchaseDate.day"] = $"{bought.Day}",
-        ["price"] = $"{price}", ["receipt"] = "", ["previous"] = "no", ["bank.bank"] = "けやき銀行", ["bank.branch"] = "清瀬", ["bank.type"] = "1",
-        ["bank.number"] = "1234567", ["bank.holder"] = "キヨセハナコ",
-        ["agreeTax"] = "yes", ["pledge"] = "yes", ["photo"] = "",
-    }.Where(a => photo || a.Key != "photo").ToDictionary();
+        {
+            ["name"] = name, ["kana"] = "キヨセ ハナコ", ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
+            ["address.postal"] = "2040003", ["address.town"] = "中里五丁目", ["address.street"] = "900番地1",
+            ["device"] = "electric", ["maker"] = "けやき電機", ["model"] = model, ["shop"] = "清瀬電器", ["purchaseDate.era"] = "ad",
+            ["purchaseDate.year"] = $"{bought.Year}", ["purchaseDate.month"] = $"{bought.Month}", ["purchaseDate.day"] = $"{bought.Day}",
+            ["price"] = $"{price}", ["receipt"] = "", ["previous"] = "no", ["bank.bank"] = "けやき銀行", ["bank.branch"] = "清瀬", ["bank.type"] = "1",
+            ["bank.number"] = "1234567", ["bank.holder"] = "キヨセハナコ",
+            ["agreeTax"] = "yes", ["pledge"] = "yes", ["photo"] = "",
+        }.Where(a => photo || a.Key != "photo").ToDictionary();
 
     /// <summary>Filled-in drafts for a composter, one for each model, that only wait to be sent; small prices, so that the year's
     /// budget suffices for many.</summary>
@@ -46,15 +46,18 @@ static class Cases
                 answers["bank.holder"] = answers["kana"];
                 foreach (var question in new[] { "receipt", "photo" })
                 {
-                    var file = new StoredFile { Id = city.Clock.NewId(), Hash = kept.Hash, Name = kept.Name, Type = kept.Type,
-                        Size = kept.Size, State = kept.State, Owner = account, AddedAt = now, UsedBy = id };
+                    var file = new StoredFile
+                    {
+                        Id = city.Clock.NewId(), Hash = kept.Hash, Name = kept.Name, Type = kept.Type,
+                        Size = kept.Size, State = kept.State, Owner = account, AddedAt = now, UsedBy = id
+                    };
                     db.Add(file);
                     answers[question] = file.Id.ToString("N");
                 }
                 db.Add(new DraftApplication
                 {
                     Id = id, Procedure = version.Code, Definition = version.Hash, ApplicantKind = ActorKind.Resident, Account = account,
-                        Person = person, StartedAt = now, Name = name,
+                    Person = person, StartedAt = now, Name = name,
                     Answers = AnswersJson.Write(answers), SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
                 });
                 ids.Add(id);
@@ -66,10 +69,10 @@ static class Cases
     /// <summary>A request for copies of the resident record; paid for, to be handed over at the counter.</summary>
     public static Task<Guid> Copies(this City city, string name = "清瀬 花子", string whose = "household", string include = "relationship",
         string members = "") => city.Submit("resident-record", name, new()
-    {
-        ["whose"] = whose, ["members"] = members, ["include"] = include, ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1",
+        {
+            ["whose"] = whose, ["members"] = members, ["include"] = include, ["myNumber"] = "no", ["jukiCode"] = "no", ["copies"] = "1",
             ["purpose"] = "school", ["delivery"] = "counter", ["phone"] = "042-000-0001",
-    }, fee: 300);
+        }, fee: 300);
 
     /// <summary>A collection of bulky waste that is paid for and settled for that day, in that town of the story.</summary>
     public static async Task<Guid> Bulky(this City city, DateOnly day, string name = "清瀬 花子", string town = "中里五丁目", string pool = "area-b",
@@ -84,14 +87,14 @@ static class Cases
             var json = AnswersJson.Write(new Dictionary<string, string>
             {
                 ["name"] = name, ["kana"] = kana, ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
-                    ["address.postal"] = "2040003", ["address.town"] = town, ["address.street"] = "900番地1",
+                ["address.postal"] = "2040003", ["address.town"] = town, ["address.street"] = "900番地1",
                 ["housing"] = "house", ["placeHouse"] = "gate", ["assistance"] = "no", ["items.0"] = "1", ["items.0.item"] = "sofa1",
                 ["items.0.count"] = "1", ["wishDate"] = $"{day:yyyy-MM-dd}",
             });
             var application = new Application
             {
                 Id = id, Procedure = "bulky-waste", Definition = version.Hash, Department = version.Definition.Department,
-                    Decision = version.Definition.Decision.Kind, ApplicantKind = ActorKind.Resident,
+                Decision = version.Definition.Decision.Kind, ApplicantKind = ActorKind.Resident,
                 Account = account, Person = person, SealedMail = services.GetRequiredService<Mine>()
                     .Seal("hanako@example.jp"), Channel = "online", StartedAt = now,
             };
@@ -120,8 +123,11 @@ static class Cases
                 .Offered(code, city.Clock.Today()) ?? throw new InvalidOperationException(code);
             foreach (var question in answers.Keys.Where(q => q is "receipt" or "photo").ToList())
             {
-                var file = new StoredFile { Id = city.Clock.NewId(), Hash = pdf.Hash, Name = pdf.Name, Type = pdf.Type, Size = pdf.Size,
-                    State = pdf.State, Owner = account, AddedAt = pdf.AddedAt };
+                var file = new StoredFile
+                {
+                    Id = city.Clock.NewId(), Hash = pdf.Hash, Name = pdf.Name, Type = pdf.Type, Size = pdf.Size,
+                    State = pdf.State, Owner = account, AddedAt = pdf.AddedAt
+                };
                 db.Add(file);
                 answers[question] = file.Id.ToString("N");
             }
@@ -129,7 +135,7 @@ static class Cases
             var application = new Application
             {
                 Id = city.Clock.NewId(), Procedure = code, Definition = version.Hash, Department = version.Definition.Department,
-                    Decision = version.Definition.Decision.Kind, ApplicantKind = ActorKind.Resident,
+                Decision = version.Definition.Decision.Kind, ApplicantKind = ActorKind.Resident,
                 Account = account, Person = person, SealedMail = services.GetRequiredService<Mine>()
                     .Seal("hanako@example.jp"), Channel = "online", StartedAt = now,
             };

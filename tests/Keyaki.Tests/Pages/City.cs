@@ -125,35 +125,35 @@ public sealed class City : IAsyncDisposable
     public static Task<SimulatorHost> Simulate(TimeProvider clock) => SimulatorHost.Start(new SimulatorOptions
     {
         Clock = clock, WebhookDelay = TimeSpan.FromMilliseconds(30), RefundTakes = TimeSpan.FromMilliseconds(30),
-            RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)],
+        RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 20)],
     });
 
     /// <summary>The settings of a hall on that place; with a simulator it can send mail and take money.</summary>
     public static Dictionary<string, string?> Settings(Site site, SimulatorHost? simulator, Uri address, Uri office) =>
         new Dictionary<string, string?>
-    {
-        ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
-        ["Keyaki:Data"] = Path.Combine(site.Folder, "data"),
-        ["Keyaki:Database"] = site.Postgres is null ? ""
+        {
+            ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
+            ["Keyaki:Data"] = Path.Combine(site.Folder, "data"),
+            ["Keyaki:Database"] = site.Postgres is null ? ""
             : new NpgsqlConnectionStringBuilder(Server) { Database = site.Postgres, MaxPoolSize = 40 }.ToString(),
-        ["Keyaki:MasterKeyFile"] = Path.Combine(site.Folder, "master.key"),
-        ["Keyaki:AnchorFile"] = Path.Combine(site.Folder, "anchors.txt"),
-        ["Keyaki:CreateKey"] = "true",
-        ["Keyaki:PublicUrls"] = address.ToString().TrimEnd('/'),
-        ["Keyaki:OfficeUrls"] = office.ToString().TrimEnd('/'),
-        ["Keyaki:PublicAddress"] = address.ToString().TrimEnd('/'),
-        ["Keyaki:OfficeAddress"] = office.ToString().TrimEnd('/'),
-        ["Keyaki:Mail:Host"] = simulator is null ? "" : "127.0.0.1",
-        ["Keyaki:Mail:Port"] = $"{simulator?.SmtpPort ?? 25}",
-        ["Keyaki:Payments:Url"] = simulator?.Http.ToString(),
-        ["Keyaki:Mail:Tls"] = "false",
-        ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
-        ["Keyaki:Payments:ApiKey"] = simulator?.ApiKey,
-        ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
-        ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
-        ["Logging:LogLevel:Default"] = "Error",
-    }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
-        || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
+            ["Keyaki:MasterKeyFile"] = Path.Combine(site.Folder, "master.key"),
+            ["Keyaki:AnchorFile"] = Path.Combine(site.Folder, "anchors.txt"),
+            ["Keyaki:CreateKey"] = "true",
+            ["Keyaki:PublicUrls"] = address.ToString().TrimEnd('/'),
+            ["Keyaki:OfficeUrls"] = office.ToString().TrimEnd('/'),
+            ["Keyaki:PublicAddress"] = address.ToString().TrimEnd('/'),
+            ["Keyaki:OfficeAddress"] = office.ToString().TrimEnd('/'),
+            ["Keyaki:Mail:Host"] = simulator is null ? "" : "127.0.0.1",
+            ["Keyaki:Mail:Port"] = $"{simulator?.SmtpPort ?? 25}",
+            ["Keyaki:Payments:Url"] = simulator?.Http.ToString(),
+            ["Keyaki:Mail:Tls"] = "false",
+            ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
+            ["Keyaki:Payments:ApiKey"] = simulator?.ApiKey,
+            ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
+            ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
+            ["Logging:LogLevel:Default"] = "Error",
+        }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
+            || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
 
     /// <summary>The seeded town, made once per database: a folder on SQLite, the name of a template database on PostgreSQL.</summary>
     static async Task<string> Template(string database, string environment)
@@ -300,7 +300,9 @@ public sealed record Site(string Folder, string? Postgres)
 {
     public void Clear()
     {
-        try { Directory.Delete(Folder, recursive: true); } catch (
-            IOException) { /* a file is still held; the machine's own cleaning takes it */ }
+        try { Directory.Delete(Folder, recursive: true); }
+        catch (
+            IOException)
+        { /* a file is still held; the machine's own cleaning takes it */ }
     }
 }

@@ -44,8 +44,11 @@ public sealed class CorrectionTests
         var honest = hanako.Prepare("直した内容を送る");
         var fields = await honest.Content!.ReadAsStringAsync();
         using var greedy = new HttpRequestMessage(HttpMethod.Post,
-            honest.RequestUri) { Content =
-            new StringContent(fields + "&price=999999&name=%E5%88%A5%E4%BA%BA", null, "application/x-www-form-urlencoded") };
+            honest.RequestUri)
+        {
+            Content =
+            new StringContent(fields + "&price=999999&name=%E5%88%A5%E4%BA%BA", null, "application/x-www-form-urlencoded")
+        };
         using var answer = await hanako.Send(greedy);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var mended = await city.Case(id);

@@ -132,8 +132,11 @@ public sealed class 電子決裁
         foreach (var h in await db.Set<Staff.PostHolding>().AsTracking()
             .Where(h => h.Officer == who && (h.Until == null || h.Until >= today)).ToListAsync(ct)) h.End(today.AddDays(-1), null,
             city.Clock.GetUtcNow());
-        if (to is not null) db.Add(new Staff.PostHolding { Id = city.Clock.NewId(), Officer = who, Post = to, From = today,
-            GivenAt = city.Clock.GetUtcNow() });
+        if (to is not null) db.Add(new Staff.PostHolding
+        {
+            Id = city.Clock.NewId(), Officer = who, Post = to, From = today,
+            GivenAt = city.Clock.GetUtcNow()
+        });
         return true;
     });
 

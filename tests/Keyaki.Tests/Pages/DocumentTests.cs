@@ -76,8 +76,11 @@ public sealed class 文書の登録と検索
             return await city.Turns.Run((_, db, _) => { stored.UsedBy = document.Id; db.Add(stored); return Task.FromResult(stored.Id); });
         }
         Task<bool> Attach(Guid file) =>
-            city.Turns.Run(async (services, db, ct) => { await services.GetRequiredService<IDocuments>().Attach(db, document.Id, file, ct);
-            return true; });
+            city.Turns.Run(async (services, db, ct) =>
+            {
+                await services.GetRequiredService<IDocuments>().Attach(db, document.Id, file, ct);
+                return true;
+            });
         await Attach(await Put("一つめ"));
         var other = await Put("二つめ");
         await Assert.ThrowsAsync<Rule>(() => Attach(other));

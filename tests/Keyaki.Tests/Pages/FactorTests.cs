@@ -16,9 +16,12 @@ public sealed class FactorTests
     static Task GivePasskey(City city, Guid account) => city.Turns.Run((_, db, _) =>
     {
         var now = city.Clock.GetUtcNow();
-        db.Add(new Passkey { Id = city.Clock.NewId(), Account = account, CredentialId = $"{account:N}", PublicKey = [1], SignCount = 0,
+        db.Add(new Passkey
+        {
+            Id = city.Clock.NewId(), Account = account, CredentialId = $"{account:N}", PublicKey = [1], SignCount = 0,
             Transports = "", UserVerified = true, BackupEligible = false, BackedUp = false, Attestation = [1], ClientData = [1],
-            AddedAt = now });
+            AddedAt = now
+        });
         return Task.FromResult(true);
     });
 
@@ -93,7 +96,7 @@ public sealed class FactorTests
                     Content = new FormUrlEncodedContent(new Dictionary<string, string>
                     {
                         ["__RequestVerificationToken"] = Field("__RequestVerificationToken"), ["back"] = Field("back"),
-                            [Kernel.Passkeys.State] = state, [Kernel.Passkeys.Answer] = credential,
+                        [Kernel.Passkeys.State] = state, [Kernel.Passkeys.Answer] = credential,
                     }),
                 };
                 sent.Headers.Add("Origin", origin);

@@ -372,16 +372,22 @@ public sealed class FormPageTests
         var version = city.Services.GetRequiredService<Catalogue>()
             .Offered("compost-subsidy", city.Clock.Today()) ?? throw new InvalidOperationException();
         var definition = version.Definition
-            with { Fee = new(new Keyaki.Kernel.Text("手数料"),
+            with
+        {
+            Fee = new(new Keyaki.Kernel.Text("手数料"),
             Keyaki.Kernel.Expression.Parse(System.Text.Json.JsonSerializer.SerializeToElement(100), "", Keyaki.Kernel.Names.None, new(""))
-            ?? throw new InvalidOperationException()) };
+            ?? throw new InvalidOperationException())
+        };
         await city.Turns.Run((_, db, _) =>
         {
             foreach (var (account, grant) in new[] { (owner, 20_000), (owner, 15_000), (city.Clock.NewId(), 10_000) })
             {
-                var held = new Application { Id = city.Clock.NewId(), Procedure = definition.Code, Definition = version.Hash,
+                var held = new Application
+                {
+                    Id = city.Clock.NewId(), Procedure = definition.Code, Definition = version.Hash,
                     Department = "kankyo", Decision = DecisionKind.Route, ApplicantKind = Keyaki.Kernel.ActorKind.Guest, Account = account,
-                    Channel = "online", StartedAt = now };
+                    Channel = "online", StartedAt = now
+                };
                 db.Add(held.Freeze(new("甲", "コウ", "{}", "", new(100), new(grant), null, null), now).AwaitPayment(now));
             }
             return Task.FromResult(true);

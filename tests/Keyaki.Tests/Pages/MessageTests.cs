@@ -104,8 +104,11 @@ public sealed class 連絡
         var now = city.Clock.GetUtcNow();
         await city.Turns.Run((_, db, _) =>
         {
-            db.Add(new OutboxItem { Id = city.Clock.NewId(), Kind = "procedures.conclude", Key = "k", Payload = "{}", CreatedAt = now,
-                DueAt = now.AddDays(10) });
+            db.Add(new OutboxItem
+            {
+                Id = city.Clock.NewId(), Kind = "procedures.conclude", Key = "k", Payload = "{}", CreatedAt = now,
+                DueAt = now.AddDays(10)
+            });
             return Task.FromResult(true);
         });
         var kobayashi = await (await city.Officer("kobayashi")).Open(OutboxPage.Url);

@@ -38,8 +38,11 @@ public sealed class PayingTests
     {
         using var company = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = city.Simulator.Http };
         using var pressed = await company.PostAsync($"checkout/{checkout}",
-            new FormUrlEncodedContent(new Dictionary<string, string> { ["method"] = "card", ["behaviour"] = behaviour.Word(),
-            ["seconds"] = $"{seconds}" }));
+            new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["method"] = "card", ["behaviour"] = behaviour.Word(),
+                ["seconds"] = $"{seconds}"
+            }));
         Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);
     }
 
@@ -121,8 +124,11 @@ public sealed class PayingTests
         await city.Turns.Run((_, db, _) =>
         {
             for (var seat = 1; seat <= 30; seat++)
-                db.Add(new Procedures.Place { Id = city.Clock.NewId(), Pool = held.Pool, Day = held.Day, Seat = seat,
-                ApplicationId = city.Clock.NewId() });
+                db.Add(new Procedures.Place
+                {
+                    Id = city.Clock.NewId(), Pool = held.Pool, Day = held.Day, Seat = seat,
+                    ApplicationId = city.Clock.NewId()
+                });
             return Task.FromResult(true);
         });
         city.Clock.Pass(TimeSpan.FromMinutes(1));

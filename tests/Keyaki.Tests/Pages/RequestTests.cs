@@ -125,7 +125,8 @@ public sealed class RequestTests
                 foreach (var (what, body, type) in Broken)
                 {
                     using var request = new HttpRequestMessage(HttpMethod.Post,
-                        DoorTests.Filled(route.Address)) { Content = new ByteArrayContent(body) };
+                        DoorTests.Filled(route.Address))
+                    { Content = new ByteArrayContent(body) };
                     request.Headers.TryAddWithoutValidation("Cookie", visit);
                     request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
                     request.Content.Headers.TryAddWithoutValidation("Content-Type", type);

@@ -22,7 +22,7 @@ sealed class SoftPasskey(Guid account)
         return new()
         {
             Id = clock.NewId(), Account = account, CredentialId = Base64Url.EncodeToString(id), PublicKey = cose, SignCount = 0,
-                Transports = "", UserVerified = true, BackupEligible = false, BackedUp = false,
+            Transports = "", UserVerified = true, BackupEligible = false, BackedUp = false,
             Attestation = [1], ClientData = [1], AddedAt = clock.GetUtcNow(),
         };
     }
@@ -32,8 +32,11 @@ sealed class SoftPasskey(Guid account)
     {
         using var json = JsonDocument.Parse(asked);
         var options = json.RootElement.GetProperty("options");
-        var client = JsonSerializer.SerializeToUtf8Bytes(new { type = "webauthn.get", challenge = options.GetProperty("challenge")
-            .GetString(), origin, crossOrigin = false });
+        var client = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            type = "webauthn.get", challenge = options.GetProperty("challenge")
+            .GetString(), origin, crossOrigin = false
+        });
         byte[] data = [.. SHA256.HashData(Encoding.UTF8.GetBytes(options.TryGetProperty("rpId", out var name) ? name.GetString() ?? ""
             : new Uri(origin).Host)), 0x05, 0, 0, 0, (byte)++used];
         var signature = key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256,
@@ -42,8 +45,11 @@ sealed class SoftPasskey(Guid account)
         var answer = JsonSerializer.Serialize(new
         {
             id = Text(id), rawId = Text(id), type = "public-key", clientExtensionResults = new { },
-            response = new { clientDataJSON = Text(client), authenticatorData = Text(data), signature = Text(signature),
-                userHandle = Text(Encoding.UTF8.GetBytes(account.ToString("N"))) },
+            response = new
+            {
+                clientDataJSON = Text(client), authenticatorData = Text(data), signature = Text(signature),
+                userHandle = Text(Encoding.UTF8.GetBytes(account.ToString("N")))
+            },
         });
         return (answer, json.RootElement.GetProperty("state").GetString() ?? "");
     }

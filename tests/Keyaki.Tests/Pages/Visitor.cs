@@ -185,9 +185,11 @@ public sealed class Visitor
             switch (e)
             {
                 case IHtmlInputElement { Type: "checkbox" or "radio" } box when box.IsChecked
-                    && box.Name is { } n: fields.Add((n, box.Value is { Length: > 0 } v ? v : "on")); break;
+                    && box.Name is { } n:
+                    fields.Add((n, box.Value is { Length: > 0 } v ? v : "on")); break;
                 case IHtmlInputElement { Type: not ("checkbox" or "radio" or "submit" or "file") } input when input.Name
-                    is { } n: fields.Add((n, input.Value)); break;
+                    is { } n:
+                    fields.Add((n, input.Value)); break;
                 case IHtmlTextAreaElement area when area.Name is { } n: fields.Add((n, area.Value)); break;
                 case IHtmlSelectElement select when select.Name is { } n: fields.Add((n, select.Value ?? "")); break;
             }

@@ -78,8 +78,9 @@ sealed class Wanderer(City city, Visitor visitor, Random random)
             switch (e)
             {
                 case IHtmlInputElement { Type: "radio" or "file" or "submit" }: break;
-                case IHtmlInputElement { Type: "checkbox" } box when box.Name is { } n: if (random.Next(3) == 0) fields.Add((n, box.Value));
-                break;
+                case IHtmlInputElement { Type: "checkbox" } box when box.Name is { } n:
+                    if (random.Next(3) == 0) fields.Add((n, box.Value));
+                    break;
                 case IHtmlInputElement { Type: "hidden" } hidden when hidden.Name is { } n: fields.Add((n, hidden.Value)); break;
                 case IHtmlInputElement input when input.Name is { } n: fields.Add((n, Word(n, input.Type))); break;
                 case IHtmlTextAreaElement area when area.Name is { } n: fields.Add((n, random.Next(4) == 0 ? "" : "理由です。")); break;

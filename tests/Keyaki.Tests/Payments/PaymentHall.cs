@@ -44,14 +44,14 @@ sealed partial class PaymentHall : IAsyncDisposable
         var company = await SimulatorHost.Start(new()
         {
             Clock = clock, WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero,
-                RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 100)],
+            RetryDelays = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(200), 100)],
         });
         var address = $"http://127.0.0.1:{Pages.City.FreePort()}";
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Keyaki:Data"] = folder, ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "key"), ["Keyaki:CreateKey"] = "true",
-                ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"),
+            ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"),
             ["Keyaki:PublicAddress"] = address, ["Keyaki:Database"] = database is "postgres" ? await TestPostgres.Fresh() : "",
             ["Keyaki:Payments:Url"] = company.Http.AbsoluteUri, ["Keyaki:Payments:ApiKey"] = company.ApiKey,
             ["Keyaki:Payments:WebhookSecret"] = company.WebhookSecret,
@@ -155,9 +155,9 @@ sealed partial class PaymentHall : IAsyncDisposable
         public ActorKind Kind => ActorKind.Officer;
         public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
             Task.FromResult<Actor?>(new(Kind, session.Account, "田中", session.Device, session.Device)
-        {
-            Permissions = new HashSet<string> { PaymentsModule.CanSee.Code, PaymentsModule.CanRefund.Code },
-        });
+            {
+                Permissions = new HashSet<string> { PaymentsModule.CanSee.Code, PaymentsModule.CanRefund.Code },
+            });
     }
 }
 
@@ -241,8 +241,11 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, Visitor visitor)
     {
         var checkout = await Leave();
         var answer = await hall.Client.PostAsync(new Uri(hall.Company.Http, $"checkout/{checkout}"),
-            new FormUrlEncodedContent(new Dictionary<string, string> { ["method"] = "e_money", ["behaviour"] = behaviour.Word(),
-                ["seconds"] = seconds }));
+            new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["method"] = "e_money", ["behaviour"] = behaviour.Word(),
+                ["seconds"] = seconds
+            }));
         return answer.Headers.Location?.PathAndQuery ?? "";
     }
 

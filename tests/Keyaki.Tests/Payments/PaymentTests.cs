@@ -192,7 +192,8 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     async Task<HttpStatusCode> Tell(string signature, string body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post,
-            new Uri(hall.Address, "payments/webhook")) { Content = new StringContent(body) };
+            new Uri(hall.Address, "payments/webhook"))
+        { Content = new StringContent(body) };
         request.Headers.TryAddWithoutValidation(WebhookSignature.Header, signature);
         return (await hall.Client.SendAsync(request)).StatusCode;
     }

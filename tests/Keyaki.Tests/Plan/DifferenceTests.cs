@@ -59,8 +59,15 @@ public sealed class DifferenceTests
         System.Text.Json.JsonValueKind.True => false,
         System.Text.Json.JsonValueKind.False => true,
         System.Text.Json.JsonValueKind.Number => name is "from" or "to" ? (int)old + 1 : (decimal)old + 1,
-        _ when name == "kind" => $"{old}" switch { "study" => "introduce", "introduce" => "operate", "operate" => "study",
-            "actual" => "target", "target" => "reference", _ => "actual" },
+        _ when name == "kind" => $"{old}" switch
+        {
+            "study" => "introduce",
+            "introduce" => "operate",
+            "operate" => "study",
+            "actual" => "target",
+            "target" => "reference",
+            _ => "actual"
+        },
         _ when HalfYear.TryParse($"{old}", out var half) => half.Next.ToString(),
         _ when name is "contractEnd" or "at" && $"{old}".Length == 10 => "2031-01-31",
         _ => $"{old}別",

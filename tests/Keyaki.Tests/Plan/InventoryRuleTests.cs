@@ -67,8 +67,11 @@ public sealed class InventoryRuleTests
     }
 
     static SealForm Form(SealGroup group, string? reason = null, DateOnly? removed = null) =>
-        new() { Id = Guid.Empty, Code = "1", Name = "様式", Department = "shimin", Group = group, Reason = reason, RemovedOn = removed,
-        Version = 1 };
+        new()
+        {
+            Id = Guid.Empty, Code = "1", Name = "様式", Department = "shimin", Group = group, Reason = reason, RemovedOn = removed,
+            Version = 1
+        };
 
     [Fact]
     public void 押印が残る様式には理由が要り_なくした日はなくせる様式にだけ書ける()
@@ -88,7 +91,8 @@ public sealed class InventoryRuleTests
     public void シナリオは_書いて読めば同じものになる() =>
         Prop.ForAll((from b in Minutes from a in Minutes from kind in Gen.Elements("rpa",
             "ai-ocr") from steps in Gen.Elements<string?>(null, "手順\n\"引用\"", "=1+1") select Given
-            with { Before = b, After = a, Kind = kind, Steps = steps }).ToArbitrary(),
+            with
+            { Before = b, After = a, Kind = kind, Steps = steps }).ToArbitrary(),
             s => Scenario.Read("text", s.Write()) == s).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -118,8 +122,11 @@ public sealed class InventoryRuleTests
     public void 実行の秒は_分の式と合う() =>
         Prop.ForAll((from b in Minutes from a in Minutes from n in Gen.Choose(0, 10_000) select (b, a, n)).ToArbitrary(), x =>
         {
-            var run = new RobotRun { Id = Guid.Empty, RobotId = Guid.Empty, Month = 202610, Times = x.n, Before = x.b, After = x.a,
-                By = Guid.Empty, At = default };
+            var run = new RobotRun
+            {
+                Id = Guid.Empty, RobotId = Guid.Empty, Month = 202610, Times = x.n, Before = x.b, After = x.a,
+                By = Guid.Empty, At = default
+            };
             return run.Seconds == Saving.Of(x.b, x.a, x.n) * 60;
         }).QuickCheckThrowOnFailure();
 }

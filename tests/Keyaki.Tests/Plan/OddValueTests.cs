@@ -32,16 +32,19 @@ public sealed class OddValueTests
                     foreach (var element in visitor.Page.Forms.Last().Elements)
                         switch (element)
                         {
-                            case IHtmlInputElement { Type: "text" } input when input.Name == field || field == "*": input.Value = odd;
-                            break;
+                            case IHtmlInputElement { Type: "text" } input when input.Name == field || field == "*":
+                                input.Value = odd;
+                                break;
                             // What is asked of every new thing is answered, so that the odd value is what is looked at.
                             case IHtmlInputElement { Type: "text" } input when input.Value.Length == 0
                                 && page.StartsWith("add", StringComparison.Ordinal) && !(input.Name ?? "")
-                                .Contains('.', StringComparison.Ordinal): input.Value = "9"; break;
+                                .Contains('.', StringComparison.Ordinal):
+                                input.Value = "9"; break;
                             case IHtmlTextAreaElement area when area.Value.Length == 0: area.Value = field == "*" ? odd : "理由です。"; break;
                             case IHtmlSelectElement select when field == "*": select.Options[^1].IsSelected = true; break;
                             case IHtmlInputElement { Type: "radio" } radio when page.StartsWith("add", StringComparison.Ordinal)
-                                || field == "*": radio.IsChecked = true; break;
+                                || field == "*":
+                                radio.IsChecked = true; break;
                         }
                     await visitor.Press("理由と一緒に");
                     if ((int)visitor.Status >= 500) wrong.Add($"{page} {field}={odd}: {visitor.Path} {visitor.Status}");

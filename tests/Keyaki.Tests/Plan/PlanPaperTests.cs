@@ -25,8 +25,11 @@ public sealed partial class PlanPaperTests
 
     static PlanVersion Version(int number)
     {
-        var version = new PlanVersion { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddDays(number)), Number = number,
-            Name = number == 1 ? Kiyose.Book.Edition : $"第{number}版", OpenedAt = DateTimeOffset.UnixEpoch };
+        var version = new PlanVersion
+        {
+            Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddDays(number)), Number = number,
+            Name = number == 1 ? Kiyose.Book.Edition : $"第{number}版", OpenedAt = DateTimeOffset.UnixEpoch
+        };
         version.Adopt(null, DateTimeOffset.UnixEpoch);
         return version;
     }
@@ -139,8 +142,11 @@ public sealed partial class PlanPaperTests
                 ? rpa with { Plan = [rpa.Plan[0].Replace("令和7年度", "令和9年度", StringComparison.Ordinal), .. rpa.Plan.Skip(1)] } : i)],
             Terms = [.. Kiyose.Terms, new Term("生成AI", "文や絵を新しく作るAIです。")],
         };
-        var file = Against(changed, new PlanChange { Id = Guid.Empty, VersionId = Guid.Empty, Kind = "initiative", Code = "6.1.4",
-            Reason = "国の期限が延びたため", By = Guid.Empty, At = default });
+        var file = Against(changed, new PlanChange
+        {
+            Id = Guid.Empty, VersionId = Guid.Empty, Kind = "initiative", Code = "6.1.4",
+            Reason = "国の期限が延びたため", By = Guid.Empty, At = default
+        });
         var text = Raw(file);
         Assert.Contains("【変更】標準準拠システムが入る令和79年度", Regex.Replace(text, "令和7(年度)?令和9", "令和79")
             .Replace("令和7令和9", "令和79", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -157,9 +163,12 @@ public sealed partial class PlanPaperTests
     public void 動いた予定は_変更の前の位置とともに示される()
     {
         var one = Kiyose.Initiatives.Single(i => i.Code == "6.1.2");
-        var changed = Kiyose with { Initiatives =
+        var changed = Kiyose with
+        {
+            Initiatives =
             [.. Kiyose.Initiatives.Select(i => i.Code == "6.1.2"
-            ? one with { Milestones = [.. one.Milestones.Select(m => m.At == "2024-10" ? m with { At = "2025-04" } : m)] } : i)] };
+            ? one with { Milestones = [.. one.Milestones.Select(m => m.At == "2024-10" ? m with { At = "2025-04" } : m)] } : i)]
+        };
         var text = Raw(Against(changed));
         Assert.Contains("次期内部情報システムの本稼働【変更】", text, StringComparison.Ordinal);
         Assert.Contains("変更の前令和6年10月", text, StringComparison.Ordinal);
@@ -186,8 +195,11 @@ public sealed partial class PlanPaperTests
         await using var city = await City.Start(database);
         await city.Turns.Run((_, db, _) =>
         {
-            var version = new PlanVersion { Id = Guid.CreateVersion7(city.Clock.GetUtcNow()), Number = 2, Name = "次の版",
-                OpenedAt = city.Clock.GetUtcNow() };
+            var version = new PlanVersion
+            {
+                Id = Guid.CreateVersion7(city.Clock.GetUtcNow()), Number = 2, Name = "次の版",
+                OpenedAt = city.Clock.GetUtcNow()
+            };
             db.Add(version);
             foreach (var item in Library.Items(Kiyose with { Terms = [.. Kiyose.Terms.Skip(1)] }, version.Id, city.Clock)) db.Append(item);
             return Task.FromResult(true);

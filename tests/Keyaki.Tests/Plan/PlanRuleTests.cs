@@ -41,8 +41,11 @@ public sealed class PlanRuleTests
 
     [Fact]
     public void 同じ節目は2つ置けない() =>
-        Assert.Contains(Broken(One with { Milestones = [new Milestone { Label = "稼働", At = "2025-12" },
-            new Milestone { Label = "稼働", At = "2025-12" }] }), s => s.Contains("2つあります", StringComparison.Ordinal));
+        Assert.Contains(Broken(One with
+        {
+            Milestones = [new Milestone { Label = "稼働", At = "2025-12" },
+            new Milestone { Label = "稼働", At = "2025-12" }]
+        }), s => s.Contains("2つあります", StringComparison.Ordinal));
 
     [Fact]
     public void 単位のない目標は作れない() =>
@@ -79,8 +82,11 @@ public sealed class PlanRuleTests
     [Fact]
     public void 計測が始まると_入力した数字に代わり_境目が見える()
     {
-        var target = new Target { Code = "x", Title = "件数", Unit = "件",
-            Points = [new Point { Kind = "actual", Period = "2024", Value = 10, Text = "10件", Source = "4.1" }] };
+        var target = new Target
+        {
+            Code = "x", Title = "件数", Unit = "件",
+            Points = [new Point { Kind = "actual", Period = "2024", Value = 10, Text = "10件", Source = "4.1" }]
+        };
         var entry = Checked("2026-04", 7);
         var series = Series.Of(target, [entry, Checked("2026-05", 8)],
             new Measurement(new Tens(), Standing.Current, null, null, null,
@@ -117,9 +123,12 @@ public sealed class PlanRuleTests
     [Fact]
     public void 終わっていない年度は_線でつながず_見込みの元にもしない()
     {
-        var target = new Target { Code = "x", Title = "件数", Unit = "件",
+        var target = new Target
+        {
+            Code = "x", Title = "件数", Unit = "件",
             Points = [new Point { Kind = "actual", Period = "2023", Value = 100, Text = "", Source = "" },
-            new Point { Kind = "actual", Period = "2024", Value = 110, Text = "", Source = "" }] };
+            new Point { Kind = "actual", Period = "2024", Value = 110, Text = "", Source = "" }]
+        };
         var plot = Plot.Of(Series.Of(target, [Checked("2025-04", 3)], null), 2022, 2026);
         Assert.Equal([2023, 2024], plot?.Whole.Select(y => y.Year.Year) ?? []);
         Assert.Equal((3, 130m), (plot?.Count, plot?.Forecast?.Value));
@@ -128,8 +137,11 @@ public sealed class PlanRuleTests
     [Fact]
     public void 確認されていない数字は_数えない()
     {
-        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", By = Guid.Empty,
-            At = default };
+        var entry = new Entry
+        {
+            Id = Guid.Empty, Target = "x", Period = "2026-04", Value = 7, Source = "台帳", By = Guid.Empty,
+            At = default
+        };
         Assert.Empty(Series.Of(new Target { Code = "x", Title = "件数", Unit = "件", Points = [] }, [entry], null).Reached);
     }
 
@@ -161,8 +173,11 @@ public sealed class PlanRuleTests
 
     static Entry Checked(string period, decimal value)
     {
-        var entry = new Entry { Id = Guid.Empty, Target = "x", Period = period, Value = value, Source = "台帳", By = Guid.Empty,
-            At = default };
+        var entry = new Entry
+        {
+            Id = Guid.Empty, Target = "x", Period = period, Value = value, Source = "台帳", By = Guid.Empty,
+            At = default
+        };
         entry.Check(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), true, null, DateTimeOffset.UnixEpoch);
         return entry;
     }

@@ -325,8 +325,11 @@ public sealed class RollingTests
         var plan = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
         var moved = plan with { Initiatives = [.. plan.Initiatives.Select(i => i.Code == "6.2.2" ? i with { Goals = ["cashless"] } : i)] };
         Assert.Equal(new("目標の柱", "タッチレス化", "キャッシュレス化"), Assert.Single(Assert.Single(Differences.Between(plan, moved)).Fields));
-        var named = plan with { Book =
-            plan.Book with { Goals = [.. plan.Book.Goals.Select(g => g.Code == "cashless" ? g with { Title = "現金のいらない市役所" } : g)] } };
+        var named = plan with
+        {
+            Book =
+            plan.Book with { Goals = [.. plan.Book.Goals.Select(g => g.Code == "cashless" ? g with { Title = "現金のいらない市役所" } : g)] }
+        };
         Assert.Equal(new("柱「現金のいらない市役所」名前", "4.3 キャッシュレス化", "4.3 現金のいらない市役所"),
             Assert.Single(Assert.Single(Differences.Between(plan, named)).Fields));
     }
@@ -362,6 +365,9 @@ public sealed class RollingTests
 
     [Fact]
     public void 契約の終わりの日には_出所がいる() =>
-        Assert.Contains(PlanRules.Broken(new RenewalSystem { Number = 1, Name = "x", Owners = ["x"], Phases = [], Table = "1/4",
-            ContractEnd = new(2027, 3, 31) }), b => b.Field == "contractSource");
+        Assert.Contains(PlanRules.Broken(new RenewalSystem
+        {
+            Number = 1, Name = "x", Owners = ["x"], Phases = [], Table = "1/4",
+            ContractEnd = new(2027, 3, 31)
+        }), b => b.Field == "contractSource");
 }

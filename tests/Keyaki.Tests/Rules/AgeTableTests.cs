@@ -75,7 +75,7 @@ public sealed class AgeTableTests
     static Known Person(string birth, string sex) => new(new()
     {
         ["birth"] = Value.Of(DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture)), ["sex"] = Value.Of(sex),
-            ["today"] = Value.Of(Today),
+        ["today"] = Value.Of(Today),
     });
 
     sealed class Known(Dictionary<string, Value> values) : IFacts

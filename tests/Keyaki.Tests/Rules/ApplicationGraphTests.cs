@@ -17,7 +17,7 @@ public sealed class ApplicationGraphTests
     static Application New(DecisionKind decision, long fee = 0, DateOnly? day = null) => new Application
     {
         Id = Guid.CreateVersion7(Now), Procedure = "p", Definition = "h", Department = "d", Decision = decision,
-            ApplicantKind = ActorKind.Resident, Account = Officer, Channel = "online", StartedAt = Now,
+        ApplicantKind = ActorKind.Resident, Account = Officer, Channel = "online", StartedAt = Now,
     }.Freeze(new("清瀬 花子", "キヨセ ハナコ", "{}", "", new Yen(fee), null, null, day), Now);
 
     /// <summary>Takes a step the way the program does.</summary>
@@ -28,11 +28,16 @@ public sealed class ApplicationGraphTests
             case ApplicationStep.Submit: a.Submit(Number, Today, Now); break;
             case ApplicationStep.Examine: a.Examine(Officer, Officer, Now); break;
             case ApplicationStep.RequestCorrection: a.RequestCorrection([("name", "字が読めません")], Officer, Today, () => Officer, Now); break;
-            case ApplicationStep.Correct: a.Correct(new("n", "k", $$"""{"model":"{{a.Version}}"}""", "", a.Fee, null, null, null), [], Now);
-            break;
+            case ApplicationStep.Correct:
+                a.Correct(new("n", "k", $$"""{"model":"{{a.Version}}"}""", "", a.Fee, null, null, null), [], Now);
+                break;
             case ApplicationStep.Propose: a.Propose(Outcome.Granted, null, Officer, Officer, Officer, Now); break;
-            case ApplicationStep.Remand: a.Remand(new Recommendation { Id = Officer, ApplicationId = a.Id, Outcome = Outcome.Granted,
-                Approval = Officer, By = Officer, At = Now }, "理由", Officer, Now); break;
+            case ApplicationStep.Remand:
+                a.Remand(new Recommendation
+                {
+                    Id = Officer, ApplicationId = a.Id, Outcome = Outcome.Granted,
+                    Approval = Officer, By = Officer, At = Now
+                }, "理由", Officer, Now); break;
             case ApplicationStep.Grant: a.Decide(Outcome.Granted, null, Officer, null, Officer, Now); break;
             case ApplicationStep.Refuse: a.Decide(Outcome.Refused, "要件に合いません", Officer, null, Officer, Now); break;
             case ApplicationStep.Complete: a.Deliver(DeliveryWay.Post, Officer, Officer, Now); break;

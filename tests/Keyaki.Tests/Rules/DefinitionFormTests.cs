@@ -176,8 +176,11 @@ public sealed class DefinitionFormTests
     public void 国籍の違う世帯ではどちらの項目も選べ_世帯にいない人は選べない()
     {
         var form = Build("resident-record", [.. Copies, ("whose", "some"), ("members", "松山 一郎（昭和47年9月30日生まれ）"),
-            ("include", "origin\nnationality")], new() { ["applicant.foreign"] = Value.Of(false),
-            ["applicant.household-size"] = Value.Of(2m), ["applicant.household-mixed"] = Value.Of(true) });
+            ("include", "origin\nnationality")], new()
+            {
+                ["applicant.foreign"] = Value.Of(false),
+                ["applicant.household-size"] = Value.Of(2m), ["applicant.household-mixed"] = Value.Of(true)
+            });
         form.Form.Check();
         Assert.Equal(["members"], form.Form.Errors.Select(e => e.Name));
     }
@@ -274,7 +277,7 @@ public sealed class DefinitionFormTests
         var form = Build("cancer-screening", [("phone", "090-1111-1111")], new()
         {
             ["applicant.name"] = Value.Of("清瀬 花子"), ["applicant.phone"] = Value.Of("042-000-0001"),
-                ["applicant.birth"] = Value.Of(new DateOnly(1980, 5, 3)), ["applicant.sex"] = Value.Of("female"),
+            ["applicant.birth"] = Value.Of(new DateOnly(1980, 5, 3)), ["applicant.sex"] = Value.Of("female"),
         });
         form.Prefill();
         Assert.Equal("清瀬 花子", form.Form["name"]);

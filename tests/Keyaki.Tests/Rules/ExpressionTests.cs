@@ -17,14 +17,20 @@ public sealed class ExpressionTests
             ["other"] = new(ValueKind.Number),
             ["agreed"] = new(ValueKind.Flag),
             ["include"] = new(ValueKind.Many) { Options = ["relation", "origin"] },
-            ["device"] = new(ValueKind.Text) { Options = ["bin", "dryer"],
-                Data = new Dictionary<string, ValueKind> { ["limit"] = ValueKind.Number } },
+            ["device"] = new(ValueKind.Text)
+            {
+                Options = ["bin", "dryer"],
+                Data = new Dictionary<string, ValueKind> { ["limit"] = ValueKind.Number }
+            },
             ["items"] = new(ValueKind.Rows)
             {
                 Row = new Dictionary<string, AnswerType>
                 {
-                    ["item"] = new(ValueKind.Text) { Options = ["chair"],
-                        Data = new Dictionary<string, ValueKind> { ["fee"] = ValueKind.Number } },
+                    ["item"] = new(ValueKind.Text)
+                    {
+                        Options = ["chair"],
+                        Data = new Dictionary<string, ValueKind> { ["fee"] = ValueKind.Number }
+                    },
                     ["count"] = new(ValueKind.Number),
                 },
             },

@@ -10,8 +10,11 @@ public sealed class FormKindTests
     static readonly Town[] Towns = [new("2040003", "中里五丁目"), new("2040004", "野塩一丁目")];
 
     static Form Asked(Question question, params (string Part, string Text)[] answers) =>
-        new([question], answers.ToDictionary(a => question.Name + a.Part, a => a.Text)) { Towns = Towns, Files = id => id == "kept"
-            ? new("kept", "領収書.jpg", 2048) : null };
+        new([question], answers.ToDictionary(a => question.Name + a.Part, a => a.Text))
+        {
+            Towns = Towns, Files = id => id == "kept"
+            ? new("kept", "領収書.jpg", 2048) : null
+        };
 
     static (object? Value, string? Error) Try(Kind kind, params (string Part, string Text)[] answers) =>
         Try(new Question("q", kind, "項目"), answers);
@@ -92,8 +95,11 @@ public sealed class FormKindTests
     [Theory, MemberData(nameof(Parted))]
     public void 一部だけ書いてあれば_足りない部分だけが示され_そこへ飛べる(string code, string[] must, string[] may)
     {
-        var right = new Dictionary<string, string> { [".year"] = "2026", [".month"] = "4", [".day"] = "1", [".town"] = Towns[0].Name,
-            [".street"] = "1番地", [".bank"] = "けやき銀行", [".branch"] = "清瀬", [".type"] = "1", [".number"] = "1234567", [".holder"] = "キヨセ" };
+        var right = new Dictionary<string, string>
+        {
+            [".year"] = "2026", [".month"] = "4", [".day"] = "1", [".town"] = Towns[0].Name,
+            [".street"] = "1番地", [".bank"] = "けやき銀行", [".branch"] = "清瀬", [".type"] = "1", [".number"] = "1234567", [".holder"] = "キヨセ"
+        };
         foreach (var left in must)
         {
             var form = Asked(new Question("q", Whole(code), "項目"),

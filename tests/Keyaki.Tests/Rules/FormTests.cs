@@ -74,8 +74,11 @@ public sealed class FormTests
 
     static readonly Question Things =
         new("things", new GroupKind([new("what", new TextKind(), "品目"), new("photo", new FileKind(), "写真")], "品物", Most: 3), "出す物");
-    static Form Photos() => new([Things]) { Files = id => id.StartsWith("kept", StringComparison.Ordinal) ? new(id, id + ".jpg", 10)
-        : null };
+    static Form Photos() => new([Things])
+    {
+        Files = id => id.StartsWith("kept", StringComparison.Ordinal) ? new(id, id + ".jpg", 10)
+        : null
+    };
 
     [Fact]
     public void 行の中のファイルは行と一緒に動く()
@@ -107,8 +110,11 @@ public sealed class FormTests
     }
 
     static readonly Question Parts = new("parts", new ManyKind(1), "直すところ") { Options = [new("a", "甲"), new("b", "乙")] };
-    static readonly Question WhyA = new("why-a", new TextKind(), "甲の理由") { Under = ("parts", "a"),
-        When = f => f.Value("parts") is IReadOnlyList<string> some && some.Contains("a") };
+    static readonly Question WhyA = new("why-a", new TextKind(), "甲の理由")
+    {
+        Under = ("parts", "a"),
+        When = f => f.Value("parts") is IReadOnlyList<string> some && some.Contains("a")
+    };
 
     [Fact]
     public void 選択肢の下の欄は選ぶ前からそばにある()

@@ -35,26 +35,33 @@ sealed class JsonSchema(JsonElement root)
                 case "const" when !JsonElement.DeepEquals(rule.Value, value): faults.Add($"{at}: {rule.Value} ではない"); break;
                 case "const": break;
                 case "enum" when !rule.Value.EnumerateArray()
-                    .Any(v => JsonElement.DeepEquals(v, value)): faults.Add($"{at}: {value} は選べない"); break;
+                    .Any(v => JsonElement.DeepEquals(v, value)):
+                    faults.Add($"{at}: {value} は選べない"); break;
                 case "enum": break;
-                case "oneOf" when rule.Value.EnumerateArray().Count(s => Fits(s, value, at)) != 1: faults.Add($"{at}: どれか一つの形になっていない");
-                break;
+                case "oneOf" when rule.Value.EnumerateArray().Count(s => Fits(s, value, at)) != 1:
+                    faults.Add($"{at}: どれか一つの形になっていない");
+                    break;
                 case "oneOf": break;
                 case "pattern" when value.ValueKind is JsonValueKind.String
                     && !Regex.IsMatch(value.GetString() ?? "",
-                    rule.Value.GetString() ?? ""): faults.Add($"{at}: 「{value}」は {rule.Value} に合わない"); break;
+                    rule.Value.GetString() ?? ""):
+                    faults.Add($"{at}: 「{value}」は {rule.Value} に合わない"); break;
                 case "pattern": break;
                 case "minimum" when value.ValueKind is JsonValueKind.Number
-                    && value.GetDecimal() < rule.Value.GetDecimal(): faults.Add($"{at}: {value} は小さすぎる"); break;
+                    && value.GetDecimal() < rule.Value.GetDecimal():
+                    faults.Add($"{at}: {value} は小さすぎる"); break;
                 case "minimum": break;
                 case "minLength" when value.ValueKind is JsonValueKind.String
-                    && (value.GetString() ?? "").Length < rule.Value.GetInt32(): faults.Add($"{at}: 短すぎる"); break;
+                    && (value.GetString() ?? "").Length < rule.Value.GetInt32():
+                    faults.Add($"{at}: 短すぎる"); break;
                 case "minLength": break;
                 case "maxLength" when value.ValueKind is JsonValueKind.String
-                    && (value.GetString() ?? "").Length > rule.Value.GetInt32(): faults.Add($"{at}: 長すぎる"); break;
+                    && (value.GetString() ?? "").Length > rule.Value.GetInt32():
+                    faults.Add($"{at}: 長すぎる"); break;
                 case "maxLength": break;
                 case "minItems" when value.ValueKind is JsonValueKind.Array
-                    && value.GetArrayLength() < rule.Value.GetInt32(): faults.Add($"{at}: 少なすぎる"); break;
+                    && value.GetArrayLength() < rule.Value.GetInt32():
+                    faults.Add($"{at}: 少なすぎる"); break;
                 case "minItems": break;
                 case "items":
                     if (value.ValueKind is JsonValueKind.Array)

@@ -105,8 +105,11 @@ public sealed class MeasureTests
 
     static Tally Of(int month, string part, long value) => new() { Measure = "test.rate", Month = month, Part = part, Value = value };
     static Reading Read(long batch, DateTimeOffset? failedAt = null) =>
-        new() { Measure = "test.rate", LastBatch = batch, ReadAt = Now, FailedAt = failedAt, Failure = failedAt is null ? null
-        : "IOException" };
+        new()
+        {
+            Measure = "test.rate", LastBatch = batch, ReadAt = Now, FailedAt = failedAt, Failure = failedAt is null ? null
+        : "IOException"
+        };
 
     [Fact]
     public void 読まれていない計測には値がない()

@@ -60,8 +60,15 @@ public sealed class OfficeRuleTests
     {
         var letter = new Letter(new Text("通知書"), ["{name} 様", "{@applied}に申請のあった件を通知します。", "1 補助金の額　金{@grant}円", "理由　{@reason}"],
             ["{@mayor-title}に対して審査請求ができます。"]);
-        var text = LetterText.Of(letter, "清瀬 花子", name => name switch { "name" => "清瀬 花子", "@applied" => "令和8年11月24日", "@grant" => "19,900",
-            "@reason" => "予算がないため", "@mayor-title" => "清瀬市長", _ => null });
+        var text = LetterText.Of(letter, "清瀬 花子", name => name switch
+        {
+            "name" => "清瀬 花子",
+            "@applied" => "令和8年11月24日",
+            "@grant" => "19,900",
+            "@reason" => "予算がないため",
+            "@mayor-title" => "清瀬市長",
+            _ => null
+        });
         Assert.Equal(["令和8年11月24日に申請のあった件を通知します。"], text.Body);
         Assert.Equal([("補助金の額", "金19,900円"), ("理由", "予算がないため")], text.Items);
         Assert.Equal(["清瀬市長に対して審査請求ができます。"], text.Remedies);

@@ -249,8 +249,11 @@ public sealed class PaperTests
         {
             File.WriteAllBytes(path, pdf);
             var before = options.Where(option => option != "-");
-            var start = new ProcessStartInfo(tool, [.. before, path, .. options.Where(option => option == "-")]) { RedirectStandardOutput =
-                true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
+            var start = new ProcessStartInfo(tool, [.. before, path, .. options.Where(option => option == "-")])
+            {
+                RedirectStandardOutput =
+                true, StandardOutputEncoding = System.Text.Encoding.UTF8
+            };
             using var process = Process.Start(start) ?? throw new InvalidOperationException(tool);
             var said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

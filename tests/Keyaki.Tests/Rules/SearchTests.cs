@@ -57,7 +57,13 @@ public sealed class SearchTests
     {
         if (WordSearch.IsEmpty(typed)) return "empty";
         return Kiyose.Value.Find(typed, Today).Hits is [var hit, ..]
-            ? hit.Kind switch { HitKind.Mine => "mine", HitKind.Answer => "answer:" + hit.Code, HitKind.Item => "item:" + hit.Code,
-            HitKind.Life => "life:" + hit.Code, _ => "procedure:" + hit.Code } : "none";
+            ? hit.Kind switch
+            {
+                HitKind.Mine => "mine",
+                HitKind.Answer => "answer:" + hit.Code,
+                HitKind.Item => "item:" + hit.Code,
+                HitKind.Life => "life:" + hit.Code,
+                _ => "procedure:" + hit.Code
+            } : "none";
     }
 }

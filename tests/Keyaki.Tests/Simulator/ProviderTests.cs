@@ -19,8 +19,11 @@ public sealed class 決済会社のシミュレーター : IAsyncLifetime
     public async Task InitializeAsync()
     {
         receiver = await Receiver.Start();
-        await Restart(new() { WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero,
-            RetryDelays = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20)] });
+        await Restart(new()
+        {
+            WebhookDelay = TimeSpan.Zero, RefundTakes = TimeSpan.Zero,
+            RetryDelays = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20)]
+        });
     }
 
     public async Task DisposeAsync()
@@ -44,7 +47,7 @@ public sealed class 決済会社のシミュレーター : IAsyncLifetime
             Content = JsonContent.Create(new
             {
                 amount, currency = "JPY", reference = "R-1", description = "粗大ごみ", return_url = receiver.Url + "back",
-                    cancel_url = receiver.Url + "cancel",
+                cancel_url = receiver.Url + "cancel",
                 webhook_url = receiver.Url + "hook", expires_at = simulator.Options.Clock.GetUtcNow().AddMinutes(30),
             }, options: SimulatorHost.Json),
         };
@@ -55,8 +58,11 @@ public sealed class 決済会社のシミュレーター : IAsyncLifetime
     async Task<string> Open() => (await Read(await Ask(Code.Id("key")))).GetProperty("id").GetString() ?? "";
 
     async Task<HttpResponseMessage> Pay(string id, Behaviour behaviour, string seconds = "0") => await api.PostAsync($"checkout/{id}",
-        new FormUrlEncodedContent(new Dictionary<string, string> { ["method"] = "card", ["behaviour"] = behaviour.Word(),
-            ["seconds"] = seconds }));
+        new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["method"] = "card", ["behaviour"] = behaviour.Word(),
+            ["seconds"] = seconds
+        }));
 
     static async Task<JsonElement> Read(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>());
 
@@ -133,7 +139,8 @@ public sealed class 決済会社のシミュレーター : IAsyncLifetime
     async Task<HttpResponseMessage> GiveBack(string key, string? payment, long amount)
     {
         var request = new HttpRequestMessage(HttpMethod.Post,
-            "v1/refunds") { Content = JsonContent.Create(new { payment, amount, reason = "test" }) };
+            "v1/refunds")
+        { Content = JsonContent.Create(new { payment, amount, reason = "test" }) };
         request.Headers.Add("Idempotency-Key", key);
         return await api.SendAsync(request);
     }
@@ -172,8 +179,14 @@ public sealed class 決済会社のシミュレーター : IAsyncLifetime
         Assert.Equal("succeeded", (await Read(await api.GetAsync($"v1/checkouts/{id}"))).GetProperty("status").GetString());
         // A refund for which the merchant gave no reason is remembered too.
         using var refund = new HttpRequestMessage(HttpMethod.Post,
-            "v1/refunds") { Content = JsonContent.Create(new { payment = simulator.Payments.Checkout(id)?.Payments.Single().Id,
-            amount = 800 }), Headers = { { "Idempotency-Key", "restart" } } };
+            "v1/refunds")
+        {
+            Content = JsonContent.Create(new
+            {
+                payment = simulator.Payments.Checkout(id)?.Payments.Single().Id,
+                amount = 800
+            }), Headers = { { "Idempotency-Key", "restart" } }
+        };
         Assert.True((await api.SendAsync(refund)).IsSuccessStatusCode);
         await Restart(simulator.Options);
         Assert.Single(simulator.Payments.Refunds);

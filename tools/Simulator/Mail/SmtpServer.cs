@@ -33,7 +33,8 @@ public sealed class SmtpServer : IAsyncDisposable
         }
         // A listener that is stopped between two callers says that it never listened.
         catch (Exception e) when (e is OperationCanceledException or SocketException
-            or InvalidOperationException) { /* The server was stopped. */ }
+            or InvalidOperationException)
+        { /* The server was stopped. */ }
     }
 
     async Task Serve(TcpClient client, SimulatorOptions options, Mailbox mails)
@@ -43,7 +44,8 @@ public sealed class SmtpServer : IAsyncDisposable
         patience.CancelAfter(TimeSpan.FromMinutes(5));
         try { await new SmtpSession(client.GetStream(), options, mails).Run(patience.Token); }
         catch (Exception e) when (e is IOException
-            or OperationCanceledException) { /* The other side hung up or fell silent; nothing was promised to it. */ }
+            or OperationCanceledException)
+        { /* The other side hung up or fell silent; nothing was promised to it. */ }
     }
 
     public async ValueTask DisposeAsync()

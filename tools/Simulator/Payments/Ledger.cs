@@ -96,8 +96,11 @@ public sealed class Ledger
         var back = state.Refunds.Values.Where(r => r.Payment == payment).Sum(r => r.Amount);
         if (amount <= 0 || back + amount > paid) throw new Refused(422, "amount_too_large", "More than was paid cannot be refunded.");
         if (amount < paid && !partial) throw new Refused(422, "partial_not_asked", "Set partial to true to refund less than was paid.");
-        var refund = new Refund { Id = Code.Id("re"), Checkout = checkout.Id, Payment = payment, Amount = amount, Reason = reason,
-            CreatedAt = Now, DueAt = Now + options.RefundTakes };
+        var refund = new Refund
+        {
+            Id = Code.Id("re"), Checkout = checkout.Id, Payment = payment, Amount = amount, Reason = reason,
+            CreatedAt = Now, DueAt = Now + options.RefundTakes
+        };
         return state.Refunds[refund.Id] = refund;
     });
 
@@ -120,8 +123,12 @@ public sealed class Ledger
     }, saves: false);
 
     public void Delivered(string id, string answer) => Change(() =>
-        state.Events[id] = state.Events[id] with { State = EventState.Delivered, LastAnswer = answer,
-            Attempts = state.Events[id].Attempts + 1 });
+        state.Events[id] = state.Events[id] with
+        {
+            State = EventState.Delivered,
+            LastAnswer = answer,
+            Attempts = state.Events[id].Attempts + 1
+        });
 
     public void Undelivered(string id, string answer) => Change(() =>
     {

@@ -73,7 +73,7 @@ static class ProviderApi
     static object Shown(Checkout checkout, HttpRequest request) => new
     {
         checkout.Id, Url = $"{request.Scheme}://{request.Host}/checkout/{checkout.Id}", checkout.Status, checkout.FailureCode,
-            checkout.Amount, checkout.Currency,
+        checkout.Amount, checkout.Currency,
         checkout.Reference, checkout.Description, checkout.ExpiresAt, checkout.CreatedAt, checkout.Payments,
     };
 

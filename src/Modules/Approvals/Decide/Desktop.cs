@@ -28,8 +28,11 @@ sealed class Desktop(IEnumerable<ISubjectPaper> papers, MasterKey key, Turns tur
         if (looks.FirstOrDefault()?.Print != now)
             await turns.Run((_, turn, _) =>
             {
-                turn.Add(new Look { Id = clock.NewId(), SubjectKind = approval.SubjectKind, SubjectId = approval.SubjectId,
-                    Account = account, At = clock.GetUtcNow(), Print = now });
+                turn.Add(new Look
+                {
+                    Id = clock.NewId(), SubjectKind = approval.SubjectKind, SubjectId = approval.SubjectId,
+                    Account = account, At = clock.GetUtcNow(), Print = now
+                });
                 return Task.FromResult(true);
             });
         var before = looks.FirstOrDefault(l => l.Print != now);

@@ -34,8 +34,11 @@ public sealed class PaperDecision
     {
         if (decidedOn > today) throw new Rule("decidedOn", "まだ来ていない日の決裁は記録できません。");
         if (count is < 0 or > Most) throw new Rule("count", $"件数は、0から{Most:#,0}までの数を書いてください。");
-        return new() { Id = id, Title = title.Trim(), Number = string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
-            Department = department, DecidedOn = decidedOn, Count = count, By = by, At = now };
+        return new()
+        {
+            Id = id, Title = title.Trim(), Number = string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
+            Department = department, DecidedOn = decidedOn, Count = count, By = by, At = now
+        };
     }
 
     /// <exception cref="Rule">it was cancelled already.</exception>

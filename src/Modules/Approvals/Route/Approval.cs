@@ -54,14 +54,17 @@ public sealed class Approval
         var approval = new Approval
         {
             Id = clock.NewId(), SubjectKind = proposal.SubjectKind, SubjectId = proposal.SubjectId, Revision = revision,
-                Title = proposal.Title, DecisionClass = proposal.DecisionClass, Url = proposal.Url,
+            Title = proposal.Title, DecisionClass = proposal.DecisionClass, Url = proposal.Url,
             Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, Department = drafter.Department,
             ProposedAt = now,
         };
         foreach (var (post, holder) in route)
         {
-            var step = new Step { Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Post = post.Code,
-                PostTitle = post.Title, Department = post.Department };
+            var step = new Step
+            {
+                Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Post = post.Code,
+                PostTitle = post.Title, Department = post.Department
+            };
             if (holder is not null) step.Give(holder with { Post = post.Code, PostTitle = post.Title });
             approval.Steps.Add(step);
         }
@@ -196,7 +199,7 @@ public sealed class Approval
         Acts.Add(new Act
         {
             Id = clock.NewId(), ApprovalId = Id, Number = (int)Version, Kind = kind, Step = step?.Number, Officer = by?.Account,
-                OfficerName = by?.Name ?? "けやき",
+            OfficerName = by?.Name ?? "けやき",
             PostTitle = by?.PostTitle ?? step?.PostTitle ?? "", Reason = reason, At = clock.GetUtcNow(),
         });
     }

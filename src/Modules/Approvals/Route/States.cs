@@ -15,29 +15,29 @@ public static class ApprovalGraph
 {
     public static readonly IReadOnlyDictionary<ApprovalState, IReadOnlySet<ApprovalState>> Approvals =
         new Dictionary<ApprovalState, IReadOnlySet<ApprovalState>>
-    {
-        [ApprovalState.InReview] = new HashSet<ApprovalState> { ApprovalState.Decided, ApprovalState.Remanded, ApprovalState.Withdrawn },
-        [ApprovalState.Decided] = new HashSet<ApprovalState>(),
-        [ApprovalState.Remanded] = new HashSet<ApprovalState>(),
-        [ApprovalState.Withdrawn] = new HashSet<ApprovalState>(),
-    };
+        {
+            [ApprovalState.InReview] = new HashSet<ApprovalState> { ApprovalState.Decided, ApprovalState.Remanded, ApprovalState.Withdrawn },
+            [ApprovalState.Decided] = new HashSet<ApprovalState>(),
+            [ApprovalState.Remanded] = new HashSet<ApprovalState>(),
+            [ApprovalState.Withdrawn] = new HashSet<ApprovalState>(),
+        };
 
     // Deferred to Deferred: held again, with another reason. Pending to Pending: reassigned to somebody else. To Vacant: the holder
     // left the post. From Vacant to a decision: whoever holds the post by now was faster than the round that notes it.
     public static readonly IReadOnlyDictionary<StepState, IReadOnlySet<StepState>> Steps =
         new Dictionary<StepState, IReadOnlySet<StepState>>
-    {
-        [StepState.Ahead] = new HashSet<StepState> { StepState.Pending, StepState.Vacant, StepState.Bypassed },
-        [StepState.Pending] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending,
+        {
+            [StepState.Ahead] = new HashSet<StepState> { StepState.Pending, StepState.Vacant, StepState.Bypassed },
+            [StepState.Pending] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending,
             StepState.Vacant, StepState.Bypassed },
-        [StepState.Vacant] = new HashSet<StepState> { StepState.Pending, StepState.Approved, StepState.Remanded, StepState.Deferred,
+            [StepState.Vacant] = new HashSet<StepState> { StepState.Pending, StepState.Approved, StepState.Remanded, StepState.Deferred,
             StepState.Bypassed },
-        [StepState.Deferred] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending,
+            [StepState.Deferred] = new HashSet<StepState> { StepState.Approved, StepState.Remanded, StepState.Deferred, StepState.Pending,
             StepState.Vacant, StepState.Bypassed },
-        [StepState.Approved] = new HashSet<StepState>(),
-        [StepState.Remanded] = new HashSet<StepState>(),
-        [StepState.Bypassed] = new HashSet<StepState>(),
-    };
+            [StepState.Approved] = new HashSet<StepState>(),
+            [StepState.Remanded] = new HashSet<StepState>(),
+            [StepState.Bypassed] = new HashSet<StepState>(),
+        };
 
     /// <summary>The states in which a step waits for somebody.</summary>
     public static bool Waits(this StepState state) => state is StepState.Pending or StepState.Vacant or StepState.Deferred;

@@ -18,7 +18,7 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         var document = new Document
         {
             Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial,
-                Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject,
+            Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject,
             RecordClass = filing.RecordClass, ClassName = city.RecordClasses.FirstOrDefault(c => c.Code == filing.RecordClass)?.Title
                 ?? filing.RecordClass, RetentionYears = filing.RetentionYears,
             CreatedOn = filing.On, RetainedFrom = retention.From, RetainedUntil = retention.Until, SubjectKind = filing.SubjectKind,
@@ -53,5 +53,6 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt)
             .ThenByDescending(d => d.Serial)
             .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil,
-                d.File) { Void = d.VoidReason, VoidedAt = d.VoidedAt }).ToListAsync(ct);
+                d.File)
+            { Void = d.VoidReason, VoidedAt = d.VoidedAt }).ToListAsync(ct);
 }

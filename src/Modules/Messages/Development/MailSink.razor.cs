@@ -29,6 +29,7 @@ public sealed partial class MailSink
             return Show(new(await http.GetFromJsonAsync<List<Letter>>(url, ct) ?? [], true));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException
-            && !ct.IsCancellationRequested) { return Show(new([], false)); }
+            && !ct.IsCancellationRequested)
+        { return Show(new([], false)); }
     }
 }

@@ -34,8 +34,11 @@ public sealed class CashReceipt
         if (takenOn > today) throw new Rule("takenOn", "まだ来ていない日の収納は記録できません。");
         if (count is < 1 or > MostPayments) throw new Rule("count", $"件数は、1から{MostPayments:#,0}までの数を書いてください。");
         if (sum.Amount < count) throw new Rule("sum", "金額は、件数より小さくなりません。金額と件数を確かめてください。");
-        return new() { Id = id, Department = department, TakenOn = takenOn, Count = count, Sum = sum, For = what.Trim(), By = by,
-            At = now };
+        return new()
+        {
+            Id = id, Department = department, TakenOn = takenOn, Count = count, Sum = sum, For = what.Trim(), By = by,
+            At = now
+        };
     }
 
     /// <exception cref="Rule">it was cancelled already.</exception>

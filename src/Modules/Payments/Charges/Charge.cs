@@ -67,7 +67,7 @@ public sealed class Charge
         return new()
         {
             Id = clock.NewId(), SubjectKind = bill.SubjectKind, SubjectId = bill.SubjectId, Number = number, Payer = bill.Payer,
-                Amount = bill.Amount,
+            Amount = bill.Amount,
             Description = bill.Description, Words = PlainText.Cut(JapaneseText.Fold(bill.Description), LongestWords),
             Reference = bill.Reference, BackUrl = bill.BackUrl, Department = bill.Department, OpenedAt = now, ExpiresAt = bill.Until,
             ChangedAt = now,
@@ -94,7 +94,7 @@ public sealed class Charge
         var capture = new Capture
         {
             Id = clock.NewId(), ChargeId = Id, ProviderPayment = providerPayment, Figure = amount.Amount, Method = method, CapturedAt = at,
-                NotedAt = clock.GetUtcNow(),
+            NotedAt = clock.GetUtcNow(),
             TakenOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime),
         };
         captures.Add(capture);

@@ -8,27 +8,27 @@ public static class ChargeGraph
     /// <summary>Every edge: where from, what happens, where to. What is not here cannot happen.</summary>
     public static IReadOnlyDictionary<(ChargeState From, ChargeEvent What), ChargeState> Edges { get; } =
         new Dictionary<(ChargeState, ChargeEvent), ChargeState>
-    {
-        [(ChargeState.Created, ChargeEvent.Start)] = ChargeState.Started,
-        [(ChargeState.Created, ChargeEvent.Succeed)] = ChargeState.Paid, // The company's word may come before ours is written.
-        [(ChargeState.Created, ChargeEvent.Expire)] = ChargeState.Expired,
-        [(ChargeState.Created, ChargeEvent.Cancel)] = ChargeState.Cancelled,
-        [(ChargeState.Created, ChargeEvent.Refuse)] = ChargeState.Cancelled,
-        [(ChargeState.Started, ChargeEvent.Start)] = ChargeState.Started,
-        [(ChargeState.Started, ChargeEvent.Succeed)] = ChargeState.Paid,
-        [(ChargeState.Started, ChargeEvent.Fail)] = ChargeState.Failed,
-        [(ChargeState.Started, ChargeEvent.Expire)] = ChargeState.Expired,
-        [(ChargeState.Started, ChargeEvent.Cancel)] = ChargeState.Cancelled,
-        [(ChargeState.Started, ChargeEvent.Refuse)] = ChargeState.Cancelled,
-        [(ChargeState.Failed, ChargeEvent.Start)] = ChargeState.Started,
-        [(ChargeState.Failed, ChargeEvent.Succeed)] = ChargeState.Paid, // Late success.
-        [(ChargeState.Failed, ChargeEvent.Expire)] = ChargeState.Expired,
-        [(ChargeState.Failed, ChargeEvent.Cancel)] = ChargeState.Cancelled,
-        [(ChargeState.Failed, ChargeEvent.Refuse)] = ChargeState.Cancelled,
-        [(ChargeState.Expired, ChargeEvent.Succeed)] = ChargeState.Paid, // Late success after the time was over.
-        [(ChargeState.Expired, ChargeEvent.Refuse)] = ChargeState.Cancelled,
-        [(ChargeState.Expired, ChargeEvent.Cancel)] = ChargeState.Cancelled,
-    };
+        {
+            [(ChargeState.Created, ChargeEvent.Start)] = ChargeState.Started,
+            [(ChargeState.Created, ChargeEvent.Succeed)] = ChargeState.Paid, // The company's word may come before ours is written.
+            [(ChargeState.Created, ChargeEvent.Expire)] = ChargeState.Expired,
+            [(ChargeState.Created, ChargeEvent.Cancel)] = ChargeState.Cancelled,
+            [(ChargeState.Created, ChargeEvent.Refuse)] = ChargeState.Cancelled,
+            [(ChargeState.Started, ChargeEvent.Start)] = ChargeState.Started,
+            [(ChargeState.Started, ChargeEvent.Succeed)] = ChargeState.Paid,
+            [(ChargeState.Started, ChargeEvent.Fail)] = ChargeState.Failed,
+            [(ChargeState.Started, ChargeEvent.Expire)] = ChargeState.Expired,
+            [(ChargeState.Started, ChargeEvent.Cancel)] = ChargeState.Cancelled,
+            [(ChargeState.Started, ChargeEvent.Refuse)] = ChargeState.Cancelled,
+            [(ChargeState.Failed, ChargeEvent.Start)] = ChargeState.Started,
+            [(ChargeState.Failed, ChargeEvent.Succeed)] = ChargeState.Paid, // Late success.
+            [(ChargeState.Failed, ChargeEvent.Expire)] = ChargeState.Expired,
+            [(ChargeState.Failed, ChargeEvent.Cancel)] = ChargeState.Cancelled,
+            [(ChargeState.Failed, ChargeEvent.Refuse)] = ChargeState.Cancelled,
+            [(ChargeState.Expired, ChargeEvent.Succeed)] = ChargeState.Paid, // Late success after the time was over.
+            [(ChargeState.Expired, ChargeEvent.Refuse)] = ChargeState.Cancelled,
+            [(ChargeState.Expired, ChargeEvent.Cancel)] = ChargeState.Cancelled,
+        };
 
     public static ChargeState? Next(ChargeState from, ChargeEvent what) => Edges.TryGetValue((from, what), out var to) ? to : null;
 

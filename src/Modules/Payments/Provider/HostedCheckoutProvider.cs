@@ -27,16 +27,16 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
 
     public async Task<ProviderCheckout> Create(CheckoutRequest asked, CancellationToken ct) =>
         Told(await Call<Checkout>(HttpMethod.Post, "v1/checkouts", asked.IdempotencyKey, new
-    {
-        amount = asked.Amount.Amount,
-        currency = "JPY",
-        reference = asked.Charge.ToString("N"),
-        description = asked.Description,
-        return_url = settings.PublicUrl(asked.BackPath),
-        cancel_url = settings.PublicUrl(asked.BackPath + "&stopped=true"),
-        webhook_url = settings.WebhookUrl,
-        expires_at = asked.ExpiresAt,
-    }, ct));
+        {
+            amount = asked.Amount.Amount,
+            currency = "JPY",
+            reference = asked.Charge.ToString("N"),
+            description = asked.Description,
+            return_url = settings.PublicUrl(asked.BackPath),
+            cancel_url = settings.PublicUrl(asked.BackPath + "&stopped=true"),
+            webhook_url = settings.WebhookUrl,
+            expires_at = asked.ExpiresAt,
+        }, ct));
 
     public async Task<ProviderCheckout> Fetch(string checkout, CancellationToken ct) =>
         Told(await Call<Checkout>(HttpMethod.Get, $"v1/checkouts/{Uri.EscapeDataString(checkout)}", null, null, ct));
@@ -55,8 +55,11 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
         if (!WebhookSignature.IsGood(signature, body, settings.WebhookSecrets, clock.GetUtcNow(), settings.Tolerance)) return null;
         try
         {
-            return JsonSerializer.Deserialize<Message>(body, Json) is { Id.Length: > 0 and <= 100, Type.Length: > 0 and <= 60,
-                Data: not null } told
+            return JsonSerializer.Deserialize<Message>(body, Json) is
+            {
+                Id.Length: > 0 and <= 100, Type.Length: > 0 and <= 60,
+                Data: not null
+            } told
                 ? new(told.Id, told.Type, told.CreatedAt, told.Data.Checkout is { } c ? Told(c) : null, told.Data.Refund is { } r ? Told(r)
                     : null)
                 : null;

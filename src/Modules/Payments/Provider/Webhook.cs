@@ -37,8 +37,11 @@ static class Webhook
     static async Task Note(Reconciliation reconcile, CityDb db, ProviderMessage told, TimeProvider clock, CancellationToken ct)
     {
         if (await db.ProviderEvents().AnyAsync(e => e.EventId == told.EventId, ct)) return;
-        db.Add(new ProviderEvent { Id = clock.NewId(), EventId = told.EventId, Type = told.Type, ChargeId = told.Checkout?.Charge,
-            SentAt = told.SentAt, ReceivedAt = clock.GetUtcNow() });
+        db.Add(new ProviderEvent
+        {
+            Id = clock.NewId(), EventId = told.EventId, Type = told.Type, ChargeId = told.Checkout?.Charge,
+            SentAt = told.SentAt, ReceivedAt = clock.GetUtcNow()
+        });
         if (told.Refund is { } refund) await reconcile.Take(db, refund, ct);
         else if (told.Checkout is { } checkout) await reconcile.Take(db, checkout, ct);
     }

@@ -51,8 +51,11 @@ public sealed partial class GiveBack
         if (await db.RefundWishes().AnyAsync(w => w.ChargeId == id && w.Agreed == null, ct))
             throw new Rule("", "この支払いには、確認を待っている返金がもうあります。");
         journal.About(PaymentDeeds.Kind, id, charge.Payer).Fact("alone", left > giving.Alone ? "no" : "yes");
-        if (left > giving.Alone) db.Add(new RefundWish { Id = clock.NewId(), By = me, At = clock.GetUtcNow(), ChargeId = id,
-            Figure = left.Amount, Reason = reason, After = after });
+        if (left > giving.Alone) db.Add(new RefundWish
+        {
+            Id = clock.NewId(), By = me, At = clock.GetUtcNow(), ChargeId = id,
+            Figure = left.Amount, Reason = reason, After = after
+        });
         else await giving.Do(db, charge, reason, after, me, ct);
         return Answer.See(PaymentPaths.Office(id));
     }

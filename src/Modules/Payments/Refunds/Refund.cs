@@ -52,7 +52,7 @@ public sealed class Refund
     public static Refund Of(Capture capture, string reason, Guid? officer, TimeProvider clock, string? words = null) => new()
     {
         Id = clock.NewId(), ChargeId = capture.ChargeId, CaptureId = capture.Id, Figure = capture.Figure, Reason = reason, Words = words,
-            Officer = officer, RequestedAt = clock.GetUtcNow(),
+        Officer = officer, RequestedAt = clock.GetUtcNow(),
     };
 
     /// <summary>The company took the request; true when that is news.</summary>

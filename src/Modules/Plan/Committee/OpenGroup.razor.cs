@@ -27,8 +27,11 @@ public sealed partial class OpenGroup
 
     static Answer Accept(Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock)
     {
-        var group = new WorkingGroup { Id = clock.NewId(), Name = input.Name.Trim(), Purpose = input.Purpose.Trim(),
-            OpenedBy = actor.Account ?? throw new NotHere(), OpenedAt = clock.GetUtcNow() };
+        var group = new WorkingGroup
+        {
+            Id = clock.NewId(), Name = input.Name.Trim(), Purpose = input.Purpose.Trim(),
+            OpenedBy = actor.Account ?? throw new NotHere(), OpenedAt = clock.GetUtcNow()
+        };
         db.Add(group);
         journal.About("plan.group", group.Id);
         return Answer.See(CommitteeDesk.Url);

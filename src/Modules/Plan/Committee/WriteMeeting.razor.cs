@@ -71,8 +71,11 @@ public sealed partial class WriteMeeting
     static Dictionary<string, string> Answers(MeetingSheet sheet)
     {
         var m = sheet.Meeting;
-        var answers = new Dictionary<string, string> { ["body"] = m.Group?.ToString("N") ?? Committee, ["title"] = m.Title,
-            ["place"] = m.Place, ["minutes"] = m.Minutes ?? "" };
+        var answers = new Dictionary<string, string>
+        {
+            ["body"] = m.Group?.ToString("N") ?? Committee, ["title"] = m.Title,
+            ["place"] = m.Place, ["minutes"] = m.Minutes ?? ""
+        };
         Day("on", m.On);
         foreach (var (a, n) in sheet.Agenda.Select((a, n) => (a, n)))
             (answers[$"agenda.{n}"], answers[$"agenda.{n}.title"], answers[$"agenda.{n}.link"], answers[$"agenda.{n}.file"]) =
@@ -128,12 +131,18 @@ public sealed partial class WriteMeeting
         meeting.Write(Guid.TryParseExact(Text(form, "body"), "N", out var group) ? group : null, Text(form, "title"), Day(form, "on"),
             Text(form, "place"), form.Value("minutes") as string);
         var agenda = Filled(form, "agenda")
-            .Select((row, n) => new AgendaItem { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"),
-            Link = row.Value("link") as string, File = Guid.TryParseExact(row["file"], "N", out var file) ? file : null }).ToList();
+            .Select((row, n) => new AgendaItem
+            {
+                Id = clock.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"),
+                Link = row.Value("link") as string, File = Guid.TryParseExact(row["file"], "N", out var file) ? file : null
+            }).ToList();
         db.AddRange(agenda);
         db.AddRange(Filled(form, "resolutions")
-            .Select((row, n) => new Resolution { Id = clock.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"),
-            Department = Text(row, "department"), Due = Day(row, "due") }));
+            .Select((row, n) => new Resolution
+            {
+                Id = clock.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"),
+                Department = Text(row, "department"), Due = Day(row, "due")
+            }));
         await Upload.Keep(db, actor, meeting.Id, [.. agenda.Select(a => a.File).OfType<Guid>()], ct);
         journal.About(Meeting.Kind, meeting.Id).Fact("agenda", agenda.Count);
         return Answer.See(ShowMeeting.Url(meeting.Id));

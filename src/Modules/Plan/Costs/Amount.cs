@@ -37,8 +37,11 @@ public sealed class Amount
         if (kind is AmountKind.Settled && new FiscalYear(year).First > today) throw new Rule("year", "まだ始まっていない年度の決算額は入れられません。");
         var revision = before.Where(a => a.Initiative == initiative && a.Year == year && a.Kind == kind).Select(a => a.Revision)
             .DefaultIfEmpty().Max() + 1;
-        return new() { Id = id, Initiative = initiative, Year = year, Kind = kind, Revision = revision, Value = value,
-            Source = source.Trim(), By = by, At = at };
+        return new()
+        {
+            Id = id, Initiative = initiative, Year = year, Kind = kind, Revision = revision, Value = value,
+            Source = source.Trim(), By = by, At = at
+        };
     }
 
     /// <summary>The amounts that count: the newest of each initiative, year and kind.</summary>

@@ -27,16 +27,19 @@ public sealed record Column(string Name, string Label, string? Hint = null)
 
     public static Column Number(string name, string label, string? hint = null, int decimals = 0, decimal most = 100_000_000) =>
         new(name, label, hint)
-    {
-        MaxLength = 20, Wrong = cell => Cell.Number(cell) is not { } number ? $"「{label}」の「{cell}」は数として読めません。数字だけを書いてください。"
-            : number < 0 || number > most ? $"「{label}」は0から{most:#,0}までの数を書いてください。" : decimal.Round(number, decimals) != number
-                || decimals == 0 && Numeral.ReadWhole(cell) is null ? decimals == 0 ? $"「{label}」は整数で書いてください。"
-                : $"「{label}」は小数点以下{decimals}桁までで書いてください。" : null,
-    };
+        {
+            MaxLength = 20, Wrong = cell => Cell.Number(cell) is not { } number ? $"「{label}」の「{cell}」は数として読めません。数字だけを書いてください。"
+                : number < 0 || number > most ? $"「{label}」は0から{most:#,0}までの数を書いてください。" : decimal.Round(number, decimals) != number
+                    || decimals == 0 && Numeral.ReadWhole(cell) is null ? decimals == 0 ? $"「{label}」は整数で書いてください。"
+                    : $"「{label}」は小数点以下{decimals}桁までで書いてください。" : null,
+        };
 
     public static Column Day(string name, string label, string? hint = null) =>
-        new(name, label, hint ?? "2026-04-01 の形で書いてください。") { MaxLength = 20, Wrong = cell => Cell.Day(cell) is null
-        ? $"「{label}」の「{cell}」は日付として読めません。2026-04-01 の形で書いてください。" : null };
+        new(name, label, hint ?? "2026-04-01 の形で書いてください。")
+        {
+            MaxLength = 20, Wrong = cell => Cell.Day(cell) is null
+        ? $"「{label}」の「{cell}」は日付として読めません。2026-04-01 の形で書いてください。" : null
+        };
 
     /// <summary>○ or ×.</summary>
     public static Column Mark(string name, string label, string? hint = null) =>
@@ -48,7 +51,7 @@ public sealed record Column(string Name, string Label, string? Hint = null)
         : Long ? new LongTextKind() : new TextKind(), Label)
     {
         Hint = Hint, Required = Required, MaxLength = MaxLength,
-            Options = [.. Choices.Select(c => new Option(c, c switch { Cell.Yes => "できる（○）", Cell.No => "できない（×）", _ => c }))],
+        Options = [.. Choices.Select(c => new Option(c, c switch { Cell.Yes => "できる（○）", Cell.No => "できない（×）", _ => c }))],
     };
 }
 

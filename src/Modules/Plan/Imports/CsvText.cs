@@ -22,8 +22,11 @@ static class CsvText
     {
         try { return Utf8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes); }
         catch (DecoderFallbackException) { }
-        try { return (CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback,
-            DecoderFallback.ExceptionFallback) ?? Utf8).GetString(bytes); }
+        try
+        {
+            return (CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback,
+            DecoderFallback.ExceptionFallback) ?? Utf8).GetString(bytes);
+        }
         catch (DecoderFallbackException) { throw new Rule("file", "このファイルの文字を読めません。表計算ソフトで「CSV UTF-8」を選んで保存し直してください。"); }
     }
 
@@ -35,8 +38,12 @@ static class CsvText
         try
         {
             using var csv = CsvReader.FromText(text.ReplaceLineEndings("\n"),
-                CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw,
-                Separator = text.AsSpan(0, Math.Max(0, text.IndexOf('\n'))).Contains('\t') ? '\t' : ',' });
+                CsvReaderOptions.Default with
+                {
+                    TrackLineNumbers = true,
+                    MalformedData = CsvMalformedDataHandling.Throw,
+                    Separator = text.AsSpan(0, Math.Max(0, text.IndexOf('\n'))).Contains('\t') ? '\t' : ','
+                });
             var more = csv.Read();
             var heads = csv.Headers.Select(h => h.Trim()).ToList();
             if (columns.Where(c => c.Required && !heads.Contains(c.Label)).Select(c => $"「{c.Label}」").ToList() is { Count: > 0 } missing)

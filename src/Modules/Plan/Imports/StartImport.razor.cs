@@ -60,12 +60,18 @@ public sealed partial class StartImport
     static async Task<Answer> Accept(string sheet, Read read, CityDb db, Actor actor, Journal journal, TimeProvider clock,
         CancellationToken ct)
     {
-        var import = new Import { Id = clock.NewId(), Sheet = sheet, Name = read.Name, By = actor.Account ?? throw new NotHere(),
-            At = clock.GetUtcNow() };
+        var import = new Import
+        {
+            Id = clock.NewId(), Sheet = sheet, Name = read.Name, By = actor.Account ?? throw new NotHere(),
+            At = clock.GetUtcNow()
+        };
         db.Add(import);
         foreach (var row in read.Rows)
-            db.Append(new ImportRow { Id = clock.NewId(), ImportId = import.Id, Number = row.Line,
-            Json = System.Text.Json.JsonSerializer.Serialize(row.Cells), Version = 1 });
+            db.Append(new ImportRow
+            {
+                Id = clock.NewId(), ImportId = import.Id, Number = row.Line,
+                Json = System.Text.Json.JsonSerializer.Serialize(row.Cells), Version = 1
+            });
         // The file itself stays with what was made of it.
         if (read.File is { } file) await Upload.Keep(db, actor, import.Id, [file], ct);
         journal.About("plan.import", import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows.Count}");

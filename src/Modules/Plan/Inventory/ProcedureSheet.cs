@@ -34,7 +34,7 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
     private protected override CityProcedure Of(IReadOnlyDictionary<string, string> row, CityProcedure? before) => new()
     {
         Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"],
-            Department = city.Departments.First(d => d.Name == row["department"]).Code, Basis = Cell.Text(row["basis"]),
+        Department = city.Departments.First(d => d.Name == row["department"]).Code, Basis = Cell.Text(row["basis"]),
         Online = row["online"] == Cell.Yes, Counter = row["counter"] == Cell.Yes, Post = row["post"] == Cell.Yes,
         OnlineSince = Cell.Day(row["onlineSince"]),
         Count = Cell.Whole(row["count"]), CountYear = Cell.Whole(row["countYear"]), CountSource = Cell.Text(row["countSource"]),
@@ -48,7 +48,7 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
     private protected override Dictionary<string, string> Cells(CityProcedure p) => new()
     {
         ["code"] = p.Code, ["name"] = p.Name, ["department"] = city.Department(p.Department)?.Name ?? p.Department,
-            ["basis"] = p.Basis ?? "", ["online"] = Cell.Of(p.Online), ["counter"] = Cell.Of(p.Counter), ["post"] = Cell.Of(p.Post),
+        ["basis"] = p.Basis ?? "", ["online"] = Cell.Of(p.Online), ["counter"] = Cell.Of(p.Counter), ["post"] = Cell.Of(p.Post),
         ["onlineSince"] = Cell.Of(p.OnlineSince), ["count"] = Cell.Of(p.Count), ["countYear"] = Cell.Of(p.CountYear),
         ["countSource"] = p.CountSource ?? "", ["officerNow"] = Cell.Of(p.OfficerNow), ["officerOnline"] = Cell.Of(p.OfficerOnline),
         ["residentNow"] = Cell.Of(p.ResidentNow), ["residentOnline"] = Cell.Of(p.ResidentOnline), ["visitsNow"] = Cell.Of(p.VisitsNow),

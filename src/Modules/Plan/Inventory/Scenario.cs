@@ -24,8 +24,11 @@ public sealed record Scenario(string Format, string City, Guid Id, string Name, 
     {
         Scenario? read;
         try { read = JsonSerializer.Deserialize<Scenario>(json, PlanContent.Json); }
-        catch (JsonException e) { throw new Rule(field,
-            $"シナリオのファイルとして読めません{(e.Path is { Length: > 2 } path ? $"（{path[2..]}のところ）" : "")}。けやきの「シナリオを渡す」で作ったファイルを選んでください。"); }
+        catch (JsonException e)
+        {
+            throw new Rule(field,
+            $"シナリオのファイルとして読めません{(e.Path is { Length: > 2 } path ? $"（{path[2..]}のところ）" : "")}。けやきの「シナリオを渡す」で作ったファイルを選んでください。");
+        }
         return read switch
         {
             null or { Format: not Now } => throw new Rule(field, $"このファイルの形（format）は扱えません。「{Now}」のファイルを選んでください。"),

@@ -63,8 +63,8 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
     private protected override SealForm Of(IReadOnlyDictionary<string, string> row, SealForm? before) => new()
     {
         Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"],
-            Department = city.Departments.First(d => d.Name == row["department"]).Code,
-            Group = Groups.First(g => g.Words == row["group"]).Group,
+        Department = city.Departments.First(d => d.Name == row["department"]).Code,
+        Group = Groups.First(g => g.Words == row["group"]).Group,
         Reason = Cell.Text(row["reason"]), RemovedOn = Cell.Day(row["removedOn"]), Note = Cell.Text(row["note"]),
         Version = (before?.Version ?? 0) + 1,
     };
@@ -82,7 +82,7 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
     private protected override Dictionary<string, string> Cells(SealForm f) => new()
     {
         ["code"] = f.Code, ["name"] = f.Name, ["department"] = city.Department(f.Department)?.Name ?? f.Department,
-            ["group"] = Groups.First(g => g.Group == f.Group).Words, ["reason"] = f.Reason ?? "", ["removedOn"] = Cell.Of(f.RemovedOn),
-            ["note"] = f.Note ?? "",
+        ["group"] = Groups.First(g => g.Group == f.Group).Words, ["reason"] = f.Reason ?? "", ["removedOn"] = Cell.Of(f.RemovedOn),
+        ["note"] = f.Note ?? "",
     };
 }

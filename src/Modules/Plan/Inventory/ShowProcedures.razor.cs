@@ -47,8 +47,13 @@ public sealed partial class ShowProcedures
     }
 
     static decimal? By(RankBy by, CityProcedure p, Saved saved) =>
-        by switch { RankBy.Officer => saved.OfficerHours, RankBy.Resident => saved.ResidentHours, RankBy.Visits => saved.Visits,
-        _ => p.Count };
+        by switch
+        {
+            RankBy.Officer => saved.OfficerHours,
+            RankBy.Resident => saved.ResidentHours,
+            RankBy.Visits => saved.Visits,
+            _ => p.Count
+        };
 
     // What is not known is in no sum.
     static Saved Sum(IReadOnlyList<Row> rows)

@@ -53,8 +53,11 @@ public sealed partial class ShowRobot
         if (input.Times is < 0 or > 1_000_000) throw new Rule("times", "回数は、0から1,000,000までの数を書いてください。");
         var run = await db.Set<RobotRun>().AsTracking().FirstOrDefaultAsync(r => r.RobotId == id && r.Month == month.Number, ct);
         var before = run?.Seconds ?? 0;
-        if (run is null) db.Add(run = new() { Id = clock.NewId(), RobotId = id, Month = month.Number, Times = input.Times,
-            Before = robot.Before, After = robot.After, By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
+        if (run is null) db.Add(run = new()
+        {
+            Id = clock.NewId(), RobotId = id, Month = month.Number, Times = input.Times,
+            Before = robot.Before, After = robot.After, By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow()
+        });
         (run.Times, run.Before, run.After, run.By, run.At) =
             (input.Times, robot.Before, robot.After, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
         robot.Version++;

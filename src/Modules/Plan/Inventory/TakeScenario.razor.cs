@@ -41,7 +41,7 @@ public sealed partial class TakeScenario
         var robot = new Robot
         {
             Id = clock.NewId(), Name = scenario.Name.Trim(), Kind = scenario.Kind is "rpa" ? RobotKind.Rpa : RobotKind.AiOcr,
-                Work = scenario.Work.Trim(), Steps = scenario.Steps, Before = scenario.Before, After = scenario.After,
+            Work = scenario.Work.Trim(), Steps = scenario.Steps, Before = scenario.Before, After = scenario.After,
             Evidence = $"{scenario.City}の数字です。{scenario.Evidence}", OriginCity = scenario.City, OriginId = scenario.Id, Version = 1,
         };
         db.Add(robot);

@@ -58,8 +58,11 @@ public sealed partial class WriteRobot
 
     static async Task<Answer> AcceptNew(Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
     {
-        var robot = new Robot { Id = clock.NewId(), Name = "", Kind = RobotKind.Rpa, Work = "", Before = 0, After = 0, Evidence = "",
-            Version = 0 };
+        var robot = new Robot
+        {
+            Id = clock.NewId(), Name = "", Kind = RobotKind.Rpa, Work = "", Before = 0, After = 0, Evidence = "",
+            Version = 0
+        };
         db.Add(robot);
         return await Write(robot, form, db, actor, journal, ct);
     }

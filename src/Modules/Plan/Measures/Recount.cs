@@ -101,8 +101,11 @@ public sealed class Recount(IDatabase database, IEnumerable<IMeasure> measures)
     {
         await using var db = database.OpenReader();
         var rows = await (from r in db.Set<Reading>() join t in db.Set<Tally>(
-            ) on r.Measure equals t.Measure into tallies from t in tallies.DefaultIfEmpty() select new { r.Measure, r.LastBatch,
-            Tally = t }).AsNoTracking().ToListAsync(ct);
+            ) on r.Measure equals t.Measure into tallies from t in tallies.DefaultIfEmpty() select new
+            {
+                r.Measure, r.LastBatch,
+                Tally = t
+            }).AsNoTracking().ToListAsync(ct);
         return rows.GroupBy(r => r.Measure).ToDictionary(g => g.Key, g =>
         {
             var sums = new Sums();

@@ -48,8 +48,10 @@ sealed class Marks(PlanContent? before, PlanContent now)
 
     /// <summary>【変更】 and the like, before or behind what it is about; nothing where nothing differs.</summary>
     public Inked Word<T>(Pair<T> pair, Func<T, object?>? of = null) where T : class =>
-        !On ? "" : pair switch { { Was: null } => Red("【追加】"), { Now: null } => Red("【削除】"),
-            { Was: { } was, Now: { } now } => of is not null && !Equals(of(was), of(now)) ? Red("【変更】") : "" };
+        !On ? "" : pair switch
+        { { Was: null } => Red("【追加】"), { Now: null } => Red("【削除】"),
+            { Was: { } was, Now: { } now } => of is not null && !Equals(of(was), of(now)) ? Red("【変更】") : ""
+        };
 
     /// <summary>Paragraphs, each held against the one that it was, with its word in front.</summary>
     public IEnumerable<Inked> Paragraphs<T>(Pair<T> pair, Func<T, IReadOnlyList<string>> of) where T : class

@@ -74,18 +74,21 @@ sealed class Prints(PaperFonts fonts) : IDisposable
         finally { turn.Release(); }
     }
 
-    Print? Kept((Guid, Guid?) place, string key) { lock (kept) return kept.GetValueOrDefault(place) is { } print && print.Key == key ? print
-        : null; }
+    Print? Kept((Guid, Guid?) place, string key)
+    {
+        lock (kept) return kept.GetValueOrDefault(place) is { } print && print.Key == key ? print
+        : null;
+    }
 
     // The day is printed, too, and what is left until a contract ends hangs on it. Another build may set it in another way.
     static string Key(Shelf shelf, Against? against) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Library.Write(new
-    {
-        Build = typeof(Prints).Module.ModuleVersionId, shelf.Version.Id, Against = against?.Version.Id, shelf.Today,
+        {
+            Build = typeof(Prints).Module.ModuleVersionId, shelf.Version.Id, Against = against?.Version.Id, shelf.Today,
             Plan = shelf.Version.IsOpen ? shelf.Plan : null, Other = against is { Version.IsOpen: true } ? against.Plan : null,
-        Figures = shelf.Series.Select(s =>
-            new { s.Target.Code, s.Counted?.Standing, Reached = s.Reached.Select(r => new { r.Period, r.Value, r.Origin, r.Source }) }),
-    }))))[..32];
+            Figures = shelf.Series.Select(s =>
+                new { s.Target.Code, s.Counted?.Standing, Reached = s.Reached.Select(r => new { r.Period, r.Value, r.Origin, r.Source }) }),
+        }))))[..32];
 
     public void Dispose() => turn.Dispose();
 }

@@ -80,6 +80,12 @@ public sealed record Progress(Initiative Initiative, Report? Latest, IReadOnlyLi
 static class ProgressWords
 {
     public static string Words(this ItemStanding standing) =>
-        standing switch { ItemStanding.Late => "遅れ", ItemStanding.Done => "終わりました", ItemStanding.Running => "進めています",
-        ItemStanding.Ahead => "これから", _ => "" };
+        standing switch
+        {
+            ItemStanding.Late => "遅れ",
+            ItemStanding.Done => "終わりました",
+            ItemStanding.Running => "進めています",
+            ItemStanding.Ahead => "これから",
+            _ => ""
+        };
 }

@@ -28,6 +28,9 @@ public sealed record GanttRow(string Label)
 
     /// <summary>The same row with a bar over half years; none where both ends are unknown.</summary>
     public GanttRow Over(HalfYear? from, HalfYear? to) => from is null && to is null ? this
-        : this with { Bars = [new(from?.Begins, to?.Ends)],
-            Said = $"{(from is { } begins ? begins.Words + "から" : "")}{(to is { } ends ? ends.Words + "まで" : "")}" };
+        : this with
+        {
+            Bars = [new(from?.Begins, to?.Ends)],
+            Said = $"{(from is { } begins ? begins.Words + "から" : "")}{(to is { } ends ? ends.Words + "まで" : "")}"
+        };
 }

@@ -22,8 +22,11 @@ static class OpenData
     {
         var shelf = await shelves.Open(db, ct, version);
         Licensed(http, running);
-        return Results.Text(Library.Write(new { version = shelf.Version.Name, licence = running.Licence,
-            publisher = shelf.Plan.Book.Publisher, plan = shelf.Plan }), "application/json; charset=utf-8");
+        return Results.Text(Library.Write(new
+        {
+            version = shelf.Version.Name, licence = running.Licence,
+            publisher = shelf.Plan.Book.Publisher, plan = shelf.Plan
+        }), "application/json; charset=utf-8");
     }
 
     static async Task<IResult> Csv(string name, int? version, CityDb db, Shelves shelves, Running running, HttpContext http,

@@ -26,8 +26,12 @@ public sealed partial class Systems
         var shelf = await shelves.Open(db, ct, version);
         var found = shelf.Plan.Systems.Where(s => (owner.Length == 0 || s.Owners.Contains(owner))
             && show switch { Due => s.Warning(shelf.Today) is not null, Dated => s.ContractEnd is not null, _ => true });
-        found = sort switch { ByName => found.OrderBy(s => s.Name, StringComparer.Ordinal),
-            ByEnd => found.OrderBy(s => s.ContractEnd ?? DateOnly.MaxValue), _ => found.OrderBy(s => s.Number) };
+        found = sort switch
+        {
+            ByName => found.OrderBy(s => s.Name, StringComparer.Ordinal),
+            ByEnd => found.OrderBy(s => s.ContractEnd ?? DateOnly.MaxValue),
+            _ => found.OrderBy(s => s.Number)
+        };
         return Show(new(shelf, [.. found], [.. shelf.Plan.Systems.SelectMany(s => s.Owners).Distinct().Order(StringComparer.Ordinal)],
             owner, show, sort));
     }

@@ -92,16 +92,22 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
             throw new Rule("", json is null
                 ? $"ほかのところがこの項目を使っているため、まだ除けません。先にそちらを変えてください：{string.Join(" ", faults.Select(f => $"{f.Path} {f.Message}"))}"
                 : string.Join(" ", faults.Select(f => f.Message)));
-        var change = new PlanChange { Id = clock.NewId(), VersionId = Version.Id, Kind = kind, Code = code, Before = item?.Json,
-            After = json, Reason = reason.Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() };
+        var change = new PlanChange
+        {
+            Id = clock.NewId(), VersionId = Version.Id, Kind = kind, Code = code, Before = item?.Json,
+            After = json, Reason = reason.Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow()
+        };
         if (item is null)
         {
             // What comes back stands where it stood in the version before; a form that showed it long ago must not fit again.
             var place = await db.Set<PlanItem>().Where(i => i.VersionId == Version.Base && i.Kind == kind && i.Code == code)
                 .Select(i => (int?)i.Position).FirstOrDefaultAsync(ct) ?? Items.Max(i => i.Position) + 1;
             var before = await db.Set<PlanChange>().CountAsync(c => c.VersionId == Version.Id && c.Kind == kind && c.Code == code, ct);
-            db.Add(new PlanItem { Id = clock.NewId(), VersionId = Version.Id, Kind = kind, Code = code, Position = place, Json = json ?? "",
-                Version = before + 2 });
+            db.Add(new PlanItem
+            {
+                Id = clock.NewId(), VersionId = Version.Id, Kind = kind, Code = code, Position = place, Json = json ?? "",
+                Version = before + 2
+            });
         }
         else if (json is null) db.Remove(item);
         else (item.Json, item.Version) = (json, item.Version + 1);

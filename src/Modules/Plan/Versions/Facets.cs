@@ -18,8 +18,10 @@ static class Facets
 {
     /// <summary>The kinds in the order of the plan, and how a person calls them.</summary>
     public static readonly IReadOnlyDictionary<string, string> Kinds = new Dictionary<string, string>
-    { ["book"] = "計画の全体", ["initiative"] = "事業", ["target"] = "目標", ["system"] = "情報システム", ["former"] = "前の計画の結果", ["term"] = "用語",
-        ["slip"] = "食い違い" };
+    {
+        ["book"] = "計画の全体", ["initiative"] = "事業", ["target"] = "目標", ["system"] = "情報システム", ["former"] = "前の計画の結果", ["term"] = "用語",
+        ["slip"] = "食い違い"
+    };
 
     /// <summary>Names: the book whose names are said where a thing keeps a code (goals, bodies). Of two versions the same for both, so
     /// that a new name is one difference and not one of everything that it holds.</summary>
@@ -121,9 +123,13 @@ static class Facets
         [new("どこ", s.Where), new("何が", s.What), new("示し方", s.Shown), new("文字に起こすときに生じたかもしれない", s.MaybeTranscription ? "はい" : "いいえ")];
 
     static Facet Bar(Bar b, string of = "") => new($"{of}予定「{(b.Row is { } row && row != b.Label ? $"{row}：" : "")}{b.Label}」", Said(
-        (b.From, b.To) switch { (null, null) => b.Lost ? "時期は失われている"
-            : "時期の記載なし", var (from, to) => $"{(from is { } f ? f.Words + "から" : "")}{(to is { } t ? t.Words + "まで" : "")}"
-            + (b.Lost ? "（ほかの時期は失われている）" : "") },
+        (b.From, b.To) switch
+        {
+            (null, null) => b.Lost ? "時期は失われている"
+            : "時期の記載なし",
+            var (from, to) => $"{(from is { } f ? f.Words + "から" : "")}{(to is { } t ? t.Words + "まで" : "")}"
+            + (b.Lost ? "（ほかの時期は失われている）" : "")
+        },
         ("線表の行", b.Row == b.Label ? b.Row : null), ("根拠", Basis(b.Basis)), ("細かさ", b.Precision == "year" ? "年度だけ" : b.Precision),
         ("出所", b.Source), ("以前から", b.Since), ("食い違い", Listed(b.Slips))));
 

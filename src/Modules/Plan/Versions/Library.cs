@@ -52,8 +52,11 @@ public sealed class Library
             .. plan.Former.Select(f => ("former", f.Number.ToString(CultureInfo.InvariantCulture), Write(f))),
             .. plan.Terms.Select(t => ("term", t.Name, Write(t))), .. plan.Slips.Select(s => ("slip", s.Code, Write(s))),
         ];
-        return all.Select((item, position) => new PlanItem { Id = clock.NewId(), VersionId = version, Kind = item.Kind, Code = item.Code,
-            Position = position, Json = item.Json, Version = 1 });
+        return all.Select((item, position) => new PlanItem
+        {
+            Id = clock.NewId(), VersionId = version, Kind = item.Kind, Code = item.Code,
+            Position = position, Json = item.Json, Version = 1
+        });
     }
 }
 

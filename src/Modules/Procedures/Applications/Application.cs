@@ -241,8 +241,11 @@ public sealed class Application
         Worth(outcome);
         Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, at, "決定できません");
         Count(at);
-        return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted
-            ? Grant : null, By = by, Approval = approval, At = at };
+        return new()
+        {
+            Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Grant = outcome is Outcome.Granted
+            ? Grant : null, By = by, Approval = approval, At = at
+        };
     }
 
     /// <summary>What the rules decided at once waits for an officer after all: its paper has a character that no typeface has.</summary>

@@ -2,8 +2,11 @@ namespace Keyaki.Procedures;
 
 /// <summary>Where an application stands. Before it is submitted there is only a draft; <see cref="AwaitingPayment"/> is a draft frozen
 /// for its checkout.</summary>
-public enum ApplicationState { AwaitingPayment, Submitted, Examining, CorrectionRequested, Resubmitted, Proposed, Granted, Refused,
-    Completed, Withdrawn }
+public enum ApplicationState
+{
+    AwaitingPayment, Submitted, Examining, CorrectionRequested, Resubmitted, Proposed, Granted, Refused,
+    Completed, Withdrawn
+}
 
 /// <summary>What can happen to an application.</summary>
 public enum ApplicationStep { Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw, Revoke }
@@ -14,34 +17,34 @@ public static class ApplicationGraph
     /// <summary>The state that the step leads to; null where it is not allowed.</summary>
     public static ApplicationState? After(ApplicationState from, ApplicationStep step, DecisionKind decision) =>
         (from, step, decision) switch
-    {
-        (ApplicationState.AwaitingPayment, ApplicationStep.Submit, _) => ApplicationState.Submitted,
+        {
+            (ApplicationState.AwaitingPayment, ApplicationStep.Submit, _) => ApplicationState.Submitted,
 
-        (ApplicationState.Submitted, ApplicationStep.Grant, DecisionKind.Automatic) => ApplicationState.Granted,
-        (ApplicationState.Submitted or ApplicationState.Resubmitted or ApplicationState.CorrectionRequested, ApplicationStep.Examine,
-            DecisionKind.Officer or DecisionKind.Route) => ApplicationState.Examining,
+            (ApplicationState.Submitted, ApplicationStep.Grant, DecisionKind.Automatic) => ApplicationState.Granted,
+            (ApplicationState.Submitted or ApplicationState.Resubmitted or ApplicationState.CorrectionRequested, ApplicationStep.Examine,
+                DecisionKind.Officer or DecisionKind.Route) => ApplicationState.Examining,
 
-        (ApplicationState.Examining, ApplicationStep.RequestCorrection, _) => ApplicationState.CorrectionRequested,
-        (ApplicationState.CorrectionRequested, ApplicationStep.Correct, _) => ApplicationState.Resubmitted,
+            (ApplicationState.Examining, ApplicationStep.RequestCorrection, _) => ApplicationState.CorrectionRequested,
+            (ApplicationState.CorrectionRequested, ApplicationStep.Correct, _) => ApplicationState.Resubmitted,
 
-        (ApplicationState.Examining, ApplicationStep.Grant, DecisionKind.Officer) => ApplicationState.Granted,
-        (ApplicationState.Examining, ApplicationStep.Refuse, DecisionKind.Officer) => ApplicationState.Refused,
-        (ApplicationState.Examining, ApplicationStep.Propose, DecisionKind.Route) => ApplicationState.Proposed,
-        (ApplicationState.Proposed, ApplicationStep.Remand, _) => ApplicationState.Examining,
-        (ApplicationState.Proposed, ApplicationStep.Grant, _) => ApplicationState.Granted,
-        (ApplicationState.Proposed, ApplicationStep.Refuse, _) => ApplicationState.Refused,
+            (ApplicationState.Examining, ApplicationStep.Grant, DecisionKind.Officer) => ApplicationState.Granted,
+            (ApplicationState.Examining, ApplicationStep.Refuse, DecisionKind.Officer) => ApplicationState.Refused,
+            (ApplicationState.Examining, ApplicationStep.Propose, DecisionKind.Route) => ApplicationState.Proposed,
+            (ApplicationState.Proposed, ApplicationStep.Remand, _) => ApplicationState.Examining,
+            (ApplicationState.Proposed, ApplicationStep.Grant, _) => ApplicationState.Granted,
+            (ApplicationState.Proposed, ApplicationStep.Refuse, _) => ApplicationState.Refused,
 
-        (ApplicationState.Granted or ApplicationState.Refused, ApplicationStep.Complete, _) => ApplicationState.Completed,
+            (ApplicationState.Granted or ApplicationState.Refused, ApplicationStep.Complete, _) => ApplicationState.Completed,
 
-        (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested or ApplicationState.Resubmitted
-            or ApplicationState.Proposed, ApplicationStep.Withdraw, _) => ApplicationState.Withdrawn,
-        // What the rules decided at once can still be given back before its day.
-        (ApplicationState.Granted, ApplicationStep.Withdraw, DecisionKind.Automatic) => ApplicationState.Withdrawn,
-        // What an officer or a route granted is taken back by the city alone, also after its paper was handed over.
-        (ApplicationState.Granted or ApplicationState.Completed, ApplicationStep.Revoke, DecisionKind.Officer or DecisionKind.Route) =>
-            ApplicationState.Withdrawn,
-        _ => null,
-    };
+            (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested or ApplicationState.Resubmitted
+                or ApplicationState.Proposed, ApplicationStep.Withdraw, _) => ApplicationState.Withdrawn,
+            // What the rules decided at once can still be given back before its day.
+            (ApplicationState.Granted, ApplicationStep.Withdraw, DecisionKind.Automatic) => ApplicationState.Withdrawn,
+            // What an officer or a route granted is taken back by the city alone, also after its paper was handed over.
+            (ApplicationState.Granted or ApplicationState.Completed, ApplicationStep.Revoke, DecisionKind.Officer or DecisionKind.Route) =>
+                ApplicationState.Withdrawn,
+            _ => null,
+        };
 
     /// <summary>Nothing is left to be done.</summary>
     public static bool IsEnd(this ApplicationState state) => state is ApplicationState.Completed or ApplicationState.Withdrawn;

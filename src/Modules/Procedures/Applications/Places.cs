@@ -77,8 +77,11 @@ public static class Places
         var free = Enumerable.Range(1, slot.Places).Except(here.Select(p => p.Seat)).ToList();
         if (free.Count == 0) throw new Rule(field, Full);
         var seat = free[(application.GetHashCode() & int.MaxValue) % free.Count];
-        db.Add(new Place { Id = clock.NewId(), Pool = slot.Pool, Day = slot.Day, Seat = seat, ApplicationId = application,
-            HeldUntil = until });
+        db.Add(new Place
+        {
+            Id = clock.NewId(), Pool = slot.Pool, Day = slot.Day, Seat = seat, ApplicationId = application,
+            HeldUntil = until
+        });
     }
 
     /// <summary>Gives the application's place back.</summary>

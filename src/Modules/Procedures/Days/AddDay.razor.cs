@@ -35,8 +35,11 @@ public sealed partial class AddDay
         if (day <= clock.Today()) throw new Rule("day", "明日からあとの日にしてください。");
         if ((await sheets.Days(db, definition, day, day, ct)).Exists(s => s.Pool == pool))
             throw new Rule("day", "この日は、この場所にもうあります。日ごとの予約から枠を変えてください。");
-        db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = form["reason"]
-            .Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() });
+        db.Add(new DayPlaces
+        {
+            Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = form["reason"]
+            .Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow()
+        });
         journal.Fact("day", day).Fact("places", count);
         return Answer.See($"{ShowDays.Path}?from={day:yyyy-MM-dd}");
     }

@@ -56,8 +56,11 @@ public sealed partial class ChangePlaces
         journal.Fact("day", day).Fact("places", count);
         if (count == 0 && seats.Count(s => s is null) > desk.CloseAlone)
         {
-            db.Add(new DayClosing { Id = clock.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day,
-                Reason = reason });
+            db.Add(new DayClosing
+            {
+                Id = clock.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day,
+                Reason = reason
+            });
             return Answer.See(ShowDays.Url(procedure, day, $"/places/{Uri.EscapeDataString(pool)}"));
         }
         db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });

@@ -47,8 +47,11 @@ public sealed partial class CheckClosing
             return Answer.See(ShowDays.Path);
         }
         if (found.Day < clock.Today()) throw new Rule("", "過ぎた日は閉じられません。");
-        db.Add(new DayPlaces { Id = clock.NewId(), Pool = found.Pool, Day = found.Day, Places = 0, Reason = found.Reason, By = first,
-            At = now });
+        db.Add(new DayPlaces
+        {
+            Id = clock.NewId(), Pool = found.Pool, Day = found.Day, Places = 0, Reason = found.Reason, By = first,
+            At = now
+        });
         journal.Fact("told", await desk.Lose(db, found.Pool, found.Day, found.Reason, first, journal, ct));
         return Answer.See(ShowDays.Path);
     }

@@ -22,10 +22,10 @@ public sealed partial class MoveDay
     /// <summary>The days with places left, as something to choose from.</summary>
     internal static Ui.Question Question(IReadOnlyList<DayFace> days, Language l) =>
         new("day", new ChoiceKind(), l.Pick("新しい日", "あたらしい 日", "New day"))
-    {
-        Options = [.. days.Select(d =>
+        {
+            Options = [.. days.Select(d =>
             new Ui.Option($"{d.Slot.Day:yyyy-MM-dd}", l.Say(d.Slot.Day), l.Pick($"残り{d.Left}", $"あと {d.Left}", $"{d.Left} places left")))],
-    };
+        };
 
     internal static DateOnly Chosen(Form form) =>
         DateOnly.ParseExact(form.Value("day") as string ?? throw new NotHere(), "yyyy-MM-dd", CultureInfo.InvariantCulture);

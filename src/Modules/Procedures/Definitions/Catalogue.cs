@@ -71,8 +71,11 @@ sealed class Publish(Catalogue catalogue, Turns turns, TimeProvider clock) : IHo
         var hashes = catalogue.InOrder.Select(v => v.Hash).ToList();
         var known = await db.Set<PublishedDefinition>().Where(d => hashes.Contains(d.Hash)).Select(d => d.Hash).ToListAsync(ct);
         foreach (var version in catalogue.InOrder.Where(v => !known.Contains(v.Hash)))
-            db.Add(new PublishedDefinition { Hash = version.Hash, Code = version.Code, ValidFrom = version.ValidFrom,
-                Json = version.Version.Json, ImportedAt = clock.GetUtcNow() });
+            db.Add(new PublishedDefinition
+            {
+                Hash = version.Hash, Code = version.Code, ValidFrom = version.ValidFrom,
+                Json = version.Version.Json, ImportedAt = clock.GetUtcNow()
+            });
         return true;
     });
 

@@ -80,7 +80,7 @@ internal sealed class DeadPaths : IFacts
             if (question.Kind == "yesno") foreach (var flag in new[] { true, false }) Assume(next, question, Value.Of(flag), null);
             else if (question.Kind == "choice")
                 foreach (var option in question.Options.Where(option => Possible(option.When)))
-                Assume(next, question, Value.Of(option.Code), option);
+                    Assume(next, question, Value.Of(option.Code), option);
             else Assume(next, question, Value.Unknown, null);
         }
     }

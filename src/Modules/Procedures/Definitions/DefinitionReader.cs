@@ -286,8 +286,11 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         Expression? Read(string name) =>
             section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults) : null;
         var rule = Read("rule") ?? (section.Has("rule") ? Always : Absent(section, "rule", Always));
-        return new(rule, about, section.Text("message"), Read("when")) { Instead = section.Maybe("instead") is { } instead
-            ? ReadInstead(instead) : null };
+        return new(rule, about, section.Text("message"), Read("when"))
+        {
+            Instead = section.Maybe("instead") is { } instead
+            ? ReadInstead(instead) : null
+        };
     }
 
     private Instead ReadInstead(Section section)

@@ -39,10 +39,22 @@ public sealed class FormFacts(Definition definition, IReadOnlyList<Question> que
         bool flag => Value.Of(flag),
         long number => Value.Of((decimal)number),
         decimal number => Value.Of(number),
-        AddressAnswer address => Value.Of(part switch { "postal" => address.Postal, "town" => address.Town, "street" => address.Street,
-            "building" => address.Building, _ => address.ToString() }),
-        BankAnswer bank => Value.Of(part switch { "branch" => bank.Branch, "type" => bank.Type, "number" => bank.Number,
-            "holder" => bank.Holder, _ => bank.Bank }),
+        AddressAnswer address => Value.Of(part switch
+        {
+            "postal" => address.Postal,
+            "town" => address.Town,
+            "street" => address.Street,
+            "building" => address.Building,
+            _ => address.ToString()
+        }),
+        BankAnswer bank => Value.Of(part switch
+        {
+            "branch" => bank.Branch,
+            "type" => bank.Type,
+            "number" => bank.Number,
+            "holder" => bank.Holder,
+            _ => bank.Bank
+        }),
         IReadOnlyList<Form> rows =>
             Value.Of([.. rows.Select(row => (IFacts)new FormFacts(definition, question.Questions, row, surroundings))]),
         IReadOnlyList<string> many => Value.Of(many),

@@ -28,14 +28,20 @@ sealed class SendBack(IStaff staff, IMessages messages, TimeProvider clock) : IH
         var drafter = (await staff.Of(db, application.Department, ct)).Any(o => o.Account == recommendation.By) ? recommendation.By
             : (Guid?)null;
         if (drafter is { } to && to != application.Assignee)
-            db.Add(new Assignment { Id = clock.NewId(), ApplicationId = application.Id, Officer = to, By = said.Decider.Account,
-            At = said.At });
+            db.Add(new Assignment
+            {
+                Id = clock.NewId(), ApplicationId = application.Id, Officer = to, By = said.Decider.Account,
+                At = said.At
+            });
         application.Remand(recommendation, said.Reason, drafter, said.At);
         if (drafter is { } back)
             await messages.Send(db, new Message($"procedures.remanded.{said.Approval:N}", back, null, "決裁で差し戻されました",
                 $"受付番号 {application.Number}\n\n理由：{said.Reason}\n\n直してから、もう一度決裁に回してください。", Links.Case(application.Id)), ct);
-        db.Add(new Note { Id = clock.NewId(), ApplicationId = application.Id, Text = $"差戻し：{said.Reason}", By = said.Decider.Account,
-            At = said.At });
+        db.Add(new Note
+        {
+            Id = clock.NewId(), ApplicationId = application.Id, Text = $"差戻し：{said.Reason}", By = said.Decider.Account,
+            At = said.At
+        });
         Journal.Note(db, clock, Proposed.Actor(said.Decider), OfficeDeeds.SendBack, Application.Kind, application.Id, application.Account,
             application.Person);
     }

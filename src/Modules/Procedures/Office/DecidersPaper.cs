@@ -28,7 +28,8 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
                 .. History(found, form.Definition, events, faces)],
             hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal)
                 .Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
-            [.. persons.OfType<Guid>()], await Preceding(db, found, ct)) { Draft = hidden ? null : Draft(found, form.Definition, events) };
+            [.. persons.OfType<Guid>()], await Preceding(db, found, ct))
+        { Draft = hidden ? null : Draft(found, form.Definition, events) };
     }
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>

@@ -29,10 +29,12 @@ sealed class LetterCheck(Catalogue catalogue, CityProfile city, IRegister regist
         Outcome[] refused = result.Refused is null ? [] : [Outcome.Refused];
         if (result.Document != "certificate")
             return new(Notice(application, Outcome.Granted, form, "").Print(fonts).MissingCharacters,
-            []) { Previews = [Outcome.Granted, .. refused] };
+            [])
+            { Previews = [Outcome.Granted, .. refused] };
         if (await Home(application, form, ct) is not var (household, person)) return new([], []) { Previews = refused };
         return new(ResidentCertificate.Of(household, person, form, "", today, city).Print(fonts).MissingCharacters,
-            ResidentCertificate.Doubts(household, person, form, today)) { Previews = [Outcome.Granted, .. refused] };
+            ResidentCertificate.Doubts(household, person, form, today))
+        { Previews = [Outcome.Granted, .. refused] };
     }
 
     /// <summary>The letter as it would be, marked as a draft; null where there would be none.</summary>
@@ -43,7 +45,8 @@ sealed class LetterCheck(Catalogue catalogue, CityProfile city, IRegister regist
         if (outcome is Outcome.Granted && form.Definition.Result is { Document: "certificate" })
             return await Home(application, form, ct) is not var (household, person) ? null
                 : (ResidentCertificate.Of(household, person, form, Draft, clock.Today(), city)
-                    with { Certification = "これは決定の前に内容を確かめるための案です。証明書ではありません。", SignerName = "" }).Print(fonts);
+                    with
+                { Certification = "これは決定の前に内容を確かめるための案です。証明書ではありません。", SignerName = "" }).Print(fonts);
         var reason = await db.Set<Recommendation>().Where(r => r.ApplicationId == application.Id && r.EndedAt == null
             && r.Outcome == outcome).Select(r => r.Reason).FirstOrDefaultAsync(ct);
         return Notice(application, outcome, form, Draft, reason).Print(fonts);
@@ -53,10 +56,10 @@ sealed class LetterCheck(Catalogue catalogue, CityProfile city, IRegister regist
 
     DecisionNotice Notice(Application application, Outcome outcome, CaseForm form, string number, string? reason = null) =>
         LetterWork.Notice(application, new Disposition
-    {
-        Id = application.Id, ApplicationId = application.Id, Outcome = outcome, Grant = application.Grant, At = clock.GetUtcNow(),
+        {
+            Id = application.Id, ApplicationId = application.Id, Outcome = outcome, Grant = application.Grant, At = clock.GetUtcNow(),
             Reason = outcome is Outcome.Refused ? reason ?? "（ここに、決定のときに書いた理由が入ります）" : null,
-    }, form, number, clock.Today(), city);
+        }, form, number, clock.Today(), city);
 
     /// <summary>The household whose certificate it would be; null when the register does not give it.</summary>
     async Task<(RegisterHousehold, Guid)?> Home(Application application, CaseForm form, CancellationToken ct) =>

@@ -33,22 +33,22 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
 {
     public static LetterValues Of(CaseForm form, Application application, Disposition disposition, string number, DateOnly date,
         CityProfile city) => new(form, new Dictionary<string, string>
-    {
-        ["number"] = number,
-        ["date"] = EraDate.Of(date).ToString(),
-        ["city"] = city.City.Name,
-        ["mayor"] = city.City.MayorName,
-        ["mayor-title"] = city.City.MayorTitle,
-        ["receipt"] = application.Number?.ToString() ?? "",
-        ["applied"] = application.SubmittedAt is { } at ? EraDate.Of(at.Day()).ToString() : "",
-        ["fee"] = Digits(application.Fee.Amount),
-        ["grant"] = Digits((disposition.Grant ?? application.Grant)?.Amount ?? 0),
-        ["reason"] = disposition.Reason ?? "",
-        ["department"] = city.Department(application.Department)?.Name ?? application.Department,
-        ["fiscal-year"] = FiscalYear.Of(date).ToString(),
-        ["applicant.name"] = application.Name,
-        ["applicant.kana"] = application.Kana,
-    });
+        {
+            ["number"] = number,
+            ["date"] = EraDate.Of(date).ToString(),
+            ["city"] = city.City.Name,
+            ["mayor"] = city.City.MayorName,
+            ["mayor-title"] = city.City.MayorTitle,
+            ["receipt"] = application.Number?.ToString() ?? "",
+            ["applied"] = application.SubmittedAt is { } at ? EraDate.Of(at.Day()).ToString() : "",
+            ["fee"] = Digits(application.Fee.Amount),
+            ["grant"] = Digits((disposition.Grant ?? application.Grant)?.Amount ?? 0),
+            ["reason"] = disposition.Reason ?? "",
+            ["department"] = city.Department(application.Department)?.Name ?? application.Department,
+            ["fiscal-year"] = FiscalYear.Of(date).ToString(),
+            ["applicant.name"] = application.Name,
+            ["applicant.kana"] = application.Kana,
+        });
 
     public string? Of(string name)
     {

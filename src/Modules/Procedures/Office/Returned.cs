@@ -14,12 +14,12 @@ public sealed record Returned(Guid Id, ReceiptNumber? Number, string Procedure, 
         var departments = city.DepartmentsOf(actor);
         var rows = await db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.ReturnedAt != null)
             .OrderBy(a => a.ReturnedAt).Select(a => new
-        {
-            a.Assignee, a.Department,
-            Row = new Returned(a.Id, a.Number, a.Procedure, a.Name, a.ReturnedAt ?? default,
+            {
+                a.Assignee, a.Department,
+                Row = new Returned(a.Id, a.Number, a.Procedure, a.Name, a.ReturnedAt ?? default,
                 db.Set<Recommendation>().Where(r => r.ApplicationId == a.Id && r.EndedAt != null).OrderByDescending(r => r.EndedAt)
                     .Select(r => r.Returned).FirstOrDefault(), a.Account, a.Person),
-        }).ToListAsync(ct);
+            }).ToListAsync(ct);
         var here = new Dictionary<string, HashSet<Guid>>();
         foreach (var department in rows.Where(r => r.Assignee != actor.Account).Select(r => r.Department).Distinct())
             here[department] = [.. (await staff.Of(db, department, ct)).Select(o => o.Account)];

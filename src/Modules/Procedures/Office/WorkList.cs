@@ -35,16 +35,16 @@ public sealed record WorkList
     /// <summary>Reads the query of an address; what cannot be read is as if it were not there.</summary>
     public static WorkList Read(string? waits, string? procedure, string? whose, bool overdue, string? words, string? order,
         string? after) => new()
-    {
-        Waits = waits is "all" ? null : Enum.TryParse<WaitsFor>(waits, true, out var wanted) && Enum.IsDefined(wanted) ? wanted
+        {
+            Waits = waits is "all" ? null : Enum.TryParse<WaitsFor>(waits, true, out var wanted) && Enum.IsDefined(wanted) ? wanted
             : WaitsFor.Office,
-        Procedure = string.IsNullOrWhiteSpace(procedure) ? null : procedure,
-        Whose = Enum.TryParse<Whose>(whose, true, out var mine) && Enum.IsDefined(mine) ? mine : Whose.All,
-        Overdue = overdue,
-        Words = (words ?? "").Trim() is { Length: <= 100 } said ? said : "",
-        Order = Enum.TryParse<WorkOrder>(order, true, out var sorted) && Enum.IsDefined(sorted) ? sorted : WorkOrder.Due,
-        After = Cursor.TryRead(after),
-    };
+            Procedure = string.IsNullOrWhiteSpace(procedure) ? null : procedure,
+            Whose = Enum.TryParse<Whose>(whose, true, out var mine) && Enum.IsDefined(mine) ? mine : Whose.All,
+            Overdue = overdue,
+            Words = (words ?? "").Trim() is { Length: <= 100 } said ? said : "",
+            Order = Enum.TryParse<WorkOrder>(order, true, out var sorted) && Enum.IsDefined(sorted) ? sorted : WorkOrder.Due,
+            After = Cursor.TryRead(after),
+        };
 
     /// <summary>The list that this request's address carries: pages and acts of a case keep it, so that whoever came from a filtered
     /// list stays in it.</summary>

@@ -23,8 +23,11 @@ public sealed partial class Write
     {
         var found = await db.Set<Application>().Visible(city.DepartmentsOf(actor))
             .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        db.Add(new Note { Id = clock.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = actor.Account ?? throw new NotHere(),
-            At = clock.GetUtcNow() });
+        db.Add(new Note
+        {
+            Id = clock.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = actor.Account ?? throw new NotHere(),
+            At = clock.GetUtcNow()
+        });
         journal.About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
     }

@@ -55,8 +55,11 @@ public sealed partial class CheckAnswers
             let url = Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(page)) + "?from=check")
             select (page.Title, from question in page.Questions where Open.Form.Visible(question)
                                 select new ReadBackRow(question.Label, RowTable.Of(Open, question, Language),
-                                    $"{url}#{question.Kind.Anchor(new(Open.Form, question))}") { Id = "row-" + question.Name,
-                                    Changed = Changed.Contains(question.Name) });
+                                    $"{url}#{question.Kind.Anchor(new(Open.Form, question))}")
+                                {
+                                    Id = "row-" + question.Name,
+                                    Changed = Changed.Contains(question.Name)
+                                });
     }
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -89,7 +92,8 @@ public sealed partial class CheckAnswers
             ? new Yen(yen) : (Yen?)null);
         var changed = before?.Against(Seen.Whole(open.Form, fee, grant)) ?? new HashSet<string>();
         return Show(new(open, language, fee, grant, broken?.In(language.Code), broken is null ? null : Mend(open, language, broken.Field),
-            until, changed) { Before = Difference.Brought(words) }, status);
+            until, changed)
+        { Before = Difference.Brought(words) }, status);
     }
 
     static string? Mend(OpenDraft open, Language language, string field)
@@ -116,11 +120,11 @@ public sealed partial class CheckAnswers
         for (var again = false; ; again = true)
         {
             if (await desk.Open(db, id, actor, language.Code, ct) is not { } open)
-                { await (await Late(http, db, id, posted, ct)).ExecuteAsync(http); return; }
+            { await (await Late(http, db, id, posted, ct)).ExecuteAsync(http); return; }
             if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow()))
-                { await (LostPage.Of(http, open, posted) ?? Fill.Expired(open.Definition)).ExecuteAsync(http); return; }
+            { await (LostPage.Of(http, open, posted) ?? Fill.Expired(open.Definition)).ExecuteAsync(http); return; }
             if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct))
-                { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
+            { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition).ExecuteAsync(http); return; }
             var (broken, status, before) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity, (Seen?)null);
             try
             {
@@ -143,10 +147,13 @@ public sealed partial class CheckAnswers
             // A second press is refused as the same once more, when the first is through by now: then it is led on as that one was.
             catch (Rule) when (!again) { continue; }
             catch (Rule rule) { broken = rule; }
-            catch (PleaseWait) { (broken, status) =
+            catch (PleaseWait)
+            {
+                (broken, status) =
                 (new Rule("", new Text("ただいま受け付けられません。内容は下書きに保存されています。少し待ってから、もう一度送信してください。", "いま うけつけ できません。書いたものは のこっています。すこし まって ください。",
                 "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")),
-                StatusCodes.Status503ServiceUnavailable); }
+                StatusCodes.Status503ServiceUnavailable);
+            }
             await Page(open, language, null, broken, status).ExecuteAsync(http);
             return;
         }

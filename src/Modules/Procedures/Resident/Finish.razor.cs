@@ -67,7 +67,8 @@ public sealed partial class Finish
         var whole = await desk.Show(db, version, found, null, ct, language.Code);
         var japanese = language.IsPlain ? [] : Rows(version.Definition, await desk.Show(db, version, found, null, ct));
         return Slip.Show(new(language, found, version.Definition, Rows(version.Definition, whole),
-            city.ContactOf(found.Department)) { Japanese = japanese });
+            city.ContactOf(found.Department))
+        { Japanese = japanese });
     }
 
     /// <summary>The booked day as a file that every calendar takes.</summary>
@@ -82,7 +83,7 @@ public sealed partial class Finish
         calendar.Events.Add(new CalendarEvent
         {
             Uid = $"{id:N}@keyaki", Summary = language.Say(version.Definition.MailTitle), Start = new CalDateTime(day),
-                End = new CalDateTime(day.AddDays(1)), Location = said.Place,
+            End = new CalDateTime(day.AddDays(1)), Location = said.Place,
             Description = said.Text(city.ContactOf(found.Department)), DtStamp = new CalDateTime(clock.GetUtcNow().UtcDateTime, "UTC"),
         });
         return Results.File(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? ""),

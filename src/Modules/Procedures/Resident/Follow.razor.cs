@@ -114,12 +114,12 @@ public sealed partial class Follow
         // What goes back and forth inside the city hall is told once, when it was done last.
         done.AddRange(steps.Where(s => s.What != "proposed" || s.At == steps.Where(o => o.What == s.What).Max(o => o.At))
             .Select(s => new TimelineItem(s.What switch
-        {
-            "examined" => l.Pick("担当課が内容を確かめ始めました", "市の 人が 見はじめました", "Our staff began to check it"),
-            "proposed" => l.Pick("担当課が決定の案を作りました", "市の 人が 見おわりました", "Our staff finished checking it"),
-            "delivered" => automatic ? l.Pick("終わりました", "おわりました", "Done") : l.Pick("結果をお渡ししました", "けっかを わたしました", "We gave you the result"),
-            _ => l.Pick("取り下げました", "やめました", "Withdrawn"),
-        }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
+            {
+                "examined" => l.Pick("担当課が内容を確かめ始めました", "市の 人が 見はじめました", "Our staff began to check it"),
+                "proposed" => l.Pick("担当課が決定の案を作りました", "市の 人が 見おわりました", "Our staff finished checking it"),
+                "delivered" => automatic ? l.Pick("終わりました", "おわりました", "Done") : l.Pick("結果をお渡ししました", "けっかを わたしました", "We gave you the result"),
+                _ => l.Pick("取り下げました", "やめました", "Withdrawn"),
+            }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
         done.AddRange(corrections.GroupBy(c => c.At)
             .Select(g => new TimelineItem(l.Pick("内容を直すようお願いしました", "なおす ことを おねがい しました", "We asked you to correct it"), g.Key)));
         done.AddRange(corrections.Where(c => c.AnsweredAt is not null).GroupBy(c => c.AnsweredAt)

@@ -26,6 +26,12 @@ public sealed partial class Home
 
     /// <summary>Our line icon for a life event.</summary>
     internal static string IconOf(string code) =>
-        code switch { "moving" => "move", "child" => "childcare", "old-age" => "care", "bereavement" => "mourning",
-        _ => Icons.Names.Contains(code) ? code : "keyaki" };
+        code switch
+        {
+            "moving" => "move",
+            "child" => "childcare",
+            "old-age" => "care",
+            "bereavement" => "mourning",
+            _ => Icons.Names.Contains(code) ? code : "keyaki"
+        };
 }

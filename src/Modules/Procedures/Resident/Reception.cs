@@ -102,7 +102,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         var application = new Application
         {
             Id = id, Procedure = draft.Procedure, Definition = draft.Definition, Department = definition.Department,
-                Decision = definition.Decision.Kind,
+            Decision = definition.Decision.Kind,
             ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = mine.KeyOf(draft, actor),
             SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
             Channel = actor.Channel, StartedAt = now,
@@ -126,7 +126,8 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         return new(Short(facts.Answer("name").Text ?? name),
             Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers,
             AnswersJson.Hash(answers),
-            new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day) { Reads = new(form.Language) };
+            new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day)
+        { Reads = new(form.Language) };
     }
 
     static string Short(string text) => PlainText.Cut(text, 200);
@@ -165,8 +166,11 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Days().Add(today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
-        db.Append(new SearchDocument { Kind = Application.Kind, RecordId = application.Id,
-            Grams = SearchGrams.Index(SearchText(application, definition)) });
+        db.Append(new SearchDocument
+        {
+            Kind = Application.Kind, RecordId = application.Id,
+            Grams = SearchGrams.Index(SearchText(application, definition))
+        });
         await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
             l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
     }

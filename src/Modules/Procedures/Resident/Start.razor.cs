@@ -115,7 +115,7 @@ public sealed partial class Start
         return new()
         {
             Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind,
-                Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor),
+            Account = actor.Account ?? throw new NotHere(), MailKey = mine.KeyOf(actor),
             SealedMail = actor.Kind is ActorKind.Guest ? mine.Seal(actor.Mail) : null, Person = actor.Person,
             StartedAt = now, Name = face?.Name ?? "", Kana = face?.Kana ?? "", Answers = AnswersJson.Write(whole.Form.Answers),
             SavedAt = now, ExpiresAt = now + DraftApplication.Stay,

@@ -46,8 +46,11 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         Guid account, Household household, string language, CancellationToken ct)
     {
         await Files(db, version.Definition, offers, account, ct);
-        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct)) { Language = language,
-            Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language)) },
+        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct))
+        {
+            Language = language,
+            Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language))
+        },
             answers);
     }
 
@@ -59,8 +62,11 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
         var whole = new DefinitionForm(version.Definition,
-            new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct)) { Language =
-            language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language)) }, answers);
+            new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct))
+            {
+                Language =
+            language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language))
+            }, answers);
         whole.Form.OfferAll();
         return whole;
     }

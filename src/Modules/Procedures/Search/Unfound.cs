@@ -22,8 +22,11 @@ public sealed class Unfound(Turns turns, MasterKey key, Throttle throttle, TimeP
                 var known = await db.Set<UnfoundWord>().Where(w => w.WordKey == wordKey).Select(w => w.LineKey).ToListAsync(stop);
                 if (known.Contains(lineKey) || await db.Set<UnfoundWord>().CountAsync(stop) >= MostRows) return false;
                 await throttle.Often(db, "unfound", MostFromOneLine, new(""), http, stop);
-                db.Add(new UnfoundWord { Id = clock.NewId(), WordKey = wordKey, LineKey = lineKey,
-                    Word = known.Count + 1 >= UnfoundWord.Lines ? word : null, At = clock.GetUtcNow() });
+                db.Add(new UnfoundWord
+                {
+                    Id = clock.NewId(), WordKey = wordKey, LineKey = lineKey,
+                    Word = known.Count + 1 >= UnfoundWord.Lines ? word : null, At = clock.GetUtcNow()
+                });
                 return true;
             });
         }

@@ -35,8 +35,11 @@ sealed class GuestSource(MasterKey key) : IActorSource
     public ActorKind Kind => ActorKind.Guest;
 
     public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
-        Task.FromResult<Actor?>(new Actor(ActorKind.Guest, session.Account) { Mail = session.SealedMail is { } mail ? Mails.Open(mail, key)
-            : null });
+        Task.FromResult<Actor?>(new Actor(ActorKind.Guest, session.Account)
+        {
+            Mail = session.SealedMail is { } mail ? Mails.Open(mail, key)
+            : null
+        });
 }
 
 /// <summary>What an account told about itself, for the other modules.</summary>

@@ -28,12 +28,18 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
     {
         var (today, orders, mayOrder) = (clock.Today(), db.Set<ProtectionOrder>().On(clock.Today()), actor.Can(ProtectedAddress.Ordering));
         var found = await (from p in db.Set<Person>() where p.Id == id join h in db.Set<Household>() on p.Household equals h.Id
-                           select new { Person = p, Home = h, Protected = db.Set<Person>()
-                               .Any(m => m.Household == h.Id && orders.Any(o => o.Person == m.Id)) })
+                           select new
+                           {
+                               Person = p, Home = h, Protected = db.Set<Person>()
+                               .Any(m => m.Household == h.Id && orders.Any(o => o.Person == m.Id))
+                           })
                                .FirstOrDefaultAsync(ct) ?? throw new NotHere();
         var links = await (from l in db.Set<AccountLink>() where l.Person == id from a in db.Set<Account>().Where(a => a.Id == l.Account)
-            .DefaultIfEmpty() orderby l.At descending select new { Link = l, Name = a == null ? null : a.Name, SealedMail = a == null ? null
-            : a.SealedMail }).ToListAsync(ct);
+            .DefaultIfEmpty() orderby l.At descending select new
+            {
+                Link = l, Name = a == null ? null : a.Name, SealedMail = a == null ? null
+            : a.SealedMail
+            }).ToListAsync(ct);
         var officers = await staff.Faces(db, [.. links.Select(l => l.Link.By).OfType<Guid>().Distinct()], ct);
         var history = mayOrder || actor.Can(ResidentsModule.CanSeeProtected) ? await OrderHistory.Of(db, id, staff, today, ct) : null;
         journal.About("person", id, id).For(Purposes.Counter);

@@ -47,13 +47,19 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
             throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。",
             "Your date of birth must lie before today."));
         await Account.MustBeFree(mail, db, key, ct);
-        var account = new Account { Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key),
-            BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow(), Reads = Language.Of(http) };
+        var account = new Account
+        {
+            Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key),
+            BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow(), Reads = Language.Of(http)
+        };
         account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street,
             input.Address.Building);
         db.Add(account);
-        var credential = new Credential { Account = id, Kind = ActorKind.Resident, Label = key.Seal(mail, Credential.LabelPurpose),
-            At = clock.GetUtcNow() };
+        var credential = new Credential
+        {
+            Account = id, Kind = ActorKind.Resident, Label = key.Seal(mail, Credential.LabelPurpose),
+            At = clock.GetUtcNow()
+        };
         credential.Use(hashed.Password, clock.GetUtcNow());
         db.Add(credential);
         await OwnAccessRoutes.EndAll(db, id, clock, ct);

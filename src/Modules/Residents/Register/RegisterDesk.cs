@@ -24,7 +24,7 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
     static RegisterPerson Face(Household home, Person p, ForeignEntry? foreign, bool isProtected) =>
         new(p.Id, p.AddressNumber, p.Name, p.Kana, p.Birth, p.Sex, p.Relationship,
         home.Postal, home.Town, home.Street, home.Building, p.Domicile, p.HeadOfRegister, p.ResidentSince, isProtected)
-    { Foreign = foreign?.Face() };
+        { Foreign = foreign?.Face() };
 
     public async Task<bool> Refused(Guid who, CancellationToken ct)
     {

@@ -40,8 +40,11 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
         if (await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct))
             return Answer.See(Back.Link("/sign-in", ("back", to), ("need", "has-account")));
         var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), ct);
-        if (guest is null) db.Add(guest = new GuestVisitor { Id = clock.NewId(), SealedMail = Mails.Seal(mail, key),
-            BlindMail = Mails.Blind(mail, key), FirstAt = clock.GetUtcNow() });
+        if (guest is null) db.Add(guest = new GuestVisitor
+        {
+            Id = clock.NewId(), SealedMail = Mails.Seal(mail, key),
+            BlindMail = Mails.Blind(mail, key), FirstAt = clock.GetUtcNow()
+        });
         journal.About("guest", guest.Id);
         var arrived = new Arrived(new Actor(ActorKind.Guest, guest.Id) { Mail = mail }, to);
         if (code.Purpose == "guest") await announce.Say(arrived, db, ct);

@@ -64,12 +64,18 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         switch (change.Kind)
         {
             case PowerKind.Officer:
-                var added = new Officer { Id = clock.NewId(), Login = wish.Login ?? "", Name = wish.Name ?? "", Kana = wish.Kana ?? "",
-                    Mail = wish.Mail, Department = wish.Department ?? "", AddedAt = now };
+                var added = new Officer
+                {
+                    Id = clock.NewId(), Login = wish.Login ?? "", Name = wish.Name ?? "", Kana = wish.Kana ?? "",
+                    Mail = wish.Mail, Department = wish.Department ?? "", AddedAt = now
+                };
                 db.Add(added);
                 if (wish.Post is { } first)
-                    db.Add(new PostHolding { Id = clock.NewId(), Officer = added.Id, Post = first, From = clock.Today(),
-                    GivenBy = change.By, GivenAt = now });
+                    db.Add(new PostHolding
+                    {
+                        Id = clock.NewId(), Officer = added.Id, Post = first, From = clock.Today(),
+                        GivenBy = change.By, GivenAt = now
+                    });
                 return await Link(db, change, added, ct);
             case PowerKind.Link:
                 var known = await Found(db, change, ct);
@@ -79,8 +85,11 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 await PostHolding.Free(db, change.Officer ?? throw new NotHere(), wish.Post ?? "", wish.From ?? default, wish.Until, ct);
                 if (city.Post(wish.Post ?? "") is not { } post || !post.CountsOn(wish.From ?? default))
                     throw new Rule("", "この職は、その日にはありません。申し出を取り下げて、選び直してください。");
-                var holding = new PostHolding { Id = clock.NewId(), Officer = change.Officer ?? throw new NotHere(), Post = post.Code,
-                    From = wish.From ?? default, GivenBy = change.By, GivenAt = now };
+                var holding = new PostHolding
+                {
+                    Id = clock.NewId(), Officer = change.Officer ?? throw new NotHere(), Post = post.Code,
+                    From = wish.From ?? default, GivenBy = change.By, GivenAt = now
+                };
                 if ((post.Until < wish.Until ? post.Until : wish.Until ?? post.Until) is { } end) holding.End(end, change.By, now);
                 db.Add(holding);
                 break;
@@ -96,9 +105,12 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 break;
             case PowerKind.Post:
                 var serial = await Counter.Next(db, "staff:posts", ct);
-                var made = new OfficePost { Code = $"{wish.Department ?? "city"}.{serial}", Title = wish.Title ?? "",
+                var made = new OfficePost
+                {
+                    Code = $"{wish.Department ?? "city"}.{serial}", Title = wish.Title ?? "",
                     Department = wish.Department, Rank = wish.Rank ?? 0, FromFiles = false, From = wish.From, MadeBy = change.By,
-                    Version = await OfficePost.Next(db, ct) };
+                    Version = await OfficePost.Next(db, ct)
+                };
                 made.Give(wish.Permissions ?? []);
                 if (wish.Until is { } last) made.End(last, change.By);
                 db.Add(made);

@@ -49,8 +49,11 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
         {
             Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Officer, FirstHalf = first is null ? null
                 : Doors.Hash(first),
-            Json = JsonSerializer.Serialize(new Wish { Name = input.Name, Kana = input.Kana, Login = login, Mail = mail,
-                Department = input.Department, Post = string.IsNullOrEmpty(input.Post) ? null : input.Post }),
+            Json = JsonSerializer.Serialize(new Wish
+            {
+                Name = input.Name, Kana = input.Kana, Login = login, Mail = mail,
+                Department = input.Department, Post = string.IsNullOrEmpty(input.Post) ? null : input.Post
+            }),
         };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.After(tickets, change.Id, first, null));

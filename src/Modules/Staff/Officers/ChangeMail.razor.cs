@@ -29,8 +29,11 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
         if (!await db.Set<Officer>().AnyAsync(o => o.Id == id, ct)) throw new NotHere();
         if (id == actor.Account) throw new Rule("", "自分のメールアドレスは、ほかの担当者に頼んで変えてください。");
         var mail = await AddOfficer.FreeMail(db, input.Mail, id, configuration, ct);
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Mail, Officer = id,
-            Json = JsonSerializer.Serialize(new Wish { Mail = mail }) };
+        var change = new PowerChange
+        {
+            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Mail, Officer = id,
+            Json = JsonSerializer.Serialize(new Wish { Mail = mail })
+        };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.Url(change.Id));
     }

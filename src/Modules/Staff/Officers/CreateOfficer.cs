@@ -33,7 +33,7 @@ static class CreateOfficer
                 var officer = new Officer
                 {
                     Id = clock.NewId(), Login = AddOfficer.LoginOf(login), Name = name, Kana = Of("kana") ?? name,
-                        Department = post.Department ?? city.Departments[0].Code, AddedAt = now,
+                    Department = post.Department ?? city.Departments[0].Code, AddedAt = now,
                     Mail = await AddOfficer.FreeMail(db, Of("mail"), null, turn.GetRequiredService<IConfiguration>(), ct),
                 };
                 await turn.GetRequiredService<Second>()

@@ -37,8 +37,11 @@ public partial class GivePost : View<GivePost, GivePost.Face>
         if (input.Until < input.From) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");
         if (city.Post(input.Post) is not { } post || !post.CountsOn(input.From)) throw new Rule("from", "この職は、その日にはまだないか、廃止されています。");
         await PostHolding.Free(db, id, input.Post, input.From, input.Until, ct);
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Holding,
-            Officer = id, Json = JsonSerializer.Serialize(new Wish { Post = input.Post, From = input.From, Until = input.Until }) };
+        var change = new PowerChange
+        {
+            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Holding,
+            Officer = id, Json = JsonSerializer.Serialize(new Wish { Post = input.Post, From = input.From, Until = input.Until })
+        };
         await second.Ask(db, change, journal.Fact("post", input.Post), ct);
         return Answer.See(ShowChange.Url(change.Id));
     }

@@ -39,8 +39,11 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
         // Whoever can make a link for themselves could get round their own lost factor unseen: somebody else does it.
         if (officer.Id == actor.Account) throw new Rule("", "自分のリンクは作れません。ほかの担当者に頼んでください。");
         var first = officer.Mail is null ? WelcomeLink.Half() : null;
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Link, Officer = id,
-            FirstHalf = first is null ? null : Doors.Hash(first), Json = "{}" };
+        var change = new PowerChange
+        {
+            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Link, Officer = id,
+            FirstHalf = first is null ? null : Doors.Hash(first), Json = "{}"
+        };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.After(tickets, change.Id, first, null));
     }

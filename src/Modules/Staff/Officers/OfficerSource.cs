@@ -29,6 +29,7 @@ sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clo
             .OrderBy(p => city.Post(p)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
         var first = posts.Length > 0 ? posts[0] : null;
         return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, first is null ? null
-            : city.Post(first)?.Department) { Posts = posts, Permissions = powers.Of(posts) };
+            : city.Post(first)?.Department)
+        { Posts = posts, Permissions = powers.Of(posts) };
     }
 }

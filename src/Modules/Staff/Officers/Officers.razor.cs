@@ -20,8 +20,11 @@ public partial class Officers : View<Officers, Officers.Face>
     {
         var today = clock.Today();
         var officers = await db.Set<Officer>().OrderBy(o => o.Department).ThenBy(o => o.Kana)
-            .Select(o => new { o.Id, o.Name, o.Login, o.Department, o.LeftOn, Ready = db.Set<Credential>()
-                .Any(c => c.Account == o.Id && c.SealedTotp != null) }).ToListAsync(ct);
+            .Select(o => new
+            {
+                o.Id, o.Name, o.Login, o.Department, o.LeftOn, Ready = db.Set<Credential>()
+                .Any(c => c.Account == o.Id && c.SealedTotp != null)
+            }).ToListAsync(ct);
         var posts = (await db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(ct))
             .ToLookup(h => h.Officer, h => h.Post);
         return Show(new([.. officers.Select(o => new Row(o.Id, o.Name, o.Login, staff.DepartmentName(o.Department),

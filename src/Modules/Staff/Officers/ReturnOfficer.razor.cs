@@ -29,8 +29,11 @@ public partial class ReturnOfficer : View<ReturnOfficer, ReturnOfficer.Face>
     {
         if (id == actor.Account) throw new Rule("", "自分の退職の記録は取り消せません。ほかの担当者に頼んでください。");
         if (await Left(id, db, ct) is null) throw new NotHere();
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Return,
-            Officer = id, Json = JsonSerializer.Serialize(new Wish { Until = input.Last }) };
+        var change = new PowerChange
+        {
+            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Return,
+            Officer = id, Json = JsonSerializer.Serialize(new Wish { Until = input.Last })
+        };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.Url(change.Id));
     }

@@ -49,11 +49,14 @@ public partial class MakePost : View<MakePost, MakePost.Face>
         var wish = new Wish
         {
             Title = title, Department = form.Value("department") as string,
-                Rank = int.Parse((string)(form.Value("rank") ?? "7"), CultureInfo.InvariantCulture), From = from, Until = until,
+            Rank = int.Parse((string)(form.Value("rank") ?? "7"), CultureInfo.InvariantCulture), From = from, Until = until,
             Permissions = [.. form["permissions"].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         };
-        var change = new PowerChange { Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Post,
-            Json = JsonSerializer.Serialize(wish) };
+        var change = new PowerChange
+        {
+            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Post,
+            Json = JsonSerializer.Serialize(wish)
+        };
         await second.Ask(db, change, journal, ct);
         return Answer.See(ShowChange.Url(change.Id));
     }

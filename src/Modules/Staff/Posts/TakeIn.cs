@@ -30,8 +30,11 @@ static class TakeIn
         {
             var wanted = powers.InFiles(post.Code);
             if (!rows.TryGetValue(post.Code, out var row))
-                db.Add(row = new() { Code = post.Code, Title = post.Title, Department = held.Contains(post.Code) ? null : post.Department,
-                Rank = held.Contains(post.Code) ? int.MaxValue : post.Rank, FromFiles = true, Version = version });
+                db.Add(row = new()
+                {
+                    Code = post.Code, Title = post.Title, Department = held.Contains(post.Code) ? null : post.Department,
+                    Rank = held.Contains(post.Code) ? int.MaxValue : post.Rank, FromFiles = true, Version = version
+                });
             var before = (row.Title, row.Permissions, row.Department, row.Rank);
             row.Title = post.Title;
             if (held.Contains(post.Code))

@@ -47,8 +47,11 @@ public partial class Welcome : View<Welcome, Welcome.Face>
     static async Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, IQueryable<WelcomeLink> links, TimeProvider clock,
         CancellationToken ct)
     {
-        var found = await (from l in links.AsTracking() join o in db.Set<Officer>() on l.Officer equals o.Id select new { Link = l,
-            Officer = o }).FirstOrDefaultAsync(ct);
+        var found = await (from l in links.AsTracking() join o in db.Set<Officer>() on l.Officer equals o.Id select new
+        {
+            Link = l,
+            Officer = o
+        }).FirstOrDefaultAsync(ct);
         return found is not null && found.Link.Works(clock.GetUtcNow()) && found.Officer.MayEnter(clock.Today())
             ? (found.Link, found.Officer) : null;
     }

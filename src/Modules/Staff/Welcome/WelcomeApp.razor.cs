@@ -35,8 +35,11 @@ public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Face>
             throw new Rule("", "このリンクは使えなくなったか、時間がたちました。渡されたリンクをもう一度開いてください。");
         var (step, now) = (setup.Prove(secret, input.Code), clock.GetUtcNow());
         var credential = await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == officer.Id, ct);
-        if (credential is null) db.Add(credential = new Credential { Account = officer.Id, Kind = ActorKind.Officer,
-            Label = key.Seal(officer.Login, Credential.LabelPurpose), At = now });
+        if (credential is null) db.Add(credential = new Credential
+        {
+            Account = officer.Id, Kind = ActorKind.Officer,
+            Label = key.Seal(officer.Login, Credential.LabelPurpose), At = now
+        });
         credential.Use(choice.PasswordHash, now);
         credential.Use(secret, step, key, now);
         link.UsedAt = now;

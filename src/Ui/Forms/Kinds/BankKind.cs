@@ -90,8 +90,11 @@ public sealed record BankKind : Kind
             properties[part] = new JsonObject { ["type"] = "string" };
         properties["type"] = new JsonObject { ["enum"] = new JsonArray("1", "2", "4") };
         properties["number"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{7}$" };
-        return new() { ["type"] = "object", ["properties"] = properties,
-            ["required"] = new JsonArray("bank", "branch", "type", "number", "holder") };
+        return new()
+        {
+            ["type"] = "object", ["properties"] = properties,
+            ["required"] = new JsonArray("bank", "branch", "type", "number", "holder")
+        };
     }
 }
 

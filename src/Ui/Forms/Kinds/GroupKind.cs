@@ -79,6 +79,9 @@ public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "
         throw new NotSupportedException("A repeated group is filled row by row.");
 
     public override JsonObject Schema(Question question) =>
-        new() { ["type"] = "array", ["minItems"] = question.Required ? Least : 0, ["maxItems"] = Most,
-            ["items"] = Form.Describe(Questions.Select(q => (q, q.When is null && q.Required))) };
+        new()
+        {
+            ["type"] = "array", ["minItems"] = question.Required ? Least : 0, ["maxItems"] = Most,
+            ["items"] = Form.Describe(Questions.Select(q => (q, q.When is null && q.Required)))
+        };
 }

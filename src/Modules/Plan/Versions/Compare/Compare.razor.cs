@@ -42,8 +42,11 @@ public sealed partial class Compare
         return Results.Text(Library.Write(new
         {
             version = of.Version.Name, against = of.Against?.Name,
-            differences = of.Differences.Select(d => new { d.Kind, d.Code, d.Title, how = d.How.ToString(), d.Fields, reasons = of.Why(d)
-                .Select(c => new { c.Reason, at = Day(c.At, clock) }) }),
+            differences = of.Differences.Select(d => new
+            {
+                d.Kind, d.Code, d.Title, how = d.How.ToString(), d.Fields, reasons = of.Why(d)
+                .Select(c => new { c.Reason, at = Day(c.At, clock) })
+            }),
         }), "application/json; charset=utf-8");
     }
 

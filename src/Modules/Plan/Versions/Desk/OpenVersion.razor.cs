@@ -38,8 +38,11 @@ public sealed partial class OpenVersion
         if (await db.Set<PlanVersion>().AnyAsync(v => v.Name == input.Name && v.DiscardedAt == null, ct))
             throw new Rule("name", "同じ名前の版があります。年度などを入れて、区別できる名前にしてください。");
         var (by, now) = (actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        var version = new PlanVersion { Id = clock.NewId(), Number = await db.Set<PlanVersion>().MaxAsync(v => v.Number, ct) + 1,
-            Name = input.Name, Base = from.Id, OpenedBy = by, OpenedAt = now };
+        var version = new PlanVersion
+        {
+            Id = clock.NewId(), Number = await db.Set<PlanVersion>().MaxAsync(v => v.Number, ct) + 1,
+            Name = input.Name, Base = from.Id, OpenedBy = by, OpenedAt = now
+        };
         db.Add(version);
         foreach (var item in Library.Items(content with { Book = content.Book with { Edition = input.Name } }, version.Id, clock))
             db.Append(item);

@@ -62,8 +62,12 @@ sealed class BookEditor() : Editor("book")
             Chapters = [.. b.Chapters.Select((c, n) =>
                 c with { Title = Must(form, $"chapter{n}Title"), Text = Lines(form, $"chapter{n}Text") })],
             Goals = [.. b.Goals.Select((g, n) => g with { Title = Must(form, $"goal{n}Title"), Text = Lines(form, $"goal{n}Text") })],
-            Organisation = b.Organisation with { Title = Must(form, "organisationTitle"), Text = Lines(form, "organisationText"),
-                Bodies = [.. b.Organisation.Bodies.Select((o, n) => o with { Role = Must(form, $"body{n}") })] },
+            Organisation = b.Organisation with
+            {
+                Title = Must(form, "organisationTitle"),
+                Text = Lines(form, "organisationText"),
+                Bodies = [.. b.Organisation.Bodies.Select((o, n) => o with { Role = Must(form, $"body{n}") })]
+            },
         });
     }
 

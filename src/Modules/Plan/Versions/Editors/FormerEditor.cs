@@ -33,8 +33,14 @@ sealed class FormerEditor() : Editor("former")
     {
         var was = json is null ? null : Library.Read<FormerResult>(json);
         return Library.Write((was ?? new FormerResult(int.Parse(code, CultureInfo.InvariantCulture), "", "", "", "", [])) with
-        { Title = Must(form, "title"), Class = Must(form, "class"), Result = Must(form, "result"), Text = Must(form, "text"),
-            Figures = Lines(form, "figures"), Continues = Said(form, "continues") });
+        {
+            Title = Must(form, "title"),
+            Class = Must(form, "class"),
+            Result = Must(form, "result"),
+            Text = Must(form, "text"),
+            Figures = Lines(form, "figures"),
+            Continues = Said(form, "continues")
+        });
     }
 
     public override IEnumerable<Breach> Broken(string json, PlanContent plan) => [];

@@ -69,7 +69,7 @@ sealed partial class InitiativeEditor() : Editor("initiative")
         {
             Code = code, Title = Must(form, "title"), Class = of, ClassName = was?.Class == of ? was.ClassName
                 : plan.Book.Classes.FirstOrDefault(c => c.Code == of)?.Title ?? "", Priority = form.Value("priority") is true,
-                Departments = Lines(form, "departments"),
+            Departments = Lines(form, "departments"),
             Goals = form.Value("goals") as IReadOnlyList<string> ?? [], Situation = Lines(form, "situation"), Plan = Lines(form, "plan"),
             After = Lines(form, "after"), Slips = was?.Slips ?? [],
             Bars = [.. Matched(Rows(form, "bars"), was?.Bars ?? [], f => $"{Said(f, "row")}/{Said(f, "label")}", b => $"{b.Row}/{b.Label}")
@@ -85,15 +85,26 @@ sealed partial class InitiativeEditor() : Editor("initiative")
     // How the place of a bar is known, and that it is lost, holds as long as the place is the one that the source had.
     static Bar Bar(Form row, Bar? was)
     {
-        var bar = (was ?? new Bar { Label = "" }) with { Label = Must(row, "label"), Row = Said(row, "row"), From = Half(row, "from"),
-            To = Half(row, "to"), Since = Said(row, "since"), Source = Said(row, "source") };
+        var bar = (was ?? new Bar { Label = "" }) with
+        {
+            Label = Must(row, "label"),
+            Row = Said(row, "row"),
+            From = Half(row, "from"),
+            To = Half(row, "to"),
+            Since = Said(row, "since"),
+            Source = Said(row, "source")
+        };
         return was is null || bar.From == was.From && bar.To == was.To ? bar : bar with { Lost = false, Precision = null, Basis = null };
     }
 
     static Milestone Milestone(Form row, Milestone? was)
     {
-        var milestone = (was ?? new Milestone { Label = "", At = "" }) with { Label = Must(row, "label"), At = At(row, "at") ?? "",
-            Source = Said(row, "source") };
+        var milestone = (was ?? new Milestone { Label = "", At = "" }) with
+        {
+            Label = Must(row, "label"),
+            At = At(row, "at") ?? "",
+            Source = Said(row, "source")
+        };
         return was is null || was.At == milestone.At ? milestone : milestone with { Basis = null };
     }
 

@@ -35,8 +35,11 @@ sealed class SystemEditor() : Editor("system")
     public override string Read(Form form, string code, string? json, PlanContent plan)
     {
         var was = json is null ? null : Library.Read<RenewalSystem>(json);
-        return Library.Write((was ?? new RenewalSystem { Number = int.Parse(code, CultureInfo.InvariantCulture), Name = "", Owners = [],
-            Phases = [], Table = "ローリングで追加" }) with
+        return Library.Write((was ?? new RenewalSystem
+        {
+            Number = int.Parse(code, CultureInfo.InvariantCulture), Name = "", Owners = [],
+            Phases = [], Table = "ローリングで追加"
+        }) with
         {
             Name = Must(form, "name"),
             Note = Said(form, "note"),
@@ -52,8 +55,15 @@ sealed class SystemEditor() : Editor("system")
     static Phase Phase(Form row, Phase? was)
     {
         var kind = Must(row, "kind").Split('-');
-        var phase = (was ?? new Phase { Kind = "" }) with { Kind = kind[0], Which = kind.Length > 1 ? kind[1] == "current"
-            && was is { Which: null } ? null : kind[1] : null, From = At(row, "from"), To = At(row, "to"), Text = Said(row, "text") };
+        var phase = (was ?? new Phase { Kind = "" }) with
+        {
+            Kind = kind[0],
+            Which = kind.Length > 1 ? kind[1] == "current"
+            && was is { Which: null } ? null : kind[1] : null,
+            From = At(row, "from"),
+            To = At(row, "to"),
+            Text = Said(row, "text")
+        };
         return was is null || (was.From, was.To) == (phase.From, phase.To) ? phase : phase with { Lost = false, Basis = null };
     }
 

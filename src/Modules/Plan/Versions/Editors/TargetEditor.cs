@@ -65,8 +65,11 @@ sealed partial class TargetEditor() : Editor("target")
         var (kind, period, text, source, value) =
             (Must(row, "kind"), At(row, "period"), Must(row, "text"), Must(row, "source"), row.Value("value") as decimal?);
         return was is not null && was.Text == text && was.Value == value ? was with { Kind = kind, Period = period, Source = source }
-            : new() { Kind = kind, Period = period, Text = text, Value = value, Source = source, About = text.StartsWith('約'),
-                Initiative = was?.Initiative, Repeat = was?.Repeat, Slip = was?.Slip };
+            : new()
+            {
+                Kind = kind, Period = period, Text = text, Value = value, Source = source, About = text.StartsWith('約'),
+                Initiative = was?.Initiative, Repeat = was?.Repeat, Slip = was?.Slip
+            };
     }
 
     public override IEnumerable<Breach> Broken(string json, PlanContent plan) =>
