@@ -9,8 +9,7 @@ public sealed record SlotTable(string Code, IReadOnlyList<SlotRow> Rows)
     {
         var rows = Rows.Where(row => row.Key == key).ToList();
         if (rows.Count == 0) yield break;
-        // By number: behind the last day of the calendar there is none to go on to.
-        foreach (var day in Enumerable.Range(from.DayNumber, Math.Max(0, until.DayNumber - from.DayNumber + 1)).Select(DateOnly.FromDayNumber))
+        for (var day = from; day <= until; day = day.AddDays(1))
             if (rows.Find(row => row.Date == day || row.Date is null && row.Weekday == day.DayOfWeek && isOpen(day)) is { } row)
                 yield return new(row.Pool, day, row.Places, row.Confirmed);
     }
