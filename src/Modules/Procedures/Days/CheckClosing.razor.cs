@@ -25,8 +25,7 @@ public sealed partial class CheckClosing
     {
         var (definition, found) = (sheets.Find(procedure, actor), await Find(db, procedure, closing, ct));
         var hit = await db.Set<Place>().CountAsync(p => p.Pool == found.Pool && p.Day == found.Day && p.HeldUntil == null, ct);
-        var faces = found.By is { } by ? await staff.Faces(db, [by], ct) : null;
-        var who = found.By is { } first && faces is not null && faces.TryGetValue(first, out var face) ? face.Name : "";
+        var who = found.By is { } by ? (await staff.Faces(db, [by], ct)).NameOf(by) : "";
         return Show(new(form, found, definition, sheets.Title(definition, found.Pool), hit, who,
             found.Bars(actor.Account ?? throw new NotHere())));
     }
