@@ -17,6 +17,8 @@ public sealed class DayClosing : TwoPersons
     /// <summary>Those who lose their day read it.</summary>
     public required string Reason { get; init; }
 
+    public string Url => $"{ShowDays.Path}/{Procedure}/closings/{Id}";
+
     protected override string Own => "自分が申し出た締切りは、ほかの人が確認します。";
 
     internal sealed class Map : IEntityTypeConfiguration<DayClosing>
