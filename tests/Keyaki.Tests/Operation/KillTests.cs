@@ -45,7 +45,7 @@ public sealed class KillTests
             await again.Stop();
         }
         await Complete(site, applicants, answered);
-        site.Clear();
+        await site.Clear();
     }
 
     /// <summary>Filled-in drafts of several people, and a visit of each of them.</summary>
@@ -160,7 +160,7 @@ public sealed class KillTests
         // Only what had been handed over and was not yet noted at that moment comes again, under its Message-ID: at most one for each hand.
         Assert.InRange(simulator.Mails.Repeats, 0, 12);
         Assert.True(late > 0, "nothing was under way when the node was killed");
-        site.Clear();
+        await site.Clear();
     }
 
     /// <summary>Waits until every mail has arrived; returns how many had not when the waiting began.</summary>
