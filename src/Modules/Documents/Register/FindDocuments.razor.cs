@@ -45,7 +45,7 @@ public sealed partial class FindDocuments
         var thisYear = FiscalYear.Of(clock.Today()).Year;
         return Show(new(asked, [.. rows.Select(r => r with { Department = staff.DepartmentName(r.Department) })], count, page, last,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. city.RecordClasses.Where(k => all || departments.Contains(k.Department)).Select(k => (k.Code, k.Title))],
+            [.. city.Files<RecordClasses>().All.Where(k => all || departments.Contains(k.Department)).Select(k => (k.Code, k.Title))],
             all ? [.. city.Departments.Select(k => (k.Code, k.Name))] : []));
     }
 

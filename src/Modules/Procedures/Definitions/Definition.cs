@@ -8,6 +8,9 @@ public sealed record Definition
 {
     public required string Code { get; init; }
     public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>The last day on which somebody may begin; null where only the next version ends it.</summary>
+    public DateOnly? ValidUntil { get; init; }
     public required Text Title { get; init; }
     public required Text Lead { get; init; }
     public required Text Who { get; init; }

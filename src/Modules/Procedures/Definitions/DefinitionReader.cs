@@ -24,7 +24,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Definition Whole(Section root)
     {
-        root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words",
+        root.Only("$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words",
             "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
@@ -38,6 +38,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         {
             Code = root.Code("code"),
             ValidFrom = root.Date("validFrom") ?? Absent(root, "validFrom", DateOnly.MinValue),
+            ValidUntil = Until(root),
             Title = root.Text("title"),
             Lead = root.Text("lead"),
             Who = root.Text("who"),
@@ -62,6 +63,13 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Summary = ReadSummary(root, questions),
             Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
         };
+    }
+
+    private static DateOnly? Until(Section root)
+    {
+        var until = root.Date("validUntil");
+        if (until < root.Date("validFrom")) root.Fault("validUntil", "始まる日より後にしてください。");
+        return until;
     }
 
     private List<Page> Pages(Section root)
@@ -335,17 +343,17 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return new(Known(section, "class", section.Word("class"), city.RecordClasses, "文書分類"));
     }
 
-    private static string Known(Section section, string name, string word, IReadOnlySet<string> known, string what)
+    private static string Known(Section section, string name, string word, IReadOnlySet<string>? known, string what)
     {
-        if (word.Length > 0 && !known.Contains(word)) section.Fault(name, $"「{word}」という{what}は、この市の設定にありません。");
+        if (word.Length > 0 && known?.Contains(word) == false) section.Fault(name, $"「{word}」という{what}は、この市の設定にありません。");
         return word;
     }
 
-    private static IReadOnlyList<string> Known(Section section, string name, IReadOnlySet<string> known, string what)
+    private static IReadOnlyList<string> Known(Section section, string name, IReadOnlySet<string>? known, string what)
     {
         var words = section.Words(name);
         for (var i = 0; i < words.Count; i++)
-            if (!known.Contains(words[i])) section.Fault($"{name}[{i}]", $"「{words[i]}」という{what}は、この市の設定にありません。");
+            if (known?.Contains(words[i]) == false) section.Fault($"{name}[{i}]", $"「{words[i]}」という{what}は、この市の設定にありません。");
         return words;
     }
 

@@ -19,8 +19,8 @@ public sealed partial class Home
         var today = clock.Today();
         var known = actor.Can(Permission.Applicant);
         var lines = known ? await CaseLine.Of(db, actor, mine, catalogue, clock, Language.Of(http), ct) : [];
-        var offered = catalogue.InOrder.Where(v => v.ValidFrom <= today).Select(v => v.Definition).ToList();
-        return Show(new(Language.Of(http), city.City.Name, city.LifeEvents, offered,
+        var offered = catalogue.Offered(today).Select(v => v.Definition).ToList();
+        return Show(new(Language.Of(http), city.City.Name, city.Files<LifeEvents>().All, offered,
             [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
     }
 

@@ -15,10 +15,10 @@ public sealed partial class Live
 
     static IResult Ask(string code, HttpContext http, Catalogue catalogue, CityProfile city, TimeProvider clock)
     {
-        var life = city.LifeEvents.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
-        var today = clock.Today();
+        var events = city.Files<LifeEvents>();
+        var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
         return Show(new(Language.Of(http), life,
-            [.. catalogue.InOrder.Where(v => v.ValidFrom <= today && v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
-            [.. life.Departments.Select(city.ContactOf)], city.Examples.FirstOrDefault(e => e.File == "life-events.json")?.Text));
+            [.. catalogue.Offered(clock.Today()).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
+            [.. life.Departments.Select(city.ContactOf)], events.Example));
     }
 }
