@@ -34,12 +34,19 @@ public sealed class CityFile(string path, string? text, Faults faults)
     /// <summary>The file as an object of format 1 with validFrom, unconfirmed and these properties; null (with a fault) where it is none.</summary>
     public Section? Open(params ReadOnlySpan<string> names)
     {
-        if (text is null || Section.Read(text, faults) is not { } root) return null;
-        root.Only(["$schema", "format", "validFrom", "unconfirmed", .. names]);
-        if (root.Whole("format") != 1) root.Fault("format", "この版のけやきが読めるのは 1 です。");
+        if (OpenTable(["validFrom", "unconfirmed", .. names]) is not { } root) return null;
         if (!root.Has("validFrom")) root.Fault("validFrom", "書かれていません。");
         else root.Date("validFrom");
         foreach (var each in root.List("unconfirmed")) examples.Add(new(path, each.Word("about"), each.Text("text")));
+        return root;
+    }
+
+    /// <summary>The same for a file whose rows have days of their own.</summary>
+    public Section? OpenTable(params ReadOnlySpan<string> names)
+    {
+        if (text is null || Section.Read(text, faults) is not { } root) return null;
+        root.Only(["$schema", "format", .. names]);
+        if (root.Whole("format") != 1) root.Fault("format", "この版のけやきが読めるのは 1 です。");
         return root;
     }
 

@@ -14,6 +14,9 @@ public sealed record CityProfile
     public required OpenDays Calendar { get; init; }
     public required IReadOnlyList<TownAddress> Addresses { get; init; }
 
+    /// <summary>The dated figures of the country and of the city.</summary>
+    public required RuleTables Rules { get; init; }
+
     /// <summary>What stands in the profile as an example, as officers see it.</summary>
     public required IReadOnlyList<ProfileExample> Examples { get; init; }
 
@@ -53,10 +56,11 @@ public sealed record CityProfile
 
     public Post? Post(string code) => Book.Find(code) ?? Posts.FirstOrDefault(p => p.Code == code);
 
-    /// <summary>Reads a city's folder with what these modules keep there; throws <see cref="BrokenProfile"/> with all faults.</summary>
-    public static CityProfile Load(string folder, IEnumerable<IModule> modules)
+    /// <summary>Reads a city's folder with what these modules keep there, and the country's rules; throws <see cref="BrokenProfile"/> with
+    /// all faults.</summary>
+    public static CityProfile Load(string folder, string country, IEnumerable<IModule> modules)
     {
-        var (profile, faults) = CityProfileReader.Read(folder, modules.SelectMany(m => m.CityFiles));
+        var (profile, faults) = CityProfileReader.Read(folder, country, modules.SelectMany(m => m.CityFiles));
         return profile is not null && faults.Count == 0 ? profile : throw new BrokenProfile(faults);
     }
 }

@@ -3,15 +3,16 @@ using System.Globalization;
 namespace Keyaki.Kernel;
 
 /// <summary>Reads and checks a city's folder: the files that are everybody's here, and then those of the modules.</summary>
-internal sealed class CityProfileReader(string folder)
+internal sealed class CityProfileReader(string folder, string country)
 {
     private readonly List<CityFile> _files = [];
     private readonly List<ProfileVersion> _versions = [];
 
-    public static (CityProfile? Profile, IReadOnlyList<Fault> Faults) Read(string folder, IEnumerable<CityFiles> modules)
+    public static (CityProfile? Profile, IReadOnlyList<Fault> Faults) Read(string folder, string country, IEnumerable<CityFiles> modules)
     {
         if (!Directory.Exists(folder)) return (null, [new(folder, "", "市のフォルダーがありません。")]);
-        var reader = new CityProfileReader(folder);
+        if (!Directory.Exists(country)) return (null, [new(country, "", "国の決まりのフォルダーがありません。")]);
+        var reader = new CityProfileReader(folder, country);
         var profile = reader.Own();
         var told = new List<Fault>();
         foreach (var kind in modules) kind.Read(new(reader.Open(kind), profile, told.Add));
@@ -55,6 +56,7 @@ internal sealed class CityProfileReader(string folder)
             }, p => p.Code),
             Calendar = ReadCalendar(),
             Addresses = ReadAddresses(),
+            Rules = RuleTables.Read([.. National(), .. Open(RuleTables.Files)]),
             Examples = [],
             Versions = [],
         };
@@ -135,10 +137,15 @@ internal sealed class CityProfileReader(string folder)
             .Order(StringComparer.Ordinal).Select(name => Open(kind.PathOf(name), kind.Folder))] : [];
     }
 
-    private CityFile Open(string path, string kind = "profile")
+    /// <summary>What is the same in all cities of the country, in folders by subject.</summary>
+    private IEnumerable<CityFile> National() => Directory.EnumerateFiles(country, "*.json", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal).Select(path => Open($"rules/japan/{Path.GetRelativePath(country, path)}", "japan", path)).ToList();
+
+    private CityFile Open(string path, string kind = "profile", string? from = null)
     {
-        var there = File.Exists(Path.Combine(folder, path));
-        var file = new CityFile(path, there ? File.ReadAllText(Path.Combine(folder, path)) : null, new(path));
+        from ??= Path.Combine(folder, path);
+        var there = File.Exists(from);
+        var file = new CityFile(path, there ? File.ReadAllText(from) : null, new(path));
         if (!there) file.Faults.Add("", "ファイルがありません。");
         if (file.Version(kind) is { } version) _versions.Add(version with { File = path });
         _files.Add(file);

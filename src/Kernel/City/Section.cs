@@ -101,6 +101,9 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
     /// <summary>A required whole number; 0 where it is missing.</summary>
     public int NeededWhole(string name) => Whole(name) ?? (Has(name) ? 0 : Missing(name, 0));
 
+    /// <summary>A required number; 0 where it is missing.</summary>
+    public decimal NeededNumber(string name) => Number(name) ?? (Has(name) ? 0 : Missing(name, 0m));
+
     /// <summary>A required code of one of these departments. Where there is none at all, departments.json itself has a fault.</summary>
     public string Department(IReadOnlyList<Department> known)
     {

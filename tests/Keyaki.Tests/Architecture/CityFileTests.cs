@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keyaki.Kernel;
 using Keyaki.Tests.Pages;
 using Keyaki.Web;
 
@@ -14,7 +15,7 @@ public sealed partial class CityFileTests
     [Fact]
     public void 部屋の市のファイルは_その部屋が言ったフォルダーにあり_形の説明を持つ()
     {
-        var kinds = Hall.Modules.SelectMany(m => m.CityFiles).ToList();
+        var kinds = Hall.Modules.SelectMany(m => m.CityFiles).Append(RuleTables.Files).ToList();
         Assert.NotEmpty(kinds);
         Assert.All(kinds, kind => Assert.Matches("^[a-z]+(-[a-z]+)*$", kind.Folder));
         Assert.Equal([], kinds.Where(k => k.Pattern.EndsWith(".json", StringComparison.Ordinal) && k.Schema is null).Select(k => k.Folder));
@@ -26,7 +27,7 @@ public sealed partial class CityFileTests
     public void 一つのファイルを読む部屋は一つだけ()
     {
         var root = Path.Combine(City.Root, "cities", "kiyose");
-        var kinds = Hall.Modules.SelectMany(m => m.CityFiles).ToList();
+        var kinds = Hall.Modules.SelectMany(m => m.CityFiles).Append(RuleTables.Files).ToList();
         var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f))
             .Where(f => f.Contains('/', StringComparison.Ordinal));
         Assert.All(files, file => Assert.Single(kinds, kind => kind.Holds(file)));

@@ -11,7 +11,9 @@ public sealed class CitySchemaTests
     static readonly string Schemas = Path.Combine(City, "..", "schema");
 
     static string Schema(string file) =>
-        Path.Combine(Schemas, Web.Hall.Modules.SelectMany(m => m.CityFiles).FirstOrDefault(k => k.Holds(file))?.SchemaOf(file) ?? file);
+        Path.Combine(Schemas, Kinds.FirstOrDefault(k => k.Holds(file))?.SchemaOf(file) ?? file);
+
+    static IEnumerable<CityFiles> Kinds => Web.Hall.Modules.SelectMany(m => m.CityFiles).Append(RuleTables.Files);
 
     static IEnumerable<string> Files => Directory.GetFiles(City, "*.json", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal);
@@ -28,10 +30,15 @@ public sealed class CitySchemaTests
     [Fact]
     public void 市のどのファイルも_プログラムが読む()
     {
-        var read = KiyoseTests.Load().Versions.Select(v => v.File).Append("story.json").Order(StringComparer.Ordinal);
+        var read = KiyoseTests.Load().Versions.Where(v => v.Kind != "japan").Select(v => v.File).Append("story.json").Order(StringComparer.Ordinal);
         Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f))
             .Order(StringComparer.Ordinal), read);
     }
+
+    [Fact]
+    public void 国の決まりのどのファイルも_その形の説明に合う() =>
+        Assert.All(Directory.GetFiles(KiyoseTests.Country, "*.json", SearchOption.AllDirectories),
+            file => Assert.Empty(JsonSchema.Read(Path.Combine(Schemas, "rule.json")).Faults(File.ReadAllText(file))));
 
     [Fact]
     public void どの形の説明にも_それを使うファイルがある() =>

@@ -22,7 +22,10 @@ public sealed class KiyoseTests : IDisposable
         Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "..", "cities", "kiyose");
 
     internal static CityProfile Load() => Load(Folder());
-    internal static CityProfile Load(string folder) => CityProfile.Load(folder, Hall.Modules);
+    internal static CityProfile Load(string folder) => CityProfile.Load(folder, Country, Hall.Modules);
+
+    /// <summary>Where the rules of the country lie.</summary>
+    internal static string Country => Path.Combine(Folder(), "..", "..", "rules", "japan");
 
     /// <summary>The first version of a procedure.</summary>
     internal static ProcedureVersion Procedure(string code) => Load().Files<Definitions>().All.First(v => v.Code == code);

@@ -9,6 +9,7 @@ namespace Keyaki.Procedures;
 /// memory by their hash.</summary>
 public sealed class Catalogue : INameDeciders
 {
+    readonly CityProfile city;
     readonly TimeProvider clock;
     readonly ConcurrentDictionary<string, ProcedureVersion> byHash = new();
     readonly Editions<ProcedureVersion> editions;
@@ -16,7 +17,7 @@ public sealed class Catalogue : INameDeciders
     /// <param name="clock">Says what a procedure is called today; what is offered goes by the day that is asked for.</param>
     public Catalogue(CityProfile city, TimeProvider clock)
     {
-        this.clock = clock;
+        (this.city, this.clock) = (city, clock);
         All = city.Files<Definitions>().All;
         foreach (var version in All) byHash[version.Hash] = version;
         editions = new(All, v => v.Code, v => v.ValidFrom, v => v.Definition.ValidUntil);
@@ -55,6 +56,6 @@ public sealed class Catalogue : INameDeciders
         var json = await db.Set<ImportedVersion>().AsNoTracking().Where(v => v.Kind == Definitions.Folder && v.Hash == hash).Select(v => v.Json)
             .FirstOrDefaultAsync(ct) ?? throw new InvalidOperationException($"definition {hash} was never imported");
         var faults = new Faults(hash);
-        return byHash.GetOrAdd(hash, ProcedureVersion.Read(json, CityWords.Any, faults) ?? throw new BrokenProfile(faults.All));
+        return byHash.GetOrAdd(hash, ProcedureVersion.Read(json, CityWords.Any(city), faults) ?? throw new BrokenProfile(faults.All));
     }
 }

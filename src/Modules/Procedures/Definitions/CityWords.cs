@@ -13,14 +13,18 @@ public sealed record CityWords(
     IReadOnlySet<string>? LifeEvents,
     IReadOnlySet<string>? Slots)
 {
+    /// <summary>The dated figures that amounts read.</summary>
+    public RuleTables Rules { get; init; } = RuleTables.None;
+
     /// <summary>For a definition that was checked when it began: what it names may have gone since, and it counts for its cases all the
     /// same.</summary>
-    public static CityWords Any { get; } = new(null, null, null, null, null);
+    public static CityWords Any(CityProfile city) => new(null, null, null, null, null) { Rules = city.Rules };
 
     public static CityWords Of(CityProfile city) => new(
         Listed(city.Departments.Select(d => d.Code)), Listed(city.Posts.Select(p => p.Code)),
         Listed(city.Files<RecordClasses>().All.Select(c => c.Code)), Listed(city.Files<LifeEvents>().All.Select(e => e.Code)),
-        city.Files<SlotTables>().All.Keys.ToFrozenSet());
+        city.Files<SlotTables>().All.Keys.ToFrozenSet())
+    { Rules = city.Rules };
 
     // A list without anything has a fault of its own, and every definition would repeat it.
     static FrozenSet<string>? Listed(IEnumerable<string> codes) => codes.ToFrozenSet() is { Count: > 0 } set ? set : null;

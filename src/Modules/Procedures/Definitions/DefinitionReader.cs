@@ -30,7 +30,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
             ? identity : Identity.None;
-        _names = new(DefinitionNames.Of(root), Surroundings.For(_identity));
+        _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
 
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).ToList();
@@ -43,7 +43,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Lead = root.Text("lead"),
             Who = root.Text("who"),
             Needs = root.Texts("needs"),
-            Cost = root.Text("cost"),
+            Cost = WithFigures(root, "cost"),
             Time = root.Text("time"),
             After = root.Text("after"),
             LifeEvents = Known(root, "lifeEvents", city.LifeEvents, "ライフイベント"),
@@ -61,8 +61,20 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Result = ReadResult(root),
             Record = ReadRecord(root),
             Summary = ReadSummary(root, questions),
+            Rules = city.Rules,
+            Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
             Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
         };
+    }
+
+    /// <summary>A text in which figures stand by the code of their table, in braces.</summary>
+    private Text WithFigures(Section section, string name)
+    {
+        var text = section.Text(name);
+        foreach (var code in RuleTables.Named(text))
+            if (city.Rules.All.ContainsKey(code)) _names.RowsRead.Add(code);
+            else section.Fault(name, $"「{code}」という表はありません。");
+        return text;
     }
 
     private static DateOnly? Until(Section root)
@@ -231,14 +243,14 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             if (!part.Has("yen")) Absent<Amount?>(part, "yen", null);
             else if (Expression.ParseAmount(part.Json.GetProperty("yen"), part.At("yen"), _names, faults) is { } yen)
             {
-                read.Add((part.Text("label"), yen));
+                read.Add((WithFigures(part, "label"), yen));
                 sum.Add(JsonNode.Parse(part.Json.GetProperty("yen").GetRawText()));
             }
         }
         if (read.Count < parts.Count || read.Count < 2) return null;
         using var whole = JsonDocument.Parse(sum.ToJsonString());
         return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), _names, faults) is { } all
-            ? new(label, all) { Parts = read, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+            ? new(label, all) { Parts = read, Rules = city.Rules, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
     }
 
     private static Summary? ReadSummary(Section root, List<Question> questions)
