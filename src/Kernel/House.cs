@@ -19,7 +19,6 @@ public static class House
     public static readonly IReadOnlyList<Setting> Settings =
     [
         new("Keyaki:City", "cities/kiyose", "市の設定一式（cities/<市>）のフォルダー"),
-        new("Keyaki:Rules", "rules/japan", "国の決まりの数字（rules/japan）のフォルダー"),
         new("Keyaki:Data", ".run/data", "データベースと添付ファイルを置くフォルダー"),
         new("Keyaki:Database", "", "PostgreSQLの接続文字列。空ならKeyaki:DataのなかのSQLite", Secret: true),
         new("Keyaki:MasterKeyFile", null, "主鍵のファイル。データベースにもバックアップにも入れない場所に置く"),

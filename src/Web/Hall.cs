@@ -57,7 +57,7 @@ public static class Hall
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose",
-            builder.Configuration["Keyaki:Rules"] ?? "rules/japan", Modules));
+            Path.Combine(AppContext.BaseDirectory, "rules", "japan"), Modules));
         services.AddSingleton(sp =>
             new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))]));
         services.AddSingleton<Surroundings>();

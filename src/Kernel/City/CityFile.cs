@@ -31,7 +31,8 @@ public sealed class CityFile(string path, string? text, Faults faults)
     /// <summary>What the file says is an example.</summary>
     public IReadOnlyList<ProfileExample> Examples => examples;
 
-    /// <summary>The file as an object of format 1 with validFrom, unconfirmed and these properties; null (with a fault) where it is none.</summary>
+    /// <summary>The file as an object of format 1 with validFrom, unconfirmed and these properties; null (with a fault) where it is
+    /// none.</summary>
     public Section? Open(params ReadOnlySpan<string> names)
     {
         if (OpenTable(["validFrom", "unconfirmed", .. names]) is not { } root) return null;

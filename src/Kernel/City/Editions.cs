@@ -27,7 +27,8 @@ public sealed class Editions<T> where T : class
     /// <summary>What counts on a day, in the order of the codes.</summary>
     public IReadOnlyList<T> On(DateOnly day) => [.. Codes.Select(code => On(code, day)).OfType<T>()];
 
-    /// <summary>What counts on a day or counted last; the one that comes first where none has begun; null for a code that nobody knows.</summary>
+    /// <summary>What counts on a day or counted last; the one that comes first where none has begun; null for a code that nobody
+    /// knows.</summary>
     public T? Known(string code, DateOnly day) => Begun(code, day) ?? newestFirst.GetValueOrDefault(code)?[^1];
 
     /// <summary>The same for all codes in order.</summary>

@@ -27,7 +27,8 @@ public class Dated<T>
 {
     readonly IReadOnlyList<DatedRow<T>> rows;
 
-    internal Dated(string code, Text title, Axis axis, IReadOnlyList<DatedRow<T>> rows) => (Code, Title, Axis, this.rows) = (code, title, axis, rows);
+    internal Dated(string code, Text title, Axis axis, IReadOnlyList<DatedRow<T>> rows) =>
+        (Code, Title, Axis, this.rows) = (code, title, axis, rows);
 
     public string Code { get; }
     public Text Title { get; }
@@ -42,7 +43,8 @@ public class Dated<T>
     /// <exception cref="MissingRule">there is no row for that year.</exception>
     public DatedRow<T> In(IncomeYear year) => Row(Axis.IncomeYear, year.Year, year.ToString());
 
-    DatedRow<T> Row(Axis axis, int at, string said) => axis != Axis ? throw new InvalidOperationException($"{Code} goes by {Axis}, not by {axis}")
+    DatedRow<T> Row(Axis axis, int at, string said) => axis != Axis
+        ? throw new InvalidOperationException($"{Code} goes by {Axis}, not by {axis}")
         : rows.LastOrDefault(r => r.From <= at) is { } row && at <= row.Until ? row : throw new MissingRule(Code, Title.Ja, said);
 
     /// <summary>Reads the rows of a file; each gap, overlap and missing source is a fault.</summary>
@@ -62,7 +64,8 @@ public class Dated<T>
             else if (last is not null && from <= last.Until) each.Fault("from", "前の行と重なっています。");
             else if (last is not null && from > last.Until + 1) each.Fault("from", "前の行が終わってから、ここまでの行がありません。");
             rows.Add(new(from ?? 0, until ?? (axis is Axis.Day ? int.MaxValue : from ?? 0), value(each), each.Word("source"),
-                Enum.TryParse<Confidence>(each.OneOf("confidence", "confirmed", "general", "unconfirmed"), true, out var sure) ? sure : default));
+                Enum.TryParse<Confidence>(each.OneOf("confidence", "confirmed", "general", "unconfirmed"), true, out var sure) ? sure
+                    : default));
         }
         if (rows.Count == 0) root.Fault("rows", "一つも書かれていません。");
         return rows;

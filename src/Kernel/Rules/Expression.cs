@@ -99,8 +99,8 @@ internal sealed record ReadRow(Figure Figure) : Expression
 {
     public override ValueKind Kind => ValueKind.Number;
 
-    internal override Value Evaluate(IFacts facts, IFacts? row) => facts.Context("today") is { Date: { } day } ? Value.Of(Figure.On(day).Value)
-        : facts.Context("today");
+    internal override Value Evaluate(IFacts facts, IFacts? row) =>
+        facts.Context("today") is { Date: { } day } ? Value.Of(Figure.On(day).Value) : facts.Context("today");
 
     internal override void Collect(ISet<string> names) { }
 }

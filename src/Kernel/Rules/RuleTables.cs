@@ -19,7 +19,8 @@ public sealed partial class RuleTables(IReadOnlyDictionary<string, Figure> all)
 
     /// <summary>Tables whose codes stand in braces in a text.</summary>
     public static IEnumerable<string> Named(Text text) =>
-        new[] { text.Ja, text.Easy, text.En }.OfType<string>().SelectMany(t => Braces().Matches(t)).Select(m => m.Groups[1].Value).Distinct();
+        new[] { text.Ja, text.Easy, text.En }.OfType<string>().SelectMany(t => Braces().Matches(t)).Select(m => m.Groups[1].Value)
+            .Distinct();
 
     /// <summary>The text with the figures of a day in the place of their codes in braces.</summary>
     public Text Fill(Text text, DateOnly day)

@@ -133,7 +133,6 @@ public sealed class City : IAsyncDisposable
         new Dictionary<string, string?>
         {
             ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
-            ["Keyaki:Rules"] = Path.Combine(Root, "rules", "japan"),
             ["Keyaki:Data"] = Path.Combine(site.Folder, "data"),
             ["Keyaki:Database"] = site.Postgres is null ? ""
             : new NpgsqlConnectionStringBuilder(Server) { Database = site.Postgres, MaxPoolSize = 40 }.ToString(),

@@ -19,7 +19,8 @@ public sealed class EditionPageTests : IDisposable
         KiyoseTests.CopyTo(copy);
         var path = Path.Combine(copy, "procedures", "cancer-screening.json");
         var (text, from) = (File.ReadAllText(path), KiyoseTests.Procedure("cancer-screening").ValidFrom);
-        string Of(string day, string more, string title) => text.Replace($"\"validFrom\": \"{from:yyyy-MM-dd}\"", $"\"validFrom\": \"{day}\"{more}",
+        string Of(string day, string more, string title) => text
+            .Replace($"\"validFrom\": \"{from:yyyy-MM-dd}\"", $"\"validFrom\": \"{day}\"{more}",
             StringComparison.Ordinal).Replace("\"がん検診の申込\"", $"\"{title}\"", StringComparison.Ordinal);
         if (until is not null) File.WriteAllText(path, Of($"{from:yyyy-MM-dd}", $", \"validUntil\": \"{until}\"", "がん検診の申込"));
         else File.WriteAllText(Path.Combine(copy, "procedures", $"cancer-screening@{Change:yyyy-MM-dd}.json"),
@@ -64,7 +65,8 @@ public sealed class EditionPageTests : IDisposable
         File.Move(Path.Combine(copy, "procedures", $"cancer-screening@{Change:yyyy-MM-dd}.json"),
             Path.Combine(copy, "procedures", "cancer-screening.json"), overwrite: true);
         await using var later = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = copy });
-        var old = await later.Read(async db => await ((Catalogue)later.Services.GetService(typeof(Catalogue))!).Pinned(db, pinned, default));
+        var old = await later.Read(async db =>
+            await ((Catalogue)later.Services.GetService(typeof(Catalogue))!).Pinned(db, pinned, default));
         Assert.Equal("がん検診の申込", old.Definition.Title.Ja);
     }
 

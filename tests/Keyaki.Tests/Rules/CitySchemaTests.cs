@@ -30,7 +30,8 @@ public sealed class CitySchemaTests
     [Fact]
     public void 市のどのファイルも_プログラムが読む()
     {
-        var read = KiyoseTests.Load().Versions.Where(v => v.Kind != "japan").Select(v => v.File).Append("story.json").Order(StringComparer.Ordinal);
+        var read = KiyoseTests.Load().Versions.Where(v => v.Kind != "japan").Select(v => v.File).Append("story.json")
+            .Order(StringComparer.Ordinal);
         Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f))
             .Order(StringComparer.Ordinal), read);
     }

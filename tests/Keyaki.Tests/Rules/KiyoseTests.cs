@@ -44,7 +44,8 @@ public sealed class KiyoseTests : IDisposable
         Assert.Equal("経営政策部", city.Department("dx")?.Division);
         Assert.Equal("環境課 課長", city.Post("kankyo-kacho")?.Title);
         Assert.NotEmpty(city.Examples);
-        Assert.Equal(["bulky-waste", "cancer-screening", "compost-subsidy", "resident-record"], city.Files<Definitions>().All.Select(v => v.Code).Order());
+        Assert.Equal(["bulky-waste", "cancer-screening", "compost-subsidy", "resident-record"],
+            city.Files<Definitions>().All.Select(v => v.Code).Order());
     }
 
     [Theory]

@@ -27,7 +27,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     public IReadOnlyList<Definition> Of(Actor actor)
     {
         var departments = city.DepartmentsOf(actor);
-        return [.. catalogue.Known(clock.Today()).Select(v => v.Definition).Where(d => d.Capacity is not null && departments.Contains(d.Department))];
+        return [.. catalogue.Known(clock.Today()).Select(v => v.Definition)
+            .Where(d => d.Capacity is not null && departments.Contains(d.Department))];
     }
 
     /// <summary>The procedure with this code.</summary>

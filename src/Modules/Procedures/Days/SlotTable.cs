@@ -35,7 +35,8 @@ public sealed record Slot(string Pool, DateOnly Day, int Places, bool Confirmed)
 public sealed record SlotTables(FrozenDictionary<string, SlotTable> All)
 {
     internal static readonly CityFiles Files =
-        new CityFiles<SlotTables>("slots", "*.csv", null, r => new(r.Files.ToFrozenDictionary(f => f.Code, f => new SlotTable(f.Code, Rows(f)))));
+        new CityFiles<SlotTables>("slots", "*.csv", null, r =>
+            new(r.Files.ToFrozenDictionary(f => f.Code, f => new SlotTable(f.Code, Rows(f)))));
 
     /// <summary>The table of a procedure; null for one without places.</summary>
     internal SlotTable? Of(Definition definition) =>

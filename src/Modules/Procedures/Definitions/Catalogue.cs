@@ -53,8 +53,8 @@ public sealed class Catalogue : INameDeciders
     public async ValueTask<ProcedureVersion> Pinned(CityDb db, string hash, CancellationToken ct)
     {
         if (byHash.TryGetValue(hash, out var known)) return known;
-        var json = await db.Set<ImportedVersion>().AsNoTracking().Where(v => v.Kind == Definitions.Folder && v.Hash == hash).Select(v => v.Json)
-            .FirstOrDefaultAsync(ct) ?? throw new InvalidOperationException($"definition {hash} was never imported");
+        var json = await db.Set<ImportedVersion>().AsNoTracking().Where(v => v.Kind == Definitions.Folder && v.Hash == hash)
+            .Select(v => v.Json).FirstOrDefaultAsync(ct) ?? throw new InvalidOperationException($"definition {hash} was never imported");
         var faults = new Faults(hash);
         return byHash.GetOrAdd(hash, ProcedureVersion.Read(json, CityWords.Any(city), faults) ?? throw new BrokenProfile(faults.All));
     }

@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>The definitions in a city's folder, several versions of one procedure side by side (`code.json`, `code@2027-04-01.json`).</summary>
+/// <summary>The definitions in a city's folder, several versions of one procedure side by side (`code.json`,
+/// `code@2027-04-01.json`).</summary>
 public sealed record Definitions(IReadOnlyList<ProcedureVersion> All)
 {
     internal const string Folder = "procedures";
