@@ -13,12 +13,12 @@ public sealed partial class Live
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
-    static IResult Ask(string code, HttpContext http, Catalogue catalogue, CityProfile city, TimeProvider clock)
+    static IResult Ask(string code, Catalogue catalogue, Look look)
     {
-        var events = city.Files<LifeEvents>();
+        var events = look.City.Files<LifeEvents>();
         var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
-        return Show(new(Language.Of(http), life,
-            [.. catalogue.Offered(clock.Today()).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
-            [.. life.Departments.Select(city.ContactOf)], events.Example));
+        return Show(new(look.Language, life,
+            [.. catalogue.Offered(look.Today).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
+            [.. life.Departments.Select(look.City.ContactOf)], events.Example));
     }
 }
