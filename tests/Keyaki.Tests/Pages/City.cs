@@ -193,15 +193,18 @@ public sealed class City : IAsyncDisposable
     }
 
     /// <summary>What the town is made by: the program as it was built, and the city's files.</summary>
-    static readonly Lazy<string> TownOf = new(() =>
+    static readonly Lazy<string> TownOf = new(NameTown);
+
+    static string NameTown()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*eyaki*.dll").Order(StringComparer.Ordinal)
             .Where(f => !f.EndsWith("Tests.dll", StringComparison.Ordinal) && !f.EndsWith("Browser.dll", StringComparison.Ordinal))
-            .Concat(Directory.GetFiles(Path.Combine(Root, "cities"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)))
+            .Concat(new[] { "cities", "rules" }.Where(f => Directory.Exists(Path.Combine(Root, f)))
+                .SelectMany(f => Directory.GetFiles(Path.Combine(Root, f), "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)))
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    });
+    }
 
     /// <summary>Waits until no other process makes the same town.</summary>
     static async Task<FileStream> Alone(string file)
