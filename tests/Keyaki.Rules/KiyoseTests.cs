@@ -18,20 +18,23 @@ public sealed class KiyoseTests : IDisposable
 
     private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("keyaki-city");
 
-    internal static string Folder([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "..", "cities", "kiyose");
+    public static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "cities", "kiyose");
 
-    internal static CityProfile Load() => Load(Folder());
-    internal static CityProfile Load(string folder) => CityProfile.Load(folder, Country, Hall.Modules);
+    /// <summary>The folder of the repository.</summary>
+    public static string Root => Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
+
+    public static CityProfile Load() => Load(Folder());
+    public static CityProfile Load(string folder) => CityProfile.Load(folder, Country, Hall.Modules);
 
     /// <summary>Where the rules of the country lie.</summary>
-    internal static string Country => Path.Combine(Folder(), "..", "..", "rules", "japan");
+    public static string Country => Path.Combine(Folder(), "..", "..", "rules", "japan");
 
     /// <summary>The first version of a procedure.</summary>
-    internal static ProcedureVersion Procedure(string code) => Load().Files<Definitions>().All.First(v => v.Code == code);
+    public static ProcedureVersion Procedure(string code) => Load().Files<Definitions>().All.First(v => v.Code == code);
 
     /// <summary>The files of the plan as they lie in the folder.</summary>
-    internal static Dictionary<string, string> Plan() => Directory.GetFiles(Path.Combine(Folder(), "plan"))
+    public static Dictionary<string, string> Plan() => Directory.GetFiles(Path.Combine(Folder(), "plan"))
         .ToDictionary(f => $"plan/{Path.GetFileName(f)}", File.ReadAllText);
 
     public void Dispose() => _copy.Delete(recursive: true);

@@ -242,7 +242,7 @@ public sealed class PaperTests
     static string Read(PaperFile file, string tool, params string[] options) => Read(file.Pdf, tool, options);
 
     /// <summary>What a PDF tool of the system (poppler-utils) says about the file.</summary>
-    internal static string Read(byte[] pdf, string tool, params string[] options)
+    public static string Read(byte[] pdf, string tool, params string[] options)
     {
         var path = Path.GetTempFileName();
         try

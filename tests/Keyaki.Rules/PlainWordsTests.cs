@@ -70,7 +70,7 @@ public sealed partial class PlainWordsTests
     }
 
     static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(City.Root, folder), "*", SearchOption.AllDirectories);
+        Directory.EnumerateFiles(Path.Combine(KiyoseTests.Root, folder), "*", SearchOption.AllDirectories);
 
     static bool Has(string file, string[] rooms) => rooms.Any(room => file.Contains(room, StringComparison.Ordinal));
 

@@ -14,7 +14,7 @@ public sealed class SearchTests
     [Fact]
     public void 人が入力する二百あまりの言葉に_正しい答えが先に出る()
     {
-        var lines = File.ReadAllLines(Path.Combine(KiyoseTests.Folder(), "..", "..", "tests", "Keyaki.Tests", "Rules",
+        var lines = File.ReadAllLines(Path.Combine(KiyoseTests.Folder(), "..", "..", "tests", "Keyaki.Rules",
             "search-queries.txt")).Where(l => l.Contains('\t', StringComparison.Ordinal) && !l.StartsWith('#')).Select(l => l.Split('\t'))
             .ToList();
         Assert.True(lines.Count >= 200);

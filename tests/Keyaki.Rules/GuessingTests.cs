@@ -128,7 +128,7 @@ public sealed class GuessingTests
         Assert.All(whole, p => Assert.NotNull(Passwords.Fault(p, "tanaka")));
         Assert.All(whole.Take(300).Where(p => char.IsLetter(p[0]) && char.IsLetter(p[^1])),
             p => Assert.NotNull(Passwords.Fault(p + "2026!", "tanaka")));
-        var head = File.ReadLines(Path.Combine(Pages.City.Root, "src", "Kernel", "Access", "refused-passwords.txt"))
+        var head = File.ReadLines(Path.Combine(KiyoseTests.Root, "src", "Kernel", "Access", "refused-passwords.txt"))
             .TakeWhile(l => l.StartsWith('#'));
         Assert.Contains("MIT", string.Concat(head), StringComparison.Ordinal);
     }
