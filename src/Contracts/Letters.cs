@@ -15,8 +15,8 @@ public static class Letters
         Throttle throttle, HttpContext http, CancellationToken ct) =>
         SendCode(db, purpose, mail, mail, messages, key, clock, throttle, http, ct);
 
-    /// <summary>The same for who signs in by a name that is no address. Where there is nobody, or no address, nothing is sent, and
-    /// nobody learns that.</summary>
+    /// <summary>The same for who signs in by a name that is no address. Where there is nobody, or no address, the same
+    /// rows are written and nothing is sent: nobody learns that.</summary>
     public static async Task<Guid> SendCode(CityDb db, string purpose, string name, string? to, IMessages messages, MasterKey key,
         TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
     {
@@ -32,8 +32,7 @@ public static class Letters
             new("お使いの回線から、確認コードを続けて送りました。", "番号を なんども おくりました。", "Too many codes were asked for from your line."), http, ct);
         var (row, code) = MailCode.For(purpose, name, key, clock);
         db.Add(row);
-        if (to is null) return row.Id;
-        await messages.Send(db, Message.ToResident($"code-{row.Id:N}", null, to, Language.Of(http),
+        await messages.Send(db, Message.ToResident($"code-{row.Id:N}", null, to ?? Message.Nobody, Language.Of(http),
             l => (l.Pick("確認コードのお知らせ", "番号の おしらせ", "Your code"), l.Pick(
             $"""
             確認コードは {code} です。

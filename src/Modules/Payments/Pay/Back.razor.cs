@@ -14,14 +14,14 @@ public sealed partial class Back
 {
     /// <param name="Own">The payer is signed in here; with the code alone the page shows amount and state only.</param>
     /// <param name="Stopped">The payer came back without paying.</param>
-    public sealed record Page(Charge Charge, ChargeFace Face, Refund? LastRefund, bool CanPay, bool Own, bool Stopped);
+    public sealed record Page(Charge Charge, ChargeFace Face, Text For, Refund? LastRefund, bool CanPay, bool Own, bool Stopped);
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/back", Permission.Public, Deed.None, Ask);
 
     static async Task<IResult> Ask(Guid id, string? code, bool stopped, Actor actor, CityDb db, HttpContext http, BackCode codes,
-        Watch watch, TimeProvider clock, CancellationToken ct)
+        Watch watch, IEnumerable<ISubjectName> names, TimeProvider clock, CancellationToken ct)
     {
         var (charge, refunds) = await db.ChargeWhere(db.Charges().Where(c => c.Id == id), ct);
         var own = actor.Account == charge.Payer;
@@ -33,7 +33,8 @@ public sealed partial class Back
             watch.Ring(id);
             http.RenewIn(clock.GetUtcNow() - charge.ChangedAt < Patience ? 3 : 20);
         }
-        return Show(new(charge, charge.Face(refunds), refunds.LastOrDefault(), charge.CanPay(clock.GetUtcNow()), own, stopped));
+        return Show(new(charge, charge.Face(refunds), (await names.PaidFor(db, charge, ct)).What, refunds.LastOrDefault(),
+            charge.CanPay(clock.GetUtcNow()), own, stopped));
     }
 
     static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));

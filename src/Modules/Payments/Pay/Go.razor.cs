@@ -10,7 +10,7 @@ namespace Keyaki.Payments;
 /// <summary>支払い画面へ進む: what is to be paid, before the payer leaves for the payment company.</summary>
 public sealed partial class Go
 {
-    public sealed record Page(Charge Charge, ChargeFace Face, bool CanPay);
+    public sealed record Page(Charge Charge, ChargeFace Face, Text For, bool CanPay);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -18,11 +18,12 @@ public sealed partial class Go
         app.MapAct("/payments/{id}/go", Permission.Applicant, PaymentDeeds.Start, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IEnumerable<ISubjectName> names, TimeProvider clock,
+        CancellationToken ct)
     {
         var (charge, refunds) = await db.ChargeOf(actor, id, ct);
         if (charge.State is ChargeState.Paid) return Results.Redirect(PaymentPaths.Back(id));
-        return Show(new(charge, charge.Face(refunds), charge.CanPay(clock.GetUtcNow())));
+        return Show(new(charge, charge.Face(refunds), (await names.PaidFor(db, charge, ct)).What, charge.CanPay(clock.GetUtcNow())));
     }
 
     static async Task<Answer> Accept(Guid id, Actor actor, CityDb db, Journal journal, TimeProvider clock, CancellationToken ct)

@@ -61,7 +61,7 @@ public sealed partial class ChangePlaces
                 Id = clock.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day,
                 Reason = reason
             });
-            return Answer.See(ShowDays.Url(procedure, day, $"/places/{Uri.EscapeDataString(pool)}"));
+            return Answer.See(ShowDays.PlacesUrl(procedure, day, pool));
         }
         db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });
         if (count == 0) journal.Fact("told", await desk.Lose(db, pool, day, reason, me, journal, ct));

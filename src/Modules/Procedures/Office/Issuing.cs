@@ -28,7 +28,9 @@ static class Issuing
         Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var (found, key) = (await CaseAccess.Own(db, id, actor, city, ct), id.ToString("N"));
-        var errand = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, ct);
+        // The newest: a booking whose day was changed has an errand for each of its papers.
+        var errand = await db.Set<OutboxItem>().AsTracking().Where(i => i.Kind == LetterWork.WorkKind && i.Key.StartsWith(key))
+            .OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(ct);
         // An errand that was given up long ago is gone.
         if (errand is null) outbox.Add(db, LetterWork.WorkKind, key, new LetterErrand(id));
         else if (errand is not { DoneAt: not null, DeadAt: null })

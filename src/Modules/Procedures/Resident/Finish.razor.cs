@@ -73,12 +73,12 @@ public sealed partial class Finish
 
     /// <summary>The booked day as a file that every calendar takes.</summary>
     static async Task<IResult> AskCalendar(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue,
-        CityProfile city, TimeProvider clock, CancellationToken ct)
+        CityProfile city, TownList towns, TimeProvider clock, CancellationToken ct)
     {
         var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
         if (found?.Day is not { } day || version is null) throw new NotHere();
         var language = Language.Of(http);
-        var said = new Kept(found, version.Definition, language);
+        var said = new Kept(found, version.Definition, language, towns);
         var calendar = new Calendar { ProductId = "-//Keyaki//JA" };
         calendar.Events.Add(new CalendarEvent
         {

@@ -20,9 +20,6 @@ public sealed partial class Follow
         /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
         public string? Cancelled { get; init; }
 
-        /// <summary>Its day is another one than its paper says.</summary>
-        public bool Moved { get; init; }
-
         public Text LabelOf(string question) => Definition.Find(question)?.Label ?? new Text(question);
     }
 
@@ -46,35 +43,27 @@ public sealed partial class Follow
         var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
         var steps = submitted ? await Steps(db, id, ct) : [];
         IReadOnlyList<DocumentFace> papers = decided is null ? [] : await documents.Of(db, Application.Kind, id, ct);
-        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > clock.GetUtcNow()
+        if (decided is not null && found.ChangedAt + TimeSpan.FromMinutes(5) > clock.GetUtcNow()
             && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null)
             && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) http.RenewIn(5);
-        var moved = await Moved(db, found, version.Definition, ct);
         return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps, language),
             [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct),
             corrections.FindAll(c => c.AnsweredAt is null), decided,
-            papers, decided is not null && !moved && await Handed(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()),
+            papers, decided is not null && await MayDownload(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()),
             found.HeldUntil > clock.GetUtcNow(), link.For(actor))
         {
-            Moved = moved && found.Day is not null && found.State is not ApplicationState.Withdrawn,
             Cancelled = found.State is ApplicationState.Withdrawn ? await db.Set<Withdrawal>()
                 .Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(ct) : null,
         });
     }
 
+    /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over. Who lost their day
+    /// has none that is right.</summary>
     static async Task<bool> MayDownload(CityDb db, Application found, Definition definition, CancellationToken ct) =>
-        await Handed(db, found, definition, ct) && !await Moved(db, found, definition, ct);
-
-    /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
-    static async Task<bool> Handed(CityDb db, Application found, Definition definition, CancellationToken ct) =>
-        definition.Result is { Download: true }
+        definition.Result is { Download: true } && !found.LostDay
         && (found.Decision is DecisionKind.Automatic ? !await HasGeta(db, found.Id, ct) : await db.Set<Delivery>()
             .AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
-
-    /// <summary>The day is another one since: the paper that the rules made says the old one, the slip the new one.</summary>
-    static async Task<bool> Moved(CityDb db, Application found, Definition definition, CancellationToken ct) =>
-        definition.Capacity is not null && await db.Set<DayChange>().AnyAsync(c => c.ApplicationId == found.Id, ct);
 
     static Task<bool> HasGeta(CityDb db, Guid application, CancellationToken ct) => db.Set<StoredFile>()
         .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && db.Set<Disposition>()

@@ -32,6 +32,6 @@ public partial class EndPost : View<EndPost, EndPost.Face>
             ?? throw new NotHere();
         row.End(input.Until, actor.Account, clock.GetUtcNow());
         journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until);
-        return Answer.See($"/office/officers/{id}");
+        return Answer.See($"/office/officers/{id}?ended={holding}");
     }
 }

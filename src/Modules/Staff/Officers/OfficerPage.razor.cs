@@ -11,7 +11,7 @@ namespace Keyaki.Staff;
 /// <summary>One officer: posts over time, and what can be asked for.</summary>
 public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
 {
-    public sealed record Face(Officer Officer, string Department, IReadOnlyList<Row> Posts, bool Ready, DateOnly Today);
+    public sealed record Face(Officer Officer, string Department, IReadOnlyList<Row> Posts, bool Ready, DateOnly Today, Row? Ended);
     public sealed record Row(Guid Id, string Title, DateOnly From, DateOnly? Until, string? GivenBy, DateTimeOffset GivenAt);
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -20,16 +20,17 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
         app.MapAct("/office/officers/{id}/link", StaffModule.CanManage, StaffDeeds.Asked, MakeLink);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Guid? ended, CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct)
     {
         var officer = await db.Set<Officer>().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
         var holdings = await db.Set<PostHolding>().Where(h => h.Officer == id).OrderByDescending(h => h.From).ThenBy(h => h.Post)
             .ToListAsync(ct);
         var givers = await staff.Faces(db, [.. holdings.Select(h => h.GivenBy).OfType<Guid>().Distinct()], ct);
         var ready = await db.Set<Credential>().AnyAsync(c => c.Account == id && c.SealedTotp != null, ct);
-        return Show(new(officer, staff.DepartmentName(officer.Department),
-            [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post), h.From, h.Until, h.GivenBy is { } by
-                && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))], ready, clock.Today()));
+        List<Row> rows = [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post), h.From, h.Until, h.GivenBy is { } by
+            && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))];
+        return Show(new(officer, staff.DepartmentName(officer.Department), rows, ready, clock.Today(),
+            rows.Find(r => r.Id == ended && r.Until is not null)));
     }
 
     static async Task<Answer> MakeLink(Guid id, Actor actor, CityDb db, Second second, TimeProvider clock, Tickets tickets, Journal journal,

@@ -32,6 +32,6 @@ public partial class EndOfficePost : View<EndOfficePost, EndOfficePost.Face>
             .Where(h => h.Post == code && (h.Until == null || h.Until > input.Until)).ToListAsync(ct)) holding.End(input.Until,
             actor.Account, clock.GetUtcNow());
         journal.Fact("post", code).Fact("until", input.Until);
-        return Answer.See(Keyaki.Staff.Posts.Url);
+        return Answer.See(Keyaki.Staff.Posts.Ended(code));
     }
 }

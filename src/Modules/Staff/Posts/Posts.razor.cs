@@ -12,17 +12,21 @@ public partial class Posts : View<Posts, Posts.Face>
     public const string Url = "/office/posts";
 
     public sealed record Row(Post Post, IReadOnlyList<string> Holders, IReadOnlyList<string> Powers);
-    public sealed record Face(IReadOnlyList<(string Department, IReadOnlyList<Row> Rows)> Departments, DateOnly Today);
+    public sealed record Face(IReadOnlyList<(string Department, IReadOnlyList<Row> Rows)> Departments, DateOnly Today, Post? Ended);
+
+    /// <summary>The page once that post was ended.</summary>
+    public static string Ended(string code) => $"{Url}?ended={Uri.EscapeDataString(code)}";
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, StaffModule.CanManage, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, CityProfile city, PostPowers powers, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string? ended, CityDb db, CityProfile city, PostPowers powers, IStaff staff, TimeProvider clock,
+        CancellationToken ct)
     {
         var holders = (await staff.Holders(db, [.. city.AllPosts.Select(p => p.Code)], ct)).ToLookup(h => h.Post, h => h.Name);
         var rows = city.AllPosts.OrderBy(p => p.Rank).ThenBy(p => p.Code, StringComparer.Ordinal)
             .ToLookup(p => p.Department ?? "", p =>
                 new Row(p, [.. holders[p.Code]], [.. powers.Known.Where(k => powers.Of([p.Code]).Contains(k.Code)).Select(k => k.Label)]));
         return Show(new([("課に属さない職", [.. rows[""]]), .. city.Departments.Select(d => (d.Name, (IReadOnlyList<Row>)[.. rows[d.Code]]))],
-            clock.Today()));
+            clock.Today(), city.AllPosts.FirstOrDefault(p => p.Code == ended && p.Until is not null)));
     }
 }
