@@ -20,7 +20,7 @@ public static class Hall
     /// <summary>No single value that is posted is longer, in bytes on the wire: the longest answer, all of it kana.</summary>
     const int LongestValue = Ui.Form.LongestAnswer * 9 + 64 * 1024;
 
-    static Hall() => CityDb.UseParts(Modules.Select(m => m.GetType().Assembly));
+    static Hall() => CityDb.UseParts([typeof(Kits.TwoPersons).Assembly, .. Modules.Select(m => m.GetType().Assembly)]);
 
     public static IEnumerable<Setting> Settings => [.. House.Settings, .. Listeners.Settings, .. Modules.SelectMany(m => m.Settings)];
 

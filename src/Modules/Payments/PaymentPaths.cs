@@ -10,6 +10,7 @@ static class PaymentPaths
     public static string Office(Guid charge) => Contracts.Links.Payment(charge);
     public static string GiveBack(Guid charge) => $"{Office(charge)}/refund";
     public static string Check(Guid charge, Guid wish) => $"{Office(charge)}/refunds/{wish}/check";
+    public static string TakeBack(Guid charge, Guid wish) => $"{Office(charge)}/refunds/{wish}/take-back";
     public const string Webhook = "/payments/webhook";
     public const string OfficeList = "/office/payments";
 }

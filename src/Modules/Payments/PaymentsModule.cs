@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ public sealed class PaymentsModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<Watch>());
         services.AddScoped<Cashier>();
         services.AddScoped<GivingBack>();
-        services.AddScoped<IOfficeTiles, RefundTile>();
+        services.AddSecond<RefundWish, CheckRefund>();
         services.AddScoped<IPayments>(provider => provider.GetRequiredService<Cashier>());
         services.AddScoped<Reconciliation>();
         services.AddSingleton<IMeasure, CashlessRatio>();
@@ -52,7 +53,8 @@ public sealed class PaymentsModule : IModule
         ListPayments.Map(app);
         ShowPayment.Map(app);
         GiveBack.Map(app);
-        CheckRefund.Map(app);
+        app.MapSecond<RefundWish>("/office/payments/{id}/refunds/{act}/check", "/office/payments/{id}/refunds/{act}/take-back", CanRefund,
+            PaymentDeeds.CheckRefund, PaymentDeeds.TakeBackRefund, PaymentDeeds.Look);
         NoteCash.Map(app);
     }
 }

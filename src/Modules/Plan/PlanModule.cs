@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public sealed class PlanModule : IModule
         services.AddSingleton(sp => Running.Of(sp.GetRequiredService<CityProfile>()));
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Running>());
         services.AddScoped<ISweep, Remind>();
+        services.AddSecond<Entry, CheckFigure>();
         services.AddScoped<IOfficeTiles, ProgressTile>();
         services.AddScoped<IOfficeTiles, ResolutionTile>();
         services.AddScoped<ISubjectPaper, MeetingPaper>();
@@ -63,7 +65,8 @@ public sealed class PlanModule : IModule
         OpenData.Map(app);
         FigureDesk.Map(app);
         EnterFigure.Map(app);
-        CheckFigure.Map(app);
+        app.MapSecond<Entry>(CheckFigure.Address("{act}") + "/check", CheckFigure.Address("{act}") + "/take-back", Write,
+            CheckFigure.Checked, CheckFigure.TakenBack);
 
         VersionDesk.Map(app);
         OpenVersion.Map(app);

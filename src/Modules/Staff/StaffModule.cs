@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ public sealed class StaffModule : IModule
         services.AddScoped<IStaff, Roster>();
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
         services.AddScoped<Second>();
-        services.AddScoped<IOfficeTiles, ChangeTile>();
+        services.AddSecond<PowerChange, CheckChange>();
 #if PRACTICE
         services.AddScoped<IPracticePersons, PracticeOfficers>();
 #endif

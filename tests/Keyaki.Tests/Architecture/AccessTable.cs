@@ -70,8 +70,9 @@ static class AccessTable
         GET  /office/plan/plan.pdf                              | /office/plan/plan.pdf                          | *        | 200
         GET  /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 200
         POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
-        GET  /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
-        POST /office/plan/entries/{id}/check                    | /office/plan/entries/{none}/check              | -        | 404
+        GET  /office/plan/entries/{act}/check                   | /office/plan/entries/{none}/check              | -        | 404
+        POST /office/plan/entries/{act}/check                   | /office/plan/entries/{none}/check              | -        | 404
+        POST /office/plan/entries/{act}/take-back               | /office/plan/entries/{none}/take-back          | *        | 422
         GET  /plan/versions                                     | /plan/versions                                 | *        | 200
         GET  /plan/versions/{number:int}                        | /plan/versions/1                               | *        | 200
         GET  /plan/versions/{number:int}/differences.csv        | /plan/versions/1/differences.csv               | *        | 200
@@ -256,9 +257,9 @@ static class AccessTable
         GET  /office/days                                       | /office/days                                   | *        | 200
         GET  /office/days/{procedure}/add                       | /office/days/bulky-waste/add                   | kankyo   | 200
         POST /office/days/{procedure}/add                       | /office/days/bulky-waste/add                   | kankyo   | 422
-        GET  /office/days/{procedure}/closings/{closing}        | /office/days/bulky-waste/closings/{none}       | -        | 404
-        POST /office/days/{procedure}/closings/{closing}        | /office/days/bulky-waste/closings/{none}       | -        | 404
-        POST /office/days/{procedure}/closings/{closing}/take-back | /office/days/bulky-waste/closings/{none}/take-back | kankyo | 422
+        GET  /office/days/{procedure}/closings/{act}            | /office/days/bulky-waste/closings/{none}       | -        | 404
+        POST /office/days/{procedure}/closings/{act}            | /office/days/bulky-waste/closings/{none}       | -        | 404
+        POST /office/days/{procedure}/closings/{act}/take-back  | /office/days/bulky-waste/closings/{none}/take-back | kankyo | 422
         GET  /office/days/{procedure}/{day}                     | /office/days/bulky-waste/2026-12-01            | kankyo   | 200
         GET  /office/days/{procedure}/{day}/csv                 | /office/days/bulky-waste/2026-12-01/csv        | kankyo   | 200
         GET  /office/days/{procedure}/{day}/places/{pool}       | /office/days/bulky-waste/2026-12-01/places/area-b | kankyo | 200
@@ -313,9 +314,9 @@ static class AccessTable
         GET  /office/payments/{id}                              | /office/payments/{charge}                      | kankyo-money | 200
         GET  /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | kankyo-money | 200
         POST /office/payments/{id}/refund                       | /office/payments/{charge}/refund               | kankyo-money | 422
-        GET  /office/payments/{id}/refunds/{wish}/check         | /office/payments/{charge}/refunds/{none}/check | -        | 404
-        POST /office/payments/{id}/refunds/{wish}/check         | /office/payments/{charge}/refunds/{none}/check | -        | 404
-        POST /office/payments/{id}/refunds/{wish}/take-back     | /office/payments/{charge}/refunds/{none}/take-back | kankyo-money | 422
+        GET  /office/payments/{id}/refunds/{act}/check          | /office/payments/{charge}/refunds/{none}/check | -        | 404
+        POST /office/payments/{id}/refunds/{act}/check          | /office/payments/{charge}/refunds/{none}/check | -        | 404
+        POST /office/payments/{id}/refunds/{act}/take-back      | /office/payments/{charge}/refunds/{none}/take-back | kankyo-money | 422
         POST /office/payments/{id}/retry/{refund}               | /office/payments/{charge}/retry/{none}         | kankyo-money | 422
         GET  /office/payments/cash                              | /office/payments/cash                          | *        | 200
         POST /office/payments/cash                              | /office/payments/cash                          | *        | 422
@@ -351,9 +352,9 @@ static class AccessTable
         GET  /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 200
         POST /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 422
         GET  /office/officers/changes                           | /office/officers/changes                       | *        | 200
-        GET  /office/officers/changes/{id:guid}                 | /office/officers/changes/{change}              | changers | 200
-        POST /office/officers/changes/{id:guid}                 | /office/officers/changes/{change}              | changers | 422
-        POST /office/officers/changes/{id:guid}/withdraw        | /office/officers/changes/{change}/withdraw     | *        | 422
+        GET  /office/officers/changes/{act:guid}                | /office/officers/changes/{change}              | changers | 200
+        POST /office/officers/changes/{act:guid}                | /office/officers/changes/{change}              | changers | 422
+        POST /office/officers/changes/{act:guid}/withdraw       | /office/officers/changes/{change}/withdraw     | *        | 422
         GET  /office/posts                                      | /office/posts                                  | *        | 200
         GET  /office/posts/new                                  | /office/posts/new                              | *        | 200
         POST /office/posts/new                                  | /office/posts/new                              | *        | 422

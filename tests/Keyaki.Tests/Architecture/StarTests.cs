@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Keyaki.Kernel;
 using Keyaki.Tests.Pages;
 using Keyaki.Web;
@@ -9,7 +10,7 @@ namespace Keyaki.Tests.Architecture;
 
 public sealed class StarTests
 {
-    static readonly string[] Centre = ["Keyaki.Kernel", "Keyaki.Ui", "Keyaki.Contracts"];
+    static readonly string[] Centre = ["Keyaki.Kernel", "Keyaki.Ui", "Keyaki.Contracts", "Keyaki.Kits"];
 
     public static TheoryData<string> Modules => [.. Hall.Modules.Select(m => m.GetType().Assembly.GetName().Name ?? "")];
 
@@ -26,6 +27,20 @@ public sealed class StarTests
         Assert.Empty(Ours(typeof(CityDb).Assembly));
         Assert.Empty(Ours(Assembly.Load("Keyaki.Contracts")).Except(["Keyaki.Kernel"]));
         Assert.Empty(Ours(Assembly.Load("Keyaki.Ui")).Except(["Keyaki.Kernel"]));
+        Assert.Empty(Ours(Assembly.Load("Keyaki.Kits")).Except(["Keyaki.Kernel", "Keyaki.Ui", "Keyaki.Contracts"]));
+    }
+
+    /// <summary>A kit that knows one room by its name, its tables or its addresses is of no use to the next one.</summary>
+    [Fact]
+    public void 道具箱はどの部屋の名前も知らない()
+    {
+        var (modules, names) = (Hall.Modules, Hall.Modules.Select(m => Regex.Escape(m.Name)));
+        var routes = modules.SelectMany(m => m.Menu).Select(m => m.Url.Split('?')[0]).Where(u => u.Count(c => c == '/') > 1)
+            .Select(Regex.Escape);
+        var room = new Regex($"""Keyaki\.({string.Join('|', modules.Select(m => m.GetType().Namespace?.Split('.')[^1]))})\b"""
+            + $"|\"({string.Join('|', names)})[._]|{string.Join('|', routes)}");
+        Assert.Empty(from file in Source.Files("src/Kits", ".cs", ".razor") from Match hit in room.Matches(file.Text)
+                     select $"{file.Path}: {hit.Value}");
     }
 
     [Fact]

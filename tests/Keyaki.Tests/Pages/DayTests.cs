@@ -243,7 +243,7 @@ public sealed class DayTests
         Assert.Contains("別の職員の確認を待っています", suzuki.Text, StringComparison.Ordinal);
         Assert.Equal((Day, Day), ((await city.Case(id)).Day, (await city.Case(second)).Day));
         var closing = await city.Read(db => db.Set<DayClosing>().SingleAsync());
-        Assert.Contains("ほかの人が確認します", (await suzuki.Open(CheckClosing.Url(closing))).Text, StringComparison.Ordinal);
+        Assert.Contains("ほかの人が確認します", (await suzuki.Open(closing.Url)).Text, StringComparison.Ordinal);
 
         var sato = await (await city.Officer("sato")).Open("/office");
         await sato.Follow("閉じる確認を待っている日");
@@ -260,7 +260,7 @@ public sealed class DayTests
         Assert.True((await city.Case(id)).LostDay && (await city.Case(second)).LostDay);
         await city.Settle();
         Assert.Equal(2, city.Simulator.Mails.Mails.Count(m => m.Subject.Contains("日を選び直してください", StringComparison.Ordinal)));
-        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(CheckClosing.Url(closing))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(closing.Url)).Status);
     }
 
     [Theory, BothDatabases]

@@ -266,4 +266,25 @@ public sealed class ProgressTests
         Assert.Contains("80.5", visitor.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("77.7", visitor.Text, StringComparison.Ordinal);
     }
+
+    [Theory, BothDatabases]
+    public async Task 入れた数字は_確かめる人のホームに待っている数が出て_入れた人だけが取り下げられる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (kobayashi, nakamura) = (await city.Officer("kobayashi"), await city.Officer("nakamura"));
+        await (await kobayashi.Open("/office/plan/targets/card-ownership/enter")).Fill("時期", "2024").Fill("数字", "77.7")
+            .Fill("出所", "市民課の台帳").Press("確認に回す");
+        var entry = await city.Read(db => db.Set<Entry>().SingleAsync());
+        Assert.DoesNotContain("確認を待つ計画の数字", (await kobayashi.Open("/office")).Text, StringComparison.Ordinal);
+        Assert.Contains("確認を待つ計画の数字", (await nakamura.Open("/office")).Text, StringComparison.Ordinal);
+        await nakamura.Follow("確認を待つ計画の数字");
+        var token = nakamura.Page.QuerySelector("[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        await nakamura.Post($"/office/plan/entries/{entry.Id}/take-back", ("__RequestVerificationToken", token));
+        Assert.Null((await city.Read(db => db.Set<Entry>().SingleAsync())).Agreed);
+        await (await kobayashi.Open("/office/plan")).Press("入れた数字を取り下げる");
+        Assert.Contains("取り下げました", kobayashi.Text, StringComparison.Ordinal);
+        Assert.False((await city.Read(db => db.Set<Entry>().SingleAsync())).Agreed);
+        Assert.Contains("取り下げました", kobayashi.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("確認を待つ計画の数字", (await nakamura.Open("/office")).Text, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,6 +16,8 @@ public sealed class DayClosing : TwoPersons
 
     /// <summary>Those who lose their day read it.</summary>
     public required string Reason { get; init; }
+
+    public string Url => $"{ShowDays.Path}/{Procedure}/closings/{Id}";
 
     protected override string Own => "自分が申し出た締切りは、ほかの人が確認します。";
 

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,9 +32,8 @@ public sealed partial class ShowDays
         app.MapForm(Path + "/{procedure}/{day}/places/{pool}", Office.Handle, DayDeeds.Places, ChangePlaces.Build, ChangePlaces.Ask,
             ChangePlaces.Accept);
         app.MapForm(Path + "/{procedure}/add", Office.Handle, DayDeeds.Add, AddDay.Build, AddDay.Ask, AddDay.Accept);
-        app.MapForm<CheckClosing.Input>(Path + "/{procedure}/closings/{closing}", Office.Handle, DayDeeds.CheckClosing, CheckClosing.Ask,
-            CheckClosing.Accept);
-        app.MapAct(Path + "/{procedure}/closings/{closing}/take-back", Office.Handle, DayDeeds.TakeBackClosing, CheckClosing.TakeBack);
+        app.MapSecond<DayClosing>(Path + "/{procedure}/closings/{act}", Path + "/{procedure}/closings/{act}/take-back", Office.Handle,
+            DayDeeds.CheckClosing, DayDeeds.TakeBackClosing);
         app.MapForm(WorkList.Path + "/{id}/day", Office.Handle, DayDeeds.Move, MoveDay.Build, MoveDay.Ask, MoveDay.Accept,
             OfficeDeeds.LookAtCase);
         app.MapForm<CancelCase.Input>(WorkList.Path + "/{id}/cancel", Office.Handle, DayDeeds.Cancel, CancelCase.Ask, CancelCase.Accept,

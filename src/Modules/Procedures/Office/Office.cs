@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,7 @@ static class Office
         services.AddScoped<IHear<Remanded>, SendBack>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
         services.AddScoped<IOfficeTiles, CaseTile>();
-        services.AddScoped<IOfficeTiles, ClosingTile>();
+        services.AddSecond<DayClosing, CheckClosing>();
     }
 
     public static void Map(IEndpointRouteBuilder app)

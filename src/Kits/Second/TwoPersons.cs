@@ -1,4 +1,6 @@
-namespace Keyaki.Kernel;
+using Keyaki.Kernel;
+
+namespace Keyaki.Kits;
 
 /// <summary>
 /// 二人で行うこと: what one person wrote down counts only once a second one has looked at it and agreed. Whoever needs this derives an entity

@@ -1,0 +1,122 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Kits;
+
+/// <summary>What is said around a kind of acts of two persons.</summary>
+/// <param name="Key">Begins the key of its messages.</param>
+/// <param name="Asks">What the second person is asked: この返金を認めますか.</param>
+/// <param name="WhyNot">What a no needs: 認めない理由.</param>
+/// <param name="Refused">Subject of what the first person is told after a no.</param>
+/// <param name="Waiting">On the office's home page, with <paramref name="Hint"/> beneath.</param>
+public sealed record SecondWords(string Key, string Asks, string WhyNot, string Refused, string Waiting, string Hint)
+{
+    public string When { get; init; } = "認めないときに書いてください。申し出た人に伝わります。";
+    public string Press { get; init; } = "確かめた結果を記録する";
+    public string TakeBack { get; init; } = "申し出を取り下げる";
+
+    /// <summary>What the first person has to do after a no, behind its reason.</summary>
+    public string? Then { get; init; }
+}
+
+/// <summary>One act as the second person reads it.</summary>
+public sealed record SecondFace(string Title, IReadOnlyList<ShellLink> Trail, IReadOnlyList<(string Label, Markup Value)> Facts)
+{
+    /// <summary>What follows from a yes, before the question.</summary>
+    public string? Note { get; init; }
+    public RenderFragment? Above { get; init; }
+    public RenderFragment? Below { get; init; }
+}
+
+/// <summary>
+/// What a room brings for a kind of acts of two persons: who knows of one, how it reads, and what is done once the second person has
+/// agreed. The page, the rule, the answer, the notice and the line on the office's home page are the kit's.
+/// </summary>
+public abstract class SecondPerson<T> where T : TwoPersons
+{
+    public abstract SecondWords Words { get; }
+
+    /// <summary>What a second person must hold.</summary>
+    public abstract Permission Who { get; }
+
+    /// <summary>The acts that this officer may know of, as far as a query can tell.</summary>
+    public virtual IQueryable<T> Visible(CityDb db, Actor actor) => db.Set<T>();
+
+    /// <summary>The rest of it.</summary>
+    public virtual Task<bool> Sees(CityDb db, T act, Actor actor, CancellationToken ct) => Task.FromResult(true);
+
+    /// <summary>Why this officer cannot be the second person; null when they can.</summary>
+    public virtual Task<string?> Bars(CityDb db, T act, Actor actor, CancellationToken ct) =>
+        Task.FromResult(act.Bars(actor.Account ?? Guid.Empty));
+
+    /// <summary>Its page; posting to it is the second person's word.</summary>
+    public abstract string Url(T act);
+
+    /// <summary>Where one goes on afterwards.</summary>
+    public abstract string Home(T act);
+
+    /// <summary>Where the second person goes on after a no.</summary>
+    public virtual string After(T act) => Home(act);
+
+    /// <summary>Where the first person takes it back.</summary>
+    public virtual string TakeBack(T act) => Url(act) + "/take-back";
+
+    /// <summary>Where a tile for several of them leads.</summary>
+    public virtual string List(T first) => Url(first);
+
+    public abstract Task<SecondFace> Face(CityDb db, T act, HttpContext http, CancellationToken ct);
+
+    /// <summary>What it is, in the words of the notice.</summary>
+    public abstract Task<string> InWords(CityDb db, T act, CancellationToken ct);
+
+    /// <summary>What the journal says of it, looked at or acted on.</summary>
+    public abstract Task Note(CityDb db, T act, Journal journal, CancellationToken ct);
+
+    /// <summary>Does it, now that both have agreed; says where to go on.</summary>
+    /// <exception cref="Rule">what has changed since does not allow it.</exception>
+    public abstract Task<string> CarryOut(CityDb db, T act, Journal journal, CancellationToken ct);
+
+    /// <summary>Tells the first person of a no.</summary>
+    public virtual async Task Tell(CityDb db, T act, IMessages messages, CancellationToken ct)
+    {
+        if (act.Agreed is false)
+            await messages.Send(db, new Message($"{Words.Key} {act.Id:N}", act.By, null, Words.Refused,
+                $"{await InWords(db, act, ct)}\n\n{Words.WhyNot}：{act.Remark}{(Words.Then is { } then ? $"\n\n{then}" : "")}", Home(act)), ct);
+    }
+
+    /// <summary>Those that wait for this officer as the second person, the oldest first.</summary>
+    public async Task<IReadOnlyList<T>> Waiting(CityDb db, Actor actor, CancellationToken ct)
+    {
+        var mine = new List<T>();
+        foreach (var act in await Visible(db, actor).AsNoTracking().Where(a => a.Agreed == null && a.By != actor.Account)
+            .OrderBy(a => a.At).ToListAsync(ct))
+            if (await Sees(db, act, actor, ct) && await Bars(db, act, actor, ct) is null) mine.Add(act);
+        return mine;
+    }
+
+    /// <exception cref="NotHere">there is none, or this officer may not know of it.</exception>
+    internal async Task<T> Find(CityDb db, Guid id, Actor actor, CancellationToken ct) =>
+        await Visible(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) is { } found && await Sees(db, found, actor, ct)
+            ? found : throw new NotHere();
+}
+
+/// <summary>What waits for this officer as the second person, on the office's home page; nothing while nothing does.</summary>
+sealed class SecondTile<T>(SecondPerson<T> second) : IOfficeTiles where T : TwoPersons
+{
+    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct) =>
+        actor.Can(second.Who) && await second.Waiting(db, actor, ct) is [var first, ..] waiting
+            ? [new(second.Words.Waiting, second.List(first), waiting.Count, second.Words.Hint)] : [];
+}
+
+public static class SecondServices
+{
+    /// <summary>A room's acts of two persons, with their tile.</summary>
+    public static IServiceCollection AddSecond<T, TSecond>(this IServiceCollection services) where T : TwoPersons
+        where TSecond : SecondPerson<T> => services.AddScoped<TSecond>()
+            .AddScoped<SecondPerson<T>>(s => s.GetRequiredService<TSecond>()).AddScoped<IOfficeTiles, SecondTile<T>>();
+}

@@ -1,0 +1,53 @@
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Microsoft.AspNetCore.Http;
+
+namespace Keyaki.Plan;
+
+/// <summary>A second person holds the figure against its source.</summary>
+sealed class CheckFigure(Library library) : SecondPerson<Entry>
+{
+    public static readonly SecondWords Said = new("plan figure", "出所を見て、数字は合っていますか", "違うところ", "入れた数字が、出所と違うと言われました",
+        "確認を待つ計画の数字", "ほかの職員が入れた数字です。出所を見て、合っているか確かめてください。")
+    {
+        When = "合っていないときに、どこが違うかを書いてください。入れた人に伝わります。",
+        TakeBack = "入れた数字を取り下げる", Then = "この数字は公開の画面に載りません。出所を見て、正しい数字を入れ直してください。",
+    };
+    public static readonly Deed Checked = new("plan.figure.checked", "計画の数字を確かめた"),
+        TakenBack = new("plan.figure.taken-back", "入れた計画の数字を取り下げた");
+
+    public static string Address(object id) => $"/office/plan/entries/{id}";
+
+    public override SecondWords Words => Said;
+    public override Permission Who => PlanModule.Write;
+    public override string Url(Entry entry) => Address(entry.Id) + "/check";
+    public override string TakeBack(Entry entry) => Address(entry.Id) + "/take-back";
+    public override string Home(Entry entry) => FigureDesk.After(entry.Id);
+    public override string List(Entry first) => FigureDesk.Url;
+
+    public override async Task<SecondFace> Face(CityDb db, Entry entry, HttpContext http, CancellationToken ct)
+    {
+        var target = await Target(db, entry, ct);
+        return new("数字を確かめる", [new("推進計画の数字", FigureDesk.Url)],
+        [
+            ("目標", Written.Text(target?.Title ?? entry.Target)), ("時期", Written.Text(Moment.Words(entry.Period))),
+            ("数字", Written.Strong(Figures.Of(entry.Value, target?.Unit ?? ""))), ("出所", Written.Text(entry.Source)),
+        ]);
+    }
+
+    public override async Task<string> InWords(CityDb db, Entry entry, CancellationToken ct)
+    {
+        var target = await Target(db, entry, ct);
+        var value = Figures.Of(entry.Value, target?.Unit ?? "");
+        return $"{target?.Title ?? entry.Target}、{Moment.Words(entry.Period)}、{value}\n出所：{entry.Source}";
+    }
+
+    public override Task Note(CityDb db, Entry entry, Journal journal, CancellationToken ct) =>
+        Task.FromResult(journal.About("plan.entry", entry.Id));
+
+    // It counts from now on, by the second person's word alone.
+    public override Task<string> CarryOut(CityDb db, Entry entry, Journal journal, CancellationToken ct) => Task.FromResult(Home(entry));
+
+    async Task<Target?> Target(CityDb db, Entry entry, CancellationToken ct) =>
+        (await library.Current(db, ct))?.Content.Target(entry.Target);
+}
