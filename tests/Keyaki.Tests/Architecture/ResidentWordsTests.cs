@@ -27,7 +27,8 @@ public sealed partial class ResidentWordsTests
             [
                 "account-closed-{account.Id:N}", "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
-                "procedures.decided.{application.Id:N}", "procedures.paper.{document:N}", "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
+                "procedures.decided.{application.Id:N}", "procedures.paper.{document:N}",
+                "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",
             ],
@@ -98,9 +99,9 @@ public sealed partial class ResidentWordsTests
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
         var routes = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).ToList();
         // What is done only at the residents' door is done by the residents themselves.
-        var own = routes.Where(r => r.Metadata.GetMetadata<Door>() == Door.Public).Select(r => r.Metadata.GetMetadata<Deed>()?.Code).ToHashSet();
-        var office = routes.Where(r => r.Metadata.GetMetadata<Door>() == Door.Office).Select(r => r.Metadata.GetMetadata<Deed>()?.Code)
-            .ToHashSet();
+        HashSet<string?> At(Door door) =>
+            [.. routes.Where(r => r.Metadata.GetMetadata<Door>() == door).Select(r => r.Metadata.GetMetadata<Deed>()?.Code)];
+        var (own, office) = (At(Door.Public), At(Door.Office));
         var wrong = from deed in city.Services.GetRequiredService<Deeds>().All
                     where !NotOfResidents.Any(n => deed.Code.StartsWith(n, StringComparison.Ordinal))
                     where !own.Contains(deed.Code) || office.Contains(deed.Code)
@@ -113,7 +114,8 @@ public sealed partial class ResidentWordsTests
                              .SelectMany(a => a.GetTypes())
                          from field in type.GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public
                              | System.Reflection.BindingFlags.NonPublic)
-                         where field.FieldType == typeof(Deed) && field.GetValue(null) is Deed { Code.Length: > 0 } deed && !known.Contains(deed)
+                         where field.FieldType == typeof(Deed) && field.GetValue(null) is Deed { Code.Length: > 0 } deed
+                             && !known.Contains(deed)
                          select $"{type.Name}.{field.Name}");
     }
 

@@ -145,10 +145,11 @@ public sealed class DayTests
         Assert.Empty(guest.Page.QuerySelectorAll("main a[href*='/result/']"));
         Assert.Equal(HttpStatusCode.NotFound, (await guest.Raw(moved)).StatusCode);
         await guest.Follow("別の日を選ぶ");
-        await guest.Choose(guest.Page.QuerySelectorAll("label").First(l => l.TextContent.Contains('月', StringComparison.Ordinal)).TextContent.Trim()[..^3])
-            .Press("この日にする");
+        var label = guest.Page.QuerySelectorAll("label").First(l => l.TextContent.Contains('月', StringComparison.Ordinal));
+        await guest.Choose(label.TextContent.Trim()[..^3]).Press("この日にする");
         await city.Settle();
-        Assert.Contains(EraDate.Of((await city.Case(found.Id)).Day ?? default).ToString(), await Says(await Paper()), StringComparison.Ordinal);
+        var last = await Says(await Paper());
+        Assert.Contains(EraDate.Of((await city.Case(found.Id)).Day ?? default).ToString(), last, StringComparison.Ordinal);
         Assert.Equal(2, Told());
         Assert.Equal([false, false, true], (await Filed()).Select(d => d.VoidedAt is null));
     }

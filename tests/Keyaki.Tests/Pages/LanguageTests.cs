@@ -126,7 +126,8 @@ public sealed partial class LanguageTests
     public async Task 計画のどの画面でも_計画の文でない見出しは選んだ言語で読める()
     {
         await using var city = await City.Told(BothDatabases.Sqlite);
-        var plan = string.Concat(Directory.GetFiles(Path.Combine(City.Root, "cities", "kiyose", "plan"), "*.json").Select(File.ReadAllText));
+        var files = Directory.GetFiles(Path.Combine(City.Root, "cities", "kiyose", "plan"), "*.json");
+        var plan = string.Concat(files.Select(File.ReadAllText));
         var visitor = await city.Visitor().Open("/plan?lang=en");
         var (open, seen, wrong) = (new Queue<string>(["/plan"]), new HashSet<string>(["/plan"]), new SortedSet<string>());
         var kinds = new Dictionary<string, int>();

@@ -110,7 +110,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     {
         if (definition.Capacity is not { } capacity || !city.Slots.TryGetValue(capacity.Slots, out var table)) return pool;
         var options = definition.Questions.SelectMany(q => q.Options).ToLookup(o => o.Code, o => o.Label.Ja);
-        string Words(string key) => string.Join(' ', key.Split('/').Select(part => options[part].FirstOrDefault() ?? TownAddress.WithoutBlock(part)));
+        string Words(string key) =>
+            string.Join(' ', key.Split('/').Select(part => options[part].FirstOrDefault() ?? TownAddress.WithoutBlock(part)));
         var keys = table.Rows.Where(r => r.Pool == pool).Select(r => Words(r.Key));
         return string.Join('・', keys.Distinct()) is { Length: > 0 } words ? words : pool;
     }

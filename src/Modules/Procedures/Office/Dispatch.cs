@@ -50,7 +50,8 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
             return (l.Pick($"新しい文書ができました：{title}", $"あたらしい 紙が できました：{title}", $"Your new paper is there: {title}"), l.Pick(
                 $"受付番号 {application.Number} の日が変わったため、文書を作り直しました。前の文書は使えません。申し込みのページで、新しい文書を確かめてください。",
                 $"うけつけ番号 {application.Number} の 日が かわったので、紙を つくりなおしました。まえの 紙は つかえません。もうしこみの ページで あたらしい 紙を 見て ください。",
-                $"The day of your booking (receipt number {application.Number}) has changed, and so we made a new paper. The one of before does not count any more. You find the new one on the page of your booking."));
+                $"The day of your booking (receipt number {application.Number}) has changed, and so we made a new paper. "
+                + "The one of before does not count any more. You find the new one on the page of your booking."));
         }, Links.Application(application.Id)), ct);
 
     /// <summary>The letter that goes with the outcome; null when the definition has none.</summary>

@@ -25,5 +25,6 @@ sealed class CaseName(Catalogue catalogue) : ISubjectName
 
     /// <summary>What a person pays for; null where it costs nothing.</summary>
     public static Text? Paid(Definition definition) => definition.Fee is not { Label: var fee } ? null : Text.Of(l =>
-        l.Pick($"{fee.Ja}（{definition.Title.Ja}）", $"{l.Say(fee)}（{l.Say(definition.Title)}）", $"{l.Say(fee)} ({l.Say(definition.Title)})"));
+        l.Pick($"{fee.Ja}（{definition.Title.Ja}）", $"{l.Say(fee)}（{l.Say(definition.Title)}）",
+            $"{l.Say(fee)} ({l.Say(definition.Title)})"));
 }
