@@ -56,26 +56,25 @@ public sealed partial class Pile
 
     static IQueryable<Approval> Among(CityDb db, List<Guid> ids) => db.Approvals().Where(a => ids.Contains(a.Id));
 
-    static async Task<IQueryable<Approval>> Of(string show, CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
+    static async Task<IQueryable<Approval>> Of(string show, Look look, IStaff staff)
     {
-        var account = actor.Account;
+        var account = look.Actor.Account;
         return show switch
         {
-            "done" => db.Approvals().Where(a =>
+            "done" => look.Db.Approvals().Where(a =>
                 a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
-            "drafted" => db.Approvals().Where(a => a.Drafter == account),
-            "vacant" => Among(db, await Vacant(db, actor, city, staff, ct)),
-            _ => Waiting(db, actor),
+            "drafted" => look.Db.Approvals().Where(a => a.Drafter == account),
+            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, look.City, staff, look.Stop)),
+            _ => Waiting(look.Db, look.Actor),
         };
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, CityProfile city, IStaff staff, CancellationToken ct, string show = "waiting",
-        int page = 1, Guid? after = null)
+    static async Task<IResult> Ask(Look look, IStaff staff, string show = "waiting", int page = 1, Guid? after = null)
     {
-        if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !actor.Can(ApprovalsModule.Reassign))
+        if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !look.Actor.Can(ApprovalsModule.Reassign))
             show = "waiting";
-        var all = await Of(show, db, actor, city, staff, ct);
-        var last = Math.Max(1, (await all.CountAsync(ct) + Rows - 1) / Rows);
+        var all = await Of(show, look, staff);
+        var last = Math.Max(1, (await all.CountAsync(look.Stop) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
         // What waits is answered in the order in which it came, what somebody gave to this post by hand before it; the rest is looked
         // up from the newest.
@@ -83,26 +82,27 @@ public sealed partial class Pile
             ? all.OrderByDescending(a => a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version)).ThenBy(a => a.ProposedAt)
             .ThenBy(a => a.Id)
             : all.OrderByDescending(a => a.ProposedAt).ThenByDescending(a => a.Id);
-        var readable = Visible(db, actor, city);
+        var readable = Visible(look.Db, look.Actor, look.City);
         var found = await ordered.Skip((page - 1) * Rows).Take(Rows).Select(a => new
         {
             a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State, Readable = readable.Any(r => r.Id == a.Id),
             Why = a.Acts.Where(t => t.Kind == ActKind.Reassigned && t.Number == a.Version).Select(t => t.Reason).FirstOrDefault(),
             Step = a.Steps.Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)
                 .Select(s => new { s.PostTitle, s.State, s.HolderName }).FirstOrDefault(),
-        }).ToListAsync(ct);
+        }).ToListAsync(look.Stop);
         return Show(new(show, [.. found.Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt,
             a.State, a.Step?.PostTitle, a.Step?.State, a.Readable, a.Why))],
-            page, last, actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, actor, db, city, ct) : null));
+            page, last, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null));
     }
 
     /// <summary>What this officer did last to that case.</summary>
-    static async Task<string?> Said(Guid id, Actor actor, CityDb db, CityProfile city, CancellationToken ct)
+    static async Task<string?> Said(Guid id, Look look)
     {
-        var account = actor.Account;
-        var did = await db.Set<Act>().Where(a => a.ApprovalId == id && a.Officer == account).OrderByDescending(a => a.Number)
-            .Select(a => (ActKind?)a.Kind).FirstOrDefaultAsync(ct);
-        var title = await Visible(db, actor, city).Where(a => a.Id == id).Select(a => a.Title).FirstOrDefaultAsync(ct);
+        var account = look.Actor.Account;
+        var did = await look.Db.Set<Act>().Where(a => a.ApprovalId == id && a.Officer == account).OrderByDescending(a => a.Number)
+            .Select(a => (ActKind?)a.Kind).FirstOrDefaultAsync(look.Stop);
+        var title = await Visible(look.Db, look.Actor, look.City).Where(a => a.Id == id).Select(a => a.Title)
+            .FirstOrDefaultAsync(look.Stop);
         return did is null || title is null ? null : did switch
         {
             ActKind.Approved => $"「{title}」を承認しました。",

@@ -23,30 +23,29 @@ public sealed partial class FindDocuments
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, DocumentsModule.Read, Looked, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, Search search, CityProfile city, IStaff staff, Journal journal,
-        TimeProvider clock, CancellationToken ct,
-        string? q = null, int? year = null, string? @class = null, string? department = null, int page = 1)
+    static async Task<IResult> Ask(Look look, Search search, IStaff staff, string? q = null, int? year = null,
+        string? @class = null, string? department = null, int page = 1)
     {
         var asked = new Query(Given(q), year, Given(@class), Given(department));
-        var visible = Document.Visible(db, actor, city);
+        var visible = Document.Visible(look);
         var found = visible;
-        if (search.Find(db, Registry.Kind, asked.Words) is { } hits) found = found.Where(d => hits.Contains(d.Id));
+        if (search.Find(look.Db, Registry.Kind, asked.Words) is { } hits) found = found.Where(d => hits.Contains(d.Id));
         if (asked.Year is { } y) found = found.Where(d => d.FiscalYear == y);
         if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
         if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
-        var count = await found.CountAsync(ct);
+        var count = await found.CountAsync(look.Stop);
         var last = Math.Max(1, (count + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
         var rows = await found.OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial).Skip((page - 1) * Rows).Take(Rows)
             .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null,
-                d.Person, d.VoidedAt != null)).ToListAsync(ct);
-        journal.With([.. rows.Select(r => r.Person)]).For("find");
-        var (all, departments) = (actor.Can(DocumentsModule.ReadAll), city.DepartmentsOf(actor));
-        var thisYear = FiscalYear.Of(clock.Today()).Year;
+                d.Person, d.VoidedAt != null)).ToListAsync(look.Stop);
+        look.Journal.With([.. rows.Select(r => r.Person)]).For("find");
+        var (all, departments) = (look.Actor.Can(DocumentsModule.ReadAll), look.City.DepartmentsOf(look.Actor));
+        var thisYear = FiscalYear.Of(look.Today).Year;
         return Show(new(asked, [.. rows.Select(r => r with { Department = staff.DepartmentName(r.Department) })], count, page, last,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. city.RecordClasses.Where(k => all || departments.Contains(k.Department)).Select(k => (k.Code, k.Title))],
-            all ? [.. city.Departments.Select(k => (k.Code, k.Name))] : []));
+            [.. look.City.RecordClasses.Where(k => all || departments.Contains(k.Department)).Select(k => (k.Code, k.Title))],
+            all ? [.. look.City.Departments.Select(k => (k.Code, k.Name))] : []));
     }
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -24,12 +24,13 @@ public sealed partial class Inbox
         return db.Set<InboxMessage>().Where(m => m.Account == account);
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, CancellationToken ct, int page = 1)
+    static async Task<IResult> Ask(Look look, int page = 1)
     {
-        var last = Math.Max(1, (await Visible(db, actor).CountAsync(ct) + Rows - 1) / Rows);
+        var last = Math.Max(1, (await Visible(look.Db, look.Actor).CountAsync(look.Stop) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
-        return Show(new(await Visible(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows).Take(Rows)
+        return Show(new(await Visible(look.Db, look.Actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows)
+            .Take(Rows)
             .Select(m => new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null))
-                .ToListAsync(ct), page, last));
+                .ToListAsync(look.Stop), page, last));
     }
 }

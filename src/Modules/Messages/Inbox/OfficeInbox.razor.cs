@@ -15,13 +15,14 @@ public sealed partial class OfficeInbox
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, CancellationToken ct, int page = 1)
+    static async Task<IResult> Ask(Look look, int page = 1)
     {
-        var last = Math.Max(1, (await Inbox.Visible(db, actor).CountAsync(ct) + Rows - 1) / Rows);
+        var last = Math.Max(1, (await Inbox.Visible(look.Db, look.Actor).CountAsync(look.Stop) + Rows - 1) / Rows);
         page = Math.Clamp(page, 1, last);
-        return Show(new(await Inbox.Visible(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows)
+        return Show(new(await Inbox.Visible(look.Db, look.Actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id)
+            .Skip((page - 1) * Rows)
             .Take(Rows)
-            .Select(m => new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(ct), page, last));
+            .Select(m => new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(look.Stop), page, last));
     }
 }
 

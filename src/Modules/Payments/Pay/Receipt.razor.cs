@@ -13,11 +13,11 @@ public sealed partial class Receipt
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/receipt", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IEnumerable<ISubjectName> names, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, IEnumerable<ISubjectName> names, HttpContext http)
     {
-        var (charge, refunds) = await db.ChargeOf(actor, id, ct);
+        var (charge, refunds) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is not ChargeState.Paid) throw new NotHere();
-        var (what, person) = await names.PaidFor(db, charge, ct);
+        var (what, person) = await names.PaidFor(look.Db, charge, look.Stop);
         return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? "", what, person));
     }
 }

@@ -13,12 +13,12 @@ public sealed partial class Live
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
-    static IResult Ask(string code, HttpContext http, Catalogue catalogue, CityProfile city, TimeProvider clock)
+    static IResult Ask(string code, Catalogue catalogue, Look look)
     {
-        var life = city.LifeEvents.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
-        var today = clock.Today();
-        return Show(new(Language.Of(http), life,
+        var life = look.City.LifeEvents.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
+        var today = look.Today;
+        return Show(new(look.Language, life,
             [.. catalogue.InOrder.Where(v => v.ValidFrom <= today && v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
-            [.. life.Departments.Select(city.ContactOf)], city.Examples.FirstOrDefault(e => e.File == "life-events.json")?.Text));
+            [.. life.Departments.Select(look.City.ContactOf)], look.City.Examples.FirstOrDefault(e => e.File == "life-events.json")?.Text));
     }
 }
