@@ -20,6 +20,10 @@ public interface IModule
     IReadOnlyList<MenuItem> MenuOf(CityProfile city) => Menu;
     IReadOnlyList<Command> Commands => [];
 
+    /// <summary>Files of a city that only this module reads. They are read at start in this order, after those of the modules
+    /// before.</summary>
+    IReadOnlyList<CityFiles> CityFiles => [];
+
     void Services(IServiceCollection services, IConfiguration configuration) { }
     void Map(IEndpointRouteBuilder app);
 

@@ -26,7 +26,6 @@ sealed class StoryCases(Telling telling)
 
     public static async Task Tell(Telling telling)
     {
-        foreach (var publish in telling.Services.GetServices<IHostedService>().OfType<Publish>()) await publish.StartAsync(default);
         var story = await StoryFile.Read<Story>(telling.CityFolder);
         var teller = new StoryCases(telling);
         foreach (var one in story.Cases ?? [])

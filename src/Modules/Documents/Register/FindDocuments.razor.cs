@@ -44,7 +44,8 @@ public sealed partial class FindDocuments
         var thisYear = FiscalYear.Of(look.Today).Year;
         return Show(new(asked, [.. rows.Select(r => r with { Department = staff.DepartmentName(r.Department) })], count, page, last,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. look.City.RecordClasses.Where(k => all || departments.Contains(k.Department)).Select(k => (k.Code, k.Title))],
+            [.. look.City.Files<RecordClasses>().All.Where(k => all || departments.Contains(k.Department))
+                .Select(k => (k.Code, k.Title))],
             all ? [.. look.City.Departments.Select(k => (k.Code, k.Name))] : []));
     }
 

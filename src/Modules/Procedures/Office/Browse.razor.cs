@@ -56,7 +56,8 @@ public sealed partial class Browse
         look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
         return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) }
             : null, counts,
-            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))],
+            [.. catalogue.Known(today).Where(v => departments.Contains(v.Definition.Department))
+                .Select(v => (v.Code, v.Definition.Title.Ja))],
             catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, look.City.Calendar.Days(), returned,
             [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
             ? new(many, left ?? 0) : null));

@@ -15,11 +15,10 @@ public sealed partial class Home
 
     static async Task<IResult> Ask(Look look, Catalogue catalogue, Mine mine)
     {
-        var today = look.Today;
         var known = look.Actor.Can(Permission.Applicant);
         var lines = known ? await CaseLine.Of(look, mine, catalogue, look.Language) : [];
-        var offered = catalogue.InOrder.Where(v => v.ValidFrom <= today).Select(v => v.Definition).ToList();
-        return Show(new(look.Language, look.City.City.Name, look.City.LifeEvents, offered,
+        var offered = catalogue.Offered(look.Today).Select(v => v.Definition).ToList();
+        return Show(new(look.Language, look.City.City.Name, look.City.Files<LifeEvents>().All, offered,
             [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
     }
 

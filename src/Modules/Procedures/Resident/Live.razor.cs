@@ -15,10 +15,10 @@ public sealed partial class Live
 
     static IResult Ask(string code, Catalogue catalogue, Look look)
     {
-        var life = look.City.LifeEvents.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
-        var today = look.Today;
+        var events = look.City.Files<LifeEvents>();
+        var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
         return Show(new(look.Language, life,
-            [.. catalogue.InOrder.Where(v => v.ValidFrom <= today && v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
-            [.. life.Departments.Select(look.City.ContactOf)], look.City.Examples.FirstOrDefault(e => e.File == "life-events.json")?.Text));
+            [.. catalogue.Offered(look.Today).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
+            [.. life.Departments.Select(look.City.ContactOf)], events.Example));
     }
 }

@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 /// <summary>What a procedure is for, what it costs and takes, what is needed, what happens after, and one button.</summary>
 public sealed partial class Read
 {
-    public sealed record Shown(Language Language, Definition Definition, Contact Contact, bool Ready, string? ByMail);
+    public sealed record Shown(Language Language, Definition Definition, DateOnly Today, Contact Contact, bool Ready, string? ByMail);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/procedures/{code}", Permission.Public, Deed.None, Ask);
 
@@ -24,7 +24,7 @@ public sealed partial class Read
                 && await Start.Earlier(look.Db, look.Actor, mine, code, look.Clock, look.Stop) is []);
         var byMail = definition.Identity is Procedures.Identity.Mail && look.Actor.Kind is ActorKind.Anonymous
             ? "/guest" + QueryString.Create("back", language.Url($"{Contracts.Links.Procedure(code)}/apply")) : null;
-        return Show(new(language, definition, look.City.ContactOf(definition.Department), ready, byMail));
+        return Show(new(language, definition, look.Today, look.City.ContactOf(definition.Department), ready, byMail));
     }
 
     static string Identity(Definition d, Language l) => d.Identity switch
