@@ -12,7 +12,7 @@ public sealed partial class FindDocuments
 {
     public const string Url = "/office/documents";
     const int Rows = 50;
-    static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た");
+    static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た", "紙の きろくを さがした", "looked at the list of documents");
 
     public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn,
         DateOnly RetainedUntil, bool HasFile, Guid? Person, bool Void);
