@@ -146,7 +146,7 @@ public sealed class KillTests
             Assert.Same(enough.Task, await Task.WhenAny(enough.Task, clients, Task.Delay(TimeSpan.FromSeconds(60))));
             first.Kill();
             await clients;
-            late = await Delivered(site, simulator);
+            late = await Delivered(site);
             await second.Stop();
         }
         await using var city = await City.Open(site);
@@ -164,7 +164,7 @@ public sealed class KillTests
     }
 
     /// <summary>Waits until every mail has arrived; returns how many had not when the waiting began.</summary>
-    static async Task<int> Delivered(Site site, Keyaki.Simulator.SimulatorHost simulator)
+    static async Task<int> Delivered(Site site)
     {
         await using var hall = City.Closed(site);
         var database = hall.Services.GetRequiredService<IDatabase>();
