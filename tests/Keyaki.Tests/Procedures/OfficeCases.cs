@@ -4,7 +4,7 @@ using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>Cases on their way through the office, without the pages that have tests of their own.</summary>
 static class OfficeCases

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>The officer's side: 鈴木さん（環境課）, 佐藤係長, 高橋課長, 田中さん（市民課）.</summary>
 public sealed class OfficeTests

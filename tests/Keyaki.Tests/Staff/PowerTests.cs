@@ -6,7 +6,7 @@ using Keyaki.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InStaff;
 
 /// <summary>Power is given by two persons.</summary>
 public sealed class PowerTests

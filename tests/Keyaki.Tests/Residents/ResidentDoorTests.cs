@@ -5,7 +5,7 @@ using Keyaki.Residents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InResidents;
 
 public sealed class ResidentDoorTests
 {

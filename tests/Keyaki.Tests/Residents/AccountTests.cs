@@ -4,7 +4,7 @@ using Keyaki.Procedures;
 using Keyaki.Residents;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InResidents;
 
 /// <summary>What a person does with their own account, and an officer with their own password.</summary>
 public sealed class AccountTests

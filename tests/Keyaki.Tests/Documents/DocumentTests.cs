@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InDocuments;
 
 public sealed class 文書の登録と検索
 {

@@ -6,7 +6,7 @@ using Keyaki.Procedures;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>What makes an officer's day with many cases short.</summary>
 public sealed class OfficeSpeedTests

@@ -3,7 +3,7 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>補正, all the way round: asked with a reason for each question, answered for just those, and what changed is seen.</summary>
 public sealed class CorrectionTests

@@ -3,7 +3,7 @@ using Keyaki.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InStaff;
 
 /// <summary>The second person, and what everybody can do.</summary>
 static class Powers

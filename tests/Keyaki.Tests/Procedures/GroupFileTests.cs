@@ -5,7 +5,7 @@ using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>A procedure that asks for a photo of each thing.</summary>
 public sealed class GroupFileTests

@@ -2,7 +2,7 @@ using System.Net;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InResidents;
 
 /// <summary>Who has to wait after wrong passwords, at both doors: whoever guesses, and nobody else.</summary>
 public sealed class WaitingTests

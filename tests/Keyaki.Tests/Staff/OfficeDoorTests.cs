@@ -3,7 +3,7 @@ using Keyaki.Kernel;
 using Keyaki.Staff;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InStaff;
 
 public sealed class OfficeDoorTests
 {

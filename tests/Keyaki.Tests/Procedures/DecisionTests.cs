@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 public sealed class 電子決裁
 {

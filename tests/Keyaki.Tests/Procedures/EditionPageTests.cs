@@ -3,7 +3,7 @@ using Keyaki.Procedures;
 using Keyaki.Tests.Rules;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>A procedure that changes on a day: what residents find, what they have begun, and what officers list.</summary>
 public sealed class EditionPageTests : IDisposable

@@ -3,7 +3,7 @@ using Keyaki.Kernel;
 using Keyaki.Residents;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InResidents;
 
 public sealed class CounterTests
 {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Mail = Keyaki.Messages.Mail;
 using Refund = Keyaki.Payments.Refund;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InPayments;
 
 /// <summary>Paying is submitting, with the payment company on the other side of the wire: whatever it does, nothing is lost and nothing
 /// is doubled.</summary>

@@ -5,7 +5,7 @@ using Keyaki.Procedures;
 using Keyaki.Tests.Rules;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>A procedure that asks nobody who they are: a report of something broken in a park.</summary>
 public sealed class NoIdentityTests : IDisposable

@@ -6,7 +6,7 @@ using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InPayments;
 
 /// <summary>返金: 鈴木さん gives money back, 佐藤係長 looks at a large sum.</summary>
 public sealed class RefundTests

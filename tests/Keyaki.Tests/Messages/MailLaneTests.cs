@@ -5,7 +5,7 @@ using Keyaki.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InMessages;
 
 public sealed class MailLaneTests
 {

@@ -2,7 +2,7 @@ using System.Net;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InResidents;
 
 /// <summary>Adding and changing what an account proves itself with: asked again, told by mail, and nothing else stays open.</summary>
 public sealed class FactorTests

@@ -5,7 +5,7 @@ using Keyaki.Procedures;
 using Keyaki.Residents;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InResidents;
 
 /// <summary>支援措置 at the counter: recorded, extended and ended by officers with the power, and what follows from it at once.</summary>
 public sealed class ProtectionTests

@@ -7,7 +7,7 @@ using Keyaki.Tests.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>Days of bookings in the office: who is come to on which day, and what happens when places are changed or a day is
 /// closed.</summary>

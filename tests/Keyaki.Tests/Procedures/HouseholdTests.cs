@@ -6,7 +6,7 @@ using Keyaki.Residents;
 using Keyaki.Tests.Rules;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>Copies of the resident record for households and foreign residents, made from the register.</summary>
 public sealed class HouseholdTests

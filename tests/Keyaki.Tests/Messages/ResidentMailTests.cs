@@ -6,7 +6,7 @@ using Keyaki.Tests.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InMessages;
 
 /// <summary>What the city writes to a resident, in the language that they used.</summary>
 public sealed partial class ResidentMailTests

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 public sealed class SearchPageTests
 {

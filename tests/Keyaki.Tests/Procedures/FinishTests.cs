@@ -4,7 +4,7 @@ using Keyaki.Procedures;
 using Keyaki.Simulator;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Tests.Pages;
+namespace Keyaki.Tests.InProcedures;
 
 /// <summary>The end of an application, my page, and the steps before the first question.</summary>
 public sealed class FinishTests
