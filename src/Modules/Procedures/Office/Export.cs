@@ -30,28 +30,19 @@ static class Export
 
         async Task Send(Stream body)
         {
-            await body.WriteAsync(Spreadsheet.Write([["受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当"]]), ct);
+            var columns = Browse.Shown(list, row => catalogue.TitleOf(row.Procedure), row => row.Assignee is { } officer
+                ? faces.GetValueOrDefault(officer)?.Name : null, clock.Today(), city.Calendar.Days(), ticks: false);
+            await body.WriteAsync(Spreadsheet.Write([columns.Heads]), ct);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {
                 await Note(some, turns, actor, clock);
-                await body.WriteAsync(Spreadsheet.Write(some.Select(row => Cells(row, catalogue, faces, clock)), follows: true), ct);
+                await body.WriteAsync(Spreadsheet.Write(some.Select(columns.Line), follows: true), ct);
                 await body.FlushAsync(ct);
             }
-            string[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", ""];
+            string?[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", .. columns.Heads.Skip(1).Select(_ => "")];
             if (rows.Count > Most) await body.WriteAsync(Spreadsheet.Write([rest], follows: true), ct);
         }
     }
-
-    static string?[] Cells(Browse.Row row, Catalogue catalogue, IReadOnlyDictionary<Guid, OfficerFace> faces, TimeProvider clock) =>
-    [
-        row.Number?.ToString(), catalogue.TitleOf(row.Procedure), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
-        row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name
-            : null,
-    ];
-
-    static string Local(DateTimeOffset? at, TimeProvider clock) =>
-        at is { } moment ? TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-            : "";
 
     static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Actor actor, TimeProvider clock)
     {

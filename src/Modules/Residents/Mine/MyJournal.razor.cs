@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ namespace Keyaki.Residents;
 public partial class MyJournal : View<MyJournal, MyJournal.Face>
 {
     public const int PageSize = 50;
-    public sealed record Face(IReadOnlyList<Row> Rows, int Page, int Last)
+    public sealed record Face(IReadOnlyList<Row> Rows, string? Before, string? After)
     {
         public IEnumerable<IGrouping<DateOnly, Row>> Days => Rows.GroupBy(r => r.At.Day());
     }
@@ -19,11 +20,15 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
     /// <param name="Case">What the case is called; null where it was not about one.</param>
     public sealed record Row(DateTimeOffset At, Text? Department, string What, Text? Why, Text? Case);
 
+    sealed record Entry(Guid Id, DateTimeOffset At, string? Department, string Code, string? Purpose, string? RecordKind, Guid? RecordId);
+
+    static readonly Order<JournalEntry, Entry> Newest = new Order<JournalEntry, Entry>().Down(e => e.At, e => e.At).Down(e => e.Id, e => e.Id);
+
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
     static async Task<IResult> Ask(Actor actor, CityDb db, Deeds deeds, CityProfile city, IEnumerable<ISubjectName> names,
         CancellationToken ct,
-        int page = 1)
+        string? at = null)
     {
         Guid[] me = actor.Person is { } person ? [actor.Account ?? default, person] : [actor.Account ?? default];
         var mine = from p in db.Set<JournalPerson>() where me.Contains(p.PersonId) select p.EntryId;
@@ -33,18 +38,16 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
             && mine.Contains(e.Id) select e.RecordId;
         var looks = db.Set<JournalEntry>()
             .Where(e => e.ActorKind == ActorKind.Officer && (mine.Contains(e.Id) || sent.Contains(e.RecordId)));
-        var count = await looks.CountAsync(ct);
-        var last = Math.Max(1, (count + PageSize - 1) / PageSize);
-        page = Math.Clamp(page, 1, last);
-        var rows = await looks.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(e => new { e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId }).ToListAsync(ct);
+        var slice = await Newest.Slice(looks, at, PageSize, some => some
+            .Select(e => new Entry(e.Id, e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId)).ToListAsync(ct));
+        var rows = slice.Rows;
         var cases = new Dictionary<Guid, Text>();
         foreach (var name in names)
             foreach (var (id, subject) in await name.Of(db, [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
                 .OfType<Guid>().Distinct()], ct)) cases[id] = subject.Title;
         return Show(new([.. rows.Select(r =>
             new Row(r.At, r.Department is { } d ? city.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
-            Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], page, last));
+            Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], slice.Before, slice.After));
     }
 }
 
