@@ -54,7 +54,8 @@ public sealed class Rows<T> : IComponent
                     html = new HtmlWriter(4096);
                 }
                 else column.Write(html, row);
-                html.Raw(column.Spot is Spot.RowHead ? "</th>" : "</td>");
+                // The break between cells is for whoever reads the text alone.
+                html.Raw(column.Spot is Spot.RowHead ? "</th>\n" : "</td>\n");
             }
             html.Raw("</tr>");
         }
@@ -66,10 +67,10 @@ public sealed class Rows<T> : IComponent
     void Head(HtmlWriter html, Column<T> column)
     {
         html.Raw("<th scope=\"col\"").Attribute("class", column.Number ? "number" : null);
-        if (column.Order is not { } word || Order is null) { html.Html($">{column.Label}</th>"); return; }
+        if (column.Order is not { } word || Order is null) { html.Html($">{column.Label}</th>\n"); return; }
         var here = Ordered.Word == word;
         html.Attribute("aria-sort", here ? Ordered.Down ? "descending" : "ascending" : null)
-            .Html($"><a href=\"{Order(word, here && !Ordered.Down)}\">{column.Label}{(here ? Ordered.Down ? " ▼" : " ▲" : "")}</a></th>");
+            .Html($"><a href=\"{Order(word, here && !Ordered.Down)}\">{column.Label}{(here ? Ordered.Down ? " ▼" : " ▲" : "")}</a></th>\n");
     }
 
     static void Open(HtmlWriter html, Column<T> column)
@@ -90,10 +91,10 @@ public sealed class Rows<T> : IComponent
     {
         html.Raw("<tfoot><tr>");
         foreach (var column in columns)
-            if (column.Spot is Spot.Head or Spot.RowHead) html.Html($"<th scope=\"row\">{column.Foot}</th>");
+            if (column.Spot is Spot.Head or Spot.RowHead) html.Html($"<th scope=\"row\">{column.Foot}</th>\n");
             else
                 html.Raw("<td").Attribute("class", column.Number ? "number" : null)
-                    .Attribute("data-label", column.Foot is null ? null : column.Label).Html($">{column.Foot}</td>");
+                    .Attribute("data-label", column.Foot is null ? null : column.Label).Html($">{column.Foot}</td>\n");
         html.Raw("</tr></tfoot>");
     }
 }
