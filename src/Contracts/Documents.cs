@@ -35,3 +35,12 @@ public interface IDocuments
 
     Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 }
+
+/// <summary>文書分類 with its 保存年限 in years.</summary>
+public sealed record RecordClass(string Code, string Title, string Department, int RetentionYears);
+
+/// <summary>The city's classification of its records.</summary>
+public sealed record RecordClasses(IReadOnlyList<RecordClass> All)
+{
+    public RecordClass? Find(string code) => All.FirstOrDefault(c => c.Code == code);
+}

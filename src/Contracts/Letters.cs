@@ -1,5 +1,4 @@
 using Keyaki.Kernel;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Contracts;
@@ -11,29 +10,28 @@ public static class Letters
     public const int MostFromOneLine = 60;
 
     /// <exception cref="Rule">Too many were sent to this mail address, or asked for from this line, within the hour.</exception>
-    public static Task<Guid> SendCode(CityDb db, string purpose, string mail, IMessages messages, MasterKey key, TimeProvider clock,
-        Throttle throttle, HttpContext http, CancellationToken ct) =>
-        SendCode(db, purpose, mail, mail, messages, key, clock, throttle, http, ct);
+    public static Task<Guid> SendCode(Turn turn, string purpose, string mail, IMessages messages, MasterKey key, Throttle throttle) =>
+        SendCode(turn, purpose, mail, mail, messages, key, throttle);
 
     /// <summary>The same for who signs in by a name that is no address. Where there is nobody, or no address, nothing is sent, and
     /// nobody learns that.</summary>
-    public static async Task<Guid> SendCode(CityDb db, string purpose, string name, string? to, IMessages messages, MasterKey key,
-        TimeProvider clock, Throttle throttle, HttpContext http, CancellationToken ct)
+    public static async Task<Guid> SendCode(Turn turn, string purpose, string name, string? to, IMessages messages, MasterKey key,
+        Throttle throttle)
     {
-        var (blinds, hourAgo) = (Mails.Blinds(name, key), clock.GetUtcNow().AddHours(-1));
+        var (blinds, hourAgo) = (Mails.Blinds(name, key), turn.Now.AddHours(-1));
         // Each purpose has its own letters, and each line its own: who asks for many keeps nobody else from the next one.
-        await throttle.Often(db, $"code:{purpose}:{blinds[0]}", MailCode.MostPerHourFromOneLine,
-            new("このメールアドレスには確認コードを続けて送りました。", "番号を なんども おくりました。", "Codes were sent to this mail address several times."), http, ct);
-        if (await db.Set<MailCode>()
-            .CountAsync(c => blinds.Contains(c.BlindMail) && c.Purpose == purpose && c.SentAt > hourAgo, ct) >= MailCode.MostPerHour)
+        await throttle.Often(turn, $"code:{purpose}:{blinds[0]}", MailCode.MostPerHourFromOneLine,
+            new("このメールアドレスには確認コードを続けて送りました。", "番号を なんども おくりました。", "Codes were sent to this mail address several times."));
+        if (await turn.Db.Set<MailCode>()
+            .CountAsync(c => blinds.Contains(c.BlindMail) && c.Purpose == purpose && c.SentAt > hourAgo, turn.Stop) >= MailCode.MostPerHour)
             throw new Rule("", new Text("このメールアドレスには確認コードを続けて送りました。1時間ほど待ってから、もう一度お試しください。", "番号を なんども おくりました。1時間 まって、もういちど して ください。",
                 "Codes were sent to this mail address several times. Please wait about an hour and try again."));
-        await throttle.Often(db, "codes", MostFromOneLine,
-            new("お使いの回線から、確認コードを続けて送りました。", "番号を なんども おくりました。", "Too many codes were asked for from your line."), http, ct);
-        var (row, code) = MailCode.For(purpose, name, key, clock);
-        db.Add(row);
+        await throttle.Often(turn, "codes", MostFromOneLine,
+            new("お使いの回線から、確認コードを続けて送りました。", "番号を なんども おくりました。", "Too many codes were asked for from your line."));
+        var (row, code) = MailCode.For(purpose, name, key, turn.Clock);
+        turn.Db.Add(row);
         if (to is null) return row.Id;
-        await messages.Send(db, Message.ToResident($"code-{row.Id:N}", null, to, Language.Of(http),
+        await messages.Send(turn.Db, Message.ToResident($"code-{row.Id:N}", null, to, turn.Language,
             l => (l.Pick("確認コードのお知らせ", "番号の おしらせ", "Your code"), l.Pick(
             $"""
             確認コードは {code} です。
@@ -55,16 +53,16 @@ public static class Letters
             Go back to the page and enter these 6 digits. They are good for 10 minutes.
             Tell this code to nobody, by phone or by mail. Our staff never ask for it.
             If you did not ask for it, delete this mail. Nothing changes.
-            """)), lane: Lane.Awaited), ct);
+            """)), lane: Lane.Awaited), turn.Stop);
         return row.Id;
     }
 
     /// <summary>Takes the typed code: null when it was right, and it is used up; else the refusal, which counts at this code and at no
     /// other.</summary>
-    public static Answer? Refusal(MailCode code, string typed, MasterKey key, TimeProvider clock, Journal journal, Deed refused)
+    public static Answer? Refusal(Turn turn, MailCode code, string typed, MasterKey key, Deed refused)
     {
-        if (code.Take(typed, key, clock.GetUtcNow()) is not { } why) return null;
-        journal.As(refused).Fact("factor", "mail");
+        if (code.Take(typed, key, turn.Now) is not { } why) return null;
+        turn.Journal.As(refused).Fact("factor", "mail");
         return Answer.Refuse(new Rule("code", why));
     }
 }

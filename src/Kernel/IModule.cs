@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,10 @@ public interface IModule
     /// <summary>What of the menu this city has a use for.</summary>
     IReadOnlyList<MenuItem> MenuOf(CityProfile city) => Menu;
     IReadOnlyList<Command> Commands => [];
+
+    /// <summary>Files of a city that only this module reads. They are read at start in this order, after those of the modules
+    /// before.</summary>
+    IReadOnlyList<CityFiles> CityFiles => [];
 
     void Services(IServiceCollection services, IConfiguration configuration) { }
     void Map(IEndpointRouteBuilder app);
@@ -60,13 +65,14 @@ public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Ser
 /// accounts of the story's people.</summary>
 public sealed record Telling(IServiceProvider Services, StoryClock Clock, string CityFolder, IReadOnlyDictionary<string, Guid> People)
 {
-    /// <summary>Does something as this person, in a turn of its own and with its journal entry.</summary>
-    public Task As(Actor actor, Deed deed, Func<IServiceProvider, CityDb, Journal, CancellationToken, Task> work) =>
-        Services.GetRequiredService<Turns>().Run(async (turn, db, ct) =>
+    /// <summary>Does something as this person, in a turn of its own and with its journal entry; what a form would post is told from the
+    /// database.</summary>
+    public Task As(Actor actor, Deed deed, Func<Turn, IServiceProvider, Task> work, Func<IServiceProvider, CityDb, Task<FormCollection>>? post = null) =>
+        Services.GetRequiredService<Turns>().Run(async (services, db, stop) =>
         {
-            var journal = new Journal();
-            await work(turn, db, journal, ct);
-            journal.Write(db, Clock, actor, deed);
+            var turn = new Turn(services, actor, null, stop, post is null ? null : await post(services, db));
+            await work(turn, services);
+            turn.Journal.Write(db, Clock, actor, deed);
             return true;
         });
 }

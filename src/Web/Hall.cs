@@ -56,7 +56,8 @@ public static class Hall
             c.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }));
         services.AddHttpContextAccessor();
         services.AddSingleton(Modules);
-        services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose"));
+        services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose",
+            Path.Combine(AppContext.BaseDirectory, "rules", "japan"), Modules));
         services.AddSingleton(sp =>
             new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))]));
         services.AddSingleton<Surroundings>();

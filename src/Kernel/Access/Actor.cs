@@ -1,7 +1,7 @@
 namespace Keyaki.Kernel;
 
-/// <summary>Who may act: nobody known, a guest (with a proven mail address, or only the visit of a procedure that asks for no
-/// identity), a resident's account, an officer, or the program itself.</summary>
+/// <summary>Who may act: nobody known, a guest (with a proven mail address, or only a visit where nobody is asked who they
+/// are), a resident's account, an officer, or the program itself.</summary>
 public enum ActorKind { Anonymous, Guest, Resident, Officer, System }
 
 /// <summary>Something that a person may do; declared once, checked at the route. <see cref="Public"/> is held by everybody.</summary>

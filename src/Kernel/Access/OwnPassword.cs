@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Kernel;
@@ -7,19 +6,18 @@ namespace Keyaki.Kernel;
 public sealed record OwnPassword(bool Right)
 {
     /// <summary>Slow on purpose: before the turn.</summary>
-    public static async Task<OwnPassword> Weigh(CityDb db, Actor actor, string typed, CancellationToken ct) =>
-        new(Credential.Accepts(await db.Set<Credential>().Where(c => c.Account == actor.Account).Select(c => c.PasswordHash)
-            .FirstOrDefaultAsync(ct), typed));
+    public static async Task<OwnPassword> Weigh(Look look, string typed) =>
+        new(Credential.Accepts(await look.Db.Set<Credential>().Where(c => c.Account == look.Actor.Account).Select(c => c.PasswordHash)
+            .FirstOrDefaultAsync(look.Stop), typed));
 
     /// <summary>Null when it was right; else the refusal, which counts and is journaled as <paramref name="refused"/>.</summary>
-    public async Task<Answer?> Refusal(CityDb db, Actor actor, Deed refused, Throttle throttle, Journal journal, HttpContext http,
-        CancellationToken ct)
+    public async Task<Answer?> Refusal(Turn turn, Deed refused, Throttle throttle)
     {
-        var tried = Throttle.Of(actor);
-        if (await throttle.Wait(db, tried, http, ct) is { } wait) throw wait;
+        var tried = Throttle.Of(turn.Actor);
+        if (await throttle.Wait(turn, tried) is { } wait) throw wait;
         if (Right) return null;
-        await throttle.Failed(db, tried, http, ct);
-        journal.As(refused).Fact("factor", "password");
+        await throttle.Failed(turn, tried);
+        turn.Journal.As(refused).Fact("factor", "password");
         return Answer.Refuse(new Rule("current", new Text("今のパスワードが違います。", "いまの パスワードが ちがいます。", "This is not your present password.")));
     }
 }

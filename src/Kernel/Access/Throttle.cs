@@ -50,10 +50,10 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
     /// <param name="account">The account of that name; default when there is none.</param>
     /// <param name="password">How often its password was changed (<see cref="Credential.PasswordChanges"/>).</param>
     /// <param name="lift">What <see cref="Lift"/> gave for this name.</param>
-    public Try Of(HttpContext http, ActorKind kind, Guid account, string name, int password, string factor, string? lift = null) =>
+    public Try Of(Look look, ActorKind kind, Guid account, string name, int password, string factor, string? lift = null) =>
         new(kind,
         account != default ? account.ToString("N") : Hash($"name:{kind}:{SignInName.Fold(name)}"), account != default, factor,
-        devices.Known(http, kind, account, password, whole: factor != Password),
+        devices.Known(look.Http, kind, account, password, whole: factor != Password),
         tickets.Read<Lifted>(LiftPurpose, lift) is { } l && l.Name == Hash(SignInName.Fold(name)) ? l.Id : null);
 
     /// <summary>A try of somebody who is signed in: what others try at the account does not touch it.</summary>
@@ -63,8 +63,9 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
     public string Lift(string name) => tickets.Make(LiftPurpose, new Lifted(Hash(SignInName.Fold(name)), clock.NewId()), LiftGood);
 
     /// <summary>The sentence that says how long to wait, or null when a try is free now.</summary>
-    public async Task<Rule?> Wait(CityDb db, Try t, HttpContext http, CancellationToken ct)
+    public async Task<Rule?> Wait(Look look, Try t)
     {
+        var (db, http, ct) = (look.Db, look.Http, look.Stop);
         var now = clock.GetUtcNow();
         if (await OfDevice(db, t, ct) is { } device) return device.Wait(now) is { Ticks: > 0 } own ? Later(own, known: true) : null;
         var account = Wrong(await Find(db, AccountKey(t.Account, t.Factor), ct));
@@ -75,8 +76,9 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
         return wait > TimeSpan.Zero ? Later(wait, known: false) : null;
     }
 
-    public async Task Failed(CityDb db, Try t, HttpContext http, CancellationToken ct)
+    public async Task Failed(Look look, Try t)
     {
+        var (db, http, ct) = (look.Db, look.Http, look.Stop);
         var now = clock.GetUtcNow();
         if (await OfDevice(db, t, ct) is { } device)
         {
@@ -93,8 +95,9 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
     /// <summary>The account proved itself: its counts are forgotten, and at this address what it had tried there. Others' tries
     /// stay.</summary>
     /// <param name="factors">Which counts: all of them, or only the password's when the second factor was not proven.</param>
-    public async Task Succeeded(CityDb db, Guid account, HttpContext http, CancellationToken ct, params IReadOnlyList<string> factors)
+    public async Task Succeeded(Look look, Guid account, params IReadOnlyList<string> factors)
     {
+        var (db, http, ct) = (look.Db, look.Http, look.Stop);
         var (now, id) = (clock.GetUtcNow(), account.ToString("N"));
         await Forget(db, account, ct, factors);
         var (line, share) = (AddressKey(http), ShareKey(id, http));
@@ -109,6 +112,9 @@ public sealed class Throttle(MasterKey key, Devices devices, Tickets tickets, Ti
         string[] own = [.. factors.Select(factor => AccountKey(account.ToString("N"), factor))];
         db.RemoveRange(await db.Set<Attempts>().AsTracking().Where(a => own.Contains(a.Key)).ToListAsync(ct));
     }
+
+    /// <inheritdoc cref="Often(CityDb, string, int, Text, HttpContext, CancellationToken)"/>
+    public Task Often(Look look, string what, int most, Text sentence) => Often(look.Db, what, most, sentence, look.Http, look.Stop);
 
     /// <summary>Counts what anybody may ask for without being known: so often within an hour from one address.</summary>
     /// <exception cref="Rule">It was too often; the sentence goes on with how long to wait.</exception>

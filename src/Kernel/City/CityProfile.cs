@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Keyaki.Kernel;
 
 /// <summary>Everything that is one city's and not the program's: read from its folder at start, or refused with every fault at
@@ -10,22 +8,14 @@ public sealed record CityProfile
     public required IReadOnlyList<Department> Departments { get; init; }
     public required IReadOnlyList<Post> Posts { get; init; }
     public required IReadOnlyList<Power> Powers { get; init; }
-    public required IReadOnlyList<RecordClass> RecordClasses { get; init; }
-    public required IReadOnlyList<LifeEvent> LifeEvents { get; init; }
-    public required CitySearch Search { get; init; }
 
     /// <summary>What stands at the foot of every page: privacy, terms, accessibility, help.</summary>
     public required IReadOnlyList<CityPage> Pages { get; init; }
     public required OpenDays Calendar { get; init; }
     public required IReadOnlyList<TownAddress> Addresses { get; init; }
-    public required FrozenDictionary<string, SlotTable> Slots { get; init; }
 
-    /// <summary>The procedures' JSON by code; the module that owns procedures reads it.</summary>
-    public required FrozenDictionary<string, ProcedureFile> Procedures { get; init; }
-
-    /// <summary>The files of the city's plan by their path; the module that owns the plan reads them. Empty for a city without
-    /// one.</summary>
-    public required FrozenDictionary<string, string> Plan { get; init; }
+    /// <summary>The dated figures of the country and of the city.</summary>
+    public required RuleTables Rules { get; init; }
 
     /// <summary>What stands in the profile as an example, as officers see it.</summary>
     public required IReadOnlyList<ProfileExample> Examples { get; init; }
@@ -33,11 +23,14 @@ public sealed record CityProfile
     /// <summary>Every file as a dated version.</summary>
     public required IReadOnlyList<ProfileVersion> Versions { get; init; }
 
-    /// <summary>The codes that definitions may name.</summary>
-    public CityWords Words => new(
-        Departments.Select(d => d.Code).ToFrozenSet(), Posts.Select(p => p.Code).ToFrozenSet(), RecordClasses.Select(c => c.Code)
-            .ToFrozenSet(),
-        LifeEvents.Select(e => e.Code).ToFrozenSet(), Slots.Keys.ToFrozenSet());
+    private readonly Dictionary<Type, object> _files = [];
+
+    /// <summary>What a module has made of its files.</summary>
+    /// <exception cref="InvalidOperationException">no module declares files that are read into it, or they come later.</exception>
+    public T Files<T>() where T : class => (T)(_files.GetValueOrDefault(typeof(T))
+        ?? throw new InvalidOperationException($"no files are read into {typeof(T).Name} yet"));
+
+    internal void Keep<T>(T files) where T : class => _files.Add(typeof(T), files);
 
     /// <summary>How a department is reached; what it does not say itself is the city hall's.</summary>
     public Contact ContactOf(string? department)
@@ -63,10 +56,11 @@ public sealed record CityProfile
 
     public Post? Post(string code) => Book.Find(code) ?? Posts.FirstOrDefault(p => p.Code == code);
 
-    /// <summary>Reads a city's folder; throws <see cref="BrokenProfile"/> with all faults.</summary>
-    public static CityProfile Load(string folder)
+    /// <summary>Reads a city's folder with what these modules keep there, and the country's rules; throws <see cref="BrokenProfile"/> with
+    /// all faults.</summary>
+    public static CityProfile Load(string folder, string country, IEnumerable<IModule> modules)
     {
-        var (profile, faults) = CityProfileReader.Read(folder);
+        var (profile, faults) = CityProfileReader.Read(folder, country, modules.SelectMany(m => m.CityFiles));
         return profile is not null && faults.Count == 0 ? profile : throw new BrokenProfile(faults);
     }
 }
@@ -133,21 +127,6 @@ public sealed record Post(string Code, string Title, string? Department, int Ran
 /// <summary>権限: what the holders of posts may do. Posts and permissions are codes, or patterns with a star at one end.</summary>
 public sealed record Power(string Code, string Title, IReadOnlyList<string> Posts, IReadOnlyList<string> Permissions);
 
-/// <summary>文書分類 with its 保存年限 in years.</summary>
-public sealed record RecordClass(string Code, string Title, string Department, int RetentionYears);
-
-/// <summary>ライフイベント: a way to find procedures, and what the city does there beside them.</summary>
-/// <param name="Words">Words that people search by.</param>
-/// <param name="Does">What is done at the counter or by phone.</param>
-/// <param name="Departments">Whom to ask.</param>
-public sealed record LifeEvent(string Code, Text Name, IReadOnlyList<string> Words, Text Does, IReadOnlyList<string> Departments);
-
-/// <summary>What helps a city's search: words that mean the same, and answers to what is no procedure here.</summary>
-public sealed record CitySearch(IReadOnlyList<IReadOnlyList<string>> Same, IReadOnlyList<CityAnswer> Answers);
-
-/// <summary>An answer to what people type, such as that refrigerators are not collected and who takes them.</summary>
-public sealed record CityAnswer(string Code, Text Title, Text Say, IReadOnlyList<string> Words, string? Department, string? Url);
-
 /// <summary>A page of the city's own words at the foot of every page.</summary>
 /// <param name="Unconfirmed">What the city has not said is its word; null where it has.</param>
 public sealed record CityPage(string Code, Text Title, IReadOnlyList<CityParagraph> Body, Text? Unconfirmed);
@@ -176,9 +155,6 @@ public sealed record YearlyClosure(int FromMonth, int FromDay, int UntilMonth, i
 
 /// <summary>A 町丁目 with its postal code and its reading in kana and in Latin letters; unconfirmed rows say where they come from.</summary>
 public sealed record TownAddress(string Postal, string Town, string Kana, string Latin, string Source, bool Confirmed);
-
-/// <summary>A procedure's definition as it stands in the city's folder.</summary>
-public sealed record ProcedureFile(string File, string Json);
 
 /// <summary>Something in a file that is an example and not the city's word.</summary>
 public sealed record ProfileExample(string File, string About, Text Text);

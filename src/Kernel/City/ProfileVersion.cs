@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace Keyaki.Kernel;
 
-/// <summary>One immutable version of one thing of a city (a procedure, the posts, the calendar), by the day from which it counts and
-/// the hash of its content.</summary>
+/// <summary>One immutable version of one file of a city (its posts, its calendar, a table), by the day from which it counts and the hash
+/// of its content. Its kind is the folder, `profile` for the city's own.</summary>
 public sealed record ProfileVersion(string Kind, string Code, DateOnly ValidFrom, string Hash, string Json)
 {
+    /// <summary>Where it lies in the city's folder.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>Makes a version of this JSON; line breaks, indentation and the order of properties do not change its hash.</summary>
     public static ProfileVersion Of(string kind, string code, DateOnly validFrom, JsonElement content)
     {

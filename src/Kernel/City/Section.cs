@@ -98,6 +98,33 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return null;
     }
 
+    /// <summary>A required whole number; 0 where it is missing.</summary>
+    public int NeededWhole(string name) => Whole(name) ?? (Has(name) ? 0 : Missing(name, 0));
+
+    /// <summary>A required number; 0 where it is missing.</summary>
+    public decimal NeededNumber(string name) => Number(name) ?? (Has(name) ? 0 : Missing(name, 0m));
+
+    /// <summary>A required code of one of these departments. Where there is none at all, departments.json itself has a fault.</summary>
+    public string Department(IReadOnlyList<Department> known)
+    {
+        var code = Word("department");
+        Known("department", code, known);
+        return code;
+    }
+
+    public IReadOnlyList<string> Departments(IReadOnlyList<Department> known)
+    {
+        var codes = Words("departments");
+        for (var i = 0; i < codes.Count; i++) Known($"departments[{i}]", codes[i], known);
+        return codes;
+    }
+
+    private void Known(string name, string code, IReadOnlyList<Department> known)
+    {
+        if (code.Length > 0 && known.Count > 0 && known.All(d => d.Code != code))
+            Fault(name, $"「{code}」という課は departments.json にありません。");
+    }
+
     public DateOnly? Date(string name)
     {
         if (MaybeWord(name) is not { } word) return null;

@@ -10,6 +10,9 @@ public sealed record Call(HttpContext Http, IServiceProvider Services, Cancellat
 {
     /// <summary>Values that a parameter of that type gets, such as the form and its input.</summary>
     public Dictionary<Type, object> Given { get; init; } = [];
+
+    /// <summary>What was posted; null while something is only shown.</summary>
+    public IFormCollection? Posted => Given.GetValueOrDefault(typeof(IFormCollection)) as IFormCollection;
 }
 
 /// <summary>
@@ -46,6 +49,8 @@ public static class Handler
     {
         var (type, name) = (p.ParameterType, p.Name ?? "");
         if (type == typeof(HttpContext)) return c => c.Http;
+        if (type == typeof(Look)) return c => new Look(c.Services, c.Http.Actor(), c.Http, c.Stop);
+        if (type == typeof(Turn)) return c => new Turn(c.Services, c.Http.Actor(), c.Http, c.Stop, c.Posted);
         if (type == typeof(CancellationToken)) return c => c.Stop;
         if (type == typeof(Actor)) return c => c.Http.Actor();
         if (type == typeof(IServiceProvider)) return c => c.Services;

@@ -15,7 +15,8 @@ public abstract record Expression
     /// <summary>The kind of value it gives, or Unknown where only an answer can tell.</summary>
     public abstract ValueKind Kind { get; }
 
-    /// <summary>Evaluates; a missing answer makes a comparison false and an amount missing. Never throws.</summary>
+    /// <summary>Evaluates; a missing answer makes a comparison false and an amount missing.</summary>
+    /// <exception cref="MissingRule">it reads a figure that is not known on the day.</exception>
     public Value Evaluate(IFacts facts) => Evaluate(facts, null);
 
     /// <summary>Where it is a sum over the rows of a repeated question: that question and the amount of each row; null otherwise.</summary>
@@ -90,5 +91,16 @@ internal sealed record ReadContext(string Name, ValueKind Type) : Expression
 {
     public override ValueKind Kind => Type;
     internal override Value Evaluate(IFacts facts, IFacts? row) => facts.Context(Name);
+    internal override void Collect(ISet<string> names) { }
+}
+
+/// <summary>A dated figure of the day on which it is asked.</summary>
+internal sealed record ReadRow(Figure Figure) : Expression
+{
+    public override ValueKind Kind => ValueKind.Number;
+
+    internal override Value Evaluate(IFacts facts, IFacts? row) =>
+        facts.Context("today") is { Date: { } day } ? Value.Of(Figure.On(day).Value) : facts.Context("today");
+
     internal override void Collect(ISet<string> names) { }
 }

@@ -60,9 +60,19 @@ internal sealed class ExpressionParser(Names names, Faults faults)
             else whole = false;
         }
         if (!whole) return null;
+        if (word == "row") return Row(arguments[0], $"{path}[1]");
         var before = faults.All.Count;
         Check(operation, arguments, path, row);
         return faults.All.Count > before ? null : new Apply(word, arguments, Gives(operation, arguments));
+    }
+
+    private Expression? Row(Expression named, string path)
+    {
+        if (named is not Literal { Value.Text: { } code } || !names.Rules.All.TryGetValue(code, out var figure))
+            return Wrong(path, $"「{(named as Literal)?.Value}」という表はありません。");
+        if (figure.Axis is not Axis.Day) return Wrong(path, $"「{code}」は年ごとの表です。ここでは日ごとの表を使ってください。");
+        names.RowsRead.Add(code);
+        return new ReadRow(figure);
     }
 
     private void Check(Operation operation, Expression[] arguments, string path, AnswerType? row)

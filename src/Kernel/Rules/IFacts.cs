@@ -16,6 +16,12 @@ public interface IFacts
 /// <summary>What is known before anybody answers: the names that expressions may read, and their types.</summary>
 public sealed record Names(IReadOnlyDictionary<string, AnswerType> Answers, IReadOnlyDictionary<string, ValueKind> Context)
 {
+    /// <summary>The figures that `row` reads on the day that counts.</summary>
+    public RuleTables Rules { get; init; } = RuleTables.None;
+
+    /// <summary>Those that were read.</summary>
+    public ISet<string> RowsRead { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
     public static Names None { get; } = new(new Dictionary<string, AnswerType>(), new Dictionary<string, ValueKind>());
 }
 

@@ -18,6 +18,7 @@ internal sealed record Operation(string Word, int Least, int Most, ValueKind Giv
         new("fiscal-year-end", 0, 1, ValueKind.Date),
         new("days-between", 2, 2, ValueKind.Number), new("year-of", 1, 1, ValueKind.Number), new("date", 3, 3, ValueKind.Date),
             new("same-holder", 2, 2, ValueKind.Flag), new("floor-to", 2, 2, ValueKind.Number),
+        new("row", 1, 1, ValueKind.Number),
     }.ToDictionary(operation => operation.Word);
 
     public bool Compares => Word is "=" or "!=" or "<" or "<=" or ">" or ">=";

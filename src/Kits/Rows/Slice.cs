@@ -95,11 +95,6 @@ public sealed class Order<TEntity, TRow>
         return Expression.Property(Expression.Constant(Activator.CreateInstance(box, value)), nameof(Box<int>.Value));
     }
 
-    sealed class Box<TValue>(TValue value)
-    {
-        public TValue Value { get; } = value;
-    }
-
     sealed class Renamed(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
@@ -135,6 +130,11 @@ public sealed class Order<TEntity, TRow>
             : type == typeof(string) ? Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text))
             : Convert.ChangeType(text.Replace('_', '.'), type, CultureInfo.InvariantCulture);
     }
+}
+
+sealed class Box<T>(T value)
+{
+    public T Value { get; } = value;
 }
 
 /// <summary>Pages of a list that is in memory.</summary>

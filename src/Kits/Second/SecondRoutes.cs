@@ -29,36 +29,35 @@ public static class SecondRoutes
         new(Remark, new LongTextKind(3), whyNot) { Required = false, MaxLength = TwoPersons.LongestRemark, Hint = when },
     ];
 
-    static async Task<IResult> Ask<T>(Guid act, Form form, HttpContext http, CityDb db, Actor actor, SecondPerson<T> second, IStaff staff,
-        Journal journal, CancellationToken ct) where T : TwoPersons
+    static async Task<IResult> Ask<T>(Guid act, Form form, Look look, HttpContext http, SecondPerson<T> second, IStaff staff)
+        where T : TwoPersons
     {
-        var found = await second.Find(db, act, actor, ct);
-        var faces = await staff.Faces(db, [.. new[] { found.By, found.CheckedBy }.OfType<Guid>()], ct);
-        await second.Note(db, found, journal, ct);
-        return SecondPage.Show(new(await second.Face(db, found, http, ct), form, second.Words, found,
+        var (found, db) = (await second.Find(look.Db, act, look.Actor, look.Stop), look.Db);
+        var faces = await staff.Faces(db, [.. new[] { found.By, found.CheckedBy }.OfType<Guid>()], look.Stop);
+        await second.Note(db, found, look.Journal, look.Stop);
+        return SecondPage.Show(new(await second.Face(db, found, http, look.Stop), form, second.Words, found,
             found.By is { } by ? faces.NameOf(by) : "市の設定ファイル", found.CheckedBy is { } checker ? faces.NameOf(checker) : "システム",
-            await second.Bars(db, found, actor, ct), second.Home(found), found.By == actor.Account ? second.TakeBack(found) : null));
+            await second.Bars(db, found, look.Actor, look.Stop), second.Home(found),
+            found.By == look.Actor.Account ? second.TakeBack(found) : null));
     }
 
-    static async Task<Answer> Accept<T>(Guid act, Form form, CityDb db, Actor actor, SecondPerson<T> second, IMessages messages,
-        TimeProvider clock, Journal journal, CancellationToken ct) where T : TwoPersons
+    static async Task<Answer> Accept<T>(Guid act, Form form, Turn turn, SecondPerson<T> second, IMessages messages) where T : TwoPersons
     {
-        var (found, agreed) = (await second.Find(db, act, actor, ct), form.Value(Agreed) is true);
-        if (await second.Bars(db, found, actor, ct) is { } why) throw new Rule("", why);
-        found.Check(actor.Account ?? throw new NotHere(), agreed, form[Remark], clock.GetUtcNow());
-        journal.Fact(Agreed, agreed ? "yes" : "no");
-        await second.Note(db, found, journal, ct);
-        var next = agreed ? await second.CarryOut(db, found, journal, ct) : second.After(found);
-        await second.Tell(db, found, messages, ct);
+        var (found, agreed) = (await second.Find(turn.Db, act, turn.Actor, turn.Stop), form.Value(Agreed) is true);
+        if (await second.Bars(turn.Db, found, turn.Actor, turn.Stop) is { } why) throw new Rule("", why);
+        found.Check(turn.Me, agreed, form[Remark], turn.Now);
+        turn.Journal.Fact(Agreed, agreed ? "yes" : "no");
+        await second.Note(turn.Db, found, turn.Journal, turn.Stop);
+        var next = agreed ? await second.CarryOut(turn.Db, found, turn.Journal, turn.Stop) : second.After(found);
+        await second.Tell(turn.Db, found, messages, turn.Stop);
         return Answer.See(next);
     }
 
-    static async Task<Answer> TakeBack<T>(Guid act, CityDb db, Actor actor, SecondPerson<T> second, TimeProvider clock, Journal journal,
-        CancellationToken ct) where T : TwoPersons
+    static async Task<Answer> TakeBack<T>(Guid act, Turn turn, SecondPerson<T> second) where T : TwoPersons
     {
-        var found = await second.Find(db, act, actor, ct);
-        found.TakeBack(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        await second.Note(db, found, journal, ct);
+        var found = await second.Find(turn.Db, act, turn.Actor, turn.Stop);
+        found.TakeBack(turn.Me, turn.Now);
+        await second.Note(turn.Db, found, turn.Journal, turn.Stop);
         return Answer.See(second.Home(found));
     }
 }

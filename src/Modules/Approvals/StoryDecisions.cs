@@ -21,14 +21,13 @@ static class StoryDecisions
             while (await Next(telling, one.Id) is { } actor)
             {
                 telling.Clock.Put(telling.Clock.GetUtcNow().AddMinutes(95));
-                await telling.As(actor, Decide.Approved, async (turn, db, journal, ct) =>
-                {
-                    var desktop = turn.GetRequiredService<Desktop>();
-                    var posted = new FormCollection(
-                        new() { ["_version"] = await desktop.Version(db, await db.Approvals().Take(one.Id, ct), ct) });
-                    await Decide.AcceptApprove(one.Id, posted, actor, db, turn.GetRequiredService<CityProfile>(), desktop,
-                        turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Announce>(), journal, telling.Clock, ct);
-                });
+                await telling.As(actor, Decide.Approved,
+                    (turn, services) => Decide.AcceptApprove(one.Id, turn, services.GetRequiredService<Desktop>(),
+                        services.GetRequiredService<IStaff>(), services.GetRequiredService<Announce>()),
+                    async (services, db) => new(new()
+                    {
+                        [Turn.Version] = await services.GetRequiredService<Desktop>().Version(db, await db.Approvals().Take(one.Id, default), default)
+                    }));
             }
         }
     }

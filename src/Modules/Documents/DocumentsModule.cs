@@ -18,6 +18,16 @@ public sealed class DocumentsModule : IModule
     public IReadOnlyList<Setting> Settings =>
         [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
 
+    public IReadOnlyList<CityFiles> CityFiles =>
+    [
+        new CityFiles<RecordClasses>("documents", "record-classes.json", "record-classes.json", r => new(r.File.Items("classes", each =>
+        {
+            each.Only("code", "title", "department", "retentionYears");
+            return new RecordClass(each.Code("code"), each.Word("title"), each.Department(r.City.Departments),
+                each.NeededWhole("retentionYears"));
+        }, c => c.Code))),
+    ];
+
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(sp =>

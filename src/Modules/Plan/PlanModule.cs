@@ -21,7 +21,8 @@ public sealed class PlanModule : IModule
         [new("推進計画", Overview.Url, Permission.Public, 80, "DX plan", "市の けいかく"),
         new("推進計画", ProgressDesk.Url, Reporting, 80) { Under = FigureDesk.Url }];
     // a city without a plan has nothing to show
-    public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Plan.Count == 0 ? [] : Menu;
+    public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Files<PlanFiles>().Content is null ? [] : Menu;
+    public IReadOnlyList<CityFiles> CityFiles => [PlanFiles.Files];
     public IReadOnlyList<Command> Commands => [Recount.Command];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -33,7 +34,7 @@ public sealed class PlanModule : IModule
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<RollUp>());
         services.AddSingleton<Recount>();
         services.AddSingleton<Measured>();
-        services.AddSingleton(sp => Running.Of(sp.GetRequiredService<CityProfile>()));
+        services.AddSingleton(sp => sp.GetRequiredService<CityProfile>().Files<PlanFiles>().Running);
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Running>());
         services.AddScoped<ISweep, Remind>();
         services.AddSecond<Entry, CheckFigure>();
@@ -81,7 +82,6 @@ public sealed class PlanModule : IModule
         Versions.Map(app);
         Compare.Map(app);
 
-        app.ServiceProvider.GetRequiredService<Running>(); // a city whose rules of running the plan do not fit does not open
         ProgressDesk.Map(app);
         ReportProgress.Map(app);
         app.Declare(VersionOutcome.Adopted);

@@ -9,13 +9,6 @@ public sealed class ProceduresBaseline : Migration
 {
     protected override void Up(MigrationBuilder m)
     {
-        m.CreateTable("procedures_definitions", t => new
-        {
-            Hash = t.Column<string>(maxLength: 64), Code = t.Column<string>(maxLength: 60), ValidFrom = t.Column<DateOnly>(),
-            Json = t.Column<string>(), ImportedAt = t.Column<DateTime>(),
-        }, constraints: t => t.PrimaryKey("PK_procedures_definitions", x => x.Hash));
-        m.CreateIndex("IX_procedures_definitions_Code_ValidFrom", "procedures_definitions", ["Code", "ValidFrom"]);
-
         m.CreateTable("procedures_drafts", t => new
         {
             Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Definition = t.Column<string>(maxLength: 64),

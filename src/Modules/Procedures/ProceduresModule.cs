@@ -18,6 +18,8 @@ public sealed class ProceduresModule : IModule
 
     public IReadOnlyList<Setting> Settings => [new(DayDesk.Limit, DayDesk.Usual, "職員が一人で閉じられる日の予約の数。これを超える予約のある日を閉じるには、別の職員の確認が要る")];
 
+    public IReadOnlyList<CityFiles> CityFiles => [LifeEvents.Files, CitySearch.Files, SlotTables.Files, Definitions.Files];
+
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Catalogue>();
@@ -27,7 +29,6 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<ISweep, SweepUnfound>();
         services.AddSingleton<Mine>();
         services.AddSingleton<VisitLink>();
-        services.AddHostedService<Publish>();
         services.AddScoped<WritingDesk>();
         services.AddScoped<Reception>();
         services.AddScoped<IHear<ChargePaid>, HearPaid>();

@@ -26,7 +26,6 @@ sealed class StoryCases(Telling telling)
 
     public static async Task Tell(Telling telling)
     {
-        foreach (var publish in telling.Services.GetServices<IHostedService>().OfType<Publish>()) await publish.StartAsync(default);
         var story = await StoryFile.Read<Story>(telling.CityFolder);
         var teller = new StoryCases(telling);
         foreach (var one in story.Cases ?? [])
@@ -60,7 +59,7 @@ sealed class StoryCases(Telling telling)
             ?? throw new InvalidDataException(one.By);
         var actor = new Actor(ActorKind.Resident, face.Account, face.Name) { Mail = face.Mail, Person = face.Person };
         var draft = Start.Begin(version, actor, face, Services.GetRequiredService<Mine>(), Clock);
-        await telling.As(actor, ApplyDeeds.Start, async (turn, db, journal, ct) =>
+        await telling.As(actor, ApplyDeeds.Start, async (turn, services) =>
         {
             var answers = AnswersJson.Read(draft.Answers);
             foreach (var (name, said) in one.Answers)
@@ -70,16 +69,16 @@ sealed class StoryCases(Telling telling)
                         foreach (var (part, text) in new DateKind()
                         .Write(Clock.Today().AddDays(int.Parse(said, CultureInfo.InvariantCulture)))) answers[name + part] = text; break;
                     case "file":
-                        var kept = await Attachment(said, face, turn, ct);
+                        var kept = await Attachment(said, face, services, turn.Stop);
                         kept.UsedBy = draft.Id;
-                        db.Add(kept);
+                        turn.Db.Add(kept);
                         answers[name] = kept.Id.ToString("N");
                         break;
                     default: answers[name] = said; break;
                 }
             draft.Save(AnswersJson.Write(answers), 1, Clock.GetUtcNow());
-            db.Add(draft);
-            journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
+            turn.Db.Add(draft);
+            turn.Journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
         });
         if (one.Until is "draft") return null;
         try { return await Submit(); }
@@ -93,17 +92,17 @@ sealed class StoryCases(Telling telling)
         // As at the check page: read and checked first, then taken in a turn.
         async Task<Guid> Submit()
         {
-            var ready = await Before(async (page, db) =>
+            var ready = await Before(actor, async (look, page) =>
             {
                 var open = await page.GetRequiredService<WritingDesk>()
-                    .Open(db, draft.Id, actor, "ja", default) ?? throw new InvalidOperationException("a draft that was just made");
+                    .Open(look.Db, draft.Id, actor, "ja", default) ?? throw new InvalidOperationException("a draft that was just made");
                 if (version.Definition.Capacity is { } capacity)
                     open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day))
                     .FirstOrDefault(day => !day.Closed)?.Value);
-                return await page.GetRequiredService<Reception>().Check(db, open, actor, default);
+                return await page.GetRequiredService<Reception>().Check(look.Db, open, actor, default);
             });
-            await telling.As(actor, ApplyDeeds.Submit, (turn, db, journal, ct) => turn.GetRequiredService<Reception>()
-                .Submit(db, ready, actor, journal, ct));
+            await telling.As(actor, ApplyDeeds.Submit, (turn, services) => services.GetRequiredService<Reception>()
+                .Submit(turn.Db, ready, actor, turn.Journal, turn.Stop));
             return ready.Id;
         }
     }
@@ -128,43 +127,42 @@ sealed class StoryCases(Telling telling)
     async Task Work(Case one, Guid id, Actor officer)
     {
         On(one.Days - 1, 9, 40);
-        await telling.As(officer, OfficeDeeds.Examine, async (turn, db, journal, ct) =>
-            await Examine.Start(id, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(),
-                turn.GetRequiredService<IStaff>(), journal, Clock, new DefaultHttpContext(), ct));
+        await telling.As(officer, OfficeDeeds.Examine,
+            (turn, services) => Examine.Start(id, turn, services.GetRequiredService<IStaff>()), Posted);
         On(one.Days - 1, 11, 5);
         if (one.Until is "correction")
         {
-            var form = (await Before((page, db) => Mend.Build(id, db, officer, page.GetRequiredService<CityProfile>(),
-                page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), Clock, default)))
+            var form = (await Before(officer, (look, page) => Mend.Build(id, look, page.GetRequiredService<Catalogue>(),
+                page.GetRequiredService<IRegister>())))
                 .Fill(Mend.Ticked, (IReadOnlyList<string>)[one.Mend ?? ""]).Fill(Mend.Reason + one.Mend, one.Reason);
-            await telling.As(officer, OfficeDeeds.Correct, async (turn, db, journal, ct) =>
-                await Mend.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(),
-                    turn.GetRequiredService<IStaff>(), turn.GetRequiredService<Catalogue>(), turn.GetRequiredService<Dispatch>(), journal,
-                    Clock, new DefaultHttpContext(), ct));
+            await telling.As(officer, OfficeDeeds.Correct,
+                (turn, services) => Mend.Accept(id, form, turn, services.GetRequiredService<IStaff>(),
+                services.GetRequiredService<Catalogue>(), services.GetRequiredService<Dispatch>()), Posted);
         }
         else
         {
-            var form = (await Before((page, db) => DecisionForm.Build(id, db, officer, page.GetRequiredService<CityProfile>(),
-                page.GetRequiredService<Catalogue>(), page.GetRequiredService<IRegister>(), default)))
+            var form = (await Before(officer, (look, page) => DecisionForm.Build(id, look, page.GetRequiredService<Catalogue>(),
+                page.GetRequiredService<IRegister>())))
                 .Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
-            await telling.As(officer, OfficeDeeds.Propose, async (turn, db, journal, ct) =>
-                await Propose.Accept(id, form, await Posted(db, id), db, officer, turn.GetRequiredService<CityProfile>(),
-                    turn.GetRequiredService<IStaff>(), turn.GetRequiredService<IApprovals>(), turn.GetRequiredService<Catalogue>(), journal,
-                    Clock, new DefaultHttpContext(), ct));
+            await telling.As(officer, OfficeDeeds.Propose, (turn, services) => Propose.Accept(id, form, turn,
+                services.GetRequiredService<IStaff>(), services.GetRequiredService<IApprovals>(), services.GetRequiredService<Catalogue>()),
+                Posted);
         }
+
+        Task<FormCollection> Posted(IServiceProvider _, CityDb db) => StoryCases.Posted(db, id);
     }
 
     /// <summary>What is asked of the register is asked before the turn, as a page does it: it lies behind another door.</summary>
-    async Task<T> Before<T>(Func<IServiceProvider, CityDb, Task<T>> ask)
+    async Task<T> Before<T>(Actor actor, Func<Look, IServiceProvider, Task<T>> ask)
     {
         await using var page = Services.CreateAsyncScope();
-        return await ask(page.ServiceProvider, page.ServiceProvider.GetRequiredService<CityDb>());
+        return await ask(new(page.ServiceProvider, actor, null, default), page.ServiceProvider);
     }
 
     static async Task<FormCollection> Posted(CityDb db, Guid id) =>
         new(new()
         {
-            [CaseAccess.VersionField] = (await db.Set<Application>().Where(a => a.Id == id).Select(a => a.Version).FirstAsync())
+            [Turn.Version] = (await db.Set<Application>().Where(a => a.Id == id).Select(a => a.Version).FirstAsync())
             .ToString(CultureInfo.InvariantCulture)
         });
 }

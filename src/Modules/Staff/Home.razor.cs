@@ -13,12 +13,12 @@ public partial class Home : View<Home, Home.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office", Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, IEnumerable<IOfficeTiles> sources, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, IEnumerable<IOfficeTiles> sources, IStaff staff)
     {
         var tiles = new List<OfficeTile>();
-        foreach (var source in sources) tiles.AddRange(await source.Tiles(db, actor, ct));
-        var where = actor.Posts.Count > 0 ? string.Join("、", actor.Posts.Select(staff.PostTitle)) : actor.Department is { } d
+        foreach (var source in sources) tiles.AddRange(await source.Tiles(look.Db, look.Actor, look.Stop));
+        var where = look.Actor.Posts.Count > 0 ? string.Join("、", look.Actor.Posts.Select(staff.PostTitle)) : look.Actor.Department is { } d
             ? staff.DepartmentName(d) : "";
-        return Show(new(actor.Name, where, tiles));
+        return Show(new(look.Actor.Name, where, tiles));
     }
 }

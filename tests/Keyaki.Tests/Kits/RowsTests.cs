@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Messages;
-using Keyaki.Tests.Architecture;
 using Keyaki.Tests.Pages;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Components;
@@ -11,6 +10,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Source = Keyaki.Tests.Architecture.Source;
 
 namespace Keyaki.Tests.Kits;
 

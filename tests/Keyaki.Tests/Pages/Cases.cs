@@ -22,7 +22,8 @@ static class Cases
             ["address.postal"] = "2040003", ["address.town"] = "中里五丁目", ["address.street"] = "900番地1",
             ["device"] = "electric", ["maker"] = "けやき電機", ["model"] = model, ["shop"] = "清瀬電器", ["purchaseDate.era"] = "ad",
             ["purchaseDate.year"] = $"{bought.Year}", ["purchaseDate.month"] = $"{bought.Month}", ["purchaseDate.day"] = $"{bought.Day}",
-            ["price"] = $"{price}", ["receipt"] = "", ["previous"] = "no", ["bank.bank"] = "けやき銀行", ["bank.branch"] = "清瀬", ["bank.type"] = "1",
+            ["price"] = $"{price}", ["receipt"] = "", ["previous"] = "no", ["bank.bank"] = "けやき銀行", ["bank.branch"] = "清瀬",
+            ["bank.type"] = "1",
             ["bank.number"] = "1234567", ["bank.holder"] = "キヨセハナコ",
             ["agreeTax"] = "yes", ["pledge"] = "yes", ["photo"] = "",
         }.Where(a => photo || a.Key != "photo").ToDictionary();

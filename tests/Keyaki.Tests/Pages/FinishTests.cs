@@ -122,7 +122,7 @@ public sealed class FinishTests
     [Fact]
     public void 手数料は何の分かを分けて出す()
     {
-        var definition = new Catalogue(CityProfile.Load(Path.Combine(City.Root, "cities", "kiyose")))
+        var definition = new Catalogue(Rules.KiyoseTests.Load(), new TestClock(TestClock.StoryDay))
             .Offered("resident-record", new(2026, 11, 28))?.Definition ?? throw new InvalidOperationException();
         var answers = new Dictionary<string, string> { ["copies"] = "2", ["delivery"] = "post" };
         var form = new DefinitionForm(definition, new(new Dictionary<string, Value>()), answers);

@@ -70,7 +70,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Services.AddSingleton(_ =>
         {
             // A post for each department of this small hall, of the same name.
-            var city = CityProfile.Load(KiyoseTests.Folder());
+            var city = KiyoseTests.Load();
             city.Book.Fill([.. city.Posts, new Post("citizens", "窓口", "citizens", 7), new Post("taxes", "税務", "taxes", 7)]);
             return city;
         });

@@ -12,7 +12,7 @@ public sealed class DifferenceTests
 {
     static readonly PlanContent Kiyose = Read();
 
-    static PlanContent Read() => PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
+    static PlanContent Read() => PlanContent.Read(KiyoseTests.Plan(), []) ?? throw new InvalidOperationException();
 
     /// <summary>The plan as JSON items, each with every single value in it.</summary>
     static readonly List<(string Kind, int Index, string Path)> Leaves =

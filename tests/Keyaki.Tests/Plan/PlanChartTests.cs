@@ -15,7 +15,7 @@ namespace Keyaki.Tests.Plan;
 /// <summary>Schedules and charts as they are drawn: where things stand, and that words can be read.</summary>
 public sealed partial class PlanChartTests
 {
-    static readonly PlanContent Kiyose = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, [])
+    static readonly PlanContent Kiyose = PlanContent.Read(KiyoseTests.Plan(), [])
         ?? throw new InvalidOperationException();
     static readonly DateOnly Today = new(2026, 11, 26);
 

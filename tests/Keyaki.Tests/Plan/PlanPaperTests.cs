@@ -12,7 +12,7 @@ namespace Keyaki.Tests.Plan;
 /// <summary>The plan as a document of many pages.</summary>
 public sealed partial class PlanPaperTests
 {
-    static readonly PlanContent Kiyose = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, [])
+    static readonly PlanContent Kiyose = PlanContent.Read(KiyoseTests.Plan(), [])
         ?? throw new InvalidOperationException();
     static readonly PaperFonts Fonts = new();
     static readonly Lazy<PaperFile> Whole = new(() => PlanPaper.Print(Fonts, Shelf(Kiyose)));

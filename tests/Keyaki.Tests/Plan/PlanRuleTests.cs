@@ -13,7 +13,7 @@ public sealed class PlanRuleTests
     static PlanContent Read()
     {
         var faults = new List<Fault>();
-        var content = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, faults);
+        var content = PlanContent.Read(KiyoseTests.Plan(), faults);
         Assert.Empty(faults);
         return content ?? throw new InvalidOperationException();
     }
@@ -58,7 +58,7 @@ public sealed class PlanRuleTests
     [Fact]
     public void 綴りの間違いは_場所とともに言われる()
     {
-        var files = CityProfile.Load(KiyoseTests.Folder()).Plan.ToDictionary();
+        var files = KiyoseTests.Plan();
         files["plan/targets.json"] = files["plan/targets.json"].Replace("\"unit\"", "\"unitt\"", StringComparison.Ordinal);
         var faults = new List<Fault>();
         Assert.Null(PlanContent.Read(files, faults));

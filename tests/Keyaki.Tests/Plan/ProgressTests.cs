@@ -16,8 +16,8 @@ using Visitor = Keyaki.Tests.Pages.Visitor;
 /// <summary>Running the plan month by month: what is late and who says so, reports, reminders, and the second person's check.</summary>
 public sealed class ProgressTests
 {
-    static readonly CityProfile City0 = CityProfile.Load(KiyoseTests.Folder());
-    static readonly PlanContent Kiyose = PlanContent.Read(City0.Plan, []) ?? throw new InvalidOperationException();
+    static readonly CityProfile City0 = KiyoseTests.Load();
+    static readonly PlanContent Kiyose = PlanContent.Read(KiyoseTests.Plan(), []) ?? throw new InvalidOperationException();
     static readonly DateOnly Today = new(2026, 11, 24);
 
     static Initiative With(HalfYear from, HalfYear to) =>
@@ -90,10 +90,9 @@ public sealed class ProgressTests
         InlineData("\"remindOn\"", "\"remindAt\"", "")]
     public void 進行の決まりの誤りは_場所とともに言われる(string right, string wrong, string path)
     {
-        var files = City0.Plan.ToDictionary(f => f.Key, f => f.Key == "plan/running.json"
-            ? f.Value.Replace(right, wrong, StringComparison.Ordinal) : f.Value);
-        var fault = Assert.Single(Assert.Throws<BrokenProfile>(() =>
-            Running.Of(City0 with { Plan = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(files) })).Faults);
+        var faults = new List<Fault>();
+        Running.Read(KiyoseTests.Plan()["plan/running.json"].Replace(right, wrong, StringComparison.Ordinal), City0, faults);
+        var fault = Assert.Single(faults);
         Assert.Equal("plan/running.json", fault.File);
         if (path.Length > 0) Assert.Equal(path, fault.Path);
     }

@@ -322,7 +322,7 @@ public sealed class RollingTests
     [Fact]
     public void 違いは_柱の記号ではなく名前で言い_柱の新しい名前は一つの違いになる()
     {
-        var plan = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
+        var plan = PlanContent.Read(KiyoseTests.Plan(), []) ?? throw new InvalidOperationException();
         var moved = plan with { Initiatives = [.. plan.Initiatives.Select(i => i.Code == "6.2.2" ? i with { Goals = ["cashless"] } : i)] };
         Assert.Equal(new("目標の柱", "タッチレス化", "キャッシュレス化"), Assert.Single(Assert.Single(Differences.Between(plan, moved)).Fields));
         var named = plan with
@@ -337,7 +337,7 @@ public sealed class RollingTests
     [Fact]
     public void 何も変えずに保存すると_内容は元のままになる()
     {
-        var plan = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
+        var plan = PlanContent.Read(KiyoseTests.Plan(), []) ?? throw new InvalidOperationException();
         var wrong = new List<string>();
         foreach (var item in Library.Items(plan, Guid.Empty, TimeProvider.System).Where(i => Editor.All.ContainsKey(i.Kind)))
         {
@@ -353,7 +353,7 @@ public sealed class RollingTests
     [Fact]
     public void 数字の出所や食い違いは_予定の名前を変えても残る()
     {
-        var plan = PlanContent.Read(CityProfile.Load(KiyoseTests.Folder()).Plan, []) ?? throw new InvalidOperationException();
+        var plan = PlanContent.Read(KiyoseTests.Plan(), []) ?? throw new InvalidOperationException();
         var was = plan.Initiatives.First(i => i.Bars.Any(b => b.Slips.Count > 0));
         var at = was.Bars.ToList().FindIndex(b => b.Slips.Count > 0);
         var form = Editor.Of("initiative").Form(plan, Library.Write(was));

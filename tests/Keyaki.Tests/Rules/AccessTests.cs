@@ -99,7 +99,7 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public void 権限の設定は実際にある職と権限だけを指す()
     {
-        var city = CityProfile.Load(KiyoseTests.Folder());
+        var city = KiyoseTests.Load();
         string[] permissions = [.. Hall.Modules.SelectMany(m => m.Permissions).Select(p => p.Code)];
         foreach (var power in city.Powers)
         {

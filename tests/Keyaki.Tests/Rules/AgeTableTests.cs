@@ -46,8 +46,8 @@ public sealed class AgeTableTests
     [Fact]
     public void 年齢を数える決まりはすべて_どの年齢かを言い_この表にある()
     {
-        var found = CityProfile.Load(KiyoseTests.Folder()).Procedures.SelectMany(p => Ages(JsonDocument.Parse(p.Value.Json).RootElement)
-            .Select(age => $"{p.Key} {age}")).Distinct().Order();
+        var found = KiyoseTests.Load().Files<Definitions>().All.SelectMany(p => Ages(JsonDocument.Parse(p.Version.Json).RootElement)
+            .Select(age => $"{p.Code} {age}")).Distinct().Order();
         Assert.Equal(["cancer-screening age-in-law 20", "cancer-screening age-in-law 40", "cancer-screening age-in-law 50"], found);
     }
 
@@ -63,14 +63,7 @@ public sealed class AgeTableTests
         return own.Concat(items.SelectMany(Ages));
     }
 
-    static Definition Screening { get; } = Read();
-
-    static Definition Read()
-    {
-        var city = CityProfile.Load(KiyoseTests.Folder());
-        return (ProcedureVersion.Read(city.Procedures["cancer-screening"].Json, city.Words, new Faults("cancer-screening.json"))
-            ?? throw new InvalidOperationException()).Definition;
-    }
+    static Definition Screening { get; } = KiyoseTests.Procedure("cancer-screening").Definition;
 
     static Known Person(string birth, string sex) => new(new()
     {

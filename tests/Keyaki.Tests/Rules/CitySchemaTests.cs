@@ -11,7 +11,9 @@ public sealed class CitySchemaTests
     static readonly string Schemas = Path.Combine(City, "..", "schema");
 
     static string Schema(string file) =>
-        Path.Combine(Schemas, file.StartsWith("procedures/", StringComparison.Ordinal) ? "procedure.json" : file);
+        Path.Combine(Schemas, Kinds.FirstOrDefault(k => k.Holds(file))?.SchemaOf(file) ?? file);
+
+    static IEnumerable<CityFiles> Kinds => Web.Hall.Modules.SelectMany(m => m.CityFiles).Append(RuleTables.Files);
 
     static IEnumerable<string> Files => Directory.GetFiles(City, "*.json", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(City, f)).Order(StringComparer.Ordinal);
@@ -28,12 +30,16 @@ public sealed class CitySchemaTests
     [Fact]
     public void 市のどのファイルも_プログラムが読む()
     {
-        var city = CityProfile.Load(City);
-        var read = city.Versions.Select(v => v.Kind == "profile" ? v.Code + ".json" : v.Code)
-            .Concat(city.Procedures.Values.Select(p => p.File)).Concat(city.Plan.Keys).Append("story.json").Order(StringComparer.Ordinal);
+        var read = KiyoseTests.Load().Versions.Where(v => v.Kind != "japan").Select(v => v.File).Append("story.json")
+            .Order(StringComparer.Ordinal);
         Assert.Equal(Directory.GetFiles(City, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(City, f))
             .Order(StringComparer.Ordinal), read);
     }
+
+    [Fact]
+    public void 国の決まりのどのファイルも_その形の説明に合う() =>
+        Assert.All(Directory.GetFiles(KiyoseTests.Country, "*.json", SearchOption.AllDirectories),
+            file => Assert.Empty(JsonSchema.Read(Path.Combine(Schemas, "rule.json")).Faults(File.ReadAllText(file))));
 
     [Fact]
     public void どの形の説明にも_それを使うファイルがある() =>
@@ -48,7 +54,7 @@ public sealed class CitySchemaTests
     [InlineData("posts.json", "\"rank\": 1 }", "\"rank\": \"first\" }")]
     [InlineData("city.json", "\"132217\"", "\"kiyose\"")]
     [InlineData("calendar.json", "\"monday\"", "\"moonday\"")]
-    [InlineData("record-classes.json", "\"retentionYears\": 3", "\"retention\": 3")]
+    [InlineData("documents/record-classes.json", "\"retentionYears\": 3", "\"retention\": 3")]
     [InlineData("story.json", "\"sex\": \"female\"", "\"sex\": 2")]
     [InlineData("plan/initiatives.json", "\"milestones\":", "\"milestone\":")]
     [InlineData("plan/targets.json", "\"better\": \"down\"", "\"better\": \"less\"")]
@@ -82,12 +88,9 @@ public sealed class CitySchemaTests
     static async Task OpenWith(string file, string right, string wrong, bool seed = false)
     {
         var copy = Directory.CreateTempSubdirectory("keyaki-broken-").FullName;
-        foreach (var each in Directory.GetFiles(City, "*", SearchOption.AllDirectories))
-        {
-            var (to, text) = (Path.Combine(copy, Path.GetRelativePath(City, each)), File.ReadAllText(each));
-            Directory.CreateDirectory(Path.GetDirectoryName(to) ?? copy);
-            File.WriteAllText(to, Path.GetRelativePath(City, each) == file ? text.Replace(right, wrong, StringComparison.Ordinal) : text);
-        }
+        KiyoseTests.CopyTo(copy);
+        var broken = Path.Combine(copy, file);
+        File.WriteAllText(broken, File.ReadAllText(broken).Replace(right, wrong, StringComparison.Ordinal));
         try
         {
             await using var city = await Pages.City.Start(BothDatabases.Sqlite, new Dictionary<string, string?> { ["Keyaki:City"] = copy },

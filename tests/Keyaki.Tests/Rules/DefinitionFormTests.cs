@@ -7,7 +7,7 @@ namespace Keyaki.Tests.Rules;
 
 public sealed class DefinitionFormTests
 {
-    private static readonly CityProfile City = CityProfile.Load(KiyoseTests.Folder());
+    private static readonly CityProfile City = KiyoseTests.Load();
 
     private static readonly Dictionary<string, Value> Today = new() { ["today"] = Value.Of(new DateOnly(2026, 11, 24)) };
 
@@ -295,11 +295,7 @@ public sealed class DefinitionFormTests
 
     private static bool Shown(DefinitionForm form, string name) => form.Form.Visible(form.Form.Question(name));
 
-    private static Definition Read(string code)
-    {
-        var file = City.Procedures[code];
-        return DefinitionReader.Read(file.Json, City.Words, new(file.File)) ?? throw new InvalidOperationException(code);
-    }
+    private static Definition Read(string code) => KiyoseTests.Procedure(code).Definition;
 
     private static DefinitionForm Build(string code, (string Name, string Answer)[] answers, Dictionary<string, Value>? surroundings = null)
     {
@@ -311,7 +307,7 @@ public sealed class DefinitionFormTests
         {
             Towns = [.. City.Addresses.Select(a => new Town(a.Postal.Replace("-", "", StringComparison.Ordinal), a.Town, a.Kana, a.Latin))],
             Files = id => new(id, "写真.jpg", 1_000),
-            Days = key => definition.Capacity is not { } capacity ? [] : [.. City.Slots[capacity.Slots]
+            Days = key => definition.Capacity is not { } capacity ? [] : [.. City.Files<SlotTables>().All[capacity.Slots]
                 .Offered(key, today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore), _ => true)
                 .Select(slot => new Ui.Option(slot.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
                     slot.Day.ToString("M月d日", System.Globalization.CultureInfo.InvariantCulture),

@@ -37,7 +37,7 @@ public sealed class 文書の規則
         Assert.Equal(symbols.City.Departments.Count, symbols.City.Departments.Select(d => symbols.Of(d.Code)).Distinct().Count());
     }
 
-    static DocumentSymbols Symbols(string setting) => DocumentSymbols.Read(setting, CityProfile.Load(Kiyose()));
+    static DocumentSymbols Symbols(string setting) => DocumentSymbols.Read(setting, KiyoseTests.Load(Kiyose()));
 
     static string Kiyose()
     {

@@ -82,7 +82,7 @@ public sealed class GuessingTests
         return true;
     }).QuickCheckThrowOnFailure();
 
-    static readonly NewPassword Passwords = new(CityProfile.Load(KiyoseTests.Folder()));
+    static readonly NewPassword Passwords = new(KiyoseTests.Load());
 
     [Theory]
     [InlineData("short", "tanaka")]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
+using Keyaki.Web;
 using Xunit;
 
 namespace Keyaki.Tests.Rules;
@@ -20,17 +21,31 @@ public sealed class KiyoseTests : IDisposable
     internal static string Folder([CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "..", "cities", "kiyose");
 
+    internal static CityProfile Load() => Load(Folder());
+    internal static CityProfile Load(string folder) => CityProfile.Load(folder, Country, Hall.Modules);
+
+    /// <summary>Where the rules of the country lie.</summary>
+    internal static string Country => Path.Combine(Folder(), "..", "..", "rules", "japan");
+
+    /// <summary>The first version of a procedure.</summary>
+    internal static ProcedureVersion Procedure(string code) => Load().Files<Definitions>().All.First(v => v.Code == code);
+
+    /// <summary>The files of the plan as they lie in the folder.</summary>
+    internal static Dictionary<string, string> Plan() => Directory.GetFiles(Path.Combine(Folder(), "plan"))
+        .ToDictionary(f => $"plan/{Path.GetFileName(f)}", File.ReadAllText);
+
     public void Dispose() => _copy.Delete(recursive: true);
 
     [Fact]
     public void 清瀬市の設定はすべて誤りなく読める()
     {
-        var city = CityProfile.Load(Folder());
+        var city = Load();
         Assert.Equal("132217", city.City.Code);
         Assert.Equal("経営政策部", city.Department("dx")?.Division);
         Assert.Equal("環境課 課長", city.Post("kankyo-kacho")?.Title);
         Assert.NotEmpty(city.Examples);
-        Assert.Equal(["bulky-waste", "cancer-screening", "compost-subsidy", "resident-record"], city.Procedures.Keys.Order());
+        Assert.Equal(["bulky-waste", "cancer-screening", "compost-subsidy", "resident-record"],
+            city.Files<Definitions>().All.Select(v => v.Code).Order());
     }
 
     [Theory]
@@ -40,12 +55,7 @@ public sealed class KiyoseTests : IDisposable
     [InlineData("compost-subsidy", DecisionKind.Route, Identity.Account)]
     public void 四つの手続は誤りなく読め例は例だと書いてある(string code, DecisionKind decision, Identity identity)
     {
-        var city = CityProfile.Load(Folder());
-        var file = city.Procedures[code];
-        var faults = new Faults(file.File);
-        var version = ProcedureVersion.Read(file.Json, city.Words, faults);
-        Assert.Empty(faults.All);
-        Assert.NotNull(version);
+        var version = Procedure(code);
         Assert.Equal(code, version.Code);
         Assert.Equal((decision, identity), (version.Definition.Decision.Kind, version.Definition.Identity));
         Assert.NotEmpty(version.Definition.Unconfirmed);
@@ -54,8 +64,7 @@ public sealed class KiyoseTests : IDisposable
     [Fact]
     public void 粗大ごみの品目には計算に使う手数料が書いてある()
     {
-        var version = ProcedureVersion.Read(CityProfile.Load(Folder()).Procedures["bulky-waste"].Json, CityProfile.Load(Folder()).Words,
-            new Faults("bulky-waste.json")) ?? throw new InvalidOperationException();
+        var version = Procedure("bulky-waste");
         var options = version.Definition.Find("items")?.Questions.Single(q => q.Name == "item").Options ?? [];
         Assert.NotEmpty(options);
         Assert.All(options, option =>
@@ -70,7 +79,7 @@ public sealed class KiyoseTests : IDisposable
     [Fact]
     public void 町丁目は四十三で郵便番号は確かめるまで未確認とする()
     {
-        var city = CityProfile.Load(Folder());
+        var city = Load();
         Assert.Equal(Towns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
             city.Addresses.Select(a => a.Town).Order(StringComparer.Ordinal));
         Assert.All(city.Addresses, address => Assert.False(address.Confirmed));
@@ -80,23 +89,23 @@ public sealed class KiyoseTests : IDisposable
     [Fact]
     public void どの町にも粗大ごみの収集日がある()
     {
-        var city = CityProfile.Load(Folder());
-        var start = new DateOnly(2026, 11, 23);
+        var city = Load();
+        var (places, start) = (city.Files<SlotTables>().All["bulky-waste"], new DateOnly(2026, 11, 23));
         foreach (var town in city.Addresses)
         {
-            var slots = city.Slots["bulky-waste"].Offered(town.Town, start, start.AddDays(13), _ => true).ToList();
+            var slots = places.Offered(town.Town, start, start.AddDays(13), _ => true).ToList();
             Assert.Equal(2, slots.Count);
             Assert.All(slots, slot => Assert.Equal(30, slot.Places));
         }
-        Assert.Empty(city.Slots["bulky-waste"].Offered("ない町", start, start.AddDays(13), _ => true));
-        Assert.Null(city.Slots["bulky-waste"].Find("中里五丁目", new(2026, 11, 24), _ => false));
-        Assert.Equal("area-b", city.Slots["bulky-waste"].Find("中里五丁目", new(2026, 11, 24), _ => true)?.Pool);
+        Assert.Empty(places.Offered("ない町", start, start.AddDays(13), _ => true));
+        Assert.Null(places.Find("中里五丁目", new(2026, 11, 24), _ => false));
+        Assert.Equal("area-b", places.Find("中里五丁目", new(2026, 11, 24), _ => true)?.Pool);
     }
 
     [Fact]
     public void 年末年始と祝日は閉庁し年をまたいで数える()
     {
-        var calendar = CityProfile.Load(Folder()).Calendar;
+        var calendar = Load().Calendar;
         Assert.True(calendar.IsOpen(new(2026, 12, 28), isHoliday: false));
         Assert.False(calendar.IsOpen(new(2026, 12, 29), isHoliday: false));
         Assert.False(calendar.IsOpen(new(2027, 1, 1), isHoliday: false));
@@ -111,40 +120,41 @@ public sealed class KiyoseTests : IDisposable
     [InlineData("calendar.json", "\"monday\"", "\"moonday\"", "openWeekdays[0]")]
     [InlineData("calendar.json", "\"12-29\"", "\"12-32\"", "closedEveryYear[0].from")]
     [InlineData("city.json", "\"132217\"", "\"1322\"", "code")]
-    [InlineData("record-classes.json", "\"retentionYears\": 3", "\"retention\": 3", "classes[0].retention")]
+    [InlineData("documents/record-classes.json", "\"retentionYears\": 3", "\"retention\": 3", "classes[0].retention")]
     [InlineData("departments.json", "\"format\": 1,", "\"format\": 1", "")]
     [InlineData("addresses.csv", "204-0001,下宿一丁目", "2040001,下宿一丁目", "2行目")]
     [InlineData("slots/bulky-waste.csv", "下宿一丁目,monday,,30", "下宿一丁目,monday,2026-12-01,30", "2行目")]
     [InlineData("slots/bulky-waste.csv", "下宿一丁目,monday,,30", "下宿一丁目,monday,,many", "2行目")]
     public void 壊れた設定はファイルと場所を添えて断る(string file, string right, string wrong, string path)
     {
-        Copy();
+        CopyTo(_copy.FullName);
         var target = Path.Combine(_copy.FullName, file);
         var text = File.ReadAllText(target);
         Assert.Contains(right, text, StringComparison.Ordinal);
         File.WriteAllText(target, text.Replace(right, wrong, StringComparison.Ordinal));
-        var broken = Assert.Throws<BrokenProfile>(() => CityProfile.Load(_copy.FullName));
+        var broken = Assert.Throws<BrokenProfile>(() => Load(_copy.FullName));
         Assert.Contains(broken.Faults, fault => fault.File == file && fault.Path == path);
     }
 
     [Fact]
     public void いくつものファイルの誤りを一度に知らせる()
     {
-        Copy();
+        CopyTo(_copy.FullName);
         File.Delete(Path.Combine(_copy.FullName, "posts.json"));
         File.WriteAllText(Path.Combine(_copy.FullName, "calendar.json"), "[]");
-        var broken = Assert.Throws<BrokenProfile>(() => CityProfile.Load(_copy.FullName));
+        var broken = Assert.Throws<BrokenProfile>(() => Load(_copy.FullName));
         Assert.Equal(["calendar.json", "posts.json"], broken.Faults.Select(f => f.File).Order(StringComparer.Ordinal));
         Assert.Contains("posts.json: ファイルがありません。", broken.Message, StringComparison.Ordinal);
     }
 
-    private void Copy()
+    /// <summary>The city's files in a folder of the test's own.</summary>
+    internal static void CopyTo(string folder)
     {
         var source = Path.GetFullPath(Folder());
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(_copy.FullName, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? _copy.FullName);
+            var target = Path.Combine(folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? folder);
             File.Copy(file, target);
         }
     }

@@ -1,5 +1,6 @@
 using Keyaki.Kernel;
 using Keyaki.Procedures;
+using Keyaki.Tests.Pages;
 using Xunit;
 
 namespace Keyaki.Tests.Rules;
@@ -8,7 +9,7 @@ public sealed class SearchTests
 {
     static readonly DateOnly Today = new(2026, 11, 28);
     static readonly Lazy<WordSearch> Kiyose =
-        new(() => { var city = CityProfile.Load(KiyoseTests.Folder()); return new(new Catalogue(city), city); });
+        new(() => { var city = KiyoseTests.Load(); return new(new Catalogue(city, new TestClock(TestClock.StoryDay)), city); });
 
     [Fact]
     public void 人が入力する二百あまりの言葉に_正しい答えが先に出る()

@@ -42,40 +42,36 @@ public sealed partial class Decide
 
     static Form Plain() => new(Array.Empty<Question>());
 
-    static async Task<IResult> Read(Guid id, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal,
-        CancellationToken ct) =>
-        await OwnAct.Of(id, actor, db, city, ct) ?? Show(await Put(id, actor, db, city, desktop, staff, journal, ct));
+    static async Task<IResult> Read(Guid id, Look look, Desktop desktop, IStaff staff) =>
+        await OwnAct.Of(id, look) ?? Show(await Put(id, look, desktop, staff));
 
-    static async Task<IResult> AskApprove(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff,
-        Journal journal, CancellationToken ct) => Show(await Put(id, actor, db, city, desktop, staff, journal, ct) with { Approve = form });
-    static async Task<IResult> AskRemand(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff,
-        Journal journal, CancellationToken ct) =>
-        Show(await Put(id, actor, db, city, desktop, staff, journal, ct) with { Remand = form, Open = "remand" });
-    static async Task<IResult> AskDefer(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff,
-        Journal journal, CancellationToken ct) =>
-        Show(await Put(id, actor, db, city, desktop, staff, journal, ct) with { Defer = form, Open = "defer" });
+    static async Task<IResult> AskApprove(Guid id, Form form, Look look, Desktop desktop, IStaff staff) =>
+        Show(await Put(id, look, desktop, staff) with { Approve = form });
+    static async Task<IResult> AskRemand(Guid id, Form form, Look look, Desktop desktop, IStaff staff) =>
+        Show(await Put(id, look, desktop, staff) with { Remand = form, Open = "remand" });
+    static async Task<IResult> AskDefer(Guid id, Form form, Look look, Desktop desktop, IStaff staff) =>
+        Show(await Put(id, look, desktop, staff) with { Defer = form, Open = "defer" });
 
-    static async Task<Page> Put(Guid id, Actor actor, CityDb db, CityProfile city, Desktop desktop, IStaff staff, Journal journal,
-        CancellationToken ct)
+    static async Task<Page> Put(Guid id, Look look, Desktop desktop, IStaff staff)
     {
-        if (actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(db, actor, city).Take(id, ct);
-        var waiting = await Pile.Waiting(db, actor).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id).Take(500)
-            .ToListAsync(ct);
+        if (look.Actor.Account is not { } account) throw new NotHere();
+        var approval = await Pile.Visible(look.Db, look.Actor, look.City).Take(id, look.Stop);
+        var waiting = await Pile.Waiting(look.Db, look.Actor).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id).Take(500)
+            .ToListAsync(look.Stop);
         var at = waiting.IndexOf(id);
-        var paper = await desktop.Paper(db, approval, actor, ct);
+        var paper = await desktop.Paper(look.Db, approval, look.Actor, look.Stop);
         Marks? marks = null;
         DateTimeOffset? since = null;
         if (paper is not null)
         {
-            journal.About(approval.SubjectKind, approval.SubjectId, [.. paper.Persons.Select(p => (Guid?)p)])
+            look.Journal.About(approval.SubjectKind, approval.SubjectId, [.. paper.Persons.Select(p => (Guid?)p)])
                 .Fact("approval", id.ToString("N")).For("decision");
-            (marks, since) = await desktop.Mark(db, approval, paper, account, ct);
+            (marks, since) = await desktop.Mark(look.Db, approval, paper, account, look.Stop);
         }
-        var can = actor.Can(ApprovalsModule.Decide) && approval.Waits(actor);
-        return new(approval, paper, marks, since, await desktop.Version(db, approval, ct), can, can ? ""
-            : WhyNot(approval, actor, approval.Current is { } now && (await staff.Holders(db, [now.Post], ct))
-            .All(h => h.Account == approval.Drafter)), actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
+        var can = look.Actor.Can(ApprovalsModule.Decide) && approval.Waits(look.Actor);
+        return new(approval, paper, marks, since, await desktop.Version(look.Db, approval, look.Stop), can, can ? ""
+            : WhyNot(approval, look.Actor, approval.Current is { } now && (await staff.Holders(look.Db, [now.Post], look.Stop))
+            .All(h => h.Account == approval.Drafter)), look.Actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
             at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default
                 && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null);
     }
@@ -88,51 +84,48 @@ public sealed partial class Decide
         var step => $"今は「{step.PostTitle}」の順番です。",
     };
 
-    internal static async Task<Answer> AcceptApprove(Guid id, IFormCollection posted, Actor actor, CityDb db, CityProfile city,
-        Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> AcceptApprove(Guid id, Turn turn, Desktop desktop, IStaff staff, Announce announce)
     {
-        var (approval, by) = await Take(id, posted, actor, db, city, desktop, staff, ct);
-        var decided = approval.Approve(by, clock);
-        Note(journal, approval);
+        var (approval, by) = await Take(id, turn, desktop, staff);
+        var decided = approval.Approve(by, turn.Clock);
+        Note(turn.Journal, approval);
         if (decided)
         {
-            journal.As(Decided);
-            await announce.Say(new Decided(approval.SubjectKind, approval.SubjectId, approval.Id, by, clock.GetUtcNow()), db, ct);
+            turn.Journal.As(Decided);
+            await announce.Say(new Decided(approval.SubjectKind, approval.SubjectId, approval.Id, by, turn.Now), turn.Db, turn.Stop);
         }
-        else if (approval.Current is { } next) Succession.Settle(approval, await staff.Holders(db, [next.Post], ct), clock);
+        else if (approval.Current is { } next)
+            Succession.Settle(approval, await staff.Holders(turn.Db, [next.Post], turn.Stop), turn.Clock);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    static async Task<Answer> AcceptRemand(Guid id, RemandInput input, IFormCollection posted, Actor actor, CityDb db, CityProfile city,
-        Desktop desktop, IStaff staff, Announce announce, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptRemand(Guid id, RemandInput input, Turn turn, Desktop desktop, IStaff staff, Announce announce)
     {
-        var (approval, by) = await Take(id, posted, actor, db, city, desktop, staff, ct);
-        approval.Remand(by, input.RemandReason, clock);
-        Note(journal, approval);
+        var (approval, by) = await Take(id, turn, desktop, staff);
+        approval.Remand(by, input.RemandReason, turn.Clock);
+        Note(turn.Journal, approval);
         await announce.Say(new Remanded(approval.SubjectKind, approval.SubjectId, approval.Id, by, input.RemandReason.Trim(),
-            clock.GetUtcNow()), db, ct);
+            turn.Now), turn.Db, turn.Stop);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    static async Task<Answer> AcceptDefer(Guid id, DeferInput input, IFormCollection posted, Actor actor, CityDb db, CityProfile city,
-        Desktop desktop, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptDefer(Guid id, DeferInput input, Turn turn, Desktop desktop, IStaff staff)
     {
-        var (approval, by) = await Take(id, posted, actor, db, city, desktop, staff, ct);
-        approval.Defer(by, input.DeferReason, clock);
-        Note(journal, approval);
+        var (approval, by) = await Take(id, turn, desktop, staff);
+        approval.Defer(by, input.DeferReason, turn.Clock);
+        Note(turn.Journal, approval);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
     /// <summary>The proposal for this person to act on, as it was when they read it.</summary>
-    static async Task<(Approval, OfficerFace)> Take(Guid id, IFormCollection posted, Actor actor, CityDb db, CityProfile city,
-        Desktop desktop, IStaff staff, CancellationToken ct)
+    static async Task<(Approval, OfficerFace)> Take(Guid id, Turn turn, Desktop desktop, IStaff staff)
     {
-        if (actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(db, actor, city).Take(id, ct);
-        if (posted["_version"].ToString() != await desktop.Version(db, approval, ct))
-            throw new ChangedMeanwhile(What(approval, posted["_version"].ToString()));
-        var by = (await staff.Faces(db, [account], ct)).GetValueOrDefault(account) ?? throw new NotHere();
-        if (approval.Current is { } step && approval.Waits(actor)) by = by with { Post = step.Post, PostTitle = step.PostTitle };
+        if (turn.Actor.Account is not { } account) throw new NotHere();
+        var approval = await Pile.Visible(turn.Db, turn.Actor, turn.City).Take(id, turn.Stop);
+        if (!turn.Saw(await desktop.Version(turn.Db, approval, turn.Stop)))
+            throw new ChangedMeanwhile(What(approval, turn.Posted[Turn.Version].ToString()));
+        var by = (await staff.Faces(turn.Db, [account], turn.Stop)).GetValueOrDefault(account) ?? throw new NotHere();
+        if (approval.Current is { } step && approval.Waits(turn.Actor)) by = by with { Post = step.Post, PostTitle = step.PostTitle };
         return (approval, by);
     }
 

@@ -20,7 +20,7 @@ sealed class Desktop(IEnumerable<ISubjectPaper> papers, MasterKey key, Turns tur
     public async Task<(Marks Marks, DateTimeOffset? Since)> Mark(CityDb db, Approval approval, CasePaper paper, Guid account,
         CancellationToken ct)
     {
-        var looks = await db.Set<Look>().AsNoTracking()
+        var looks = await db.Set<PaperSeen>().AsNoTracking()
             .Where(l => l.SubjectKind == approval.SubjectKind && l.SubjectId == approval.SubjectId && l.Account == account)
             .OrderByDescending(l => l.At).Take(20).ToListAsync(ct);
         string Print(string text) => key.Blind(text, "approvals.look")[..24];
@@ -28,7 +28,7 @@ sealed class Desktop(IEnumerable<ISubjectPaper> papers, MasterKey key, Turns tur
         if (looks.FirstOrDefault()?.Print != now)
             await turns.Run((_, turn, _) =>
             {
-                turn.Add(new Look
+                turn.Add(new PaperSeen
                 {
                     Id = clock.NewId(), SubjectKind = approval.SubjectKind, SubjectId = approval.SubjectId,
                     Account = account, At = clock.GetUtcNow(), Print = now

@@ -12,12 +12,13 @@ public sealed partial class OwnAct
     public sealed record Face(string Title, IReadOnlyList<Act> Acts);
 
     /// <summary>The page for who acted but may not read the case at this moment; null for who may, and for who never acted.</summary>
-    internal static async Task<IResult?> Of(Guid id, Actor actor, CityDb db, CityProfile city, CancellationToken ct)
+    internal static async Task<IResult?> Of(Guid id, Look look)
     {
-        if (await Pile.Visible(db, actor, city).AnyAsync(a => a.Id == id, ct)) return null;
-        var account = actor.Account;
-        var acts = await db.Set<Act>().AsNoTracking().Where(a => a.ApprovalId == id && a.Officer == account).OrderBy(a => a.Number)
-            .ToListAsync(ct);
-        return acts.Count == 0 ? null : Show(new(await db.Approvals().Where(a => a.Id == id).Select(a => a.Title).FirstAsync(ct), acts));
+        if (await Pile.Visible(look.Db, look.Actor, look.City).AnyAsync(a => a.Id == id, look.Stop)) return null;
+        var account = look.Actor.Account;
+        var acts = await look.Db.Set<Act>().AsNoTracking().Where(a => a.ApprovalId == id && a.Officer == account).OrderBy(a => a.Number)
+            .ToListAsync(look.Stop);
+        return acts.Count == 0 ? null
+            : Show(new(await look.Db.Approvals().Where(a => a.Id == id).Select(a => a.Title).FirstAsync(look.Stop), acts));
     }
 }

@@ -63,26 +63,25 @@ public sealed partial class Pile
 
     static IQueryable<Approval> Among(CityDb db, List<Guid> ids) => db.Approvals().Where(a => ids.Contains(a.Id));
 
-    static async Task<IQueryable<Approval>> Of(string show, CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
+    static async Task<IQueryable<Approval>> Of(string show, Look look, IStaff staff)
     {
-        var account = actor.Account;
+        var account = look.Actor.Account;
         return show switch
         {
-            "done" => db.Approvals().Where(a =>
+            "done" => look.Db.Approvals().Where(a =>
                 a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
-            "drafted" => db.Approvals().Where(a => a.Drafter == account),
-            "vacant" => Among(db, await Vacant(db, actor, city, staff, ct)),
-            _ => Waiting(db, actor),
+            "drafted" => look.Db.Approvals().Where(a => a.Drafter == account),
+            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, look.City, staff, look.Stop)),
+            _ => Waiting(look.Db, look.Actor),
         };
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, CityProfile city, IStaff staff, CancellationToken ct, string show = "waiting",
-        string? at = null, Guid? after = null)
+    static async Task<IResult> Ask(Look look, IStaff staff, string show = "waiting", string? at = null, Guid? after = null)
     {
-        if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !actor.Can(ApprovalsModule.Reassign))
+        if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !look.Actor.Can(ApprovalsModule.Reassign))
             show = "waiting";
-        var all = await Of(show, db, actor, city, staff, ct);
-        var readable = Visible(db, actor, city);
+        var all = await Of(show, look, staff);
+        var readable = Visible(look.Db, look.Actor, look.City);
         // What waits is answered in the order in which it came, what somebody gave to this post by hand before it; the rest is looked
         // up from the newest.
         var found = await (show is "waiting" or "vacant" ? AsItCame : Newest).Slice(all, at, Rows, rows => rows.Select(a => new
@@ -93,17 +92,18 @@ public sealed partial class Pile
             Step = a.Steps.Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)
                 .Select(s => new { s.PostTitle, s.State, s.HolderName }).FirstOrDefault(),
         }).Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State,
-            a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State, a.Readable, a.Why, a.ByHand)).ToListAsync(ct));
-        return Show(new(show, found, actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, actor, db, city, ct) : null));
+            a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State, a.Readable, a.Why, a.ByHand)).ToListAsync(look.Stop));
+        return Show(new(show, found, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null));
     }
 
     /// <summary>What this officer did last to that case.</summary>
-    static async Task<string?> Said(Guid id, Actor actor, CityDb db, CityProfile city, CancellationToken ct)
+    static async Task<string?> Said(Guid id, Look look)
     {
-        var account = actor.Account;
-        var did = await db.Set<Act>().Where(a => a.ApprovalId == id && a.Officer == account).OrderByDescending(a => a.Number)
-            .Select(a => (ActKind?)a.Kind).FirstOrDefaultAsync(ct);
-        var title = await Visible(db, actor, city).Where(a => a.Id == id).Select(a => a.Title).FirstOrDefaultAsync(ct);
+        var account = look.Actor.Account;
+        var did = await look.Db.Set<Act>().Where(a => a.ApprovalId == id && a.Officer == account).OrderByDescending(a => a.Number)
+            .Select(a => (ActKind?)a.Kind).FirstOrDefaultAsync(look.Stop);
+        var title = await Visible(look.Db, look.Actor, look.City).Where(a => a.Id == id).Select(a => a.Title)
+            .FirstOrDefaultAsync(look.Stop);
         return did is null || title is null ? null : did switch
         {
             ActKind.Approved => $"「{title}」を承認しました。",

@@ -18,15 +18,16 @@ public sealed partial class Reassign
         app.MapForm("/office/decisions/{id:guid}/reassign", ApprovalsModule.Reassign, Reassigned, Build, Ask, Accept);
 
     // Posts of the step's department and above it whose holder can decide today; never the drafter, nor whoever reassigns.
-    static async Task<Form> Build(Guid id, Actor actor, CityDb db, IStaff staff, CityProfile city, CancellationToken ct)
+    static async Task<Form> Build(Guid id, Look look, IStaff staff)
     {
-        var (approval, step) = await Open(id, actor, db, city, ct);
-        var deciders = (await staff.Holding(db, ApprovalsModule.Decide.Code, ct)).Select(o => o.Account).ToHashSet();
+        var (approval, step) = await Open(id, look);
+        var deciders = (await staff.Holding(look.Db, ApprovalsModule.Decide.Code, look.Stop)).Select(o => o.Account).ToHashSet();
         var options = new List<Option>();
-        foreach (var post in city.AllPosts.Where(p => p.Department is null || step.Department is null || p.Department == step.Department)
+        foreach (var post in look.City.AllPosts.Where(p => p.Department is null || step.Department is null
+            || p.Department == step.Department)
             .OrderByDescending(p => p.Rank))
-            if (await staff.Holder(db, post.Code, ct) is { } holder && deciders.Contains(holder.Account)
-                && holder.Account != approval.Drafter && holder.Account != actor.Account
+            if (await staff.Holder(look.Db, post.Code, look.Stop) is { } holder && deciders.Contains(holder.Account)
+                && holder.Account != approval.Drafter && holder.Account != look.Actor.Account
                 && !(holder.Account == step.Holder && post.Code == step.Post))
                 options.Add(new(post.Code, $"{post.Title}　{holder.Name}"));
         return new Form(
@@ -36,32 +37,32 @@ public sealed partial class Reassign
         ]);
     }
 
-    static async Task<IResult> Ask(Guid id, Form form, Actor actor, CityDb db, CityProfile city, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look)
     {
-        var (approval, step) = await Open(id, actor, db, city, ct);
+        var (approval, step) = await Open(id, look);
         return Show(new(id, approval.Title, $"{step.PostTitle} {step.HolderName}（{step.State.Words()}）", VersionOf(approval),
             form.Questions.First().Options.Count == 0, form));
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, Actor actor, CityDb db, CityProfile city, IStaff staff,
-        IMessages messages, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, IMessages messages)
     {
-        var (approval, step) = await Open(id, actor, db, city, ct);
-        if (posted["_version"].ToString() != VersionOf(approval)) throw new ChangedMeanwhile($"今は「{step.PostTitle}」の順番です。");
+        var (approval, step) = await Open(id, turn);
+        if (!turn.Saw(VersionOf(approval))) throw new ChangedMeanwhile($"今は「{step.PostTitle}」の順番です。");
         var post = form["post"];
-        var to = await staff.Holder(db, post, ct) ?? throw new Rule("post", "その職は空席になりました。別の職を選んでください。");
-        var by = actor.Account is { } account ? (await staff.Faces(db, [account], ct)).GetValueOrDefault(account) ?? throw new NotHere()
+        var to = await staff.Holder(turn.Db, post, turn.Stop) ?? throw new Rule("post", "その職は空席になりました。別の職を選んでください。");
+        var by = turn.Actor.Account is { } account ? (await staff.Faces(turn.Db, [account], turn.Stop))
+            .GetValueOrDefault(account) ?? throw new NotHere()
             : throw new NotHere();
-        approval.Reassign(to with { Post = post, PostTitle = staff.PostTitle(post) }, by, form["reason"], clock);
-        await messages.Send(db, new Message($"approvals.reassigned.{id:N}.{approval.Version}", to.Account, null, "決裁の担当になりました",
-            $"「{approval.Title}」\n\n理由：{form["reason"].Trim()}", Links.Decide(id)), ct);
-        journal.About(approval.SubjectKind, approval.SubjectId).Fact("approval", id.ToString("N")).Fact("post", post);
+        approval.Reassign(to with { Post = post, PostTitle = staff.PostTitle(post) }, by, form["reason"], turn.Clock);
+        await messages.Send(turn.Db, new Message($"approvals.reassigned.{id:N}.{approval.Version}", to.Account, null, "決裁の担当になりました",
+            $"「{approval.Title}」\n\n理由：{form["reason"].Trim()}", Links.Decide(id)), turn.Stop);
+        turn.Journal.About(approval.SubjectKind, approval.SubjectId).Fact("approval", id.ToString("N")).Fact("post", post);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    static async Task<(Approval, Step)> Open(Guid id, Actor actor, CityDb db, CityProfile city, CancellationToken ct)
+    static async Task<(Approval, Step)> Open(Guid id, Look look)
     {
-        var approval = await Pile.Visible(db, actor, city).Take(id, ct);
+        var approval = await Pile.Visible(look.Db, look.Actor, look.City).Take(id, look.Stop);
         return (approval, approval.Current ?? throw new NotHere());
     }
 

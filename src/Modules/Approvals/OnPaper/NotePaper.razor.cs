@@ -26,41 +26,40 @@ public sealed partial class NotePaper
         app.MapAct(Url + "/{id:guid}/cancel", Permission.Officer, ElectronicRatio.Cancelled, Cancel);
     }
 
-    static Form Build(CityProfile city, Actor actor, TimeProvider clock, HttpContext http)
+    static Form Build(Look look)
     {
-        var own = city.DepartmentsOf(actor);
-        var form = Questions<Input>.Form().Offer("department", [.. own.Select(d => new Option(d, city.Department(d)?.Name ?? d))]);
-        return HttpMethods.IsGet(http.Request.Method) ? form.Fill("department", own is [var only] ? only : null)
-            .Fill("decidedOn", clock.Today()).Fill("count", 1) : form;
+        var own = look.City.DepartmentsOf(look.Actor);
+        var form = Questions<Input>.Form().Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d)?.Name ?? d))]);
+        return look.Afresh ? form.Fill("department", own is [var only] ? only : null)
+            .Fill("decidedOn", look.Today).Fill("count", 1) : form;
     }
 
-    static IQueryable<PaperDecision> Visible(CityDb db, Actor actor, CityProfile city)
+    static IQueryable<PaperDecision> Visible(Look look)
     {
-        var own = city.DepartmentsOf(actor);
-        return db.Set<PaperDecision>().Where(p => own.Contains(p.Department));
+        var own = look.City.DepartmentsOf(look.Actor);
+        return look.Db.Set<PaperDecision>().Where(p => own.Contains(p.Department));
     }
 
-    static async Task<IResult> Ask(Form form, CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct) =>
-        Show(new(form, await Visible(db, actor, city).AsNoTracking().Where(p => p.CancelledAt == null).OrderByDescending(p => p.DecidedOn)
-            .ThenByDescending(p => p.At).Take(Rows).ToListAsync(ct), staff.DepartmentName));
+    static async Task<IResult> Ask(Form form, Look look, IStaff staff) =>
+        Show(new(form, await Visible(look).AsNoTracking().Where(p => p.CancelledAt == null).OrderByDescending(p => p.DecidedOn)
+            .ThenByDescending(p => p.At).Take(Rows).ToListAsync(look.Stop), staff.DepartmentName));
 
-    static Answer Accept(Form form, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock)
+    static Answer Accept(Form form, Turn turn)
     {
         var input = Questions<Input>.Build(form);
-        if (!city.DepartmentsOf(actor).Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の決裁です。");
-        var noted = PaperDecision.Of(clock.NewId(), input.Title, input.Number, input.Department, input.DecidedOn, input.Count,
-            actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
-        db.Add(noted);
-        Tell(journal, noted);
+        if (!turn.City.DepartmentsOf(turn.Actor).Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の決裁です。");
+        var noted = PaperDecision.Of(turn.NewId(), input.Title, input.Number, input.Department, input.DecidedOn, input.Count,
+            turn.Me, turn.Today, turn.Now);
+        turn.Db.Add(noted);
+        Tell(turn.Journal, noted);
         return Answer.See(Url);
     }
 
-    static async Task<Answer> Cancel(Guid id, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Cancel(Guid id, Turn turn)
     {
-        var noted = await Visible(db, actor, city).AsTracking().FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotHere();
-        noted.Cancel(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        Tell(journal, noted);
+        var noted = await turn.Take(Visible(turn).Where(p => p.Id == id));
+        noted.Cancel(turn.Me, turn.Now);
+        Tell(turn.Journal, noted);
         return Answer.See(Url);
     }
 

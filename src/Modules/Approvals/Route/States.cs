@@ -16,7 +16,8 @@ public static class ApprovalGraph
     public static readonly IReadOnlyDictionary<ApprovalState, IReadOnlySet<ApprovalState>> Approvals =
         new Dictionary<ApprovalState, IReadOnlySet<ApprovalState>>
         {
-            [ApprovalState.InReview] = new HashSet<ApprovalState> { ApprovalState.Decided, ApprovalState.Remanded, ApprovalState.Withdrawn },
+            [ApprovalState.InReview] =
+                new HashSet<ApprovalState> { ApprovalState.Decided, ApprovalState.Remanded, ApprovalState.Withdrawn },
             [ApprovalState.Decided] = new HashSet<ApprovalState>(),
             [ApprovalState.Remanded] = new HashSet<ApprovalState>(),
             [ApprovalState.Withdrawn] = new HashSet<ApprovalState>(),

@@ -59,11 +59,11 @@ public sealed class Document
 
     /// <summary>What this officer may find: the records of the departments of their posts, or all with that power. The count of results
     /// gives nothing else away.</summary>
-    public static IQueryable<Document> Visible(CityDb db, Actor actor, CityProfile city)
+    public static IQueryable<Document> Visible(Look look)
     {
-        if (actor.Can(DocumentsModule.ReadAll)) return db.Set<Document>();
-        var departments = city.DepartmentsOf(actor);
-        return db.Set<Document>().Where(d => departments.Contains(d.Department));
+        if (look.Actor.Can(DocumentsModule.ReadAll)) return look.Db.Set<Document>();
+        var departments = look.City.DepartmentsOf(look.Actor);
+        return look.Db.Set<Document>().Where(d => departments.Contains(d.Department));
     }
 
     internal sealed class Map : IEntityTypeConfiguration<Document>

@@ -26,27 +26,27 @@ public sealed partial class FindDocuments
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, DocumentsModule.Read, Looked, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, Search search, CityProfile city, IStaff staff, Journal journal,
-        TimeProvider clock, CancellationToken ct,
-        string? q = null, int? year = null, string? @class = null, string? department = null, string? at = null)
+    static async Task<IResult> Ask(Look look, Search search, IStaff staff, string? q = null, int? year = null,
+        string? @class = null, string? department = null, string? at = null)
     {
         var asked = new Query(Given(q), year, Given(@class), Given(department));
-        var visible = Document.Visible(db, actor, city);
+        var visible = Document.Visible(look);
         var found = visible;
-        if (search.Find(db, Registry.Kind, asked.Words) is { } hits) found = found.Where(d => hits.Contains(d.Id));
+        if (search.Find(look.Db, Registry.Kind, asked.Words) is { } hits) found = found.Where(d => hits.Contains(d.Id));
         if (asked.Year is { } y) found = found.Where(d => d.FiscalYear == y);
         if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
         if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
-        var count = await found.CountAsync(ct);
+        var count = await found.CountAsync(look.Stop);
         var rows = await Newest.Slice(found, at, Rows, some => some.Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department,
-            d.CreatedOn, d.RetainedUntil, d.File != null, d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(ct));
-        journal.With([.. rows.Rows.Select(r => r.Person)]).For("find");
-        var (all, departments) = (actor.Can(DocumentsModule.ReadAll), city.DepartmentsOf(actor));
-        var thisYear = FiscalYear.Of(clock.Today()).Year;
+            d.CreatedOn, d.RetainedUntil, d.File != null, d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop));
+        look.Journal.With([.. rows.Rows.Select(r => r.Person)]).For("find");
+        var (all, departments) = (look.Actor.Can(DocumentsModule.ReadAll), look.City.DepartmentsOf(look.Actor));
+        var thisYear = FiscalYear.Of(look.Today).Year;
         return Show(new(asked, rows.Map(r => r with { Department = staff.DepartmentName(r.Department) }), count,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. city.RecordClasses.Where(k => all || departments.Contains(k.Department)).Select(k => (k.Code, k.Title))],
-            all ? [.. city.Departments.Select(k => (k.Code, k.Name))] : []));
+            [.. look.City.Files<RecordClasses>().All.Where(k => all || departments.Contains(k.Department))
+                .Select(k => (k.Code, k.Title))],
+            all ? [.. look.City.Departments.Select(k => (k.Code, k.Name))] : []));
     }
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -19,7 +19,7 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         {
             Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial,
             Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject,
-            RecordClass = filing.RecordClass, ClassName = city.RecordClasses.FirstOrDefault(c => c.Code == filing.RecordClass)?.Title
+            RecordClass = filing.RecordClass, ClassName = city.Files<RecordClasses>().Find(filing.RecordClass)?.Title
                 ?? filing.RecordClass, RetentionYears = filing.RetentionYears,
             CreatedOn = filing.On, RetainedFrom = retention.From, RetainedUntil = retention.Until, SubjectKind = filing.SubjectKind,
             SubjectId = filing.SubjectId, Person = filing.Person, RegisteredAt = clock.GetUtcNow(),

@@ -22,34 +22,34 @@ public sealed partial class ShowDocument
         app.MapPage(FindDocuments.Url + "/{id:guid}/file", DocumentsModule.Read, Opened, Open);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, CityProfile city, IStaff staff, IRegister register, Journal journal,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, IRegister register)
     {
-        var document = await Find(id, actor, db, city, journal, ct);
-        var hidden = await register.Hides(document.Person, actor, ct);
-        var file = !hidden && document.File is { } f ? await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, ct) : null;
+        var document = await Find(id, look);
+        var hidden = await register.Hides(document.Person, look.Actor, look.Stop);
+        var file = !hidden && document.File is { } f ? await look.Db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, look.Stop)
+            : null;
         return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0,
             document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden,
-            document.VoidedBy is { } by ? await staff.Faces(db, [by], ct) is var faces && faces.TryGetValue(by, out var face) ? face.Name
+            document.VoidedBy is { } by ? await staff.Faces(look.Db, [by], look.Stop) is var faces && faces.TryGetValue(by, out var face)
+                ? face.Name
                 : "申請した方" : null));
     }
 
-    static async Task<IResult> Open(Guid id, Actor actor, CityDb db, CityProfile city, IRegister register, FileStore files,
-        PaperFonts fonts, Journal journal, CancellationToken ct)
+    static async Task<IResult> Open(Guid id, Look look, IRegister register, FileStore files, PaperFonts fonts)
     {
-        var document = await Find(id, actor, db, city, journal, ct);
+        var document = await Find(id, look);
         // The paper carries the address of the person whom it was made out to.
-        if (await register.Hides(document.Person, actor, ct)) throw new NotHere();
-        var file = await db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == document.File, ct) ?? throw new NotHere();
+        if (await register.Hides(document.Person, look.Actor, look.Stop)) throw new NotHere();
+        var file = await look.Find<StoredFile>(s => s.Id == document.File);
         if (document.VoidedAt is not { } since) return new SentFile(files, file, kept: true);
         await using var paper = files.Open(file);
-        return Results.File(await VoidMark.On(paper, fonts, since.Day(), ct), file.Type, $"無効　{file.Name}");
+        return Results.File(await VoidMark.On(paper, fonts, since.Day(), look.Stop), file.Type, $"無効　{file.Name}");
     }
 
-    static async Task<Document> Find(Guid id, Actor actor, CityDb db, CityProfile city, Journal journal, CancellationToken ct)
+    static async Task<Document> Find(Guid id, Look look)
     {
-        var document = await Document.Visible(db, actor, city).FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
-        journal.About(Registry.Kind, id, document.Person);
+        var document = await look.Find(Document.Visible(look).Where(d => d.Id == id));
+        look.Journal.About(Registry.Kind, id, document.Person);
         return document;
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class Inbox
         return db.Set<InboxMessage>().Where(m => m.Account == account);
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, CancellationToken ct, string? at = null) =>
-        Show(new(await Newest.Slice(Visible(db, actor), at, Rows, rows => rows.Select(m =>
-            new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null)).ToListAsync(ct))));
+    static async Task<IResult> Ask(Look look, string? at = null) =>
+        Show(new(await Newest.Slice(Visible(look.Db, look.Actor), at, Rows, rows => rows.Select(m =>
+            new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
 }

@@ -15,9 +15,9 @@ public sealed partial class OfficeInbox
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, CancellationToken ct, string? at = null) =>
-        Show(new(await Inbox.Newest.Slice(Inbox.Visible(db, actor), at, Inbox.Rows, rows => rows.Select(m =>
-            new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(ct))));
+    static async Task<IResult> Ask(Look look, string? at = null) =>
+        Show(new(await Inbox.Newest.Slice(Inbox.Visible(look.Db, look.Actor), at, Inbox.Rows, rows => rows.Select(m =>
+            new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
 }
 
 /// <summary>読んでいないお知らせ on the office's home page; nothing while all are read.</summary>

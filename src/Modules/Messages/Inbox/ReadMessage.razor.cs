@@ -13,22 +13,22 @@ public sealed partial class ReadMessage
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Inbox.Url + "/{id:guid}", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, Turns turns, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, Turns turns)
     {
-        var message = await Open(id, actor, db, turns, clock, ct);
-        var mail = await db.Set<Mail>().FirstOrDefaultAsync(m => m.Key == message.Key, ct);
+        var message = await Open(id, look, turns);
+        var mail = await look.Db.Set<Mail>().FirstOrDefaultAsync(m => m.Key == message.Key, look.Stop);
         return Show(new(new(message.Subject, message.EasySubject, message.EnglishSubject),
             new(message.Text, message.EasyText, message.EnglishText), message.Url, message.At, mail?.State));
     }
 
     /// <summary>The message, from now on read.</summary>
-    internal static async Task<InboxMessage> Open(Guid id, Actor actor, CityDb db, Turns turns, TimeProvider clock, CancellationToken ct)
+    internal static async Task<InboxMessage> Open(Guid id, Look look, Turns turns)
     {
-        var message = await Inbox.Visible(db, actor).FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
+        var message = await look.Find(Inbox.Visible(look.Db, look.Actor).Where(m => m.Id == id));
         if (message.ReadAt is null)
             await turns.Run(async (_, turn, c) =>
             {
-                (await turn.Set<InboxMessage>().FirstAsync(m => m.Id == id, c)).Read(clock.GetUtcNow());
+                (await turn.Set<InboxMessage>().FirstAsync(m => m.Id == id, c)).Read(look.Now);
                 return true;
             });
         return message;

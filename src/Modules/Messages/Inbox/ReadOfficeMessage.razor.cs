@@ -10,6 +10,6 @@ public sealed partial class ReadOfficeMessage
 {
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(OfficeInbox.Url + "/{id:guid}", Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, Turns turns, TimeProvider clock, CancellationToken ct) =>
-        Show(await ReadMessage.Open(id, actor, db, turns, clock, ct));
+    static async Task<IResult> Ask(Guid id, Look look, Turns turns) =>
+        Show(await ReadMessage.Open(id, look, turns));
 }

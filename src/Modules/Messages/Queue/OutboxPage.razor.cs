@@ -29,41 +29,41 @@ public sealed partial class OutboxPage
         app.MapAct(Url + "/{id:guid}/abandon", MessagesModule.OperateOutbox, Abandoned, Abandon);
     }
 
-    static async Task<IResult> Ask(CityDb db, IEnumerable<IOutboxWork> works, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, IEnumerable<IOutboxWork> works)
     {
         // What has a day of its own (the day after a booking) does not wait for anything: it is only counted.
-        var soon = clock.GetUtcNow().AddDays(1);
-        var open = db.Set<OutboxItem>().Where(i => i.DoneAt == null);
+        var soon = look.Now.AddDays(1);
+        var open = look.Db.Set<OutboxItem>().Where(i => i.DoneAt == null);
         var (dead, living) = (open.Where(i => i.DeadAt != null), open.Where(i => i.DeadAt == null));
         var (waiting, planned) = (living.Where(i => i.DueAt < soon || i.Tries > 0), living.Where(i => i.DueAt >= soon && i.Tries == 0));
-        return Show(new(await Rows(dead.OrderBy(i => i.DeadAt), ct), await Rows(waiting.OrderBy(i => i.DueAt), ct),
-            await dead.CountAsync(ct), await waiting.CountAsync(ct), await planned.CountAsync(ct),
+        return Show(new(await Rows(dead.OrderBy(i => i.DeadAt), look.Stop), await Rows(waiting.OrderBy(i => i.DueAt), look.Stop),
+            await dead.CountAsync(look.Stop), await waiting.CountAsync(look.Stop), await planned.CountAsync(look.Stop),
             works.ToDictionary(w => w.Kind, w => w.Label)));
     }
 
     static Task<List<Row>> Rows(IQueryable<OutboxItem> items, CancellationToken ct) =>
         items.Take(Most).Select(i => new Row(i.Id, i.Kind, i.CreatedAt, i.DueAt, i.Tries, i.LastError)).ToListAsync(ct);
 
-    static async Task<Answer> Replay(Guid id, CityDb db, OutboxBell bell, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Replay(Guid id, Turn turn, OutboxBell bell)
     {
-        var item = await Dead(id, db, journal, ct);
-        (item.DeadAt, item.Tries, item.DueAt) = (null, 0, clock.GetUtcNow());
+        var item = await Dead(id, turn);
+        (item.DeadAt, item.Tries, item.DueAt) = (null, 0, turn.Now);
         bell.Ring(item.Lane);
         return Answer.See(Url);
     }
 
-    static async Task<Answer> Abandon(Guid id, CityDb db, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Abandon(Guid id, Turn turn)
     {
         // It keeps its time of death: done and dead means given up.
-        (await Dead(id, db, journal, ct)).DoneAt = clock.GetUtcNow();
+        (await Dead(id, turn)).DoneAt = turn.Now;
         return Answer.See(Url);
     }
 
-    static async Task<OutboxItem> Dead(Guid id, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<OutboxItem> Dead(Guid id, Turn turn)
     {
-        var item = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotHere();
+        var item = await turn.Take<OutboxItem>(i => i.Id == id);
         if (item.DeadAt is null || item.DoneAt is not null) throw new Rule("", "これは、ほかの人がすでにやり直したか、やめています。一覧を開き直して確かめてください。");
-        journal.About("outbox", id).Fact("kind", item.Kind);
+        turn.Journal.About("outbox", id).Fact("kind", item.Kind);
         return item;
     }
 }

@@ -24,41 +24,40 @@ public sealed partial class NoteCash
         app.MapAct(Url + "/{id:guid}/cancel", PaymentsModule.CanTakeCash, PaymentDeeds.CancelCash, Cancel);
     }
 
-    static Form Build(CityProfile city, Actor actor, TimeProvider clock, HttpContext http)
+    static Form Build(Look look)
     {
-        var own = city.DepartmentsOf(actor);
-        var form = Questions<Input>.Form().Offer("department", [.. own.Select(d => new Option(d, city.Department(d)?.Name ?? d))]);
-        return HttpMethods.IsGet(http.Request.Method) ? form.Fill("department", own is [var only] ? only : null)
-            .Fill("takenOn", clock.Today()) : form;
+        var own = look.City.DepartmentsOf(look.Actor);
+        var form = Questions<Input>.Form().Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d)?.Name ?? d))]);
+        return look.Afresh ? form.Fill("department", own is [var only] ? only : null)
+            .Fill("takenOn", look.Today) : form;
     }
 
-    static IQueryable<CashReceipt> Visible(CityDb db, Actor actor, CityProfile city)
+    static IQueryable<CashReceipt> Visible(Look look)
     {
-        var own = city.DepartmentsOf(actor);
-        return db.Set<CashReceipt>().Where(c => own.Contains(c.Department));
+        var own = look.City.DepartmentsOf(look.Actor);
+        return look.Db.Set<CashReceipt>().Where(c => own.Contains(c.Department));
     }
 
-    static async Task<IResult> Ask(Form form, CityDb db, Actor actor, CityProfile city, CancellationToken ct) =>
-        Show(new(form, await Visible(db, actor, city).AsNoTracking().Where(c => c.CancelledAt == null).OrderByDescending(c => c.TakenOn)
-            .ThenByDescending(c => c.At).Take(Rows).ToListAsync(ct), code => city.Department(code)?.Name ?? code));
+    static async Task<IResult> Ask(Form form, Look look) =>
+        Show(new(form, await Visible(look).AsNoTracking().Where(c => c.CancelledAt == null).OrderByDescending(c => c.TakenOn)
+            .ThenByDescending(c => c.At).Take(Rows).ToListAsync(look.Stop), code => look.City.Department(code)?.Name ?? code));
 
-    static Answer Accept(Form form, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock)
+    static Answer Accept(Form form, Turn turn)
     {
         var input = Questions<Input>.Build(form);
-        if (!city.DepartmentsOf(actor).Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の収納です。");
-        var noted = CashReceipt.Of(clock.NewId(), input.Department, input.TakenOn, input.Count, input.Sum, input.What,
-            actor.Account ?? throw new NotHere(), clock.Today(), clock.GetUtcNow());
-        db.Add(noted);
-        Tell(journal, noted);
+        if (!turn.City.DepartmentsOf(turn.Actor).Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の収納です。");
+        var noted = CashReceipt.Of(turn.NewId(), input.Department, input.TakenOn, input.Count, input.Sum, input.What,
+            turn.Me, turn.Today, turn.Now);
+        turn.Db.Add(noted);
+        Tell(turn.Journal, noted);
         return Answer.See(Url);
     }
 
-    static async Task<Answer> Cancel(Guid id, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Cancel(Guid id, Turn turn)
     {
-        var noted = await Visible(db, actor, city).AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotHere();
-        noted.Cancel(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        Tell(journal, noted);
+        var noted = await turn.Take(Visible(turn).Where(c => c.Id == id));
+        noted.Cancel(turn.Me, turn.Now);
+        Tell(turn.Journal, noted);
         return Answer.See(Url);
     }
 

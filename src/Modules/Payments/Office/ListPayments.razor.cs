@@ -35,19 +35,18 @@ public sealed partial class ListPayments
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage(PaymentPaths.OfficeList, PaymentsModule.CanSee, PaymentDeeds.LookList, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock, CancellationToken ct,
-        PaymentFilter filter = PaymentFilter.All, string? q = null, string? at = null)
+    static async Task<IResult> Ask(Look look, PaymentFilter filter = PaymentFilter.All, string? q = null, string? at = null)
     {
-        var visible = Visible(db, actor, city);
-        var asked = Narrow(db, visible, filter, q);
-        var count = await asked.CountAsync(ct);
-        var slice = await Newest.Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(ct));
+        var visible = Visible(look.Db, look.Actor, look.City);
+        var asked = Narrow(look.Db, visible, filter, q);
+        var count = await asked.CountAsync(look.Stop);
+        var slice = await Newest.Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(look.Stop));
         var charges = slice.Rows;
         var ids = charges.Select(c => c.Id).ToList();
-        var refunds = (await db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(ct)).ToLookup(r => r.ChargeId);
-        journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
+        var refunds = (await look.Db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(look.Stop)).ToLookup(r => r.ChargeId);
+        look.Journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
         return Show(new(filter, q, slice.Map(c => RowOf(c, [.. refunds[c.Id]])), count,
-            await Sums(db, visible, clock.Today(), ct), actor.Can(PaymentsModule.CanTakeCash)));
+            await Sums(look, visible), look.Actor.Can(PaymentsModule.CanTakeCash)));
     }
 
     static Row RowOf(Charge charge, IReadOnlyList<Refund> refunds) =>
@@ -86,13 +85,13 @@ public sealed partial class ListPayments
         return all.Where(c => c.Reference == text || c.Words.Contains(folded));
     }
 
-    static async Task<IReadOnlyList<Day>> Sums(CityDb db, IQueryable<Charge> visible, DateOnly today, CancellationToken ct)
+    static async Task<IReadOnlyList<Day>> Sums(Look look, IQueryable<Charge> visible)
     {
-        var first = today.AddDays(1 - DaysShown);
-        var came = await db.Captures().Where(c => c.TakenOn >= first && visible.Any(v => v.Id == c.ChargeId)).GroupBy(c => c.TakenOn)
-            .Select(g => new { On = g.Key, Count = g.Count(), Sum = g.Sum(c => c.Figure) }).ToListAsync(ct);
-        var went = await db.Refunds().Where(r => r.DoneOn >= first && visible.Any(v => v.Id == r.ChargeId)).GroupBy(r => r.DoneOn)
-            .Select(g => new { On = g.Key, Sum = g.Sum(r => r.Figure) }).ToListAsync(ct);
+        var first = look.Today.AddDays(1 - DaysShown);
+        var came = await look.Db.Captures().Where(c => c.TakenOn >= first && visible.Any(v => v.Id == c.ChargeId)).GroupBy(c => c.TakenOn)
+            .Select(g => new { On = g.Key, Count = g.Count(), Sum = g.Sum(c => c.Figure) }).ToListAsync(look.Stop);
+        var went = await look.Db.Refunds().Where(r => r.DoneOn >= first && visible.Any(v => v.Id == r.ChargeId)).GroupBy(r => r.DoneOn)
+            .Select(g => new { On = g.Key, Sum = g.Sum(r => r.Figure) }).ToListAsync(look.Stop);
         return [.. came.Select(c => c.On).Union(went.Select(w => w.On ?? first)).OrderDescending().Select(on => new Day(on,
             came.Find(c => c.On == on)?.Count ?? 0, new Yen(came.Find(c => c.On == on)?.Sum ?? 0),
             new Yen(went.Find(w => w.On == on)?.Sum ?? 0)))];

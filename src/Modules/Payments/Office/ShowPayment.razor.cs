@@ -20,27 +20,27 @@ public sealed partial class ShowPayment
         app.MapAct("/office/payments/{id}/retry/{refund}", PaymentsModule.CanRefund, PaymentDeeds.RetryRefund, Retry);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityProfile city, CityDb db, GivingBack giving, Journal journal,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, GivingBack giving)
     {
-        var (charge, refunds) = await db.ChargeWhere(ListPayments.Visible(db, actor, city).Where(c => c.Id == id), ct);
-        var events = await db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt).ToListAsync(ct);
-        journal.About(PaymentDeeds.Kind, id, charge.Payer);
+        var (charge, refunds) = await look.Db.ChargeWhere(ListPayments.Visible(look.Db, look.Actor, look.City)
+            .Where(c => c.Id == id), look.Stop);
+        var events = await look.Db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt)
+            .ToListAsync(look.Stop);
+        look.Journal.About(PaymentDeeds.Kind, id, charge.Payer);
         var left = Yen.Sum(charge.Captures.Where(c => refunds.All(r => r.CaptureId != c.Id)).Select(c => c.Amount));
-        var waiting = await db.RefundWishes().AsNoTracking().FirstOrDefaultAsync(w => w.ChargeId == id && w.Agreed == null, ct);
-        return Show(new(charge, charge.Face(refunds), refunds, events, left, actor.Can(PaymentsModule.CanRefund),
-            await giving.Subject(db, charge, actor, ct), waiting, waiting?.By == actor.Account));
+        var waiting = await look.Db.RefundWishes().AsNoTracking().FirstOrDefaultAsync(w => w.ChargeId == id && w.Agreed == null, look.Stop);
+        return Show(new(charge, charge.Face(refunds), refunds, events, left, look.Actor.Can(PaymentsModule.CanRefund),
+            await giving.Subject(look.Db, charge, look.Actor, look.Stop), waiting, waiting?.By == look.Actor.Account));
     }
 
-    static async Task<Answer> Retry(Guid id, Guid refund, Actor actor, CityProfile city, CityDb db, Cashier cashier, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Retry(Guid id, Guid refund, Turn turn, Cashier cashier)
     {
-        var payer = await ListPayments.Visible(db, actor, city).Where(c => c.Id == id).Select(c => (Guid?)c.Payer)
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        var again = await db.Refunds().AsTracking().FirstOrDefaultAsync(r => r.Id == refund && r.ChargeId == id, ct) ?? throw new NotHere();
+        var payer = await ListPayments.Visible(turn.Db, turn.Actor, turn.City).Where(c => c.Id == id).Select(c => (Guid?)c.Payer)
+            .FirstOrDefaultAsync(turn.Stop) ?? throw new NotHere();
+        var again = await turn.Take(turn.Db.Refunds().Where(r => r.Id == refund && r.ChargeId == id));
         again.Retry();
-        cashier.Send(db, again);
-        journal.About(PaymentDeeds.Kind, id, payer);
+        cashier.Send(turn.Db, again);
+        turn.Journal.About(PaymentDeeds.Kind, id, payer);
         return Answer.See(PaymentPaths.Office(id));
     }
 

@@ -20,20 +20,19 @@ public sealed partial class Back
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/back", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, string? code, bool stopped, Actor actor, CityDb db, HttpContext http, BackCode codes,
-        Watch watch, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, string? code, bool stopped, Look look, BackCode codes, Watch watch)
     {
-        var (charge, refunds) = await db.ChargeWhere(db.Charges().Where(c => c.Id == id), ct);
-        var own = actor.Account == charge.Payer;
+        var (charge, refunds) = await look.Db.ChargeWhere(look.Db.Charges().Where(c => c.Id == id), look.Stop);
+        var own = look.Actor.Account == charge.Payer;
         if (!own && !Same(code ?? "", codes.Of(id))) throw new NotHere();
         // Paid and applied is one step: its page stands where the application is.
         if (own && charge.State is ChargeState.Paid && refunds.Count == 0) return Results.Redirect(charge.BackUrl);
         if (charge.State is ChargeState.Started && !stopped)
         {
             watch.Ring(id);
-            http.RenewIn(clock.GetUtcNow() - charge.ChangedAt < Patience ? 3 : 20);
+            look.RenewIn(look.Now - charge.ChangedAt < Patience ? 3 : 20);
         }
-        return Show(new(charge, charge.Face(refunds), refunds.LastOrDefault(), charge.CanPay(clock.GetUtcNow()), own, stopped));
+        return Show(new(charge, charge.Face(refunds), refunds.LastOrDefault(), charge.CanPay(look.Now), own, stopped));
     }
 
     static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));

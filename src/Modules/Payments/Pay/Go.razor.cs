@@ -18,21 +18,20 @@ public sealed partial class Go
         app.MapAct("/payments/{id}/go", Permission.Applicant, PaymentDeeds.Start, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look)
     {
-        var (charge, refunds) = await db.ChargeOf(actor, id, ct);
+        var (charge, refunds) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is ChargeState.Paid) return Results.Redirect(PaymentPaths.Back(id));
-        return Show(new(charge, charge.Face(refunds), charge.CanPay(clock.GetUtcNow())));
+        return Show(new(charge, charge.Face(refunds), charge.CanPay(look.Now)));
     }
 
-    static async Task<Answer> Accept(Guid id, Actor actor, CityDb db, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Turn turn)
     {
-        var charge = await db.Charges().Include(c => c.Attempts).AsTracking()
-            .FirstOrDefaultAsync(c => c.Id == id && c.Payer == actor.Account, ct) ?? throw new NotHere();
-        journal.About(PaymentDeeds.Kind, id, charge.Payer);
+        var charge = await turn.Take(turn.Db.Charges().Include(c => c.Attempts).Where(c => c.Id == id && c.Payer == turn.Actor.Account));
+        turn.Journal.About(PaymentDeeds.Kind, id, charge.Payer);
         if (charge.State is ChargeState.Paid) return Answer.See(PaymentPaths.Back(id));
-        var attempt = charge.Start(clock);
-        if (db.Entry(attempt).State is EntityState.Detached) db.Add(attempt);
+        var attempt = charge.Start(turn.Clock);
+        if (turn.Db.Entry(attempt).State is EntityState.Detached) turn.Db.Add(attempt);
         return Answer.See(PaymentPaths.Leave(id));
     }
 }

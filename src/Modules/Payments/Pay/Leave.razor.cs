@@ -18,16 +18,15 @@ public sealed partial class Leave
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/leave", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, HttpContext http, Checkouts checkouts, PaymentTurn turn,
-        TimeProvider clock, ILogger<Leave> log, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, HttpContext http, Checkouts checkouts, PaymentTurn turn, ILogger<Leave> log)
     {
-        var (charge, _) = await db.ChargeOf(actor, id, ct);
+        var (charge, _) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is ChargeState.Paid) return Results.Redirect(PaymentPaths.Back(id));
         var attempt = charge.Attempts.Where(a => a.State is AttemptState.Open).MaxBy(a => a.Number);
-        if (attempt is null || !charge.CanPay(clock.GetUtcNow())) return Results.Redirect(PaymentPaths.Go(id));
+        if (attempt is null || !charge.CanPay(look.Now)) return Results.Redirect(PaymentPaths.Go(id));
         try
         {
-            var url = attempt.Url ?? await Create(charge, attempt, checkouts, turn, ct);
+            var url = attempt.Url ?? await Create(charge, attempt, checkouts, turn, look.Stop);
             http.Response.Headers["Refresh"] = $"0; url={url}";
             return Show(new(charge, url));
         }

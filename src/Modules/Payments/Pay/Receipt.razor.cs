@@ -13,12 +13,13 @@ public sealed partial class Receipt
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/receipt", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IEnumerable<ISubjectName> names, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, IEnumerable<ISubjectName> names, HttpContext http)
     {
-        var (charge, refunds) = await db.ChargeOf(actor, id, ct);
+        var (charge, refunds) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is not ChargeState.Paid) throw new NotHere();
         var person = names.FirstOrDefault(n => n.SubjectKind == charge.SubjectKind) is { } known
-            && (await known.Of(db, [charge.SubjectId], ct)).TryGetValue(charge.SubjectId, out var subject) ? subject.Person : "";
+            && (await known.Of(look.Db, [charge.SubjectId], look.Stop)).TryGetValue(charge.SubjectId, out var subject) ? subject.Person
+                : "";
         return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? "", person));
     }
 }

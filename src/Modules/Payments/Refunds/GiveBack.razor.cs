@@ -16,10 +16,10 @@ public sealed partial class GiveBack
         app.MapForm("/office/payments/{id}/refund", PaymentsModule.CanRefund, PaymentDeeds.OfficerRefund, Build, Ask, Accept,
         PaymentDeeds.Look);
 
-    static async Task<Form> Build(Guid id, Actor actor, CityProfile city, CityDb db, GivingBack giving, CancellationToken ct)
+    static async Task<Form> Build(Guid id, Look look, GivingBack giving)
     {
-        var charge = await Find(id, actor, city, db, ct);
-        var subject = await giving.Subject(db, charge, actor, ct);
+        var charge = await Find(id, look);
+        var subject = await giving.Subject(look.Db, charge, look.Actor, look.Stop);
         var why = new Question("reason", new LongTextKind(3), "返金の理由") { MaxLength = RefundWish.LongestReason, Hint = "支払った方にも見えます。" };
         return new Form(subject is null ? [why] : [why, new Question("after", new ChoiceKind(), "申し込みをどうしますか")
             { Options = [.. subject.Choices.Select(c => new Option($"{c}", GivingBack.Words(c)) { Hint = Said(c, subject) })] }]);
@@ -32,37 +32,35 @@ public sealed partial class GiveBack
         _ => "状態も予約も文書も変わりません。返金することだけを本人に知らせます。",
     };
 
-    static async Task<IResult> Ask(Guid id, Form form, Actor actor, CityProfile city, CityDb db, GivingBack giving, Journal journal,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look, GivingBack giving)
     {
-        var charge = await Find(id, actor, city, db, ct);
-        journal.About(PaymentDeeds.Kind, id, charge.Payer);
-        return Show(new(charge, await giving.Subject(db, charge, actor, ct),
-            Yen.Sum((await GivingBack.Left(db, charge, ct)).Select(c => c.Amount)), giving.Alone, form));
+        var charge = await Find(id, look);
+        look.Journal.About(PaymentDeeds.Kind, id, charge.Payer);
+        return Show(new(charge, await giving.Subject(look.Db, charge, look.Actor, look.Stop),
+            Yen.Sum((await GivingBack.Left(look.Db, charge, look.Stop)).Select(c => c.Amount)), giving.Alone, form));
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, Actor actor, CityProfile city, CityDb db, GivingBack giving, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, Turn turn, GivingBack giving)
     {
-        var charge = await Visible(id, actor, city, db).AsTracking().FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        var (me, reason, after) = (actor.Account ?? throw new NotHere(), form["reason"]
+        var charge = await turn.Take(Visible(id, turn));
+        var (me, reason, after) = (turn.Me, form["reason"]
             .Trim(), Enum.TryParse<AfterRefund>(form["after"], out var chosen) ? chosen : (AfterRefund?)null);
-        var left = Yen.Sum((await GivingBack.Left(db, charge, ct)).Select(c => c.Amount));
-        if (await db.RefundWishes().AnyAsync(w => w.ChargeId == id && w.Agreed == null, ct))
+        var left = Yen.Sum((await GivingBack.Left(turn.Db, charge, turn.Stop)).Select(c => c.Amount));
+        if (await turn.Db.RefundWishes().AnyAsync(w => w.ChargeId == id && w.Agreed == null, turn.Stop))
             throw new Rule("", "この支払いには、確認を待っている返金がもうあります。");
-        journal.About(PaymentDeeds.Kind, id, charge.Payer).Fact("alone", left > giving.Alone ? "no" : "yes");
-        if (left > giving.Alone) db.Add(new RefundWish
+        turn.Journal.About(PaymentDeeds.Kind, id, charge.Payer).Fact("alone", left > giving.Alone ? "no" : "yes");
+        if (left > giving.Alone) turn.Db.Add(new RefundWish
         {
-            Id = clock.NewId(), By = me, At = clock.GetUtcNow(), ChargeId = id,
+            Id = turn.NewId(), By = me, At = turn.Now, ChargeId = id,
             Figure = left.Amount, Reason = reason, After = after
         });
-        else await giving.Do(db, charge, reason, after, me, ct);
+        else await giving.Do(turn.Db, charge, reason, after, me, turn.Stop);
         return Answer.See(PaymentPaths.Office(id));
     }
 
-    static IQueryable<Charge> Visible(Guid id, Actor actor, CityProfile city, CityDb db) =>
-        ListPayments.Visible(db, actor, city).Include(c => c.Captures).Where(c => c.Id == id);
+    static IQueryable<Charge> Visible(Guid id, Look look) =>
+        ListPayments.Visible(look.Db, look.Actor, look.City).Include(c => c.Captures).Where(c => c.Id == id);
 
-    static async Task<Charge> Find(Guid id, Actor actor, CityProfile city, CityDb db, CancellationToken ct) =>
-        await Visible(id, actor, city, db).AsNoTracking().FirstOrDefaultAsync(ct) ?? throw new NotHere();
+    static async Task<Charge> Find(Guid id, Look look) =>
+        await look.Find(Visible(id, look));
 }

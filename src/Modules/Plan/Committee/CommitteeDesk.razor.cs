@@ -23,22 +23,22 @@ public sealed partial class CommitteeDesk
     internal static IQueryable<Resolution> Waiting(CityDb db) => db.Set<Resolution>().AsNoTracking()
         .Where(r => r.DoneAt == null && db.Set<Meeting>().Any(m => m.Id == r.Meeting && m.DecidedAt != null));
 
-    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, IStaff staff, Actor actor, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Look look, Library library, IStaff staff)
     {
-        var book = (await library.Current(db, ct))?.Content.Book ?? throw new NotHere();
-        var (groups, mine, all) = (await db.Set<WorkingGroup>().AsNoTracking().OrderBy(g => g.OpenedAt)
-            .ToListAsync(ct), city.DepartmentsOf(actor), actor.Can(PlanModule.Write));
-        var meetings = await db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(100)
-            .ToListAsync(ct);
-        var open = await (from r in Waiting(db) where all
-            || mine.Contains(r.Department) join m in db.Set<Meeting>() on r.Meeting equals m.Id orderby r.Due, r.Id select new { r, m })
-            .Take(200).ToListAsync(ct);
+        var book = (await library.Current(look.Db, look.Stop))?.Content.Book ?? throw new NotHere();
+        var (groups, mine, all) = (await look.Db.Set<WorkingGroup>().AsNoTracking().OrderBy(g => g.OpenedAt)
+            .ToListAsync(look.Stop), look.City.DepartmentsOf(look.Actor), look.Actor.Can(PlanModule.Write));
+        var meetings = await look.Db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(100)
+            .ToListAsync(look.Stop);
+        var open = await (from r in Waiting(look.Db) where all
+            || mine.Contains(r.Department) join m in look.Db.Set<Meeting>() on r.Meeting equals m.Id orderby r.Due,
+            r.Id select new { r, m })
+            .Take(200).ToListAsync(look.Stop);
         string Name(Guid? group) => group is { } id ? groups.First(g => g.Id == id).Name : MeetingSheet.Committee(book);
         return Show(new([.. open.Select(o => new Errand(o.r, o.m, staff.DepartmentName(o.r.Department), mine.Contains(o.r.Department)))
             .OrderByDescending(t => t.Mine)],
             [.. meetings.Select(m => new Row(m, Name(m.Group)))], groups,
-            book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee"), book.Organisation.Lost, all, clock.Today()));
+            book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee"), book.Organisation.Lost, all, look.Today));
     }
 }
 

@@ -20,23 +20,23 @@ public sealed partial class FinishResolution
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>(CommitteeDesk.Url + "/resolutions/{id:guid}/done", PlanModule.Reporting, Finished, Ask, Accept);
 
-    static async Task<Resolution> Found(IQueryable<Resolution> all, Guid id, CityProfile city, Actor actor, CancellationToken ct) =>
-        await all.FirstOrDefaultAsync(r => r.Id == id, ct) is { } found
-            && (actor.Can(PlanModule.Write) || city.DepartmentsOf(actor).Contains(found.Department)) ? found : throw new NotHere();
+    static async Task<Resolution> Found(IQueryable<Resolution> all, Guid id, Look look) =>
+        await all.FirstOrDefaultAsync(r => r.Id == id, look.Stop) is { } found
+            && (look.Actor.Can(PlanModule.Write) || look.City.DepartmentsOf(look.Actor).Contains(found.Department)) ? found
+                : throw new NotHere();
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CityProfile city, Actor actor, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff)
     {
-        var found = await Found(db.Set<Resolution>().AsNoTracking(), id, city, actor, ct);
+        var found = await Found(look.Db.Set<Resolution>().AsNoTracking(), id, look);
         return Show(new(form, found, staff.DepartmentName(found.Department)));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, CityDb db, CityProfile city, Actor actor, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn)
     {
-        var found = await Found(db.Set<Resolution>().AsTracking(), id, city, actor, ct);
-        found.Finish(await db.Set<Meeting>().FirstAsync(m => m.Id == found.Meeting, ct), input.Note, actor.Account ?? throw new NotHere(),
-            clock.GetUtcNow());
-        journal.About("plan.resolution", id);
+        var found = await Found(turn.Db.Set<Resolution>().AsTracking(), id, turn);
+        found.Finish(await turn.Db.Set<Meeting>().FirstAsync(m => m.Id == found.Meeting, turn.Stop), input.Note, turn.Me,
+            turn.Now);
+        turn.Journal.About("plan.resolution", id);
         return Answer.See(ShowMeeting.Url(found.Meeting));
     }
 }

@@ -18,20 +18,20 @@ public sealed partial class Meetings
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Library library, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, Library library, IStaff staff)
     {
-        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
-        var groups = await db.Set<WorkingGroup>().AsNoTracking().OrderBy(g => g.OpenedAt).ToListAsync(ct);
-        var meetings = await db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(50)
-            .ToListAsync(ct);
+        var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
+        var groups = await look.Db.Set<WorkingGroup>().AsNoTracking().OrderBy(g => g.OpenedAt).ToListAsync(look.Stop);
+        var meetings = await look.Db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(50)
+            .ToListAsync(look.Stop);
         var ids = meetings.ConvertAll(m => m.Id);
-        var agenda = (await db.Set<AgendaItem>().AsNoTracking().Where(a => ids.Contains(a.Meeting)).OrderBy(a => a.Position)
-            .ToListAsync(ct)).ToLookup(a => a.Meeting);
-        var decided = (await db.Set<Resolution>().AsNoTracking()
-            .Where(r => ids.Contains(r.Meeting) && db.Set<Meeting>().Any(m => m.Id == r.Meeting && m.DecidedAt != null))
-            .OrderBy(r => r.Position).ToListAsync(ct)).ToLookup(r => r.Meeting);
+        var agenda = (await look.Db.Set<AgendaItem>().AsNoTracking().Where(a => ids.Contains(a.Meeting)).OrderBy(a => a.Position)
+            .ToListAsync(look.Stop)).ToLookup(a => a.Meeting);
+        var decided = (await look.Db.Set<Resolution>().AsNoTracking()
+            .Where(r => ids.Contains(r.Meeting) && look.Db.Set<Meeting>().Any(m => m.Id == r.Meeting && m.DecidedAt != null))
+            .OrderBy(r => r.Position).ToListAsync(look.Stop)).ToLookup(r => r.Meeting);
         return Show(new(plan, [.. meetings.Select(m => new Row(m, m.Group is { } g ? groups.First(x => x.Id == g).Name
             : MeetingSheet.Committee(plan.Book), [.. agenda[m.Id]],
-            [.. decided[m.Id].Select(r => (r, staff.DepartmentName(r.Department)))]))], groups, clock.Today()));
+            [.. decided[m.Id].Select(r => (r, staff.DepartmentName(r.Department)))]))], groups, look.Today));
     }
 }

@@ -25,23 +25,23 @@ public sealed partial class OpenGroup
 
     static IResult Ask(Form form) => Show(form);
 
-    static Answer Accept(Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock)
+    static Answer Accept(Input input, Turn turn)
     {
         var group = new WorkingGroup
         {
-            Id = clock.NewId(), Name = input.Name.Trim(), Purpose = input.Purpose.Trim(),
-            OpenedBy = actor.Account ?? throw new NotHere(), OpenedAt = clock.GetUtcNow()
+            Id = turn.NewId(), Name = input.Name.Trim(), Purpose = input.Purpose.Trim(),
+            OpenedBy = turn.Me, OpenedAt = turn.Now
         };
-        db.Add(group);
-        journal.About("plan.group", group.Id);
+        turn.Db.Add(group);
+        turn.Journal.About("plan.group", group.Id);
         return Answer.See(CommitteeDesk.Url);
     }
 
-    static async Task<Answer> Close(Guid id, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Close(Guid id, Turn turn)
     {
-        (await db.Set<WorkingGroup>().AsTracking().FirstOrDefaultAsync(g => g.Id == id, ct) ?? throw new NotHere())
-            .Close(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        journal.About("plan.group", id);
+        (await turn.Take<WorkingGroup>(g => g.Id == id))
+            .Close(turn.Me, turn.Now);
+        turn.Journal.About("plan.group", id);
         return Answer.See(CommitteeDesk.Url);
     }
 }

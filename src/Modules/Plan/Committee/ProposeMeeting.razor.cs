@@ -21,25 +21,26 @@ public sealed partial class ProposeMeeting
 
     static Form Build() => new(Array.Empty<Question>());
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Library library, Running running, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look, Library library, Running running, IStaff staff)
     {
-        var sheet = await MeetingSheet.Of(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), id, ct);
+        var sheet = await MeetingSheet.Of(look.Db, (await library.Current(look.Db, look.Stop))?.Content.Book ?? throw new NotHere(), id,
+            look.Stop);
         var route = new List<(string, string?)>();
-        foreach (var post in running.Route) route.Add((staff.PostTitle(post), (await staff.Holder(db, post, ct))?.Name));
+        foreach (var post in running.Route) route.Add((staff.PostTitle(post), (await staff.Holder(look.Db, post, look.Stop))?.Name));
         return Show(new(form, sheet, route));
     }
 
-    static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Library library, Running running, Actor actor,
-        IApprovals approvals, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Turn turn, Library library, Running running, IApprovals approvals)
     {
-        var meeting = await db.Set<Meeting>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
-        meeting.Propose(await db.Set<Resolution>().CountAsync(r => r.Meeting == id, ct), clock.Today());
-        if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile("会議の内容が変わりました。");
-        var bodies = await MeetingSheet.Bodies(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), ct);
-        meeting.Proposed(await approvals.Propose(db,
+        var meeting = await turn.Take<Meeting>(m => m.Id == id);
+        meeting.Propose(await turn.Db.Set<Resolution>().CountAsync(r => r.Meeting == id, turn.Stop), turn.Today);
+        if (!turn.Saw(meeting.Shown)) throw new ChangedMeanwhile("会議の内容が変わりました。");
+        var bodies = await MeetingSheet.Bodies(turn.Db, (await library.Current(turn.Db, turn.Stop))?.Content.Book ?? throw new NotHere(),
+            turn.Stop);
+        meeting.Proposed(await approvals.Propose(turn.Db,
             new Proposal(Meeting.Kind, id, $"{bodies[meeting.Group ?? Guid.Empty]} {meeting.Title}の議事と決定", "会議の決定",
-            actor.Account ?? throw new NotHere(), running.Route, Running.File, ShowMeeting.Url(id)), ct));
-        journal.About(Meeting.Kind, id);
+            turn.Me, running.Route, Running.File, ShowMeeting.Url(id)), turn.Stop));
+        turn.Journal.About(Meeting.Kind, id);
         return Answer.See(ShowMeeting.Url(id));
     }
 }

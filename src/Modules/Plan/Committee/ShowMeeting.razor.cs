@@ -21,21 +21,19 @@ public sealed partial class ShowMeeting
         app.MapPage(CommitteeDesk.Url + "/meetings/{id:guid}/papers/{file:guid}", PlanModule.Reporting, Deed.None, Paper);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Library library, CityProfile city, IApprovals approvals, IStaff staff, Actor actor,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, Library library, IApprovals approvals, IStaff staff)
     {
-        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
-        var sheet = await MeetingSheet.Of(db, plan.Book, id, ct);
-        return Show(new(sheet, plan, (await approvals.Of(db, Meeting.Kind, id, ct))
+        var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
+        var sheet = await MeetingSheet.Of(look.Db, plan.Book, id, look.Stop);
+        return Show(new(sheet, plan, (await approvals.Of(look.Db, Meeting.Kind, id, look.Stop))
             .FirstOrDefault(), sheet.Resolutions.Select(r => r.Department).Distinct().ToDictionary(d => d, staff.DepartmentName),
-            actor.Can(PlanModule.Write), city.DepartmentsOf(actor), clock.Today()));
+            look.Actor.Can(PlanModule.Write), look.City.DepartmentsOf(look.Actor), look.Today));
     }
 
-    static async Task<IResult> Paper(Guid id, Guid file, CityDb db, FileStore store, CancellationToken ct)
+    static async Task<IResult> Paper(Guid id, Guid file, Look look, FileStore store)
     {
-        var stored = await db.Set<StoredFile>().AsNoTracking()
-            .FirstOrDefaultAsync(f => f.Id == file && f.UsedBy == id && db.Set<AgendaItem>().Any(a => a.Meeting == id && a.File == file),
-            ct) ?? throw new NotHere();
+        var stored = await look.Find<StoredFile>(f => f.Id == file && f.UsedBy == id && look.Db.Set<AgendaItem>()
+            .Any(a => a.Meeting == id && a.File == file));
         return new SentFile(store, stored, kept: false);
     }
 }

@@ -29,17 +29,17 @@ public sealed partial class WriteMeeting
             .Taking(Takes.Attachments);
     }
 
-    static Task<Form> BuildNew(CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) =>
-        Make(null, db, library, city, actor, ct);
-    static async Task<Form> Build(Guid id, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct) =>
-        await Make(await MeetingSheet.Of(db, (await library.Current(db, ct))?.Content.Book ?? throw new NotHere(), id, ct), db, library,
-            city, actor, ct);
+    static Task<Form> BuildNew(Look look, Library library) =>
+        Make(null, look, library);
+    static async Task<Form> Build(Guid id, Look look, Library library) =>
+        await Make(await MeetingSheet.Of(look.Db, (await library.Current(look.Db, look.Stop))?.Content.Book ?? throw new NotHere(), id,
+            look.Stop), look, library);
 
-    static async Task<Form> Make(MeetingSheet? sheet, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
+    static async Task<Form> Make(MeetingSheet? sheet, Look look, Library library)
     {
-        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
-        var groups = await db.Set<WorkingGroup>().Where(g => g.ClosedAt == null || sheet != null && g.Id == sheet.Meeting.Group)
-            .OrderBy(g => g.OpenedAt).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
+        var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
+        var groups = await look.Db.Set<WorkingGroup>().Where(g => g.ClosedAt == null || sheet != null && g.Id == sheet.Meeting.Group)
+            .OrderBy(g => g.OpenedAt).Select(g => new { g.Id, g.Name }).ToListAsync(look.Stop);
         List<Option> pages = [new(Overview.Url, "計画の目標と実績"), new(Schedule.Url, "事業の予定"), new(Systems.Url, "システムの更新"),
             .. plan.Initiatives.Select(i => new Option(ShowInitiative.Url(i.Code), $"{i.Code} {i.Title}"))];
         return new Form([new FormPage("",
@@ -61,11 +61,11 @@ public sealed partial class WriteMeeting
             [
                 new Question("text", new LongTextKind(2), "決めたこと") { MaxLength = 500 },
                 new Question("department", new ChoiceKind(),
-                    "担当の課") { Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))] },
+                    "担当の課") { Options = [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))] },
                 new Question("due", new DateKind(), "いつまでに"),
             ], "決定", 0, 20), "決定") { Required = false, Hint = "決裁が済むと公開の画面に載り、期限まで追いかけます。" },
         ])], sheet is null ? null : Answers(sheet))
-        { Files = Upload.Of(db, actor, sheet?.Meeting.Id) };
+        { Files = Upload.Of(look, sheet?.Meeting.Id) };
     }
 
     static Dictionary<string, string> Answers(MeetingSheet sheet)
@@ -92,59 +92,57 @@ public sealed partial class WriteMeeting
     }
 
     static IResult AskNew(Form form) => Show(new(form, null));
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look)
     {
-        var meeting = await db.Set<Meeting>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct);
-        return Show(new(form, meeting, meeting?.Approval is not null && HttpMethods.IsGet(http.Request.Method)));
+        var meeting = await look.Db.Set<Meeting>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, look.Stop);
+        return Show(new(form, meeting, meeting?.Approval is not null && look.Afresh));
     }
 
-    static async Task<Answer> AcceptNew(Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptNew(Form form, Turn turn)
     {
-        var meeting = new Meeting { Id = clock.NewId(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow() };
-        db.Add(meeting);
-        return await Save(meeting, form, db, actor, journal, clock, ct);
+        var meeting = new Meeting { Id = turn.NewId(), By = turn.Me, At = turn.Now };
+        turn.Db.Add(meeting);
+        return await Save(meeting, form, turn);
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, Turn turn)
     {
-        var meeting = await db.Set<Meeting>().AsTracking().FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
-        if (posted["_version"].ToString() != meeting.Shown) throw new ChangedMeanwhile(await What(meeting, db, ct));
-        db.RemoveRange(await db.Set<AgendaItem>().AsTracking().Where(a => a.Meeting == id).ToListAsync(ct));
-        db.RemoveRange(await db.Set<Resolution>().AsTracking().Where(r => r.Meeting == id).ToListAsync(ct));
-        return await Save(meeting, form, db, actor, journal, clock, ct);
+        var meeting = await turn.Take<Meeting>(m => m.Id == id);
+        if (!turn.Saw(meeting.Shown)) throw new ChangedMeanwhile(await What(meeting, turn));
+        turn.Db.RemoveRange(await turn.Db.Set<AgendaItem>().AsTracking().Where(a => a.Meeting == id).ToListAsync(turn.Stop));
+        turn.Db.RemoveRange(await turn.Db.Set<Resolution>().AsTracking().Where(r => r.Meeting == id).ToListAsync(turn.Stop));
+        return await Save(meeting, form, turn);
     }
 
-    static async Task<string> What(Meeting meeting, CityDb db, CancellationToken ct)
+    static async Task<string> What(Meeting meeting, Turn turn)
     {
         if (meeting.Approval is not null) return $"この会議は「{meeting.Words}」になりました。";
-        var agenda = await db.Set<AgendaItem>().Where(a => a.Meeting == meeting.Id).OrderBy(a => a.Position).Select(a => a.Title)
-            .ToListAsync(ct);
-        var resolutions = await db.Set<Resolution>().Where(r => r.Meeting == meeting.Id).OrderBy(r => r.Position).Select(r => r.Text)
-            .ToListAsync(ct);
+        var agenda = await turn.Db.Set<AgendaItem>().Where(a => a.Meeting == meeting.Id).OrderBy(a => a.Position).Select(a => a.Title)
+            .ToListAsync(turn.Stop);
+        var resolutions = await turn.Db.Set<Resolution>().Where(r => r.Meeting == meeting.Id).OrderBy(r => r.Position).Select(r => r.Text)
+            .ToListAsync(turn.Stop);
         return $"今の名前は「{meeting.Title}」、日は{EraDate.Of(meeting.On)}、場所は「{meeting.Place}」、議題は「{string.Join("」「", agenda)}」、決定は{(resolutions.Count == 0 ? "ありません。" : $"「{string.Join("」「", resolutions)}」です。")}";
     }
 
-    static async Task<Answer> Save(Meeting meeting, Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Save(Meeting meeting, Form form, Turn turn)
     {
         meeting.Write(Guid.TryParseExact(Text(form, "body"), "N", out var group) ? group : null, Text(form, "title"), Day(form, "on"),
             Text(form, "place"), form.Value("minutes") as string);
         var agenda = Filled(form, "agenda")
             .Select((row, n) => new AgendaItem
             {
-                Id = clock.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"),
+                Id = turn.NewId(), Meeting = meeting.Id, Position = n, Title = Text(row, "title"),
                 Link = row.Value("link") as string, File = Guid.TryParseExact(row["file"], "N", out var file) ? file : null
             }).ToList();
-        db.AddRange(agenda);
-        db.AddRange(Filled(form, "resolutions")
+        turn.Db.AddRange(agenda);
+        turn.Db.AddRange(Filled(form, "resolutions")
             .Select((row, n) => new Resolution
             {
-                Id = clock.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"),
+                Id = turn.NewId(), Meeting = meeting.Id, Position = n, Text = Text(row, "text"),
                 Department = Text(row, "department"), Due = Day(row, "due")
             }));
-        await Upload.Keep(db, actor, meeting.Id, [.. agenda.Select(a => a.File).OfType<Guid>()], ct);
-        journal.About(Meeting.Kind, meeting.Id).Fact("agenda", agenda.Count);
+        await Upload.Keep(turn, meeting.Id, [.. agenda.Select(a => a.File).OfType<Guid>()]);
+        turn.Journal.About(Meeting.Kind, meeting.Id).Fact("agenda", agenda.Count);
         return Answer.See(ShowMeeting.Url(meeting.Id));
     }
 

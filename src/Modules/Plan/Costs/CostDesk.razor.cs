@@ -16,19 +16,20 @@ public sealed partial class CostDesk
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Reporting, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, Library library)
     {
-        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
-        var seen = plan.Initiatives.Select(i => (Initiative: i, Owner: Owner.Of(i, plan.Book, city))).Where(x => x.Owner.Opens(actor, city))
+        var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
+        var seen = plan.Initiatives.Select(i => (Initiative: i, Owner: Owner.Of(i, plan.Book, look.City)))
+            .Where(x => x.Owner.Opens(look.Actor, look.City))
             .ToList();
         var codes = seen.ConvertAll(x => x.Initiative.Code);
-        var amounts = await Amount.Newest(db).Where(a => codes.Contains(a.Initiative)).ToListAsync(ct);
-        var risks = (await db.Set<Risk>().Where(r => codes.Contains(r.Initiative) && r.EndedAt == null)
-            .Select(r => new { r.Initiative, r.Likelihood, r.Impact }).ToListAsync(ct)).ToLookup(r => r.Initiative);
+        var amounts = await Amount.Newest(look.Db).Where(a => codes.Contains(a.Initiative)).ToListAsync(look.Stop);
+        var risks = (await look.Db.Set<Risk>().Where(r => codes.Contains(r.Initiative) && r.EndedAt == null)
+            .Select(r => new { r.Initiative, r.Likelihood, r.Impact }).ToListAsync(look.Stop)).ToLookup(r => r.Initiative);
         return Show(new([.. seen.Select(x => new Row(x.Initiative, x.Owner,
             Sum.Of(x.Initiative.Title, amounts.Where(a => a.Initiative == x.Initiative.Code)), risks[x.Initiative.Code]
             .Count(), risks[x.Initiative.Code].Count(r => Risk.Words(r.Likelihood, r.Impact) == "重大")))],
-            ByYear(amounts), Sum.Of("合計", amounts), actor.Can(PlanModule.Write)));
+            ByYear(amounts), Sum.Of("合計", amounts), look.Actor.Can(PlanModule.Write)));
     }
 
     internal static IReadOnlyList<Sum> ByYear(IEnumerable<Amount> amounts) =>

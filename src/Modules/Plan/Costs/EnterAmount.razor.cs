@@ -19,10 +19,10 @@ public sealed partial class EnterAmount
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(CostDesk.Url + "/{code}/amount", PlanModule.Reporting, Entered, Build, Ask, Accept);
 
-    static async Task<Form> Build(string code, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
+    static async Task<Form> Build(string code, Look look, Library library)
     {
-        await ShowCosts.Found(code, db, library, city, actor, ct);
-        var book = (await library.Current(db, ct))?.Content.Book ?? throw new NotHere();
+        await ShowCosts.Found(code, look, library);
+        var book = (await library.Current(look.Db, look.Stop))?.Content.Book ?? throw new NotHere();
         return new Form(
         [
             new Question("year", new ChoiceKind(), "年度") { Options = [.. Enumerable.Range(book.From, book.To - book.From + 1)
@@ -34,27 +34,25 @@ public sealed partial class EnterAmount
         ]);
     }
 
-    static async Task<string> Version(CityDb db, string code, CancellationToken ct) =>
-        (await db.Set<Amount>().CountAsync(a => a.Initiative == code, ct)).ToString(CultureInfo.InvariantCulture);
+    static async Task<string> Version(Look look, string code) =>
+        (await look.Db.Set<Amount>().CountAsync(a => a.Initiative == code, look.Stop)).ToString(CultureInfo.InvariantCulture);
 
-    static async Task<IResult> Ask(string code, Form form, CityDb db, Library library, CityProfile city, Actor actor,
-        CancellationToken ct) =>
-        Show(new(form, await ShowCosts.Found(code, db, library, city, actor, ct), await Version(db, code, ct)));
+    static async Task<IResult> Ask(string code, Form form, Look look, Library library) =>
+        Show(new(form, await ShowCosts.Found(code, look, library), await Version(look, code)));
 
-    static async Task<Answer> Accept(string code, Form form, IFormCollection posted, CityDb db, Library library, CityProfile city,
-        Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, Form form, Turn turn, Library library)
     {
-        await ShowCosts.Found(code, db, library, city, actor, ct);
-        var before = await db.Set<Amount>().AsNoTracking().Where(a => a.Initiative == code).OrderBy(a => a.At).ToListAsync(ct);
-        if (posted["_version"].ToString() != before.Count.ToString(CultureInfo.InvariantCulture))
+        await ShowCosts.Found(code, turn, library);
+        var before = await turn.Db.Set<Amount>().AsNoTracking().Where(a => a.Initiative == code).OrderBy(a => a.At).ToListAsync(turn.Stop);
+        if (!turn.Saw(before.Count))
             throw new ChangedMeanwhile(before is [.., var last] ? $"{new FiscalYear(last.Year)}の{last.Kind.Label()}として{last.Value}が入りました。"
             : "");
-        var amount = Amount.Make(clock.NewId(), code, int.Parse((string)(form.Value("year") ?? ""), CultureInfo.InvariantCulture),
+        var amount = Amount.Make(turn.NewId(), code, int.Parse((string)(form.Value("year") ?? ""), CultureInfo.InvariantCulture),
             Enum.Parse<AmountKind>((string)(form.Value("kind") ?? "")),
-            new Yen((long)(form.Value("value") ?? 0L)), form.Value("source") as string ?? "", before, actor.Account ?? throw new NotHere(),
-            clock.Today(), clock.GetUtcNow());
-        db.Add(amount);
-        journal.About("plan.amount", amount.Id).Fact("initiative", code).Fact("year", $"{amount.Year}").Fact("kind", $"{amount.Kind}");
+            new Yen((long)(form.Value("value") ?? 0L)), form.Value("source") as string ?? "", before, turn.Me,
+            turn.Today, turn.Now);
+        turn.Db.Add(amount);
+        turn.Journal.About("plan.amount", amount.Id).Fact("initiative", code).Fact("year", $"{amount.Year}").Fact("kind", $"{amount.Kind}");
         return Answer.See(ShowCosts.Url(code));
     }
 }

@@ -17,20 +17,20 @@ public sealed partial class ShowCosts
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(CostDesk.Url + "/{code}", PlanModule.Reporting, Deed.None, Ask);
 
-    static async Task<IResult> Ask(string code, CityDb db, Library library, CityProfile city, Actor actor, IStaff staff,
-        CancellationToken ct)
+    static async Task<IResult> Ask(string code, Look look, Library library, IStaff staff)
     {
-        var initiative = await Found(code, db, library, city, actor, ct);
-        var amounts = await Amount.Newest(db).Where(a => a.Initiative == code).OrderBy(a => a.Year).ThenBy(a => a.Kind).ToListAsync(ct);
-        var risks = await db.Set<Risk>().AsNoTracking().Where(r => r.Initiative == code).OrderBy(r => r.At).ToListAsync(ct);
-        var faces = await staff.Faces(db, [.. amounts.Select(a => a.By).Distinct()], ct);
+        var initiative = await Found(code, look, library);
+        var amounts = await Amount.Newest(look.Db).Where(a => a.Initiative == code).OrderBy(a => a.Year).ThenBy(a => a.Kind)
+            .ToListAsync(look.Stop);
+        var risks = await look.Db.Set<Risk>().AsNoTracking().Where(r => r.Initiative == code).OrderBy(r => r.At).ToListAsync(look.Stop);
+        var faces = await staff.Faces(look.Db, [.. amounts.Select(a => a.By).Distinct()], look.Stop);
         return Show(new(initiative, amounts, risks, risks.Select(r => r.Owner).Distinct().ToDictionary(d => d, staff.DepartmentName),
             faces));
     }
 
     /// <exception cref="NotHere">no such initiative, or it belongs to another department.</exception>
-    internal static async Task<Initiative> Found(string code, CityDb db, Library library, CityProfile city, Actor actor,
-        CancellationToken ct) =>
-        (await library.Current(db, ct))?.Content is { } plan && plan.Initiative(code) is { } found && Owner.Of(found, plan.Book, city)
-            .Opens(actor, city) ? found : throw new NotHere();
+    internal static async Task<Initiative> Found(string code, Look look, Library library) =>
+        (await library.Current(look.Db, look.Stop))?.Content is { } plan && plan.Initiative(code) is { } found
+            && Owner.Of(found, plan.Book, look.City)
+            .Opens(look.Actor, look.City) ? found : throw new NotHere();
 }

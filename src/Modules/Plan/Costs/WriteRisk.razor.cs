@@ -22,17 +22,17 @@ public sealed partial class WriteRisk
         app.MapForm(CostDesk.Url + "/{code}/risks/{id:guid}", PlanModule.Reporting, Changed, Build, Ask, Accept);
     }
 
-    static async Task<Form> BuildNew(string code, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
+    static async Task<Form> BuildNew(string code, Look look, Library library)
     {
-        await ShowCosts.Found(code, db, library, city, actor, ct);
-        return Questions(city, ended: false);
+        await ShowCosts.Found(code, look, library);
+        return Questions(look.City, ended: false);
     }
 
-    static async Task<Form> Build(string code, Guid id, CityDb db, Library library, CityProfile city, Actor actor, CancellationToken ct)
+    static async Task<Form> Build(string code, Guid id, Look look, Library library)
     {
-        await ShowCosts.Found(code, db, library, city, actor, ct);
-        var r = await db.Set<Risk>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.Initiative == code, ct) ?? throw new NotHere();
-        return Questions(city, ended: true).Fill("text", r.Text).Fill("likelihood", r.Likelihood).Fill("impact", r.Impact)
+        await ShowCosts.Found(code, look, library);
+        var r = await look.Find<Risk>(r => r.Id == id && r.Initiative == code);
+        return Questions(look.City, ended: true).Fill("text", r.Text).Fill("likelihood", r.Likelihood).Fill("impact", r.Impact)
             .Fill("measure", r.Measure).Fill("owner", r.Owner).Fill("ended", r.EndedAt is null ? "open" : "ended");
     }
 
@@ -51,38 +51,34 @@ public sealed partial class WriteRisk
         ]);
     }
 
-    static async Task<IResult> AskNew(string code, Form form, CityDb db, Library library, CityProfile city, Actor actor,
-        CancellationToken ct) => Show(new(form, await ShowCosts.Found(code, db, library, city, actor, ct), null));
-    static async Task<IResult> Ask(string code, Guid id, Form form, CityDb db, Library library, CityProfile city, Actor actor,
-        CancellationToken ct) =>
-        Show(new(form, await ShowCosts.Found(code, db, library, city, actor, ct), await db.Set<Risk>().AsNoTracking()
-            .FirstOrDefaultAsync(r => r.Id == id, ct)));
+    static async Task<IResult> AskNew(string code, Form form, Look look, Library library) =>
+        Show(new(form, await ShowCosts.Found(code, look, library), null));
+    static async Task<IResult> Ask(string code, Guid id, Form form, Look look, Library library) =>
+        Show(new(form, await ShowCosts.Found(code, look, library), await look.Db.Set<Risk>().AsNoTracking()
+            .FirstOrDefaultAsync(r => r.Id == id, look.Stop)));
 
-    static async Task<Answer> AcceptNew(string code, Form form, CityDb db, Library library, CityProfile city, Actor actor, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptNew(string code, Form form, Turn turn, Library library)
     {
-        await ShowCosts.Found(code, db, library, city, actor, ct);
-        var risk = new Risk { Id = clock.NewId(), Initiative = code };
-        db.Add(risk);
-        return Save(risk, form, actor, journal, clock);
+        await ShowCosts.Found(code, turn, library);
+        var risk = new Risk { Id = turn.NewId(), Initiative = code };
+        turn.Db.Add(risk);
+        return Save(risk, form, turn);
     }
 
-    static async Task<Answer> Accept(string code, Guid id, Form form, IFormCollection posted, CityDb db, Library library, CityProfile city,
-        Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, Guid id, Form form, Turn turn, Library library)
     {
-        await ShowCosts.Found(code, db, library, city, actor, ct);
-        var risk = await db.Set<Risk>().AsTracking().FirstOrDefaultAsync(r => r.Id == id && r.Initiative == code, ct)
-            ?? throw new NotHere();
-        if (posted["_version"].ToString() != risk.Shown) throw new ChangedMeanwhile($"今は「{risk.Text}」、していることは「{risk.Measure}」です。");
-        return Save(risk, form, actor, journal, clock);
+        await ShowCosts.Found(code, turn, library);
+        var risk = await turn.Take<Risk>(r => r.Id == id && r.Initiative == code);
+        if (!turn.Saw(risk.Shown)) throw new ChangedMeanwhile($"今は「{risk.Text}」、していることは「{risk.Measure}」です。");
+        return Save(risk, form, turn);
     }
 
-    static Answer Save(Risk risk, Form form, Actor actor, Journal journal, TimeProvider clock)
+    static Answer Save(Risk risk, Form form, Turn turn)
     {
         string Text(string name) => form.Value(name) as string ?? "";
         risk.Write(Text("text"), Enum.Parse<Level>(Text("likelihood")), Enum.Parse<Level>(Text("impact")), Text("measure"), Text("owner"),
-            form.Answers.GetValueOrDefault("ended") == "ended", actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        journal.About("plan.risk", risk.Id).Fact("initiative", risk.Initiative);
+            form.Answers.GetValueOrDefault("ended") == "ended", turn.Me, turn.Now);
+        turn.Journal.About("plan.risk", risk.Id).Fact("initiative", risk.Initiative);
         return Answer.See(ShowCosts.Url(risk.Initiative));
     }
 }

@@ -22,20 +22,19 @@ public sealed partial class EnterFigure
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/plan/targets/{code}/enter", PlanModule.Write, Entered, Ask, Accept);
 
-    static async Task<Target> Found(CityDb db, Library library, string code, CancellationToken ct) =>
-        (await library.Current(db, ct))?.Content.Target(code) ?? throw new NotHere();
+    static async Task<Target> Found(Look look, Library library, string code) =>
+        (await library.Current(look.Db, look.Stop))?.Content.Target(code) ?? throw new NotHere();
 
-    static async Task<IResult> Ask(string code, Form form, CityDb db, Library library, CancellationToken ct) =>
-        Show(new(form, await Found(db, library, code, ct)));
+    static async Task<IResult> Ask(string code, Form form, Look look, Library library) =>
+        Show(new(form, await Found(look, library, code)));
 
-    static async Task<Answer> Accept(string code, Input input, CityDb db, Library library, Actor actor, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Accept(string code, Input input, Turn turn, Library library)
     {
-        var target = await Found(db, library, code, ct);
-        var entry = Entry.Of(clock.NewId(), target, input.Period, input.Value, input.Source, actor.Account ?? throw new NotHere(),
-            clock.Today(), clock.GetUtcNow());
-        db.Add(entry);
-        journal.About("plan.entry", entry.Id).Fact("target", target.Code).Fact("period", entry.Period);
+        var target = await Found(turn, library, code);
+        var entry = Entry.Of(turn.NewId(), target, input.Period, input.Value, input.Source, turn.Me,
+            turn.Today, turn.Now);
+        turn.Db.Add(entry);
+        turn.Journal.About("plan.entry", entry.Id).Fact("target", target.Code).Fact("period", entry.Period);
         return Answer.See(FigureDesk.After(entry.Id));
     }
 }

@@ -23,15 +23,16 @@ public sealed partial class FigureDesk
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Shelves shelves, Actor actor, IStaff staff, CancellationToken ct, Guid? after = null)
+    static async Task<IResult> Ask(Look look, Shelves shelves, IStaff staff, Guid? after = null)
     {
-        var shelf = await shelves.Open(db, ct);
-        var open = await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == null).OrderBy(e => e.At).Take(100).ToListAsync(ct);
-        var faces = await staff.Faces(db, [.. open.Select(e => e.By).OfType<Guid>().Distinct()], ct);
-        var last = after is null ? null : await db.Set<Entry>().AsNoTracking()
-            .FirstOrDefaultAsync(e => e.Id == after && (e.Agreed == null ? e.By : e.CheckedBy) == actor.Account, ct);
+        var shelf = await shelves.Open(look.Db, look.Stop);
+        var open = await look.Db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == null).OrderBy(e => e.At).Take(100)
+            .ToListAsync(look.Stop);
+        var faces = await staff.Faces(look.Db, [.. open.Select(e => e.By).OfType<Guid>().Distinct()], look.Stop);
+        var last = after is null ? null : await look.Db.Set<Entry>().AsNoTracking()
+            .FirstOrDefaultAsync(e => e.Id == after && (e.Agreed == null ? e.By : e.CheckedBy) == look.Actor.Account, look.Stop);
         return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target,
-            shelf.Plan.Target(e.Target)?.Unit ?? "", faces.NameOf(e.By ?? Guid.Empty), e.By == actor.Account))],
+            shelf.Plan.Target(e.Target)?.Unit ?? "", faces.NameOf(e.By ?? Guid.Empty), e.By == look.Actor.Account))],
             [.. from s in shelf.Plan.Systems let w = s.Warning(shelf.Today) where w is not null select (s, w)])
         { Last = last is not null && shelf.Plan.Target(last.Target) is { } target ? (last, target) : null });
     }

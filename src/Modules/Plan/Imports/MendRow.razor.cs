@@ -23,19 +23,19 @@ public sealed partial class MendRow
         app.MapAct("/office/plan/imports/{id:guid}/rows/{number:int}/drop", PlanModule.Write, Dropped, Drop);
     }
 
-    static async Task<(Import, Sheet, ImportRow)> Find(Guid id, int number, CityDb db, Sheets sheets, CancellationToken ct)
+    static async Task<(Import, Sheet, ImportRow)> Find(Guid id, int number, Look look, Sheets sheets)
     {
-        var import = await db.Set<Import>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotHere();
-        return (import, sheets[import.Sheet], await db.Set<ImportRow>().AsTracking()
-            .FirstOrDefaultAsync(r => r.ImportId == id && r.Number == number && r.TakenAt == null && r.DroppedAt == null, ct)
+        var import = await look.Find<Import>(i => i.Id == id);
+        return (import, sheets[import.Sheet], await look.Db.Set<ImportRow>().AsTracking()
+            .FirstOrDefaultAsync(r => r.ImportId == id && r.Number == number && r.TakenAt == null && r.DroppedAt == null, look.Stop)
             ?? throw new NotHere());
     }
 
-    static async Task<Form> Build(Guid id, int number, CityDb db, Sheets sheets, Actor actor, HttpContext http, CancellationToken ct)
+    static async Task<Form> Build(Guid id, int number, Look look, Sheets sheets)
     {
-        var (_, sheet, row) = await Find(id, number, db, sheets, ct);
+        var (_, sheet, row) = await Find(id, number, look, sheets);
         var form = new Form([.. sheet.Columns.Select(c => c.Ask(row.Cells.GetValueOrDefault(c.Name, "")))], row.Cells);
-        if (HttpMethods.IsGet(http.Request.Method)) sheet.Say(form, (await Verdict(id, number, row.Cells, db, sheet, actor, ct)).Wrongs);
+        if (look.Afresh) sheet.Say(form, (await Verdict(id, number, row.Cells, look.Db, sheet, look.Actor, look.Stop)).Wrongs);
         return form;
     }
 
@@ -50,31 +50,30 @@ public sealed partial class MendRow
         return judge(cells);
     }
 
-    static async Task<IResult> Ask(Guid id, int number, Form form, CityDb db, Sheets sheets, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, int number, Form form, Look look, Sheets sheets)
     {
-        var (import, sheet, row) = await Find(id, number, db, sheets, ct);
+        var (import, sheet, row) = await Find(id, number, look, sheets);
         return Show(new(form, import, sheet, row));
     }
 
-    static async Task<Answer> Accept(Guid id, int number, Form form, IFormCollection posted, CityDb db, Sheets sheets, Actor actor,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, int number, Form form, Turn turn, Sheets sheets)
     {
-        var (_, sheet, row) = await Find(id, number, db, sheets, ct);
-        if (posted["_version"].ToString() != row.Version.ToString(CultureInfo.InvariantCulture))
+        var (_, sheet, row) = await Find(id, number, turn, sheets);
+        if (!turn.Saw(row.Version))
             throw new ChangedMeanwhile("ほかの人がこの行を直しました。");
         var cells = sheet.Columns.ToDictionary(c => c.Name, c => form[c.Name].Trim());
-        if (sheet.Say(form, (await Verdict(id, number, cells, db, sheet, actor, ct)).Wrongs) is { } wrong)
+        if (sheet.Say(form, (await Verdict(id, number, cells, turn.Db, sheet, turn.Actor, turn.Stop)).Wrongs) is { } wrong)
             throw new Rule(wrong.Column, wrong.Sentence);
         (row.Json, row.Version) = (System.Text.Json.JsonSerializer.Serialize(cells), row.Version + 1);
-        journal.About("plan.import", id).Fact("row", $"{number}");
+        turn.Journal.About("plan.import", id).Fact("row", $"{number}");
         return Answer.See(ShowImport.Url(id));
     }
 
-    static async Task<Answer> Drop(Guid id, int number, CityDb db, Sheets sheets, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Drop(Guid id, int number, Turn turn, Sheets sheets)
     {
-        var (_, _, row) = await Find(id, number, db, sheets, ct);
-        row.Drop(clock.GetUtcNow());
-        journal.About("plan.import", id).Fact("row", $"{number}");
+        var (_, _, row) = await Find(id, number, turn, sheets);
+        row.Drop(turn.Now);
+        turn.Journal.About("plan.import", id).Fact("row", $"{number}");
         return Answer.See(ShowImport.Url(id));
     }
 }

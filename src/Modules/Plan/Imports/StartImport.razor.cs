@@ -28,7 +28,7 @@ public sealed partial class StartImport
         app.MapPage("/office/plan/{sheet}/export.csv", PlanModule.Write, Deed.None, Export);
     }
 
-    static Form Build(string sheet, Sheets sheets, Actor actor, CityDb db)
+    static Form Build(string sheet, Sheets sheets, Look look)
     {
         _ = sheets[sheet];
         return new([
@@ -36,52 +36,52 @@ public sealed partial class StartImport
             new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = LongestPaste,
                 Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
         ])
-        { Files = Upload.Of(db, actor) };
+        { Files = Upload.Of(look) };
     }
 
-    static async Task<IResult> Ask(string sheet, Form form, Sheets sheets, CityDb db, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(string sheet, Form form, Sheets sheets, Look look, IStaff staff)
     {
-        var left = db.Set<ImportRow>().Where(r => r.TakenAt == null && r.DroppedAt == null);
-        var open = await db.Set<Import>().Where(i => i.Sheet == sheet && left.Any(r => r.ImportId == i.Id)).OrderByDescending(i => i.At)
-            .Take(20).Select(i => new { i.Id, i.Name, i.At, i.By, Left = left.Count(r => r.ImportId == i.Id) }).ToListAsync(ct);
-        var faces = await staff.Faces(db, [.. open.Select(o => o.By).Distinct()], ct);
+        var left = look.Db.Set<ImportRow>().Where(r => r.TakenAt == null && r.DroppedAt == null);
+        var open = await look.Db.Set<Import>().Where(i => i.Sheet == sheet && left.Any(r => r.ImportId == i.Id))
+            .OrderByDescending(i => i.At)
+            .Take(20).Select(i => new { i.Id, i.Name, i.At, i.By, Left = left.Count(r => r.ImportId == i.Id) }).ToListAsync(look.Stop);
+        var faces = await staff.Faces(look.Db, [.. open.Select(o => o.By).Distinct()], look.Stop);
         return Show(new(form, sheets[sheet], [.. open.Select(o => new Open(o.Id, o.Name, o.At, o.Left, faces.NameOf(o.By)))]));
     }
 
-    static async Task<Read> Weigh(string sheet, Form form, Sheets sheets, CityDb db, FileStore files, CancellationToken ct)
+    static async Task<Read> Weigh(string sheet, Form form, Sheets sheets, Look look, FileStore files)
     {
         var columns = sheets[sheet].Columns;
-        if (await Upload.Read(form, db, files, ct) is var (file, bytes))
+        if (await Upload.Read(form, look, files) is var (file, bytes))
             return new(file.Name, CsvText.Read("file", CsvText.Decode(bytes), columns), file.Id);
         return form.Value("text") is string text ? new("貼り付けた表", CsvText.Read("text", text, columns), null)
             : throw new Rule("file", "ファイルを選ぶか、表を貼り付けてください。");
     }
 
-    static async Task<Answer> Accept(string sheet, Read read, CityDb db, Actor actor, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Accept(string sheet, Read read, Turn turn)
     {
         var import = new Import
         {
-            Id = clock.NewId(), Sheet = sheet, Name = read.Name, By = actor.Account ?? throw new NotHere(),
-            At = clock.GetUtcNow()
+            Id = turn.NewId(), Sheet = sheet, Name = read.Name, By = turn.Me,
+            At = turn.Now
         };
-        db.Add(import);
+        turn.Db.Add(import);
         foreach (var row in read.Rows)
-            db.Append(new ImportRow
+            turn.Db.Append(new ImportRow
             {
-                Id = clock.NewId(), ImportId = import.Id, Number = row.Line,
+                Id = turn.NewId(), ImportId = import.Id, Number = row.Line,
                 Json = System.Text.Json.JsonSerializer.Serialize(row.Cells), Version = 1
             });
         // The file itself stays with what was made of it.
-        if (read.File is { } file) await Upload.Keep(db, actor, import.Id, [file], ct);
-        journal.About("plan.import", import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows.Count}");
+        if (read.File is { } file) await Upload.Keep(turn, import.Id, [file]);
+        turn.Journal.About("plan.import", import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows.Count}");
         return Answer.See(ShowImport.Url(import.Id));
     }
 
-    static async Task<IResult> Export(string sheet, Sheets sheets, CityDb db, CancellationToken ct)
+    static async Task<IResult> Export(string sheet, Sheets sheets, Look look)
     {
         var list = sheets[sheet];
-        return OpenData.File([[.. list.Columns.Select(c => c.Label)], .. (await list.Lines(db, null, ct))
+        return OpenData.File([[.. list.Columns.Select(c => c.Label)], .. (await list.Lines(look.Db, null, look.Stop))
             .Select(line => (string?[])[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))])], $"plan-{list.Code}.csv");
     }
 }

@@ -10,34 +10,34 @@ static class Upload
 {
     /// <summary>Looks a named file up when it is asked for: it may have arrived with this very request.</summary>
     /// <param name="record">The record that has files already; null for a new one.</param>
-    public static Func<string, FileFace?> Of(CityDb db, Actor actor, Guid? record = null)
+    public static Func<string, FileFace?> Of(Look look, Guid? record = null)
     {
         var known = new Dictionary<Guid, FileFace?>();
         return raw => !Guid.TryParse(raw, out var id) ? null : known.TryGetValue(id, out var face) ? face
-            : known[id] = Open(db, actor, record).Where(f => f.Id == id).Select(f => new FileFace(raw, f.Name, f.Size, null, null))
+            : known[id] = Open(look, record).Where(f => f.Id == id).Select(f => new FileFace(raw, f.Name, f.Size, null, null))
             .FirstOrDefault();
     }
 
     /// <summary>From now on these are the files of the record, and no others.</summary>
-    public static async Task Keep(CityDb db, Actor actor, Guid record, IReadOnlyCollection<Guid> files, CancellationToken ct)
+    public static async Task Keep(Turn turn, Guid record, IReadOnlyCollection<Guid> files)
     {
-        foreach (var file in await Open(db, actor, record).AsTracking().Where(f => f.UsedBy == record || files.Contains(f.Id))
-            .ToListAsync(ct)) file.UsedBy = files.Contains(file.Id) ? record : null;
+        foreach (var file in await Open(turn, record).AsTracking().Where(f => f.UsedBy == record || files.Contains(f.Id))
+            .ToListAsync(turn.Stop)) file.UsedBy = files.Contains(file.Id) ? record : null;
     }
 
-    static IQueryable<StoredFile> Open(CityDb db, Actor actor, Guid? record) => db.Set<StoredFile>().AsNoTracking()
-        .Where(f => f.UsedBy == null && f.Owner == actor.Account || record != null && f.UsedBy == record);
+    static IQueryable<StoredFile> Open(Look look, Guid? record) => look.Db.Set<StoredFile>().AsNoTracking()
+        .Where(f => f.UsedBy == null && f.Owner == look.Actor.Account || record != null && f.UsedBy == record);
 
     /// <summary>What was sent at the question `file`; null when nothing was.</summary>
     /// <exception cref="Rule">it is still being looked at.</exception>
-    public static async Task<(StoredFile File, byte[] Bytes)?> Read(Form form, CityDb db, FileStore store, CancellationToken ct)
+    public static async Task<(StoredFile File, byte[] Bytes)?> Read(Form form, Look look, FileStore store)
     {
-        if (form.Value("file") is not string name || !Guid.TryParse(name, out var id) || await db.Set<StoredFile>().AsNoTracking()
-            .FirstOrDefaultAsync(f => f.Id == id, ct) is not { } file) return null;
+        if (form.Value("file") is not string name || !Guid.TryParse(name, out var id) || await look.Db.Set<StoredFile>().AsNoTracking()
+            .FirstOrDefaultAsync(f => f.Id == id, look.Stop) is not { } file) return null;
         if (file.State is not FileState.Clean) throw new Rule("file", "ファイルが安全かを確かめているところです。少し待ってから、もう一度送信してください。");
         await using var content = store.Open(file);
         var bytes = new byte[content.Length];
-        await content.ReadExactlyAsync(bytes, ct);
+        await content.ReadExactlyAsync(bytes, look.Stop);
         return (file, bytes);
     }
 }

@@ -26,23 +26,22 @@ public sealed partial class ShowForms
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, CityProfile city, Library library, Sheets sheets, CancellationToken ct,
-        SealGroup? group = null, string? at = null)
+    static async Task<IResult> Ask(Look look, Library library, Sheets sheets, SealGroup? group = null, string? at = null)
     {
-        var counts = await db.Set<SealForm>().GroupBy(f => f.Group)
-            .Select(g => new { g.Key, Count = g.Count(), Removed = g.Count(f => f.RemovedOn != null) }).ToListAsync(ct);
-        var plan = (await library.Current(db, ct))?.Content;
+        var counts = await look.Db.Set<SealForm>().GroupBy(f => f.Group)
+            .Select(g => new { g.Key, Count = g.Count(), Removed = g.Count(f => f.RemovedOn != null) }).ToListAsync(look.Stop);
+        var plan = (await library.Current(look.Db, look.Stop))?.Content;
         Total Of(string words, string register, int here)
         {
             var target = plan?.Targets.FirstOrDefault(t => t.Register == register);
             var point = target?.Points.FirstOrDefault(p => p.Kind == "actual");
             return new(target?.Title ?? words, here, point?.Amount, point?.Text, point?.Source);
         }
-        var asked = db.Set<SealForm>().AsNoTracking().Where(f => group == null || f.Group == group);
+        var asked = look.Db.Set<SealForm>().AsNoTracking().Where(f => group == null || f.Group == group);
         return Show(new(sheets["forms"], [Of("すべての様式", "forms", counts.Sum(c => c.Count)),
             .. FormSheet.Groups.Select(g =>
             Of(g.Words, $"forms.{g.Group.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g.Group)?.Count ?? 0))],
-            await InOrder.Slice(asked, at, Rows, some => some.ToListAsync(ct)), code => city.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed)));
+            await InOrder.Slice(asked, at, Rows, some => some.ToListAsync(look.Stop)), code => look.City.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed)));
     }
 
     static string Link(SealGroup? group, string? at = null) => Address.Of(Url, ("group", group?.ToString()), ("at", at));

@@ -28,19 +28,19 @@ public sealed partial class ShowProcedures
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, CityProfile city, Sheets sheets, IProcedures procedures, Measured measured,
-        TimeProvider clock, CancellationToken ct, RankBy by = RankBy.Officer, int share = 100, string? at = null)
+    static async Task<IResult> Ask(Look look, Sheets sheets, IProcedures procedures, Measured measured,
+        RankBy by = RankBy.Officer, int share = 100, string? at = null)
     {
         share = share is 25 or 50 or 75 ? share : 100;
-        var all = await db.Set<CityProcedure>().AsNoTracking().ToListAsync(ct);
-        string Name(string code) => city.Department(code)?.Name ?? code;
+        var all = await look.Db.Set<CityProcedure>().AsNoTracking().ToListAsync(look.Stop);
+        string Name(string code) => look.City.Department(code)?.Name ?? code;
         var ranked = all.Select(p => (p, s: p.If(share / 100m))).Select(x => new Row(x.p, Name(x.p.Department), x.s, By(by, x.p, x.s)))
             .OrderByDescending(r => r.By.HasValue).ThenByDescending(r => r.By).ThenBy(r => r.Of.Code, StringComparer.Ordinal).ToList();
-        var counted = await measured.Find(db, IProcedures.Measure, ct);
-        var year = FiscalYear.Of(clock.Today());
+        var counted = await measured.Find(look.Db, IProcedures.Measure, look.Stop);
+        var year = FiscalYear.Of(look.Today);
         return Show(new(sheets["procedures"], by, share, ranked.Slice(r => r.Of.Id, at, Rows), all.Count,
             ranked.Count(r => r.By is null), Sum(ranked), ranked.Max(r => r.By) ?? 0,
-            [.. procedures.Offered(clock.Today())
+            [.. procedures.Offered(look.Today)
                 .Select(p => new Own(p, Name(p.Department), Count(counted, p.Code, year), Count(counted, p.Code, year.Previous)))], counted,
                 year));
     }

@@ -26,8 +26,8 @@ public sealed partial class ShowRobot
         app.MapPage("/office/plan/robots/{id:guid}/evidence", PlanModule.Write, Deed.None, Evidence);
     }
 
-    internal static async Task<Robot> Find(CityDb db, Guid id, CancellationToken ct) =>
-        await db.Set<Robot>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotHere();
+    internal static async Task<Robot> Find(Look look, Guid id) =>
+        await look.Find<Robot>(r => r.Id == id);
 
     /// <exception cref="ChangedMeanwhile">somebody changed it after the form was shown.</exception>
     internal static void Unchanged(Robot robot, IFormCollection posted)
@@ -36,48 +36,50 @@ public sealed partial class ShowRobot
             throw new ChangedMeanwhile($"今の1回の分は、今まで{Cell.Of(robot.Before)}分、ロボット{Cell.Of(robot.After)}分です。");
     }
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CityProfile city, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look)
     {
-        var robot = await Find(db, id, ct);
-        var runs = await db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == id).OrderByDescending(r => r.Month).ToListAsync(ct);
-        var file = robot.File is { } kept ? await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == kept, ct) : null;
-        return Show(new(form, robot, robot.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません", runs, file));
+        var robot = await Find(look, id);
+        var runs = await look.Db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == id).OrderByDescending(r => r.Month)
+            .ToListAsync(look.Stop);
+        var file = robot.File is { } kept ? await look.Db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == kept, look.Stop)
+            : null;
+        return Show(new(form, robot, robot.Department is { } code ? look.City.Department(code)?.Name ?? code : "まだ決まっていません", runs, file));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn)
     {
-        var robot = await db.Set<Robot>().AsTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotHere();
-        Unchanged(robot, posted);
-        var month = RobotRun.MonthOf(input.Month, clock.Today());
+        var robot = await turn.Take<Robot>(r => r.Id == id);
+        Unchanged(robot, turn.Posted);
+        var month = RobotRun.MonthOf(input.Month, turn.Today);
         if (input.Times is < 0 or > 1_000_000) throw new Rule("times", "回数は、0から1,000,000までの数を書いてください。");
-        var run = await db.Set<RobotRun>().AsTracking().FirstOrDefaultAsync(r => r.RobotId == id && r.Month == month.Number, ct);
+        var run = await turn.Db.Set<RobotRun>().AsTracking()
+            .FirstOrDefaultAsync(r => r.RobotId == id && r.Month == month.Number, turn.Stop);
         var before = run?.Seconds ?? 0;
-        if (run is null) db.Add(run = new()
+        if (run is null) turn.Db.Add(run = new()
         {
-            Id = clock.NewId(), RobotId = id, Month = month.Number, Times = input.Times,
-            Before = robot.Before, After = robot.After, By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow()
+            Id = turn.NewId(), RobotId = id, Month = month.Number, Times = input.Times,
+            Before = robot.Before, After = robot.After, By = turn.Me, At = turn.Now
         });
         (run.Times, run.Before, run.After, run.By, run.At) =
-            (input.Times, robot.Before, robot.After, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
+            (input.Times, robot.Before, robot.After, turn.Me, turn.Now);
         robot.Version++;
-        journal.About("plan.robot", id).Fact("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "ai-ocr").Fact("on", month.First)
+        turn.Journal.About("plan.robot", id).Fact("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "ai-ocr").Fact("on", month.First)
             .Fact("times", input.Times).Fact("seconds", run.Seconds - before);
         return Answer.See(Url(id));
     }
 
-    static async Task<IResult> Give(Guid id, CityDb db, CityProfile city, CancellationToken ct)
+    static async Task<IResult> Give(Guid id, Look look)
     {
-        var robot = await Find(db, id, ct);
+        var robot = await Find(look, id);
         if (!robot.Shared) throw new NotHere();
-        return Results.File(Encoding.UTF8.GetBytes(Scenario.Of(robot, city.City.Name).Write()), "application/json; charset=utf-8",
+        return Results.File(Encoding.UTF8.GetBytes(Scenario.Of(robot, look.City.City.Name).Write()), "application/json; charset=utf-8",
             $"robot-{id:N}.json");
     }
 
-    static async Task<IResult> Evidence(Guid id, CityDb db, FileStore store, CancellationToken ct)
+    static async Task<IResult> Evidence(Guid id, Look look, FileStore store)
     {
-        var kept = (await Find(db, id, ct)).File ?? throw new NotHere();
-        var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == kept, ct) ?? throw new NotHere();
+        var kept = (await Find(look, id)).File ?? throw new NotHere();
+        var file = await look.Find<StoredFile>(f => f.Id == kept);
         return new SentFile(store, file, kept: true);
     }
 }

@@ -26,13 +26,14 @@ public sealed partial class ShowRobots
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, CityProfile city, Shelves shelves, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, Shelves shelves)
     {
-        var robots = await db.Set<Robot>().AsNoTracking().OrderBy(r => r.Name).ToListAsync(ct);
-        var runs = (await db.Set<RobotRun>().AsNoTracking().ToListAsync(ct)).ToLookup(r => r.RobotId);
-        var year = FiscalYear.Of(clock.Today());
-        var shelf = await shelves.Open(db, ct);
-        return Show(new([.. robots.Select(r => new Row(r, r.Department is { } code ? city.Department(code)?.Name ?? code : "まだ決まっていません",
+        var robots = await look.Db.Set<Robot>().AsNoTracking().OrderBy(r => r.Name).ToListAsync(look.Stop);
+        var runs = (await look.Db.Set<RobotRun>().AsNoTracking().ToListAsync(look.Stop)).ToLookup(r => r.RobotId);
+        var year = FiscalYear.Of(look.Today);
+        var shelf = await shelves.Open(look.Db, look.Stop);
+        return Show(new([.. robots.Select(r =>
+            new Row(r, r.Department is { } code ? look.City.Department(code)?.Name ?? code : "まだ決まっていません",
             [.. runs[r.Id]], year)).OrderByDescending(r => r.Hours ?? -1)],
             [.. runs.SelectMany(r => r).GroupBy(r => new Month(r.Month).Year).OrderBy(g => g.Key)
                 .Select(g => (g.Key, g.Sum(r => r.Hours)))], year,

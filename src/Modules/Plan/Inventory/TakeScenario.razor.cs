@@ -16,36 +16,35 @@ public sealed partial class TakeScenario
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm(Url, PlanModule.Write, Taken, Build, Ask, Accept, weigh: Weigh)
         .Taking(Takes.Attachments);
 
-    static Form Build(Actor actor, CityDb db) => new([
+    static Form Build(Look look) => new([
         new Question("file", new FileKind(FileBytes.Json, "シナリオのファイル（JSON）"), "シナリオのファイル") { Required = false },
         new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint = "ファイルを開いて写した文字を貼り付けてください。",
             MaxLength = StartImport.LongestPaste },
     ])
-    { Files = Upload.Of(db, actor) };
+    { Files = Upload.Of(look) };
 
     static IResult Ask(Form form) => Show(form);
 
-    static async Task<Scenario> Weigh(Form form, CityDb db, FileStore files, CancellationToken ct)
+    static async Task<Scenario> Weigh(Form form, Look look, FileStore files)
     {
-        if (await Upload.Read(form, db, files, ct) is var (_, bytes)) return Scenario.Read("file", CsvText.Decode(bytes));
+        if (await Upload.Read(form, look, files) is var (_, bytes)) return Scenario.Read("file", CsvText.Decode(bytes));
         return form.Value("text") is string text ? Scenario.Read("text", text) : throw new Rule("file", "ファイルを選ぶか、中身を貼り付けてください。");
     }
 
-    static async Task<Answer> Accept(Form form, Scenario scenario, CityDb db, CityProfile city, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Form form, Scenario scenario, Turn turn)
     {
         var field = form.Value("file") is null ? "text" : "file";
-        if (scenario.City == city.City.Name) throw new Rule(field, "これは、この市が作ったシナリオです。台帳にあるものを使ってください。");
-        if (await db.Set<Robot>().AnyAsync(r => r.OriginCity == scenario.City && r.OriginId == scenario.Id, ct))
+        if (scenario.City == turn.City.City.Name) throw new Rule(field, "これは、この市が作ったシナリオです。台帳にあるものを使ってください。");
+        if (await turn.Db.Set<Robot>().AnyAsync(r => r.OriginCity == scenario.City && r.OriginId == scenario.Id, turn.Stop))
             throw new Rule(field, $"このシナリオ（{scenario.City}「{scenario.Name}」）は、すでに取り込んであります。一覧から開いてください。");
         var robot = new Robot
         {
-            Id = clock.NewId(), Name = scenario.Name.Trim(), Kind = scenario.Kind is "rpa" ? RobotKind.Rpa : RobotKind.AiOcr,
+            Id = turn.NewId(), Name = scenario.Name.Trim(), Kind = scenario.Kind is "rpa" ? RobotKind.Rpa : RobotKind.AiOcr,
             Work = scenario.Work.Trim(), Steps = scenario.Steps, Before = scenario.Before, After = scenario.After,
             Evidence = $"{scenario.City}の数字です。{scenario.Evidence}", OriginCity = scenario.City, OriginId = scenario.Id, Version = 1,
         };
-        db.Add(robot);
-        journal.About("plan.robot", robot.Id).Fact("origin", scenario.Id.ToString("N"));
+        turn.Db.Add(robot);
+        turn.Journal.About("plan.robot", robot.Id).Fact("origin", scenario.Id.ToString("N"));
         return Answer.See(ShowRobot.Url(robot.Id));
     }
 }

@@ -34,48 +34,47 @@ public sealed partial class WriteRobot
         app.MapForm("/office/plan/robots/{id:guid}/edit", PlanModule.Write, Changed, Build, Ask, Accept).Taking(Takes.Attachments);
     }
 
-    static Form BuildNew(CityProfile city, CityDb db, Actor actor) => Blank(city, db, actor, null);
+    static Form BuildNew(Look look) => Blank(look, null);
 
-    static async Task<Form> Build(Guid id, CityProfile city, CityDb db, Actor actor, HttpContext http, CancellationToken ct)
+    static async Task<Form> Build(Guid id, Look look)
     {
-        var robot = await ShowRobot.Find(db, id, ct);
-        var form = Blank(city, db, actor, id);
+        var robot = await ShowRobot.Find(look, id);
+        var form = Blank(look, id);
         if (robot.File is { } kept) form.Fill("file", kept.ToString("N"));
-        return HttpMethods.IsGet(http.Request.Method) ? form.Fill("name", robot.Name)
+        return look.Afresh ? form.Fill("name", robot.Name)
             .Fill("kind", robot.Kind is RobotKind.Rpa ? "rpa" : "aiOcr").Fill("department", robot.Department).Fill("work", robot.Work)
             .Fill("before", robot.Before.ToString("0.#", CultureInfo.InvariantCulture))
             .Fill("after", robot.After.ToString("0.#", CultureInfo.InvariantCulture)).Fill("evidence", robot.Evidence)
                 .Fill("shared", robot.Shared).Fill("steps", robot.Steps) : form;
     }
 
-    static Form Blank(CityProfile city, CityDb db, Actor actor, Guid? robot) =>
-        new Form(Questions<Input>.All) { Files = Upload.Of(db, actor, robot) }
-            .Offer("department", [.. city.Departments.Select(d => new Option(d.Code, d.Name))]);
+    static Form Blank(Look look, Guid? robot) =>
+        new Form(Questions<Input>.All) { Files = Upload.Of(look, robot) }
+            .Offer("department", [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))]);
 
     static IResult AskNew(Form form) => Show(new(form, null));
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        Show(new(form, await ShowRobot.Find(db, id, ct)));
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(form, await ShowRobot.Find(look, id)));
 
-    static async Task<Answer> AcceptNew(Form form, CityDb db, Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> AcceptNew(Form form, Turn turn)
     {
         var robot = new Robot
         {
-            Id = clock.NewId(), Name = "", Kind = RobotKind.Rpa, Work = "", Before = 0, After = 0, Evidence = "",
+            Id = turn.NewId(), Name = "", Kind = RobotKind.Rpa, Work = "", Before = 0, After = 0, Evidence = "",
             Version = 0
         };
-        db.Add(robot);
-        return await Write(robot, form, db, actor, journal, ct);
+        turn.Db.Add(robot);
+        return await Write(robot, form, turn);
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, Turn turn)
     {
-        var robot = await db.Set<Robot>().AsTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotHere();
-        ShowRobot.Unchanged(robot, posted);
-        return await Write(robot, form, db, actor, journal, ct);
+        var robot = await turn.Take<Robot>(r => r.Id == id);
+        ShowRobot.Unchanged(robot, turn.Posted);
+        return await Write(robot, form, turn);
     }
 
-    static async Task<Answer> Write(Robot robot, Form form, CityDb db, Actor actor, Journal journal, CancellationToken ct)
+    static async Task<Answer> Write(Robot robot, Form form, Turn turn)
     {
         var input = Questions<Input>.Build(form);
         foreach (var (name, minutes) in new[] { ("before", input.Before), ("after", input.After) })
@@ -85,8 +84,8 @@ public sealed partial class WriteRobot
             (input.Name, input.Kind, input.Department, input.Work, input.Before, input.After);
         (robot.Evidence, robot.Shared, robot.Steps, robot.Version) = (input.Evidence, input.Shared, input.Steps, robot.Version + 1);
         robot.File = Guid.TryParse(input.File, out var id) ? id : null;
-        await Upload.Keep(db, actor, robot.Id, robot.File is { } file ? [file] : [], ct);
-        journal.About("plan.robot", robot.Id).Fact("before", robot.Before.ToString("0.#", CultureInfo.InvariantCulture))
+        await Upload.Keep(turn, robot.Id, robot.File is { } file ? [file] : []);
+        turn.Journal.About("plan.robot", robot.Id).Fact("before", robot.Before.ToString("0.#", CultureInfo.InvariantCulture))
             .Fact("after", robot.After.ToString("0.#", CultureInfo.InvariantCulture));
         return Answer.See(ShowRobot.Url(robot.Id));
     }

@@ -15,11 +15,11 @@ public sealed partial class ShowMeasures
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Measured measured, Library library, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, Measured measured, Library library)
     {
-        var (year, plan) = (FiscalYear.Of(clock.Today()), (await library.Current(db, ct))?.Content);
+        var (year, plan) = (FiscalYear.Of(look.Today), (await library.Current(look.Db, look.Stop))?.Content);
         static decimal? Over(Measurement m, FiscalYear y) => m.Over(Month.Of(y.First), Month.Of(y.Last));
-        return Show(new([.. (await measured.All(db, ct))
+        return Show(new([.. (await measured.All(look.Db, look.Stop))
             .Select(m => new Row(m, Over(m, year), Over(m, year.Previous),
             plan?.Targets.FirstOrDefault(t => t.Measure == m.Measure.Code)))], year));
     }

@@ -27,23 +27,21 @@ public sealed partial class PassReport
 
     static Form Build() => new(Array.Empty<Question>());
 
-    static async Task<object> Ask(string code, Form form, HttpContext http, CityDb db, Library library, CityProfile city, Actor actor,
-        IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<object> Ask(string code, Form form, Look look, Library library, IStaff staff)
     {
-        var (progress, _, _) = await ReportProgress.Found(code, db, library, city, actor, clock, ct);
+        var (progress, _, _) = await ReportProgress.Found(code, look, library);
         if (progress.Latest is not { SeenAt: null } said) return Answer.See(ProgressDesk.Url);
-        return Show(new(form, progress, said, (await staff.Faces(db, [said.By], ct)).NameOf(said.By)));
+        return Show(new(form, progress, said, (await staff.Faces(look.Db, [said.By], look.Stop)).NameOf(said.By)));
     }
 
-    static async Task<Answer> Accept(string code, IFormCollection posted, CityDb db, Library library, CityProfile city, Actor actor,
-        Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, Turn turn, Library library)
     {
-        var (progress, _, _) = await ReportProgress.Found(code, db, library, city, actor, clock, ct);
+        var (progress, _, _) = await ReportProgress.Found(code, turn, library);
         if (progress.Latest is not { } latest) throw new Rule("", "この事業の報告は、まだありません。");
-        var report = await db.Set<Report>().AsTracking().FirstAsync(r => r.Id == latest.Id, ct);
-        report.Pass(actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        if (posted["_version"].ToString() != Shown(report)) throw new ChangedMeanwhile("報告が書き直されました。今の内容を確かめてください。");
-        journal.About("plan.report", report.Id).Fact("initiative", code);
+        var report = await turn.Db.Set<Report>().AsTracking().FirstAsync(r => r.Id == latest.Id, turn.Stop);
+        report.Pass(turn.Me, turn.Now);
+        if (!turn.Saw(Shown(report))) throw new ChangedMeanwhile("報告が書き直されました。今の内容を確かめてください。");
+        turn.Journal.About("plan.report", report.Id).Fact("initiative", code);
         return Answer.See($"{ProgressDesk.Url}?passed={code}");
     }
 }

@@ -28,12 +28,11 @@ public sealed partial class ProgressDesk
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Reporting, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Library library, CityProfile city, Running running, Actor actor, TimeProvider clock,
-        CancellationToken ct, string reported = "", string passed = "")
+    static async Task<IResult> Ask(Look look, Library library, Running running, string reported = "", string passed = "")
     {
-        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
-        var (rows, month) = (await Rows(db, plan, city, actor, clock.Today(), ct), Month.Of(clock.Today()));
-        return Show(new(rows, month, running.Due(month), clock.Today(),
+        var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
+        var (rows, month) = (await Rows(look.Db, plan, look.City, look.Actor, look.Today, look.Stop), Month.Of(look.Today));
+        return Show(new(rows, month, running.Due(month), look.Today,
             rows.FirstOrDefault(r => r.Progress.Initiative.Code == reported && r.Reported),
             rows.FirstOrDefault(r => r.Progress.Initiative.Code == passed && r is { Last: not null, Waits: false })));
     }

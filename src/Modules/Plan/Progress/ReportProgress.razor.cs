@@ -28,11 +28,10 @@ public sealed partial class ReportProgress
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(ProgressDesk.Url + "/{code}", PlanModule.Reporting, Reported, Build, Ask, Accept);
 
-    static async Task<Form> Build(string code, CityDb db, Library library, CityProfile city, Actor actor, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Form> Build(string code, Look look, Library library)
     {
-        var (progress, _, _) = await Found(code, db, library, city, actor, clock, ct);
-        var (month, last) = (Month.Of(clock.Today()), progress.Latest);
+        var (progress, _, _) = await Found(code, look, library);
+        var (month, last) = (Month.Of(look.Today), progress.Latest);
         var done = progress.Items.Where(i => IsSettled(i, last, month)).ToList();
         var form = new Form(
         [
@@ -56,53 +55,53 @@ public sealed partial class ReportProgress
         return form;
     }
 
-    static async Task<IResult> Ask(string code, Form form, CityDb db, Shelves shelves, Library library, CityProfile city, Running running,
-        Actor actor, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string code, Form form, Look look, Shelves shelves, Library library, Running running,
+        IStaff staff)
     {
-        var shelf = await shelves.Open(db, ct);
+        var shelf = await shelves.Open(look.Db, look.Stop);
         var initiative = shelf.Plan.Initiative(code) ?? throw new NotHere();
-        var month = Month.Of(clock.Today());
-        var earlier = await db.Set<Report>().Where(r => r.Initiative == code).OrderByDescending(r => r.Month)
+        var month = Month.Of(look.Today);
+        var earlier = await look.Db.Set<Report>().Where(r => r.Initiative == code).OrderByDescending(r => r.Month)
             .ThenByDescending(r => r.Revision).Take(24)
-            .Select(r => new Line(r.Month, r.Revision, r.Light, r.Happened, r.Next, r.Help, r.By, r.At)).ToListAsync(ct);
-        var faces = await staff.Faces(db, [.. earlier.Select(e => e.By).Distinct()], ct);
-        return Show(new(form, shelf, (await Found(code, db, library, city, actor, clock, ct)).Item1,
-            Owner.Of(initiative, shelf.Plan.Book, city), month, running.Due(month),
+            .Select(r => new Line(r.Month, r.Revision, r.Light, r.Happened, r.Next, r.Help, r.By, r.At)).ToListAsync(look.Stop);
+        var faces = await staff.Faces(look.Db, [.. earlier.Select(e => e.By).Distinct()], look.Stop);
+        return Show(new(form, shelf, (await Found(code, look, library)).Item1,
+            Owner.Of(initiative, shelf.Plan.Book, look.City), month, running.Due(month),
             [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
     }
 
-    static async Task<Answer> Accept(string code, Form form, IFormCollection posted, CityDb db, Library library, CityProfile city,
-        Actor actor, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, Form form, Turn turn, Library library, IStaff staff)
     {
-        var (progress, owner, month) = await Found(code, db, library, city, actor, clock, ct);
-        if (posted["_version"].ToString() != Report.Shown(month, progress.Latest))
-            throw new ChangedMeanwhile(await What(db, progress.Latest, month, staff, ct));
+        var (progress, owner, month) = await Found(code, turn, library);
+        if (!turn.Saw(Report.Shown(month, progress.Latest)))
+            throw new ChangedMeanwhile(await What(turn, progress.Latest, month, staff));
         var reopened = form.Value(Reopened) as IReadOnlyList<string> ?? [];
         var said = Asked(progress, month).ToDictionary(i => i.Key, i => Read<ItemState>(form, Name(i)));
         foreach (var item in progress.Items.Where(i => reopened.Contains(Name(i)))) said[item.Key] = ItemState.Begun;
-        var report = Report.Make(clock.NewId(), progress, month, Read<Light>(form, "light"), said, Text(form, "happened"),
-            Text(form, "next"), form.Value("help") as string, owner.IsOf(actor, city) ? owner.Department ?? "" : actor.Department ?? "",
-            actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        if (PassReport.MayPass(actor, owner, city)) report.Pass(report.By, report.At); // a head who reports has seen it
-        db.Add(report);
-        journal.About("plan.report", report.Id).Fact("initiative", code).Fact("month", $"{month}").Fact("light", report.Light.ToString());
+        var report = Report.Make(turn.NewId(), progress, month, Read<Light>(form, "light"), said, Text(form, "happened"),
+            Text(form, "next"), form.Value("help") as string, owner.IsOf(turn.Actor, turn.City) ? owner.Department ?? ""
+                : turn.Actor.Department ?? "",
+            turn.Me, turn.Now);
+        if (PassReport.MayPass(turn.Actor, owner, turn.City)) report.Pass(report.By, report.At); // a head who reports has seen it
+        turn.Db.Add(report);
+        turn.Journal.About("plan.report", report.Id).Fact("initiative", code).Fact("month", $"{month}")
+            .Fact("light", report.Light.ToString());
         return Answer.See($"{ProgressDesk.Url}?reported={code}");
     }
 
-    static async Task<string> What(CityDb db, Report? latest, Month month, IStaff staff, CancellationToken ct) =>
+    static async Task<string> What(Turn turn, Report? latest, Month month, IStaff staff) =>
         latest?.Month == month.Number
-            ? $"{(await staff.Faces(db, [latest.By], ct)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
+            ? $"{(await staff.Faces(turn.Db, [latest.By], turn.Stop)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
 
     /// <exception cref="NotHere">no such initiative, or it belongs to another department.</exception>
-    internal static async Task<(Progress, Owner, Month)> Found(string code, CityDb db, Library library, CityProfile city, Actor actor,
-        TimeProvider clock, CancellationToken ct)
+    internal static async Task<(Progress, Owner, Month)> Found(string code, Look look, Library library)
     {
-        var plan = (await library.Current(db, ct))?.Content ?? throw new NotHere();
+        var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
         var initiative = plan.Initiative(code) ?? throw new NotHere();
-        var owner = Owner.Of(initiative, plan.Book, city);
-        if (!owner.Opens(actor, city)) throw new NotHere();
-        return (Progress.Of(initiative, plan.Book, await Report.Newest(db).FirstOrDefaultAsync(r => r.Initiative == code, ct),
-            clock.Today()), owner, Month.Of(clock.Today()));
+        var owner = Owner.Of(initiative, plan.Book, look.City);
+        if (!owner.Opens(look.Actor, look.City)) throw new NotHere();
+        return (Progress.Of(initiative, plan.Book, await Report.Newest(look.Db).FirstOrDefaultAsync(r => r.Initiative == code, look.Stop),
+            look.Today), owner, Month.Of(look.Today));
     }
 
     /// <summary>Done in an earlier month: it is not asked again.</summary>

@@ -20,16 +20,21 @@ public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Rout
     /// <summary>Last day for the report of this month.</summary>
     public DateOnly Due(Month month) => month.First.AddDays(DueOn - 1);
 
-    /// <summary>From the city's folder; a city that says nothing asks on the 15th and ends on the 25th.</summary>
-    /// <exception cref="BrokenProfile">it cannot be read, the days do not fit, or a post is unknown.</exception>
-    public static Running Of(CityProfile city)
+    /// <summary>How a city runs its plan that says nothing: it asks on the 15th and ends on the 25th.</summary>
+    static readonly Running Usual = new(15, 25, []);
+
+    /// <summary>From the city's file; null where it has none.</summary>
+    public static Running Read(string? json, CityProfile city, List<Fault> faults)
     {
-        if (!city.Plan.TryGetValue(File, out var json)) return new(15, 25, []);
-        Running read;
-        try { read = Library.Read<Running>(json); }
-        catch (JsonException e) { throw new BrokenProfile([new(File, e.Path ?? "", "読めません。書かれていない項目か、知らない項目があります。")]); }
-        var faults = read.Faults(city).ToList();
-        return faults.Count == 0 ? read : throw new BrokenProfile(faults);
+        if (json is null) return Usual;
+        try
+        {
+            var read = Library.Read<Running>(json);
+            faults.AddRange(read.Faults(city));
+            return read;
+        }
+        catch (JsonException e) { faults.Add(new(File, e.Path ?? "", "読めません。書かれていない項目か、知らない項目があります。")); }
+        return Usual;
     }
 
     IEnumerable<Fault> Faults(CityProfile city)
@@ -38,6 +43,7 @@ public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Rout
         if (DueOn <= RemindOn || DueOn > 28) yield return new(File, "dueOn", "知らせる日より後の、28までの日にしてください。");
         if (Licence is { } licence && (licence.Name.Length == 0 || !licence.Url.StartsWith("https://", StringComparison.Ordinal)))
             yield return new(File, "licence", "利用条件の名前と、https:// で始まる住所を書いてください。");
-        foreach (var post in Route.Where(p => city.Post(p) is null)) yield return new(File, "route", $"「{post}」という職は市の設定にありません。");
+        foreach (var post in Route.Where(p => city.Posts.Count > 0 && city.Post(p) is null))
+            yield return new(File, "route", $"「{post}」という職は市の設定にありません。");
     }
 }

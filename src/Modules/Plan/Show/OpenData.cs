@@ -18,9 +18,9 @@ static class OpenData
         app.MapPage("/plan/data/{name}.csv", Permission.Public, Deed.None, Csv);
     }
 
-    static async Task<IResult> Json(int? version, CityDb db, Shelves shelves, Running running, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Json(int? version, Look look, Shelves shelves, Running running, HttpContext http)
     {
-        var shelf = await shelves.Open(db, ct, version);
+        var shelf = await shelves.Open(look.Db, look.Stop, version);
         Licensed(http, running);
         return Results.Text(Library.Write(new
         {
@@ -29,12 +29,11 @@ static class OpenData
         }), "application/json; charset=utf-8");
     }
 
-    static async Task<IResult> Csv(string name, int? version, CityDb db, Shelves shelves, Running running, HttpContext http,
-        CancellationToken ct)
+    static async Task<IResult> Csv(string name, int? version, Look look, Shelves shelves, Running running, HttpContext http)
     {
         if (Tables.All(t => t.Name != name)) throw new NotHere();
         Licensed(http, running);
-        return File(Rows(name, await shelves.Open(db, ct, version)), $"plan-{name}.csv");
+        return File(Rows(name, await shelves.Open(look.Db, look.Stop, version)), $"plan-{name}.csv");
     }
 
     // A table has no room for it: the answer names it (RFC 8288, license).

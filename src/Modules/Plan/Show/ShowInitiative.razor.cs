@@ -16,11 +16,11 @@ public sealed partial class ShowInitiative
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/plan/initiatives/{code}", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(string code, int? version, Look look, Shelves shelves, IStaff staff)
     {
-        var shelf = await shelves.Open(db, ct, version);
+        var shelf = await shelves.Open(look.Db, look.Stop, version);
         if (shelf.Plan.Initiative(code) is not { } initiative)
-            return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Initiative(code) is not null, ct));
+            return Results.Redirect(await shelves.Earlier(look.Db, Url(code), version, p => p.Initiative(code) is not null, look.Stop));
         return Show(new(shelf, initiative, shelf.Reports.GetValueOrDefault(code) is { } report ? staff.DepartmentName(report.Department)
             : null));
     }

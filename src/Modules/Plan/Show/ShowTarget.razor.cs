@@ -14,11 +14,11 @@ public sealed partial class ShowTarget
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/plan/targets/{code}", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(string code, int? version, CityDb db, Shelves shelves, CancellationToken ct)
+    static async Task<IResult> Ask(string code, int? version, Look look, Shelves shelves)
     {
-        var shelf = await shelves.Open(db, ct, version);
+        var shelf = await shelves.Open(look.Db, look.Stop, version);
         if (shelf.Plan.Target(code) is not { } target)
-            return Results.Redirect(await shelves.Earlier(db, Url(code), version, p => p.Target(code) is not null, ct));
+            return Results.Redirect(await shelves.Earlier(look.Db, Url(code), version, p => p.Target(code) is not null, look.Stop));
         return Show(new(shelf, shelf.Of(target)));
     }
 }

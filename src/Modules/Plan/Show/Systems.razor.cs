@@ -20,10 +20,10 @@ public sealed partial class Systems
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(int? version, CityDb db, Shelves shelves, CancellationToken ct, string owner = "", string show = All,
+    static async Task<IResult> Ask(int? version, Look look, Shelves shelves, string owner = "", string show = All,
         string sort = ByNumber)
     {
-        var shelf = await shelves.Open(db, ct, version);
+        var shelf = await shelves.Open(look.Db, look.Stop, version);
         var found = shelf.Plan.Systems.Where(s => (owner.Length == 0 || s.Owners.Contains(owner))
             && show switch { Due => s.Warning(shelf.Today) is not null, Dated => s.ContractEnd is not null, _ => true });
         found = sort switch

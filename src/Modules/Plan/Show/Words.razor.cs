@@ -12,6 +12,6 @@ public sealed partial class Words
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(int? version, CityDb db, Shelves shelves, CancellationToken ct) =>
-        Show(await shelves.Open(db, ct, version));
+    static async Task<IResult> Ask(int? version, Look look, Shelves shelves) =>
+        Show(await shelves.Open(look.Db, look.Stop, version));
 }

@@ -12,10 +12,11 @@ public sealed record ChangeLine(PlanChange Change, string Title, string By, IRea
 sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanContent Plan)
 {
     /// <exception cref="NotHere">no such version.</exception>
-    public static async Task<Draft> Load(CityDb db, int number, CancellationToken ct)
+    public static async Task<Draft> Load(Look look, int number)
     {
-        var version = await db.Set<PlanVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Number == number, ct) ?? throw new NotHere();
-        var items = await db.Set<PlanItem>().AsNoTracking().Where(i => i.VersionId == version.Id).OrderBy(i => i.Position).ToListAsync(ct);
+        var version = await look.Find<PlanVersion>(v => v.Number == number);
+        var items = await look.Db.Set<PlanItem>().AsNoTracking().Where(i => i.VersionId == version.Id).OrderBy(i => i.Position)
+            .ToListAsync(look.Stop);
         return new(version, items, Library.Lay(items));
     }
 

@@ -65,13 +65,9 @@ sealed class FirstVersion(CityProfile city, IDatabase database, Turns turns, Tim
 {
     public async Task StartAsync(CancellationToken stop)
     {
-        // A city whose plan is there already does not read the files again: they would tell it nothing, and it starts sooner.
+        if (city.Files<PlanFiles>().Content is not { } content) return;
         await using (var db = database.OpenReader())
-            if (city.Plan.Count == 0 || await db.Set<PlanVersion>().AnyAsync(stop)) return;
-        var faults = new List<Fault>();
-        var content = PlanContent.Read(city.Plan, faults);
-        if (faults.Count > 0) throw new BrokenProfile(faults);
-        if (content is null) return;
+            if (await db.Set<PlanVersion>().AnyAsync(stop)) return;
         await turns.Run(async (_, db, ct) =>
         {
             if (await db.Set<PlanVersion>().AnyAsync(ct)) return false;

@@ -36,7 +36,8 @@ public static class ApplicationGraph
 
             (ApplicationState.Granted or ApplicationState.Refused, ApplicationStep.Complete, _) => ApplicationState.Completed,
 
-            (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested or ApplicationState.Resubmitted
+            (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested
+                or ApplicationState.Resubmitted
                 or ApplicationState.Proposed, ApplicationStep.Withdraw, _) => ApplicationState.Withdrawn,
             // What the rules decided at once can still be given back before its day.
             (ApplicationState.Granted, ApplicationStep.Withdraw, DecisionKind.Automatic) => ApplicationState.Withdrawn,

@@ -17,7 +17,7 @@ public static class Places
         CancellationToken ct)
     {
         if (definition.Capacity is not { } capacity || definition.SlotKeyFor(facts) is not { } key
-            || !city.Slots.TryGetValue(capacity.Slots, out var table)) return [];
+            || city.Files<SlotTables>().Of(definition) is not { } table) return [];
         var (first, last) = (today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore));
         return await Now(db, table.Offered(key, first, last, city.IsOpen), table.Pools(key), first, last, ct);
     }

@@ -9,9 +9,9 @@ public sealed partial class AddDay
 {
     public sealed record Page(Form Form, Definition Definition, int Closes, int Opens);
 
-    internal static Form Build(string procedure, Actor actor, DaySheets sheets)
+    internal static Form Build(string procedure, Look look, DaySheets sheets)
     {
-        var definition = sheets.Find(procedure, actor);
+        var definition = sheets.Find(procedure, look.Actor);
         var pools = sheets.Pools(definition);
         return new Form([
             new Ui.Question("day", new DateKind(), "加える日"),
@@ -21,26 +21,25 @@ public sealed partial class AddDay
         ]);
     }
 
-    internal static IResult Ask(string procedure, Form form, Actor actor, DaySheets sheets)
+    internal static IResult Ask(string procedure, Form form, Look look, DaySheets sheets)
     {
-        var definition = sheets.Find(procedure, actor);
+        var definition = sheets.Find(procedure, look.Actor);
         return Show(new(form, definition, definition.Capacity?.ClosesDaysBefore ?? 0, definition.Capacity?.OpensDaysBefore ?? 0));
     }
 
-    internal static async Task<Answer> Accept(string procedure, Form form, CityDb db, Actor actor, DaySheets sheets, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> Accept(string procedure, Form form, Turn turn, DaySheets sheets)
     {
-        var definition = sheets.Find(procedure, actor);
+        var definition = sheets.Find(procedure, turn.Actor);
         var (day, pool, count) = ((DateOnly)(form.Value("day") ?? default(DateOnly)), form["pool"], (int)(long)(form.Value("count") ?? 0L));
-        if (day <= clock.Today()) throw new Rule("day", "明日からあとの日にしてください。");
-        if ((await sheets.Days(db, definition, day, day, ct)).Exists(s => s.Pool == pool))
+        if (day <= turn.Today) throw new Rule("day", "明日からあとの日にしてください。");
+        if ((await sheets.Days(turn.Db, definition, day, day, turn.Stop)).Exists(s => s.Pool == pool))
             throw new Rule("day", "この日は、この場所にもうあります。日ごとの予約から枠を変えてください。");
-        db.Add(new DayPlaces
+        turn.Db.Add(new DayPlaces
         {
-            Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = form["reason"]
-            .Trim(), By = actor.Account ?? throw new NotHere(), At = clock.GetUtcNow()
+            Id = turn.NewId(), Pool = pool, Day = day, Places = count, Reason = form["reason"]
+            .Trim(), By = turn.Me, At = turn.Now
         });
-        journal.Fact("day", day).Fact("places", count);
+        turn.Journal.Fact("day", day).Fact("places", count);
         return Answer.See($"{ShowDays.Path}?from={day:yyyy-MM-dd}");
     }
 }

@@ -17,26 +17,22 @@ public sealed partial class CancelCase
     /// back.</param>
     public sealed record Page(Application Case, Form Form, bool Large, string? Refund);
 
-    internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, IPayments payments,
-        Journal journal,
-        CancellationToken ct)
+    internal static async Task<IResult> Ask(Guid id, Form form, Look look, IPayments payments)
     {
-        var found = await CaseAccess.Shown(db, id, actor, city, journal, ct);
+        var found = await CaseAccess.Shown(look, id);
         return Show(new(found, form, Large(found, payments), found.Charge is { } charge
-            ? payments.OfficeUrl(actor, charge, found.Department) : null));
+            ? payments.OfficeUrl(look.Actor, charge, found.Department) : null));
     }
 
     /// <summary>All that was paid would go back, and it is more than one officer gives back alone.</summary>
     static bool Large(Application found, IPayments payments) => found.Charge is not null && found.Fee > payments.Alone;
 
-    internal static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
-        IStaff staff,
-        TakingBack back, IPayments payments, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    internal static async Task<Answer> Accept(Guid id, Input input, Turn turn, IStaff staff, TakingBack back, IPayments payments)
     {
-        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var found = await CaseAccess.Change(turn, id, staff);
         if (Large(found, payments)) throw new Rule("", $"{payments.Alone}を超える返金が要るため、支払いの画面から返金を申し出てください。別の職員が確かめてから、申し込みを取りやめて返金します。");
-        await back.Take(db, found, actor.Account ?? throw new NotHere(), input.Reason.Trim(), ct);
-        journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        await back.Take(turn.Db, found, turn.Me, input.Reason.Trim(), turn.Stop);
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

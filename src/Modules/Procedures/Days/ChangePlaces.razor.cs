@@ -14,57 +14,54 @@ public sealed partial class ChangePlaces
     public sealed record Page(Form Form, Definition Definition, DayFace Day, int Promised, string Place, IReadOnlyList<DayPlaces> Before,
         int Alone, DayClosing? Waiting, bool Own);
 
-    internal static async Task<Form> Build(string procedure, DateOnly day, string pool, CityDb db, Actor actor, DaySheets sheets,
-        CancellationToken ct)
+    internal static async Task<Form> Build(string procedure, DateOnly day, string pool, Look look, DaySheets sheets)
     {
-        var slot = await SlotOf(db, sheets, sheets.Find(procedure, actor), pool, day, ct);
+        var slot = await SlotOf(look, sheets, sheets.Find(procedure, look.Actor), pool, day);
         return new Form([
             new Ui.Question("count", new NumberKind(0, Most, 0, "件"), "この日の枠の数") { Hint = "0にすると、この日を閉じます。" },
             new Ui.Question("reason", new LongTextKind(3), "理由") { Hint = "日を閉じるときは、予約していた方にも見えます。", MaxLength = 500 },
         ]).Fill("count", (long)slot.Places);
     }
 
-    internal static async Task<IResult> Ask(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor,
-        DaySheets sheets,
-        DayDesk desk, TimeProvider clock, CancellationToken ct)
+    internal static async Task<IResult> Ask(string procedure, DateOnly day, string pool, Form form, Look look, DaySheets sheets,
+        DayDesk desk)
     {
-        var definition = sheets.Find(procedure, actor);
-        var slot = await SlotOf(db, sheets, definition, pool, day, ct);
-        var before = await db.Set<DayPlaces>().AsNoTracking().Where(d => d.Pool == pool && d.Day == day)
-            .OrderByDescending(d => d.At).ToListAsync(ct);
-        var now = clock.GetUtcNow();
-        var seats = await Kept(db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(ct);
-        var waiting = await db.Set<DayClosing>().AsNoTracking()
-            .FirstOrDefaultAsync(c => c.Pool == pool && c.Day == day && c.Agreed == null, ct);
+        var definition = sheets.Find(procedure, look.Actor);
+        var slot = await SlotOf(look, sheets, definition, pool, day);
+        var before = await look.Db.Set<DayPlaces>().AsNoTracking().Where(d => d.Pool == pool && d.Day == day)
+            .OrderByDescending(d => d.At).ToListAsync(look.Stop);
+        var now = look.Now;
+        var seats = await Kept(look.Db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(look.Stop);
+        var waiting = await look.Db.Set<DayClosing>().AsNoTracking()
+            .FirstOrDefaultAsync(c => c.Pool == pool && c.Day == day && c.Agreed == null, look.Stop);
         return Show(new(form, definition, new(slot, seats.Count), seats.Count(s => s is null), sheets.Title(definition, pool), before,
-            desk.CloseAlone, waiting, waiting?.By == actor.Account));
+            desk.CloseAlone, waiting, waiting?.By == look.Actor.Account));
     }
 
-    internal static async Task<Answer> Accept(string procedure, DateOnly day, string pool, Form form, CityDb db, Actor actor,
-        DaySheets sheets,
-        DayDesk desk, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Answer> Accept(string procedure, DateOnly day, string pool, Form form, Turn turn, DaySheets sheets,
+        DayDesk desk)
     {
-        var definition = sheets.Find(procedure, actor);
-        await SlotOf(db, sheets, definition, pool, day, ct);
-        if (day < clock.Today()) throw new Rule("", "過ぎた日の枠は変えられません。");
+        var definition = sheets.Find(procedure, turn.Actor);
+        await SlotOf(turn, sheets, definition, pool, day);
+        if (day < turn.Today) throw new Rule("", "過ぎた日の枠は変えられません。");
         var (count, reason) = ((int)(long)(form.Value("count") ?? 0L), ((string)(form.Value("reason") ?? "")).Trim());
-        var (me, now) = (actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        var seats = await Kept(db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(ct);
+        var (me, now) = (turn.Me, turn.Now);
+        var seats = await Kept(turn.Db, pool, day, now).Select(p => p.HeldUntil).ToListAsync(turn.Stop);
         var promised = seats.Count;
         if (count > 0 && count < promised)
             throw new Rule("count", $"この日は{promised}件が決まっているか、支払いの途中です。{promised}以上にするか、0にしてこの日を閉じてください。");
-        journal.Fact("day", day).Fact("places", count);
+        turn.Journal.Fact("day", day).Fact("places", count);
         if (count == 0 && seats.Count(s => s is null) > desk.CloseAlone)
         {
-            db.Add(new DayClosing
+            turn.Db.Add(new DayClosing
             {
-                Id = clock.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day,
+                Id = turn.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day,
                 Reason = reason
             });
             return Answer.See(ShowDays.Url(procedure, day, $"/places/{Uri.EscapeDataString(pool)}"));
         }
-        db.Add(new DayPlaces { Id = clock.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });
-        if (count == 0) journal.Fact("told", await desk.Lose(db, pool, day, reason, me, journal, ct));
+        turn.Db.Add(new DayPlaces { Id = turn.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });
+        if (count == 0) turn.Journal.Fact("told", await desk.Lose(turn.Db, pool, day, reason, me, turn.Journal, turn.Stop));
         return Answer.See(ShowDays.Path);
     }
 
@@ -72,6 +69,6 @@ public sealed partial class ChangePlaces
     static IQueryable<Place> Kept(CityDb db, string pool, DateOnly day, DateTimeOffset now) =>
         db.Set<Place>().AsNoTracking().Where(p => p.Pool == pool && p.Day == day && (p.HeldUntil == null || p.HeldUntil > now));
 
-    static async Task<Slot> SlotOf(CityDb db, DaySheets sheets, Definition definition, string pool, DateOnly day, CancellationToken ct) =>
-        (await sheets.Days(db, definition, day, day, ct)).Find(s => s.Pool == pool) ?? throw new NotHere();
+    static async Task<Slot> SlotOf(Look look, DaySheets sheets, Definition definition, string pool, DateOnly day) =>
+        (await sheets.Days(look.Db, definition, day, day, look.Stop)).Find(s => s.Pool == pool) ?? throw new NotHere();
 }

@@ -19,7 +19,7 @@ public sealed record DayRow(Guid Id, ReceiptNumber? Number, string Name, string 
     Guid? Person);
 
 /// <summary>Reads day sheets, and what the pools of a procedure are called.</summary>
-sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register)
+sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register, TimeProvider clock)
 {
     static readonly ApplicationState[] Comes = [ApplicationState.Granted, ApplicationState.Completed];
 
@@ -27,7 +27,8 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     public IReadOnlyList<Definition> Of(Actor actor)
     {
         var departments = city.DepartmentsOf(actor);
-        return [.. catalogue.InOrder.Select(v => v.Definition).Where(d => d.Capacity is not null && departments.Contains(d.Department))];
+        return [.. catalogue.Known(clock.Today()).Select(v => v.Definition)
+            .Where(d => d.Capacity is not null && departments.Contains(d.Department))];
     }
 
     /// <summary>The procedure with this code.</summary>
@@ -36,7 +37,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
 
     /// <summary>The pools of its places.</summary>
     public IReadOnlyList<string> Pools(Definition definition) =>
-        definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table)
+        city.Files<SlotTables>().Of(definition) is { } table
             ? [.. table.Rows.Select(r => r.Pool).Distinct().Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The days between two as they are now: those of the city's table, and those that officers added.</summary>
@@ -48,7 +49,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     static DateOnly Here(DateOnly day) => day.Year is >= 1950 and <= 2150 ? day : throw new NotHere();
 
     IEnumerable<Slot> Table(Definition definition, DateOnly from, DateOnly until) =>
-        definition.Capacity is { } capacity && city.Slots.TryGetValue(capacity.Slots, out var table)
+        city.Files<SlotTables>().Of(definition) is { } table
             ? table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.IsOpen))
                 .DistinctBy(s => (s.Pool, s.Day)) : [];
 
@@ -102,7 +103,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     /// 丁目.</summary>
     public string Title(Definition definition, string pool)
     {
-        if (definition.Capacity is not { } capacity || !city.Slots.TryGetValue(capacity.Slots, out var table)) return pool;
+        if (city.Files<SlotTables>().Of(definition) is not { } table) return pool;
         var options = definition.Questions.SelectMany(q => q.Options).ToLookup(o => o.Code, o => o.Label.Ja);
         string Words(string key) => string.Join(' ', key.Split('/').Select(part => options[part].FirstOrDefault() ?? WithoutBlock(part)));
         var keys = table.Rows.Where(r => r.Pool == pool).Select(r => Words(r.Key));

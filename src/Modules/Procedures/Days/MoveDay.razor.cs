@@ -11,11 +11,11 @@ public sealed partial class MoveDay
 {
     public sealed record Page(Application Case, Form Form);
 
-    internal static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, DayDesk desk, CancellationToken ct)
+    internal static async Task<Form> Build(Guid id, Look look, DayDesk desk)
     {
-        var found = await CaseAccess.Own(db, id, actor, city, ct);
+        var found = await CaseAccess.Own(look, id);
         if (!found.HasDays) throw new NotHere();
-        return new Form([Question(await desk.Open(db, found, ct), Language.Japanese),
+        return new Form([Question(await desk.Open(look.Db, found, look.Stop), Language.Japanese),
             new("reason", new LongTextKind(3), "理由") { Hint = "申し込んだ方にも見えます。", MaxLength = 500 }]);
     }
 
@@ -30,18 +30,15 @@ public sealed partial class MoveDay
     internal static DateOnly Chosen(Form form) =>
         DateOnly.ParseExact(form.Value("day") as string ?? throw new NotHere(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal,
-        CancellationToken ct) =>
-        Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
+    internal static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(await CaseAccess.Shown(look, id), form));
 
-    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
-        IStaff staff,
-        DayDesk desk, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, DayDesk desk)
     {
-        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var found = await CaseAccess.Change(turn, id, staff);
         var day = Chosen(form);
-        await desk.Move(db, found, day, (form.Value("reason") as string)?.Trim(), actor.Account ?? throw new NotHere(), ct);
-        journal.About(Application.Kind, id, found.Account, found.Person).Fact("day", day);
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        await desk.Move(turn.Db, found, day, (form.Value("reason") as string)?.Trim(), turn.Me, turn.Stop);
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("day", day);
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

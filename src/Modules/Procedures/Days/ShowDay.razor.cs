@@ -10,21 +10,17 @@ public sealed partial class ShowDay
     // A journal entry holds about a hundred persons: a long list is several entries.
     const int PersonsPerEntry = 100;
 
-    internal static async Task<IResult> Ask(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns,
-        Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    internal static async Task<IResult> Ask(string procedure, DateOnly day, Look look, DaySheets sheets, Turns turns)
     {
-        var sheet = await sheets.Read(db, sheets.Find(procedure, actor), day, actor, ct);
-        await Note(sheet, turns, journal, actor, clock, DayDeeds.Look);
+        var sheet = await sheets.Read(look.Db, sheets.Find(procedure, look.Actor), day, look.Actor, look.Stop);
+        await Note(sheet, turns, look, DayDeeds.Look);
         return Show(sheet);
     }
 
-    internal static async Task<IResult> Csv(string procedure, DateOnly day, CityDb db, Actor actor, DaySheets sheets, Turns turns,
-        Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    internal static async Task<IResult> Csv(string procedure, DateOnly day, Look look, DaySheets sheets, Turns turns)
     {
-        var sheet = await sheets.Read(db, sheets.Find(procedure, actor), day, actor, ct);
-        await Note(sheet, turns, journal, actor, clock, DayDeeds.Export);
+        var sheet = await sheets.Read(look.Db, sheets.Find(procedure, look.Actor), day, look.Actor, look.Stop);
+        await Note(sheet, turns, look, DayDeeds.Export);
         return Results.File(Spreadsheet.Write(Rows(sheet)), "text/csv; charset=utf-8",
             FormattableString.Invariant($"{procedure}-{day:yyyyMMdd}.csv"));
     }
@@ -36,16 +32,16 @@ public sealed partial class ShowDay
             foreach (var row in group.Rows) yield return [group.Title, row.Number?.ToString(), row.Name, row.Kana, .. row.Answers];
     }
 
-    static async Task Note(DaySheet sheet, Turns turns, Journal journal, Actor actor, TimeProvider clock, Deed deed)
+    static async Task Note(DaySheet sheet, Turns turns, Look look, Deed deed)
     {
-        journal.Nothing(); // written here, in as many entries as it takes
+        look.Journal.Nothing(); // written here, in as many entries as it takes
         var rows = sheet.Groups.SelectMany(g => g.Rows);
         Guid?[] persons = [.. rows.SelectMany(r => new[] { r.Account, r.Person }).Where(p => p is not null).Distinct()];
         if (persons.Length > 0)
             await turns.Run((_, db, _) =>
             {
                 foreach (var some in persons.Chunk(PersonsPerEntry))
-                    new Journal().With(some).For(OfficeDeeds.Purpose).Fact("day", sheet.Day).Write(db, clock, actor, deed);
+                    new Journal().With(some).For(OfficeDeeds.Purpose).Fact("day", sheet.Day).Write(db, look.Clock, look.Actor, deed);
                 return Task.FromResult(true);
             });
     }

@@ -43,23 +43,23 @@ public sealed partial class ShowDays
     /// <summary>The address of a day's list.</summary>
     public static string Url(string procedure, DateOnly day, string? below = null) => $"{Path}/{procedure}/{day:yyyy-MM-dd}{below}";
 
-    static async Task<IResult> Ask(CityDb db, Actor actor, DaySheets sheets, TimeProvider clock, CancellationToken ct,
-        DateOnly? from = null)
+    static async Task<IResult> Ask(Look look, DaySheets sheets, DateOnly? from = null)
     {
-        var (today, asked) = (clock.Today(), from ?? clock.Today());
+        var (today, asked) = (look.Today, from ?? look.Today);
         // The calendar has ends, and nobody books there.
-        var first = asked < today.AddYears(-Farthest) ? today.AddYears(-Farthest) : asked > today.AddYears(Farthest) ? today.AddYears(Farthest)
+        var first = asked < today.AddYears(-Farthest) ? today.AddYears(-Farthest) : asked > today.AddYears(Farthest)
+            ? today.AddYears(Farthest)
             : asked;
-        var (last, parts, now) = (first.AddDays(Ahead), new List<Part>(), clock.GetUtcNow());
-        foreach (var definition in sheets.Of(actor))
+        var (last, parts, now) = (first.AddDays(Ahead), new List<Part>(), look.Now);
+        foreach (var definition in sheets.Of(look.Actor))
         {
-            var days = await sheets.Days(db, definition, first, last, ct);
+            var days = await sheets.Days(look.Db, definition, first, last, look.Stop);
             var pools = sheets.Pools(definition);
-            var changed = await Places.Changed(db, pools, first, last, ct);
-            var taken = await db.Set<Place>().AsNoTracking()
+            var changed = await Places.Changed(look.Db, pools, first, last, look.Stop);
+            var taken = await look.Db.Set<Place>().AsNoTracking()
                 .Where(p => pools.Contains(p.Pool) && p.Day >= first && p.Day <= last && (p.HeldUntil == null || p.HeldUntil > now))
                 .GroupBy(p => new { p.Pool, p.Day }).Select(g => new { g.Key.Pool, g.Key.Day, Count = g.Count() })
-                .ToDictionaryAsync(g => (g.Pool, g.Day), g => g.Count, ct);
+                .ToDictionaryAsync(g => (g.Pool, g.Day), g => g.Count, look.Stop);
             var lines = from s in days
                         let at = (s.Pool, s.Day)
                         let closed = s.Places == 0 ? changed.GetValueOrDefault(at)?.Reason : null

@@ -8,6 +8,9 @@ public sealed record Definition
 {
     public required string Code { get; init; }
     public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>The last day on which somebody may begin; null where only the next version ends it.</summary>
+    public DateOnly? ValidUntil { get; init; }
     public required Text Title { get; init; }
     public required Text Lead { get; init; }
     public required Text Who { get; init; }
@@ -45,6 +48,18 @@ public sealed record Definition
 
     /// <summary>What stands in this definition as an example and is not the city's word.</summary>
     public required IReadOnlyList<Unconfirmed> Unconfirmed { get; init; }
+
+    /// <summary>The dated figures that its amounts read and its cost names.</summary>
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
+    public RuleTables Rules { get; init; } = RuleTables.None;
+
+    /// <summary>What it costs, with the figures of a day.</summary>
+    public Text CostOn(DateOnly day) => Rules.Fill(Cost, day);
+
+    /// <summary>What of it is an example on a day: what it says itself, and the figures that nobody has confirmed.</summary>
+    public IEnumerable<Text> ExamplesOn(DateOnly day) => Unconfirmed.Select(u => u.Text)
+        .Concat(Figures.Select(f => f.Doubt(f.On(day))).OfType<Text>());
 
     /// <summary>All questions in order, without the rows of groups.</summary>
     public IEnumerable<Question> Questions => Pages.SelectMany(page => page.Questions);
@@ -111,7 +126,11 @@ public sealed record Amount(Text Label, Expression Yen)
 
     /// <summary>The parts that arose from these answers.</summary>
     public IReadOnlyList<(Text Label, long Yen)> PartsFor(IFacts facts) =>
-        [.. from part in Parts let yen = (long?)part.Yen.Evaluate(facts).Number where yen > 0 select (part.Label, yen.Value)];
+        [.. from part in Parts let yen = (long?)part.Yen.Evaluate(facts).Number where yen > 0
+            select (facts.Context("today").Date is { } day ? Rules.Fill(part.Label, day) : part.Label, yen.Value)];
+
+    /// <summary>The figures that the names of the parts say.</summary>
+    public RuleTables Rules { get; init; } = RuleTables.None;
 }
 
 /// <summary>What the applicant keeps: the questions whose answers stand on the slip, in the mail and in the calendar, and what these

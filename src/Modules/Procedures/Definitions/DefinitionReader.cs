@@ -24,13 +24,13 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Definition Whole(Section root)
     {
-        root.Only("$schema", "format", "code", "validFrom", "title", "lead", "who", "needs", "cost", "time", "after", "lifeEvents", "words",
-            "department", "identity",
+        root.Only("$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
+            "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
             ? identity : Identity.None;
-        _names = new(DefinitionNames.Of(root), Surroundings.For(_identity));
+        _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
 
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).ToList();
@@ -38,11 +38,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         {
             Code = root.Code("code"),
             ValidFrom = root.Date("validFrom") ?? Absent(root, "validFrom", DateOnly.MinValue),
+            ValidUntil = Until(root),
             Title = root.Text("title"),
             Lead = root.Text("lead"),
             Who = root.Text("who"),
             Needs = root.Texts("needs"),
-            Cost = root.Text("cost"),
+            Cost = WithFigures(root, "cost"),
             Time = root.Text("time"),
             After = root.Text("after"),
             LifeEvents = Known(root, "lifeEvents", city.LifeEvents, "ライフイベント"),
@@ -60,8 +61,27 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Result = ReadResult(root),
             Record = ReadRecord(root),
             Summary = ReadSummary(root, questions),
+            Rules = city.Rules,
+            Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
             Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
         };
+    }
+
+    /// <summary>A text in which figures stand by the code of their table, in braces.</summary>
+    private Text WithFigures(Section section, string name)
+    {
+        var text = section.Text(name);
+        foreach (var code in RuleTables.Named(text))
+            if (city.Rules.All.ContainsKey(code)) _names.RowsRead.Add(code);
+            else section.Fault(name, $"「{code}」という表はありません。");
+        return text;
+    }
+
+    private static DateOnly? Until(Section root)
+    {
+        var until = root.Date("validUntil");
+        if (until < root.Date("validFrom")) root.Fault("validUntil", "始まる日より後にしてください。");
+        return until;
     }
 
     private List<Page> Pages(Section root)
@@ -223,14 +243,14 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             if (!part.Has("yen")) Absent<Amount?>(part, "yen", null);
             else if (Expression.ParseAmount(part.Json.GetProperty("yen"), part.At("yen"), _names, faults) is { } yen)
             {
-                read.Add((part.Text("label"), yen));
+                read.Add((WithFigures(part, "label"), yen));
                 sum.Add(JsonNode.Parse(part.Json.GetProperty("yen").GetRawText()));
             }
         }
         if (read.Count < parts.Count || read.Count < 2) return null;
         using var whole = JsonDocument.Parse(sum.ToJsonString());
         return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), _names, faults) is { } all
-            ? new(label, all) { Parts = read, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
+            ? new(label, all) { Parts = read, Rules = city.Rules, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
     }
 
     private static Summary? ReadSummary(Section root, List<Question> questions)
@@ -335,17 +355,17 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return new(Known(section, "class", section.Word("class"), city.RecordClasses, "文書分類"));
     }
 
-    private static string Known(Section section, string name, string word, IReadOnlySet<string> known, string what)
+    private static string Known(Section section, string name, string word, IReadOnlySet<string>? known, string what)
     {
-        if (word.Length > 0 && !known.Contains(word)) section.Fault(name, $"「{word}」という{what}は、この市の設定にありません。");
+        if (word.Length > 0 && known?.Contains(word) == false) section.Fault(name, $"「{word}」という{what}は、この市の設定にありません。");
         return word;
     }
 
-    private static IReadOnlyList<string> Known(Section section, string name, IReadOnlySet<string> known, string what)
+    private static IReadOnlyList<string> Known(Section section, string name, IReadOnlySet<string>? known, string what)
     {
         var words = section.Words(name);
         for (var i = 0; i < words.Count; i++)
-            if (!known.Contains(words[i])) section.Fault($"{name}[{i}]", $"「{words[i]}」という{what}は、この市の設定にありません。");
+            if (known?.Contains(words[i]) == false) section.Fault($"{name}[{i}]", $"「{words[i]}」という{what}は、この市の設定にありません。");
         return words;
     }
 

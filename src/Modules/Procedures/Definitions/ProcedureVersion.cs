@@ -7,8 +7,6 @@ namespace Keyaki.Procedures;
 /// <summary>An immutable version of a procedure: drafts, applications and documents are pinned to it by its hash.</summary>
 public sealed partial record ProcedureVersion(ProfileVersion Version, Definition Definition)
 {
-    public const string Kind = "procedure";
-
     public string Code => Version.Code;
     public string Hash => Version.Hash;
     public DateOnly ValidFrom => Version.ValidFrom;
@@ -31,6 +29,6 @@ public sealed partial record ProcedureVersion(ProfileVersion Version, Definition
     {
         if (DefinitionReader.Read(json, city, faults) is not { } definition) return null;
         using var document = JsonDocument.Parse(json);
-        return new(ProfileVersion.Of(Kind, definition.Code, definition.ValidFrom, document.RootElement), definition);
+        return new(ProfileVersion.Of(Definitions.Folder, definition.Code, definition.ValidFrom, document.RootElement), definition);
     }
 }

@@ -10,29 +10,27 @@ public sealed partial class Assign
 {
     public sealed record Page(Application Case, Form Form);
 
-    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
+    public static async Task<Form> Build(Guid id, Look look, IStaff staff)
     {
-        var found = await CaseAccess.Own(db, id, actor, city, ct);
-        var officers = await staff.Of(db, found.Department, ct);
+        var found = await CaseAccess.Own(look, id);
+        var officers = await staff.Of(look.Db, found.Department, look.Stop);
         return new Form([new Ui.Question("officer", new ChoiceKind(),
             "担当する職員") { Options = [.. officers.Select(o => new Ui.Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))] }])
-            .Fill("officer", found.Assignee?.ToString("N") ?? actor.Account?.ToString("N"));
+            .Fill("officer", found.Assignee?.ToString("N") ?? look.Actor.Account?.ToString("N"));
     }
 
-    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal,
-        CancellationToken ct) =>
-        Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
+    public static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(await CaseAccess.Shown(look, id), form));
 
-    public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
-        IStaff staff, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff)
     {
-        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var found = await CaseAccess.Change(turn, id, staff);
         var officer = Guid.Parse((string)(form.Value("officer") ?? ""));
         // The list may be older than the staff: whoever left the department meanwhile takes nothing on.
-        if ((await staff.Of(db, found.Department, ct)).All(o => o.Account != officer))
+        if ((await staff.Of(turn.Db, found.Department, turn.Stop)).All(o => o.Account != officer))
             throw new Rule("officer", "この職員は今この課にいません。選び直してください。");
-        db.Add(found.Assign(officer, actor.Account ?? throw new NotHere(), clock.NewId(), clock.GetUtcNow()));
-        journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        turn.Db.Add(found.Assign(officer, turn.Me, turn.NewId(), turn.Now));
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

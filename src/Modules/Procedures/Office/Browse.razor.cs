@@ -34,44 +34,45 @@ public sealed partial class Browse
         public string Said(int count) => count >= CountMost ? $"{CountMost}+" : $"{count}";
     }
 
-    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff,
-        Journal journal, TimeProvider clock, CancellationToken ct,
-        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
+    public static async Task<IResult> Ask(Look look, Catalogue catalogue, Search search, IStaff staff, string? waits = null,
+        string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
         string? after = null, int? done = null, int? left = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, after);
-        var departments = city.DepartmentsOf(actor);
-        var (today, me) = (clock.Today(), actor.Account ?? Guid.Empty);
-        var rows = await Rows(list, db, search, departments, me, today, WorkList.Rows + 1, ct);
+        var departments = look.City.DepartmentsOf(look.Actor);
+        var (today, me) = (look.Today, look.Actor.Account ?? Guid.Empty);
+        var rows = await Rows(list, look, search, departments, me, today, WorkList.Rows + 1);
         var more = rows.Count > WorkList.Rows;
         if (more) rows.RemoveAt(WorkList.Rows);
-        var counts = await Counted(db, departments, me, today, ct);
+        var counts = await Counted(look, departments, me, today);
         var officers = new List<OfficerFace>();
-        if (rows.Any(r => r.State.IsOpen())) foreach (var department in departments) officers.AddRange(await staff.Of(db, department, ct));
+        if (rows.Any(r => r.State.IsOpen()))
+            foreach (var department in departments) officers.AddRange(await staff.Of(look.Db, department, look.Stop));
         var faces = officers.DistinctBy(o => o.Account).ToDictionary(o => o.Account);
         if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
-            foreach (var (id, face) in await staff.Faces(db, others, ct)) faces[id] = face;
+            foreach (var (id, face) in await staff.Faces(look.Db, others, look.Stop)) faces[id] = face;
         var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null }
-            ? await Procedures.Returned.For(db, actor, city, staff, ct) : [];
-        foreach (var row in rows) journal.With(row.Account, row.Person);
-        foreach (var row in returned) journal.With(row.Account, row.Person);
-        journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
+            ? await Procedures.Returned.For(look.Db, look.Actor, look.City, staff, look.Stop) : [];
+        foreach (var row in rows) look.Journal.With(row.Account, row.Person);
+        foreach (var row in returned) look.Journal.With(row.Account, row.Person);
+        look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
         return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) }
             : null, counts,
-            [.. catalogue.InOrder.Where(v => departments.Contains(v.Definition.Department)).Select(v => (v.Code, v.Definition.Title.Ja))],
-            catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, city.Calendar.Days(), returned,
+            [.. catalogue.Known(today).Where(v => departments.Contains(v.Definition.Department))
+                .Select(v => (v.Code, v.Definition.Title.Ja))],
+            catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, look.City.Calendar.Days(), returned,
             [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
             ? new(many, left ?? 0) : null));
     }
 
     /// <summary>The rows of a list, at most so many.</summary>
-    internal static async Task<List<Row>> Rows(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments, Guid me,
-        DateOnly today, int most, CancellationToken ct)
+    internal static async Task<List<Row>> Rows(WorkList list, Look look, Search search, IReadOnlyList<string> departments,
+        Guid me, DateOnly today, int most)
     {
-        if (Cases(list, db, search, departments) is not { } cases) return [];
+        if (Cases(list, look.Db, search, departments) is not { } cases) return [];
         return await list.Of(cases, me, today).Take(most)
             .Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person,
-                a.Version)).ToListAsync(ct);
+                a.Version)).ToListAsync(look.Stop);
     }
 
     /// <summary>All cases that the words of a list find; null when they can find none.</summary>
@@ -87,22 +88,22 @@ public sealed partial class Browse
 
     /// <summary>The cases before and after this one in the list, also when it does not stand there any more itself; one query for
     /// both.</summary>
-    internal static async Task<(Guid? Previous, Guid? Next)> Around(WorkList list, CityDb db, Search search,
-        IReadOnlyList<string> departments, Guid me, DateOnly today, Application here, CancellationToken ct)
+    internal static async Task<(Guid? Previous, Guid? Next)> Around(WorkList list, Look look, Search search,
+        IReadOnlyList<string> departments, Guid me, DateOnly today, Application here)
     {
         var place = Cursor.Of(list.Sorted, here.Due, here.SubmittedAt, here.Id);
-        if (place is { Day: null, Moment: null } || Cases(list, db, search, departments) is not { } cases) return (null, null);
+        if (place is { Day: null, Moment: null } || Cases(list, look.Db, search, departments) is not { } cases) return (null, null);
         var before = list.Before(place, cases, me, today).Take(1).Select(a => new { a.Id, Next = false });
         var after = (list with { After = place }).Of(cases, me, today).Take(1).Select(a => new { a.Id, Next = true });
-        var both = await before.Concat(after).ToListAsync(ct);
+        var both = await before.Concat(after).ToListAsync(look.Stop);
         return (both.Find(a => !a.Next)?.Id, both.Find(a => a.Next)?.Id);
     }
 
-    static async Task<Count> Counted(CityDb db, IReadOnlyList<string> departments, Guid me, DateOnly today, CancellationToken ct) =>
-        await db.Set<Application>().Visible(departments, WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost)
+    static async Task<Count> Counted(Look look, IReadOnlyList<string> departments, Guid me, DateOnly today) =>
+        await look.Db.Set<Application>().Visible(departments, WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost)
             .Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
             .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null),
-                g.Count(a => a.Due < today))).FirstOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
+                g.Count(a => a.Due < today))).FirstOrDefaultAsync(look.Stop) ?? new(0, 0, 0, 0);
 
     /// <summary>The list as it is shown, and as it is taken away in a file.</summary>
     internal static Columns<Row> Shown(WorkList list, Func<Row, string> title, Func<Row, string?> assignee, DateOnly today, BusinessDays open,

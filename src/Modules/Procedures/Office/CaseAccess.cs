@@ -11,53 +11,49 @@ static class CaseAccess
     /// <summary>A case that this officer may read: of an own department, or on a route of a post that the officer holds at this
     /// moment.</summary>
     /// <exception cref="NotHere">there is no such case for this officer.</exception>
-    public static async Task<Application> Read(CityDb db, Guid id, Actor actor, CityProfile city, IApprovals approvals,
-        CancellationToken ct)
+    public static async Task<Application> Read(Look look, Guid id, IApprovals approvals)
     {
-        var submitted = db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
-        var found = await submitted.FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        if (city.DepartmentsOf(actor).Contains(found.Department)) return found;
-        return (await approvals.Of(db, Application.Kind, id, ct))
-            .Any(approval => approval.Steps.Any(step => actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
+        var submitted = look.Db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
+        var found = await look.Find(submitted);
+        if (look.City.DepartmentsOf(look.Actor).Contains(found.Department)) return found;
+        return (await approvals.Of(look.Db, Application.Kind, id, look.Stop))
+            .Any(approval => approval.Steps.Any(step => look.Actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
     }
 
     /// <summary>A case of an own department, as it stands now.</summary>
-    public static async Task<Application> Own(CityDb db, Guid id, Actor actor, CityProfile city, CancellationToken ct) =>
-        await db.Set<Application>().AsNoTracking().Visible(city.DepartmentsOf(actor))
-            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+    public static async Task<Application> Own(Look look, Guid id) =>
+        await look.Find(look.Db.Set<Application>().AsNoTracking().Visible(look.City.DepartmentsOf(look.Actor)).Where(a => a.Id == id));
 
     /// <summary>The same for a page that shows whose case it is: the look is written down.</summary>
-    public static async Task<Application> Shown(CityDb db, Guid id, Actor actor, CityProfile city, Journal journal, CancellationToken ct)
+    public static async Task<Application> Shown(Look look, Guid id)
     {
-        var found = await Own(db, id, actor, city, ct);
-        journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        var found = await Own(look, id);
+        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
         return found;
     }
 
     /// <summary>The case of an own department, to be changed in this turn, still as the officer saw it.</summary>
     /// <exception cref="NotHere">there is no such case for this officer.</exception>
     /// <exception cref="ChangedMeanwhile">somebody changed it after the page was shown.</exception>
-    public static async Task<Application> Change(CityDb db, Guid id, Actor actor, CityProfile city, IFormCollection posted, IStaff staff,
-        TimeProvider clock, CancellationToken ct)
+    public static async Task<Application> Change(Turn turn, Guid id, IStaff staff)
     {
-        var found = await db.Set<Application>().AsTracking().Visible(city.DepartmentsOf(actor))
-            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (posted[VersionField].ToString() == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return found;
-        throw new ChangedMeanwhile(await WhatChanged(db, found, staff, clock, ct));
+        var found = await turn.Take(turn.Db.Set<Application>().Visible(turn.City.DepartmentsOf(turn.Actor)).Where(a => a.Id == id));
+        if (turn.Posted[Turn.Version].ToString() == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return found;
+        throw new ChangedMeanwhile(await WhatChanged(turn, found, staff));
     }
 
-    public const string VersionField = "_version";
 
     /// <summary>Who did what last, in a sentence, and where the case stands now.</summary>
-    static async Task<string> WhatChanged(CityDb db, Application found, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<string> WhatChanged(Turn turn, Application found, IStaff staff)
     {
-        var last = await db.Set<CaseEvent>().Where(e => e.ApplicationId == found.Id).OrderByDescending(e => e.At).FirstOrDefaultAsync(ct);
+        var last = await turn.Db.Set<CaseEvent>().Where(e => e.ApplicationId == found.Id).OrderByDescending(e => e.At)
+            .FirstOrDefaultAsync(turn.Stop);
         var now = $"今の状態は「{found.State.Words()}」です。";
         if (last is null) return now;
-        var faces = last.By is { } by ? await staff.Faces(db, [by], ct) : null;
+        var faces = last.By is { } by ? await staff.Faces(turn.Db, [by], turn.Stop) : null;
         var who = last.By is { } officer && faces is not null && faces.TryGetValue(officer, out var face) ? $"{face.Name}さん"
             : last.What is CaseEvent.Withdrawn ? "申請した方" : "システム";
-        return $"{TimeZoneInfo.ConvertTime(last.At, clock.LocalTimeZone):H時mm分}に{who}が「{Words(last)}」をしました。{now}";
+        return $"{TimeZoneInfo.ConvertTime(last.At, turn.Clock.LocalTimeZone):H時mm分}に{who}が「{Words(last)}」をしました。{now}";
     }
 
     /// <summary>An event in a few words.</summary>

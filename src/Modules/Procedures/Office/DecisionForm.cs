@@ -7,12 +7,12 @@ namespace Keyaki.Procedures;
 /// <summary>What is asked of whoever decides or proposes: which way, and for a refusal why.</summary>
 static class DecisionForm
 {
-    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IRegister register,
-        CancellationToken ct)
+    public static async Task<Form> Build(Guid id, Look look, Catalogue catalogue, IRegister register)
     {
-        var found = await CaseAccess.Own(db, id, actor, city, ct);
+        var found = await CaseAccess.Own(look, id);
         var why = found.Worthless
-            ?? await register.Hindrance(found, CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition), ct);
+            ?? await register.Hindrance(found,
+                CaseForm.Of(found, (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition), look.Stop);
         return new Form(
         [
             new Ui.Question("outcome", new ChoiceKind(), "決定")

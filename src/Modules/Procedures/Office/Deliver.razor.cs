@@ -16,26 +16,24 @@ public sealed partial class Deliver
     /// <param name="Chosen">How the person asked to get it; null where they could not choose.</param>
     public sealed record Page(Application Case, Form Form, ReadBackRow? Chosen);
 
-    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Catalogue catalogue,
-        Journal journal, CancellationToken ct)
+    public static async Task<IResult> Ask(Guid id, Form form, Look look, Catalogue catalogue)
     {
-        var found = await CaseAccess.Shown(db, id, actor, city, journal, ct);
-        return Show(new(found, form, Way(CaseForm.Of(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition))));
+        var found = await CaseAccess.Shown(look, id);
+        return Show(new(found, form, Way(CaseForm.Of(found, (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition))));
     }
 
     static ReadBackRow? Way(CaseForm form) => form.Definition.Result?.Delivery is { } name && form.Form.Question(name) is var question
         && form.Form.Visible(question) ? new(question.Label, form.Form.Print(question), null) : null;
 
-    public static async Task<Answer> Accept(Guid id, Input input, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
-        IStaff staff, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Input input, Turn turn, IStaff staff)
     {
-        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var found = await CaseAccess.Change(turn, id, staff);
         var how = input.How is By.Post ? DeliveryWay.Post : DeliveryWay.Counter;
-        var me = actor.Account ?? throw new NotHere();
-        if (found.PaperWaits && found.Day >= clock.Today())
-            db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, clock.NewId(), clock.GetUtcNow()));
-        else db.Add(found.Deliver(how, me, clock.NewId(), clock.GetUtcNow()));
-        journal.About(Application.Kind, id, found.Account, found.Person).Fact("how", how.ToString());
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        var me = turn.Me;
+        if (found.PaperWaits && found.Day >= turn.Today)
+            turn.Db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, turn.NewId(), turn.Now));
+        else turn.Db.Add(found.Deliver(how, me, turn.NewId(), turn.Now));
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("how", how.ToString());
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

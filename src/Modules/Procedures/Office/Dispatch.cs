@@ -59,7 +59,7 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
 
     Filing Filed(Application application, Definition definition, Outcome outcome)
     {
-        var record = city.RecordClasses.First(c => c.Code == definition.Record.Class);
+        var record = city.Files<RecordClasses>().All.First(c => c.Code == definition.Record.Class);
         var title = LetterOf(definition, outcome)?.Title.Ja ?? definition.Title.Ja;
         return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department, record.Code,
             record.RetentionYears, clock.Today(), application.Subject,

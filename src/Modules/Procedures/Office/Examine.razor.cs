@@ -75,77 +75,77 @@ public sealed partial class Examine
     /// <summary>A letter is made within seconds; after this long something is wrong.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff,
-        IApprovals approvals, IPayments payments, IDocuments documents, IRegister register,
-        Journal journal, Deeds deeds, Search search, HttpContext http, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> Ask(Guid id, Look look, Catalogue catalogue, IStaff staff, IApprovals approvals,
+        IPayments payments, IDocuments documents, IRegister register, Deeds deeds, Search search)
     {
-        var found = await CaseAccess.Read(db, id, actor, city, approvals, ct);
-        var hidden = await register.Hides(found, actor, ct);
-        var form = await CaseForm.Of(db, found, catalogue, hidden, ct);
-        var events = await db.Set<CaseEvent>().Where(e => e.ApplicationId == id).OrderBy(e => e.At).ToListAsync(ct);
-        var route = found.Decision is DecisionKind.Route ? await approvals.Of(db, Application.Kind, id, ct) : [];
-        var charges = found.Fee > Yen.Zero ? await payments.Of(db, Application.Kind, id, ct) : [];
-        var filed = found.State.IsOpen() ? [] : await documents.Of(db, Application.Kind, id, ct);
-        var looks = await db.Set<JournalEntry>().AsNoTracking()
+        var found = await CaseAccess.Read(look, id, approvals);
+        var hidden = await register.Hides(found, look.Actor, look.Stop);
+        var form = await CaseForm.Of(look.Db, found, catalogue, hidden, look.Stop);
+        var events = await look.Db.Set<CaseEvent>().Where(e => e.ApplicationId == id).OrderBy(e => e.At).ToListAsync(look.Stop);
+        var route = found.Decision is DecisionKind.Route ? await approvals.Of(look.Db, Application.Kind, id, look.Stop) : [];
+        var charges = found.Fee > Yen.Zero ? await payments.Of(look.Db, Application.Kind, id, look.Stop) : [];
+        var filed = found.State.IsOpen() ? [] : await documents.Of(look.Db, Application.Kind, id, look.Stop);
+        var looks = await look.Db.Set<JournalEntry>().AsNoTracking()
             .Where(e => e.RecordKind == Application.Kind && e.RecordId == id
             && (e.Code == OfficeDeeds.LookAtCase.Code || e.Code == OfficeDeeds.OpenFile.Code))
-            .OrderByDescending(e => e.At).Take(10).Select(e => new Looked(e.Account, e.Department, e.At, e.Code)).ToListAsync(ct);
-        var officers = await staff.Of(db, found.Department, ct);
-        var faces = await Faces(db, staff, found, officers, [.. events.Select(e => e.By), .. events.Where(e => e.What == CaseEvent.Assigned)
-            .Select(e => e.Other), .. looks.Select(l => l.Account)], ct);
-        journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
-        var today = clock.Today();
+            .OrderByDescending(e => e.At).Take(10).Select(e => new Looked(e.Account, e.Department, e.At, e.Code)).ToListAsync(look.Stop);
+        var officers = await staff.Of(look.Db, found.Department, look.Stop);
+        var faces = await Faces(look, staff, found, officers,
+            [.. events.Select(e => e.By), .. events.Where(e => e.What == CaseEvent.Assigned)
+            .Select(e => e.Other), .. looks.Select(l => l.Account)]);
+        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        var today = look.Today;
         var unmade = found.State is ApplicationState.Granted or ApplicationState.Refused && filed.All(d => d.File is null)
             && events.LastOrDefault(e => e.What == CaseEvent.Decided) is { } decided
             ? new Unmade(found.State is ApplicationState.Granted && form.Definition.Result is { Document: "certificate" }
-                ? await register.Hindrance(found, form, ct) : null, decided.At + Patience < clock.GetUtcNow()) : null;
+                ? await register.Hindrance(found, form, look.Stop) : null, decided.At + Patience < look.Now) : null;
         if (unmade is { Why: null, Late: false } && Dispatch.LetterOf(form.Definition, found.State is ApplicationState.Refused
-            ? Outcome.Refused : Outcome.Granted) is not null) http.RenewIn(5);
-        var list = WorkList.Of(http);
-        var around = city.DepartmentsOf(actor) is var departments && departments.Contains(found.Department)
-            ? await Browse.Around(list, db, search, departments, actor.Account ?? Guid.Empty, today, found, ct) : (null, null);
+            ? Outcome.Refused : Outcome.Granted) is not null) look.RenewIn(5);
+        var list = WorkList.Of(look.Query);
+        var around = look.City.DepartmentsOf(look.Actor) is var departments && departments.Contains(found.Department)
+            ? await Browse.Around(list, look, search, departments, look.Actor.Account ?? Guid.Empty, today, found) : (null, null);
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen()
-            ? Deadline.Of(found.Due, today, city.Calendar.Days()) : null, today,
-            actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department), decider is not null
-                && (actor.Post == decider || actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider),
-                found.Assignee == actor.Account,
-            await HasGeta(db, found, filed, ct), unmade)
+            ? Deadline.Of(found.Due, today, look.City.Calendar.Days()) : null, today,
+            look.Actor.Can(Office.Handle) && look.City.DepartmentsOf(look.Actor).Contains(found.Department), decider is not null
+                && (look.Actor.Post == decider || look.Actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider),
+                found.Assignee == look.Actor.Account,
+            await HasGeta(look, found, filed), unmade)
         {
             List = list, Previous = around.Item1, Next = around.Item2,
-            PaymentUrl = charge => payments.OfficeUrl(actor, charge.Id, found.Department),
-            WhyReturned = found.ReturnedAt is null ? null : await db.Set<Recommendation>()
+            PaymentUrl = charge => payments.OfficeUrl(look.Actor, charge.Id, found.Department),
+            WhyReturned = found.ReturnedAt is null ? null : await look.Db.Set<Recommendation>()
                 .Where(r => r.ApplicationId == id && r.EndedAt != null).OrderByDescending(r => r.EndedAt).Select(r => r.Returned)
-                .FirstOrDefaultAsync(ct),
+                .FirstOrDefaultAsync(look.Stop),
         });
     }
 
     /// <summary>Whether a letter that is to be handed over has a 〓 in it.</summary>
-    static async Task<bool> HasGeta(CityDb db, Application found, IReadOnlyList<DocumentFace> filed, CancellationToken ct) =>
-        found.WaitsFor is WaitsFor.Delivery && filed.FirstOrDefault(d => d.File is not null)?.File is { } file && await db.Set<StoredFile>()
-            .AnyAsync(f => f.Id == file && f.Name.Contains(LetterWork.LookFirst), ct);
+    static async Task<bool> HasGeta(Look look, Application found, IReadOnlyList<DocumentFace> filed) =>
+        found.WaitsFor is WaitsFor.Delivery && filed.FirstOrDefault(d => d.File is not null)?.File is { } file
+            && await look.Db.Set<StoredFile>()
+            .AnyAsync(f => f.Id == file && f.Name.Contains(LetterWork.LookFirst), look.Stop);
 
     /// <summary>One question for all names that the department's own list does not hold.</summary>
-    static async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IStaff staff, Application found,
-        IReadOnlyList<OfficerFace> officers, IEnumerable<Guid?> seen, CancellationToken ct)
+    static async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(Look look, IStaff staff, Application found,
+        IReadOnlyList<OfficerFace> officers, IEnumerable<Guid?> seen)
     {
         var faces = officers.ToDictionary(o => o.Account);
         var others = seen.Append(found.Assignee).OfType<Guid>().Where(id => id != found.Account && !faces.ContainsKey(id)).Distinct()
             .ToList();
-        if (others.Count > 0) foreach (var (id, face) in await staff.Faces(db, others, ct)) faces[id] = face;
+        if (others.Count > 0) foreach (var (id, face) in await staff.Faces(look.Db, others, look.Stop)) faces[id] = face;
         return faces;
     }
 
     /// <summary>審査を始める: takes it over when nobody has it yet.</summary>
-    public static async Task<Answer> Start(Guid id, IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff,
-        Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    public static async Task<Answer> Start(Guid id, Turn turn, IStaff staff)
     {
-        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var found = await CaseAccess.Change(turn, id, staff);
         var unassigned = found.Assignee is null;
-        var (me, now) = (actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        db.Add(found.Examine(me, clock.NewId(), now));
-        if (unassigned) db.Add(new Assignment { Id = clock.NewId(), ApplicationId = id, Officer = me, By = me, At = now });
-        journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        var (me, now) = (turn.Me, turn.Now);
+        turn.Db.Add(found.Examine(me, turn.NewId(), now));
+        if (unassigned) turn.Db.Add(new Assignment { Id = turn.NewId(), ApplicationId = id, Officer = me, By = me, At = now });
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -17,40 +17,42 @@ static class Export
     // A journal entry holds about a hundred persons: a long list is several entries. What leaves together is noted together.
     const int PersonsPerEntry = 100, Together = 200;
 
-    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Search search, IStaff staff,
-        Turns turns, Journal journal, TimeProvider clock, CancellationToken ct,
-        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null)
+    public static async Task<IResult> Ask(Look look, Catalogue catalogue, Search search, IStaff staff, Turns turns,
+        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null,
+        string? order = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
-        var rows = await Browse.Rows(list, db, search, city.DepartmentsOf(actor), actor.Account ?? Guid.Empty, clock.Today(), Most + 1, ct);
-        var faces = await staff.Faces(db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], ct);
-        journal.Nothing(); // written below, in as many entries as it takes
+        var rows = await Browse.Rows(list, look, search, look.City.DepartmentsOf(look.Actor), look.Actor.Account ?? Guid.Empty, look.Today,
+            Most + 1);
+        var faces = await staff.Faces(look.Db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], look.Stop);
+        look.Journal.Nothing(); // written below, in as many entries as it takes
         return Results.Stream(Send, "text/csv; charset=utf-8",
-            $"cases-{clock.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
+            $"cases-{look.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
 
         async Task Send(Stream body)
         {
             var columns = Browse.Shown(list, row => catalogue.TitleOf(row.Procedure), row => row.Assignee is { } officer
-                ? faces.GetValueOrDefault(officer)?.Name : null, clock.Today(), city.Calendar.Days(), ticks: false);
-            await body.WriteAsync(Spreadsheet.Write([columns.Heads]), ct);
+                ? faces.GetValueOrDefault(officer)?.Name : null, look.Today, look.City.Calendar.Days(), ticks: false);
+            await body.WriteAsync(Spreadsheet.Write([columns.Heads]), look.Stop);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {
-                await Note(some, turns, actor, clock);
-                await body.WriteAsync(Spreadsheet.Write(some.Select(columns.Line), follows: true), ct);
-                await body.FlushAsync(ct);
+                await Note(some, turns, look);
+                await body.WriteAsync(Spreadsheet.Write(some.Select(columns.Line), follows: true), look.Stop);
+                await body.FlushAsync(look.Stop);
             }
             string?[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", .. columns.Heads.Skip(1).Select(_ => "")];
-            if (rows.Count > Most) await body.WriteAsync(Spreadsheet.Write([rest], follows: true), ct);
+            if (rows.Count > Most) await body.WriteAsync(Spreadsheet.Write([rest], follows: true), look.Stop);
         }
     }
 
-    static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Actor actor, TimeProvider clock)
+    static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Look look)
     {
         Guid?[] persons = [.. rows.SelectMany(r => new[] { r.Account, r.Person }).Where(p => p is not null).Distinct()];
         return persons.Length == 0 ? Task.CompletedTask : turns.Run((_, db, _) =>
         {
             foreach (var some in persons.Chunk(PersonsPerEntry))
-                new Journal().With(some).For(OfficeDeeds.Purpose).Fact("rows", rows.Count).Write(db, clock, actor, OfficeDeeds.Export);
+                new Journal().With(some).For(OfficeDeeds.Purpose).Fact("rows", rows.Count)
+                    .Write(db, look.Clock, look.Actor, OfficeDeeds.Export);
             return Task.FromResult(true);
         });
     }

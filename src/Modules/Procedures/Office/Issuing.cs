@@ -24,17 +24,17 @@ static class Issuing
     }
 
     /// <summary>もう一度作る: the letter that could not be made is tried anew, now.</summary>
-    public static async Task<Answer> Again(Guid id, CityDb db, Actor actor, CityProfile city, OutboxBell bell, Outbox outbox,
-        Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    public static async Task<Answer> Again(Guid id, Turn turn, OutboxBell bell, Outbox outbox)
     {
-        var (found, key) = (await CaseAccess.Own(db, id, actor, city, ct), id.ToString("N"));
-        var errand = await db.Set<OutboxItem>().AsTracking().FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, ct);
+        var (found, key) = (await CaseAccess.Own(turn, id), id.ToString("N"));
+        var errand = await turn.Db.Set<OutboxItem>().AsTracking()
+            .FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, turn.Stop);
         // An errand that was given up long ago is gone.
-        if (errand is null) outbox.Add(db, LetterWork.WorkKind, key, new LetterErrand(id));
+        if (errand is null) outbox.Add(turn.Db, LetterWork.WorkKind, key, new LetterErrand(id));
         else if (errand is not { DoneAt: not null, DeadAt: null })
-            (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, clock.GetUtcNow());
+            (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, turn.Now);
         bell.Ring(Lane.Work);
-        journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -14,11 +14,10 @@ public sealed partial class Mend
 
     public sealed record Page(Application Case, Form Form);
 
-    public static async Task<Form> Build(Guid id, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IRegister register,
-        TimeProvider clock, CancellationToken ct)
+    public static async Task<Form> Build(Guid id, Look look, Catalogue catalogue, IRegister register)
     {
-        var found = await CaseAccess.Own(db, id, actor, city, ct);
-        var asked = await CaseForm.Of(db, found, catalogue, await register.Hides(found, actor, ct), ct);
+        var found = await CaseAccess.Own(look, id);
+        var asked = await CaseForm.Of(look.Db, found, catalogue, await register.Hides(found, look.Actor, look.Stop), look.Stop);
         List<(string Name, string Label, string Answer)> rows =
             [.. asked.Sections().SelectMany(s => s.Rows).Select(r => (r.Name, r.Label, CaseForm.Plain(r.Answer)))];
         return new Form(
@@ -31,25 +30,24 @@ public sealed partial class Mend
                 When = form => form.Value(Ticked) is IReadOnlyList<string> ticked && ticked.Contains(r.Name),
             }),
             new Ui.Question("until", new DateKind(), "いつまでに直していただくか") { Checks =
-                [new(form => form.Value("until") is DateOnly day && day > clock.Today(), "明日から後の日を入力してください。")] },
-        ]).Fill("until", city.Calendar.Days().Add(clock.Today(), DaysGiven));
+                [new(form => form.Value("until") is DateOnly day && day > look.Today, "明日から後の日を入力してください。")] },
+        ]).Fill("until", look.City.Calendar.Days().Add(look.Today, DaysGiven));
     }
 
-    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal,
-        CancellationToken ct) =>
-        Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
+    public static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(await CaseAccess.Shown(look, id), form));
 
-    internal static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
-        IStaff staff, Catalogue catalogue, Dispatch dispatch, Journal journal, TimeProvider clock, HttpContext http, CancellationToken ct)
+    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, Catalogue catalogue, Dispatch dispatch)
     {
-        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
+        var found = await CaseAccess.Change(turn, id, staff);
         var ticked = form.Value(Ticked) as IReadOnlyList<string> ?? [];
         var until = form.Value("until") is DateOnly day ? day : throw new Rule("until", "日付を入力してください。");
         var round = found.RequestCorrection([.. ticked.Select(name => (name, form.Value(Reason + name) as string ?? ""))],
-            actor.Account ?? throw new NotHere(), until, clock.NewId, clock.GetUtcNow());
-        db.AddRange(round);
-        await dispatch.AskToMend(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, round[0].Id, until, ct);
-        journal.About(Application.Kind, id, found.Account, found.Person).Fact("questions", $"{round.Count}");
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+            turn.Me, until, turn.Clock.NewId, turn.Now);
+        turn.Db.AddRange(round);
+        await dispatch.AskToMend(turn.Db, found, (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition, round[0].Id,
+            until, turn.Stop);
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("questions", $"{round.Count}");
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

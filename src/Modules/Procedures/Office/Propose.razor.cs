@@ -11,31 +11,30 @@ public sealed partial class Propose
     public sealed record Page(Application Case, Form Form, Definition Definition, IReadOnlyList<(string Title, string? Holder)> Route,
         YearBudget? Budget, LetterDoubts Letter);
 
-    internal static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Catalogue catalogue,
-        LetterCheck check, IStaff staff, Journal journal, TimeProvider clock, CancellationToken ct)
+    internal static async Task<IResult> Ask(Guid id, Form form, Look look, Catalogue catalogue, LetterCheck check, IStaff staff)
     {
-        var found = await CaseAccess.Shown(db, id, actor, city, journal, ct);
-        var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
+        var found = await CaseAccess.Shown(look, id);
+        var definition = (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition;
         var route = new List<(string, string?)>();
-        foreach (var post in definition.Decision.Posts) route.Add((staff.PostTitle(post), (await staff.Holder(db, post, ct))?.Name));
-        return Show(new(found, form, definition, route, await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct),
-            await check.Look(db, found, actor, ct)));
+        foreach (var post in definition.Decision.Posts)
+            route.Add((staff.PostTitle(post), (await staff.Holder(look.Db, post, look.Stop))?.Name));
+        return Show(new(found, form, definition, route, await YearBudget.For(look.Db, found, definition, look.Now, look.Stop),
+            await check.Look(look.Db, found, look.Actor, look.Stop)));
     }
 
-    public static async Task<Answer> Accept(Guid id, Form form, IFormCollection posted, CityDb db, Actor actor, CityProfile city,
-        IStaff staff, IApprovals approvals, Catalogue catalogue, Journal journal, TimeProvider clock, HttpContext http,
-        CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, IApprovals approvals,
+        Catalogue catalogue)
     {
-        var found = await CaseAccess.Change(db, id, actor, city, posted, staff, clock, ct);
-        var definition = (await catalogue.Pinned(db, found.Definition, ct)).Definition;
+        var found = await CaseAccess.Change(turn, id, staff);
+        var definition = (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition;
         var (outcome, reason) = DecisionForm.Read(form);
-        if (outcome is Outcome.Granted) (await YearBudget.For(db, found, definition, clock.GetUtcNow(), ct))?.Suffices(found.Grant);
-        var me = actor.Account ?? throw new NotHere();
+        if (outcome is Outcome.Granted) (await YearBudget.For(turn.Db, found, definition, turn.Now, turn.Stop))?.Suffices(found.Grant);
+        var me = turn.Me;
         var title = $"{definition.Title.Ja}（受付番号 {found.Number}）の{(outcome is Outcome.Granted ? "交付" : "不交付")}決定";
-        var approval = await approvals.Propose(db, new Proposal(Application.Kind, id, title, "専決・課の決裁", me, definition.Decision.Posts,
-            definition.Decision.Source(found.Procedure), Links.Case(id)), ct);
-        db.Add(found.Propose(outcome, reason, approval, me, clock.NewId(), clock.GetUtcNow()));
-        journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        var approval = await approvals.Propose(turn.Db, new Proposal(Application.Kind, id, title, "専決・課の決裁", me, definition.Decision.Posts,
+            definition.Decision.Source(found.Procedure), Links.Case(id)), turn.Stop);
+        turn.Db.Add(found.Propose(outcome, reason, approval, me, turn.NewId(), turn.Now));
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -15,50 +15,48 @@ static class TakeMany
     public static string Tick(Guid id, long version) => string.Create(CultureInfo.InvariantCulture, $"{id:N}.{version}");
 
     /// <summary>審査を始める: each is taken over where nobody has it yet.</summary>
-    public static Task<Answer> Examine(IFormCollection posted, CityDb db, Actor actor, CityProfile city, Journal journal,
-        TimeProvider clock, CancellationToken ct) =>
-        Each(posted, db, actor, city, journal, clock, OfficeDeeds.Examine, (found, me, now) =>
+    public static Task<Answer> Examine(Turn turn) =>
+        Each(turn, OfficeDeeds.Examine, (found, me, now) =>
         {
             if (found.State is not (ApplicationState.Submitted or ApplicationState.Resubmitted)) return false;
             if (found.Assignee is null)
-                db.Add(new Assignment { Id = clock.NewId(), ApplicationId = found.Id, Officer = me, By = me, At = now });
-            db.Add(found.Examine(me, clock.NewId(), now));
+                turn.Db.Add(new Assignment { Id = turn.NewId(), ApplicationId = found.Id, Officer = me, By = me, At = now });
+            turn.Db.Add(found.Examine(me, turn.NewId(), now));
             return true;
-        }, ct);
+        });
 
     /// <summary>担当にする: only those of a department in which the officer works.</summary>
-    public static async Task<Answer> Assign(IFormCollection posted, CityDb db, Actor actor, CityProfile city, IStaff staff, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Assign(Turn turn, IStaff staff)
     {
-        if (!Guid.TryParseExact(posted[Officer], "N", out var officer)) throw new Rule("", "担当する職員を選んでください。");
+        if (!Guid.TryParseExact(turn.Posted[Officer], "N", out var officer)) throw new Rule("", "担当する職員を選んでください。");
         var works = new HashSet<string>();
-        foreach (var department in city.DepartmentsOf(actor))
-            if ((await staff.Of(db, department, ct)).Any(o => o.Account == officer)) works.Add(department);
-        return await Each(posted, db, actor, city, journal, clock, OfficeDeeds.Assign, (found, me, now) =>
+        foreach (var department in turn.City.DepartmentsOf(turn.Actor))
+            if ((await staff.Of(turn.Db, department, turn.Stop)).Any(o => o.Account == officer)) works.Add(department);
+        return await Each(turn, OfficeDeeds.Assign, (found, me, now) =>
         {
             if (!found.State.IsOpen() || !works.Contains(found.Department)) return false;
-            db.Add(found.Assign(officer, me, clock.NewId(), now));
+            turn.Db.Add(found.Assign(officer, me, turn.NewId(), now));
             return true;
-        }, ct);
+        });
     }
 
-    static async Task<Answer> Each(IFormCollection posted, CityDb db, Actor actor, CityProfile city, Journal journal, TimeProvider clock,
-        Deed deed, Func<Application, Guid, DateTimeOffset, bool> act, CancellationToken ct)
+    static async Task<Answer> Each(Turn turn, Deed deed, Func<Application, Guid, DateTimeOffset, bool> act)
     {
-        var ticked = posted[Ticked].Select(Read).OfType<(Guid Id, long Version)>().DistinctBy(t => t.Id).Take(WorkList.Rows)
+        var ticked = turn.Posted[Ticked].Select(Read).OfType<(Guid Id, long Version)>().DistinctBy(t => t.Id).Take(WorkList.Rows)
             .ToDictionary(t => t.Id, t => t.Version);
         if (ticked.Count == 0) throw new Rule("", "申請を1つ以上選んでください。");
-        var (ids, me, now, done) = (ticked.Keys.ToList(), actor.Account ?? throw new NotHere(), clock.GetUtcNow(), 0);
-        foreach (var found in await db.Set<Application>().AsTracking().Visible(city.DepartmentsOf(actor)).Where(a => ids.Contains(a.Id))
-            .OrderBy(a => a.Id).ToListAsync(ct))
+        var (ids, me, now, done) = (ticked.Keys.ToList(), turn.Me, turn.Now, 0);
+        foreach (var found in await turn.Db.Set<Application>().AsTracking().Visible(turn.City.DepartmentsOf(turn.Actor))
+            .Where(a => ids.Contains(a.Id))
+            .OrderBy(a => a.Id).ToListAsync(turn.Stop))
         {
             if (found.Version != ticked[found.Id] || !act(found, me, now)) continue;
             // Each person reads in their own journal what was done with their case.
-            Journal.Note(db, clock, actor, deed, Application.Kind, found.Id, found.Account, found.Person);
+            Journal.Note(turn.Db, turn.Clock, turn.Actor, deed, Application.Kind, found.Id, found.Account, found.Person);
             done++;
         }
-        journal.Fact("rows", done);
-        var back = Kernel.Back.To(posted[Back], WorkList.Path);
+        turn.Journal.Fact("rows", done);
+        var back = Kernel.Back.To(turn.Posted[Back], WorkList.Path);
         return Answer.See($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={done}&left={ticked.Count - done}");
     }
 

@@ -23,14 +23,13 @@ public sealed partial class Tally
             [.. Enum.GetValues<ApplicationState>().Where(s => s is not ApplicationState.AwaitingPayment)];
     }
 
-    public static async Task<IResult> Ask(CityDb db, Actor actor, CityProfile city, Catalogue catalogue, IStaff staff, TimeProvider clock,
-        CancellationToken ct)
+    public static async Task<IResult> Ask(Look look, Catalogue catalogue, IStaff staff)
     {
-        var (year, departments) = (FiscalYear.Of(clock.Today()), city.DepartmentsOf(actor));
-        DateTimeOffset first = new(year.First.ToDateTime(TimeOnly.MinValue), clock.LocalTimeZone.BaseUtcOffset);
-        var counts = await db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.SubmittedAt >= first)
+        var (year, departments) = (FiscalYear.Of(look.Today), look.City.DepartmentsOf(look.Actor));
+        DateTimeOffset first = new(year.First.ToDateTime(TimeOnly.MinValue), look.Clock.LocalTimeZone.BaseUtcOffset);
+        var counts = await look.Db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.SubmittedAt >= first)
             .GroupBy(a => new { a.Procedure, a.State }).Select(g => new { g.Key.Procedure, g.Key.State, Count = g.Count() })
-                .ToListAsync(ct);
+                .ToListAsync(look.Stop);
         return Show(new(year, [.. counts.GroupBy(c => c.Procedure).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new Line(catalogue.TitleOf(g.Key), g.ToDictionary(c => c.State, c => c.Count)))],
             [.. departments.Select(staff.DepartmentName)]));

@@ -25,39 +25,36 @@ public sealed partial class TieCase
     public static async Task<Form> Build(Guid person, IRegister register, CancellationToken ct) =>
         await register.Refused(person, ct) ? new Form(Questions) : throw new Rule("", "この方には、続いている支援措置がありません。先に支援措置を記録してください。");
 
-    public static async Task<IResult> Ask(Guid person, Form form, CityDb db, Catalogue catalogue, IRegister register, Journal journal,
-        CancellationToken ct)
+    public static async Task<IResult> Ask(Guid person, Form form, Look look, Catalogue catalogue, IRegister register)
     {
-        var name = (await register.Household(person, ct))?.Members.FirstOrDefault(m => m.Id == person)?.Name ?? throw new NotHere();
-        var rows = await (from t in db.Set<CaseTie>() where t.Person == person
-            && t.EndedAt == null join a in db.Set<Application>() on t.ApplicationId equals a.Id orderby t.At descending
-                          select new Row(t.Id, a.Number, a.Procedure, a.Name, t.At, a.Account)).ToListAsync(ct);
-        journal.About("person", person, [person, .. rows.Select(r => (Guid?)r.Account)]);
+        var name = (await register.Household(person, look.Stop))?.Members.FirstOrDefault(m => m.Id == person)?.Name ?? throw new NotHere();
+        var rows = await (from t in look.Db.Set<CaseTie>() where t.Person == person
+            && t.EndedAt == null join a in look.Db.Set<Application>() on t.ApplicationId equals a.Id orderby t.At descending
+                          select new Row(t.Id, a.Number, a.Procedure, a.Name, t.At, a.Account)).ToListAsync(look.Stop);
+        look.Journal.About("person", person, [person, .. rows.Select(r => (Guid?)r.Account)]);
         return Show(new(form, person, name, rows, catalogue));
     }
 
-    public static async Task<Answer> Accept(Guid person, Form form, CityDb db, Actor actor, IDocuments documents, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid person, Form form, Turn turn, IDocuments documents)
     {
         if (!ReceiptNumber.TryParse(form.Value("number") as string, out var number))
             throw new Rule("number", "受付番号を確かめてください。7B3D-K6FG-M のように、9文字で入力します。");
-        var found = await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Number == number && a.SubmittedAt != null, ct)
+        var found = await turn.Db.Set<Application>().AsTracking()
+            .FirstOrDefaultAsync(a => a.Number == number && a.SubmittedAt != null, turn.Stop)
             ?? throw new Rule("number", "この受付番号の申請はありません。番号を確かめてください。");
-        db.Add(found.Tie(person, actor.Account ?? throw new NotHere(), clock.NewId(), clock.GetUtcNow()));
-        await documents.Concern(db, Application.Kind, found.Id, person, ct);
-        journal.About(Application.Kind, found.Id, found.Account, person);
+        turn.Db.Add(found.Tie(person, turn.Me, turn.NewId(), turn.Now));
+        await documents.Concern(turn.Db, Application.Kind, found.Id, person, turn.Stop);
+        turn.Journal.About(Application.Kind, found.Id, found.Account, person);
         return Answer.See(Links.TiedCases(person.ToString()));
     }
 
-    public static async Task<Answer> End(Guid person, Guid tie, CityDb db, Actor actor, IDocuments documents, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer> End(Guid person, Guid tie, Turn turn, IDocuments documents)
     {
-        var row = await db.Set<CaseTie>().AsTracking().FirstOrDefaultAsync(t => t.Id == tie && t.Person == person && t.EndedAt == null, ct)
-            ?? throw new NotHere();
-        var found = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == row.ApplicationId, ct);
-        found.Untie(row, actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        await documents.Concern(db, Application.Kind, found.Id, found.Account, ct);
-        journal.About(Application.Kind, found.Id, found.Account, person);
+        var row = await turn.Take<CaseTie>(t => t.Id == tie && t.Person == person && t.EndedAt == null);
+        var found = await turn.Db.Set<Application>().AsTracking().FirstAsync(a => a.Id == row.ApplicationId, turn.Stop);
+        found.Untie(row, turn.Me, turn.Now);
+        await documents.Concern(turn.Db, Application.Kind, found.Id, found.Account, turn.Stop);
+        turn.Journal.About(Application.Kind, found.Id, found.Account, person);
         return Answer.See(Links.Resident(person));
     }
 }

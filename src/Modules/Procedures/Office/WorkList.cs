@@ -48,9 +48,9 @@ public sealed record WorkList
 
     /// <summary>The list that this request's address carries: pages and acts of a case keep it, so that whoever came from a filtered
     /// list stays in it.</summary>
-    public static WorkList Of(HttpContext http)
+    public static WorkList Of(IQueryCollection query)
     {
-        string? Said(string name) => http.Request.Query[name].FirstOrDefault();
+        string? Said(string name) => query[name].FirstOrDefault();
         return Read(Said("waits"), Said("procedure"), Said("whose"), Said("overdue") == "true", Said("q"), Said("order"), null);
     }
 

@@ -14,21 +14,18 @@ public sealed partial class Write
 
     public sealed record Page(Application Case, Form Form);
 
-    public static async Task<IResult> Ask(Guid id, Form form, CityDb db, Actor actor, CityProfile city, Journal journal,
-        CancellationToken ct) =>
-        Show(new(await CaseAccess.Shown(db, id, actor, city, journal, ct), form));
+    public static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(await CaseAccess.Shown(look, id), form));
 
-    public static async Task<Answer> Accept(Guid id, Input input, CityDb db, Actor actor, CityProfile city, Journal journal,
-        TimeProvider clock, HttpContext http, CancellationToken ct)
+    public static async Task<Answer> Accept(Guid id, Input input, Turn turn)
     {
-        var found = await db.Set<Application>().Visible(city.DepartmentsOf(actor))
-            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        db.Add(new Note
+        var found = await turn.Find(turn.Db.Set<Application>().Visible(turn.City.DepartmentsOf(turn.Actor)).Where(a => a.Id == id));
+        turn.Db.Add(new Note
         {
-            Id = clock.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = actor.Account ?? throw new NotHere(),
-            At = clock.GetUtcNow()
+            Id = turn.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = turn.Me,
+            At = turn.Now
         });
-        journal.About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(WorkList.Of(http).Url(Links.Case(id)));
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

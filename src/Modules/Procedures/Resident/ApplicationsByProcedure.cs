@@ -23,6 +23,6 @@ sealed class ApplicationsByProcedure : IMeasure
 sealed class OfferedProcedures(Catalogue catalogue) : IProcedures
 {
     public IReadOnlyList<OnlineProcedure> Offered(DateOnly today) =>
-        [.. catalogue.InOrder.Where(v => v.ValidFrom <= today)
-        .Select(v => new OnlineProcedure(v.Code, v.Definition.Title.Ja, v.Definition.Department))];
+        [.. catalogue.Offered(today).Select(v =>
+            new OnlineProcedure(v.Code, v.Definition.Title.Ja, v.Definition.Department))];
 }

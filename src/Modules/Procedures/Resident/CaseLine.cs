@@ -17,22 +17,21 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
     const int Most = 100;
 
     /// <summary>The drafts and applications of a person: what they have to do by the day it must be done, the rest newest first.</summary>
-    public static async Task<IReadOnlyList<CaseLine>> Of(CityDb db, Actor actor, Mine mine, Catalogue catalogue, TimeProvider clock,
-        Language language, CancellationToken ct)
+    public static async Task<IReadOnlyList<CaseLine>> Of(Look look, Mine mine, Catalogue catalogue, Language language)
     {
-        var (now, today) = (clock.GetUtcNow(), clock.Today());
-        var drafts = await mine.Drafts(db, actor).Where(d => d.ExpiresAt > now)
-            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Page }).ToListAsync(ct);
-        var cases = await mine.Applications(db, actor).OrderByDescending(a => a.StartedAt).Take(Most)
+        var (now, today) = (look.Now, look.Today);
+        var drafts = await mine.Drafts(look.Db, look.Actor).Where(d => d.ExpiresAt > now)
+            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Page }).ToListAsync(look.Stop);
+        var cases = await mine.Applications(look.Db, look.Actor).OrderByDescending(a => a.StartedAt).Take(Most)
             .Select(a => new Row(a.Id, a.Procedure, a.State, a.Decision, a.Number, a.SubmittedAt, a.ChangedAt, a.HeldUntil, a.Day,
                 a.Pool))
-                .ToListAsync(ct);
+                .ToListAsync(look.Stop);
         var (decided, asked) = (cases.ConvertAll(c => c.Id), cases.FindAll(c => c.State is ApplicationState.CorrectionRequested)
             .ConvertAll(c => c.Id));
-        var outcomes = await db.Set<Disposition>().Where(x => decided.Contains(x.ApplicationId))
-            .Select(x => new { x.ApplicationId, x.Outcome }).ToDictionaryAsync(x => x.ApplicationId, x => x.Outcome, ct);
-        var until = (await db.Set<Correction>().Where(c => asked.Contains(c.ApplicationId) && c.AnsweredAt == null)
-            .Select(c => new { c.ApplicationId, c.Until }).ToListAsync(ct))
+        var outcomes = await look.Db.Set<Disposition>().Where(x => decided.Contains(x.ApplicationId))
+            .Select(x => new { x.ApplicationId, x.Outcome }).ToDictionaryAsync(x => x.ApplicationId, x => x.Outcome, look.Stop);
+        var until = (await look.Db.Set<Correction>().Where(c => asked.Contains(c.ApplicationId) && c.AnsweredAt == null)
+            .Select(c => new { c.ApplicationId, c.Until }).ToListAsync(look.Stop))
             .GroupBy(c => c.ApplicationId).ToDictionary(g => g.Key, g => g.Min(c => c.Until));
         var paying = cases.Where(c => c.State is ApplicationState.AwaitingPayment).ToDictionary(c => c.Id);
         IEnumerable<CaseLine> lines =

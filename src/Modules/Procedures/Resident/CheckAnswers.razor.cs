@@ -69,20 +69,20 @@ public sealed partial class CheckAnswers
         app.MapPost("/my/drafts/{id}/check", (RequestDelegate)Submit).With(Permission.Applicant, ApplyDeeds.Submit).Taking(Takes.Form);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city,
-        IRegister register, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, WritingDesk desk, Mine mine, IRegister register)
     {
-        var language = Language.Of(http);
-        if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Fill.Gone(db, actor, mine, id, ct);
-        if (open.Draft.IsExpired(clock.GetUtcNow())) return Fill.Expired(open.Definition);
-        if (await Refused(open.Version, open.Home, actor, register, ct)) return NotOnline.Page(city, open.Definition);
+        var language = look.Language;
+        if (await desk.Open(look.Db, id, look.Actor, language.Code, look.Stop) is not { } open)
+            return await Fill.Gone(look.Db, look.Actor, mine, id, look.Stop);
+        if (open.Draft.IsExpired(look.Now)) return Fill.Expired(open.Definition);
+        if (await Refused(open.Version, open.Home, look.Actor, register, look.Stop)) return NotOnline.Page(look.City, open.Definition);
         if (open.Form.FirstUnfinished() is { } unfinished && !open.Form.Check(unfinished) && open.Form.IsBarred)
             return Results.Redirect(language.Url(DraftLinks.NotForYou(id)));
         if (open.Form.FirstUnfinished() is { } page)
             return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1&from=check"));
-        var until = open.Definition.Fee is null ? null : await db.Set<Application>().AsNoTracking().Where(a => a.Id == id)
-            .Select(a => a.HeldUntil).FirstOrDefaultAsync(ct);
-        return Page(open, language, until > clock.GetUtcNow() ? until : null, null, StatusCodes.Status200OK);
+        var until = open.Definition.Fee is null ? null : await look.Db.Set<Application>().AsNoTracking().Where(a => a.Id == id)
+            .Select(a => a.HeldUntil).FirstOrDefaultAsync(look.Stop);
+        return Page(open, language, until > look.Now ? until : null, null, StatusCodes.Status200OK);
     }
 
     static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null,

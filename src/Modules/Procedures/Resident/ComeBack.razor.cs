@@ -18,17 +18,16 @@ public sealed partial class ComeBack
         app.MapAct(VisitLink.Path + "{code}", Permission.Public, ApplyDeeds.ComeBack, Accept);
     }
 
-    static async Task<object> Ask(string code, CityDb db, Actor actor, VisitLink link, CancellationToken ct)
+    static async Task<object> Ask(string code, Look look, VisitLink link)
     {
-        var visit = await link.Visit(code, db, ct);
-        return actor.Account == visit ? Answer.See(Links.MyPage) : Show(new(code, actor.Kind is not ActorKind.Anonymous));
+        var visit = await link.Visit(code, look.Db, look.Stop);
+        return look.Actor.Account == visit ? Answer.See(Links.MyPage) : Show(new(code, look.Actor.Kind is not ActorKind.Anonymous));
     }
 
-    static async Task<Answer> Accept(string code, CityDb db, VisitLink link, Journal journal, Entrance entrance, HttpContext http,
-        CancellationToken ct)
+    static async Task<Answer> Accept(string code, Turn turn, VisitLink link, Entrance entrance)
     {
-        var visit = await link.Visit(code, db, ct);
-        journal.About("visit", visit, visit);
-        return await entrance.Enter(db, Answer.See(Links.MyPage), ActorKind.Guest, visit, http, ct);
+        var visit = await link.Visit(code, turn.Db, turn.Stop);
+        turn.Journal.About("visit", visit, visit);
+        return await entrance.Enter(turn, Answer.See(Links.MyPage), ActorKind.Guest, visit);
     }
 }

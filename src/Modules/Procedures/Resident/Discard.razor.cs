@@ -18,16 +18,16 @@ public sealed partial class Discard
         app.MapAct("/my/drafts/{id}/discard", Permission.Applicant, ApplyDeeds.Discard, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, HttpContext http,
-        CancellationToken ct) =>
-        await mine.Draft(db, id, actor, ct) is { } draft ? Show(new(draft, catalogue.TitleOf(draft.Procedure, Language.Of(http))))
+    static async Task<IResult> Ask(Guid id, Look look, Mine mine, Catalogue catalogue) =>
+        await mine.Draft(look.Db, id, look.Actor, look.Stop) is { } draft
+            ? Show(new(draft, catalogue.TitleOf(draft.Procedure, look.Language)))
             : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, CityDb db, Actor actor, Mine mine, IPayments payments, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Turn turn, Mine mine, IPayments payments)
     {
-        var draft = await mine.Drafts(db, actor).AsTracking().FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw new NotHere();
-        await draft.Discard(db, payments, ct);
-        journal.About("draft", id, draft.Account);
+        var draft = await turn.Take(mine.Drafts(turn.Db, turn.Actor).Where(d => d.Id == id));
+        await draft.Discard(turn.Db, payments, turn.Stop);
+        turn.Journal.About("draft", id, draft.Account);
         return Answer.See(Links.MyPage);
     }
 }

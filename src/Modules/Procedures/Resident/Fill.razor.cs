@@ -51,14 +51,15 @@ public sealed partial class Fill
             .Taking(Takes.Attachments, PostRoom.OfDraft);
     }
 
-    static async Task<IResult> Ask(Guid id, int page, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, Held held,
-        Journal journal, TimeProvider clock, CancellationToken ct, bool more = false, bool check = false)
+    static async Task<IResult> Ask(Guid id, int page, HttpContext http, Look look, WritingDesk desk, Mine mine, Held held,
+        bool more = false, bool check = false)
     {
-        var language = Language.Of(http);
-        if (await desk.Open(db, id, actor, language.Code, ct) is not { } open)
-            return held.Take(http) is { } brought ? await Late(http, db, id, page, brought, ct) : await Gone(db, actor, mine, id, ct);
-        if (open.Draft.IsExpired(clock.GetUtcNow()))
-            return held.Take(http) is { } brought && await LostPage.Of(http, db, open, brought, page, ct) is { } lost ? lost
+        var language = look.Language;
+        if (await desk.Open(look.Db, id, look.Actor, language.Code, look.Stop) is not { } open)
+            return held.Take(http) is { } brought ? await Late(http, look.Db, id, page, brought, look.Stop)
+                : await Gone(look.Db, look.Actor, mine, id, look.Stop);
+        if (open.Draft.IsExpired(look.Now))
+            return held.Take(http) is { } brought && await LostPage.Of(http, look.Db, open, brought, page, look.Stop) is { } lost ? lost
                 : Expired(open.Definition);
         if (open.Page(page) is not { } asked)
             return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first))
@@ -68,7 +69,7 @@ public sealed partial class Fill
         if (check && !asked.Questions.All(q => open.Form.Field(q.Name).IsEmpty)) open.Form.Check(asked);
         // The others of the household are not the applicant: that their names were shown is written down.
         if (open.Home is { } home && asked.Questions.Any(q => open.Definition.Find(q.Name)?.Kind == "members" && open.Form.Visible(q)))
-            journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);
+            look.Journal.About("draft", id, [.. home.Members.Select(m => (Guid?)m.Id)]);
         return Show(new(open, asked, page, language, seen, more, Checking(http)));
     }
 

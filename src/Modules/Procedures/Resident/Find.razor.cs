@@ -14,15 +14,14 @@ public sealed partial class Find
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/search", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(HttpContext http, WordSearch search, CityProfile city, Unfound unfound, TimeProvider clock,
-        CancellationToken ct, string q = "")
+    static async Task<IResult> Ask(HttpContext http, WordSearch search, Look look, Unfound unfound, string q = "")
     {
-        var language = Language.Of(http);
+        var language = look.Language;
         var typed = (q.Length <= Longest ? q : q[..(char.IsHighSurrogate(q[Longest - 1]) ? Longest - 1 : Longest)]).Trim();
         var empty = WordSearch.IsEmpty(typed);
-        var found = search.Find(typed, clock.Today());
-        if (!empty && found.Hits.Count == 0) await unfound.Note(typed, http, ct);
+        var found = search.Find(typed, look.Today);
+        if (!empty && found.Hits.Count == 0) await unfound.Note(typed, http, look.Stop);
         return Show(new(language, language.Pick("手続をさがす", "てつづきを さがす", "Find a service"), "/search?q=" + Uri.EscapeDataString(typed), typed,
-            empty, found, city));
+            empty, found, look.City));
     }
 }

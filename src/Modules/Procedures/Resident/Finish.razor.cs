@@ -28,29 +28,29 @@ public sealed partial class Finish
         app.MapPage(OwnLinks.Calendar("{id}"), Permission.Applicant, Deed.None, AskCalendar);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city,
-        WritingDesk desk, IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, Mine mine, Catalogue catalogue, WritingDesk desk,
+        IPayments payments, IDocuments documents, VisitLink link)
     {
-        var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
+        var (found, version) = await Sent(look, mine, catalogue, id);
         if (found is null || version is null) return Results.Redirect(Links.Application(id));
-        var language = Language.Of(http);
+        var language = look.Language;
         var (definition, whole) =
-            (version.Definition, await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct, language.Code));
-        var charges = definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct);
+            (version.Definition, await desk.Show(look.Db, version, found, await desk.Home(version, found.Person, look.Stop), look.Stop,
+                language.Code));
+        var charges = definition.Fee is null ? [] : await payments.Of(look.Db, Application.Kind, id, look.Stop);
         return Show(new(language, found, definition, whole.Facts, Rows(definition, whole),
-            [.. charges.Where(c => c.ReceiptNumber is not null)], city.ContactOf(found.Department),
-            await Follow.ResultOf(db, found, definition, documents, ct), link.For(actor), found.SealedMail is not null,
-            found.CanWithdraw(clock.Today())));
+            [.. charges.Where(c => c.ReceiptNumber is not null)], look.City.ContactOf(found.Department),
+            await Follow.ResultOf(look, found, definition, documents), link.For(look.Actor), found.SealedMail is not null,
+            found.CanWithdraw(look.Today)));
     }
 
     /// <summary>An own application that was received and not taken back; null while it waits for its payment or when it was
     /// withdrawn.</summary>
-    static async Task<(Application? Case, ProcedureVersion? Version)> Sent(CityDb db, Actor actor, Mine mine, Catalogue catalogue, Guid id,
-        CancellationToken ct)
+    static async Task<(Application? Case, ProcedureVersion? Version)> Sent(Look look, Mine mine, Catalogue catalogue, Guid id)
     {
-        var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        var found = await look.Find(mine.Applications(look.Db, look.Actor).Where(a => a.Id == id));
         return found.State is ApplicationState.AwaitingPayment or ApplicationState.Withdrawn ? (null, null)
-            : (found, await catalogue.Pinned(db, found.Definition, ct));
+            : (found, await catalogue.Pinned(look.Db, found.Definition, look.Stop));
     }
 
     /// <summary>The answers that the definition wants to be kept, as far as they were asked.</summary>
@@ -58,33 +58,31 @@ public sealed partial class Finish
         [.. from name in definition.Summary?.Questions ?? [] let question = whole.Form.Question(name) where whole.Form.Visible(question)
             && !whole.Form.Field(name).IsEmpty select new ReadBackRow(question.Label, whole.Form.Print(question), null)];
 
-    static async Task<IResult> AskSlip(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city,
-        WritingDesk desk, CancellationToken ct)
+    static async Task<IResult> AskSlip(Guid id, Look look, Mine mine, Catalogue catalogue, WritingDesk desk)
     {
-        var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
+        var (found, version) = await Sent(look, mine, catalogue, id);
         if (found is null || version?.Definition.Summary is null) return Results.Redirect(Links.Application(id));
-        var language = Language.Of(http);
-        var whole = await desk.Show(db, version, found, null, ct, language.Code);
-        var japanese = language.IsPlain ? [] : Rows(version.Definition, await desk.Show(db, version, found, null, ct));
+        var language = look.Language;
+        var whole = await desk.Show(look.Db, version, found, null, look.Stop, language.Code);
+        var japanese = language.IsPlain ? [] : Rows(version.Definition, await desk.Show(look.Db, version, found, null, look.Stop));
         return Slip.Show(new(language, found, version.Definition, Rows(version.Definition, whole),
-            city.ContactOf(found.Department))
+            look.City.ContactOf(found.Department))
         { Japanese = japanese });
     }
 
     /// <summary>The booked day as a file that every calendar takes.</summary>
-    static async Task<IResult> AskCalendar(Guid id, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue,
-        CityProfile city, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> AskCalendar(Guid id, Look look, Mine mine, Catalogue catalogue)
     {
-        var (found, version) = await Sent(db, actor, mine, catalogue, id, ct);
+        var (found, version) = await Sent(look, mine, catalogue, id);
         if (found?.Day is not { } day || version is null) throw new NotHere();
-        var language = Language.Of(http);
+        var language = look.Language;
         var said = new Kept(found, version.Definition, language);
         var calendar = new Calendar { ProductId = "-//Keyaki//JA" };
         calendar.Events.Add(new CalendarEvent
         {
             Uid = $"{id:N}@keyaki", Summary = language.Say(version.Definition.MailTitle), Start = new CalDateTime(day),
             End = new CalDateTime(day.AddDays(1)), Location = said.Place,
-            Description = said.Text(city.ContactOf(found.Department)), DtStamp = new CalDateTime(clock.GetUtcNow().UtcDateTime, "UTC"),
+            Description = said.Text(look.City.ContactOf(found.Department)), DtStamp = new CalDateTime(look.Now.UtcDateTime, "UTC"),
         });
         return Results.File(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? ""),
             "text/calendar; charset=utf-8", $"{found.Number}.ics");

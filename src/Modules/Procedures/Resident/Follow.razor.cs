@@ -33,70 +33,73 @@ public sealed partial class Follow
         app.MapPage("/files/{id}", Permission.Applicant, ApplyDeeds.OpenFile, OpenFile).WithMetadata(Door.Both);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, WritingDesk desk,
-        IPayments payments, IDocuments documents, VisitLink link, TimeProvider clock, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, Mine mine, Catalogue catalogue, WritingDesk desk, IPayments payments,
+        IDocuments documents, VisitLink link)
     {
-        var language = Language.Of(http);
-        var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        var version = await catalogue.Pinned(db, found.Definition, ct);
-        var whole = await desk.Show(db, version, found, await desk.Home(version, found.Person, ct), ct, language.Code);
+        var language = look.Language;
+        var found = await look.Find(mine.Applications(look.Db, look.Actor).Where(a => a.Id == id));
+        var version = await catalogue.Pinned(look.Db, found.Definition, look.Stop);
+        var whole = await desk.Show(look.Db, version, found, await desk.Home(version, found.Person, look.Stop), look.Stop, language.Code);
         var submitted = found.State is not ApplicationState.AwaitingPayment;
-        var corrections = submitted ? await db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At)
-            .ToListAsync(ct) : [];
-        var decided = submitted ? await db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, ct) : null;
-        var steps = submitted ? await Steps(db, id, ct) : [];
-        IReadOnlyList<DocumentFace> papers = decided is null ? [] : await documents.Of(db, Application.Kind, id, ct);
-        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > clock.GetUtcNow()
+        var corrections = submitted ? await look.Db.Set<Correction>().AsNoTracking().Where(c => c.ApplicationId == id).OrderBy(c => c.At)
+            .ToListAsync(look.Stop) : [];
+        var decided = submitted ? await look.Db.Set<Disposition>().AsNoTracking().FirstOrDefaultAsync(x => x.ApplicationId == id, look.Stop)
+            : null;
+        var steps = submitted ? await Steps(look, id) : [];
+        IReadOnlyList<DocumentFace> papers = decided is null ? [] : await documents.Of(look.Db, Application.Kind, id, look.Stop);
+        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > look.Now
             && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null)
-            && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) http.RenewIn(5);
-        var moved = await Moved(db, found, version.Definition, ct);
-        return Show(new(found, version.Definition, city.ContactOf(found.Department), Timeline(found, corrections, decided, steps, language),
+            && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) look.RenewIn(5);
+        var moved = await Moved(look.Db, found, version.Definition, look.Stop);
+        return Show(new(found, version.Definition, look.City.ContactOf(found.Department),
+            Timeline(found, corrections, decided, steps, language),
             [.. whole.Form.ReadBack()],
-            version.Definition.Fee is null ? [] : await payments.Of(db, Application.Kind, id, ct),
+            version.Definition.Fee is null ? [] : await payments.Of(look.Db, Application.Kind, id, look.Stop),
             corrections.FindAll(c => c.AnsweredAt is null), decided,
-            papers, decided is not null && !moved && await Handed(db, found, version.Definition, ct), found.CanWithdraw(clock.Today()),
-            found.HeldUntil > clock.GetUtcNow(), link.For(actor))
+            papers, decided is not null && !moved && await Handed(look, found, version.Definition), found.CanWithdraw(look.Today),
+            found.HeldUntil > look.Now, link.For(look.Actor))
         {
             Moved = moved && found.Day is not null && found.State is not ApplicationState.Withdrawn,
-            Cancelled = found.State is ApplicationState.Withdrawn ? await db.Set<Withdrawal>()
-                .Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(ct) : null,
+            Cancelled = found.State is ApplicationState.Withdrawn ? await look.Db.Set<Withdrawal>()
+                .Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(look.Stop) : null,
         });
     }
 
-    static async Task<bool> MayDownload(CityDb db, Application found, Definition definition, CancellationToken ct) =>
-        await Handed(db, found, definition, ct) && !await Moved(db, found, definition, ct);
+    static async Task<bool> MayDownload(Look look, Application found, Definition definition) =>
+        await Handed(look, found, definition) && !await Moved(look.Db, found, definition, look.Stop);
 
     /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
-    static async Task<bool> Handed(CityDb db, Application found, Definition definition, CancellationToken ct) =>
+    static async Task<bool> Handed(Look look, Application found, Definition definition) =>
         definition.Result is { Download: true }
-        && (found.Decision is DecisionKind.Automatic ? !await HasGeta(db, found.Id, ct) : await db.Set<Delivery>()
-            .AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, ct));
+        && (found.Decision is DecisionKind.Automatic ? !await HasGeta(look, found.Id) : await look.Db.Set<Delivery>()
+            .AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, look.Stop));
 
     /// <summary>The day is another one since: the paper that the rules made says the old one, the slip the new one.</summary>
     static async Task<bool> Moved(CityDb db, Application found, Definition definition, CancellationToken ct) =>
         definition.Capacity is not null && await db.Set<DayChange>().AnyAsync(c => c.ApplicationId == found.Id, ct);
 
-    static Task<bool> HasGeta(CityDb db, Guid application, CancellationToken ct) => db.Set<StoredFile>()
-        .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && db.Set<Disposition>()
-            .Any(x => x.ApplicationId == application && x.Document == f.UsedBy), ct);
+    static Task<bool> HasGeta(Look look, Guid application) => look.Db.Set<StoredFile>()
+        .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && look.Db.Set<Disposition>()
+            .Any(x => x.ApplicationId == application && x.Document == f.UsedBy), look.Stop);
 
     internal static string Result(Guid id, Guid file) => $"{Links.Application(id)}/result/{file}";
 
     /// <summary>Where the result can be opened; null while there is none, or where it is handed over otherwise.</summary>
-    internal static async Task<string?> ResultOf(CityDb db, Application found, Definition definition, IDocuments documents,
-        CancellationToken ct) =>
-        definition.Result is { Download: true } && await db.Set<Disposition>().AnyAsync(x => x.ApplicationId == found.Id, ct)
-            && await MayDownload(db, found, definition, ct)
-            ? (await documents.Of(db, Application.Kind, found.Id, ct)).Where(d => d.Void is null).Select(d => d.File).OfType<Guid>()
+    internal static async Task<string?> ResultOf(Look look, Application found, Definition definition, IDocuments documents) =>
+        definition.Result is { Download: true } && await look.Db.Set<Disposition>().AnyAsync(x => x.ApplicationId == found.Id, look.Stop)
+            && await MayDownload(look, found, definition)
+            ? (await documents.Of(look.Db, Application.Kind, found.Id, look.Stop)).Where(d => d.Void is null).Select(d => d.File)
+                .OfType<Guid>()
                 .Select(file => Result(found.Id, file)).FirstOrDefault() : null;
 
     /// <summary>The plain events in one query.</summary>
-    static async Task<List<(string What, DateTimeOffset At)>> Steps(CityDb db, Guid id, CancellationToken ct)
+    static async Task<List<(string What, DateTimeOffset At)>> Steps(Look look, Guid id)
     {
-        var rows = await db.Set<Examination>().Where(e => e.ApplicationId == id).Select(e => new { What = "examined", e.At })
-            .Concat(db.Set<Recommendation>().Where(e => e.ApplicationId == id).Select(e => new { What = "proposed", e.At }))
-            .Concat(db.Set<Delivery>().Where(e => e.ApplicationId == id).Select(e => new { What = "delivered", e.At }))
-            .Concat(db.Set<Withdrawal>().Where(e => e.ApplicationId == id).Select(e => new { What = "withdrawn", e.At })).ToListAsync(ct);
+        var rows = await look.Db.Set<Examination>().Where(e => e.ApplicationId == id).Select(e => new { What = "examined", e.At })
+            .Concat(look.Db.Set<Recommendation>().Where(e => e.ApplicationId == id).Select(e => new { What = "proposed", e.At }))
+            .Concat(look.Db.Set<Delivery>().Where(e => e.ApplicationId == id).Select(e => new { What = "delivered", e.At }))
+            .Concat(look.Db.Set<Withdrawal>().Where(e => e.ApplicationId == id).Select(e => new { What = "withdrawn", e.At }))
+                .ToListAsync(look.Stop);
         return [.. rows.Select(r => (r.What, r.At))];
     }
 
@@ -121,7 +124,8 @@ public sealed partial class Follow
             {
                 "examined" => l.Pick("担当課が内容を確かめ始めました", "市の 人が 見はじめました", "Our staff began to check it"),
                 "proposed" => l.Pick("担当課が決定の案を作りました", "市の 人が 見おわりました", "Our staff finished checking it"),
-                "delivered" => automatic ? l.Pick("終わりました", "おわりました", "Done") : l.Pick("結果をお渡ししました", "けっかを わたしました", "We gave you the result"),
+                "delivered" => automatic ? l.Pick("終わりました", "おわりました", "Done")
+                    : l.Pick("結果をお渡ししました", "けっかを わたしました", "We gave you the result"),
                 _ => l.Pick("取り下げました", "やめました", "Withdrawn"),
             }, s.At, s.What == "withdrawn" ? TimelineState.Stopped : TimelineState.Done)));
         done.AddRange(corrections.GroupBy(c => c.At)
@@ -150,24 +154,25 @@ public sealed partial class Follow
     }
 
     /// <summary>A result that the city made, for the applicant of a procedure whose result may be downloaded.</summary>
-    static async Task<IResult> Download(Guid id, Guid file, CityDb db, Actor actor, Mine mine, Catalogue catalogue, IDocuments documents,
-        FileStore store, CancellationToken ct)
+    static async Task<IResult> Download(Guid id, Guid file, Look look, Mine mine, Catalogue catalogue, IDocuments documents,
+        FileStore store)
     {
-        var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (!await MayDownload(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct)
-            || !(await documents.Of(db, Application.Kind, id, ct)).Any(d => d.File == file && d.Void is null)) throw new NotHere();
-        var stored = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct) ?? throw new NotHere();
+        var found = await look.Find(mine.Applications(look.Db, look.Actor).Where(a => a.Id == id));
+        if (!await MayDownload(look, found, (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition)
+            || !(await documents.Of(look.Db, Application.Kind, id, look.Stop))
+                .Any(d => d.File == file && d.Void is null)) throw new NotHere();
+        var stored = await look.Find<StoredFile>(f => f.Id == file);
         return new SentFile(store, stored, kept: true);
     }
 
     /// <summary>A file that the person attached to a draft or an application of their own.</summary>
-    static async Task<IResult> OpenFile(Guid id, CityDb db, Actor actor, Mine mine, FileStore store, CancellationToken ct)
+    static async Task<IResult> OpenFile(Guid id, Look look, Mine mine, FileStore store)
     {
-        var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id && f.Owner != null, ct)
-            ?? throw new NotHere();
-        var own = file.Owner == actor.Account || file.UsedBy is { } record
-            && (await mine.Applications(db, actor).AnyAsync(a => a.Id == record, ct) || await mine.Drafts(db, actor)
-            .AnyAsync(d => d.Id == record, ct));
+        var file = await look.Find<StoredFile>(f => f.Id == id && f.Owner != null);
+        var own = file.Owner == look.Actor.Account || file.UsedBy is { } record
+            && (await mine.Applications(look.Db, look.Actor).AnyAsync(a => a.Id == record, look.Stop)
+                || await mine.Drafts(look.Db, look.Actor)
+            .AnyAsync(d => d.Id == record, look.Stop));
         return own ? new SentFile(store, file, kept: true) : throw new NotHere();
     }
 }

@@ -13,14 +13,12 @@ public sealed partial class Home
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(HttpContext http, CityDb db, Actor actor, CityProfile city, Catalogue catalogue, Mine mine,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, Catalogue catalogue, Mine mine)
     {
-        var today = clock.Today();
-        var known = actor.Can(Permission.Applicant);
-        var lines = known ? await CaseLine.Of(db, actor, mine, catalogue, clock, Language.Of(http), ct) : [];
-        var offered = catalogue.InOrder.Where(v => v.ValidFrom <= today).Select(v => v.Definition).ToList();
-        return Show(new(Language.Of(http), city.City.Name, city.LifeEvents, offered,
+        var known = look.Actor.Can(Permission.Applicant);
+        var lines = known ? await CaseLine.Of(look, mine, catalogue, look.Language) : [];
+        var offered = catalogue.Offered(look.Today).Select(v => v.Definition).ToList();
+        return Show(new(look.Language, look.City.City.Name, look.City.Files<LifeEvents>().All, offered,
             [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
     }
 

@@ -13,12 +13,12 @@ public sealed partial class Live
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
-    static IResult Ask(string code, HttpContext http, Catalogue catalogue, CityProfile city, TimeProvider clock)
+    static IResult Ask(string code, Catalogue catalogue, Look look)
     {
-        var life = city.LifeEvents.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
-        var today = clock.Today();
-        return Show(new(Language.Of(http), life,
-            [.. catalogue.InOrder.Where(v => v.ValidFrom <= today && v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
-            [.. life.Departments.Select(city.ContactOf)], city.Examples.FirstOrDefault(e => e.File == "life-events.json")?.Text));
+        var events = look.City.Files<LifeEvents>();
+        var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
+        return Show(new(look.Language, life,
+            [.. catalogue.Offered(look.Today).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
+            [.. life.Departments.Select(look.City.ContactOf)], events.Example));
     }
 }

@@ -15,8 +15,7 @@ public sealed partial class MyPage
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, Actor actor, Mine mine, Catalogue catalogue, VisitLink link, TimeProvider clock,
-        HttpContext http, CancellationToken ct, bool kept = false) =>
-        Show(new(await CaseLine.Of(db, actor, mine, catalogue, clock, Language.Of(http), ct), kept,
-            actor is { Kind: ActorKind.Guest, Mail: not null }, link.For(actor)));
+    static async Task<IResult> Ask(Look look, Mine mine, Catalogue catalogue, VisitLink link, bool kept = false) =>
+        Show(new(await CaseLine.Of(look, mine, catalogue, look.Language), kept,
+            look.Actor is { Kind: ActorKind.Guest, Mail: not null }, link.For(look.Actor)));
 }

@@ -12,12 +12,12 @@ public sealed partial class NotForYou
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/drafts/{id}/instead", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, CityDb db, Actor actor, WritingDesk desk, Mine mine, CityProfile city,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, WritingDesk desk, Mine mine)
     {
-        var language = Language.Of(http);
-        if (await desk.Open(db, id, actor, language.Code, ct) is not { } open) return await Fill.Gone(db, actor, mine, id, ct);
-        if (open.Draft.IsExpired(clock.GetUtcNow())) return Fill.Expired(open.Definition);
+        var language = look.Language;
+        if (await desk.Open(look.Db, id, look.Actor, language.Code, look.Stop) is not { } open)
+            return await Fill.Gone(look.Db, look.Actor, mine, id, look.Stop);
+        if (open.Draft.IsExpired(look.Now)) return Fill.Expired(open.Definition);
         open.Form.Check();
         if (open.Form.Errors.FirstOrDefault(e => e.Bars) is not { } barred
             || open.Definition.Checks.FirstOrDefault(c => c.About == barred.Name && !c.Passes(open.Whole.Facts))
@@ -26,6 +26,6 @@ public sealed partial class NotForYou
         var question = open.Form.Question(barred.Name);
         var page = open.Form.Pages.First(p => p.Questions.Contains(question));
         return Show(new(open, check, instead, question.Label, language.Url(DraftLinks.Page(id, open.NumberOf(page))) + "#" + barred.Anchor,
-            city.ContactOf(open.Definition.Department), language));
+            look.City.ContactOf(open.Definition.Department), language));
     }
 }

@@ -9,23 +9,22 @@ namespace Keyaki.Procedures;
 /// <summary>What a procedure is for, what it costs and takes, what is needed, what happens after, and one button.</summary>
 public sealed partial class Read
 {
-    public sealed record Shown(Language Language, Definition Definition, Contact Contact, bool Ready, string? ByMail);
+    public sealed record Shown(Language Language, Definition Definition, DateOnly Today, Contact Contact, bool Ready, string? ByMail);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/procedures/{code}", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string code, Look look, Mine mine, Catalogue catalogue)
     {
-        var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
-        var (language, definition) = (Language.Of(http), version.Definition);
+        var version = catalogue.Offered(code, look.Today) ?? throw new NotHere();
+        var (language, definition) = (look.Language, version.Definition);
         // One press begins where nothing has to be asked first: who they are, or what became of an earlier one.
-        var ready = Start.Lacks(definition, actor) is null && definition.Identity is not Procedures.Identity.Register
-            && (actor.Account is null
-            || !await mine.Drafts(db, actor).AnyAsync(d => d.Procedure == code, ct)
-                && await Start.Earlier(db, actor, mine, code, clock, ct) is []);
-        var byMail = definition.Identity is Procedures.Identity.Mail && actor.Kind is ActorKind.Anonymous
+        var ready = Start.Lacks(definition, look.Actor) is null && definition.Identity is not Procedures.Identity.Register
+            && (look.Actor.Account is null
+            || !await mine.Drafts(look.Db, look.Actor).AnyAsync(d => d.Procedure == code, look.Stop)
+                && await Start.Earlier(look.Db, look.Actor, mine, code, look.Clock, look.Stop) is []);
+        var byMail = definition.Identity is Procedures.Identity.Mail && look.Actor.Kind is ActorKind.Anonymous
             ? "/guest" + QueryString.Create("back", language.Url($"{Contracts.Links.Procedure(code)}/apply")) : null;
-        return Show(new(language, definition, city.ContactOf(definition.Department), ready, byMail));
+        return Show(new(language, definition, look.Today, look.City.ContactOf(definition.Department), ready, byMail));
     }
 
     static string Identity(Definition d, Language l) => d.Identity switch

@@ -36,20 +36,22 @@ public sealed partial class Start
         http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString),
         KeyValuePair.Create<string, string?>("need", need.Code)]);
 
-    static async Task<IResult> Ask(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, CityProfile city, Mine mine,
-        WritingDesk desk, IRegister register, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(string code, HttpContext http, Look look, Catalogue catalogue, Mine mine, WritingDesk desk,
+        IRegister register)
     {
-        var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
+        var version = catalogue.Offered(code, look.Today) ?? throw new NotHere();
         var definition = version.Definition;
-        if (Lacks(definition, actor) is { } need) return Results.Redirect(SignIn(http, need));
-        if (definition.Identity is Identity.Register && actor.Person is { } person
-            && (await register.Refused(person, ct) || version.ReadsRegister
-            && await desk.Home(version, person, ct) is null)) return NotOnline.Page(city, definition);
-        var now = clock.GetUtcNow();
-        var drafts = await mine.Drafts(db, actor).Where(d => d.Procedure == code && d.ExpiresAt > now).OrderByDescending(d => d.SavedAt)
-            .Take(10).ToListAsync(ct);
-        return Show(new(Language.Of(http), definition, drafts, definition.Identity is Identity.Register && actor.Person is null,
-            city.ContactOf(definition.Department), await Earlier(db, actor, mine, code, clock, ct, catalogue, Language.Of(http))));
+        if (Lacks(definition, look.Actor) is { } need) return Results.Redirect(SignIn(http, need));
+        if (definition.Identity is Identity.Register && look.Actor.Person is { } person
+            && (await register.Refused(person, look.Stop) || version.ReadsRegister
+            && await desk.Home(version, person, look.Stop) is null)) return NotOnline.Page(look.City, definition);
+        var now = look.Now;
+        var drafts = await mine.Drafts(look.Db, look.Actor).Where(d => d.Procedure == code && d.ExpiresAt > now)
+            .OrderByDescending(d => d.SavedAt)
+            .Take(10).ToListAsync(look.Stop);
+        return Show(new(look.Language, definition, drafts, definition.Identity is Identity.Register && look.Actor.Person is null,
+            look.City.ContactOf(definition.Department),
+            await Earlier(look.Db, look.Actor, mine, code, look.Clock, look.Stop, catalogue, look.Language)));
     }
 
     /// <summary>What this person has under way for the same procedure: a second one is asked about first.</summary>
@@ -69,35 +71,34 @@ public sealed partial class Start
 
     static readonly ApplicationState[] OpenStates = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
 
-    static async Task<Answer> Accept(string code, HttpContext http, CityDb db, Actor actor, Catalogue catalogue, Mine mine,
-        IAccounts accounts, Throttle throttle, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(string code, HttpContext http, Turn turn, Catalogue catalogue, Mine mine, IAccounts accounts,
+        Throttle throttle)
     {
-        var version = catalogue.Offered(code, clock.Today()) ?? throw new NotHere();
-        if (Lacks(version.Definition, actor) is { } need)
+        var version = catalogue.Offered(code, turn.Today) ?? throw new NotHere();
+        if (Lacks(version.Definition, turn.Actor) is { } need)
         {
-            journal.Nothing();
+            turn.Journal.Nothing();
             return Answer.See(SignIn(http, need));
         }
-        if (version.Definition.Identity is Identity.Register && actor.Person is null)
+        if (version.Definition.Identity is Identity.Register && turn.Actor.Person is null)
             throw new Rule("", new Text("アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。", "アカウントと 住民票が つながって いません。市民課の まどぐちに 来て ください。",
             "Your account is not linked to the resident register. Please have it linked at the counter of the Citizens Section."));
-        var (me, token) = actor.Account is not null ? (actor, null) : await Visit(db, throttle, clock, http, ct);
-        var face = me is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
-        var draft = Begin(version, me, face, mine, clock);
-        db.Add(draft);
-        journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
-        var first = Answer.See(Language.Of(http).Url(DraftLinks.Page(draft.Id, 1)));
+        var (me, token) = turn.Actor.Account is not null ? (turn.Actor, null) : await Visit(turn, throttle, http);
+        var face = me is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(turn.Db, account, turn.Stop) : null;
+        var draft = Begin(version, me, face, mine, turn.Clock);
+        turn.Db.Add(draft);
+        turn.Journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
+        var first = Answer.See(turn.Language.Url(DraftLinks.Page(draft.Id, 1)));
         return token is null ? first : first.SignedIn(ActorKind.Guest, token);
     }
 
     /// <summary>Nobody is asked who they are: the visit itself owns what is begun, and its link leads back.</summary>
-    static async Task<(Actor Me, string? Token)> Visit(CityDb db, Throttle throttle, TimeProvider clock, HttpContext http,
-        CancellationToken ct)
+    static async Task<(Actor Me, string? Token)> Visit(Turn turn, Throttle throttle, HttpContext http)
     {
-        await throttle.Often(db, "visits", MostFromOneLine,
-            new("お使いの回線から、手続を続けて始めました。", "なんども はじめました。", "Too many were begun from your line."), http, ct);
-        var (session, token) = Doors.Open(clock, ActorKind.Guest, clock.NewId(), device: Device.Of(http));
-        db.Add(session);
+        await throttle.Often(turn.Db, "visits", MostFromOneLine,
+            new("お使いの回線から、手続を続けて始めました。", "なんども はじめました。", "Too many were begun from your line."), http, turn.Stop);
+        var (session, token) = Doors.Open(turn.Clock, ActorKind.Guest, turn.NewId(), device: Device.Of(http));
+        turn.Db.Add(session);
         return (new Actor(ActorKind.Guest, session.Account), token);
     }
 

@@ -18,22 +18,21 @@ public sealed partial class Withdraw
         app.MapAct("/my/applications/{id}/withdraw", Permission.Applicant, ApplyDeeds.Withdraw, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, Actor actor, Mine mine, Catalogue catalogue, CityProfile city, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, Mine mine, Catalogue catalogue)
     {
-        var found = await mine.Applications(db, actor).FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        return found.CanWithdraw(clock.Today())
-            ? Show(new(found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, city.ContactOf(found.Department)))
+        var found = await look.Find(mine.Applications(look.Db, look.Actor).Where(a => a.Id == id));
+        return found.CanWithdraw(look.Today)
+            ? Show(new(found, (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition,
+                look.City.ContactOf(found.Department)))
             : Results.Redirect(Links.Application(id));
     }
 
-    static async Task<Answer> Accept(Guid id, IFormCollection posted, CityDb db, Actor actor, Mine mine, TakingBack back, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Turn turn, Mine mine, TakingBack back)
     {
-        var found = await mine.Applications(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (posted["_version"] != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
-        await back.Take(db, found, found.Account, null, ct);
-        journal.About(Application.Kind, id, found.Account, found.Person);
+        var found = await turn.Take(mine.Applications(turn.Db, turn.Actor).Where(a => a.Id == id));
+        if (!turn.Saw(found.Version)) throw CaseLine.Changed(found);
+        await back.Take(turn.Db, found, found.Account, null, turn.Stop);
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(Links.Application(id));
     }
 }

@@ -17,36 +17,41 @@ public sealed partial class WordSearch
     /// <summary>The score of a word that is written half in kanji and half in kana.</summary>
     const int Mixed = 55;
 
+    /// <param name="Of">The version that it belongs to, and with which it is found; null where it is always there.</param>
     /// <param name="Keys">Words that mean it.</param>
     /// <param name="Around">Words of what it belongs to: they count beside one of its own.</param>
     /// <param name="Text">Sentences that may mention it.</param>
-    sealed record Entry(Hit Hit, DateOnly From, IReadOnlyList<(string Word, SearchKey Key)> Keys, IReadOnlyList<SearchKey> Around,
+    sealed record Entry(Hit Hit, ProcedureVersion? Of, IReadOnlyList<(string Word, SearchKey Key)> Keys, IReadOnlyList<SearchKey> Around,
         SearchKey Text);
 
+    readonly Catalogue catalogue;
     readonly List<Entry> index;
 
     public WordSearch(Catalogue catalogue, CityProfile city)
     {
-        var same = city.Search.Same.SelectMany(group => group.Select(word => (Key: SearchKey.Of(word).Whole, group)))
+        this.catalogue = catalogue;
+        var (help, events) = (city.Files<CitySearch>(), city.Files<LifeEvents>());
+        var same = help.Same.SelectMany(group => group.Select(word => (Key: SearchKey.Of(word).Whole, group)))
             .ToLookup(w => w.Key, w => w.group);
-        Entry Make(Hit hit, DateOnly from, IEnumerable<string> words, IEnumerable<string>? around = null, IEnumerable<string>? text = null)
+        Entry Make(Hit hit, ProcedureVersion? of, IEnumerable<string> words, IEnumerable<string>? around = null,
+            IEnumerable<string>? text = null)
         {
             var own = words.Where(w => w.Trim().Length > 0).ToList();
             var all = own.Concat(own.SelectMany(w => same[SearchKey.Of(w).Whole].SelectMany(group => group))).Distinct()
                 .Select(w => (w, SearchKey.Of(w))).ToList();
-            return new(hit, from, all, [.. (around ?? []).Select(SearchKey.Of)], SearchKey.Of(string.Join('\n', text ?? [])));
+            return new(hit, of, all, [.. (around ?? []).Select(SearchKey.Of)], SearchKey.Of(string.Join('\n', text ?? [])));
         }
         index =
         [
-            Make(MyApplications, default, MyWords),
-            .. city.Search.Answers.Select(a =>
-                Make(new(HitKind.Answer, a.Code, a.Title, a.Say, a.Url, a.Department), default, [.. Names(a.Title), .. a.Words])),
-            .. from version in catalogue.InOrder from item in Items(version.Definition) select Make(item.Hit, version.ValidFrom, item.Names,
+            Make(MyApplications, null, MyWords),
+            .. help.Answers.Select(a =>
+                Make(new(HitKind.Answer, a.Code, a.Title, a.Say, a.Url, a.Department), null, [.. Names(a.Title), .. a.Words])),
+            .. from version in catalogue.All from item in Items(version.Definition) select Make(item.Hit, version, item.Names,
                 [.. Names(version.Definition.Title), .. version.Definition.Words]),
-            .. city.LifeEvents.Select(e =>
-                Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), default, [.. Names(e.Name), .. e.Words])),
-            .. from version in catalogue.InOrder let d = version.Definition select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead,
-                Links.Procedure(d.Code)), version.ValidFrom, [.. All(d.Title), .. d.Words], text: Texts(d)),
+            .. events.All.Select(e =>
+                Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), null, [.. Names(e.Name), .. e.Words])),
+            .. from version in catalogue.All let d = version.Definition select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead,
+                Links.Procedure(d.Code)), version, [.. All(d.Title), .. d.Words], text: Texts(d)),
         ];
     }
 
@@ -67,7 +72,8 @@ public sealed partial class WordSearch
     public Found Find(string typed, DateOnly today)
     {
         if (IsEmpty(typed)) return Found.Nothing;
-        var offered = index.FindAll(e => e.From <= today);
+        var now = catalogue.Offered(today).ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        var offered = index.FindAll(e => e.Of is null || now.Contains(e.Of));
         var whole = SearchKey.Of(Clean(typed));
         var words = Clean(typed).Split([' ', '　'], StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(SearchKey.Of).ToList();
         var mixed = whole.Mixed();

@@ -37,19 +37,20 @@ public sealed class Account
     }
 
     /// <summary>Remembers the language of a sign-in; most come in the one that is known.</summary>
-    internal static Task Reading(CityDb db, Guid account, Language language, CancellationToken ct) =>
-        db.Set<Account>().Where(a => a.Id == account && a.Reads != language)
-            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Reads, language), ct);
+    internal static Task Reading(Turn turn, Guid account, Language language) =>
+        turn.Db.Set<Account>().Where(a => a.Id == account && a.Reads != language)
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Reads, language), turn.Stop);
 
     static readonly Text Taken = new("このメールアドレスは、すでに利用者アカウントで使われています。サインインしてください。", "この メールアドレスの アカウントが もう あります。サインイン して ください。",
         "There is an account with this mail address already. Please sign in.");
 
     /// <summary>The unique index sees one form of an address only; while the master key is being replaced there are two.</summary>
     /// <exception cref="Rule">Another account has it.</exception>
-    internal static async Task MustBeFree(string mail, CityDb db, MasterKey key, CancellationToken ct)
+    internal static async Task MustBeFree(string mail, Turn turn, MasterKey key)
     {
         var blinds = Mails.Blinds(mail, key);
-        if (blinds.Length > 1 && await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct)) throw new Rule("mail", Taken);
+        if (blinds.Length > 1 && await turn.Db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), turn.Stop))
+            throw new Rule("mail", Taken);
     }
 
     /// <summary>Another address, which was proven by a code.</summary>

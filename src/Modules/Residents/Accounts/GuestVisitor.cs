@@ -15,8 +15,8 @@ public sealed class GuestVisitor
 
     /// <summary>The account that took over this guest's id leaves its address: who proves the address afterwards is another person to
     /// us.</summary>
-    internal static async Task Forget(CityDb db, Guid account, CancellationToken ct) =>
-        db.RemoveRange(await db.Set<GuestVisitor>().AsTracking().Where(g => g.Id == account).ToListAsync(ct));
+    internal static async Task Forget(Turn turn, Guid account) =>
+        turn.Db.RemoveRange(await turn.Db.Set<GuestVisitor>().AsTracking().Where(g => g.Id == account).ToListAsync(turn.Stop));
 
     internal sealed class Map : IEntityTypeConfiguration<GuestVisitor>
     {

@@ -20,11 +20,11 @@ sealed class AccountSource(MasterKey key) : IActorSource
                 : null;
 
     /// <summary>Where an account goes on that has just signed in: what it came for may begin at once.</summary>
-    internal static async Task<string> Arrive(CityDb db, Guid account, string to, MasterKey key, Announce announce, CancellationToken ct)
+    internal static async Task<string> Arrive(Turn turn, Guid account, string to, MasterKey key, Announce announce)
     {
-        if (await Of(db, account, key, ct) is not { } actor) return to;
+        if (await Of(turn.Db, account, key, turn.Stop) is not { } actor) return to;
         var arrived = new Arrived(actor, to);
-        await announce.Say(arrived, db, ct);
+        await announce.Say(arrived, turn.Db, turn.Stop);
         return arrived.Next ?? to;
     }
 }

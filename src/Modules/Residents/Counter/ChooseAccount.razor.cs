@@ -18,20 +18,20 @@ public partial class ChooseAccount : View<ChooseAccount, ChooseAccount.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/residents/{id}/link", ResidentsModule.CanLink, Chosen, Ask, Accept, look: ResidentDeeds.Seen);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look)
     {
-        var name = await db.Set<Person>().Where(p => p.Id == id && p.ClosedOn == null).Select(p => p.Name)
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        journal.About("person", id, id).For(Purposes.Counter);
+        var name = await look.Find(look.Db.Set<Person>().Where(p => p.Id == id && p.ClosedOn == null).Select(p => p.Name));
+        look.Journal.About("person", id, id).For(Purposes.Counter);
         return Show(new(form, id, name));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, CityDb db, MasterKey key, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn, MasterKey key)
     {
         var blinds = Mails.Blinds(input.Mail, key);
-        var account = await db.Set<Account>().Where(a => blinds.Contains(a.BlindMail)).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct)
+        var account = await turn.Db.Set<Account>().Where(a => blinds.Contains(a.BlindMail)).Select(a => (Guid?)a.Id)
+            .FirstOrDefaultAsync(turn.Stop)
             ?? throw new Rule("mail", "このメールアドレスの利用者アカウントはありません。先に、ご本人に作ってもらってください。");
-        journal.About("person", id, id, account).For(Purposes.Counter);
+        turn.Journal.About("person", id, id, account).For(Purposes.Counter);
         return Answer.See($"/office/residents/{id}/link/{account}");
     }
 }

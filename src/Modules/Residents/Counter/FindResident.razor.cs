@@ -21,31 +21,30 @@ public partial class FindResident : View<FindResident, FindResident.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage("/office/residents", ResidentsModule.CanFind, ResidentDeeds.Searched, Ask);
 
-    static async Task<IResult> Ask(string? q, Actor actor, CityDb db, Search search, TimeProvider clock, Journal journal, HttpContext http,
-        CancellationToken ct)
+    static async Task<IResult> Ask(string? q, Look look, Search search, HttpContext http)
     {
         var form = new Form(Birth).Parse(new FormCollection(http.Request.Query.ToDictionary(x => x.Key, x => x.Value)));
         form.Check();
         var birth = form.IsValid ? form.Value("birth") as DateOnly? : null;
-        var found = search.Find(db, Find.Kind, q);
+        var found = search.Find(look.Db, Find.Kind, q);
         if (found is null && birth is null) return Show(new(q, form, false, [], false));
-        var orders = db.Set<ProtectionOrder>().On(clock.Today());
-        var persons = db.Set<Person>().Where(p => p.ClosedOn == null);
+        var orders = look.Db.Set<ProtectionOrder>().On(look.Today);
+        var persons = look.Db.Set<Person>().Where(p => p.ClosedOn == null);
         if (found is not null) persons = persons.Where(p => found.Contains(p.Id));
         if (birth is not null) persons = persons.Where(p => p.Birth == birth);
         var rows = await (from p in persons
-                          join h in db.Set<Household>() on p.Household equals h.Id
+                          join h in look.Db.Set<Household>() on p.Household equals h.Id
                           orderby p.Kana, p.Birth, p.Id
                           select new
                           {
                               p.Id, p.Name, p.Kana, p.Birth, h.Town, h.Street, h.Building,
-                              Protected = db.Set<Person>().Any(m => m.Household == p.Household && orders.Any(o => o.Person == m.Id)),
-                              Linked = db.Set<AccountLink>().Any(l => l.Person == p.Id && l.EndedAt == null),
-                          }).Take(Most + 1).ToListAsync(ct);
-        journal.For(Purposes.Counter);
-        foreach (var r in rows.Take(Most)) journal.With(r.Id);
+                              Protected = look.Db.Set<Person>().Any(m => m.Household == p.Household && orders.Any(o => o.Person == m.Id)),
+                              Linked = look.Db.Set<AccountLink>().Any(l => l.Person == p.Id && l.EndedAt == null),
+                          }).Take(Most + 1).ToListAsync(look.Stop);
+        look.Journal.For(Purposes.Counter);
+        foreach (var r in rows.Take(Most)) look.Journal.With(r.Id);
         return Show(new(q, form, true, [.. rows.Take(Most).Select(r => new Row(r.Id, r.Name, r.Kana, r.Birth,
-            r.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{r.Town}{r.Street}　{r.Building}".TrimEnd('　'),
+            r.Protected && !look.Actor.Can(ResidentsModule.CanSeeProtected) ? null : $"{r.Town}{r.Street}　{r.Building}".TrimEnd('　'),
             r.Linked))], rows.Count > Most));
     }
 }

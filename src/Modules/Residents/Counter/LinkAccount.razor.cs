@@ -18,22 +18,21 @@ public partial class LinkAccount : View<LinkAccount, LinkAccount.Face>
         app.MapForm<Input>("/office/residents/{id}/link/{account}", ResidentsModule.CanLink, ResidentDeeds.Linked, Ask, Accept,
         look: ResidentDeeds.Seen);
 
-    static async Task<IResult> Ask(Guid id, Guid account, Form form, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Guid account, Form form, Look look)
     {
-        var person = await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == id && p.ClosedOn == null, ct) ?? throw new NotHere();
-        var told = await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == account, ct) ?? throw new NotHere();
-        journal.About("person", id, id, account).For(Purposes.Counter);
+        var person = await look.Find<Person>(p => p.Id == id && p.ClosedOn == null);
+        var told = await look.Find<Account>(a => a.Id == account);
+        look.Journal.About("person", id, id, account).For(Purposes.Counter);
         return Show(new(form, id, person.Name, person.Kana, person.Birth, told.Name, told.Kana, told.Birth));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid account, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid account, Input input, Turn turn)
     {
-        var person = await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == id && p.ClosedOn == null, ct) ?? throw new NotHere();
-        var told = await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == account, ct) ?? throw new NotHere();
+        var person = await turn.Find<Person>(p => p.Id == id && p.ClosedOn == null);
+        var told = await turn.Find<Account>(a => a.Id == account);
         if (told.Birth != person.Birth) throw new Rule("", "アカウントと住民の生年月日が違います。ご本人に登録した内容を直してもらうか、住民をさがし直してください。");
-        db.Add(AccountLink.Make(account, id, input.Seen, actor.Account, clock));
-        journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
+        turn.Db.Add(AccountLink.Make(account, id, input.Seen, turn.Actor.Account, turn.Clock));
+        turn.Journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
         return Answer.See($"/office/residents/{id}");
     }
 }

@@ -17,22 +17,20 @@ public partial class ResetFactors : View<ResetFactors, ResetFactors.Face>
         app.MapForm<Input>("/office/residents/{id}/reset/{account}", ResidentsModule.CanReset, ResidentDeeds.FactorsReset, Ask, Accept,
         look: ResidentDeeds.Seen);
 
-    static async Task<IResult> Ask(Guid id, Guid account, Form form, CityDb db, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Guid account, Form form, Look look)
     {
-        var name = await (from l in db.Set<AccountLink>() where l.Standing == account
-            && l.Person == id join p in db.Set<Person>() on l.Person equals p.Id select p.Name)
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        journal.About("person", id, id).For(Purposes.Counter);
+        var name = await look.Find((from l in look.Db.Set<AccountLink>() where l.Standing == account
+            && l.Person == id join p in look.Db.Set<Person>() on l.Person equals p.Id select p.Name));
+        look.Journal.About("person", id, id).For(Purposes.Counter);
         return Show(new(form, id, name));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid account, Input input, CityDb db, Factors factors, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid account, Input input, Turn turn, Factors factors)
     {
-        if (!await db.Set<AccountLink>().AnyAsync(l => l.Standing == account && l.Person == id, ct)) throw new NotHere();
-        await OwnAccessRoutes.Reset(db, account, clock, ct);
-        await factors.Changed(db, ActorKind.Resident, account, FactorNews.AllRemoved, null, ct);
-        journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
+        if (!await turn.Db.Set<AccountLink>().AnyAsync(l => l.Standing == account && l.Person == id, turn.Stop)) throw new NotHere();
+        await OwnAccessRoutes.Reset(turn.Db, account, turn.Clock, turn.Stop);
+        await factors.Changed(turn.Db, ActorKind.Resident, account, FactorNews.AllRemoved, null, turn.Stop);
+        turn.Journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
         return Answer.See($"/office/residents/{id}?done=reset");
     }
 }

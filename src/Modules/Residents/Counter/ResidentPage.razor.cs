@@ -23,41 +23,41 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
         app.MapAct("/office/residents/{id}/links/{link}/end", ResidentsModule.CanLink, ResidentDeeds.Unlinked, Unlink);
     }
 
-    static async Task<IResult> Ask(Guid id, Actor actor, CityDb db, IStaff staff, MasterKey key, TimeProvider clock, Journal journal,
-        string? done, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, MasterKey key, string? done)
     {
-        var (today, orders, mayOrder) = (clock.Today(), db.Set<ProtectionOrder>().On(clock.Today()), actor.Can(ProtectedAddress.Ordering));
-        var found = await (from p in db.Set<Person>() where p.Id == id join h in db.Set<Household>() on p.Household equals h.Id
+        var (today, orders, mayOrder) =
+            (look.Today, look.Db.Set<ProtectionOrder>().On(look.Today), look.Actor.Can(ProtectedAddress.Ordering));
+        var found = await look.Find(
+            (from p in look.Db.Set<Person>() where p.Id == id join h in look.Db.Set<Household>() on p.Household equals h.Id
                            select new
                            {
-                               Person = p, Home = h, Protected = db.Set<Person>()
+                               Person = p, Home = h, Protected = look.Db.Set<Person>()
                                .Any(m => m.Household == h.Id && orders.Any(o => o.Person == m.Id))
-                           })
-                               .FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        var links = await (from l in db.Set<AccountLink>() where l.Person == id from a in db.Set<Account>().Where(a => a.Id == l.Account)
+                           }));
+        var links = await (from l in look.Db.Set<AccountLink>() where l.Person == id from a in look.Db.Set<Account>()
+            .Where(a => a.Id == l.Account)
             .DefaultIfEmpty() orderby l.At descending select new
             {
                 Link = l, Name = a == null ? null : a.Name, SealedMail = a == null ? null
             : a.SealedMail
-            }).ToListAsync(ct);
-        var officers = await staff.Faces(db, [.. links.Select(l => l.Link.By).OfType<Guid>().Distinct()], ct);
-        var history = mayOrder || actor.Can(ResidentsModule.CanSeeProtected) ? await OrderHistory.Of(db, id, staff, today, ct) : null;
-        journal.About("person", id, id).For(Purposes.Counter);
+            }).ToListAsync(look.Stop);
+        var officers = await staff.Faces(look.Db, [.. links.Select(l => l.Link.By).OfType<Guid>().Distinct()], look.Stop);
+        var history = mayOrder || look.Actor.Can(ResidentsModule.CanSeeProtected) ? await OrderHistory.Of(look, id, staff, today) : null;
+        look.Journal.About("person", id, id).For(Purposes.Counter);
         var (person, home) = (found.Person, found.Home);
-        var address = found.Protected && !actor.Can(ResidentsModule.CanSeeProtected) ? null
+        var address = found.Protected && !look.Actor.Can(ResidentsModule.CanSeeProtected) ? null
             : $"{home.Town}{home.Street}　{home.Building}".TrimEnd('　');
         return Show(new(id, person.Name, person.Kana, person.Birth, person.AddressNumber, address, found.Protected,
             [.. links.Select(l => new Row(l.Link.Id, l.Link.Account, l.SealedMail is { } mail ? Mails.Open(mail, key) : null, l.Name,
                 l.Link.Seen, l.Link.By is { } by && officers.TryGetValue(by, out var o) ? o.Name : null, l.Link.At, l.Link.EndedAt))],
-            history, mayOrder, actor.Can(ResidentsModule.CanLink), actor.Can(ResidentsModule.CanReset), done == "reset"));
+            history, mayOrder, look.Actor.Can(ResidentsModule.CanLink), look.Actor.Can(ResidentsModule.CanReset), done == "reset"));
     }
 
-    static async Task<Answer> Unlink(Guid id, Guid link, Actor actor, CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Unlink(Guid id, Guid link, Turn turn)
     {
-        var row = await db.Set<AccountLink>().AsTracking().FirstOrDefaultAsync(l => l.Id == link && l.Person == id && l.EndedAt == null, ct)
-            ?? throw new NotHere();
-        row.End(actor.Account, clock.GetUtcNow());
-        journal.About("person", id, id, row.Account);
+        var row = await turn.Take<AccountLink>(l => l.Id == link && l.Person == id && l.EndedAt == null);
+        row.End(turn.Actor.Account, turn.Now);
+        turn.Journal.About("person", id, id, row.Account);
         return Answer.See($"/office/residents/{id}");
     }
 }

@@ -25,21 +25,21 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/mail", Permission.Resident, ResidentDeeds.CodeSent, Ask, Accept, weigh: Weigh);
 
-    static IResult Ask(Form form, Actor actor) => Show(new(form, actor.Mail ?? ""));
+    static IResult Ask(Form form, Look look) => Show(new(form, look.Actor.Mail ?? ""));
 
-    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) =>
-        OwnPassword.Weigh(db, actor, input.Current, ct);
+    static Task<OwnPassword> Weigh(Input input, Look look) =>
+        OwnPassword.Weigh(look, input.Current);
 
-    static async Task<Answer> Accept(Input input, OwnPassword own, Actor actor, CityDb db, IMessages messages, MasterKey key,
-        TimeProvider clock, Tickets tickets, Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, OwnPassword own, Turn turn, IMessages messages, MasterKey key, Tickets tickets,
+        Throttle throttle)
     {
-        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
-        if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
-        if (Mails.Normal(input.Mail) == Mails.Normal(actor.Mail ?? ""))
+        turn.Journal.About("account", turn.Me, turn.Actor.Account);
+        if (await own.Refusal(turn, ResidentDeeds.Refused, throttle) is { } refusal) return refusal;
+        if (Mails.Normal(input.Mail) == Mails.Normal(turn.Actor.Mail ?? ""))
             throw new Rule("mail", new Text("今と同じメールアドレスです。新しいメールアドレスを入力してください。", "いまと おなじ メールアドレスです。あたらしい ものを 書いて ください。",
             "This is your present mail address. Please enter a new one."));
-        var code = await Letters.SendCode(db, Step, input.Mail, messages, key, clock, throttle, http, ct);
+        var code = await Letters.SendCode(turn, Step, input.Mail, messages, key, throttle);
         return Answer.See(Back.Link("/my/account/mail/code",
-            ("ticket", tickets.Make(Step, new Half(actor.Account ?? throw new NotHere(), code), MailCode.Good))));
+            ("ticket", tickets.Make(Step, new Half(turn.Me, code), MailCode.Good))));
     }
 }

@@ -28,26 +28,26 @@ public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm("/my/account/password", Permission.Resident, ResidentDeeds.PasswordSet, Build, Ask, Accept, weigh: Weigh);
 
-    static async Task<Form> Build(Actor actor, CityDb db, HttpContext http, CancellationToken ct) =>
-        await db.Set<Passkey>().AnyAsync(p => p.Account == actor.Account, ct) ? Questions<Input>.Form(language: Language.Of(http))
-            : Questions<Input>.Without("dropPasskeys", Language.Of(http));
+    static async Task<Form> Build(Look look) =>
+        await look.Db.Set<Passkey>().AnyAsync(p => p.Account == look.Actor.Account, look.Stop)
+            ? Questions<Input>.Form(language: look.Language)
+            : Questions<Input>.Without("dropPasskeys", look.Language);
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Proof> Weigh(Form form, Actor actor, CityDb db, NewPassword passwords, CancellationToken ct) =>
+    static async Task<Proof> Weigh(Form form, Look look, NewPassword passwords) =>
         Questions<Input>.Build(form) is var input
-            ? new(await OwnPassword.Weigh(db, actor, input.Current, ct), passwords.Hash(input.Password, input.Again, actor.Mail ?? ""),
+            ? new(await OwnPassword.Weigh(look, input.Current), passwords.Hash(input.Password, input.Again, look.Actor.Mail ?? ""),
                 input.DropPasskeys is true) : throw new NotHere();
 
-    static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Factors factors, Throttle throttle, TimeProvider clock,
-        Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Proof proof, Turn turn, Factors factors, Throttle throttle)
     {
-        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
-        if (await proof.Own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
-        var credential = await db.Set<Credential>().AsTracking().FirstAsync(c => c.Account == actor.Account, ct);
-        credential.Use(proof.Hash, clock.GetUtcNow());
-        await Factors.DropPasskeys(db, credential.Account, proof.DropPasskeys, ct);
-        await factors.Changed(db, ActorKind.Resident, credential.Account, FactorNews.PasswordChanged, actor.Session, ct);
+        turn.Journal.About("account", turn.Me, turn.Actor.Account);
+        if (await proof.Own.Refusal(turn, ResidentDeeds.Refused, throttle) is { } refusal) return refusal;
+        var credential = await turn.Db.Set<Credential>().AsTracking().FirstAsync(c => c.Account == turn.Actor.Account, turn.Stop);
+        credential.Use(proof.Hash, turn.Now);
+        await Factors.DropPasskeys(turn.Db, credential.Account, proof.DropPasskeys, turn.Stop);
+        await factors.Changed(turn.Db, ActorKind.Resident, credential.Account, FactorNews.PasswordChanged, turn.Actor.Session, turn.Stop);
         return Answer.See("/my/account");
     }
 }

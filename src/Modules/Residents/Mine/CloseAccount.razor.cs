@@ -30,28 +30,27 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) =>
-        OwnPassword.Weigh(db, actor, input.Current, ct);
+    static Task<OwnPassword> Weigh(Input input, Look look) =>
+        OwnPassword.Weigh(look, input.Current);
 
-    static async Task<Answer> Accept(OwnPassword own, Actor actor, CityDb db, IMessages messages, Announce announce, TimeProvider clock,
-        Throttle throttle, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(OwnPassword own, Turn turn, IMessages messages, Announce announce, Throttle throttle)
     {
-        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
-        if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
-        var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == actor.Account, ct) ?? throw new NotHere();
-        await announce.Say(new AccountClosing(account.Id), db, ct);
-        foreach (var link in await db.Set<AccountLink>().AsTracking().Where(l => l.Standing == account.Id).ToListAsync(ct))
-            link.End(null, clock.GetUtcNow());
-        await OwnAccessRoutes.Reset(db, account.Id, clock, ct);
-        db.RemoveRange(await db.Set<Credential>().AsTracking().Where(c => c.Account == account.Id).ToListAsync(ct));
-        await Throttle.Forget(db, account.Id, ct, Throttle.Password, Throttle.SecondFactor);
-        await GuestVisitor.Forget(db, account.Id, ct);
-        db.Remove(account);
-        await messages.Send(db, Message.ToResident($"account-closed-{account.Id:N}", null, actor.Mail, Language.Of(http), l => (
+        turn.Journal.About("account", turn.Me, turn.Actor.Account);
+        if (await own.Refusal(turn, ResidentDeeds.Refused, throttle) is { } refusal) return refusal;
+        var account = await turn.Take<Account>(a => a.Id == turn.Actor.Account);
+        await announce.Say(new AccountClosing(account.Id), turn.Db, turn.Stop);
+        foreach (var link in await turn.Db.Set<AccountLink>().AsTracking().Where(l => l.Standing == account.Id).ToListAsync(turn.Stop))
+            link.End(null, turn.Now);
+        await OwnAccessRoutes.Reset(turn.Db, account.Id, turn.Clock, turn.Stop);
+        turn.Db.RemoveRange(await turn.Db.Set<Credential>().AsTracking().Where(c => c.Account == account.Id).ToListAsync(turn.Stop));
+        await Throttle.Forget(turn.Db, account.Id, turn.Stop, Throttle.Password, Throttle.SecondFactor);
+        await GuestVisitor.Forget(turn, account.Id);
+        turn.Db.Remove(account);
+        await messages.Send(turn.Db, Message.ToResident($"account-closed-{account.Id:N}", null, turn.Actor.Mail, turn.Language, l => (
             l.Pick("アカウントを閉じました", "アカウントを けしました", "Your account is closed"), l.Pick(
             "利用者アカウントを閉じました。登録した内容は消えました。受け付けた申し込みの記録は、決められた年数のあいだ市に残ります。\n心当たりがないときは、市役所へ連絡してください。",
             "あなたの アカウントを けしました。書いた ことは きえました。うけつけた もうしこみは、きまった 年の あいだ 市に のこります。\nしらない ときは、市役所に 電話して ください。",
-            "Your account is closed, and what you had registered is deleted. The city keeps its records of your applications for the years that the rules set.\nIf you did not close it, please call the city hall."))), ct);
+            "Your account is closed, and what you had registered is deleted. The city keeps its records of your applications for the years that the rules set.\nIf you did not close it, please call the city hall."))), turn.Stop);
         return Answer.See("/account/closed").SignedOut(ActorKind.Resident);
     }
 }

@@ -19,15 +19,14 @@ public partial class Confirm : View<Confirm, Confirm.Face>
 
     static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my/account")));
 
-    static Task<OwnPassword> Weigh(Input input, Actor actor, CityDb db, CancellationToken ct) =>
-        OwnPassword.Weigh(db, actor, input.Current, ct);
+    static Task<OwnPassword> Weigh(Input input, Look look) =>
+        OwnPassword.Weigh(look, input.Current);
 
-    static async Task<Answer> Accept(string? back, OwnPassword own, Actor actor, CityDb db, Factors factors, Throttle throttle,
-        Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string? back, OwnPassword own, Turn turn, Factors factors, Throttle throttle)
     {
-        journal.About("account", actor.Account ?? throw new NotHere(), actor.Account);
-        if (await own.Refusal(db, actor, ResidentDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
-        await factors.Prove(db, actor, ct);
+        turn.Journal.About("account", turn.Me, turn.Actor.Account);
+        if (await own.Refusal(turn, ResidentDeeds.Refused, throttle) is { } refusal) return refusal;
+        await factors.Prove(turn.Db, turn.Actor, turn.Stop);
         return Answer.See(Kernel.Back.To(back, "/my/account"));
     }
 }

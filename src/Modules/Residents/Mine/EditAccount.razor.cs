@@ -22,10 +22,10 @@ public partial class EditAccount : View<EditAccount, EditAccount.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/edit", Permission.Resident, ResidentDeeds.AccountChanged, Ask, Accept);
 
-    static async Task<IResult> Ask(Form form, Actor actor, CityDb db, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Ask(Form form, Look look)
     {
-        var a = await db.Set<Account>().FirstOrDefaultAsync(x => x.Id == actor.Account, ct) ?? throw new NotHere();
-        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0)
+        var a = await look.Find<Account>(x => x.Id == look.Actor.Account);
+        if (look.Afresh && form.Answers.Count == 0)
         {
             form.Fill("name", a.Name).Fill("kana", a.Kana).Fill("birth", a.Birth).Fill("phone", a.Phone);
             if (a.Town is not null) form.Fill("address", new AddressAnswer(a.Postal ?? "", a.Town, a.Street ?? "", a.Building ?? ""));
@@ -33,18 +33,17 @@ public partial class EditAccount : View<EditAccount, EditAccount.Face>
         return Show(new(form, a.Version.ToString(CultureInfo.InvariantCulture)));
     }
 
-    static async Task<Answer> Accept(Input input, IFormCollection posted, Actor actor, CityDb db, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Turn turn)
     {
-        var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == actor.Account, ct) ?? throw new NotHere();
-        if (posted["_version"] != account.Version.ToString(CultureInfo.InvariantCulture))
+        var account = await turn.Take<Account>(a => a.Id == turn.Actor.Account);
+        if (!turn.Saw(account.Version))
             throw new ChangedMeanwhile(new Text("ほかの画面で登録内容が変えられています。", "ほかの 画面で かわって います。", "Your data were changed on another page."));
-        if (input.Birth > clock.Today())
+        if (input.Birth > turn.Today)
             throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。",
             "Your date of birth must lie before today."));
         account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street,
             input.Address.Building);
-        journal.About("account", account.Id, account.Id);
+        turn.Journal.About("account", account.Id, account.Id);
         return Answer.See("/my/account");
     }
 }

@@ -19,10 +19,10 @@ public partial class MyAccount : View<MyAccount, MyAccount.Face>
             ResidentDeeds.PasskeyRemoved, ResidentDeeds.ProvenAgain, ResidentDeeds.Refused);
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, IAccounts accounts, Factors factors, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, IAccounts accounts, Factors factors)
     {
-        var face = await accounts.Find(db, actor.Account ?? throw new NotHere(), ct) ?? throw new NotHere();
-        var app = await db.Set<Credential>().AnyAsync(c => c.Account == face.Account && c.SealedTotp != null, ct);
-        return Show(new(face, app, await OwnAccessFace.Of(db, actor, factors, clock, ct)));
+        var face = await accounts.Find(look.Db, look.Me, look.Stop) ?? throw new NotHere();
+        var app = await look.Db.Set<Credential>().AnyAsync(c => c.Account == face.Account && c.SealedTotp != null, look.Stop);
+        return Show(new(face, app, await OwnAccessFace.Of(look.Db, look.Actor, factors, look.Clock, look.Stop)));
     }
 }

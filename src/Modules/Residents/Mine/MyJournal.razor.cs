@@ -26,27 +26,26 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, Deeds deeds, CityProfile city, IEnumerable<ISubjectName> names,
-        CancellationToken ct,
-        string? at = null)
+    static async Task<IResult> Ask(Look look, Deeds deeds, IEnumerable<ISubjectName> names, string? at = null)
     {
-        Guid[] me = actor.Person is { } person ? [actor.Account ?? default, person] : [actor.Account ?? default];
-        var mine = from p in db.Set<JournalPerson>() where me.Contains(p.PersonId) select p.EntryId;
+        Guid[] me = look.Actor.Person is { } person ? [look.Actor.Account ?? default, person] : [look.Actor.Account ?? default];
+        var mine = from p in look.Db.Set<JournalPerson>() where me.Contains(p.PersonId) select p.EntryId;
         // Who decides acts on the case and not on a person: what was done with the cases that this person sent belongs here, too.
-        var account = actor.Account ?? default;
-        var sent = from e in db.Set<JournalEntry>() where e.Account == account && e.RecordId != null
+        var account = look.Actor.Account ?? default;
+        var sent = from e in look.Db.Set<JournalEntry>() where e.Account == account && e.RecordId != null
             && mine.Contains(e.Id) select e.RecordId;
-        var looks = db.Set<JournalEntry>()
+        var looks = look.Db.Set<JournalEntry>()
             .Where(e => e.ActorKind == ActorKind.Officer && (mine.Contains(e.Id) || sent.Contains(e.RecordId)));
         var slice = await Newest.Slice(looks, at, PageSize, some => some
-            .Select(e => new Entry(e.Id, e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId)).ToListAsync(ct));
+            .Select(e => new Entry(e.Id, e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId)).ToListAsync(look.Stop));
         var rows = slice.Rows;
         var cases = new Dictionary<Guid, Text>();
         foreach (var name in names)
-            foreach (var (id, subject) in await name.Of(db, [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
-                .OfType<Guid>().Distinct()], ct)) cases[id] = subject.Title;
+            foreach (var (id, subject) in await name.Of(look.Db,
+                [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
+                .OfType<Guid>().Distinct()], look.Stop)) cases[id] = subject.Title;
         return Show(new([.. rows.Select(r =>
-            new Row(r.At, r.Department is { } d ? city.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
+            new Row(r.At, r.Department is { } d ? look.City.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
             Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], slice.Before, slice.After));
     }
 }

@@ -29,42 +29,41 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/account/new/profile", Permission.Applicant, ResidentDeeds.AccountOpened, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Actor actor) => actor switch
+    static object Ask(Form form, Look look) => look.Actor switch
     {
         { Kind: ActorKind.Guest, Mail: { } mail } => Show(new(form, mail)),
         { Kind: ActorKind.Guest } => Answer.See("/account/new"),
         _ => Answer.See("/my/account"),
     };
 
-    static Task<Hashed> Weigh(Input input, Actor actor, NewPassword passwords) =>
-        Task.FromResult(new Hashed(passwords.Hash(input.Password, input.Again, actor.Mail ?? "")));
+    static Task<Hashed> Weigh(Input input, Look look, NewPassword passwords) =>
+        Task.FromResult(new Hashed(passwords.Hash(input.Password, input.Again, look.Actor.Mail ?? "")));
 
-    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Actor actor, CityDb db, Entrance entrance, MasterKey key,
-        TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Turn turn, Entrance entrance, MasterKey key)
     {
-        if (actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
-        if (input.Birth > clock.Today())
+        if (turn.Actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
+        if (input.Birth > turn.Today)
             throw new Rule("birth", new Text("生年月日は、今日より前の日を入力してください。", "生まれた 日は、今日より まえの 日を 書いて ください。",
             "Your date of birth must lie before today."));
-        await Account.MustBeFree(mail, db, key, ct);
+        await Account.MustBeFree(mail, turn, key);
         var account = new Account
         {
             Id = id, Name = input.Name, Kana = input.Kana, SealedMail = Mails.Seal(mail, key),
-            BlindMail = Mails.Blind(mail, key), OpenedAt = clock.GetUtcNow(), Reads = Language.Of(http)
+            BlindMail = Mails.Blind(mail, key), OpenedAt = turn.Now, Reads = turn.Language
         };
         account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street,
             input.Address.Building);
-        db.Add(account);
+        turn.Db.Add(account);
         var credential = new Credential
         {
             Account = id, Kind = ActorKind.Resident, Label = key.Seal(mail, Credential.LabelPurpose),
-            At = clock.GetUtcNow()
+            At = turn.Now
         };
-        credential.Use(hashed.Password, clock.GetUtcNow());
-        db.Add(credential);
-        await OwnAccessRoutes.EndAll(db, id, clock, ct);
-        journal.About("account", id, id);
-        return await entrance.Enter(db, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident,
-            id, http, ct, chosen: true);
+        credential.Use(hashed.Password, turn.Now);
+        turn.Db.Add(credential);
+        await OwnAccessRoutes.EndAll(turn.Db, id, turn.Clock, turn.Stop);
+        turn.Journal.About("account", id, id);
+        return await entrance.Enter(turn, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident,
+            id, chosen: true);
     }
 }

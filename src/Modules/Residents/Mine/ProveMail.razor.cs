@@ -19,34 +19,34 @@ public partial class ProveMail : View<ProveMail, ProveMail.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/mail/code", Permission.Resident, ResidentDeeds.MailChanged, Ask, Accept);
 
-    static object Ask(Form form, string? ticket, Actor actor, Tickets tickets) =>
-        Read(tickets, ticket, actor) is null ? Answer.See("/my/account/mail") : Show(new(form));
+    static object Ask(Form form, string? ticket, Look look, Tickets tickets) =>
+        Read(tickets, ticket, look.Actor) is null ? Answer.See("/my/account/mail") : Show(new(form));
 
     static ChangeMail.Half? Read(Tickets tickets, string? ticket, Actor actor) =>
         tickets.Read<ChangeMail.Half>(ChangeMail.Step, ticket) is { } half && half.Account == actor.Account ? half : null;
 
-    static async Task<Answer> Accept(Input input, string? ticket, Actor actor, CityDb db, IMessages messages, Announce announce,
-        MasterKey key, TimeProvider clock, Tickets tickets, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? ticket, Turn turn, IMessages messages, Announce announce, MasterKey key,
+        Tickets tickets)
     {
-        var half = Read(tickets, ticket, actor) ?? throw new Rule("",
+        var half = Read(tickets, ticket, turn.Actor) ?? throw new Rule("",
             new Text("確認コードを送ってから時間がたちました。メールアドレスの入力からやり直してください。", "時間が たちました。メールアドレスを もういちど 書いて ください。",
             "The code is too old. Please enter your mail address again."));
-        journal.About("account", half.Account, half.Account);
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == half.Code, ct) ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
-        var account = await db.Set<Account>().AsTracking().FirstOrDefaultAsync(a => a.Id == half.Account, ct) ?? throw new NotHere();
+        turn.Journal.About("account", half.Account, half.Account);
+        var code = await turn.Take<MailCode>(c => c.Id == half.Code);
+        if (Letters.Refusal(turn, code, input.Code, key, ResidentDeeds.Refused) is { } refusal) return refusal;
+        var account = await turn.Take<Account>(a => a.Id == half.Account);
         var old = Mails.Open(account.SealedMail, key);
         var mail = Mails.Open(code.SealedMail, key);
-        await Account.MustBeFree(mail, db, key, ct);
+        await Account.MustBeFree(mail, turn, key);
         account.Move(mail, key);
-        await GuestVisitor.Forget(db, account.Id, ct);
-        await announce.Say(new MailMoved(account.Id, account.SealedMail), db, ct);
-        await OwnAccessRoutes.EndAll(db, account.Id, clock, ct, except: actor.Session);
-        await messages.Send(db, Message.ToResident($"mail-changed-{code.Id:N}", account.Id, old, Language.Of(http), l => (
+        await GuestVisitor.Forget(turn, account.Id);
+        await announce.Say(new MailMoved(account.Id, account.SealedMail), turn.Db, turn.Stop);
+        await OwnAccessRoutes.EndAll(turn.Db, account.Id, turn.Clock, turn.Stop, except: turn.Actor.Session);
+        await messages.Send(turn.Db, Message.ToResident($"mail-changed-{code.Id:N}", account.Id, old, turn.Language, l => (
             l.Pick("メールアドレスが変わりました", "メールアドレスが かわりました", "Your mail address was changed"), l.Pick(
             "利用者アカウントのメールアドレスが、別のものに変わりました。これからの連絡は、新しいメールアドレスに届きます。\nご自分で変えたときは、何もしなくて大丈夫です。心当たりがないときは、すぐに市役所へ連絡してください。",
             "あなたの アカウントの メールアドレスが かわりました。これからは、あたらしい メールアドレスに おくります。\nじぶんで かえた ときは だいじょうぶです。しらない ときは、すぐに 市役所に 電話して ください。",
-            "The mail address of your account was changed to another one. From now on we write to the new address.\nIf you changed it yourself, there is nothing to do. If not, please call the city hall at once."))), ct);
+            "The mail address of your account was changed to another one. From now on we write to the new address.\nIf you changed it yourself, there is nothing to do. If not, please call the city hall at once."))), turn.Stop);
         return Answer.See("/my/account");
     }
 }

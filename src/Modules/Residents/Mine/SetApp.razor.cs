@@ -17,33 +17,32 @@ public partial class SetApp : View<SetApp, SetApp.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/account/app", Permission.Resident, ResidentDeeds.AppSet, Ask, Accept);
 
-    static async Task<object> Ask(string? setup, string? back, Form form, Actor actor, CityDb db, Factors factors, NewApp apps,
-        CityProfile city, CancellationToken ct)
+    static async Task<object> Ask(string? setup, string? back, Form form, Look look, Factors factors, NewApp apps)
     {
-        var account = actor.Account ?? throw new NotHere();
+        var account = look.Me;
         var to = Kernel.Back.To(back, "/my/account");
-        if (!await factors.Proven(db, actor, ct))
+        if (!await factors.Proven(look.Db, look.Actor, look.Stop))
             return OwnAccessRoutes.Confirm("/my/account", back: Kernel.Back.Link("/account/app", ("back", to)));
         if (apps.Read(setup, account) is not { } secret)
             return Answer.See(Kernel.Back.Link("/account/app", ("setup", apps.Start(account)), ("back", to)));
-        return Show(new(form, Totp.Uri(secret, $"{city.City.Name} けやき", actor.Mail ?? actor.Name), Totp.Words(secret), to,
-            !await db.Set<Credential>().AnyAsync(c => c.Account == account && c.SealedTotp != null, ct)));
+        return Show(new(form, Totp.Uri(secret, $"{look.City.City.Name} けやき", look.Actor.Mail ?? look.Actor.Name), Totp.Words(secret), to,
+            !await look.Db.Set<Credential>().AnyAsync(c => c.Account == account && c.SealedTotp != null, look.Stop)));
     }
 
-    static async Task<Answer> Accept(string? setup, string? back, Input input, Actor actor, CityDb db, Factors factors, NewApp apps,
-        MasterKey key, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string? setup, string? back, Input input, Turn turn, Factors factors, NewApp apps,
+        MasterKey key)
     {
-        var account = actor.Account ?? throw new NotHere();
-        if (!await factors.Proven(db, actor, ct))
-            return OwnAccessRoutes.Confirm("/my/account", journal,
+        var account = turn.Me;
+        if (!await factors.Proven(turn.Db, turn.Actor, turn.Stop))
+            return OwnAccessRoutes.Confirm("/my/account", turn.Journal,
             Kernel.Back.Link("/account/app", ("back", Kernel.Back.To(back, "/my/account"))));
         var secret = apps.Read(setup, account) ?? throw new Rule("",
             new Text("画面を開いてから時間がたちました。アカウントの画面から、もう一度設定してください。", "時間が たちました。アカウントの 画面から もういちど して ください。",
             "This page was open for a long time. Please begin again from the account page."));
-        var credential = await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == account, ct) ?? throw new NotHere();
-        credential.Use(secret, apps.Prove(secret, input.Code), key, clock.GetUtcNow());
-        await factors.Changed(db, ActorKind.Resident, account, FactorNews.AppChanged, actor.Session, ct);
-        journal.About("account", account, account);
+        var credential = await turn.Take<Credential>(c => c.Account == account);
+        credential.Use(secret, apps.Prove(secret, input.Code), key, turn.Now);
+        await factors.Changed(turn.Db, ActorKind.Resident, account, FactorNews.AppChanged, turn.Actor.Session, turn.Stop);
+        turn.Journal.About("account", account, account);
         return Answer.See(Kernel.Back.To(back, "/my/account"));
     }
 }

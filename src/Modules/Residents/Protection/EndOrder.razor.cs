@@ -17,20 +17,18 @@ public partial class EndOrder : View<EndOrder, EndOrder.Face>
         app.MapForm<Input>("/office/residents/{id}/protection/{order}/end", ProtectedAddress.Ordering, ResidentDeeds.Ended, Ask, Accept,
         look: ResidentDeeds.Seen);
 
-    static async Task<IResult> Ask(Guid id, Guid order, Form form, CityDb db, HttpContext http, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Guid order, Form form, Look look)
     {
-        var (found, name) = await OrderPages.Show(db, id, order, journal, ct);
-        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0) form.Fill("on", clock.Today());
+        var (found, name) = await OrderPages.Show(look, id, order);
+        if (look.Afresh && form.Answers.Count == 0) form.Fill("on", look.Today);
         return Show(new(form, found, name));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid order, Input input, IFormCollection posted, Actor actor, CityDb db, TimeProvider clock,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid order, Input input, Turn turn)
     {
-        var found = await OrderPages.Change(db, id, order, posted, ct);
-        found.End(input.On, clock.Today(), actor.Account ?? throw new NotHere(), clock.GetUtcNow());
-        OrderPages.Note(journal, id, input.On);
+        var found = await OrderPages.Change(turn, id, order);
+        found.End(input.On, turn.Today, turn.Me, turn.Now);
+        OrderPages.Note(turn.Journal, id, input.On);
         return Answer.See($"/office/residents/{id}");
     }
 }

@@ -23,13 +23,14 @@ public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Face>
     internal static IQueryable<ProtectionOrder> Due(CityDb db, DateOnly today) =>
         db.Set<ProtectionOrder>().Where(o => o.EndedOn == null && o.Until <= today.AddDays(Ahead));
 
-    static async Task<IResult> Ask(CityDb db, TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<IResult> Ask(Look look)
     {
-        var rows = await (from o in Due(db, clock.Today()) join p in db.Set<Person>() on o.Person equals p.Id orderby o.Until, p.Kana,
-            o.Id select new Row(p.Id, o.Id, p.Name, p.Kana, o.From, o.Until)).Take(Most + 1).ToListAsync(ct);
-        journal.For(Purposes.Counter);
-        foreach (var row in rows.Take(Most)) journal.With(row.Person);
-        return Show(new([.. rows.Take(Most)], clock.Today(), rows.Count > Most));
+        var rows = await (from o in Due(look.Db, look.Today) join p in look.Db.Set<Person>() on o.Person equals p.Id orderby o.Until,
+            p.Kana,
+            o.Id select new Row(p.Id, o.Id, p.Name, p.Kana, o.From, o.Until)).Take(Most + 1).ToListAsync(look.Stop);
+        look.Journal.For(Purposes.Counter);
+        foreach (var row in rows.Take(Most)) look.Journal.With(row.Person);
+        return Show(new([.. rows.Take(Most)], look.Today, rows.Count > Most));
     }
 }
 

@@ -17,21 +17,19 @@ public partial class ExtendOrder : View<ExtendOrder, ExtendOrder.Face>
         app.MapForm<Input>("/office/residents/{id}/protection/{order}/extend", ProtectedAddress.Ordering, ResidentDeeds.Extended, Ask,
         Accept, look: ResidentDeeds.Seen);
 
-    static async Task<IResult> Ask(Guid id, Guid order, Form form, CityDb db, HttpContext http, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Guid order, Form form, Look look)
     {
-        var (found, name) = await OrderPages.Show(db, id, order, journal, ct);
-        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0)
+        var (found, name) = await OrderPages.Show(look, id, order);
+        if (look.Afresh && form.Answers.Count == 0)
             form.Fill("until", ProtectionOrder.YearFrom(found.Until.AddDays(1)));
-        return Show(new(form, found, name, clock.Today() < found.ExtendableFrom));
+        return Show(new(form, found, name, look.Today < found.ExtendableFrom));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid order, Input input, IFormCollection posted, Actor actor, CityDb db, TimeProvider clock,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid order, Input input, Turn turn)
     {
-        var found = await OrderPages.Change(db, id, order, posted, ct);
-        db.Add(found.Extend(input.Until, clock.Today(), actor.Account ?? throw new NotHere(), clock.NewId(), clock.GetUtcNow()));
-        OrderPages.Note(journal, id, input.Until);
+        var found = await OrderPages.Change(turn, id, order);
+        turn.Db.Add(found.Extend(input.Until, turn.Today, turn.Me, turn.NewId(), turn.Now));
+        OrderPages.Note(turn.Journal, id, input.Until);
         return Answer.See($"/office/residents/{id}");
     }
 }

@@ -10,14 +10,15 @@ public sealed record OrderHistory(IReadOnlyList<(ProtectionOrder Order, IReadOnl
 {
     public sealed record Line(string What, DateTimeOffset At, string? By);
 
-    internal static async Task<OrderHistory> Of(CityDb db, Guid person, IStaff staff, DateOnly today, CancellationToken ct)
+    internal static async Task<OrderHistory> Of(Look look, Guid person, IStaff staff, DateOnly today)
     {
-        var orders = await db.Set<ProtectionOrder>().Where(o => o.Person == person).OrderByDescending(o => o.From)
-            .ThenByDescending(o => o.At).ToListAsync(ct);
-        var extensions = orders.Count == 0 ? [] : await db.Set<ProtectionExtension>()
-            .Where(e => db.Set<ProtectionOrder>().Any(o => o.Person == person && o.Id == e.Order)).OrderBy(e => e.At).ToListAsync(ct);
+        var orders = await look.Db.Set<ProtectionOrder>().Where(o => o.Person == person).OrderByDescending(o => o.From)
+            .ThenByDescending(o => o.At).ToListAsync(look.Stop);
+        var extensions = orders.Count == 0 ? [] : await look.Db.Set<ProtectionExtension>()
+            .Where(e => look.Db.Set<ProtectionOrder>().Any(o => o.Person == person && o.Id == e.Order)).OrderBy(e => e.At)
+                .ToListAsync(look.Stop);
         Guid?[] officers = [.. orders.SelectMany(o => new[] { o.By, o.EndedBy }), .. extensions.Select(e => (Guid?)e.By)];
-        var faces = await staff.Faces(db, [.. officers.OfType<Guid>().Distinct()], ct);
+        var faces = await staff.Faces(look.Db, [.. officers.OfType<Guid>().Distinct()], look.Stop);
         return new([.. orders.Select(o => (o, Lines(o)))], today);
 
         IReadOnlyList<Line> Lines(ProtectionOrder order)

@@ -8,23 +8,20 @@ namespace Keyaki.Residents;
 static class OrderPages
 {
     /// <summary>The order and the name of its person, to be shown.</summary>
-    internal static async Task<(ProtectionOrder Order, string Name)> Show(CityDb db, Guid person, Guid order, Journal journal,
-        CancellationToken ct)
+    internal static async Task<(ProtectionOrder Order, string Name)> Show(Look look, Guid person, Guid order)
     {
-        var found = await (from o in db.Set<ProtectionOrder>() where o.Id == order
-            && o.Person == person join p in db.Set<Person>() on o.Person equals p.Id select new { Order = o, p.Name })
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        journal.About("person", person, person).For(Purposes.Counter);
+        var found = await look.Find((from o in look.Db.Set<ProtectionOrder>() where o.Id == order
+            && o.Person == person join p in look.Db.Set<Person>() on o.Person equals p.Id select new { Order = o, p.Name }));
+        look.Journal.About("person", person, person).For(Purposes.Counter);
         return (found.Order, found.Name);
     }
 
     /// <summary>The order, to be changed as the officer saw it.</summary>
     /// <exception cref="ChangedMeanwhile">somebody extended or ended it after the page was shown.</exception>
-    internal static async Task<ProtectionOrder> Change(CityDb db, Guid person, Guid order, IFormCollection posted, CancellationToken ct)
+    internal static async Task<ProtectionOrder> Change(Turn turn, Guid person, Guid order)
     {
-        var found = await db.Set<ProtectionOrder>().AsTracking().FirstOrDefaultAsync(o => o.Id == order && o.Person == person, ct)
-            ?? throw new NotHere();
-        if (posted["_version"].ToString() == found.Shown) return found;
+        var found = await turn.Take<ProtectionOrder>(o => o.Id == order && o.Person == person);
+        if (turn.Saw(found.Shown)) return found;
         throw new ChangedMeanwhile(found.EndedOn is { } on ? $"この支援措置は、{EraDate.Of(on)}で終わりになりました。"
             : $"この支援措置の期間は、{EraDate.Of(found.Until)}までになりました。");
     }

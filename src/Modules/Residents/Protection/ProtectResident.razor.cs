@@ -21,28 +21,26 @@ public partial class ProtectResident : View<ProtectResident, ProtectResident.Fac
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>("/office/residents/{id}/protect", ProtectedAddress.Ordering,
         ResidentDeeds.Protected, Ask, Accept, look: ResidentDeeds.Seen);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, HttpContext http, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Form form, Look look)
     {
-        var found = await db.Set<Person>().Where(p => p.Id == id).Select(p => new
+        var found = await look.Find(look.Db.Set<Person>().Where(p => p.Id == id).Select(p => new
         {
-            p.Name, Others = db.Set<Person>().Count(m => m.Household == p.Household && m.Id != id && m.ClosedOn == null),
-            Account = db.Set<AccountLink>().Where(l => l.Person == id && l.EndedAt == null).Select(l => l.Standing).FirstOrDefault(),
-        }).FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        if (HttpMethods.IsGet(http.Request.Method) && form.Answers.Count == 0)
-            form.Fill("from", clock.Today()).Fill("until", ProtectionOrder.YearFrom(clock.Today()));
-        journal.About("person", id, id).For(Purposes.Counter);
+            p.Name, Others = look.Db.Set<Person>().Count(m => m.Household == p.Household && m.Id != id && m.ClosedOn == null),
+            Account = look.Db.Set<AccountLink>().Where(l => l.Person == id && l.EndedAt == null).Select(l => l.Standing).FirstOrDefault(),
+        }));
+        if (look.Afresh && form.Answers.Count == 0)
+            form.Fill("from", look.Today).Fill("until", ProtectionOrder.YearFrom(look.Today));
+        look.Journal.About("person", id, id).For(Purposes.Counter);
         return Show(new(form, id, found.Name, found.Others, found.Account));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn)
     {
-        if (!await db.Set<Person>().AnyAsync(p => p.Id == id, ct)) throw new NotHere();
-        var before = await db.Set<ProtectionOrder>().Where(o => o.Person == id).ToListAsync(ct);
-        db.Add(ProtectionOrder.Begin(id, input.Reason, input.From, input.Until, before, clock.Today(), actor.Account, clock.NewId(),
-            clock.GetUtcNow()));
-        OrderPages.Note(journal, id, input.Until);
+        if (!await turn.Db.Set<Person>().AnyAsync(p => p.Id == id, turn.Stop)) throw new NotHere();
+        var before = await turn.Db.Set<ProtectionOrder>().Where(o => o.Person == id).ToListAsync(turn.Stop);
+        turn.Db.Add(ProtectionOrder.Begin(id, input.Reason, input.From, input.Until, before, turn.Today, turn.Actor.Account, turn.NewId(),
+            turn.Now));
+        OrderPages.Note(turn.Journal, id, input.Until);
         return Answer.See($"/office/residents/{id}");
     }
 }

@@ -28,13 +28,12 @@ public partial class AskCode : View<AskCode, AskCode.Face>
             AcceptForgot);
     }
 
-    static async Task<Answer> AcceptWaiting(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock,
-        Throttle throttle, HttpContext http, CancellationToken ct) =>
+    static async Task<Answer> AcceptWaiting(Input input, string? back, Turn turn, IMessages messages, MasterKey key,
+        Throttle throttle) =>
         Answer.See(Kernel.Back.Link(
-            $"/sign-in/wait/{await Letters.SendCode(db, Waiting, input.Mail, messages, key, clock, throttle, http, ct)}",
+            $"/sign-in/wait/{await Letters.SendCode(turn, Waiting, input.Mail, messages, key, throttle)}",
             ("back", Kernel.Back.To(back, "/my"))));
 
-    static async Task<Answer> AcceptForgot(Input input, CityDb db, IMessages messages, MasterKey key, TimeProvider clock, Throttle throttle,
-        HttpContext http, CancellationToken ct) =>
-        Answer.See($"/account/forgot/{await Letters.SendCode(db, Forgot, input.Mail, messages, key, clock, throttle, http, ct)}");
+    static async Task<Answer> AcceptForgot(Input input, Turn turn, IMessages messages, MasterKey key, Throttle throttle) =>
+        Answer.See($"/account/forgot/{await Letters.SendCode(turn, Forgot, input.Mail, messages, key, throttle)}");
 }

@@ -27,17 +27,16 @@ public partial class Guest : View<Guest, Guest.Face>
     static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: false));
     static IResult AskForAccount(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: true));
 
-    static async Task<Answer> Accept(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock,
-        Throttle throttle, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, string? back, Turn turn, IMessages messages, MasterKey key, Throttle throttle)
     {
-        var code = await Letters.SendCode(db, "guest", input.Mail, messages, key, clock, throttle, http, ct);
+        var code = await Letters.SendCode(turn, "guest", input.Mail, messages, key, throttle);
         return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));
     }
 
-    static async Task<Answer> AcceptForAccount(Input input, string? back, CityDb db, IMessages messages, MasterKey key, TimeProvider clock,
-        Throttle throttle, HttpContext http, CancellationToken ct)
+    static async Task<Answer> AcceptForAccount(Input input, string? back, Turn turn, IMessages messages, MasterKey key,
+        Throttle throttle)
     {
-        var code = await Letters.SendCode(db, "account", input.Mail, messages, key, clock, throttle, http, ct);
+        var code = await Letters.SendCode(turn, "account", input.Mail, messages, key, throttle);
         return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));
     }
 }

@@ -19,36 +19,35 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/guest/code/{id}", Permission.Public, ResidentDeeds.MailProven, Ask, Accept);
 
-    static async Task<object> Ask(Guid id, Form form, string? back, CityDb db, CancellationToken ct)
+    static async Task<object> Ask(Guid id, Form form, string? back, Look look)
     {
-        var purpose = await db.Set<MailCode>().Where(c => c.Id == id).Select(c => c.Purpose).FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var purpose = await look.Find(look.Db.Set<MailCode>().Where(c => c.Id == id).Select(c => c.Purpose));
         return Show(new(form, Start(purpose) + QueryString.Create("back", Back.To(back, "/my"))));
     }
 
     static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Entrance entrance,
-        Announce announce, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, Turn turn, MasterKey key, Entrance entrance,
+        Announce announce)
     {
-        var code = await db.Set<MailCode>().AsTracking()
-            .FirstOrDefaultAsync(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"), ct) ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
+        var code = await turn.Take<MailCode>(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"));
+        if (Letters.Refusal(turn, code, input.Code, key, ResidentDeeds.Refused) is { } refusal) return refusal;
         var to = Back.To(back, "/my");
         var mail = Mails.Open(code.SealedMail, key);
         var blinds = Mails.Blinds(mail, key);
         // An account is a stronger door than a mailbox: whoever has one enters by it.
-        if (await db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), ct))
+        if (await turn.Db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), turn.Stop))
             return Answer.See(Back.Link("/sign-in", ("back", to), ("need", "has-account")));
-        var guest = await db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), ct);
-        if (guest is null) db.Add(guest = new GuestVisitor
+        var guest = await turn.Db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), turn.Stop);
+        if (guest is null) turn.Db.Add(guest = new GuestVisitor
         {
-            Id = clock.NewId(), SealedMail = Mails.Seal(mail, key),
-            BlindMail = Mails.Blind(mail, key), FirstAt = clock.GetUtcNow()
+            Id = turn.NewId(), SealedMail = Mails.Seal(mail, key),
+            BlindMail = Mails.Blind(mail, key), FirstAt = turn.Now
         });
-        journal.About("guest", guest.Id);
+        turn.Journal.About("guest", guest.Id);
         var arrived = new Arrived(new Actor(ActorKind.Guest, guest.Id) { Mail = mail }, to);
-        if (code.Purpose == "guest") await announce.Say(arrived, db, ct);
-        return await entrance.Enter(db, Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to)
-            : arrived.Next ?? to), ActorKind.Guest, guest.Id, http, ct, code.SealedMail);
+        if (code.Purpose == "guest") await announce.Say(arrived, turn.Db, turn.Stop);
+        return await entrance.Enter(turn, Answer.See(code.Purpose == "account" ? "/account/new/profile" + QueryString.Create("back", to)
+            : arrived.Next ?? to), ActorKind.Guest, guest.Id, code.SealedMail);
     }
 }

@@ -18,15 +18,14 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/sign-in/wait/{id}", Permission.Public, ResidentDeeds.WaitLifted, Ask, Accept);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, ct) ? Show(new(form)) : throw new NotHere();
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        await look.Db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, look.Stop) ? Show(new(form))
+            : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, Turn turn, MasterKey key, Throttle throttle)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, ct)
-            ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
+        var code = await turn.Take<MailCode>(c => c.Id == id && c.Purpose == AskCode.Waiting);
+        if (Letters.Refusal(turn, code, input.Code, key, ResidentDeeds.Refused) is { } refusal) return refusal;
         return Answer.See(Back.Link("/sign-in", ("back", Back.To(back, "/my")), ("need", "wait-lifted"),
             ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
     }

@@ -16,21 +16,22 @@ static class PasskeySignIn
 
     static Task<IResult> Options(Passkeys passkeys, HttpContext http) => passkeys.ToUse(http);
 
-    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, Announce announce,
-        MasterKey key, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Turn turn, Passkeys passkeys, Entrance entrance, Announce announce, MasterKey key,
+        HttpContext http)
     {
-        var credential = await passkeys.Use(db, posted, http, ct);
-        if (credential is not { Kind: ActorKind.Resident } || !await db.Set<Account>().AnyAsync(a => a.Id == credential.Account, ct))
+        var credential = await passkeys.Use(turn.Db, turn.Posted, http, turn.Stop);
+        if (credential is not { Kind: ActorKind.Resident } || !await turn.Db.Set<Account>()
+            .AnyAsync(a => a.Id == credential.Account, turn.Stop))
         {
-            journal.As(ResidentDeeds.Refused).Fact("factor", "passkey");
+            turn.Journal.As(ResidentDeeds.Refused).Fact("factor", "passkey");
             return Answer.Refuse(new Rule("", new Text("このパスキーではサインインできません。メールアドレスとパスワードでサインインしてください。",
                 "この パスキーは つかえません。メールアドレスと パスワードで サインイン して ください。",
                 "You cannot sign in with this passkey. Please use your mail address and password.")));
         }
-        journal.About("account", credential.Account, credential.Account);
-        await Account.Reading(db, credential.Account, Language.Of(http), ct);
-        return await entrance.Enter(db,
-            Answer.See(await AccountSource.Arrive(db, credential.Account, Back.To(posted["back"], "/my"), key, announce, ct)),
-            ActorKind.Resident, credential.Account, http, ct);
+        turn.Journal.About("account", credential.Account, credential.Account);
+        await Account.Reading(turn, credential.Account, turn.Language);
+        return await entrance.Enter(turn,
+            Answer.See(await AccountSource.Arrive(turn, credential.Account, Back.To(turn.Posted["back"], "/my"), key, announce)),
+            ActorKind.Resident, credential.Account);
     }
 }

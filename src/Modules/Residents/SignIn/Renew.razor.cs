@@ -31,31 +31,31 @@ public partial class Renew : View<Renew, Renew.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/account/forgot/{id}", Permission.Public, ResidentDeeds.PasswordSet, Ask, Accept, weigh: Weigh);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, ct) ? Show(new(form)) : throw new NotHere();
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        await look.Db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, look.Stop) ? Show(new(form))
+            : throw new NotHere();
 
-    static async Task<Hashed> Weigh(Guid id, Input input, CityDb db, NewPassword passwords, MasterKey key, CancellationToken ct) =>
-        new(passwords.Hash(input.Password, input.Again, Mails.Open(await db.Set<MailCode>()
-            .Where(c => c.Id == id && c.Purpose == AskCode.Forgot).Select(c => c.SealedMail).FirstOrDefaultAsync(ct) ?? throw new NotHere(),
+    static async Task<Hashed> Weigh(Guid id, Input input, Look look, NewPassword passwords, MasterKey key) =>
+        new(passwords.Hash(input.Password, input.Again, Mails.Open(await look.Find(look.Db.Set<MailCode>()
+            .Where(c => c.Id == id && c.Purpose == AskCode.Forgot).Select(c => c.SealedMail)),
             key)));
 
-    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, CityDb db, Factors factors, MasterKey key, TimeProvider clock,
-        Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Hashed hashed, Turn turn, Factors factors, MasterKey key,
+        Entrance entrance)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == AskCode.Forgot, ct)
-            ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal, ResidentDeeds.Refused) is { } refusal) return refusal;
+        var code = await turn.Take<MailCode>(c => c.Id == id && c.Purpose == AskCode.Forgot);
+        if (Letters.Refusal(turn, code, input.Code, key, ResidentDeeds.Refused) is { } refusal) return refusal;
         var blinds = Mails.Blinds(Mails.Open(code.SealedMail, key), key);
-        var credential = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>()
-            .AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(ct);
+        var credential = await (from a in turn.Db.Set<Account>() where blinds.Contains(a.BlindMail) join c in turn.Db.Set<Credential>()
+            .AsTracking() on a.Id equals c.Account select c).FirstOrDefaultAsync(turn.Stop);
         if (credential is null) return Answer.Refuse(new Rule("",
             new Text("このメールアドレスの利用者アカウントはありません。はじめての方は、利用者アカウントを作ってください。", "この メールアドレスの アカウントは ありません。はじめての 人は アカウントを つくって ください。",
             "There is no account with this mail address. If you are new here, please make one.")));
-        credential.Use(hashed.Password, clock.GetUtcNow());
-        await Factors.DropPasskeys(db, credential.Account, input.DropPasskeys is true, ct);
-        await factors.Changed(db, ActorKind.Resident, credential.Account, FactorNews.PasswordChanged, null, ct);
-        journal.About("account", credential.Account, credential.Account);
-        return await entrance.Remember(db, Answer.See("/sign-in?need=new-password"), ActorKind.Resident, credential.Account, whole: false,
-            http, ct);
+        credential.Use(hashed.Password, turn.Now);
+        await Factors.DropPasskeys(turn.Db, credential.Account, input.DropPasskeys is true, turn.Stop);
+        await factors.Changed(turn.Db, ActorKind.Resident, credential.Account, FactorNews.PasswordChanged, null, turn.Stop);
+        turn.Journal.About("account", credential.Account, credential.Account);
+        return await entrance.Remember(turn, Answer.See("/sign-in?need=new-password"), ActorKind.Resident, credential.Account,
+            whole: false);
     }
 }

@@ -41,37 +41,38 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/sign-in", Permission.Public, ResidentDeeds.Refused, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Actor actor, string? back, string? need) =>
-        actor.Kind is ActorKind.Resident ? Answer.See(Kernel.Back.To(back, "/my")) : Show(new(form, Kernel.Back.To(back, "/my"), need));
+    static object Ask(Form form, Look look, string? back, string? need) =>
+        look.Actor.Kind is ActorKind.Resident ? Answer.See(Kernel.Back.To(back, "/my"))
+            : Show(new(form, Kernel.Back.To(back, "/my"), need));
 
-    static async Task<Proof> Weigh(Input input, CityDb db, MasterKey key, CancellationToken ct)
+    static async Task<Proof> Weigh(Input input, Look look, MasterKey key)
     {
         var blinds = Mails.Blinds(input.Mail, key);
-        var found = await (from a in db.Set<Account>() where blinds.Contains(a.BlindMail) join c in db.Set<Credential>(
-            ) on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        var found = await (from a in look.Db.Set<Account>() where blinds.Contains(a.BlindMail) join c in look.Db.Set<Credential>(
+            ) on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(look.Stop);
         return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null,
             found?.PasswordChanges ?? 0);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets,
-        IMessages messages, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Proof proof, Turn turn, Throttle throttle, Tickets tickets, IMessages messages,
+        MasterKey key)
     {
-        var tried = throttle.Of(http, ActorKind.Resident, proof.Account, input.Mail, proof.Changes, Throttle.Password, lift);
-        if (await throttle.Wait(db, tried, http, ct) is { } wait)
+        var tried = throttle.Of(turn, ActorKind.Resident, proof.Account, input.Mail, proof.Changes, Throttle.Password, turn.Query["lift"]);
+        if (await throttle.Wait(turn, tried) is { } wait)
         {
-            journal.Nothing();
+            turn.Journal.Nothing();
             return Answer.Refuse(wait);
         }
         if (!proof.Right)
         {
-            await throttle.Failed(db, tried, http, ct);
-            if (proof.Account != default) journal.About("account", proof.Account);
-            journal.Fact("factor", "password");
+            await throttle.Failed(turn, tried);
+            if (proof.Account != default) turn.Journal.About("account", proof.Account);
+            turn.Journal.Fact("factor", "password");
             return Answer.Refuse(new Rule("password", Wrong));
         }
-        journal.Nothing();
-        Guid? code = proof.HasApp ? null : await Letters.SendCode(db, "sign-in", input.Mail, messages, key, clock, throttle, http, ct);
+        turn.Journal.Nothing();
+        Guid? code = proof.HasApp ? null : await Letters.SendCode(turn, "sign-in", input.Mail, messages, key, throttle);
         var ticket = tickets.Make(Step, new Half(proof.Account, proof.Changes, code), Good);
-        return Answer.See(Kernel.Back.Link("/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/my"))));
+        return Answer.See(Kernel.Back.Link("/sign-in/code", ("ticket", ticket), ("back", turn.Back("/my"))));
     }
 }

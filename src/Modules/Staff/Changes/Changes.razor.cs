@@ -17,21 +17,23 @@ public partial class Changes : View<Changes, Changes.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, Second second, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, Second second, IStaff staff)
     {
-        var all = db.Set<PowerChange>().AsNoTracking();
+        var all = look.Db.Set<PowerChange>().AsNoTracking();
         var (waiting, done) = (await all.Where(c => c.Agreed == null).OrderBy(c => c.At)
-            .ToListAsync(ct), await all.Where(c => c.Agreed != null).OrderByDescending(c => c.CheckedAt).Take(50).ToListAsync(ct));
-        var faces = await staff.Faces(db, [.. waiting.Concat(done).Select(c => c.By).OfType<Guid>().Distinct()], ct);
+            .ToListAsync(look.Stop), await all.Where(c => c.Agreed != null).OrderByDescending(c => c.CheckedAt).Take(50)
+                .ToListAsync(look.Stop));
+        var faces = await staff.Faces(look.Db, [.. waiting.Concat(done).Select(c => c.By).OfType<Guid>().Distinct()], look.Stop);
         return Show(new(await Rows(waiting), await Rows(done)));
 
         async Task<IReadOnlyList<Row>> Rows(List<PowerChange> changes)
         {
             var rows = new List<Row>();
             foreach (var c in changes)
-                if (await second.Sees(db, c, actor, ct))
-                    rows.Add(new(c.Id, await second.InWords(db, c, ct), c.By is { } by ? faces.NameOf(by) : "市の設定ファイル", c.At, c.Agreed,
-                        c.Agreed is null && await second.Bars(db, c, actor, ct) is null));
+                if (await second.Sees(look.Db, c, look.Actor, look.Stop))
+                    rows.Add(new(c.Id, await second.InWords(look.Db, c, look.Stop), c.By is { } by ? faces.NameOf(by) : "市の設定ファイル", c.At,
+                        c.Agreed,
+                        c.Agreed is null && await second.Bars(look.Db, c, look.Actor, look.Stop) is null));
             return rows;
         }
     }

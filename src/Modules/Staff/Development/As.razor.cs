@@ -21,21 +21,19 @@ public partial class As : View<As, As.Face>
         app.MapAct("/_dev/as/{account}", Permission.Public, Became, Accept);
     }
 
-    static async Task<IResult> Ask(IServiceProvider services, CityDb db, TimeProvider clock, CancellationToken ct) =>
-        Show(new(await All(services, db, ct), clock.GetUtcNow()));
+    static async Task<IResult> Ask(IServiceProvider services, Look look) =>
+        Show(new(await All(services, look), look.Now));
 
-    static async Task<Answer> Accept(Guid account, IServiceProvider services, CityDb db, Entrance entrance, HttpContext http,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid account, IServiceProvider services, Turn turn, Entrance entrance)
     {
-        var person = (await All(services, db, ct)).FirstOrDefault(p => p.Account == account) ?? throw new NotHere();
-        return await entrance.Enter(db, Answer.See(person.Kind is ActorKind.Officer ? "/office" : "/my"), person.Kind, person.Account, http,
-            ct);
+        var person = (await All(services, turn)).FirstOrDefault(p => p.Account == account) ?? throw new NotHere();
+        return await entrance.Enter(turn, Answer.See(person.Kind is ActorKind.Officer ? "/office" : "/my"), person.Kind, person.Account);
     }
 
-    static async Task<IReadOnlyList<PracticePerson>> All(IServiceProvider services, CityDb db, CancellationToken ct)
+    static async Task<IReadOnlyList<PracticePerson>> All(IServiceProvider services, Look look)
     {
         var all = new List<PracticePerson>();
-        foreach (var source in services.GetServices<IPracticePersons>()) all.AddRange(await source.Persons(db, ct));
+        foreach (var source in services.GetServices<IPracticePersons>()) all.AddRange(await source.Persons(look.Db, look.Stop));
         return all;
     }
 }

@@ -24,37 +24,35 @@ public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm("/office/me/password", Permission.Officer, StaffDeeds.PasswordSet, Build, Ask, Accept, weigh: Weigh);
 
-    static async Task<Form> Build(Actor actor, CityDb db, CancellationToken ct) =>
-        await db.Set<Passkey>().AnyAsync(p => p.Account == actor.Account, ct) ? Questions<Input>.Form()
+    static async Task<Form> Build(Look look) =>
+        await look.Db.Set<Passkey>().AnyAsync(p => p.Account == look.Actor.Account, look.Stop) ? Questions<Input>.Form()
             : Questions<Input>.Without("dropPasskeys");
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Proof> Weigh(Form form, Actor actor, CityDb db, NewPassword passwords, CancellationToken ct)
+    static async Task<Proof> Weigh(Form form, Look look, NewPassword passwords)
     {
         var input = Questions<Input>.Build(form);
-        var login = await db.Set<Officer>().Where(o => o.Id == actor.Account).Select(o => o.Login)
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
-        return new(await OwnPassword.Weigh(db, actor, input.Current, ct), passwords.Hash(input.Password, input.Again, login), input.Code,
+        var login = await look.Find(look.Db.Set<Officer>().Where(o => o.Id == look.Actor.Account).Select(o => o.Login));
+        return new(await OwnPassword.Weigh(look, input.Current), passwords.Hash(input.Password, input.Again, login), input.Code,
             input.DropPasskeys is true);
     }
 
-    static async Task<Answer> Accept(Proof proof, Actor actor, CityDb db, Factors factors, Throttle throttle, MasterKey key,
-        TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Proof proof, Turn turn, Factors factors, Throttle throttle, MasterKey key)
     {
-        var me = actor.Account ?? throw new NotHere();
-        journal.About("officer", me);
-        if (await proof.Own.Refusal(db, actor, StaffDeeds.Refused, throttle, journal, http, ct) is { } refusal) return refusal;
-        var credential = await db.Set<Credential>().AsTracking().FirstAsync(c => c.Account == me, ct);
-        if (!credential.Accepts(proof.Code, key, clock.GetUtcNow()))
+        var me = turn.Me;
+        turn.Journal.About("officer", me);
+        if (await proof.Own.Refusal(turn, StaffDeeds.Refused, throttle) is { } refusal) return refusal;
+        var credential = await turn.Db.Set<Credential>().AsTracking().FirstAsync(c => c.Account == me, turn.Stop);
+        if (!credential.Accepts(proof.Code, key, turn.Now))
         {
-            await throttle.Failed(db, Throttle.Of(actor), http, ct);
-            journal.As(StaffDeeds.Refused).Fact("factor", "app");
+            await throttle.Failed(turn, Throttle.Of(turn.Actor));
+            turn.Journal.As(StaffDeeds.Refused).Fact("factor", "app");
             return Answer.Refuse(new Rule("code", "確認コードが違うか、すでに使われています。認証アプリに新しい数字が出てから入力してください。"));
         }
-        credential.Use(proof.Hash, clock.GetUtcNow());
-        await Factors.DropPasskeys(db, me, proof.DropPasskeys, ct);
-        await factors.Changed(db, ActorKind.Officer, me, FactorNews.PasswordChanged, actor.Session, ct);
+        credential.Use(proof.Hash, turn.Now);
+        await Factors.DropPasskeys(turn.Db, me, proof.DropPasskeys, turn.Stop);
+        await factors.Changed(turn.Db, ActorKind.Officer, me, FactorNews.PasswordChanged, turn.Actor.Session, turn.Stop);
         return Answer.See("/office/me");
     }
 }

@@ -18,6 +18,7 @@ public partial class Me : View<Me, Me.Face>
             StaffDeeds.PasskeyRemoved, StaffDeeds.ProvenAgain, StaffDeeds.Refused);
     }
 
-    static async Task<IResult> Ask(Actor actor, CityDb db, IStaff staff, Factors factors, TimeProvider clock, CancellationToken ct) =>
-        Show(new(actor.Name, [.. actor.Posts.Select(staff.PostTitle)], await OwnAccessFace.Of(db, actor, factors, clock, ct)));
+    static async Task<IResult> Ask(Look look, IStaff staff, Factors factors) =>
+        Show(new(look.Actor.Name, [.. look.Actor.Posts.Select(staff.PostTitle)],
+            await OwnAccessFace.Of(look.Db, look.Actor, factors, look.Clock, look.Stop)));
 }

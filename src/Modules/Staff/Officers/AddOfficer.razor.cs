@@ -24,8 +24,9 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm("/office/officers/new", StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
 
-    static Form Build(CityProfile city, TimeProvider clock) => Questions<Input>.Form()
-        .Offer("department", [.. city.Departments.Select(d => new Option(d.Code, d.Name))]).Offer("post", PostOptions(city, clock.Today()));
+    static Form Build(Look look) => Questions<Input>.Form()
+        .Offer("department", [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))])
+            .Offer("post", PostOptions(look.City, look.Today));
 
     internal static IReadOnlyList<Option> PostOptions(CityProfile city, DateOnly today) =>
         [.. city.AllPosts.Where(p => p.Until is null || p.Until >= today).OrderBy(p => p.Department is null ? 0 : 1)
@@ -35,19 +36,19 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock,
-        Tickets tickets, IConfiguration configuration, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Form form, Turn turn, Second second, Tickets tickets, IConfiguration configuration)
     {
         var input = Questions<Input>.Build(form);
         var login = LoginOf(input.Login);
-        if (await db.Set<Officer>().AnyAsync(o => o.Login == login, ct)) throw new Rule("login", "このログイン名はほかの職員が使っています。別のログイン名にしてください。");
-        var mail = await FreeMail(db, input.Mail, null, configuration, ct);
-        if (!string.IsNullOrEmpty(input.Post) && city.Post(input.Post) is { } post && !post.CountsOn(clock.Today()))
+        if (await turn.Db.Set<Officer>().AnyAsync(o => o.Login == login, turn.Stop))
+            throw new Rule("login", "このログイン名はほかの職員が使っています。別のログイン名にしてください。");
+        var mail = await FreeMail(turn.Db, input.Mail, null, configuration, turn.Stop);
+        if (!string.IsNullOrEmpty(input.Post) && turn.City.Post(input.Post) is { } post && !post.CountsOn(turn.Today))
             throw new Rule("post", "この職は、今日はまだないか、廃止されています。");
         var first = mail is null ? WelcomeLink.Half() : null;
         var change = new PowerChange
         {
-            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Officer, FirstHalf = first is null ? null
+            Id = turn.NewId(), By = turn.Actor.Account, At = turn.Now, Kind = PowerKind.Officer, FirstHalf = first is null ? null
                 : Doors.Hash(first),
             Json = JsonSerializer.Serialize(new Wish
             {
@@ -55,7 +56,7 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
                 Department = input.Department, Post = string.IsNullOrEmpty(input.Post) ? null : input.Post
             }),
         };
-        await second.Ask(db, change, journal, ct);
+        await second.Ask(turn.Db, change, turn.Journal, turn.Stop);
         return Answer.See(ShowChange.After(tickets, change.Id, first, null));
     }
 

@@ -19,22 +19,20 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/officers/{id}/mail", StaffModule.CanManage, StaffDeeds.Asked, Ask, Accept);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name)
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere()));
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(form, id, await look.Find(look.Db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name))));
 
-    static async Task<Answer> Accept(Guid id, Input input, Actor actor, CityDb db, Second second, IConfiguration configuration,
-        TimeProvider clock, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn, Second second, IConfiguration configuration)
     {
-        if (!await db.Set<Officer>().AnyAsync(o => o.Id == id, ct)) throw new NotHere();
-        if (id == actor.Account) throw new Rule("", "自分のメールアドレスは、ほかの担当者に頼んで変えてください。");
-        var mail = await AddOfficer.FreeMail(db, input.Mail, id, configuration, ct);
+        if (!await turn.Db.Set<Officer>().AnyAsync(o => o.Id == id, turn.Stop)) throw new NotHere();
+        if (id == turn.Actor.Account) throw new Rule("", "自分のメールアドレスは、ほかの担当者に頼んで変えてください。");
+        var mail = await AddOfficer.FreeMail(turn.Db, input.Mail, id, configuration, turn.Stop);
         var change = new PowerChange
         {
-            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Mail, Officer = id,
+            Id = turn.NewId(), By = turn.Actor.Account, At = turn.Now, Kind = PowerKind.Mail, Officer = id,
             Json = JsonSerializer.Serialize(new Wish { Mail = mail })
         };
-        await second.Ask(db, change, journal, ct);
+        await second.Ask(turn.Db, change, turn.Journal, turn.Stop);
         return Answer.See(ShowChange.Url(change.Id));
     }
 }

@@ -17,21 +17,18 @@ public partial class EndPost : View<EndPost, EndPost.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/officers/{id}/posts/{holding}/end", StaffModule.CanManage, StaffDeeds.PostEnded, Ask, Accept);
 
-    static async Task<IResult> Ask(Guid id, Guid holding, Form form, CityDb db, IStaff staff, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Guid holding, Form form, Look look, IStaff staff)
     {
-        var found = await (from h in db.Set<PostHolding>() where h.Id == holding
-            && h.Officer == id join o in db.Set<Officer>() on h.Officer equals o.Id select new { o.Name, h.Post })
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere();
+        var found = await look.Find((from h in look.Db.Set<PostHolding>() where h.Id == holding
+            && h.Officer == id join o in look.Db.Set<Officer>() on h.Officer equals o.Id select new { o.Name, h.Post }));
         return Show(new(form, id, found.Name, staff.PostTitle(found.Post)));
     }
 
-    static async Task<Answer> Accept(Guid id, Guid holding, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Guid holding, Input input, Turn turn)
     {
-        var row = await db.Set<PostHolding>().AsTracking().FirstOrDefaultAsync(h => h.Id == holding && h.Officer == id, ct)
-            ?? throw new NotHere();
-        row.End(input.Until, actor.Account, clock.GetUtcNow());
-        journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until);
+        var row = await turn.Take<PostHolding>(h => h.Id == holding && h.Officer == id);
+        row.End(input.Until, turn.Actor.Account, turn.Now);
+        turn.Journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until);
         return Answer.See($"/office/officers/{id}");
     }
 }

@@ -20,29 +20,27 @@ public partial class GivePost : View<GivePost, GivePost.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm("/office/officers/{id}/posts/new", StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
 
-    static Form Build(CityProfile city, TimeProvider clock) =>
-        Questions<Input>.Form().Offer("post", AddOfficer.PostOptions(city, clock.Today()));
+    static Form Build(Look look) =>
+        Questions<Input>.Form().Offer("post", AddOfficer.PostOptions(look.City, look.Today));
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name)
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere()));
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(form, id, await look.Find(look.Db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name))));
 
-    static async Task<Answer> Accept(Guid id, Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Form form, Turn turn, Second second)
     {
-        if (!await db.Set<Officer>().AnyAsync(o => o.Id == id, ct)) throw new NotHere();
+        if (!await turn.Db.Set<Officer>().AnyAsync(o => o.Id == id, turn.Stop)) throw new NotHere();
         // A post carries powers, and nobody grants a power to themselves.
-        if (id == actor.Account) throw new Rule("", "自分に職を割り当てることはできません。ほかの担当者に頼んでください。");
+        if (id == turn.Actor.Account) throw new Rule("", "自分に職を割り当てることはできません。ほかの担当者に頼んでください。");
         var input = Questions<Input>.Build(form);
         if (input.Until < input.From) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");
-        if (city.Post(input.Post) is not { } post || !post.CountsOn(input.From)) throw new Rule("from", "この職は、その日にはまだないか、廃止されています。");
-        await PostHolding.Free(db, id, input.Post, input.From, input.Until, ct);
+        if (turn.City.Post(input.Post) is not { } post || !post.CountsOn(input.From)) throw new Rule("from", "この職は、その日にはまだないか、廃止されています。");
+        await PostHolding.Free(turn.Db, id, input.Post, input.From, input.Until, turn.Stop);
         var change = new PowerChange
         {
-            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Holding,
+            Id = turn.NewId(), By = turn.Actor.Account, At = turn.Now, Kind = PowerKind.Holding,
             Officer = id, Json = JsonSerializer.Serialize(new Wish { Post = input.Post, From = input.From, Until = input.Until })
         };
-        await second.Ask(db, change, journal.Fact("post", input.Post), ct);
+        await second.Ask(turn.Db, change, turn.Journal.Fact("post", input.Post), turn.Stop);
         return Answer.See(ShowChange.Url(change.Id));
     }
 }

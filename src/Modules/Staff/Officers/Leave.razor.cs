@@ -16,20 +16,18 @@ public partial class Leave : View<Leave, Leave.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/officers/{id}/leave", StaffModule.CanManage, StaffDeeds.OfficerLeft, Ask, Accept);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        Show(new(form, id, await db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name)
-            .FirstOrDefaultAsync(ct) ?? throw new NotHere()));
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(form, id, await look.Find(look.Db.Set<Officer>().Where(o => o.Id == id).Select(o => o.Name))));
 
-    static async Task<Answer> Accept(Guid id, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn)
     {
-        if (id == actor.Account) throw new Rule("", "自分の退職は記録できません。ほかの担当者に頼んでください。");
-        var officer = await db.Set<Officer>().AsTracking().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
+        if (id == turn.Actor.Account) throw new Rule("", "自分の退職は記録できません。ほかの担当者に頼んでください。");
+        var officer = await turn.Take<Officer>(o => o.Id == id);
         // A later day gives the powers back, which needs a second person.
         if (officer.LeftOn is { } last && input.Last > last) throw new Rule("last", "記録した日より後の日にはできません。「退職の記録を取り消す」から申し出てください。");
         officer.LeftOn = input.Last;
-        if (!officer.MayEnter(clock.Today())) await OwnAccessRoutes.EndAll(db, id, clock, ct);
-        journal.About("officer", id).Fact("last", input.Last);
+        if (!officer.MayEnter(turn.Today)) await OwnAccessRoutes.EndAll(turn.Db, id, turn.Clock, turn.Stop);
+        turn.Journal.About("officer", id).Fact("last", input.Last);
         return Answer.See($"/office/officers/{id}");
     }
 }

@@ -20,31 +20,30 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
         app.MapAct("/office/officers/{id}/link", StaffModule.CanManage, StaffDeeds.Asked, MakeLink);
     }
 
-    static async Task<IResult> Ask(Guid id, CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff)
     {
-        var officer = await db.Set<Officer>().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
-        var holdings = await db.Set<PostHolding>().Where(h => h.Officer == id).OrderByDescending(h => h.From).ThenBy(h => h.Post)
-            .ToListAsync(ct);
-        var givers = await staff.Faces(db, [.. holdings.Select(h => h.GivenBy).OfType<Guid>().Distinct()], ct);
-        var ready = await db.Set<Credential>().AnyAsync(c => c.Account == id && c.SealedTotp != null, ct);
+        var officer = await look.Find<Officer>(o => o.Id == id);
+        var holdings = await look.Db.Set<PostHolding>().Where(h => h.Officer == id).OrderByDescending(h => h.From).ThenBy(h => h.Post)
+            .ToListAsync(look.Stop);
+        var givers = await staff.Faces(look.Db, [.. holdings.Select(h => h.GivenBy).OfType<Guid>().Distinct()], look.Stop);
+        var ready = await look.Db.Set<Credential>().AnyAsync(c => c.Account == id && c.SealedTotp != null, look.Stop);
         return Show(new(officer, staff.DepartmentName(officer.Department),
             [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post), h.From, h.Until, h.GivenBy is { } by
-                && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))], ready, clock.Today()));
+                && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))], ready, look.Today));
     }
 
-    static async Task<Answer> MakeLink(Guid id, Actor actor, CityDb db, Second second, TimeProvider clock, Tickets tickets, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> MakeLink(Guid id, Turn turn, Second second, Tickets tickets)
     {
-        var officer = await db.Set<Officer>().FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotHere();
+        var officer = await turn.Find<Officer>(o => o.Id == id);
         // Whoever can make a link for themselves could get round their own lost factor unseen: somebody else does it.
-        if (officer.Id == actor.Account) throw new Rule("", "自分のリンクは作れません。ほかの担当者に頼んでください。");
+        if (officer.Id == turn.Actor.Account) throw new Rule("", "自分のリンクは作れません。ほかの担当者に頼んでください。");
         var first = officer.Mail is null ? WelcomeLink.Half() : null;
         var change = new PowerChange
         {
-            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Link, Officer = id,
+            Id = turn.NewId(), By = turn.Actor.Account, At = turn.Now, Kind = PowerKind.Link, Officer = id,
             FirstHalf = first is null ? null : Doors.Hash(first), Json = "{}"
         };
-        await second.Ask(db, change, journal, ct);
+        await second.Ask(turn.Db, change, turn.Journal, turn.Stop);
         return Answer.See(ShowChange.After(tickets, change.Id, first, null));
     }
 

@@ -16,16 +16,16 @@ public partial class Officers : View<Officers, Officers.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office/officers", StaffModule.CanManage, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, IStaff staff)
     {
-        var today = clock.Today();
-        var officers = await db.Set<Officer>().OrderBy(o => o.Department).ThenBy(o => o.Kana)
+        var today = look.Today;
+        var officers = await look.Db.Set<Officer>().OrderBy(o => o.Department).ThenBy(o => o.Kana)
             .Select(o => new
             {
-                o.Id, o.Name, o.Login, o.Department, o.LeftOn, Ready = db.Set<Credential>()
+                o.Id, o.Name, o.Login, o.Department, o.LeftOn, Ready = look.Db.Set<Credential>()
                 .Any(c => c.Account == o.Id && c.SealedTotp != null)
-            }).ToListAsync(ct);
-        var posts = (await db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(ct))
+            }).ToListAsync(look.Stop);
+        var posts = (await look.Db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(look.Stop))
             .ToLookup(h => h.Officer, h => h.Post);
         return Show(new([.. officers.Select(o => new Row(o.Id, o.Name, o.Login, staff.DepartmentName(o.Department),
             [.. posts[o.Id].Select(staff.PostTitle)], o.Ready, o.LeftOn))]));

@@ -18,23 +18,22 @@ public partial class ReturnOfficer : View<ReturnOfficer, ReturnOfficer.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/officers/{id}/return", StaffModule.CanManage, StaffDeeds.Asked, Ask, Accept);
 
-    static Task<Officer?> Left(Guid id, CityDb db, CancellationToken ct) =>
-        db.Set<Officer>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.LeftOn != null, ct);
+    static Task<Officer?> Left(Guid id, Look look) =>
+        look.Db.Set<Officer>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.LeftOn != null, look.Stop);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        Show(new(form, id, (await Left(id, db, ct) ?? throw new NotHere()).Name));
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        Show(new(form, id, (await Left(id, look) ?? throw new NotHere()).Name));
 
-    static async Task<Answer> Accept(Guid id, Input input, Actor actor, CityDb db, Second second, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn, Second second)
     {
-        if (id == actor.Account) throw new Rule("", "自分の退職の記録は取り消せません。ほかの担当者に頼んでください。");
-        if (await Left(id, db, ct) is null) throw new NotHere();
+        if (id == turn.Actor.Account) throw new Rule("", "自分の退職の記録は取り消せません。ほかの担当者に頼んでください。");
+        if (await Left(id, turn) is null) throw new NotHere();
         var change = new PowerChange
         {
-            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Return,
+            Id = turn.NewId(), By = turn.Actor.Account, At = turn.Now, Kind = PowerKind.Return,
             Officer = id, Json = JsonSerializer.Serialize(new Wish { Until = input.Last })
         };
-        await second.Ask(db, change, journal, ct);
+        await second.Ask(turn.Db, change, turn.Journal, turn.Stop);
         return Answer.See(ShowChange.Url(change.Id));
     }
 }

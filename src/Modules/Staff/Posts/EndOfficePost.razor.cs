@@ -19,19 +19,19 @@ public partial class EndOfficePost : View<EndOfficePost, EndOfficePost.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>(Keyaki.Staff.Posts.Url + "/{code}/end", StaffModule.CanManage, StaffDeeds.OfficePostEnded, Ask, Accept);
 
-    static async Task<IResult> Ask(string code, Form form, CityDb db, CityProfile city, IStaff staff, CancellationToken ct) =>
-        Show(new(form, (city.Post(code) ?? throw new NotHere()).Title, [.. (await staff.Holders(db, [code], ct)).Select(h => h.Name)]));
+    static async Task<IResult> Ask(string code, Form form, Look look, IStaff staff) =>
+        Show(new(form, (look.City.Post(code) ?? throw new NotHere()).Title,
+            [.. (await staff.Holders(look.Db, [code], look.Stop)).Select(h => h.Name)]));
 
-    static async Task<Answer> Accept(string code, Input input, Actor actor, CityDb db, TimeProvider clock, Journal journal,
-        CancellationToken ct)
+    static async Task<Answer> Accept(string code, Input input, Turn turn)
     {
-        var post = await db.Set<OfficePost>().AsTracking().FirstOrDefaultAsync(p => p.Code == code, ct) ?? throw new NotHere();
-        post.End(input.Until, actor.Account);
-        post.Version = await OfficePost.Next(db, ct);
-        foreach (var holding in await db.Set<PostHolding>().AsTracking()
-            .Where(h => h.Post == code && (h.Until == null || h.Until > input.Until)).ToListAsync(ct)) holding.End(input.Until,
-            actor.Account, clock.GetUtcNow());
-        journal.Fact("post", code).Fact("until", input.Until);
+        var post = await turn.Take<OfficePost>(p => p.Code == code);
+        post.End(input.Until, turn.Actor.Account);
+        post.Version = await OfficePost.Next(turn.Db, turn.Stop);
+        foreach (var holding in await turn.Db.Set<PostHolding>().AsTracking()
+            .Where(h => h.Post == code && (h.Until == null || h.Until > input.Until)).ToListAsync(turn.Stop)) holding.End(input.Until,
+            turn.Actor.Account, turn.Now);
+        turn.Journal.Fact("post", code).Fact("until", input.Until);
         return Answer.See(Keyaki.Staff.Posts.Url);
     }
 }

@@ -19,13 +19,13 @@ public partial class MakePost : View<MakePost, MakePost.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm(Url, StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
 
-    static Form Build(CityProfile city, PostPowers powers, TimeProvider clock, HttpContext http)
+    static Form Build(Look look, PostPowers powers)
     {
         var form = new Form(
         [
             new Question("title", new TextKind(), "職の名前") { MaxLength = 100, Hint = "課の名前から書いてください。例：環境課 主任" },
             new Question("department", new ChoiceKind(), "課") { Required = false,
-                Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))], Hint = "課に属さない職は、選ばずに空けてください。" },
+                Options = [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))], Hint = "課に属さない職は、選ばずに空けてください。" },
             new Question("rank", new ChoiceKind(),
                 "段階") { Options = [.. Ranks.Select(r => new Option(r.Rank.ToString(CultureInfo.InvariantCulture), $"{r.Words}と同じ"))] },
             new Question("from", new DateKind(), "いつから"),
@@ -33,18 +33,17 @@ public partial class MakePost : View<MakePost, MakePost.Face>
             new Question("permissions", new ManyKind(), "権限") { Required = false,
                 Options = [.. powers.Known.Select(p => new Option(p.Code, p.Label))], Hint = "自分の課のものを扱う権限は、職の課で効きます。" },
         ]);
-        return HttpMethods.IsGet(http.Request.Method) ? form.Fill("from", clock.Today()) : form;
+        return look.Afresh ? form.Fill("from", look.Today) : form;
     }
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Form form, Actor actor, CityDb db, CityProfile city, Second second, TimeProvider clock,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Form form, Turn turn, Second second)
     {
         var title = ((string)(form.Value("title") ?? "")).Trim();
-        if (city.AllPosts.Any(p => p.Title == title && (p.Until is null || p.Until >= clock.Today())))
+        if (turn.City.AllPosts.Any(p => p.Title == title && (p.Until is null || p.Until >= turn.Today)))
             throw new Rule("title", "同じ名前の職があります。区別できる名前にしてください。");
-        var (from, until) = ((DateOnly)(form.Value("from") ?? clock.Today()), (DateOnly?)form.Value("until"));
+        var (from, until) = ((DateOnly)(form.Value("from") ?? turn.Today), (DateOnly?)form.Value("until"));
         if (until < from) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");
         var wish = new Wish
         {
@@ -54,10 +53,10 @@ public partial class MakePost : View<MakePost, MakePost.Face>
         };
         var change = new PowerChange
         {
-            Id = clock.NewId(), By = actor.Account, At = clock.GetUtcNow(), Kind = PowerKind.Post,
+            Id = turn.NewId(), By = turn.Actor.Account, At = turn.Now, Kind = PowerKind.Post,
             Json = JsonSerializer.Serialize(wish)
         };
-        await second.Ask(db, change, journal, ct);
+        await second.Ask(turn.Db, change, turn.Journal, turn.Stop);
         return Answer.See(ShowChange.Url(change.Id));
     }
 }

@@ -16,13 +16,14 @@ public partial class Posts : View<Posts, Posts.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, StaffModule.CanManage, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, CityProfile city, PostPowers powers, IStaff staff, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Ask(Look look, PostPowers powers, IStaff staff)
     {
-        var holders = (await staff.Holders(db, [.. city.AllPosts.Select(p => p.Code)], ct)).ToLookup(h => h.Post, h => h.Name);
-        var rows = city.AllPosts.OrderBy(p => p.Rank).ThenBy(p => p.Code, StringComparer.Ordinal)
+        var holders = (await staff.Holders(look.Db, [.. look.City.AllPosts.Select(p => p.Code)], look.Stop))
+            .ToLookup(h => h.Post, h => h.Name);
+        var rows = look.City.AllPosts.OrderBy(p => p.Rank).ThenBy(p => p.Code, StringComparer.Ordinal)
             .ToLookup(p => p.Department ?? "", p =>
                 new Row(p, [.. holders[p.Code]], [.. powers.Known.Where(k => powers.Of([p.Code]).Contains(k.Code)).Select(k => k.Label)]));
-        return Show(new([("課に属さない職", [.. rows[""]]), .. city.Departments.Select(d => (d.Name, (IReadOnlyList<Row>)[.. rows[d.Code]]))],
-            clock.Today()));
+        return Show(new([("課に属さない職", [.. rows[""]]), .. look.City.Departments.Select(d => (d.Name, (IReadOnlyList<Row>)[.. rows[d.Code]]))],
+            look.Today));
     }
 }

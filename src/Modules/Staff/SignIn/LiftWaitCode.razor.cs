@@ -17,15 +17,14 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/sign-in/wait/{id}", Permission.Public, StaffDeeds.WaitLifted, Ask, Accept);
 
-    static async Task<IResult> Ask(Guid id, Form form, CityDb db, CancellationToken ct) =>
-        await db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, ct) ? Show(new(form)) : throw new NotHere();
+    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
+        await look.Db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, look.Stop) ? Show(new(form))
+            : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, CityDb db, MasterKey key, TimeProvider clock, Throttle throttle,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(Guid id, Input input, string? back, Turn turn, MasterKey key, Throttle throttle)
     {
-        var code = await db.Set<MailCode>().AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, ct)
-            ?? throw new NotHere();
-        if (Letters.Refusal(code, input.Code, key, clock, journal, StaffDeeds.Refused) is { } refusal) return refusal;
+        var code = await turn.Take<MailCode>(c => c.Id == id && c.Purpose == LiftWait.Purpose);
+        if (Letters.Refusal(turn, code, input.Code, key, StaffDeeds.Refused) is { } refusal) return refusal;
         return Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")), ("need", "wait-lifted"),
             ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
     }

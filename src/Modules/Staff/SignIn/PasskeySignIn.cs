@@ -16,18 +16,17 @@ static class PasskeySignIn
 
     static Task<IResult> Options(Passkeys passkeys, HttpContext http) => passkeys.ToUse(http);
 
-    static async Task<Answer> Accept(IFormCollection posted, CityDb db, Passkeys passkeys, Entrance entrance, TimeProvider clock,
-        Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Turn turn, Passkeys passkeys, Entrance entrance, HttpContext http)
     {
-        var credential = await passkeys.Use(db, posted, http, ct);
-        var today = clock.Today();
-        if (credential is not { Kind: ActorKind.Officer } || !await db.Set<Officer>()
-            .AnyAsync(o => o.Id == credential.Account && (o.LeftOn == null || o.LeftOn >= today), ct))
+        var credential = await passkeys.Use(turn.Db, turn.Posted, http, turn.Stop);
+        var today = turn.Today;
+        if (credential is not { Kind: ActorKind.Officer } || !await turn.Db.Set<Officer>()
+            .AnyAsync(o => o.Id == credential.Account && (o.LeftOn == null || o.LeftOn >= today), turn.Stop))
         {
-            journal.As(StaffDeeds.Refused).Fact("factor", "passkey");
+            turn.Journal.As(StaffDeeds.Refused).Fact("factor", "passkey");
             return Answer.Refuse(new Rule("", "このパスキーではサインインできません。ログイン名とパスワードでサインインしてください。"));
         }
-        journal.About("officer", credential.Account);
-        return await entrance.Enter(db, Answer.See(Back.To(posted["back"], "/office")), ActorKind.Officer, credential.Account, http, ct);
+        turn.Journal.About("officer", credential.Account);
+        return await entrance.Enter(turn, Answer.See(Back.To(turn.Posted["back"], "/office")), ActorKind.Officer, credential.Account);
     }
 }

@@ -28,37 +28,37 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/sign-in", Permission.Public, StaffDeeds.Refused, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Actor actor, string? back, string? need) =>
-        actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office"))
+    static object Ask(Form form, Look look, string? back, string? need) =>
+        look.Actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office"))
             : Show(new(form, Kernel.Back.To(back, "/office"), need == "wait-lifted"));
 
-    static async Task<Proof> Weigh(Input input, CityDb db, CancellationToken ct)
+    static async Task<Proof> Weigh(Input input, Look look)
     {
         var login = SignInName.Fold(input.Login);
-        var found = await (from o in db.Set<Officer>() where o.Login == login join c in db.Set<Credential>(
-            ) on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(ct);
+        var found = await (from o in look.Db.Set<Officer>() where o.Login == login join c in look.Db.Set<Credential>(
+            ) on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(look.Stop);
         // Without a second factor the account is not set up yet: the welcome link does that.
         return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password),
             found?.PasswordChanges ?? 0);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, CityDb db, Throttle throttle, Tickets tickets,
-        Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, Turn turn, Throttle throttle,
+        Tickets tickets)
     {
-        var tried = throttle.Of(http, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password, lift);
-        if (await throttle.Wait(db, tried, http, ct) is { } wait)
+        var tried = throttle.Of(turn, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password, lift);
+        if (await throttle.Wait(turn, tried) is { } wait)
         {
-            journal.Nothing();
+            turn.Journal.Nothing();
             return Answer.Refuse(wait);
         }
         if (!proof.Right)
         {
-            await throttle.Failed(db, tried, http, ct);
-            if (proof.Account != default) journal.About("officer", proof.Account);
-            journal.Fact("factor", "password");
+            await throttle.Failed(turn, tried);
+            if (proof.Account != default) turn.Journal.About("officer", proof.Account);
+            turn.Journal.Fact("factor", "password");
             return Answer.Refuse(new Rule("password", Wrong));
         }
-        journal.Nothing();
+        turn.Journal.Nothing();
         var ticket = tickets.Make(Step, new Half(proof.Account, proof.Changes), Good);
         return Answer.See(Kernel.Back.Link("/office/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/office"))));
     }

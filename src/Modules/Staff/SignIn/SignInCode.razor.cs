@@ -14,30 +14,31 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
     public sealed record Input([Ask("確認コード", Kind = "code", Hint = "認証アプリに表示されている6桁の数字を入力してください。")] string Code) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm<Input>("/office/sign-in/code", Permission.Public, StaffDeeds.SignedIn, Ask, Accept);
+        app.MapForm<Input>("/office/sign-in/code", Permission.Public, StaffDeeds.SignedIn, Ask, Accept, weigh: Weigh);
 
     static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket) is null
             ? Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")))) : Show(new(form));
 
-    static async Task<Answer> Accept(Input input, string? ticket, string? back, CityDb db, Tickets tickets, Throttle throttle,
-        Entrance entrance, MasterKey key, TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static SignIn.Half Weigh(string? ticket, Tickets tickets) =>
+        tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", "パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。");
+
+    static async Task<Answer> Accept(Input input, SignIn.Half half, Turn turn, Throttle throttle, Entrance entrance, MasterKey key)
     {
-        var half = tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", "パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。");
-        var tried = throttle.Of(http, ActorKind.Officer, half.Account, "", half.Changes, Throttle.SecondFactor);
-        if (await throttle.Wait(db, tried, http, ct) is { } wait)
+        var tried = throttle.Of(turn, ActorKind.Officer, half.Account, "", half.Changes, Throttle.SecondFactor);
+        if (await throttle.Wait(turn, tried) is { } wait)
         {
-            journal.Nothing();
+            turn.Journal.Nothing();
             return Answer.Refuse(wait);
         }
-        journal.About("officer", half.Account);
-        var credential = await db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == half.Account, ct);
-        if (credential is null || !credential.Accepts(input.Code, key, clock.GetUtcNow()))
+        turn.Journal.About("officer", half.Account);
+        var credential = await turn.Db.Set<Credential>().AsTracking().FirstOrDefaultAsync(c => c.Account == half.Account, turn.Stop);
+        if (credential is null || !credential.Accepts(input.Code, key, turn.Now))
         {
-            await throttle.Failed(db, tried, http, ct);
-            journal.As(StaffDeeds.Refused).Fact("factor", "app");
+            await throttle.Failed(turn, tried);
+            turn.Journal.As(StaffDeeds.Refused).Fact("factor", "app");
             return Answer.Refuse(new Rule("code", "確認コードが違うか、すでに使われています。認証アプリに新しい数字が出てから入力してください。"));
         }
-        return await entrance.Enter(db, Answer.See(Back.To(back, "/office")), ActorKind.Officer, half.Account, http, ct);
+        return await entrance.Enter(turn, Answer.See(turn.Back("/office")), ActorKind.Officer, half.Account);
     }
 }

@@ -9,10 +9,10 @@ static class SignOut
 {
     internal static void Map(IEndpointRouteBuilder app) => app.MapAct("/office/sign-out", Permission.Public, StaffDeeds.SignedOut, Accept);
 
-    static async Task<Answer> Accept(Actor actor, CityDb db, Entrance entrance, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(Turn turn, Entrance entrance)
     {
-        if (actor.Session is null) journal.Nothing();
-        else await entrance.Leave(db, http, ct);
+        if (turn.Actor.Session is null) turn.Journal.Nothing();
+        else await entrance.Leave(turn);
         return Answer.See("/office/sign-in").SignedOut(ActorKind.Officer);
     }
 }

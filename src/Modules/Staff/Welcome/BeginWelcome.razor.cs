@@ -19,17 +19,16 @@ public partial class BeginWelcome : View<BeginWelcome, BeginWelcome.Face>
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(string first, Input input, CityDb db, MasterKey key, Tickets tickets, Throttle throttle,
-        TimeProvider clock, Journal journal, HttpContext http, CancellationToken ct)
+    static async Task<Answer> Accept(string first, Input input, Turn turn, MasterKey key, Tickets tickets, Throttle throttle)
     {
-        journal.Nothing();
+        turn.Journal.Nothing();
         // Tries are counted by the first half, also by one that nobody has.
-        var tried = throttle.Of(http, ActorKind.Officer, default, first, 0, "welcome");
-        if (await throttle.Wait(db, tried, http, ct) is { } wait) return Answer.Refuse(wait);
-        if (await Welcome.Find(db, WelcomeLink.HashOf(Doors.Hash(first), WelcomeLink.Typed(input.Number), key), clock, ct)
+        var tried = throttle.Of(turn, ActorKind.Officer, default, first, 0, "welcome");
+        if (await throttle.Wait(turn, tried) is { } wait) return Answer.Refuse(wait);
+        if (await Welcome.Find(turn.Db, WelcomeLink.HashOf(Doors.Hash(first), WelcomeLink.Typed(input.Number), key), turn.Clock, turn.Stop)
             is not var (link, _))
         {
-            await throttle.Failed(db, tried, http, ct);
+            await throttle.Failed(turn, tried);
             return Answer.Refuse(new Rule("number", "リンクと番号が合わないか、3日を過ぎたか、すでに使われています。番号を確かめてください。直らないときは、職員の登録を受け持つ課に連絡してください。"));
         }
         // The number stands in no address: there nobody would count how often it is tried.

@@ -29,9 +29,9 @@ public partial class Welcome : View<Welcome, Welcome.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/welcome/{token}", Permission.Public, StaffDeeds.FactorsSet, Ask, Accept, weigh: Weigh);
 
-    static async Task<IResult> Ask(string token, Form form, CityDb db, MasterKey key, Tickets tickets, TimeProvider clock,
-        CancellationToken ct) =>
-        await Find(db, token, key, tickets, clock, ct) is var (_, officer) ? Show(new(form, officer.Name, officer.Login)) : Gone();
+    static async Task<IResult> Ask(string token, Form form, Look look, MasterKey key, Tickets tickets) =>
+        await Find(look.Db, token, key, tickets, look.Clock, look.Stop) is var (_, officer) ? Show(new(form, officer.Name, officer.Login))
+            : Gone();
 
     internal static IResult Gone() => Trouble.Expired(new ShellLink("サインインの画面へ", "/office/sign-in"));
 
@@ -40,6 +40,9 @@ public partial class Welcome : View<Welcome, Welcome.Face>
         TimeProvider clock, CancellationToken ct) =>
         tickets.Read<Link>(Opened, token) is { } opened ? Find(db, db.Set<WelcomeLink>().Where(l => l.Id == opened.Id), clock, ct)
             : Find(db, WelcomeLink.HashOf(Doors.Hash(token), "", key), clock, ct);
+
+    internal static Task<(WelcomeLink Link, Officer Officer)?> Find(Turn turn, Guid link) =>
+        Find(turn.Db, turn.Db.Set<WelcomeLink>().Where(l => l.Id == link), turn.Clock, turn.Stop);
 
     internal static Task<(WelcomeLink Link, Officer Officer)?> Find(CityDb db, string hash, TimeProvider clock, CancellationToken ct) =>
         Find(db, db.Set<WelcomeLink>().Where(l => l.TokenHash == hash), clock, ct);
@@ -56,18 +59,17 @@ public partial class Welcome : View<Welcome, Welcome.Face>
             ? (found.Link, found.Officer) : null;
     }
 
-    static async Task<Hashed> Weigh(string token, Input input, CityDb db, NewPassword passwords, MasterKey key, Tickets tickets,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<Hashed> Weigh(string token, Input input, Look look, NewPassword passwords, MasterKey key, Tickets tickets)
     {
-        if (await Find(db, token, key, tickets, clock, ct) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
+        if (await Find(look.Db, token, key, tickets, look.Clock, look.Stop) is not var (_, officer)) throw new Rule("", "このリンクは使えなくなりました。");
         return new(passwords.Hash(input.Password, input.Again, officer.Login));
     }
 
-    static async Task<Answer> Accept(string token, Hashed hashed, CityDb db, MasterKey key, Tickets tickets, NewApp app, TimeProvider clock,
-        Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(string token, Hashed hashed, Turn turn, MasterKey key, Tickets tickets, NewApp app)
     {
-        journal.Nothing();
-        if (await Find(db, token, key, tickets, clock, ct) is not var (link, officer)) throw new Rule("", "このリンクは使えなくなりました。");
+        turn.Journal.Nothing();
+        if (await Find(turn.Db, token, key, tickets, turn.Clock, turn.Stop) is not var (link, officer))
+            throw new Rule("", "このリンクは使えなくなりました。");
         return Answer.See(Back.Link($"/office/welcome/{token}/app",
             ("chosen", tickets.Make(Step, new Chosen(link.Id, hashed.Password), TimeSpan.FromMinutes(30))),
             ("app", app.Start(officer.Id))));

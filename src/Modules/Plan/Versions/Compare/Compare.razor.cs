@@ -20,32 +20,32 @@ public sealed partial class Compare
         app.MapPage("/plan/versions/{number:int}/differences.json", Permission.Public, Deed.None, Json);
     }
 
-    static Task<Compared> Load(CityDb db, Library library, int number, int? against, CancellationToken ct) =>
-        Compared.Load(db, library, number, against, open: false, ct);
+    static Task<Compared> Load(Look look, Library library, int number, int? against) =>
+        Compared.Load(look.Db, library, number, against, open: false, look.Stop);
 
-    static async Task<IResult> Ask(int number, int? against, CityDb db, Library library, CancellationToken ct) =>
-        Show(await Load(db, library, number, against, ct));
+    static async Task<IResult> Ask(int number, int? against, Look look, Library library) =>
+        Show(await Load(look, library, number, against));
 
-    static async Task<IResult> Csv(int number, int? against, CityDb db, Library library, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Csv(int number, int? against, Look look, Library library)
     {
-        var of = await Load(db, library, number, against, ct);
+        var of = await Load(look, library, number, against);
         return OpenData.File([["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"],
             .. of.Differences.SelectMany(d => d.Fields.Select(f =>
             (string?[])[d.KindWords, d.Code, d.Title, d.HowWords, f.Label, f.Before, f.After,
-                string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at, clock) : null]))],
+                string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at, look.Clock) : null]))],
                 "plan-differences.csv");
     }
 
-    static async Task<IResult> Json(int number, int? against, CityDb db, Library library, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Json(int number, int? against, Look look, Library library)
     {
-        var of = await Load(db, library, number, against, ct);
+        var of = await Load(look, library, number, against);
         return Results.Text(Library.Write(new
         {
             version = of.Version.Name, against = of.Against?.Name,
             differences = of.Differences.Select(d => new
             {
                 d.Kind, d.Code, d.Title, how = d.How.ToString(), d.Fields, reasons = of.Why(d)
-                .Select(c => new { c.Reason, at = Day(c.At, clock) })
+                .Select(c => new { c.Reason, at = Day(c.At, look.Clock) })
             }),
         }), "application/json; charset=utf-8");
     }

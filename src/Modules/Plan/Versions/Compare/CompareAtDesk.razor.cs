@@ -13,6 +13,6 @@ public sealed partial class CompareAtDesk
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage("/office/plan/versions/{number:int}/differences", PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(int number, int? against, CityDb db, Library library, CancellationToken ct) =>
-        Show(await Compared.Load(db, library, number, against, open: true, ct));
+    static async Task<IResult> Ask(int number, int? against, Look look, Library library) =>
+        Show(await Compared.Load(look.Db, library, number, against, open: true, look.Stop));
 }

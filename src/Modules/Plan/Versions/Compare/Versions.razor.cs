@@ -13,7 +13,7 @@ public sealed partial class Versions
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, CancellationToken ct) =>
-        Show(await db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number)
-            .ToListAsync(ct) is { Count: > 0 } versions ? versions : throw new NotHere());
+    static async Task<IResult> Ask(Look look) =>
+        Show(await look.Db.Set<PlanVersion>().AsNoTracking().Where(v => v.AdoptedAt != null).OrderByDescending(v => v.Number)
+            .ToListAsync(look.Stop) is { Count: > 0 } versions ? versions : throw new NotHere());
 }

@@ -21,36 +21,36 @@ public sealed partial class AdoptVersion
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/plan/versions/{number:int}/adopt", PlanModule.Write, Proposed, Ask, Accept);
 
-    static async Task<object> Ask(int number, Form form, HttpContext http, CityDb db, Library library, Running running, IStaff staff,
-        CancellationToken ct)
+    static async Task<object> Ask(int number, Form form, Look look, Library library, Running running,
+        IStaff staff)
     {
-        var compared = await Compared.Load(db, library, number, null, open: true, ct);
-        if (HttpMethods.IsGet(http.Request.Method) && !compared.Version.CanChange) return Answer.See(ShowVersion.Url(number));
+        var compared = await Compared.Load(look.Db, library, number, null, open: true, look.Stop);
+        if (look.Afresh && !compared.Version.CanChange) return Answer.See(ShowVersion.Url(number));
         var route = new List<(string, string?)>();
-        foreach (var post in running.Route) route.Add((staff.PostTitle(post), (await staff.Holder(db, post, ct))?.Name));
-        return Show(new(compared, $"{await Made(db, compared.Version, ct)}", form, route));
+        foreach (var post in running.Route) route.Add((staff.PostTitle(post), (await staff.Holder(look.Db, post, look.Stop))?.Name));
+        return Show(new(compared, $"{await Made(look, compared.Version)}", form, route));
     }
 
-    internal static Task<int> Made(CityDb db, PlanVersion version, CancellationToken ct) =>
-        db.Set<PlanChange>().CountAsync(c => c.VersionId == version.Id, ct);
+    internal static Task<int> Made(Look look, PlanVersion version) =>
+        look.Db.Set<PlanChange>().CountAsync(c => c.VersionId == version.Id, look.Stop);
 
-    static async Task<Answer> Accept(int number, Input input, IFormCollection posted, CityDb db, Library library, Running running,
-        Actor actor, IApprovals approvals, Journal journal, CancellationToken ct)
+    static async Task<Answer> Accept(int number, Input input, Turn turn, Library library, Running running, IApprovals approvals)
     {
-        var version = await db.Set<PlanVersion>().AsTracking().FirstOrDefaultAsync(v => v.Number == number, ct) ?? throw new NotHere();
+        var version = await turn.Take<PlanVersion>(v => v.Number == number);
         if (!input.Seen) throw new Rule("seen", "違いをすべて確かめてから、「はい」を選んでください。");
         version.MustBeOpen();
-        var made = await Made(db, version, ct);
-        if (posted["_version"] != $"{made}") throw new ChangedMeanwhile("違いが増えています。");
+        var made = await Made(turn, version);
+        if (!turn.Saw($"{made}")) throw new ChangedMeanwhile("違いが増えています。");
         if (made == 0) throw new Rule("", "まだ何も変えていません。変えるところがないときは、この版を取りやめてください。");
-        var plan = await library.Of(db, version, ct);
+        var plan = await library.Of(turn.Db, version, turn.Stop);
         if (PlanRules.Faults(plan).ToList() is { Count: > 0 } faults)
             throw new Rule("", string.Join(" ", faults.Select(f => $"{f.Path} {f.Message}")));
-        var me = actor.Account ?? throw new NotHere();
+        var me = turn.Me;
         var title = $"{MeetingSheet.Committee(plan.Book)}の決定：「{version.Name}」を市の計画とする";
-        version.Propose(await approvals.Propose(db,
-            new Proposal(VersionPaper.Kind, version.Id, title, "会議の決定", me, running.Route, Running.File, ShowVersion.Url(number)), ct), me);
-        journal.About(VersionPaper.Kind, version.Id).Fact("number", $"{number}").Fact("changes", $"{made}");
+        version.Propose(await approvals.Propose(turn.Db,
+            new Proposal(VersionPaper.Kind, version.Id, title, "会議の決定", me, running.Route, Running.File, ShowVersion.Url(number)),
+            turn.Stop), me);
+        turn.Journal.About(VersionPaper.Kind, version.Id).Fact("number", $"{number}").Fact("changes", $"{made}");
         return Answer.See(ShowVersion.Url(number));
     }
 }

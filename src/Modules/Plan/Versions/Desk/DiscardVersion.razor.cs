@@ -20,25 +20,25 @@ public sealed partial class DiscardVersion
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/plan/versions/{number:int}/discard", PlanModule.Write, Discarded, Ask, Accept);
 
-    static async Task<(PlanVersion Version, int Changes)> Found(int number, CityDb db, CancellationToken ct)
+    static async Task<(PlanVersion Version, int Changes)> Found(int number, Look look)
     {
-        var version = await db.Set<PlanVersion>().AsTracking().FirstOrDefaultAsync(v => v.Number == number, ct) ?? throw new NotHere();
-        return (version, await db.Set<PlanChange>().CountAsync(c => c.VersionId == version.Id, ct));
+        var version = await look.Db.Set<PlanVersion>().AsTracking()
+            .FirstOrDefaultAsync(v => v.Number == number, look.Stop) ?? throw new NotHere();
+        return (version, await look.Db.Set<PlanChange>().CountAsync(c => c.VersionId == version.Id, look.Stop));
     }
 
-    static async Task<object> Ask(int number, Form form, HttpContext http, CityDb db, CancellationToken ct)
+    static async Task<object> Ask(int number, Form form, Look look)
     {
-        var (version, changes) = await Found(number, db, ct);
-        return HttpMethods.IsGet(http.Request.Method) && !version.CanChange ? Answer.See(ShowVersion.Url(number))
+        var (version, changes) = await Found(number, look);
+        return look.Afresh && !version.CanChange ? Answer.See(ShowVersion.Url(number))
             : Show(new(version, changes, form));
     }
 
-    static async Task<Answer> Accept(int number, Input input, CityDb db, Actor actor, Journal journal, TimeProvider clock,
-        CancellationToken ct)
+    static async Task<Answer> Accept(int number, Input input, Turn turn)
     {
-        var (version, changes) = await Found(number, db, ct);
-        version.Discard(actor.Account ?? throw new NotHere(), input.Reason, changes, clock.GetUtcNow());
-        journal.About("plan.version", version.Id).Fact("changes", $"{changes}");
+        var (version, changes) = await Found(number, turn);
+        version.Discard(turn.Me, input.Reason, changes, turn.Now);
+        turn.Journal.About("plan.version", version.Id).Fact("changes", $"{changes}");
         return Answer.See(VersionDesk.Done(number));
     }
 }

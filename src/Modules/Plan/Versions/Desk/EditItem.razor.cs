@@ -23,33 +23,31 @@ public sealed partial class EditItem
         app.MapForm("/office/plan/versions/{number:int}/edit/{kind}/{*code}", PlanModule.Write, Changed, Build, Ask, Accept);
 
     // Somebody may have taken it away meanwhile: what was typed is shown all the same.
-    static async Task<Form> Build(int number, string kind, string code, CityDb db, CancellationToken ct)
+    static async Task<Form> Build(int number, string kind, string code, Look look)
     {
-        var draft = await Draft.Load(db, number, ct);
-        return Editor.Of(kind).Form(draft.Plan, await draft.Json(db, kind, code, ct) ?? throw new NotHere());
+        var draft = await Draft.Load(look, number);
+        return Editor.Of(kind).Form(draft.Plan, await draft.Json(look.Db, kind, code, look.Stop) ?? throw new NotHere());
     }
 
-    static async Task<object> Ask(int number, string kind, string code, Form form, HttpContext http, CityDb db, IStaff staff,
-        CancellationToken ct)
+    static async Task<object> Ask(int number, string kind, string code, Form form, Look look, IStaff staff)
     {
-        var draft = await Draft.Load(db, number, ct);
+        var draft = await Draft.Load(look, number);
         var item = draft.Item(kind, code);
-        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange))
+        if (look.Afresh && (item is null || !draft.Version.CanChange))
             return Answer.See(ShowVersion.Url(number));
-        var earlier = await draft.Changes(db, staff, ct, kind, code);
+        var earlier = await draft.Changes(look.Db, staff, look.Stop, kind, code);
         return Show(new(draft.Version, kind, item is null ? earlier[0].Title : Facets.Title(kind, code, item.Json), $"{item?.Version}",
             form, earlier));
     }
 
-    static async Task<Answer> Accept(int number, string kind, string code, Form form, IFormCollection posted, CityDb db, IStaff staff,
-        Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, string kind, string code, Form form, Turn turn, IStaff staff)
     {
-        var (draft, editor) = (await Draft.Load(db, number, ct), Editor.Of(kind));
-        var item = await draft.AsShown(db, staff, kind, code, posted["_version"], ct);
+        var (draft, editor) = (await Draft.Load(turn, number), Editor.Of(kind));
+        var item = await draft.AsShown(turn.Db, staff, kind, code, turn.Posted[Turn.Version], turn.Stop);
         var json = editor.Read(form, code, item.Json, draft.Plan);
         Refuse(form, editor.Broken(json, draft.Plan));
-        var change = await draft.Put(db, kind, code, json, form[Editor.Reason], actor, clock, ct);
-        journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "changed");
+        var change = await draft.Put(turn.Db, kind, code, json, form[Editor.Reason], turn.Actor, turn.Clock, turn.Stop);
+        turn.Journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "changed");
         return Answer.See(ShowVersion.Done(number, change));
     }
 

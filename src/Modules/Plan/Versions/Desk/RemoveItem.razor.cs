@@ -19,26 +19,25 @@ public sealed partial class RemoveItem
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/plan/versions/{number:int}/remove/{kind}/{*code}", PlanModule.Write, Removed, Ask, Accept);
 
-    static async Task<object> Ask(int number, string kind, string code, Form form, HttpContext http, CityDb db, CancellationToken ct)
+    static async Task<object> Ask(int number, string kind, string code, Form form, Look look)
     {
-        var draft = await Draft.Load(db, number, ct);
-        var json = Editor.Of(kind).IsAlone ? null : await draft.Json(db, kind, code, ct);
+        var draft = await Draft.Load(look, number);
+        var json = Editor.Of(kind).IsAlone ? null : await draft.Json(look.Db, kind, code, look.Stop);
         if (json is null) throw new NotHere();
         var item = draft.Item(kind, code);
-        if (HttpMethods.IsGet(http.Request.Method) && (item is null || !draft.Version.CanChange))
+        if (look.Afresh && (item is null || !draft.Version.CanChange))
             return Answer.See(ShowVersion.Url(number));
         return Show(new(draft.Version, Facets.Title(kind, code, json), $"{item?.Version}", form,
             Differences.Between(Facets.Of(kind, json, draft.Plan.Book), [])));
     }
 
-    static async Task<Answer> Accept(int number, string kind, string code, Input input, IFormCollection posted, CityDb db, IStaff staff,
-        Actor actor, Journal journal, TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, string kind, string code, Input input, Turn turn, IStaff staff)
     {
-        var draft = await Draft.Load(db, number, ct);
+        var draft = await Draft.Load(turn, number);
         if (Editor.Of(kind).IsAlone) throw new NotHere();
-        await draft.AsShown(db, staff, kind, code, posted["_version"], ct);
-        var change = await draft.Put(db, kind, code, null, input.Reason, actor, clock, ct);
-        journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "removed");
+        await draft.AsShown(turn.Db, staff, kind, code, turn.Posted[Turn.Version], turn.Stop);
+        var change = await draft.Put(turn.Db, kind, code, null, input.Reason, turn.Actor, turn.Clock, turn.Stop);
+        turn.Journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "removed");
         return Answer.See(ShowVersion.Done(number, change));
     }
 }

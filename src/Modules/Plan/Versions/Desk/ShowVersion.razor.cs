@@ -22,12 +22,13 @@ public sealed partial class ShowVersion
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage("/office/plan/versions/{number:int}", PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(int number, CityDb db, IStaff staff, CancellationToken ct, Guid? done = null)
+    static async Task<IResult> Ask(int number, Look look, IStaff staff, Guid? done = null)
     {
-        var draft = await Draft.Load(db, number, ct);
-        var changes = await draft.Changes(db, staff, ct);
+        var draft = await Draft.Load(look, number);
+        var changes = await draft.Changes(look.Db, staff, look.Stop);
         var touched = changes.Select(c => (c.Change.Kind, c.Change.Code)).ToHashSet();
-        var from = await db.Set<PlanVersion>().Where(v => v.Id == draft.Version.Base).Select(v => (int?)v.Number).FirstOrDefaultAsync(ct);
+        var from = await look.Db.Set<PlanVersion>().Where(v => v.Id == draft.Version.Base).Select(v => (int?)v.Number)
+            .FirstOrDefaultAsync(look.Stop);
         return Show(new(draft.Version, changes, draft.Items.Select(i =>
             new Part(i.Kind, i.Code, Facets.Title(i.Kind, i.Code, i.Json), touched.Contains((i.Kind, i.Code)))).ToLookup(p => p.Kind),
             from, changes.FirstOrDefault(c => c.Change.Id == done)));

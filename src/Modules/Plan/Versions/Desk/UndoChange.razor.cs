@@ -19,29 +19,28 @@ public sealed partial class UndoChange
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/plan/versions/{number:int}/changes/{change:guid}/undo", PlanModule.Write, Undone, Ask, Accept);
 
-    static async Task<(Draft Draft, ChangeLine Line)> Found(int number, Guid change, CityDb db, IStaff staff, CancellationToken ct)
+    static async Task<(Draft Draft, ChangeLine Line)> Found(int number, Guid change, Look look, IStaff staff)
     {
-        var draft = await Draft.Load(db, number, ct);
-        return (draft, (await draft.Changes(db, staff, ct)).FirstOrDefault(l => l.Change.Id == change) ?? throw new NotHere());
+        var draft = await Draft.Load(look, number);
+        return (draft, (await draft.Changes(look.Db, staff, look.Stop)).FirstOrDefault(l => l.Change.Id == change) ?? throw new NotHere());
     }
 
-    static async Task<object> Ask(int number, Guid change, Form form, HttpContext http, CityDb db, IStaff staff, CancellationToken ct)
+    static async Task<object> Ask(int number, Guid change, Form form, Look look, IStaff staff)
     {
-        var (draft, line) = await Found(number, change, db, staff, ct);
-        if (HttpMethods.IsGet(http.Request.Method) && !draft.Version.CanChange) return Answer.See(ShowVersion.Url(number));
+        var (draft, line) = await Found(number, change, look, staff);
+        if (look.Afresh && !draft.Version.CanChange) return Answer.See(ShowVersion.Url(number));
         return Show(new(draft.Version, line, form, Differences.Between(Facets.Of(line.Change.Kind, line.Change.After, draft.Plan.Book),
             Facets.Of(line.Change.Kind, line.Change.Before, draft.Plan.Book))));
     }
 
-    static async Task<Answer> Accept(int number, Guid change, Input input, CityDb db, IStaff staff, Actor actor, Journal journal,
-        TimeProvider clock, CancellationToken ct)
+    static async Task<Answer> Accept(int number, Guid change, Input input, Turn turn, IStaff staff)
     {
-        var (draft, line) = await Found(number, change, db, staff, ct);
+        var (draft, line) = await Found(number, change, turn, staff);
         var c = line.Change;
         draft.Version.MustBeOpen();
         if (draft.Item(c.Kind, c.Code)?.Json != c.After) throw new Rule("", "この項目は、このあとにも変わっています。新しい変更から順に戻すか、項目を開いて直してください。");
-        var undone = await draft.Put(db, c.Kind, c.Code, c.Before, input.Reason, actor, clock, ct);
-        journal.About("plan.version", draft.Version.Id).Fact("kind", c.Kind).Fact("how", "undone");
+        var undone = await draft.Put(turn.Db, c.Kind, c.Code, c.Before, input.Reason, turn.Actor, turn.Clock, turn.Stop);
+        turn.Journal.About("plan.version", draft.Version.Id).Fact("kind", c.Kind).Fact("how", "undone");
         return Answer.See(ShowVersion.Done(number, undone));
     }
 }

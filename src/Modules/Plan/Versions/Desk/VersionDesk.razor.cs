@@ -20,13 +20,13 @@ public sealed partial class VersionDesk
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(CityDb db, IStaff staff, CancellationToken ct, int? done = null)
+    static async Task<IResult> Ask(Look look, IStaff staff, int? done = null)
     {
-        var versions = await db.Set<PlanVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(ct);
-        var changes = await db.Set<PlanChange>().GroupBy(c => c.VersionId).Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var faces = await staff.Faces(db,
-            [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()], ct);
+        var versions = await look.Db.Set<PlanVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(look.Stop);
+        var changes = await look.Db.Set<PlanChange>().GroupBy(c => c.VersionId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
+        var faces = await staff.Faces(look.Db,
+            [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()], look.Stop);
         string? Name(Guid? who) => who is { } account ? faces.NameOf(account) : null;
         return Show(new([.. versions.Select(v => new Line(v, Name(v.OpenedBy) ?? "市の設定ファイル", Name(v.AdoptedBy ?? v.DiscardedBy),
             changes.GetValueOrDefault(v.Id)))], versions.FirstOrDefault(v => v.IsOpen),

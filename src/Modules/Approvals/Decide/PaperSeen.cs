@@ -6,7 +6,7 @@ namespace Keyaki.Approvals;
 
 /// <summary>What a decider saw: a keyed print of every line, so that the next look can mark what changed without keeping the text
 /// twice.</summary>
-public sealed class Look
+public sealed class PaperSeen
 {
     public required Guid Id { get; init; }
     public required string SubjectKind { get; init; }
@@ -17,9 +17,9 @@ public sealed class Look
     /// <summary>JSON: line of the paper to its print.</summary>
     public required string Print { get; init; }
 
-    internal sealed class Map : IEntityTypeConfiguration<Look>
+    internal sealed class Map : IEntityTypeConfiguration<PaperSeen>
     {
-        public void Configure(EntityTypeBuilder<Look> b)
+        public void Configure(EntityTypeBuilder<PaperSeen> b)
         {
             b.ToTable("approvals_looks");
             b.Property(x => x.SubjectKind).HasMaxLength(40);

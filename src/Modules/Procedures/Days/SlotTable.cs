@@ -1,4 +1,8 @@
-namespace Keyaki.Kernel;
+using System.Collections.Frozen;
+using System.Globalization;
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
 
 /// <summary>Places per day. A row counts on one date, or on every such weekday; rows of one pool share its places (all towns of a
 /// collection area).</summary>
@@ -26,3 +30,27 @@ public sealed record SlotRow(string Pool, string Key, DayOfWeek? Weekday, DateOn
 
 /// <summary>A day with places, before anybody has taken one; taken places are counted by pool and day.</summary>
 public sealed record Slot(string Pool, DateOnly Day, int Places, bool Confirmed);
+
+/// <summary>The city's tables of places by their code.</summary>
+public sealed record SlotTables(FrozenDictionary<string, SlotTable> All)
+{
+    internal static readonly CityFiles Files =
+        new CityFiles<SlotTables>("slots", "*.csv", null, r =>
+            new(r.Files.ToFrozenDictionary(f => f.Code, f => new SlotTable(f.Code, Rows(f)))));
+
+    /// <summary>The table of a procedure; null for one without places.</summary>
+    internal SlotTable? Of(Definition definition) =>
+        definition.Capacity is { } capacity ? All.GetValueOrDefault(capacity.Slots) : null;
+
+    static IReadOnlyList<SlotRow> Rows(CityFile file) =>
+        file.Rows(["pool", "key", "weekday", "date", "places", "confirmed"], (row, line) =>
+    {
+        var (weekday, date) = (CityFile.Weekday(row[2]), CityFile.Day(row[3]));
+        if (row[2].Length > 0 && weekday is null) file.Faults.Add(line, $"「{row[2]}」という曜日はありません。");
+        if (row[3].Length > 0 && date is null) file.Faults.Add(line, $"「{row[3]}」は日付ではありません。");
+        if ((row[2].Length > 0) == (row[3].Length > 0)) file.Faults.Add(line, "曜日か日付の、どちらか一つを書いてください。");
+        if (!int.TryParse(row[4], NumberStyles.None, CultureInfo.InvariantCulture, out var places))
+            file.Faults.Add(line, $"定員「{row[4]}」は整数で書いてください。");
+        return new SlotRow(row[0], row[1], weekday, date, places, file.Confirmed(row[5], line));
+    });
+}

@@ -1,0 +1,27 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Procedures;
+
+/// <summary>The definitions in a city's folder, several versions of one procedure side by side (`code.json`,
+/// `code@2027-04-01.json`).</summary>
+public sealed record Definitions(IReadOnlyList<ProcedureVersion> All)
+{
+    internal const string Folder = "procedures";
+
+    internal static readonly CityFiles Files = new CityFiles<Definitions>(Folder, "*.json", "procedure.json", Read);
+
+    static Definitions Read(CityReading reading)
+    {
+        var words = CityWords.Of(reading.City);
+        var all = new List<ProcedureVersion>();
+        foreach (var file in reading.Files)
+        {
+            if (ProcedureVersion.Read(file.Text, words, file.Faults) is not { } version) continue;
+            file.IsNamed(version.Code, version.ValidFrom);
+            if (all.Exists(v => v.Code == version.Code && v.ValidFrom == version.ValidFrom))
+                file.Faults.Add("validFrom", "同じ日から始まる版が、もうあります。");
+            all.Add(version);
+        }
+        return new(all);
+    }
+}
