@@ -15,7 +15,7 @@ public sealed partial class FindDocuments
     const int Rows = 50;
     static readonly Order<Document, Row> Newest = new Order<Document, Row>().Down(d => d.RegisteredAt, r => r.RegisteredAt)
         .Down(d => d.Serial, r => r.Serial).Down(d => d.Id, r => r.Id);
-    static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た");
+    static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た", "紙の きろくを さがした", "looked at the list of documents");
 
     public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn,
         DateOnly RetainedUntil, bool HasFile, Guid? Person, bool Void, DateTimeOffset RegisteredAt, long Serial);

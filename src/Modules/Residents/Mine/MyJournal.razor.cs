@@ -18,7 +18,7 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
     }
 
     /// <param name="Case">What the case is called; null where it was not about one.</param>
-    public sealed record Row(DateTimeOffset At, Text? Department, string What, Text? Why, Text? Case);
+    public sealed record Row(DateTimeOffset At, Text? Department, Text What, Text? Why, Text? Case);
 
     sealed record Entry(Guid Id, DateTimeOffset At, string? Department, string Code, string? Purpose, string? RecordKind, Guid? RecordId);
 
