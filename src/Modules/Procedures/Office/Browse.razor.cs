@@ -78,7 +78,7 @@ public sealed partial class Browse
     /// <summary>All cases that the words of a list find; null when they can find none.</summary>
     static IQueryable<Application>? Cases(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments)
     {
-        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits);
+        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits, own: list.Whose is Whose.Mine);
         if (list.Words.Length == 0) return cases;
         // A receipt number typed as it is written on the receipt leads to its one case at once.
         if (ReceiptNumber.TryParse(list.Words, out var number)) return cases.Where(a => a.Number == number);
