@@ -40,7 +40,9 @@ static class Lists
     {
         protected override void BuildRenderTree(RenderTreeBuilder b)
         {
-            b.AddMarkupContent(0, "<div class=\"table-scroll\"><table class=\"table table-cards\"><thead><tr><th scope=\"col\">期限</th><th scope=\"col\">受付番号</th></tr></thead>");
+            b.AddMarkupContent(0,
+                "<div class=\"table-scroll\"><table class=\"table table-cards\"><thead><tr>"
+                + "<th scope=\"col\">期限</th><th scope=\"col\">受付番号</th></tr></thead>");
             b.OpenElement(1, "tbody");
             foreach (var row in Fifty)
             {
@@ -127,7 +129,8 @@ static class Lists
         for (var i = 0; i < times; i++)
         {
             await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-            await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Around<T>>()).WriteHtmlTo(TextWriter.Null));
+            await renderer.Dispatcher.InvokeAsync(async () =>
+                (await renderer.RenderComponentAsync<Around<T>>()).WriteHtmlTo(TextWriter.Null));
         }
         return Stopwatch.GetElapsedTime(begun).TotalMicroseconds / times;
     }

@@ -81,7 +81,8 @@ public sealed class Order<TEntity, TRow>
     {
         var zero = Expression.Constant(0);
         if (here.Type == typeof(bool))
-            (here, value) = (Expression.Condition(here, Expression.Constant(1), zero), Expression.Condition(value, Expression.Constant(1), zero));
+            (here, value) = (Expression.Condition(here, Expression.Constant(1), zero),
+                Expression.Condition(value, Expression.Constant(1), zero));
         else if (here.Type == typeof(string) || here.Type == typeof(Guid))
             (here, value) = (Expression.Call(here, here.Type.GetMethod("CompareTo", [here.Type])
                 ?? throw new MissingMethodException(here.Type.Name, "CompareTo"), value), zero);

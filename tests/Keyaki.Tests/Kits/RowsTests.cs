@@ -28,9 +28,11 @@ public sealed class RowsTests
             && !NoLists.Any(n => f.Path.EndsWith(n, StringComparison.Ordinal))).Select(f => f.Path));
         Assert.All(NoLists, n => Assert.Contains(files, f => f.Path.EndsWith(n, StringComparison.Ordinal)));
         Assert.Empty(files.Where(f => f.Text.Contains("<ul class=\"chips\"", StringComparison.Ordinal)
-            || f.Text.Contains("role=\"search\"", StringComparison.Ordinal) && !f.Path.EndsWith("FindResident.razor", StringComparison.Ordinal))
+            || f.Text.Contains("role=\"search\"", StringComparison.Ordinal)
+                && !f.Path.EndsWith("FindResident.razor", StringComparison.Ordinal))
             .Select(f => f.Path));
-        Assert.Empty(Source.Files("src/Modules", ".cs").Where(f => f.Text.Contains(".Skip((", StringComparison.Ordinal)).Select(f => f.Path));
+        Assert.Empty(Source.Files("src/Modules", ".cs").Where(f => f.Text.Contains(".Skip((", StringComparison.Ordinal))
+            .Select(f => f.Path));
         Assert.Empty(Source.Files("src/Modules", ".razor").Where(f => f.Path.EndsWith("PressButton.razor", StringComparison.Ordinal)
             || f.Path.EndsWith("Press.razor", StringComparison.Ordinal)).Select(f => f.Path));
     }
@@ -45,7 +47,8 @@ public sealed class RowsTests
     {
         var page = await Drawn([new("<b>", new(1200), "a&b"), new("\"x\"", new(3), null)]);
         Assert.Equal(["名前", "金額", "備考", "操作"], page.QuerySelectorAll("th[scope=col]").Select(h => h.TextContent));
-        Assert.Equal(["金額", "備考", "操作"], page.QuerySelectorAll("tbody tr:first-child [data-label]").Select(c => c.GetAttribute("data-label")));
+        Assert.Equal(["金額", "備考", "操作"], page.QuerySelectorAll("tbody tr:first-child [data-label]")
+            .Select(c => c.GetAttribute("data-label")));
         Assert.Equal(["<b>", "1,200円", "a&b", "押す<b>"], page.QuerySelectorAll("tbody tr:first-child td").Select(c => c.TextContent));
         Assert.Equal("/x?n=\"x\"", page.QuerySelectorAll("tbody a")[1].GetAttribute("href"));
         Assert.Equal("計", page.QuerySelector("tfoot [data-label]")?.TextContent);
@@ -71,7 +74,8 @@ public sealed class RowsTests
         });
         await Add(0, 113);
         var newest = new Order<InboxMessage, InboxMessage>().Down(m => m.At, m => m.At).Down(m => m.Id, m => m.Id);
-        var byName = new Order<InboxMessage, InboxMessage>().Up(m => m.Subject, m => m.Subject).Down(m => m.ReadAt == null, m => m.ReadAt == null)
+        var byName = new Order<InboxMessage, InboxMessage>().Up(m => m.Subject, m => m.Subject)
+            .Down(m => m.ReadAt == null, m => m.ReadAt == null)
             .Up(m => m.Id, m => m.Id);
         foreach (var order in new[] { newest, byName })
         {
@@ -100,7 +104,8 @@ public sealed class RowsTests
     {
         await using var renderer = new HtmlRenderer(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Rows<Line>>(
-            ParameterView.FromDictionary(new Dictionary<string, object?> { ["Of"] = rows, ["Columns"] = Columns, ["Caption"] = "一覧" }))).ToHtmlString());
+            ParameterView.FromDictionary(new Dictionary<string, object?> { ["Of"] = rows,
+                ["Columns"] = Columns, ["Caption"] = "一覧" }))).ToHtmlString());
         return await BrowsingContext.New().OpenAsync(r => r.Content(html));
     }
 }

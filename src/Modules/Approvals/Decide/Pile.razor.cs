@@ -92,7 +92,8 @@ public sealed partial class Pile
             Step = a.Steps.Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)
                 .Select(s => new { s.PostTitle, s.State, s.HolderName }).FirstOrDefault(),
         }).Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State,
-            a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State, a.Readable, a.Why, a.ByHand)).ToListAsync(look.Stop));
+            a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State,
+                a.Readable, a.Why, a.ByHand)).ToListAsync(look.Stop));
         return Show(new(show, found, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null));
     }
 

@@ -37,7 +37,8 @@ public sealed partial class FindDocuments
         if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
         if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
         var count = await found.CountAsync(look.Stop);
-        var rows = await Newest.Slice(found, at, Rows, some => some.Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department,
+        var rows = await Newest.Slice(found, at, Rows, some => some.Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName,
+            d.Department,
             d.CreatedOn, d.RetainedUntil, d.File != null, d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop));
         look.Journal.With([.. rows.Rows.Select(r => r.Person)]).For("find");
         var (all, departments) = (look.Actor.Can(DocumentsModule.ReadAll), look.City.DepartmentsOf(look.Actor));

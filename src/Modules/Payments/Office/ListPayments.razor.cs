@@ -16,7 +16,8 @@ public sealed partial class ListPayments
 {
     const int PageSize = 50, DaysShown = 31;
 
-    static readonly Order<Charge, Charge> Newest = new Order<Charge, Charge>().Down(c => c.OpenedAt, c => c.OpenedAt).Down(c => c.Id, c => c.Id);
+    static readonly Order<Charge, Charge> Newest = new Order<Charge, Charge>().Down(c => c.OpenedAt, c => c.OpenedAt)
+        .Down(c => c.Id, c => c.Id);
 
     public sealed record Row(Guid Id, string Reference, string Description, Yen Amount, ChargeFace Face, DateTimeOffset OpenedAt,
         bool Trouble);
@@ -43,7 +44,8 @@ public sealed partial class ListPayments
         var slice = await Newest.Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(look.Stop));
         var charges = slice.Rows;
         var ids = charges.Select(c => c.Id).ToList();
-        var refunds = (await look.Db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(look.Stop)).ToLookup(r => r.ChargeId);
+        var refunds = (await look.Db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(look.Stop))
+            .ToLookup(r => r.ChargeId);
         look.Journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
         return Show(new(filter, q, slice.Map(c => RowOf(c, [.. refunds[c.Id]])), count,
             await Sums(look, visible), look.Actor.Can(PaymentsModule.CanTakeCash)));

@@ -12,7 +12,8 @@ public sealed partial class ShowForms
 {
     public const string Url = "/office/plan/forms";
     const int Rows = 100;
-    static readonly Order<SealForm, SealForm> InOrder = new Order<SealForm, SealForm>().Up(f => f.Code, f => f.Code).Up(f => f.Id, f => f.Id);
+    static readonly Order<SealForm, SealForm> InOrder = new Order<SealForm, SealForm>().Up(f => f.Code, f => f.Code)
+        .Up(f => f.Id, f => f.Id);
 
     /// <summary>A total of the register beside the plan's; Plan is null where the plan names none.</summary>
     public sealed record Total(string Words, int Here, decimal? Plan, string? Text, string? Source)
@@ -41,7 +42,8 @@ public sealed partial class ShowForms
         return Show(new(sheets["forms"], [Of("すべての様式", "forms", counts.Sum(c => c.Count)),
             .. FormSheet.Groups.Select(g =>
             Of(g.Words, $"forms.{g.Group.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g.Group)?.Count ?? 0))],
-            await InOrder.Slice(asked, at, Rows, some => some.ToListAsync(look.Stop)), code => look.City.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed)));
+            await InOrder.Slice(asked, at, Rows, some => some.ToListAsync(look.Stop)),
+                code => look.City.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed)));
     }
 
     static string Link(SealGroup? group, string? at = null) => Address.Of(Url, ("group", group?.ToString()), ("at", at));

@@ -106,7 +106,8 @@ public sealed partial class Browse
                 g.Count(a => a.Due < today))).FirstOrDefaultAsync(look.Stop) ?? new(0, 0, 0, 0);
 
     /// <summary>The list as it is shown, and as it is taken away in a file.</summary>
-    internal static Columns<Row> Shown(WorkList list, Func<Row, string> title, Func<Row, string?> assignee, DateOnly today, BusinessDays open,
+    internal static Columns<Row> Shown(WorkList list, Func<Row, string> title, Func<Row, string?> assignee, DateOnly today,
+        BusinessDays open,
         bool ticks) => new Columns<Row>()
         .Cell("選ぶ", (html, row) =>
         {

@@ -22,7 +22,8 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
 
     sealed record Entry(Guid Id, DateTimeOffset At, string? Department, string Code, string? Purpose, string? RecordKind, Guid? RecordId);
 
-    static readonly Order<JournalEntry, Entry> Newest = new Order<JournalEntry, Entry>().Down(e => e.At, e => e.At).Down(e => e.Id, e => e.Id);
+    static readonly Order<JournalEntry, Entry> Newest = new Order<JournalEntry, Entry>().Down(e => e.At, e => e.At)
+        .Down(e => e.Id, e => e.Id);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
