@@ -40,13 +40,16 @@ public sealed partial class FindDocuments
             .Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName, d.Department, d.CreatedOn, d.RetainedUntil, d.File != null,
                 d.Person, d.VoidedAt != null)).ToListAsync(look.Stop);
         look.Journal.With([.. rows.Select(r => r.Person)]).For("find");
-        var (all, departments) = (look.Actor.Can(DocumentsModule.ReadAll), look.City.DepartmentsOf(look.Actor));
+        var departments = Document.Departments(look);
         var thisYear = FiscalYear.Of(look.Today).Year;
-        return Show(new(asked, [.. rows.Select(r => r with { Department = staff.DepartmentName(r.Department) })], count, page, last,
+        return Show(new(asked, [.. rows.Select(r => r with { Department = staff.DepartmentName(r.Department, look.Today) })],
+            count, page, last,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. look.City.Files<RecordClasses>().All.Where(k => all || departments.Contains(k.Department))
+            [.. look.City.Files<RecordClasses>().All.Where(k => departments?.Contains(k.Department) != false)
                 .Select(k => (k.Code, k.Title))],
-            all ? [.. look.City.Departments.Select(k => (k.Code, k.Name))] : []));
+            departments is { Count: < 2 } ? []
+                : [.. look.City.DepartmentsKnown(look.Today).Where(k => departments?.Contains(k.Code) != false)
+                    .Select(k => (k.Code, k.Name))]));
     }
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -43,7 +43,8 @@ public sealed partial class ShowForms
             .. FormSheet.Groups.Select(g =>
             Of(g.Words, $"forms.{g.Group.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g.Group)?.Count ?? 0))],
             await asked.OrderBy(f => f.Code).Skip((page - 1) * Rows).Take(Rows)
-                .ToListAsync(look.Stop), code => look.City.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed), page, last));
+                .ToListAsync(look.Stop), code => look.City.Department(code, look.Today)?.Name ?? code, group,
+            counts.Sum(c => c.Removed), page, last));
     }
 
     static string Link(SealGroup? group, int page = 1) => $"{Url}?{(group is { } of ? $"group={of}&" : "")}page={page}";

@@ -51,7 +51,7 @@ public sealed partial class Follow
             && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null)
             && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) look.RenewIn(5);
         var moved = await Moved(look.Db, found, version.Definition, look.Stop);
-        return Show(new(found, version.Definition, look.City.ContactOf(found.Department),
+        return Show(new(found, version.Definition, look.City.ContactOf(found.Department, look.Today),
             Timeline(found, corrections, decided, steps, language),
             [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(look.Db, Application.Kind, id, look.Stop),
