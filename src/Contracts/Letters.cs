@@ -13,8 +13,8 @@ public static class Letters
     public static Task<Guid> SendCode(Turn turn, string purpose, string mail, IMessages messages, MasterKey key, Throttle throttle) =>
         SendCode(turn, purpose, mail, mail, messages, key, throttle);
 
-    /// <summary>The same for who signs in by a name that is no address. Where there is nobody, or no address, nothing is sent, and
-    /// nobody learns that.</summary>
+    /// <summary>The same for who signs in by a name that is no address. Where there is nobody, or no address, the same
+    /// rows are written and nothing is sent: nobody learns that.</summary>
     public static async Task<Guid> SendCode(Turn turn, string purpose, string name, string? to, IMessages messages, MasterKey key,
         Throttle throttle)
     {
@@ -30,8 +30,7 @@ public static class Letters
             new("お使いの回線から、確認コードを続けて送りました。", "番号を なんども おくりました。", "Too many codes were asked for from your line."));
         var (row, code) = MailCode.For(purpose, name, key, turn.Clock);
         turn.Db.Add(row);
-        if (to is null) return row.Id;
-        await messages.Send(turn.Db, Message.ToResident($"code-{row.Id:N}", null, to, turn.Language,
+        await messages.Send(turn.Db, Message.ToResident($"code-{row.Id:N}", null, to ?? Message.Nobody, turn.Language,
             l => (l.Pick("確認コードのお知らせ", "番号の おしらせ", "Your code"), l.Pick(
             $"""
             確認コードは {code} です。

@@ -11,6 +11,9 @@ namespace Keyaki.Contracts;
 /// <param name="Lane">Awaited when the person sits before the screen until the mail comes; Mass when it goes to many at once.</param>
 public sealed record Message(string Key, Guid? Account, string? Mail, Text Subject, Text Text, string? Url = null, Lane Lane = Lane.Usual)
 {
+    /// <summary>The address of nobody: such a mail takes the way of every other, and never leaves.</summary>
+    public const string Nobody = "";
+
     /// <summary>To an officer: they read Japanese.</summary>
     public Message(string Key, Guid? Account, string? Mail, string Subject, string Text, string? Url = null, Lane Lane = Lane.Usual)
         : this(Key, Account, Mail, new Text(Subject), new Text(Text), Url, Lane) { }

@@ -51,4 +51,5 @@ public interface ISubjectName
 }
 
 /// <summary>Title with receipt number: 粗大ごみ収集の申込（受付番号 …）; the person whose it is.</summary>
-public sealed record SubjectName(Text Title, string Person);
+/// <param name="Paid">What is paid for it: 収集手数料（粗大ごみ収集の申込）; null where nothing is.</param>
+public sealed record SubjectName(Text Title, string Person, Text? Paid = null);

@@ -23,6 +23,10 @@ public static class Instruments
     /// <summary>Its name: who listens is told of it before <see cref="Said"/> holds it.</summary>
     public const string Statements = "keyaki.statements.said";
 
+    /// <summary>Passwords hashed, to be kept or to be compared.</summary>
+    public static readonly Counter<long> Hashed = meter.CreateCounter<long>(Passwords);
+    public const string Passwords = "keyaki.passwords.hashed";
+
     /// <summary>Journal entries sealed.</summary>
     public static readonly Counter<long> Sealed = meter.CreateCounter<long>("keyaki.journal.sealed");
 }

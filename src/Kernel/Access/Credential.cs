@@ -36,13 +36,20 @@ public sealed class Credential
     public required DateTimeOffset At { get; set; }
 
     /// <summary>Hashing is slow on purpose: call it before the turn, never inside.</summary>
-    public static string Hash(string password) => Hasher.HashPassword(Blank, password);
+    public static string Hash(string password)
+    {
+        Instruments.Hashed.Add(1);
+        return Hasher.HashPassword(Blank, password);
+    }
 
     static Credential Blank => new() { Account = default, Kind = ActorKind.Anonymous, Label = "", At = default };
 
     /// <summary>Whether the password is this account's; takes equally long for an account that does not exist.</summary>
-    public static bool Accepts(string? hash, string password) =>
-        Hasher.VerifyHashedPassword(Blank, hash ?? Nobody, password) is not PasswordVerificationResult.Failed && hash is not null;
+    public static bool Accepts(string? hash, string password)
+    {
+        Instruments.Hashed.Add(1);
+        return Hasher.VerifyHashedPassword(Blank, hash ?? Nobody, password) is not PasswordVerificationResult.Failed && hash is not null;
+    }
 
     public void Use(string passwordHash, DateTimeOffset now) =>
         (PasswordHash, PasswordChanges, At) = (passwordHash, PasswordChanges + 1, now);

@@ -184,7 +184,27 @@ public sealed record YearlyClosure(int FromMonth, int FromDay, int UntilMonth, i
 }
 
 /// <summary>A 町丁目 with its postal code and its reading in kana and in Latin letters; unconfirmed rows say where they come from.</summary>
-public sealed record TownAddress(string Postal, string Town, string Kana, string Latin, string Source, bool Confirmed);
+public sealed record TownAddress(string Postal, string Town, string Kana, string Latin, string Source, bool Confirmed)
+{
+    /// <summary>The town that it is a 丁目 of: 中清戸, なかきよと, Nakakiyoto.</summary>
+    public TownName WithoutBlock()
+    {
+        var kana = Numbers.FirstOrDefault(n => Kana.EndsWith(n + "ちょうめ", StringComparison.Ordinal)) is { } number
+            ? Kana[..^(number.Length + 4)] : Kana;
+        return new(WithoutBlock(Town), kana, Before(Latin, "-chome", " 0123456789"));
+    }
+
+    public static string WithoutBlock(string town) => Before(town, "丁目", "一二三四五六七八九十");
+
+    static string Before(string text, string ending, string numbers) =>
+        text.EndsWith(ending, StringComparison.Ordinal) ? text[..^ending.Length].TrimEnd([.. numbers]) : text;
+
+    // The longest first: じゅういち ends in いち.
+    static readonly string[] Numbers = ["じゅういっ", "いっ", "に", "さん", "よん", "ご", "ろく", "なな", "はっ", "きゅう", "じゅっ"];
+}
+
+/// <summary>What a town is called, in kanji, kana and Latin letters.</summary>
+public readonly record struct TownName(string Name, string Kana, string Latin);
 
 /// <summary>Something in a file that is an example and not the city's word.</summary>
 public sealed record ProfileExample(string File, string About, Text Text);

@@ -8,13 +8,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Kernel;
 
-/// <summary>The journal text of a route: what is written down when it was used. Look = somebody saw personal data.</summary>
-public sealed record Deed(string Code, string Label, bool IsLook = false)
+/// <summary>The journal text of a route: what is written down when it was used. Look = somebody saw personal data. What an officer does
+/// that can concern a resident is said in three; the resident reads it.</summary>
+public sealed record Deed(string Code, Text Label, bool IsLook = false)
 {
+    public Deed(string code, string label) : this(code, new Text(label)) { }
+    public Deed(string code, string ja, string easy, string en) : this(code, new Text(ja, easy, en)) { }
+
     /// <summary>For pages on which nothing personal is shown and nothing changes.</summary>
     public static readonly Deed None = new("", "");
 
-    public static Deed Look(string code, string label) => new(code, label, true);
+    public static Deed Look(string code, string label) => new(code, new Text(label), true);
+    public static Deed Look(string code, string ja, string easy, string en) => new(code, new Text(ja, easy, en), true);
 }
 
 /// <summary>
@@ -190,6 +195,6 @@ public sealed class Deeds
         return deed;
     }
 
-    public string Label(string code) => all.TryGetValue(code, out var deed) ? deed.Label : code;
+    public Text Label(string code) => all.TryGetValue(code, out var deed) ? deed.Label : new(code);
     public IReadOnlyCollection<Deed> All => all.Values;
 }

@@ -12,6 +12,9 @@ public sealed record Text(string Ja, string? Easy = null, string? En = null)
         _ => new(Ja, "ja", true),
     };
 
+    /// <summary>What is said in each of the three.</summary>
+    public static Text Of(Func<Language, string> say) => new(say(Language.Japanese), say(Language.Easy), say(Language.English));
+
     public override string ToString() => Ja;
 
     /// <summary>What is shown: the words, the value for an HTML `lang`, and whether it fell back to Japanese.</summary>

@@ -50,8 +50,10 @@ public sealed class ProceduresBaseline : Migration
             ["Department", "WaitsFor", "SubmittedAt", "Id"]);
         m.CreateIndex("IX_procedures_applications_procedure", "procedures_applications",
             ["Procedure", "Department", "SubmittedAt", "Id", "Assignee", "WaitsFor"]);
-        m.CreateIndex("IX_procedures_applications_Assignee_Department_SubmittedAt_Id", "procedures_applications",
-            ["Assignee", "Department", "SubmittedAt", "Id"], filter: "\"Assignee\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_applications_own", "procedures_applications",
+            ["Assignee", "WaitsFor", "SubmittedAt", "Id", "Procedure", "Department"], filter: "\"Assignee\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_applications_Assignee_SubmittedAt_Id_Department", "procedures_applications",
+            ["Assignee", "SubmittedAt", "Id", "Department"], filter: "\"Assignee\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_newest", "procedures_applications",
             ["Department", "SubmittedAt", "Id", "Procedure", "State"]);
         m.CreateIndex("IX_procedures_applications_Assignee_WaitsFor_Due_Id", "procedures_applications",

@@ -1,4 +1,9 @@
 using System.Text.RegularExpressions;
+using Keyaki.Kernel;
+using Keyaki.Tests.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Architecture;
 
@@ -22,7 +27,8 @@ public sealed partial class ResidentWordsTests
             [
                 "account-closed-{account.Id:N}", "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
-                "procedures.decided.{application.Id:N}", "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
+                "procedures.decided.{application.Id:N}", "procedures.paper.{document:N}",
+                "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",
             ],
@@ -81,6 +87,36 @@ public sealed partial class ResidentWordsTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         // What is said in three by now, or is gone, needs no leave any more.
         Assert.Equal([], stays.Except(used));
+    }
+
+    /// <summary>Who does what no resident reads in 「だれが見たか」: officers among themselves, the plan, and the program.</summary>
+    static readonly string[] NotOfResidents =
+        ["staff.", "plan.", "outbox.", "access.", "key.", "journal.", "house.", "practice.", "payments.webhook"];
+
+    [Fact]
+    public async Task 市の職員がした記録の言葉は_どれも日本語とやさしい日本語と英語で書かれている()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite, seeded: false);
+        var routes = city.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).ToList();
+        // What is done only at the residents' door is done by the residents themselves.
+        HashSet<string?> At(Door door) =>
+            [.. routes.Where(r => r.Metadata.GetMetadata<Door>() == door).Select(r => r.Metadata.GetMetadata<Deed>()?.Code)];
+        var (own, office) = (At(Door.Public), At(Door.Office));
+        var wrong = from deed in city.Services.GetRequiredService<Deeds>().All
+                    where !NotOfResidents.Any(n => deed.Code.StartsWith(n, StringComparison.Ordinal))
+                    where !own.Contains(deed.Code) || office.Contains(deed.Code)
+                    where deed.Label is not { Easy: not null, En: not null }
+                    select $"{deed.Code} {deed.Label}";
+        Assert.Equal([], wrong.Order(StringComparer.Ordinal));
+        // And every deed that the code knows can be said.
+        var known = city.Services.GetRequiredService<Deeds>().All.ToHashSet();
+        Assert.Equal([], from type in city.Services.GetServices<IModule>().Select(m => m.GetType().Assembly).Distinct()
+                             .SelectMany(a => a.GetTypes())
+                         from field in type.GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public
+                             | System.Reflection.BindingFlags.NonPublic)
+                         where field.FieldType == typeof(Deed) && field.GetValue(null) is Deed { Code.Length: > 0 } deed
+                             && !known.Contains(deed)
+                         select $"{type.Name}.{field.Name}");
     }
 
     [GeneratedRegex("Message\\.ToResident\\(\\s*\\$\"([^\"]*)\"")]

@@ -3,6 +3,7 @@ using System.Text;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
+using Keyaki.Tests.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,22 @@ public sealed class DayTests
         Assert.Equal(2, looks.Count);
         Assert.All(looks, l => Assert.Contains($"{first.Account:N}", l, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(Url)).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task その日の一覧から枠を変える画面へ行け_そこから一覧に戻れる(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Bulky(Day);
+        var suzuki = await (await city.Officer("suzuki")).Open(Url);
+        await suzuki.Follow("中里の枠を変える");
+        Assert.Equal(Url + "/places/area-b", suzuki.Path);
+        await suzuki.Follow("令和8年12月1日(火)");
+        Assert.Equal(Url, suzuki.Path);
+        // A day on which nobody comes has places, too.
+        await suzuki.Open("/office/days/bulky-waste/2026-12-15");
+        await suzuki.Follow("中里の枠を変える");
+        Assert.Equal("/office/days/bulky-waste/2026-12-15/places/area-b", suzuki.Path);
     }
 
     [Theory, BothDatabases]
@@ -84,10 +101,57 @@ public sealed class DayTests
         Assert.DoesNotContain("印刷用の控えを開く", (await hanako.Follow("粗大ごみ")).Text, StringComparison.Ordinal);
         await (await hanako.Follow("別の日を選ぶ")).Choose("令和8年12月8日").Press("この日にする");
         Assert.Contains("印刷用の控えを開く", hanako.Text, StringComparison.Ordinal);
-        // The paper still says the day of before.
-        Assert.DoesNotContain("受付書をダウンロードする", hanako.Text, StringComparison.Ordinal);
-        Assert.Contains("前の受付書は使えません", hanako.Text, StringComparison.Ordinal);
         Assert.Contains("今、していただくことはありません", (await hanako.Open("/my")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 日が変わった申し込みには_前の受付書が使えなくなり_新しい受付書が作られて_本人に知らせが届く(string database)
+    {
+        await using var city = await City.Start(database);
+        var guest = await ApplyTests.Guest(city);
+        await (await ApplyTests.Screening(guest)).Press("この内容で申し込む");
+        var found = await ApplyTests.Latest(city, "cancer-screening");
+        await city.Settle();
+        async Task<string> Paper()
+        {
+            await guest.Open(Links.Application(found.Id));
+            return guest.Page.QuerySelectorAll("main a[href*='/result/']").Select(a => a.GetAttribute("href")).Single() ?? "";
+        }
+        async Task<string> Says(string url) =>
+            PaperTests.Read(await (await guest.Raw(url)).Content.ReadAsByteArrayAsync(), "pdftotext", "-layout", "-");
+        Task<List<Documents.Document>> Filed() => city.Read(db => db.Set<Documents.Document>().Where(d => d.SubjectId == found.Id)
+            .OrderBy(d => d.Serial).ToListAsync());
+        int Told() => city.Simulator.Mails.Mails.Count(m => m.Subject.StartsWith("新しい文書ができました", StringComparison.Ordinal));
+        var old = await Paper();
+        Assert.Contains("12月5日", await Says(old), StringComparison.Ordinal);
+
+        // First by the officer, then by the person, whose day was closed.
+        var yamamoto = await city.Officer("yamamoto");
+        await (await yamamoto.Open(Links.Case(found.Id))).Follow("予約の日を変える");
+        var day = yamamoto.Page.QuerySelector("input[name=day]")?.GetAttribute("value") ?? "";
+        await yamamoto.Choose(EraDate.Of(DateOnly.ParseExact(day, "yyyy-MM-dd")).Long[..^3]).Fill("理由", "医師の都合のため").Press("日を変えて知らせる");
+        await city.Settle();
+        var moved = await Paper();
+        Assert.NotEqual(old, moved);
+        Assert.Equal(HttpStatusCode.NotFound, (await guest.Raw(old)).StatusCode);
+        Assert.Contains(EraDate.Of((await city.Case(found.Id)).Day ?? default).ToString(), await Says(moved), StringComparison.Ordinal);
+        Assert.Contains("前の文書は使えません", guest.Text, StringComparison.Ordinal);
+        Assert.Equal(1, Told());
+        Assert.Equal([false, true], (await Filed()).Select(d => d.VoidedAt is null));
+
+        await yamamoto.Open($"/office/days/cancer-screening/{day}/places/{(await city.Case(found.Id)).Pool}");
+        await yamamoto.Fill("この日の枠の数", "0").Fill("理由", "大雪のため").Press("枠を変える");
+        await guest.Open(Links.Application(found.Id));
+        Assert.Empty(guest.Page.QuerySelectorAll("main a[href*='/result/']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await guest.Raw(moved)).StatusCode);
+        await guest.Follow("別の日を選ぶ");
+        var label = guest.Page.QuerySelectorAll("label").First(l => l.TextContent.Contains('月', StringComparison.Ordinal));
+        await guest.Choose(label.TextContent.Trim()[..^3]).Press("この日にする");
+        await city.Settle();
+        var last = await Says(await Paper());
+        Assert.Contains(EraDate.Of((await city.Case(found.Id)).Day ?? default).ToString(), last, StringComparison.Ordinal);
+        Assert.Equal(2, Told());
+        Assert.Equal([false, false, true], (await Filed()).Select(d => d.VoidedAt is null));
     }
 
     [Theory, BothDatabases]

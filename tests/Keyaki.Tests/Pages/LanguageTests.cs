@@ -123,6 +123,38 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
+    public async Task 計画のどの画面でも_計画の文でない見出しは選んだ言語で読める()
+    {
+        await using var city = await City.Told(BothDatabases.Sqlite);
+        var files = Directory.GetFiles(Path.Combine(City.Root, "cities", "kiyose", "plan"), "*.json");
+        var plan = string.Concat(files.Select(File.ReadAllText));
+        var visitor = await city.Visitor().Open("/plan?lang=en");
+        var (open, seen, wrong) = (new Queue<string>(["/plan"]), new HashSet<string>(["/plan"]), new SortedSet<string>());
+        var kinds = new Dictionary<string, int>();
+        while (open.TryDequeue(out var url))
+        {
+            // Of each kind of page three are enough.
+            var kind = string.Join('/', url.Split('?')[0].Split('/').Take(3));
+            if ((kinds[kind] = kinds.GetValueOrDefault(kind) + 1) > 3) continue;
+            await visitor.Open(url);
+            // What officers wrote in the program itself is as Japanese as the plan: the names of meetings and of versions.
+            foreach (var heading in visitor.Page.QuerySelectorAll("main :is(h1, h2, h3):not([id^=meeting-], .change-card *)")
+                .Select(h => h.TextContent.Trim()))
+                if (Japanese().IsMatch(heading) && !plan.Contains($"\"{Numbered().Replace(heading, "")}\"", StringComparison.Ordinal))
+                    wrong.Add($"{url}: {heading}");
+            foreach (var link in visitor.Page.QuerySelectorAll("main a[href^='/plan']").Select(a => a.GetAttribute("href") ?? ""))
+                if (!link.Contains("data", StringComparison.Ordinal) && !link.Contains(".pdf", StringComparison.Ordinal)
+                    && !link.Contains("print", StringComparison.Ordinal) && seen.Add(link.Split('#')[0])) open.Enqueue(link.Split('#')[0]);
+        }
+        Assert.True(seen.Count > 20);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    // The number of a chapter or an initiative, and the section of the plan before a title.
+    [GeneratedRegex("^(第[0-9]+章 |[0-9A-Z（）()IVXⅠ-Ⅹ.-]+ )")]
+    private static partial Regex Numbered();
+
+    [Fact]
     public async Task 英語で開いた住民の画面に_名前と市の資料のほかは日本語の文がない()
     {
         await using var city = await City.Told(BothDatabases.Sqlite);

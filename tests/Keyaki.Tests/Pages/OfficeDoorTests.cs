@@ -189,6 +189,7 @@ public sealed class OfficeDoorTests
         await nakamura.Follow("終わらせる");
         await nakamura.Fill("最後の日/年", "2026").Fill("最後の日/月", "11").Fill("最後の日/日", "24").Press("終わらせる");
         Assert.Equal("田中 恵", nakamura.Heading);
+        Assert.Contains("を終わらせることを記録しました", nakamura.Page.QuerySelector("main [role=status]")?.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await tanaka.Open("/office/residents")).Status);
         city.Clock.Pass(TimeSpan.FromDays(1));
         var nextDay = await city.Officer("tanaka");

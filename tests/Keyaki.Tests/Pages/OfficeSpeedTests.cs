@@ -95,6 +95,28 @@ public sealed class OfficeSpeedTests
         await using var city = await City.Start(BothDatabases.Sqlite);
         await (await city.Officer("suzuki")).Open("/office/cases");
         var sql = Assert.Single(city.Queries.Last.Sql, s => s.Contains("\"ReturnedAt\" IS NOT NULL", StringComparison.Ordinal));
+        Assert.Contains("IX_procedures_applications_Department_ReturnedAt", await Way(city, sql), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("order=newest&whose=mine&procedure=compost-subsidy", "IX_procedures_applications_own")]
+    [InlineData("order=newest&whose=mine&waits=applicant", "IX_procedures_applications_own")]
+    [InlineData("whose=mine&waits=nobody&procedure=compost-subsidy", "IX_procedures_applications_own")]
+    [InlineData("whose=mine&procedure=compost-subsidy", "IX_procedures_applications_Assignee_WaitsFor_Due_Id")]
+    [InlineData("whose=mine&waits=all", "IX_procedures_applications_Assignee_SubmittedAt_Id_Department")]
+    [InlineData("order=newest&whose=nobody&procedure=compost-subsidy", "IX_procedures_applications_Department_WaitsFor_SubmittedAt_Id")]
+    public async Task 受付箱は_自分の申請を探すのに_課のすべての申請を歩かない(string list, string index)
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        await (await city.Officer("suzuki")).Open("/office/cases?" + list);
+        var sql = Assert.Single(city.Queries.Last.Sql, s => s.Contains("\"Assignee\" = @officer", StringComparison.Ordinal)
+            || s.Contains("\"Assignee\" IS NULL\nORDER", StringComparison.Ordinal));
+        Assert.Contains(index + " ", await Way(city, sql), StringComparison.Ordinal);
+    }
+
+    /// <summary>The way that the program's own SQLite takes for a statement.</summary>
+    static async Task<string> Way(City city, string sql)
+    {
         await using var db = city.Database.OpenReader();
         await using var plan = db.Database.GetDbConnection().CreateCommand();
         plan.CommandText = "EXPLAIN QUERY PLAN " + sql;
@@ -103,7 +125,7 @@ public sealed class OfficeSpeedTests
         var steps = new List<string>();
         await using var reader = await plan.ExecuteReaderAsync();
         while (await reader.ReadAsync()) steps.Add(reader.GetString(3));
-        Assert.Contains(steps, s => s.Contains("IX_procedures_applications_Department_ReturnedAt", StringComparison.Ordinal));
+        return string.Join('\n', steps) + " ";
     }
 
     static void Tick(Visitor visitor, Application found) => visitor.Choose($"受付番号 {found.Number} を選ぶ");

@@ -46,6 +46,16 @@ public sealed class PayingTests
         Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);
     }
 
+    /// <summary>Pays what somebody is about to pay for, in whatever language.</summary>
+    internal static async Task<Application> Paid(City city, Visitor person)
+    {
+        await person.Press(person.Page.QuerySelector("main form[action$='/go'] button")?.TextContent.Trim() ?? "");
+        var found = await ApplyTests.Latest(city, "bulky-waste");
+        await Pay(city, person.Page.QuerySelector("a.button-main")?.GetAttribute("href")?.Split('/')[^1] ?? "", Behaviour.Success);
+        await Becomes(city, found.Id, ApplicationState.Granted);
+        return await city.Case(found.Id);
+    }
+
     /// <summary>A guest's collection that is paid for.</summary>
     internal static async Task<(Visitor Person, Guid Case)> PaidCollection(City city)
     {

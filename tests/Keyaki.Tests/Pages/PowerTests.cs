@@ -338,7 +338,7 @@ public sealed class PowerTests
     }
 
     [Theory, BothDatabases]
-    public async Task 職を画面で作って割り当て_終わりの日に廃止できる(string database)
+    public async Task 職を画面で作って割り当て_終わりの日に廃止でき_したことが画面の上に出る(string database)
     {
         await using var city = await City.Start(database);
         var nakamura = await (await city.Officer("nakamura")).Open("/office/posts");
@@ -361,6 +361,9 @@ public sealed class PowerTests
             .GetAttribute("href") ?? "");
         Assert.Contains("山本 彩", nakamura.Text, StringComparison.Ordinal);
         await nakamura.Fill("最後の日/年", "2026").Fill("最後の日/月", "11").Fill("最後の日/日", "24").Press("廃止する");
+        Assert.Contains("「環境課 主任」を廃止することを記録しました", nakamura.Page.QuerySelector("main [role=status]")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("11月24日", nakamura.Page.QuerySelector("main [role=status]")?.TextContent, StringComparison.Ordinal);
+        Assert.Null((await nakamura.Open("/office/posts?ended=kankyo-kacho")).Page.QuerySelector("main [role=status]"));
         Assert.Contains("決裁待ち", (await yamamoto.Open("/office")).Text, StringComparison.Ordinal);
         city.Clock.Pass(TimeSpan.FromDays(1));
         Assert.DoesNotContain("決裁待ち", (await (await city.Officer("yamamoto")).Open("/office")).Text, StringComparison.Ordinal);

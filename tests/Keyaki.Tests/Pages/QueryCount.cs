@@ -16,24 +16,35 @@ public sealed class QueryCount : DbCommandInterceptor
     static readonly AsyncLocal<Counter?> current = new();
     static readonly MeterListener lookups = new()
     {
-        InstrumentPublished = (instrument, l) => { if (instrument.Name == Instruments.Statements) l.EnableMeasurementEvents(instrument); },
+        InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Name is Instruments.Statements or Instruments.Passwords) l.EnableMeasurementEvents(instrument);
+        },
     };
 
     // It is told on the thread, and so in the request, that looks.
     static QueryCount()
     {
-        lookups.SetMeasurementEventCallback<long>((_, _, tags, _) => { foreach (var tag in tags) Count($"{tag.Key} {tag.Value}"); });
+        lookups.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+        {
+            if (instrument.Name == Instruments.Passwords && current.Value is { } counter) Interlocked.Increment(ref counter.Hashed);
+            foreach (var tag in tags) Count($"{tag.Key} {tag.Value}");
+        });
         lookups.Start();
     }
 
     public sealed class Counter
     {
         public int Count;
+        public int Hashed;
         public List<string> Sql { get; } = [];
     }
 
     /// <summary>Queries of the last answered request.</summary>
     public Counter Last { get; private set; } = new();
+
+    /// <summary>Those of the last answered post, which a page that it led to does not hide.</summary>
+    public Counter LastPost { get; set; } = new();
 
     public void Begin() => current.Value = new();
     public Counter End() => Last = current.Value ?? new();
@@ -69,6 +80,7 @@ sealed class CountQueries(QueryCount queries) : IStartupFilter
             queries.Begin();
             await rest(http);
             var count = queries.End();
+            if (HttpMethods.IsPost(http.Request.Method)) queries.LastPost = count;
             if (HttpMethods.IsGet(http.Request.Method) && count.Count > QueryCount.Most)
                 throw new InvalidOperationException(
                     $"{http.Request.Path} asked the database {count.Count} times:\n{string.Join('\n', count.Sql)}");

@@ -75,6 +75,33 @@ public sealed partial class ResidentMailTests
     }
 
     [Theory, BothDatabases]
+    public async Task 英語で支払った人の画面とメールと予定は_何のお金かを英語で言い_町の名前をローマ字で読ませる(string database)
+    {
+        await using var city = await City.Start(database);
+        var guest = await ApplyTests.Guest(city);
+        await ApplyTests.Bulky(guest);
+        await guest.Open(guest.Path.Split('?')[0] + "?lang=en");
+        await guest.Press("Go on to pay");
+        string? For(string label) => guest.Page.QuerySelectorAll("dl div")
+            .FirstOrDefault(d => d.QuerySelector("dt")?.TextContent.StartsWith(label, StringComparison.Ordinal) == true)?
+            .QuerySelector("dd")?.TextContent.Trim();
+        Assert.Equal("Bulky waste fee (Bulky waste collection)", For("For"));
+        await guest.Open(guest.Path.Split('?')[0] + "?lang=easy");
+        Assert.DoesNotMatch("申込|手数料", For("なんの お金"));
+        await guest.Open(guest.Path.Split('?')[0] + "?lang=en");
+        var found = await PayingTests.Paid(city, guest);
+        await guest.Open($"/my/applications/{found.Id}");
+        await guest.Open(guest.Page.QuerySelector("a[href$='/receipt']")?.GetAttribute("href") ?? "");
+        Assert.StartsWith("Bulky waste fee (Bulky waste collection) ", For("For"), StringComparison.Ordinal);
+        await city.Settle();
+        var mail = city.Simulator.Mails.Mails.Single(m => m.Subject.StartsWith("Received: ", StringComparison.Ordinal)).Text.Split(Below);
+        Assert.Contains("Nakazato 5-chome (中里五丁目) 900番地1", mail[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Nakazato", mail[1], StringComparison.Ordinal);
+        var calendar = await (await guest.Raw($"/my/applications/{found.Id}/calendar.ics")).Content.ReadAsStringAsync();
+        Assert.Contains("Nakazato 5-chome", calendar.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task アカウントへのメールは_さいごにサインインした言語で届く(string database)
     {
         await using var city = await City.Start(database);

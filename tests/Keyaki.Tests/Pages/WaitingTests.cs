@@ -43,6 +43,49 @@ public sealed class WaitingTests
         Assert.Contains("待ってから", stranger.Errors.Single(), StringComparison.Ordinal);
     }
 
+    /// <summary>What a name that nobody has could be told by, was it not alike: work done, and rows left behind.</summary>
+    sealed record Work(int Passwords, string Statements, string Rows);
+
+    [Theory, MemberData(nameof(Doors))]
+    public async Task 知らない名前でのサインインと待ち時間をなくす申し出は_知っている名前と同じ仕事をし_同じ数の記録を残す(string database, bool office)
+    {
+        await using var city = await City.Start(database);
+        var door = Of(office);
+        Task<int[]> Rows() => city.Read(async db => new[]
+        {
+            await db.Set<Attempts>().CountAsync(), await db.Set<MailCode>().CountAsync(), await db.Set<Messages.Mail>().CountAsync(),
+            await db.Set<OutboxItem>().CountAsync(), await db.Set<JournalEntry>().CountAsync(), await db.Set<JournalPerson>().CountAsync(),
+            await db.Set<Submission>().CountAsync(),
+        });
+        async Task<Work> Done(Func<Task> act)
+        {
+            var before = await Rows();
+            await act();
+            var left = (await Rows()).Zip(before, (now, then) => now - then);
+            return new(city.Queries.LastPost.Hashed, string.Join('\n', city.Queries.LastPost.Sql), string.Join(' ', left));
+        }
+        var address = 0;
+        // Each from a line of its own: what one left behind does not make the other's work another.
+        Task<Work> SignIn(string who) => Done(() => door.Try(city.Visitor().From($"203.0.113.{++address}"), Wrong, who));
+        Task<Work> Lift(string who) => Done(async () =>
+        {
+            var visitor = await city.Visitor().From($"203.0.113.{++address}").Open(door.Url + "/wait");
+            await visitor.Fill(door.Name, who).Press("確認コードを送る");
+            Assert.Contains(door.Url + "/wait/", visitor.Path, StringComparison.Ordinal);
+        });
+        var (known, unknown) = (await SignIn(door.Who), await SignIn(door.Unknown));
+        Assert.Equal(1, known.Passwords);
+        Assert.Contains("SELECT", known.Statements, StringComparison.Ordinal);
+        Assert.Equal(known, unknown);
+        (known, unknown) = (await Lift(door.Who), await Lift(door.Unknown));
+        Assert.Equal("1", known.Rows.Split(' ')[2]);
+        Assert.Equal(known, unknown);
+        await city.Settle();
+        // To an officer whom nobody knows nothing leaves; a resident's address is whoever's it is.
+        Assert.Equal(office ? 1 : 2, city.Simulator.Mails.Mails.Count);
+        Assert.Equal(0, await city.Read(db => db.Set<OutboxItem>().CountAsync(i => i.DeadAt != null)));
+    }
+
     [Theory, MemberData(nameof(Doors))]
     public async Task ほかの人が間違え続けても_前にサインインした端末からは待たずに入れる(string database, bool office)
     {

@@ -63,6 +63,7 @@ public sealed class SearchTests
                 HitKind.Mine => "mine",
                 HitKind.Answer => "answer:" + hit.Code,
                 HitKind.Item => "item:" + hit.Code,
+                HitKind.Town => "town:" + hit.Code,
                 HitKind.Life => "life:" + hit.Code,
                 _ => "procedure:" + hit.Code
             } : "none";

@@ -10,11 +10,12 @@ namespace Keyaki.Approvals;
 /// <summary>決裁する: the whole case on one screen, and the bar with 承認, 差戻し, 保留.</summary>
 public sealed partial class Decide
 {
-    static readonly Deed LookDeed = Deed.Look("approvals.look", "決裁のために案件を見た");
-    internal static readonly Deed Approved = new("approvals.approve", "案件を承認した");
-    internal static readonly Deed Decided = new("approvals.decide", "案件を決裁した");
-    static readonly Deed SentBack = new("approvals.remand", "案件を差し戻した");
-    static readonly Deed Held = new("approvals.defer", "案件を保留した");
+    static readonly Deed LookDeed = Deed.Look("approvals.look", "決裁のために案件を見た", "きめる ために 見た", "looked at the case to decide on it");
+    internal static readonly Deed Approved = new("approvals.approve", "案件を承認した", "よいと した", "approved the case");
+    internal static readonly Deed Decided = new("approvals.decide", "案件を決裁した", "きめた", "decided the case");
+    static readonly Deed SentBack = new("approvals.remand", "案件を差し戻した",
+        "もういちど しらべる ことに した", "sent the case back to be examined again");
+    static readonly Deed Held = new("approvals.defer", "案件を保留した", "きめるのを 待つ ことに した", "put the decision off");
 
     internal sealed record RemandInput([Ask("差戻しの理由", Kind = "longtext", Hint = "起案した職員が読みます。どこをどう直すかを書いてください。",
         MaxLength = Approval.LongestReason)] string RemandReason) : IForm<RemandInput>;

@@ -10,7 +10,7 @@ namespace Keyaki.Approvals;
 /// <summary>決裁の担当を変更する: for a vacant post, or one whose holder cannot act.</summary>
 public sealed partial class Reassign
 {
-    static readonly Deed Reassigned = new("approvals.reassign", "決裁の担当を変更した");
+    static readonly Deed Reassigned = new("approvals.reassign", "決裁の担当を変更した", "きめる 人を かえた", "changed who decides");
 
     public sealed record Page(Guid Id, string Title, string Step, string Version, bool Nobody, Form Form);
 

@@ -8,8 +8,10 @@ sealed class ElectronicRatio : IMeasure
 {
     const string Electronic = "electronic", Paper = "paper", None = "none";
 
-    public static readonly Deed Noted = new("approvals.paper", "紙で行った決裁を記録した");
-    public static readonly Deed Cancelled = new("approvals.paper-cancelled", "紙で行った決裁の記録を取り消した");
+    public static readonly Deed Noted = new("approvals.paper", "紙で行った決裁を記録した",
+        "紙で きめた ことを きろくした", "recorded a decision made on paper");
+    public static readonly Deed Cancelled = new("approvals.paper-cancelled", "紙で行った決裁の記録を取り消した",
+        "紙で きめた きろくを けした", "took back the record of a decision made on paper");
 
     public string Code => "approvals.electronic-ratio";
     public string Label => "電子決裁率";

@@ -8,7 +8,8 @@ namespace Keyaki.Documents;
 sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, TimeProvider clock) : IDocuments
 {
     public const string Kind = "document";
-    public static readonly Deed Registered = new("documents.register", "文書を登録した"), Voided = new("documents.void", "文書を無効にした");
+    public static readonly Deed Registered = new("documents.register", "文書を登録した", "紙の きろくを つくった", "registered a document");
+    public static readonly Deed Voided = new("documents.void", "文書を無効にした", "紙を つかえなく した", "made a document void");
 
     public async Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct)
     {

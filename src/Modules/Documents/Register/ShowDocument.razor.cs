@@ -10,8 +10,8 @@ namespace Keyaki.Documents;
 /// <summary>文書を見る: what the register says of one record, with the decided notice.</summary>
 public sealed partial class ShowDocument
 {
-    static readonly Deed Looked = Deed.Look("documents.look", "文書を見た");
-    static readonly Deed Opened = Deed.Look("documents.file", "施行文書を開いた");
+    static readonly Deed Looked = Deed.Look("documents.look", "文書を見た", "紙の きろくを 見た", "looked at a document");
+    static readonly Deed Opened = Deed.Look("documents.file", "施行文書を開いた", "紙を ひらいた", "opened a document that was sent out");
 
     public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case, bool Hidden,
         string? VoidedBy);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,9 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
         // A mail that was swept away, or has left already, leaves nothing to do.
         var mail = await reader.Set<Mail>().FirstOrDefaultAsync(m => m.Id == id, ct);
         if (mail is not { State: MailState.Queued or MailState.Delayed }) return;
-        var to = MailAddress.Read(key.Open(mail.SealedTo, MailSeal.To)) ?? throw new NoSuchMailbox("not an address");
+        var address = key.Open(mail.SealedTo, MailSeal.To);
+        if (address == Message.Nobody) return;
+        var to = MailAddress.Read(address) ?? throw new NoSuchMailbox("not an address");
         var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office);
         await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, mail.Subject, text, ct);
     }

@@ -14,13 +14,14 @@ public sealed partial class Back
 {
     /// <param name="Own">The payer is signed in here; with the code alone the page shows amount and state only.</param>
     /// <param name="Stopped">The payer came back without paying.</param>
-    public sealed record Page(Charge Charge, ChargeFace Face, Refund? LastRefund, bool CanPay, bool Own, bool Stopped);
+    public sealed record Page(Charge Charge, ChargeFace Face, Text For, Refund? LastRefund, bool CanPay, bool Own, bool Stopped);
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/back", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, string? code, bool stopped, Look look, BackCode codes, Watch watch)
+    static async Task<IResult> Ask(Guid id, string? code, bool stopped, Look look, BackCode codes, Watch watch,
+        IEnumerable<ISubjectName> names)
     {
         var (charge, refunds) = await look.Db.ChargeWhere(look.Db.Charges().Where(c => c.Id == id), look.Stop);
         var own = look.Actor.Account == charge.Payer;
@@ -32,7 +33,8 @@ public sealed partial class Back
             watch.Ring(id);
             look.RenewIn(look.Now - charge.ChangedAt < Patience ? 3 : 20);
         }
-        return Show(new(charge, charge.Face(refunds), refunds.LastOrDefault(), charge.CanPay(look.Now), own, stopped));
+        return Show(new(charge, charge.Face(refunds), (await names.PaidFor(look.Db, charge, look.Stop)).What, refunds.LastOrDefault(),
+            charge.CanPay(look.Now), own, stopped));
     }
 
     static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));

@@ -10,7 +10,7 @@ namespace Keyaki.Payments;
 /// <summary>支払い画面へ進む: what is to be paid, before the payer leaves for the payment company.</summary>
 public sealed partial class Go
 {
-    public sealed record Page(Charge Charge, ChargeFace Face, bool CanPay);
+    public sealed record Page(Charge Charge, ChargeFace Face, Text For, bool CanPay);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -18,11 +18,11 @@ public sealed partial class Go
         app.MapAct("/payments/{id}/go", Permission.Applicant, PaymentDeeds.Start, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look)
+    static async Task<IResult> Ask(Guid id, Look look, IEnumerable<ISubjectName> names)
     {
         var (charge, refunds) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is ChargeState.Paid) return Results.Redirect(PaymentPaths.Back(id));
-        return Show(new(charge, charge.Face(refunds), charge.CanPay(look.Now)));
+        return Show(new(charge, charge.Face(refunds), (await names.PaidFor(look.Db, charge, look.Stop)).What, charge.CanPay(look.Now)));
     }
 
     static async Task<Answer> Accept(Guid id, Turn turn)

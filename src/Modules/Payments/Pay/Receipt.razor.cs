@@ -9,7 +9,7 @@ namespace Keyaki.Payments;
 /// <summary>領収の内容: what the payer keeps, to look at and to print.</summary>
 public sealed partial class Receipt
 {
-    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, string City, string Person);
+    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, string City, Text For, string Person);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/receipt", Permission.Applicant, Deed.None, Ask);
 
@@ -17,9 +17,7 @@ public sealed partial class Receipt
     {
         var (charge, refunds) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is not ChargeState.Paid) throw new NotHere();
-        var person = names.FirstOrDefault(n => n.SubjectKind == charge.SubjectKind) is { } known
-            && (await known.Of(look.Db, [charge.SubjectId], look.Stop)).TryGetValue(charge.SubjectId, out var subject) ? subject.Person
-                : "";
-        return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? "", person));
+        var (what, person) = await names.PaidFor(look.Db, charge, look.Stop);
+        return Show(new(charge, charge.Face(refunds), refunds, http.Features.Get<ShellFace>()?.City.Name ?? "", what, person));
     }
 }

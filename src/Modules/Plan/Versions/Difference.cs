@@ -10,7 +10,7 @@ public sealed record FieldDifference(string Label, string? Before, string? After
 /// there, its name, and every place that differs.</summary>
 public sealed record Difference(string Kind, string Code, string Title, Change How, IReadOnlyList<FieldDifference> Fields)
 {
-    public string KindWords => Facets.Kinds[Kind];
+    public string KindWords => Facets.Kinds[Kind].Ja;
     public string HowWords => How switch { Change.Added => "追加", Change.Removed => "削除", _ => "変更" };
 
     /// <summary>Its name with its number, as a heading reads: 6.1.4 RPAの活用.</summary>

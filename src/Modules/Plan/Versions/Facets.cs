@@ -17,10 +17,15 @@ sealed record FacetItem(string Kind, string Code, string Title, IReadOnlyList<Fa
 static class Facets
 {
     /// <summary>The kinds in the order of the plan, and how a person calls them.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Kinds = new Dictionary<string, string>
+    public static readonly IReadOnlyDictionary<string, Text> Kinds = new Dictionary<string, Text>
     {
-        ["book"] = "計画の全体", ["initiative"] = "事業", ["target"] = "目標", ["system"] = "情報システム", ["former"] = "前の計画の結果", ["term"] = "用語",
-        ["slip"] = "食い違い"
+        ["book"] = new("計画の全体", "けいかくの ぜんぶ", "The plan as a whole"),
+        ["initiative"] = new("事業", "しごと", "Projects"),
+        ["target"] = new("目標", "めあて", "Goals"),
+        ["system"] = new("情報システム", "システム", "Information systems"),
+        ["former"] = new("前の計画の結果", "まえの けいかくの けっか", "Results of the former plan"),
+        ["term"] = new("用語", "ことば", "Terms"),
+        ["slip"] = new("食い違い", "まちがい", "Contradictions"),
     };
 
     /// <summary>Names: the book whose names are said where a thing keeps a code (goals, bodies). Of two versions the same for both, so

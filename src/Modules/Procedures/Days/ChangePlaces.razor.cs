@@ -58,7 +58,7 @@ public sealed partial class ChangePlaces
                 Id = turn.NewId(), By = me, At = now, Procedure = procedure, Pool = pool, Day = day,
                 Reason = reason
             });
-            return Answer.See(ShowDays.Url(procedure, day, $"/places/{Uri.EscapeDataString(pool)}"));
+            return Answer.See(ShowDays.PlacesUrl(procedure, day, pool));
         }
         turn.Db.Add(new DayPlaces { Id = turn.NewId(), Pool = pool, Day = day, Places = count, Reason = reason, By = me, At = now });
         if (count == 0) turn.Journal.Fact("told", await desk.Lose(turn.Db, pool, day, reason, me, turn.Journal, turn.Stop));

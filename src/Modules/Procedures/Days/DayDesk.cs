@@ -13,8 +13,8 @@ public sealed record DayFace(Slot Slot, int Taken)
 }
 
 /// <summary>Days of bookings once they are made: what is left to choose from, moving, and losing a day that was closed.</summary>
-sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages messages, Outbox outbox, IConfiguration configuration,
-    TimeProvider clock)
+sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, Dispatch dispatch, IMessages messages, Outbox outbox,
+    IConfiguration configuration, TimeProvider clock)
 {
     public const string Limit = "Keyaki:Procedures:CloseAlone", Usual = "10";
 
@@ -41,6 +41,7 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, IMessages
         var change = application.MoveTo(slot, await Answers(db, application, day, ct), reason, by, clock.NewId(), clock.GetUtcNow());
         db.Add(change);
         outbox.Add(db, Conclude.Code, $"{application.Id:N}-{change.Id:N}", application.Id, day.AddDays(1).Midnight());
+        await dispatch.MakeAnew(db, application, change, ct);
         if (by != application.Account)
             await Tell(db, application, change, l => (l.Pick("日が変わりました", "日が かわりました", "Your day was changed"), l.Pick(
                 "市が、予約の日を変えました。新しい日と理由を、申し込みのページで確かめてください。",

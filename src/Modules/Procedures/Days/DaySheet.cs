@@ -9,6 +9,9 @@ namespace Keyaki.Procedures;
 public sealed record DaySheet(Definition Definition, DateOnly Day, IReadOnlyList<string> Labels, IReadOnlyList<DayGroup> Groups)
 {
     public int Count => Groups.Sum(g => g.Rows.Count);
+
+    /// <summary>The places of the day, booked or not: the key of each and what it is called.</summary>
+    public IReadOnlyList<(string Pool, string Title)> Places { get; init; } = [];
 }
 
 /// <summary>The bookings of one pool of places (an area, a screening at a place), in the order of the towns, else of the names.</summary>
@@ -80,7 +83,10 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
                      orderby pool.Key
                      let ordered = pool.OrderBy(r => r.Order).ThenBy(r => r.Row.Kana, StringComparer.Ordinal)
                      select new DayGroup(pool.Key, Title(definition, pool.Key), [.. ordered.Select(r => r.Row)]);
-        return new(definition, day, columns.ConvertAll(c => c.Key), [.. groups]);
+        return new(definition, day, columns.ConvertAll(c => c.Key), [.. groups])
+        {
+            Places = [.. (await Days(db, definition, day, day, ct)).Select(s => (s.Pool, Title(definition, s.Pool)))],
+        };
     }
 
     // Whoever stands at a door with this sheet reads what there is, not what was left empty.
@@ -105,10 +111,9 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     {
         if (city.Files<SlotTables>().Of(definition) is not { } table) return pool;
         var options = definition.Questions.SelectMany(q => q.Options).ToLookup(o => o.Code, o => o.Label.Ja);
-        string Words(string key) => string.Join(' ', key.Split('/').Select(part => options[part].FirstOrDefault() ?? WithoutBlock(part)));
+        string Words(string key) =>
+            string.Join(' ', key.Split('/').Select(part => options[part].FirstOrDefault() ?? TownAddress.WithoutBlock(part)));
         var keys = table.Rows.Where(r => r.Pool == pool).Select(r => Words(r.Key));
         return string.Join('・', keys.Distinct()) is { Length: > 0 } words ? words : pool;
     }
-
-    static string WithoutBlock(string town) => town.EndsWith("丁目", StringComparison.Ordinal) ? town[..^2].TrimEnd([.. "一二三四五六七八九十"]) : town;
 }

@@ -43,6 +43,10 @@ public sealed partial class ShowDays
     /// <summary>The address of a day's list.</summary>
     public static string Url(string procedure, DateOnly day, string? below = null) => $"{Path}/{procedure}/{day:yyyy-MM-dd}{below}";
 
+    /// <summary>Where the places of a day are changed.</summary>
+    public static string PlacesUrl(string procedure, DateOnly day, string pool) =>
+        Url(procedure, day, $"/places/{Uri.EscapeDataString(pool)}");
+
     static async Task<IResult> Ask(Look look, DaySheets sheets, DateOnly? from = null)
     {
         var (today, asked) = (look.Today, from ?? look.Today);
@@ -73,13 +77,18 @@ public sealed partial class ShowDays
 /// <summary>The journal texts of days.</summary>
 static class DayDeeds
 {
-    public static readonly Deed Look = Deed.Look("office.day.look", "ある日の予約の一覧を見た");
-    public static readonly Deed Export = Deed.Look("office.day.export", "ある日の予約の一覧をファイルに出した");
-    public static readonly Deed Places = new("office.day.places", "ある日の枠の数を変えた");
-    public static readonly Deed Add = new("office.day.add", "予約を受け付ける日を加えた");
-    public static readonly Deed CheckClosing = new("office.day.closing", "日を閉じる申し出を確かめた");
-    public static readonly Deed TakeBackClosing = new("office.day.closing-back", "日を閉じる申し出を取り下げた");
-    public static readonly Deed Move = new("office.case.day", "申し込みの日を変えた");
-    public static readonly Deed Cancel = new("office.case.cancel", "本人に代わって申し込みを取りやめた");
-    public static readonly Deed Choose = new("procedures.day", "別の日を選んだ");
+    public static readonly Deed Look = Deed.Look("office.day.look", "ある日の予約の一覧を見た", "その日の よやくを 見た", "looked at the bookings of a day");
+    public static readonly Deed Export = Deed.Look("office.day.export", "ある日の予約の一覧をファイルに出した",
+        "その日の よやくを ファイルに した", "exported the bookings of a day to a file");
+    public static readonly Deed Places = new("office.day.places", "ある日の枠の数を変えた",
+        "その日に うけつける 数を かえた", "changed how many places a day has");
+    public static readonly Deed Add = new("office.day.add", "予約を受け付ける日を加えた", "うけつける 日を ふやした", "added a day that can be booked");
+    public static readonly Deed CheckClosing = new("office.day.closing", "日を閉じる申し出を確かめた",
+        "その日を やすみに して よいか 見た", "checked the wish to close a day");
+    public static readonly Deed TakeBackClosing = new("office.day.closing-back", "日を閉じる申し出を取り下げた",
+        "その日を やすみに するのを やめた", "took back the wish to close a day");
+    public static readonly Deed Move = new("office.case.day", "申し込みの日を変えた", "もうしこみの 日を かえた", "changed the day of your application");
+    public static readonly Deed Cancel = new("office.case.cancel", "本人に代わって申し込みを取りやめた",
+        "あなたの かわりに もうしこみを やめに した", "cancelled your application on your behalf");
+    public static readonly Deed Choose = new("procedures.day", "別の日を選んだ", "ほかの 日を えらんだ", "chose another day");
 }

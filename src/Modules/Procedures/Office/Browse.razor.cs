@@ -1,5 +1,7 @@
+using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +79,7 @@ public sealed partial class Browse
     /// <summary>All cases that the words of a list find; null when they can find none.</summary>
     static IQueryable<Application>? Cases(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments)
     {
-        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits);
+        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits, own: list.Whose is Whose.Mine);
         if (list.Words.Length == 0) return cases;
         // A receipt number typed as it is written on the receipt leads to its one case at once.
         if (ReceiptNumber.TryParse(list.Words, out var number)) return cases.Where(a => a.Number == number);
@@ -103,4 +105,27 @@ public sealed partial class Browse
             .Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
             .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null),
                 g.Count(a => a.Due < today))).FirstOrDefaultAsync(look.Stop) ?? new(0, 0, 0, 0);
+
+    /// <summary>The list as it is shown, and as it is taken away in a file.</summary>
+    internal static Columns<Row> Shown(WorkList list, Func<Row, string> title, Func<Row, string?> assignee, DateOnly today,
+        BusinessDays open,
+        bool ticks) => new Columns<Row>()
+        .Cell("選ぶ", (html, row) =>
+        {
+            if (row.State.IsOpen())
+                html.Html($"<label class=\"tick\"><input type=\"checkbox\" name=\"{TakeMany.Ticked}\"")
+                    .Html($" value=\"{TakeMany.Tick(row.Id, row.Version)}\"><span class=\"unseen\">受付番号 {row.Number} を選ぶ</span></label>");
+        }).When(ticks)
+        .Cell("期限", (html, row) =>
+        {
+            if (!row.State.IsOpen() || Deadline.Of(row.Due, today, open) is not { } deadline) { html.Raw("－"); return; }
+            html.Day(deadline.Due, true).Raw(" <br class=\"wide\"> ");
+            if (deadline.IsOver(today)) html.Tag(Tone.Bad, deadline.Words(today));
+            else html.Text(deadline.Words(today));
+        }, row => row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).NoWrap()
+        .Link("受付番号", row => $"{row.Number}", row => (list with { After = null }).Url(Links.Case(row.Id))).NoWrap()
+        .Text("手続", title, Spot.Title).Text("申請者", row => row.Name)
+        .Tag("状態", row => (StateTag.ToneOf(row.State), row.State.Words())).Moment("受付", row => row.SubmittedAt)
+        .Cell("担当", (html, row) => _ = assignee(row) is { } name ? html.Text(name) : html.Raw("<span class=\"none\">なし</span>"),
+            assignee).NoWrap();
 }

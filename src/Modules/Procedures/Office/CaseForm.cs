@@ -13,7 +13,8 @@ public sealed class CaseForm
     readonly bool hidden;
     readonly Language language;
 
-    CaseForm(Application application, Definition definition, IReadOnlyDictionary<string, StoredFile> files, bool hidden, Language language)
+    CaseForm(Application application, Definition definition, IReadOnlyDictionary<string, StoredFile> files, bool hidden, Language language,
+        IReadOnlyList<Town> towns)
     {
         (this.definition, this.hidden, this.language, Files) = (definition, hidden, language, files);
         var surroundings = new Dictionary<string, Value>
@@ -22,7 +23,7 @@ public sealed class CaseForm
             ["applicant.name"] = Value.Of(application.Name),
             ["applicant.kana"] = Value.Of(application.Kana),
         };
-        form = new(definition, new(surroundings) { Language = language.Code, Files = Face, Days = Chosen },
+        form = new(definition, new(surroundings) { Language = language.Code, Towns = towns, Files = Face, Days = Chosen },
             AnswersJson.Read(application.Answers));
         // The day that was taken is known only now that the answers are laid open.
         form.Renew();
@@ -48,12 +49,15 @@ public sealed class CaseForm
             .Where(id => id != Guid.Empty).ToList();
         var files = named.Count == 0 || !definition.Questions.Any(q => q.TakesFile) ? [] : await db.Set<StoredFile>().AsNoTracking()
             .Where(f => named.Contains(f.Id)).ToListAsync(ct);
-        return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese);
+        return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese, []);
     }
 
     /// <summary>The same for a definition and files that are already at hand.</summary>
-    public static CaseForm Of(Application application, Definition definition, Language? language = null) =>
-        new(application, definition, new Dictionary<string, StoredFile>(), false, language ?? Language.Japanese);
+    public static CaseForm Of(Application application, Definition definition) => Of(application, definition, Language.Japanese, []);
+
+    /// <summary>The same as a resident reads it, with the readings of these towns.</summary>
+    public static CaseForm Of(Application application, Definition definition, Language language, IReadOnlyList<Town> towns) =>
+        new(application, definition, new Dictionary<string, StoredFile>(), false, language, towns);
 
     /// <summary>The pages with what was answered; a question that was not asked is left out.</summary>
     public IEnumerable<(string Title, IReadOnlyList<(string Name, string Label, Markup Answer)> Rows)> Sections()

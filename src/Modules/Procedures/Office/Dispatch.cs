@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
@@ -27,6 +28,31 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
             && application is { PaidAt: not null, Charge: { } charge }) await payments.Refund(db, charge, "rejected", ct);
         return disposition;
     }
+
+    /// <summary>The day is another one: the paper that says the old one counts no more, and a new one is made as at the first
+    /// time.</summary>
+    public async Task MakeAnew(CityDb db, Application application, DayChange change, CancellationToken ct)
+    {
+        var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
+        if (await documents.Void(db, Application.Kind, application.Id, "予約の日が変わったため", change.By, ct) == 0) return;
+        var disposition = await db.Set<Disposition>().AsTracking().FirstAsync(d => d.ApplicationId == application.Id, ct);
+        disposition.Document = (await documents.File(db, Filed(application, definition, disposition.Outcome), ct)).Id;
+        if (LetterOf(definition, disposition.Outcome) is not null)
+            outbox.Add(db, LetterWork.WorkKind, $"{application.Id:N}-{change.Id:N}", new LetterErrand(application.Id));
+    }
+
+    /// <summary>Tells the applicant that the new paper is there.</summary>
+    public Task TellAnew(CityDb db, Application application, Definition definition, Guid document, CancellationToken ct) =>
+        messages.Send(db, Message.ToResident($"procedures.paper.{document:N}", application.Account, mine.MailOf(application),
+            application.Reads, l =>
+        {
+            var title = l.Say(definition.MailTitle);
+            return (l.Pick($"新しい文書ができました：{title}", $"あたらしい 紙が できました：{title}", $"Your new paper is there: {title}"), l.Pick(
+                $"受付番号 {application.Number} の日が変わったため、文書を作り直しました。前の文書は使えません。申し込みのページで、新しい文書を確かめてください。",
+                $"うけつけ番号 {application.Number} の 日が かわったので、紙を つくりなおしました。まえの 紙は つかえません。もうしこみの ページで あたらしい 紙を 見て ください。",
+                $"The day of your booking (receipt number {application.Number}) has changed, and so we made a new paper. "
+                + "The one of before does not count any more. You find the new one on the page of your booking."));
+        }, Links.Application(application.Id)), ct);
 
     /// <summary>The letter that goes with the outcome; null when the definition has none.</summary>
     public static Letter? LetterOf(Definition definition, Outcome outcome) =>

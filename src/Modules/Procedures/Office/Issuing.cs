@@ -27,8 +27,9 @@ static class Issuing
     public static async Task<Answer> Again(Guid id, Turn turn, OutboxBell bell, Outbox outbox)
     {
         var (found, key) = (await CaseAccess.Own(turn, id), id.ToString("N"));
-        var errand = await turn.Db.Set<OutboxItem>().AsTracking()
-            .FirstOrDefaultAsync(i => i.Kind == LetterWork.WorkKind && i.Key == key, turn.Stop);
+        // The newest: a booking whose day was changed has an errand for each of its papers.
+        var errand = await turn.Db.Set<OutboxItem>().AsTracking().Where(i => i.Kind == LetterWork.WorkKind && i.Key.StartsWith(key))
+            .OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(turn.Stop);
         // An errand that was given up long ago is gone.
         if (errand is null) outbox.Add(turn.Db, LetterWork.WorkKind, key, new LetterErrand(id));
         else if (errand is not { DoneAt: not null, DeadAt: null })

@@ -44,7 +44,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         var name = $"{title}{(printed.MissingCharacters.Count > 0 ? LookFirst : "")}.pdf";
         var stored = await files.Put(printed.Pdf, name, "application/pdf", ct);
         await turns.Run(OfficeDeeds.MakeLetter,
-            (services, db, journal, c) => Keep(errand.Application, stored, printed, services, db, journal, c));
+            (services, db, journal, c) => Keep(application, place.Id, stored, printed, services, db, journal, c));
     }
 
     /// <summary>Number and file of the registered document, and whether it counts no more: then no letter is made.</summary>
@@ -93,9 +93,10 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
             place.Number, date, city);
     }
 
-    async Task Keep(Guid id, StoredFile stored, PaperFile printed, IServiceProvider services, CityDb db, Journal journal,
-        CancellationToken ct)
+    async Task Keep(Application asRead, Guid document, StoredFile stored, PaperFile printed, IServiceProvider services, CityDb db,
+        Journal journal, CancellationToken ct)
     {
+        var id = asRead.Id;
         var missing = printed.MissingCharacters.Count;
         T Of<T>() where T : class => (T)(services.GetService(typeof(T)) ?? throw new InvalidOperationException(typeof(T).Name));
         var application = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == id, ct);
@@ -103,7 +104,8 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
         journal.About(Application.Kind, id, application.Account, application.Person).Fact("missing-characters", $"{missing}")
             .Fact("pages", $"{printed.Pages}");
-        if (disposition.Document is not { } document) return;
+        // The day is another one since it was read: the errand of that change makes the paper.
+        if (disposition.Document != document || application.Day != asRead.Day) return;
         stored.UsedBy = document;
         db.Add(stored);
         await Of<IDocuments>().Attach(db, document, stored.Id, ct);
@@ -118,6 +120,8 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
             db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));
             journal.Fact("way", "online");
         }
-        await Of<Dispatch>().Tell(db, application, definition, disposition.Outcome, ct);
+        if (await db.Set<DayChange>().AnyAsync(c => c.ApplicationId == id, ct))
+            await Of<Dispatch>().TellAnew(db, application, definition, document, ct);
+        else await Of<Dispatch>().Tell(db, application, definition, disposition.Outcome, ct);
     }
 }

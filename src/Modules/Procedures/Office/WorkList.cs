@@ -74,7 +74,8 @@ public sealed record WorkList
     public IQueryable<Application> Of(IQueryable<Application> cases, Guid officer, DateOnly today)
     {
         if (Waits is { } waits) cases = cases.Where(a => a.WaitsFor == waits);
-        if (Procedure is { } code) cases = cases.Where(a => a.Procedure == code);
+        if (Procedure is { } code)
+            cases = Whose is Whose.Mine && Waits is not null ? cases.Where(a => a.Procedure + "" == code) : cases.Where(a => a.Procedure == code);
         if (Whose is Whose.Mine) cases = cases.Where(a => a.Assignee == officer);
         if (Whose is Whose.Nobody) cases = cases.Where(a => a.Assignee == null);
         if (Overdue) cases = cases.Where(a => a.Due < today);

@@ -71,12 +71,12 @@ public sealed partial class Finish
     }
 
     /// <summary>The booked day as a file that every calendar takes.</summary>
-    static async Task<IResult> AskCalendar(Guid id, Look look, Mine mine, Catalogue catalogue)
+    static async Task<IResult> AskCalendar(Guid id, Look look, Mine mine, Catalogue catalogue, TownList towns)
     {
         var (found, version) = await Sent(look, mine, catalogue, id);
         if (found?.Day is not { } day || version is null) throw new NotHere();
         var language = look.Language;
-        var said = new Kept(found, version.Definition, language);
+        var said = new Kept(found, version.Definition, language, towns);
         var calendar = new Calendar { ProductId = "-//Keyaki//JA" };
         calendar.Events.Add(new CalendarEvent
         {

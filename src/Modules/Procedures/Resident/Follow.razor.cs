@@ -20,9 +20,6 @@ public sealed partial class Follow
         /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
         public string? Cancelled { get; init; }
 
-        /// <summary>Its day is another one than its paper says.</summary>
-        public bool Moved { get; init; }
-
         public Text LabelOf(string question) => Definition.Find(question)?.Label ?? new Text(question);
     }
 
@@ -47,36 +44,28 @@ public sealed partial class Follow
             : null;
         var steps = submitted ? await Steps(look, id) : [];
         IReadOnlyList<DocumentFace> papers = decided is null ? [] : await documents.Of(look.Db, Application.Kind, id, look.Stop);
-        if (decided is not null && decided.At + TimeSpan.FromMinutes(5) > look.Now
+        if (decided is not null && found.ChangedAt + TimeSpan.FromMinutes(5) > look.Now
             && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null)
             && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) look.RenewIn(5);
-        var moved = await Moved(look.Db, found, version.Definition, look.Stop);
         return Show(new(found, version.Definition, look.City.ContactOf(found.Department, look.Today),
             Timeline(found, corrections, decided, steps, language),
             [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(look.Db, Application.Kind, id, look.Stop),
             corrections.FindAll(c => c.AnsweredAt is null), decided,
-            papers, decided is not null && !moved && await Handed(look, found, version.Definition), found.CanWithdraw(look.Today),
+            papers, decided is not null && await MayDownload(look, found, version.Definition), found.CanWithdraw(look.Today),
             found.HeldUntil > look.Now, link.For(look.Actor))
         {
-            Moved = moved && found.Day is not null && found.State is not ApplicationState.Withdrawn,
             Cancelled = found.State is ApplicationState.Withdrawn ? await look.Db.Set<Withdrawal>()
                 .Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(look.Stop) : null,
         });
     }
 
+    /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over. Who lost their day
+    /// has none that is right.</summary>
     static async Task<bool> MayDownload(Look look, Application found, Definition definition) =>
-        await Handed(look, found, definition) && !await Moved(look.Db, found, definition, look.Stop);
-
-    /// <summary>A letter with a 〓 in it is not for the screen: an officer writes the character in and hands it over.</summary>
-    static async Task<bool> Handed(Look look, Application found, Definition definition) =>
-        definition.Result is { Download: true }
+        definition.Result is { Download: true } && !found.LostDay
         && (found.Decision is DecisionKind.Automatic ? !await HasGeta(look, found.Id) : await look.Db.Set<Delivery>()
             .AnyAsync(d => d.ApplicationId == found.Id && d.How == DeliveryWay.Online, look.Stop));
-
-    /// <summary>The day is another one since: the paper that the rules made says the old one, the slip the new one.</summary>
-    static async Task<bool> Moved(CityDb db, Application found, Definition definition, CancellationToken ct) =>
-        definition.Capacity is not null && await db.Set<DayChange>().AnyAsync(c => c.ApplicationId == found.Id, ct);
 
     static Task<bool> HasGeta(Look look, Guid application) => look.Db.Set<StoredFile>()
         .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && look.Db.Set<Disposition>()

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
@@ -11,7 +12,7 @@ sealed class Kept
     readonly Language l;
     readonly IReadOnlyList<(string Kind, string Label, string Said)> answers;
 
-    public Kept(Application application, Definition definition, Language language)
+    public Kept(Application application, Definition definition, Language language, TownList towns)
     {
         (this.application, this.definition, l) = (application, definition, language);
         if (definition.Summary is not { Questions.Count: > 0 } summary)
@@ -19,7 +20,7 @@ sealed class Kept
             answers = [];
             return;
         }
-        var form = CaseForm.Of(application, definition, language);
+        var form = CaseForm.Of(application, definition, language, towns.Towns);
         answers = [.. from name in summary.Questions let q = form.Form.Question(name) where form.Form.Visible(q)
             && !form.Form.Field(name).IsEmpty select (q.Kind.Code, q.Label, form.Said(name))];
     }

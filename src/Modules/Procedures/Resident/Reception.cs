@@ -12,8 +12,8 @@ namespace Keyaki.Procedures;
 /// The protection order is never asked here: the register lies behind another door and is asked before the turn (see
 /// <see cref="CheckAnswers"/>).
 /// </summary>
-sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages messages, IPayments payments, Outbox outbox,
-    TimeProvider clock)
+sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dispatch, IMessages messages,
+    IPayments payments, Outbox outbox, TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
@@ -67,7 +67,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
         application.AwaitPayment(now);
         journal.As(ApplyDeeds.Checkout);
         var charge = await payments.Open(db, new Bill(Application.Kind, application.Id, frozen.Fee,
-            $"{definition.Fee?.Label.Ja}（{definition.Title.Ja}）", Reference(application.Id), until.Value, application.Account,
+            CaseName.Paid(definition)?.Ja ?? definition.Title.Ja, Reference(application.Id), until.Value, application.Account,
             OwnLinks.Done(application.Id), application.Department), ct);
         return payments.GoUrl(charge);
     }
@@ -183,7 +183,7 @@ sealed class Reception(CityProfile city, Mine mine, Dispatch dispatch, IMessages
                 $"We expect to tell you the result by about {l.Say(day)}.");
         return (l.Pick($"受け付けました：{title}", $"うけつけました：{title}", $"Received: {title}"), string.Join('\n',
             l.Pick($"{title}を受け付けました。", $"「{title}」を うけつけました。", $"We have received your application: {title}."), "",
-            new Kept(application, definition, l).Text(city.ContactOf(application.Department, clock.Today())), "",
+            new Kept(application, definition, l, towns).Text(city.ContactOf(application.Department, clock.Today())), "",
             next, l.Pick("今の状態は、マイページで確かめられます。", "いま どうなって いるかは、マイページで 見られます。", "You can see how it stands on My page.")));
     }
 

@@ -48,6 +48,8 @@ public sealed partial class WordSearch
                 Make(new(HitKind.Answer, a.Code, a.Title, a.Say, a.Url, a.Department), null, [.. Names(a.Title), .. a.Words])),
             .. from version in catalogue.All from item in Items(version.Definition) select Make(item.Hit, version, item.Names,
                 [.. Names(version.Definition.Title), .. version.Definition.Words]),
+            .. from version in catalogue.All from town in Towns(version.Definition, city) select Make(town.Hit, version, town.Names,
+                [.. Names(version.Definition.Title), .. version.Definition.Words]),
             .. events.All.Select(e =>
                 Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), null, [.. Names(e.Name), .. e.Words])),
             .. from version in catalogue.All let d = version.Definition select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead,
@@ -130,6 +132,26 @@ public sealed partial class WordSearch
             $"{NameOf(label.Ja)}{(yen is null ? "：" : $"：{yen}{(from ? "から" : "")}、")}{d.Title.Ja}",
             $"{NameOf(label.Easy ?? label.Ja)}{(yen is null ? "：" : $"：{yen}{(from ? "から" : "")}、")}{d.Title.Easy ?? d.Title.Ja}",
             $"{NameOf(label.En ?? label.Ja)}: {(yen is null ? "" : $"{(from ? "from " : "")}{yen.TrimEnd('円')} yen, ")}{d.Title.En ?? d.Title.Ja}");
+    }
+
+    /// <summary>The towns whose days a procedure has: 中清戸：毎週木曜日、粗大ごみ収集の申込. They are found in kanji, kana and Latin letters.</summary>
+    static IEnumerable<(Hit Hit, IReadOnlyList<string> Names)> Towns(Definition d, CityProfile city) =>
+        city.Files<SlotTables>().Of(d) is not { } table ? []
+            : from town in city.Addresses
+              let days = table.Rows.Where(r => r.Key == town.Town).Select(r => r.Weekday).OfType<DayOfWeek>().Distinct().Order().ToList()
+              where days.Count > 0
+              group (Town: town, Days: days) by town.WithoutBlock() into blocks
+              let days = blocks.SelectMany(b => b.Days).Distinct().Order().ToList()
+              select (new Hit(HitKind.Town, blocks.Key.Name, Text.Of(l => Weekdays(l, blocks.Key, days, l.Say(d.Title))), d.Lead,
+                  Links.Procedure(d.Code)),
+                  (IReadOnlyList<string>)[.. blocks.SelectMany(b => new[] { b.Town.Town, b.Town.Kana, b.Town.Latin })
+                      .Concat([blocks.Key.Name, blocks.Key.Kana, blocks.Key.Latin]).Distinct()]);
+
+    static string Weekdays(Language l, TownName town, List<DayOfWeek> days, string title)
+    {
+        var japanese = string.Join('・', days.Select(day => "日月火水木金土"[(int)day]));
+        return l.Pick($"{town.Name}：毎週{japanese}曜日、{title}", $"{town.Name}（{town.Kana}）：{japanese}曜日、{title}",
+            $"{town.Latin} ({town.Name}): every {string.Join(" and ", days)}, {title}");
     }
 
     static string NameOf(string label) => label.Split(['（', '(', '：', ':', ','])[0].Trim();

@@ -13,7 +13,8 @@ public partial class ChooseAccount : View<ChooseAccount, ChooseAccount.Face>
 
     public sealed record Input([Ask("利用者アカウントのメールアドレス", Kind = "mail", Hint = "窓口に来た方に確かめて、入力してください。")] string Mail) : IForm<Input>;
 
-    static readonly Deed Chosen = new("residents.account-found", "窓口で利用者アカウントをさがした");
+    static readonly Deed Chosen = new("residents.account-found", "窓口で利用者アカウントをさがした",
+        "まどぐちで アカウントを さがした", "looked for your account at the counter");
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/residents/{id}/link", ResidentsModule.CanLink, Chosen, Ask, Accept, look: ResidentDeeds.Seen);

@@ -29,6 +29,6 @@ public partial class EndPost : View<EndPost, EndPost.Face>
         var row = await turn.Take<PostHolding>(h => h.Id == holding && h.Officer == id);
         row.End(input.Until, turn.Actor.Account, turn.Now);
         turn.Journal.About("officer", id).Fact("post", row.Post).Fact("until", input.Until);
-        return Answer.See($"/office/officers/{id}");
+        return Answer.See($"/office/officers/{id}?ended={holding}");
     }
 }

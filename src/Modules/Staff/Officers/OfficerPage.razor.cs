@@ -11,7 +11,7 @@ namespace Keyaki.Staff;
 /// <summary>One officer: posts over time, and what can be asked for.</summary>
 public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
 {
-    public sealed record Face(Officer Officer, string Department, IReadOnlyList<Row> Posts, bool Ready, DateOnly Today);
+    public sealed record Face(Officer Officer, string Department, IReadOnlyList<Row> Posts, bool Ready, DateOnly Today, Row? Ended);
     public sealed record Row(Guid Id, string Title, DateOnly From, DateOnly? Until, string? GivenBy, DateTimeOffset GivenAt);
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -20,16 +20,17 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
         app.MapAct("/office/officers/{id}/link", StaffModule.CanManage, StaffDeeds.Asked, MakeLink);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IStaff staff)
+    static async Task<IResult> Ask(Guid id, Guid? ended, Look look, IStaff staff)
     {
         var officer = await look.Find<Officer>(o => o.Id == id);
         var holdings = await look.Db.Set<PostHolding>().Where(h => h.Officer == id).OrderByDescending(h => h.From).ThenBy(h => h.Post)
             .ToListAsync(look.Stop);
         var givers = await staff.Faces(look, [.. holdings.Select(h => h.GivenBy).OfType<Guid>().Distinct()]);
         var ready = await look.Db.Set<Credential>().AnyAsync(c => c.Account == id && c.SealedTotp != null, look.Stop);
-        return Show(new(officer, staff.DepartmentName(officer.Department, look.Today),
-            [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post, look.Today), h.From, h.Until, h.GivenBy is { } by
-                && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))], ready, look.Today));
+        List<Row> rows = [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post, look.Today), h.From, h.Until, h.GivenBy is { } by
+            && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))];
+        return Show(new(officer, staff.DepartmentName(officer.Department, look.Today), rows, ready, look.Today,
+            rows.Find(r => r.Id == ended && r.Until is not null)));
     }
 
     static async Task<Answer> MakeLink(Guid id, Turn turn, Second second, Tickets tickets)

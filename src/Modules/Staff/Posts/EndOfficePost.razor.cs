@@ -32,6 +32,6 @@ public partial class EndOfficePost : View<EndOfficePost, EndOfficePost.Face>
             .Where(h => h.Post == code && (h.Until == null || h.Until > input.Until)).ToListAsync(turn.Stop)) holding.End(input.Until,
             turn.Actor.Account, turn.Now);
         turn.Journal.Fact("post", code).Fact("until", input.Until);
-        return Answer.See(Keyaki.Staff.Posts.Url);
+        return Answer.See(Keyaki.Staff.Posts.Ended(code));
     }
 }

@@ -12,11 +12,14 @@ public partial class Posts : View<Posts, Posts.Face>
     public const string Url = "/office/posts";
 
     public sealed record Row(Post Post, IReadOnlyList<string> Holders, IReadOnlyList<string> Powers);
-    public sealed record Face(IReadOnlyList<(string Department, IReadOnlyList<Row> Rows)> Departments, DateOnly Today);
+    public sealed record Face(IReadOnlyList<(string Department, IReadOnlyList<Row> Rows)> Departments, DateOnly Today, Post? Ended);
+
+    /// <summary>The page once that post was ended.</summary>
+    public static string Ended(string code) => $"{Url}?ended={Uri.EscapeDataString(code)}";
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, StaffModule.CanManage, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, PostPowers powers, IStaff staff)
+    static async Task<IResult> Ask(string? ended, Look look, PostPowers powers, IStaff staff)
     {
         var holders = (await staff.Holders(look, [.. look.City.AllPosts.Select(p => p.Code)]))
             .ToLookup(h => h.Post, h => h.Name);
@@ -25,6 +28,6 @@ public partial class Posts : View<Posts, Posts.Face>
                 new Row(p, [.. holders[p.Code]], powers.Said(powers.Of([p.Code]), look.Today)));
         return Show(new([("課に属さない職", [.. rows[""]]),
             .. look.City.DepartmentsKnown(look.Today).Select(d => (d.Name, (IReadOnlyList<Row>)[.. rows[d.Code]]))],
-            look.Today));
+            look.Today, look.City.AllPosts.FirstOrDefault(p => p.Code == ended && p.Until is not null)));
     }
 }

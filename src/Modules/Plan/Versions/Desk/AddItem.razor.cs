@@ -27,7 +27,7 @@ public sealed partial class AddItem
     {
         var version = (await Draft.Load(look, number)).Version;
         return look.Afresh && !version.CanChange ? Answer.See(ShowVersion.Url(number))
-            : Show(new(version, Facets.Kinds[kind], form));
+            : Show(new(version, Facets.Kinds[kind].Ja, form));
     }
 
     static async Task<Answer> Accept(int number, string kind, Form form, Turn turn)

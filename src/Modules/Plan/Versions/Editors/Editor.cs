@@ -19,7 +19,7 @@ abstract class Editor(string kind)
     public static Editor Of(string kind) => All.GetValueOrDefault(kind) ?? throw new NotHere();
 
     public string Kind => kind;
-    public string Words => Facets.Kinds[kind];
+    public string Words => Facets.Kinds[kind].Ja;
 
     /// <summary>There is one of it, which is neither added nor taken away.</summary>
     public virtual bool IsAlone => false;

@@ -1,0 +1,16 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+
+namespace Keyaki.Payments;
+
+/// <summary>What a charge is for, as the module of its subject says it to a resident.</summary>
+static class PaidFors
+{
+    /// <summary>In three languages and with the name of the person; in Japanese alone, as the charge has it, when the subject is
+    /// gone.</summary>
+    public static async Task<(Text What, string Person)> PaidFor(this IEnumerable<ISubjectName> names, CityDb db, Charge charge,
+        CancellationToken ct) =>
+        names.FirstOrDefault(n => n.SubjectKind == charge.SubjectKind) is { } known
+            && (await known.Of(db, [charge.SubjectId], ct)).TryGetValue(charge.SubjectId, out var subject)
+            ? (subject.Paid ?? new(charge.Description), subject.Person) : (new(charge.Description), "");
+}
