@@ -33,7 +33,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
 {
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent) { Called = city.City.Called };
-    readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
+    readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Group)];
     readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { Easy = "わからない ときは", English = "Contact" },
         .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];
     readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。", "れんしゅうの 町です。ほんとうの もうしこみに なりません。",
@@ -44,6 +44,9 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         var actor = http.Actor();
         var door = http.Door();
         var here = menu.Where(m => IsHere(http.Request.Path, m.Under)).MaxBy(m => m.Under.Length);
+        var mine = menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office) && actor.Can(m.Permission));
+        ShellLink Link(MenuItem item) => new(item.Label, item.Url, item == here) { Easy = item.Easy, English = item.English };
+        ShellGroup Group(IGrouping<MenuGroup, MenuItem> items) => Surroundings.Group(items.Key, items.Select(Link), http);
         Language.Remember(http);
         http.Features.Set(new ShellFace(face)
         {
@@ -56,12 +59,23 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             },
             SignIn = door.SignIn,
             SignOut = door.SignOut,
-            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office)
-                && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { Easy = m.Easy, English = m.English })],
+            Menu = door == Door.Office ? [] : [.. mine.Select(Link)],
+            Groups = door == Door.Office ? [.. mine.GroupBy(m => m.Group).Select(Group)] : [],
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },
         });
+    }
+
+    /// <summary>The parts of the menu that this browser wants otherwise than usual; the page's script writes it.</summary>
+    internal const string Folded = "keyaki-menu";
+
+    /// <summary>Open is the work of today, the part where one is, and what was opened before.</summary>
+    static ShellGroup Group(MenuGroup group, IEnumerable<ShellLink> links, HttpContext http)
+    {
+        var (code, shown, usual) = ($"{group}", links.ToList(), group is MenuGroup.Today);
+        var otherwise = (http.Request.Cookies[Folded] ?? "").Split('.').Contains(code);
+        return new(code, group.Label(), shown, Usual: usual, Open: usual != otherwise || shown.Exists(l => l.Current));
     }
 
     static bool IsHere(PathString path, string url) => url is "/office" or "/" ? path == url : path.StartsWithSegments(url);

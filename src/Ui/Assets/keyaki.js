@@ -4,7 +4,16 @@
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
   each('[data-focus]', e => e.focus());
-  each('.side [aria-current]', e => e.scrollIntoView({ inline: 'center', block: 'nearest' }));
+  // Which parts of the menu stand otherwise than usual is remembered: the next page comes like that.
+  const folded = new Set((document.cookie.match(/(?:^|; )keyaki-menu=([^;]*)/)?.[1] ?? '').split('.').filter(Boolean));
+  each('.side details', part => part.querySelector('summary').addEventListener('click', () => {
+    const code = part.dataset.group;
+    // It is about to change.
+    if (part.open === (part.dataset.usual === 'open')) folded.add(code);
+    else folded.delete(code);
+    document.cookie = `keyaki-menu=${[...folded].join('.')}; path=/office; max-age=31536000; samesite=lax`;
+  }));
+  document.addEventListener('keydown', event => { if (event.key === 'Escape' && location.hash === '#menu') location.hash = 'main'; });
 
   // A second press of the button does nothing while the first is under way; coming back by the back button wakes it.
   document.addEventListener('submit', event => {
