@@ -43,7 +43,7 @@ public interface IModule
 
 /// <summary>The parts of the navigation, in the order in which they stand; within one the modules follow each other as the host lists
 /// them.</summary>
-public enum MenuGroup { Today, Citizens, Money, Documents, City, Internal, Plan, Settings }
+public enum MenuGroup { Today, Citizens, Money, Documents, City, Internal, Planning, Settings }
 
 public static class MenuGroups
 {
@@ -55,7 +55,7 @@ public static class MenuGroups
         MenuGroup.Documents => "文書と決裁",
         MenuGroup.City => "まちの情報",
         MenuGroup.Internal => "内部事務",
-        MenuGroup.Plan => "計画",
+        MenuGroup.Planning => "計画",
         _ => "設定",
     };
 }

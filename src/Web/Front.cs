@@ -17,6 +17,7 @@ static class Front
         foreach (var door in new[] { Door.Public, Door.Office }) app.MapPage(door.Source, Permission.Public, Deed.None, Source.Ask);
         app.MapFallback("/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         app.MapFallback("/office/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
+        app.MapAct(Surroundings.Fold, Permission.Officer, Deed.None, Surroundings.Remember);
         foreach (var refusal in new[] { Guard.Denied, Guard.Elsewhere, Guard.Stale }) app.Declare(refusal);
         app.Declare(Rotation.Begun);
     }
@@ -67,15 +68,33 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         });
     }
 
-    /// <summary>The parts of the menu that this browser wants otherwise than usual; the page's script writes it.</summary>
-    internal const string Folded = "keyaki-menu";
+    /// <summary>Where the page's script says that a part of the menu was opened or shut.</summary>
+    internal const string Fold = "/office/menu/{part}";
+
+    /// <summary>The parts of the menu that this browser wants otherwise than usual.</summary>
+    const string Folded = "keyaki-menu";
+
+    static IReadOnlyList<string> Otherwise(HttpContext http) =>
+        (http.Request.Cookies[Doors.Named(Folded, Doors.IsStrict(http))] ?? "").Split('.');
+
+    static bool IsOpen(MenuGroup group) => group is MenuGroup.Today;
+
+    internal static Answer Remember(string part, IFormCollection posted, HttpContext http)
+    {
+        if (!Enum.TryParse<MenuGroup>(part, out var group) || !Enum.IsDefined(group)) throw new NotHere();
+        var others = Otherwise(http).Where(code => code != $"{group}" && Enum.TryParse<MenuGroup>(code, out _));
+        var now = IsOpen(group) == (posted["open"] == "true") ? others : others.Append($"{group}");
+        http.Response.Cookies.Append(Doors.Named(Folded, Doors.IsStrict(http)), string.Join('.', now),
+            Doors.Options(http, TimeSpan.FromDays(365)));
+        return Answer.See("/office");
+    }
 
     /// <summary>Open is the work of today, the part where one is, and what was opened before.</summary>
     static ShellGroup Group(MenuGroup group, IEnumerable<ShellLink> links, HttpContext http)
     {
-        var (code, shown, usual) = ($"{group}", links.ToList(), group is MenuGroup.Today);
-        var otherwise = (http.Request.Cookies[Folded] ?? "").Split('.').Contains(code);
-        return new(code, group.Label(), shown, Usual: usual, Open: usual != otherwise || shown.Exists(l => l.Current));
+        var shown = links.ToList();
+        return new($"{group}", group.Label(), shown,
+            Open: IsOpen(group) != Otherwise(http).Contains($"{group}") || shown.Exists(l => l.Current));
     }
 
     static bool IsHere(PathString path, string url) => url is "/office" or "/" ? path == url : path.StartsWithSegments(url);

@@ -76,7 +76,9 @@ public sealed class 職員がスマートフォンで仕事をする(Chrome chro
         await suzuki.Page.Locator(".menu-open").ClickAsync();
         await menu.Locator("a", new() { HasText = "申請の受付箱" }).WaitForAsync();
         Assert.False(await menu.Locator("a", new() { HasText = "自分の設定" }).IsVisibleAsync());
-        await menu.Locator("summary", new() { HasText = "設定" }).ClickAsync();
+        Task Unfold() => menu.Locator("summary", new() { HasText = "設定" }).ClickAsync();
+        if (script) await suzuki.Page.RunAndWaitForResponseAsync(Unfold, answer => answer.Url.Contains("/office/menu/"));
+        else await Unfold();
         Assert.True(await menu.Locator("a", new() { HasText = "自分の設定" }).IsVisibleAsync());
         if (script) await suzuki.Page.Keyboard.PressAsync("Escape");
         else await suzuki.Page.Locator(".menu-shut").ClickAsync();

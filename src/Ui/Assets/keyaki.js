@@ -4,14 +4,12 @@
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
   each('[data-focus]', e => e.focus());
-  // Which parts of the menu stand otherwise than usual is remembered: the next page comes like that.
-  const folded = new Set((document.cookie.match(/(?:^|; )keyaki-menu=([^;]*)/)?.[1] ?? '').split('.').filter(Boolean));
+  // Which parts of the menu were opened or shut is told to the server: the next page comes like that.
+  const token = document.querySelector('[name=__RequestVerificationToken]')?.value ?? '';
   each('.side details', part => part.querySelector('summary').addEventListener('click', () => {
-    const code = part.dataset.group;
     // It is about to change.
-    if (part.open === (part.dataset.usual === 'open')) folded.add(code);
-    else folded.delete(code);
-    document.cookie = `keyaki-menu=${[...folded].join('.')}; path=/office; max-age=31536000; samesite=lax`;
+    const body = new URLSearchParams({ __RequestVerificationToken: token, open: !part.open });
+    fetch(`/office/menu/${part.dataset.part}`, { method: 'POST', body, redirect: 'manual', keepalive: true });
   }));
   document.addEventListener('keydown', event => { if (event.key === 'Escape' && location.hash === '#menu') location.hash = 'main'; });
 

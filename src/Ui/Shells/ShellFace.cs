@@ -32,8 +32,7 @@ public sealed record ShellFace(CityFace City)
 }
 
 /// <summary>A part of an officer's navigation, which can be folded.</summary>
-/// <param name="Usual">Open for who has not folded or opened it.</param>
-public sealed record ShellGroup(string Code, string Label, IReadOnlyList<ShellLink> Links, bool Usual, bool Open);
+public sealed record ShellGroup(string Code, string Label, IReadOnlyList<ShellLink> Links, bool Open);
 
 /// <summary>A link in navigation; Count is what waits there.</summary>
 public sealed record ShellLink(string Label, string Url, bool Current = false, int? Count = null)
