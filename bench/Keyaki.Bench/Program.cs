@@ -9,6 +9,10 @@ switch (args)
 {
     case ["serve", .. var rest]: return await Serve.Run(rest.Chunk(2).ToDictionary(p => p[0], p => p[1]));
     case ["fsync", var where]: Console.WriteLine(Disk.Rate(where).ToString(CultureInfo.InvariantCulture)); return 0;
+    case ["lists"]:
+        var (kit, hand) = await Lists.Measure();
+        Figures.Say("a list of 50 rows by the kit / by hand, us", $"{kit:0} / {hand:0}", kit / hand, 1, atLeast: false);
+        return 0;
     case ["pages-per-second"]: Console.WriteLine(PaperBench.Run(4).ToString(CultureInfo.InvariantCulture)); return 0;
 }
 

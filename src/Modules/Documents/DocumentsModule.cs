@@ -10,7 +10,7 @@ namespace Keyaki.Documents;
 public sealed class DocumentsModule : IModule
 {
     public static readonly Permission Read = new("documents.read", "自分の課の文書を探して見る");
-    public static readonly Permission ReadAll = new("documents.read-all", "すべての課の文書を探して見る");
+    public static readonly Permission ReadAll = new("documents.read-all", "すべての課の文書を探して見る") { Scope = "department" };
 
     public string Name => "documents";
     public IReadOnlyList<Permission> Permissions => [Read, ReadAll];

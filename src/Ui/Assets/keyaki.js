@@ -247,6 +247,16 @@
     show();
   });
 
+  // What does not fit is not hidden without a word.
+  each('.table-scroll', box => {
+    const more = document.createElement('p');
+    more.className = 'table-more';
+    more.textContent = english ? 'This table goes on to the right.' : '表は右に続きます。横に動かすと見えます。';
+    more.hidden = true;
+    box.before(more);
+    new ResizeObserver(() => { more.hidden = box.scrollWidth <= box.clientWidth + 1; }).observe(box);
+  });
+
   // The box around a table takes the focus first: the arrows work from there.
   each('table[data-rows]', table => (table.closest('.table-scroll') ?? table).addEventListener('keydown', event => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,9 +14,15 @@ public sealed partial class Pile
     public const string Url = "/office/decisions";
     const int Rows = 50;
 
+    static readonly Order<Approval, Row> Newest = new Order<Approval, Row>().Down(a => a.ProposedAt, r => r.ProposedAt)
+        .Down(a => a.Id, r => r.Id);
+    static readonly Order<Approval, Row> AsItCame = new Order<Approval, Row>()
+        .Down(a => a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version), r => r.ByHand)
+        .Up(a => a.ProposedAt, r => r.ProposedAt).Up(a => a.Id, r => r.Id);
+
     public sealed record Row(Guid Id, string Title, string DecisionClass, string DrafterPost, string DrafterName, DateTimeOffset ProposedAt,
-        ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why);
-    public sealed record Page(string Show, IReadOnlyList<Row> Found, int Number, int Last, bool Vacancies, string? Said);
+        ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why, bool ByHand);
+    public sealed record Page(string Show, Slice<Row> Found, bool Vacancies, string? Said);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
@@ -43,14 +50,16 @@ public sealed partial class Pile
     }
 
     /// <summary>Of what this officer may reassign: what waits for a post that nobody but the drafter holds at this moment.</summary>
-    public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
+    public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, DateOnly today,
+        CancellationToken ct)
     {
         var waiting = await (from a in Visible(db, actor, city) where a.State == ApprovalState.InReview
                              from s in a.Steps where s.State == StepState.Pending || s.State == StepState.Deferred
                                  || s.State == StepState.Vacant
                              select new { a.Id, a.Drafter, s.Post }).ToListAsync(ct);
         if (waiting.Count == 0) return [];
-        var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], ct)).ToLookup(h => h.Post, h => h.Account);
+        var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], today, ct))
+            .ToLookup(h => h.Post, h => h.Account);
         return [.. waiting.Where(w => holders[w.Post].All(h => h == w.Drafter)).Select(w => w.Id)];
     }
 
@@ -64,35 +73,30 @@ public sealed partial class Pile
             "done" => look.Db.Approvals().Where(a =>
                 a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
             "drafted" => look.Db.Approvals().Where(a => a.Drafter == account),
-            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, look.City, staff, look.Stop)),
+            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, look.City, staff, look.Today, look.Stop)),
             _ => Waiting(look.Db, look.Actor),
         };
     }
 
-    static async Task<IResult> Ask(Look look, IStaff staff, string show = "waiting", int page = 1, Guid? after = null)
+    static async Task<IResult> Ask(Look look, IStaff staff, string show = "waiting", string? at = null, Guid? after = null)
     {
         if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !look.Actor.Can(ApprovalsModule.Reassign))
             show = "waiting";
         var all = await Of(show, look, staff);
-        var last = Math.Max(1, (await all.CountAsync(look.Stop) + Rows - 1) / Rows);
-        page = Math.Clamp(page, 1, last);
+        var readable = Visible(look.Db, look.Actor, look.City);
         // What waits is answered in the order in which it came, what somebody gave to this post by hand before it; the rest is looked
         // up from the newest.
-        var ordered = show is "waiting" or "vacant"
-            ? all.OrderByDescending(a => a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version)).ThenBy(a => a.ProposedAt)
-            .ThenBy(a => a.Id)
-            : all.OrderByDescending(a => a.ProposedAt).ThenByDescending(a => a.Id);
-        var readable = Visible(look.Db, look.Actor, look.City);
-        var found = await ordered.Skip((page - 1) * Rows).Take(Rows).Select(a => new
+        var found = await (show is "waiting" or "vacant" ? AsItCame : Newest).Slice(all, at, Rows, rows => rows.Select(a => new
         {
             a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State, Readable = readable.Any(r => r.Id == a.Id),
+            ByHand = a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version),
             Why = a.Acts.Where(t => t.Kind == ActKind.Reassigned && t.Number == a.Version).Select(t => t.Reason).FirstOrDefault(),
             Step = a.Steps.Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)
                 .Select(s => new { s.PostTitle, s.State, s.HolderName }).FirstOrDefault(),
-        }).ToListAsync(look.Stop);
-        return Show(new(show, [.. found.Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt,
-            a.State, a.Step?.PostTitle, a.Step?.State, a.Readable, a.Why))],
-            page, last, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null));
+        }).Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State,
+            a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State,
+                a.Readable, a.Why, a.ByHand)).ToListAsync(look.Stop));
+        return Show(new(show, found, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null));
     }
 
     /// <summary>What this officer did last to that case.</summary>

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,10 +11,13 @@ namespace Keyaki.Messages;
 public sealed partial class Inbox
 {
     public const string Url = "/my/messages";
-    const int Rows = 50;
+    internal const int Rows = 50;
 
     public sealed record Row(Guid Id, Text Subject, DateTimeOffset At, bool Unread);
-    public sealed record Page(IReadOnlyList<Row> Found, int Number, int Last);
+    public sealed record Page(Slice<Row> Found);
+
+    internal static readonly Order<InboxMessage, Row> Newest = new Order<InboxMessage, Row>().Down(m => m.At, r => r.At)
+        .Down(m => m.Id, r => r.Id);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Applicant, Deed.None, Ask);
 
@@ -24,13 +28,7 @@ public sealed partial class Inbox
         return db.Set<InboxMessage>().Where(m => m.Account == account);
     }
 
-    static async Task<IResult> Ask(Look look, int page = 1)
-    {
-        var last = Math.Max(1, (await Visible(look.Db, look.Actor).CountAsync(look.Stop) + Rows - 1) / Rows);
-        page = Math.Clamp(page, 1, last);
-        return Show(new(await Visible(look.Db, look.Actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Skip((page - 1) * Rows)
-            .Take(Rows)
-            .Select(m => new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null))
-                .ToListAsync(look.Stop), page, last));
-    }
+    static async Task<IResult> Ask(Look look, string? at = null) =>
+        Show(new(await Newest.Slice(Visible(look.Db, look.Actor), at, Rows, rows => rows.Select(m =>
+            new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
 }

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,19 +12,12 @@ namespace Keyaki.Messages;
 public sealed partial class OfficeInbox
 {
     public const string Url = "/office/messages";
-    const int Rows = 50;
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, int page = 1)
-    {
-        var last = Math.Max(1, (await Inbox.Visible(look.Db, look.Actor).CountAsync(look.Stop) + Rows - 1) / Rows);
-        page = Math.Clamp(page, 1, last);
-        return Show(new(await Inbox.Visible(look.Db, look.Actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id)
-            .Skip((page - 1) * Rows)
-            .Take(Rows)
-            .Select(m => new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(look.Stop), page, last));
-    }
+    static async Task<IResult> Ask(Look look, string? at = null) =>
+        Show(new(await Inbox.Newest.Slice(Inbox.Visible(look.Db, look.Actor), at, Inbox.Rows, rows => rows.Select(m =>
+            new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
 }
 
 /// <summary>読んでいないお知らせ on the office's home page; nothing while all are read.</summary>

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +14,10 @@ public enum PaymentFilter { All, Paid, Waiting, NotPaid, Refunds, Trouble }
 /// <summary>支払いの一覧: charges, what came in and what went back, by day.</summary>
 public sealed partial class ListPayments
 {
-    const int PageSize = 50, Days = 31;
+    const int PageSize = 50, DaysShown = 31;
+
+    static readonly Order<Charge, Charge> Newest = new Order<Charge, Charge>().Down(c => c.OpenedAt, c => c.OpenedAt)
+        .Down(c => c.Id, c => c.Id);
 
     public sealed record Row(Guid Id, string Reference, string Description, Yen Amount, ChargeFace Face, DateTimeOffset OpenedAt,
         bool Trouble);
@@ -22,35 +25,29 @@ public sealed partial class ListPayments
     /// <summary>What came in and went back on a day; amounts in yen.</summary>
     public sealed record Day(DateOnly On, int Count, Yen In, Yen Out);
 
-    public sealed record Page(PaymentFilter Filter, string? Words, IReadOnlyList<Row> Rows, int Count, int Number, int Last,
-        IReadOnlyList<Day> DaySums, bool CanTakeCash)
+    public sealed record Page(PaymentFilter Filter, string? Words, Slice<Row> Rows, int Count, IReadOnlyList<Day> DaySums, bool CanTakeCash)
     {
         public Yen In => Yen.Sum(DaySums.Select(d => d.In));
         public Yen Out => Yen.Sum(DaySums.Select(d => d.Out));
-        public string Link(PaymentFilter filter, int page = 1) => PaymentPaths.OfficeList + QueryString.Create(
-        [
-            KeyValuePair.Create<string, string?>("filter", filter.ToString()), KeyValuePair.Create("q", Words),
-            KeyValuePair.Create<string, string?>("page", page.ToString(CultureInfo.InvariantCulture)),
-        ]);
+        public string Link(PaymentFilter filter, string? at = null) =>
+            Address.Of(PaymentPaths.OfficeList, ("filter", $"{filter}"), ("q", Words), ("at", at));
     }
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage(PaymentPaths.OfficeList, PaymentsModule.CanSee, PaymentDeeds.LookList, Ask);
 
-    static async Task<IResult> Ask(Look look, PaymentFilter filter = PaymentFilter.All, string? q = null, int page = 1)
+    static async Task<IResult> Ask(Look look, PaymentFilter filter = PaymentFilter.All, string? q = null, string? at = null)
     {
         var visible = Visible(look.Db, look.Actor, look.City);
         var asked = Narrow(look.Db, visible, filter, q);
         var count = await asked.CountAsync(look.Stop);
-        var last = Math.Max(1, (count + PageSize - 1) / PageSize);
-        var number = Math.Clamp(page, 1, last);
-        var charges = await asked.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Skip((number - 1) * PageSize)
-            .Take(PageSize).AsNoTracking().ToListAsync(look.Stop);
+        var slice = await Newest.Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(look.Stop));
+        var charges = slice.Rows;
         var ids = charges.Select(c => c.Id).ToList();
         var refunds = (await look.Db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(look.Stop))
             .ToLookup(r => r.ChargeId);
         look.Journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
-        return Show(new(filter, q, [.. charges.Select(c => RowOf(c, [.. refunds[c.Id]]))], count, number, last,
+        return Show(new(filter, q, slice.Map(c => RowOf(c, [.. refunds[c.Id]])), count,
             await Sums(look, visible), look.Actor.Can(PaymentsModule.CanTakeCash)));
     }
 
@@ -92,7 +89,7 @@ public sealed partial class ListPayments
 
     static async Task<IReadOnlyList<Day>> Sums(Look look, IQueryable<Charge> visible)
     {
-        var first = look.Today.AddDays(1 - Days);
+        var first = look.Today.AddDays(1 - DaysShown);
         var came = await look.Db.Captures().Where(c => c.TakenOn >= first && visible.Any(v => v.Id == c.ChargeId)).GroupBy(c => c.TakenOn)
             .Select(g => new { On = g.Key, Count = g.Count(), Sum = g.Sum(c => c.Figure) }).ToListAsync(look.Stop);
         var went = await look.Db.Refunds().Where(r => r.DoneOn >= first && visible.Any(v => v.Id == r.ChargeId)).GroupBy(r => r.DoneOn)

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,8 @@ public sealed partial class ShowForms
 {
     public const string Url = "/office/plan/forms";
     const int Rows = 100;
+    static readonly Order<SealForm, SealForm> InOrder = new Order<SealForm, SealForm>().Up(f => f.Code, f => f.Code)
+        .Up(f => f.Id, f => f.Id);
 
     /// <summary>A total of the register beside the plan's; Plan is null where the plan names none.</summary>
     public sealed record Total(string Words, int Here, decimal? Plan, string? Text, string? Source)
@@ -19,12 +22,12 @@ public sealed partial class ShowForms
             ? $"あと{plan - Here:#,0}件が一覧に入っていません" : $"計画より{Here - plan:#,0}件多く入っています";
     }
 
-    public sealed record Shown(Sheet Sheet, IReadOnlyList<Total> Totals, IReadOnlyList<SealForm> Forms, Func<string, string> Department,
-        SealGroup? Group, int Removed, int Page, int Last);
+    public sealed record Shown(Sheet Sheet, IReadOnlyList<Total> Totals, Slice<SealForm> Forms, Func<string, string> Department,
+        SealGroup? Group, int Removed);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, Library library, Sheets sheets, SealGroup? group = null, int page = 1)
+    static async Task<IResult> Ask(Look look, Library library, Sheets sheets, SealGroup? group = null, string? at = null)
     {
         var counts = await look.Db.Set<SealForm>().GroupBy(f => f.Group)
             .Select(g => new { g.Key, Count = g.Count(), Removed = g.Count(f => f.RemovedOn != null) }).ToListAsync(look.Stop);
@@ -36,15 +39,12 @@ public sealed partial class ShowForms
             return new(target?.Title ?? words, here, point?.Amount, point?.Text, point?.Source);
         }
         var asked = look.Db.Set<SealForm>().AsNoTracking().Where(f => group == null || f.Group == group);
-        var count = counts.Where(c => group is null || c.Key == group).Sum(c => c.Count);
-        var last = Math.Max(1, (count + Rows - 1) / Rows);
-        page = Math.Clamp(page, 1, last);
         return Show(new(sheets["forms"], [Of("すべての様式", "forms", counts.Sum(c => c.Count)),
             .. FormSheet.Groups.Select(g =>
             Of(g.Words, $"forms.{g.Group.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g.Group)?.Count ?? 0))],
-            await asked.OrderBy(f => f.Code).Skip((page - 1) * Rows).Take(Rows)
-                .ToListAsync(look.Stop), code => look.City.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed), page, last));
+            await InOrder.Slice(asked, at, Rows, some => some.ToListAsync(look.Stop)),
+                code => look.City.Department(code, look.Today)?.Name ?? code, group, counts.Sum(c => c.Removed)));
     }
 
-    static string Link(SealGroup? group, int page = 1) => $"{Url}?{(group is { } of ? $"group={of}&" : "")}page={page}";
+    static string Link(SealGroup? group, string? at = null) => Address.Of(Url, ("group", group?.ToString()), ("at", at));
 }

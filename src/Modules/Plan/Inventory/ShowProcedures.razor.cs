@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,25 +23,23 @@ public sealed partial class ShowProcedures
     /// <summary>One that the hall takes in itself; null counts are not measured yet.</summary>
     public sealed record Own(OnlineProcedure Of, string Department, long? ThisYear, long? LastYear);
 
-    public sealed record Shown(Sheet Sheet, RankBy By, int Share, IReadOnlyList<Row> Ranked, int All, int Unknown, Saved Sum, decimal Most,
-        int Page, int Last, IReadOnlyList<Own> Run, Measurement? Counted, FiscalYear Year);
+    public sealed record Shown(Sheet Sheet, RankBy By, int Share, Slice<Row> Ranked, int All, int Unknown, Saved Sum, decimal Most,
+        IReadOnlyList<Own> Run, Measurement? Counted, FiscalYear Year);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
     static async Task<IResult> Ask(Look look, Sheets sheets, IProcedures procedures, Measured measured,
-        RankBy by = RankBy.Officer, int share = 100, int page = 1)
+        RankBy by = RankBy.Officer, int share = 100, string? at = null)
     {
         share = share is 25 or 50 or 75 ? share : 100;
         var all = await look.Db.Set<CityProcedure>().AsNoTracking().ToListAsync(look.Stop);
-        string Name(string code) => look.City.Department(code)?.Name ?? code;
+        string Name(string code) => look.City.Department(code, look.Today)?.Name ?? code;
         var ranked = all.Select(p => (p, s: p.If(share / 100m))).Select(x => new Row(x.p, Name(x.p.Department), x.s, By(by, x.p, x.s)))
             .OrderByDescending(r => r.By.HasValue).ThenByDescending(r => r.By).ThenBy(r => r.Of.Code, StringComparer.Ordinal).ToList();
-        var last = Math.Max(1, (ranked.Count + Rows - 1) / Rows);
-        page = Math.Clamp(page, 1, last);
         var counted = await measured.Find(look.Db, IProcedures.Measure, look.Stop);
         var year = FiscalYear.Of(look.Today);
-        return Show(new(sheets["procedures"], by, share, [.. ranked.Skip((page - 1) * Rows).Take(Rows)], all.Count,
-            ranked.Count(r => r.By is null), Sum(ranked), ranked.Max(r => r.By) ?? 0, page, last,
+        return Show(new(sheets["procedures"], by, share, ranked.Slice(r => r.Of.Id, at, Rows), all.Count,
+            ranked.Count(r => r.By is null), Sum(ranked), ranked.Max(r => r.By) ?? 0,
             [.. procedures.Offered(look.Today)
                 .Select(p => new Own(p, Name(p.Department), Count(counted, p.Code, year), Count(counted, p.Code, year.Previous)))], counted,
                 year));
@@ -67,7 +66,7 @@ public sealed partial class ShowProcedures
         counted?.Months.Where(m => m.Month.Year == year).ToList() is { Count: > 0 } months
             ? months.Sum(m => m.Parts.GetValueOrDefault(code)) : null;
 
-    static string Link(RankBy by, int share, int page = 1) => $"{Url}?by={by}&share={share}&page={page}";
+    static string Link(RankBy by, int share, string? at = null) => Address.Of(Url, ("by", $"{by}"), ("share", $"{share}"), ("at", at));
     static string Words(RankBy by) =>
         by switch { RankBy.Officer => "職員の時間", RankBy.Resident => "住民の時間", RankBy.Visits => "来庁の回数", _ => "年間件数" };
     static string Told(decimal? value, string unit) => value is { } known ? Figures.Of(decimal.Round(known, 1), unit) : "分かりません";

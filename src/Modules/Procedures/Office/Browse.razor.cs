@@ -1,5 +1,7 @@
+using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -45,12 +47,12 @@ public sealed partial class Browse
         var counts = await Counted(look, departments, me, today);
         var officers = new List<OfficerFace>();
         if (rows.Any(r => r.State.IsOpen()))
-            foreach (var department in departments) officers.AddRange(await staff.Of(look.Db, department, look.Stop));
+            foreach (var department in departments) officers.AddRange(await staff.Of(look, department));
         var faces = officers.DistinctBy(o => o.Account).ToDictionary(o => o.Account);
         if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
-            foreach (var (id, face) in await staff.Faces(look.Db, others, look.Stop)) faces[id] = face;
+            foreach (var (id, face) in await staff.Faces(look, others)) faces[id] = face;
         var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null }
-            ? await Procedures.Returned.For(look.Db, look.Actor, look.City, staff, look.Stop) : [];
+            ? await Procedures.Returned.For(look.Db, look.Actor, look.City, staff, today, look.Stop) : [];
         foreach (var row in rows) look.Journal.With(row.Account, row.Person);
         foreach (var row in returned) look.Journal.With(row.Account, row.Person);
         look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
@@ -58,7 +60,8 @@ public sealed partial class Browse
             : null, counts,
             [.. catalogue.Known(today).Where(v => departments.Contains(v.Definition.Department))
                 .Select(v => (v.Code, v.Definition.Title.Ja))],
-            catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, look.City.Calendar.Days(), returned,
+            catalogue, faces, [.. departments.Select(code => staff.DepartmentName(code, today))],
+            today, look.City.Calendar.Days(), returned,
             [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
             ? new(many, left ?? 0) : null));
     }
@@ -102,4 +105,27 @@ public sealed partial class Browse
             .Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
             .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null),
                 g.Count(a => a.Due < today))).FirstOrDefaultAsync(look.Stop) ?? new(0, 0, 0, 0);
+
+    /// <summary>The list as it is shown, and as it is taken away in a file.</summary>
+    internal static Columns<Row> Shown(WorkList list, Func<Row, string> title, Func<Row, string?> assignee, DateOnly today,
+        BusinessDays open,
+        bool ticks) => new Columns<Row>()
+        .Cell("選ぶ", (html, row) =>
+        {
+            if (row.State.IsOpen())
+                html.Html($"<label class=\"tick\"><input type=\"checkbox\" name=\"{TakeMany.Ticked}\"")
+                    .Html($" value=\"{TakeMany.Tick(row.Id, row.Version)}\"><span class=\"unseen\">受付番号 {row.Number} を選ぶ</span></label>");
+        }).When(ticks)
+        .Cell("期限", (html, row) =>
+        {
+            if (!row.State.IsOpen() || Deadline.Of(row.Due, today, open) is not { } deadline) { html.Raw("－"); return; }
+            html.Day(deadline.Due, true).Raw(" <br class=\"wide\"> ");
+            if (deadline.IsOver(today)) html.Tag(Tone.Bad, deadline.Words(today));
+            else html.Text(deadline.Words(today));
+        }, row => row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).NoWrap()
+        .Link("受付番号", row => $"{row.Number}", row => (list with { After = null }).Url(Links.Case(row.Id))).NoWrap()
+        .Text("手続", title, Spot.Title).Text("申請者", row => row.Name)
+        .Tag("状態", row => (StateTag.ToneOf(row.State), row.State.Words())).Moment("受付", row => row.SubmittedAt)
+        .Cell("担当", (html, row) => _ = assignee(row) is { } name ? html.Text(name) : html.Raw("<span class=\"none\">なし</span>"),
+            assignee).NoWrap();
 }

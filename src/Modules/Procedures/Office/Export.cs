@@ -24,36 +24,26 @@ static class Export
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
         var rows = await Browse.Rows(list, look, search, look.City.DepartmentsOf(look.Actor), look.Actor.Account ?? Guid.Empty, look.Today,
             Most + 1);
-        var faces = await staff.Faces(look.Db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], look.Stop);
+        var faces = await staff.Faces(look, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()]);
         look.Journal.Nothing(); // written below, in as many entries as it takes
         return Results.Stream(Send, "text/csv; charset=utf-8",
             $"cases-{look.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");
 
         async Task Send(Stream body)
         {
-            await body.WriteAsync(Spreadsheet.Write([["受付番号", "手続", "申請者", "状態", "受付日時", "期限", "担当"]]), look.Stop);
+            var columns = Browse.Shown(list, row => catalogue.TitleOf(row.Procedure), row => row.Assignee is { } officer
+                ? faces.GetValueOrDefault(officer)?.Name : null, look.Today, look.City.Calendar.Days(), ticks: false);
+            await body.WriteAsync(Spreadsheet.Write([columns.Heads]), look.Stop);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {
                 await Note(some, turns, look);
-                await body.WriteAsync(Spreadsheet.Write(some.Select(row => Cells(row, catalogue, faces, look.Clock)), follows: true),
-                    look.Stop);
+                await body.WriteAsync(Spreadsheet.Write(some.Select(columns.Line), follows: true), look.Stop);
                 await body.FlushAsync(look.Stop);
             }
-            string[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", "", "", "", "", "", ""];
+            string?[] rest = [$"{Most}件を超えたため、ここまでを出しました。条件を絞ってください。", .. columns.Heads.Skip(1).Select(_ => "")];
             if (rows.Count > Most) await body.WriteAsync(Spreadsheet.Write([rest], follows: true), look.Stop);
         }
     }
-
-    static string?[] Cells(Browse.Row row, Catalogue catalogue, IReadOnlyDictionary<Guid, OfficerFace> faces, TimeProvider clock) =>
-    [
-        row.Number?.ToString(), catalogue.TitleOf(row.Procedure), row.Name, row.State.Words(), Local(row.SubmittedAt, clock),
-        row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Assignee is { } officer ? faces.GetValueOrDefault(officer)?.Name
-            : null,
-    ];
-
-    static string Local(DateTimeOffset? at, TimeProvider clock) =>
-        at is { } moment ? TimeZoneInfo.ConvertTime(moment, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-            : "";
 
     static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Look look)
     {

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ namespace Keyaki.Residents;
 public partial class MyJournal : View<MyJournal, MyJournal.Face>
 {
     public const int PageSize = 50;
-    public sealed record Face(IReadOnlyList<Row> Rows, int Page, int Last)
+    public sealed record Face(IReadOnlyList<Row> Rows, string? Before, string? After)
     {
         public IEnumerable<IGrouping<DateOnly, Row>> Days => Rows.GroupBy(r => r.At.Day());
     }
@@ -19,9 +20,14 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
     /// <param name="Case">What the case is called; null where it was not about one.</param>
     public sealed record Row(DateTimeOffset At, Text? Department, Text What, Text? Why, Text? Case);
 
+    sealed record Entry(Guid Id, DateTimeOffset At, string? Department, string Code, string? Purpose, string? RecordKind, Guid? RecordId);
+
+    static readonly Order<JournalEntry, Entry> Newest = new Order<JournalEntry, Entry>().Down(e => e.At, e => e.At)
+        .Down(e => e.Id, e => e.Id);
+
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, Deeds deeds, IEnumerable<ISubjectName> names, int page = 1)
+    static async Task<IResult> Ask(Look look, Deeds deeds, IEnumerable<ISubjectName> names, string? at = null)
     {
         Guid[] me = look.Actor.Person is { } person ? [look.Actor.Account ?? default, person] : [look.Actor.Account ?? default];
         var mine = from p in look.Db.Set<JournalPerson>() where me.Contains(p.PersonId) select p.EntryId;
@@ -31,19 +37,17 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
             && mine.Contains(e.Id) select e.RecordId;
         var looks = look.Db.Set<JournalEntry>()
             .Where(e => e.ActorKind == ActorKind.Officer && (mine.Contains(e.Id) || sent.Contains(e.RecordId)));
-        var count = await looks.CountAsync(look.Stop);
-        var last = Math.Max(1, (count + PageSize - 1) / PageSize);
-        page = Math.Clamp(page, 1, last);
-        var rows = await looks.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(e => new { e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId }).ToListAsync(look.Stop);
+        var slice = await Newest.Slice(looks, at, PageSize, some => some
+            .Select(e => new Entry(e.Id, e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId)).ToListAsync(look.Stop));
+        var rows = slice.Rows;
         var cases = new Dictionary<Guid, Text>();
         foreach (var name in names)
             foreach (var (id, subject) in await name.Of(look.Db,
                 [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
                 .OfType<Guid>().Distinct()], look.Stop)) cases[id] = subject.Title;
         return Show(new([.. rows.Select(r =>
-            new Row(r.At, r.Department is { } d ? look.City.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
-            Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], page, last));
+            new Row(r.At, r.Department is { } d ? look.City.Department(d, look.Today)?.Called ?? new(d) : null, deeds.Label(r.Code),
+            Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], slice.Before, slice.After));
     }
 }
 
