@@ -17,7 +17,7 @@ static class Front
         foreach (var door in new[] { Door.Public, Door.Office }) app.MapPage(door.Source, Permission.Public, Deed.None, Source.Ask);
         app.MapFallback("/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         app.MapFallback("/office/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
-        app.MapAct(Surroundings.Fold, Permission.Officer, Deed.None, Surroundings.Remember);
+        app.MapAct(Surroundings.Fold, Permission.Officer, Surroundings.Folds, Surroundings.Remember);
         foreach (var refusal in new[] { Guard.Denied, Guard.Elsewhere, Guard.Stale }) app.Declare(refusal);
         app.Declare(Rotation.Begun);
     }
@@ -79,8 +79,12 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
 
     static bool IsOpen(MenuGroup group) => group is MenuGroup.Today;
 
-    internal static Answer Remember(string part, IFormCollection posted, HttpContext http)
+    /// <summary>How a page looks in one browser is no act: nothing is written down.</summary>
+    internal static readonly Deed Folds = new("house.menu", "メニューの区分を開け閉めした");
+
+    internal static Answer Remember(string part, IFormCollection posted, HttpContext http, Journal journal)
     {
+        journal.Nothing();
         if (!Enum.TryParse<MenuGroup>(part, out var group) || !Enum.IsDefined(group)) throw new NotHere();
         var others = Otherwise(http).Where(code => code != $"{group}" && Enum.TryParse<MenuGroup>(code, out _));
         var now = IsOpen(group) == (posted["open"] == "true") ? others : others.Append($"{group}");
