@@ -109,12 +109,12 @@ public sealed class KiyoseTests : IDisposable
     public void 年末年始と祝日は閉庁し年をまたいで数える()
     {
         var calendar = Load().Calendar;
-        Assert.True(calendar.IsOpen(new(2026, 12, 28), isHoliday: false));
-        Assert.False(calendar.IsOpen(new(2026, 12, 29), isHoliday: false));
-        Assert.False(calendar.IsOpen(new(2027, 1, 1), isHoliday: false));
-        Assert.True(calendar.IsOpen(new(2027, 1, 4), isHoliday: false));
-        Assert.False(calendar.IsOpen(new(2026, 11, 23), isHoliday: true));
-        Assert.False(calendar.IsOpen(new(2026, 11, 22), isHoliday: false));
+        Assert.True(calendar.IsOpen(new(2026, 12, 28)));
+        Assert.False(calendar.IsOpen(new(2026, 12, 29)));
+        Assert.False(calendar.IsOpen(new(2027, 1, 1)));
+        Assert.True(calendar.IsOpen(new(2027, 1, 4)));
+        Assert.False(calendar.IsOpen(new(2026, 11, 23)));
+        Assert.False(calendar.IsOpen(new(2026, 11, 22)));
     }
 
     [Theory]
@@ -128,6 +128,7 @@ public sealed class KiyoseTests : IDisposable
     [InlineData("addresses.csv", "204-0001,下宿一丁目", "2040001,下宿一丁目", "2行目")]
     [InlineData("slots/bulky-waste.csv", "下宿一丁目,monday,,30", "下宿一丁目,monday,2026-12-01,30", "2行目")]
     [InlineData("slots/bulky-waste.csv", "下宿一丁目,monday,,30", "下宿一丁目,monday,,many", "2行目")]
+    [InlineData("addresses.csv", "204-0001,下宿一丁目", "\"204-0001,下宿一丁目", "")]
     public void 壊れた設定はファイルと場所を添えて断る(string file, string right, string wrong, string path)
     {
         CopyTo(_copy.FullName);
@@ -137,6 +138,18 @@ public sealed class KiyoseTests : IDisposable
         File.WriteAllText(target, text.Replace(right, wrong, StringComparison.Ordinal));
         var broken = Assert.Throws<BrokenProfile>(() => Load(_copy.FullName));
         Assert.Contains(broken.Faults, fault => fault.File == file && fault.Path == path);
+    }
+
+    [Fact]
+    public void 表のセルは引用符で囲め_コンマも入れられる()
+    {
+        CopyTo(_copy.FullName);
+        var path = Path.Combine(_copy.FullName, "addresses.csv");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("204-0001,下宿一丁目,", "204-0001,\"下宿一丁目\",", StringComparison.Ordinal)
+            .Replace(",郵便番号は一般知識・", ",\"郵便番号は一般知識, \"\"仮\"\"・", StringComparison.Ordinal).Replace("公開データと照合,", "公開データと照合\",",
+            StringComparison.Ordinal));
+        var town = Load(_copy.FullName).Addresses[0];
+        Assert.Equal(("下宿一丁目", "郵便番号は一般知識, \"仮\"・町名は公開データと照合"), (town.Town, town.Source));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class DocumentsModule : IModule
 
     public string Name => "documents";
     public IReadOnlyList<Permission> Permissions => [Read, ReadAll];
-    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, 30)];
+    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, MenuGroup.Documents)];
     public IReadOnlyList<Setting> Settings =>
         [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
 

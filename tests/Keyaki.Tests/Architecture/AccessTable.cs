@@ -247,6 +247,7 @@ static class AccessTable
         POST /office/sign-in/wait                               | /office/sign-in/wait                           | *        | 422
         GET  /office/sign-in/wait/{id}                          | /office/sign-in/wait/{none}                    | -        | 404
         POST /office/sign-in/wait/{id}                          | /office/sign-in/wait/{none}                    | -        | 404
+        POST /office/menu/{part}                                | /office/menu/Money                             | *        | 422
         POST /office/sign-out                                   | /office/sign-out                               | *        | 422
         GET  /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 200
         POST /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 422

@@ -59,7 +59,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
 
     async Task<PaperFile> Print(Application application, Disposition disposition, CaseForm form, DocumentPlace place, CancellationToken ct)
     {
-        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(disposition.At, clock.LocalTimeZone).DateTime);
+        var date = disposition.At.Day();
         if (disposition.Outcome is Outcome.Granted && form.Definition.Result is { Document: "certificate" })
             return (await Certified(application, form, place, date, ct)).Print(fonts);
         return Notice(application, disposition, form, place.Number, date, city).Print(fonts);
