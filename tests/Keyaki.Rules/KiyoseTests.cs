@@ -18,8 +18,9 @@ public sealed class KiyoseTests : IDisposable
 
     private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("keyaki-city");
 
-    public static string Folder([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "cities", "kiyose");
+    public static string Folder() => Path.Combine(Path.GetDirectoryName(Here()) ?? "", "..", "..", "cities", "kiyose");
+
+    static string Here([CallerFilePath] string here = "") => here;
 
     /// <summary>The folder of the repository.</summary>
     public static string Root => Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
