@@ -41,7 +41,8 @@ public sealed class TaskTests
 
     static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
         await (Task<IReadOnlyList<object>>)(typeof(TaskTests).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic
-            | System.Reflection.BindingFlags.Static)?.MakeGenericMethod(type).Invoke(null, [db, ct]) ?? throw new InvalidOperationException());
+            | System.Reflection.BindingFlags.Static)?.MakeGenericMethod(type)
+            .Invoke(null, [db, ct]) ?? throw new InvalidOperationException());
 
     static async Task<IReadOnlyList<object>> Rows<T>(CityDb db, CancellationToken ct) where T : class =>
         await db.Set<T>().AsNoTracking().ToListAsync(ct);

@@ -21,8 +21,8 @@ sealed class StepTask : ITaskSource
         [
             (step.Id, Wish(TaskKind.Decide, Links.Decide(step.ApprovalId)) is { } decide
                 ? decide with { Post = step.Post, Power = ApprovalsModule.Decide, NotFor = [approval?.Drafter ?? default] } : null),
-            (Tasks.Cause($"vacant {step.Id:N}"), step.State is StepState.Vacant && Wish(TaskKind.Reassign, Reassign.Url(step.ApprovalId)) is { } give
-                ? give with { Department = step.Department, Power = ApprovalsModule.Reassign } : null),
+            (Tasks.Cause($"vacant {step.Id:N}"), step.State is StepState.Vacant
+                && Wish(TaskKind.Reassign, Reassign.Url(step.ApprovalId)) is { } give ? give with { Department = step.Department, Power = ApprovalsModule.Reassign } : null),
         ];
     }
 }
