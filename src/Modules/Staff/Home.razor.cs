@@ -20,6 +20,6 @@ public partial class Home : View<Home, Home.Face>
         var where = look.Actor.Posts.Count > 0 ? string.Join("、", look.Actor.Posts.Select(post => staff.PostTitle(post, look.Today)))
             : look.Actor.Department is { } d ? staff.DepartmentName(d, look.Today) : "";
         return Show(new(look.Actor.Name, where, await TaskLists.Mine(look), await TaskLists.Section(look), look.Today,
-            look.City.Calendar.Days()));
+            look.City.Calendar));
     }
 }
