@@ -83,6 +83,28 @@ public sealed class EditionTests : IDisposable
     }
 
     [Fact]
+    public void 枠の表も_次の版の前の日までは今の表が数えられる()
+    {
+        KiyoseTests.CopyTo(copy.FullName);
+        var slots = Path.Combine(copy.FullName, "slots");
+        var change = new DateOnly(2027, 4, 5); // a Monday, as the day of the first town
+        File.WriteAllText(Path.Combine(slots, $"bulky-waste@{change:yyyy-MM-dd}.csv"),
+            File.ReadAllText(Path.Combine(slots, "bulky-waste.csv")).Replace(",30,", ",12,", StringComparison.Ordinal));
+        var table = KiyoseTests.Load(copy.FullName).Files<SlotTables>().All["bulky-waste"];
+        Assert.Equal([(change.AddDays(-7), 30), (change, 12)],
+            table.Offered("下宿一丁目", change.AddDays(-8), change.AddDays(1), _ => true).Select(s => (s.Day, s.Places)));
+    }
+
+    [Fact]
+    public void 枠の表の名前の日は_日付でなければならない()
+    {
+        KiyoseTests.CopyTo(copy.FullName);
+        var slots = Path.Combine(copy.FullName, "slots");
+        File.Copy(Path.Combine(slots, "bulky-waste.csv"), Path.Combine(slots, "bulky-waste@spring.csv"));
+        Assert.Equal("slots/bulky-waste@spring.csv", Assert.Single(Assert.Throws<BrokenProfile>(() => KiyoseTests.Load(copy.FullName)).Faults).File);
+    }
+
+    [Fact]
     public void 部屋のファイルの誤りも_真ん中のファイルの誤りと一度に知らせる()
     {
         KiyoseTests.CopyTo(copy.FullName);

@@ -17,6 +17,18 @@ public sealed class CityFile(string path, string? text, Faults faults)
     /// <summary>Name without ending and day: `bulky-waste` of `bulky-waste@2027-04-01.json`.</summary>
     public string Code => named[0];
 
+    /// <summary>The day in its name; null for the first version, and (with a fault) where it is no day.</summary>
+    public DateOnly? From
+    {
+        get
+        {
+            if (named.Length == 1) return null;
+            if (Day(named[^1]) is { } day) return day;
+            faults.Add("", $"ファイルの名前の「{named[^1]}」は日付ではありません。2027-04-01 のように書いてください。");
+            return null;
+        }
+    }
+
     /// <summary>Complains where the file is not called by its code, or by another day than the one from which it counts.</summary>
     public void IsNamed(string code, DateOnly from)
     {

@@ -71,6 +71,25 @@ public sealed class EditionPageTests : IDisposable
     }
 
     [Theory, BothDatabases]
+    public async Task 手数料の次の行は_その日から画面に出て_確かめていない額はそう書かれる(string database)
+    {
+        KiyoseTests.CopyTo(copy);
+        var fee = Path.Combine(copy, "rules", "resident-record-fee.json");
+        File.WriteAllText(fee, File.ReadAllText(fee).Replace("\"confidence\": \"unconfirmed\" }", "\"confidence\": \"unconfirmed\" },"
+            + $"{{ \"from\": \"{Change:yyyy-MM-dd}\", \"value\": 350, \"source\": \"手数料条例別表\", \"confidence\": \"confirmed\" }}",
+            StringComparison.Ordinal));
+        await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:City"] = copy });
+        var v = await city.Visitor().Open("/procedures/resident-record");
+        Assert.Contains("1通300円", v.Text, StringComparison.Ordinal);
+        Assert.Contains("住民票の写しの交付手数料の300円は例です", v.Text, StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        await v.Open("/procedures/resident-record");
+        Assert.Contains("1通350円", v.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("交付手数料の350円は例です", v.Text, StringComparison.Ordinal);
+        Assert.Contains("定形郵便物の郵便料金の110円は、一般に知られている数字です", v.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 終わりの日の次の日からは始められない(string database)
     {
         await using var city = await Start(database, until: $"{Change.AddDays(-1):yyyy-MM-dd}");
