@@ -9,6 +9,8 @@ sealed class CaseName(Catalogue catalogue) : ISubjectName
 {
     public string SubjectKind => Application.Kind;
 
+    public string OfficeUrl(Guid subject) => Links.Case(subject);
+
     public async Task<IReadOnlyDictionary<Guid, SubjectName>> Of(CityDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
     {
         var named = new Dictionary<Guid, SubjectName>();
