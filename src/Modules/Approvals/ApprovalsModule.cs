@@ -21,7 +21,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
         services.AddScoped<IOfficeTiles, DecisionTile>();
-        services.AddScoped<ISweep, Succession>();
+        services.AddScoped<IJob, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
         services.AddSingleton<IMeasure, ElectronicRatio>();
     }
