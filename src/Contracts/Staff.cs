@@ -16,30 +16,53 @@ public static class OfficerNames
 /// <summary>Asks about officers, posts and departments.</summary>
 public interface IStaff
 {
-    /// <summary>Who holds the post today (code of the city profile); null while it is vacant. With several holders the first by
+    /// <summary>Who holds the post on a day (code of the city profile); null while it is vacant. With several holders the first by
     /// name.</summary>
-    Task<OfficerFace?> Holder(CityDb db, string post, CancellationToken ct);
+    Task<OfficerFace?> Holder(CityDb db, string post, DateOnly day, CancellationToken ct);
 
-    /// <summary>Everybody who holds one of these posts today, each with that post.</summary>
-    Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, CancellationToken ct);
+    /// <summary>Everybody who holds one of these posts on a day, each with that post.</summary>
+    Task<IReadOnlyList<OfficerFace>> Holders(CityDb db, IReadOnlyCollection<string> posts, DateOnly day, CancellationToken ct);
 
-    /// <summary>The officers of a department, by name.</summary>
-    Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, CancellationToken ct);
+    /// <summary>The officers of a department on a day, by name.</summary>
+    Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, DateOnly day, CancellationToken ct);
 
-    /// <summary>The officers whose posts carry this permission today, by name; each once, with the highest of their posts.</summary>
-    Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, CancellationToken ct);
+    /// <summary>The officers whose posts carry this permission and who hold them on a day, by name; each once, with the highest of their
+    /// posts.</summary>
+    Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, DateOnly day, CancellationToken ct);
 
-    /// <summary>Names for accounts that were noted somewhere; unknown ones are left out.</summary>
-    Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
+    /// <summary>Names, posts and departments as of a day for accounts that were noted somewhere; unknown ones are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, DateOnly day, CancellationToken ct);
 
     /// <summary>Lets a decision go to these posts only where it was agreed that they decide what this file of the city is about
     /// (<see cref="Deciding"/>).</summary>
     /// <exception cref="Rule">a second person has not agreed to one of them yet.</exception>
-    Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, CancellationToken ct);
+    Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, DateOnly day, CancellationToken ct);
 
-    /// <summary>Title of a post and name of a department from the city profile; the code itself when unknown.</summary>
-    string PostTitle(string post);
-    string DepartmentName(string department);
+    /// <summary>Title of a post and name of a department as of a day; of one that is gone what it was called last, the code itself when
+    /// unknown.</summary>
+    string PostTitle(string post, DateOnly day);
+    string DepartmentName(string department, DateOnly day);
+}
+
+/// <summary>The same questions as of today, for who handles a request.</summary>
+public static class StaffToday
+{
+    extension(IStaff staff)
+    {
+        public Task<OfficerFace?> Holder(Look look, string post) => staff.Holder(look.Db, post, look.Today, look.Stop);
+
+        public Task<IReadOnlyList<OfficerFace>> Holders(Look look, IReadOnlyCollection<string> posts) =>
+            staff.Holders(look.Db, posts, look.Today, look.Stop);
+
+        public Task<IReadOnlyList<OfficerFace>> Of(Look look, string department) =>
+            staff.Of(look.Db, department, look.Today, look.Stop);
+
+        public Task<IReadOnlyList<OfficerFace>> Holding(Look look, string permission) =>
+            staff.Holding(look.Db, permission, look.Today, look.Stop);
+
+        public Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(Look look, IReadOnlyCollection<Guid> accounts) =>
+            staff.Faces(look.Db, accounts, look.Today, look.Stop);
+    }
 }
 
 /// <summary>Which posts decide something, as a file of the city says: where it stands, what it is about, and the posts.</summary>

@@ -41,9 +41,28 @@ public interface IModule
     Task Tell(Telling telling) => Task.CompletedTask;
 }
 
+/// <summary>The parts of the navigation, in the order in which they stand; within one the modules follow each other as the host lists
+/// them.</summary>
+public enum MenuGroup { Today, Citizens, Money, Documents, City, Internal, Planning, Settings }
+
+public static class MenuGroups
+{
+    public static string Label(this MenuGroup group) => group switch
+    {
+        MenuGroup.Today => "今日の仕事",
+        MenuGroup.Citizens => "市民",
+        MenuGroup.Money => "お金",
+        MenuGroup.Documents => "文書と決裁",
+        MenuGroup.City => "まちの情報",
+        MenuGroup.Internal => "内部事務",
+        MenuGroup.Planning => "計画",
+        _ => "設定",
+    };
+}
+
 /// <summary>One line of the navigation; shown to who holds the permission. Residents' lines have an English text for pages in
 /// English.</summary>
-public sealed record MenuItem(string Label, string Url, Permission Permission, int Order = 100, string? English = null, string? Easy = null)
+public sealed record MenuItem(string Label, string Url, Permission Permission, MenuGroup Group, string? English = null, string? Easy = null)
 {
     /// <summary>Pages below this path belong to it, too.</summary>
     public string Under { get; init; } = Url;

@@ -12,13 +12,21 @@ public sealed class KitsModule : IModule
 
     public string Name => "kits";
     public IReadOnlyList<Permission> Permissions => [OperateJobs];
-    public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, 820)];
+    public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, MenuGroup.Settings)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
+        services.AddSingleton<RunWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
+        services.AddSecond<Run, CheckRun>();
     }
 
-    public void Map(IEndpointRouteBuilder app) => JobsPage.Map(app);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        JobsPage.Map(app);
+        RunsPage.Map(app);
+        ShowRun.Map(app);
+    }
 }

@@ -17,6 +17,7 @@ static class Front
         foreach (var door in new[] { Door.Public, Door.Office }) app.MapPage(door.Source, Permission.Public, Deed.None, Source.Ask);
         app.MapFallback("/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         app.MapFallback("/office/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
+        app.MapAct(Surroundings.Fold, Permission.Officer, Surroundings.Folds, Surroundings.Remember);
         foreach (var refusal in new[] { Guard.Denied, Guard.Elsewhere, Guard.Stale }) app.Declare(refusal);
         app.Declare(Rotation.Begun);
     }
@@ -33,7 +34,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
 {
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent) { Called = city.City.Called };
-    readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Order)];
+    readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Group)];
     readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { Easy = "わからない ときは", English = "Contact" },
         .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];
     readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。", "れんしゅうの 町です。ほんとうの もうしこみに なりません。",
@@ -44,6 +45,9 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         var actor = http.Actor();
         var door = http.Door();
         var here = menu.Where(m => IsHere(http.Request.Path, m.Under)).MaxBy(m => m.Under.Length);
+        var mine = menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office) && actor.Can(m.Permission));
+        ShellLink Link(MenuItem item) => new(item.Label, item.Url, item == here) { Easy = item.Easy, English = item.English };
+        ShellGroup Group(IGrouping<MenuGroup, MenuItem> items) => Surroundings.Group(items.Key, items.Select(Link), http);
         Language.Remember(http);
         http.Features.Set(new ShellFace(face)
         {
@@ -56,12 +60,45 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             },
             SignIn = door.SignIn,
             SignOut = door.SignOut,
-            Menu = [.. menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office)
-                && actor.Can(m.Permission)).Select(m => new ShellLink(m.Label, m.Url, m == here) { Easy = m.Easy, English = m.English })],
+            Menu = door == Door.Office ? [] : [.. mine.Select(Link)],
+            Groups = door == Door.Office ? [.. mine.GroupBy(m => m.Group).Select(Group)] : [],
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },
         });
+    }
+
+    /// <summary>Where the page's script says that a part of the menu was opened or shut.</summary>
+    internal const string Fold = "/office/menu/{part}";
+
+    /// <summary>The parts of the menu that this browser wants otherwise than usual.</summary>
+    const string Folded = "keyaki-menu";
+
+    static IReadOnlyList<string> Otherwise(HttpContext http) =>
+        (http.Request.Cookies[Doors.Named(Folded, Doors.IsStrict(http))] ?? "").Split('.');
+
+    static bool IsOpen(MenuGroup group) => group is MenuGroup.Today;
+
+    /// <summary>How a page looks in one browser is no act: nothing is written down.</summary>
+    internal static readonly Deed Folds = new("house.menu", "メニューの区分を開け閉めした");
+
+    internal static Answer Remember(string part, IFormCollection posted, HttpContext http, Journal journal)
+    {
+        journal.Nothing();
+        if (!Enum.TryParse<MenuGroup>(part, out var group) || !Enum.IsDefined(group)) throw new NotHere();
+        var others = Otherwise(http).Where(code => code != $"{group}" && Enum.TryParse<MenuGroup>(code, out _));
+        var now = IsOpen(group) == (posted["open"] == "true") ? others : others.Append($"{group}");
+        http.Response.Cookies.Append(Doors.Named(Folded, Doors.IsStrict(http)), string.Join('.', now),
+            Doors.Options(http, TimeSpan.FromDays(365)));
+        return Answer.See("/office");
+    }
+
+    /// <summary>Open is the work of today, the part where one is, and what was opened before.</summary>
+    static ShellGroup Group(MenuGroup group, IEnumerable<ShellLink> links, HttpContext http)
+    {
+        var shown = links.ToList();
+        return new($"{group}", group.Label(), shown,
+            Open: IsOpen(group) != Otherwise(http).Contains($"{group}") || shown.Exists(l => l.Current));
     }
 
     static bool IsHere(PathString path, string url) => url is "/office" or "/" ? path == url : path.StartsWithSegments(url);

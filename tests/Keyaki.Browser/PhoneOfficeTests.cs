@@ -65,6 +65,34 @@ public sealed class 職員がスマートフォンで仕事をする(Chrome chro
         Task<string> Where() => sato.Page.EvaluateAsync<string>("() => location.href");
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task メニューは引き出しで開き_区分を開け閉めでき_スクリプトがあれば覚えてEscapeで閉じる(bool script)
+    {
+        await using var suzuki = await chrome.Person(city, Device.Phone, script);
+        await suzuki.Become("鈴木 亮");
+        await (await suzuki.Open("/office")).Look();
+        var menu = suzuki.Page.Locator("nav.side");
+        Assert.False(await menu.IsVisibleAsync());
+        await suzuki.Page.Locator(".menu-open").ClickAsync();
+        await menu.Locator("a", new() { HasText = "申請の受付箱" }).WaitForAsync();
+        Assert.False(await menu.Locator("a", new() { HasText = "自分の設定" }).IsVisibleAsync());
+        Task Unfold() => menu.Locator("summary", new() { HasText = "設定" }).ClickAsync();
+        if (script) await suzuki.Page.RunAndWaitForResponseAsync(Unfold, answer => answer.Url.Contains("/office/menu/"));
+        else await Unfold();
+        Assert.True(await menu.Locator("a", new() { HasText = "自分の設定" }).IsVisibleAsync());
+        if (script) await suzuki.Page.Keyboard.PressAsync("Escape");
+        else await suzuki.Page.Locator(".menu-shut").ClickAsync();
+        Assert.False(await menu.IsVisibleAsync());
+        await suzuki.Page.Locator(".menu-open").ClickAsync();
+        await suzuki.Go(() => menu.Locator("a", new() { HasText = "申請の受付箱" }).ClickAsync());
+        Assert.EndsWith("/office/cases", suzuki.Page.Url);
+        await suzuki.Page.SetViewportSizeAsync(1280, 900);
+        Assert.True(await menu.IsVisibleAsync());
+        Assert.False(await suzuki.Page.Locator(".menu-shut").IsVisibleAsync());
+        Assert.Equal(script, await menu.Locator("a", new() { HasText = "自分の設定" }).IsVisibleAsync());
+        suzuki.NoTrouble();
+    }
+
     static Task Swipe(Person person, int from, int to) => person.Go(() => Drag(person, (from, 400), (to, 405)));
 
     static async Task Drag(Person person, (int X, int Y) from, (int X, int Y) to)

@@ -7,6 +7,19 @@ public enum ActorKind { Anonymous, Guest, Resident, Officer, System }
 /// <summary>Something that a person may do; declared once, checked at the route. <see cref="Public"/> is held by everybody.</summary>
 public sealed record Permission(string Code, string Label)
 {
+    /// <summary>What a power may narrow it to (`department`, `facility`, `layer`, `field`); null where it is had whole or not at all. Who
+    /// asks for such a permission asks <see cref="Actor.Within"/>, too.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>How a power over one part of it is written down.</summary>
+    public static string At(string code, string part) => $"{code}@{part}";
+
+    /// <summary>The code without the part.</summary>
+    public static string Whole(string power) => power.Split('@')[0];
+
+    /// <summary>Whether these powers hold this one, whole or just that part.</summary>
+    public static bool Has(IReadOnlySet<string> powers, string power) => powers.Contains(power) || powers.Contains(Whole(power));
+
     /// <summary>Anybody, signed in or not.</summary>
     public static readonly Permission Public = new("public", "だれでも");
 
@@ -53,6 +66,14 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
         "applicant" => Kind is ActorKind.Guest or ActorKind.Resident,
         "resident" => Kind is ActorKind.Resident,
         "officer" => Kind is ActorKind.Officer,
-        _ => Kind is ActorKind.Officer or ActorKind.System && Permissions.Contains(p.Code),
+        _ => Kind is ActorKind.Officer or ActorKind.System
+            && (Permissions.Contains(p.Code) || p.Scope is not null && Within(p) is { Count: > 0 }),
     };
+
+    /// <summary>The parts of something to which the permission is narrowed; null where it is had whole.</summary>
+    public IReadOnlyList<string>? Within(Permission p) => Permissions.Contains(p.Code) ? null
+        : [.. Permissions.Where(x => x.StartsWith($"{p.Code}@", StringComparison.Ordinal)).Select(x => x[(p.Code.Length + 1)..]).Order()];
+
+    /// <summary>Whether it may be done in this part.</summary>
+    public bool Can(Permission p, string part) => Can(p) && (Within(p)?.Contains(part) ?? true);
 }

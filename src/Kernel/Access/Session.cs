@@ -94,7 +94,7 @@ public static class Doors
     static string NameFor(HttpContext http, ActorKind kind) =>
         Named((kind is ActorKind.Officer ? Door.Office : Door.Public).Cookie, IsStrict(http));
 
-    internal static CookieOptions Options(HttpContext http, TimeSpan? lasts = null) => new()
+    public static CookieOptions Options(HttpContext http, TimeSpan? lasts = null) => new()
     {
         HttpOnly = true,
         Secure = IsStrict(http) || http.Request.IsHttps,

@@ -5,6 +5,9 @@ namespace Keyaki.Kernel;
 public sealed record CityProfile
 {
     public required CityFace City { get; init; }
+
+    /// <summary>What the files say, several versions of one department side by side; <see cref="DepartmentsOn"/> is what a day
+    /// has.</summary>
     public required IReadOnlyList<Department> Departments { get; init; }
     public required IReadOnlyList<Post> Posts { get; init; }
     public required IReadOnlyList<Power> Powers { get; init; }
@@ -33,15 +36,35 @@ public sealed record CityProfile
     internal void Keep<T>(T files) where T : class => _files.Add(typeof(T), files);
 
     /// <summary>How a department is reached; what it does not say itself is the city hall's.</summary>
-    public Contact ContactOf(string? department)
+    public Contact ContactOf(string? department, DateOnly day)
     {
-        var found = department is null ? null : Department(department);
+        return department is null ? Hall : Of(Department(department, day));
+    }
+
+    /// <summary>How the city hall is reached.</summary>
+    public Contact Hall => Of(null);
+
+    Contact Of(Department? found)
+    {
         return new Contact(found?.Name ?? City.Name, found?.Phone ?? City.Phone, OwnPhone: found?.Phone is not null
             || found is null, found?.Hours ?? City.Hours, found?.Place ?? $"〒{City.Postal}　{City.Address}", City.Map)
         { Called = found?.Called ?? City.Called, Spoken = found?.Spoken ?? City.Name };
     }
 
-    public Department? Department(string code) => Departments.FirstOrDefault(d => d.Code == code);
+    Editions<Department> Offices => field ??= new(Departments, d => d.Code, d => d.From ?? DateOnly.MinValue, d => d.Until);
+    Editions<Post> Seats => field ??= new(Posts, p => p.Code, p => p.From ?? DateOnly.MinValue, p => p.Until);
+
+    /// <summary>The departments that there are on a day, in the order of the file.</summary>
+    public IReadOnlyList<Department> DepartmentsOn(DateOnly day) => [.. Departments.Where(d => Offices.On(d.Code, day) == d)];
+
+    /// <summary>Those that a day has, and those that were abolished as they were last.</summary>
+    public IReadOnlyList<Department> DepartmentsKnown(DateOnly day) => [.. Departments.Where(d => Offices.Known(d.Code, day) == d)];
+
+    /// <summary>As it is called on a day; one that was abolished as it was called last.</summary>
+    public Department? Department(string code, DateOnly day) => Offices.Known(code, day);
+
+    /// <summary>The posts of the files as a day has or had them last, each once.</summary>
+    public IReadOnlyList<Post> PostsOn(DateOnly day) => [.. Posts.Where(p => Seats.Known(p.Code, day) == p)];
 
     /// <summary>The departments of all posts that this officer holds at this moment; without a post none.</summary>
     public IReadOnlyList<string> DepartmentsOf(Actor officer) =>
@@ -86,6 +109,9 @@ public sealed record CityFace(string Code, string Name, string Kana, string En, 
 /// <summary>課; the division (部) only where it is known, phone, hours and place only where they are not the city hall's.</summary>
 public sealed record Department(string Code, string Name, string? Division)
 {
+    /// <summary>First and last day of this name, and of the department where no other version follows; null where there is none.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? Until { get; init; }
     public string? Phone { get; init; }
     public string? Hours { get; init; }
     public string? Place { get; init; }
@@ -125,7 +151,11 @@ public sealed record Post(string Code, string Title, string? Department, int Ran
 }
 
 /// <summary>権限: what the holders of posts may do. Posts and permissions are codes, or patterns with a star at one end.</summary>
-public sealed record Power(string Code, string Title, IReadOnlyList<string> Posts, IReadOnlyList<string> Permissions);
+public sealed record Power(string Code, string Title, IReadOnlyList<string> Posts, IReadOnlyList<string> Permissions)
+{
+    /// <summary>The parts (departments, facilities) to which it is narrowed; none where it is whole.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+}
 
 /// <summary>A page of the city's own words at the foot of every page.</summary>
 /// <param name="Unconfirmed">What the city has not said is its word; null where it has.</param>

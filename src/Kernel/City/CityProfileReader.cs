@@ -24,28 +24,31 @@ internal sealed class CityProfileReader(string folder, string country)
     {
         var departments = Open("departments.json").Items("departments", each =>
         {
-            each.Only("code", "name", "kana", "latin", "en", "division", "phone", "hours", "place");
+            each.Only("code", "name", "kana", "latin", "en", "division", "phone", "hours", "place", "from", "until");
             return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division"))
             {
+                From = each.Date("from"), Until = each.Until(),
                 Phone = each.MaybeWord("phone"),
                 Hours = each.MaybeWord("hours"), Place = each.MaybeWord("place"), Kana = each.MaybeWord("kana"),
                 Latin = each.MaybeWord("latin"), English = each.MaybeWord("en")
             };
-        }, d => d.Code);
+        }, d => Version(d.Code, d.From));
         return new()
         {
             City = ReadCity(),
             Departments = departments,
             Posts = Open("posts.json").Items("posts", each =>
             {
-                each.Only("code", "title", "department", "rank");
+                each.Only("code", "title", "department", "rank", "from", "until");
                 return new Post(each.Code("code"), each.Word("title"), each.Has("department") ? each.Department(departments) : null,
-                    each.NeededWhole("rank"));
-            }, p => p.Code),
+                    each.NeededWhole("rank"))
+                { From = each.Date("from"), Until = each.Until() };
+            }, p => Version(p.Code, p.From)),
             Powers = Open("powers.json").Items("powers", each =>
             {
-                each.Only("code", "title", "posts", "permissions");
-                return new Power(each.Code("code"), each.Word("title"), [.. each.Words("posts")], [.. each.Words("permissions")]);
+                each.Only("code", "title", "posts", "permissions", "within");
+                return new Power(each.Code("code"), each.Word("title"), each.Words("posts"), each.Words("permissions"))
+                    { Within = each.Words("within") };
             }, p => p.Code),
             Pages = Open("pages.json").Items("pages", each =>
             {
@@ -61,6 +64,9 @@ internal sealed class CityProfileReader(string folder, string country)
             Versions = [],
         };
     }
+
+    // One code may stand several times, each time from another day on.
+    private static string Version(string code, DateOnly? from) => from is { } day ? $"{code}@{day:yyyy-MM-dd}" : code;
 
     private CityFace ReadCity()
     {

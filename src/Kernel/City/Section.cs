@@ -133,6 +133,14 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return null;
     }
 
+    /// <summary>The last day of something that may have a first one (`from`).</summary>
+    public DateOnly? Until(string from = "from")
+    {
+        var until = Date("until");
+        if (until < Date(from)) Fault("until", "始まる日より後にしてください。");
+        return until;
+    }
+
     /// <summary>A required text in three languages.</summary>
     public Text Text(string name) => MaybeText(name) ?? (Has(name) ? new Text("") : Missing(name, new Text("")));
 

@@ -59,7 +59,7 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
         var open = await look.Db.Set<TImport>().Where(i => i.Sheet == sheet && left.Any(r => r.ImportId == i.Id))
             .OrderByDescending(i => i.At)
             .Take(20).Select(i => new { i.Id, i.Name, i.At, i.By, Left = left.Count(r => r.ImportId == i.Id) }).ToListAsync(look.Stop);
-        var faces = await staff.Faces(look.Db, [.. open.Select(o => o.By).Distinct()], look.Stop);
+        var faces = await staff.Faces(look, [.. open.Select(o => o.By).Distinct()]);
         return StartImport.Show(new(form, sheets[sheet], [.. open.Select(o => new StartImport.Open(o.Id, o.Name, o.At, o.Left, faces.NameOf(o.By)))]));
     }
 

@@ -44,6 +44,9 @@ public abstract class SecondPerson<T> where T : TwoPersons
     /// <summary>What a second person must hold.</summary>
     public abstract Permission Who { get; }
 
+    /// <summary>There can be none: nobody is asked.</summary>
+    public virtual bool IsIdle => false;
+
     /// <summary>The acts that this officer may know of, as far as a query can tell.</summary>
     public virtual IQueryable<T> Visible(CityDb db, Actor actor) => db.Set<T>();
 
@@ -109,7 +112,7 @@ public abstract class SecondPerson<T> where T : TwoPersons
 sealed class SecondTile<T>(SecondPerson<T> second) : IOfficeTiles where T : TwoPersons
 {
     public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct) =>
-        actor.Can(second.Who) && await second.Waiting(db, actor, ct) is [var first, ..] waiting
+        !second.IsIdle && actor.Can(second.Who) && await second.Waiting(db, actor, ct) is [var first, ..] waiting
             ? [new(second.Words.Waiting, second.List(first), waiting.Count, second.Words.Hint)] : [];
 }
 

@@ -33,7 +33,7 @@ public static class SecondRoutes
         where T : TwoPersons
     {
         var (found, db) = (await second.Find(look.Db, act, look.Actor, look.Stop), look.Db);
-        var faces = await staff.Faces(db, [.. new[] { found.By, found.CheckedBy }.OfType<Guid>()], look.Stop);
+        var faces = await staff.Faces(db, [.. new[] { found.By, found.CheckedBy }.OfType<Guid>()], look.Today, look.Stop);
         await second.Note(db, found, look.Journal, look.Stop);
         return SecondPage.Show(new(await second.Face(db, found, http, look.Stop), form, second.Words, found,
             found.By is { } by ? faces.NameOf(by) : "市の設定ファイル", found.CheckedBy is { } checker ? faces.NameOf(checker) : "システム",

@@ -14,7 +14,7 @@ public sealed class ApprovalsModule : IModule
 
     public string Name => "approvals";
     public IReadOnlyList<Permission> Permissions => [Decide, Reassign];
-    public IReadOnlyList<MenuItem> Menu => [new("決裁", Pile.Url, Permission.Officer, 20)];
+    public IReadOnlyList<MenuItem> Menu => [new("決裁", Pile.Url, Permission.Officer, MenuGroup.Documents)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

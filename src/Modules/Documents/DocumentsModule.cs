@@ -10,11 +10,11 @@ namespace Keyaki.Documents;
 public sealed class DocumentsModule : IModule
 {
     public static readonly Permission Read = new("documents.read", "自分の課の文書を探して見る");
-    public static readonly Permission ReadAll = new("documents.read-all", "すべての課の文書を探して見る");
+    public static readonly Permission ReadAll = new("documents.read-all", "すべての課の文書を探して見る") { Scope = "department" };
 
     public string Name => "documents";
     public IReadOnlyList<Permission> Permissions => [Read, ReadAll];
-    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, 30)];
+    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, MenuGroup.Documents)];
     public IReadOnlyList<Setting> Settings =>
         [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
 

@@ -18,8 +18,8 @@ public sealed class MessagesModule : IModule
     public IReadOnlyList<Permission> Permissions => [OperateOutbox];
     public IReadOnlyList<Setting> Settings => [.. MailServer.Settings, new("Keyaki:Dev:Simulator", "", "開発中に使う、練習用の決済会社とメールサーバーのアドレス")];
     public IReadOnlyList<MenuItem> Menu =>
-        [new("お知らせ", Inbox.Url, Permission.Applicant, 20, "Messages", "おしらせ"), new("お知らせ", OfficeInbox.Url, Permission.Officer, 5),
-        new("送信待ち", OutboxPage.Url, OperateOutbox, 90)];
+        [new("お知らせ", Inbox.Url, Permission.Applicant, MenuGroup.Citizens, "Messages", "おしらせ"), new("お知らせ", OfficeInbox.Url, Permission.Officer, MenuGroup.Today),
+        new("送信待ち", OutboxPage.Url, OperateOutbox, MenuGroup.Settings)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

@@ -17,8 +17,9 @@ public partial class Home : View<Home, Home.Face>
     {
         var tiles = new List<OfficeTile>();
         foreach (var source in sources) tiles.AddRange(await source.Tiles(look.Db, look.Actor, look.Stop));
-        var where = look.Actor.Posts.Count > 0 ? string.Join("、", look.Actor.Posts.Select(staff.PostTitle)) : look.Actor.Department is { } d
-            ? staff.DepartmentName(d) : "";
+        var where = look.Actor.Posts.Count > 0 ? string.Join("、", look.Actor.Posts.Select(post => staff.PostTitle(post, look.Today)))
+            : look.Actor.Department is { } d
+            ? staff.DepartmentName(d, look.Today) : "";
         return Show(new(look.Actor.Name, where, tiles));
     }
 }

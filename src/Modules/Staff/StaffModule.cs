@@ -16,9 +16,9 @@ public sealed class StaffModule : IModule
     public string Name => "staff";
     public IReadOnlyList<Permission> Permissions => [CanManage, CanConfirm];
     public IReadOnlyList<MenuItem> Menu =>
-        [new("ホーム", "/office", Permission.Officer, 0), new("職員", "/office/officers", CanManage, 800),
-        new("職", Keyaki.Staff.Posts.Url, CanManage, 810), new("権限の確認", Keyaki.Staff.Changes.Url, Permission.Officer, 820),
-        new("自分の設定", "/office/me", Permission.Officer, 900)];
+        [new("ホーム", "/office", Permission.Officer, MenuGroup.Today), new("職員", "/office/officers", CanManage, MenuGroup.Settings),
+        new("職", Keyaki.Staff.Posts.Url, CanManage, MenuGroup.Settings), new("権限の確認", Keyaki.Staff.Changes.Url, Permission.Officer, MenuGroup.Settings),
+        new("自分の設定", "/office/me", Permission.Officer, MenuGroup.Settings)];
     public IReadOnlyList<Setting> Settings => [AddOfficer.MailDomains];
     public IReadOnlyList<Command> Commands => [CreateOfficer.Command, ConfirmChange.Command];
 

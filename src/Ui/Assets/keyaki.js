@@ -4,7 +4,14 @@
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
   each('[data-focus]', e => e.focus());
-  each('.side [aria-current]', e => e.scrollIntoView({ inline: 'center', block: 'nearest' }));
+  // Which parts of the menu were opened or shut is told to the server: the next page comes like that.
+  const token = document.querySelector('[name=__RequestVerificationToken]')?.value ?? '';
+  each('.side details', part => part.querySelector('summary').addEventListener('click', () => {
+    // It is about to change.
+    const body = new URLSearchParams({ __RequestVerificationToken: token, open: !part.open });
+    fetch(`/office/menu/${part.dataset.part}`, { method: 'POST', body, redirect: 'manual', keepalive: true });
+  }));
+  document.addEventListener('keydown', event => { if (event.key === 'Escape' && location.hash === '#menu') location.hash = 'main'; });
 
   // A second press of the button does nothing while the first is under way; coming back by the back button wakes it.
   document.addEventListener('submit', event => {

@@ -17,8 +17,10 @@ public sealed record ShellFace(CityFace City)
     public string SignIn { get; init; } = "/sign-in";
     /// <summary>Where the sign-out button posts to.</summary>
     public string SignOut { get; init; } = "/sign-out";
-    /// <summary>Left navigation of officers, links on top for residents.</summary>
+    /// <summary>Links on top for residents.</summary>
     public IReadOnlyList<ShellLink> Menu { get; init; } = [];
+    /// <summary>Navigation of officers.</summary>
+    public IReadOnlyList<ShellGroup> Groups { get; init; } = [];
     /// <summary>Shown above everything while there is an emergency.</summary>
     public ShellLink? Emergency { get; init; }
     /// <summary>The offer of the source code, at the foot of every page.</summary>
@@ -28,6 +30,9 @@ public sealed record ShellFace(CityFace City)
     /// <summary>A line that says this is a practice city, in development.</summary>
     public Text? Practice { get; init; }
 }
+
+/// <summary>A part of an officer's navigation, which can be folded.</summary>
+public sealed record ShellGroup(string Code, string Label, IReadOnlyList<ShellLink> Links, bool Open);
 
 /// <summary>A link in navigation; Count is what waits there.</summary>
 public sealed record ShellLink(string Label, string Url, bool Current = false, int? Count = null)

@@ -248,6 +248,7 @@ static class AccessTable
         POST /office/sign-in/wait                               | /office/sign-in/wait                           | *        | 422
         GET  /office/sign-in/wait/{id}                          | /office/sign-in/wait/{none}                    | -        | 404
         POST /office/sign-in/wait/{id}                          | /office/sign-in/wait/{none}                    | -        | 404
+        POST /office/menu/{part}                                | /office/menu/Money                             | *        | 422
         POST /office/sign-out                                   | /office/sign-out                               | *        | 422
         GET  /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 200
         POST /office/welcome/{first}/begin                      | /office/welcome/none/begin                     | *        | 422
@@ -352,6 +353,14 @@ static class AccessTable
         POST /office/officers/{id}/return                       | /office/officers/{officer}/return              | -        | 404
         GET  /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 200
         POST /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 422
+        GET  /office/runs                                       | /office/runs                                   | *        | 200
+        GET  /office/runs/{id:guid}                             | /office/runs/{none}                            | -        | 404
+        POST /office/runs/{id:guid}/stop                        | /office/runs/{none}/stop                       | -        | 404
+        POST /office/runs/{id:guid}/go-on                       | /office/runs/{none}/go-on                      | -        | 404
+        POST /office/runs/{id:guid}/again                       | /office/runs/{none}/again                      | -        | 404
+        GET  /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
+        POST /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
+        POST /office/runs/{act:guid}/take-back                  | /office/runs/{none}/take-back                  | -        | 404
         GET  /office/jobs                                       | /office/jobs                                   | *        | 200
         POST /office/jobs/{id:guid}/again                       | /office/jobs/{none}/again                      | -        | 404
         GET  /office/officers/changes                           | /office/officers/changes                       | *        | 200

@@ -199,7 +199,7 @@ public sealed partial class LanguageTests
             // The languages by their own names.
             "日本語", "やさしい日本語",
             // The city and its hall as they stand on the door and on an envelope.
-            city.City.Name, city.City.Address, city.ContactOf(null).Name, city.ContactOf(null).Place,
+            city.City.Name, city.City.Address, city.Hall.Name, city.Hall.Place,
             // The person's own name and street number.
             "清瀬 花子", "キヨセ ハナコ", "清瀬　花子", "キヨセ　ハナコ", "900番地1",
             // What an officer wrote in the story.
@@ -208,7 +208,7 @@ public sealed partial class LanguageTests
             "明治", "大正", "昭和", "平成", "令和",
         }
         // Sections and towns: who asks for them needs them as they are written.
-        .Concat(city.Departments.SelectMany(d => new[] { d.Name, d.Division, city.ContactOf(d.Code).Place }))
+        .Concat(city.Departments.SelectMany(d => new[] { d.Name, d.Division, city.ContactOf(d.Code, TestClock.StoryDay.Day()).Place }))
             .Concat(city.Addresses.Select(a => a.Town))
         .OfType<string>().Where(name => name.Length > 0).Distinct().OrderByDescending(name => name.Length),
     ];

@@ -34,7 +34,8 @@ public sealed class 文書の規則
     public void 課の記号はどれも異なる()
     {
         var symbols = Symbols("");
-        Assert.Equal(symbols.City.Departments.Count, symbols.City.Departments.Select(d => symbols.Of(d.Code)).Distinct().Count());
+        Assert.Equal(symbols.City.Departments.Count,
+            symbols.City.Departments.Select(d => symbols.Of(d.Code, new FiscalYear(2026))).Distinct().Count());
     }
 
     static DocumentSymbols Symbols(string setting) => DocumentSymbols.Read(setting, KiyoseTests.Load(Kiyose()));

@@ -71,7 +71,7 @@ public sealed partial class Decide
         }
         var can = look.Actor.Can(ApprovalsModule.Decide) && approval.Waits(look.Actor);
         return new(approval, paper, marks, since, await desktop.Version(look.Db, approval, look.Stop), can, can ? ""
-            : WhyNot(approval, look.Actor, approval.Current is { } now && (await staff.Holders(look.Db, [now.Post], look.Stop))
+            : WhyNot(approval, look.Actor, approval.Current is { } now && (await staff.Holders(look, [now.Post]))
             .All(h => h.Account == approval.Drafter)), look.Actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
             at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default
                 && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null);
@@ -96,7 +96,7 @@ public sealed partial class Decide
             await announce.Say(new Decided(approval.SubjectKind, approval.SubjectId, approval.Id, by, turn.Now), turn.Db, turn.Stop);
         }
         else if (approval.Current is { } next)
-            Succession.Settle(approval, await staff.Holders(turn.Db, [next.Post], turn.Stop), turn.Clock);
+            Succession.Settle(approval, await staff.Holders(turn, [next.Post]), turn.Clock);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
@@ -125,7 +125,7 @@ public sealed partial class Decide
         var approval = await Pile.Visible(turn.Db, turn.Actor, turn.City).Take(id, turn.Stop);
         if (!turn.Saw(await desktop.Version(turn.Db, approval, turn.Stop)))
             throw new ChangedMeanwhile(What(approval, turn.Posted[Turn.Version].ToString()));
-        var by = (await staff.Faces(turn.Db, [account], turn.Stop)).GetValueOrDefault(account) ?? throw new NotHere();
+        var by = (await staff.Faces(turn, [account])).GetValueOrDefault(account) ?? throw new NotHere();
         if (approval.Current is { } step && approval.Waits(turn.Actor)) by = by with { Post = step.Post, PostTitle = step.PostTitle };
         return (approval, by);
     }

@@ -50,14 +50,16 @@ public sealed partial class Pile
     }
 
     /// <summary>Of what this officer may reassign: what waits for a post that nobody but the drafter holds at this moment.</summary>
-    public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
+    public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, DateOnly today,
+        CancellationToken ct)
     {
         var waiting = await (from a in Visible(db, actor, city) where a.State == ApprovalState.InReview
                              from s in a.Steps where s.State == StepState.Pending || s.State == StepState.Deferred
                                  || s.State == StepState.Vacant
                              select new { a.Id, a.Drafter, s.Post }).ToListAsync(ct);
         if (waiting.Count == 0) return [];
-        var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], ct)).ToLookup(h => h.Post, h => h.Account);
+        var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], today, ct))
+            .ToLookup(h => h.Post, h => h.Account);
         return [.. waiting.Where(w => holders[w.Post].All(h => h == w.Drafter)).Select(w => w.Id)];
     }
 
@@ -71,7 +73,7 @@ public sealed partial class Pile
             "done" => look.Db.Approvals().Where(a =>
                 a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
             "drafted" => look.Db.Approvals().Where(a => a.Drafter == account),
-            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, look.City, staff, look.Stop)),
+            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, look.City, staff, look.Today, look.Stop)),
             _ => Waiting(look.Db, look.Actor),
         };
     }

@@ -21,12 +21,12 @@ public sealed partial class Reassign
     static async Task<Form> Build(Guid id, Look look, IStaff staff)
     {
         var (approval, step) = await Open(id, look);
-        var deciders = (await staff.Holding(look.Db, ApprovalsModule.Decide.Code, look.Stop)).Select(o => o.Account).ToHashSet();
+        var deciders = (await staff.Holding(look, ApprovalsModule.Decide.Code)).Select(o => o.Account).ToHashSet();
         var options = new List<Option>();
         foreach (var post in look.City.AllPosts.Where(p => p.Department is null || step.Department is null
             || p.Department == step.Department)
             .OrderByDescending(p => p.Rank))
-            if (await staff.Holder(look.Db, post.Code, look.Stop) is { } holder && deciders.Contains(holder.Account)
+            if (await staff.Holder(look, post.Code) is { } holder && deciders.Contains(holder.Account)
                 && holder.Account != approval.Drafter && holder.Account != look.Actor.Account
                 && !(holder.Account == step.Holder && post.Code == step.Post))
                 options.Add(new(post.Code, $"{post.Title}　{holder.Name}"));
@@ -49,11 +49,11 @@ public sealed partial class Reassign
         var (approval, step) = await Open(id, turn);
         if (!turn.Saw(VersionOf(approval))) throw new ChangedMeanwhile($"今は「{step.PostTitle}」の順番です。");
         var post = form["post"];
-        var to = await staff.Holder(turn.Db, post, turn.Stop) ?? throw new Rule("post", "その職は空席になりました。別の職を選んでください。");
-        var by = turn.Actor.Account is { } account ? (await staff.Faces(turn.Db, [account], turn.Stop))
+        var to = await staff.Holder(turn, post) ?? throw new Rule("post", "その職は空席になりました。別の職を選んでください。");
+        var by = turn.Actor.Account is { } account ? (await staff.Faces(turn, [account]))
             .GetValueOrDefault(account) ?? throw new NotHere()
             : throw new NotHere();
-        approval.Reassign(to with { Post = post, PostTitle = staff.PostTitle(post) }, by, form["reason"], turn.Clock);
+        approval.Reassign(to with { Post = post, PostTitle = staff.PostTitle(post, turn.Today) }, by, form["reason"], turn.Clock);
         await messages.Send(turn.Db, new Message($"approvals.reassigned.{id:N}.{approval.Version}", to.Account, null, "決裁の担当になりました",
             $"「{approval.Title}」\n\n理由：{form["reason"].Trim()}", Links.Decide(id)), turn.Stop);
         turn.Journal.About(approval.SubjectKind, approval.SubjectId).Fact("approval", id.ToString("N")).Fact("post", post);

@@ -29,7 +29,8 @@ public sealed partial class NotePaper
     static Form Build(Look look)
     {
         var own = look.City.DepartmentsOf(look.Actor);
-        var form = Questions<Input>.Form().Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d)?.Name ?? d))]);
+        var form = Questions<Input>.Form()
+            .Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d, look.Today)?.Name ?? d))]);
         return look.Afresh ? form.Fill("department", own is [var only] ? only : null)
             .Fill("decidedOn", look.Today).Fill("count", 1) : form;
     }
@@ -42,7 +43,7 @@ public sealed partial class NotePaper
 
     static async Task<IResult> Ask(Form form, Look look, IStaff staff) =>
         Show(new(form, await Visible(look).AsNoTracking().Where(p => p.CancelledAt == null).OrderByDescending(p => p.DecidedOn)
-            .ThenByDescending(p => p.At).Take(Rows).ToListAsync(look.Stop), staff.DepartmentName));
+            .ThenByDescending(p => p.At).Take(Rows).ToListAsync(look.Stop), code => staff.DepartmentName(code, look.Today)));
 
     static Answer Accept(Form form, Turn turn)
     {

@@ -12,14 +12,14 @@ sealed class Desk(IStaff staff, CityProfile city, TimeProvider clock) : IApprova
         var earlier = await db.Approvals().Where(a => a.SubjectKind == proposal.SubjectKind && a.SubjectId == proposal.SubjectId)
             .Select(a => new { a.Revision, a.State }).ToListAsync(ct);
         if (earlier.Any(a => a.State is ApprovalState.InReview)) throw new Rule("", "この案件は、すでに決裁に回っています。");
-        var drafter = (await staff.Faces(db, [proposal.Drafter], ct))
+        var drafter = (await staff.Faces(db, [proposal.Drafter], clock.Today(), ct))
             .GetValueOrDefault(proposal.Drafter) ?? throw new Rule("", "起案する職員が見つかりません。");
-        await staff.MayDecide(db, proposal.Source, proposal.Route, ct);
+        await staff.MayDecide(db, proposal.Source, proposal.Route, clock.Today(), ct);
         var route = new List<(Post, OfficerFace?)>();
         foreach (var code in proposal.Route)
         {
             var post = city.Post(code) ?? throw new Rule("", $"決裁の経路にある職「{code}」が市の設定にありません。");
-            route.Add((post, await staff.Holder(db, code, ct)));
+            route.Add((post, await staff.Holder(db, code, clock.Today(), ct)));
         }
         var approval = Approval.Propose(proposal, drafter, route, earlier.Select(a => a.Revision).DefaultIfEmpty().Max() + 1, clock);
         db.Add(approval);

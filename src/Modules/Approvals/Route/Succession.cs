@@ -15,7 +15,7 @@ sealed class Succession(IStaff staff, TimeProvider clock) : IJob
     {
         var waiting = await db.Set<Step>().AsNoTracking().Where(s => s.State == StepState.Pending || s.State == StepState.Deferred
             || s.State == StepState.Vacant).Select(s => new { s.ApprovalId, s.Post, s.Holder }).ToListAsync(ct);
-        var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], ct)).ToLookup(h => h.Post);
+        var holders = (await staff.Holders(db, [.. waiting.Select(w => w.Post).Distinct()], clock.Today(), ct)).ToLookup(h => h.Post);
         var moved = waiting.Where(w => w.Holder is null ? holders[w.Post].Any() : holders[w.Post].All(h => h.Account != w.Holder))
             .Select(w => w.ApprovalId).ToList();
         foreach (var approval in await db.Set<Approval>().AsTracking().Include(a => a.Steps).Where(a => moved.Contains(a.Id))

@@ -61,10 +61,13 @@ public sealed class Document
     /// gives nothing else away.</summary>
     public static IQueryable<Document> Visible(Look look)
     {
-        if (look.Actor.Can(DocumentsModule.ReadAll)) return look.Db.Set<Document>();
-        var departments = look.City.DepartmentsOf(look.Actor);
+        if (Departments(look) is not { } departments) return look.Db.Set<Document>();
         return look.Db.Set<Document>().Where(d => departments.Contains(d.Department));
     }
+
+    /// <summary>Whose records this officer may find; null for all.</summary>
+    internal static IReadOnlyList<string>? Departments(Look look) => look.Actor.Within(DocumentsModule.ReadAll) is { } parts
+        ? [.. look.City.DepartmentsOf(look.Actor).Union(parts)] : null;
 
     internal sealed class Map : IEntityTypeConfiguration<Document>
     {

@@ -12,20 +12,21 @@ public sealed record DocumentSymbols(IReadOnlyDictionary<string, string> Named, 
             .Where(pair => pair.Length == 2 && pair[1].Length is > 0 and <= 10)
             .GroupBy(pair => pair[0]).ToDictionary(same => same.Key, same => same.Last()[1]), city);
 
-    public string Of(string department) => Named.GetValueOrDefault(department) ?? Usual(department);
+    /// <summary>The symbol of a fiscal year: a department that is renamed within it keeps its own until the year is over.</summary>
+    public string Of(string department, FiscalYear year) => Named.GetValueOrDefault(department) ?? Usual(department, year.First);
 
-    public string Number(string department, FiscalYear year, long serial) => $"{year} {Of(department)}第{serial}号";
+    public string Number(string department, FiscalYear year, long serial) => $"{year} {Of(department, year)}第{serial}号";
 
     // 清環収: two departments can begin alike (市民課, 市民協働課), so as many characters as tell it from all others.
-    string Usual(string department)
+    string Usual(string department, DateOnly day)
     {
-        var name = Bare(department);
-        var others = City.Departments.Where(d => d.Code != department).Select(d => Bare(d.Code)).ToList();
+        var name = Bare(department, day);
+        var others = City.DepartmentsOn(day).Where(d => d.Code != department).Select(d => Bare(d.Code, day)).ToList();
         var length = Enumerable.Range(1, name.Length)
             .FirstOrDefault(n => !others.Any(o => o.StartsWith(name[..n], StringComparison.Ordinal)), name.Length);
         return PlainText.Letters(City.City.Name).First() + PlainText.Cut(name, length) + "収";
     }
 
-    string Bare(string department) => (City.Department(department)?.Name ?? department) is var name && name.Length > 1 && name.EndsWith('課')
-        ? name[..^1] : City.Department(department)?.Name ?? department;
+    string Bare(string department, DateOnly day) => (City.Department(department, day)?.Name ?? department) is var name
+        && name.Length > 1 && name.EndsWith('課') ? name[..^1] : name;
 }

@@ -41,13 +41,15 @@ public sealed partial class FindDocuments
             d.Department,
             d.CreatedOn, d.RetainedUntil, d.File != null, d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop));
         look.Journal.With([.. rows.Rows.Select(r => r.Person)]).For("find");
-        var (all, departments) = (look.Actor.Can(DocumentsModule.ReadAll), look.City.DepartmentsOf(look.Actor));
+        var departments = Document.Departments(look);
         var thisYear = FiscalYear.Of(look.Today).Year;
-        return Show(new(asked, rows.Map(r => r with { Department = staff.DepartmentName(r.Department) }), count,
+        return Show(new(asked, rows.Map(r => r with { Department = staff.DepartmentName(r.Department, look.Today) }), count,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. look.City.Files<RecordClasses>().All.Where(k => all || departments.Contains(k.Department))
+            [.. look.City.Files<RecordClasses>().All.Where(k => departments?.Contains(k.Department) != false)
                 .Select(k => (k.Code, k.Title))],
-            all ? [.. look.City.Departments.Select(k => (k.Code, k.Name))] : []));
+            departments is { Count: < 2 } ? []
+                : [.. look.City.DepartmentsKnown(look.Today).Where(k => departments?.Contains(k.Code) != false)
+                    .Select(k => (k.Code, k.Name))]));
     }
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -28,9 +28,9 @@ public sealed partial class ShowDocument
         var hidden = await register.Hides(document.Person, look.Actor, look.Stop);
         var file = !hidden && document.File is { } f ? await look.Db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, look.Stop)
             : null;
-        return Show(new(document, staff.DepartmentName(document.Department), file?.Name, file?.Size ?? 0,
+        return Show(new(document, staff.DepartmentName(document.Department, look.Today), file?.Name, file?.Size ?? 0,
             document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden,
-            document.VoidedBy is { } by ? await staff.Faces(look.Db, [by], look.Stop) is var faces && faces.TryGetValue(by, out var face)
+            document.VoidedBy is { } by ? await staff.Faces(look, [by]) is var faces && faces.TryGetValue(by, out var face)
                 ? face.Name
                 : "申請した方" : null));
     }

@@ -27,7 +27,8 @@ public sealed partial class NoteCash
     static Form Build(Look look)
     {
         var own = look.City.DepartmentsOf(look.Actor);
-        var form = Questions<Input>.Form().Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d)?.Name ?? d))]);
+        var form = Questions<Input>.Form()
+            .Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d, look.Today)?.Name ?? d))]);
         return look.Afresh ? form.Fill("department", own is [var only] ? only : null)
             .Fill("takenOn", look.Today) : form;
     }
@@ -40,7 +41,7 @@ public sealed partial class NoteCash
 
     static async Task<IResult> Ask(Form form, Look look) =>
         Show(new(form, await Visible(look).AsNoTracking().Where(c => c.CancelledAt == null).OrderByDescending(c => c.TakenOn)
-            .ThenByDescending(c => c.At).Take(Rows).ToListAsync(look.Stop), code => look.City.Department(code)?.Name ?? code));
+            .ThenByDescending(c => c.At).Take(Rows).ToListAsync(look.Stop), code => look.City.Department(code, look.Today)?.Name ?? code));
 
     static Answer Accept(Form form, Turn turn)
     {

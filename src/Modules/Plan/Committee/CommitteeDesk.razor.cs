@@ -35,7 +35,8 @@ public sealed partial class CommitteeDesk
             r.Id select new { r, m })
             .Take(200).ToListAsync(look.Stop);
         string Name(Guid? group) => group is { } id ? groups.First(g => g.Id == id).Name : MeetingSheet.Committee(book);
-        return Show(new([.. open.Select(o => new Errand(o.r, o.m, staff.DepartmentName(o.r.Department), mine.Contains(o.r.Department)))
+        return Show(new([.. open.Select(o =>
+            new Errand(o.r, o.m, staff.DepartmentName(o.r.Department, look.Today), mine.Contains(o.r.Department)))
             .OrderByDescending(t => t.Mine)],
             [.. meetings.Select(m => new Row(m, Name(m.Group)))], groups,
             book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee"), book.Organisation.Lost, all, look.Today));

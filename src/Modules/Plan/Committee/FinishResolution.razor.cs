@@ -28,7 +28,7 @@ public sealed partial class FinishResolution
     static async Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff)
     {
         var found = await Found(look.Db.Set<Resolution>().AsNoTracking(), id, look);
-        return Show(new(form, found, staff.DepartmentName(found.Department)));
+        return Show(new(form, found, staff.DepartmentName(found.Department, look.Today)));
     }
 
     static async Task<Answer> Accept(Guid id, Input input, Turn turn)

@@ -32,6 +32,6 @@ public sealed partial class Meetings
             .OrderBy(r => r.Position).ToListAsync(look.Stop)).ToLookup(r => r.Meeting);
         return Show(new(plan, [.. meetings.Select(m => new Row(m, m.Group is { } g ? groups.First(x => x.Id == g).Name
             : MeetingSheet.Committee(plan.Book), [.. agenda[m.Id]],
-            [.. decided[m.Id].Select(r => (r, staff.DepartmentName(r.Department)))]))], groups, look.Today));
+            [.. decided[m.Id].Select(r => (r, staff.DepartmentName(r.Department, look.Today)))]))], groups, look.Today));
     }
 }

@@ -30,7 +30,7 @@ public sealed record MeetingSheet(Meeting Meeting, string Body, IReadOnlyList<Ag
 }
 
 /// <summary>The meeting as deciders read it.</summary>
-sealed class MeetingPaper(Library library, IStaff staff) : ISubjectPaper
+sealed class MeetingPaper(Library library, IStaff staff, TimeProvider clock) : ISubjectPaper
 {
     public string SubjectKind => Meeting.Kind;
 
@@ -47,7 +47,7 @@ sealed class MeetingPaper(Library library, IStaff staff) : ISubjectPaper
             new("議事の要点", [new("要点", meeting.Minutes ?? "なし")]),
             new("決定", sheet.Resolutions.Count == 0 ? [new("決定", "なし")]
                 : [.. sheet.Resolutions.Select((r, n) =>
-                new CaseRow($"決定{n + 1}", $"{r.Text}\n担当：{staff.DepartmentName(r.Department)}　期限：{EraDate.Of(r.Due)}"))]),
+                new CaseRow($"決定{n + 1}", $"{r.Text}\n担当：{staff.DepartmentName(r.Department, clock.Today())}　期限：{EraDate.Of(r.Due)}"))]),
         ], [.. files.Select(f => new CaseFile(f.Name, MeetingSheet.PaperUrl(subject, f.Id), f.Type, f.Size))], []);
     }
 

@@ -26,7 +26,8 @@ public sealed partial class ProposeMeeting
         var sheet = await MeetingSheet.Of(look.Db, (await library.Current(look.Db, look.Stop))?.Content.Book ?? throw new NotHere(), id,
             look.Stop);
         var route = new List<(string, string?)>();
-        foreach (var post in running.Route) route.Add((staff.PostTitle(post), (await staff.Holder(look.Db, post, look.Stop))?.Name));
+        foreach (var post in running.Route)
+            route.Add((staff.PostTitle(post, look.Today), (await staff.Holder(look, post))?.Name));
         return Show(new(form, sheet, route));
     }
 

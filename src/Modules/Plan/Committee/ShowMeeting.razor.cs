@@ -26,7 +26,8 @@ public sealed partial class ShowMeeting
         var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
         var sheet = await MeetingSheet.Of(look.Db, plan.Book, id, look.Stop);
         return Show(new(sheet, plan, (await approvals.Of(look.Db, Meeting.Kind, id, look.Stop))
-            .FirstOrDefault(), sheet.Resolutions.Select(r => r.Department).Distinct().ToDictionary(d => d, staff.DepartmentName),
+            .FirstOrDefault(), sheet.Resolutions.Select(r => r.Department).Distinct()
+                .ToDictionary(d => d, code => staff.DepartmentName(code, look.Today)),
             look.Actor.Can(PlanModule.Write), look.City.DepartmentsOf(look.Actor), look.Today));
     }
 

@@ -62,7 +62,7 @@ public sealed partial class WriteMeeting
             [
                 new Question("text", new LongTextKind(2), "決めたこと") { MaxLength = 500 },
                 new Question("department", new ChoiceKind(),
-                    "担当の課") { Options = [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))] },
+                    "担当の課") { Options = [.. look.City.DepartmentsOn(look.Today).Select(d => new Option(d.Code, d.Name))] },
                 new Question("due", new DateKind(), "いつまでに"),
             ], "決定", 0, 20), "決定") { Required = false, Hint = "決裁が済むと公開の画面に載り、期限まで追いかけます。" },
         ])], sheet is null ? null : Answers(sheet))

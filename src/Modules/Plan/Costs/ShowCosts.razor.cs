@@ -23,8 +23,9 @@ public sealed partial class ShowCosts
         var amounts = await Amount.Newest(look.Db).Where(a => a.Initiative == code).OrderBy(a => a.Year).ThenBy(a => a.Kind)
             .ToListAsync(look.Stop);
         var risks = await look.Db.Set<Risk>().AsNoTracking().Where(r => r.Initiative == code).OrderBy(r => r.At).ToListAsync(look.Stop);
-        var faces = await staff.Faces(look.Db, [.. amounts.Select(a => a.By).Distinct()], look.Stop);
-        return Show(new(initiative, amounts, risks, risks.Select(r => r.Owner).Distinct().ToDictionary(d => d, staff.DepartmentName),
+        var faces = await staff.Faces(look, [.. amounts.Select(a => a.By).Distinct()]);
+        return Show(new(initiative, amounts, risks,
+            risks.Select(r => r.Owner).Distinct().ToDictionary(d => d, code => staff.DepartmentName(code, look.Today)),
             faces));
     }
 

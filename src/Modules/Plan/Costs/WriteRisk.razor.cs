@@ -25,18 +25,18 @@ public sealed partial class WriteRisk
     static async Task<Form> BuildNew(string code, Look look, Library library)
     {
         await ShowCosts.Found(code, look, library);
-        return Questions(look.City, ended: false);
+        return Questions(look.City, look.Today, ended: false);
     }
 
     static async Task<Form> Build(string code, Guid id, Look look, Library library)
     {
         await ShowCosts.Found(code, look, library);
         var r = await look.Find<Risk>(r => r.Id == id && r.Initiative == code);
-        return Questions(look.City, ended: true).Fill("text", r.Text).Fill("likelihood", r.Likelihood).Fill("impact", r.Impact)
+        return Questions(look.City, look.Today, ended: true).Fill("text", r.Text).Fill("likelihood", r.Likelihood).Fill("impact", r.Impact)
             .Fill("measure", r.Measure).Fill("owner", r.Owner).Fill("ended", r.EndedAt is null ? "open" : "ended");
     }
 
-    static Form Questions(CityProfile city, bool ended)
+    static Form Questions(CityProfile city, DateOnly today, bool ended)
     {
         IReadOnlyList<Option> levels = [.. Enum.GetValues<Level>().Select(l => new Option(l.ToString(), l.Label()))];
         return new(
@@ -45,7 +45,8 @@ public sealed partial class WriteRisk
             new Question("likelihood", new ChoiceKind(), "起こりやすさ") { Options = levels },
             new Question("impact", new ChoiceKind(), "起きたときの影響") { Options = levels },
             new Question("measure", new LongTextKind(2), "していること") { MaxLength = 300, Hint = "起こりにくくするため、または起きたときのために、していることを書いてください。" },
-            new Question("owner", new ChoiceKind(), "担当の課") { Options = [.. city.Departments.Select(d => new Option(d.Code, d.Name))] },
+            new Question("owner", new ChoiceKind(), "担当の課")
+                { Options = [.. city.DepartmentsOn(today).Select(d => new Option(d.Code, d.Name))] },
             .. ended ? [new Question("ended", new ChoiceKind(), "今もあるか") { Options = [new("open", "今もある"), new("ended", "なくなった")] }]
                 : Array.Empty<Question>(),
         ]);

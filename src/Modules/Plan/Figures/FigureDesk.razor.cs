@@ -28,7 +28,7 @@ public sealed partial class FigureDesk
         var shelf = await shelves.Open(look.Db, look.Stop);
         var open = await look.Db.Set<Entry>().AsNoTracking().Where(e => e.Agreed == null).OrderBy(e => e.At).Take(100)
             .ToListAsync(look.Stop);
-        var faces = await staff.Faces(look.Db, [.. open.Select(e => e.By).OfType<Guid>().Distinct()], look.Stop);
+        var faces = await staff.Faces(look, [.. open.Select(e => e.By).OfType<Guid>().Distinct()]);
         var last = after is null ? null : await look.Db.Set<Entry>().AsNoTracking()
             .FirstOrDefaultAsync(e => e.Id == after && (e.Agreed == null ? e.By : e.CheckedBy) == look.Actor.Account, look.Stop);
         return Show(new(shelf, [.. open.Select(e => new Waiting(e, shelf.Plan.Target(e.Target)?.Title ?? e.Target,

@@ -17,7 +17,7 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
     public override IReadOnlyList<Column> Columns { get; } =
     [
         new("code", "番号", "市の一覧での番号です。半角で書いてください。") { Required = true, MaxLength = 40 }, new("name", "手続名") { Required = true },
-        new("department", "担当課") { Required = true, Choices = [.. city.Departments.Select(d => d.Name)] },
+        new("department", "担当課") { Required = true, Choices = [.. city.Departments.Select(d => d.Name).Distinct()] },
         new("basis", "根拠・備考", "法律や条例、気を付けることなど。") { MaxLength = 300 },
         Column.Mark("online", "オンライン", "オンラインでできるか。"), Column.Mark("counter", "窓口"), Column.Mark("post", "郵送"),
         Column.Day("onlineSince", "オンライン開始日"),
@@ -51,7 +51,7 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
 
     protected override Dictionary<string, string> Cells(CityProcedure p) => new()
     {
-        ["code"] = p.Code, ["name"] = p.Name, ["department"] = city.Department(p.Department)?.Name ?? p.Department,
+        ["code"] = p.Code, ["name"] = p.Name, ["department"] = city.Department(p.Department, clock.Today())?.Name ?? p.Department,
         ["basis"] = p.Basis ?? "", ["online"] = Cell.Of(p.Online), ["counter"] = Cell.Of(p.Counter), ["post"] = Cell.Of(p.Post),
         ["onlineSince"] = Cell.Of(p.OnlineSince), ["count"] = Cell.Of(p.Count), ["countYear"] = Cell.Of(p.CountYear),
         ["countSource"] = p.CountSource ?? "", ["officerNow"] = Cell.Of(p.OfficerNow), ["officerOnline"] = Cell.Of(p.OfficerOnline),

@@ -58,7 +58,7 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
     public override IReadOnlyList<Column> Columns { get; } =
     [
         new("code", "番号", "市の一覧での番号です。半角で書いてください。") { Required = true, MaxLength = 40 }, new("name", "様式名") { Required = true },
-        new("department", "担当課") { Required = true, Choices = [.. city.Departments.Select(d => d.Name)] },
+        new("department", "担当課") { Required = true, Choices = [.. city.Departments.Select(d => d.Name).Distinct()] },
         new("group", "区分") { Required = true, Choices = [.. Groups.Select(g => g.Words)] },
         new("reason", "押印が残る理由", "「押印が残る」の様式には、必ず書いてください。") { MaxLength = 300 },
         Column.Day("removedOn", "押印をなくした日", "なくしたあとに、2026-04-01 の形で書いてください。"), new("note", "備考") { MaxLength = 300 },
@@ -85,7 +85,7 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
 
     protected override Dictionary<string, string> Cells(SealForm f) => new()
     {
-        ["code"] = f.Code, ["name"] = f.Name, ["department"] = city.Department(f.Department)?.Name ?? f.Department,
+        ["code"] = f.Code, ["name"] = f.Name, ["department"] = city.Department(f.Department, clock.Today())?.Name ?? f.Department,
         ["group"] = Groups.First(g => g.Group == f.Group).Words, ["reason"] = f.Reason ?? "", ["removedOn"] = Cell.Of(f.RemovedOn),
         ["note"] = f.Note ?? "",
     };

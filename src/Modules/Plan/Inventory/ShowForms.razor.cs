@@ -43,7 +43,7 @@ public sealed partial class ShowForms
             .. FormSheet.Groups.Select(g =>
             Of(g.Words, $"forms.{g.Group.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g.Group)?.Count ?? 0))],
             await InOrder.Slice(asked, at, Rows, some => some.ToListAsync(look.Stop)),
-                code => look.City.Department(code)?.Name ?? code, group, counts.Sum(c => c.Removed)));
+                code => look.City.Department(code, look.Today)?.Name ?? code, group, counts.Sum(c => c.Removed)));
     }
 
     static string Link(SealGroup? group, string? at = null) => Address.Of(Url, ("group", group?.ToString()), ("at", at));

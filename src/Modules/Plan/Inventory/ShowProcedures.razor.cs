@@ -33,7 +33,7 @@ public sealed partial class ShowProcedures
     {
         share = share is 25 or 50 or 75 ? share : 100;
         var all = await look.Db.Set<CityProcedure>().AsNoTracking().ToListAsync(look.Stop);
-        string Name(string code) => look.City.Department(code)?.Name ?? code;
+        string Name(string code) => look.City.Department(code, look.Today)?.Name ?? code;
         var ranked = all.Select(p => (p, s: p.If(share / 100m))).Select(x => new Row(x.p, Name(x.p.Department), x.s, By(by, x.p, x.s)))
             .OrderByDescending(r => r.By.HasValue).ThenByDescending(r => r.By).ThenBy(r => r.Of.Code, StringComparer.Ordinal).ToList();
         var counted = await measured.Find(look.Db, IProcedures.Measure, look.Stop);

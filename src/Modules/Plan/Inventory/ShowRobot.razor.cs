@@ -44,7 +44,8 @@ public sealed partial class ShowRobot
             .ToListAsync(look.Stop);
         var file = robot.File is { } kept ? await look.Db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == kept, look.Stop)
             : null;
-        return Show(new(form, robot, robot.Department is { } code ? look.City.Department(code)?.Name ?? code : "まだ決まっていません", runs, file));
+        return Show(new(form, robot, robot.Department is { } code ? look.City.Department(code, look.Today)?.Name ?? code : "まだ決まっていません",
+            runs, file));
     }
 
     static async Task<Answer> Accept(Guid id, Input input, Turn turn)

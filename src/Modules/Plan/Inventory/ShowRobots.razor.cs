@@ -33,7 +33,7 @@ public sealed partial class ShowRobots
         var year = FiscalYear.Of(look.Today);
         var shelf = await shelves.Open(look.Db, look.Stop);
         return Show(new([.. robots.Select(r =>
-            new Row(r, r.Department is { } code ? look.City.Department(code)?.Name ?? code : "まだ決まっていません",
+            new Row(r, r.Department is { } code ? look.City.Department(code, look.Today)?.Name ?? code : "まだ決まっていません",
             [.. runs[r.Id]], year)).OrderByDescending(r => r.Hours ?? -1)],
             [.. runs.SelectMany(r => r).GroupBy(r => new Month(r.Month).Year).OrderBy(g => g.Key)
                 .Select(g => (g.Key, g.Sum(r => r.Hours)))], year,

@@ -51,7 +51,7 @@ public sealed partial class WriteRobot
 
     static Form Blank(Look look, Guid? robot) =>
         new Form(Questions<Input>.All) { Files = Upload.Of(look, robot) }
-            .Offer("department", [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))]);
+            .Offer("department", [.. look.City.DepartmentsOn(look.Today).Select(d => new Option(d.Code, d.Name))]);
 
     static IResult AskNew(Form form) => Show(new(form, null));
     static async Task<IResult> Ask(Guid id, Form form, Look look) =>

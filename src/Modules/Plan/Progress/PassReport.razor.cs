@@ -31,7 +31,7 @@ public sealed partial class PassReport
     {
         var (progress, _, _) = await ReportProgress.Found(code, look, library);
         if (progress.Latest is not { SeenAt: null } said) return Answer.See(ProgressDesk.Url);
-        return Show(new(form, progress, said, (await staff.Faces(look.Db, [said.By], look.Stop)).NameOf(said.By)));
+        return Show(new(form, progress, said, (await staff.Faces(look, [said.By])).NameOf(said.By)));
     }
 
     static async Task<Answer> Accept(string code, Turn turn, Library library)

@@ -46,22 +46,22 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
         var keys = due.ConvertAll(d => d.Key);
         var told = due.Count == 0 ? [] : await db.Set<Reminder>().Where(r => keys.Contains(r.Key)).Select(r => r.Key).ToListAsync(ct);
         if (due.Count == told.Count) return;
-        var offices = await Offices(db, ct);
+        var offices = await Offices(db, today, ct);
         foreach (var (resolution, key) in due.Where(d => !told.Contains(d.Key)))
         {
             db.Append(new Reminder { Key = key, At = now });
             foreach (var officer in offices(resolution.Department))
                 await messages.Send(db, new Message($"plan {key} {officer:N}", officer, null, resolution.IsOverdue(today)
                     ? "会議で決まったことの期限が過ぎています" : "会議で決まったことの期限が近づいています",
-                    $"期限：{EraDate.Of(resolution.Due)}\n担当：{staff.DepartmentName(resolution.Department)}\n\n{resolution.Text}\n\n済んでいれば、済んだと報告してください。", ShowMeeting.Url(resolution.Meeting)), ct);
+                    $"期限：{EraDate.Of(resolution.Due)}\n担当：{staff.DepartmentName(resolution.Department, today)}\n\n{resolution.Text}\n\n済んでいれば、済んだと報告してください。", ShowMeeting.Url(resolution.Meeting)), ct);
         }
     }
 
     /// <summary>Who is written to for a department: who may report there, else the secretariat.</summary>
-    async Task<Func<string?, IEnumerable<Guid>>> Offices(CityDb db, CancellationToken ct)
+    async Task<Func<string?, IEnumerable<Guid>>> Offices(CityDb db, DateOnly today, CancellationToken ct)
     {
         var (reporters, secretariat) =
-            (await staff.Holding(db, PlanModule.Reporting.Code, ct), await staff.Holding(db, PlanModule.Write.Code, ct));
+            (await staff.Holding(db, PlanModule.Reporting.Code, today, ct), await staff.Holding(db, PlanModule.Write.Code, today, ct));
         return department => (reporters.Where(o => o.Department == department).ToList() is { Count: > 0 } own ? own : secretariat)
             .Select(o => o.Account);
     }
@@ -76,7 +76,7 @@ sealed class Remind(Library library, CityProfile city, Running running, IStaff s
         db.Append(new Reminder { Key = key, At = now });
         var done = await db.Set<Report>().Where(r => r.Month == month.Number).Select(r => r.Initiative).Distinct().ToListAsync(ct);
         var missing = plan.Initiatives.Where(i => !done.Contains(i.Code)).Select(i => (Initiative: i, Owner: Owner.Of(i, plan.Book, city)));
-        var offices = await Offices(db, ct);
+        var offices = await Offices(db, today, ct);
         var letters = from one in missing from officer in offices(one.Owner.Department) group one by officer;
         var due = EraDate.Of(running.Due(month));
         foreach (var letter in letters)

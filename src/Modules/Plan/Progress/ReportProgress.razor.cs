@@ -64,7 +64,7 @@ public sealed partial class ReportProgress
         var earlier = await look.Db.Set<Report>().Where(r => r.Initiative == code).OrderByDescending(r => r.Month)
             .ThenByDescending(r => r.Revision).Take(24)
             .Select(r => new Line(r.Month, r.Revision, r.Light, r.Happened, r.Next, r.Help, r.By, r.At)).ToListAsync(look.Stop);
-        var faces = await staff.Faces(look.Db, [.. earlier.Select(e => e.By).Distinct()], look.Stop);
+        var faces = await staff.Faces(look, [.. earlier.Select(e => e.By).Distinct()]);
         return Show(new(form, shelf, (await Found(code, look, library)).Item1,
             Owner.Of(initiative, shelf.Plan.Book, look.City), month, running.Due(month),
             [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
@@ -91,7 +91,7 @@ public sealed partial class ReportProgress
 
     static async Task<string> What(Turn turn, Report? latest, Month month, IStaff staff) =>
         latest?.Month == month.Number
-            ? $"{(await staff.Faces(turn.Db, [latest.By], turn.Stop)).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
+            ? $"{(await staff.Faces(turn, [latest.By])).GetValueOrDefault(latest.By)?.Name ?? "ほかの職員"}さんが「{latest.Light.Label()}」と報告しました。したこと：{latest.Happened}" : $"月が替わりました。今は{month.Words}の報告です。";
 
     /// <exception cref="NotHere">no such initiative, or it belongs to another department.</exception>
     internal static async Task<(Progress, Owner, Month)> Found(string code, Look look, Library library)

@@ -21,7 +21,8 @@ public sealed partial class ShowInitiative
         var shelf = await shelves.Open(look.Db, look.Stop, version);
         if (shelf.Plan.Initiative(code) is not { } initiative)
             return Results.Redirect(await shelves.Earlier(look.Db, Url(code), version, p => p.Initiative(code) is not null, look.Stop));
-        return Show(new(shelf, initiative, shelf.Reports.GetValueOrDefault(code) is { } report ? staff.DepartmentName(report.Department)
+        return Show(new(shelf, initiative, shelf.Reports.GetValueOrDefault(code) is { } report
+            ? staff.DepartmentName(report.Department, look.Today)
             : null));
     }
 }

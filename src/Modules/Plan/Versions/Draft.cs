@@ -29,13 +29,12 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
             .Select(c => c.Before).FirstOrDefaultAsync(ct);
 
     /// <summary>The changes of this version, newest first; of one thing when it is named.</summary>
-    public async Task<IReadOnlyList<ChangeLine>> Changes(CityDb db, IStaff staff, CancellationToken ct, string? kind = null,
-        string? code = null)
+    public async Task<IReadOnlyList<ChangeLine>> Changes(Look look, IStaff staff, string? kind = null, string? code = null)
     {
-        var found = await db.Set<PlanChange>().AsNoTracking()
+        var found = await look.Db.Set<PlanChange>().AsNoTracking()
             .Where(c => c.VersionId == Version.Id && (kind == null || c.Kind == kind && c.Code == code)).OrderByDescending(c => c.At)
-            .ThenByDescending(c => c.Id).ToListAsync(ct);
-        var faces = await staff.Faces(db, [.. found.Select(c => c.By).Distinct()], ct);
+            .ThenByDescending(c => c.Id).ToListAsync(look.Stop);
+        var faces = await staff.Faces(look, [.. found.Select(c => c.By).Distinct()]);
         return [.. found.Select(c => new ChangeLine(c, Facets.Title(c.Kind, c.Code, c.After ?? c.Before ?? ""), faces.NameOf(c.By),
             Differences.Between(Facets.Of(c.Kind, c.Before, Plan.Book), Facets.Of(c.Kind, c.After, Plan.Book)),
             Item(c.Kind, c.Code)?.Json == c.After))];
@@ -44,11 +43,13 @@ sealed record Draft(PlanVersion Version, IReadOnlyList<PlanItem> Items, PlanCont
     /// <summary>Passes when the thing is as the form showed it.</summary>
     /// <exception cref="Rule">the version is not open any more.</exception>
     /// <exception cref="ChangedMeanwhile">somebody changed it or took it away, with what they did.</exception>
-    public async Task<PlanItem> AsShown(CityDb db, IStaff staff, string kind, string code, string? shown, CancellationToken ct)
+    public async Task<PlanItem> AsShown(Turn turn, IStaff staff, string kind, string code)
     {
         Version.MustBeOpen();
-        if (Item(kind, code) is { } item && item.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == shown) return item;
-        var newest = (await Changes(db, staff, ct, kind, code)).FirstOrDefault() ?? throw new NotHere();
+        if (Item(kind, code) is { } item
+            && item.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == turn.Posted[Turn.Version])
+            return item;
+        var newest = (await Changes(turn, staff, kind, code)).FirstOrDefault() ?? throw new NotHere();
         throw new ChangedMeanwhile($"{newest.By}さんが{Said(newest)}（理由：{newest.Change.Reason}）。"
             + (newest.Change.After is null ? "入力した文は残っています。使うときは、版の画面で「元に戻す」を押してから、もう一度送信してください。" : ""));
     }

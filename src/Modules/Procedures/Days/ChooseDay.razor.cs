@@ -32,7 +32,7 @@ public sealed partial class ChooseDay
         var why = await look.Db.Set<DayChange>().Where(c => c.ApplicationId == id && c.To == null)
             .OrderByDescending(c => c.At).Select(c => c.Reason).FirstOrDefaultAsync(look.Stop);
         return Show(new(form, found, (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition, why,
-            look.City.ContactOf(found.Department)));
+            look.City.ContactOf(found.Department, look.Today)));
     }
 
     static async Task<Answer> Accept(Guid id, Form form, Turn turn, Mine mine, DayDesk desk)

@@ -13,7 +13,7 @@ public sealed partial class Assign
     public static async Task<Form> Build(Guid id, Look look, IStaff staff)
     {
         var found = await CaseAccess.Own(look, id);
-        var officers = await staff.Of(look.Db, found.Department, look.Stop);
+        var officers = await staff.Of(look, found.Department);
         return new Form([new Ui.Question("officer", new ChoiceKind(),
             "担当する職員") { Options = [.. officers.Select(o => new Ui.Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))] }])
             .Fill("officer", found.Assignee?.ToString("N") ?? look.Actor.Account?.ToString("N"));
@@ -27,7 +27,7 @@ public sealed partial class Assign
         var found = await CaseAccess.Change(turn, id, staff);
         var officer = Guid.Parse((string)(form.Value("officer") ?? ""));
         // The list may be older than the staff: whoever left the department meanwhile takes nothing on.
-        if ((await staff.Of(turn.Db, found.Department, turn.Stop)).All(o => o.Account != officer))
+        if ((await staff.Of(turn, found.Department)).All(o => o.Account != officer))
             throw new Rule("officer", "この職員は今この課にいません。選び直してください。");
         turn.Db.Add(found.Assign(officer, turn.Me, turn.NewId(), turn.Now));
         turn.Journal.About(Application.Kind, id, found.Account, found.Person);

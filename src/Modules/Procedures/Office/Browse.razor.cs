@@ -47,12 +47,12 @@ public sealed partial class Browse
         var counts = await Counted(look, departments, me, today);
         var officers = new List<OfficerFace>();
         if (rows.Any(r => r.State.IsOpen()))
-            foreach (var department in departments) officers.AddRange(await staff.Of(look.Db, department, look.Stop));
+            foreach (var department in departments) officers.AddRange(await staff.Of(look, department));
         var faces = officers.DistinctBy(o => o.Account).ToDictionary(o => o.Account);
         if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
-            foreach (var (id, face) in await staff.Faces(look.Db, others, look.Stop)) faces[id] = face;
+            foreach (var (id, face) in await staff.Faces(look, others)) faces[id] = face;
         var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null }
-            ? await Procedures.Returned.For(look.Db, look.Actor, look.City, staff, look.Stop) : [];
+            ? await Procedures.Returned.For(look.Db, look.Actor, look.City, staff, today, look.Stop) : [];
         foreach (var row in rows) look.Journal.With(row.Account, row.Person);
         foreach (var row in returned) look.Journal.With(row.Account, row.Person);
         look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
@@ -60,7 +60,8 @@ public sealed partial class Browse
             : null, counts,
             [.. catalogue.Known(today).Where(v => departments.Contains(v.Definition.Department))
                 .Select(v => (v.Code, v.Definition.Title.Ja))],
-            catalogue, faces, [.. departments.Select(staff.DepartmentName)], today, look.City.Calendar.Days(), returned,
+            catalogue, faces, [.. departments.Select(code => staff.DepartmentName(code, today))],
+            today, look.City.Calendar.Days(), returned,
             [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
             ? new(many, left ?? 0) : null));
     }

@@ -25,7 +25,8 @@ sealed class SendBack(IStaff staff, IMessages messages, TimeProvider clock) : IH
     {
         if (said.SubjectKind != Application.Kind) return;
         var (application, recommendation) = await Proposed.Find(db, said.SubjectId, said.Approval, ct);
-        var drafter = (await staff.Of(db, application.Department, ct)).Any(o => o.Account == recommendation.By) ? recommendation.By
+        var drafter = (await staff.Of(db, application.Department, clock.Today(), ct)).Any(o => o.Account == recommendation.By)
+            ? recommendation.By
             : (Guid?)null;
         if (drafter is { } to && to != application.Assignee)
             db.Add(new Assignment

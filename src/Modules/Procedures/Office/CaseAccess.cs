@@ -50,7 +50,7 @@ static class CaseAccess
             .FirstOrDefaultAsync(turn.Stop);
         var now = $"今の状態は「{found.State.Words()}」です。";
         if (last is null) return now;
-        var faces = last.By is { } by ? await staff.Faces(turn.Db, [by], turn.Stop) : null;
+        var faces = last.By is { } by ? await staff.Faces(turn, [by]) : null;
         var who = last.By is { } officer && faces is not null && faces.TryGetValue(officer, out var face) ? $"{face.Name}さん"
             : last.What is CaseEvent.Withdrawn ? "申請した方" : "システム";
         return $"{TimeZoneInfo.ConvertTime(last.At, turn.Clock.LocalTimeZone):H時mm分}に{who}が「{Words(last)}」をしました。{now}";

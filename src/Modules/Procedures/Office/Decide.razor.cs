@@ -24,8 +24,8 @@ public sealed partial class Decide
         var decision = (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition.Decision;
         if (decision.Kind is not DecisionKind.Officer) throw new Rule("", "この手続は専決では決定できません。決裁に回してください。");
         if (!decision.Posts.Any(post => turn.Actor.Post == post || turn.Actor.Posts.Contains(post)))
-            throw new Rule("", $"決定できるのは「{staff.PostTitle(decision.Posts[0])}」です。");
-        await staff.MayDecide(turn.Db, decision.Source(found.Procedure), decision.Posts, turn.Stop);
+            throw new Rule("", $"決定できるのは「{staff.PostTitle(decision.Posts[0], turn.Today)}」です。");
+        await staff.MayDecide(turn.Db, decision.Source(found.Procedure), decision.Posts, turn.Today, turn.Stop);
         var (outcome, reason) = DecisionForm.Read(form);
         await dispatch.Decide(turn.Db, found, outcome, reason, turn.Me, null, turn.Stop);
         turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());

@@ -20,7 +20,8 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         var hidden = await register.Hides(found, actor, ct);
         var form = await CaseForm.Of(db, found, catalogue, hidden, ct);
         var events = await db.Set<CaseEvent>().Where(e => e.ApplicationId == subject).OrderBy(e => e.At).ToListAsync(ct);
-        var faces = await staff.Faces(db, [.. events.Select(e => e.By).OfType<Guid>().Where(id => id != found.Account).Distinct()], ct);
+        Guid[] actors = [.. events.Select(e => e.By).OfType<Guid>().Where(id => id != found.Account).Distinct()];
+        var faces = await staff.Faces(db, actors, clock.Today(), ct);
         Guid?[] persons = [found.Account, found.Person];
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
             [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.GetUtcNow(), ct)), .. form.Sections()

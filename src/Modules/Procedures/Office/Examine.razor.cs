@@ -89,7 +89,7 @@ public sealed partial class Examine
             .Where(e => e.RecordKind == Application.Kind && e.RecordId == id
             && (e.Code == OfficeDeeds.LookAtCase.Code || e.Code == OfficeDeeds.OpenFile.Code))
             .OrderByDescending(e => e.At).Take(10).Select(e => new Looked(e.Account, e.Department, e.At, e.Code)).ToListAsync(look.Stop);
-        var officers = await staff.Of(look.Db, found.Department, look.Stop);
+        var officers = await staff.Of(look, found.Department);
         var faces = await Faces(look, staff, found, officers,
             [.. events.Select(e => e.By), .. events.Where(e => e.What == CaseEvent.Assigned)
             .Select(e => e.Other), .. looks.Select(l => l.Account)]);
@@ -108,7 +108,8 @@ public sealed partial class Examine
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen()
             ? Deadline.Of(found.Due, today, look.City.Calendar.Days()) : null, today,
             look.Actor.Can(Office.Handle) && look.City.DepartmentsOf(look.Actor).Contains(found.Department), decider is not null
-                && (look.Actor.Post == decider || look.Actor.Posts.Contains(decider)), decider is null ? "" : staff.PostTitle(decider),
+                && (look.Actor.Post == decider || look.Actor.Posts.Contains(decider)), decider is null ? ""
+                : staff.PostTitle(decider, today),
                 found.Assignee == look.Actor.Account,
             await HasGeta(look, found, filed), unmade)
         {
@@ -133,7 +134,7 @@ public sealed partial class Examine
         var faces = officers.ToDictionary(o => o.Account);
         var others = seen.Append(found.Assignee).OfType<Guid>().Where(id => id != found.Account && !faces.ContainsKey(id)).Distinct()
             .ToList();
-        if (others.Count > 0) foreach (var (id, face) in await staff.Faces(look.Db, others, look.Stop)) faces[id] = face;
+        if (others.Count > 0) foreach (var (id, face) in await staff.Faces(look, others)) faces[id] = face;
         return faces;
     }
 

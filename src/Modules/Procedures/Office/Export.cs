@@ -24,7 +24,7 @@ static class Export
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
         var rows = await Browse.Rows(list, look, search, look.City.DepartmentsOf(look.Actor), look.Actor.Account ?? Guid.Empty, look.Today,
             Most + 1);
-        var faces = await staff.Faces(look.Db, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()], look.Stop);
+        var faces = await staff.Faces(look, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()]);
         look.Journal.Nothing(); // written below, in as many entries as it takes
         return Results.Stream(Send, "text/csv; charset=utf-8",
             $"cases-{look.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.csv");

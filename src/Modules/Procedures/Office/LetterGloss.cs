@@ -10,11 +10,11 @@ static class LetterGloss
 
     /// <summary>Empty for who reads Japanese.</summary>
     public static IReadOnlyList<string> Of(Application application, Disposition disposition, Definition definition, bool canObject,
-        CityProfile city)
+        CityProfile city, DateOnly day)
     {
         var l = application.Reads;
         if (l.IsPlain) return [];
-        var (title, contact) = (l.Say(definition.Title), city.ContactOf(application.Department));
+        var (title, contact) = (l.Say(definition.Title), city.ContactOf(application.Department, day));
         var granted = disposition.Outcome is Outcome.Granted;
         string[] objection = canObject
             ? [l.Pick("", "いやだと 思う ときは、市に いう ことが できます。いつまでかは、（教示）の ところに 書いて あります。",

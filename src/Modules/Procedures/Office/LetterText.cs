@@ -44,7 +44,7 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
             ["fee"] = Digits(application.Fee.Amount),
             ["grant"] = Digits((disposition.Grant ?? application.Grant)?.Amount ?? 0),
             ["reason"] = disposition.Reason ?? "",
-            ["department"] = city.Department(application.Department)?.Name ?? application.Department,
+            ["department"] = city.Department(application.Department, date)?.Name ?? application.Department,
             ["fiscal-year"] = FiscalYear.Of(date).ToString(),
             ["applicant.name"] = application.Name,
             ["applicant.kana"] = application.Kana,

@@ -78,9 +78,9 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
                 .Replace("\n", "　", StringComparison.Ordinal),
             SignerTitle = city.City.MayorTitle, SignerName = city.City.MayorName, Title = text.Title, Body = text.Body, Items = text.Items,
             Remedies = text.Remedies,
-            Contact = $"{city.City.Name} {city.Department(application.Department)?.Name}",
+            Contact = $"{city.City.Name} {city.Department(application.Department, date)?.Name}",
             GlossTitle = LetterGloss.Title(application.Reads),
-            Gloss = LetterGloss.Of(application, disposition, form.Definition, text.Remedies.Count > 0, city),
+            Gloss = LetterGloss.Of(application, disposition, form.Definition, text.Remedies.Count > 0, city, date),
         };
     }
 

@@ -16,10 +16,10 @@ static class Office
     public static readonly IReadOnlyList<Permission> Permissions = [Handle];
     public static readonly IReadOnlyList<MenuItem> Menu =
     [
-        new("申請の受付箱", WorkList.Path, Handle, 10),
-        new("日ごとの予約", ShowDays.Path, Handle, 12),
-        new("件数", Tally.Path, Handle, 60),
-        new("見つからなかった言葉", ListUnfound.Path, Handle, 61),
+        new("申請の受付箱", WorkList.Path, Handle, MenuGroup.Today),
+        new("日ごとの予約", ShowDays.Path, Handle, MenuGroup.Today),
+        new("件数", Tally.Path, Handle, MenuGroup.City),
+        new("見つからなかった言葉", ListUnfound.Path, Handle, MenuGroup.City),
     ];
 
     public static void Services(IServiceCollection services)

@@ -17,7 +17,7 @@ public sealed partial class Propose
         var definition = (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition;
         var route = new List<(string, string?)>();
         foreach (var post in definition.Decision.Posts)
-            route.Add((staff.PostTitle(post), (await staff.Holder(look.Db, post, look.Stop))?.Name));
+            route.Add((staff.PostTitle(post, look.Today), (await staff.Holder(look, post))?.Name));
         return Show(new(found, form, definition, route, await YearBudget.For(look.Db, found, definition, look.Now, look.Stop),
             await check.Look(look.Db, found, look.Actor, look.Stop)));
     }

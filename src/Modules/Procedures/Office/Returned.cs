@@ -9,7 +9,8 @@ namespace Keyaki.Procedures;
 public sealed record Returned(Guid Id, ReceiptNumber? Number, string Procedure, string Name, DateTimeOffset At, string? Reason,
     Guid Account, Guid? Person)
 {
-    internal static async Task<IReadOnlyList<Returned>> For(CityDb db, Actor actor, CityProfile city, IStaff staff, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Returned>> For(CityDb db, Actor actor, CityProfile city, IStaff staff, DateOnly today,
+        CancellationToken ct)
     {
         var departments = city.DepartmentsOf(actor);
         var rows = await db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.ReturnedAt != null)
@@ -22,7 +23,7 @@ public sealed record Returned(Guid Id, ReceiptNumber? Number, string Procedure, 
             }).ToListAsync(ct);
         var here = new Dictionary<string, HashSet<Guid>>();
         foreach (var department in rows.Where(r => r.Assignee != actor.Account).Select(r => r.Department).Distinct())
-            here[department] = [.. (await staff.Of(db, department, ct)).Select(o => o.Account)];
+            here[department] = [.. (await staff.Of(db, department, today, ct)).Select(o => o.Account)];
         return [.. rows.Where(r => r.Assignee == actor.Account || r.Assignee is not { } officer || !here[r.Department].Contains(officer))
             .Select(r => r.Row)];
     }

@@ -31,7 +31,7 @@ static class TakeMany
         if (!Guid.TryParseExact(turn.Posted[Officer], "N", out var officer)) throw new Rule("", "担当する職員を選んでください。");
         var works = new HashSet<string>();
         foreach (var department in turn.City.DepartmentsOf(turn.Actor))
-            if ((await staff.Of(turn.Db, department, turn.Stop)).Any(o => o.Account == officer)) works.Add(department);
+            if ((await staff.Of(turn, department)).Any(o => o.Account == officer)) works.Add(department);
         return await Each(turn, OfficeDeeds.Assign, (found, me, now) =>
         {
             if (!found.State.IsOpen() || !works.Contains(found.Department)) return false;

@@ -32,6 +32,6 @@ public sealed partial class Tally
                 .ToListAsync(look.Stop);
         return Show(new(year, [.. counts.GroupBy(c => c.Procedure).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new Line(catalogue.TitleOf(g.Key), g.ToDictionary(c => c.State, c => c.Count)))],
-            [.. departments.Select(staff.DepartmentName)]));
+            [.. departments.Select(code => staff.DepartmentName(code, look.Today))]));
     }
 }

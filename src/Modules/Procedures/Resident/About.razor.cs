@@ -16,11 +16,11 @@ public sealed partial class About
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Path + "/{code}", Permission.Public, Deed.None, Ask);
 
-    static IResult Ask(string code, HttpContext http, CityProfile city)
+    static IResult Ask(string code, Look look)
     {
-        var (language, contact) = (Language.Of(http), city.ContactOf(null));
+        var (city, language, contact) = (look.City, look.Language, look.City.Hall);
         if (code == Reach) return Show(new(language, code, new("お問い合わせ", "わからない ときは", "Contact"), [],
-            city.Examples.FirstOrDefault(e => e.About == "office")?.Text, contact, city.Departments));
+            city.Examples.FirstOrDefault(e => e.About == "office")?.Text, contact, city.DepartmentsOn(look.Today)));
         var page = city.Pages.FirstOrDefault(p => p.Code == code) ?? throw new NotHere();
         return Show(new(language, code, page.Title, page.Body, page.Unconfirmed, contact, []));
     }

@@ -14,7 +14,8 @@ public sealed partial class Correct
 {
     public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page);
 
-    Contact Contact(Application found) => Http.RequestServices.GetRequiredService<CityProfile>().ContactOf(found.Department);
+    Contact Contact(Application found) => Http.RequestServices.GetRequiredService<CityProfile>()
+        .ContactOf(found.Department, Http.RequestServices.GetRequiredService<TimeProvider>().Today());
 
     internal static void Map(IEndpointRouteBuilder app)
     {

@@ -10,7 +10,8 @@ public sealed partial class Find
 {
     const int Longest = 100;
 
-    public sealed record Shown(Language Language, string Title, string Here, string Typed, bool IsEmpty, Found Found, CityProfile City);
+    public sealed record Shown(Language Language, string Title, string Here, string Typed, bool IsEmpty, Found Found, CityProfile City,
+        DateOnly Today);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/search", Permission.Public, Deed.None, Ask);
 
@@ -22,6 +23,6 @@ public sealed partial class Find
         var found = search.Find(typed, look.Today);
         if (!empty && found.Hits.Count == 0) await unfound.Note(typed, http, look.Stop);
         return Show(new(language, language.Pick("手続をさがす", "てつづきを さがす", "Find a service"), "/search?q=" + Uri.EscapeDataString(typed), typed,
-            empty, found, look.City));
+            empty, found, look.City, look.Today));
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class Finish
                 language.Code));
         var charges = definition.Fee is null ? [] : await payments.Of(look.Db, Application.Kind, id, look.Stop);
         return Show(new(language, found, definition, whole.Facts, Rows(definition, whole),
-            [.. charges.Where(c => c.ReceiptNumber is not null)], look.City.ContactOf(found.Department),
+            [.. charges.Where(c => c.ReceiptNumber is not null)], look.City.ContactOf(found.Department, look.Today),
             await Follow.ResultOf(look, found, definition, documents), link.For(look.Actor), found.SealedMail is not null,
             found.CanWithdraw(look.Today)));
     }
@@ -66,7 +66,7 @@ public sealed partial class Finish
         var whole = await desk.Show(look.Db, version, found, null, look.Stop, language.Code);
         var japanese = language.IsPlain ? [] : Rows(version.Definition, await desk.Show(look.Db, version, found, null, look.Stop));
         return Slip.Show(new(language, found, version.Definition, Rows(version.Definition, whole),
-            look.City.ContactOf(found.Department))
+            look.City.ContactOf(found.Department, look.Today))
         { Japanese = japanese });
     }
 
@@ -82,7 +82,8 @@ public sealed partial class Finish
         {
             Uid = $"{id:N}@keyaki", Summary = language.Say(version.Definition.MailTitle), Start = new CalDateTime(day),
             End = new CalDateTime(day.AddDays(1)), Location = said.Place,
-            Description = said.Text(look.City.ContactOf(found.Department)), DtStamp = new CalDateTime(look.Now.UtcDateTime, "UTC"),
+            Description = said.Text(look.City.ContactOf(found.Department, look.Today)),
+            DtStamp = new CalDateTime(look.Now.UtcDateTime, "UTC"),
         });
         return Results.File(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? ""),
             "text/calendar; charset=utf-8", $"{found.Number}.ics");

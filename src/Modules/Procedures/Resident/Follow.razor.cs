@@ -47,7 +47,7 @@ public sealed partial class Follow
         if (decided is not null && found.ChangedAt + TimeSpan.FromMinutes(5) > look.Now
             && version.Definition.Result is { Download: true } && papers.Any(d => d.File is null && d.Void is null)
             && Dispatch.LetterOf(version.Definition, decided.Outcome) is not null) look.RenewIn(5);
-        return Show(new(found, version.Definition, look.City.ContactOf(found.Department),
+        return Show(new(found, version.Definition, look.City.ContactOf(found.Department, look.Today),
             Timeline(found, corrections, decided, steps, language),
             [.. whole.Form.ReadBack()],
             version.Definition.Fee is null ? [] : await payments.Of(look.Db, Application.Kind, id, look.Stop),

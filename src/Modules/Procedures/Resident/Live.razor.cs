@@ -19,6 +19,6 @@ public sealed partial class Live
         var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
         return Show(new(look.Language, life,
             [.. catalogue.Offered(look.Today).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
-            [.. life.Departments.Select(look.City.ContactOf)], events.Example));
+            [.. life.Departments.Select(department => look.City.ContactOf(department, look.Today))], events.Example));
     }
 }

@@ -66,7 +66,8 @@ public sealed partial class OldPage
         var outcome = await db.Set<Disposition>().Where(x => x.ApplicationId == found.Id).Select(x => (Outcome?)x.Outcome)
             .FirstOrDefaultAsync(ct);
         var state = Language.Of(http).Say(CaseLine.Words(found.State, found.Decision, outcome));
-        var contact = http.RequestServices.GetRequiredService<CityProfile>().ContactOf(found.Department);
+        var contact = http.RequestServices.GetRequiredService<CityProfile>()
+            .ContactOf(found.Department, http.RequestServices.GetRequiredService<TimeProvider>().Today());
         return Show(new(found, version.Definition, differences, state, contact), StatusCodes.Status409Conflict);
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class Read
                 && await Start.Earlier(look.Db, look.Actor, mine, code, look.Clock, look.Stop) is []);
         var byMail = definition.Identity is Procedures.Identity.Mail && look.Actor.Kind is ActorKind.Anonymous
             ? "/guest" + QueryString.Create("back", language.Url($"{Contracts.Links.Procedure(code)}/apply")) : null;
-        return Show(new(language, definition, look.Today, look.City.ContactOf(definition.Department), ready, byMail));
+        return Show(new(language, definition, look.Today, look.City.ContactOf(definition.Department, look.Today), ready, byMail));
     }
 
     static string Identity(Definition d, Language l) => d.Identity switch

@@ -183,7 +183,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
                 $"We expect to tell you the result by about {l.Say(day)}.");
         return (l.Pick($"受け付けました：{title}", $"うけつけました：{title}", $"Received: {title}"), string.Join('\n',
             l.Pick($"{title}を受け付けました。", $"「{title}」を うけつけました。", $"We have received your application: {title}."), "",
-            new Kept(application, definition, l, towns).Text(city.ContactOf(application.Department)), "",
+            new Kept(application, definition, l, towns).Text(city.ContactOf(application.Department, clock.Today())), "",
             next, l.Pick("今の状態は、マイページで確かめられます。", "いま どうなって いるかは、マイページで 見られます。", "You can see how it stands on My page.")));
     }
 

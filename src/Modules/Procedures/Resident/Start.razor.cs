@@ -44,13 +44,13 @@ public sealed partial class Start
         if (Lacks(definition, look.Actor) is { } need) return Results.Redirect(SignIn(http, need));
         if (definition.Identity is Identity.Register && look.Actor.Person is { } person
             && (await register.Refused(person, look.Stop) || version.ReadsRegister
-            && await desk.Home(version, person, look.Stop) is null)) return NotOnline.Page(look.City, definition);
+            && await desk.Home(version, person, look.Stop) is null)) return NotOnline.Page(look.City, definition, look.Today);
         var now = look.Now;
         var drafts = await mine.Drafts(look.Db, look.Actor).Where(d => d.Procedure == code && d.ExpiresAt > now)
             .OrderByDescending(d => d.SavedAt)
             .Take(10).ToListAsync(look.Stop);
         return Show(new(look.Language, definition, drafts, definition.Identity is Identity.Register && look.Actor.Person is null,
-            look.City.ContactOf(definition.Department),
+            look.City.ContactOf(definition.Department, look.Today),
             await Earlier(look.Db, look.Actor, mine, code, look.Clock, look.Stop, catalogue, look.Language)));
     }
 
@@ -130,14 +130,16 @@ public sealed partial class Start
 /// </summary>
 static class NotOnline
 {
-    public static IResult Page(CityProfile city, Definition definition) => Trouble.Show(new(
+    public static IResult Page(CityProfile city, Definition definition, DateOnly today) => Trouble.Show(new(
         new("この手続は、オンラインでは受け付けられません", "この てつづきは、ここでは できません", "This cannot be done online"),
         [
-            new($"お手数ですが、{Department(city, definition)}の窓口か電話でお問い合わせください。", $"{Department(city, definition)}の まどぐちに 来るか、電話して ください。",
-                $"Please come to the counter of {Department(city, definition)}, or call."),
+            new($"お手数ですが、{Department(city, definition, today)}の窓口か電話でお問い合わせください。",
+                $"{Department(city, definition, today)}の まどぐちに 来るか、電話して ください。",
+                $"Please come to the counter of {Department(city, definition, today)}, or call."),
             new("入力した内容は、どこにも送られていません。", "書いた ものは、どこにも おくって いません。", "Nothing that you entered has been sent."),
         ],
-        Trouble.Home, Contact: city.ContactOf(definition.Department)));
+        Trouble.Home, Contact: city.ContactOf(definition.Department, today)));
 
-    static string Department(CityProfile city, Definition definition) => city.Department(definition.Department)?.Name ?? city.City.Name;
+    static string Department(CityProfile city, Definition definition, DateOnly today) =>
+        city.Department(definition.Department, today)?.Name ?? city.City.Name;
 }

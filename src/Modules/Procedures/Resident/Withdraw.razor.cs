@@ -23,7 +23,7 @@ public sealed partial class Withdraw
         var found = await look.Find(mine.Applications(look.Db, look.Actor).Where(a => a.Id == id));
         return found.CanWithdraw(look.Today)
             ? Show(new(found, (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition,
-                look.City.ContactOf(found.Department)))
+                look.City.ContactOf(found.Department, look.Today)))
             : Results.Redirect(Links.Application(id));
     }
 

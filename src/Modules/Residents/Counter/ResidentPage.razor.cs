@@ -41,7 +41,7 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
                 Link = l, Name = a == null ? null : a.Name, SealedMail = a == null ? null
             : a.SealedMail
             }).ToListAsync(look.Stop);
-        var officers = await staff.Faces(look.Db, [.. links.Select(l => l.Link.By).OfType<Guid>().Distinct()], look.Stop);
+        var officers = await staff.Faces(look, [.. links.Select(l => l.Link.By).OfType<Guid>().Distinct()]);
         var history = mayOrder || look.Actor.Can(ResidentsModule.CanSeeProtected) ? await OrderHistory.Of(look, id, staff, today) : null;
         look.Journal.About("person", id, id).For(Purposes.Counter);
         var (person, home) = (found.Person, found.Home);

@@ -46,7 +46,7 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
                 [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
                 .OfType<Guid>().Distinct()], look.Stop)) cases[id] = subject.Title;
         return Show(new([.. rows.Select(r =>
-            new Row(r.At, r.Department is { } d ? look.City.Department(d)?.Called ?? new(d) : null, deeds.Label(r.Code),
+            new Row(r.At, r.Department is { } d ? look.City.Department(d, look.Today)?.Called ?? new(d) : null, deeds.Label(r.Code),
             Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], slice.Before, slice.After));
     }
 }

@@ -18,7 +18,7 @@ public sealed record OrderHistory(IReadOnlyList<(ProtectionOrder Order, IReadOnl
             .Where(e => look.Db.Set<ProtectionOrder>().Any(o => o.Person == person && o.Id == e.Order)).OrderBy(e => e.At)
                 .ToListAsync(look.Stop);
         Guid?[] officers = [.. orders.SelectMany(o => new[] { o.By, o.EndedBy }), .. extensions.Select(e => (Guid?)e.By)];
-        var faces = await staff.Faces(look.Db, [.. officers.OfType<Guid>().Distinct()], look.Stop);
+        var faces = await staff.Faces(look, [.. officers.OfType<Guid>().Distinct()]);
         return new([.. orders.Select(o => (o, Lines(o)))], today);
 
         IReadOnlyList<Line> Lines(ProtectionOrder order)

@@ -23,7 +23,7 @@ public partial class Changes : View<Changes, Changes.Face>
         var (waiting, done) = (await all.Where(c => c.Agreed == null).OrderBy(c => c.At)
             .ToListAsync(look.Stop), await all.Where(c => c.Agreed != null).OrderByDescending(c => c.CheckedAt).Take(50)
                 .ToListAsync(look.Stop));
-        var faces = await staff.Faces(look.Db, [.. waiting.Concat(done).Select(c => c.By).OfType<Guid>().Distinct()], look.Stop);
+        var faces = await staff.Faces(look, [.. waiting.Concat(done).Select(c => c.By).OfType<Guid>().Distinct()]);
         return Show(new(await Rows(waiting), await Rows(done)));
 
         async Task<IReadOnlyList<Row>> Rows(List<PowerChange> changes)

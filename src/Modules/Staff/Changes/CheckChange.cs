@@ -8,7 +8,8 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Staff;
 
 /// <summary>A change of power before the second person: who may be it, and what they get to see.</summary>
-sealed class CheckChange(Second second, PostPowers powers, IStaff staff, Tickets tickets, IConfiguration configuration)
+sealed class CheckChange(Second second, PostPowers powers, IStaff staff, Tickets tickets, IConfiguration configuration,
+    TimeProvider clock)
     : SecondPerson<PowerChange>
 {
     static readonly SecondWords Said = new("staff", "この内容を認めますか", "認めない理由", "申し出たことは認められませんでした",
@@ -30,7 +31,7 @@ sealed class CheckChange(Second second, PostPowers powers, IStaff staff, Tickets
         {
             Note = "本人や所属の課に確かめてから答えてください。" + (change.MakesLink ? "認めると、本人に伝える番号が表示されます。" : ""),
             Above = ShowChange.Handed(ShowChange.Halves(change, http, tickets, configuration)),
-            Below = ShowChange.Given(await ShowChange.Powers(db, change, second, powers, staff, ct)),
+            Below = ShowChange.Given(await ShowChange.Powers(db, change, second, powers, staff, clock.Today(), ct)),
         };
 
     public override Task<string> InWords(CityDb db, PowerChange change, CancellationToken ct) => second.InWords(db, change, ct);

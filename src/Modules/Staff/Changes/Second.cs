@@ -146,8 +146,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     /// <summary>Whoever could have been the second person hears of what was done on the machine.</summary>
     public async Task TellHolders(CityDb db, Guid key, string words, CancellationToken ct)
     {
-        var holders = (await staff.Holding(db, StaffModule.CanConfirm.Code, ct))
-            .Concat(await staff.Holding(db, StaffModule.CanManage.Code, ct)).Select(h => h.Account).Distinct().ToList();
+        var holders = (await staff.Holding(db, StaffModule.CanConfirm.Code, clock.Today(), ct))
+            .Concat(await staff.Holding(db, StaffModule.CanManage.Code, clock.Today(), ct)).Select(h => h.Account).Distinct().ToList();
         var mails = await db.Set<Officer>().Where(o => holders.Contains(o.Id)).Select(o => new { o.Id, o.Mail }).ToListAsync(ct);
         foreach (var holder in mails)
             await messages.Send(db, new Message($"staff.{key:N}.{holder.Id:N}", holder.Id, holder.Mail, "サーバーの命令で職員の権限が変わりました",
@@ -158,9 +158,9 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     public async Task<string> InWords(CityDb db, PowerChange change, CancellationToken ct)
     {
         var wish = change.Wish;
-        var name = wish.Name ?? (change.Officer is { } id ? (await staff.Faces(db, [id], ct)).NameOf(id) : "");
-        var post = wish.Post is { } code ? staff.PostTitle(code) : "";
-        string Titles(IEnumerable<string> posts) => string.Join("、", posts.Select(p => $"「{staff.PostTitle(p)}」"));
+        var name = wish.Name ?? (change.Officer is { } id ? (await staff.Faces(db, [id], clock.Today(), ct)).NameOf(id) : "");
+        var post = wish.Post is { } code ? staff.PostTitle(code, clock.Today()) : "";
+        string Titles(IEnumerable<string> posts) => string.Join("、", posts.Select(p => $"「{staff.PostTitle(p, clock.Today())}」"));
         return change.Kind switch
         {
             PowerKind.Officer => $"{name}さんを登録する（ログイン名：{wish.Login}、職：{(post.Length > 0 ? post : "なし")}、メール：{wish.Mail ?? "なし"}）",
@@ -168,7 +168,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
             PowerKind.Link => $"{name}さんのパスワード、認証アプリ、パスキーを失効させて、設定用のリンクを作り直す",
             PowerKind.Mail => $"{name}さんのメールアドレスを{(wish.Mail is { } mail ? $" {mail} に変える" : "なくす")}",
             PowerKind.Return => $"{name}さんの退職の記録を{(wish.Until is { } last ? $"、{EraDate.Of(last)}までの在職に改める" : "取り消す")}",
-            PowerKind.Post => $"「{wish.Title}」の職を新しく作る（{(wish.Department is { } department ? staff.DepartmentName(department) : "課に属さない")}、{EraDate.Of(wish.From ?? default)}から）",
+            PowerKind.Post => $"「{wish.Title}」の職を新しく作る（{(wish.Department is { } department ? staff.DepartmentName(department, clock.Today()) : "課に属さない")}、{EraDate.Of(wish.From ?? default)}から）",
             _ => "新しい設定ファイルによって、" + string.Join("、", (string[])
             [
                 .. wish.Gains is { Count: > 0 } gains ? [$"{Titles(gains.Select(g => g.Post))}の職の権限を増やす"] : (string[])[],

@@ -38,18 +38,17 @@ public sealed partial class ShowChange
     }
 
     internal static async Task<IReadOnlyList<(string Title, IReadOnlyList<string> Labels)>> Powers(CityDb db, PowerChange change,
-        Second second, PostPowers powers, IStaff staff, CancellationToken ct)
+        Second second, PostPowers powers, IStaff staff, DateOnly today, CancellationToken ct)
     {
-        IReadOnlyList<string> Labels(IEnumerable<string> codes) =>
-            [.. codes.Select(code => powers.Known.FirstOrDefault(p => p.Code == code)?.Label).OfType<string>()];
+        IReadOnlyList<string> Labels(IEnumerable<string> codes) => powers.Said(codes, today);
         return change.Kind switch
         {
             PowerKind.Files => [.. (change.Wish.Gains ?? [])
-                .Select(g => ($"{staff.PostTitle(g.Post)}（{(g.Department is { } d ? staff.DepartmentName(d) : "課に属さない")}）",
+                .Select(g => ($"{staff.PostTitle(g.Post, today)}（{(g.Department is { } d ? staff.DepartmentName(d, today) : "課に属さない")}）",
                 Labels(g.Permissions))), .. (change.Wish.Deciders ?? [])
-                .SelectMany(d => d.Posts.Select(p => (staff.PostTitle(p), (IReadOnlyList<string>)[$"「{d.Title}」の決裁"])))],
+                .SelectMany(d => d.Posts.Select(p => (staff.PostTitle(p, today), (IReadOnlyList<string>)[$"「{d.Title}」の決裁"])))],
             PowerKind.Post => [(change.Wish.Title ?? "", Labels(change.Wish.Permissions ?? []))],
-            _ => [.. (await second.Given(db, change, ct)).Select(post => (staff.PostTitle(post), Labels(powers.Of([post]))))],
+            _ => [.. (await second.Given(db, change, ct)).Select(post => (staff.PostTitle(post, today), Labels(powers.Of([post]))))],
         };
     }
 }

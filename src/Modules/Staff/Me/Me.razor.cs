@@ -19,6 +19,6 @@ public partial class Me : View<Me, Me.Face>
     }
 
     static async Task<IResult> Ask(Look look, IStaff staff, Factors factors) =>
-        Show(new(look.Actor.Name, [.. look.Actor.Posts.Select(staff.PostTitle)],
+        Show(new(look.Actor.Name, [.. look.Actor.Posts.Select(post => staff.PostTitle(post, look.Today))],
             await OwnAccessFace.Of(look.Db, look.Actor, factors, look.Clock, look.Stop)));
 }

@@ -25,7 +25,7 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
         app.MapForm("/office/officers/new", StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
 
     static Form Build(Look look) => Questions<Input>.Form()
-        .Offer("department", [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))])
+        .Offer("department", [.. look.City.DepartmentsOn(look.Today).Select(d => new Option(d.Code, d.Name))])
             .Offer("post", PostOptions(look.City, look.Today));
 
     internal static IReadOnlyList<Option> PostOptions(CityProfile city, DateOnly today) =>

@@ -21,7 +21,7 @@ public partial class EndPost : View<EndPost, EndPost.Face>
     {
         var found = await look.Find((from h in look.Db.Set<PostHolding>() where h.Id == holding
             && h.Officer == id join o in look.Db.Set<Officer>() on h.Officer equals o.Id select new { o.Name, h.Post }));
-        return Show(new(form, id, found.Name, staff.PostTitle(found.Post)));
+        return Show(new(form, id, found.Name, staff.PostTitle(found.Post, look.Today)));
     }
 
     static async Task<Answer> Accept(Guid id, Guid holding, Input input, Turn turn)

@@ -25,11 +25,11 @@ public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
         var officer = await look.Find<Officer>(o => o.Id == id);
         var holdings = await look.Db.Set<PostHolding>().Where(h => h.Officer == id).OrderByDescending(h => h.From).ThenBy(h => h.Post)
             .ToListAsync(look.Stop);
-        var givers = await staff.Faces(look.Db, [.. holdings.Select(h => h.GivenBy).OfType<Guid>().Distinct()], look.Stop);
+        var givers = await staff.Faces(look, [.. holdings.Select(h => h.GivenBy).OfType<Guid>().Distinct()]);
         var ready = await look.Db.Set<Credential>().AnyAsync(c => c.Account == id && c.SealedTotp != null, look.Stop);
-        List<Row> rows = [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post), h.From, h.Until, h.GivenBy is { } by
+        List<Row> rows = [.. holdings.Select(h => new Row(h.Id, staff.PostTitle(h.Post, look.Today), h.From, h.Until, h.GivenBy is { } by
             && givers.TryGetValue(by, out var face) ? face.Name : null, h.GivenAt))];
-        return Show(new(officer, staff.DepartmentName(officer.Department), rows, ready, look.Today,
+        return Show(new(officer, staff.DepartmentName(officer.Department, look.Today), rows, ready, look.Today,
             rows.Find(r => r.Id == ended && r.Until is not null)));
     }
 

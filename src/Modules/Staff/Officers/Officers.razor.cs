@@ -27,7 +27,7 @@ public partial class Officers : View<Officers, Officers.Face>
             }).ToListAsync(look.Stop);
         var posts = (await look.Db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(look.Stop))
             .ToLookup(h => h.Officer, h => h.Post);
-        return Show(new([.. officers.Select(o => new Row(o.Id, o.Name, o.Login, staff.DepartmentName(o.Department),
-            [.. posts[o.Id].Select(staff.PostTitle)], o.Ready, o.LeftOn))]));
+        return Show(new([.. officers.Select(o => new Row(o.Id, o.Name, o.Login, staff.DepartmentName(o.Department, today),
+            [.. posts[o.Id].Select(post => staff.PostTitle(post, today))], o.Ready, o.LeftOn))]));
     }
 }

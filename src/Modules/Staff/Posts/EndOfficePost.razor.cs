@@ -21,7 +21,7 @@ public partial class EndOfficePost : View<EndOfficePost, EndOfficePost.Face>
 
     static async Task<IResult> Ask(string code, Form form, Look look, IStaff staff) =>
         Show(new(form, (look.City.Post(code) ?? throw new NotHere()).Title,
-            [.. (await staff.Holders(look.Db, [code], look.Stop)).Select(h => h.Name)]));
+            [.. (await staff.Holders(look, [code])).Select(h => h.Name)]));
 
     static async Task<Answer> Accept(string code, Input input, Turn turn)
     {

@@ -25,7 +25,8 @@ public partial class MakePost : View<MakePost, MakePost.Face>
         [
             new Question("title", new TextKind(), "職の名前") { MaxLength = 100, Hint = "課の名前から書いてください。例：環境課 主任" },
             new Question("department", new ChoiceKind(), "課") { Required = false,
-                Options = [.. look.City.Departments.Select(d => new Option(d.Code, d.Name))], Hint = "課に属さない職は、選ばずに空けてください。" },
+                Options = [.. look.City.DepartmentsOn(look.Today).Select(d => new Option(d.Code, d.Name))],
+                Hint = "課に属さない職は、選ばずに空けてください。" },
             new Question("rank", new ChoiceKind(),
                 "段階") { Options = [.. Ranks.Select(r => new Option(r.Rank.ToString(CultureInfo.InvariantCulture), $"{r.Words}と同じ"))] },
             new Question("from", new DateKind(), "いつから"),

@@ -19,7 +19,7 @@ public sealed class OfficePost
     /// <summary>Codes of the permissions, in order, with blanks between.</summary>
     public string Permissions { get; private set; } = "";
     public required bool FromFiles { get; init; }
-    public DateOnly? From { get; init; }
+    public DateOnly? From { get; set; }
     public DateOnly? Until { get; private set; }
 
     /// <summary>Who made it on a page, and who ended it; null for the files.</summary>
@@ -40,6 +40,12 @@ public sealed class OfficePost
     {
         if (Until is { } until && until <= last) throw new Rule("until", "この職は、それより前の日に廃止されることになっています。");
         (Until, EndedBy) = (last, by);
+    }
+
+    /// <summary>From when until when the city's files have it; who ended it on a page is not overruled.</summary>
+    public void Stands(DateOnly from, DateOnly? until)
+    {
+        if (EndedBy is null) (From, Until) = (from == DateOnly.MinValue ? null : from, until);
     }
 
     public Post Face() => new(Code, Title, Department, Rank) { From = From, Until = Until };

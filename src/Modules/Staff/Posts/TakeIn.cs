@@ -3,6 +3,7 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Keyaki.Staff;
 
@@ -21,12 +22,13 @@ static class TakeIn
     {
         var (city, powers, clock) = (turn.GetRequiredService<CityProfile>(), turn.GetRequiredService<PostPowers>(),
             turn.GetRequiredService<TimeProvider>());
+        foreach (var idle in powers.Idle()) turn.GetRequiredService<ILogger<PostPowers>>().LogWarning("{Idle}", idle);
         var rows = await db.Set<OfficePost>().AsTracking().ToDictionaryAsync(p => p.Code, ct);
         var (empty, today, version) = (rows.Count == 0, clock.Today(), await OfficePost.Next(db, ct));
         var held = empty ? [] : (await db.Set<PostHolding>().Where(h => h.Until == null || h.Until >= today).Select(h => h.Post).Distinct()
             .ToListAsync(ct)).ToHashSet();
         var (gains, changed) = (new List<Gain>(), new List<OfficePost>());
-        foreach (var post in city.Posts)
+        foreach (var post in city.PostsOn(today))
         {
             var wanted = powers.InFiles(post.Code);
             if (!rows.TryGetValue(post.Code, out var row))
@@ -35,14 +37,15 @@ static class TakeIn
                     Code = post.Code, Title = post.Title, Department = held.Contains(post.Code) ? null : post.Department,
                     Rank = held.Contains(post.Code) ? int.MaxValue : post.Rank, FromFiles = true, Version = version
                 });
-            var before = (row.Title, row.Permissions, row.Department, row.Rank);
+            var before = (row.Title, row.Permissions, row.Department, row.Rank, row.From, row.Until);
             row.Title = post.Title;
+            row.Stands(city.Posts.Where(p => p.Code == post.Code).Min(p => p.From ?? DateOnly.MinValue), post.Until);
             if (held.Contains(post.Code))
             {
-                var added = wanted.Except(row.Powers).Order(StringComparer.Ordinal).ToList();
+                var added = wanted.Where(w => !Permission.Has(row.Powers, w)).Order(StringComparer.Ordinal).ToList();
                 if (added.Count > 0 || row.Department != post.Department || post.Rank < row.Rank)
                     gains.Add(new(post.Code, added, post.Department, post.Rank));
-                row.Give(row.Powers.Intersect(wanted));
+                row.Give(wanted.Where(w => Permission.Has(row.Powers, w)));
                 row.Rank = Math.Max(row.Rank, post.Rank);
             }
             else
@@ -50,7 +53,7 @@ static class TakeIn
                 row.Give(wanted);
                 (row.Department, row.Rank) = (post.Department, post.Rank);
             }
-            if (empty || before != (row.Title, row.Permissions, row.Department, row.Rank)) changed.Add(row);
+            if (empty || before != (row.Title, row.Permissions, row.Department, row.Rank, row.From, row.Until)) changed.Add(row);
         }
         foreach (var gone in rows.Values.Where(r => r.FromFiles && r.Permissions.Length > 0 && city.Posts.All(p => p.Code != r.Code)))
         {

@@ -27,7 +27,8 @@ public sealed partial class AdoptVersion
         var compared = await Compared.Load(look.Db, library, number, null, open: true, look.Stop);
         if (look.Afresh && !compared.Version.CanChange) return Answer.See(ShowVersion.Url(number));
         var route = new List<(string, string?)>();
-        foreach (var post in running.Route) route.Add((staff.PostTitle(post), (await staff.Holder(look.Db, post, look.Stop))?.Name));
+        foreach (var post in running.Route)
+            route.Add((staff.PostTitle(post, look.Today), (await staff.Holder(look, post))?.Name));
         return Show(new(compared, $"{await Made(look, compared.Version)}", form, route));
     }
 

@@ -35,7 +35,7 @@ public sealed partial class EditItem
         var item = draft.Item(kind, code);
         if (look.Afresh && (item is null || !draft.Version.CanChange))
             return Answer.See(ShowVersion.Url(number));
-        var earlier = await draft.Changes(look.Db, staff, look.Stop, kind, code);
+        var earlier = await draft.Changes(look, staff, kind, code);
         return Show(new(draft.Version, kind, item is null ? earlier[0].Title : Facets.Title(kind, code, item.Json), $"{item?.Version}",
             form, earlier));
     }
@@ -43,7 +43,7 @@ public sealed partial class EditItem
     static async Task<Answer> Accept(int number, string kind, string code, Form form, Turn turn, IStaff staff)
     {
         var (draft, editor) = (await Draft.Load(turn, number), Editor.Of(kind));
-        var item = await draft.AsShown(turn.Db, staff, kind, code, turn.Posted[Turn.Version], turn.Stop);
+        var item = await draft.AsShown(turn, staff, kind, code);
         var json = editor.Read(form, code, item.Json, draft.Plan);
         Refuse(form, editor.Broken(json, draft.Plan));
         var change = await draft.Put(turn.Db, kind, code, json, form[Editor.Reason], turn.Actor, turn.Clock, turn.Stop);

@@ -35,7 +35,7 @@ public sealed partial class RemoveItem
     {
         var draft = await Draft.Load(turn, number);
         if (Editor.Of(kind).IsAlone) throw new NotHere();
-        await draft.AsShown(turn.Db, staff, kind, code, turn.Posted[Turn.Version], turn.Stop);
+        await draft.AsShown(turn, staff, kind, code);
         var change = await draft.Put(turn.Db, kind, code, null, input.Reason, turn.Actor, turn.Clock, turn.Stop);
         turn.Journal.About("plan.version", draft.Version.Id).Fact("kind", kind).Fact("how", "removed");
         return Answer.See(ShowVersion.Done(number, change));

@@ -25,7 +25,7 @@ public sealed partial class ShowVersion
     static async Task<IResult> Ask(int number, Look look, IStaff staff, Guid? done = null)
     {
         var draft = await Draft.Load(look, number);
-        var changes = await draft.Changes(look.Db, staff, look.Stop);
+        var changes = await draft.Changes(look, staff);
         var touched = changes.Select(c => (c.Change.Kind, c.Change.Code)).ToHashSet();
         var from = await look.Db.Set<PlanVersion>().Where(v => v.Id == draft.Version.Base).Select(v => (int?)v.Number)
             .FirstOrDefaultAsync(look.Stop);

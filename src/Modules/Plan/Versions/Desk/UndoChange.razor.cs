@@ -22,7 +22,7 @@ public sealed partial class UndoChange
     static async Task<(Draft Draft, ChangeLine Line)> Found(int number, Guid change, Look look, IStaff staff)
     {
         var draft = await Draft.Load(look, number);
-        return (draft, (await draft.Changes(look.Db, staff, look.Stop)).FirstOrDefault(l => l.Change.Id == change) ?? throw new NotHere());
+        return (draft, (await draft.Changes(look, staff)).FirstOrDefault(l => l.Change.Id == change) ?? throw new NotHere());
     }
 
     static async Task<object> Ask(int number, Guid change, Form form, Look look, IStaff staff)

@@ -25,8 +25,8 @@ public sealed partial class VersionDesk
         var versions = await look.Db.Set<PlanVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(look.Stop);
         var changes = await look.Db.Set<PlanChange>().GroupBy(c => c.VersionId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
-        var faces = await staff.Faces(look.Db,
-            [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()], look.Stop);
+        var faces = await staff.Faces(look,
+            [.. versions.SelectMany(v => new[] { v.OpenedBy, v.AdoptedBy, v.DiscardedBy }).OfType<Guid>().Distinct()]);
         string? Name(Guid? who) => who is { } account ? faces.NameOf(account) : null;
         return Show(new([.. versions.Select(v => new Line(v, Name(v.OpenedBy) ?? "市の設定ファイル", Name(v.AdoptedBy ?? v.DiscardedBy),
             changes.GetValueOrDefault(v.Id)))], versions.FirstOrDefault(v => v.IsOpen),
