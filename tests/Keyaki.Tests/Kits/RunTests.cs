@@ -58,6 +58,12 @@ public sealed class RunTests
         Assert.Fail("it never came to that");
     }
 
+    static async Task<(int Done, int Refused, int Skipped, int Failed)> Counts(City city)
+    {
+        var run = await city.Read(db => db.Set<Run>().AsNoTracking().SingleAsync());
+        return (run.Done, run.Refused, run.Skipped, run.Failed);
+    }
+
     static Task<int> Stamped(City city) => city.Read(db => db.Set<Counter>().CountAsync(c => c.Name.StartsWith("run:")));
 
     [Theory, BothDatabases]
@@ -81,8 +87,7 @@ public sealed class RunTests
         var worker = city.Services.GetRequiredService<RunWorker>();
         await Task.WhenAll(worker.RunAll(default), worker.RunAll(default)); // and a third one runs by itself
         await Until(city, db => db.Set<Run>().AnyAsync(r => r.EndedAt != null));
-        Assert.Equal((1200, 1, 1, 1), await city.Read(db => db.Set<Run>().Select(r => ValueTuple.Create(r.Done, r.Refused, r.Skipped, r.Failed))
-            .SingleAsync()));
+        Assert.Equal((1200, 1, 1, 1), await Counts(city));
         Assert.Equal(1200, await Stamped(city));
         Assert.True(await city.Read(db => db.Set<Counter>().Where(c => c.Name.StartsWith("run:")).AllAsync(c => c.Value == 1)));
         await kobayashi.Open(ShowRun.Url(run));
@@ -125,7 +130,7 @@ public sealed class RunTests
         await using var city = await Start(database, gate);
         await Order(city, trial: true);
         await Until(city, db => db.Set<Run>().AnyAsync(r => r.EndedAt != null));
-        Assert.Equal((1201, 1, 1), await city.Read(db => db.Set<Run>().Select(r => ValueTuple.Create(r.Done, r.Refused, r.Skipped)).SingleAsync()));
+        Assert.Equal((1201, 1, 1, 0), await Counts(city));
         Assert.Equal(0, await Stamped(city));
         Assert.NotEqual(await Order(city), await Order(city, trial: true));
     }
