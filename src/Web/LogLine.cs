@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Keyaki.Kernel;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -20,7 +21,7 @@ sealed partial class LogLine(TimeProvider clock) : ConsoleFormatter(Json)
         using (var line = new Utf8JsonWriter(bytes, Readable))
         {
             line.WriteStartObject();
-            line.WriteString("Timestamp", clock.GetLocalNow());
+            line.WriteString("Timestamp", clock.LocalNow());
             line.WriteString("LogLevel", $"{entry.LogLevel}");
             line.WriteString("Category", entry.Category);
             line.WriteString("Message", WithoutAddresses(entry.Formatter(entry.State, entry.Exception)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CsvHelper;
 
 namespace Keyaki.Kernel;
 
@@ -15,6 +16,18 @@ public sealed class CityFile(string path, string? text, Faults faults)
 
     /// <summary>Name without ending and day: `bulky-waste` of `bulky-waste@2027-04-01.json`.</summary>
     public string Code => named[0];
+
+    /// <summary>The day in its name; null for the first version, and (with a fault) where it is no day.</summary>
+    public DateOnly? From
+    {
+        get
+        {
+            if (named.Length == 1) return null;
+            if (Day(named[^1]) is { } day) return day;
+            faults.Add("", $"ファイルの名前の「{named[^1]}」は日付ではありません。2027-04-01 のように書いてください。");
+            return null;
+        }
+    }
 
     /// <summary>Complains where the file is not called by its code, or by another day than the one from which it counts.</summary>
     public void IsNamed(string code, DateOnly from)
@@ -75,15 +88,21 @@ public sealed class CityFile(string path, string? text, Faults faults)
     {
         var rows = new List<T>();
         if (text is null) return rows;
-        var lines = text.Split('\n', StringSplitOptions.TrimEntries);
-        if (lines[0] != string.Join(',', columns)) faults.Add("1行目", $"見出しは {string.Join(',', columns)} です。");
-        for (var i = 1; i < lines.Length; i++)
+        try
         {
-            if (lines[i].Length == 0) continue;
-            var cells = lines[i].Split(',');
-            if (cells.Length == columns.Length) rows.Add(read(cells, $"{i + 1}行目"));
-            else faults.Add($"{i + 1}行目", $"列が{cells.Length}個です。{columns.Length}個にしてください。");
+            using var csv = CsvReader.FromText(text.ReplaceLineEndings("\n"),
+                CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw });
+            var more = csv.Read();
+            if (!csv.Headers.SequenceEqual(columns)) faults.Add("1行目", $"見出しは {string.Join(',', columns)} です。");
+            for (; more; more = csv.Read())
+            {
+                var line = $"{csv.LineNumber}行目";
+                string[] cells = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString).Select(cell => cell.Trim())];
+                if (cells.Length == columns.Length) rows.Add(read(cells, line));
+                else if (cells.Any(cell => cell.Length > 0)) faults.Add(line, $"列が{cells.Length}個です。{columns.Length}個にしてください。");
+            }
         }
+        catch (CsvFormatException) { faults.Add("", "引用符（\"）の対応が崩れているところがあります。"); }
         return rows;
     }
 

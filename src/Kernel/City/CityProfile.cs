@@ -14,7 +14,7 @@ public sealed record CityProfile
 
     /// <summary>What stands at the foot of every page: privacy, terms, accessibility, help.</summary>
     public required IReadOnlyList<CityPage> Pages { get; init; }
-    public required OpenDays Calendar { get; init; }
+    public required BusinessDays Calendar { get; init; }
     public required IReadOnlyList<TownAddress> Addresses { get; init; }
 
     /// <summary>The dated figures of the country and of the city.</summary>
@@ -163,25 +163,6 @@ public sealed record CityPage(string Code, Text Title, IReadOnlyList<CityParagra
 
 /// <summary>A piece of such a page, with its heading.</summary>
 public sealed record CityParagraph(Text Heading, IReadOnlyList<Text> Text);
-
-/// <summary>開庁日 of a city; holidays themselves are computed elsewhere and passed in.</summary>
-public sealed record OpenDays(IReadOnlySet<DayOfWeek> Weekdays, bool ClosedOnHolidays, IReadOnlyList<YearlyClosure> Yearly,
-    IReadOnlySet<DateOnly> Closed, IReadOnlySet<DateOnly> Open)
-{
-    public bool IsOpen(DateOnly day, bool isHoliday) => Open.Contains(day)
-        || Weekdays.Contains(day.DayOfWeek) && !(ClosedOnHolidays && isHoliday) && !Closed.Contains(day)
-            && !Yearly.Any(closure => closure.Covers(day));
-}
-
-/// <summary>Days closed every year, such as 12-29 to 01-03; may cross the new year.</summary>
-public sealed record YearlyClosure(int FromMonth, int FromDay, int UntilMonth, int UntilDay, string Name)
-{
-    public bool Covers(DateOnly day)
-    {
-        var (at, from, until) = (day.Month * 100 + day.Day, FromMonth * 100 + FromDay, UntilMonth * 100 + UntilDay);
-        return from <= until ? at >= from && at <= until : at >= from || at <= until;
-    }
-}
 
 /// <summary>A 町丁目 with its postal code and its reading in kana and in Latin letters; unconfirmed rows say where they come from.</summary>
 public sealed record TownAddress(string Postal, string Town, string Kana, string Latin, string Source, bool Confirmed)

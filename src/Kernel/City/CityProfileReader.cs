@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Keyaki.Kernel;
 
 /// <summary>Reads and checks a city's folder: the files that are everybody's here, and then those of the modules.</summary>
@@ -86,31 +84,35 @@ internal sealed class CityProfileReader(string folder, string country)
         { Phone = office?.Word("phone") ?? "", Map = office?.MaybeWord("map") };
     }
 
-    private OpenDays ReadCalendar()
+    private BusinessDays ReadCalendar()
     {
         if (Open("calendar.json").Open("openWeekdays", "closedOnHolidays", "closedEveryYear", "closed", "open") is not { } root)
-            return new(new HashSet<DayOfWeek>(), true, [], new HashSet<DateOnly>(), new HashSet<DateOnly>());
+            return BusinessDays.Standard;
         var weekdays = new HashSet<DayOfWeek>();
         foreach (var (word, index) in root.Words("openWeekdays").Select((word, index) => (word, index)))
             if (CityFile.Weekday(word) is { } day) weekdays.Add(day);
             else root.Fault($"openWeekdays[{index}]", $"「{word}」という曜日はありません。");
-        return new(weekdays, root.Flag("closedOnHolidays", true), [.. root.List("closedEveryYear").Select(Closure)], Dates(root, "closed"),
-            Dates(root, "open"));
+        return new()
+        {
+            Weekly = [.. Enum.GetValues<DayOfWeek>().Where(day => !weekdays.Contains(day))],
+            ClosedOnHolidays = root.Flag("closedOnHolidays", true), Yearly = [.. root.List("closedEveryYear").Select(Closure)],
+            AlsoClosed = [.. Dates(root, "closed")], AlsoOpen = [.. Dates(root, "open")],
+        };
     }
 
-    private static YearlyClosure Closure(Section section)
+    private static YearlySpan Closure(Section section)
     {
         section.Only("from", "until", "name");
         (int, int) MonthDay(string name)
         {
             // 2024 is a leap year, so that 02-29 is a day.
-            if (DateOnly.TryParseExact("2024-" + section.Word(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-                out var day)) return (day.Month, day.Day);
+            if (CityFile.Day("2024-" + section.Word(name)) is { } day) return (day.Month, day.Day);
             section.Fault(name, "12-29 のように月と日を書いてください。");
             return (1, 1);
         }
+        section.Word("name");
         var ((fromMonth, fromDay), (untilMonth, untilDay)) = (MonthDay("from"), MonthDay("until"));
-        return new(fromMonth, fromDay, untilMonth, untilDay, section.Word("name"));
+        return new(fromMonth, fromDay, untilMonth, untilDay);
     }
 
     private static HashSet<DateOnly> Dates(Section root, string name)

@@ -52,12 +52,9 @@ public readonly record struct Language(string Code)
         _ => EraDate.Of(day).Long,
     };
 
-    /// <summary>Day and time of day, in the clock's zone.</summary>
-    public string Say(DateTimeOffset at, TimeProvider clock)
-    {
-        var local = TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime;
-        return Say(DateOnly.FromDateTime(local)) + (Code == "en" ? ", " : " ") + local.ToString("H:mm", CultureInfo.InvariantCulture);
-    }
+    /// <summary>Day and time of day in the city.</summary>
+    public string Say(DateTimeOffset at) =>
+        Say(at.Day()) + (Code == "en" ? ", " : " ") + at.Local().ToString("H:mm", CultureInfo.InvariantCulture);
 
     public string Say(Yen sum) => Code == "en" ? sum.Amount.ToString("#,0", CultureInfo.InvariantCulture) + " yen" : sum.ToString();
 

@@ -159,8 +159,16 @@ public sealed class Journal
         (!deed.IsLook || persons.Count > 0
             && !(persons.Count == 1 && (persons.Contains(actor.Account ?? Guid.Empty) || persons.Contains(actor.Person ?? Guid.Empty))));
 
-    /// <summary>Writes the entry into the turn.</summary>
+    /// <summary>Persons that one entry names at most: as many as its column holds.</summary>
+    const int MostPersons = 120;
+
+    /// <summary>Writes the entry into the turn; of more persons than one holds, several.</summary>
     public void Write(CityDb db, TimeProvider clock, Actor actor, Deed deed)
+    {
+        foreach (var named in persons.Count == 0 ? [[]] : persons.Chunk(MostPersons)) Write(db, clock, actor, deed, named);
+    }
+
+    void Write(CityDb db, TimeProvider clock, Actor actor, Deed deed, Guid[] named)
     {
         // PostgreSQL keeps microseconds; the entry is cut to them so that its hash is the same when read back.
         var now = clock.GetUtcNow();
@@ -169,11 +177,11 @@ public sealed class Journal
             Id = clock.NewId(), At = now.AddTicks(-(now.Ticks % 10)), Code = code ?? deed.Code, ActorKind = actor.Kind,
             Account = actor.Account,
             Post = actor.Post, Department = actor.Department, Channel = actor.Channel, RecordKind = kind, RecordId = record,
-            Persons = string.Join(' ', persons.Select(p => p.ToString("N"))), Purpose = purpose,
+            Persons = string.Join(' ', named.Select(p => p.ToString("N"))), Purpose = purpose,
             Facts = facts.Count == 0 ? "{}" : JsonSerializer.Serialize(facts),
         };
         db.Append(entry);
-        foreach (var p in persons) db.Append(new JournalPerson { EntryId = entry.Id, PersonId = p });
+        foreach (var p in named) db.Append(new JournalPerson { EntryId = entry.Id, PersonId = p });
         if (address is not null) db.Append(new JournalAddress { EntryId = entry.Id, Address = address, At = entry.At });
     }
 

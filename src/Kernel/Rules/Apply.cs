@@ -189,6 +189,5 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
     }
 
     private static Value FiscalYearEnd(Value day) => day.Date is { } date
-        ? Value.Of(new DateOnly(date.Month >= 4 ? Math.Min(date.Year + 1, 9999) : date.Year, 3, 31))
-        : Either(day, day);
+        ? Value.Of(FiscalYear.Of(date) is { Year: < 9999 } year ? year.Last : DateOnly.MaxValue) : Either(day, day);
 }

@@ -6,10 +6,10 @@ public static class Clock
     extension(TimeProvider clock)
     {
         /// <summary>The civil date in the city.</summary>
-        public DateOnly Today() => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        public DateOnly Today() => clock.GetUtcNow().Day();
 
         /// <summary>Now, in the city's local time.</summary>
-        public DateTimeOffset LocalNow() => clock.GetLocalNow();
+        public DateTimeOffset LocalNow() => clock.GetUtcNow().Local();
 
         /// <summary>A new identifier that sorts by the time of this clock, to the millisecond.</summary>
         public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
@@ -19,7 +19,10 @@ public static class Clock
     static readonly TimeSpan Japan = TimeSpan.FromHours(9);
 
     /// <summary>The civil date of this moment in the city.</summary>
-    public static DateOnly Day(this DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Japan).DateTime);
+    public static DateOnly Day(this DateTimeOffset at) => DateOnly.FromDateTime(at.Local().DateTime);
+
+    /// <summary>This moment as the clocks of the city show it. There is no other way from a moment to a day or an hour of the city.</summary>
+    public static DateTimeOffset Local(this DateTimeOffset at) => at.ToOffset(Japan);
 
     /// <summary>The moment at which this day begins in the city.</summary>
     public static DateTimeOffset Midnight(this DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Japan);

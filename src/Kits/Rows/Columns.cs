@@ -122,7 +122,7 @@ public sealed class Columns<T>
     IEnumerable<Column<T>> InFile => all.Where(c => c.Plain is not null);
 
     static string? Local(DateTimeOffset? at) =>
-        at is { } moment ? moment.ToOffset(moment.Day().Midnight().Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+        at is { } moment ? moment.Local().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
             : null;
 
     Columns<T> Add(Column<T> column)

@@ -30,7 +30,7 @@ public static class Written
         /// <summary>A day and the time of it, in the city.</summary>
         public HtmlWriter Moment(DateTimeOffset at, bool brief = false)
         {
-            var (day, local) = (at.Day(), at.ToOffset(at.Day().Midnight().Offset));
+            var (day, local) = (at.Day(), at.Local());
             return html.Html($"<time datetime=\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\"")
                 .Html($" title=\"西暦{day.Year}年\">{(brief ? EraDate.Of(day).Short : EraDate.Of(day).Long)}")
                 .Html($" {local.ToString("H:mm", CultureInfo.InvariantCulture)}</time>");

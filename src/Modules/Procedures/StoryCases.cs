@@ -42,11 +42,10 @@ sealed class StoryCases(Telling telling)
     /// <summary>So many open days ago; today without a shift, because the payment company's clock cannot be moved.</summary>
     void On(int days, int hour, int minute)
     {
-        var (now, open) = (Clock.Truth.GetLocalNow(), Services.GetRequiredService<CityProfile>());
-        var day = DateOnly.FromDateTime(now.DateTime);
+        var (day, open) = (Clock.Truth.Today(), Services.GetRequiredService<CityProfile>().Calendar);
         for (var left = days; left > 0;) if (open.IsOpen(day = day.AddDays(-1))) left--;
         if (days == 0) Clock.Release();
-        else Clock.Put(new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, minute)), now.Offset));
+        else Clock.Put(day.Midnight() + new TimeSpan(hour, minute, 0));
     }
 
     /// <summary>Fills in and sends. Null for a draft, and when today's calendar does not allow the case (no days left, a new fiscal

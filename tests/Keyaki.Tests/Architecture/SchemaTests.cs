@@ -46,7 +46,9 @@ public sealed class SchemaTests
             new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString());
         await connection.OpenAsync();
         await using (var create = new NpgsqlCommand(script, connection)) await create.ExecuteNonQueryAsync();
-        return await Rows(connection, PostgresSchema);
+        var rows = await Rows(connection, PostgresSchema);
+        await City.Administer($"DROP DATABASE {name} WITH (FORCE)");
+        return rows;
     }
 
     static async Task<IReadOnlyList<string>> Schema(IDatabase database)

@@ -158,7 +158,7 @@ public sealed class BackupTests
         });
         Assert.True(passed.Count == 0, string.Join('\n', passed));
         Directory.Delete(folder, recursive: true);
-        site.Clear();
+        await site.Clear();
     }
 
     static string FilesOf(Site site) => Path.Combine(site.Folder, "data", "files") is var files && Directory.Exists(files)
@@ -183,7 +183,7 @@ public sealed class BackupTests
         File.Copy(Path.Combine(city.Folder, "master.key"), Path.Combine(site.Folder, "master.key"), overwrite: true);
         await using (var opened = await City.Open(site)) opened.Keep();
         Directory.Delete(folder, recursive: true);
-        site.Clear();
+        await site.Clear();
     }
 
     [Theory, BothDatabases]
@@ -239,7 +239,7 @@ public sealed class BackupTests
         var brought = await Alone(hall, "restore", folder, "--key", key);
         Assert.True(brought.Code == 0, brought.Said);
         Directory.Delete(folder, recursive: true);
-        site.Clear();
+        await site.Clear();
     }
 
     /// <summary>Every row of every table as text.</summary>

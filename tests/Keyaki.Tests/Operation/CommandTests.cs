@@ -82,7 +82,7 @@ public sealed class CommandTests
             hall.Kill();
         }
         Assert.NotEqual(0, (await Aside.Alone(site, "restore", folder, "--over")).Code); // asked for the backup, which is not there
-        site.Clear();
+        await site.Clear();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CommandTests
         var halls = await Task.WhenAll(HallProcess.Start(site, simulator), HallProcess.Start(site, simulator));
         foreach (var hall in halls) Assert.DoesNotContain("fail:", hall.Said, StringComparison.Ordinal);
         foreach (var hall in halls) await hall.DisposeAsync();
-        site.Clear();
+        await site.Clear();
     }
 
     [Theory, BothDatabases]
@@ -123,6 +123,6 @@ public sealed class CommandTests
             .Concat([Path.Combine(site.Folder, "master.key"), Path.Combine(site.Folder, "anchors.txt")])
                 .Where(f => (File.GetUnixFileMode(f) & others) != 0);
         Assert.Empty(open);
-        site.Clear();
+        await site.Clear();
     }
 }

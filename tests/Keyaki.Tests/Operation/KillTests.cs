@@ -45,7 +45,7 @@ public sealed class KillTests
             await again.Stop();
         }
         await Complete(site, applicants, answered);
-        site.Clear();
+        await site.Clear();
     }
 
     /// <summary>Filled-in drafts of several people, and a visit of each of them.</summary>
@@ -146,7 +146,7 @@ public sealed class KillTests
             Assert.Same(enough.Task, await Task.WhenAny(enough.Task, clients, Task.Delay(TimeSpan.FromSeconds(60))));
             first.Kill();
             await clients;
-            late = await Delivered(site, simulator);
+            late = await Delivered(site);
             await second.Stop();
         }
         await using var city = await City.Open(site);
@@ -160,11 +160,11 @@ public sealed class KillTests
         // Only what had been handed over and was not yet noted at that moment comes again, under its Message-ID: at most one for each hand.
         Assert.InRange(simulator.Mails.Repeats, 0, 12);
         Assert.True(late > 0, "nothing was under way when the node was killed");
-        site.Clear();
+        await site.Clear();
     }
 
     /// <summary>Waits until every mail has arrived; returns how many had not when the waiting began.</summary>
-    static async Task<int> Delivered(Site site, Keyaki.Simulator.SimulatorHost simulator)
+    static async Task<int> Delivered(Site site)
     {
         await using var hall = City.Closed(site);
         var database = hall.Services.GetRequiredService<IDatabase>();

@@ -46,7 +46,7 @@ public sealed class LogTests
                 Assert.True(line.GetProperty("Timestamp").GetDateTimeOffset() > new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
             }
         }
-        site.Clear();
+        await site.Clear();
     }
 
     [Theory]

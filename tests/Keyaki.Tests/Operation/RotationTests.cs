@@ -279,6 +279,6 @@ public sealed class RotationTests
         Assert.Equal(1, brought.Code);
         Assert.Contains($"要るのは {old} です", brought.Said, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
-        site.Clear();
+        await site.Clear();
     }
 }

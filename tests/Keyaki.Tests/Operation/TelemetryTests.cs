@@ -40,7 +40,7 @@ public sealed class TelemetryTests
                 Assert.False(sent.Contains(personal, StringComparison.OrdinalIgnoreCase), $"{personal}\n{sent}");
             await hall.Stop();
         }
-        site.Clear();
+        await site.Clear();
     }
 
     static async Task<(string Hanako, string Suzuki, Guid Draft, Guid Filed)> Visits(Site site)

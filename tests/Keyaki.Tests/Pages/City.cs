@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Keyaki.Kernel;
 using Keyaki.Simulator;
 using Keyaki.Web;
@@ -58,8 +59,8 @@ public sealed class City : IAsyncDisposable
             else
             {
                 postgres = "city_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId;
-                await Administer($"CREATE DATABASE {postgres} TEMPLATE {template}");
-                File.Copy(KeyOf(template), Path.Combine(folder, "master.key"));
+                await Administer($"CREATE DATABASE {postgres} TEMPLATE town_{TownOf.Value}");
+                File.Copy(Path.Combine(template, "master.key"), Path.Combine(folder, "master.key"));
             }
         }
         else if (database == BothDatabases.Postgres)
@@ -157,29 +158,86 @@ public sealed class City : IAsyncDisposable
         }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
             || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
 
-    /// <summary>The seeded town, made once per database: a folder on SQLite, the name of a template database on PostgreSQL.</summary>
+    /// <summary>The seeded town, made once per database and build, also for other processes: a folder on SQLite, the name of a template
+    /// database on PostgreSQL.</summary>
     static async Task<string> Template(string database, string environment)
     {
         await templates.WaitAsync();
         try
         {
             if (made.TryGetValue(database, out var template)) return template;
-            var folder = Directory.CreateTempSubdirectory("keyaki-town-").FullName;
-            string? postgres = null;
-            if (database == BothDatabases.Postgres) await Administer($"CREATE DATABASE {postgres = "town_" + Environment.ProcessId}");
-            await using (var city = await Open(new(folder, postgres), environment: environment))
+            var name = $"town_{TownOf.Value}";
+            var place = Path.Combine(Path.GetTempPath(), $"keyaki-{name}-{database}".ToLowerInvariant());
+            await using var turn = await Alone(place + ".lock");
+            if (!Directory.Exists(place) || database == BothDatabases.Postgres && !await Has(name))
             {
-                await Seeds.All(city.Services, city.Services.GetRequiredService<IConfiguration>());
-                city.Keep();
+                await Tidy();
+                if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
+                var site = new Site(Directory.CreateTempSubdirectory("keyaki-town-").FullName,
+                    database == BothDatabases.Postgres ? $"{name}_{Environment.ProcessId}" : null);
+                if (site.Postgres is not null) await Administer($"CREATE DATABASE {site.Postgres}");
+                await using (var city = await Open(site, environment: environment))
+                {
+                    await Seeds.All(city.Services, city.Services.GetRequiredService<IConfiguration>());
+                    city.Keep();
+                }
+                if (site.Postgres is not null)
+                {
+                    NpgsqlConnection.ClearAllPools();
+                    await Administer($"ALTER DATABASE {site.Postgres} RENAME TO {name}");
+                }
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                Directory.Move(site.Folder, place);
             }
-            if (postgres is not null)
-            {
-                NpgsqlConnection.ClearAllPools();
-                File.Copy(Path.Combine(folder, "master.key"), KeyOf(postgres));
-            }
-            return made[database] = postgres ?? folder;
+            return made[database] = place;
         }
         finally { templates.Release(); }
+    }
+
+    /// <summary>What the town is made by: the program as it was built, and the city's files.</summary>
+    static readonly Lazy<string> TownOf = new(NameTown);
+
+    static string NameTown()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*eyaki*.dll").Order(StringComparer.Ordinal)
+            .Where(f => !f.EndsWith("Tests.dll", StringComparison.Ordinal) && !f.EndsWith("Browser.dll", StringComparison.Ordinal))
+            .Concat(new[] { "cities", "rules" }.Where(f => Directory.Exists(Path.Combine(Root, f)))
+                .SelectMany(f => Directory.GetFiles(Path.Combine(Root, f), "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)))
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    /// <summary>Waits until no other process makes the same town.</summary>
+    static async Task<FileStream> Alone(string file)
+    {
+        while (true)
+        {
+            try { return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+            catch (IOException) { await Task.Delay(100); }
+        }
+    }
+
+    static async Task<bool> Has(string database)
+    {
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = @name", connection);
+        command.Parameters.AddWithValue("name", database);
+        return await command.ExecuteScalarAsync() is 1L;
+    }
+
+    /// <summary>Towns of builds of yesterday are not needed any more.</summary>
+    static async Task Tidy()
+    {
+        foreach (var place in Directory.GetDirectories(Path.GetTempPath(), "keyaki-town_*"))
+        {
+            if (TimeProvider.System.GetUtcNow() - Directory.GetCreationTimeUtc(place) < TimeSpan.FromDays(1)) continue;
+            if (place.EndsWith("-postgresql", StringComparison.Ordinal))
+                await Administer($"DROP DATABASE IF EXISTS {Path.GetFileName(place)[7..].Split('-')[0]}");
+            Directory.Delete(place, recursive: true);
+            File.Delete(place + ".lock");
+        }
     }
 
     bool keep;
@@ -187,12 +245,10 @@ public sealed class City : IAsyncDisposable
     /// <summary>Leaves the place as it is when this hall closes; whoever opens it next clears it.</summary>
     public void Keep() => keep = true;
 
-    static string KeyOf(string template) => Path.Combine(Path.GetTempPath(), template + ".key");
-
     static string Server => Environment.GetEnvironmentVariable("KEYAKI_TEST_POSTGRES")
         ?? throw new InvalidOperationException("KEYAKI_TEST_POSTGRES がありません。`./dev test` で実行してください。");
 
-    static async Task Administer(string sql)
+    internal static async Task Administer(string sql)
     {
         await using var connection = new NpgsqlConnection(Server);
         await connection.OpenAsync();
@@ -253,7 +309,7 @@ public sealed class City : IAsyncDisposable
         await Simulator.DisposeAsync();
         if (keep) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Site.Clear();
+        await Site.Clear();
     }
 
     static int lastPort = 20_000 + Random.Shared.Next(10_000);
@@ -300,8 +356,10 @@ public sealed class City : IAsyncDisposable
 /// <summary>Where a city lies: its folder, and on PostgreSQL the name of its database.</summary>
 public sealed record Site(string Folder, string? Postgres)
 {
-    public void Clear()
+    /// <summary>Takes the place away, and its database with it.</summary>
+    public async Task Clear()
     {
+        if (Postgres is not null) await City.Administer($"DROP DATABASE IF EXISTS {Postgres} WITH (FORCE)");
         try { Directory.Delete(Folder, recursive: true); }
         catch (
             IOException)

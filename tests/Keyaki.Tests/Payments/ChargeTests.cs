@@ -3,7 +3,7 @@ using Keyaki.Kernel;
 using Keyaki.Payments;
 using Xunit;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InPayments;
 
 public sealed class 支払いの状態
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InPayments;
 
 sealed partial class PaymentHall
 {

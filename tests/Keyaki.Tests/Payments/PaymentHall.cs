@@ -15,7 +15,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InPayments;
 
 /// <summary>
 /// The kernel and Payments on a port of this machine, with the simulator as the payment company: everything between them goes over
@@ -123,7 +123,7 @@ sealed partial class PaymentHall : IAsyncDisposable
     }
 
     /// <summary>An officer of this department, signed in.</summary>
-    public async Task<Visitor> Officer(string department = "citizens") =>
+    public async Task<HallVisitor> Officer(string department = "citizens") =>
         new(this, $"{Doors.OfficerCookie}={await SignIn(ActorKind.Officer, Clock.NewId(), department)}");
 
     // The visit's device says the department: nobody else in this small hall needs it.
@@ -188,7 +188,7 @@ sealed class TestDesk : IHear<ChargePaid>, IHear<ChargeFailed>, IHear<ChargeRefu
 }
 
 /// <summary>A browser without scripting: reads pages, presses their buttons, keeps cookies.</summary>
-sealed class Visitor(PaymentHall hall, string session)
+sealed class HallVisitor(PaymentHall hall, string session)
 {
     readonly Dictionary<string, string> cookies = new() { [session.Split('=')[0]] = session.Split('=')[1] };
 
@@ -220,10 +220,10 @@ sealed class Visitor(PaymentHall hall, string session)
 }
 
 /// <summary>A resident who owes, and the way to the payment company and back.</summary>
-sealed class Payer(PaymentHall hall, Guid charge, Guid subject, Visitor visitor)
+sealed class Payer(PaymentHall hall, Guid charge, Guid subject, HallVisitor visitor)
 {
     public Guid Charge => charge;
-    public Visitor Visitor => visitor;
+    public HallVisitor Visitor => visitor;
 
     /// <summary>Goes to the company's page and returns its number.</summary>
     public async Task<string> Leave()

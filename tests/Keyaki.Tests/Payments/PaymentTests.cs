@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InPayments;
 
 public abstract class 決済会社を通した支払い(string database) : IAsyncLifetime
 {

@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InPayments;
 
 /// <summary>A clock of the city that runs, and that a test can put forward.</summary>
 sealed class Shifted : TimeProvider

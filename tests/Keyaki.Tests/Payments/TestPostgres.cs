@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InPayments;
 
 /// <summary>An empty PostgreSQL database of its own for one test, on the cluster that `./dev test` started.</summary>
 static class TestPostgres

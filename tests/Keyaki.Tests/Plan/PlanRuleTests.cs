@@ -161,6 +161,15 @@ public sealed class PlanRuleTests
         Assert.Contains("検討", system.Warning(new(2026, 11, 26)) ?? "", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void 契約の終わりを知らせるのは_暦でちょうど18か月前の日からである()
+    {
+        var system = Kiyose.Systems.Single(s => s.Number == 13); // 令和9年9月30日まで
+        Assert.Equal(new(2027, 9, 30), system.ContractEnd);
+        Assert.Null(system.Warning(new(2026, 3, 29)));
+        Assert.Contains("18か月", system.Warning(new(2026, 3, 30)) ?? "", StringComparison.Ordinal);
+    }
+
     sealed class Tens : IMeasure
     {
         public string Code => "tens";

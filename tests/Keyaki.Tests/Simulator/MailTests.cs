@@ -5,7 +5,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InSimulator;
 
 public sealed class メールサーバーのシミュレーター : IAsyncLifetime
 {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InSimulator;
 
 public sealed class 決済会社のシミュレーター : IAsyncLifetime
 {

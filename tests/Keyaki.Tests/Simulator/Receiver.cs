@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Keyaki.Tests;
+namespace Keyaki.Tests.InSimulator;
 
 /// <summary>A merchant's webhook address on a port of this machine, and the HTTP clients of a test.</summary>
 sealed class Receiver(WebApplication app) : IAsyncDisposable

@@ -95,7 +95,7 @@ public sealed class Charge
         {
             Id = clock.NewId(), ChargeId = Id, ProviderPayment = providerPayment, Figure = amount.Amount, Method = method, CapturedAt = at,
             NotedAt = clock.GetUtcNow(),
-            TakenOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).DateTime),
+            TakenOn = at.Day(),
         };
         captures.Add(capture);
         return capture;

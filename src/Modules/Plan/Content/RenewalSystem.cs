@@ -17,7 +17,7 @@ public sealed record RenewalSystem
     public required string Table { get; init; }
     public IReadOnlyList<string> Slips { get; init; } = [];
 
-    static readonly TimeSpan Ahead = TimeSpan.FromDays(548); // 18か月
+    const int MonthsAhead = 18;
 
     /// <summary>
     /// What the owner must know today: the contract ends within 18 months (or has ended) and nobody has begun to study what comes
@@ -29,7 +29,7 @@ public sealed record RenewalSystem
         if (ContractEnd is not { } end || Phases.Any(p => p.Kind == "study")) return null;
         if (Phases.Any(p => p is { Kind: "operate", Which: "next" })) return null;
         return end < today ? "契約の期限が過ぎています。次のシステムの検討が予定にありません。"
-            : end.DayNumber - today.DayNumber <= Ahead.TotalDays ? $"契約の終わりまで{Months(today, end)}か月です。次のシステムの検討がまだ予定にありません。" : null;
+            : end <= today.AddMonths(MonthsAhead) ? $"契約の終わりまで{Months(today, end)}か月です。次のシステムの検討がまだ予定にありません。" : null;
     }
 
     static int Months(DateOnly from, DateOnly to) =>

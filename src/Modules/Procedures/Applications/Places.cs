@@ -19,7 +19,7 @@ public static class Places
         if (definition.Capacity is not { } capacity || definition.SlotKeyFor(facts) is not { } key
             || city.Files<SlotTables>().Of(definition) is not { } table) return [];
         var (first, last) = (today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore));
-        return await Now(db, table.Offered(key, first, last, city.IsOpen), table.Pools(key), first, last, ct);
+        return await Now(db, table.Offered(key, first, last, city.Calendar.IsOpen), table.Pools(key), first, last, ct);
     }
 
     /// <summary>What officers changed of these pools' places, the newest of each day.</summary>
@@ -40,8 +40,6 @@ public static class Places
             : new(now.Pool, now.Day, now.Places, true);
         return [.. slots.Values.OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)];
     }
-
-    public static bool IsOpen(this CityProfile city, DateOnly day) => city.Calendar.IsOpen(day, Holidays.On(day) is not null);
 
     /// <summary>How many places of these days are taken or held by others.</summary>
     public static async Task<Dictionary<DateOnly, int>> Taken(CityDb db, IReadOnlyList<Slot> slots, Guid mine, DateTimeOffset now,

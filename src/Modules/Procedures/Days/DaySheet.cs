@@ -53,7 +53,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
 
     IEnumerable<Slot> Table(Definition definition, DateOnly from, DateOnly until) =>
         city.Files<SlotTables>().Of(definition) is { } table
-            ? table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.IsOpen))
+            ? table.Rows.Select(r => r.Key).Distinct().SelectMany(key => table.Offered(key, from, until, city.Calendar.IsOpen))
                 .DistinctBy(s => (s.Pool, s.Day)) : [];
 
     /// <summary>

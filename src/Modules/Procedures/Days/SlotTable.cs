@@ -14,7 +14,8 @@ public sealed record SlotTable(string Code, IReadOnlyList<SlotRow> Rows)
         var rows = Rows.Where(row => row.Key == key).ToList();
         if (rows.Count == 0) yield break;
         for (var day = from; day <= until; day = day.AddDays(1))
-            if (rows.Find(row => row.Date == day || row.Date is null && row.Weekday == day.DayOfWeek && isOpen(day)) is { } row)
+            if (rows.Find(row => row.From <= day && day <= row.Until
+                && (row.Date == day || row.Date is null && row.Weekday == day.DayOfWeek && isOpen(day))) is { } row)
                 yield return new(row.Pool, day, row.Places, row.Confirmed);
     }
 
@@ -26,7 +27,12 @@ public sealed record SlotTable(string Code, IReadOnlyList<SlotRow> Rows)
 }
 
 /// <summary>One row of a slot table: a fixed date, or a weekday.</summary>
-public sealed record SlotRow(string Pool, string Key, DayOfWeek? Weekday, DateOnly? Date, int Places, bool Confirmed);
+public sealed record SlotRow(string Pool, string Key, DayOfWeek? Weekday, DateOnly? Date, int Places, bool Confirmed)
+{
+    /// <summary>The days on which its version of the table counts, both included.</summary>
+    public DateOnly From { get; init; } = DateOnly.MinValue;
+    public DateOnly Until { get; init; } = DateOnly.MaxValue;
+}
 
 /// <summary>A day with places, before anybody has taken one; taken places are counted by pool and day.</summary>
 public sealed record Slot(string Pool, DateOnly Day, int Places, bool Confirmed);
@@ -34,9 +40,19 @@ public sealed record Slot(string Pool, DateOnly Day, int Places, bool Confirmed)
 /// <summary>The city's tables of places by their code.</summary>
 public sealed record SlotTables(FrozenDictionary<string, SlotTable> All)
 {
-    internal static readonly CityFiles Files =
-        new CityFiles<SlotTables>("slots", "*.csv", null, r =>
-            new(r.Files.ToFrozenDictionary(f => f.Code, f => new SlotTable(f.Code, Rows(f)))));
+    internal static readonly CityFiles Files = new CityFiles<SlotTables>("slots", "*.csv", null, r =>
+        new(r.Files.GroupBy(f => f.Code).ToFrozenDictionary(g => g.Key, g => new SlotTable(g.Key, Versions(g)))));
+
+    /// <summary>The rows of all versions of a table (`code.csv`, `code@2027-04-01.csv`), each up to the day before the next.</summary>
+    static List<SlotRow> Versions(IEnumerable<CityFile> files)
+    {
+        var versions = files.Select(f => (File: f, From: f.From ?? DateOnly.MinValue)).OrderBy(v => v.From).ToList();
+        return [.. versions.SelectMany((v, i) => Rows(v.File).Select(row => row with
+        {
+            From = v.From,
+            Until = i + 1 == versions.Count ? DateOnly.MaxValue : DateOnly.FromDayNumber(Math.Max(0, versions[i + 1].From.DayNumber - 1)),
+        }))];
+    }
 
     /// <summary>The table of a procedure; null for one without places.</summary>
     internal SlotTable? Of(Definition definition) =>

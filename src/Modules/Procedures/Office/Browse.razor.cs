@@ -61,7 +61,7 @@ public sealed partial class Browse
             [.. catalogue.Known(today).Where(v => departments.Contains(v.Definition.Department))
                 .Select(v => (v.Code, v.Definition.Title.Ja))],
             catalogue, faces, [.. departments.Select(code => staff.DepartmentName(code, today))],
-            today, look.City.Calendar.Days(), returned,
+            today, look.City.Calendar, returned,
             [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
             ? new(many, left ?? 0) : null));
     }

@@ -53,7 +53,7 @@ static class CaseAccess
         var faces = last.By is { } by ? await staff.Faces(turn, [by]) : null;
         var who = last.By is { } officer && faces is not null && faces.TryGetValue(officer, out var face) ? $"{face.Name}さん"
             : last.What is CaseEvent.Withdrawn ? "申請した方" : "システム";
-        return $"{TimeZoneInfo.ConvertTime(last.At, turn.Clock.LocalTimeZone):H時mm分}に{who}が「{Words(last)}」をしました。{now}";
+        return $"{last.At.Local():H時mm分}に{who}が「{Words(last)}」をしました。{now}";
     }
 
     /// <summary>An event in a few words.</summary>

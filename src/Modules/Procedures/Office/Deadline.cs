@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
@@ -14,22 +13,4 @@ public sealed record Deadline(DateOnly Due, int Left)
 
     public string Words(DateOnly today) => Due < today ? (Left == 0 ? "期限を過ぎました" : $"{-Left}開庁日 超過") : Due == today ? "今日まで" : Left == 0
         ? "次の開庁日の前まで" : $"あと{Left}開庁日";
-}
-
-/// <summary>The city's own open days as a calendar to count with.</summary>
-public static class OpenDaysExtensions
-{
-    static readonly ConditionalWeakTable<OpenDays, BusinessDays> known = [];
-
-    /// <summary>The same calendar for the same open days, so that what it has counted once stays known.</summary>
-    public static BusinessDays Days(this OpenDays open) => known.GetValue(open, Calendar);
-
-    static BusinessDays Calendar(OpenDays open) => new()
-    {
-        Weekly = [.. Enum.GetValues<DayOfWeek>().Where(day => !open.Weekdays.Contains(day))],
-        Yearly = [.. open.Yearly.Select(span => new YearlySpan(span.FromMonth, span.FromDay, span.UntilMonth, span.UntilDay))],
-        ClosedOnHolidays = open.ClosedOnHolidays,
-        AlsoClosed = [.. open.Closed],
-        AlsoOpen = [.. open.Open],
-    };
 }

@@ -26,7 +26,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         return new($"{form.Definition.Title.Ja}（{found.Number}）", Proposal(found, form.Definition, events),
             [Facts(found, form.Definition, await YearBudget.For(db, found, form.Definition, clock.GetUtcNow(), ct)), .. form.Sections()
                 .Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])),
-                .. History(found, form.Definition, events, faces)],
+                .. History(form.Definition, events, faces)],
             hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal)
                 .Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size))],
             [.. persons.OfType<Guid>()], await Preceding(db, found, ct))
@@ -64,7 +64,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         return new("申請の概要", rows);
     }
 
-    IEnumerable<CaseSection> History(Application found, Definition definition, IReadOnlyList<CaseEvent> events,
+    IEnumerable<CaseSection> History(Definition definition, IReadOnlyList<CaseEvent> events,
         IReadOnlyDictionary<Guid, OfficerFace> faces)
     {
         var rows = events.Where(e => e.What is CaseEvent.Noted or CaseEvent.Correction).Select(e => new CaseRow(

@@ -23,7 +23,7 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
         disposition.Document = document.Id;
         if (LetterOf(definition, outcome) is not null)
             outbox.Add(db, LetterWork.WorkKind, application.Id.ToString("N"), new LetterErrand(application.Id));
-        else await Tell(db, application, definition, outcome, ct);
+        else await Tell(db, application, definition, ct);
         if (outcome is Outcome.Refused && definition.Fee is { BackWhenRefused: true }
             && application is { PaidAt: not null, Charge: { } charge }) await payments.Refund(db, charge, "rejected", ct);
         return disposition;
@@ -59,7 +59,7 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
         outcome is Outcome.Granted ? definition.Result?.Granted : definition.Result?.Refused;
 
     /// <summary>Tells the applicant that it was decided: the mail says no more than that, my page has the rest.</summary>
-    public Task Tell(CityDb db, Application application, Definition definition, Outcome outcome, CancellationToken ct) =>
+    public Task Tell(CityDb db, Application application, Definition definition, CancellationToken ct) =>
         // What the rules decided at once was said with the receipt.
         application.Decision is DecisionKind.Automatic ? Task.CompletedTask : messages.Send(db, Message.ToResident(
             $"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application), application.Reads, l =>

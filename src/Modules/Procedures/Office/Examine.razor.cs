@@ -106,7 +106,7 @@ public sealed partial class Examine
             ? await Browse.Around(list, look, search, departments, look.Actor.Account ?? Guid.Empty, today, found) : (null, null);
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen()
-            ? Deadline.Of(found.Due, today, look.City.Calendar.Days()) : null, today,
+            ? Deadline.Of(found.Due, today, look.City.Calendar) : null, today,
             look.Actor.Can(Office.Handle) && look.City.DepartmentsOf(look.Actor).Contains(found.Department), decider is not null
                 && (look.Actor.Post == decider || look.Actor.Posts.Contains(decider)), decider is null ? ""
                 : staff.PostTitle(decider, today),

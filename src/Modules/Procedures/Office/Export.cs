@@ -32,7 +32,7 @@ static class Export
         async Task Send(Stream body)
         {
             var columns = Browse.Shown(list, row => catalogue.TitleOf(row.Procedure), row => row.Assignee is { } officer
-                ? faces.GetValueOrDefault(officer)?.Name : null, look.Today, look.City.Calendar.Days(), ticks: false);
+                ? faces.GetValueOrDefault(officer)?.Name : null, look.Today, look.City.Calendar, ticks: false);
             await body.WriteAsync(Spreadsheet.Write([columns.Heads]), look.Stop);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {

@@ -36,7 +36,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
             disposition = await db.Set<Disposition>().AsNoTracking().FirstAsync(d => d.ApplicationId == errand.Application, ct);
             form = await CaseForm.Of(db, application, catalogue, hidden: false, ct);
         }
-        place = await PlaceOf(application, ct);
+        place = await PlaceOf(application);
         if (place.File is not null || place.Void) return;
 
         var printed = await Print(application, disposition, form, place, ct);
@@ -50,7 +50,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
     /// <summary>Number and file of the registered document, and whether it counts no more: then no letter is made.</summary>
     sealed record DocumentPlace(Guid Id, string Number, Guid? File, bool Void);
 
-    Task<DocumentPlace> PlaceOf(Application application, CancellationToken ct) => turns.Run(async (services, db, c) =>
+    Task<DocumentPlace> PlaceOf(Application application) => turns.Run(async (services, db, c) =>
     {
         var documents = (IDocuments)(services.GetService(typeof(IDocuments)) ?? throw new InvalidOperationException());
         var document = (await documents.Of(db, Application.Kind, application.Id, c))[0];
@@ -59,7 +59,7 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
 
     async Task<PaperFile> Print(Application application, Disposition disposition, CaseForm form, DocumentPlace place, CancellationToken ct)
     {
-        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(disposition.At, clock.LocalTimeZone).DateTime);
+        var date = disposition.At.Day();
         if (disposition.Outcome is Outcome.Granted && form.Definition.Result is { Document: "certificate" })
             return (await Certified(application, form, place, date, ct)).Print(fonts);
         return Notice(application, disposition, form, place.Number, date, city).Print(fonts);
@@ -122,6 +122,6 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         }
         if (await db.Set<DayChange>().AnyAsync(c => c.ApplicationId == id, ct))
             await Of<Dispatch>().TellAnew(db, application, definition, document, ct);
-        else await Of<Dispatch>().Tell(db, application, definition, disposition.Outcome, ct);
+        else await Of<Dispatch>().Tell(db, application, definition, ct);
     }
 }

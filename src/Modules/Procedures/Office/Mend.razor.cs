@@ -31,7 +31,7 @@ public sealed partial class Mend
             }),
             new Ui.Question("until", new DateKind(), "いつまでに直していただくか") { Checks =
                 [new(form => form.Value("until") is DateOnly day && day > look.Today, "明日から後の日を入力してください。")] },
-        ]).Fill("until", look.City.Calendar.Days().Add(look.Today, DaysGiven));
+        ]).Fill("until", look.City.Calendar.Add(look.Today, DaysGiven));
     }
 
     public static async Task<IResult> Ask(Guid id, Form form, Look look) =>

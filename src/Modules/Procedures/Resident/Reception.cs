@@ -82,7 +82,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             .Where(a => a.State == ApplicationState.AwaitingPayment && a.HeldUntil > now && a.Day != null && a.Id != asking.Id)
             .Select(a => new { a.Procedure, a.HeldUntil }).ToListAsync(ct);
         if (held.Count < MostUnpaid && held.Count(h => h.Procedure == asking.Procedure) < most) return;
-        var free = (held.Min(h => h.HeldUntil) ?? now).ToOffset(TimeSpan.FromHours(9));
+        var free = (held.Min(h => h.HeldUntil) ?? now).Local();
         throw new Rule("", new Text(
             $"お支払いの終わっていない申し込みが{held.Count}件あり、その分の枠を確保しています。先にマイページからお支払いを済ませるか、{free:H時m分}を過ぎてから、もう一度お試しください。",
             $"まだ お金を はらって いない もうしこみが {held.Count}こ あります。さきに マイページで はらうか、{free:H時m分}の あとに もういちど おして ください。",
@@ -163,7 +163,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var automatic = application.Decision is DecisionKind.Automatic;
-        application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Days().Add(today, definition.DueDays), now);
+        application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Add(today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
         // It was never in the index before: adding saves looking for it.
         db.Append(new SearchDocument

@@ -32,7 +32,7 @@ public sealed partial class Compare
         return OpenData.File([["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"],
             .. of.Differences.SelectMany(d => d.Fields.Select(f =>
             (string?[])[d.KindWords, d.Code, d.Title, d.HowWords, f.Label, f.Before, f.After,
-                string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at, look.Clock) : null]))],
+                string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at) : null]))],
                 "plan-differences.csv");
     }
 
@@ -45,11 +45,10 @@ public sealed partial class Compare
             differences = of.Differences.Select(d => new
             {
                 d.Kind, d.Code, d.Title, how = d.How.ToString(), d.Fields, reasons = of.Why(d)
-                .Select(c => new { c.Reason, at = Day(c.At, look.Clock) })
+                .Select(c => new { c.Reason, at = Day(c.At) })
             }),
         }), "application/json; charset=utf-8");
     }
 
-    static string Day(DateTimeOffset at, TimeProvider clock) =>
-        TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Day(DateTimeOffset at) => at.Day().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

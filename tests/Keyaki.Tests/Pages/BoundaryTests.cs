@@ -1,0 +1,91 @@
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>Limits at their very edge, written as people know them: a constant that is off by one is seen here and nowhere else.</summary>
+public sealed class BoundaryTests
+{
+    static readonly DateTimeOffset Saved = new(2026, 11, 24, 9, 0, 0, TimeSpan.FromHours(9));
+
+    static DraftApplication Draft(Guid id, DateTimeOffset until) => new()
+    {
+        Id = id, Procedure = "bulky-waste", Definition = "-", ApplicantKind = ActorKind.Resident, Account = id,
+        StartedAt = Saved, SavedAt = Saved, ExpiresAt = until, Answers = "{}"
+    };
+
+    [Fact]
+    public void 下書きは保存してから30日のあいだ続きから書け_30日たった時からは書けない()
+    {
+        var draft = Draft(Guid.Empty, Saved);
+        draft.Save("{}", 1, Saved);
+        Assert.False(draft.IsExpired(Saved.AddDays(30).AddSeconds(-1)));
+        Assert.True(draft.IsExpired(Saved.AddDays(30)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 期限の過ぎた下書きは7日のあいだ残り_その次に消える(string database)
+    {
+        await using var city = await City.Start(database);
+        var now = city.Clock.GetUtcNow();
+        var (stays, goes) = (city.Clock.NewId(), city.Clock.NewId());
+        await city.Turns.Run((_, db, _) =>
+        {
+            db.AddRange(Draft(stays, now.AddDays(-7)), Draft(goes, now.AddDays(-7).AddSeconds(-1)));
+            return Task.FromResult(true);
+        });
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(now), ct);
+            return true;
+        });
+        Assert.Equal([stays], await city.Read(db => db.Set<DraftApplication>().Where(d => d.Id == stays || d.Id == goes)
+            .Select(d => d.Id).ToListAsync()));
+    }
+
+    [Fact]
+    public void 予算はちょうど使い切るまで決定でき_1円でも超えると決定できない()
+    {
+        var year = new YearBudget(new(100_000), new(70_000), new(20_000));
+        year.Suffices(new(30_000));
+        Assert.Contains("30,000円", Assert.Throws<Rule>(() => year.Suffices(new(30_001))).Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 一つの回線から1時間に頼めるのは決まった回数までで_ちょうど1時間でまた頼める(string database)
+    {
+        await using var city = await City.Start(database);
+        var http = new DefaultHttpContext();
+        Task<bool> Ask() => city.Turns.Run(async (services, db, ct) =>
+        {
+            await services.GetRequiredService<Throttle>().Often(db, "boundary", 3, new("続けて頼まれました。"), http, ct);
+            return true;
+        });
+        for (var i = 0; i < 3; i++) await Ask();
+        await Assert.ThrowsAsync<Rule>(Ask);
+        city.Clock.Pass(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<Rule>(Ask);
+        city.Clock.Pass(TimeSpan.FromSeconds(1));
+        await Ask();
+    }
+
+    [Theory, BothDatabases("1"), BothDatabases("120"), BothDatabases("121"), BothDatabases("361")]
+    public async Task 一つの記録に入るのは120人までで_それより多ければ分けて書かれ_だれも抜けない(string database, string count)
+    {
+        await using var city = await City.Start(database, seeded: false);
+        var persons = Enumerable.Range(0, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture))
+            .Select(_ => city.Clock.NewId()).ToList();
+        await city.Turns.Run((_, db, _) =>
+        {
+            new Journal().With([.. persons.Select(p => (Guid?)p)]).Write(db, city.Clock, Actor.Program, Deed.Look("boundary.list", "一覧を見た"));
+            return Task.FromResult(true);
+        });
+        var entries = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "boundary.list").Select(e => e.Persons).ToListAsync());
+        Assert.Equal((persons.Count + 119) / 120, entries.Count);
+        Assert.Equal(persons.Order(), entries.SelectMany(e => e.Split(' ')).Select(Guid.Parse).Order());
+        Assert.Equal(persons.Count, await city.Read(db => db.Set<JournalPerson>().CountAsync(p => persons.Contains(p.PersonId))));
+    }
+}
