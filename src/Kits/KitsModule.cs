@@ -16,6 +16,7 @@ public sealed class KitsModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<Subjects>();
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
         services.AddSingleton<RunWorker>();

@@ -13,7 +13,8 @@ public static class Hall
 {
     public static readonly IReadOnlyList<IModule> Modules =
     [
-        new Kits.KitsModule(), new Staff.StaffModule(), new Residents.ResidentsModule(), new Messages.MessagesModule(), new Documents.DocumentsModule(),
+        new Kits.KitsModule(), new Staff.StaffModule(), new Residents.ResidentsModule(),
+        new Messages.MessagesModule(), new Documents.DocumentsModule(),
         new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(), new Plan.PlanModule(),
     ];
 

@@ -60,7 +60,8 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
             .OrderByDescending(i => i.At)
             .Take(20).Select(i => new { i.Id, i.Name, i.At, i.By, Left = left.Count(r => r.ImportId == i.Id) }).ToListAsync(look.Stop);
         var faces = await staff.Faces(look, [.. open.Select(o => o.By).Distinct()]);
-        return StartImport.Show(new(form, sheets[sheet], [.. open.Select(o => new StartImport.Open(o.Id, o.Name, o.At, o.Left, faces.NameOf(o.By)))]));
+        return StartImport.Show(new(form, sheets[sheet],
+            [.. open.Select(o => new StartImport.Open(o.Id, o.Name, o.At, o.Left, faces.NameOf(o.By)))]));
     }
 
     public async Task<ImportRead> Weigh(string sheet, Form form, Listings sheets, Look look, FileStore files)
@@ -128,7 +129,8 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
         // The second press of the button: what it meant is done.
         if (good.Count == 0) turn.Journal.Nothing();
         else
-            turn.Journal.About(Kind, id).Fact("list", import.Sheet).Fact("rows", $"{good.Count}").Fact("left", $"{rows.Count - good.Count}");
+            turn.Journal.About(Kind, id).Fact("list", import.Sheet).Fact("rows", $"{good.Count}")
+                .Fact("left", $"{rows.Count - good.Count}");
         return Answer.See(sheet.ShowUrl(id));
     }
 
@@ -197,7 +199,8 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
         var (_, sheet, row) = await Row(id, number, turn, sheets);
         if (!turn.Saw(row.Version)) throw new ChangedMeanwhile("ほかの人がこの行を直しました。");
         var cells = Typed(sheet, form);
-        if (sheet.Say(form, (await Verdict(id, number, cells, turn, sheet)).Wrongs) is { } wrong) throw new Rule(wrong.Column, wrong.Sentence);
+        if (sheet.Say(form, (await Verdict(id, number, cells, turn, sheet)).Wrongs) is { } wrong)
+            throw new Rule(wrong.Column, wrong.Sentence);
         row.Mend(cells);
         turn.Journal.About(Kind, id).Fact("row", $"{number}");
         return Answer.See(sheet.ShowUrl(id));

@@ -36,7 +36,8 @@ public sealed partial class JobsPage
             rows => rows.ToListAsync(look.Stop));
         Run Named(JobRun run) => new(run, labels.GetValueOrDefault(run.Code, run.Code));
         return Show(new([.. jobs.OrderBy(j => j.Label, StringComparer.Ordinal)
-            .Select(j => new Job(j.Label, j.When.Words, last.GetValueOrDefault(j.Code), j.EachMissed))], failed.ConvertAll(Named), runs.Map(Named)));
+            .Select(j => new Job(j.Label, j.When.Words, last.GetValueOrDefault(j.Code), j.EachMissed))],
+                failed.ConvertAll(Named), runs.Map(Named)));
     }
 
     static async Task<Answer> Redo(Guid id, Turn turn)

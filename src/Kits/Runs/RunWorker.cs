@@ -103,7 +103,8 @@ public sealed class RunWorker(IServiceProvider services, Turns turns, IDatabase 
                     });
                 slice.DoneAt = clock.GetUtcNow();
                 row.Take([.. step.Results],
-                    !await db.Set<RunSlice>().AnyAsync(s => s.RunId == run.Id && s.Number != number && s.DoneAt == null, ct), slice.DoneAt.Value);
+                    !await db.Set<RunSlice>().AnyAsync(s => s.RunId == run.Id && s.Number != number && s.DoneAt == null, ct),
+                        slice.DoneAt.Value);
                 return true;
             });
         }

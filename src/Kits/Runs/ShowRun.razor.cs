@@ -65,7 +65,8 @@ public sealed partial class ShowRun
     static async Task<Answer> Again(Guid id, Turn turn, IEnumerable<IRunWork> works)
     {
         var run = await Take(id, turn, works);
-        var rest = await turn.Db.Set<RunItem>().AsTracking().Where(i => i.RunId == id && i.Outcome != ItemOutcome.Skipped).OrderBy(i => i.Key)
+        var rest = await turn.Db.Set<RunItem>().AsTracking().Where(i => i.RunId == id && i.Outcome != ItemOutcome.Skipped)
+            .OrderBy(i => i.Key)
             .ToListAsync(turn.Stop);
         run.Again(rest.Count(i => i.Outcome is ItemOutcome.Refused), rest.Count(i => i.Outcome is ItemOutcome.Failed));
         var next = await turn.Db.Set<RunSlice>().Where(s => s.RunId == id).MaxAsync(s => s.Number, turn.Stop) + 1;

@@ -27,7 +27,8 @@ public sealed class ImportTests
     [Fact]
     public void 読めないものは打ったまま残り_何が違うかが言われる()
     {
-        foreach (var (column, typed) in new[] { (Column.Day("d", "日"), "4月ごろ"), (Column.Mark("m", "印"), "△"), (Column.Day("d", "日"), "2026-02-30") })
+        foreach (var (column, typed) in new[] { (Column.Day("d", "日"), "4月ごろ"), (Column.Mark("m", "印"), "△"),
+            (Column.Day("d", "日"), "2026-02-30") })
         {
             Assert.Equal(typed, column.Read(typed));
             Assert.NotNull(column.Fault(column.Read(typed)));
@@ -47,7 +48,8 @@ public sealed class ImportTests
     }
 
     [Theory]
-    [InlineData("00123", "123"), InlineData("1-2", "1月2日"), InlineData("1-2", "2026/1/2"), InlineData("01-02", "2-Jan"), InlineData("1-2", "Jan-2")]
+    [InlineData("00123", "123"), InlineData("1-2", "1月2日"), InlineData("1-2", "2026/1/2"), InlineData("01-02", "2-Jan"),
+    InlineData("1-2", "Jan-2")]
     [InlineData("００１", "1"), InlineData("P-1", "Ｐ－１")]
     public void 表計算が変えてしまう番号は_元の番号と同じ鍵になる(string code, string became) => Assert.Equal(Spoilt.Of(code), Spoilt.Of(became));
 

@@ -26,7 +26,8 @@ public sealed class RunTests
         {
             await gate.Open.WaitAsync(ct);
             if (keys.Contains("0007") && gate.Bad) throw keys.Count > 1 ? new InvalidOperationException() : new Rule("", "住所がありません。");
-            return new([.. keys.Select(k => new ItemResult(k, k == "0900" ? ItemOutcome.Skipped : ItemOutcome.Done, k == "0900" ? "対象外" : null))],
+            return new([.. keys.Select(k => new ItemResult(k, k == "0900" ? ItemOutcome.Skipped : ItemOutcome.Done,
+                k == "0900" ? "対象外" : null))],
                 async (_, turnDb, stop) =>
                 {
                     if (keys.Contains("0600") && gate.Bad) throw new TimeoutException();

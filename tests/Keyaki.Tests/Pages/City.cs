@@ -111,7 +111,8 @@ public sealed class City : IAsyncDisposable
             new Uri("http://127.0.0.1:10"), new QueryCount());
 
     static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator,
-        TimeProvider clock, Uri address, Uri office, QueryCount queries, Action<IServiceCollection>? more = null) => Hall.Build(["--environment", environment], b =>
+        TimeProvider clock, Uri address, Uri office, QueryCount queries,
+            Action<IServiceCollection>? more = null) => Hall.Build(["--environment", environment], b =>
     {
         b.Configuration.AddInMemoryCollection(Settings(site, simulator, address, office));
         if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
