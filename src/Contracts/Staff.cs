@@ -73,12 +73,3 @@ public interface INameDeciders
 {
     IEnumerable<Deciding> Deciders { get; }
 }
-
-/// <summary>Something that waits for an officer, as a tile on the office's home page.</summary>
-public sealed record OfficeTile(string Label, string Url, int Count, string? Words = null);
-
-/// <summary>A module brings tiles for who is signed in; none when nothing of it concerns them.</summary>
-public interface IOfficeTiles
-{
-    Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct);
-}

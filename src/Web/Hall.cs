@@ -1,5 +1,6 @@
 using System.Globalization;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -39,6 +40,7 @@ public static class Hall
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(builder.Environment.IsDevelopment() ? new StoryClock(new CityClock()) : new CityClock());
         services.AddHouse(builder.Configuration, db);
+        services.AddTasks();
         services.AddAntiforgery(o =>
         {
             var strict = !builder.Environment.IsDevelopment();

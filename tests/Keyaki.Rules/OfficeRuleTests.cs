@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Procedures;
 using Keyaki.Ui;
 using Xunit;

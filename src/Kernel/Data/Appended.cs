@@ -18,6 +18,8 @@ sealed class Appended : IDisposable
     readonly record struct Row(object Entity, bool UnlessThere, Exception? Otherwise);
 
     readonly List<Row> rows = [];
+
+    public IEnumerable<object> Entities => rows.Select(r => r.Entity);
     Dictionary<(Type, bool), DbCommand>? prepared;
 
     public void Add(object entity, bool unlessThere = false, Exception? otherwise = null) => rows.Add(new(entity, unlessThere, otherwise));

@@ -56,8 +56,17 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
         kept.Clear();
     }
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken) + await appended.Write(this, cancellationToken);
+    /// <summary>What this turn will append.</summary>
+    public IEnumerable<object> Appending => appended.Entities;
+
+    /// <summary>Sees what the turn is about to write; set while the turn runs.</summary>
+    internal Func<CityDb, CancellationToken, Task>? BeforeSaving { get; set; }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (BeforeSaving is { } look) await look(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken) + await appended.Write(this, cancellationToken);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder c)
     {

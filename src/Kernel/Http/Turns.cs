@@ -4,6 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kernel;
 
+/// <summary>Sees what a turn is about to write, and may add to it: what follows from a record whoever changed it.</summary>
+public interface IBeforeSaving
+{
+    Task Saving(CityDb db, CancellationToken ct);
+}
+
 /// <summary>Runs work as a turn with services of its own, whose <see cref="CityDb"/> is the turn's.</summary>
 public sealed class Turns(IDatabase database, IServiceScopeFactory scopes)
 {
@@ -16,7 +22,19 @@ public sealed class Turns(IDatabase database, IServiceScopeFactory scopes)
             {
                 await using var scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentDb>().Lend(db);
-                return await work(scope.ServiceProvider, db, ct); // the turn saves
+                var lookers = scope.ServiceProvider.GetServices<IBeforeSaving>().ToList();
+                async Task Look(CityDb turn, CancellationToken stop)
+                {
+                    foreach (var looker in lookers) await looker.Saving(turn, stop);
+                }
+                db.BeforeSaving = Look;
+                try
+                {
+                    var result = await work(scope.ServiceProvider, db, ct);
+                    await Look(db, ct); // while its services live; the turn saves
+                    return result;
+                }
+                finally { db.BeforeSaving = null; }
             });
         }
         finally { Instruments.Turn.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds); }

@@ -86,7 +86,8 @@ sealed class CheckRun(IEnumerable<IRunWork> works) : SecondPerson<Run>
 
     public override SecondWords Words => Said;
     public override Permission Who => Permission.Officer;
-    public override bool IsIdle => !works.Any();
+    public override Permission Checks(Run run) => works.First(w => w.Kind == run.Kind).Who;
+    public override bool Waits(Run run) => run.IsWaiting;
     public override string Url(Run run) => ShowRun.Url(run.Id) + "/release";
     public override string TakeBack(Run run) => ShowRun.Url(run.Id) + "/take-back";
     public override string Home(Run run) => ShowRun.Url(run.Id);

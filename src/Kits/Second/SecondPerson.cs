@@ -44,8 +44,13 @@ public abstract class SecondPerson<T> where T : TwoPersons
     /// <summary>What a second person must hold.</summary>
     public abstract Permission Who { get; }
 
-    /// <summary>There can be none: nobody is asked.</summary>
-    public virtual bool IsIdle => false;
+    /// <summary>Whom it waits for: those who hold this, in that department (null: in all), and none of these.</summary>
+    public virtual Permission Checks(T act) => Who;
+
+    /// <summary>Whether it waits at all.</summary>
+    public virtual bool Waits(T act) => act.Agreed is null;
+    public virtual ValueTask<string?> Department(CityDb db, T act, CancellationToken ct) => new((string?)null);
+    public virtual IReadOnlyList<Guid> NotFor(T act) => [.. new[] { act.By }.OfType<Guid>()];
 
     /// <summary>The acts that this officer may know of, as far as a query can tell.</summary>
     public virtual IQueryable<T> Visible(CityDb db, Actor actor) => db.Set<T>();
@@ -68,9 +73,6 @@ public abstract class SecondPerson<T> where T : TwoPersons
 
     /// <summary>Where the first person takes it back.</summary>
     public virtual string TakeBack(T act) => Url(act) + "/take-back";
-
-    /// <summary>Where a tile for several of them leads.</summary>
-    public virtual string List(T first) => Url(first);
 
     public abstract Task<SecondFace> Face(CityDb db, T act, HttpContext http, CancellationToken ct);
 
@@ -108,12 +110,15 @@ public abstract class SecondPerson<T> where T : TwoPersons
             ? found : throw new NotHere();
 }
 
-/// <summary>What waits for this officer as the second person, on the office's home page; nothing while nothing does.</summary>
-sealed class SecondTile<T>(SecondPerson<T> second) : IOfficeTiles where T : TwoPersons
+/// <summary>Each act waits for a second person until somebody has answered.</summary>
+[Once]
+sealed class SecondTask<T>(SecondPerson<T> second) : TaskSource<T> where T : TwoPersons
 {
-    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct) =>
-        !second.IsIdle && actor.Can(second.Who) && await second.Waiting(db, actor, ct) is [var first, ..] waiting
-            ? [new(second.Words.Waiting, second.List(first), waiting.Count, second.Words.Hint)] : [];
+    protected override Guid Cause(T act) => act.Id;
+
+    protected override async Task<TaskWish?> Wish(CityDb db, T act, CancellationToken ct) => !second.Waits(act) ? null
+        : new(TaskKind.Check, second.Words.Waiting, second.Url(act))
+        { Department = await second.Department(db, act, ct), Power = second.Checks(act), NotFor = second.NotFor(act) };
 }
 
 public static class SecondServices
@@ -121,5 +126,5 @@ public static class SecondServices
     /// <summary>A room's acts of two persons, with their tile.</summary>
     public static IServiceCollection AddSecond<T, TSecond>(this IServiceCollection services) where T : TwoPersons
         where TSecond : SecondPerson<T> => services.AddScoped<TSecond>()
-            .AddScoped<SecondPerson<T>>(s => s.GetRequiredService<TSecond>()).AddScoped<IOfficeTiles, SecondTile<T>>();
+            .AddScoped<SecondPerson<T>>(s => s.GetRequiredService<TSecond>()).AddTasks<SecondTask<T>>();
 }

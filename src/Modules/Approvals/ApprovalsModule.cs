@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class ApprovalsModule : IModule
     {
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
-        services.AddScoped<IOfficeTiles, DecisionTile>();
+        services.AddTasks<StepTask>();
         services.AddScoped<IJob, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
         services.AddSingleton<IMeasure, ElectronicRatio>();

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -28,7 +29,7 @@ public sealed class MessagesModule : IModule
         services.AddScoped<IJob, OldMails>();
         services.AddScoped<IMessages, PostRoom>();
         services.AddScoped<IOutboxWork, SendMail>();
-        services.AddScoped<IOfficeTiles, UnreadTile>();
+        services.AddTasks<UnreadTask>();
         services.AddScoped<IHear<AccountClosing>, EmptyInbox>();
         services.AddHttpClient(MailSink.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
     }

@@ -42,8 +42,10 @@ public sealed class PlanModule : IModule
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Running>());
         services.AddScoped<IJob, Remind>();
         services.AddSecond<Entry, CheckFigure>();
-        services.AddScoped<IOfficeTiles, ProgressTile>();
-        services.AddScoped<IOfficeTiles, ResolutionTile>();
+        services.AddTasks<ReportTasks>();
+        services.AddScoped<IJob, ReportTasks>();
+        services.AddTasks<ResolutionTasks<Resolution>>();
+        services.AddTasks<ResolutionTasks<Meeting>>();
         services.AddScoped<ISubjectPaper, MeetingPaper>();
         services.AddScoped<IHear<Decided>, MeetingOutcome>();
         services.AddScoped<IHear<Remanded>, MeetingOutcome>();

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ public sealed class ResidentsModule : IModule
         services.AddScoped<IActorSource, GuestSource>();
         services.AddScoped<IAccounts, AccountFaces>();
         services.AddScoped<IRegister, RegisterDesk>();
-        services.AddScoped<IOfficeTiles, ExpiryTile>();
+        services.AddTasks<ExpiryTask>();
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
 #if PRACTICE
         services.AddScoped<IPracticePersons, PracticeResidents>();

@@ -1,25 +1,25 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Staff;
 
-/// <summary>What waits for this officer, as tiles that the modules bring.</summary>
+/// <summary>今日の仕事: what waits for this officer, then what waits in their departments.</summary>
 public partial class Home : View<Home, Home.Face>
 {
-    public sealed record Face(string Name, string Where, IReadOnlyList<OfficeTile> Tiles);
+    public sealed record Face(string Name, string Where, IReadOnlyList<OfficeTask> Mine, IReadOnlyList<OfficeTask> Section, DateOnly Today,
+        BusinessDays Open);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office", Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, IEnumerable<IOfficeTiles> sources, IStaff staff)
+    static async Task<IResult> Ask(Look look, IStaff staff)
     {
-        var tiles = new List<OfficeTile>();
-        foreach (var source in sources) tiles.AddRange(await source.Tiles(look.Db, look.Actor, look.Stop));
         var where = look.Actor.Posts.Count > 0 ? string.Join("、", look.Actor.Posts.Select(post => staff.PostTitle(post, look.Today)))
-            : look.Actor.Department is { } d
-            ? staff.DepartmentName(d, look.Today) : "";
-        return Show(new(look.Actor.Name, where, tiles));
+            : look.Actor.Department is { } d ? staff.DepartmentName(d, look.Today) : "";
+        return Show(new(look.Actor.Name, where, await TaskLists.Mine(look), await TaskLists.Section(look), look.Today,
+            look.City.Calendar));
     }
 }

@@ -79,7 +79,7 @@ public sealed class CommitteeTests
         await Approve(city, "yoshida");
         Assert.Contains("環境課でRPAを試す", (await visitor.Open("/plan/committee")).Text, StringComparison.Ordinal);
         var suzuki = await (await city.Officer("suzuki")).Open("/office");
-        Assert.Contains("会議で決まった仕事", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("環境課でRPAを試す", suzuki.Text, StringComparison.Ordinal);
         await (await suzuki.Open(CommitteeDesk.Url)).Follow("済んだと報告する");
         await suzuki.Press("済んだと報告する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
@@ -88,6 +88,7 @@ public sealed class CommitteeTests
         await visitor.Open("/plan/committee");
         Assert.Contains("済み", visitor.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("2つの仕事で試しました", visitor.Text, StringComparison.Ordinal);
+        await TaskTests.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -108,6 +109,7 @@ public sealed class CommitteeTests
         Assert.Contains("差し戻されたときに直せます", (await kobayashi.Open(url + "/edit")).Text, StringComparison.Ordinal);
         Assert.Empty(kobayashi.Page.QuerySelectorAll("main form textarea"));
         Assert.Equal(1, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.Name == "資料1.pdf" && f.UsedBy != null)));
+        await TaskTests.Agrees(city);
     }
 
     [Theory, BothDatabases]

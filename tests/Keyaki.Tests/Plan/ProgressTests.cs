@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using FsCheck;
 using FsCheck.Fluent;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Plan;
 using Keyaki.Tests.Pages;
 using Keyaki.Tests.Rules;
@@ -137,6 +138,29 @@ public sealed class ProgressTests
     }
 
     [Theory, BothDatabases]
+    public async Task 月の報告は担当の課の仕事として期限とともに出て_報告すると消え_次の月にまた出る(string database)
+    {
+        await using var city = await City.Start(database);
+        await Sweep(city);
+        var tanaka = await (await city.Officer("tanaka")).Open("/office");
+        bool Asked() => TaskTests.Section(tanaka).Exists(line => line.StartsWith("6.1.1 ", StringComparison.Ordinal)
+            && line.Contains("｜報告｜", StringComparison.Ordinal));
+        Assert.True(Asked());
+        var open = await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.Kind == TaskKind.Report && t.ClosedAt == null));
+        await Sweep(city);
+        Assert.Equal(open, await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.Kind == TaskKind.Report)));
+        await (await Say(tanaka, "6.1.1", "遅れ気味", "進めている", "住民記録の移行を試しました。")).Press("報告する");
+        await tanaka.Open("/office");
+        Assert.False(Asked());
+        city.Clock.Pass(TimeSpan.FromDays(31));
+        await Sweep(city);
+        tanaka = await (await city.Officer("tanaka")).Open("/office");
+        Assert.True(Asked());
+        // What was not reported last month is asked for once, for the new month.
+        Assert.Equal(open, await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.Kind == TaskKind.Report && t.ClosedAt == null)));
+    }
+
+    [Theory, BothDatabases]
     public async Task 月の報告は_課長が確かめるまで_公開されない(string database)
     {
         await using var city = await City.Start(database);
@@ -148,7 +172,8 @@ public sealed class ProgressTests
             Assert.DoesNotContain("遅れ気味", (await visitor.Open(url)).Page.QuerySelector("main")?.TextContent, StringComparison.Ordinal);
         Assert.NotEqual(HttpStatusCode.OK, (await tanaka.Open("/office/plan/progress/6.1.1/pass")).Status);
         var watanabe = await (await city.Officer("watanabe")).Open("/office");
-        Assert.Contains("確かめる報告", watanabe.Text, StringComparison.Ordinal);
+        Assert.Contains(TaskTests.Mine(watanabe), line => line.StartsWith("6.1.1 ", StringComparison.Ordinal)
+            && line.EndsWith("の報告｜二人目の確認｜なし｜確かめる", StringComparison.Ordinal));
         await (await watanabe.Open(ProgressDesk.Url)).Follow("確かめて公開する");
         Assert.Contains("住民記録の移行を試しました。", watanabe.Text, StringComparison.Ordinal);
         await watanabe.Press("確かめて公開する");
@@ -222,7 +247,7 @@ public sealed class ProgressTests
         await Sweep(city);
         await Sweep(city);
         var tanaka = await (await city.Officer("tanaka")).Open("/office");
-        Assert.Contains("読んでいないお知らせ", tanaka.Text, StringComparison.Ordinal);
+        Assert.Contains(TaskTests.Mine(tanaka), line => line.EndsWith("｜お知らせ｜なし｜読む", StringComparison.Ordinal));
         await tanaka.Open("/office/messages");
         Assert.Single(tanaka.Page.QuerySelectorAll(".news li"));
         await tanaka.Follow("進み具合を報告してください");
@@ -240,6 +265,7 @@ public sealed class ProgressTests
         Assert.Equal(2, tanaka.Page.QuerySelectorAll(".news li").Length);
         Assert.Contains("期限が過ぎています", tanaka.Text, StringComparison.Ordinal);
         Assert.Contains("期限を過ぎています", (await tanaka.Open(ProgressDesk.Url)).Text, StringComparison.Ordinal);
+        await TaskTests.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -285,5 +311,6 @@ public sealed class ProgressTests
         Assert.False((await city.Read(db => db.Set<Entry>().SingleAsync())).Agreed);
         Assert.Contains("取り下げました", kobayashi.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("確認を待つ計画の数字", (await nakamura.Open("/office")).Text, StringComparison.Ordinal);
+        await TaskTests.Agrees(city);
     }
 }

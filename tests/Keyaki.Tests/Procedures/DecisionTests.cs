@@ -163,7 +163,7 @@ public sealed class 電子決裁
 
         // No round has gone by: what waits for a post waits for its holder.
         var successor = await (await city.Officer("yamamoto")).Open("/office");
-        Assert.Contains("1 決裁待ち", successor.Text, StringComparison.Ordinal);
+        Assert.Single(TaskTests.Mine(successor), line => line.Contains("｜決裁｜", StringComparison.Ordinal));
         await (await successor.Open(Links.Decide(id))).Press("承認する");
         Assert.Equal(["鈴木 亮", "山本 彩"], (await Load(city, id)).Acts.Where(a => a.Kind is ActKind.Proposed or ActKind.Approved)
             .OrderBy(a => a.Number).Select(a => a.OfficerName));
@@ -203,21 +203,24 @@ public sealed class 電子決裁
         await sato.Fill("差戻しの理由", "領収書の日付が読めません").Press("差し戻す");
 
         var suzuki = await (await city.Officer("suzuki")).Open("/office");
-        Assert.Contains("1 差し戻された申請", suzuki.Text, StringComparison.Ordinal);
+        Assert.Single(TaskTests.Mine(suzuki), line => line.Contains("｜差戻し｜", StringComparison.Ordinal));
         await suzuki.Open("/office/cases");
         Assert.Contains("差し戻された申請が1件あります", suzuki.Text, StringComparison.Ordinal);
         Assert.True(suzuki.Text.IndexOf("領収書の日付が読めません", StringComparison.Ordinal) < suzuki.Text.IndexOf("対応が必要", StringComparison.Ordinal));
         Assert.Contains("決裁で差し戻されました", (await suzuki.Open("/office/messages")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("差し戻された申請", (await (await city.Officer("takahashi")).Open("/office")).Text, StringComparison.Ordinal);
+        var takahashi = await city.Officer("takahashi");
+        Assert.DoesNotContain(TaskTests.Mine(await takahashi.Open("/office")), line => line.Contains("｜差戻し｜", StringComparison.Ordinal));
 
         await Move(city, "suzuki", "kenko-shuji");
-        Assert.Contains("1 差し戻された申請", (await (await city.Officer("takahashi")).Open("/office")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("差し戻された申請", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
+        Assert.Contains("｜差戻し｜", Assert.Single(TaskTests.Section(await takahashi.Open("/office"))), StringComparison.Ordinal);
+        Assert.DoesNotContain("差戻し", (await suzuki.Open("/office")).Page.QuerySelector("main")?.TextContent.Replace("決裁で差し戻されました", "",
+            StringComparison.Ordinal), StringComparison.Ordinal);
         await Move(city, "suzuki", "kankyo-shuji");
         await suzuki.Open(Links.Case(case_));
         Assert.Contains("理由：領収書の日付が読めません", suzuki.Text, StringComparison.Ordinal);
         await (await suzuki.Follow("決裁に回す")).Choose("認める（交付する）").Press("決裁に回す");
-        Assert.DoesNotContain("差し戻された申請", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(TaskTests.Mine(await suzuki.Open("/office")), line => line.Contains("｜差戻し｜", StringComparison.Ordinal));
+        await TaskTests.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -228,14 +231,15 @@ public sealed class 電子決裁
         city.Clock.Pass(TimeSpan.FromMinutes(1));
         var id = await Propose(city, "suzuki", "kankyo-bucho");
         var takahashi = await (await city.Officer("takahashi")).Open("/office");
-        Assert.Contains("1 空席で止まっている案件", takahashi.Text, StringComparison.Ordinal);
+        Assert.Contains("｜空席｜なし｜担当を決める", Assert.Single(TaskTests.Mine(takahashi)), StringComparison.Ordinal);
         await takahashi.Open(Links.Decide(id) + "/reassign");
         await takahashi.Choose("環境課 係長").Fill("変更の理由", "部長が空席のため").Press("担当を変更する");
         var sato = await (await city.Officer("sato")).Open("/office");
-        Assert.Contains("2 決裁待ち", sato.Text, StringComparison.Ordinal);
+        Assert.Equal(2, TaskTests.Mine(sato).Count(line => line.Contains("｜決裁｜", StringComparison.Ordinal)));
         await sato.Open(Pile.Url);
         var first = sato.Page.QuerySelector("td.cell-head")?.TextContent ?? "";
         Assert.Contains("理由：部長が空席のため", first, StringComparison.Ordinal);
+        await TaskTests.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -259,6 +263,7 @@ public sealed class 電子決裁
         await Sweep();
         await (await (await city.Officer("yamamoto")).Open(Links.Decide(id))).Press("承認する");
         Assert.Equal(ApprovalState.Decided, (await Load(city, id)).State);
+        await TaskTests.Agrees(city);
     }
 
     [Theory, BothDatabases]

@@ -2,6 +2,7 @@ using System.Net;
 using Keyaki.Approvals;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Messages;
 using Keyaki.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -354,8 +355,17 @@ public sealed class PowerTests
         Assert.Contains("環境課 主任", (await nakamura.Open("/office/posts")).Text, StringComparison.Ordinal);
         await Ask(city, "nakamura", "山本 彩", "環境課 主任");
         await Powers.Confirm(city, "takahashi");
+        // What waits for the new post waits for who holds it.
+        var code = await city.Read(db => db.Set<OfficePost>().Where(p => p.Title == "環境課 主任").Select(p => p.Code).SingleAsync());
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            var wish = new TaskWish(TaskKind.Decide, "試しの案件", "/office") { Post = code, Power = ApprovalsModule.Decide };
+            var wishes = new Dictionary<Guid, TaskWish?> { [city.Clock.NewId()] = wish };
+            await services.GetRequiredService<Keyaki.Kits.Tasks>().Keep(db, wishes, ct);
+            return true;
+        });
         var yamamoto = await (await city.Officer("yamamoto")).Open("/office");
-        Assert.Contains("決裁待ち", yamamoto.Text, StringComparison.Ordinal);
+        Assert.Contains("試しの案件", yamamoto.Text, StringComparison.Ordinal);
 
         await nakamura.Open("/office/posts");
         await nakamura.Open(nakamura.Page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("（環境課 主任）", StringComparison.Ordinal))
@@ -365,8 +375,8 @@ public sealed class PowerTests
         Assert.Contains("「環境課 主任」を廃止することを記録しました", nakamura.Page.QuerySelector("main [role=status]")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("11月24日", nakamura.Page.QuerySelector("main [role=status]")?.TextContent, StringComparison.Ordinal);
         Assert.Null((await nakamura.Open("/office/posts?ended=kankyo-kacho")).Page.QuerySelector("main [role=status]"));
-        Assert.Contains("決裁待ち", (await yamamoto.Open("/office")).Text, StringComparison.Ordinal);
+        Assert.Contains("試しの案件", (await yamamoto.Open("/office")).Text, StringComparison.Ordinal);
         city.Clock.Pass(TimeSpan.FromDays(1));
-        Assert.DoesNotContain("決裁待ち", (await (await city.Officer("yamamoto")).Open("/office")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("試しの案件", (await (await city.Officer("yamamoto")).Open("/office")).Text, StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,8 @@ public sealed partial class Reassign
 
     public sealed record Page(Guid Id, string Title, string Step, string Version, bool Nobody, Form Form);
 
+    public static string Url(Guid id) => $"{Links.Decide(id)}/reassign";
+
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm("/office/decisions/{id:guid}/reassign", ApprovalsModule.Reassign, Reassigned, Build, Ask, Accept);
 

@@ -20,10 +20,15 @@ public sealed partial class OfficeInbox
             new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
 }
 
-/// <summary>読んでいないお知らせ on the office's home page; nothing while all are read.</summary>
-sealed class UnreadTile : IOfficeTiles
+/// <summary>What the program told an officer waits to be read. It is written in Japanese alone; residents' messages are not.</summary>
+[Once]
+sealed class UnreadTask : TaskSource<InboxMessage>
 {
-    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct) =>
-        await Inbox.Visible(db, actor).CountAsync(m => m.ReadAt == null, ct) is var unread and > 0
-            ? [new("読んでいないお知らせ", OfficeInbox.Url, unread, "期限の近い仕事などを、システムから知らせています。")] : [];
+    protected override Guid Cause(InboxMessage message) => message.Id;
+
+    // One event may be told from two places: the first telling stands, and nobody ever reads the second.
+    protected override async Task<TaskWish?> Wish(CityDb db, InboxMessage message, CancellationToken ct) =>
+        message.EasySubject is not null || message.ReadAt is not null || await db.Set<InboxMessage>().AnyAsync(m =>
+            m.Account == message.Account && m.Key == message.Key && m.Id != message.Id, ct) ? null
+            : new(TaskKind.Read, message.Subject, $"{OfficeInbox.Url}/{message.Id}") { Account = message.Account };
 }

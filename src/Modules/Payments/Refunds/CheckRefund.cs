@@ -18,6 +18,9 @@ sealed class CheckRefund(CityProfile city, GivingBack giving) : SecondPerson<Ref
     public override string Home(RefundWish wish) => PaymentPaths.Office(wish.ChargeId);
     public override string TakeBack(RefundWish wish) => PaymentPaths.TakeBack(wish.ChargeId, wish.Id);
 
+    public override async ValueTask<string?> Department(CityDb db, RefundWish wish, CancellationToken ct) =>
+        (await Charge(db, wish, ct)).Department;
+
     public override IQueryable<RefundWish> Visible(CityDb db, Actor actor)
     {
         var visible = ListPayments.Visible(db, actor, city);

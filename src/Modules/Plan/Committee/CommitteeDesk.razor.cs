@@ -42,17 +42,3 @@ public sealed partial class CommitteeDesk
             book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee"), book.Organisation.Lost, all, look.Today));
     }
 }
-
-/// <summary>会議で決まった仕事 on the office's home page; nothing while there is none.</summary>
-sealed class ResolutionTile(CityProfile city, TimeProvider clock) : IOfficeTiles
-{
-    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct)
-    {
-        if (!actor.Can(PlanModule.Reporting)) return [];
-        var mine = city.DepartmentsOf(actor);
-        var due = await CommitteeDesk.Waiting(db).Where(r => mine.Contains(r.Department)).Select(r => r.Due).ToListAsync(ct);
-        return due.Count == 0 ? []
-            : [new("会議で決まった仕事", CommitteeDesk.Url, due.Count, due.Count(d => d < clock.Today()) is var late and > 0
-            ? $"期限を過ぎたものが{late}件あります。" : "あなたの課に、まだ済んでいないものがあります。")];
-    }
-}

@@ -23,7 +23,6 @@ sealed class CheckFigure(Library library) : SecondPerson<Entry>
     public override string Url(Entry entry) => Address(entry.Id) + "/check";
     public override string TakeBack(Entry entry) => Address(entry.Id) + "/take-back";
     public override string Home(Entry entry) => FigureDesk.After(entry.Id);
-    public override string List(Entry first) => FigureDesk.Url;
 
     public override async Task<SecondFace> Face(CityDb db, Entry entry, HttpContext http, CancellationToken ct)
     {

@@ -49,27 +49,3 @@ public sealed partial class ProgressDesk
                        reported) { MayPass = PassReport.MayPass(actor, owner, city) }];
     }
 }
-
-/// <summary>今月の報告がまだの事業 on the office's home page, and for a head the reports that wait to be seen.</summary>
-sealed class ProgressTile(Library library, CityProfile city, Running running, TimeProvider clock) : IOfficeTiles
-{
-    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct)
-    {
-        if (!actor.Can(PlanModule.Reporting) && !actor.Can(PlanModule.Pass)) return [];
-        if (await library.Current(db, ct) is not var (_, plan)) return [];
-        var today = clock.Today();
-        var mine = (await ProgressDesk.Rows(db, plan, city, actor, today, ct)).Where(r => r.Mine).ToList();
-        var tiles = new List<OfficeTile>();
-        if (actor.Can(PlanModule.Pass) && mine.Count(r => r.Waits) is var waiting and > 0)
-            tiles.Add(new("確かめる報告", ProgressDesk.Url, waiting, "推進計画の進み具合の報告です。確かめると、公開の画面に載ります。"));
-        if (actor.Can(PlanModule.Reporting) && mine.Count > 0)
-            tiles.Add(new("今月の報告がまだの事業", ProgressDesk.Url, mine.Count(r => !r.Reported), $"推進計画のうち、あなたの課が担当する事業です。{Until(today)}"));
-        return tiles;
-    }
-
-    string Until(DateOnly today)
-    {
-        var due = EraDate.Of(running.Due(Month.Of(today)));
-        return today > running.Due(Month.Of(today)) ? $"期限（{due}）を過ぎています。今からでも報告できます。" : $"今月は{due}までに報告します。";
-    }
-}

@@ -19,6 +19,9 @@ sealed class CheckClosing(DaySheets sheets, DayDesk desk, TimeProvider clock) : 
     public override string Url(DayClosing closing) => closing.Url;
     public override string Home(DayClosing closing) => ShowDays.Path;
 
+    public override ValueTask<string?> Department(CityDb db, DayClosing closing, CancellationToken ct) =>
+        new(sheets.DepartmentOf(closing.Procedure, clock.Today()));
+
     public override IQueryable<DayClosing> Visible(CityDb db, Actor actor)
     {
         var codes = sheets.Of(actor).Select(d => d.Code).ToList();

@@ -34,6 +34,10 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
             .Where(d => d.Capacity is not null && departments.Contains(d.Department))];
     }
 
+    /// <summary>The department that handles the procedure with this code.</summary>
+    public string? DepartmentOf(string code, DateOnly today) =>
+        catalogue.Known(today).FirstOrDefault(v => v.Code == code)?.Definition.Department;
+
     /// <summary>The procedure with this code.</summary>
     /// <exception cref="NotHere">it has no places, or belongs to another department.</exception>
     public Definition Find(string code, Actor actor) => Of(actor).FirstOrDefault(d => d.Code == code) ?? throw new NotHere();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Procedures;

@@ -33,7 +33,7 @@ static class Office
         services.AddScoped<IHear<Decided>, CarryOut>();
         services.AddScoped<IHear<Remanded>, SendBack>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
-        services.AddScoped<IOfficeTiles, CaseTile>();
+        services.AddTasks<CaseTask>();
         services.AddSecond<DayClosing, CheckClosing>();
     }
 

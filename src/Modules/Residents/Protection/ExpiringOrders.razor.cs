@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,8 @@ namespace Keyaki.Residents;
 public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Face>
 {
     public const string Url = "/office/protection";
-    const int Ahead = 30, Most = 200;
+    internal const int Ahead = 30;
+    const int Most = 200;
 
     public sealed record Face(IReadOnlyList<Row> Rows, DateOnly Today, bool More);
     public sealed record Row(Guid Person, Guid Order, string Name, string Kana, DateOnly From, DateOnly Until);
@@ -34,10 +36,12 @@ public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Face>
     }
 }
 
-/// <summary>支援措置の期限 on the office's home page.</summary>
-sealed class ExpiryTile(TimeProvider clock) : IOfficeTiles
+/// <summary>支援措置の期限: from thirty days before its end on, the person is to be told that an extension can be asked for.</summary>
+sealed class ExpiryTask : TaskSource<ProtectionOrder>
 {
-    public async Task<IReadOnlyList<OfficeTile>> Tiles(CityDb db, Actor actor, CancellationToken ct) => actor.Can(ProtectedAddress.Ordering)
-        ? [new("期限の近い支援措置", ExpiringOrders.Url, await ExpiringOrders.Due(db, clock.Today())
-            .CountAsync(ct), "30日以内に期間が終わるか、もう過ぎています。ご本人に、延長の申出ができることを知らせてください。")] : [];
+    protected override Guid Cause(ProtectionOrder order) => order.Id;
+
+    protected override Task<TaskWish?> Wish(CityDb db, ProtectionOrder order, CancellationToken ct) =>
+        Task.FromResult(order.EndedOn is not null ? null : new TaskWish(TaskKind.Tell, "期限の近い支援措置", ExpiringOrders.Url)
+        { Power = ProtectedAddress.Ordering, Due = order.Until, From = order.Until.AddDays(-ExpiringOrders.Ahead) });
 }

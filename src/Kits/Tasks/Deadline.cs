@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Procedures;
+namespace Keyaki.Kits;
 
 /// <summary>How much time is left for a case, in days on which the city hall is open.</summary>
 /// <param name="Left">Open days after today up to the last one; negative when it has passed.</param>

@@ -1,0 +1,72 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Kits;
+
+/// <summary>What waits, as an officer sees it on the home page: two questions to the database, however many modules there are.</summary>
+public static class TaskLists
+{
+    /// <summary>A list shows so many, the most urgent of them.</summary>
+    public const int Most = 100;
+
+    public static string Label(this TaskKind kind) => kind switch
+    {
+        TaskKind.Mend => "差戻し",
+        TaskKind.Decide => "決裁",
+        TaskKind.Check => "二人目の確認",
+        TaskKind.Examine => "審査",
+        TaskKind.Deliver => "交付",
+        TaskKind.Reassign => "空席",
+        TaskKind.Tell => "期限の知らせ",
+        TaskKind.Report => "報告",
+        TaskKind.Finish => "決まった仕事",
+        _ => "お知らせ",
+    };
+
+    /// <summary>What the button says.</summary>
+    public static string Press(this TaskKind kind) => kind switch
+    {
+        TaskKind.Mend => "直す",
+        TaskKind.Decide => "決裁する",
+        TaskKind.Check => "確かめる",
+        TaskKind.Examine => "審査する",
+        TaskKind.Deliver => "渡す",
+        TaskKind.Reassign => "担当を決める",
+        TaskKind.Tell => "知らせる",
+        TaskKind.Report => "報告する",
+        TaskKind.Finish => "済ませる",
+        _ => "読む",
+    };
+
+    // Whoever may do these is asked by name of their power; the rest of a department's tasks are its common pile.
+    static readonly TaskKind[] Called = [TaskKind.Check, TaskKind.Reassign];
+
+    /// <summary>What waits for this officer: by name, by a post that they hold now, or as a second person.</summary>
+    public static Task<List<OfficeTask>> Mine(Look look)
+    {
+        var (me, posts) = (look.Actor.Account, look.Actor.Posts);
+        return Urgent(Open(look).Where(t => t.Account == me || t.Post != null && posts.Contains(t.Post)
+            || Called.Contains(t.Kind) && t.Account == null && t.Post == null), look);
+    }
+
+    /// <summary>What else waits in this officer's departments: nobody's yet, and colleagues'.</summary>
+    public static Task<List<OfficeTask>> Section(Look look)
+    {
+        var me = look.Actor.Account;
+        return Urgent(Open(look).Where(t => t.Post == null && t.Account != me && (t.Account == null || t.Department != null)
+            && !(Called.Contains(t.Kind) && t.Account == null)), look);
+    }
+
+    static IQueryable<OfficeTask> Open(Look look)
+    {
+        var (powers, departments, today) = (look.Actor.Permissions.ToList(), look.City.DepartmentsOf(look.Actor), look.Today);
+        var mark = OfficeTask.Mark(look.Actor.Account ?? Guid.Empty);
+        return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => t.ClosedAt == null && (t.From == null || t.From <= today)
+            && (t.Department == null || departments.Contains(t.Department)) && (t.Power == null || powers.Contains(t.Power))
+            && !t.NotFor.Contains(mark));
+    }
+
+    static async Task<List<OfficeTask>> Urgent(IQueryable<OfficeTask> tasks, Look look) =>
+        [.. (await tasks.OrderBy(t => t.Due == null).ThenBy(t => t.Due).ThenBy(t => t.Id).Take(Most + 1).ToListAsync(look.Stop))
+            .OrderBy(t => t.Kind is not TaskKind.Mend).ThenBy(t => t.Due ?? DateOnly.MaxValue).ThenBy(t => t.Kind).ThenBy(t => t.OpenedAt)];
+}

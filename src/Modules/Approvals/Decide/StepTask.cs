@@ -1,0 +1,28 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Approvals;
+
+/// <summary>A step waits for whoever holds its post; while nobody does, for those who can give it to another post, too.</summary>
+sealed class StepTask : ITaskSource
+{
+    public Type Of => typeof(Step);
+
+    public async Task<IReadOnlyList<(Guid Cause, TaskWish? Wish)>> Ask(CityDb db, object record, bool gone, CancellationToken ct)
+    {
+        if (record is not Step step) return [];
+        var waits = !gone && step.State.Waits();
+        var approval = waits ? db.Set<Approval>().Local.FirstOrDefault(a => a.Id == step.ApprovalId)
+            ?? await db.Approvals().AsNoTracking().FirstAsync(a => a.Id == step.ApprovalId, ct) : null;
+        TaskWish? Wish(TaskKind kind, string url) => approval is null ? null : new(kind, approval.Title, url);
+        return
+        [
+            (step.Id, Wish(TaskKind.Decide, Links.Decide(step.ApprovalId)) is { } decide
+                ? decide with { Post = step.Post, Power = ApprovalsModule.Decide, NotFor = [approval?.Drafter ?? default] } : null),
+            (Tasks.Cause($"vacant {step.Id:N}"), step.State is StepState.Vacant
+                && Wish(TaskKind.Reassign, Reassign.Url(step.ApprovalId)) is { } give ? give with { Department = step.Department, Power = ApprovalsModule.Reassign } : null),
+        ];
+    }
+}

@@ -1,0 +1,122 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Procedures;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>The home page of the office: what waits, for whom, and that it goes when it is done.</summary>
+public sealed class TaskTests
+{
+    /// <summary>A list of the home page, a line for each task: title, kind, deadline, button.</summary>
+    static List<string> Lines(Visitor visitor, string list) => [.. visitor.Page.QuerySelectorAll("table")
+        .Where(t => t.QuerySelector("caption")?.TextContent == list).SelectMany(t => t.QuerySelectorAll("tbody tr"))
+        .Select(r => string.Join('｜', r.QuerySelectorAll("th, td")
+            .Select(c => (c.QuerySelector("a")?.FirstChild ?? c).TextContent.Trim())))];
+
+    internal static List<string> Mine(Visitor visitor) => Lines(visitor, "あなたを待っている仕事");
+    /// <summary>The same without what is only to be read.</summary>
+    static List<string> Work(Visitor visitor) => Mine(visitor).FindAll(line => !line.EndsWith("読む", StringComparison.Ordinal));
+    internal static List<string> Section(Visitor visitor) => Lines(visitor, "課で待っている仕事");
+
+    /// <summary>Every record of which a module says what waits because of it, against what is open.</summary>
+    internal static async Task Agrees(City city)
+    {
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            var wished = new Dictionary<Guid, string>();
+            foreach (var source in services.GetServices<ITaskSource>())
+                foreach (var record in await All(db, source.Of, ct))
+                    foreach (var (cause, wish) in await source.Ask(db, record, gone: false, ct))
+                        if (wish is not null) wished[cause] = $"{wish.Kind} {wish.Title} {wish.Account:N} {wish.Post} {wish.Department}";
+            var open = (await db.Set<OfficeTask>().Where(t => t.ClosedAt == null && t.Kind != TaskKind.Report).ToListAsync(ct))
+                .ToDictionary(t => t.Cause, t => $"{t.Kind} {t.Title} {t.Account:N} {t.Post} {t.Department}");
+            Assert.Equal(wished.Select(w => $"{w.Key:N} {w.Value}").Order(StringComparer.Ordinal),
+                open.Select(o => $"{o.Key:N} {o.Value}").Order(StringComparer.Ordinal));
+            return true;
+        });
+    }
+
+    static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
+        await (Task<IReadOnlyList<object>>)(typeof(TaskTests).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic
+            | System.Reflection.BindingFlags.Static)?.MakeGenericMethod(type)
+            .Invoke(null, [db, ct]) ?? throw new InvalidOperationException());
+
+    static async Task<IReadOnlyList<object>> Rows<T>(CityDb db, CancellationToken ct) where T : class =>
+        await db.Set<T>().AsNoTracking().ToListAsync(ct);
+
+    [Theory, BothDatabases]
+    public async Task 物語の町で起きたことのあと_仕事は今待っていることとちょうど同じだけあり_済んだものは残っていない(string database)
+    {
+        await using var city = await City.Told(database);
+        await city.Settle();
+        await Agrees(city);
+        Assert.True(await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.ClosedAt != null)) > 5);
+        // No name of a person stands in any of them.
+        var titles = await city.Read(db => db.Set<OfficeTask>().Select(t => t.Title).ToListAsync());
+        Assert.NotEmpty(titles);
+        Assert.DoesNotContain(titles, t => t.Contains("花子", StringComparison.Ordinal) || t.Contains("一郎", StringComparison.Ordinal));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 申請は審査_決裁_差戻し_交付の順にすべき人の一覧に出て_済むと消える(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await city.Composter();
+        var number = (await city.Case(id)).Number;
+        var title = $"生ごみ処理機器購入費補助金の交付申請（受付番号 {number}）";
+        var suzuki = await (await city.Officer("suzuki")).Open("/office");
+        // Nobody's yet: the section's pile, with its deadline in open days.
+        Assert.Empty(Work(suzuki));
+        Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape(title)}｜審査｜あと[0-9]+開庁日｜審査する$", Assert.Single(Section(suzuki)));
+        Assert.Empty(Section(await (await city.Officer("tanaka")).Open("/office")));
+        // Another one, which she takes: it is hers.
+        var taken = await city.Composter("松山 一郎", model: "B");
+        await suzuki.Open(Links.Case(taken));
+        await suzuki.Press("審査を始める");
+        Assert.Contains($"{(await city.Case(taken)).Number}", Assert.Single(Work(await suzuki.Open("/office"))), StringComparison.Ordinal);
+        Assert.StartsWith(title, Assert.Single(Section(suzuki)), StringComparison.Ordinal);
+        await Leave(city, taken);
+
+        var approval = await OfficeCases.Proposed(city, id, await city.OfficerId("suzuki"), "kankyo-kakaricho", "kankyo-kacho");
+        Assert.Empty(Work(await suzuki.Open("/office")));
+        var sato = await (await city.Officer("sato")).Open("/office");
+        Assert.EndsWith("｜決裁｜なし｜決裁する", Assert.Single(Work(sato)), StringComparison.Ordinal);
+        var takahashi = await (await city.Officer("takahashi")).Open("/office");
+        Assert.Empty(Work(takahashi));
+        await sato.Follow("決裁する");
+        Assert.StartsWith(Links.Decide(approval), sato.Path, StringComparison.Ordinal);
+        await Agrees(city);
+
+        await sato.Fill("差戻しの理由", "型番を確かめてください").Press("差し戻す");
+        Assert.Empty(Work(await sato.Open("/office")));
+        Assert.StartsWith($"{title}｜差戻し", Assert.Single(Work(await suzuki.Open("/office"))), StringComparison.Ordinal);
+        await suzuki.Follow("直す");
+        Assert.Equal(Links.Case(id), suzuki.Path);
+        // The applicant takes it back: nothing waits for anybody.
+        await Leave(city, id);
+        Assert.Empty(Work(await suzuki.Open("/office")));
+        await Agrees(city);
+        Assert.Equal(0, await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.ClosedAt == null && t.Url == Links.Case(id))));
+    }
+
+    static Task Leave(City city, Guid id) => city.Turns.Run(async (_, db, ct) =>
+    {
+        var found = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == id, ct);
+        db.Add(found.Withdraw(found.Account, city.Clock.Today(), null, city.Clock.NewId(), city.Clock.GetUtcNow()));
+        return true;
+    });
+
+    [Theory, BothDatabases]
+    public async Task ホームの仕事は_モジュールがいくつあっても二つの問いで集まる(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Composter();
+        await (await city.Officer("suzuki")).Open("/office");
+        Assert.Equal(2, city.Queries.Last.Sql.Count(s => s.Contains("kits_tasks", StringComparison.Ordinal)));
+        // The visit, the officer and their powers beside it.
+        Assert.True(city.Queries.Last.Count <= 5, string.Join('\n', city.Queries.Last.Sql));
+    }
+}
