@@ -46,8 +46,8 @@ public interface ISubjectName
 {
     string SubjectKind { get; }
 
-    /// <summary>Its page in the office; null where there is none.</summary>
-    string? OfficeUrl(Guid subject) => null;
+    /// <summary>Where officers look at one; null where they have no page of it.</summary>
+    string? Url(Guid subject) => null;
 
     /// <summary>Title and applicant's name of these records; what is not there is left out.</summary>
     Task<IReadOnlyDictionary<Guid, SubjectName>> Of(CityDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct);

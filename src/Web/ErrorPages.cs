@@ -25,6 +25,10 @@ sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger
     static readonly Text OpenAgain =
         new("前の画面を開き直して確かめてください。", "まえの 画面を ひらいて、見て ください。", "Please open the page before again and look at it.");
 
+    static readonly Text NotSet = new("計算に使う金額などが、まだ決まっていません。今は受け付けられないので、下の連絡先にお問い合わせください。",
+        "お金などが まだ きまって いません。いまは できません。下の れんらくさきに きいて ください。",
+        "A figure that is needed here has not been set yet, so this is not possible now. Please ask at the contact below.");
+
     IResult Page(HttpContext http, Exception e)
     {
         var here = new ShellLink("前の画面に戻る", Back(http)) { Easy = "まえの 画面に もどる", English = "Back to the page before" };
@@ -42,6 +46,12 @@ sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger
                 return Trouble.Refused(new(changed.In("ja", OpenAgain), changed.In("easy", OpenAgain),
                 changed.In("en", OpenAgain)), here);
             case PleaseWait: return Trouble.Busy(here);
+            case MissingRule:
+                log.LogError("{Missing}", e.Message);
+                return Trouble.Show(new(new("今は受け付けられません", "いまは できません", "This is not possible now"),
+                    [http.Door() == Door.Office ? new(e.Message) : NotSet], here,
+                    Contact: http.Door() == Door.Office ? null : http.RequestServices.GetRequiredService<CityProfile>().Hall),
+                    StatusCodes.Status503ServiceUnavailable);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Trouble.Refused(
                 new("送られた内容が大きすぎます。ブラウザーの「戻る」で前の画面に戻り、文章を短くするか、ファイルを小さくしてから、もう一度送信してください。",

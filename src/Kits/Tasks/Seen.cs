@@ -27,7 +27,7 @@ public sealed class Seen
 }
 
 /// <summary>Keeps it from the journal, in the turn that writes the entry; only of records that have a page in the office.</summary>
-sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : IBeforeSaving, ISweep
+sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : IBeforeSaving, IJob
 {
     public async Task Saving(CityDb db, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : I
         foreach (var entry in entries)
         {
             if (entry is not { Account: { } who, RecordKind: { } kind, RecordId: { } record }
-                || !names.Any(n => n.SubjectKind == kind && n.OfficeUrl(record) is not null)) continue;
+                || !names.Any(n => n.SubjectKind == kind && n.Url(record) is not null)) continue;
             var row = db.Set<Seen>().Local.FirstOrDefault(s => s.Account == who && s.RecordKind == kind && s.RecordId == record)
                 ?? await db.Set<Seen>().AsTracking().FirstOrDefaultAsync(s => s.Account == who && s.RecordKind == kind
                     && s.RecordId == record, ct);
@@ -47,8 +47,15 @@ sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : I
 
     static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    public Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct) =>
-        db.Set<Seen>().Where(s => s.At < now - Kept).ExecuteDeleteAsync(ct);
+    public string Code => "kits.old-looks";
+    public string Label => "職員が最近見たものの記録を消す";
+    public When When => When.Daily(new(3, 0));
+
+    public Task Do(CityDb db, Due due, CancellationToken ct)
+    {
+        var before = due.Now - Kept;
+        return db.Set<Seen>().Where(s => s.At < before).ExecuteDeleteAsync(ct);
+    }
 }
 
 /// <summary>A record that this officer looked at, as the home page shows it.</summary>
@@ -71,7 +78,7 @@ public static class SeenLists
             if (here.Count == 0) continue;
             var named = await name.Of(look.Db, [.. here.Select(r => r.RecordId)], look.Stop);
             foreach (var row in here)
-                if (named.TryGetValue(row.RecordId, out var subject) && name.OfficeUrl(row.RecordId) is { } url)
+                if (named.TryGetValue(row.RecordId, out var subject) && name.Url(row.RecordId) is { } url)
                     faces.Add(new(subject.Title.Ja, url, row.At));
         }
         return [.. faces.OrderByDescending(f => f.At)];

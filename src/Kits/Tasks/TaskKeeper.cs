@@ -89,7 +89,7 @@ public static class TaskServices
 {
     public static IServiceCollection AddTasks(this IServiceCollection services) =>
         services.AddSingleton<Tasks>().AddScoped<IBeforeSaving, TaskKeeper>()
-            .AddScoped<IBeforeSaving, SeenKeeper>().AddScoped<ISweep, SeenKeeper>();
+            .AddScoped<IBeforeSaving, SeenKeeper>().AddScoped<IJob, SeenKeeper>();
 
     public static IServiceCollection AddTasks<TSource>(this IServiceCollection services) where TSource : class, ITaskSource =>
         services.AddScoped<ITaskSource, TSource>();

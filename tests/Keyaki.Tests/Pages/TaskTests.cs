@@ -123,7 +123,7 @@ public sealed class TaskTests
         city.Clock.Pass(TimeSpan.FromDays(31));
         await city.Turns.Run(async (services, db, ct) =>
         {
-            foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct);
+            foreach (var job in services.GetServices<IJob>()) await job.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
             return true;
         });
         Assert.Equal(0, await city.Read(db => db.Set<Keyaki.Kits.Seen>().CountAsync()));

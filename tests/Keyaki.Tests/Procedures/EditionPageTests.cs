@@ -90,6 +90,24 @@ public sealed class EditionPageTests : IDisposable
     }
 
     [Theory, BothDatabases]
+    public async Task 行のない日は_前の額を使わず_今は受け付けられないと言う(string database)
+    {
+        KiyoseTests.CopyTo(copy);
+        var fee = Path.Combine(copy, "rules", "resident-record-fee.json");
+        File.WriteAllText(fee, File.ReadAllText(fee).Replace("\"value\": 300,", $"\"until\": \"{Change.AddDays(-1):yyyy-MM-dd}\", \"value\": 300,",
+            StringComparison.Ordinal));
+        await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:City"] = copy });
+        var v = await city.Visitor().Open("/procedures/resident-record");
+        Assert.Equal(200, (int)v.Status);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        await v.Open("/procedures/resident-record");
+        Assert.Equal(503, (int)v.Status);
+        Assert.Contains("まだ決まっていません", v.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("300円", v.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(v.Page.QuerySelectorAll(".contact"));
+    }
+
+    [Theory, BothDatabases]
     public async Task 終わりの日の次の日からは始められない(string database)
     {
         await using var city = await Start(database, until: $"{Change.AddDays(-1):yyyy-MM-dd}");
