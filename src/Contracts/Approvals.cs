@@ -9,12 +9,20 @@ namespace Keyaki.Contracts;
 public sealed record Proposal(string SubjectKind, Guid SubjectId, string Title, string DecisionClass, Guid Drafter,
     IReadOnlyList<string> Route, string Source, string Url);
 
+/// <summary>Where a proposal stands: being decided, 決裁済, 差戻し, or ended because the applicant withdrew.</summary>
+public enum ApprovalState { InReview, Decided, Remanded, Withdrawn }
+
+/// <summary>Where a step stands. Ahead has not had its turn; Vacant has its turn and nobody holds the post; Bypassed never had its
+/// turn.</summary>
+public enum StepState { Ahead, Pending, Vacant, Deferred, Approved, Remanded, Bypassed }
+
 /// <summary>The state of a step for panels and timelines.</summary>
-public sealed record StepFace(int Number, string Post, string PostTitle, string? HolderName, Guid? Holder, string State, DateTimeOffset? At,
+public sealed record StepFace(int Number, string Post, string PostTitle, string? HolderName, Guid? Holder,
+    StepState State, DateTimeOffset? At,
     string? Reason);
 
 /// <summary>Where a proposal stands: in review, decided, remanded, withdrawn.</summary>
-public sealed record ApprovalFace(Guid Id, string State, IReadOnlyList<StepFace> Steps, DateTimeOffset ProposedAt);
+public sealed record ApprovalFace(Guid Id, ApprovalState State, IReadOnlyList<StepFace> Steps, DateTimeOffset ProposedAt);
 
 public interface IApprovals
 {

@@ -46,6 +46,9 @@ public interface ISubjectName
 {
     string SubjectKind { get; }
 
+    /// <summary>Where officers look at one; null where they have no page of it.</summary>
+    string? Url(Guid subject) => null;
+
     /// <summary>Title and applicant's name of these records; what is not there is left out.</summary>
     Task<IReadOnlyDictionary<Guid, SubjectName>> Of(CityDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct);
 }

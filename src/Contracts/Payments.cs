@@ -8,8 +8,11 @@ namespace Keyaki.Contracts;
 public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until,
     Guid Payer, string BackUrl, string? Department = null);
 
-/// <summary>A charge for panels. State: Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded.</summary>
-public sealed record ChargeFace(Guid Id, Yen Amount, string State, Text StateWords, Text? Method, DateTimeOffset? PaidAt,
+/// <summary>Where a charge stands, with the money that went back. Failed is not final: money may still arrive.</summary>
+public enum ChargeStanding { Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded }
+
+/// <summary>A charge for panels.</summary>
+public sealed record ChargeFace(Guid Id, Yen Amount, ChargeStanding State, Text StateWords, Text? Method, DateTimeOffset? PaidAt,
     string? ReceiptNumber, Yen Refunded)
 {
     /// <summary>Why an officer gave the money back, in the words that the payer reads; null when nobody did.</summary>

@@ -65,7 +65,8 @@ public static class House
         services.AddSingleton<Turns>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<Search>();
-        services.AddScoped<ISweep, OldErrands>();
+        services.AddScoped<IJob, OldErrands>();
+        services.AddScoped<IJob, Expired>();
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<Outbox>();
         services.AddSingleton(sp => ActivatorUtilities.CreateInstance<OutboxWorker>(sp, Number(configuration, "Keyaki:Outbox:AtOnce")));
@@ -74,7 +75,7 @@ public static class House
             sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Refusals>();
         services.AddSingleton<Crossing>();
-        services.AddScoped<ISweep, ForgetAddresses>();
+        services.AddScoped<IJob, ForgetAddresses>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOfVisit>();
         services.AddSingleton(_ => MasterKey.Load(Of("Keyaki:MasterKeyFile"), create: configuration.GetValue<bool>("Keyaki:CreateKey")));
         services.AddSingleton(_ => new Anchor(Of("Keyaki:AnchorFile")));

@@ -24,5 +24,44 @@ public sealed class KitsBaseline : Migration
         m.CreateIndex("IX_kits_tasks_Post", "kits_tasks", "Post", filter: open);
         m.CreateIndex("IX_kits_tasks_Kind_Power", "kits_tasks", ["Kind", "Power"], filter: open);
         m.CreateIndex("IX_kits_tasks_Department_Due_Id", "kits_tasks", ["Department", "Due", "Id"], filter: open);
+
+        m.CreateTable("kits_seen", t => new
+        {
+            Account = t.Column<Guid>(), RecordKind = t.Column<string>(maxLength: 40), RecordId = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_seen", x => new { x.Account, x.RecordKind, x.RecordId }));
+        m.CreateIndex("IX_kits_seen_Account_At", "kits_seen", ["Account", "At"]);
+
+        m.CreateTable("kits_job_runs", t => new
+        {
+            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 60), DueAt = t.Column<DateTime>(),
+            DoneAt = t.Column<DateTime>(nullable: true), FailedAt = t.Column<DateTime>(nullable: true),
+            Error = t.Column<string>(maxLength: 100, nullable: true), Tries = t.Column<int>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_job_runs", x => x.Id));
+        m.CreateIndex("IX_kits_job_runs_Code_DueAt", "kits_job_runs", ["Code", "DueAt"], unique: true);
+        m.CreateIndex("IX_kits_job_runs_DueAt", "kits_job_runs", "DueAt");
+        m.CreateTable("kits_runs", t => new
+        {
+            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120), Arguments = t.Column<string>(),
+            Trial = t.Column<bool>(), Count = t.Column<int>(nullable: true), NeedsSecond = t.Column<bool>(),
+            StartedAt = t.Column<DateTime>(nullable: true), StoppedAt = t.Column<DateTime>(nullable: true),
+            StoppedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
+            Done = t.Column<int>(), Refused = t.Column<int>(), Skipped = t.Column<int>(), Failed = t.Column<int>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_runs", x => x.Id));
+        m.CreateIndex("IX_kits_runs_Kind_Key", "kits_runs", ["Kind", "Key"], unique: true, filter: "NOT \"Trial\"");
+        m.CreateIndex("IX_kits_runs_EndedAt_At", "kits_runs", ["EndedAt", "At"]);
+        m.CreateTable("kits_run_slices", t => new
+        {
+            RunId = t.Column<Guid>(), Number = t.Column<int>(), Keys = t.Column<string>(), DoneAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kits_run_slices", x => new { x.RunId, x.Number }));
+        m.CreateIndex("IX_kits_run_slices_RunId_DoneAt", "kits_run_slices", ["RunId", "DoneAt"]);
+        m.CreateTable("kits_run_items", t => new
+        {
+            Id = t.Column<Guid>(), RunId = t.Column<Guid>(), Key = t.Column<string>(maxLength: 120),
+            Outcome = t.Column<string>(maxLength: 40), Reason = t.Column<string>(maxLength: 300),
+        }, constraints: t => t.PrimaryKey("PK_kits_run_items", x => x.Id));
+        m.CreateIndex("IX_kits_run_items_RunId_Key", "kits_run_items", ["RunId", "Key"], unique: true);
     }
 }

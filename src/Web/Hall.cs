@@ -14,14 +14,15 @@ public static class Hall
 {
     public static readonly IReadOnlyList<IModule> Modules =
     [
-        new Staff.StaffModule(), new Residents.ResidentsModule(), new Messages.MessagesModule(), new Documents.DocumentsModule(),
+        new Kits.KitsModule(), new Staff.StaffModule(), new Residents.ResidentsModule(),
+        new Messages.MessagesModule(), new Documents.DocumentsModule(),
         new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(), new Plan.PlanModule(),
     ];
 
     /// <summary>No single value that is posted is longer, in bytes on the wire: the longest answer, all of it kana.</summary>
     const int LongestValue = Ui.Form.LongestAnswer * 9 + 64 * 1024;
 
-    static Hall() => CityDb.UseParts([typeof(Kits.TwoPersons).Assembly, .. Modules.Select(m => m.GetType().Assembly)]);
+    static Hall() => CityDb.UseParts(Modules.Select(m => m.GetType().Assembly));
 
     public static IEnumerable<Setting> Settings => [.. House.Settings, .. Listeners.Settings, .. Modules.SelectMany(m => m.Settings)];
 

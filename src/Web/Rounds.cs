@@ -1,10 +1,9 @@
 using Keyaki.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Web;
 
-/// <summary>What the program does by itself: seals the journal, lets the modules make their rounds, and once an hour clears what has
-/// run out (files without a record, used keys, held posts, sessions).</summary>
+/// <summary>What the program does by itself: seals the journal, lets the modules make their rounds, runs the jobs that are due, and once an
+/// hour clears files without a record and held posts.</summary>
 sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Rounds> log) : BackgroundService
 {
     static readonly TimeSpan Often = TimeSpan.FromSeconds(5), Clear = TimeSpan.FromHours(1);
@@ -20,11 +19,11 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
                 {
                     await Seal(stop);
                     foreach (var round in services.GetServices<IRound>()) await Make(round, stop);
+                    await services.GetRequiredService<Kits.Clockwork>().Run(stop);
                     if (clock.GetUtcNow() - cleared < Clear) continue;
                     cleared = clock.GetUtcNow();
                     await services.GetRequiredService<FileStore>().Collect(services.GetRequiredService<Turns>());
                     services.GetRequiredService<Held>().Sweep();
-                    await services.GetRequiredService<Turns>().Run(ClearExpired);
                 }
                 catch (Exception e) when (e is not OperationCanceledException) { log.LogError(e, "A round failed"); }
         }
@@ -46,18 +45,5 @@ sealed class Rounds(IServiceProvider services, TimeProvider clock, ILogger<Round
             log.LogError(e, "The round of {Round} failed",
             round.GetType().Name);
         }
-    }
-
-    async Task<bool> ClearExpired(IServiceProvider turn, CityDb db, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var day = now.AddDays(-1);
-        await db.Set<Submission>().Where(s => s.At < day).ExecuteDeleteAsync(ct);
-        await db.Set<Session>().Where(s => s.ExpiresAt < day).ExecuteDeleteAsync(ct);
-        await db.Set<UsedChallenge>().Where(c => c.At < day).ExecuteDeleteAsync(ct);
-        await db.Set<MailCode>().Where(c => c.SentAt < day).ExecuteDeleteAsync(ct);
-        await Throttle.Sweep(db, now, ct);
-        foreach (var sweep in turn.GetServices<ISweep>()) await sweep.Sweep(db, now, ct);
-        return true;
     }
 }

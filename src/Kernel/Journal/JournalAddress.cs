@@ -27,11 +27,15 @@ public sealed class JournalAddress
 }
 
 /// <summary>Forgets the addresses of refusals after the days that the city set.</summary>
-sealed class ForgetAddresses(IConfiguration configuration) : ISweep
+sealed class ForgetAddresses(IConfiguration configuration) : IJob
 {
-    public Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
+    public string Code => "kernel.old-addresses";
+    public string Label => "断った操作の送り元のアドレスを消す";
+    public When When => When.Daily(new(3, 0));
+
+    public Task Do(CityDb db, Due due, CancellationToken ct)
     {
-        var before = now.AddDays(-House.Number(configuration, House.AddressDays));
+        var before = due.Now.AddDays(-House.Number(configuration, House.AddressDays));
         return db.Set<JournalAddress>().Where(a => a.At < before).ExecuteDeleteAsync(ct);
     }
 }

@@ -56,8 +56,12 @@ public sealed class OutboxBell
 }
 
 /// <summary>Finished items go after their time.</summary>
-sealed class OldErrands : ISweep
+sealed class OldErrands : IJob
 {
-    public Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct) =>
-        db.Set<OutboxItem>().Where(i => i.DoneAt < now - OutboxItem.Kept).ExecuteDeleteAsync(ct);
+    public string Code => "kernel.old-errands";
+    public string Label => "終わった送信の記録を消す";
+    public When When => When.Daily(new(3, 0));
+
+    public Task Do(CityDb db, Due due, CancellationToken ct) =>
+        db.Set<OutboxItem>().Where(i => i.DoneAt < due.Now - OutboxItem.Kept).ExecuteDeleteAsync(ct);
 }

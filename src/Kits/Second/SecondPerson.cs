@@ -45,7 +45,10 @@ public abstract class SecondPerson<T> where T : TwoPersons
     public abstract Permission Who { get; }
 
     /// <summary>Whom it waits for: those who hold this, in that department (null: in all), and none of these.</summary>
-    public virtual Permission Checks => Who;
+    public virtual Permission Checks(T act) => Who;
+
+    /// <summary>Whether it waits at all.</summary>
+    public virtual bool Waits(T act) => act.Agreed is null;
     public virtual ValueTask<string?> Department(CityDb db, T act, CancellationToken ct) => new((string?)null);
     public virtual IReadOnlyList<Guid> NotFor(T act) => [.. new[] { act.By }.OfType<Guid>()];
 
@@ -113,9 +116,9 @@ sealed class SecondTask<T>(SecondPerson<T> second) : TaskSource<T> where T : Two
 {
     protected override Guid Cause(T act) => act.Id;
 
-    protected override async Task<TaskWish?> Wish(CityDb db, T act, CancellationToken ct) => act.Agreed is not null ? null
+    protected override async Task<TaskWish?> Wish(CityDb db, T act, CancellationToken ct) => !second.Waits(act) ? null
         : new(TaskKind.Check, second.Words.Waiting, second.Url(act))
-        { Department = await second.Department(db, act, ct), Power = second.Checks, NotFor = second.NotFor(act) };
+        { Department = await second.Department(db, act, ct), Power = second.Checks(act), NotFor = second.NotFor(act) };
 }
 
 public static class SecondServices

@@ -22,7 +22,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
         services.AddTasks<StepTask>();
-        services.AddScoped<ISweep, Succession>();
+        services.AddScoped<IJob, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
         services.AddSingleton<IMeasure, ElectronicRatio>();
     }

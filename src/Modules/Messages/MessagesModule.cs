@@ -26,7 +26,7 @@ public sealed class MessagesModule : IModule
     {
         services.AddSingleton(MailServer.Read(configuration));
         services.AddSingleton<MailLines>();
-        services.AddScoped<ISweep, OldMails>();
+        services.AddScoped<IJob, OldMails>();
         services.AddScoped<IMessages, PostRoom>();
         services.AddScoped<IOutboxWork, SendMail>();
         services.AddTasks<UnreadTask>();

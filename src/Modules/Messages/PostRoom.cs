@@ -29,11 +29,15 @@ sealed class PostRoom(Outbox outbox, CityProfile city, MasterKey key, TimeProvid
 }
 
 /// <summary>Mails go by the same date as their errands: what became of them was told long ago.</summary>
-sealed class OldMails : ISweep
+sealed class OldMails : IJob
 {
-    public Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct) => db.Set<Mail>()
-        .Where(m => m.QueuedAt < now - Mail.Kept)
-        .Where(m => m.SentAt < now - Mail.Kept || m.RefusedAt < now - Mail.Kept || m.QueuedAt < now - Mail.KeptUnsent)
+    public string Code => "messages.old-mails";
+    public string Label => "古いメールの記録を消す";
+    public When When => When.Daily(new(3, 0));
+
+    public Task Do(CityDb db, Due due, CancellationToken ct) => db.Set<Mail>()
+        .Where(m => m.QueuedAt < due.Now - Mail.Kept)
+        .Where(m => m.SentAt < due.Now - Mail.Kept || m.RefusedAt < due.Now - Mail.Kept || m.QueuedAt < due.Now - Mail.KeptUnsent)
         .ExecuteDeleteAsync(ct);
 }
 

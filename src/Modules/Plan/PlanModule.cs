@@ -15,6 +15,10 @@ public sealed class PlanModule : IModule
     public static readonly Permission Reporting = new("plan.report", "自分の課の事業の進み具合を報告する");
     public static readonly Permission Pass = new("plan.pass", "自分の課の進み具合の報告を確かめて公開する");
 
+    /// <summary>Where the tables of this room lie, and where one comes from to them.</summary>
+    internal const string At = "/office/plan";
+    internal static readonly Ui.ShellLink Room = new("推進計画", ProgressDesk.Url);
+
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];
     public IReadOnlyList<MenuItem> Menu =>
@@ -36,10 +40,10 @@ public sealed class PlanModule : IModule
         services.AddSingleton<Measured>();
         services.AddSingleton(sp => sp.GetRequiredService<CityProfile>().Files<PlanFiles>().Running);
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Running>());
-        services.AddScoped<ISweep, Remind>();
+        services.AddScoped<IJob, Remind>();
         services.AddSecond<Entry, CheckFigure>();
         services.AddTasks<ReportTasks>();
-        services.AddScoped<ISweep, ReportTasks>();
+        services.AddScoped<IJob, ReportTasks>();
         services.AddTasks<ResolutionTasks<Resolution>>();
         services.AddTasks<ResolutionTasks<Meeting>>();
         services.AddScoped<ISubjectPaper, MeetingPaper>();
@@ -49,10 +53,10 @@ public sealed class PlanModule : IModule
         services.AddScoped<IHear<Decided>, VersionOutcome>();
         services.AddScoped<IHear<Remanded>, VersionOutcome>();
         services.AddSingleton<Prints>();
-        services.AddSingleton<Sheet, ProcedureSheet>();
-        services.AddSingleton<Sheet, FormSheet>();
-        services.AddSingleton<Sheet, FigureSheet>();
-        services.AddSingleton<Sheets>();
+        services.AddSingleton<Listing, ProcedureSheet>();
+        services.AddSingleton<Listing, FormSheet>();
+        services.AddSingleton<Listing, FigureSheet>();
+        services.AddSingleton<Listings>();
         services.AddSingleton<IMeasure, RobotHours>();
     }
 
@@ -68,6 +72,7 @@ public sealed class PlanModule : IModule
         OpenData.Map(app);
         FigureDesk.Map(app);
         EnterFigure.Map(app);
+        app.MapImports<Import, ImportRow>(At, Write, Name, "計画");
         app.MapSecond<Entry>(CheckFigure.Address("{act}") + "/check", CheckFigure.Address("{act}") + "/take-back", Write,
             CheckFigure.Checked, CheckFigure.TakenBack);
 
@@ -105,10 +110,6 @@ public sealed class PlanModule : IModule
 
         PrintPlan.Map(app);
 
-        StartImport.Map(app);
-        ShowImport.Map(app);
-        MendRow.Map(app);
-        EditLine.Map(app);
         ShowProcedures.Map(app);
         ShowForms.Map(app);
         ShowRobots.Map(app);

@@ -27,7 +27,7 @@ public sealed class ProceduresModule : IModule
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Catalogue>());
         services.AddSingleton<WordSearch>();
         services.AddSingleton<Unfound>();
-        services.AddScoped<ISweep, SweepUnfound>();
+        services.AddScoped<IJob, SweepUnfound>();
         services.AddSingleton<Mine>();
         services.AddSingleton<VisitLink>();
         services.AddScoped<WritingDesk>();
@@ -41,7 +41,7 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IHear<Arrived>, Arrival>();
         services.AddScoped<IHear<AccountClosing>, HearClosing>();
         services.AddScoped<IOutboxWork, Conclude>();
-        services.AddScoped<ISweep, SweepDrafts>();
+        services.AddScoped<IJob, SweepDrafts>();
         services.AddSingleton<IMeasure, ApplicationsOnline>();
         services.AddSingleton<IMeasure, ApplicationsByProcedure>();
         services.AddSingleton<IMeasure, PagesSaved>();

@@ -21,10 +21,10 @@ static class AccessTable
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash approvals.decide plan.report
         takahashi | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report plan.pass
         yamamoto  | office   | officer procedures.handle documents.read plan.report
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox plan.write plan.report
-        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage plan.write plan.report approvals.decide
-        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
-        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox staff.confirm plan.write plan.report approvals.decide approvals.reassign
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs plan.write plan.report
+        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs staff.manage plan.write plan.report approvals.decide
+        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
+        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs staff.confirm plan.write plan.report approvals.decide approvals.reassign
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>
@@ -133,6 +133,7 @@ static class AccessTable
         POST /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
         GET  /office/plan/imports/{id:guid}                     | /office/plan/imports/{none}                    | -        | 404
         GET  /office/plan/imports/{id:guid}/rest.csv            | /office/plan/imports/{none}/rest.csv           | -        | 404
+        POST /office/plan/imports/{id:guid}/offers              | /office/plan/imports/{none}/offers             | -        | 404
         POST /office/plan/imports/{id:guid}/take                | /office/plan/imports/{none}/take               | -        | 404
         GET  /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
         POST /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
@@ -352,6 +353,16 @@ static class AccessTable
         POST /office/officers/{id}/return                       | /office/officers/{officer}/return              | -        | 404
         GET  /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 200
         POST /office/officers/{id}/mail                         | /office/officers/{officer}/mail                | *        | 422
+        GET  /office/runs                                       | /office/runs                                   | *        | 200
+        GET  /office/runs/{id:guid}                             | /office/runs/{none}                            | -        | 404
+        POST /office/runs/{id:guid}/stop                        | /office/runs/{none}/stop                       | -        | 404
+        POST /office/runs/{id:guid}/go-on                       | /office/runs/{none}/go-on                      | -        | 404
+        POST /office/runs/{id:guid}/again                       | /office/runs/{none}/again                      | -        | 404
+        GET  /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
+        POST /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
+        POST /office/runs/{act:guid}/take-back                  | /office/runs/{none}/take-back                  | -        | 404
+        GET  /office/jobs                                       | /office/jobs                                   | *        | 200
+        POST /office/jobs/{id:guid}/again                       | /office/jobs/{none}/again                      | -        | 404
         GET  /office/officers/changes                           | /office/officers/changes                       | *        | 200
         GET  /office/officers/changes/{act:guid}                | /office/officers/changes/{change}              | changers | 200
         POST /office/officers/changes/{act:guid}                | /office/officers/changes/{change}              | changers | 422

@@ -6,6 +6,7 @@ public sealed partial class DocumentTests
 {
     [Theory]
     [InlineData("docs/architecture.md")]
+    [InlineData("docs/kits.md")]
     [InlineData("README.md")]
     [InlineData("README.ja.md")]
     public void 文書が指すファイルは本当にある(string document)

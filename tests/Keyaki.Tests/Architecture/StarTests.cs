@@ -34,7 +34,8 @@ public sealed class StarTests
     [Fact]
     public void 道具箱はどの部屋の名前も知らない()
     {
-        var (modules, names) = (Hall.Modules, Hall.Modules.Select(m => Regex.Escape(m.Name)));
+        var modules = Hall.Modules.Where(m => m is not Keyaki.Kits.KitsModule).ToList();
+        var names = modules.Select(m => Regex.Escape(m.Name));
         var routes = modules.SelectMany(m => m.Menu).Select(m => m.Url.Split('?')[0]).Where(u => u.Count(c => c == '/') > 1)
             .Select(Regex.Escape);
         var room = new Regex($"""Keyaki\.({string.Join('|', modules.Select(m => m.GetType().Namespace?.Split('.')[^1]))})\b"""

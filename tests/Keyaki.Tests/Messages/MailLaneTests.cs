@@ -104,7 +104,7 @@ public sealed class MailLaneTests
 
     static Task Sweep(City city) => city.Turns.Run(async (services, db, ct) =>
     {
-        foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct);
+        foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
         return true;
     });
 

@@ -39,7 +39,7 @@ public sealed class BoundaryTests
         });
         await city.Turns.Run(async (services, db, ct) =>
         {
-            foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, now, ct);
+            foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(now), ct);
             return true;
         });
         Assert.Equal([stays], await city.Read(db => db.Set<DraftApplication>().Where(d => d.Id == stays || d.Id == goes)

@@ -43,8 +43,9 @@ public sealed class City : IAsyncDisposable
     /// <summary>Opens the hall on this database with the story town; settings may be added or replaced, pages of the test's own
     /// mapped.</summary>
     public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true,
-        string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false) =>
-        await Open(await Furnish(database, seeded, environment), settings, environment, map: map, twoDoors: twoDoors);
+        string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false,
+        Action<IServiceCollection>? services = null) =>
+        await Open(await Furnish(database, seeded, environment), settings, environment, map: map, twoDoors: twoDoors, services: services);
 
     /// <summary>The story town (or an empty place) before a hall opens there.</summary>
     public static async Task<Site> Furnish(string database, bool seeded = true, string environment = "Development")
@@ -80,14 +81,14 @@ public sealed class City : IAsyncDisposable
     /// <summary>Opens a hall on a place that was furnished, or that a restore has filled.</summary>
     public static async Task<City> Open(Site site, IReadOnlyDictionary<string, string?>? settings = null,
         string environment = "Development", SimulatorHost? simulator = null, TestClock? clock = null, int port = 0,
-        Action<WebApplication>? map = null, bool told = false, bool twoDoors = false)
+        Action<WebApplication>? map = null, bool told = false, bool twoDoors = false, Action<IServiceCollection>? services = null)
     {
         clock ??= new TestClock(TestClock.StoryDay);
         simulator ??= await Simulate(clock.Running());
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var office = twoDoors || environment != "Development" ? new Uri($"http://127.0.0.1:{FreePort()}") : address;
         var queries = new QueryCount();
-        var app = Build(site, settings, environment, simulator, told ? new StoryClock(clock) : clock, address, office, queries);
+        var app = Build(site, settings, environment, simulator, told ? new StoryClock(clock) : clock, address, office, queries, services);
         try
         {
             await House.Migrate(app.Services);
@@ -110,7 +111,8 @@ public sealed class City : IAsyncDisposable
             new Uri("http://127.0.0.1:10"), new QueryCount());
 
     static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator,
-        TimeProvider clock, Uri address, Uri office, QueryCount queries) => Hall.Build(["--environment", environment], b =>
+        TimeProvider clock, Uri address, Uri office, QueryCount queries,
+            Action<IServiceCollection>? more = null) => Hall.Build(["--environment", environment], b =>
     {
         b.Configuration.AddInMemoryCollection(Settings(site, simulator, address, office));
         if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
@@ -120,6 +122,7 @@ public sealed class City : IAsyncDisposable
     {
         services.Replace(ServiceDescriptor.Singleton(clock));
         BorderWatch.Post(services);
+        more?.Invoke(services);
     });
 
     /// <summary>The payment company and the mail server, quicker than real ones.</summary>

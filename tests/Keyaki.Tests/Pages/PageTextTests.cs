@@ -62,7 +62,7 @@ public sealed partial class PageTextTests
         // What the program writes to officers by itself it has written before the first of them looks.
         await city.Turns.Run(async (services, db, ct) =>
         {
-            foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct);
+            foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
             return true;
         });
         await city.Settle();

@@ -282,7 +282,7 @@ public sealed class RequestTests
 
     static Task Sweep(City city) => city.Turns.Run(async (turn, db, ct) =>
     {
-        foreach (var sweep in turn.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct);
+        foreach (var sweep in turn.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
         return true;
     });
 

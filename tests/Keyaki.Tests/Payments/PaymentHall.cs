@@ -257,7 +257,7 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, HallVisitor visi
     public Task<long> Submitted() =>
         hall.Read(async db => (await db.Set<Counter>().FirstOrDefaultAsync(c => c.Name == $"submitted-{subject:N}"))?.Value ?? 0);
 
-    public Task Becomes(string state) => Becomes(face => face.State == state, state);
+    public Task Becomes(ChargeStanding state) => Becomes(face => face.State == state, $"{state}");
 
     /// <summary>Waits for what is committed; what a desk heard may still be rolled back and said again.</summary>
     public async Task Becomes(Func<ChargeFace, bool> so, string words)

@@ -24,7 +24,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.Success);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         var page = await payer.Visitor.Open($"/payments/{payer.Charge}/receipt");
         var face = await payer.Face();
         // Paying and applying is one step: who paid comes to the page of what they applied for.
@@ -42,14 +42,14 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.Decline);
-        await payer.Becomes("Failed");
+        await payer.Becomes(ChargeStanding.Failed);
         var page = await payer.Visitor.Open(back);
         Assert.Contains("お支払いができませんでした", page.Body?.TextContent);
         Assert.NotNull(page.QuerySelector($"a[href='/payments/{payer.Charge}/go']"));
         Assert.Equal(0, await payer.Submitted());
         Assert.Contains(hall.Desk.Heard, h => h is ChargeFailed { Reason: "declined" });
         await payer.Pay(Behaviour.Success);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         Assert.Equal(1, await payer.Submitted());
     }
 
@@ -58,11 +58,11 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.Timeout);
-        Assert.Equal("Started", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Started, (await payer.Face()).State);
         Assert.Contains("お支払いを確認しています", (await payer.Visitor.Open($"/payments/{payer.Charge}/back")).Body?.TextContent);
         hall.Clock.Later(TimeSpan.FromMinutes(31));
         await hall.Look();
-        Assert.Equal("Expired", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Expired, (await payer.Face()).State);
         Assert.Contains(hall.Desk.Heard, h => h is ChargeFailed { Reason: "expired" });
         Assert.Equal(0, await payer.Submitted());
     }
@@ -72,7 +72,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.DuplicateWebhook);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         await Until.True(() => hall.Company.Payments.Events.All(e => e.State is EventState.Delivered));
         Assert.Equal(1, await payer.Submitted());
         Assert.Equal(1, await hall.Read(db => db.Set<ProviderEvent>().CountAsync()));
@@ -83,7 +83,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.WebhookBeforeRedirect);
-        Assert.Equal("Paid", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Paid, (await payer.Face()).State);
         Assert.Equal("/my/applications/1", (await payer.Visitor.Get(back)).Headers.Location?.ToString());
     }
 
@@ -92,10 +92,10 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.WebhookNever);
-        Assert.Equal("Started", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Started, (await payer.Face()).State);
         hall.Clock.Later(TimeSpan.FromMinutes(1));
         await hall.Look();
-        Assert.Equal("Paid", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Paid, (await payer.Face()).State);
         Assert.Equal(1, await payer.Submitted());
     }
 
@@ -106,7 +106,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var back = await payer.Pay(Behaviour.WebhookNever);
         var waiting = await payer.Visitor.Get(back);
         Assert.Equal("3", waiting.Headers.GetValues("Refresh").Single());
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.LateSuccess, seconds: "2");
-        await payer.Becomes("Failed");
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Failed);
+        await payer.Becomes(ChargeStanding.Paid);
         Assert.Contains(hall.Desk.Heard, h => h is ChargePaid { Late: true });
         Assert.Equal(1, await payer.Submitted());
         Assert.Empty(hall.Company.Payments.Refunds);
@@ -126,9 +126,9 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         var back = await payer.Pay(Behaviour.LateSuccess, seconds: "2");
-        await payer.Becomes("Failed");
+        await payer.Becomes(ChargeStanding.Failed);
         hall.Desk.PlaceTaken = true;
-        await payer.Becomes("Refunded");
+        await payer.Becomes(ChargeStanding.Refunded);
         Assert.Equal(0, await payer.Submitted());
         Assert.Equal(800, Assert.Single(hall.Company.Payments.Refunds).Amount);
         Assert.Contains("枠が埋まったため", (await payer.Visitor.Open(back)).Body?.TextContent);
@@ -140,12 +140,12 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.LateSuccess, seconds: "1900");
-        await payer.Becomes("Failed");
+        await payer.Becomes(ChargeStanding.Failed);
         hall.Clock.Later(TimeSpan.FromMinutes(31));
         await hall.Look();
-        Assert.Equal("Expired", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Expired, (await payer.Face()).State);
         hall.Clock.Later(TimeSpan.FromMinutes(1));
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         Assert.Equal(1, await payer.Submitted());
     }
 
@@ -154,10 +154,10 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.DoubleSuccess);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         await payer.Becomes(f => f.Refunded == new Yen(800), "返金済み");
         var face = await payer.Face();
-        Assert.Equal(("Paid", new Yen(800)), (face.State, face.Refunded));
+        Assert.Equal((ChargeStanding.Paid, new Yen(800)), (face.State, face.Refunded));
         Assert.Equal(1, await payer.Submitted());
         Assert.Single(hall.Company.Payments.Refunds);
     }
@@ -167,9 +167,9 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.LateSuccess, seconds: "3");
-        await payer.Becomes("Failed");
+        await payer.Becomes(ChargeStanding.Failed);
         await payer.Pay(Behaviour.Success);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         await Until.True(() => hall.Desk.Heard.Any(h => h is ChargeRefunded { Reason: RefundReasons.PaidTwice }));
         Assert.Equal(1, await payer.Submitted());
     }
@@ -183,10 +183,10 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         var now = hall.Clock.GetUtcNow().ToUnixTimeSeconds();
         foreach (var header in new[] { "", Code.Sign("wrong", now, body), Code.Sign(hall.Company.WebhookSecret, now - 3600, body) })
             Assert.Equal(HttpStatusCode.BadRequest, await Tell(header, body));
-        Assert.Equal("Started", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Started, (await payer.Face()).State);
         Assert.Equal(HttpStatusCode.BadRequest, await Tell(Code.Sign(hall.Company.WebhookSecret, now, "x"), "x"));
         Assert.Equal(HttpStatusCode.OK, await Tell(Code.Sign(hall.Company.WebhookSecret, now, body), body));
-        Assert.Equal("Paid", (await payer.Face()).State);
+        Assert.Equal(ChargeStanding.Paid, (await payer.Face()).State);
     }
 
     async Task<HttpStatusCode> Tell(string signature, string body)
@@ -209,7 +209,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         Assert.Contains("申し込みの内容は保存してあります", await page.Content.ReadAsStringAsync());
         hall.Company.Payments.Outage = false;
         await payer.Pay(Behaviour.Success);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.Success);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         hall.Company.Payments.Outage = true;
         await hall.Turn(async (services, db, ct) =>
         {
@@ -229,7 +229,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         Assert.Empty(hall.Company.Payments.Refunds);
         hall.Company.Payments.Outage = false;
         hall.Clock.Later(TimeSpan.FromMinutes(1));
-        await payer.Becomes("Refunded");
+        await payer.Becomes(ChargeStanding.Refunded);
         Assert.Equal(new Yen(800), (await payer.Face()).Refunded);
     }
 
@@ -245,7 +245,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
         });
         hall.Clock.Later(TimeSpan.FromMinutes(1));
         await hall.Look();
-        await payer.Becomes("Refunded");
+        await payer.Becomes(ChargeStanding.Refunded);
         Assert.Equal(0, await payer.Submitted());
     }
 
@@ -276,7 +276,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.Success);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         var officer = await hall.Officer();
         var list = await officer.Open("/office/payments?filter=Paid");
         Assert.Contains("粗大ごみ収集の手数料", list.Body?.TextContent);
@@ -287,7 +287,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
             (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する")).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther,
             (await officer.Press($"/office/payments/{payer.Charge}/refund", "返金する", ("reason", "料金を間違えたため"))).StatusCode);
-        await payer.Becomes("Refunded");
+        await payer.Becomes(ChargeStanding.Refunded);
         var page = await officer.Open($"/office/payments/{payer.Charge}");
         Assert.Contains("市の判断による返金", page.Body?.TextContent);
         Assert.Contains("料金を間違えたため", page.Body?.TextContent);
@@ -302,7 +302,7 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
     {
         var payer = await hall.Owe();
         await payer.Pay(Behaviour.Success);
-        await payer.Becomes("Paid");
+        await payer.Becomes(ChargeStanding.Paid);
         var stranger = await hall.Officer("taxes");
         var list = await stranger.Open("/office/payments");
         Assert.DoesNotContain("粗大ごみ収集の手数料", list.Body?.TextContent);
@@ -322,6 +322,6 @@ public abstract class 決済会社を通した支払い(string database) : IAsyn
             await db.SaveChangesAsync(ct);
             return await services.GetRequiredService<IPayments>().Of(db, "test", old.SubjectId, ct);
         });
-        Assert.Equal(["Created", "Cancelled"], charges.Select(c => c.State));
+        Assert.Equal([ChargeStanding.Created, ChargeStanding.Cancelled], charges.Select(c => c.State));
     }
 }

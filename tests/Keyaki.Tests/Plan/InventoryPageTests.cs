@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Plan;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Plan;
 using Microsoft.AspNetCore.Http.HttpResults;
 

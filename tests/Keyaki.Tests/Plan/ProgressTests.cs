@@ -234,7 +234,7 @@ public sealed class ProgressTests
 
     static Task Sweep(City city) => city.Turns.Run(async (services, db, ct) =>
     {
-        foreach (var sweep in services.GetServices<ISweep>()) await sweep.Sweep(db, city.Clock.GetUtcNow(), ct);
+        foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
         return true;
     });
 

@@ -54,7 +54,7 @@ public sealed class SearchPageTests
         Assert.Contains("どろーん", suzuki.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("清瀬花子", suzuki.Text, StringComparison.Ordinal);
         await city.Turns.Run(async (_, db, ct) =>
-            { await new SweepUnfound().Sweep(db, city.Clock.GetUtcNow().AddDays(91), ct); return true; });
+            { await new SweepUnfound().Do(db, Due.At(city.Clock.GetUtcNow().AddDays(91)), ct); return true; });
         Assert.Equal(0, await city.Read(db => db.Set<UnfoundWord>().CountAsync()));
     }
 

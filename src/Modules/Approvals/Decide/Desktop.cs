@@ -1,19 +1,20 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Approvals;
 
 /// <summary>What the decision page puts before a person: the paper with its marks, the route, what is next.</summary>
-sealed class Desktop(IEnumerable<ISubjectPaper> papers, MasterKey key, Turns turns, TimeProvider clock)
+sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider clock)
 {
     public Task<CasePaper?> Paper(CityDb db, Approval approval, Actor actor, CancellationToken ct) =>
-        papers.FirstOrDefault(p => p.SubjectKind == approval.SubjectKind)?.Show(db, approval.SubjectId, actor, ct)
+        subjects.Paper(approval.SubjectKind)?.Show(db, approval.SubjectId, actor, ct)
             ?? Task.FromResult<CasePaper?>(null);
 
     /// <summary>What a decision must name to be about what was read: the acts so far and the record's own version.</summary>
     public async Task<string> Version(CityDb db, Approval approval, CancellationToken ct) =>
-        $"{approval.Version}.{(papers.FirstOrDefault(p => p.SubjectKind == approval.SubjectKind) is { } paper ? await paper.Version(db, approval.SubjectId, ct) : "")}";
+        $"{approval.Version}.{(subjects.Paper(approval.SubjectKind) is { } paper ? await paper.Version(db, approval.SubjectId, ct) : "")}";
 
     /// <summary>Marks against the last look that saw something else, and keeps this one when it saw something new. So the marks stay
     /// when the page is opened again.</summary>

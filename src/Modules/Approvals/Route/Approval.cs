@@ -154,7 +154,7 @@ public sealed class Approval
 
     static bool Holds(Actor actor, string post) => actor.Post == post || actor.Posts.Contains(post);
 
-    public ApprovalFace Face() => new(Id, State.ToString(), [.. Steps.OrderBy(s => s.Number).Select(s => s.Face())], ProposedAt);
+    public ApprovalFace Face() => new(Id, State, [.. Steps.OrderBy(s => s.Number).Select(s => s.Face())], ProposedAt);
 
     Step TurnOf(OfficerFace by, TimeProvider clock)
     {

@@ -1,11 +1,6 @@
+using Keyaki.Contracts;
+
 namespace Keyaki.Approvals;
-
-/// <summary>Where a proposal stands: being decided, 決裁済, 差戻し, or ended because the applicant withdrew.</summary>
-public enum ApprovalState { InReview, Decided, Remanded, Withdrawn }
-
-/// <summary>Where a step stands. Ahead has not had its turn; Vacant has its turn and nobody holds the post; Bypassed never had its
-/// turn.</summary>
-public enum StepState { Ahead, Pending, Vacant, Deferred, Approved, Remanded, Bypassed }
 
 /// <summary>What happened to a proposal; a line of its timeline.</summary>
 public enum ActKind { Proposed, Approved, Remanded, Deferred, Vacated, Filled, Reassigned, Withdrawn }

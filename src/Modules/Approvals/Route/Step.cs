@@ -39,7 +39,7 @@ public sealed class Step
         (State, At, Reason) = (to, at, reason);
     }
 
-    public StepFace Face() => new(Number, Post, PostTitle, HolderName, Holder, State.ToString(), At, Reason);
+    public StepFace Face() => new(Number, Post, PostTitle, HolderName, Holder, State, At, Reason);
 
     internal sealed class Map : IEntityTypeConfiguration<Step>
     {

@@ -6,9 +6,12 @@ namespace Keyaki.Approvals;
 
 /// <summary>Notes in the timeline that the holder of a waiting step left the post, and who holds it now. Powers do not wait for it:
 /// they follow the post at every moment.</summary>
-sealed class Succession(IStaff staff, TimeProvider clock) : ISweep
+sealed class Succession(IStaff staff, TimeProvider clock) : IJob
 {
-    public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
+    public string Code => "approvals.succession";
+    public string Label => "決裁の担当が替わったことを、案件に書き留める";
+
+    public async Task Do(CityDb db, Due due, CancellationToken ct)
     {
         var waiting = await db.Set<Step>().AsNoTracking().Where(s => s.State == StepState.Pending || s.State == StepState.Deferred
             || s.State == StepState.Vacant).Select(s => new { s.ApprovalId, s.Post, s.Holder }).ToListAsync(ct);

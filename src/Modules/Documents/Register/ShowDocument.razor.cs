@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,14 +23,14 @@ public sealed partial class ShowDocument
         app.MapPage(FindDocuments.Url + "/{id:guid}/file", DocumentsModule.Read, Opened, Open);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, IRegister register)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, IRegister register, Subjects subjects)
     {
         var document = await Find(id, look);
         var hidden = await register.Hides(document.Person, look.Actor, look.Stop);
         var file = !hidden && document.File is { } f ? await look.Db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, look.Stop)
             : null;
         return Show(new(document, staff.DepartmentName(document.Department, look.Today), file?.Name, file?.Size ?? 0,
-            document.SubjectKind == "application" ? Links.Case(document.SubjectId) : null, hidden,
+            subjects.Url(document.SubjectKind, document.SubjectId), hidden,
             document.VoidedBy is { } by ? await staff.Faces(look, [by]) is var faces && faces.TryGetValue(by, out var face)
                 ? face.Name
                 : "申請した方" : null));

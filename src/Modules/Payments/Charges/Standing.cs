@@ -14,18 +14,18 @@ public static class Standing
         { Why = refunds.Where(r => r.Words is not null).MaxBy(r => r.RequestedAt)?.Words };
     }
 
-    static (string, Text) Of(Charge charge, IReadOnlyList<Refund> refunds)
+    static (ChargeStanding, Text) Of(Charge charge, IReadOnlyList<Refund> refunds)
     {
         // A second capture that goes back leaves the charge paid; only the money that was honoured decides.
         var last = charge.State is ChargeState.Paid ? refunds.FirstOrDefault(r => r.CaptureId == charge.HonouredCapture)
             : refunds.MaxBy(r => r.RequestedAt);
         return last switch
         {
-            null => (charge.State.ToString(), charge.State.Words()),
-            { State: RefundState.Done } => ("Refunded", RefundState.Done.Words()),
+            null => (Enum.Parse<ChargeStanding>(charge.State.ToString()), charge.State.Words()),
+            { State: RefundState.Done } => (ChargeStanding.Refunded, RefundState.Done.Words()),
             { State: RefundState.Failed } =>
-                ("Refunding", new("返金の手続き中（市で確認しています）", "お金を かえす ところです（市が 見て います）", "Refund begun (the city is looking into it)")),
-            _ => ("Refunding", RefundState.Requested.Words()),
+                (ChargeStanding.Refunding, new("返金の手続き中（市で確認しています）", "お金を かえす ところです（市が 見て います）", "Refund begun (the city is looking into it)")),
+            _ => (ChargeStanding.Refunding, RefundState.Requested.Words()),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ public sealed partial class Back
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/back", Permission.Public, Deed.None, Ask);
 
     static async Task<IResult> Ask(Guid id, string? code, bool stopped, Look look, BackCode codes, Watch watch,
-        IEnumerable<ISubjectName> names)
+        Subjects names)
     {
         var (charge, refunds) = await look.Db.ChargeWhere(look.Db.Charges().Where(c => c.Id == id), look.Stop);
         var own = look.Actor.Account == charge.Payer;

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ public sealed partial class Go
         app.MapAct("/payments/{id}/go", Permission.Applicant, PaymentDeeds.Start, Accept);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IEnumerable<ISubjectName> names)
+    static async Task<IResult> Ask(Guid id, Look look, Subjects names)
     {
         var (charge, refunds) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is ChargeState.Paid) return Results.Redirect(PaymentPaths.Back(id));

@@ -1,5 +1,5 @@
-using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 
 namespace Keyaki.Payments;
 
@@ -8,9 +8,8 @@ static class PaidFors
 {
     /// <summary>In three languages and with the name of the person; in Japanese alone, as the charge has it, when the subject is
     /// gone.</summary>
-    public static async Task<(Text What, string Person)> PaidFor(this IEnumerable<ISubjectName> names, CityDb db, Charge charge,
+    public static async Task<(Text What, string Person)> PaidFor(this Subjects subjects, CityDb db, Charge charge,
         CancellationToken ct) =>
-        names.FirstOrDefault(n => n.SubjectKind == charge.SubjectKind) is { } known
-            && (await known.Of(db, [charge.SubjectId], ct)).TryGetValue(charge.SubjectId, out var subject)
+        (await subjects.Names(db, [(charge.SubjectKind, charge.SubjectId)], ct)).TryGetValue(charge.SubjectId, out var subject)
             ? (subject.Paid ?? new(charge.Description), subject.Person) : (new(charge.Description), "");
 }

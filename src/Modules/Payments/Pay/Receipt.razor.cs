@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,7 @@ public sealed partial class Receipt
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/payments/{id}/receipt", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Guid id, Look look, IEnumerable<ISubjectName> names, HttpContext http)
+    static async Task<IResult> Ask(Guid id, Look look, Subjects names, HttpContext http)
     {
         var (charge, refunds) = await look.Db.ChargeOf(look.Actor, id, look.Stop);
         if (charge.State is not ChargeState.Paid) throw new NotHere();

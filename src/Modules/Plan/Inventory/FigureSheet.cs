@@ -1,12 +1,16 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
 /// <summary>実績 as a table: each row becomes an entry that waits for a second person, as one typed into its own form does.</summary>
-public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
+public sealed class FigureSheet(Library library, TimeProvider clock) : Listing
 {
     public override string Code => "figures";
+    public override string At => PlanModule.At;
+    public override ShellLink Room => PlanModule.Room;
     public override string Title => "推進計画の実績";
     public override string Home => FigureDesk.Url;
     public override string After => "取り込んだ数字は、別の職員が出所を見て確かめると、公開の画面に載ります。";
@@ -43,7 +47,7 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Sheet
         };
     }
 
-    internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
+    public override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
         [.. (await db.Set<Entry>().AsNoTracking().Where(e => only == null && e.Agreed == true).OrderBy(e => e.Target).ThenBy(e => e.Period)
             .ToListAsync(ct))
             .Select(e => new Line(e.Id, e.Target, 1, new Dictionary<string, string> { ["target"] = e.Target, ["period"] = e.Period,

@@ -1,11 +1,15 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
 
 namespace Keyaki.Plan;
 
 /// <summary>手続の一覧 as a table.</summary>
-public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvider clock) : NumberedSheet<CityProcedure>
+public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvider clock) : NumberedSheet<CityProcedure, PlanContent>
 {
     public override string Code => "procedures";
+    public override string At => PlanModule.At;
+    public override ShellLink Room => PlanModule.Room;
     public override string Title => "手続の一覧";
     public override string Home => ShowProcedures.Url;
     public override string After => "同じ番号の手続は、新しい内容に書き換わります。";
@@ -29,9 +33,9 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
         new("initiative", "事業", "推進計画の事業の番号です（例：6.2.1）。") { MaxLength = 80 },
     ];
 
-    private protected override async Task<PlanContent?> Plan(CityDb db, CancellationToken ct) => (await library.Current(db, ct))?.Content;
+    protected override async Task<PlanContent?> Beside(CityDb db, CancellationToken ct) => (await library.Current(db, ct))?.Content;
 
-    private protected override CityProcedure Of(IReadOnlyDictionary<string, string> row, CityProcedure? before) => new()
+    protected override CityProcedure Of(IReadOnlyDictionary<string, string> row, CityProcedure? before) => new()
     {
         Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"],
         Department = city.Departments.First(d => d.Name == row["department"]).Code, Basis = Cell.Text(row["basis"]),
@@ -45,7 +49,7 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
         Version = (before?.Version ?? 0) + 1,
     };
 
-    private protected override Dictionary<string, string> Cells(CityProcedure p) => new()
+    protected override Dictionary<string, string> Cells(CityProcedure p) => new()
     {
         ["code"] = p.Code, ["name"] = p.Name, ["department"] = city.Department(p.Department, clock.Today())?.Name ?? p.Department,
         ["basis"] = p.Basis ?? "", ["online"] = Cell.Of(p.Online), ["counter"] = Cell.Of(p.Counter), ["post"] = Cell.Of(p.Post),
@@ -56,14 +60,14 @@ public sealed class ProcedureSheet(CityProfile city, Library library, TimeProvid
         ["initiative"] = p.Initiative ?? "",
     };
 
-    private protected override IEnumerable<Wrong> Early(IReadOnlyDictionary<string, string> row, PlanContent? plan)
+    protected override IEnumerable<Wrong> Early(IReadOnlyDictionary<string, string> row, PlanContent? plan)
     {
         if (Cell.Text(row.GetValueOrDefault("initiative", "")) is { } code && plan?.Initiative(code) is null)
             yield return new("initiative",
             $"「{code}」という事業は、今の推進計画にありません。計画にある番号（例：{plan?.Initiatives.FirstOrDefault()?.Code ?? "6.1.1"}）を書くか、空にしてください。");
     }
 
-    private protected override IEnumerable<Wrong> Wrongs(CityProcedure p, PlanContent? plan)
+    protected override IEnumerable<Wrong> Wrongs(CityProcedure p, PlanContent? plan)
     {
         if (p.Count is not null && p.CountYear is null) yield return new("countYear", "年間件数を書くときは、何年度の件数かも書いてください。");
         if (p.Count is not null && p.CountSource is null) yield return new("countSource", "年間件数を書くときは、その数字がどこにあるかも書いてください。");

@@ -1,4 +1,6 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -41,12 +43,14 @@ public sealed class SealForm : INumbered
 }
 
 /// <summary>押印の見直しの様式 as a table.</summary>
-public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSheet<SealForm>
+public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSheet<SealForm, PlanContent>
 {
     public static readonly IReadOnlyList<(SealGroup Group, string Words)> Groups =
         [(SealGroup.Removable, "押印をなくせる"), (SealGroup.Kept, "押印が残る"), (SealGroup.Other, "その他")];
 
     public override string Code => "forms";
+    public override string At => PlanModule.At;
+    public override ShellLink Room => PlanModule.Room;
     public override string Title => "押印の見直しの様式";
     public override string Home => ShowForms.Url;
     public override string After => "同じ番号の様式は、新しい内容に書き換わります。";
@@ -60,7 +64,7 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
         Column.Day("removedOn", "押印をなくした日", "なくしたあとに、2026-04-01 の形で書いてください。"), new("note", "備考") { MaxLength = 300 },
     ];
 
-    private protected override SealForm Of(IReadOnlyDictionary<string, string> row, SealForm? before) => new()
+    protected override SealForm Of(IReadOnlyDictionary<string, string> row, SealForm? before) => new()
     {
         Id = before?.Id ?? clock.NewId(), Code = row["code"], Name = row["name"],
         Department = city.Departments.First(d => d.Name == row["department"]).Code,
@@ -69,7 +73,7 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
         Version = (before?.Version ?? 0) + 1,
     };
 
-    private protected override IEnumerable<Wrong> Wrongs(SealForm form, PlanContent? plan) => Wrongs(form, clock.Today());
+    protected override IEnumerable<Wrong> Wrongs(SealForm form, PlanContent? plan) => Wrongs(form, clock.Today());
 
     internal static IEnumerable<Wrong> Wrongs(SealForm form, DateOnly today)
     {
@@ -79,7 +83,7 @@ public sealed class FormSheet(CityProfile city, TimeProvider clock) : NumberedSh
         if (form.RemovedOn > today) yield return new("removedOn", "押印をなくした日は、今日までの日付を書いてください。");
     }
 
-    private protected override Dictionary<string, string> Cells(SealForm f) => new()
+    protected override Dictionary<string, string> Cells(SealForm f) => new()
     {
         ["code"] = f.Code, ["name"] = f.Name, ["department"] = city.Department(f.Department, clock.Today())?.Name ?? f.Department,
         ["group"] = Groups.First(g => g.Group == f.Group).Words, ["reason"] = f.Reason ?? "", ["removedOn"] = Cell.Of(f.RemovedOn),

@@ -22,12 +22,12 @@ public sealed partial class ShowForms
             ? $"あと{plan - Here:#,0}件が一覧に入っていません" : $"計画より{Here - plan:#,0}件多く入っています";
     }
 
-    public sealed record Shown(Sheet Sheet, IReadOnlyList<Total> Totals, Slice<SealForm> Forms, Func<string, string> Department,
+    public sealed record Shown(Listing Sheet, IReadOnlyList<Total> Totals, Slice<SealForm> Forms, Func<string, string> Department,
         SealGroup? Group, int Removed);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, Library library, Sheets sheets, SealGroup? group = null, string? at = null)
+    static async Task<IResult> Ask(Look look, Library library, Listings sheets, SealGroup? group = null, string? at = null)
     {
         var counts = await look.Db.Set<SealForm>().GroupBy(f => f.Group)
             .Select(g => new { g.Key, Count = g.Count(), Removed = g.Count(f => f.RemovedOn != null) }).ToListAsync(look.Stop);

@@ -23,12 +23,12 @@ public sealed partial class ShowProcedures
     /// <summary>One that the hall takes in itself; null counts are not measured yet.</summary>
     public sealed record Own(OnlineProcedure Of, string Department, long? ThisYear, long? LastYear);
 
-    public sealed record Shown(Sheet Sheet, RankBy By, int Share, Slice<Row> Ranked, int All, int Unknown, Saved Sum, decimal Most,
+    public sealed record Shown(Listing Sheet, RankBy By, int Share, Slice<Row> Ranked, int All, int Unknown, Saved Sum, decimal Most,
         IReadOnlyList<Own> Run, Measurement? Counted, FiscalYear Year);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, Sheets sheets, IProcedures procedures, Measured measured,
+    static async Task<IResult> Ask(Look look, Listings sheets, IProcedures procedures, Measured measured,
         RankBy by = RankBy.Officer, int share = 100, string? at = null)
     {
         share = share is 25 or 50 or 75 ? share : 100;

@@ -28,8 +28,11 @@ sealed class ResolutionTasks<T> : ITaskSource
 }
 
 /// <summary>The month's report of each initiative, and the head's look at it.</summary>
-sealed class ReportTasks(Library library, CityProfile city, Running running, Tasks tasks) : ITaskSource, ISweep
+sealed class ReportTasks(Library library, CityProfile city, Running running, Tasks tasks) : ITaskSource, IJob
 {
+    public string Code => "plan.report-tasks";
+    public string Label => "今月の報告がまだの事業を、今日の仕事に載せる";
+
     public Type Of => typeof(Report);
 
     static Guid Missing(string initiative) => Tasks.Cause($"plan report {initiative}");
@@ -46,10 +49,10 @@ sealed class ReportTasks(Library library, CityProfile city, Running running, Tas
     }
 
     /// <summary>A new month asks anew; what is no initiative any more is not asked for.</summary>
-    public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
+    public async Task Do(CityDb db, Due due, CancellationToken ct)
     {
         if (await library.Current(db, ct) is not var (_, plan)) return;
-        var month = Month.Of(now);
+        var month = Month.Of(due.Now);
         var done = await db.Set<Report>().Where(r => r.Month == month.Number).Select(r => r.Initiative).Distinct().ToListAsync(ct);
         var wishes = (await db.Set<OfficeTask>().Where(t => t.Kind == TaskKind.Report && t.ClosedAt == null).Select(t => t.Cause)
             .ToListAsync(ct)).Distinct().ToDictionary(c => c, _ => (TaskWish?)null);

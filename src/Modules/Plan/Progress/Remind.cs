@@ -26,12 +26,15 @@ public sealed class Reminder
 /// Writes to the officers who may report: on the city's day of the month about what is missing, and once more when it is overdue. A
 /// department in which nobody may report is the secretariat's: it hears of it instead.
 /// </summary>
-sealed class Remind(Library library, CityProfile city, Running running, IStaff staff, IMessages messages) : ISweep
+sealed class Remind(Library library, CityProfile city, Running running, IStaff staff, IMessages messages) : IJob
 {
-    public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
+    public string Code => "plan.remind";
+    public string Label => "推進計画の報告と、会議の決定の期限を知らせる";
+
+    public async Task Do(CityDb db, Due due, CancellationToken ct)
     {
-        await Reports(db, now, ct);
-        await Resolutions(db, now, ct);
+        await Reports(db, due.Now, ct);
+        await Resolutions(db, due.Now, ct);
     }
 
     /// <summary>A week before a decision's last day, and once it has passed.</summary>

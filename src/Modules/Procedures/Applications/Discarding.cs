@@ -17,7 +17,7 @@ static class Discarding
             .FirstOrDefaultAsync(a => a.Id == id && a.State == ApplicationState.AwaitingPayment, ct) is { } begun)
         {
             foreach (var charge in await payments.Of(db, Application.Kind, id, ct))
-                if (charge.State is "Created" or "Started") await payments.Cancel(db, charge.Id, ct);
+                if (charge.State is ChargeStanding.Created or ChargeStanding.Started) await payments.Cancel(db, charge.Id, ct);
             await Places.Free(db, id, ct);
             db.Remove(begun);
         }

@@ -5,13 +5,16 @@ namespace Keyaki.Procedures;
 
 /// <summary>Removes drafts a week after their last day, so that a late visitor still reads what happened; their files are then
 /// collected.</summary>
-sealed class SweepDrafts : ISweep
+sealed class SweepDrafts : IJob
 {
+    public string Code => "procedures.old-drafts";
+    public string Label => "期限の過ぎた下書きを消す";
+
     static readonly TimeSpan Grace = TimeSpan.FromDays(7);
 
-    public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
+    public async Task Do(CityDb db, Due due, CancellationToken ct)
     {
-        var limit = now - Grace;
+        var limit = due.Now - Grace;
         var over = await db.Set<DraftApplication>().AsTracking()
             .Where(d => d.ExpiresAt < limit && (d.SentAs != null || !db.Set<Application>().Any(a => a.Id == d.Id)))
             .OrderBy(d => d.ExpiresAt).Take(500).ToListAsync(ct);

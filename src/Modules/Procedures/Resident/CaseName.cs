@@ -8,6 +8,7 @@ namespace Keyaki.Procedures;
 sealed class CaseName(Catalogue catalogue) : ISubjectName
 {
     public string SubjectKind => Application.Kind;
+    public string? Url(Guid subject) => Links.Case(subject);
 
     public async Task<IReadOnlyDictionary<Guid, SubjectName>> Of(CityDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
     {

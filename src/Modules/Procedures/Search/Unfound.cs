@@ -35,11 +35,15 @@ public sealed class Unfound(Turns turns, MasterKey key, Throttle throttle, TimeP
 }
 
 /// <summary>Words that were typed long ago count no more.</summary>
-public sealed class SweepUnfound : ISweep
+public sealed class SweepUnfound : IJob
 {
-    public async Task Sweep(CityDb db, DateTimeOffset now, CancellationToken ct)
+    public string Code => "procedures.old-words";
+    public string Label => "見つからなかった言葉の古い記録を消す";
+    public When When => When.Daily(new(3, 0));
+
+    public async Task Do(CityDb db, Due due, CancellationToken ct)
     {
-        var limit = now - UnfoundWord.Stay;
+        var limit = due.Now - UnfoundWord.Stay;
         await db.Set<UnfoundWord>().Where(w => w.At < limit).ExecuteDeleteAsync(ct);
     }
 }

@@ -27,7 +27,7 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, Deeds deeds, IEnumerable<ISubjectName> names, string? at = null)
+    static async Task<IResult> Ask(Look look, Deeds deeds, Subjects subjects, string? at = null)
     {
         Guid[] me = look.Actor.Person is { } person ? [look.Actor.Account ?? default, person] : [look.Actor.Account ?? default];
         var mine = from p in look.Db.Set<JournalPerson>() where me.Contains(p.PersonId) select p.EntryId;
@@ -40,14 +40,11 @@ public partial class MyJournal : View<MyJournal, MyJournal.Face>
         var slice = await Newest.Slice(looks, at, PageSize, some => some
             .Select(e => new Entry(e.Id, e.At, e.Department, e.Code, e.Purpose, e.RecordKind, e.RecordId)).ToListAsync(look.Stop));
         var rows = slice.Rows;
-        var cases = new Dictionary<Guid, Text>();
-        foreach (var name in names)
-            foreach (var (id, subject) in await name.Of(look.Db,
-                [.. rows.Where(r => r.RecordKind == name.SubjectKind).Select(r => r.RecordId)
-                .OfType<Guid>().Distinct()], look.Stop)) cases[id] = subject.Title;
+        var cases = await subjects.Names(look.Db, rows.Select(r => (r.RecordKind, r.RecordId)), look.Stop);
         return Show(new([.. rows.Select(r =>
             new Row(r.At, r.Department is { } d ? look.City.Department(d, look.Today)?.Called ?? new(d) : null, deeds.Label(r.Code),
-            Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record) : null))], slice.Before, slice.After));
+            Purposes.Label(r.Purpose), r.RecordId is { } record ? cases.GetValueOrDefault(record)?.Title : null))],
+                slice.Before, slice.After));
     }
 }
 

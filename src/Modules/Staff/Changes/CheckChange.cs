@@ -24,7 +24,7 @@ sealed class CheckChange(Second second, PostPowers powers, IStaff staff, Tickets
     public override string Home(PowerChange change) => Changes.Url;
     public override string After(PowerChange change) => Url(change);
     public override string TakeBack(PowerChange change) => Url(change) + "/withdraw";
-    public override Permission Checks => StaffModule.CanConfirm;
+    public override Permission Checks(PowerChange change) => StaffModule.CanConfirm;
     public override IReadOnlyList<Guid> NotFor(PowerChange change) => [.. new[] { change.By, change.Officer }.OfType<Guid>()];
 
     public override async Task<SecondFace> Face(CityDb db, PowerChange change, HttpContext http, CancellationToken ct) =>

@@ -67,7 +67,8 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
         html.Raw("</span>");
     }
 
-    static string Size(long bytes) =>
+    /// <summary>How large a file is, as a person reads it.</summary>
+    public static string Size(long bytes) =>
         bytes < 1024 * 1024 ? $"{(bytes + 1023) / 1024}KB" : FormattableString.Invariant($"{bytes / 1048576.0:0.0}MB");
 
     public override void Print(HtmlWriter html, Field field)

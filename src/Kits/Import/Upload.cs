@@ -2,11 +2,11 @@ using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Plan;
+namespace Keyaki.Kits;
 
 /// <summary>Files that come with a form: a new one is found again by its own officer only, one that was kept by whoever may open the
 /// record.</summary>
-static class Upload
+public static class Upload
 {
     /// <summary>Looks a named file up when it is asked for: it may have arrived with this very request.</summary>
     /// <param name="record">The record that has files already; null for a new one.</param>

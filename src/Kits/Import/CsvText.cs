@@ -2,24 +2,29 @@ using System.Text;
 using CsvHelper;
 using Keyaki.Kernel;
 
-namespace Keyaki.Plan;
+namespace Keyaki.Kits;
 
 /// <summary>A row of a table as it was typed; Line is its line in the file.</summary>
 public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Cells);
 
-/// <summary>A CSV as a spreadsheet saves it: UTF-8, or the Shift_JIS of a Japanese Excel; with commas, or with tabs as copied cells
-/// have.</summary>
-static class CsvText
+/// <summary>A table as a spreadsheet saves it: UTF-8, the Shift_JIS of a Japanese Excel, or the UTF-16 of its "Unicode text"; with commas,
+/// or with tabs as copied cells have.</summary>
+public static class CsvText
 {
     /// <summary>More rows than this are refused: nobody looks through them on a screen.</summary>
     public const int MostRows = 3000;
 
     const int ShiftJis = 932;
+    const string Unread = "このファイルの文字を読めません。表計算ソフトで「CSV UTF-8」を選んで保存し直してください。";
     static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <exception cref="Rule">the bytes are no text.</exception>
     public static string Decode(byte[] bytes)
     {
+        foreach (var wide in new Encoding[] { new UnicodeEncoding(false, true, true), new UnicodeEncoding(true, true, true) })
+            if (bytes.AsSpan().StartsWith(wide.Preamble))
+                try { return wide.GetString(bytes.AsSpan(wide.Preamble.Length)); }
+                catch (DecoderFallbackException) { throw new Rule("file", Unread); }
         try { return Utf8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes); }
         catch (DecoderFallbackException) { }
         try
@@ -27,7 +32,7 @@ static class CsvText
             return (CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback,
             DecoderFallback.ExceptionFallback) ?? Utf8).GetString(bytes);
         }
-        catch (DecoderFallbackException) { throw new Rule("file", "このファイルの文字を読めません。表計算ソフトで「CSV UTF-8」を選んで保存し直してください。"); }
+        catch (DecoderFallbackException) { throw new Rule("file", Unread); }
     }
 
     /// <summary>The rows of the text, each cell under the name of its column; columns that nobody asked for are left out.</summary>
@@ -54,7 +59,7 @@ static class CsvText
             {
                 if (rows.Count == MostRows) throw new Rule(field, $"一度に取り込めるのは{MostRows:#,0}行までです。ファイルを分けてください。");
                 var cells = columns.ToDictionary(c => c.Name, c => heads.IndexOf(c.Label) is >= 0 and var at && at < csv.FieldCount
-                    ? Plain(csv.GetString(at)) : "");
+                    ? c.Read(Plain(csv.GetString(at))) : "");
                 if (cells.Values.Any(c => c.Length > 0)) rows.Add(new((int)csv.LineNumber, cells));
             }
         }

@@ -1,7 +1,7 @@
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Plan;
+namespace Keyaki.Kits;
 
 /// <summary>A line of a list that has a number of its own.</summary>
 public interface INumbered
@@ -15,41 +15,44 @@ public interface INumbered
 }
 
 /// <summary>A list whose lines are known by the number in their first column.</summary>
-public abstract class NumberedSheet<T> : Sheet where T : class, INumbered
+public abstract class NumberedSheet<T, TBeside> : Listing where T : class, INumbered where TBeside : class
 {
     /// <summary>The line that a row makes of what is there.</summary>
-    private protected abstract T Of(IReadOnlyDictionary<string, string> row, T? before);
-    private protected abstract Dictionary<string, string> Cells(T line);
+    protected abstract T Of(IReadOnlyDictionary<string, string> row, T? before);
+    protected abstract Dictionary<string, string> Cells(T line);
 
     /// <summary>What is wrong with the cells of a row beside each by itself.</summary>
-    private protected virtual IEnumerable<Wrong> Early(IReadOnlyDictionary<string, string> row, PlanContent? plan) => [];
+    protected virtual IEnumerable<Wrong> Early(IReadOnlyDictionary<string, string> row, TBeside? beside) => [];
 
     /// <summary>What is wrong with a line whose cells are right.</summary>
-    private protected abstract IEnumerable<Wrong> Wrongs(T line, PlanContent? plan);
+    protected abstract IEnumerable<Wrong> Wrongs(T line, TBeside? beside);
 
-    /// <summary>The plan that lines are held against; null where they are not.</summary>
-    private protected virtual Task<PlanContent?> Plan(CityDb db, CancellationToken ct) => Task.FromResult<PlanContent?>(null);
+    /// <summary>What lines are held against; null where they are not.</summary>
+    protected virtual Task<TBeside?> Beside(CityDb db, CancellationToken ct) => Task.FromResult<TBeside?>(null);
 
     protected override async Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct)
     {
-        var (plan, seen) = (await Plan(db, ct), new HashSet<string>());
+        var (beside, seen) = (await Beside(db, ct), new HashSet<string>());
         var there = (await db.Set<T>().AsTracking().ToListAsync(ct)).ToDictionary(line => line.Code);
+        var spoilt = there.Keys.ToLookup(Spoilt.Of);
         return (row, wrong) =>
         {
             var code = row.GetValueOrDefault("code", "");
             if (code.Length > 0 && !seen.Add(code)) wrong.Add(new("code", $"番号「{code}」は、この表の前の行にもあります。どちらか1つにしてください。"));
-            wrong.AddRange(Early(row, plan));
+            if (!there.ContainsKey(code) && spoilt[Spoilt.Of(code)].ToList() is [var meant])
+                wrong.Add(new("code", $"番号「{code}」は、一覧の「{meant}」のことではありませんか。表計算ソフトで、先頭の0が消えたり日付に変わったりします。") { Offer = meant });
+            wrong.AddRange(Early(row, beside));
             if (wrong.Count > 0) return Verdict.Bad(wrong);
             var before = there.GetValueOrDefault(code);
             var fresh = Of(row, before);
-            if (Wrongs(fresh, plan).ToArray() is { Length: > 0 } wrongs) return Verdict.Bad(wrongs);
+            if (Wrongs(fresh, beside).ToArray() is { Length: > 0 } wrongs) return Verdict.Bad(wrongs);
             if (before is null) return new("新しく入ります", [], () => db.Add(fresh));
             return Cells(before).All(c => c.Value == Cells(fresh)[c.Key]) ? Verdict.Same
                 : new("今の内容を書き換えます", [], () => db.Entry(before).CurrentValues.SetValues(fresh));
         };
     }
 
-    internal override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
+    public override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
         [.. (await db.Set<T>().AsNoTracking().Where(line => only == null || line.Id == only).OrderBy(line => line.Code).ToListAsync(ct))
             .Select(line => new Line(line.Id, line.Name, line.Version, Cells(line)))];
 }

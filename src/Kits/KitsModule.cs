@@ -1,0 +1,33 @@
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Kits;
+
+/// <summary>The pages and tables that the kits have of their own; they hold no names.</summary>
+public sealed class KitsModule : IModule
+{
+    public static readonly Permission OperateJobs = new("operate.jobs", "自動の仕事を見て、やり直す");
+
+    public string Name => "kits";
+    public IReadOnlyList<Permission> Permissions => [OperateJobs];
+    public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, MenuGroup.Settings)];
+
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<Subjects>();
+        services.AddSingleton<Clockwork>();
+        services.AddScoped<IJob, OldRuns>();
+        services.AddSingleton<RunWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
+        services.AddSecond<Run, CheckRun>();
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        JobsPage.Map(app);
+        RunsPage.Map(app);
+        ShowRun.Map(app);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Keyaki.Kits;
+
+/// <summary>
+/// Carries runs out, slice by slice: read and reckoned outside of any turn, written in one short turn together with the mark that the
+/// slice is done. So a killed program goes on at its slice, and two of them do nothing twice.
+/// </summary>
+public sealed class RunWorker(IServiceProvider services, Turns turns, IDatabase database, TimeProvider clock, ILogger<RunWorker> log)
+    : BackgroundService
+{
+    static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+                try { if (!await Step(stoppingToken)) await Task.Delay(Rest, stoppingToken); }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    log.LogError(e, "A run failed");
+                    await Task.Delay(Rest, stoppingToken);
+                }
+        }
+        catch (OperationCanceledException) { /* the hall closes */ }
+    }
+
+    /// <summary>Deals with the next slice; false when there is nothing to do.</summary>
+    public async Task<bool> Step(CancellationToken stop)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var works = scope.ServiceProvider.GetServices<IRunWork>().ToDictionary(w => w.Kind);
+        if (works.Count == 0) return false;
+        await using var db = database.OpenReader();
+        var kinds = works.Keys.ToList();
+        var open = await db.Set<Run>().AsNoTracking().Where(r => r.EndedAt == null && kinds.Contains(r.Kind)).OrderBy(r => r.At)
+            .ToListAsync(stop);
+        if (open.Find(r => r.Count is null && r.StoppedAt is null) is { } fresh)
+            return await Lay(fresh, works[fresh.Kind], await works[fresh.Kind].Keys(db, Ordered(fresh), stop));
+        foreach (var run in open.Where(r => r.Goes))
+            if (await db.Set<RunSlice>().AsNoTracking().Where(s => s.RunId == run.Id && s.DoneAt == null).OrderBy(s => s.Number)
+                .FirstOrDefaultAsync(stop) is { } slice)
+            {
+                var step = await Made(db, works[run.Kind], run, slice.Items, stop);
+                if (!await Mark(run, slice.Number, step)) await Singly(db, works[run.Kind], run, slice, stop);
+                return true;
+            }
+        return false;
+    }
+
+    /// <summary>Until there is nothing to do.</summary>
+    public async Task RunAll(CancellationToken stop)
+    {
+        while (await Step(stop)) { }
+    }
+
+    static RunOrder Ordered(Run run) => new(run.Id, run.Key, run.Arguments, run.By, run.Trial);
+
+    Task<bool> Lay(Run run, IRunWork work, IReadOnlyList<string> keys) => turns.Run(async (_, db, ct) =>
+    {
+        var row = await db.Set<Run>().AsTracking().FirstAsync(r => r.Id == run.Id, ct);
+        if (row.Count is not null) return true;
+        foreach (var (number, some) in keys.Chunk(RunSlice.Size).Index())
+            db.Append(new RunSlice { RunId = run.Id, Number = number, Keys = JsonSerializer.Serialize(some) });
+        row.Lay(keys.Count, work.Alone, clock.GetUtcNow());
+        return true;
+    });
+
+    /// <summary>The work on some items; null when it broke.</summary>
+    async Task<RunStep?> Made(CityDb db, IRunWork work, Run run, IReadOnlyList<string> keys, CancellationToken stop)
+    {
+        try { return await work.Do(db, Ordered(run), keys, stop); }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogWarning(e, "Items of the run {Kind} broke", run.Kind);
+            return null;
+        }
+    }
+
+    /// <summary>Writes what was made and that it was, if nobody has yet; false when it broke.</summary>
+    async Task<bool> Mark(Run run, int number, RunStep? step, bool broken = false)
+    {
+        if (step is null) return false;
+        try
+        {
+            return await turns.Run(async (turn, db, ct) =>
+            {
+                var row = await db.Set<Run>().AsTracking().FirstAsync(r => r.Id == run.Id, ct);
+                var slice = await db.Set<RunSlice>().AsTracking().FirstAsync(s => s.RunId == run.Id && s.Number == number, ct);
+                if (slice.DoneAt is not null || !row.Goes) return true;
+                if (!row.Trial && step.Write is { } write) await write(turn, db, ct);
+                foreach (var item in step.Results.Where(r => r.Outcome is not ItemOutcome.Done))
+                    db.Append(new RunItem
+                    {
+                        Id = clock.NewId(), RunId = run.Id, Key = item.Key, Outcome = item.Outcome,
+                        Reason = item.Reason is { Length: > RunItem.LongestReason } r ? r[..RunItem.LongestReason] : item.Reason ?? ""
+                    });
+                slice.DoneAt = clock.GetUtcNow();
+                row.Take([.. step.Results],
+                    !await db.Set<RunSlice>().AnyAsync(s => s.RunId == run.Id && s.Number != number && s.DoneAt == null, ct),
+                        slice.DoneAt.Value);
+                return true;
+            });
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !broken)
+        {
+            log.LogWarning(e, "A slice of the run {Kind} could not be written", run.Kind);
+            return false;
+        }
+    }
+
+    /// <summary>Something in the slice breaks it: each item by itself, in one turn for all that go.</summary>
+    async Task Singly(CityDb db, IRunWork work, Run run, RunSlice slice, CancellationToken stop)
+    {
+        var (results, writes) = (new List<ItemResult>(), new List<Func<IServiceProvider, CityDb, CancellationToken, Task>>());
+        foreach (var key in slice.Items)
+            try
+            {
+                var step = await work.Do(db, Ordered(run), [key], stop);
+                // Tried in a turn that is not kept: what cannot be written is this item's own fault.
+                if (step.Write is { } write && !run.Trial) await Try(write);
+                results.AddRange(step.Results);
+                if (step.Write is { } good) writes.Add(good);
+            }
+            catch (Rule rule) { results.Add(new(key, ItemOutcome.Refused, rule.Sentence)); }
+            catch (Exception e) when (e is not OperationCanceledException) { results.Add(new(key, ItemOutcome.Failed, e.GetType().Name)); }
+        await Mark(run, slice.Number, new(results, async (turn, turnDb, ct) =>
+        {
+            foreach (var write in writes) await write(turn, turnDb, ct);
+        }), broken: true);
+    }
+
+    sealed class NotKept() : Exception("only tried");
+
+    async Task Try(Func<IServiceProvider, CityDb, CancellationToken, Task> write)
+    {
+        try
+        {
+            await turns.Run<bool>(async (turn, db, ct) =>
+            {
+                await write(turn, db, ct);
+                await db.SaveChangesAsync(ct);
+                throw new NotKept();
+            });
+        }
+        catch (NotKept) { /* it can be written */ }
+    }
+}
