@@ -24,6 +24,13 @@ public sealed class KitsBaseline : Migration
         m.CreateIndex("IX_kits_tasks_Post", "kits_tasks", "Post", filter: open);
         m.CreateIndex("IX_kits_tasks_Kind_Power", "kits_tasks", ["Kind", "Power"], filter: open);
         m.CreateIndex("IX_kits_tasks_Department_Due_Id", "kits_tasks", ["Department", "Due", "Id"], filter: open);
+
+        m.CreateTable("kits_seen", t => new
+        {
+            Account = t.Column<Guid>(), RecordKind = t.Column<string>(maxLength: 40), RecordId = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_seen", x => new { x.Account, x.RecordKind, x.RecordId }));
+        m.CreateIndex("IX_kits_seen_Account_At", "kits_seen", ["Account", "At"]);
+
         m.CreateTable("kits_job_runs", t => new
         {
             Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 60), DueAt = t.Column<DateTime>(),

@@ -88,7 +88,8 @@ public sealed class Tasks(TimeProvider clock)
 public static class TaskServices
 {
     public static IServiceCollection AddTasks(this IServiceCollection services) =>
-        services.AddSingleton<Tasks>().AddScoped<IBeforeSaving, TaskKeeper>();
+        services.AddSingleton<Tasks>().AddScoped<IBeforeSaving, TaskKeeper>()
+            .AddScoped<IBeforeSaving, SeenKeeper>().AddScoped<IJob, SeenKeeper>();
 
     public static IServiceCollection AddTasks<TSource>(this IServiceCollection services) where TSource : class, ITaskSource =>
         services.AddScoped<ITaskSource, TSource>();

@@ -125,7 +125,8 @@ public sealed class FinishTests
         var definition = new Catalogue(Rules.KiyoseTests.Load(), new TestClock(TestClock.StoryDay))
             .Offered("resident-record", new(2026, 11, 28))?.Definition ?? throw new InvalidOperationException();
         var answers = new Dictionary<string, string> { ["copies"] = "2", ["delivery"] = "post" };
-        var form = new DefinitionForm(definition, new(new Dictionary<string, Value>()), answers);
+        var today = new Dictionary<string, Value> { ["today"] = Value.Of(new DateOnly(2026, 11, 28)) };
+        var form = new DefinitionForm(definition, new(today), answers);
         Assert.Equal([("住民票の写し（1通300円）", 600L), ("郵送料", 110L)], definition.Fee?.PartsFor(form.Facts).Select(p => (p.Label.Ja, p.Yen)));
         Assert.Equal(710, definition.FeeFor(form.Facts));
     }
