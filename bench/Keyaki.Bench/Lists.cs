@@ -95,7 +95,7 @@ static class Lists
             handle.Render(b =>
             {
                 b.OpenComponent<CascadingValue<HttpContext>>(0);
-                b.AddComponentParameter(1, "Value", new DefaultHttpContext());
+                b.AddComponentParameter(1, "Value", Office());
                 b.AddComponentParameter(2, "IsFixed", true);
                 b.AddComponentParameter(3, "ChildContent", (RenderFragment)(inner =>
                 {
@@ -106,6 +106,14 @@ static class Lists
             });
             return Task.CompletedTask;
         }
+    }
+
+    /// <summary>A request at the officers' door: they read Japanese, and nothing else is asked of it.</summary>
+    static DefaultHttpContext Office()
+    {
+        var http = new DefaultHttpContext();
+        http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(Door.Office), "list"));
+        return http;
     }
 
     public static async Task<(double Kit, double Hand)> Measure(int turns = 15, int times = 200)

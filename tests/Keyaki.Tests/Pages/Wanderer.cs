@@ -66,7 +66,7 @@ sealed class Wanderer(City city, Visitor visitor, Random random)
         foreach (var link in visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? ""))
             if (link.StartsWith("/office", StringComparison.Ordinal) && !link.Contains('#', StringComparison.Ordinal)
                 && !Leaves.Any(l => link.StartsWith(l, StringComparison.Ordinal)) && !known.Contains(link)
-                && known.Count < 400) known.Add(link);
+                && (known.Count < 400 || Near(link))) known.Add(link); // many pages elsewhere crowd out none of those that give power
     }
 
     (string, string)[] Fill(IHtmlFormElement form)
