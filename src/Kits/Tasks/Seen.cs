@@ -27,7 +27,7 @@ public sealed class Seen
 }
 
 /// <summary>Keeps it from the journal, in the turn that writes the entry; only of records that have a page in the office.</summary>
-sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : IBeforeSaving, IJob
+sealed class SeenKeeper(Subjects subjects, TimeProvider clock) : IBeforeSaving, IJob
 {
     public async Task Saving(CityDb db, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : I
         foreach (var entry in entries)
         {
             if (entry is not { Account: { } who, RecordKind: { } kind, RecordId: { } record }
-                || !names.Any(n => n.SubjectKind == kind && n.Url(record) is not null)) continue;
+                || subjects.Url(kind, record) is null) continue;
             var row = db.Set<Seen>().Local.FirstOrDefault(s => s.Account == who && s.RecordKind == kind && s.RecordId == record)
                 ?? await db.Set<Seen>().AsTracking().FirstOrDefaultAsync(s => s.Account == who && s.RecordKind == kind
                     && s.RecordId == record, ct);
@@ -66,21 +66,16 @@ public static class SeenLists
     const int Most = 8;
 
     /// <summary>The last ones, the newest first.</summary>
-    public static async Task<IReadOnlyList<SeenFace>> Of(Look look, IEnumerable<ISubjectName> names)
+    public static async Task<IReadOnlyList<SeenFace>> Of(Look look, Subjects subjects)
     {
         var me = look.Actor.Account;
         var rows = await look.Db.Set<Seen>().AsNoTracking().Where(s => s.Account == me).OrderByDescending(s => s.At).Take(Most)
             .ToListAsync(look.Stop);
-        var faces = new List<SeenFace>();
-        foreach (var name in names)
-        {
-            var here = rows.FindAll(r => r.RecordKind == name.SubjectKind);
-            if (here.Count == 0) continue;
-            var named = await name.Of(look.Db, [.. here.Select(r => r.RecordId)], look.Stop);
-            foreach (var row in here)
-                if (named.TryGetValue(row.RecordId, out var subject) && name.Url(row.RecordId) is { } url)
-                    faces.Add(new(subject.Title.Ja, url, row.At));
-        }
-        return [.. faces.OrderByDescending(f => f.At)];
+        var names = await subjects.Names(look.Db, rows.Select(r => ((string?)r.RecordKind, (Guid?)r.RecordId)), look.Stop);
+        return [.. from row in rows
+            where names.ContainsKey(row.RecordId)
+            let url = subjects.Url(row.RecordKind, row.RecordId)
+            where url is not null
+            select new SeenFace(names[row.RecordId].Title.Ja, url, row.At)];
     }
 }

@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Payments;
 using Keyaki.Simulator;
 using Keyaki.Tests.Rules;
@@ -79,7 +80,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Services.AddSingleton<IHear<ChargeFailed>>(services => services.GetRequiredService<TestDesk>());
         builder.Services.AddSingleton<IHear<ChargeRefunded>>(services => services.GetRequiredService<TestDesk>());
         var payments = new PaymentsModule();
-        payments.Services(builder.Services, builder.Configuration);
+        foreach (var module in new IModule[] { new KitsModule(), payments }) module.Services(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.Use(Troubles);
         app.Use((http, next) => { http.Features.Set(Door.Both); return next(http); });
