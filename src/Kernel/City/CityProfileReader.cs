@@ -46,7 +46,7 @@ internal sealed class CityProfileReader(string folder, string country)
             {
                 each.Only("code", "title", "posts", "permissions", "within");
                 return new Power(each.Code("code"), each.Word("title"), each.Words("posts"), each.Words("permissions"))
-                    { Within = each.Words("within") };
+                { Within = each.Words("within") };
             }, p => p.Code),
             Pages = Open("pages.json").Items("pages", each =>
             {

@@ -50,13 +50,15 @@ public sealed class Columns<T>
         Add(new(label, (html, row) =>
         {
             if (url(row) is { } to) html.Html($"<a href=\"{to}\">{words}<span class=\"unseen\">（{whose(row)}）</span></a>");
-        }, null) { Spot = place });
+        }, null)
+        { Spot = place });
 
     public Columns<T> Number(string label, Func<T, long?> of, string unit = "", string? foot = null) =>
         Add(new(label, (html, row) =>
         {
             if (of(row) is { } number) html.Html($"{number:#,0}{unit}");
-        }, row => of(row)?.ToString(CultureInfo.InvariantCulture)) { Number = true, Foot = foot });
+        }, row => of(row)?.ToString(CultureInfo.InvariantCulture))
+        { Number = true, Foot = foot });
 
     /// <summary>A figure that is in words already: 1,200人, 72.1%.</summary>
     public Columns<T> Figure(string label, Func<T, string?> of, string? foot = null) =>
@@ -64,19 +66,21 @@ public sealed class Columns<T>
 
     public Columns<T> Yen(string label, Func<T, Yen?> of, Yen? foot = null) =>
         Add(new(label, (html, row) => _ = of(row) is { } sum ? html.Yen(sum) : html,
-            row => of(row)?.Amount.ToString(CultureInfo.InvariantCulture)) { Number = true, Foot = foot?.ToString() });
+            row => of(row)?.Amount.ToString(CultureInfo.InvariantCulture))
+        { Number = true, Foot = foot?.ToString() });
 
     public Columns<T> Day(string label, Func<T, DateOnly?> of, string none = "", Spot place = Spot.Line, bool brief = true) =>
         Add(new(label, (html, row) => _ = of(row) is { } day ? html.Day(day, brief) : html.Text(none),
-            row => of(row)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) { Spot = place });
+            row => of(row)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        { Spot = place });
 
     public Columns<T> Moment(string label, Func<T, DateTimeOffset?> of, string none = "", Spot place = Spot.Line, bool brief = true) =>
         Add(new(label, (html, row) => _ = of(row) is { } at ? html.Moment(at, brief) : html.Text(none), row => Local(of(row)))
-            { Spot = place });
+        { Spot = place });
 
     public Columns<T> Tag(string label, Func<T, (Tone Tone, string Words)?> of, Spot place = Spot.Side) =>
         Add(new(label, (html, row) => _ = of(row) is var (tone, words) ? html.Tag(tone, words) : html, row => of(row)?.Words)
-            { Spot = place });
+        { Spot = place });
 
     /// <summary>A cell of several things.</summary>
     public Columns<T> Cell(string label, Action<HtmlWriter, T> write, Func<T, string?>? plain = null, Spot place = Spot.Line) =>

@@ -78,7 +78,10 @@ public sealed class Rows<T> : IComponent
         html.Raw(column.Spot is Spot.RowHead ? "<th scope=\"row\"" : "<td");
         var place = column.Spot switch
         {
-            Spot.Head or Spot.RowHead => "cell-head", Spot.Title => "cell-title", Spot.Side => "cell-side", _ => "",
+            Spot.Head or Spot.RowHead => "cell-head",
+            Spot.Title => "cell-title",
+            Spot.Side => "cell-side",
+            _ => "",
         };
         if (place.Length > 0 || column.Number || column.NoWrap || column.Lines)
             html.Html($" class=\"{place}{(column.Number ? " number" : "")}{(column.NoWrap ? " nowrap" : "")}")

@@ -44,6 +44,10 @@ public static class Written
 
     static string Code(Tone tone) => tone switch
     {
-        Tone.Good => "good", Tone.Bad => "bad", Tone.Warning => "warning", Tone.Info => "info", _ => "plain",
+        Tone.Good => "good",
+        Tone.Bad => "bad",
+        Tone.Warning => "warning",
+        Tone.Info => "info",
+        _ => "plain",
     };
 }

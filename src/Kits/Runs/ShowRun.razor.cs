@@ -82,7 +82,8 @@ public sealed partial class ShowRun
 sealed class CheckRun(IEnumerable<IRunWork> works) : SecondPerson<Run>
 {
     static readonly SecondWords Said = new("run", "この件数で行ってよいですか", "行わない理由", "一括処理が認められませんでした", "確認を待っている一括処理",
-        "ほかの職員が始めた処理です。何を何件行うのかを確かめてください。") { TakeBack = "この処理を取り下げる" };
+        "ほかの職員が始めた処理です。何を何件行うのかを確かめてください。")
+    { TakeBack = "この処理を取り下げる" };
 
     public override SecondWords Words => Said;
     public override Permission Who => Permission.Officer;
@@ -95,7 +96,8 @@ sealed class CheckRun(IEnumerable<IRunWork> works) : SecondPerson<Run>
 
     public override Task<SecondFace> Face(CityDb db, Run run, HttpContext http, CancellationToken ct) =>
         Task.FromResult(new SecondFace(Label(run), [new("一括処理", RunsPage.Url)],
-            [("何の分か", Written.Text(run.Key)), ("件数", Written.Strong($"{run.Count:#,0}件"))]) { Note = "認めると、すぐに始まります。始まったあとも止められます。" });
+            [("何の分か", Written.Text(run.Key)), ("件数", Written.Strong($"{run.Count:#,0}件"))])
+        { Note = "認めると、すぐに始まります。始まったあとも止められます。" });
 
     public override Task<string> InWords(CityDb db, Run run, CancellationToken ct) =>
         Task.FromResult($"{Label(run)}（{run.Key}、{run.Count:#,0}件）");

@@ -18,7 +18,7 @@ public sealed class ResidentsModule : IModule
     public string Name => "residents";
     public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected, ProtectedAddress.Ordering];
     public IReadOnlyList<MenuItem> Menu =>
-        [new("アカウント", "/my/account", Permission.Resident, MenuGroup.Settings, "Account"), 
+        [new("アカウント", "/my/account", Permission.Resident, MenuGroup.Settings, "Account"),
         new("住民をさがす", "/office/residents", CanFind, MenuGroup.Citizens),
         new("支援措置の期限", ExpiringOrders.Url, ProtectedAddress.Ordering, MenuGroup.Citizens)];
 

@@ -104,8 +104,11 @@ public sealed class RowsTests
     {
         await using var renderer = new HtmlRenderer(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Rows<Line>>(
-            ParameterView.FromDictionary(new Dictionary<string, object?> { ["Of"] = rows,
-                ["Columns"] = Columns, ["Caption"] = "一覧" }))).ToHtmlString());
+            ParameterView.FromDictionary(new Dictionary<string, object?>
+            {
+                ["Of"] = rows,
+                ["Columns"] = Columns, ["Caption"] = "一覧"
+            }))).ToHtmlString());
         return await BrowsingContext.New().OpenAsync(r => r.Content(html));
     }
 }

@@ -20,8 +20,8 @@ public sealed partial class SubjectTests
 
     [Fact]
     public void 部屋の間でやり取りする状態は_文字ではなく型である() => Assert.Empty(from type in typeof(ChargeFace).Assembly.GetTypes()
-        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        where property.Name == "State" && property.PropertyType == typeof(string) select $"{type.Name}.{property.Name}");
+                                                            from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                                                            where property.Name == "State" && property.PropertyType == typeof(string) select $"{type.Name}.{property.Name}");
 
     [GeneratedRegex(@"(?:Subject|Record)Kind\s*(==|!=|is( not)?)\s*""[a-z.-]+""")]
     private static partial Regex Compared();

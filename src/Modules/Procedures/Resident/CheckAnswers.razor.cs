@@ -75,7 +75,7 @@ public sealed partial class CheckAnswers
         if (await desk.Open(look.Db, id, look.Actor, language.Code, look.Stop) is not { } open)
             return await Fill.Gone(look.Db, look.Actor, mine, id, look.Stop);
         if (open.Draft.IsExpired(look.Now)) return Fill.Expired(open.Definition);
-        if (await Refused(open.Version, open.Home, look.Actor, register, look.Stop)) 
+        if (await Refused(open.Version, open.Home, look.Actor, register, look.Stop))
             return NotOnline.Page(look.City, open.Definition, look.Today);
         if (open.Form.FirstUnfinished() is { } unfinished && !open.Form.Check(unfinished) && open.Form.IsBarred)
             return Results.Redirect(language.Url(DraftLinks.NotForYou(id)));
@@ -125,8 +125,10 @@ public sealed partial class CheckAnswers
             if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow()))
             { await (LostPage.Of(http, open, posted) ?? Fill.Expired(open.Definition)).ExecuteAsync(http); return; }
             if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct))
-            { await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition,
-                services.GetRequiredService<TimeProvider>().Today()).ExecuteAsync(http); return; }
+            {
+                await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition,
+                services.GetRequiredService<TimeProvider>().Today()).ExecuteAsync(http); return;
+            }
             var (broken, status, before) = (new Rule("", ""), StatusCodes.Status422UnprocessableEntity, (Seen?)null);
             try
             {

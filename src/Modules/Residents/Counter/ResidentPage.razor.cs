@@ -29,11 +29,11 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
             (look.Today, look.Db.Set<ProtectionOrder>().On(look.Today), look.Actor.Can(ProtectedAddress.Ordering));
         var found = await look.Find(
             (from p in look.Db.Set<Person>() where p.Id == id join h in look.Db.Set<Household>() on p.Household equals h.Id
-                           select new
-                           {
-                               Person = p, Home = h, Protected = look.Db.Set<Person>()
-                               .Any(m => m.Household == h.Id && orders.Any(o => o.Person == m.Id))
-                           }));
+             select new
+             {
+                 Person = p, Home = h, Protected = look.Db.Set<Person>()
+                 .Any(m => m.Household == h.Id && orders.Any(o => o.Person == m.Id))
+             }));
         var links = await (from l in look.Db.Set<AccountLink>() where l.Person == id from a in look.Db.Set<Account>()
             .Where(a => a.Id == l.Account)
             .DefaultIfEmpty() orderby l.At descending select new

@@ -13,7 +13,8 @@ sealed class CheckChange(Second second, PostPowers powers, IStaff staff, Tickets
     : SecondPerson<PowerChange>
 {
     static readonly SecondWords Said = new("staff", "この内容を認めますか", "認めない理由", "申し出たことは認められませんでした",
-        "確認を待っている権限の変更", "ほかの職員が申し出た、職員の登録や職の割当てなどです。") { Press = "確認の結果を記録する" };
+        "確認を待っている権限の変更", "ほかの職員が申し出た、職員の登録や職の割当てなどです。")
+    { Press = "確認の結果を記録する" };
 
     public override SecondWords Words => Said;
     public override Permission Who => Permission.Officer;
