@@ -17,7 +17,7 @@ public sealed partial class JobsPage
     public sealed record Shown(IReadOnlyList<Job> Jobs, IReadOnlyList<Run> Failed, Slice<Run> Runs);
 
     static readonly Deed Again = new("jobs.again", "うまく行かなかった自動の仕事をやり直すことにした");
-    static readonly Order<JobRun, JobRun> Newest = new Order<JobRun, JobRun>().Down(r => r.DueAt, r => r.DueAt).Down(r => r.Id, r => r.Id);
+    static readonly Order<JobRun, JobRun> Newest = new Order<JobRun, JobRun>().Down(r => r.DueAt, r => r.DueAt).Up(r => r.Code, r => r.Code);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -31,7 +31,7 @@ public sealed partial class JobsPage
         var last = await look.Db.Set<JobRun>().Where(r => r.DoneAt != null).GroupBy(r => r.Code)
             .Select(g => new { g.Key, Last = g.Max(r => r.DoneAt) }).ToDictionaryAsync(g => g.Key, g => g.Last, look.Stop);
         var failed = await look.Db.Set<JobRun>().AsNoTracking().Where(r => r.DoneAt == null && r.FailedAt != null)
-            .OrderByDescending(r => r.DueAt).Take(Most).ToListAsync(look.Stop);
+            .OrderByDescending(r => r.DueAt).ThenBy(r => r.Code).Take(Most).ToListAsync(look.Stop);
         var runs = await Newest.Slice(look.Db.Set<JobRun>().AsNoTracking().Where(r => r.DoneAt != null), at, Most,
             rows => rows.ToListAsync(look.Stop));
         Run Named(JobRun run) => new(run, labels.GetValueOrDefault(run.Code, run.Code));

@@ -19,6 +19,8 @@ sealed class PageResult<TView>(object? model, int? status) : IResult where TView
 {
     public async Task ExecuteAsync(HttpContext http)
     {
+        // First, because a page may say more where something went wrong.
+        if (status is { } code) http.Response.StatusCode = code;
         using var page = new PageWriter();
         await using (var renderer = new HtmlRenderer(http.RequestServices, NullLoggerFactory.Instance))
             await renderer.Dispatcher.InvokeAsync(async () =>
@@ -33,7 +35,6 @@ sealed class PageResult<TView>(object? model, int? status) : IResult where TView
             });
         if (http.Listener() is { } listener && listener != Door.Both)
             page.Cross(listener, http.RequestServices.GetRequiredService<Crossing>());
-        if (status is { } code) http.Response.StatusCode = code;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.ContentLength = page.Send(http.Response.BodyWriter);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);

@@ -322,8 +322,21 @@ public sealed class RequestTests
                         foreach (var link in page.QuerySelectorAll("[href],[action],[src]")
                             .Select(e => e.GetAttribute("href") ?? e.GetAttribute("action") ?? e.GetAttribute("src") ?? ""))
                             if (!(link.StartsWith('#') || link.StartsWith("data:", StringComparison.Ordinal)
+                                || link.StartsWith("tel:", StringComparison.Ordinal)
                                 || link is ['/', not ('/' or '\\'), ..] or "/")) wrong.Add($"{method} {path} ({referer}): {link}");
                     }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task できなかったと言う画面は_どこへ電話するかを言い_外へはつながない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/procedures/bulky-waste/apply") { Content = new FormUrlEncodedContent([]) };
+        using var answer = await city.Visitor().Send(request);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        Assert.NotNull(page.QuerySelector("main .contact a[href^='tel:']"));
+        Assert.Null(page.QuerySelector("main .contact a[rel~='external']"));
     }
 }

@@ -1,0 +1,17 @@
+namespace Keyaki.Tests.Architecture;
+
+static partial class AccessTable
+{
+    const string OfKits = """
+        GET  /office/runs                                       | /office/runs                                   | *        | 200
+        GET  /office/runs/{id:guid}                             | /office/runs/{none}                            | -        | 404
+        POST /office/runs/{id:guid}/stop                        | /office/runs/{none}/stop                       | -        | 404
+        POST /office/runs/{id:guid}/go-on                       | /office/runs/{none}/go-on                      | -        | 404
+        POST /office/runs/{id:guid}/again                       | /office/runs/{none}/again                      | -        | 404
+        GET  /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
+        POST /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
+        POST /office/runs/{act:guid}/take-back                  | /office/runs/{none}/take-back                  | -        | 404
+        GET  /office/jobs                                       | /office/jobs                                   | *        | 200
+        POST /office/jobs/{id:guid}/again                       | /office/jobs/{none}/again                      | -        | 404
+        """;
+}

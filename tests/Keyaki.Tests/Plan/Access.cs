@@ -1,0 +1,101 @@
+namespace Keyaki.Tests.Architecture;
+
+static partial class AccessTable
+{
+    const string OfPlan = """
+        GET  /plan                                              | /plan                                          | *        | 200
+        GET  /plan/schedule                                     | /plan/schedule                                 | *        | 200
+        GET  /plan/systems                                      | /plan/systems                                  | *        | 200
+        GET  /plan/background                                   | /plan/background                               | *        | 200
+        GET  /plan/words                                        | /plan/words                                    | *        | 200
+        GET  /plan/initiatives/{code}                           | /plan/initiatives/6.2.1                        | *        | 200
+        GET  /plan/targets/{code}                               | /plan/targets/paper                            | *        | 200
+        GET  /plan/plan.pdf                                     | /plan/plan.pdf                                 | *        | 200
+        GET  /plan/data.json                                    | /plan/data.json                                | *        | 200
+        GET  /plan/data/{name}.csv                              | /plan/data/targets.csv                         | *        | 200
+        GET  /office/plan                                       | /office/plan                                   | *        | 200
+        GET  /office/plan/plan.pdf                              | /office/plan/plan.pdf                          | *        | 200
+        GET  /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 200
+        POST /office/plan/targets/{code}/enter                  | /office/plan/targets/paper/enter               | *        | 422
+        GET  /office/plan/entries/{act}/check                   | /office/plan/entries/{none}/check              | -        | 404
+        POST /office/plan/entries/{act}/check                   | /office/plan/entries/{none}/check              | -        | 404
+        POST /office/plan/entries/{act}/take-back               | /office/plan/entries/{none}/take-back          | *        | 422
+        GET  /plan/versions                                     | /plan/versions                                 | *        | 200
+        GET  /plan/versions/{number:int}                        | /plan/versions/1                               | *        | 200
+        GET  /plan/versions/{number:int}/differences.csv        | /plan/versions/1/differences.csv               | *        | 200
+        GET  /plan/versions/{number:int}/differences.json       | /plan/versions/1/differences.json              | *        | 200
+        GET  /office/plan/versions                              | /office/plan/versions                          | *        | 200
+        GET  /office/plan/versions/open                         | /office/plan/versions/open                     | *        | 200
+        POST /office/plan/versions/open                         | /office/plan/versions/open                     | *        | 422
+        GET  /office/plan/versions/{number:int}                 | /office/plan/versions/1                        | *        | 200
+        GET  /office/plan/versions/{number:int}/differences     | /office/plan/versions/1/differences            | *        | 200
+        GET  /office/plan/versions/{number:int}/edit/{kind}/{*code} | /office/plan/versions/1/edit/term/RPA          | *        | 303
+        POST /office/plan/versions/{number:int}/edit/{kind}/{*code} | /office/plan/versions/1/edit/term/RPA          | *        | 422
+        GET  /office/plan/versions/{number:int}/add/{kind}      | /office/plan/versions/1/add/term               | *        | 303
+        POST /office/plan/versions/{number:int}/add/{kind}      | /office/plan/versions/1/add/term               | *        | 422
+        GET  /office/plan/versions/{number:int}/remove/{kind}/{*code} | /office/plan/versions/1/remove/term/RPA        | *        | 303
+        POST /office/plan/versions/{number:int}/remove/{kind}/{*code} | /office/plan/versions/1/remove/term/RPA        | *        | 422
+        GET  /office/plan/versions/{number:int}/changes/{change:guid}/undo | /office/plan/versions/1/changes/{none}/undo    | -        | 404
+        POST /office/plan/versions/{number:int}/changes/{change:guid}/undo | /office/plan/versions/1/changes/{none}/undo    | -        | 404
+        GET  /office/plan/versions/{number:int}/adopt           | /office/plan/versions/1/adopt                  | *        | 303
+        POST /office/plan/versions/{number:int}/adopt           | /office/plan/versions/1/adopt                  | *        | 422
+        GET  /office/plan/versions/{number:int}/discard         | /office/plan/versions/1/discard                | *        | 303
+        POST /office/plan/versions/{number:int}/discard         | /office/plan/versions/1/discard                | *        | 422
+        GET  /office/plan/progress                              | /office/plan/progress                          | *        | 200
+        GET  /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 200
+        POST /office/plan/progress/{code}                       | /office/plan/progress/6.1.4                    | dx       | 422
+        GET  /office/plan/progress/{code}/pass                  | /office/plan/progress/6.1.4/pass               | heads    | 303
+        POST /office/plan/progress/{code}/pass                  | /office/plan/progress/6.1.4/pass               | heads    | 303
+        GET  /plan/committee                                    | /plan/committee                                | *        | 200
+        GET  /office/plan/committee                             | /office/plan/committee                         | *        | 200
+        GET  /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 200
+        POST /office/plan/committee/groups/new                  | /office/plan/committee/groups/new              | *        | 422
+        POST /office/plan/committee/groups/{id:guid}/close      | /office/plan/committee/groups/{none}/close     | -        | 404
+        GET  /office/plan/committee/meetings/new                | /office/plan/committee/meetings/new            | *        | 200
+        POST /office/plan/committee/meetings/new                | /office/plan/committee/meetings/new            | *        | 422
+        GET  /office/plan/committee/meetings/{id:guid}          | /office/plan/committee/meetings/{meeting}      | *        | 200
+        GET  /office/plan/committee/meetings/{id:guid}/papers/{file:guid} | /office/plan/committee/meetings/{meeting}/papers/{none} | - | 404
+        GET  /office/plan/committee/meetings/{id:guid}/edit     | /office/plan/committee/meetings/{meeting}/edit | *        | 200
+        POST /office/plan/committee/meetings/{id:guid}/edit     | /office/plan/committee/meetings/{meeting}/edit | *        | 422
+        GET  /office/plan/committee/meetings/{id:guid}/propose  | /office/plan/committee/meetings/{meeting}/propose | *     | 200
+        POST /office/plan/committee/meetings/{id:guid}/propose  | /office/plan/committee/meetings/{meeting}/propose | *     | 422
+        GET  /office/plan/committee/resolutions/{id:guid}/done  | /office/plan/committee/resolutions/{resolution}/done | kankyo dx | 200
+        POST /office/plan/committee/resolutions/{id:guid}/done  | /office/plan/committee/resolutions/{resolution}/done | kankyo dx | 422
+        GET  /office/plan/costs                                 | /office/plan/costs                             | *        | 200
+        GET  /office/plan/costs/{code}                          | /office/plan/costs/6.1.4                       | dx       | 200
+        GET  /office/plan/costs/{code}/amount                   | /office/plan/costs/6.1.4/amount                | dx       | 200
+        POST /office/plan/costs/{code}/amount                   | /office/plan/costs/6.1.4/amount                | dx       | 422
+        GET  /office/plan/costs/{code}/risks/new                | /office/plan/costs/6.1.4/risks/new             | dx       | 200
+        POST /office/plan/costs/{code}/risks/new                | /office/plan/costs/6.1.4/risks/new             | dx       | 422
+        GET  /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 200
+        POST /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 422
+        GET  /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 200
+        POST /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 422
+        GET  /office/plan/{sheet}/export.csv                    | /office/plan/forms/export.csv                  | *        | 200
+        GET  /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 200
+        POST /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 422
+        GET  /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
+        POST /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
+        GET  /office/plan/imports/{id:guid}                     | /office/plan/imports/{none}                    | -        | 404
+        GET  /office/plan/imports/{id:guid}/rest.csv            | /office/plan/imports/{none}/rest.csv           | -        | 404
+        POST /office/plan/imports/{id:guid}/offers              | /office/plan/imports/{none}/offers             | -        | 404
+        POST /office/plan/imports/{id:guid}/take                | /office/plan/imports/{none}/take               | -        | 404
+        GET  /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
+        POST /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
+        POST /office/plan/imports/{id:guid}/rows/{number:int}/drop | /office/plan/imports/{none}/rows/2/drop        | -        | 404
+        GET  /office/plan/procedures                            | /office/plan/procedures                        | *        | 200
+        GET  /office/plan/forms                                 | /office/plan/forms                             | *        | 200
+        GET  /office/plan/robots                                | /office/plan/robots                            | *        | 200
+        GET  /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 200
+        POST /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 422
+        GET  /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 200
+        POST /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 422
+        GET  /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
+        POST /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
+        GET  /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
+        POST /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
+        GET  /office/plan/robots/{id:guid}/scenario.json        | /office/plan/robots/{none}/scenario.json       | -        | 404
+        GET  /office/plan/robots/{id:guid}/evidence             | /office/plan/robots/{none}/evidence            | -        | 404
+        GET  /office/plan/measures                              | /office/plan/measures                          | *        | 200
+        """;
+}
