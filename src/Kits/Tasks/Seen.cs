@@ -27,7 +27,7 @@ public sealed class Seen
 }
 
 /// <summary>Keeps it from the journal, in the turn that writes the entry; only of records that have a page in the office.</summary>
-sealed class SeenKeeper(Subjects subjects, TimeProvider clock) : IBeforeSaving, IJob
+sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : IBeforeSaving, IJob
 {
     public async Task Saving(CityDb db, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ sealed class SeenKeeper(Subjects subjects, TimeProvider clock) : IBeforeSaving, 
         foreach (var entry in entries)
         {
             if (entry is not { Account: { } who, RecordKind: { } kind, RecordId: { } record }
-                || subjects.Url(kind, record) is null) continue;
+                || names.FirstOrDefault(n => n.SubjectKind == kind)?.Url(record) is null) continue;
             // One statement, which both databases understand: a page of an officer has few to spare.
             await db.Database.ExecuteSqlAsync($"""
                 INSERT INTO kits_seen ("Account", "RecordKind", "RecordId", "At") VALUES ({who}, {kind}, {record}, {clock.GetUtcNow().UtcDateTime})
