@@ -33,7 +33,7 @@ public sealed partial class ShowRobot
     /// <exception cref="ChangedMeanwhile">somebody changed it after the form was shown.</exception>
     internal static void Unchanged(Robot robot, IFormCollection posted)
     {
-        if (posted["_version"].ToString() != robot.Version.ToString(CultureInfo.InvariantCulture))
+        if (posted[Turn.Version].ToString() != robot.Version.ToString(CultureInfo.InvariantCulture))
             throw new ChangedMeanwhile($"今の1回の分は、今まで{Cell.Of(robot.Before)}分、ロボット{Cell.Of(robot.After)}分です。");
     }
 

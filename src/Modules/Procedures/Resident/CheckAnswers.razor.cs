@@ -134,7 +134,7 @@ public sealed partial class CheckAnswers
             {
                 if (!await http.Genuine()) throw new Rule("", FormRoutes.Stale);
                 // What is sent is what was shown. The version tells it at once; the same answers kept once more are still the same.
-                if (posted["_version"] != open.Draft.Version.ToString(CultureInfo.InvariantCulture)
+                if (posted[Turn.Version] != open.Draft.Version.ToString(CultureInfo.InvariantCulture)
                     && Shows(open, before = Seen.Read(posted[Seen.Field])) is false)
                 {
                     (broken, status) = (Other, StatusCodes.Status409Conflict);

@@ -102,7 +102,7 @@ public sealed partial class Correct
             else if (form.Check(page))
                 try
                 {
-                    (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted["_version"].ToString(), opened), [],
+                    (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted[Turn.Version].ToString(), opened), [],
                         posted)).Write(http);
                     return;
                 }
@@ -131,7 +131,7 @@ public sealed partial class Correct
         var db = http.RequestServices.GetRequiredService<CityDb>();
         var found = await http.RequestServices.GetRequiredService<Mine>().Applications(db, http.Actor())
             .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
-        if (opened is not null && posted["_version"] == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        if (opened is not null && posted[Turn.Version] == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))
             return null;
         var asked = opened?.Page(Language.Of(http)).Questions.Select(q => q.Name).ToHashSet();
         return await OldPage.Of(http, db, found, posted, q => asked?.Contains(q.Name) is not true, ct);
