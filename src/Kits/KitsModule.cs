@@ -17,6 +17,8 @@ public sealed class KitsModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Subjects>();
+        services.AddScoped<IBeforeSaving, FindKeeper>();
+        services.AddFindable<FindPages>();
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
         services.AddSingleton<RunWorker>();
@@ -26,6 +28,7 @@ public sealed class KitsModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
+        FindAll.Map(app);
         JobsPage.Map(app);
         RunsPage.Map(app);
         ShowRun.Map(app);

@@ -39,7 +39,7 @@ public sealed class TaskTests
         });
     }
 
-    static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
+    internal static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
         await (Task<IReadOnlyList<object>>)(typeof(TaskTests).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic
             | System.Reflection.BindingFlags.Static)?.MakeGenericMethod(type)
             .Invoke(null, [db, ct]) ?? throw new InvalidOperationException());
