@@ -57,10 +57,17 @@ public static partial class SearchGrams
         foreach (var rune in Hyphen().Replace(JapaneseText.Fold(text), "").EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune) || rune.Value is '々' or '〆') run.Add(rune.ToString());
-            else if (run.Count > 0) { yield return [.. run]; run.Clear(); }
+            else if (run.Count > 0)
+            {
+                if (IsSaid(run)) yield return [.. run];
+                run.Clear();
+            }
         }
-        if (run.Count > 0) yield return [.. run];
+        if (IsSaid(run)) yield return [.. run];
     }
+
+    // A dash between blanks is no word.
+    static bool IsSaid(List<string> run) => run.Exists(letter => letter != "ー");
 
     // The last character stands alone at the end: so every character begins some token (one character is found as a prefix),
     // and the end of a run can never be mistaken for the middle of the next.

@@ -25,7 +25,7 @@ public sealed partial class FindAll
         var words = Words.Of(q);
         if (words.AreNone || words.AreLong || words.AreShort) return Show(new(words, null));
         var found = new List<Group>();
-        foreach (var kind in kinds.Where(k => look.Actor.Can(k.Who)))
+        foreach (var kind in kinds.Where(k => look.Actor.Can(k.Who)).OrderBy(k => k.Part))
             if (await kind.Find(look, words, Most + 1) is { Count: > 0 } hits)
                 found.Add(new(kind.Label, [.. hits.Take(Most)], hits.Count > Most, kind.List(words)));
         foreach (var hit in found.SelectMany(g => g.Hits)) look.Journal.With([.. hit.Persons]);

@@ -6,6 +6,7 @@ namespace Keyaki.Kits;
 sealed class FindPages(IReadOnlyList<IModule> modules) : IFindable
 {
     public string Label => "画面";
+    public MenuGroup Part => MenuGroup.Settings;
     public Permission Who => Permission.Officer;
 
     public Task<IReadOnlyList<Hit>> Find(Look look, Words words, int most) => Task.FromResult<IReadOnlyList<Hit>>(

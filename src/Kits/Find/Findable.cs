@@ -12,6 +12,7 @@ public abstract class Findable(Search search) : IFindable
     const int Most = 50;
 
     public abstract string Label { get; }
+    public abstract MenuGroup Part { get; }
     public abstract Permission Who { get; }
     public virtual string? List(Words words) => null;
 

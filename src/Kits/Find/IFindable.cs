@@ -9,6 +9,9 @@ public interface IFindable
     /// <summary>What they are called as a group: 住民.</summary>
     string Label { get; }
 
+    /// <summary>The part of the menu to which they belong; in that order the groups are shown.</summary>
+    MenuGroup Part { get; }
+
     /// <summary>Without it none of them is looked for.</summary>
     Permission Who { get; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Keyaki.Contracts;
 using Keyaki.Documents;
 using Keyaki.Kernel;
@@ -47,10 +48,10 @@ public sealed class FindTests
         await Owed(city, "kankyo", "収集手数料（粗大ごみ）");
         var number = (await city.Case(id)).Number;
         var suzuki = await city.Officer("suzuki");
-        Assert.Equal([$"申請：生ごみ処理機器購入費補助金の交付申請（受付番号 {number}）", "文書：生ごみ処理機器購入費補助金の交付", "支払い：収集手数料（粗大ごみ）　300円"],
+        Assert.Equal([$"申請：生ごみ処理機器購入費補助金の交付申請（受付番号 {number}）", "支払い：収集手数料（粗大ごみ）　300円", "文書：生ごみ処理機器購入費補助金の交付"],
             (await Found(suzuki, "ごみ")).FindAll(f => !f.StartsWith("推進計画", StringComparison.Ordinal)));
         var tanaka = await city.Officer("tanaka");
-        Assert.Equal(["住民：清瀬 さくら", "住民：清瀬 太郎", "住民：清瀬 花子"], await Found(tanaka, "清瀬"));
+        Assert.Equal(["住民：清瀬 さくら", "住民：清瀬 太郎", "住民：清瀬 花子"], (await Found(tanaka, "清瀬"))[..3]);
         Assert.Contains("職員：田中 恵", await Found(tanaka, "田中"));
         Assert.Contains("画面：申請の受付箱", await Found(tanaka, "受付箱"));
         Assert.Contains(await Found(tanaka, "RPA"), f => f.StartsWith("推進計画：", StringComparison.Ordinal));
@@ -64,8 +65,7 @@ public sealed class FindTests
         foreach (var words in new[] { "マツヤマ", "まつやま", "ﾏﾂﾔﾏ", "マツヤマ　イチロウ" })
             Assert.Contains("住民：松山 一郎", await Found(tanaka, words));
         Assert.Equal("住民：旭 健二", (await Found(tanaka, "旭"))[0]);
-        foreach (var words in new[] { "窓口 市民課", "めぐみ", "市民課　主事" })
-            if (words != "窓口 市民課") Assert.Contains("職員：田中 恵", await Found(tanaka, words));
+        foreach (var words in new[] { "めぐみ", "市民課　主事", "主事 田中" }) Assert.Contains("職員：田中 恵", await Found(tanaka, words));
     }
 
     [Theory, BothDatabases]
@@ -100,19 +100,20 @@ public sealed class FindTests
     public async Task ほかの課のものは_名前でも番号でも件数でも_あるかないかさえ分からない(string database)
     {
         await using var city = await City.Start(database);
-        var id = await city.Composter("鶴亀 千代");
-        var document = await Filed(city, "kankyo", "鶴亀の補助金");
+        var id = await city.Composter("松山 一郎");
+        var document = await Filed(city, "kankyo", "鶴亀の補助金（松山 一郎）");
         await Owed(city, "kankyo", "鶴亀の手数料");
         var number = $"{(await city.Case(id)).Number}";
         var tanaka = await city.Officer("tanaka");
         var nothing = Main(await Search(tanaka, "鶴鶴"), "鶴鶴");
-        foreach (var words in new[] { "鶴亀", number, document.Number, "鶴亀の手数料" })
+        foreach (var words in new[] { "鶴亀", number, document.Number, "鶴亀の手数料", "補助金" })
         {
             Assert.Empty(await Found(tanaka, words));
             Assert.Equal(nothing, Main(tanaka, words));
         }
+        Assert.Empty(await Found(await city.Officer("yamamoto"), "042-000-0001"));
         // A section without the power over the register, and one that holds power over all payments.
-        Assert.Empty(await Found(await city.Officer("suzuki"), "松山"));
+        Assert.Equal(["申請", "文書"], (await Found(await city.Officer("suzuki"), "松山")).Select(f => f.Split('：')[0]));
         Assert.Equal(["支払い：鶴亀の手数料　300円"], await Found(await city.Officer("kobayashi"), "鶴亀"));
         static string Main(Visitor officer, string words) =>
             (officer.Page.QuerySelector("main")?.InnerHtml ?? "").Replace(words, "…", StringComparison.Ordinal);
@@ -205,14 +206,17 @@ public sealed class FindTests
         foreach (var (words, said) in new[]
         {
             ("", "一度にさがせます"), ("　 \t", "一度にさがせます"), ("き", "言葉が短すぎます"), ("a b", "言葉が短すぎます"), ("%", "言葉が短すぎます"), ("😀", "言葉が短すぎます"),
-            (new string('あ', 101), "言葉が長すぎます"), (new string('a', 5000), "言葉が長すぎます"), ("%%清瀬いません%", "見つかりませんでした"),
+            (new string('あ', 101), "言葉が長すぎます"), (new string('a', 1500), "言葉が長すぎます"), ("%%清瀬いません%", "見つかりませんでした"),
             ("'; DROP TABLE kernel_search; --", "見つかりませんでした"), ("\"清瀬\" OR アア*", "見つかりませんでした"), ("アアア NEAR(a b)", "見つかりませんでした"),
             ("\ud800清瀬いません", "見つかりませんでした"), ("ン00000*", "見つかりませんでした"), ("清瀬 ' & | ! <-> :*", "清瀬 花子"), ("👪清瀬", "清瀬 花子"),
         })
         {
             await Search(tanaka, words);
-            Assert.Equal((200, true), ((int)tanaka.Status, tanaka.Text.Contains(said, StringComparison.Ordinal)));
+            Assert.True(tanaka.Status is HttpStatusCode.OK && tanaka.Text.Contains(said, StringComparison.Ordinal),
+                $"{words}: {tanaka.Status} {tanaka.Text}");
         }
+        // An address has an end.
+        Assert.InRange((int)(await Search(tanaka, new string('a', 10_000))).Status, 400, 499);
     }
 
     [Theory, BothDatabases]

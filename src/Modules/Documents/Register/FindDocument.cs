@@ -8,6 +8,7 @@ namespace Keyaki.Documents;
 sealed class FindDocument(Search search) : Findable(search)
 {
     public override string Label => "文書";
+    public override MenuGroup Part => MenuGroup.Documents;
     public override Permission Who => DocumentsModule.Read;
     public override string Kind => Registry.Kind;
     public override string? List(Words words) => Address.Of(FindDocuments.Url, ("q", words.Said));

@@ -8,6 +8,7 @@ namespace Keyaki.Payments;
 sealed class FindCharge(Search search) : Findable<Charge>(search)
 {
     public override string Label => "支払い";
+    public override MenuGroup Part => MenuGroup.Money;
     public override Permission Who => PaymentsModule.CanSee;
     public override string Kind => PaymentDeeds.Kind;
     public override string? List(Words words) => Address.Of(PaymentPaths.OfficeList, ("q", words.Said));

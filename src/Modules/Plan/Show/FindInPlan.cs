@@ -7,6 +7,7 @@ namespace Keyaki.Plan;
 sealed class FindInPlan(Library library) : IFindable
 {
     public string Label => "推進計画";
+    public MenuGroup Part => MenuGroup.Planning;
     public Permission Who => Permission.Officer;
 
     public async Task<IReadOnlyList<Hit>> Find(Look look, Kits.Words words, int most)

@@ -12,6 +12,7 @@ namespace Keyaki.Procedures;
 sealed class FindCase(Search search, Catalogue catalogue) : Findable<Application>(search)
 {
     public override string Label => "申請";
+    public override MenuGroup Part => MenuGroup.Citizens;
     public override Permission Who => Office.Handle;
     public override string Kind => Application.Kind;
     public override string? List(Words words) => new WorkList { Waits = null, Words = words.Said }.Url();

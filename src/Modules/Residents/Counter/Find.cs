@@ -13,6 +13,7 @@ sealed class Find(Search search) : Findable<Person>(search)
     readonly Search search = search;
 
     public override string Label => "住民";
+    public override MenuGroup Part => MenuGroup.Citizens;
     public override Permission Who => ResidentsModule.CanFind;
     public override string Kind => Persons;
     public override string? List(Words words) => Address.Of("/office/residents", ("q", words.Said));

@@ -10,6 +10,7 @@ namespace Keyaki.Staff;
 sealed class FindOfficer(IStaff staff) : IFindable
 {
     public string Label => "職員";
+    public MenuGroup Part => MenuGroup.Internal;
     public Permission Who => Permission.Officer;
 
     public async Task<IReadOnlyList<Hit>> Find(Look look, Words words, int most)
