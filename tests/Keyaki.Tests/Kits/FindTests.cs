@@ -29,7 +29,7 @@ public sealed class FindTests
 
     static Task<DocumentFace> Filed(City city, string department, string subject) => city.Turns.Run((services, db, ct) =>
         services.GetRequiredService<IDocuments>().File(db, new("test", city.Clock.NewId(), subject, department,
-            department == "kankyo" ? "kankyo-hojo" : "shimin-shomei", 5, new(2026, 11, 24), null, ""), ct));
+            department == "kankyo" ? "kankyo-hojo" : "shimin-shomei", new(2026, 11, 24), new(2026, 11, 24), null, ""), ct));
 
     static Task<Charge> Owed(City city, string department, string description) => city.Turns.Run((_, db, _) =>
     {

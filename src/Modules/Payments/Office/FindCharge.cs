@@ -14,13 +14,13 @@ sealed class FindCharge(Search search) : Findable<Charge>(search)
     public override string? List(Words words) => Address.Of(PaymentPaths.OfficeList, ("q", words.Said));
 
     protected override IReadOnlyList<string>? Scopes(Look look) =>
-        look.Actor.Can(PaymentsModule.CanSeeAll) ? null : look.City.DepartmentsOf(look.Actor);
+        look.Actor.Can(PaymentsModule.CanSeeAll) ? null : look.Actor.Departments;
 
     protected override Indexed? Entry(Charge c) => new(c.Id, string.Join('\n', c.Reference, c.Description, c.Receipt), c.Department ?? "");
 
     protected override async Task<List<Hit>> Show(Look look, IQueryable<Guid> hits, Words words)
     {
-        var visible = ListPayments.Visible(look.Db, look.Actor, look.City).AsNoTracking();
+        var visible = ListPayments.Visible(look.Db, look.Actor).AsNoTracking();
         var rows = await hits.Join(visible, hit => hit, c => c.Id, (_, c) => c).OrderByDescending(c => c.OpenedAt)
             .Select(c => new { c.Id, c.Reference, c.Description, c.Receipt, c.Amount, c.PaidAt, c.OpenedAt, c.Payer })
             .ToListAsync(look.Stop);
