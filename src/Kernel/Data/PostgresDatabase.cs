@@ -112,7 +112,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         return $"""
             SELECT d.* FROM kernel_search d WHERE d."Row" IN (
                 WITH recent AS MATERIALIZED (
-                    SELECT r."Row" FROM (SELECT "Row", "Vector" FROM kernel_search WHERE "Kind" = {kind} ORDER BY "Row" DESC LIMIT {Recent}) r
+                    SELECT r."Row"
+                    FROM (SELECT "Row", "Vector" FROM kernel_search WHERE "Kind" = {kind} ORDER BY "Row" DESC LIMIT {Recent}) r
                     WHERE r."Vector" @@ to_tsquery('simple', {query}) ORDER BY r."Row" DESC LIMIT {most}),
                 all_of_them AS MATERIALIZED (
                     SELECT "Row" FROM kernel_search

@@ -239,7 +239,7 @@ public sealed class FindTests
         foreach (var page in new[] { "/office", "/office/cases", "/office/me", "/office/residents" })
         {
             await tanaka.Open(page);
-            await tanaka.Fill("庁内をさがす", "清瀬 花子").Press("さがす");
+            await tanaka.Fill("庁内検索", "清瀬 花子").Press("検索する");
             Assert.Equal("庁内検索", tanaka.Heading);
             Assert.Equal("住民：清瀬 花子", Shown(tanaka)[0]);
         }
@@ -259,7 +259,8 @@ public sealed class FindTests
             foreach (var indexed in services.GetServices<IIndexed>())
             {
                 var wished = (await TaskTests.All(db, indexed.Of, ct)).Select(indexed.Entry).OfType<Indexed>()
-                    .Select(i => $"{i.Id} {SearchGrams.Mark(indexed.Kind)} {SearchGrams.Mark(indexed.Kind, i.Scope)} {SearchGrams.Index(i.Text)}");
+                    .Select(i => $"{i.Id} {SearchGrams.Mark(indexed.Kind)} {SearchGrams.Mark(indexed.Kind, i.Scope)} "
+                        + SearchGrams.Index(i.Text));
                 Assert.Equal(wished.Order(StringComparer.Ordinal),
                     rows.Where(r => r.Kind == indexed.Kind).Select(r => $"{r.RecordId} {r.Grams}").Order(StringComparer.Ordinal));
             }

@@ -30,7 +30,8 @@ sealed class Find(Search search) : Findable<Person>(search)
         var rows = await look.Db.Set<Person>().AsNoTracking().Where(p => p.ClosedOn == null && hits.Contains(p.Id))
             .OrderBy(p => p.Kana).ThenBy(p => p.Birth).ThenBy(p => p.Id)
             .Select(p => new { p.Id, p.Name, p.Kana, p.Birth, p.AddressNumber }).ToListAsync(look.Stop);
-        return rows.ConvertAll(p => new Hit(p.Name, $"{p.Kana}・{EraDate.Of(p.Birth)}生まれ・宛名番号 {p.AddressNumber}", $"/office/residents/{p.Id}")
+        return rows.ConvertAll(p => new Hit(p.Name, $"{p.Kana}・{EraDate.Of(p.Birth)}生まれ・宛名番号 {p.AddressNumber}",
+            $"/office/residents/{p.Id}")
         { Numbers = [p.AddressNumber], Persons = [p.Id] });
     }
 }

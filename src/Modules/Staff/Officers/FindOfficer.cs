@@ -27,7 +27,8 @@ sealed class FindOfficer(IStaff staff) : IFindable
                 let department = staff.DepartmentName(o.Department, today)
                 let held = string.Join("、", posts[o.Id])
                 where words.In(o.Name, o.Kana, department, held)
-                select new Hit(o.Name, $"{o.Kana}・{department}{(held.Length > 0 ? $"・{held}" : "")}", mayOpen ? $"/office/officers/{o.Id}" : null))
+                select new Hit(o.Name, $"{o.Kana}・{department}{(held.Length > 0 ? $"・{held}" : "")}",
+                    mayOpen ? $"/office/officers/{o.Id}" : null))
                 .OrderByDescending(h => words.Are(h.Title)).Take(most),
         ];
     }
