@@ -20,6 +20,7 @@ public sealed class KitsModule : IModule
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
         services.AddSingleton<RunWorker>();
+        services.AddSingleton<OpenTable>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddSecond<Run, CheckRun>();
     }
