@@ -44,10 +44,10 @@ internal sealed class CityProfileReader(string folder, string country)
             }, p => Version(p.Code, p.From)),
             Powers = Open("powers.json").Items("powers", each =>
             {
-                each.Only("code", "title", "posts", "permissions", "within");
+                each.Only("code", "title", "posts", "permissions", "within", "from", "until");
                 return new Power(each.Code("code"), each.Word("title"), each.Words("posts"), each.Words("permissions"))
-                { Within = each.Words("within") };
-            }, p => p.Code),
+                { Within = each.Words("within"), From = each.Date("from"), Until = each.Until() };
+            }, p => Version(p.Code, p.From)),
             Pages = Open("pages.json").Items("pages", each =>
             {
                 each.Only("code", "title", "body", "unconfirmed");

@@ -59,7 +59,7 @@ public static class TaskLists
 
     static IQueryable<OfficeTask> Open(Look look)
     {
-        var (powers, departments, today) = (look.Actor.Permissions.ToList(), look.City.DepartmentsOf(look.Actor), look.Today);
+        var (powers, departments, today) = (look.Actor.Permissions.ToList(), look.Actor.Departments, look.Today);
         var mark = OfficeTask.Mark(look.Actor.Account ?? Guid.Empty);
         return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => t.ClosedAt == null && (t.From == null || t.From <= today)
             && (t.Department == null || departments.Contains(t.Department)) && (t.Power == null || powers.Contains(t.Power))

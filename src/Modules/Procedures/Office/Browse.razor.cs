@@ -39,7 +39,7 @@ public sealed partial class Browse
         string? after = null, int? done = null, int? left = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, after);
-        var departments = look.City.DepartmentsOf(look.Actor);
+        var departments = look.Actor.Departments;
         var (today, me) = (look.Today, look.Actor.Account ?? Guid.Empty);
         var rows = await Rows(list, look, search, departments, me, today, WorkList.Rows + 1);
         var more = rows.Count > WorkList.Rows;
@@ -52,7 +52,7 @@ public sealed partial class Browse
         if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
             foreach (var (id, face) in await staff.Faces(look, others)) faces[id] = face;
         var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null }
-            ? await Procedures.Returned.For(look.Db, look.Actor, look.City, staff, today, look.Stop) : [];
+            ? await Procedures.Returned.For(look.Db, look.Actor, staff, today, look.Stop) : [];
         foreach (var row in rows) look.Journal.With(row.Account, row.Person);
         foreach (var row in returned) look.Journal.With(row.Account, row.Person);
         look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
