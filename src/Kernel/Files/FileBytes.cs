@@ -19,7 +19,7 @@ public static class FileBytes
         if (head.IndexOf("%PDF-"u8) >= 0) return Pdf;
         // The "Unicode text" of a table program has a zero in every other byte, and a mark that says so.
         var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
-        return asked.FirstOrDefault(a => a is Csv or Json) is { } text && (wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0) ? text : null;
+        return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json) : null;
     }
 
     public static string Words(IEnumerable<string> types) =>

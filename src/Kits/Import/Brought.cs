@@ -83,8 +83,8 @@ public abstract class BroughtRow
         (Json, Key, Version) = (JsonSerializer.Serialize(cells), key is { Length: > LongestKey } ? null : key, Version + 1);
 
     /// <summary>Notes what was found in it; what was typed stays.</summary>
-    internal void Find(Verdict verdict) => (Finding, Words, Faults) = (verdict.Finding,
-        verdict.Words is { Length: > LongestWords } words ? words[..LongestWords] : verdict.Words, JsonSerializer.Serialize(verdict.Wrongs));
+    internal void Find(Verdict verdict) => (Finding, Words, Faults) = (verdict.Finding, verdict.Words is { Length: > LongestWords } words
+        ? words[..LongestWords] : verdict.Words, JsonSerializer.Serialize(verdict.Wrongs));
 
     void End(DateTimeOffset now, bool taken)
     {

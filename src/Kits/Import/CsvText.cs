@@ -28,10 +28,11 @@ public static class CsvText
     {
         Span<byte> head = stackalloc byte[2];
         head = head[..content.ReadAtLeast(head, 2, throwOnEndOfStream: false)];
-        foreach (var wide in Wide) if (head.SequenceEqual(wide.Preamble)) return Fits(content, wide) ? wide : throw new Rule("file", Unread);
+        foreach (var wide in Wide)
+            if (head.SequenceEqual(wide.Preamble)) return Fits(content, wide) ? wide : throw new Rule("file", Unread);
         if (Fits(content, Utf8)) return Utf8;
-        return CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-            is { } japanese && Fits(content, japanese) ? japanese : throw new Rule("file", Unread);
+        return CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback,
+            DecoderFallback.ExceptionFallback) is { } japanese && Fits(content, japanese) ? japanese : throw new Rule("file", Unread);
     }
 
     static bool Fits(Stream content, Encoding encoding)

@@ -116,7 +116,8 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     {
         var list = sheets.In(place.At, sheet);
         return new SentTable($"{place.Record}-{list.Code}.csv", [.. list.Columns.Select(c => c.Label)],
-            list.Lines(look.Db, null, look.Stop).Select(line => (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]));
+            list.Lines(look.Db, null, look.Stop).Select(line =>
+                (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]));
     }
 
     public async Task<IResult> Show(Guid id, Look look, Listings sheets, RunWorker worker, IEnumerable<IRunWork> works, string? at = null,
@@ -144,7 +145,8 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
 
     /// <summary>Orders work on the rows of one finding. The second press of the button finds nothing to do: what it meant is done, or
     /// goes on.</summary>
-    async Task<Answer> Order(Guid id, Finding? of, Turn turn, Listings sheets, ImportWork<TImport, TRow> work, ReadRows<TImport, TRow> reads)
+    async Task<Answer> Order(Guid id, Finding? of, Turn turn, Listings sheets, ImportWork<TImport, TRow> work,
+        ReadRows<TImport, TRow> reads)
     {
         var (import, sheet) = await Brought(id, turn, sheets);
         var count = await Judging.Left<TRow>(turn.Db, id).CountAsync(r => of == null || r.Finding == of, turn.Stop);

@@ -95,8 +95,8 @@ abstract class RowWork<TImport, TRow>(ImportPlace<TImport> place, Listings sheet
     protected abstract string? Each(Listing sheet, TRow row, Verdict verdict);
 
     public override async Task<IReadOnlyList<string>> Keys(CityDb db, RunOrder order, CancellationToken ct) =>
-        [.. (await Wanted(Judging.Left<TRow>(db, ImportOrder.Of(order).Import)).OrderBy(r => r.Number).Select(r => r.Number).ToListAsync(ct))
-            .Select(Key)];
+        [.. (await Wanted(Judging.Left<TRow>(db, ImportOrder.Of(order).Import)).OrderBy(r => r.Number).Select(r => r.Number)
+            .ToListAsync(ct)).Select(Key)];
 
     public override Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct) =>
         Task.FromResult(new RunStep([.. keys.Select(k => new ItemResult(k, ItemOutcome.Done))],

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Kits;
 
-/// <summary>What is found in the rows of a brought table stands on them, so that a page of them costs the same among a hundred thousand.</summary>
+/// <summary>What is found in the rows of a brought table stands on them: a page of them costs the same among a hundred thousand.</summary>
 static class Judging
 {
     /// <summary>The rows that nothing became of yet.</summary>

@@ -55,7 +55,8 @@ public abstract class Listing
 
     /// <summary>Whoever judges has looked at what is there beside these rows. A judgement's Take changes what is there in the caller's
     /// turn.</summary>
-    protected abstract Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by, CancellationToken ct);
+    protected abstract Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
+        CancellationToken ct);
 
     /// <summary>The lines as they stand, for the file and for the form.</summary>
     public abstract IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, CancellationToken ct);

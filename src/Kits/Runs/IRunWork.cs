@@ -11,8 +11,10 @@ public sealed record RunOrder(Guid Run, string Key, string Arguments, Guid? By, 
 
 /// <summary>What was made of some items: the results, and what writes them, once, in the turn that marks them as dealt with. Where that is
 /// decided only as things stand in that turn, it gives the results back.</summary>
-public sealed record RunStep(IReadOnlyList<ItemResult> Results,
-    Func<IServiceProvider, CityDb, CancellationToken, Task<IReadOnlyList<ItemResult>?>>? Write = null);
+public sealed record RunStep(IReadOnlyList<ItemResult> Results, RunWrite? Write = null);
+
+/// <summary>Writes what was made of some items; null when they are as they were reckoned.</summary>
+public delegate Task<IReadOnlyList<ItemResult>?> RunWrite(IServiceProvider services, CityDb db, CancellationToken ct);
 
 /// <summary>What a run is about, for officers, and where that is looked at.</summary>
 public sealed record RunSubject(string Words, string? Url = null);

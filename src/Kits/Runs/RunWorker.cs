@@ -169,14 +169,15 @@ public sealed class RunWorker(IServiceProvider services, Turns turns, IDatabase 
         await Mark(run, slice.Number, new([.. results, .. good.SelectMany(s => s.Results)], async (turn, turnDb, ct) =>
         {
             var written = new List<ItemResult>(results);
-            foreach (var step in good) written.AddRange(step.Write is { } write ? await write(turn, turnDb, ct) ?? step.Results : step.Results);
+            foreach (var step in good)
+                written.AddRange(step.Write is { } write ? await write(turn, turnDb, ct) ?? step.Results : step.Results);
             return written;
         }), broken: true);
     }
 
     sealed class NotKept() : Exception("only tried");
 
-    async Task Try(Func<IServiceProvider, CityDb, CancellationToken, Task<IReadOnlyList<ItemResult>?>> write)
+    async Task Try(RunWrite write)
     {
         try
         {

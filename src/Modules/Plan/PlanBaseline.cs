@@ -129,7 +129,8 @@ public sealed class PlanBaseline : Migration
         {
             Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
             Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
-            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(), TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
+            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_import_rows", x => x.Id));
         m.CreateIndex("IX_plan_import_rows_ImportId_Number", "plan_import_rows", ["ImportId", "Number"], unique: true);
         m.CreateIndex("IX_plan_import_rows_ImportId_Key_Number", "plan_import_rows", ["ImportId", "Key", "Number"]);
