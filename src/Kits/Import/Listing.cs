@@ -5,7 +5,7 @@ namespace Keyaki.Kits;
 /// <summary>What is wrong at a column of a row, and what to do about it.</summary>
 public sealed record Wrong(string Column, string Sentence)
 {
-    /// <summary>What most likely was meant: a table program made something else of it. The row is one press away from being right.</summary>
+    /// <summary>What most likely was meant: a table program made something else of it. The row is one press away from right.</summary>
     public string? Offer { get; init; }
 }
 

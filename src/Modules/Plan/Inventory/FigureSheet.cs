@@ -30,7 +30,7 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Listing
     {
         var plan = (await library.Current(db, ct))?.Content;
         Target? Named(IReadOnlyDictionary<string, string> row) =>
-            row.GetValueOrDefault("target", "") is var named ? plan?.Targets.FirstOrDefault(t => t.Code == named || t.Title == named) : null;
+            plan?.Targets.FirstOrDefault(t => row.GetValueOrDefault("target") is { } named && (t.Code == named || t.Title == named));
         var targets = rows.Select(r => Named(r)?.Code).OfType<string>().Distinct().ToList();
         var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false && targets.Contains(e.Target))
             .Select(e => new { e.Target, e.Period, e.Value, e.Source }).ToListAsync(ct)).ToHashSet();
