@@ -24,6 +24,7 @@ public sealed class KitsModule : IModule
         services.AddScoped<IJob, OldRuns>();
         services.AddScoped<IJob, ComingTask>();
         services.AddSingleton<RunWorker>();
+        services.AddSingleton<OpenTable>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddSecond<Run, CheckRun>();
     }
