@@ -47,7 +47,8 @@ public sealed class Search(IDatabase database)
     static IQueryable<SearchDocument> Rows(CityDb db, string kind, Guid id) =>
         db.Set<SearchDocument>().Where(d => d.Kind == kind && d.RecordId == id);
 
-    static string Grams(string kind, string text, string scope) =>
+    /// <summary>What a row of the index holds.</summary>
+    public static string Grams(string kind, string text, string scope) =>
         $"{SearchGrams.Mark(kind)} {SearchGrams.Mark(kind, scope)} {SearchGrams.Index(text)}";
 
     /// <summary>The ids of the records that hold all the words; null when there is nothing to search for.</summary>
