@@ -25,7 +25,8 @@ sealed class Appended : IDisposable
     public IEnumerable<object> Entities => rows.Select(r => r.Entity);
     Dictionary<(Type, IfThere), DbCommand>? prepared;
 
-    public void Add(object entity, IfThere ifThere = IfThere.Refuse, Exception? otherwise = null) => rows.Add(new(entity, ifThere, otherwise));
+    public void Add(object entity, IfThere ifThere = IfThere.Refuse, Exception? otherwise = null) =>
+        rows.Add(new(entity, ifThere, otherwise));
 
     /// <summary>Forgets the rows of a turn that failed.</summary>
     public void Clear() => rows.Clear();
@@ -116,7 +117,7 @@ sealed class Appended : IDisposable
         static string Anew(IEntityType entity)
         {
             var key = entity.FindPrimaryKey()?.Properties ?? throw new InvalidOperationException($"{entity.Name} has no key");
-            var rest = entity.GetProperties().Except(key).Select(p => $"\"{p.GetColumnName()}\" = excluded.\"{p.GetColumnName()}\"");
+            var rest = entity.GetProperties().Except(key).Select(p => p.GetColumnName()).Select(c => $"\"{c}\" = excluded.\"{c}\"");
             return $" ON CONFLICT ({string.Join(", ", key.Select(k => $"\"{k.GetColumnName()}\""))}) DO UPDATE SET {string.Join(", ", rest)}";
         }
     }

@@ -8,7 +8,8 @@ public readonly record struct OfficeDay(DateOnly Day, int Came, int Done, int Du
 
 /// <summary>この一週間: the last five open days and the next five of an officer and their departments, counted by one question.</summary>
 /// <param name="Past">The oldest first. What came while the city hall was closed stands on the next open day.</param>
-/// <param name="Coming">Today (or the next open day) first; what is due on a closed day stands on the open one before it, because it is over on the next.</param>
+/// <param name="Coming">Today (or the next open day) first; what is due on a closed day stands on the open one before it, because it is
+/// over on the next.</param>
 public sealed record Week(IReadOnlyList<OfficeDay> Past, int Overdue, IReadOnlyList<OfficeDay> Coming)
 {
     const int Days = 5;
@@ -37,7 +38,8 @@ public sealed record Week(IReadOnlyList<OfficeDay> Past, int Overdue, IReadOnlyL
                 .Select(g => new { What = (int)What.Due, At = 0, Day = g.Key, Count = g.Count() })).ToListAsync(look.Stop);
         int Sum(What what, Func<int, DateOnly?, bool> here) => rows.Where(r => r.What == (int)what && here(r.At, r.Day)).Sum(r => r.Count);
         return new(
-            [.. past.Index().Select(p => new OfficeDay(p.Item, Sum(What.Came, (at, _) => at == p.Index), Sum(What.Done, (at, _) => at == p.Index), 0))],
+            [.. past.Index().Select(p =>
+                new OfficeDay(p.Item, Sum(What.Came, (at, _) => at == p.Index), Sum(What.Done, (at, _) => at == p.Index), 0))],
             Sum(What.Due, (_, day) => day < today),
             [.. coming.Select(c => new OfficeDay(c, 0, 0, Sum(What.Due, (_, due) => due is { } day && day >= today && Day(day) == c)))]);
         DateOnly Day(DateOnly due) => open.Add(due.AddDays(1), -1) is var before && before > coming[0] ? before : coming[0];

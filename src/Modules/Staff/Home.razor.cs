@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Staff;
 
-/// <summary>今日の仕事: what waits for this officer, then what waits in their departments, the week in figures, and what they looked at last.</summary>
+/// <summary>今日の仕事: what waits for this officer, then what waits in their departments, the week in figures, and what they looked at
+/// last.</summary>
 public partial class Home : View<Home, Home.Face>
 {
     public sealed record Face(string Name, string Where, IReadOnlyList<OfficeTask> Mine, IReadOnlyList<OfficeTask> Section, DateOnly Today,
