@@ -2,9 +2,9 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Contracts;
 
-/// <summary>A record to be filed: what it is about, its class and retention from the city's classification, and the fiscal year of its
-/// number.</summary>
-public sealed record Filing(string SubjectKind, Guid SubjectId, string Subject, string Department, string RecordClass, int RetentionYears,
+/// <summary>A record to be filed: what it is about, its class in the city's classification, and the day of its number.</summary>
+/// <param name="Received">The day whose classification counts for it: when the case came in.</param>
+public sealed record Filing(string SubjectKind, Guid SubjectId, string Subject, string Department, string RecordClass, DateOnly Received,
     DateOnly On, Guid? Person, string SearchText);
 
 /// <summary>A registered document: number such as 清環収第12号, class, and until when it is kept.</summary>
@@ -37,10 +37,21 @@ public interface IDocuments
 }
 
 /// <summary>文書分類 with its 保存年限 in years.</summary>
-public sealed record RecordClass(string Code, string Title, string Department, int RetentionYears);
+public sealed record RecordClass(string Code, string Title, string Department, int RetentionYears)
+{
+    /// <summary>First and last day of this version; null where there is none, or where the next one ends it.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? Until { get; init; }
+}
 
-/// <summary>The city's classification of its records.</summary>
+/// <summary>The city's classification of its records, several versions of one class side by side.</summary>
 public sealed record RecordClasses(IReadOnlyList<RecordClass> All)
 {
-    public RecordClass? Find(string code) => All.FirstOrDefault(c => c.Code == code);
+    Editions<RecordClass> Versions => field ??= new(All, c => c.Code, c => c.From ?? DateOnly.MinValue, c => c.Until);
+
+    /// <summary>As it is on a day, or was last; null where the files do not know it.</summary>
+    public RecordClass? Find(string code, DateOnly day) => Versions.Known(code, day);
+
+    /// <summary>Each class once, as it is on a day or was last.</summary>
+    public IReadOnlyList<RecordClass> Known(DateOnly day) => [.. All.Where(c => Versions.Known(c.Code, day) == c)];
 }

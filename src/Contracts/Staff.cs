@@ -26,8 +26,9 @@ public interface IStaff
     /// <summary>The officers of a department on a day, by name.</summary>
     Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, DateOnly day, CancellationToken ct);
 
-    /// <summary>The officers whose posts carry this permission and who hold them on a day, by name; each once, with the highest of their
-    /// posts.</summary>
+    /// <summary>The officers whose posts carry this permission on a day and who hold them then, by name; each once, with the highest of
+    /// their posts. Asked for one part (<see cref="Permission.At"/>) those who hold it whole or for that part, else those who hold it
+    /// whole.</summary>
     Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, DateOnly day, CancellationToken ct);
 
     /// <summary>Names, posts and departments as of a day for accounts that were noted somewhere; unknown ones are left out.</summary>

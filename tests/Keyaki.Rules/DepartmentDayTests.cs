@@ -60,6 +60,10 @@ public sealed class DepartmentDayTests : IDisposable
         + "{ \"code\": \"dx\", \"name\": \"い\", \"from\": \"2027-04-01\" },"));
 
     [Fact]
+    public void 同じ日から始まる同じ権限は_設定の誤り() => Assert.Throws<BrokenProfile>(() => With("powers.json", "\"powers\": [",
+        "{ \"code\": \"staff\", \"title\": \"あ\", \"posts\": [\"*\"], \"permissions\": [\"operate.*\"] },"));
+
+    [Fact]
     public void 清瀬市の権限の設定に_何も与えないものはない() =>
         Assert.Equal([], new PostPowers(KiyoseTests.Load(), Hall.Modules).Idle().Select(f => f.ToString()));
 
@@ -75,13 +79,37 @@ public sealed class DepartmentDayTests : IDisposable
     }
 
     [Fact]
+    public void 権限は_二つの版を並べると_新しい版がその日から数えられ_終わりの日の次の日からは何も与えない()
+    {
+        var city = With("powers.json", "\"powers\": [",
+            "{ \"code\": \"operate\", \"title\": \"送信\", \"posts\": [\"somu-*\"], \"permissions\": [\"operate.*\"], "
+            + "\"from\": \"2027-04-01\", \"until\": \"2027-04-30\" },");
+        static bool Operates(FileTerm term) => term.Powers.Any(p => p.StartsWith("operate.", StringComparison.Ordinal));
+        var powers = new PostPowers(city, Hall.Modules);
+        var terms = powers.InFiles("somu-kacho");
+        Assert.Equal([(DateOnly.MinValue, Before), (Spring, new(2027, 4, 30)), (new(2027, 5, 1), null)],
+            terms.Select(t => (t.From, t.Until)));
+        Assert.Equal([false, true, false], terms.Select(Operates));
+        Assert.Equal([true, false], powers.InFiles("dx-kacho").Select(Operates));
+        Assert.Equal([(DateOnly.MinValue, (DateOnly?)null)], powers.InFiles("shimin-shuji").Select(t => (t.From, t.Until)));
+    }
+
+    [Theory]
+    [InlineData("\"from\": \"2027-04-01\", \"until\": \"2027-03-31\"", "powers[0].until")]
+    [InlineData("\"from\": \"4月1日\"", "powers[0].from")]
+    public void 権限の日の誤りは_場所とともに言われる(string days, string path) => Assert.Contains(
+        Assert.Throws<BrokenProfile>(() => With("powers.json", "\"powers\": [",
+            $"{{ \"code\": \"more\", \"title\": \"空\", \"posts\": [\"*\"], \"permissions\": [\"operate.*\"], {days} }},")).Faults,
+        fault => (fault.File, fault.Path) == ("powers.json", path));
+
+    [Fact]
     public void 一部に限った権限は_その一部だけのもので_限れない権限は与えない()
     {
         var city = With("powers.json", "\"powers\": [",
             "{ \"code\": \"audit\", \"title\": \"監査\", \"posts\": [\"dx-shuji\"], \"within\": [\"kankyo\"], "
             + "\"permissions\": [\"documents.read-all\", \"staff.confirm\"] },");
         var powers = new PostPowers(city, Hall.Modules);
-        var given = powers.InFiles("dx-shuji");
+        var given = powers.InFiles("dx-shuji").Single().Powers;
         Assert.Contains("documents.read-all@kankyo", given);
         Assert.DoesNotContain(given, p => p.StartsWith("staff.confirm", StringComparison.Ordinal));
         Assert.Contains(powers.Said(given, Before), label => label.EndsWith("（環境課）", StringComparison.Ordinal));

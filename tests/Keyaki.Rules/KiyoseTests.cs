@@ -46,7 +46,7 @@ public sealed class KiyoseTests : IDisposable
         var city = Load();
         Assert.Equal("132217", city.City.Code);
         Assert.Equal("経営政策部", city.Department("dx", new(2026, 11, 24))?.Division);
-        Assert.Equal("環境課 課長", city.Post("kankyo-kacho")?.Title);
+        Assert.Equal("環境課 課長", city.Post("kankyo-kacho", new(2026, 11, 24))?.Title);
         Assert.NotEmpty(city.Examples);
         Assert.Equal(["bulky-waste", "cancer-screening", "compost-subsidy", "resident-record"],
             city.Files<Definitions>().All.Select(v => v.Code).Order());

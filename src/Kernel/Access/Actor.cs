@@ -45,8 +45,11 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
     /// <summary>Codes of the permissions that posts gave this officer.</summary>
     public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
 
-    /// <summary>All posts held now (an officer may hold two).</summary>
+    /// <summary>All posts held on the day of the request (an officer may hold two).</summary>
     public IReadOnlyList<string> Posts { get; init; } = [];
+
+    /// <summary>The departments of these posts on that day; without a post none.</summary>
+    public IReadOnlyList<string> Departments { get; init; } = [];
 
     /// <summary>The session row that this actor came with; null for the program.</summary>
     public Guid? Session { get; init; }

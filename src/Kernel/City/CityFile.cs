@@ -83,6 +83,9 @@ public sealed class CityFile(string path, string? text, Faults faults)
         return items;
     }
 
+    /// <summary>What tells the versions of one code apart in a list.</summary>
+    public static string Edition(string code, DateOnly? from) => from is { } day ? $"{code}@{day:yyyy-MM-dd}" : code;
+
     /// <summary>The rows of a table with these columns; each is read with the place to tell a fault at.</summary>
     public IReadOnlyList<T> Rows<T>(string[] columns, Func<string[], string, T> read)
     {

@@ -52,6 +52,7 @@ public sealed record CityProfile
     }
 
     Editions<Department> Offices => field ??= new(Departments, d => d.Code, d => d.From ?? DateOnly.MinValue, d => d.Until);
+    Editions<Power> Granted => field ??= new(Powers, p => p.Code, p => p.From ?? DateOnly.MinValue, p => p.Until);
     Editions<Post> Seats => field ??= new(Posts, p => p.Code, p => p.From ?? DateOnly.MinValue, p => p.Until);
 
     /// <summary>The departments that there are on a day, in the order of the file.</summary>
@@ -63,21 +64,29 @@ public sealed record CityProfile
     /// <summary>As it is called on a day; one that was abolished as it was called last.</summary>
     public Department? Department(string code, DateOnly day) => Offices.Known(code, day);
 
-    /// <summary>The posts of the files as a day has or had them last, each once.</summary>
-    public IReadOnlyList<Post> PostsOn(DateOnly day) => [.. Posts.Where(p => Seats.Known(p.Code, day) == p)];
-
-    /// <summary>The departments of all posts that this officer holds at this moment; without a post none.</summary>
-    public IReadOnlyList<string> DepartmentsOf(Actor officer) =>
-        [.. officer.Posts.Append(officer.Post ?? "").Select(post => Post(post)?.Department).OfType<string>().Where(d => d.Length > 0)
-            .Distinct()];
-
-    /// <summary>The posts as they count now; <see cref="Posts"/> is what the files say.</summary>
+    /// <summary>The posts as it was agreed that they count; <see cref="Posts"/> is what the files say.</summary>
     public PostBook Book { get; } = new();
 
-    /// <summary>Every post that counts now or did.</summary>
-    public IReadOnlyList<Post> AllPosts => Book.Posts ?? Posts;
+    /// <summary>A post as it counts on a day; one that is gone as it was last, one to come as it will be; null for a code that nobody
+    /// knows. What gives power (department and rank) was agreed to and stands in the book; the name alone is the file's.</summary>
+    public Post? Post(string code, DateOnly day)
+    {
+        var (agreed, written) = (Book.Posts?.Known(code, day), Seats.Known(code, day));
+        return agreed is null || written is null ? agreed ?? written : agreed with { Title = written.Title };
+    }
 
-    public Post? Post(string code) => Book.Find(code) ?? Posts.FirstOrDefault(p => p.Code == code);
+    /// <summary>Every post that there was, is or will be, as it counts on a day.</summary>
+    public IReadOnlyList<Post> PostsKnown(DateOnly day) =>
+        [.. (Book.Posts?.Codes ?? Seats.Codes).Select(code => Post(code, day)).OfType<Post>()];
+
+    /// <summary>What the files say of a post, first to last.</summary>
+    public IEnumerable<Post> PostInFiles(string code) => Seats.Of(code).Reverse();
+
+    /// <summary>What they say of it on a day; of one that is gone or to come as <see cref="Post(string, DateOnly)"/>.</summary>
+    public Post? PostInFiles(string code, DateOnly day) => Seats.Known(code, day);
+
+    /// <summary>The powers that the files have on a day.</summary>
+    public IReadOnlyList<Power> PowersOn(DateOnly day) => [.. Powers.Where(p => Granted.On(p.Code, day) == p)];
 
     /// <summary>Reads a city's folder with what these modules keep there, and the country's rules; throws <see cref="BrokenProfile"/> with
     /// all faults.</summary>
@@ -146,6 +155,9 @@ public sealed record Post(string Code, string Title, string? Department, int Ran
     public DateOnly? From { get; init; }
     public DateOnly? Until { get; init; }
 
+    /// <summary>In the book: from when on its department and rank are these.</summary>
+    public DateOnly Since { get; init; } = DateOnly.MinValue;
+
     /// <summary>Whether somebody can hold it from that day on.</summary>
     public bool CountsOn(DateOnly day) => (From is null || From <= day) && (Until is null || Until >= day);
 }
@@ -155,6 +167,10 @@ public sealed record Power(string Code, string Title, IReadOnlyList<string> Post
 {
     /// <summary>The parts (departments, facilities) to which it is narrowed; none where it is whole.</summary>
     public IReadOnlyList<string> Within { get; init; } = [];
+
+    /// <summary>First and last day of this version; null where there is none, or where the next one ends it.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? Until { get; init; }
 }
 
 /// <summary>A page of the city's own words at the foot of every page.</summary>

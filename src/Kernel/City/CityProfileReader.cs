@@ -30,7 +30,7 @@ internal sealed class CityProfileReader(string folder, string country)
                 Hours = each.MaybeWord("hours"), Place = each.MaybeWord("place"), Kana = each.MaybeWord("kana"),
                 Latin = each.MaybeWord("latin"), English = each.MaybeWord("en")
             };
-        }, d => Version(d.Code, d.From));
+        }, d => CityFile.Edition(d.Code, d.From));
         return new()
         {
             City = ReadCity(),
@@ -41,13 +41,13 @@ internal sealed class CityProfileReader(string folder, string country)
                 return new Post(each.Code("code"), each.Word("title"), each.Has("department") ? each.Department(departments) : null,
                     each.NeededWhole("rank"))
                 { From = each.Date("from"), Until = each.Until() };
-            }, p => Version(p.Code, p.From)),
+            }, p => CityFile.Edition(p.Code, p.From)),
             Powers = Open("powers.json").Items("powers", each =>
             {
-                each.Only("code", "title", "posts", "permissions", "within");
+                each.Only("code", "title", "posts", "permissions", "within", "from", "until");
                 return new Power(each.Code("code"), each.Word("title"), each.Words("posts"), each.Words("permissions"))
-                { Within = each.Words("within") };
-            }, p => p.Code),
+                { Within = each.Words("within"), From = each.Date("from"), Until = each.Until() };
+            }, p => CityFile.Edition(p.Code, p.From)),
             Pages = Open("pages.json").Items("pages", each =>
             {
                 each.Only("code", "title", "body", "unconfirmed");
@@ -62,9 +62,6 @@ internal sealed class CityProfileReader(string folder, string country)
             Versions = [],
         };
     }
-
-    // One code may stand several times, each time from another day on.
-    private static string Version(string code, DateOnly? from) => from is { } day ? $"{code}@{day:yyyy-MM-dd}" : code;
 
     private CityFace ReadCity()
     {
@@ -84,20 +81,41 @@ internal sealed class CityProfileReader(string folder, string country)
         { Phone = office?.Word("phone") ?? "", Map = office?.MaybeWord("map") };
     }
 
+    /// <summary>The calendar with those that follow it; a day between two of them that has none is a fault.</summary>
     private BusinessDays ReadCalendar()
     {
-        if (Open("calendar.json").Open("openWeekdays", "closedOnHolidays", "closedEveryYear", "closed", "open") is not { } root)
-            return BusinessDays.Standard;
+        var (first, last) = ReadCalendar(Open("calendar.json"));
+        var later = new List<(DateOnly From, BusinessDays Days)>();
+        foreach (var file in Directory.EnumerateFiles(folder, "calendar@*.json").Select(Path.GetFileName).OfType<string>()
+            .Order(StringComparer.Ordinal).Select(name => Open(name)))
+        {
+            var (next, from) = ReadCalendar(file);
+            file.IsNamed("calendar", from);
+            if (from <= last) file.Faults.Add("validFrom", "前の版より後の日にしてください。");
+            if ((later.Count > 0 ? later[^1].Days : first).Until?.AddDays(1) < from)
+                file.Faults.Add("validFrom", "前の版が終わってから、ここまでの暦がありません。");
+            later.Add((last = from, next));
+        }
+        return first with { Later = later };
+    }
+
+    private static (BusinessDays Days, DateOnly From) ReadCalendar(CityFile file)
+    {
+        if (file.Open("validUntil", "openWeekdays", "closedOnHolidays", "closedEveryYear", "closed", "open") is not { } root)
+            return (BusinessDays.Standard, DateOnly.MinValue);
+        var (from, until) = (root.Date("validFrom") ?? DateOnly.MinValue, root.Date("validUntil"));
+        if (until < from) root.Fault("validUntil", "始まる日より後にしてください。");
         var weekdays = new HashSet<DayOfWeek>();
         foreach (var (word, index) in root.Words("openWeekdays").Select((word, index) => (word, index)))
             if (CityFile.Weekday(word) is { } day) weekdays.Add(day);
             else root.Fault($"openWeekdays[{index}]", $"「{word}」という曜日はありません。");
-        return new()
+        return (new()
         {
+            Until = until,
             Weekly = [.. Enum.GetValues<DayOfWeek>().Where(day => !weekdays.Contains(day))],
             ClosedOnHolidays = root.Flag("closedOnHolidays", true), Yearly = [.. root.List("closedEveryYear").Select(Closure)],
             AlsoClosed = [.. Dates(root, "closed")], AlsoOpen = [.. Dates(root, "open")],
-        };
+        }, from);
     }
 
     private static YearlySpan Closure(Section section)

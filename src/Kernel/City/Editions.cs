@@ -34,5 +34,8 @@ public sealed class Editions<T> where T : class
     /// <summary>The same for all codes in order.</summary>
     public IReadOnlyList<T> Known(DateOnly day) => [.. Codes.Select(code => Known(code, day)).OfType<T>()];
 
+    /// <summary>All versions of a code, the newest first.</summary>
+    public IReadOnlyList<T> Of(string code) => newestFirst.GetValueOrDefault(code) ?? [];
+
     T? Begun(string code, DateOnly day) => newestFirst.GetValueOrDefault(code)?.FirstOrDefault(v => from(v) <= day);
 }

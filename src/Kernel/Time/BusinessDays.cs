@@ -31,7 +31,25 @@ public sealed record BusinessDays
     /// <summary>Single days on which the city opens although a rule above would close it (休日開庁).</summary>
     public IReadOnlyList<DateOnly> AlsoOpen { get; init; } = [];
 
-    public bool IsOpen(DateOnly day) =>
+    /// <summary>The last day that it knows; null where it goes on until another one begins, as an ordinance does.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Those that take its place, each from a day on, in order.</summary>
+    public IReadOnlyList<(DateOnly From, BusinessDays Days)> Later { get; init; } = [];
+
+    /// <exception cref="MissingRule">no calendar counts on that day; the last one is never used instead.</exception>
+    public bool IsOpen(DateOnly day)
+    {
+        Knows(day);
+        return Opens(day);
+    }
+
+    void Knows(DateOnly day)
+    {
+        if ((Later.Count > 0 ? Later[^1].Days : this).Until < day) throw new MissingRule("calendar", "開庁日", EraDate.Of(day).ToString());
+    }
+
+    bool Opens(DateOnly day) => Later.LastOrDefault(l => l.From <= day).Days is { } later ? later.Opens(day) :
         AlsoOpen.Contains(day)
         || !Weekly.Contains(day.DayOfWeek) && !AlsoClosed.Contains(day) && !Yearly.Any(span => span.Contains(day))
            && !(ClosedOnHolidays && Holidays.On(day) is not null);
@@ -55,9 +73,11 @@ public sealed record BusinessDays
     }
 
     /// <summary>How many open days lie after the first and up to the second day; negative when the second is earlier.</summary>
+    /// <exception cref="MissingRule">no calendar counts on the later one.</exception>
     public int Count(DateOnly after, DateOnly until)
     {
         if (until < after) return -Count(until, after);
+        Knows(until);
         var open = OpenIn(until.Year)[until.DayOfYear] - OpenIn(after.Year)[after.DayOfYear];
         for (var year = after.Year; year < until.Year; year++) open += OpenIn(year)[^1];
         return open;
@@ -71,7 +91,7 @@ public sealed record BusinessDays
     {
         var open = new short[DateTime.IsLeapYear(year) ? 367 : 366];
         for (var day = 1; day < open.Length; day++)
-            open[day] = (short)(open[day - 1] + (days.IsOpen(new DateOnly(year, 1, 1).AddDays(day - 1)) ? 1 : 0));
+            open[day] = (short)(open[day - 1] + (days.Opens(new DateOnly(year, 1, 1).AddDays(day - 1)) ? 1 : 0));
         return open;
     }, this);
 }

@@ -61,14 +61,14 @@ public static class TaskLists
     internal static IQueryable<OfficeTask> Ours(Look look)
     {
         var (me, posts, powers, departments) = (look.Actor.Account, look.Actor.Posts, look.Actor.Permissions.ToList(),
-            look.City.DepartmentsOf(look.Actor));
+            look.Actor.Departments);
         return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => (t.Account == me || t.Post != null && posts.Contains(t.Post)
             || t.Department != null && departments.Contains(t.Department)) && (t.Power == null || powers.Contains(t.Power)));
     }
 
     static IQueryable<OfficeTask> Open(Look look)
     {
-        var (powers, departments, today) = (look.Actor.Permissions.ToList(), look.City.DepartmentsOf(look.Actor), look.Today);
+        var (powers, departments, today) = (look.Actor.Permissions.ToList(), look.Actor.Departments, look.Today);
         var mark = OfficeTask.Mark(look.Actor.Account ?? Guid.Empty);
         return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => t.ClosedAt == null && (t.From == null || t.From <= today)
             && (t.Department == null || departments.Contains(t.Department)) && (t.Power == null || powers.Contains(t.Power))

@@ -35,5 +35,6 @@ static class StoryDecisions
     /// <summary>Whose turn it is; null when nobody can go on.</summary>
     static Task<Actor?> Next(Telling telling, Guid id) => telling.Services.GetRequiredService<Turns>().Run(async (_, db, ct) =>
         (await db.Approvals().Take(id, ct)).Current is { State: StepState.Pending, Holder: { } holder } step
-            ? new Actor(ActorKind.Officer, holder, step.HolderName ?? "", step.Post, step.Department) { Posts = [step.Post] } : null);
+            ? new Actor(ActorKind.Officer, holder, step.HolderName ?? "", step.Post, step.Department)
+            { Posts = [step.Post], Departments = [.. new[] { step.Department }.OfType<string>()] } : null);
 }

@@ -21,12 +21,8 @@ public sealed class DocumentsModule : IModule
 
     public IReadOnlyList<CityFiles> CityFiles =>
     [
-        new CityFiles<RecordClasses>("documents", "record-classes.json", "record-classes.json", r => new(r.File.Items("classes", each =>
-        {
-            each.Only("code", "title", "department", "retentionYears");
-            return new RecordClass(each.Code("code"), each.Word("title"), each.Department(r.City.Departments),
-                each.NeededWhole("retentionYears"));
-        }, c => c.Code))),
+        new CityFiles<RecordClasses>(Registry.Folder, Registry.Classes + ".json", "record-classes.json",
+            r => Registry.Read(r.File, r.City.Departments)),
     ];
 
     public void Services(IServiceCollection services, IConfiguration configuration)

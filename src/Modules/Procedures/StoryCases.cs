@@ -35,7 +35,7 @@ sealed class StoryCases(Telling telling)
             var officer = story.Officers.First(o => o.Id == one.Officer);
             await teller.Work(one, id, new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post,
                 Department: officer.Department)
-            { Posts = [officer.Post] });
+            { Posts = [officer.Post], Departments = [officer.Department] });
         }
     }
 

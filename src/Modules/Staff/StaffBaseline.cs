@@ -22,10 +22,19 @@ public sealed class StaffBaseline : Migration
         m.CreateTable("staff_posts", t => new
         {
             Code = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 200),
-            Department = t.Column<string>(maxLength: 80, nullable: true), Rank = t.Column<int>(), Permissions = t.Column<string>(),
             FromFiles = t.Column<bool>(), From = t.Column<DateOnly>(nullable: true), Until = t.Column<DateOnly>(nullable: true),
             MadeBy = t.Column<Guid>(nullable: true), EndedBy = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_staff_posts", x => x.Code));
+
+        m.CreateTable("staff_post_terms", t => new
+        {
+            Post = t.Column<string>(maxLength: 80), Since = t.Column<DateOnly>(),
+            Department = t.Column<string>(maxLength: 80, nullable: true), Rank = t.Column<int>(), Permissions = t.Column<string>(),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_staff_post_terms", x => new { x.Post, x.Since });
+            t.ForeignKey("FK_staff_post_terms_staff_posts_Post", x => x.Post, "staff_posts", "Code", onDelete: ReferentialAction.Cascade);
+        });
 
         m.CreateTable("staff_deciding_posts", t => new
         {

@@ -13,7 +13,7 @@ public sealed class 文書の登録と検索
     static Task<DocumentFace> File(City city, string department, string subject, string text = "", Guid? person = null) =>
         city.Turns.Run((services, db, ct) =>
         services.GetRequiredService<IDocuments>()
-            .File(db, new("test", city.Clock.NewId(), subject, department, department == "kankyo" ? "kankyo-hojo" : "shimin-shomei", 5,
+            .File(db, new("test", city.Clock.NewId(), subject, department, department == "kankyo" ? "kankyo-hojo" : "shimin-shomei", new(2026, 11, 24),
             new(2026, 11, 24), person, text), ct));
 
     static async Task<T> Patient<T>(Func<Task<T>> work)
@@ -31,7 +31,8 @@ public sealed class 文書の登録と検索
         await Assert.ThrowsAsync<NotHere>(() => city.Turns.Run(async (services, db, ct) =>
         {
             await services.GetRequiredService<IDocuments>()
-                .File(db, new("test", city.Clock.NewId(), "やめた登録", "kankyo", "kankyo-hojo", 5, new(2026, 11, 24), null, ""), ct);
+                .File(db, new("test", city.Clock.NewId(), "やめた登録", "kankyo", "kankyo-hojo", new(2026, 11, 24), new(2026, 11, 24),
+                    null, ""), ct);
             return await Task.FromException<bool>(new NotHere());
         }));
         Assert.Equal("令和8年度 清環収第31号", (await File(city, "kankyo", "やめた登録の次")).Number);

@@ -157,6 +157,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
             Task.FromResult<Actor?>(new(Kind, session.Account, "田中", session.Device, session.Device)
             {
+                Departments = [.. new[] { session.Device }.OfType<string>()],
                 Permissions = new HashSet<string> { PaymentsModule.CanSee.Code, PaymentsModule.CanRefund.Code },
             });
     }

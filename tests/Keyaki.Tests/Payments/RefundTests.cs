@@ -171,7 +171,8 @@ public sealed class RefundTests
         {
             var paper = await services.GetRequiredService<IDocuments>()
                 .File(db, new Filing(Application.Kind, id, "収集の決定（清瀬 花子）", "kankyo",
-                city.Services.GetRequiredService<CityProfile>().Files<RecordClasses>().All[0].Code, 3, city.Clock.Today(), null, ""), ct);
+                city.Services.GetRequiredService<CityProfile>().Files<RecordClasses>().All[0].Code, city.Clock.Today(), city.Clock.Today(), null,
+                ""), ct);
             return (id, charge, paper.Id);
         });
     }

@@ -172,7 +172,8 @@ public sealed class HouseholdTests
             var decided = found.Decide(Outcome.Granted, null, city.Clock.NewId(), null, city.Clock.NewId(), now);
             db.Add(decided);
             decided.Document = (await ((IDocuments)services.GetService(typeof(IDocuments))!)
-                .File(db, new Filing(Application.Kind, id, "住民票", "shimin", "shimin-shomei", 1, city.Clock.Today(), found.Person, "住民票"),
+                .File(db, new Filing(Application.Kind, id, "住民票", "shimin", "shimin-shomei", city.Clock.Today(), city.Clock.Today(),
+                    found.Person, "住民票"),
                 ct)).Id;
             (await db.Set<Keyaki.Residents.Person>().AsTracking().SingleAsync(p => p.Name == "清瀬 花子", ct)).ClosedOn =
                 new DateOnly(2026, 11, 1);

@@ -52,14 +52,15 @@ static class Powers
     public static Task<Dictionary<string, HashSet<string>>> Reach(City city) => city.Read(async db =>
     {
         var today = city.Clock.Today();
-        var posts = await db.Set<OfficePost>().ToDictionaryAsync(p => p.Code);
+        var posts = await db.Set<OfficePost>().Include(p => p.Terms).ToDictionaryAsync(p => p.Code);
         var deciding = (await db.Set<DecidingPost>().ToListAsync()).ToLookup(d => d.Post, d => $"decides {d.Source}");
         var held = await (from o in db.Set<Officer>() where o.LeftOn == null || o.LeftOn >= today
                           from h in db.Set<PostHolding>().Where(h => h.Officer == o.Id && (h.Until == null || h.Until >= today))
                               .DefaultIfEmpty()
                           select new { o.Login, Post = h == null ? null : h.Post }).ToListAsync();
         return held.GroupBy(h => h.Login).ToDictionary(g => g.Key, g => g.Select(h => h.Post).OfType<string>()
-            .SelectMany(code => posts.TryGetValue(code, out var p) ? p.Powers.Select(power => $"{p.Department}:{power}")
+            .SelectMany(code => posts.TryGetValue(code, out var p) ? p.Terms.Where(t => t.Since > today || t == p.On(today))
+                .SelectMany(t => t.Powers.Select(power => $"{t.Department}:{power}"))
                 .Concat(deciding[code]).Append(code) : [code]).ToHashSet());
     });
 }

@@ -56,7 +56,7 @@ public sealed partial class Decide
     static async Task<Page> Put(Guid id, Look look, Desktop desktop, IStaff staff)
     {
         if (look.Actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(look.Db, look.Actor, look.City).Take(id, look.Stop);
+        var approval = await Pile.Visible(look.Db, look.Actor).Take(id, look.Stop);
         var waiting = await Pile.Waiting(look.Db, look.Actor).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id).Take(500)
             .ToListAsync(look.Stop);
         var at = waiting.IndexOf(id);
@@ -122,7 +122,7 @@ public sealed partial class Decide
     static async Task<(Approval, OfficerFace)> Take(Guid id, Turn turn, Desktop desktop, IStaff staff)
     {
         if (turn.Actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(turn.Db, turn.Actor, turn.City).Take(id, turn.Stop);
+        var approval = await Pile.Visible(turn.Db, turn.Actor).Take(id, turn.Stop);
         if (!turn.Saw(await desktop.Version(turn.Db, approval, turn.Stop)))
             throw new ChangedMeanwhile(What(approval, turn.Posted[Turn.Version].ToString()));
         var by = (await staff.Faces(turn, [account])).GetValueOrDefault(account) ?? throw new NotHere();

@@ -31,10 +31,10 @@ public sealed partial class Pile
     /// which they still work, and (with the power to reassign) the routes of their departments. Who only acted once is not among them:
     /// they keep their own act (<see cref="OwnAct"/>).
     /// </summary>
-    public static IQueryable<Approval> Visible(CityDb db, Actor actor, CityProfile city)
+    public static IQueryable<Approval> Visible(CityDb db, Actor actor)
     {
         var (account, posts, departments, may) =
-            (actor.Account, actor.Posts, city.DepartmentsOf(actor), actor.Can(ApprovalsModule.Reassign));
+            (actor.Account, actor.Posts, actor.Departments, actor.Can(ApprovalsModule.Reassign));
         return db.Approvals().Where(a => a.Drafter == account && departments.Contains(a.Department)
             || a.Steps.Any(s => posts.Contains(s.Post))
             || may && a.Steps.Any(s => s.Department == null || departments.Contains(s.Department)));
@@ -50,10 +50,10 @@ public sealed partial class Pile
     }
 
     /// <summary>Of what this officer may reassign: what waits for a post that nobody but the drafter holds at this moment.</summary>
-    public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, CityProfile city, IStaff staff, DateOnly today,
+    public static async Task<List<Guid>> Vacant(CityDb db, Actor actor, IStaff staff, DateOnly today,
         CancellationToken ct)
     {
-        var waiting = await (from a in Visible(db, actor, city) where a.State == ApprovalState.InReview
+        var waiting = await (from a in Visible(db, actor) where a.State == ApprovalState.InReview
                              from s in a.Steps where s.State == StepState.Pending || s.State == StepState.Deferred
                                  || s.State == StepState.Vacant
                              select new { a.Id, a.Drafter, s.Post }).ToListAsync(ct);
@@ -73,7 +73,7 @@ public sealed partial class Pile
             "done" => look.Db.Approvals().Where(a =>
                 a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
             "drafted" => look.Db.Approvals().Where(a => a.Drafter == account),
-            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, look.City, staff, look.Today, look.Stop)),
+            "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, staff, look.Today, look.Stop)),
             _ => Waiting(look.Db, look.Actor),
         };
     }
@@ -83,7 +83,7 @@ public sealed partial class Pile
         if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !look.Actor.Can(ApprovalsModule.Reassign))
             show = "waiting";
         var all = await Of(show, look, staff);
-        var readable = Visible(look.Db, look.Actor, look.City);
+        var readable = Visible(look.Db, look.Actor);
         // What waits is answered in the order in which it came, what somebody gave to this post by hand before it; the rest is looked
         // up from the newest.
         var found = await (show is "waiting" or "vacant" ? AsItCame : Newest).Slice(all, at, Rows, rows => rows.Select(a => new
@@ -105,7 +105,7 @@ public sealed partial class Pile
         var account = look.Actor.Account;
         var did = await look.Db.Set<Act>().Where(a => a.ApprovalId == id && a.Officer == account).OrderByDescending(a => a.Number)
             .Select(a => (ActKind?)a.Kind).FirstOrDefaultAsync(look.Stop);
-        var title = await Visible(look.Db, look.Actor, look.City).Where(a => a.Id == id).Select(a => a.Title)
+        var title = await Visible(look.Db, look.Actor).Where(a => a.Id == id).Select(a => a.Title)
             .FirstOrDefaultAsync(look.Stop);
         return did is null || title is null ? null : did switch
         {

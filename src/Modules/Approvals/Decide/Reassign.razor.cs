@@ -25,7 +25,7 @@ public sealed partial class Reassign
         var (approval, step) = await Open(id, look);
         var deciders = (await staff.Holding(look, ApprovalsModule.Decide.Code)).Select(o => o.Account).ToHashSet();
         var options = new List<Option>();
-        foreach (var post in look.City.AllPosts.Where(p => p.Department is null || step.Department is null
+        foreach (var post in look.City.PostsKnown(look.Today).Where(p => p.Department is null || step.Department is null
             || p.Department == step.Department)
             .OrderByDescending(p => p.Rank))
             if (await staff.Holder(look, post.Code) is { } holder && deciders.Contains(holder.Account)
@@ -64,7 +64,7 @@ public sealed partial class Reassign
 
     static async Task<(Approval, Step)> Open(Guid id, Look look)
     {
-        var approval = await Pile.Visible(look.Db, look.Actor, look.City).Take(id, look.Stop);
+        var approval = await Pile.Visible(look.Db, look.Actor).Take(id, look.Stop);
         return (approval, approval.Current ?? throw new NotHere());
     }
 

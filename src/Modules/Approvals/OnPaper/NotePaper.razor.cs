@@ -28,7 +28,7 @@ public sealed partial class NotePaper
 
     static Form Build(Look look)
     {
-        var own = look.City.DepartmentsOf(look.Actor);
+        var own = look.Actor.Departments;
         var form = Questions<Input>.Form()
             .Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d, look.Today)?.Name ?? d))]);
         return look.Afresh ? form.Fill("department", own is [var only] ? only : null)
@@ -37,7 +37,7 @@ public sealed partial class NotePaper
 
     static IQueryable<PaperDecision> Visible(Look look)
     {
-        var own = look.City.DepartmentsOf(look.Actor);
+        var own = look.Actor.Departments;
         return look.Db.Set<PaperDecision>().Where(p => own.Contains(p.Department));
     }
 
@@ -48,7 +48,7 @@ public sealed partial class NotePaper
     static Answer Accept(Form form, Turn turn)
     {
         var input = Questions<Input>.Build(form);
-        if (!turn.City.DepartmentsOf(turn.Actor).Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の決裁です。");
+        if (!turn.Actor.Departments.Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の決裁です。");
         var noted = PaperDecision.Of(turn.NewId(), input.Title, input.Number, input.Department, input.DecidedOn, input.Count,
             turn.Me, turn.Today, turn.Now);
         turn.Db.Add(noted);

@@ -18,7 +18,7 @@ sealed class Desk(IStaff staff, CityProfile city, TimeProvider clock) : IApprova
         var route = new List<(Post, OfficerFace?)>();
         foreach (var code in proposal.Route)
         {
-            var post = city.Post(code) ?? throw new Rule("", $"決裁の経路にある職「{code}」が市の設定にありません。");
+            var post = city.Post(code, clock.Today()) ?? throw new Rule("", $"決裁の経路にある職「{code}」が市の設定にありません。");
             route.Add((post, await staff.Holder(db, code, clock.Today(), ct)));
         }
         var approval = Approval.Propose(proposal, drafter, route, earlier.Select(a => a.Revision).DefaultIfEmpty().Max() + 1, clock);

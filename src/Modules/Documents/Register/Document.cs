@@ -67,7 +67,7 @@ public sealed class Document
 
     /// <summary>Whose records this officer may find; null for all.</summary>
     internal static IReadOnlyList<string>? Departments(Look look) => look.Actor.Within(DocumentsModule.ReadAll) is { } parts
-        ? [.. look.City.DepartmentsOf(look.Actor).Union(parts)] : null;
+        ? [.. look.Actor.Departments.Union(parts)] : null;
 
     internal sealed class Map : IEntityTypeConfiguration<Document>
     {

@@ -45,7 +45,7 @@ public sealed partial class FindDocuments
         var thisYear = FiscalYear.Of(look.Today).Year;
         return Show(new(asked, rows.Map(r => r with { Department = staff.DepartmentName(r.Department, look.Today) }), count,
             [.. Enumerable.Range(0, 10).Select(i => (thisYear - i, new FiscalYear(thisYear - i).ToString()))],
-            [.. look.City.Files<RecordClasses>().All.Where(k => departments?.Contains(k.Department) != false)
+            [.. look.City.Files<RecordClasses>().Known(look.Today).Where(k => departments?.Contains(k.Department) != false)
                 .Select(k => (k.Code, k.Title))],
             departments is { Count: < 2 } ? []
                 : [.. look.City.DepartmentsKnown(look.Today).Where(k => departments?.Contains(k.Code) != false)

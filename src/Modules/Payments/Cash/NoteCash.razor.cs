@@ -26,7 +26,7 @@ public sealed partial class NoteCash
 
     static Form Build(Look look)
     {
-        var own = look.City.DepartmentsOf(look.Actor);
+        var own = look.Actor.Departments;
         var form = Questions<Input>.Form()
             .Offer("department", [.. own.Select(d => new Option(d, look.City.Department(d, look.Today)?.Name ?? d))]);
         return look.Afresh ? form.Fill("department", own is [var only] ? only : null)
@@ -35,7 +35,7 @@ public sealed partial class NoteCash
 
     static IQueryable<CashReceipt> Visible(Look look)
     {
-        var own = look.City.DepartmentsOf(look.Actor);
+        var own = look.Actor.Departments;
         return look.Db.Set<CashReceipt>().Where(c => own.Contains(c.Department));
     }
 
@@ -46,7 +46,7 @@ public sealed partial class NoteCash
     static Answer Accept(Form form, Turn turn)
     {
         var input = Questions<Input>.Build(form);
-        if (!turn.City.DepartmentsOf(turn.Actor).Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の収納です。");
+        if (!turn.Actor.Departments.Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の収納です。");
         var noted = CashReceipt.Of(turn.NewId(), input.Department, input.TakenOn, input.Count, input.Sum, input.What,
             turn.Me, turn.Today, turn.Now);
         turn.Db.Add(noted);

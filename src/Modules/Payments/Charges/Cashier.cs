@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Payments;
 
 /// <summary>Opens, cancels and gives back for the other modules, inside their turn.</summary>
-sealed class Cashier(CityProfile city, IConfiguration configuration, TimeProvider clock, Outbox outbox) : IPayments
+sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox outbox) : IPayments
 {
     public const string Limit = "Keyaki:Payments:RefundAlone", Usual = "5000";
 
@@ -53,7 +53,7 @@ sealed class Cashier(CityProfile city, IConfiguration configuration, TimeProvide
     }
 
     public string? OfficeUrl(Actor actor, Guid charge, string department) =>
-        actor.Can(PaymentsModule.CanSee) && (actor.Can(PaymentsModule.CanSeeAll) || city.DepartmentsOf(actor).Contains(department))
+        actor.Can(PaymentsModule.CanSee) && (actor.Can(PaymentsModule.CanSeeAll) || actor.Departments.Contains(department))
             ? Links.Payment(charge) : null;
 
     /// <summary>Writes the refund and its errand to the payment company.</summary>

@@ -40,7 +40,7 @@ public sealed partial class ListPayments
     static async Task<IResult> Ask(Look look, PaymentFilter filter = PaymentFilter.All, string? q = null, string? at = null,
         string? order = null)
     {
-        var (visible, ordered) = (Visible(look.Db, look.Actor, look.City), Orders.Read(order));
+        var (visible, ordered) = (Visible(look.Db, look.Actor), Orders.Read(order));
         var asked = Narrow(look.Db, visible, filter, q);
         var count = await asked.CountAsync(look.Stop);
         var slice = await Orders[ordered].Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(look.Stop));
@@ -58,10 +58,10 @@ public sealed partial class ListPayments
             refunds.Any(r => r.State is RefundState.Failed));
 
     /// <summary>The charges of the officer's own departments, or all with that power; counts and sums give nothing else away.</summary>
-    internal static IQueryable<Charge> Visible(CityDb db, Actor actor, CityProfile city)
+    internal static IQueryable<Charge> Visible(CityDb db, Actor actor)
     {
         if (actor.Can(PaymentsModule.CanSeeAll)) return db.Charges();
-        var departments = city.DepartmentsOf(actor);
+        var departments = actor.Departments;
         return db.Charges().Where(c => c.Department != null && departments.Contains(c.Department));
     }
 

@@ -22,7 +22,7 @@ public sealed partial class ShowPayment
 
     static async Task<IResult> Ask(Guid id, Look look, GivingBack giving)
     {
-        var (charge, refunds) = await look.Db.ChargeWhere(ListPayments.Visible(look.Db, look.Actor, look.City)
+        var (charge, refunds) = await look.Db.ChargeWhere(ListPayments.Visible(look.Db, look.Actor)
             .Where(c => c.Id == id), look.Stop);
         var events = await look.Db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt)
             .ToListAsync(look.Stop);
@@ -35,7 +35,7 @@ public sealed partial class ShowPayment
 
     static async Task<Answer> Retry(Guid id, Guid refund, Turn turn, Cashier cashier)
     {
-        var payer = await ListPayments.Visible(turn.Db, turn.Actor, turn.City).Where(c => c.Id == id).Select(c => (Guid?)c.Payer)
+        var payer = await ListPayments.Visible(turn.Db, turn.Actor).Where(c => c.Id == id).Select(c => (Guid?)c.Payer)
             .FirstOrDefaultAsync(turn.Stop) ?? throw new NotHere();
         var again = await turn.Take(turn.Db.Refunds().Where(r => r.Id == refund && r.ChargeId == id));
         again.Retry();

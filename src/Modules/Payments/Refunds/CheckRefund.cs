@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Payments;
 
 /// <summary>A large refund before the second officer: with their yes the money goes, without it the first one is told why not.</summary>
-sealed class CheckRefund(CityProfile city, GivingBack giving) : SecondPerson<RefundWish>
+sealed class CheckRefund(GivingBack giving) : SecondPerson<RefundWish>
 {
     public static readonly SecondWords Said = new("payments refund", "この返金を認めますか", "認めない理由", "返金が認められませんでした",
         "確認を待っている返金", "ほかの職員が申し出た返金です。理由と金額を確かめてください。");
@@ -23,7 +23,7 @@ sealed class CheckRefund(CityProfile city, GivingBack giving) : SecondPerson<Ref
 
     public override IQueryable<RefundWish> Visible(CityDb db, Actor actor)
     {
-        var visible = ListPayments.Visible(db, actor, city);
+        var visible = ListPayments.Visible(db, actor);
         return db.RefundWishes().Where(w => visible.Any(c => c.Id == w.ChargeId));
     }
 

@@ -20,7 +20,7 @@ public sealed partial class CostDesk
     {
         var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
         var seen = plan.Initiatives.Select(i => (Initiative: i, Owner: Owner.Of(i, plan.Book, look.City)))
-            .Where(x => x.Owner.Opens(look.Actor, look.City))
+            .Where(x => x.Owner.Opens(look.Actor))
             .ToList();
         var codes = seen.ConvertAll(x => x.Initiative.Code);
         var amounts = await Amount.Newest(look.Db).Where(a => codes.Contains(a.Initiative)).ToListAsync(look.Stop);

@@ -33,5 +33,5 @@ public sealed partial class ShowCosts
     internal static async Task<Initiative> Found(string code, Look look, Library library) =>
         (await library.Current(look.Db, look.Stop))?.Content is { } plan && plan.Initiative(code) is { } found
             && Owner.Of(found, plan.Book, look.City)
-            .Opens(look.Actor, look.City) ? found : throw new NotHere();
+            .Opens(look.Actor) ? found : throw new NotHere();
 }

@@ -20,8 +20,8 @@ public sealed partial class PassReport
         app.MapForm(ProgressDesk.Url + "/{code}/pass", PlanModule.Pass, Passed, Build, Ask, Accept).Taking(Takes.Button);
 
     /// <summary>The head of the department that answers for it, or of the secretariat where that one has nobody.</summary>
-    internal static bool MayPass(Actor officer, Owner owner, CityProfile city) =>
-        officer.Can(PlanModule.Pass) && owner.Opens(officer, city);
+    internal static bool MayPass(Actor officer, Owner owner) =>
+        officer.Can(PlanModule.Pass) && owner.Opens(officer);
 
     internal static string Shown(Report report) => FormattableString.Invariant($"{report.Month}.{report.Revision}");
 

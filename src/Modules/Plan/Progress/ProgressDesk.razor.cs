@@ -42,10 +42,10 @@ public sealed partial class ProgressDesk
         CancellationToken ct)
     {
         var reports = await Report.Newest(db).ToDictionaryAsync(r => r.Initiative, ct);
-        return [.. from i in plan.Initiatives let owner = Owner.Of(i, plan.Book, city) where owner.Opens(actor, city)
-                   let latest = reports.GetValueOrDefault(i.Code) let mine = owner.IsOf(actor, city) let reported =
+        return [.. from i in plan.Initiatives let owner = Owner.Of(i, plan.Book, city) where owner.Opens(actor)
+                   let latest = reports.GetValueOrDefault(i.Code) let mine = owner.IsOf(actor) let reported =
                        latest?.Month == Month.Of(today).Number
                    orderby mine descending, reported select new Row(Progress.Of(i, plan.Book, latest, today), owner, mine,
-                       reported) { MayPass = PassReport.MayPass(actor, owner, city) }];
+                       reported) { MayPass = PassReport.MayPass(actor, owner) }];
     }
 }

@@ -79,10 +79,10 @@ public sealed partial class ReportProgress
         var said = Asked(progress, month).ToDictionary(i => i.Key, i => Read<ItemState>(form, Name(i)));
         foreach (var item in progress.Items.Where(i => reopened.Contains(Name(i)))) said[item.Key] = ItemState.Begun;
         var report = Report.Make(turn.NewId(), progress, month, Read<Light>(form, "light"), said, Text(form, "happened"),
-            Text(form, "next"), form.Value("help") as string, owner.IsOf(turn.Actor, turn.City) ? owner.Department ?? ""
+            Text(form, "next"), form.Value("help") as string, owner.IsOf(turn.Actor) ? owner.Department ?? ""
                 : turn.Actor.Department ?? "",
             turn.Me, turn.Now);
-        if (PassReport.MayPass(turn.Actor, owner, turn.City)) report.Pass(report.By, report.At); // a head who reports has seen it
+        if (PassReport.MayPass(turn.Actor, owner)) report.Pass(report.By, report.At); // a head who reports has seen it
         turn.Db.Add(report);
         turn.Journal.About("plan.report", report.Id).Fact("initiative", code).Fact("month", $"{month}")
             .Fact("light", report.Light.ToString());
@@ -99,7 +99,7 @@ public sealed partial class ReportProgress
         var plan = (await library.Current(look.Db, look.Stop))?.Content ?? throw new NotHere();
         var initiative = plan.Initiative(code) ?? throw new NotHere();
         var owner = Owner.Of(initiative, plan.Book, look.City);
-        if (!owner.Opens(look.Actor, look.City)) throw new NotHere();
+        if (!owner.Opens(look.Actor)) throw new NotHere();
         return (Progress.Of(initiative, plan.Book, await Report.Newest(look.Db).FirstOrDefaultAsync(r => r.Initiative == code, look.Stop),
             look.Today), owner, Month.Of(look.Today));
     }

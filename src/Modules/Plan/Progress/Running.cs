@@ -43,7 +43,7 @@ public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Rout
         if (DueOn <= RemindOn || DueOn > 28) yield return new(File, "dueOn", "知らせる日より後の、28までの日にしてください。");
         if (Licence is { } licence && (licence.Name.Length == 0 || !licence.Url.StartsWith("https://", StringComparison.Ordinal)))
             yield return new(File, "licence", "利用条件の名前と、https:// で始まる住所を書いてください。");
-        foreach (var post in Route.Where(p => city.Posts.Count > 0 && city.Post(p) is null))
+        foreach (var post in Route.Where(p => city.Posts.Count > 0 && city.Posts.All(post => post.Code != p)))
             yield return new(File, "route", $"「{post}」という職は市の設定にありません。");
     }
 }

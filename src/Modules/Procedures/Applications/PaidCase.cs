@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Procedures;
 
 /// <summary>What a refund by an officer means for the case that was paid for.</summary>
-sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mine mine, IDocuments documents, IMessages messages)
+sealed class PaidCase(Catalogue catalogue, TakingBack back, Mine mine, IDocuments documents, IMessages messages)
     : IPaidSubject
 {
     public string SubjectKind => Application.Kind;
@@ -15,7 +15,7 @@ sealed class PaidCase(CityProfile city, Catalogue catalogue, TakingBack back, Mi
         if (await db.Set<Application>().AsNoTracking()
             .FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
         // Who changes a case works in its department; others give the money back and leave the case to it.
-        var own = actor.Can(Office.Handle) && city.DepartmentsOf(actor).Contains(found.Department);
+        var own = actor.Can(Office.Handle) && actor.Departments.Contains(found.Department);
         var choices = new List<AfterRefund>();
         if (own && (found.CanRevoke || ApplicationGraph.After(found.State, ApplicationStep.Withdraw, found.Decision) is not null))
             choices.Add(AfterRefund.End);

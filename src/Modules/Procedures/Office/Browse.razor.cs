@@ -39,7 +39,7 @@ public sealed partial class Browse
         string? at = null, int? done = null, int? left = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, at);
-        var departments = look.City.DepartmentsOf(look.Actor);
+        var departments = look.Actor.Departments;
         var (today, me) = (look.Today, look.Actor.Account ?? Guid.Empty);
         var slice = Cases(list, look, search, departments) is { } cases
             ? await list.Way.Slice(cases, at, WorkList.Rows, some => Read(some, look.Stop)) : new([], null, null);
@@ -52,7 +52,7 @@ public sealed partial class Browse
         if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
             foreach (var (id, face) in await staff.Faces(look, others)) faces[id] = face;
         var returned = list is { At: null, Words: "", Waits: WaitsFor.Office or null }
-            ? await Procedures.Returned.For(look.Db, look.Actor, look.City, staff, today, look.Stop) : [];
+            ? await Procedures.Returned.For(look.Db, look.Actor, staff, today, look.Stop) : [];
         foreach (var row in rows) look.Journal.With(row.Account, row.Person);
         foreach (var row in returned) look.Journal.With(row.Account, row.Person);
         look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");

@@ -6,7 +6,7 @@ namespace Keyaki.Procedures;
 
 /// <summary>施行: what follows from a decision, in the same turn: the disposition, its registered document, the errand for the letter,
 /// money that goes back.</summary>
-sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue, IDocuments documents, IMessages messages,
+sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments documents, IMessages messages,
     IPayments payments, Mine mine, Outbox outbox)
 {
     /// <summary>Decides an application. <paramref name="by"/> is the officer, null when the rules did.</summary>
@@ -85,10 +85,9 @@ sealed class Dispatch(TimeProvider clock, CityProfile city, Catalogue catalogue,
 
     Filing Filed(Application application, Definition definition, Outcome outcome)
     {
-        var record = city.Files<RecordClasses>().All.First(c => c.Code == definition.Record.Class);
         var title = LetterOf(definition, outcome)?.Title.Ja ?? definition.Title.Ja;
-        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department, record.Code,
-            record.RetentionYears, clock.Today(), application.Subject,
+        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department,
+            definition.Record.Class, (application.SubmittedAt ?? clock.GetUtcNow()).Day(), clock.Today(), application.Subject,
             $"{application.Number} {application.Name} {application.Kana} {definition.Title.Ja} {title}");
     }
 }

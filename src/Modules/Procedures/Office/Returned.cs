@@ -9,10 +9,10 @@ namespace Keyaki.Procedures;
 public sealed record Returned(Guid Id, ReceiptNumber? Number, string Procedure, string Name, DateTimeOffset At, string? Reason,
     Guid Account, Guid? Person)
 {
-    internal static async Task<IReadOnlyList<Returned>> For(CityDb db, Actor actor, CityProfile city, IStaff staff, DateOnly today,
+    internal static async Task<IReadOnlyList<Returned>> For(CityDb db, Actor actor, IStaff staff, DateOnly today,
         CancellationToken ct)
     {
-        var departments = city.DepartmentsOf(actor);
+        var departments = actor.Departments;
         var rows = await db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.ReturnedAt != null)
             .OrderBy(a => a.ReturnedAt).Select(a => new
             {

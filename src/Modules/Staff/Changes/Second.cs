@@ -26,15 +26,19 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
 
     async Task<bool> Covers(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
     {
-        var wish = change.Wish;
+        var (wish, today) = (change.Wish, clock.Today());
         return change.Kind switch
         {
             PowerKind.Files => wish.Deciders is null or [] && wish.Gains is { Count: > 0 } gains
-                && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank, powers.Of([g.Post]).Concat(g.Permissions))),
-            PowerKind.Post => powers.Cover(actor.Posts, wish.Department, wish.Rank ?? 0, wish.Permissions ?? []),
-            _ => await Given(db, change, ct) is { Count: > 0 } posts && posts.All(p => powers.Cover(actor.Posts, p)),
+                && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank,
+                    powers.Of([g.Post], g.From > today ? g.From.Value : today).Concat(g.Permissions), today)),
+            PowerKind.Post => powers.Cover(actor.Posts, wish.Department, wish.Rank ?? 0, wish.Permissions ?? [], today),
+            _ => await Given(db, change, ct) is { Count: > 0 } posts && posts.All(p => powers.Cover(actor.Posts, p, From(change), today)),
         };
     }
+
+    /// <summary>The first day on which it gives something.</summary>
+    public DateOnly From(PowerChange change) => clock.Today() is var today && change.Wish.From > today ? change.Wish.From.Value : today;
 
     /// <summary>The posts whose powers come with it: the one that is given, else all that the person has or will have.</summary>
     public async Task<IReadOnlyList<string>> Given(CityDb db, PowerChange change, CancellationToken ct)
@@ -84,7 +88,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 return await Link(db, change, known, ct);
             case PowerKind.Holding:
                 await PostHolding.Free(db, change.Officer ?? throw new NotHere(), wish.Post ?? "", wish.From ?? default, wish.Until, ct);
-                if (city.Post(wish.Post ?? "") is not { } post || !post.CountsOn(wish.From ?? default))
+                if (city.Post(wish.Post ?? "", wish.From ?? default) is not { } post || !post.CountsOn(wish.From ?? default))
                     throw new Rule("", "この職は、その日にはありません。申し出を取り下げて、選び直してください。");
                 var holding = new PostHolding
                 {
@@ -109,21 +113,26 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 var made = new OfficePost
                 {
                     Code = $"{wish.Department ?? "city"}.{serial}", Title = wish.Title ?? "",
-                    Department = wish.Department, Rank = wish.Rank ?? 0, FromFiles = false, From = wish.From, MadeBy = change.By,
+                    FromFiles = false, From = wish.From, MadeBy = change.By,
                     Version = await OfficePost.Next(db, ct)
                 };
-                made.Give(wish.Permissions ?? []);
+                made.Terms.Add(new PostTerm
+                {
+                    Post = made.Code, Since = DateOnly.MinValue, Department = wish.Department, Rank = wish.Rank ?? 0
+                }.Give(wish.Permissions ?? []));
                 if (wish.Until is { } last) made.End(last, change.By);
                 db.Add(made);
                 break;
             case PowerKind.Files:
-                var version = await OfficePost.Next(db, ct);
-                foreach (var gain in wish.Gains ?? [])
+                var (version, today) = (await OfficePost.Next(db, ct), clock.Today());
+                // What was to end before anybody agreed gives nothing any more, and nothing is given for days gone by.
+                foreach (var gain in (wish.Gains ?? []).Where(g => !(g.Until < today)))
                 {
-                    var row = await db.Set<OfficePost>().AsTracking()
+                    var row = await db.Set<OfficePost>().Include(p => p.Terms).AsTracking()
                         .FirstOrDefaultAsync(p => p.Code == gain.Post, ct) ?? throw new NotHere();
-                    row.Give(row.Powers.Union(gain.Permissions));
-                    (row.Department, row.Rank, row.Version) = (gain.Department, gain.Rank, version);
+                    row.Change(gain.From > today ? gain.From.Value : today, gain.Until,
+                        t => (t.Give(t.Powers.Union(gain.Permissions)).Department, t.Rank) = (gain.Department, gain.Rank));
+                    row.Version = version;
                 }
                 foreach (var missing in await DecidingPost.Missing(db, wish.Deciders ?? [], ct))
                     db.AddRange(missing.Posts.Select(post => new DecidingPost { Source = missing.Source, Post = post, Since = now }));
@@ -171,7 +180,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
             PowerKind.Post => $"「{wish.Title}」の職を新しく作る（{(wish.Department is { } department ? staff.DepartmentName(department, clock.Today()) : "課に属さない")}、{EraDate.Of(wish.From ?? default)}から）",
             _ => "新しい設定ファイルによって、" + string.Join("、", (string[])
             [
-                .. wish.Gains is { Count: > 0 } gains ? [$"{Titles(gains.Select(g => g.Post))}の職の権限を増やす"] : (string[])[],
+                .. (wish.Gains ?? []).GroupBy(g => g.From > clock.Today() ? g.From : null).OrderBy(g => g.Key ?? DateOnly.MinValue)
+                    .Select(g => $"{(g.Key is { } day ? $"{EraDate.Of(day)}から" : "")}{Titles(g.Select(x => x.Post).Distinct())}の職の権限を増やす"),
                 .. (wish.Deciders ?? []).Select(d => $"「{d.Title}」を{Titles(d.Posts)}が決裁する"),
             ]),
         };

@@ -40,15 +40,21 @@ public sealed partial class ShowChange
     internal static async Task<IReadOnlyList<(string Title, IReadOnlyList<string> Labels)>> Powers(CityDb db, PowerChange change,
         Second second, PostPowers powers, IStaff staff, DateOnly today, CancellationToken ct)
     {
+        string Title(Gain gain)
+        {
+            var day = gain.From > today ? gain.From.Value : today;
+            var where = gain.Department is { } d ? staff.DepartmentName(d, day) : "課に属さない";
+            return $"{staff.PostTitle(gain.Post, day)}（{where}{(day > today ? $"、{EraDate.Of(day)}から" : "")}）";
+        }
         IReadOnlyList<string> Labels(IEnumerable<string> codes) => powers.Said(codes, today);
         return change.Kind switch
         {
-            PowerKind.Files => [.. (change.Wish.Gains ?? [])
-                .Select(g => ($"{staff.PostTitle(g.Post, today)}（{(g.Department is { } d ? staff.DepartmentName(d, today) : "課に属さない")}）",
-                Labels(g.Permissions))), .. (change.Wish.Deciders ?? [])
+            PowerKind.Files => [.. (change.Wish.Gains ?? []).Select(g => (Title(g), Labels(g.Permissions))), .. (change.Wish.Deciders ?? [])
                 .SelectMany(d => d.Posts.Select(p => (staff.PostTitle(p, today), (IReadOnlyList<string>)[$"「{d.Title}」の決裁"])))],
             PowerKind.Post => [(change.Wish.Title ?? "", Labels(change.Wish.Permissions ?? []))],
-            _ => [.. (await second.Given(db, change, ct)).Select(post => (staff.PostTitle(post, today), Labels(powers.Of([post]))))],
+            _ => [.. (await second.Given(db, change, ct)).SelectMany(post => powers.DaysOf(post, second.From(change))
+                .Select((day, i) => (staff.PostTitle(post, day) + (i == 0 ? "" : $"（{EraDate.Of(day)}から）"),
+                    Labels(powers.Of([post], day)))))],
         };
     }
 }

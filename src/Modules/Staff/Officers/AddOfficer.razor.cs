@@ -29,7 +29,7 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
             .Offer("post", PostOptions(look.City, look.Today));
 
     internal static IReadOnlyList<Option> PostOptions(CityProfile city, DateOnly today) =>
-        [.. city.AllPosts.Where(p => p.Until is null || p.Until >= today).OrderBy(p => p.Department is null ? 0 : 1)
+        [.. city.PostsKnown(today).Where(p => p.Until is null || p.Until >= today).OrderBy(p => p.Department is null ? 0 : 1)
         .ThenBy(p => Index(city, p)).ThenBy(p => p.Rank).Select(p => new Option(p.Code, p.Title))];
 
     static int Index(CityProfile city, Post post) => city.Departments.TakeWhile(d => d.Code != post.Department).Count();
@@ -43,7 +43,7 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
         if (await turn.Db.Set<Officer>().AnyAsync(o => o.Login == login, turn.Stop))
             throw new Rule("login", "このログイン名はほかの職員が使っています。別のログイン名にしてください。");
         var mail = await FreeMail(turn.Db, input.Mail, null, configuration, turn.Stop);
-        if (!string.IsNullOrEmpty(input.Post) && turn.City.Post(input.Post) is { } post && !post.CountsOn(turn.Today))
+        if (!string.IsNullOrEmpty(input.Post) && turn.City.Post(input.Post, turn.Today) is { } post && !post.CountsOn(turn.Today))
             throw new Rule("post", "この職は、今日はまだないか、廃止されています。");
         var first = mail is null ? WelcomeLink.Half() : null;
         var change = new PowerChange

@@ -16,11 +16,12 @@ static class CreateOfficer
     static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
         string? Of(string name) => args.SkipWhile(a => a != "--" + name).Skip(1).FirstOrDefault();
-        var city = services.GetRequiredService<CityProfile>();
-        if (Of("name") is not { } name || Of("login") is not { } login || Of("post") is not { } code || city.Post(code) is not { } post)
+        var (city, today) = (services.GetRequiredService<CityProfile>(), services.GetRequiredService<TimeProvider>().Today());
+        if (Of("name") is not { } name || Of("login") is not { } login || Of("post") is not { } code
+            || city.Post(code, today) is not { } post)
         {
             await output.WriteLineAsync(
-                $"keyaki officer create --name 氏名 [--kana フリガナ] --login ログイン名 --post 職 [--mail メールアドレス]\n職：{string.Join("、", city.AllPosts.Select(p => $"{p.Code}（{p.Title}）"))}");
+                $"keyaki officer create --name 氏名 [--kana フリガナ] --login ログイン名 --post 職 [--mail メールアドレス]\n職：{string.Join("、", city.PostsKnown(today).OrderBy(p => p.Rank).Select(p => $"{p.Code}（{p.Title}）"))}");
             return 2;
         }
         services.GetRequiredService<Deeds>().Declare(StaffDeeds.OfficerAdded);

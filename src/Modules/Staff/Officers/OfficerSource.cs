@@ -25,11 +25,14 @@ sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clo
         if (rows.Count == 0) return null;
         await powers.Renew(db, rows[0].Version ?? 0, ct);
         // The highest post speaks for the officer; the others count as well.
-        string[] posts = [.. rows.Select(r => r.Post).OfType<string>().Where(p => city.Post(p)?.CountsOn(today) != false).Distinct()
-            .OrderBy(p => city.Post(p)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
+        string[] posts = [.. rows.Select(r => r.Post).OfType<string>().Where(p => city.Post(p, today)?.CountsOn(today) != false).Distinct()
+            .OrderBy(p => city.Post(p, today)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
         var first = posts.Length > 0 ? posts[0] : null;
         return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, first is null ? null
-            : city.Post(first)?.Department)
-        { Posts = posts, Permissions = powers.Of(posts) };
+            : city.Post(first, today)?.Department)
+        {
+            Posts = posts, Permissions = powers.Of(posts, today),
+            Departments = [.. posts.Select(p => city.Post(p, today)?.Department).OfType<string>().Distinct()],
+        };
     }
 }

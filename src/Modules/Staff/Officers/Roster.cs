@@ -19,7 +19,7 @@ sealed class Roster(CityProfile city, PostPowers powers) : IStaff
 
     // A post that a day does not have gives nothing, whoever is written down for it.
     Task<List<Row>> In(CityDb db, IEnumerable<string> posts, DateOnly day, CancellationToken ct) =>
-        On.All(db, [.. posts.Where(p => city.Post(p)?.CountsOn(day) != false)], day, ct);
+        On.All(db, [.. posts.Where(p => city.Post(p, day)?.CountsOn(day) != false)], day, ct);
 
     public async Task<OfficerFace?> Holder(CityDb db, string post, DateOnly day, CancellationToken ct) =>
         (await In(db, [post], day, ct)) is [var first, ..] ? Face(first, day) : null;
@@ -29,7 +29,7 @@ sealed class Roster(CityProfile city, PostPowers powers) : IStaff
         [.. (await In(db, posts, day, ct)).Select(r => Face(r, day))];
 
     public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, DateOnly day, CancellationToken ct) =>
-        Once(await In(db, city.AllPosts.Where(p => p.Department == department).Select(p => p.Code), day, ct), day);
+        Once(await In(db, city.PostsKnown(day).Where(p => p.Department == department).Select(p => p.Code), day, ct), day);
 
     public async Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, DateOnly day, CancellationToken ct)
     {
@@ -38,7 +38,8 @@ sealed class Roster(CityProfile city, PostPowers powers) : IStaff
     }
 
     public async Task<IReadOnlyList<OfficerFace>> Holding(CityDb db, string permission, DateOnly day, CancellationToken ct) =>
-        Once(await In(db, city.AllPosts.Select(p => p.Code).Where(p => powers.Of([p]).Contains(permission)), day, ct), day);
+        Once(await In(db, city.PostsKnown(day).Select(p => p.Code).Where(p => Permission.Has(powers.Of([p], day), permission)), day, ct),
+            day);
 
     public async Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, DateOnly day,
         CancellationToken ct)
@@ -49,22 +50,20 @@ sealed class Roster(CityProfile city, PostPowers powers) : IStaff
                           from h in db.Set<PostHolding>()
                               .Where(h => h.Officer == o.Id && h.From <= day && (h.Until == null || h.Until >= day)).DefaultIfEmpty()
                           select new Row(o.Id, o.Name, o.Department, h == null ? null : h.Post)).ToListAsync(ct);
-        return rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => Face(Highest(g), day));
+        return rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => Face(Highest(g, day), day));
     }
 
-    // What gives power (department and rank) was agreed to and stands in the book; the name alone is the file's.
-    public string PostTitle(string post, DateOnly day) =>
-        city.PostsOn(day).FirstOrDefault(p => p.Code == post)?.Title ?? city.Post(post)?.Title ?? post;
+    public string PostTitle(string post, DateOnly day) => city.Post(post, day)?.Title ?? post;
     public string DepartmentName(string department, DateOnly day) => city.Department(department, day)?.Name ?? department;
 
-    List<OfficerFace> Once(IEnumerable<Row> rows, DateOnly day) => [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g), day))];
+    List<OfficerFace> Once(IEnumerable<Row> rows, DateOnly day) => [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g, day), day))];
 
-    Row Highest(IEnumerable<Row> rows) => rows.OrderBy(r => city.Post(r.Post ?? "")?.Rank ?? int.MaxValue)
+    Row Highest(IEnumerable<Row> rows, DateOnly day) => rows.OrderBy(r => city.Post(r.Post ?? "", day)?.Rank ?? int.MaxValue)
         .ThenBy(r => r.Post, StringComparer.Ordinal).First();
 
     OfficerFace Face(Row row, DateOnly day)
     {
-        var department = city.Post(row.Post ?? "")?.Department ?? row.Department;
+        var department = city.Post(row.Post ?? "", day)?.Department ?? row.Department;
         return new(row.Id, row.Name, row.Post ?? "", row.Post is null ? "職なし" : PostTitle(row.Post, day), department,
             DepartmentName(department, day));
     }

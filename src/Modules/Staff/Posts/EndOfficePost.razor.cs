@@ -20,7 +20,7 @@ public partial class EndOfficePost : View<EndOfficePost, EndOfficePost.Face>
         app.MapForm<Input>(Keyaki.Staff.Posts.Url + "/{code}/end", StaffModule.CanManage, StaffDeeds.OfficePostEnded, Ask, Accept);
 
     static async Task<IResult> Ask(string code, Form form, Look look, IStaff staff) =>
-        Show(new(form, (look.City.Post(code) ?? throw new NotHere()).Title,
+        Show(new(form, (look.City.Post(code, look.Today) ?? throw new NotHere()).Title,
             [.. (await staff.Holders(look, [code])).Select(h => h.Name)]));
 
     static async Task<Answer> Accept(string code, Input input, Turn turn)

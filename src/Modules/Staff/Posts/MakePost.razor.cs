@@ -42,7 +42,7 @@ public partial class MakePost : View<MakePost, MakePost.Face>
     static async Task<Answer> Accept(Form form, Turn turn, Second second)
     {
         var title = ((string)(form.Value("title") ?? "")).Trim();
-        if (turn.City.AllPosts.Any(p => p.Title == title && (p.Until is null || p.Until >= turn.Today)))
+        if (turn.City.PostsKnown(turn.Today).Any(p => p.Title == title && (p.Until is null || p.Until >= turn.Today)))
             throw new Rule("title", "同じ名前の職があります。区別できる名前にしてください。");
         var (from, until) = ((DateOnly)(form.Value("from") ?? turn.Today), (DateOnly?)form.Value("until"));
         if (until < from) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");

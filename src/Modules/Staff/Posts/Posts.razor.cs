@@ -21,13 +21,14 @@ public partial class Posts : View<Posts, Posts.Face>
 
     static async Task<IResult> Ask(string? ended, Look look, PostPowers powers, IStaff staff)
     {
-        var holders = (await staff.Holders(look, [.. look.City.AllPosts.Select(p => p.Code)]))
+        var posts = look.City.PostsKnown(look.Today);
+        var holders = (await staff.Holders(look, [.. posts.Select(p => p.Code)]))
             .ToLookup(h => h.Post, h => h.Name);
-        var rows = look.City.AllPosts.OrderBy(p => p.Rank).ThenBy(p => p.Code, StringComparer.Ordinal)
+        var rows = posts.OrderBy(p => p.Rank).ThenBy(p => p.Code, StringComparer.Ordinal)
             .ToLookup(p => p.Department ?? "", p =>
-                new Row(p, [.. holders[p.Code]], powers.Said(powers.Of([p.Code]), look.Today)));
+                new Row(p, [.. holders[p.Code]], powers.Said(powers.Of([p.Code], look.Today), look.Today)));
         return Show(new([("課に属さない職", [.. rows[""]]),
             .. look.City.DepartmentsKnown(look.Today).Select(d => (d.Name, (IReadOnlyList<Row>)[.. rows[d.Code]]))],
-            look.Today, look.City.AllPosts.FirstOrDefault(p => p.Code == ended && p.Until is not null)));
+            look.Today, posts.FirstOrDefault(p => p.Code == ended && p.Until is not null)));
     }
 }
