@@ -21,38 +21,12 @@ public sealed class TaskTests
     static List<string> Work(Visitor visitor) => Mine(visitor).FindAll(line => !line.EndsWith("読む", StringComparison.Ordinal));
     internal static List<string> Section(Visitor visitor) => Lines(visitor, "課で待っている仕事");
 
-    /// <summary>Every record of which a module says what waits because of it, against what is open.</summary>
-    internal static async Task Agrees(City city)
-    {
-        await city.Turns.Run(async (services, db, ct) =>
-        {
-            var wished = new Dictionary<Guid, string>();
-            foreach (var source in services.GetServices<ITaskSource>())
-                foreach (var record in await All(db, source.Of, ct))
-                    foreach (var (cause, wish) in await source.Ask(db, record, gone: false, ct))
-                        if (wish is not null) wished[cause] = $"{wish.Kind} {wish.Title} {wish.Account:N} {wish.Post} {wish.Department}";
-            var open = (await db.Set<OfficeTask>().Where(t => t.ClosedAt == null && t.Kind != TaskKind.Report).ToListAsync(ct))
-                .ToDictionary(t => t.Cause, t => $"{t.Kind} {t.Title} {t.Account:N} {t.Post} {t.Department}");
-            Assert.Equal(wished.Select(w => $"{w.Key:N} {w.Value}").Order(StringComparer.Ordinal),
-                open.Select(o => $"{o.Key:N} {o.Value}").Order(StringComparer.Ordinal));
-            return true;
-        });
-    }
-
-    static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
-        await (Task<IReadOnlyList<object>>)(typeof(TaskTests).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic
-            | System.Reflection.BindingFlags.Static)?.MakeGenericMethod(type)
-            .Invoke(null, [db, ct]) ?? throw new InvalidOperationException());
-
-    static async Task<IReadOnlyList<object>> Rows<T>(CityDb db, CancellationToken ct) where T : class =>
-        await db.Set<T>().AsNoTracking().ToListAsync(ct);
-
     [Theory, BothDatabases]
     public async Task 物語の町で起きたことのあと_仕事は今待っていることとちょうど同じだけあり_済んだものは残っていない(string database)
     {
         await using var city = await City.Told(database);
         await city.Settle();
-        await Agrees(city);
+        await TaskCheck.Agrees(city);
         Assert.True(await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.ClosedAt != null)) > 5);
         // No name of a person stands in any of them.
         var titles = await city.Read(db => db.Set<OfficeTask>().Select(t => t.Title).ToListAsync());
@@ -88,7 +62,7 @@ public sealed class TaskTests
         Assert.Empty(Work(takahashi));
         await sato.Follow("決裁する");
         Assert.StartsWith(Links.Decide(approval), sato.Path, StringComparison.Ordinal);
-        await Agrees(city);
+        await TaskCheck.Agrees(city);
 
         await sato.Fill("差戻しの理由", "型番を確かめてください").Press("差し戻す");
         Assert.Empty(Work(await sato.Open("/office")));
@@ -98,7 +72,7 @@ public sealed class TaskTests
         // The applicant takes it back: nothing waits for anybody.
         await Leave(city, id);
         Assert.Empty(Work(await suzuki.Open("/office")));
-        await Agrees(city);
+        await TaskCheck.Agrees(city);
         Assert.Equal(0, await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.ClosedAt == null && t.Url == Links.Case(id))));
     }
 

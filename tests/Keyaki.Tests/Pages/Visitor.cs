@@ -171,7 +171,7 @@ public sealed class Visitor
         using var response = await http.SendAsync(request);
         await Take(response);
         // Whatever act a test comes by, the tasks are those that the records give.
-        if (city is not null && request.Method == HttpMethod.Post) await TaskTests.Agrees(city);
+        if (city is not null && request.Method == HttpMethod.Post) await TaskCheck.Agrees(city);
         return this;
     }
 
