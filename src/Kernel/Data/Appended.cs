@@ -117,7 +117,8 @@ sealed class Appended : IDisposable
         static string Anew(IEntityType entity)
         {
             var key = entity.FindPrimaryKey()?.Properties ?? throw new InvalidOperationException($"{entity.Name} has no key");
-            var rest = entity.GetProperties().Except(key).Select(p => p.GetColumnName()).Select(c => $"\"{c}\" = excluded.\"{c}\"");
+            var rest = entity.GetProperties().Except(key).Select(p => p.GetColumnName())
+                .Select(c => $"\"{c}\" = excluded.\"{c}\"");
             return $" ON CONFLICT ({string.Join(", ", key.Select(k => $"\"{k.GetColumnName()}\""))}) DO UPDATE SET {string.Join(", ", rest)}";
         }
     }

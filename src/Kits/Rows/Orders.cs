@@ -26,7 +26,8 @@ public sealed class Orders<TEntity, TRow>(Expression<Func<TEntity, Guid>> id, Fu
     }
 
     /// <summary>What an address says; the list's own order where it says nothing that is known.</summary>
-    public Ordered Read(string? said) => all.Find(o => o.Ordered.ToString() == said) is { Order: not null } found ? found.Ordered : all[0].Ordered;
+    public Ordered Read(string? said) =>
+        all.Find(o => o.Ordered.ToString() == said) is { Order: not null } found ? found.Ordered : all[0].Ordered;
 
     public Order<TEntity, TRow> this[Ordered ordered] => all.Find(o => o.Ordered == ordered).Order ?? all[0].Order;
 

@@ -37,15 +37,19 @@ static class WeekBars
             foreach (var (n, bar) in bars.Index())
             {
                 var (left, high) = (middle + Wide * (n - bars.Length / 2m), (Foot - Top) * (decimal)bar.Value / most);
-                html.Html($"<rect class=\"{bar.Look}\" x=\"{Number(left + 1)}\" y=\"{Number(Foot - high)}\" width=\"{Wide - 2}\" height=\"{Number(high)}\"/>");
-                html.Html($"<text class=\"tell\" x=\"{Number(left + Wide / 2m)}\" y=\"{Number(Foot - high - 4)}\" text-anchor=\"middle\">{bar.Value}</text>");
+                html.Html($"<rect class=\"{bar.Look}\" x=\"{Number(left + 1)}\" y=\"{Number(Foot - high)}\" width=\"{Wide - 2}\"")
+                    .Html($" height=\"{Number(high)}\"/>");
+                Words(html, "tell", left + Wide / 2m, Foot - high - 4, $"{bar.Value}");
             }
             // The weekday beneath the day: side by side they are wider than their column.
             foreach (var (n, line) in day.Split('（', 2).Index())
-                html.Html($"<text class=\"tick\" x=\"{Number(middle)}\" y=\"{Foot + 18 + 17 * n}\" text-anchor=\"middle\">{line.TrimEnd('）')}</text>");
+                Words(html, "tick", middle, Foot + 18 + 17 * n, line.TrimEnd('）'));
         }
         return html.Raw("</svg>").ToMarkup();
     }
+
+    static void Words(HtmlWriter html, string look, decimal x, decimal y, string words) =>
+        html.Html($"<text class=\"{look}\" x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"middle\">{words}</text>");
 
     static string Number(decimal number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

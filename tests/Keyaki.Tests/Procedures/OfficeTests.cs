@@ -377,7 +377,8 @@ public sealed class OfficeTests
             if (i % 40 == 39) city.Clock.Pass(TimeSpan.FromDays(1));
         }
         var suzuki = await city.Officer("suzuki");
-        List<string> Shown() => [.. suzuki.Page.QuerySelectorAll("tbody .cell-head a").Select(a => (a.GetAttribute("href") ?? "").Split('?')[0])];
+        List<string> Shown() => [.. suzuki.Page.QuerySelectorAll("tbody .cell-head a")
+            .Select(a => (a.GetAttribute("href") ?? "").Split('?')[0])];
         var made = await city.Read(db => db.Set<Application>().Select(a => new { a.Id, a.Due, a.SubmittedAt }).ToListAsync());
         var due = made.OrderBy(a => a.Due).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).Select(a => Links.Case(a.Id)).ToList();
         var came = made.OrderBy(a => a.SubmittedAt).Select(a => Links.Case(a.Id)).ToList();
