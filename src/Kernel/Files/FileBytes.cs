@@ -17,7 +17,9 @@ public static class FileBytes
         if (head.StartsWith(Photo.PngMark)) return Png;
         // Readers look for the mark in the first kilobyte: some programs write a byte order mark or a line before it.
         if (head.IndexOf("%PDF-"u8) >= 0) return Pdf;
-        return asked.FirstOrDefault(a => a is Csv or Json) is { } text && head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? text : null;
+        // The "Unicode text" of a table program has a zero in every other byte, and a mark that says so.
+        var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+        return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json) : null;
     }
 
     public static string Words(IEnumerable<string> types) =>
@@ -34,8 +36,9 @@ public static class FileBytes
     /// <summary>Removes what a file says beside its content. Broken or locked by a password, it is left as it is.</summary>
     public static Finding Clean(string path, string type)
     {
+        if (type is not (Jpeg or Png or Pdf)) return Finding.Fine;
         var bytes = File.ReadAllBytes(path);
-        var clean = type switch { Jpeg => Photo.CleanJpeg(bytes), Png => Photo.CleanPng(bytes), Pdf => PdfEnd.Cut(bytes), _ => bytes };
+        var clean = type switch { Jpeg => Photo.CleanJpeg(bytes), Png => Photo.CleanPng(bytes), _ => PdfEnd.Cut(bytes) };
         if (clean is null) return Finding.Broken;
         if (type is Pdf && PdfEnd.IsLocked(clean)) return Finding.Locked;
         if (clean.Length != bytes.Length) File.WriteAllBytes(path, clean);

@@ -55,14 +55,16 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     /// application/pdf; text/csv, application/json), or broken.
     /// Photos lose their metadata (place, device). The row is returned for the caller's turn; the bytes lie there before it.
     /// </summary>
+    /// <param name="larger">The most bytes, where it may be more than is usual.</param>
     /// <exception cref="Rule">with a sentence for the person; field is empty, the caller names it.</exception>
-    public async Task<StoredFile> Take(Stream content, string name, IReadOnlyCollection<string> accepted, Guid? owner, CancellationToken ct)
+    public async Task<StoredFile> Take(Stream content, string name, IReadOnlyCollection<string> accepted, Guid? owner, CancellationToken ct,
+        long? larger = null)
     {
         Directory.CreateDirectory(folder);
         var arriving = Path.Combine(folder, "arriving-" + clock.NewId().ToString("N"));
         try
         {
-            await Copy(content, arriving, ct);
+            await Copy(content, arriving, larger ?? most, ct);
             var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("",
                 new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
                 $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
@@ -120,7 +122,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         return rows;
     }
 
-    async Task Copy(Stream content, string arriving, CancellationToken ct)
+    static async Task Copy(Stream content, string arriving, long most, CancellationToken ct)
     {
         await using var file = File.Create(arriving);
         var buffer = new byte[81920];

@@ -19,6 +19,19 @@ public abstract class Brought
     public Guid By { get; init; }
     public DateTimeOffset At { get; init; }
 
+    /// <summary>The stored file that its rows are read from.</summary>
+    public Guid File { get; init; }
+
+    /// <summary>How many rows the file has.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>The run that works on it, or did last, and how many there were.</summary>
+    public Guid Run { get; set; }
+    public int Runs { get; set; }
+
+    /// <summary>How many of its rows were put aside.</summary>
+    public int Dropped { get; set; }
+
     public static void Map<T>(EntityTypeBuilder<T> b, string table) where T : Brought
     {
         b.ToTable(table);
@@ -28,9 +41,15 @@ public abstract class Brought
     }
 }
 
-/// <summary>A row of a brought table: what was typed, and what became of it.</summary>
+/// <summary>What was found when a row was judged last: it can be taken in, each thing that is wrong has an offer, or somebody has to mend
+/// it.</summary>
+public enum Finding { Good, Offered, Wrong }
+
+/// <summary>A row of a brought table: what was typed, what was found, and what became of it.</summary>
 public abstract class BroughtRow
 {
+    public const int LongestKey = 100, LongestWords = 300;
+
     public Guid Id { get; init; }
     public Guid ImportId { get; init; }
 
@@ -38,20 +57,34 @@ public abstract class BroughtRow
     public int Number { get; init; }
 
     /// <summary>What stands in it by column, as JSON.</summary>
-    public string Json { get; set; } = "{}";
+    public string Json { get; private set; } = "{}";
+
+    /// <summary>What tells the rows of the table apart; null where nothing does.</summary>
+    public string? Key { get; private set; }
+    public Finding Finding { get; private set; }
+
+    /// <summary>What would become of it, in words, and what is wrong with it, as JSON.</summary>
+    public string Words { get; private set; } = "";
+    public string Faults { get; private set; } = "[]";
     public DateTimeOffset? TakenAt { get; private set; }
     public DateTimeOffset? DroppedAt { get; private set; }
 
     /// <summary>Counts the changes; a form posts the one that it showed.</summary>
-    public long Version { get; set; }
+    public long Version { get; private set; }
 
     public IReadOnlyDictionary<string, string> Cells => JsonSerializer.Deserialize<Dictionary<string, string>>(Json) ?? [];
+    public IReadOnlyList<Wrong> Wrongs => JsonSerializer.Deserialize<List<Wrong>>(Faults) ?? [];
 
     public void Take(DateTimeOffset now) => End(now, taken: true);
     public void Drop(DateTimeOffset now) => End(now, taken: false);
 
     /// <summary>Writes the row anew.</summary>
-    public void Mend(IReadOnlyDictionary<string, string> cells) => (Json, Version) = (JsonSerializer.Serialize(cells), Version + 1);
+    internal void Write(IReadOnlyDictionary<string, string> cells, string? key) =>
+        (Json, Key, Version) = (JsonSerializer.Serialize(cells), key is { Length: > LongestKey } ? null : key, Version + 1);
+
+    /// <summary>Notes what was found in it; what was typed stays.</summary>
+    internal void Find(Verdict verdict) => (Finding, Words, Faults) = (verdict.Finding, verdict.Words is { Length: > LongestWords } words
+        ? words[..LongestWords] : verdict.Words, JsonSerializer.Serialize(verdict.Wrongs));
 
     void End(DateTimeOffset now, bool taken)
     {
@@ -63,6 +96,11 @@ public abstract class BroughtRow
     {
         b.ToTable(table);
         b.Ignore(x => x.Cells);
+        b.Ignore(x => x.Wrongs);
+        b.Property(x => x.Key).HasMaxLength(LongestKey);
+        b.Property(x => x.Words).HasMaxLength(LongestWords);
         b.HasIndex(x => new { x.ImportId, x.Number }).IsUnique().Says("", "この行は、もう入っています。");
+        b.HasIndex(x => new { x.ImportId, x.Key, x.Number });
+        b.HasIndex(x => new { x.ImportId, x.Finding, x.Number }).HasFilter("\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
     }
 }

@@ -4,69 +4,87 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Kits;
 
-/// <summary>A row of a table as it was typed; Line is its line in the file.</summary>
-public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Cells);
-
 /// <summary>A table as a spreadsheet saves it: UTF-8, the Shift_JIS of a Japanese Excel, or the UTF-16 of its "Unicode text"; with commas,
 /// or with tabs as copied cells have.</summary>
 public static class CsvText
 {
-    /// <summary>More rows than this are refused: nobody looks through them on a screen.</summary>
-    public const int MostRows = 3000;
-
-    const int ShiftJis = 932;
+    const int ShiftJis = 932, MostOfRow = 1024 * 1024, Piece = 64 * 1024;
     const string Unread = "このファイルの文字を読めません。表計算ソフトで「CSV UTF-8」を選んで保存し直してください。";
     static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+    static readonly Encoding[] Wide = [new UnicodeEncoding(false, true, true), new UnicodeEncoding(true, true, true)];
 
     /// <exception cref="Rule">the bytes are no text.</exception>
     public static string Decode(byte[] bytes)
     {
-        foreach (var wide in new Encoding[] { new UnicodeEncoding(false, true, true), new UnicodeEncoding(true, true, true) })
-            if (bytes.AsSpan().StartsWith(wide.Preamble))
-                try { return wide.GetString(bytes.AsSpan(wide.Preamble.Length)); }
-                catch (DecoderFallbackException) { throw new Rule("file", Unread); }
-        try { return Utf8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes); }
-        catch (DecoderFallbackException) { }
-        try
-        {
-            return (CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback,
-            DecoderFallback.ExceptionFallback) ?? Utf8).GetString(bytes);
-        }
-        catch (DecoderFallbackException) { throw new Rule("file", Unread); }
+        using var content = new MemoryStream(bytes);
+        using var reader = Reader(content, EncodingOf(content));
+        return reader.ReadToEnd();
     }
 
-    /// <summary>The rows of the text, each cell under the name of its column; columns that nobody asked for are left out.</summary>
-    /// <exception cref="Rule">a column is missing or there twice, nothing but a heading, or too many rows.</exception>
-    public static IReadOnlyList<CsvRow> Read(string field, string text, IReadOnlyList<Column> columns)
+    /// <summary>How the text is written. All of it is looked at, a piece at a time: a file whose first thousand rows are English can be
+    /// Japanese in its last.</summary>
+    /// <exception cref="Rule">it is no text.</exception>
+    static Encoding EncodingOf(Stream content)
     {
-        var rows = new List<CsvRow>();
-        try
-        {
-            using var csv = CsvReader.FromText(text.ReplaceLineEndings("\n"),
-                CsvReaderOptions.Default with
-                {
-                    TrackLineNumbers = true,
-                    MalformedData = CsvMalformedDataHandling.Throw,
-                    Separator = text.AsSpan(0, Math.Max(0, text.IndexOf('\n'))).Contains('\t') ? '\t' : ','
-                });
-            var more = csv.Read();
-            var heads = csv.Headers.Select(h => h.Trim()).ToList();
-            if (columns.Where(c => c.Required && !heads.Contains(c.Label)).Select(c => $"「{c.Label}」").ToList() is { Count: > 0 } missing)
-                throw new Rule(field, $"1行目に{string.Join("", missing)}という列がありません。この画面から取れるひな形の見出しに合わせてください。");
-            if (heads.Where(h => columns.Any(c => c.Label == h)).GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice)
-                throw new Rule(field, $"「{twice.Key}」という列が2つあります。1つにしてください。");
-            for (; more; more = csv.Read())
-            {
-                if (rows.Count == MostRows) throw new Rule(field, $"一度に取り込めるのは{MostRows:#,0}行までです。ファイルを分けてください。");
-                var cells = columns.ToDictionary(c => c.Name, c => heads.IndexOf(c.Label) is >= 0 and var at && at < csv.FieldCount
-                    ? c.Read(Plain(csv.GetString(at))) : "");
-                if (cells.Values.Any(c => c.Length > 0)) rows.Add(new((int)csv.LineNumber, cells));
-            }
-        }
-        catch (CsvFormatException) { throw new Rule(field, "表の引用符（\"）の対応が崩れているところがあります。表計算ソフトで開き直し、CSVで保存し直してください。"); }
-        return rows.Count > 0 ? rows : throw new Rule(field, "見出しのほかに行がありません。中身のある表を選んでください。");
+        Span<byte> head = stackalloc byte[2];
+        head = head[..content.ReadAtLeast(head, 2, throwOnEndOfStream: false)];
+        foreach (var wide in Wide)
+            if (head.SequenceEqual(wide.Preamble)) return Fits(content, wide) ? wide : throw new Rule("file", Unread);
+        if (Fits(content, Utf8)) return Utf8;
+        return CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback,
+            DecoderFallback.ExceptionFallback) is { } japanese && Fits(content, japanese) ? japanese : throw new Rule("file", Unread);
     }
 
-    // The apostrophe that keeps a spreadsheet from reading a cell as a formula is ours, not the person's.
-    static string Plain(string cell) => PlainText.Of(Spreadsheet.Plain(cell)).Trim() is var text && PlainText.IsBlank(text) ? "" : text;
+    static bool Fits(Stream content, Encoding encoding)
+    {
+        using var reader = Reader(content, encoding);
+        var piece = new char[Piece];
+        try
+        {
+            while (reader.Read(piece) > 0) { }
+            return true;
+        }
+        catch (DecoderFallbackException) { return false; }
+    }
+
+    static StreamReader Reader(Stream content, Encoding encoding)
+    {
+        content.Position = 0;
+        return new(content, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+    }
+
+    /// <summary>The rows of the text as they come; columns that nobody asked for are left out.</summary>
+    /// <exception cref="Rule">it is no table, or not this one.</exception>
+    internal static IEnumerable<TableRow> Read(string field, Stream content, IReadOnlyList<Column> columns)
+    {
+        var encoding = EncodingOf(content);
+        char separator;
+        using (var first = Reader(content, encoding)) separator = HasTab(first) ? '\t' : ',';
+        using var text = Reader(content, encoding);
+        using var csv = CsvReader.Create(text, CsvReaderOptions.Default with
+        {
+            TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw, Separator = separator, MaxRecordSize = MostOfRow,
+        });
+        var more = Next(field, csv);
+        var heads = new Heads(field, columns, csv.Headers);
+        for (; more; more = Next(field, csv))
+            if (heads.Row((int)csv.LineNumber, csv.FieldCount, csv.GetString) is { } row) yield return row;
+    }
+
+    /// <summary>Whether there is a tab in the first line.</summary>
+    static bool HasTab(StreamReader text)
+    {
+        for (var (read, sign) = (0, text.Read()); read < Piece && sign is not (-1 or '\n' or '\r'); read++, sign = text.Read())
+            if (sign == '\t') return true;
+        return false;
+    }
+
+    static bool Next(string field, CsvReader csv)
+    {
+        try { return csv.Read(); }
+        catch (CsvFormatException)
+        {
+            throw new Rule(field, "表の引用符（\"）の対応が崩れているところがあります。表計算ソフトで開き直し、CSVで保存し直してください。");
+        }
+    }
 }

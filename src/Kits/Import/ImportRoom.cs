@@ -1,3 +1,4 @@
+using System.Text;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -5,19 +6,28 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kits;
 
 /// <summary>The pages by which a room takes tables in: brought, judged row by row, mended, taken; and a line written by hand.</summary>
-public static class ImportRoutes
+public static class Imports
 {
-    /// <param name="at">Where the room lies, such as /office/plan; its lists say the same.</param>
-    /// <param name="record">Begins the codes of its deeds, such as plan.</param>
-    /// <param name="what">What its lists belong to, in the journal: 計画.</param>
-    public static void MapImports<TImport, TRow>(this IEndpointRouteBuilder app, string at, Permission who, string record, string what)
-        where TImport : Brought, new() where TRow : BroughtRow, new()
+    /// <summary>The tables of a room, and the runs that read them and take them in.</summary>
+    public static IServiceCollection AddImports<TImport, TRow>(this IServiceCollection services, ImportPlace<TImport> place)
+        where TImport : Brought, new() where TRow : BroughtRow, new() => services
+        .AddSingleton(place).AddSingleton<ImportRoom<TImport, TRow>>()
+        .AddWork<ReadRows<TImport, TRow>>().AddWork<TakeRows<TImport, TRow>>().AddWork<MendOffered<TImport, TRow>>()
+        .AddWork<JudgeAgain<TImport, TRow>>();
+
+    static IServiceCollection AddWork<T>(this IServiceCollection services) where T : class, IRunWork =>
+        services.AddScoped<T>().AddScoped<IRunWork>(s => s.GetRequiredService<T>());
+
+    public static void MapImports<TImport, TRow>(this IEndpointRouteBuilder app) where TImport : Brought, new()
+        where TRow : BroughtRow, new()
     {
-        var room = new ImportRoom<TImport, TRow>(at, record);
+        var room = app.ServiceProvider.GetRequiredService<ImportRoom<TImport, TRow>>();
+        var (at, who, record, what) = app.ServiceProvider.GetRequiredService<ImportPlace<TImport>>();
         Deed Of(string code, string words) => new($"{record}.{code}", words);
         app.MapForm(at + "/{sheet}/import", who, Of("import.read", $"{what}の表を読み込んだ"), room.Build, room.Ask, room.Accept, weigh: room.Weigh)
             .Taking(Takes.Attachments);
@@ -29,6 +39,7 @@ public static class ImportRoutes
         app.MapPage(at + "/imports/{id:guid}/rest.csv", who, Deed.None, room.Rest);
         app.MapAct(at + "/imports/{id:guid}/take", who, Of("import.taken", $"{what}の表の行を取り込んだ"), room.Take);
         app.MapAct(at + "/imports/{id:guid}/offers", who, Of("import.offers", "取込みの行を、示された内容に直した"), room.TakeOffers);
+        app.MapAct(at + "/imports/{id:guid}/judge", who, Of("import.judged", "取込みの行を、もう一度確かめた"), room.JudgeAll);
         app.MapForm(at + "/imports/{id:guid}/rows/{number:int}", who, Of("import.mended", "取込みの行を直した"), room.BuildRow, room.AskRow,
             room.AcceptRow);
         app.MapAct(at + "/imports/{id:guid}/rows/{number:int}/drop", who, Of("import.dropped", "取込みの行を取り込まないことにした"), room.Drop);
@@ -36,17 +47,23 @@ public static class ImportRoutes
 }
 
 /// <summary>What was read before the turn.</summary>
-public sealed record ImportRead(string Name, IReadOnlyList<CsvRow> Rows, Guid? File);
+public sealed record ImportRead(string Name, StoredFile File, int Rows);
 
-sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport : Brought, new() where TRow : BroughtRow, new()
+sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport : Brought, new() where TRow : BroughtRow, new()
 {
-    string Kind => $"{record}.import";
+    const int Most = 50, Refresh = 3;
+    const string Pasted = "貼り付けた表";
+
+    static readonly Order<TRow, TRow> ByLine = new Order<TRow, TRow>().Up(r => r.Number, r => r.Number);
+
+    string Kind => $"{place.Record}.import";
 
     public Form Build(string sheet, Listings sheets, Look look)
     {
-        _ = sheets.In(at, sheet);
+        _ = sheets.In(place.At, sheet);
         return new([
-            new Question("file", new FileKind(FileBytes.Csv, "CSV（UTF-8かShift_JIS）、20MBまで"), "CSVのファイル") { Required = false },
+            new Question("file", new FileKind(FileBytes.Csv, "CSV（UTF-8かShift_JIS）、60MB、10万行まで") { Larger = Tables.MostBytes }, "CSVのファイル")
+                { Required = false },
             new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = StartImport.LongestPaste,
                 Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
         ])
@@ -56,136 +73,122 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
     public async Task<IResult> Ask(string sheet, Form form, Listings sheets, Look look, IStaff staff)
     {
         var left = look.Db.Set<TRow>().Where(r => r.TakenAt == null && r.DroppedAt == null);
-        var open = await look.Db.Set<TImport>().Where(i => i.Sheet == sheet && left.Any(r => r.ImportId == i.Id))
-            .OrderByDescending(i => i.At)
+        var goes = look.Db.Set<Run>().Where(r => r.EndedAt == null && r.Agreed != false);
+        var open = await look.Db.Set<TImport>().Where(i => i.Sheet == sheet && (left.Any(r => r.ImportId == i.Id)
+            || goes.Any(r => r.Id == i.Run))).OrderByDescending(i => i.At)
             .Take(20).Select(i => new { i.Id, i.Name, i.At, i.By, Left = left.Count(r => r.ImportId == i.Id) }).ToListAsync(look.Stop);
         var faces = await staff.Faces(look, [.. open.Select(o => o.By).Distinct()]);
         return StartImport.Show(new(form, sheets[sheet],
             [.. open.Select(o => new StartImport.Open(o.Id, o.Name, o.At, o.Left, faces.NameOf(o.By)))]));
     }
 
-    public async Task<ImportRead> Weigh(string sheet, Form form, Listings sheets, Look look, FileStore files)
+    /// <summary>Passes over the whole file once, so that what makes it no table of this list is said on the form.</summary>
+    public async Task<ImportRead> Weigh(string sheet, Form form, Listings sheets, Look look, FileStore files, Turns turns)
     {
-        var columns = sheets.In(at, sheet).Columns;
-        if (await Upload.Read(form, look, files) is var (file, bytes))
-            return new(file.Name, CsvText.Read("file", CsvText.Decode(bytes), columns), file.Id);
-        return form.Value("text") is string text ? new("貼り付けた表", CsvText.Read("text", text, columns), null)
-            : throw new Rule("file", "ファイルを選ぶか、表を貼り付けてください。");
+        var columns = sheets.In(place.At, sheet).Columns;
+        var file = await Upload.Sent(form, look);
+        var field = file is null ? "text" : "file";
+        if (file is null)
+        {
+            var text = form.Value("text") as string ?? throw new Rule("file", "ファイルを選ぶか、表を貼り付けてください。");
+            file = await files.Take(new MemoryStream(Encoding.UTF8.GetBytes(text)), Pasted + ".csv", [FileBytes.Csv], look.Me, look.Stop);
+            await turns.Run((_, db, _) => Task.FromResult(db.Add(file)));
+        }
+        await using var content = files.Open(file);
+        return new(field == "file" ? file.Name : Pasted, file, Tables.Read(field, content, columns).Count());
     }
 
-    public async Task<Answer> Accept(string sheet, ImportRead read, Listings sheets, Turn turn)
+    public async Task<Answer> Accept(string sheet, ImportRead read, Listings sheets, Turn turn, ReadRows<TImport, TRow> reads)
     {
-        var import = new TImport { Id = turn.NewId(), Sheet = sheet, Name = read.Name, By = turn.Me, At = turn.Now };
+        var import = new TImport
+        {
+            Id = turn.NewId(), Sheet = sheet, Name = read.Name, By = turn.Me, At = turn.Now, File = read.File.Id, Rows = read.Rows
+        };
         turn.Db.Add(import);
-        foreach (var row in read.Rows)
-            turn.Db.Append(new TRow
-            {
-                Id = turn.NewId(), ImportId = import.Id, Number = row.Line,
-                Json = System.Text.Json.JsonSerializer.Serialize(row.Cells), Version = 1
-            });
+        await reads.Order(turn, import, reads);
         // The file itself stays with what was made of it.
-        if (read.File is { } file) await Upload.Keep(turn, import.Id, [file]);
-        turn.Journal.About(Kind, import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows.Count}");
+        await Upload.Keep(turn, import.Id, [read.File.Id]);
+        turn.Journal.About(Kind, import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows}");
         return Answer.See(sheets[sheet].ShowUrl(import.Id));
     }
 
-    public async Task<IResult> Export(string sheet, Listings sheets, Look look)
+    public IResult Export(string sheet, Listings sheets, Look look)
     {
-        var list = sheets.In(at, sheet);
-        return File([[.. list.Columns.Select(c => c.Label)], .. (await list.Lines(look.Db, null, look.Stop))
-            .Select(line => (string?[])[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))])], $"{record}-{list.Code}.csv");
+        var list = sheets.In(place.At, sheet);
+        return new SentTable($"{place.Record}-{list.Code}.csv", [.. list.Columns.Select(c => c.Label)],
+            list.Lines(look.Db, null, look.Stop).Select(line =>
+                (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]));
     }
 
-    public async Task<IResult> Show(Guid id, Look look, Listings sheets)
-    {
-        var (import, sheet, rows) = await Judged(id, look, sheets);
-        var done = await look.Db.Set<TRow>().Where(r => r.ImportId == id).GroupBy(r => 1)
-            .Select(g => new { Taken = g.Count(r => r.TakenAt != null), Dropped = g.Count(r => r.DroppedAt != null) })
-            .FirstOrDefaultAsync(look.Stop);
-        return ShowImport.Show(new(import, sheet, [.. rows.Where(r => r.Verdict.Good)], [.. rows.Where(r => !r.Verdict.Good)],
-            done?.Taken ?? 0, done?.Dropped ?? 0));
-    }
-
-    /// <summary>The rows that nothing became of yet, in the order of the file.</summary>
-    async Task<(TImport, Listing, IReadOnlyList<JudgedRow>)> Judged(Guid id, Look look, Listings sheets)
+    public async Task<IResult> Show(Guid id, Look look, Listings sheets, RunWorker worker, IEnumerable<IRunWork> works, string? at = null,
+        string? good = null)
     {
         var import = await look.Find<TImport>(i => i.Id == id);
-        // Rows that were taken in are judged as well: a second line of their number stays wrong.
-        var (sheet, rows) = (sheets.In(at, import.Sheet), await look.Db.Set<TRow>().AsTracking()
-            .Where(r => r.ImportId == id && r.DroppedAt == null).OrderBy(r => r.Number).ToListAsync(look.Stop));
-        var judge = await sheet.Open(look.Db, look.Me, look.Stop);
-        return (import, sheet, [.. rows.Select(r => new JudgedRow(r, judge(r.Cells))).ToList().Where(r => r.Of.TakenAt is null)]);
+        var (sheet, run) = (sheets.In(place.At, import.Sheet), await worker.Soon(look, import.Run));
+        if (run.Goes) look.RenewIn(Refresh);
+        var left = Judging.Left<TRow>(look.Db, id).AsNoTracking();
+        async Task<Slice<BroughtRow>> Page(string? from, IQueryable<TRow> rows) =>
+            (await ByLine.Slice(rows, from, Most, some => some.ToListAsync(look.Stop))).Map(r => (BroughtRow)r);
+        var found = await left.GroupBy(r => r.Finding).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
+        var read = await look.Db.Set<TRow>().CountAsync(r => r.ImportId == id, look.Stop);
+        return ShowImport.Show(new(import, sheet, run, works.First(w => w.Kind == run.Kind).Label, found,
+            read - found.Values.Sum() - import.Dropped, await Page(good, left.Where(r => r.Finding == Finding.Good)),
+            await Page(at, left.Where(r => r.Finding != Finding.Good))));
     }
 
-    public async Task<Answer> Take(Guid id, Turn turn, Listings sheets)
+    async Task<(TImport, Listing)> Brought(Guid id, Turn turn, Listings sheets)
     {
-        var (import, sheet, rows) = await Judged(id, turn, sheets);
-        var good = rows.Where(r => r.Verdict.Good).ToList();
-        foreach (var row in good)
-        {
-            row.Verdict.Take?.Invoke();
-            row.Of.Take(turn.Now);
-        }
-        // The second press of the button: what it meant is done.
-        if (good.Count == 0) turn.Journal.Nothing();
-        else
-            turn.Journal.About(Kind, id).Fact("list", import.Sheet).Fact("rows", $"{good.Count}")
-                .Fact("left", $"{rows.Count - good.Count}");
+        var import = await turn.Take<TImport>(i => i.Id == id);
+        return (import, sheets.In(place.At, import.Sheet));
+    }
+
+    /// <summary>Orders work on the rows of one finding. The second press of the button finds nothing to do: what it meant is done, or
+    /// goes on.</summary>
+    async Task<Answer> Order(Guid id, Finding? of, Turn turn, Listings sheets, ImportWork<TImport, TRow> work,
+        ReadRows<TImport, TRow> reads)
+    {
+        var (import, sheet) = await Brought(id, turn, sheets);
+        var count = await Judging.Left<TRow>(turn.Db, id).CountAsync(r => of == null || r.Finding == of, turn.Stop);
+        if (count == 0 || !await work.Order(turn, import, reads)) turn.Journal.Nothing();
+        else turn.Journal.About(Kind, id).Fact("list", import.Sheet).Fact("rows", $"{count}");
         return Answer.See(sheet.ShowUrl(id));
     }
 
-    /// <summary>Mends the rows of which all that is wrong has an offer.</summary>
-    public async Task<Answer> TakeOffers(Guid id, Turn turn, Listings sheets)
-    {
-        var (import, sheet, rows) = await Judged(id, turn, sheets);
-        var offered = rows.Where(r => r.Verdict.Offered).ToList();
-        foreach (var row in offered) row.Of.Mend(Offered(row.Of.Cells, row.Verdict));
-        if (offered.Count == 0) turn.Journal.Nothing();
-        else turn.Journal.About(Kind, id).Fact("list", import.Sheet).Fact("rows", $"{offered.Count}");
-        return Answer.See(sheet.ShowUrl(id));
-    }
+    public Task<Answer> Take(Guid id, Turn turn, Listings sheets, TakeRows<TImport, TRow> work, ReadRows<TImport, TRow> reads) =>
+        Order(id, Finding.Good, turn, sheets, work, reads);
 
-    static Dictionary<string, string> Offered(IReadOnlyDictionary<string, string> cells, Verdict verdict)
-    {
-        var mended = new Dictionary<string, string>(cells);
-        foreach (var wrong in verdict.Wrongs) if (wrong.Offer is { } offer) mended[wrong.Column] = offer;
-        return mended;
-    }
+    public Task<Answer> TakeOffers(Guid id, Turn turn, Listings sheets, MendOffered<TImport, TRow> work, ReadRows<TImport, TRow> reads) =>
+        Order(id, Finding.Offered, turn, sheets, work, reads);
+
+    public Task<Answer> JudgeAll(Guid id, Turn turn, Listings sheets, JudgeAgain<TImport, TRow> work, ReadRows<TImport, TRow> reads) =>
+        Order(id, null, turn, sheets, work, reads);
 
     public async Task<IResult> Rest(Guid id, Look look, Listings sheets)
     {
-        var (_, sheet, rows) = await Judged(id, look, sheets);
-        return File([[.. sheet.Columns.Select(c => c.Label), "直すところ"], .. rows.Where(r => !r.Verdict.Good)
-            .Select(r => (string?[])[.. sheet.Columns.Select(c => r.Of.Cells.GetValueOrDefault(c.Name)),
-            string.Join(' ', r.Verdict.Wrongs.Select(w => w.Sentence))])], $"{record}-{sheet.Code}-rest.csv");
+        var import = await look.Find<TImport>(i => i.Id == id);
+        var sheet = sheets.In(place.At, import.Sheet);
+        return new SentTable($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
+            Judging.Left<TRow>(look.Db, id).AsNoTracking().Where(r => r.Finding != Finding.Good).OrderBy(r => r.Number).AsAsyncEnumerable()
+            .Select(r => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => r.Cells.GetValueOrDefault(c.Name)),
+                string.Join(' ', r.Wrongs.Select(w => w.Sentence))]));
     }
 
     async Task<(TImport, Listing, TRow)> Row(Guid id, int number, Look look, Listings sheets)
     {
         var import = await look.Find<TImport>(i => i.Id == id);
-        return (import, sheets.In(at, import.Sheet), await look.Db.Set<TRow>().AsTracking()
-            .FirstOrDefaultAsync(r => r.ImportId == id && r.Number == number && r.TakenAt == null && r.DroppedAt == null, look.Stop)
-            ?? throw new NotHere());
+        return (import, sheets.In(place.At, import.Sheet), await Judging.Left<TRow>(look.Db, id).AsTracking()
+            .FirstOrDefaultAsync(r => r.Number == number, look.Stop) ?? throw new NotHere());
     }
 
     public async Task<Form> BuildRow(Guid id, int number, Look look, Listings sheets)
     {
         var (_, sheet, row) = await Row(id, number, look, sheets);
-        var verdict = look.Afresh ? await Verdict(id, number, row.Cells, look, sheet) : null;
-        var cells = verdict is null ? row.Cells : Offered(row.Cells, verdict);
+        var wrongs = look.Afresh ? (await Judging.Judge(look.Db, sheet, id, [row], look.Me, look.Stop))[0].Wrongs : [];
+        var cells = Judging.Offered(row.Cells, wrongs);
         var form = new Form([.. sheet.Columns.Select(c => c.Ask(cells.GetValueOrDefault(c.Name, "")))], cells);
-        if (verdict is not null) sheet.Say(form, verdict.Wrongs);
+        sheet.Say(form, wrongs);
         return form;
-    }
-
-    // Rows before this one count: the second line of the same number is the wrong one.
-    static async Task<Verdict> Verdict(Guid id, int number, IReadOnlyDictionary<string, string> cells, Look look, Listing sheet)
-    {
-        var judge = await sheet.Open(look.Db, look.Me, look.Stop);
-        foreach (var earlier in await look.Db.Set<TRow>().AsNoTracking()
-            .Where(r => r.ImportId == id && r.Number != number && (r.Number < number || r.TakenAt != null) && r.DroppedAt == null)
-            .OrderBy(r => r.Number).ToListAsync(look.Stop)) judge(earlier.Cells);
-        return judge(cells);
     }
 
     public async Task<IResult> AskRow(Guid id, int number, Form form, Look look, Listings sheets)
@@ -198,26 +201,30 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
     {
         var (_, sheet, row) = await Row(id, number, turn, sheets);
         if (!turn.Saw(row.Version)) throw new ChangedMeanwhile("ほかの人がこの行を直しました。");
-        var cells = Typed(sheet, form);
-        if (sheet.Say(form, (await Verdict(id, number, cells, turn, sheet)).Wrongs) is { } wrong)
+        var (cells, before) = (Typed(sheet, form), row.Key);
+        row.Write(cells, sheet.KeyOf(cells));
+        if (sheet.Say(form, (await Judging.Judge(turn.Db, sheet, id, [row], turn.Me, turn.Stop))[0].Wrongs) is { } wrong)
             throw new Rule(wrong.Column, wrong.Sentence);
-        row.Mend(cells);
+        await Judging.Again<TRow>(turn.Db, sheet, id, [before, row.Key], turn.Me, turn.Stop);
         turn.Journal.About(Kind, id).Fact("row", $"{number}");
         return Answer.See(sheet.ShowUrl(id));
     }
 
     public async Task<Answer> Drop(Guid id, int number, Turn turn, Listings sheets)
     {
-        var (_, sheet, row) = await Row(id, number, turn, sheets);
+        var (import, sheet) = await Brought(id, turn, sheets);
+        var (_, _, row) = await Row(id, number, turn, sheets);
         row.Drop(turn.Now);
+        import.Dropped++;
+        await Judging.Again<TRow>(turn.Db, sheet, id, [row.Key], turn.Me, turn.Stop);
         turn.Journal.About(Kind, id).Fact("row", $"{number}");
         return Answer.See(sheet.ShowUrl(id));
     }
 
     static async Task<Line> Found(Listing sheet, Guid id, Look look) =>
-        (await sheet.Lines(look.Db, id, look.Stop)) is [var line, ..] ? line : throw new NotHere();
+        await sheet.Lines(look.Db, id, look.Stop).FirstOrDefaultAsync(look.Stop) ?? throw new NotHere();
 
-    Listing ByHand(string sheet, Listings sheets) => sheets.In(at, sheet) is { ByHand: true } found ? found : throw new NotHere();
+    Listing ByHand(string sheet, Listings sheets) => sheets.In(place.At, sheet) is { ByHand: true } found ? found : throw new NotHere();
 
     public Form BuildNew(string sheet, Listings sheets) => new([.. ByHand(sheet, sheets).Columns.Select(c => c.Ask(""))]);
 
@@ -235,7 +242,7 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
     public async Task<Answer> AcceptNew(string sheet, Form form, Listings sheets, Turn turn)
     {
         var (list, key) = (sheets[sheet], sheets[sheet].Columns[0]);
-        if ((await list.Lines(turn.Db, null, turn.Stop)).Any(l => l.Cells[key.Name] == form[key.Name].Trim()))
+        if (await list.Has(turn.Db, form[key.Name].Trim(), turn.Stop))
             throw new Rule(key.Name, $"この{key.Label}は、もう使われています。一覧から開いて直すか、別の{key.Label}にしてください。");
         await Write(list, Typed(list, form), form, turn);
         turn.Journal.Fact("list", sheet);
@@ -251,7 +258,7 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
         var cells = Typed(list, form);
         cells[list.Columns[0].Name] = line.Cells[list.Columns[0].Name];
         await Write(list, cells, form, turn);
-        turn.Journal.About($"{record}.{sheet}", id).Fact("list", sheet);
+        turn.Journal.About($"{place.Record}.{sheet}", id).Fact("list", sheet);
         return Answer.See(list.Home);
     }
 
@@ -260,14 +267,8 @@ sealed class ImportRoom<TImport, TRow>(string at, string record) where TImport :
 
     static async Task Write(Listing list, IReadOnlyDictionary<string, string> cells, Form form, Turn turn)
     {
-        var verdict = (await list.Open(turn.Db, turn.Me, turn.Stop))(cells);
+        var verdict = (await list.Judge(turn.Db, [cells], turn.Me, turn.Stop))[0];
         if (list.Say(form, verdict.Wrongs) is { } wrong) throw new Rule(wrong.Column, wrong.Sentence);
         verdict.Take?.Invoke();
     }
-
-    static IResult File(IEnumerable<IReadOnlyList<string?>> rows, string name) =>
-        Results.File(Spreadsheet.Write(rows), "text/csv; charset=utf-8", name);
 }
-
-/// <summary>A row as the city stands now.</summary>
-public sealed record JudgedRow(BroughtRow Of, Verdict Verdict);

@@ -5,7 +5,7 @@ namespace Keyaki.Kits;
 /// <summary>What is wrong at a column of a row, and what to do about it.</summary>
 public sealed record Wrong(string Column, string Sentence)
 {
-    /// <summary>What most likely was meant: a table program made something else of it. The row is one press away from being right.</summary>
+    /// <summary>What most likely was meant: a table program made something else of it. The row is one press away from right.</summary>
     public string? Offer { get; init; }
 }
 
@@ -15,22 +15,19 @@ public sealed record Verdict(string Words, IReadOnlyList<Wrong> Wrongs, Action? 
 {
     public bool Good => Wrongs.Count == 0;
 
-    /// <summary>Everything that is wrong with it has an offer.</summary>
-    public bool Offered => Wrongs.Count > 0 && Wrongs.All(w => w.Offer is not null);
+    public Finding Finding => Good ? Finding.Good : Wrongs.All(w => w.Offer is not null) ? Finding.Offered : Finding.Wrong;
     public static Verdict Bad(params IReadOnlyList<Wrong> wrongs) => new("直すと取り込めます", wrongs);
     public static readonly Verdict Same = new("すでに同じ内容で入っています", []);
 }
 
-/// <summary>Judges one row after the other as the city stands now.</summary>
-public delegate Verdict Judge(IReadOnlyDictionary<string, string> row);
-
-/// <summary>The same, when it was told what is wrong with the columns by themselves; it adds to that.</summary>
+/// <summary>Judges one row after the other as the city stands now. It is told what is wrong with the columns by themselves, and adds to
+/// that.</summary>
 public delegate Verdict Appraisal(IReadOnlyDictionary<string, string> row, List<Wrong> wrong);
 
 /// <summary>A line of a list for its form: what stands in its columns, and the version that is shown.</summary>
 public sealed record Line(Guid Id, string Title, long Version, IReadOnlyDictionary<string, string> Cells);
 
-/// <summary>A list that is taken in from a CSV, mended on the screen and given out again in the same columns.</summary>
+/// <summary>A list that is taken in from a table, mended on the screen and given out again in the same columns.</summary>
 public abstract class Listing
 {
     /// <summary>Such as procedures: its place in addresses.</summary>
@@ -53,19 +50,34 @@ public abstract class Listing
     /// <summary>Lines can be written by hand as well, one by one.</summary>
     public virtual bool ByHand => true;
 
-    /// <summary>Whoever judges here has looked at what is there, and is told what is wrong with single columns already: it adds what it
-    /// sees, so that all is said at once. A judgement's Take changes what is there in the caller's turn.</summary>
-    protected abstract Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct);
+    /// <summary>What tells rows of a table apart: a second one with the same is wrong. Null where nothing does.</summary>
+    public virtual string? KeyOf(IReadOnlyDictionary<string, string> row) => null;
 
-    /// <summary>All lines as they stand, for the file and for the form.</summary>
-    public abstract Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct);
+    /// <summary>Whoever judges has looked at what is there beside these rows. A judgement's Take changes what is there in the caller's
+    /// turn.</summary>
+    protected abstract Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
+        CancellationToken ct);
 
-    /// <summary>Judges the columns of a row and the row as a whole.</summary>
-    internal async Task<Judge> Open(CityDb db, Guid by, CancellationToken ct)
+    /// <summary>The lines as they stand, for the file and for the form.</summary>
+    public abstract IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, CancellationToken ct);
+
+    /// <summary>Whether there is a line with this in its first column.</summary>
+    public virtual Task<bool> Has(CityDb db, string key, CancellationToken ct) => Task.FromResult(false);
+
+    /// <summary>Judges rows, each by its columns and as a whole.</summary>
+    /// <param name="twice">Which of them stand in their table once more, before.</param>
+    internal async Task<IReadOnlyList<Verdict>> Judge(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
+        CancellationToken ct, Func<int, bool>? twice = null)
     {
-        var judge = await Look(db, by, ct);
-        return row => judge(row, [.. Columns.Select(c => c.Fault(row.GetValueOrDefault(c.Name, "")) is { } sentence
-            ? new Wrong(c.Name, sentence) : null).OfType<Wrong>()]);
+        var appraise = await Look(db, rows, by, ct);
+        return [.. rows.Select((row, at) =>
+        {
+            var wrong = Columns.Select(c => c.Fault(row.GetValueOrDefault(c.Name, "")) is { } sentence ? new Wrong(c.Name, sentence) : null)
+                .OfType<Wrong>().ToList();
+            if (twice?.Invoke(at) is true)
+                wrong.Add(new(Columns[0].Name, $"{Columns[0].Label}「{KeyOf(row)}」は、この表の前の行にもあります。どちらか1つにしてください。"));
+            return appraise(row, wrong);
+        })];
     }
 
     /// <summary>Says each fault beside its field; the first one, or null when there is none.</summary>

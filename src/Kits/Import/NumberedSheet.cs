@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,10 @@ public interface INumbered
 
     /// <summary>Number in the city's own list; a table that is taken in again changes the line with the same one.</summary>
     string Code { get; }
+
+    /// <summary><see cref="Spoilt.Of"/> its number, in a column with an index: by that a row is found whose number a table program has
+    /// changed.</summary>
+    string CodeKey { get; }
     string Name { get; }
     long Version { get; }
 }
@@ -30,15 +35,20 @@ public abstract class NumberedSheet<T, TBeside> : Listing where T : class, INumb
     /// <summary>What lines are held against; null where they are not.</summary>
     protected virtual Task<TBeside?> Beside(CityDb db, CancellationToken ct) => Task.FromResult<TBeside?>(null);
 
-    protected override async Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct)
+    public override string? KeyOf(IReadOnlyDictionary<string, string> row) => Cell.Text(row.GetValueOrDefault("code", ""));
+
+    protected override async Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
+        CancellationToken ct)
     {
-        var (beside, seen) = (await Beside(db, ct), new HashSet<string>());
-        var there = (await db.Set<T>().AsTracking().ToListAsync(ct)).ToDictionary(line => line.Code);
-        var spoilt = there.Keys.ToLookup(Spoilt.Of);
+        var beside = await Beside(db, ct);
+        var codes = rows.Select(KeyOf).OfType<string>().Distinct().ToList();
+        var there = await db.Set<T>().AsTracking().Where(line => codes.Contains(line.Code)).ToDictionaryAsync(line => line.Code, ct);
+        var keys = codes.Where(c => !there.ContainsKey(c)).Select(Spoilt.Of).Distinct().ToList();
+        var spoilt = (await db.Set<T>().Where(line => keys.Contains(line.CodeKey)).Select(line => new { line.CodeKey, line.Code })
+            .ToListAsync(ct)).ToLookup(line => line.CodeKey, line => line.Code);
         return (row, wrong) =>
         {
-            var code = row.GetValueOrDefault("code", "");
-            if (code.Length > 0 && !seen.Add(code)) wrong.Add(new("code", $"番号「{code}」は、この表の前の行にもあります。どちらか1つにしてください。"));
+            var code = KeyOf(row) ?? "";
             if (!there.ContainsKey(code) && spoilt[Spoilt.Of(code)].ToList() is [var meant])
                 wrong.Add(new("code", $"番号「{code}」は、一覧の「{meant}」のことではありませんか。表計算ソフトで、先頭の0が消えたり日付に変わったりします。") { Offer = meant });
             wrong.AddRange(Early(row, beside));
@@ -52,7 +62,11 @@ public abstract class NumberedSheet<T, TBeside> : Listing where T : class, INumb
         };
     }
 
-    public override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
-        [.. (await db.Set<T>().AsNoTracking().Where(line => only == null || line.Id == only).OrderBy(line => line.Code).ToListAsync(ct))
-            .Select(line => new Line(line.Id, line.Name, line.Version, Cells(line)))];
+    public override Task<bool> Has(CityDb db, string key, CancellationToken ct) => db.Set<T>().AnyAsync(line => line.Code == key, ct);
+
+    public override async IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var line in db.Set<T>().AsNoTracking().Where(line => only == null || line.Id == only).OrderBy(line => line.Code)
+            .AsAsyncEnumerable().WithCancellation(ct)) yield return new(line.Id, line.Name, line.Version, Cells(line));
+    }
 }

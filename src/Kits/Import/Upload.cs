@@ -28,13 +28,19 @@ public static class Upload
     static IQueryable<StoredFile> Open(Look look, Guid? record) => look.Db.Set<StoredFile>().AsNoTracking()
         .Where(f => f.UsedBy == null && f.Owner == look.Actor.Account || record != null && f.UsedBy == record);
 
-    /// <summary>What was sent at the question `file`; null when nothing was.</summary>
+    /// <summary>The file that was sent at the question `file`; null when none was.</summary>
     /// <exception cref="Rule">it is still being looked at.</exception>
-    public static async Task<(StoredFile File, byte[] Bytes)?> Read(Form form, Look look, FileStore store)
+    public static async Task<StoredFile?> Sent(Form form, Look look)
     {
         if (form.Value("file") is not string name || !Guid.TryParse(name, out var id) || await look.Db.Set<StoredFile>().AsNoTracking()
             .FirstOrDefaultAsync(f => f.Id == id, look.Stop) is not { } file) return null;
-        if (file.State is not FileState.Clean) throw new Rule("file", "ファイルが安全かを確かめているところです。少し待ってから、もう一度送信してください。");
+        return file.State is FileState.Clean ? file : throw new Rule("file", "ファイルが安全かを確かめているところです。少し待ってから、もう一度送信してください。");
+    }
+
+    /// <summary>The same, with what stands in it.</summary>
+    public static async Task<(StoredFile File, byte[] Bytes)?> Read(Form form, Look look, FileStore store)
+    {
+        if (await Sent(form, look) is not { } file) return null;
         await using var content = store.Open(file);
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, look.Stop);

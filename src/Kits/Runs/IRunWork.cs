@@ -9,8 +9,15 @@ public sealed record ItemResult(string Key, ItemOutcome Outcome, string? Reason 
 /// <summary>What a run was ordered for.</summary>
 public sealed record RunOrder(Guid Run, string Key, string Arguments, Guid? By, bool Trial);
 
-/// <summary>What was made of some items: the results, and what writes them, once, in the turn that marks them as dealt with.</summary>
-public sealed record RunStep(IReadOnlyList<ItemResult> Results, Func<IServiceProvider, CityDb, CancellationToken, Task>? Write = null);
+/// <summary>What was made of some items: the results, and what writes them, once, in the turn that marks them as dealt with. Where that is
+/// decided only as things stand in that turn, it gives the results back.</summary>
+public sealed record RunStep(IReadOnlyList<ItemResult> Results, RunWrite? Write = null);
+
+/// <summary>Writes what was made of some items; null when they are as they were reckoned.</summary>
+public delegate Task<IReadOnlyList<ItemResult>?> RunWrite(IServiceProvider services, CityDb db, CancellationToken ct);
+
+/// <summary>What a run is about, for officers, and where that is looked at.</summary>
+public sealed record RunSubject(string Words, string? Url = null);
 
 /// <summary>Work over many items: letters, payments, mailings. A room brings one for each kind (scoped).</summary>
 public interface IRunWork
@@ -26,6 +33,8 @@ public interface IRunWork
 
     /// <summary>Up to so many items one officer starts it alone.</summary>
     int Alone { get; }
+
+    RunSubject About(RunOrder order) => new(order.Key);
 
     /// <summary>Whom it is about: keys only, in a fixed order, each once.</summary>
     Task<IReadOnlyList<string>> Keys(CityDb db, RunOrder order, CancellationToken ct);

@@ -43,6 +43,8 @@ public sealed class Run : TwoPersons
 
     protected override string Own => "自分が始めた処理は、ほかの人が確認します。";
 
+    public RunOrder Ordered() => new(Id, Key, Arguments, By, Trial);
+
     /// <summary>It is known now whom it is about.</summary>
     public void Lay(int count, int alone, DateTimeOffset now)
     {

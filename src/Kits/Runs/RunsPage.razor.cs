@@ -12,7 +12,7 @@ public sealed partial class RunsPage
     public const string Url = "/office/runs";
     const int Most = 50;
 
-    public sealed record Row(Run Of, string Label);
+    public sealed record Row(Run Of, string Label, RunSubject About);
 
     static readonly Order<Run, Run> Newest = new Order<Run, Run>().Down(r => r.At, r => r.At).Down(r => r.Id, r => r.Id);
 
@@ -27,9 +27,9 @@ public sealed partial class RunsPage
 
     static async Task<IResult> Ask(Look look, IEnumerable<IRunWork> works, string? at = null)
     {
-        var labels = works.ToDictionary(w => w.Kind, w => w.Label);
+        var kinds = works.ToDictionary(w => w.Kind);
         return Show((await Newest.Slice(Visible(look.Db, look.Actor, works).AsNoTracking(), at, Most, rows => rows.ToListAsync(look.Stop)))
-            .Map(r => new Row(r, labels.GetValueOrDefault(r.Kind, r.Kind))));
+            .Map(r => new Row(r, kinds[r.Kind].Label, kinds[r.Kind].About(r.Ordered()))));
     }
 
     /// <summary>Where a run stands, in words.</summary>

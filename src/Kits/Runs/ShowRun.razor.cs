@@ -13,7 +13,7 @@ public sealed partial class ShowRun
 {
     const int Most = 50, Refresh = 3;
 
-    public sealed record Shown(Run Run, string Label, string By, Slice<RunItem> Items, TimeSpan? Left, bool Mine);
+    public sealed record Shown(Run Run, string Label, RunSubject About, string By, Slice<RunItem> Items, TimeSpan? Left, bool Mine);
 
     static readonly Deed Stopped = new("runs.stopped", "一括処理を止めた"), WentOn = new("runs.went-on", "止めていた一括処理を続けた"),
         Repeated = new("runs.repeated", "一括処理でできなかったものをやり直した");
@@ -41,7 +41,8 @@ public sealed partial class ShowRun
             rows => rows.ToListAsync(look.Stop));
         if (run.Goes) look.RenewIn(Refresh);
         var by = run.By is { } first ? (await staff.Faces(look, [first])).NameOf(first) : "システム";
-        return Show(new(run, works.First(w => w.Kind == run.Kind).Label, by, items, run.Left(look.Now), run.By == look.Actor.Account));
+        var work = works.First(w => w.Kind == run.Kind);
+        return Show(new(run, work.Label, work.About(run.Ordered()), by, items, run.Left(look.Now), run.By == look.Actor.Account));
     }
 
     static Task<Run> Take(Guid id, Turn turn, IEnumerable<IRunWork> works) =>
@@ -87,7 +88,7 @@ sealed class CheckRun(IEnumerable<IRunWork> works) : SecondPerson<Run>
 
     public override SecondWords Words => Said;
     public override Permission Who => Permission.Officer;
-    public override Permission Checks(Run run) => works.First(w => w.Kind == run.Kind).Who;
+    public override Permission Checks(Run run) => Work(run).Who;
     public override bool Waits(Run run) => run.IsWaiting;
     public override string Url(Run run) => ShowRun.Url(run.Id) + "/release";
     public override string TakeBack(Run run) => ShowRun.Url(run.Id) + "/take-back";
@@ -96,14 +97,16 @@ sealed class CheckRun(IEnumerable<IRunWork> works) : SecondPerson<Run>
 
     public override Task<SecondFace> Face(CityDb db, Run run, HttpContext http, CancellationToken ct) =>
         Task.FromResult(new SecondFace(Label(run), [new("一括処理", RunsPage.Url)],
-            [("何の分か", Written.Text(run.Key)), ("件数", Written.Strong($"{run.Count:#,0}件"))])
+            [("何の分か", About(run)), ("件数", Written.Strong($"{run.Count:#,0}件"))])
         { Note = "認めると、すぐに始まります。始まったあとも止められます。" });
 
     public override Task<string> InWords(CityDb db, Run run, CancellationToken ct) =>
-        Task.FromResult($"{Label(run)}（{run.Key}、{run.Count:#,0}件）");
+        Task.FromResult($"{Label(run)}（{Work(run).About(run.Ordered()).Words}、{run.Count:#,0}件）");
 
     public override Task Note(CityDb db, Run run, Journal journal, CancellationToken ct) => Task.FromResult(journal.About("run", run.Id));
     public override Task<string> CarryOut(CityDb db, Run run, Journal journal, CancellationToken ct) => Task.FromResult(Home(run));
 
-    string Label(Run run) => works.First(w => w.Kind == run.Kind).Label;
+    IRunWork Work(Run run) => works.First(w => w.Kind == run.Kind);
+    string Label(Run run) => Work(run).Label;
+    Markup About(Run run) => Work(run).About(run.Ordered()) switch { var about => Written.Link(about.Url, about.Words) };
 }

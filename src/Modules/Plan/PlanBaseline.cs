@@ -120,20 +120,27 @@ public sealed class PlanBaseline : Migration
         m.CreateTable("plan_imports", t => new
         {
             Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),
-            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>()
+            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
+            Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
         },
             constraints: t => t.PrimaryKey("PK_plan_imports", x => x.Id));
         m.CreateIndex("IX_plan_imports_Sheet_At", "plan_imports", ["Sheet", "At"]);
         m.CreateTable("plan_import_rows", t => new
         {
             Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
+            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
+            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
             TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_import_rows", x => x.Id));
         m.CreateIndex("IX_plan_import_rows_ImportId_Number", "plan_import_rows", ["ImportId", "Number"], unique: true);
+        m.CreateIndex("IX_plan_import_rows_ImportId_Key_Number", "plan_import_rows", ["ImportId", "Key", "Number"]);
+        m.CreateIndex("IX_plan_import_rows_ImportId_Finding_Number", "plan_import_rows", ["ImportId", "Finding", "Number"],
+            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
 
         m.CreateTable("plan_procedures", t => new
         {
-            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), Name = t.Column<string>(maxLength: 200),
+            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), CodeKey = t.Column<string>(maxLength: 40),
+            Name = t.Column<string>(maxLength: 200),
             Department = t.Column<string>(maxLength: 80), Basis = t.Column<string>(maxLength: 300, nullable: true),
             Online = t.Column<bool>(), Counter = t.Column<bool>(), Post = t.Column<bool>(),
             OnlineSince = t.Column<DateOnly>(nullable: true),
@@ -149,15 +156,18 @@ public sealed class PlanBaseline : Migration
             Initiative = t.Column<string>(maxLength: 80, nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_procedures", x => x.Id));
         m.CreateIndex("IX_plan_procedures_Code", "plan_procedures", "Code", unique: true);
+        m.CreateIndex("IX_plan_procedures_CodeKey", "plan_procedures", "CodeKey");
 
         m.CreateTable("plan_forms", t => new
         {
-            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), Name = t.Column<string>(maxLength: 200),
+            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), CodeKey = t.Column<string>(maxLength: 40),
+            Name = t.Column<string>(maxLength: 200),
             Department = t.Column<string>(maxLength: 80), Group = t.Column<string>(maxLength: 40),
             Reason = t.Column<string>(maxLength: 300, nullable: true), RemovedOn = t.Column<DateOnly>(nullable: true),
             Note = t.Column<string>(maxLength: 300, nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_plan_forms", x => x.Id));
         m.CreateIndex("IX_plan_forms_Code", "plan_forms", "Code", unique: true);
+        m.CreateIndex("IX_plan_forms_CodeKey", "plan_forms", "CodeKey");
 
         m.CreateTable("plan_robots", t => new
         {

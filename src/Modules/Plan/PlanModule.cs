@@ -57,6 +57,7 @@ public sealed class PlanModule : IModule
         services.AddSingleton<Listing, FormSheet>();
         services.AddSingleton<Listing, FigureSheet>();
         services.AddSingleton<Listings>();
+        services.AddImports<Import, ImportRow>(new(At, Write, Name, "計画"));
         services.AddSingleton<IMeasure, RobotHours>();
     }
 
@@ -72,7 +73,7 @@ public sealed class PlanModule : IModule
         OpenData.Map(app);
         FigureDesk.Map(app);
         EnterFigure.Map(app);
-        app.MapImports<Import, ImportRow>(At, Write, Name, "計画");
+        app.MapImports<Import, ImportRow>();
         app.MapSecond<Entry>(CheckFigure.Address("{act}") + "/check", CheckFigure.Address("{act}") + "/take-back", Write,
             CheckFigure.Checked, CheckFigure.TakenBack);
 

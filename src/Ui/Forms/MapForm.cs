@@ -151,7 +151,7 @@ public static class FormRoutes
             {
                 await using var content = file.OpenReadStream();
                 var kept = await http.RequestServices.GetRequiredService<FileStore>()
-                    .Take(content, file.FileName, kind.Accept.Split(','), http.Actor().Account, http.RequestAborted);
+                    .Take(content, file.FileName, kind.Accept.Split(','), http.Actor().Account, http.RequestAborted, kind.Larger);
                 await http.RequestServices.GetRequiredService<Turns>().Run((_, db, _) =>
                 {
                     db.Add(kept);

@@ -80,6 +80,7 @@ static partial class AccessTable
         GET  /office/plan/imports/{id:guid}/rest.csv            | /office/plan/imports/{none}/rest.csv           | -        | 404
         POST /office/plan/imports/{id:guid}/offers              | /office/plan/imports/{none}/offers             | -        | 404
         POST /office/plan/imports/{id:guid}/take                | /office/plan/imports/{none}/take               | -        | 404
+        POST /office/plan/imports/{id:guid}/judge               | /office/plan/imports/{none}/judge              | -        | 404
         GET  /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
         POST /office/plan/imports/{id:guid}/rows/{number:int}   | /office/plan/imports/{none}/rows/2             | -        | 404
         POST /office/plan/imports/{id:guid}/rows/{number:int}/drop | /office/plan/imports/{none}/rows/2/drop        | -        | 404

@@ -33,7 +33,8 @@ public sealed class InventoryRuleTests
     static readonly Encoding ShiftJis = CodePagesEncodingProvider.Instance.GetEncoding(932) ?? throw new InvalidOperationException();
     static readonly Column[] Two = [new("code", "番号") { Required = true }, Column.Number("count", "件数")];
 
-    static IReadOnlyList<CsvRow> Read(string text) => CsvText.Read("text", text, Two);
+    static IReadOnlyList<TableRow> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+    static IReadOnlyList<TableRow> Read(byte[] bytes) => [.. Tables.Read("text", new MemoryStream(bytes), Two)];
 
     [Fact]
     public void 表は_UTF8でもシフトJISでもタブ区切りでも読め_行の番号はファイルの行である()
@@ -41,7 +42,7 @@ public sealed class InventoryRuleTests
         const string text = "件数,番号,メモ\r\n\"1,200\",A-1,\"二行\nの文\"\r\n\r\n,B-2,\r\n";
         foreach (var bytes in new[] { Encoding.UTF8.GetBytes(text), [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
             ShiftJis.GetBytes(text) })
-            Assert.Equal([(2, "A-1", "1,200"), (5, "B-2", "")], Read(CsvText.Decode(bytes))
+            Assert.Equal([(2, "A-1", "1,200"), (5, "B-2", "")], Read(bytes)
                 .Select(r => (r.Line, r.Cells["code"], r.Cells["count"])));
         Assert.Equal("A-1", Read("番号\t件数\nA-1\t3\n")[0].Cells["code"]);
         Assert.Equal("-5", Read("番号,件数\nA-1,'-5\n")[0].Cells["count"]);
@@ -50,8 +51,8 @@ public sealed class InventoryRuleTests
     [Theory]
     [InlineData("=1+1"), InlineData("-5"), InlineData("@A"), InlineData("二行\nの文"), InlineData("\"引用\""), InlineData("a,b")]
     public void 出した表は_式に見える欄も_そのまま読み戻せる(string cell) =>
-        Assert.Equal(cell, Read(CsvText.Decode(
-        ((FileContentHttpResult)OpenData.File([["番号", "件数"], [cell, "1"]], "t.csv")).FileContents.ToArray()))[0].Cells["code"]);
+        Assert.Equal(cell, Read(
+        ((FileContentHttpResult)OpenData.File([["番号", "件数"], [cell, "1"]], "t.csv")).FileContents.ToArray())[0].Cells["code"]);
 
     [Theory]
     [InlineData("件数\n1\n", "「番号」という列がありません"), InlineData("番号,件数\n", "見出しのほかに行がありません"), InlineData("番号,番号\n1,2\n", "「番号」という列が2つ")]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
@@ -24,15 +25,18 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Listing
         new("source", "出所", "どの台帳や報告の、いつの数字かを書いてください。") { Required = true, MaxLength = 300 },
     ];
 
-    protected override async Task<Appraisal> Look(CityDb db, Guid by, CancellationToken ct)
+    protected override async Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
+        CancellationToken ct)
     {
         var plan = (await library.Current(db, ct))?.Content;
-        var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false)
+        Target? Named(IReadOnlyDictionary<string, string> row) =>
+            plan?.Targets.FirstOrDefault(t => row.GetValueOrDefault("target") is { } named && (t.Code == named || t.Title == named));
+        var targets = rows.Select(r => Named(r)?.Code).OfType<string>().Distinct().ToList();
+        var there = (await db.Set<Entry>().AsNoTracking().Where(e => e.Agreed != false && targets.Contains(e.Target))
             .Select(e => new { e.Target, e.Period, e.Value, e.Source }).ToListAsync(ct)).ToHashSet();
         return (row, wrong) =>
         {
-            var named = row.GetValueOrDefault("target", "");
-            var target = plan?.Targets.FirstOrDefault(t => t.Code == named || t.Title == named);
+            var (named, target) = (row.GetValueOrDefault("target", ""), Named(row));
             if (target is null && named.Length > 0) wrong.Add(new("target", $"「{named}」という目標は、今の推進計画にありません。目標の名前か記号を、計画の画面のとおりに書いてください。"));
             if (target is null || wrong.Count > 0) return Verdict.Bad(wrong);
             try
@@ -47,9 +51,11 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Listing
         };
     }
 
-    public override async Task<IReadOnlyList<Line>> Lines(CityDb db, Guid? only, CancellationToken ct) =>
-        [.. (await db.Set<Entry>().AsNoTracking().Where(e => only == null && e.Agreed == true).OrderBy(e => e.Target).ThenBy(e => e.Period)
-            .ToListAsync(ct))
-            .Select(e => new Line(e.Id, e.Target, 1, new Dictionary<string, string> { ["target"] = e.Target, ["period"] = e.Period,
-                ["value"] = Cell.Of(e.Value), ["source"] = e.Source }))];
+    public override async IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var e in db.Set<Entry>().AsNoTracking().Where(e => only == null && e.Agreed == true).OrderBy(e => e.Target)
+            .ThenBy(e => e.Period).AsAsyncEnumerable().WithCancellation(ct))
+            yield return new(e.Id, e.Target, 1, new Dictionary<string, string> { ["target"] = e.Target, ["period"] = e.Period,
+                ["value"] = Cell.Of(e.Value), ["source"] = e.Source });
+    }
 }

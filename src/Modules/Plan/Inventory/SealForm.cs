@@ -15,6 +15,7 @@ public sealed class SealForm : INumbered
     public required Guid Id { get; init; }
 
     public required string Code { get; init; }
+    public string CodeKey { get => Spoilt.Of(Code); private set { } } // follows from the number; the column is for its index
     public required string Name { get; init; }
 
     /// <summary>Code of the department.</summary>
@@ -33,6 +34,8 @@ public sealed class SealForm : INumbered
         {
             b.ToTable("plan_forms");
             b.Property(x => x.Code).HasMaxLength(40);
+            b.Property(x => x.CodeKey).HasMaxLength(40);
+            b.HasIndex(x => x.CodeKey);
             b.Property(x => x.Name).HasMaxLength(200);
             b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.Reason).HasMaxLength(300);

@@ -7,7 +7,11 @@ namespace Keyaki.Ui;
 public sealed record FileKind(string Accept = "image/jpeg,image/png,application/pdf", string Takes = "写真（JPEG、PNG）かPDF、20MBまで") : Kind
 {
     /// <summary>The size in bytes that the words name, and that the browser looks at before a file travels.</summary>
-    public const long Most = 20 * 1024 * 1024;
+    public const long Usual = 20 * 1024 * 1024;
+
+    /// <summary>The same where files of this question may be larger than others.</summary>
+    public long? Larger { get; init; }
+    long Most => Larger ?? Usual;
 
     /// <summary>The form key under which a file arrives.</summary>
     public static string UploadKey(string name) => name + ".upload";
