@@ -258,7 +258,7 @@ public sealed class FindTests
             var rows = await db.Set<SearchDocument>().AsNoTracking().ToListAsync(ct);
             foreach (var indexed in services.GetServices<IIndexed>())
             {
-                var wished = (await TaskTests.All(db, indexed.Of, ct)).Select(indexed.Entry).OfType<Indexed>()
+                var wished = (await TaskCheck.All(db, indexed.Of, ct)).Select(indexed.Entry).OfType<Indexed>()
                     .Select(i => $"{i.Id} {SearchGrams.Mark(indexed.Kind)} {SearchGrams.Mark(indexed.Kind, i.Scope)} "
                         + SearchGrams.Index(i.Text));
                 Assert.Equal(wished.Order(StringComparer.Ordinal),
