@@ -39,6 +39,10 @@ public interface IStaff
     /// <exception cref="Rule">a second person has not agreed to one of them yet.</exception>
     Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, DateOnly day, CancellationToken ct);
 
+    /// <summary>The posts that somebody holds on the first of these days and nobody any more on the day after the one that is told, up to
+    /// the second.</summary>
+    Task<IReadOnlyList<(string Post, DateOnly Last)>> Vacating(CityDb db, DateOnly from, DateOnly until, CancellationToken ct);
+
     /// <summary>Title of a post and name of a department as of a day; of one that is gone what it was called last, the code itself when
     /// unknown.</summary>
     string PostTitle(string post, DateOnly day);

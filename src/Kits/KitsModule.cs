@@ -10,15 +10,19 @@ public sealed class KitsModule : IModule
 {
     public static readonly Permission OperateJobs = new("operate.jobs", "自動の仕事を見て、やり直す");
 
+    public static readonly Permission OperateFiles = new("operate.files", "市の設定ファイルの予定と期限を見る");
+
     public string Name => "kits";
-    public IReadOnlyList<Permission> Permissions => [OperateJobs];
-    public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, MenuGroup.Settings)];
+    public IReadOnlyList<Permission> Permissions => [OperateJobs, OperateFiles];
+    public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, MenuGroup.Settings),
+        new("設定の予定と期限", ComingPage.Url, OperateFiles, MenuGroup.Settings)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Subjects>();
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
+        services.AddScoped<IJob, ComingTask>();
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
@@ -28,6 +32,7 @@ public sealed class KitsModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         JobsPage.Map(app);
+        ComingPage.Map(app);
         RunsPage.Map(app);
         ShowRun.Map(app);
     }

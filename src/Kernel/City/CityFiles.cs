@@ -23,7 +23,15 @@ public abstract record CityFiles(string Folder, string Pattern, string? Schema)
 public sealed record CityFiles<T>(string Folder, string Pattern, string? Schema, Func<CityReading, T> Reader)
     : CityFiles(Folder, Pattern, Schema) where T : class
 {
-    internal override void Read(CityReading reading) => reading.City.Keep(Reader(reading));
+    /// <summary>The versions of what was read, where it has days.</summary>
+    public Func<CityReading, T, IEnumerable<FileEdition>>? Editions { get; init; }
+
+    internal override void Read(CityReading reading)
+    {
+        var files = Reader(reading);
+        reading.City.Keep(files);
+        if (Editions is { } editions) reading.City.Keep(editions(reading, files));
+    }
 }
 
 /// <summary>What a module's reader gets.</summary>

@@ -33,6 +33,13 @@ public sealed record CityProfile
     public T Files<T>() where T : class => (T)(_files.GetValueOrDefault(typeof(T))
         ?? throw new InvalidOperationException($"no files are read into {typeof(T).Name} yet"));
 
+    private readonly List<FileEdition> _editions = [];
+
+    /// <summary>Everything in the files that has days, one by one.</summary>
+    public IReadOnlyList<FileEdition> Editions => _editions;
+
+    internal void Keep(IEnumerable<FileEdition> editions) => _editions.AddRange(editions);
+
     internal void Keep<T>(T files) where T : class => _files.Add(typeof(T), files);
 
     /// <summary>How a department is reached; what it does not say itself is the city hall's.</summary>

@@ -12,6 +12,7 @@ internal sealed class CityProfileReader(string folder, string country)
         if (!Directory.Exists(country)) return (null, [new(country, "", "国の決まりのフォルダーがありません。")]);
         var reader = new CityProfileReader(folder, country);
         var profile = reader.Own();
+        profile.Keep(Editions(profile));
         var told = new List<Fault>();
         foreach (var kind in modules) kind.Read(new(reader.Open(kind), profile, told.Add));
         return (profile with { Examples = [.. reader._files.SelectMany(f => f.Examples)], Versions = reader._versions },
@@ -62,6 +63,20 @@ internal sealed class CityProfileReader(string folder, string country)
             Versions = [],
         };
     }
+
+    private static IEnumerable<FileEdition> Editions(CityProfile city) =>
+    [
+        .. city.Departments.Select(d => new FileEdition("departments.json", $"department {d.Code}", $"課「{d.Name}」", d.From, d.Until)),
+        .. city.Posts.Select(p => new FileEdition("posts.json", $"post {p.Code}", $"職「{p.Title}」", p.From, p.Until)),
+        .. city.Powers.Select(p => new FileEdition("powers.json", $"power {p.Code}", $"権限「{p.Title}」", p.From, p.Until)),
+        new FileEdition("calendar.json", "calendar", "開庁日の暦", null, city.Calendar.Until, Alone: true),
+        .. city.Calendar.Later.Select(l => new FileEdition($"calendar@{l.From:yyyy-MM-dd}.json", "calendar", "開庁日の暦", l.From,
+            l.Days.Until, Alone: true)),
+        .. from table in city.Rules.All.Values
+           from row in table.Rows
+           let days = table.DaysOf(row)
+           select new FileEdition(table.File, $"rule {table.Code}", $"表「{table.Title.Ja}」", days.From, days.Until),
+    ];
 
     private CityFace ReadCity()
     {

@@ -34,6 +34,17 @@ public class Dated<T>
     public Text Title { get; }
     public Axis Axis { get; }
 
+    /// <summary>All of it, the earliest first.</summary>
+    public IReadOnlyList<DatedRow<T>> Rows => rows;
+
+    /// <summary>The days of a row; without a last one where it goes on.</summary>
+    public (DateOnly From, DateOnly? Until) DaysOf(DatedRow<T> row) => Axis switch
+    {
+        Axis.Day => (DateOnly.FromDayNumber(row.From), row.Until == int.MaxValue ? null : DateOnly.FromDayNumber(row.Until)),
+        Axis.FiscalYear => (new FiscalYear(row.From).First, new FiscalYear(row.Until).Last),
+        _ => (new DateOnly(row.From, 1, 1), new DateOnly(row.Until, 12, 31)),
+    };
+
     /// <exception cref="MissingRule">there is no row for that day.</exception>
     public DatedRow<T> On(DateOnly day) => Row(Axis.Day, day.DayNumber, EraDate.Of(day).ToString());
 
@@ -48,7 +59,7 @@ public class Dated<T>
         : rows.LastOrDefault(r => r.From <= at) is { } row && at <= row.Until ? row : throw new MissingRule(Code, Title.Ja, said);
 
     /// <summary>Reads the rows of a file; each gap, overlap and missing source is a fault.</summary>
-    internal static IReadOnlyList<DatedRow<T>> Rows(Section root, Axis axis, Func<Section, T> value)
+    internal static IReadOnlyList<DatedRow<T>> Read(Section root, Axis axis, Func<Section, T> value)
     {
         var rows = new List<DatedRow<T>>();
         foreach (var each in root.List("rows"))

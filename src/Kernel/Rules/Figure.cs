@@ -13,6 +13,9 @@ public sealed class Figure : Dated<decimal>
 
     public Unit Unit { get; }
 
+    /// <summary>Where it stands, below the city's folder; those of the country come with the program.</summary>
+    public required string File { get; init; }
+
     /// <summary>300円, 300 yen.</summary>
     public Text Say(decimal value)
     {

@@ -55,7 +55,8 @@ public sealed partial class RuleTables(IReadOnlyDictionary<string, Figure> all)
         _ = Enum.TryParse<Unit>(root.OneOf("unit", "yen", "percent", "days", "months", "years"), true, out var unit);
         var code = root.Code("code");
         if (code != file.Code) root.Fault("code", $"「{code}」は、ファイルの名前「{file.Code}」と同じにしてください。");
-        return new(code, root.Text("title"), axis, unit, Dated<decimal>.Rows(root, axis, row => row.NeededNumber("value")));
+        return new(code, root.Text("title"), axis, unit, Dated<decimal>.Read(root, axis, row => row.NeededNumber("value")))
+        { File = file.Path };
     }
 
     [GeneratedRegex(@"\{([a-z0-9-]+)\}")]

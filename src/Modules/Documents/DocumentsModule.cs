@@ -22,7 +22,11 @@ public sealed class DocumentsModule : IModule
     public IReadOnlyList<CityFiles> CityFiles =>
     [
         new CityFiles<RecordClasses>(Registry.Folder, Registry.Classes + ".json", "record-classes.json",
-            r => Registry.Read(r.File, r.City.Departments)),
+            r => Registry.Read(r.File, r.City.Departments))
+        {
+            Editions = (r, classes) => classes.All.Select(c => new FileEdition(r.File.Path, $"class {c.Code}", $"文書分類「{c.Title}」",
+                c.From, c.Until)),
+        },
     ];
 
     public void Services(IServiceCollection services, IConfiguration configuration)

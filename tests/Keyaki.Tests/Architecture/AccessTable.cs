@@ -21,10 +21,10 @@ static partial class AccessTable
         sato      | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash approvals.decide plan.report
         takahashi | office   | officer procedures.handle documents.read payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report plan.pass
         yamamoto  | office   | officer procedures.handle documents.read plan.report
-        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs plan.write plan.report
-        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs staff.manage plan.write plan.report approvals.decide
-        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
-        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs staff.confirm plan.write plan.report approvals.decide approvals.reassign
+        kobayashi | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files plan.write plan.report
+        nakamura  | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.manage plan.write plan.report approvals.decide
+        kato      | office   | officer procedures.handle documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
+        yoshida   | office   | officer documents.read payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.confirm plan.write plan.report approvals.decide approvals.reassign
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>

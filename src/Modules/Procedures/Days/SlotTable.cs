@@ -41,7 +41,15 @@ public sealed record Slot(string Pool, DateOnly Day, int Places, bool Confirmed)
 public sealed record SlotTables(FrozenDictionary<string, SlotTable> All)
 {
     internal static readonly CityFiles Files = new CityFiles<SlotTables>("slots", "*.csv", null, r =>
-        new(r.Files.GroupBy(f => f.Code).ToFrozenDictionary(g => g.Key, g => new SlotTable(g.Key, Versions(g)))));
+        new(r.Files.GroupBy(f => f.Code).ToFrozenDictionary(g => g.Key, g => new SlotTable(g.Key, Versions(g)))))
+    {
+        Editions = (r, tables) => r.Files.Select(f => new FileEdition(f.Path, $"slots {f.Code}", $"枠の表「{f.Code}」", f.From,
+            LastOf(tables.All[f.Code], f.From ?? DateOnly.MinValue), Alone: true)),
+    };
+
+    /// <summary>The last day that a version of single days has; null where it goes on by weekdays.</summary>
+    static DateOnly? LastOf(SlotTable table, DateOnly from) => table.Rows.Where(r => r.From == from).ToList() is { Count: > 0 } rows
+        && rows.TrueForAll(r => r.Date is not null) ? rows.Max(r => r.Date) : null;
 
     /// <summary>The rows of all versions of a table (`code.csv`, `code@2027-04-01.csv`), each up to the day before the next.</summary>
     static List<SlotRow> Versions(IEnumerable<CityFile> files)

@@ -8,7 +8,12 @@ public sealed record Definitions(IReadOnlyList<ProcedureVersion> All)
 {
     internal const string Folder = "procedures";
 
-    internal static readonly CityFiles Files = new CityFiles<Definitions>(Folder, "*.json", "procedure.json", Read);
+    internal static readonly CityFiles Files = new CityFiles<Definitions>(Folder, "*.json", "procedure.json", Read)
+    {
+        Editions = (r, definitions) => definitions.All.Select(v => new FileEdition(
+            r.Files.First(f => f.Code == v.Code && (f.From ?? v.ValidFrom) == v.ValidFrom).Path, $"procedure {v.Code}",
+            $"手続「{v.Definition.Title.Ja}」", v.ValidFrom, v.Definition.ValidUntil, Alone: true)),
+    };
 
     static Definitions Read(CityReading reading)
     {

@@ -53,6 +53,26 @@ sealed class Roster(CityProfile city, PostPowers powers) : IStaff
         return rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => Face(Highest(g, day), day));
     }
 
+    public async Task<IReadOnlyList<(string Post, DateOnly Last)>> Vacating(CityDb db, DateOnly from, DateOnly until, CancellationToken ct)
+    {
+        var held = await (from h in db.Set<PostHolding>().AsNoTracking()
+                          where h.Until == null || h.Until >= @from
+                          join o in db.Set<Officer>() on h.Officer equals o.Id
+                          where o.LeftOn == null || o.LeftOn >= @from
+                          select new { h.Post, h.From, h.Until, o.LeftOn }).ToListAsync(ct);
+        var found = new List<(string, DateOnly)>();
+        foreach (var post in held.GroupBy(h => h.Post).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            // From holder to holder, as long as the next one begins on the day after at the latest.
+            var last = from.AddDays(-1);
+            foreach (var one in post.OrderBy(h => h.From).TakeWhile(h => h.From <= last.AddDays(1) && last <= until))
+                last = new[] { last, new[] { one.Until, one.LeftOn, DateOnly.MaxValue.AddDays(-1) }.Min() ?? last }.Max();
+            if (last >= from && last <= until && city.Post(post.Key, last.AddDays(1))?.CountsOn(last.AddDays(1)) == true)
+                found.Add((post.Key, last));
+        }
+        return found;
+    }
+
     public string PostTitle(string post, DateOnly day) => city.Post(post, day)?.Title ?? post;
     public string DepartmentName(string department, DateOnly day) => city.Department(department, day)?.Name ?? department;
 
