@@ -26,7 +26,7 @@ static class TaskCheck
         });
     }
 
-    static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
+    internal static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
         await (Task<IReadOnlyList<object>>)(typeof(TaskCheck).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic
             | System.Reflection.BindingFlags.Static)?.MakeGenericMethod(type)
             .Invoke(null, [db, ct]) ?? throw new InvalidOperationException());
