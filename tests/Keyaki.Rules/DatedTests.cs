@@ -141,7 +141,8 @@ public sealed class DatedTests : IDisposable
     static (RuleTables Tables, IReadOnlyList<Fault> Faults) Named(string rows)
     {
         var file = new CityFile("rules/fee.json", $$"""
-            { "format": 1, "code": "fee", "title": { "ja": "手数料", "easy": "お金", "en": "Fee" }, "axis": "day", "unit": "yen", "rows": [{{rows}}] }
+            { "format": 1, "code": "fee", "title": { "ja": "手数料", "easy": "お金", "en": "Fee" }, "axis": "day", "unit": "yen",
+              "rows": [{{rows}}] }
             """, new("rules/fee.json"));
         return (RuleTables.Read([file]), file.Faults.All);
     }

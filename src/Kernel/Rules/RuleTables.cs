@@ -17,8 +17,8 @@ public sealed partial class RuleTables(IReadOnlyDictionary<string, Figure> all)
     /// <exception cref="InvalidOperationException">there is none.</exception>
     public Figure this[string code] => all.GetValueOrDefault(code) ?? throw new InvalidOperationException($"no table {code}");
 
-    DateOnly[] Days => field ??= [.. all.Values.SelectMany(f => f.Rows.Select(f.DaysOf)).SelectMany(d => new[] { d.From, d.Until?.AddDays(1) })
-        .OfType<DateOnly>().Distinct().OrderDescending()];
+    DateOnly[] Days => field ??= [.. all.Values.SelectMany(f => f.Rows.Select(f.DaysOf))
+        .SelectMany(d => new[] { d.From, d.Until?.AddDays(1) }).OfType<DateOnly>().Distinct().OrderDescending()];
 
     /// <summary>The last day up to this one on which any figure changed: since then everything is as it is on this day.</summary>
     public DateOnly Since(DateOnly day) => Days.FirstOrDefault(d => d <= day);
