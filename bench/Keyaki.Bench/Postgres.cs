@@ -26,6 +26,9 @@ static partial class Postgres
         return double.Parse(Tps().Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>As the machine does by itself after a while.</summary>
+    public static void Settle() => Tool("psql", "-q", "-c", "VACUUM ANALYZE");
+
     static string Tool(string name, params string[] arguments)
     {
         var start = new ProcessStartInfo(name) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -108,12 +108,12 @@ static class Prepared
             cases.Select(c => new object?[]
             {
                 c.Id, c.Procedure, record.Hash, c.Department, c.IsShown ? "Route" : "Officer", "Resident", c.Account, "online",
-                    c.At.UtcDateTime, "ja", c.Name, "サトウ ハナコ", c.Answers, AnswersJson.Hash(c.Answers), 300L,
+                    c.At.UtcDateTime, "ja", c.Name, c.Kana, c.Answers, AnswersJson.Hash(c.Answers), 300L,
                 c.State, c.WaitsFor, c.Number.Value, c.At.UtcDateTime, c.Due, c.Index % 3 == 0 ? null : officer, c.At.UtcDateTime, 2L,
             }));
         await Insert(services, "kernel_search", ["Kind", "RecordId", "Grams"],
-            cases.Select(c => new object?[] { "application", c.Id,
-            SearchGrams.Index($"{c.Name}\nサトウ ハナコ\n{c.Number.Value}\n{c.Number}\n中里五丁目\n住民票の写しの交付請求") }));
+            cases.Select(c => new object?[] { "application", c.Id, Search.Grams("application",
+                $"{c.Name}\n{c.Kana}\n{c.Number}\n{catalogue.TitleOf(c.Procedure)}\n{c.Phone}", c.Department) }));
         await Insert(services, "procedures_examinations", ["Id", "ApplicationId", "By", "At"], cases.Where(c => c.State != "Submitted")
             .Select(c => new object?[] { clock.NewId(), c.Id, officer, c.At.UtcDateTime }));
         await Insert(services, "procedures_notes", ["Id", "ApplicationId", "Text", "By", "At"], cases.Where(c => c.Index % 4 == 0)
@@ -127,7 +127,25 @@ static class Prepared
             cases.Select(c => new object?[] { clock.NewId(), c.At.UtcDateTime, "office.case.look", "Officer", officer, "shimin-shuji",
                 "shimin", "office", "application", c.Id, c.Account.ToString("N"), "{}", 1L }));
         var shown = cases.First(c => c.IsShown);
-        await File.WriteAllLinesAsync(file, sessions.Select(s => $"{shown.Id:D} {s.Open.Item2}"));
+        await File.WriteAllLinesAsync(file, sessions.Select(s => $"{shown.Id:D} {s.Open.Item2} {shown.Number} {shown.Phone}"));
+    }
+
+    /// <summary>People of the register, each with a search row.</summary>
+    public static async Task People(IServiceProvider services, int count)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        var people = Enumerable.Range(0, count)
+            .Select(i => (Id: clock.NewId(), Name: Name(i), Number: $"9{i:000000000}", Birth: new DateOnly(1940, 1, 1).AddDays(i % 28_000)))
+            .ToList();
+        await Insert(services, "residents_persons", ["Id", "AddressNumber", "Name", "Kana", "Birth", "Household", "Relationship", "Place",
+            "ResidentSince"], people.Select(p => new object?[]
+            {
+                p.Id, p.Number, p.Name, "サトウ ハナコ", p.Birth, p.Id, "世帯主", 0, new DateOnly(2020, 4, 1),
+            }));
+        await Insert(services, "kernel_search", ["Kind", "RecordId", "Grams"], people.Select(p => new object?[]
+        {
+            "person", p.Id, Search.Grams("person", $"{p.Name} サトウ ハナコ {p.Number}", ""),
+        }));
     }
 
     /// <summary>One case of the spread: 40 % of the citizens' section, nine of ten closed.</summary>
@@ -178,7 +196,10 @@ static class Prepared
             "Granted" => "Delivery",
             _ => "Nobody"
         };
-        public string Name => index % (count / 20) == 0 ? $"{Rare} 花子" : Prepared.Name(index / 5);
+        bool IsRare => index % (count / 20) == 0;
+        public string Name => IsRare ? $"{Rare} 花子" : Prepared.Name(index / 5);
+        public string Kana => IsRare ? "ツルカメ ハナコ" : "サトウ ハナコ";
+        public string Phone => $"042-{491 + index / 10_000}-{index % 10_000:0000}";
         public string Answers { get; } =
             AnswersJson.Write(new Dictionary<string, string>
             {

@@ -76,6 +76,7 @@ try
     if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
     if (Wanted("mail")) await Mailing.Measure(folder, city);
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
+    if (Wanted("search")) await Searching.Measure(folder, city, mail.Port);
     if (Wanted("plan"))
     {
         await WholePlan.Measure(Folder("paper"), city, mail.Port);

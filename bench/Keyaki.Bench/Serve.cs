@@ -33,6 +33,8 @@ static class Serve
             await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
         if (said.TryGetValue("cases", out var cases))
             await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
+        if (said.TryGetValue("people", out var people))
+            await Prepared.People(app.Services, int.Parse(people, CultureInfo.InvariantCulture));
         var again = 0L;
         using var listener = new MeterListener
         {

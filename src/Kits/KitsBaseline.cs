@@ -24,6 +24,7 @@ public sealed class KitsBaseline : Migration
         m.CreateIndex("IX_kits_tasks_Post", "kits_tasks", "Post", filter: open);
         m.CreateIndex("IX_kits_tasks_Kind_Power", "kits_tasks", ["Kind", "Power"], filter: open);
         m.CreateIndex("IX_kits_tasks_Department_Due_Id", "kits_tasks", ["Department", "Due", "Id"], filter: open);
+        m.CreateIndex("IX_kits_tasks_ClosedAt", "kits_tasks", "ClosedAt", filter: "\"ClosedAt\" IS NOT NULL");
 
         m.CreateTable("kits_seen", t => new
         {

@@ -20,6 +20,8 @@ public sealed class KitsModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Subjects>();
+        services.AddScoped<IBeforeSaving, FindKeeper>();
+        services.AddFindable<FindPages>();
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
         services.AddScoped<IJob, ComingTask>();
@@ -31,6 +33,7 @@ public sealed class KitsModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
+        FindAll.Map(app);
         JobsPage.Map(app);
         ComingPage.Map(app);
         RunsPage.Map(app);

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 
 namespace Keyaki.Web;
@@ -62,6 +63,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             SignOut = door.SignOut,
             Menu = door == Door.Office ? [] : [.. mine.Select(Link)],
             Groups = door == Door.Office ? [.. mine.GroupBy(m => m.Group).Select(Group)] : [],
+            Search = actor.Kind is ActorKind.Officer && door == Door.Office && http.Request.Path != FindAll.Url ? FindAll.Url : null,
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },

@@ -89,13 +89,34 @@ public sealed class JapaneseTextTests
         Assert.Empty(SearchGrams.Query(" 、。 "));
     }
 
+    [Fact]
+    public void 種類と範囲の印は_どんな文からもどんな言葉からも生まれない()
+    {
+        var mark = SearchGrams.Mark("application", "kankyo");
+        Assert.DoesNotContain(mark, SearchGrams.Index($"{mark} ア アa"));
+        Assert.DoesNotContain(SearchGrams.Query($"{mark} ア"), p => p.Grams.Any(g => mark.StartsWith(g, StringComparison.Ordinal)));
+        Assert.NotEqual(mark, SearchGrams.Mark("application", "shimin"));
+        Assert.NotEqual(mark, SearchGrams.Mark("application"));
+    }
+
     [Theory]
     [InlineData("粗大ゴミ収集の申込", "ごみ", true)]
     [InlineData("粗大ごみ収集の申込", "収集 粗大", true)]
     [InlineData("粗大ごみ収集の申込", "込", true)]
     [InlineData("粗大ごみ収集の申込", "大粗", false)]
     [InlineData("清瀬、市内", "瀬市", false)]
+    [InlineData("清瀬 花子", "清瀬 - 花子", true)]
     [InlineData("中里五丁目 5-842", "842", true)]
+    [InlineData("電話 042-491-0001", "0424910001", true)]
+    [InlineData("電話 0424910001", "０４２－４９１－０００１", true)]
+    [InlineData("電話 042-491-0001", "491-0001", true)]
+    [InlineData("電話 042-491-0001", "042-491", true)]
+    [InlineData("電話 042-491-0001", "042-492", false)]
+    [InlineData("電話 042-491-0001", "24910", false)]
+    [InlineData("宛名番号 0000012345", "12345", true)]
+    [InlineData("受付番号 7B3D-K6FG-M", "7b3dk6fgm", true)]
+    [InlineData("受付番号 7B3D-K6FG-M", "K6FG-M", true)]
+    [InlineData("清環収第12-3号", "123号", true)]
     public void 索引の中の並びで見つかる(string text, string words, bool found) => Assert.Equal(found, Finds(text, words));
 
     [Fact]

@@ -8,6 +8,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Keyaki.Kernel;
 
+/// <summary>What becomes of an appended row whose key (or unique value) is there already.</summary>
+enum IfThere { Refuse, Leave, Renew }
+
 /// <summary>
 /// Rows that a turn only adds (journal, outbox, messages, search): written together at its end by prepared statements, without being
 /// tracked.
@@ -15,14 +18,15 @@ namespace Keyaki.Kernel;
 /// </summary>
 sealed class Appended : IDisposable
 {
-    readonly record struct Row(object Entity, bool UnlessThere, Exception? Otherwise);
+    readonly record struct Row(object Entity, IfThere IfThere, Exception? Otherwise);
 
     readonly List<Row> rows = [];
 
     public IEnumerable<object> Entities => rows.Select(r => r.Entity);
-    Dictionary<(Type, bool), DbCommand>? prepared;
+    Dictionary<(Type, IfThere), DbCommand>? prepared;
 
-    public void Add(object entity, bool unlessThere = false, Exception? otherwise = null) => rows.Add(new(entity, unlessThere, otherwise));
+    public void Add(object entity, IfThere ifThere = IfThere.Refuse, Exception? otherwise = null) =>
+        rows.Add(new(entity, ifThere, otherwise));
 
     /// <summary>Forgets the rows of a turn that failed.</summary>
     public void Clear() => rows.Clear();
@@ -43,14 +47,14 @@ sealed class Appended : IDisposable
         prepared ??= [];
         foreach (var row in rows)
         {
-            var shape = Shape.Of(db, row.Entity.GetType(), row.UnlessThere);
-            if (!prepared.TryGetValue((row.Entity.GetType(), row.UnlessThere), out var command))
+            var shape = Shape.Of(db, row.Entity.GetType(), row.IfThere);
+            if (!prepared.TryGetValue((row.Entity.GetType(), row.IfThere), out var command))
             {
                 command = connection.CreateCommand();
                 command.CommandText = shape.Sql;
                 foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(command, row.Entity));
                 command.Prepare();
-                prepared.Add((row.Entity.GetType(), row.UnlessThere), command);
+                prepared.Add((row.Entity.GetType(), row.IfThere), command);
             }
             else for (var i = 0; i < shape.Columns.Count; i++) command.Parameters[i].Value = shape.Columns[i].Value(row.Entity);
             Check(row, command.ExecuteNonQuery());
@@ -66,7 +70,7 @@ sealed class Appended : IDisposable
         await using var maker = connection.CreateCommand();
         foreach (var row in rows)
         {
-            var shape = Shape.Of(db, row.Entity.GetType(), row.UnlessThere);
+            var shape = Shape.Of(db, row.Entity.GetType(), row.IfThere);
             var command = batch.CreateBatchCommand();
             command.CommandText = shape.Sql;
             foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(maker, row.Entity));
@@ -91,16 +95,32 @@ sealed class Appended : IDisposable
     /// <summary>How an entity becomes a row: read off the model once.</summary>
     sealed record Shape(string Sql, IReadOnlyList<Column> Columns)
     {
-        static readonly ConcurrentDictionary<(IModel, Type, bool), Shape> known = new();
+        static readonly ConcurrentDictionary<(IModel, Type, IfThere), Shape> known = new();
 
-        public static Shape Of(CityDb db, Type type, bool unlessThere) => known.GetOrAdd((db.Model, type, unlessThere), static key =>
+        public static Shape Of(CityDb db, Type type, IfThere ifThere) => known.GetOrAdd((db.Model, type, ifThere), static key =>
         {
             var entity = key.Item1.FindEntityType(key.Item2) ?? throw new InvalidOperationException($"{key.Item2} is no entity");
             // What the database numbers by itself is left to it.
             var columns = entity.GetProperties().Where(p => p.ValueGenerated is ValueGenerated.Never || p.ClrType == typeof(Guid))
                 .Select((p, i) => new Column($"@p{i}", p)).ToList();
-            return new($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select(c => c.Placeholder))}){(key.Item3 ? " ON CONFLICT DO NOTHING" : "")}", columns);
+            var (names, values) = (columns.Select(c => $"\"{c.Name}\""), columns.Select(c => c.Placeholder));
+            return new($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)})"
+                + key.Item3 switch
+                {
+                    IfThere.Refuse => "",
+                    IfThere.Leave => " ON CONFLICT DO NOTHING",
+                    _ => Anew(entity),
+                }, columns);
         });
+
+        // By its key: all that is not the key becomes as the new row has it.
+        static string Anew(IEntityType entity)
+        {
+            var key = entity.FindPrimaryKey()?.Properties ?? throw new InvalidOperationException($"{entity.Name} has no key");
+            var rest = entity.GetProperties().Except(key).Select(p => p.GetColumnName())
+                .Select(c => $"\"{c}\" = excluded.\"{c}\"");
+            return $" ON CONFLICT ({string.Join(", ", key.Select(k => $"\"{k.GetColumnName()}\""))}) DO UPDATE SET {string.Join(", ", rest)}";
+        }
     }
 
     sealed class Column(string placeholder, IProperty property)

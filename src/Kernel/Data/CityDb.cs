@@ -29,7 +29,10 @@ public sealed class CityDb(DbContextOptions<CityDb> options) : DbContext(options
 
     /// <summary>The same, but a row that is there already (by key or unique index) stays, and then <paramref name="otherwise"/> is
     /// thrown.</summary>
-    public void AppendUnlessThere(object row, Exception? otherwise = null) => appended.Add(row, unlessThere: true, otherwise);
+    public void AppendUnlessThere(object row, Exception? otherwise = null) => appended.Add(row, IfThere.Leave, otherwise);
+
+    /// <summary>The same, but a row of this key that is there already becomes what this one says.</summary>
+    public void AppendOrRenew(object row) => appended.Add(row, IfThere.Renew);
 
     /// <summary>Forgets what a failed turn wanted to append; a context may go back to its pool.</summary>
     internal void Forget() => appended.Clear();

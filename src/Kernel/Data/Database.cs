@@ -29,6 +29,9 @@ public interface IDatabase
     /// <summary>Rows of the search index that match, as SQL for this database. See <see cref="Search"/>.</summary>
     FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases);
 
+    /// <summary>The newest of them that carry one of these marks.</summary>
+    FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most);
+
     /// <summary>What must exist beside the tables (full-text index); safe to run again.</summary>
     void PrepareSearch(CityDb db);
 

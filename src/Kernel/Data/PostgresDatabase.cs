@@ -99,16 +99,44 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         _ => null,
     };
 
-    public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
+    public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) =>
+        $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND d."Vector" @@ to_tsquery('simple', {Match(phrases)})""";
+
+    /// <summary>
+    /// An index of words has no order. What many records hold is found among the newest of its kind; only what is rare there is looked
+    /// up in the index, and then it is rare.
+    /// </summary>
+    public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most)
     {
-        var query = string.Join(" & ",
-            phrases.Select(p => "(" + string.Join(" <-> ",
-            p.Grams.Select(g => $"'{g.Replace("'", "").Replace("\\", "")}'{(p.IsPrefix ? ":*" : "")}")) + ")"));
-        return $"""SELECT d.* FROM kernel_search d WHERE d."Kind" = {kind} AND to_tsvector('simple', d."Grams") @@ to_tsquery('simple', {query})""";
+        var query = $"{Match(phrases)} & ({string.Join(" | ", marks)})";
+        return $"""
+            SELECT d.* FROM kernel_search d WHERE d."Row" IN (
+                WITH recent AS MATERIALIZED (
+                    SELECT r."Row"
+                    FROM (SELECT "Row", "Vector" FROM kernel_search WHERE "Kind" = {kind} ORDER BY "Row" DESC LIMIT {Recent}) r
+                    WHERE r."Vector" @@ to_tsquery('simple', {query}) ORDER BY r."Row" DESC LIMIT {most}),
+                all_of_them AS MATERIALIZED (
+                    SELECT "Row" FROM kernel_search
+                    WHERE (SELECT count(*) FROM recent) < {most} AND "Vector" @@ to_tsquery('simple', {query}))
+                (SELECT "Row" FROM recent) UNION (SELECT "Row" FROM all_of_them ORDER BY "Row" DESC LIMIT {most}))
+            """;
     }
 
-    public void PrepareSearch(CityDb db) => db.Database.ExecuteSqlRaw(
-        """CREATE INDEX IF NOT EXISTS kernel_search_fts ON kernel_search USING gin (to_tsvector('simple', "Grams"))""");
+    const int Recent = 4000;
+
+    static string Match(IReadOnlyList<SearchGrams.Phrase> phrases) => string.Join(" & ",
+        phrases.Select(p => "(" + string.Join(" <-> ",
+            p.Grams.Select(g => $"'{g.Replace("'", "").Replace("\\", "")}'{(p.IsPrefix ? ":*" : "")}")) + ")"));
+
+    // The list of what was written last and stands not yet in the index is read by each search: it stays short.
+    public void PrepareSearch(CityDb db) => db.Database.ExecuteSqlRaw("""
+        DO $$ BEGIN
+            IF to_regclass('kernel_search_recent') IS NOT NULL THEN RETURN; END IF;
+            ALTER TABLE kernel_search ADD COLUMN "Vector" tsvector GENERATED ALWAYS AS (to_tsvector('simple', "Grams")) STORED;
+            CREATE INDEX kernel_search_fts ON kernel_search USING gin ("Vector") WITH (gin_pending_list_limit = 256);
+            CREATE INDEX kernel_search_recent ON kernel_search ("Kind", "Row");
+        END $$
+        """);
 
     public Task Backup(string file, CancellationToken ct) => Tool("pg_dump", ["--format=custom", "--file=" + file], ct);
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Kernel;
 
 /// <summary>One searchable record: kind, id, and its text as overlapping two-character pieces, so that 2-character Japanese words are
-/// found.</summary>
+/// found; before them a mark of its kind and one of its kind and scope (<see cref="SearchGrams.Mark"/>).</summary>
 public sealed class SearchDocument
 {
     public long Row { get; init; }
@@ -25,20 +25,43 @@ public sealed class SearchDocument
     }
 }
 
-/// <summary>Full-text search over the city's records on either database.</summary>
+/// <summary>Full-text search over the city's records on either database. A row holds no title and no link: they are asked of the record
+/// when it is shown.</summary>
 public sealed class Search(IDatabase database)
 {
-    /// <summary>Puts a record's text into the index, inside the caller's turn.</summary>
-    public async Task Index(CityDb db, string kind, Guid id, string text)
+    /// <summary>Puts a record that was never there into the index, inside the caller's turn. Its scope says whose it is: a
+    /// department's, or nobody's.</summary>
+    public void Add(CityDb db, string kind, Guid id, string text, string scope = "") =>
+        db.Append(new SearchDocument { Kind = kind, RecordId = id, Grams = Grams(kind, text, scope) });
+
+    /// <summary>The same for one that may be there.</summary>
+    public async Task Index(CityDb db, string kind, Guid id, string text, string scope = "")
     {
-        var grams = SearchGrams.Index(text);
-        var old = await db.Set<SearchDocument>().AsTracking().FirstOrDefaultAsync(d => d.Kind == kind && d.RecordId == id);
-        if (old is null) db.Add(new SearchDocument { Kind = kind, RecordId = id, Grams = grams });
-        else old.Grams = grams;
+        var grams = Grams(kind, text, scope);
+        if (await Rows(db, kind, id).ExecuteUpdateAsync(d => d.SetProperty(x => x.Grams, grams)) == 0) Add(db, kind, id, text, scope);
     }
+
+    /// <summary>Takes a record out.</summary>
+    public Task Forget(CityDb db, string kind, Guid id) => Rows(db, kind, id).ExecuteDeleteAsync();
+
+    static IQueryable<SearchDocument> Rows(CityDb db, string kind, Guid id) =>
+        db.Set<SearchDocument>().Where(d => d.Kind == kind && d.RecordId == id);
+
+    /// <summary>What a row of the index holds.</summary>
+    public static string Grams(string kind, string text, string scope) =>
+        $"{SearchGrams.Mark(kind)} {SearchGrams.Mark(kind, scope)} {SearchGrams.Index(text)}";
 
     /// <summary>The ids of the records that hold all the words; null when there is nothing to search for.</summary>
     public IQueryable<Guid>? Find(CityDb db, string kind, string? words) =>
         SearchGrams.Query(words ?? "") is { Count: > 0 } phrases
             ? db.Set<SearchDocument>().FromSql(database.SearchSql(kind, phrases)).Select(d => d.RecordId) : null;
+
+    /// <summary>The newest of them in these scopes (null: in all), at most so many. However many others hold the words, they cost
+    /// nothing: the scope is part of what is looked up.</summary>
+    public IQueryable<Guid>? Newest(CityDb db, string kind, IReadOnlyList<string>? scopes, string words, int most) =>
+        SearchGrams.Query(words) is { Count: > 0 } phrases && scopes is null or { Count: > 0 }
+            ? db.Set<SearchDocument>().FromSql(database.NewestSql(kind, phrases,
+                scopes is null ? [SearchGrams.Mark(kind)] : [.. scopes.Select(s => SearchGrams.Mark(kind, s))], most))
+                .Select(d => d.RecordId)
+            : null;
 }

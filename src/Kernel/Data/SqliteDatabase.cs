@@ -215,11 +215,23 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 
     public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases)
     {
-        var match = string.Join(" AND ",
-            phrases.Select(p => $"\"{string.Join(' ', p.Grams).Replace("\"", "")}\"{(p.IsPrefix ? "*" : "")}"));
+        var match = Match(phrases);
         // CROSS JOIN in SQLite means: in this order. Left to itself it walks all records and asks for each whether it was found.
         return $"""SELECT d.* FROM kernel_search_fts f CROSS JOIN kernel_search d ON d."Row" = f.rowid WHERE f.kernel_search_fts MATCH {match} AND d."Kind" = {kind}""";
     }
+
+    public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most)
+    {
+        var match = $"({Match(phrases)}) AND ({string.Join(" OR ", marks)})";
+        // FTS5 walks its lists from the newest row and stops at the last that is wanted.
+        return $"""
+            SELECT d.* FROM (SELECT rowid FROM kernel_search_fts WHERE kernel_search_fts MATCH {match} ORDER BY rowid DESC LIMIT {most}) f
+            CROSS JOIN kernel_search d ON d."Row" = f.rowid
+            """;
+    }
+
+    static string Match(IReadOnlyList<SearchGrams.Phrase> phrases) => string.Join(" AND ",
+        phrases.Select(p => $"\"{string.Join(' ', p.Grams).Replace("\"", "")}\"{(p.IsPrefix ? "*" : "")}"));
 
     public void PrepareSearch(CityDb db) => db.Database.ExecuteSqlRaw("""
         CREATE VIRTUAL TABLE IF NOT EXISTS kernel_search_fts USING fts5("Grams", content='kernel_search', content_rowid='Row', tokenize="unicode61 remove_diacritics 0");

@@ -21,8 +21,13 @@ public static class Clock
     /// <summary>The civil date of this moment in the city.</summary>
     public static DateOnly Day(this DateTimeOffset at) => DateOnly.FromDateTime(at.Local().DateTime);
 
-    /// <summary>This moment as the clocks of the city show it. There is no other way from a moment to a day or an hour of the city.</summary>
+    /// <summary>This moment as the clocks of the city show it. There is no other way from a moment to a day or an hour of the
+    /// city.</summary>
     public static DateTimeOffset Local(this DateTimeOffset at) => at.ToOffset(Japan);
+
+    /// <summary>The least of the identifiers that are made from this moment on, so that a key can be asked for what is new.</summary>
+    public static Guid FirstId(this DateTimeOffset at) =>
+        Guid.ParseExact(Guid.CreateVersion7(at).ToString("N")[..12] + "70008000000000000000", "N");
 
     /// <summary>The moment at which this day begins in the city.</summary>
     public static DateTimeOffset Midnight(this DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Japan);

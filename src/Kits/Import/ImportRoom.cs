@@ -62,8 +62,8 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     {
         _ = sheets.In(place.At, sheet);
         return new([
-            new Question("file", new FileKind(FileBytes.Csv, "CSV（UTF-8かShift_JIS）、60MB、10万行まで") { Larger = Tables.MostBytes }, "CSVのファイル")
-                { Required = false },
+            new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}", "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで")
+                { Larger = Tables.MostBytes }, "表のファイル") { Required = false },
             new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = StartImport.LongestPaste,
                 Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
         ])
@@ -95,7 +95,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
             await turns.Run((_, db, _) => Task.FromResult(db.Add(file)));
         }
         await using var content = files.Open(file);
-        return new(field == "file" ? file.Name : Pasted, file, Tables.Read(field, content, columns).Count());
+        return new(field == "file" ? file.Name : Pasted, file, Tables.Read(field, content, file.Type, columns).Count());
     }
 
     public async Task<Answer> Accept(string sheet, ImportRead read, Listings sheets, Turn turn, ReadRows<TImport, TRow> reads)

@@ -28,7 +28,7 @@ sealed class OpenTable(FileStore store)
         {
             place?.Dispose();
             var content = store.Open(file);
-            place = new(import.Id, Tables.Read("", content, columns).GetEnumerator(), content);
+            place = new(import.Id, Tables.Read("", content, file.Type, columns).GetEnumerator(), content);
         }
         var rows = new List<TableRow>(count);
         while (rows.Count < count && place.Rows.MoveNext()) if (++place.Passed >= from) rows.Add(place.Rows.Current);

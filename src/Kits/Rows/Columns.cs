@@ -24,8 +24,8 @@ sealed record Column<T>(string Label, Action<HtmlWriter, T> Write, Func<T, strin
     /// <summary>What stands under it in the last line, the sums.</summary>
     public string? Foot { get; init; }
 
-    /// <summary>By this word in the address the list is ordered by it.</summary>
-    public string? Order { get; init; }
+    /// <summary>By this word in the address the list is ordered by it, from the end where that is its usual direction.</summary>
+    public Ordered? Order { get; init; }
 }
 
 /// <summary>
@@ -101,7 +101,8 @@ public sealed class Columns<T>
     public Columns<T> Lines() => Last(all[^1] with { Lines = true });
 
     /// <summary>The list can be ordered by the column just named.</summary>
-    public Columns<T> Orders(string word) => Last(all[^1] with { Order = word });
+    /// <param name="word">null: it is no order here.</param>
+    public Columns<T> Orders(string? word, bool down = false) => Last(all[^1] with { Order = word is null ? null : new(word, down) });
 
     /// <summary>What stands under the column just named in the line of sums.</summary>
     public Columns<T> Foot(string words) => Last(all[^1] with { Foot = words });

@@ -19,11 +19,11 @@ public sealed class Rows<T> : IComponent
     /// <summary>The id of a row that others lead to.</summary>
     [Parameter] public Func<T, string?>? Id { get; set; }
 
-    /// <summary>By which column it is ordered now, and whether from the end.</summary>
-    [Parameter] public (string Word, bool Down) Ordered { get; set; }
+    /// <summary>How it is ordered now.</summary>
+    [Parameter] public Ordered Ordered { get; set; }
 
     /// <summary>The address of the list in another order.</summary>
-    [Parameter] public Func<string, bool, string>? Order { get; set; }
+    [Parameter] public Func<Ordered, string>? Order { get; set; }
 
     public void Attach(RenderHandle renderHandle) => handle = renderHandle;
 
@@ -67,10 +67,12 @@ public sealed class Rows<T> : IComponent
     void Head(HtmlWriter html, Column<T> column)
     {
         html.Raw("<th scope=\"col\"").Attribute("class", column.Number ? "number" : null);
-        if (column.Order is not { } word || Order is null) { html.Html($">{column.Label}</th>\n"); return; }
-        var here = Ordered.Word == word;
+        if (column.Order is not { } usual || Order is null) { html.Html($">{column.Label}</th>\n"); return; }
+        var here = Ordered.Word == usual.Word;
         html.Attribute("aria-sort", here ? Ordered.Down ? "descending" : "ascending" : null)
-            .Html($"><a href=\"{Order(word, here && !Ordered.Down)}\">{column.Label}{(here ? Ordered.Down ? " ▼" : " ▲" : "")}</a></th>\n");
+            .Html($"><a href=\"{Order(here ? Ordered with { Down = !Ordered.Down } : usual)}\">{column.Label}")
+            .Html($"<span class=\"unseen\">{(here ? "の順を逆にする" : "の順に並べる")}</span></a>")
+            .Html($"<span aria-hidden=\"true\">{(here ? Ordered.Down ? "▼" : "▲" : "")}</span></th>\n");
     }
 
     static void Open(HtmlWriter html, Column<T> column)

@@ -46,6 +46,16 @@ public sealed class Order<TEntity, TRow>
             rows.Count > 0 && (back || more) ? Of(rows[^1], false) : null);
     }
 
+    /// <summary>All rows in this order.</summary>
+    public IQueryable<TEntity> Of(IQueryable<TEntity> all) => Sorted(all, false);
+
+    /// <summary>What stands before a row (the nearest first) and what comes behind it, also where it is not among them itself.</summary>
+    public (IQueryable<TEntity> Before, IQueryable<TEntity> After) Around(IQueryable<TEntity> all, TRow row)
+    {
+        IQueryable<TEntity> From(bool back) => Sorted(all.Where(Beyond(new(back, [.. keys.Select(k => k.Value(row))]))), back);
+        return (From(true), From(false));
+    }
+
     string Of(TRow row, bool back) => new Place(back, [.. keys.Select(k => k.Value(row))]).ToString();
 
     IQueryable<TEntity> Sorted(IQueryable<TEntity> rows, bool back)

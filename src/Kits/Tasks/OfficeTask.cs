@@ -35,17 +35,17 @@ public sealed class OfficeTask
     /// <summary>The record (or what stands for one) because of which it waits; it causes one task at a time.</summary>
     public required Guid Cause { get; init; }
     public required TaskKind Kind { get; init; }
-    public required string Title { get; init; }
-    public required string Url { get; init; }
-    public Guid? Account { get; init; }
-    public string? Post { get; init; }
-    public string? Department { get; init; }
-    public string? Power { get; init; }
+    public required string Title { get; set; }
+    public required string Url { get; set; }
+    public Guid? Account { get; private set; }
+    public string? Post { get; private set; }
+    public string? Department { get; private set; }
+    public string? Power { get; private set; }
 
     /// <summary>Accounts, each with a space before it.</summary>
-    public string NotFor { get; init; } = "";
-    public DateOnly? Due { get; init; }
-    public DateOnly? From { get; init; }
+    public string NotFor { get; private set; } = "";
+    public DateOnly? Due { get; private set; }
+    public DateOnly? From { get; private set; }
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
@@ -58,6 +58,14 @@ public sealed class OfficeTask
 
     const int LongestTitle = 300;
     internal static string Mark(Guid account) => $" {account:N}";
+
+    /// <summary>The same work as it stands now: somebody took it over, or it has another deadline.</summary>
+    public void Become(TaskWish wish)
+    {
+        var now = Open(Id, Cause, wish, OpenedAt);
+        (Title, Url, Account, Post, Department) = (now.Title, now.Url, now.Account, now.Post, now.Department);
+        (Power, NotFor, Due, From) = (now.Power, now.NotFor, now.Due, now.From);
+    }
 
     public void Close(DateTimeOffset at) => ClosedAt ??= at;
 
@@ -84,6 +92,7 @@ public sealed class OfficeTask
             b.HasIndex(x => x.Post).HasFilter(open);
             b.HasIndex(x => new { x.Kind, x.Power }).HasFilter(open);
             b.HasIndex(x => new { x.Department, x.Due, x.Id }).HasFilter(open);
+            b.HasIndex(x => x.ClosedAt).HasFilter("\"ClosedAt\" IS NOT NULL");
         }
     }
 }

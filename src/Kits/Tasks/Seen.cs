@@ -29,20 +29,15 @@ public sealed class Seen
 /// <summary>Keeps it from the journal, in the turn that writes the entry; only of records that have a page in the office.</summary>
 sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : IBeforeSaving, IJob
 {
-    public async Task Saving(CityDb db, CancellationToken ct)
+    public Task Saving(CityDb db, CancellationToken ct)
     {
         var entries = db.Appending.OfType<JournalEntry>().Where(e => e is { ActorKind: ActorKind.Officer, Account: not null, RecordId: not null })
             .DistinctBy(e => (e.Account, e.RecordKind, e.RecordId)).ToList();
         foreach (var entry in entries)
-        {
-            if (entry is not { Account: { } who, RecordKind: { } kind, RecordId: { } record }
-                || names.FirstOrDefault(n => n.SubjectKind == kind)?.Url(record) is null) continue;
-            // One statement, which both databases understand: a page of an officer has few to spare.
-            await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO kits_seen ("Account", "RecordKind", "RecordId", "At") VALUES ({who}, {kind}, {record}, {clock.GetUtcNow().UtcDateTime})
-                ON CONFLICT ("Account", "RecordKind", "RecordId") DO UPDATE SET "At" = excluded."At"
-                """, ct);
-        }
+            if (entry is { Account: { } who, RecordKind: { } kind, RecordId: { } record }
+                && names.FirstOrDefault(n => n.SubjectKind == kind)?.Url(record) is not null)
+                db.AppendOrRenew(new Seen { Account = who, RecordKind = kind, RecordId = record, At = clock.GetUtcNow() });
+        return Task.CompletedTask;
     }
 
     static readonly TimeSpan Kept = TimeSpan.FromDays(30);

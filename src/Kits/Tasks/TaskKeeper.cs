@@ -78,7 +78,11 @@ public sealed class Tasks(TimeProvider clock)
         foreach (var (cause, wish) in wishes)
         {
             var before = open.FindAll(t => t.Cause == cause && t.ClosedAt is null);
-            if (wish is not null && before is [var same] && same.Is(wish)) continue;
+            if (wish is not null && before is [var same] && same.Kind == wish.Kind)
+            {
+                if (!same.Is(wish)) same.Become(wish);
+                continue;
+            }
             foreach (var task in before) task.Close(now);
             if (wish is not null) db.Append(OfficeTask.Open(clock.NewId(), cause, wish, now));
         }

@@ -57,6 +57,15 @@ public static class TaskLists
             && !(Called.Contains(t.Kind) && t.Account == null)), look);
     }
 
+    /// <summary>What waits or waited for this officer, for a post that they hold now, or in their departments.</summary>
+    internal static IQueryable<OfficeTask> Ours(Look look)
+    {
+        var (me, posts, powers, departments) = (look.Actor.Account, look.Actor.Posts, look.Actor.Permissions.ToList(),
+            look.Actor.Departments);
+        return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => (t.Account == me || t.Post != null && posts.Contains(t.Post)
+            || t.Department != null && departments.Contains(t.Department)) && (t.Power == null || powers.Contains(t.Power)));
+    }
+
     static IQueryable<OfficeTask> Open(Look look)
     {
         var (powers, departments, today) = (look.Actor.Permissions.ToList(), look.Actor.Departments, look.Today);

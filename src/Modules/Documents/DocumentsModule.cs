@@ -34,6 +34,7 @@ public sealed class DocumentsModule : IModule
         services.AddSingleton(sp =>
             DocumentSymbols.Read(configuration["Keyaki:Documents:Symbols"] ?? "", sp.GetRequiredService<CityProfile>()));
         services.AddScoped<IDocuments, Registry>();
+        services.AddFindable<FindDocument>();
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -33,6 +33,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<Cashier>();
         services.AddScoped<GivingBack>();
         services.AddSecond<RefundWish, CheckRefund>();
+        services.AddFindable<FindCharge>();
         services.AddScoped<IPayments>(provider => provider.GetRequiredService<Cashier>());
         services.AddScoped<Reconciliation>();
         services.AddSingleton<IMeasure, CashlessRatio>();

@@ -29,6 +29,8 @@ public sealed class ResidentsModule : IModule
         services.AddScoped<IAccounts, AccountFaces>();
         services.AddScoped<IRegister, RegisterDesk>();
         services.AddTasks<ExpiryTask>();
+        services.AddFindable<Find>();
+        services.AddScoped<IIndexed, Phones>();
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
 #if PRACTICE
         services.AddScoped<IPracticePersons, PracticeResidents>();

@@ -18,7 +18,6 @@ static class StoryResidents
     internal static async Task Plant(Seeding seeding)
     {
         var story = await StoryFile.Read<Story>(seeding.CityFolder);
-        var search = seeding.Services.GetRequiredService<Search>();
         var city = seeding.Services.GetRequiredService<CityProfile>().City;
         var number = 0;
         foreach (var home in story.Residents.GroupBy(p => p.Household))
@@ -41,7 +40,6 @@ static class StoryResidents
                     HeadOfRegister = entry.Foreign is not null ? null : head.Name,
                 };
                 seeding.Db.Add(person);
-                await search.Index(seeding.Db, Find.Kind, person.Id, Find.Text(person));
                 if (entry.Foreign is { } stay)
                     seeding.Db.Add(new ForeignEntry
                     {

@@ -7,11 +7,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Staff;
 
-/// <summary>今日の仕事: what waits for this officer, then what waits in their departments.</summary>
+/// <summary>今日の仕事: what waits for this officer, then what waits in their departments, the week in figures, and what they looked at
+/// last.</summary>
 public partial class Home : View<Home, Home.Face>
 {
     public sealed record Face(string Name, string Where, IReadOnlyList<OfficeTask> Mine, IReadOnlyList<OfficeTask> Section, DateOnly Today,
-        BusinessDays Open, IReadOnlyList<SeenFace> Seen);
+        BusinessDays Open, Week Week, IReadOnlyList<SeenFace> Seen);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office", Permission.Officer, Deed.None, Ask);
 
@@ -20,6 +21,6 @@ public partial class Home : View<Home, Home.Face>
         var where = look.Actor.Posts.Count > 0 ? string.Join("、", look.Actor.Posts.Select(post => staff.PostTitle(post, look.Today)))
             : look.Actor.Department is { } d ? staff.DepartmentName(d, look.Today) : "";
         return Show(new(look.Actor.Name, where, await TaskLists.Mine(look), await TaskLists.Section(look), look.Today,
-            look.City.Calendar, await SeenLists.Of(look, subjects)));
+            look.City.Calendar, await Week.Of(look), await SeenLists.Of(look, subjects)));
     }
 }

@@ -272,6 +272,18 @@
     document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`)?.click();
   });
 
+  // The key / leads to the search of the office: into the field that is shown, or to its page.
+  document.addEventListener('keydown', event => {
+    if (event.key !== '/' || event.altKey || event.ctrlKey || event.metaKey || event.isComposing
+      || event.target.closest('input, textarea, select, [contenteditable]')) return;
+    const there = [...document.querySelectorAll('#shell-search, main [role=search] [type=search], .shell-search-link')]
+      .find(e => e.checkVisibility());
+    if (!there) return;
+    event.preventDefault();
+    if (there.matches('a')) there.click();
+    else { there.focus(); there.select(); }
+  });
+
   // The decider's paper is turned by a swipe, as the links 前へ and 次へ do. It follows the finger, unless the person wants things to stand still.
   const paper = document.documentElement.dataset.face === 'decider' ? document.querySelector('main') : null;
   if (paper) {

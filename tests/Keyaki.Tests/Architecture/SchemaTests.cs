@@ -77,8 +77,8 @@ public sealed class SchemaTests
         """;
 
     const string PostgresSchema = """
-        select table_name||'.'||column_name||' '||data_type||coalesce('('||character_maximum_length||')','')||coalesce('('||numeric_precision||','||numeric_scale||')','')||' '||is_nullable||' '||is_identity from information_schema.columns where table_schema='public' and table_name not like '\_\_%'
-        union all select indexdef from pg_indexes where schemaname='public' and tablename not like '\_\_%' and indexname <> 'kernel_search_fts'
+        select table_name||'.'||column_name||' '||data_type||coalesce('('||character_maximum_length||')','')||coalesce('('||numeric_precision||','||numeric_scale||')','')||' '||is_nullable||' '||is_identity from information_schema.columns where table_schema='public' and table_name not like '\_\_%' and data_type <> 'tsvector'
+        union all select indexdef from pg_indexes where schemaname='public' and tablename not like '\_\_%' and indexname not in ('kernel_search_fts', 'kernel_search_recent')
         union all select conrelid::regclass||' '||pg_get_constraintdef(oid) from pg_constraint where contype='f'
         """;
 }

@@ -298,6 +298,8 @@ public sealed class JournalTests
 
         public Rule? Explain(CityDb db, Exception error) => of.Explain(db, error);
         public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => of.SearchSql(kind, phrases);
+        public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>
+            of.NewestSql(kind, phrases, marks, most);
         public void PrepareSearch(CityDb db) => of.PrepareSearch(db);
         public Task Backup(string file, CancellationToken ct) => of.Backup(file, ct);
         public Task Restore(string file, CancellationToken ct) => of.Restore(file, ct);

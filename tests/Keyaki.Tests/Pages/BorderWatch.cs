@@ -64,6 +64,8 @@ static class BorderWatch
         public CityDb OpenForMigration() => inner.OpenForMigration();
         public Rule? Explain(CityDb db, Exception error) => inner.Explain(db, error);
         public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => inner.SearchSql(kind, phrases);
+        public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>
+            inner.NewestSql(kind, phrases, marks, most);
         public void PrepareSearch(CityDb db) => inner.PrepareSearch(db);
         public Task Backup(string file, CancellationToken ct) => inner.Backup(file, ct);
         public Task Restore(string file, CancellationToken ct) => inner.Restore(file, ct);

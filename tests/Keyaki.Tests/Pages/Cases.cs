@@ -118,7 +118,7 @@ static class Cases
         var (account, person) = await city.Person(name);
         var pdf = await city.Services.GetRequiredService<FileStore>()
             .Put("%PDF-1.4\nreceipt\n%%EOF"u8.ToArray(), "領収書.pdf", "application/pdf", default);
-        return await city.Turns.Run(async (services, db, ct) =>
+        return await city.Turns.Run((services, db, ct) =>
         {
             var version = services.GetRequiredService<Catalogue>()
                 .Offered(code, city.Clock.Today()) ?? throw new InvalidOperationException(code);
@@ -147,9 +147,7 @@ static class Cases
             db.Add(application);
             using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
             application.Submit(ReceiptNumber.New(random), city.Clock.Today().AddDays(14), now);
-            await services.GetRequiredService<Search>()
-                .Index(db, Application.Kind, application.Id, $"{name} キヨセ ハナコ {application.Number} {version.Definition.Title.Ja}");
-            return application.Id;
+            return Task.FromResult(application.Id);
         });
     }
 

@@ -21,38 +21,12 @@ public sealed class TaskTests
     static List<string> Work(Visitor visitor) => Mine(visitor).FindAll(line => !line.EndsWith("読む", StringComparison.Ordinal));
     internal static List<string> Section(Visitor visitor) => Lines(visitor, "課で待っている仕事");
 
-    /// <summary>Every record of which a module says what waits because of it, against what is open.</summary>
-    internal static async Task Agrees(City city)
-    {
-        await city.Turns.Run(async (services, db, ct) =>
-        {
-            var wished = new Dictionary<Guid, string>();
-            foreach (var source in services.GetServices<ITaskSource>())
-                foreach (var record in await All(db, source.Of, ct))
-                    foreach (var (cause, wish) in await source.Ask(db, record, gone: false, ct))
-                        if (wish is not null) wished[cause] = $"{wish.Kind} {wish.Title} {wish.Account:N} {wish.Post} {wish.Department}";
-            var open = (await db.Set<OfficeTask>().Where(t => t.ClosedAt == null && t.Kind != TaskKind.Report).ToListAsync(ct))
-                .ToDictionary(t => t.Cause, t => $"{t.Kind} {t.Title} {t.Account:N} {t.Post} {t.Department}");
-            Assert.Equal(wished.Select(w => $"{w.Key:N} {w.Value}").Order(StringComparer.Ordinal),
-                open.Select(o => $"{o.Key:N} {o.Value}").Order(StringComparer.Ordinal));
-            return true;
-        });
-    }
-
-    static async Task<IReadOnlyList<object>> All(CityDb db, Type type, CancellationToken ct) =>
-        await (Task<IReadOnlyList<object>>)(typeof(TaskTests).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic
-            | System.Reflection.BindingFlags.Static)?.MakeGenericMethod(type)
-            .Invoke(null, [db, ct]) ?? throw new InvalidOperationException());
-
-    static async Task<IReadOnlyList<object>> Rows<T>(CityDb db, CancellationToken ct) where T : class =>
-        await db.Set<T>().AsNoTracking().ToListAsync(ct);
-
     [Theory, BothDatabases]
     public async Task 物語の町で起きたことのあと_仕事は今待っていることとちょうど同じだけあり_済んだものは残っていない(string database)
     {
         await using var city = await City.Told(database);
         await city.Settle();
-        await Agrees(city);
+        await TaskCheck.Agrees(city);
         Assert.True(await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.ClosedAt != null)) > 5);
         // No name of a person stands in any of them.
         var titles = await city.Read(db => db.Set<OfficeTask>().Select(t => t.Title).ToListAsync());
@@ -88,7 +62,7 @@ public sealed class TaskTests
         Assert.Empty(Work(takahashi));
         await sato.Follow("決裁する");
         Assert.StartsWith(Links.Decide(approval), sato.Path, StringComparison.Ordinal);
-        await Agrees(city);
+        await TaskCheck.Agrees(city);
 
         await sato.Fill("差戻しの理由", "型番を確かめてください").Press("差し戻す");
         Assert.Empty(Work(await sato.Open("/office")));
@@ -98,7 +72,7 @@ public sealed class TaskTests
         // The applicant takes it back: nothing waits for anybody.
         await Leave(city, id);
         Assert.Empty(Work(await suzuki.Open("/office")));
-        await Agrees(city);
+        await TaskCheck.Agrees(city);
         Assert.Equal(0, await city.Read(db => db.Set<OfficeTask>().CountAsync(t => t.ClosedAt == null && t.Url == Links.Case(id))));
     }
 
@@ -129,6 +103,45 @@ public sealed class TaskTests
         Assert.Equal(0, await city.Read(db => db.Set<Keyaki.Kits.Seen>().CountAsync()));
     }
 
+    [Theory, BothDatabases]
+    public async Task この一週間の図は_開庁日ごとに届いた仕事と済んだ仕事と期限を数え_ほかの課と閉庁日の分も正しい(string database)
+    {
+        await using var city = await City.Start(database);
+        var first = await city.Composter();
+        var suzuki = await city.Officer("suzuki");
+        async Task<List<string>> Told(Visitor who) => [.. (await who.Open("/office")).Page.QuerySelectorAll("svg.week")
+            .Select(s => s.GetAttribute("aria-label") ?? "")];
+        var today = city.Clock.Today();
+        var open = city.Services.GetRequiredService<CityProfile>().Calendar;
+        string On(DateOnly day) => day == city.Clock.Today() ? "きょう" : $"{day.Month}/{day.Day}（{"日月火水木金土"[(int)day.DayOfWeek]}）";
+        Assert.Contains("きょうは届いた1件、済んだ0件。", (await Told(suzuki))[0], StringComparison.Ordinal);
+        Assert.Empty(await Told(await city.Officer("tanaka")));
+        // Taken over it is the same work; withdrawn it is done.
+        await suzuki.Open(Links.Case(first));
+        await suzuki.Press("審査を始める");
+        Assert.Contains("きょうは届いた1件、済んだ0件。", (await Told(suzuki))[0], StringComparison.Ordinal);
+        await Leave(city, first);
+        Assert.Contains("きょうは届いた1件、済んだ1件。", (await Told(suzuki))[0], StringComparison.Ordinal);
+        // On the Saturday after it somebody sends another one: it stands on the Monday.
+        while (city.Clock.Today().DayOfWeek is not DayOfWeek.Saturday) city.Clock.Pass(TimeSpan.FromDays(1));
+        var second = await city.Composter("松山 一郎", model: "B");
+        var monday = open.OnOrAfter(city.Clock.Today());
+        while (city.Clock.Today() < monday) city.Clock.Pass(TimeSpan.FromDays(1));
+        suzuki = await city.Officer("suzuki");
+        var past = (await Told(suzuki))[0];
+        Assert.Contains("きょうは届いた1件、済んだ0件。", past, StringComparison.Ordinal);
+        Assert.Contains($"{On(today)}は届いた1件、済んだ1件。", past, StringComparison.Ordinal);
+        Assert.DoesNotContain("土", past, StringComparison.Ordinal);
+        // Its deadline, on the day and afterwards.
+        var due = open.Add(((await city.Case(second)).Due ?? default).AddDays(1), -1);
+        while (city.Clock.Today() < due) city.Clock.Pass(TimeSpan.FromDays(1));
+        suzuki = await city.Officer("suzuki");
+        Assert.Contains("期限を過ぎた0件。きょうは1件。", (await Told(suzuki))[1], StringComparison.Ordinal);
+        while (city.Clock.Today() <= (await city.Case(second)).Due) city.Clock.Pass(TimeSpan.FromDays(1));
+        suzuki = await city.Officer("suzuki");
+        Assert.Contains("期限を過ぎた1件。", (await Told(suzuki))[1], StringComparison.Ordinal);
+    }
+
     static Task Leave(City city, Guid id) => city.Turns.Run(async (_, db, ct) =>
     {
         var found = await db.Set<Application>().AsTracking().FirstAsync(a => a.Id == id, ct);
@@ -142,8 +155,9 @@ public sealed class TaskTests
         await using var city = await City.Start(database);
         await city.Composter();
         await (await city.Officer("suzuki")).Open("/office");
-        Assert.Equal(2, city.Queries.Last.Sql.Count(s => s.Contains("kits_tasks", StringComparison.Ordinal)));
+        // The third counts for the week's figures.
+        Assert.Equal(3, city.Queries.Last.Sql.Count(s => s.Contains("kits_tasks", StringComparison.Ordinal)));
         // The visit, the officer and their powers beside it.
-        Assert.True(city.Queries.Last.Count <= 6, string.Join('\n', city.Queries.Last.Sql));
+        Assert.True(city.Queries.Last.Count <= 7, string.Join('\n', city.Queries.Last.Sql));
     }
 }

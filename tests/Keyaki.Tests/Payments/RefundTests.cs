@@ -54,7 +54,7 @@ public sealed class RefundTests
         Assert.Contains("収集車が故障したため", hanako.Text, StringComparison.Ordinal);
         await hanako.Open($"/payments/{charge}/receipt");
         Assert.Contains("支払ったことの証明には使えません", hanako.Text, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -98,7 +98,7 @@ public sealed class RefundTests
         await suzuki.Open(Links.Payment(charge));
         await suzuki.Press("申し出を取り下げる");
         Assert.Contains("500円を返金する", suzuki.Text, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -127,7 +127,7 @@ public sealed class RefundTests
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
         Assert.Contains("結果の文書は無効になりました", (await hanako.Open(Links.Application(id))).Text, StringComparison.Ordinal);
         Assert.Contains("別の方の記録で作ったため", hanako.Text, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]

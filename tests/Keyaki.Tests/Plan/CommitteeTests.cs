@@ -88,7 +88,7 @@ public sealed class CommitteeTests
         await visitor.Open("/plan/committee");
         Assert.Contains("済み", visitor.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("2つの仕事で試しました", visitor.Text, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -109,7 +109,7 @@ public sealed class CommitteeTests
         Assert.Contains("差し戻されたときに直せます", (await kobayashi.Open(url + "/edit")).Text, StringComparison.Ordinal);
         Assert.Empty(kobayashi.Page.QuerySelectorAll("main form textarea"));
         Assert.Equal(1, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.Name == "資料1.pdf" && f.UsedBy != null)));
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]

@@ -34,7 +34,7 @@ public sealed class InventoryRuleTests
     static readonly Column[] Two = [new("code", "番号") { Required = true }, Column.Number("count", "件数")];
 
     static IReadOnlyList<TableRow> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
-    static IReadOnlyList<TableRow> Read(byte[] bytes) => [.. Tables.Read("text", new MemoryStream(bytes), Two)];
+    static IReadOnlyList<TableRow> Read(byte[] bytes) => [.. Tables.Read("text", new MemoryStream(bytes), FileBytes.Csv, Two)];
 
     [Fact]
     public void 表は_UTF8でもシフトJISでもタブ区切りでも読め_行の番号はファイルの行である()

@@ -265,7 +265,7 @@ public sealed class ProgressTests
         Assert.Equal(2, tanaka.Page.QuerySelectorAll(".news li").Length);
         Assert.Contains("期限が過ぎています", tanaka.Text, StringComparison.Ordinal);
         Assert.Contains("期限を過ぎています", (await tanaka.Open(ProgressDesk.Url)).Text, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -311,6 +311,6 @@ public sealed class ProgressTests
         Assert.False((await city.Read(db => db.Set<Entry>().SingleAsync())).Agreed);
         Assert.Contains("取り下げました", kobayashi.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("確認を待つ計画の数字", (await nakamura.Open("/office")).Text, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 }

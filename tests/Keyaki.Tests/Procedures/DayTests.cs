@@ -152,7 +152,7 @@ public sealed class DayTests
         Assert.Contains(EraDate.Of((await city.Case(found.Id)).Day ?? default).ToString(), last, StringComparison.Ordinal);
         Assert.Equal(2, Told());
         Assert.Equal([false, false, true], (await Filed()).Select(d => d.VoidedAt is null));
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -263,7 +263,7 @@ public sealed class DayTests
         await city.Settle();
         Assert.Equal(2, city.Simulator.Mails.Mails.Count(m => m.Subject.Contains("日を選び直してください", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(closing.Url)).Status);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]

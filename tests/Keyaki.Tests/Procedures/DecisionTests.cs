@@ -220,7 +220,7 @@ public sealed class 電子決裁
         Assert.Contains("理由：領収書の日付が読めません", suzuki.Text, StringComparison.Ordinal);
         await (await suzuki.Follow("決裁に回す")).Choose("認める（交付する）").Press("決裁に回す");
         Assert.DoesNotContain(TaskTests.Mine(await suzuki.Open("/office")), line => line.Contains("｜差戻し｜", StringComparison.Ordinal));
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -239,7 +239,7 @@ public sealed class 電子決裁
         await sato.Open(Pile.Url);
         var first = sato.Page.QuerySelector("td.cell-head")?.TextContent ?? "";
         Assert.Contains("理由：部長が空席のため", first, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]
@@ -263,7 +263,7 @@ public sealed class 電子決裁
         await Sweep();
         await (await (await city.Officer("yamamoto")).Open(Links.Decide(id))).Press("承認する");
         Assert.Equal(ApprovalState.Decided, (await Load(city, id)).State);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]

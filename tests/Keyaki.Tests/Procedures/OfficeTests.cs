@@ -360,11 +360,50 @@ public sealed class OfficeTests
         var many = await Queries(city, suzuki, "/office/cases");
         Assert.InRange(many.Count, 1, 4);
         Assert.InRange(many.Count, 1, few.Count);
-        Assert.Contains("次の50件", suzuki.Text, StringComparison.Ordinal);
-        await suzuki.Follow("次の50件");
+        Assert.Contains("次のページ", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Follow("次のページ");
         Assert.Equal(11, suzuki.Page.QuerySelectorAll("tbody tr").Length);
         var page = await Queries(city, suzuki, Links.Case(id));
         Assert.True(page.Count is > 3 and <= 10, $"{page.Count}\n{string.Join('\n', page)}");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 受付箱は見出しで両方向に並び_前後のページを行き来しても全件を一度ずつ見せる(string database)
+    {
+        await using var city = await City.Start(database);
+        for (var i = 0; i < 110; i++)
+        {
+            await city.Composter(model: $"M-{i}");
+            if (i % 40 == 39) city.Clock.Pass(TimeSpan.FromDays(1));
+        }
+        var suzuki = await city.Officer("suzuki");
+        List<string> Shown() => [.. suzuki.Page.QuerySelectorAll("tbody .cell-head a")
+            .Select(a => (a.GetAttribute("href") ?? "").Split('?')[0])];
+        var made = await city.Read(db => db.Set<Application>().Select(a => new { a.Id, a.Due, a.SubmittedAt }).ToListAsync());
+        var due = made.OrderBy(a => a.Due).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).Select(a => Links.Case(a.Id)).ToList();
+        var came = made.OrderBy(a => a.SubmittedAt).Select(a => Links.Case(a.Id)).ToList();
+        foreach (var (query, expected) in new[] { ("", due), ("?order=-due", Enumerable.Reverse(due).ToList()),
+            ("?order=at", came), ("?order=-at", Enumerable.Reverse(came).ToList()), ("?waits=all", Enumerable.Reverse(came).ToList()) })
+        {
+            await suzuki.Open("/office/cases" + query);
+            var seen = Shown();
+            await suzuki.Follow("次のページ");
+            seen.AddRange(Shown());
+            await suzuki.Follow("次のページ");
+            seen.AddRange(Shown());
+            Assert.Equal(expected, seen);
+            Assert.DoesNotContain("次のページ", suzuki.Text, StringComparison.Ordinal);
+            await suzuki.Follow("前のページ");
+            Assert.Equal(expected[50..100], Shown());
+        }
+        await suzuki.Open("/office/cases");
+        await suzuki.Follow("受付の順");
+        Assert.Equal("/office/cases?order=-at", suzuki.Path);
+        await suzuki.Follow("受付の順");
+        Assert.Equal("/office/cases?order=at", suzuki.Path);
+        // Of what nobody waits for the deadline is no order.
+        await suzuki.Open("/office/cases?waits=nobody&order=due");
+        Assert.Null(suzuki.Page.QuerySelector("thead a[href*=due]"));
     }
 
     [Theory, BothDatabases]

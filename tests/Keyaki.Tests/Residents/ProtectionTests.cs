@@ -109,7 +109,7 @@ public sealed class ProtectionTests
         city.Clock.Pass(TimeSpan.FromDays(1));
         tanaka = await city.Officer("tanaka");
         Assert.Contains("野塩四丁目", (await tanaka.Open("/office/residents?q=美咲")).Text, StringComparison.Ordinal);
-        await TaskTests.Agrees(city);
+        await TaskCheck.Agrees(city);
     }
 
     [Theory, BothDatabases]

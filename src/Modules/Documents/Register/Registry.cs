@@ -26,7 +26,7 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
             SubjectId = filing.SubjectId, Person = filing.Person, RegisteredAt = clock.GetUtcNow(),
         };
         db.Add(document);
-        await search.Index(db, Kind, document.Id, $"{document.Number} {document.Subject} {filing.SearchText}");
+        search.Add(db, Kind, document.Id, $"{document.Number} {document.Subject} {filing.SearchText}", document.Department);
         Journal.Note(db, clock, Actor.Program, Registered, Kind, document.Id, filing.Person);
         return document.Face();
     }

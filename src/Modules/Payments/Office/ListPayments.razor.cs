@@ -16,8 +16,8 @@ public sealed partial class ListPayments
 {
     const int PageSize = 50, DaysShown = 31;
 
-    static readonly Order<Charge, Charge> Newest = new Order<Charge, Charge>().Down(c => c.OpenedAt, c => c.OpenedAt)
-        .Down(c => c.Id, c => c.Id);
+    static readonly Orders<Charge, Charge> Orders = new Orders<Charge, Charge>(c => c.Id, c => c.Id)
+        .By("at", c => c.OpenedAt, c => c.OpenedAt, down: true);
 
     public sealed record Row(Guid Id, string Reference, string Description, Yen Amount, ChargeFace Face, DateTimeOffset OpenedAt,
         bool Trouble);
@@ -25,30 +25,32 @@ public sealed partial class ListPayments
     /// <summary>What came in and went back on a day; amounts in yen.</summary>
     public sealed record Day(DateOnly On, int Count, Yen In, Yen Out);
 
-    public sealed record Page(PaymentFilter Filter, string? Words, Slice<Row> Rows, int Count, IReadOnlyList<Day> DaySums, bool CanTakeCash)
+    public sealed record Page(PaymentFilter Filter, string? Words, Slice<Row> Rows, int Count, IReadOnlyList<Day> DaySums, bool CanTakeCash,
+        Ordered Ordered)
     {
         public Yen In => Yen.Sum(DaySums.Select(d => d.In));
         public Yen Out => Yen.Sum(DaySums.Select(d => d.Out));
-        public string Link(PaymentFilter filter, string? at = null) =>
-            Address.Of(PaymentPaths.OfficeList, ("filter", $"{filter}"), ("q", Words), ("at", at));
+        public string Link(PaymentFilter filter, string? at = null, Ordered? order = null) => Address.Of(PaymentPaths.OfficeList,
+            ("filter", $"{filter}"), ("q", Words), ("order", Orders.Say(order ?? Ordered)), ("at", at));
     }
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage(PaymentPaths.OfficeList, PaymentsModule.CanSee, PaymentDeeds.LookList, Ask);
 
-    static async Task<IResult> Ask(Look look, PaymentFilter filter = PaymentFilter.All, string? q = null, string? at = null)
+    static async Task<IResult> Ask(Look look, PaymentFilter filter = PaymentFilter.All, string? q = null, string? at = null,
+        string? order = null)
     {
-        var visible = Visible(look.Db, look.Actor);
+        var (visible, ordered) = (Visible(look.Db, look.Actor), Orders.Read(order));
         var asked = Narrow(look.Db, visible, filter, q);
         var count = await asked.CountAsync(look.Stop);
-        var slice = await Newest.Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(look.Stop));
+        var slice = await Orders[ordered].Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(look.Stop));
         var charges = slice.Rows;
         var ids = charges.Select(c => c.Id).ToList();
         var refunds = (await look.Db.Refunds().AsNoTracking().Where(r => ids.Contains(r.ChargeId)).ToListAsync(look.Stop))
             .ToLookup(r => r.ChargeId);
         look.Journal.With([.. charges.Select(c => (Guid?)c.Payer)]);
         return Show(new(filter, q, slice.Map(c => RowOf(c, [.. refunds[c.Id]])), count,
-            await Sums(look, visible), look.Actor.Can(PaymentsModule.CanTakeCash)));
+            await Sums(look, visible), look.Actor.Can(PaymentsModule.CanTakeCash), ordered));
     }
 
     static Row RowOf(Charge charge, IReadOnlyList<Refund> refunds) =>

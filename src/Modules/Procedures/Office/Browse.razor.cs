@@ -24,7 +24,7 @@ public sealed partial class Browse
     /// <summary>What became of the cases that were ticked.</summary>
     public sealed record Together(int Count, int Left);
 
-    public sealed record Page(WorkList List, IReadOnlyList<Row> Rows, WorkList? Next, Count Counts,
+    public sealed record Page(WorkList List, Slice<Row> Rows, Count Counts,
         IReadOnlyList<(string Code, string Title)> Procedures,
         Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today,
         BusinessDays Open, IReadOnlyList<Returned> Returned, IReadOnlyList<OfficerFace> Officers, Together? Done)
@@ -36,14 +36,14 @@ public sealed partial class Browse
 
     public static async Task<IResult> Ask(Look look, Catalogue catalogue, Search search, IStaff staff, string? waits = null,
         string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
-        string? after = null, int? done = null, int? left = null)
+        string? at = null, int? done = null, int? left = null)
     {
-        var list = WorkList.Read(waits, procedure, whose, overdue, q, order, after);
+        var list = WorkList.Read(waits, procedure, whose, overdue, q, order, at);
         var departments = look.Actor.Departments;
         var (today, me) = (look.Today, look.Actor.Account ?? Guid.Empty);
-        var rows = await Rows(list, look, search, departments, me, today, WorkList.Rows + 1);
-        var more = rows.Count > WorkList.Rows;
-        if (more) rows.RemoveAt(WorkList.Rows);
+        var slice = Cases(list, look, search, departments) is { } cases
+            ? await list.Way.Slice(cases, at, WorkList.Rows, some => Read(some, look.Stop)) : new([], null, null);
+        var rows = slice.Rows;
         var counts = await Counted(look, departments, me, today);
         var officers = new List<OfficerFace>();
         if (rows.Any(r => r.State.IsOpen()))
@@ -51,13 +51,12 @@ public sealed partial class Browse
         var faces = officers.DistinctBy(o => o.Account).ToDictionary(o => o.Account);
         if (rows.Select(r => r.Assignee).OfType<Guid>().Where(a => !faces.ContainsKey(a)).Distinct().ToList() is { Count: > 0 } others)
             foreach (var (id, face) in await staff.Faces(look, others)) faces[id] = face;
-        var returned = list is { After: null, Words: "", Waits: WaitsFor.Office or null }
+        var returned = list is { At: null, Words: "", Waits: WaitsFor.Office or null }
             ? await Procedures.Returned.For(look.Db, look.Actor, staff, today, look.Stop) : [];
         foreach (var row in rows) look.Journal.With(row.Account, row.Person);
         foreach (var row in returned) look.Journal.With(row.Account, row.Person);
         look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
-        return Show(new(list, rows, more ? list with { After = Cursor.Of(list.Sorted, rows[^1].Due, rows[^1].SubmittedAt, rows[^1].Id) }
-            : null, counts,
+        return Show(new(list, slice, counts,
             [.. catalogue.Known(today).Where(v => departments.Contains(v.Definition.Department))
                 .Select(v => (v.Code, v.Definition.Title.Ja))],
             catalogue, faces, [.. departments.Select(code => staff.DepartmentName(code, today))],
@@ -66,37 +65,38 @@ public sealed partial class Browse
             ? new(many, left ?? 0) : null));
     }
 
-    /// <summary>The rows of a list, at most so many.</summary>
-    internal static async Task<List<Row>> Rows(WorkList list, Look look, Search search, IReadOnlyList<string> departments,
-        Guid me, DateOnly today, int most)
-    {
-        if (Cases(list, look.Db, search, departments) is not { } cases) return [];
-        return await list.Of(cases, me, today).Take(most)
-            .Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person,
-                a.Version)).ToListAsync(look.Stop);
-    }
+    /// <summary>The rows of a list in its order, at most so many.</summary>
+    internal static async Task<List<Row>> Rows(WorkList list, Look look, Search search, IReadOnlyList<string> departments, int most) =>
+        Cases(list, look, search, departments) is { } cases ? await Read(list.Way.Of(cases).Take(most), look.Stop) : [];
 
-    /// <summary>All cases that the words of a list find; null when they can find none.</summary>
-    static IQueryable<Application>? Cases(WorkList list, CityDb db, Search search, IReadOnlyList<string> departments)
+    static Task<List<Row>> Read(IQueryable<Application> cases, CancellationToken ct) =>
+        cases.Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person,
+            a.Version)).ToListAsync(ct);
+
+    /// <summary>The cases of a list; null when its words can find none.</summary>
+    static IQueryable<Application>? Cases(WorkList list, Look look, Search search, IReadOnlyList<string> departments)
     {
-        var cases = db.Set<Application>().AsNoTracking().Visible(departments, list.Waits, own: list.Whose is Whose.Mine);
-        if (list.Words.Length == 0) return cases;
+        var all = list.Of(look.Db.Set<Application>().AsNoTracking().Visible(departments, list.Waits, own: list.Whose is Whose.Mine),
+            look.Actor.Account ?? Guid.Empty, look.Today);
+        if (list.Words.Length == 0) return all;
         // A receipt number typed as it is written on the receipt leads to its one case at once.
-        if (ReceiptNumber.TryParse(list.Words, out var number)) return cases.Where(a => a.Number == number);
+        if (ReceiptNumber.TryParse(list.Words, out var number)) return all.Where(a => a.Number == number);
         // from what was found to the cases
-        return search.Find(db, Application.Kind, list.Words)?.Join(cases, hit => hit, a => a.Id, (_, a) => a);
+        return search.Find(look.Db, Application.Kind, list.Words)?.Join(all, hit => hit, a => a.Id, (_, a) => a);
     }
 
     /// <summary>The cases before and after this one in the list, also when it does not stand there any more itself; one query for
     /// both.</summary>
     internal static async Task<(Guid? Previous, Guid? Next)> Around(WorkList list, Look look, Search search,
-        IReadOnlyList<string> departments, Guid me, DateOnly today, Application here)
+        IReadOnlyList<string> departments, Application here)
     {
-        var place = Cursor.Of(list.Sorted, here.Due, here.SubmittedAt, here.Id);
-        if (place is { Day: null, Moment: null } || Cases(list, look.Db, search, departments) is not { } cases) return (null, null);
-        var before = list.Before(place, cases, me, today).Take(1).Select(a => new { a.Id, Next = false });
-        var after = (list with { After = place }).Of(cases, me, today).Take(1).Select(a => new { a.Id, Next = true });
-        var both = await before.Concat(after).ToListAsync(look.Stop);
+        if (here.SubmittedAt is null || list.HasDeadlines && here.Due is null
+            || Cases(list, look, search, departments) is not { } cases) return (null, null);
+        var (before, after) = list.Way.Around(cases,
+            new(here.Id, here.Number, here.Procedure, here.Name, here.State, here.SubmittedAt, here.Due,
+            here.Assignee, here.Account, here.Person, here.Version));
+        var both = await before.Take(1).Select(a => new { a.Id, Next = false })
+            .Concat(after.Take(1).Select(a => new { a.Id, Next = true })).ToListAsync(look.Stop);
         return (both.Find(a => !a.Next)?.Id, both.Find(a => a.Next)?.Id);
     }
 
@@ -122,10 +122,11 @@ public sealed partial class Browse
             html.Day(deadline.Due, true).Raw(" <br class=\"wide\"> ");
             if (deadline.IsOver(today)) html.Tag(Tone.Bad, deadline.Words(today));
             else html.Text(deadline.Words(today));
-        }, row => row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).NoWrap()
-        .Link("受付番号", row => $"{row.Number}", row => (list with { After = null }).Url(Links.Case(row.Id))).NoWrap()
+        }, row => row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).NoWrap().Orders(list.HasDeadlines ? WorkList.Due : null)
+        .Link("受付番号", row => $"{row.Number}", row => (list with { At = null }).Url(Links.Case(row.Id))).NoWrap()
         .Text("手続", title, Spot.Title).Text("申請者", row => row.Name)
         .Tag("状態", row => (StateTag.ToneOf(row.State), row.State.Words())).Moment("受付", row => row.SubmittedAt)
+        .Orders(WorkList.Came, down: true)
         .Cell("担当", (html, row) => _ = assignee(row) is { } name ? html.Text(name) : html.Raw("<span class=\"none\">なし</span>"),
             assignee).NoWrap();
 }

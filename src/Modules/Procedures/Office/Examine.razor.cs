@@ -104,7 +104,7 @@ public sealed partial class Examine
             ? Outcome.Refused : Outcome.Granted) is not null) look.RenewIn(5);
         var list = WorkList.Of(look.Query);
         var around = look.Actor.Departments is var departments && departments.Contains(found.Department)
-            ? await Browse.Around(list, look, search, departments, look.Actor.Account ?? Guid.Empty, today, found) : (null, null);
+            ? await Browse.Around(list, look, search, departments, found) : (null, null);
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen()
             ? Deadline.Of(found.Due, today, look.City.Calendar) : null, today,

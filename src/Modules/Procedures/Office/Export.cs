@@ -22,9 +22,8 @@ static class Export
         string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null,
         string? order = null)
     {
-        var list = WorkList.Read(waits, procedure, whose, overdue, q, order, null);
-        var rows = await Browse.Rows(list, look, search, look.Actor.Departments, look.Actor.Account ?? Guid.Empty, look.Today,
-            Most + 1);
+        var list = WorkList.Read(waits, procedure, whose, overdue, q, order);
+        var rows = await Browse.Rows(list, look, search, look.Actor.Departments, Most + 1);
         var faces = await staff.Faces(look, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()]);
         look.Journal.Nothing(); // written below, in as many entries as it takes
         return Results.Stream(Send, "text/csv; charset=utf-8",

@@ -34,6 +34,7 @@ static class Office
         services.AddScoped<IHear<Remanded>, SendBack>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
         services.AddTasks<CaseTask>();
+        services.AddFindable<FindCase>();
         services.AddSecond<DayClosing, CheckClosing>();
     }
 

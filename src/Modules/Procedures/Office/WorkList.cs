@@ -1,5 +1,4 @@
-using System.Globalization;
-using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,9 +6,6 @@ namespace Keyaki.Procedures;
 
 /// <summary>Whose cases: everybody's, mine, or nobody's yet.</summary>
 public enum Whose { All, Mine, Nobody }
-
-/// <summary>In which order: what is due first, or what came last.</summary>
-public enum WorkOrder { Due, Newest }
 
 /// <summary>What an officer wants to see of the department's cases. It lives in the address of the page, so that it can be kept and
 /// passed on.</summary>
@@ -24,17 +20,30 @@ public sealed record WorkList
     public Whose Whose { get; init; }
     public bool Overdue { get; init; }
     public string Words { get; init; } = "";
-    public WorkOrder Order { get; init; }
 
-    /// <summary>The last row of the page before; null on the first page.</summary>
-    public Cursor? After { get; init; }
+    /// <summary>As the address says it; null is the list's own: what is due first, and of what nobody waits for the newest.</summary>
+    public Ordered? Order { get; init; }
+
+    /// <summary>The page of the list; null is the first.</summary>
+    public string? At { get; init; }
+
+    internal const string Due = "due", Came = "at";
+
+    static readonly Orders<Application, Browse.Row> Orders = new Orders<Application, Browse.Row>(a => a.Id, r => r.Id)
+        .By(Due, a => a.Due!.Value, r => r.Due ?? default).By(Came, a => a.SubmittedAt!.Value, r => r.SubmittedAt ?? default, down: true);
 
     /// <summary>The deadline is an order only for what somebody waits for.</summary>
-    public WorkOrder Sorted => Waits is null or WaitsFor.Nobody ? WorkOrder.Newest : Order;
+    public bool HasDeadlines => Waits is not (null or WaitsFor.Nobody);
+
+    public Ordered Sorted => Order is { } order && (HasDeadlines || order.Word == Came) ? order : HasDeadlines ? new(Due, false)
+        : new(Came, true);
+
+    /// <summary>How its rows follow each other.</summary>
+    public Order<Application, Browse.Row> Way => Orders[Sorted];
 
     /// <summary>Reads the query of an address; what cannot be read is as if it were not there.</summary>
     public static WorkList Read(string? waits, string? procedure, string? whose, bool overdue, string? words, string? order,
-        string? after) => new()
+        string? at = null) => new()
         {
             Waits = waits is "all" ? null : Enum.TryParse<WaitsFor>(waits, true, out var wanted) && Enum.IsDefined(wanted) ? wanted
             : WaitsFor.Office,
@@ -42,8 +51,8 @@ public sealed record WorkList
             Whose = Enum.TryParse<Whose>(whose, true, out var mine) && Enum.IsDefined(mine) ? mine : Whose.All,
             Overdue = overdue,
             Words = (words ?? "").Trim() is { Length: <= 100 } said ? said : "",
-            Order = Enum.TryParse<WorkOrder>(order, true, out var sorted) && Enum.IsDefined(sorted) ? sorted : WorkOrder.Due,
-            After = Cursor.TryRead(after),
+            Order = order is not null && Orders.Read(order) is var sorted && sorted.ToString() == order ? sorted : null,
+            At = at,
         };
 
     /// <summary>The list that this request's address carries: pages and acts of a case keep it, so that whoever came from a filtered
@@ -51,7 +60,7 @@ public sealed record WorkList
     public static WorkList Of(IQueryCollection query)
     {
         string? Said(string name) => query[name].FirstOrDefault();
-        return Read(Said("waits"), Said("procedure"), Said("whose"), Said("overdue") == "true", Said("q"), Said("order"), null);
+        return Read(Said("waits"), Said("procedure"), Said("whose"), Said("overdue") == "true", Said("q"), Said("order"));
     }
 
     /// <summary>The address that shows this list.</summary>
@@ -65,71 +74,22 @@ public sealed record WorkList
         if (Whose is not Whose.All) Say("whose", Code(Whose));
         if (Overdue) Say("overdue", "true");
         if (Words.Length > 0) Say("q", Words);
-        if (Order is not WorkOrder.Due) Say("order", Code(Order));
-        if (After is { } after) Say("after", after.ToString());
+        if (Order is { } order) Say("order", order.ToString());
+        if (At is { } at) Say("at", at);
         return said.Count == 0 ? path : $"{path}?{string.Join('&', said)}";
     }
 
-    /// <summary>The cases of this list, in its order, beginning after its cursor.</summary>
+    /// <summary>The cases of this list, in no order.</summary>
     public IQueryable<Application> Of(IQueryable<Application> cases, Guid officer, DateOnly today)
     {
         if (Waits is { } waits) cases = cases.Where(a => a.WaitsFor == waits);
         if (Procedure is { } code)
-            cases = Whose is Whose.Mine && Waits is not null ? cases.Where(a => a.Procedure + "" == code) : cases.Where(a => a.Procedure == code);
+            cases = Whose is Whose.Mine && Waits is not null ? cases.Where(a => a.Procedure + "" == code)
+                : cases.Where(a => a.Procedure == code);
         if (Whose is Whose.Mine) cases = cases.Where(a => a.Assignee == officer);
         if (Whose is Whose.Nobody) cases = cases.Where(a => a.Assignee == null);
-        if (Overdue) cases = cases.Where(a => a.Due < today);
-        return Sorted is WorkOrder.Due ? ByDue(cases) : ByNewest(cases);
-    }
-
-    /// <summary>The cases of this list that stand before that place, the nearest first; none where the list has no such place.</summary>
-    public IQueryable<Application> Before(Cursor place, IQueryable<Application> cases, Guid officer, DateOnly today)
-    {
-        var listed = (this with { After = null }).Of(cases, officer, today);
-        return place switch
-        {
-            { Day: { } day, Id: var id } => listed.Where(a => a.Due < day || a.Due == day && a.Id.CompareTo(id) < 0)
-                .OrderByDescending(a => a.Due).ThenByDescending(a => a.Id),
-            { Moment: { } moment, Id: var id } => listed.Where(a => a.SubmittedAt > moment || a.SubmittedAt == moment
-                && a.Id.CompareTo(id) > 0).OrderBy(a => a.SubmittedAt).ThenBy(a => a.Id),
-            _ => listed.Where(a => false),
-        };
-    }
-
-    // Where to go on is a value and not a count of rows: the thousandth page costs what the first one does.
-    IQueryable<Application> ByDue(IQueryable<Application> cases)
-    {
-        if (After is { Day: { } day, Id: var id }) cases = cases.Where(a => a.Due > day || a.Due == day && a.Id.CompareTo(id) > 0);
-        return cases.OrderBy(a => a.Due).ThenBy(a => a.Id);
-    }
-
-    IQueryable<Application> ByNewest(IQueryable<Application> cases)
-    {
-        if (After is { Moment: { } moment, Id: var id })
-            cases = cases.Where(a => a.SubmittedAt < moment || a.SubmittedAt == moment && a.Id.CompareTo(id) < 0);
-        return cases.OrderByDescending(a => a.SubmittedAt).ThenByDescending(a => a.Id);
+        return Overdue ? cases.Where(a => a.Due < today) : cases;
     }
 
     static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
-}
-
-/// <summary>The place of a row in its list: the value that it is ordered by, and its id.</summary>
-public sealed record Cursor(DateOnly? Day, DateTimeOffset? Moment, Guid Id)
-{
-    public static Cursor Of(WorkOrder order, DateOnly? due, DateTimeOffset? submitted, Guid id) =>
-        order is WorkOrder.Due ? new(due, null, id) : new(null, submitted, id);
-
-    public static Cursor? TryRead(string? text)
-    {
-        if (text?.Split('.') is not [var kind, var value, var last] || !Guid.TryParseExact(last, "N", out var id)) return null;
-        if (kind == "d" && DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return new(day, null, id);
-        if (kind == "t" && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            && ticks <= DateTimeOffset.MaxValue.UtcTicks) return new(null, new(ticks, TimeSpan.Zero), id);
-        return null;
-    }
-
-    public override string ToString() => Day is { } day
-        ? $"d.{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.{Id:N}"
-        : $"t.{(Moment?.UtcTicks ?? 0).ToString(CultureInfo.InvariantCulture)}.{Id:N}";
 }

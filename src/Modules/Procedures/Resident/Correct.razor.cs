@@ -157,7 +157,6 @@ public sealed partial class Correct
         foreach (var correction in open) correction.Before = before.Said(correction.Question.Split('.')[0]);
         found.Correct(frozen, open, clock.GetUtcNow());
         await Fill.Refer(db, id, call.Http.Actor().Account, AnswersJson.Read(found.Answers).Values, ct);
-        await services.GetRequiredService<Search>().Index(db, Application.Kind, id, Reception.SearchText(found, definition));
         services.GetRequiredService<Journal>().About(Application.Kind, id, found.Account, found.Person);
         return Answer.See(Links.Application(id));
     }

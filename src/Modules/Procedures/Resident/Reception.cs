@@ -166,12 +166,6 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         var automatic = application.Decision is DecisionKind.Automatic;
         application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Add(today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
-        // It was never in the index before: adding saves looking for it.
-        db.Append(new SearchDocument
-        {
-            Kind = Application.Kind, RecordId = application.Id,
-            Grams = SearchGrams.Index(SearchText(application, definition))
-        });
         await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
             l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
     }
@@ -187,14 +181,6 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             new Kept(application, definition, l, towns).Text(city.ContactOf(application.Department, clock.Today())), "",
             next, l.Pick("今の状態は、マイページで確かめられます。", "いま どうなって いるかは、マイページで 見られます。", "You can see how it stands on My page.")));
     }
-
-    /// <summary>
-    /// Words by which the case is found again. Never an address: a search by town must not tell that a person under a protection order
-    /// (支援措置) lives there, and an order can begin on any later day.
-    /// </summary>
-    public static string SearchText(Application application, Definition definition) =>
-        string.Join('\n', application.Name, application.Kana, application.Number?.Value, application.Number?.ToString(),
-            definition.Title.Ja);
 
     async Task DecideAtOnce(CityDb db, Application application, CancellationToken ct)
     {

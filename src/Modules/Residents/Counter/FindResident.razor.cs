@@ -26,7 +26,7 @@ public partial class FindResident : View<FindResident, FindResident.Face>
         var form = new Form(Birth).Parse(new FormCollection(http.Request.Query.ToDictionary(x => x.Key, x => x.Value)));
         form.Check();
         var birth = form.IsValid ? form.Value("birth") as DateOnly? : null;
-        var found = search.Find(look.Db, Find.Kind, q);
+        var found = search.Find(look.Db, Find.Persons, q);
         if (found is null && birth is null) return Show(new(q, form, false, [], false));
         var orders = look.Db.Set<ProtectionOrder>().On(look.Today);
         var persons = look.Db.Set<Person>().Where(p => p.ClosedOn == null);

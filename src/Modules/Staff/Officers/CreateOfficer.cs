@@ -21,7 +21,9 @@ static class CreateOfficer
             || city.Post(code, today) is not { } post)
         {
             await output.WriteLineAsync(
-                $"keyaki officer create --name 氏名 [--kana フリガナ] --login ログイン名 --post 職 [--mail メールアドレス]\n職：{string.Join("、", city.PostsKnown(today).OrderBy(p => p.Rank).Select(p => $"{p.Code}（{p.Title}）"))}");
+                "keyaki officer create --name 氏名 [--kana フリガナ] --login ログイン名 --post 職 [--mail メールアドレス]\n職："
+                + string.Join("、", city.PostsKnown(today).OrderBy(p => p.Rank)
+                    .Select(p => $"{p.Code}（{p.Title}）")));
             return 2;
         }
         services.GetRequiredService<Deeds>().Declare(StaffDeeds.OfficerAdded);

@@ -33,7 +33,8 @@ public partial class GivePost : View<GivePost, GivePost.Face>
         if (id == turn.Actor.Account) throw new Rule("", "自分に職を割り当てることはできません。ほかの担当者に頼んでください。");
         var input = Questions<Input>.Build(form);
         if (input.Until < input.From) throw new Rule("until", "終わりの日は、始まりの日より後にしてください。");
-        if (turn.City.Post(input.Post, input.From) is not { } post || !post.CountsOn(input.From)) throw new Rule("from", "この職は、その日にはまだないか、廃止されています。");
+        if (turn.City.Post(input.Post, input.From) is not { } post || !post.CountsOn(input.From))
+            throw new Rule("from", "この職は、その日にはまだないか、廃止されています。");
         await PostHolding.Free(turn.Db, id, input.Post, input.From, input.Until, turn.Stop);
         var change = new PowerChange
         {

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Keyaki.Bench;
+
+/// <summary>庁内検索 among 200,000 cases and 75,000 people on both databases, page and look in the journal included.</summary>
+static class Searching
+{
+    const int Cases = 200_000, People = 75_000, Times = 100, Most = 50;
+
+    public static async Task Measure(string folder, string city, int mail)
+    {
+        await On("SQLite", Path.Combine(folder, "search"), city, mail);
+        if (Postgres.Server is { } cluster)
+            await On("PostgreSQL", Path.Combine(folder, "search-postgres"), city, mail, ("database", cluster));
+        else Figures.Note($"PostgreSQL is not installed: left out");
+    }
+
+    static async Task On(string name, string here, string city, int mail, params (string, string)[] more)
+    {
+        Directory.CreateDirectory(here);
+        using var server = await Server.Open(here, city, mail, slow: false,
+            [("queries", "counted"), ("cases", $"{Cases}"), ("people", $"{People}"), .. more]);
+        if (name != "SQLite") Postgres.Settle();
+        // The first officer is of the section with 40 % of the cases, and may look up people.
+        var said = (await File.ReadAllLinesAsync(Path.Combine(here, "cases.txt")))[0].Split(' ');
+        var (number, phone) = (said[2], said[3]);
+        using var line = new Line(server.Office);
+        foreach (var (what, words) in new[]
+        {
+            ("a name that 2 % have", Prepared.Common), ("another", "清瀬"), ("a family name of one letter", "林"),
+            ("a name that 20 cases have", Prepared.Rare), ("two words", $"{Prepared.Common} 花子"), ("a kana name that all have", "サトウ"),
+            ("a rare kana name", "ツルカメ"), ("what all cases of the section have", "住民票"), ("what only other sections' cases have", "補助金"),
+            ("a receipt number", number), ("a phone number", phone),
+            ("the same without hyphens", phone.Replace("-", "", StringComparison.Ordinal)),
+            ("the beginning of one", phone[..7]), ("two digits", "49"), ("nothing", "いません"),
+        })
+        {
+            var request = Load.Get($"/office/search?q={Uri.EscapeDataString(words)}", "__Host-keyaki-office=" + said[1]);
+            var millis = new List<double>();
+            for (var i = 0; i < Times + 10; i++)
+            {
+                var begun = Stopwatch.GetTimestamp();
+                var status = line.Ask(request, keep: i == 0);
+                if (status != 200) throw new InvalidOperationException($"{words} answered {status}:\n{line.Text}");
+                if (i >= 10) millis.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            }
+            var p95 = millis.Order().ElementAt(Times * 95 / 100);
+            Figures.Say($"search on {name}, {what}: p95", $"{p95:0.0} ms (median {Work.Median(millis):0.0} ms, {Hits(line.Text)} shown)",
+                p95, Most, atLeast: false);
+        }
+    }
+
+    static int Hits(string page) => page.Split("class=\"case\"").Length - 1;
+}

@@ -1,0 +1,36 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Kits;
+
+/// <summary>庁内検索: everything that this officer may see, by a word or a number. Each person shown is written into the journal.</summary>
+public sealed partial class FindAll
+{
+    public const string Url = "/office/search";
+
+    /// <summary>So many of a kind are shown; the rest is in the room's own list.</summary>
+    public const int Most = 10;
+
+    static readonly Deed Looked = Deed.Look("kits.find", "庁内検索でさがした", "市やくしょの きろくを さがした", "searched the records of the city hall");
+
+    public sealed record Group(string Label, IReadOnlyList<Hit> Hits, bool More, string? List);
+    public sealed record Page(Words Words, IReadOnlyList<Group>? Found);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Looked, Ask);
+
+    static async Task<IResult> Ask(Look look, IEnumerable<IFindable> kinds, string? q = null)
+    {
+        var words = Words.Of(q);
+        if (words.AreNone || words.AreLong || words.AreShort) return Show(new(words, null));
+        var found = new List<Group>();
+        foreach (var kind in kinds.Where(k => look.Actor.Can(k.Who)).OrderBy(k => k.Part))
+            if (await kind.Find(look, words, Most + 1) is { Count: > 0 } hits)
+                found.Add(new(kind.Label, [.. hits.Take(Most)], hits.Count > Most, kind.List(words)));
+        foreach (var hit in found.SelectMany(g => g.Hits)) look.Journal.With([.. hit.Persons]);
+        look.Journal.For("find");
+        // What was meant by its number or its whole name stands first.
+        return Show(new(words, [.. found.OrderByDescending(g => g.Hits[0].Is(words))]));
+    }
+}
