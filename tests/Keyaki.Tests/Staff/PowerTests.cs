@@ -308,7 +308,7 @@ public sealed class PowerTests
             var before = await open.Composter();
             Assert.Equal(HttpStatusCode.OK, (await Propose(open, before)).Status);
             open.Clock.Pass(TimeSpan.FromDays(2));
-            var after = await open.Composter("清瀬 太郎");
+            var after = await open.Composter(model: "KC-2");
             Assert.NotEqual(await Pinned(open, before), await Pinned(open, after));
             Assert.Contains("権限の確認を待っています", (await Propose(open, after)).Errors.Single(), StringComparison.Ordinal);
             Assert.False(await open.Read(db => db.Set<Approval>().AnyAsync(a => a.SubjectId == after)));
