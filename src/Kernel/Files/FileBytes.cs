@@ -1,9 +1,15 @@
+using System.IO.Compression;
+
 namespace Keyaki.Kernel;
 
 /// <summary>Knows a file by its first bytes, proves that it is whole, and removes what a photo tells about place and device.</summary>
 public static class FileBytes
 {
-    public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json";
+    public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json",
+        Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>What Office programs wrote before, and what they write around a file with a password.</summary>
+    internal const string OldOffice = "application/x-ole-storage";
 
     /// <summary>The kind that the bytes tell; null when they tell none. A text has no mark of its own: it is one only where a text is
     /// asked for.</summary>
@@ -17,18 +23,35 @@ public static class FileBytes
         if (head.StartsWith(Photo.PngMark)) return Png;
         // Readers look for the mark in the first kilobyte: some programs write a byte order mark or a line before it.
         if (head.IndexOf("%PDF-"u8) >= 0) return Pdf;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
+            return asked.Contains(Xlsx) ? OldOffice : null;
+        if (head.StartsWith("PK\u0003\u0004"u8)) return asked.Contains(Xlsx) && IsWorkbook(file) ? Xlsx : null;
         // The "Unicode text" of a table program has a zero in every other byte, and a mark that says so.
         var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
         return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json) : null;
     }
 
+    static bool IsWorkbook(FileStream file)
+    {
+        file.Position = 0;
+        try
+        {
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            return zip.GetEntry("xl/workbook.xml") is not null;
+        }
+        catch (InvalidDataException) { return false; }
+    }
+
     public static string Words(IEnumerable<string> types) =>
         string.Join("・", types.Select(t =>
-        t switch { Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", Csv => "CSVの表", Json => "JSONのファイル", _ => t }));
+        t switch
+        {
+            Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", Csv => "CSVの表", Xlsx => "Excelの表（.xlsx）", Json => "JSONのファイル", _ => t
+        }));
 
     /// <summary>The same for who reads no Japanese: JPEG, PNG, PDF.</summary>
     public static string Codes(IEnumerable<string> types) =>
-        string.Join(", ", types.Select(t => t[(t.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant()));
+        string.Join(", ", types.Select(t => t is Xlsx ? "XLSX" : t.Split('/')[^1].ToUpperInvariant()));
 
     /// <summary>What looking into a file gave.</summary>
     public enum Finding { Fine, Broken, Locked }

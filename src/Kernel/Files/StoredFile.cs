@@ -52,7 +52,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
 
     /// <summary>
     /// Takes a file in, streamed: refuses what is too big, of another kind than <paramref name="accepted"/> (image/jpeg, image/png,
-    /// application/pdf; text/csv, application/json), or broken.
+    /// application/pdf; text/csv, application/json, a workbook), or broken.
     /// Photos lose their metadata (place, device). The row is returned for the caller's turn; the bytes lie there before it.
     /// </summary>
     /// <param name="larger">The most bytes, where it may be more than is usual.</param>
@@ -68,6 +68,10 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("",
                 new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
                 $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
+            if (type is FileBytes.OldOffice && accepted.Contains(FileBytes.Xlsx))
+                throw new Rule("", new Text("このファイルはパスワードが付いているか、古い形式（.xls）です。パスワードを外し、「Excelブック（.xlsx）」を選んで保存し直してください。",
+                    "この ファイルは パスワードが あるか、古い かたちです。パスワードを とって、「.xlsx」で ほぞん して ください。",
+                    "This file has a password or is of the old kind (.xls). Remove the password and save it as .xlsx."));
             if (!accepted.Contains(type))
                 throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。",
                 $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));

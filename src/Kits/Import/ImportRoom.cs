@@ -62,8 +62,8 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     {
         _ = sheets.In(place.At, sheet);
         return new([
-            new Question("file", new FileKind(FileBytes.Csv, "CSV（UTF-8かShift_JIS）、60MB、10万行まで") { Larger = Tables.MostBytes }, "CSVのファイル")
-                { Required = false },
+            new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}", "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで")
+                { Larger = Tables.MostBytes }, "表のファイル") { Required = false },
             new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = StartImport.LongestPaste,
                 Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
         ])
@@ -95,7 +95,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
             await turns.Run((_, db, _) => Task.FromResult(db.Add(file)));
         }
         await using var content = files.Open(file);
-        return new(field == "file" ? file.Name : Pasted, file, Tables.Read(field, content, columns).Count());
+        return new(field == "file" ? file.Name : Pasted, file, Tables.Read(field, content, file.Type, columns).Count());
     }
 
     public async Task<Answer> Accept(string sheet, ImportRead read, Listings sheets, Turn turn, ReadRows<TImport, TRow> reads)
@@ -115,9 +115,9 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     public IResult Export(string sheet, Listings sheets, Look look)
     {
         var list = sheets.In(place.At, sheet);
-        return new SentTable($"{place.Record}-{list.Code}.csv", [.. list.Columns.Select(c => c.Label)],
+        return Spreadsheet.File($"{place.Record}-{list.Code}.csv", [.. list.Columns.Select(c => c.Label)],
             list.Lines(look.Db, null, look.Stop).Select(line =>
-                (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]));
+                (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]), look.Stop);
     }
 
     public async Task<IResult> Show(Guid id, Look look, Listings sheets, RunWorker worker, IEnumerable<IRunWork> works, string? at = null,
@@ -168,10 +168,10 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     {
         var import = await look.Find<TImport>(i => i.Id == id);
         var sheet = sheets.In(place.At, import.Sheet);
-        return new SentTable($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
+        return Spreadsheet.File($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
             Judging.Left<TRow>(look.Db, id).AsNoTracking().Where(r => r.Finding != Finding.Good).OrderBy(r => r.Number).AsAsyncEnumerable()
             .Select(r => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => r.Cells.GetValueOrDefault(c.Name)),
-                string.Join(' ', r.Wrongs.Select(w => w.Sentence))]));
+                string.Join(' ', r.Wrongs.Select(w => w.Sentence))]), look.Stop);
     }
 
     async Task<(TImport, Listing, TRow)> Row(Guid id, int number, Look look, Listings sheets)

@@ -28,9 +28,9 @@ sealed class OpenTable(FileStore store)
         {
             place?.Dispose();
             var content = store.Open(file);
-            place = new(import.Id, Tables.Read("", content, columns).GetEnumerator(), content);
+            place = new(import.Id, Tables.Read("", content, file.Type, columns).GetEnumerator(), content);
         }
-        var rows = new List<TableRow>(count);
+        var rows = new List<TableRow>();
         while (rows.Count < count && place.Rows.MoveNext()) if (++place.Passed >= from) rows.Add(place.Rows.Current);
         if (place.Passed < import.Rows) Interlocked.Exchange(ref kept, place)?.Dispose();
         else place.Dispose();

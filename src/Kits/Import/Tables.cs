@@ -16,10 +16,10 @@ public static class Tables
 
     /// <exception cref="Rule">it cannot be read, a column is missing or there twice, there is nothing but a heading, or too many
     /// rows.</exception>
-    public static IEnumerable<TableRow> Read(string field, Stream content, IReadOnlyList<Column> columns)
+    public static IEnumerable<TableRow> Read(string field, Stream content, string type, IReadOnlyList<Column> columns)
     {
         var count = 0;
-        foreach (var row in CsvText.Read(field, content, columns))
+        foreach (var row in type is FileBytes.Xlsx ? Workbook.Read(field, content, columns) : CsvText.Read(field, content, columns))
         {
             if (++count > MostRows) throw new Rule(field, $"一度に取り込めるのは{MostRows:#,0}行までです。ファイルを分けてください。");
             yield return row;

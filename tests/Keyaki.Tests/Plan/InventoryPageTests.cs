@@ -31,7 +31,7 @@ public sealed class InventoryPageTests
     {
         var kobayashi = await city.Officer("kobayashi");
         await kobayashi.Open($"/office/plan/{sheet}/import");
-        await kobayashi.Attach("CSVのファイル", "list.csv", (encoding ?? Encoding.UTF8).GetBytes(text)).Press("読み込んで確かめる");
+        await kobayashi.Attach("表のファイル", "list.csv", (encoding ?? Encoding.UTF8).GetBytes(text)).Press("読み込んで確かめる");
         return kobayashi;
     }
 
@@ -80,9 +80,9 @@ public sealed class InventoryPageTests
         await using var city = await City.Start(database);
         var desk = await city.Officer("kobayashi");
         await desk.Open("/office/plan/forms/import");
-        await desk.Attach("CSVのファイル", "list.xlsx", [0x50, 0x4B, 3, 4, 0, 0]).Press("読み込んで確かめる");
+        await desk.Attach("表のファイル", "list.xlsx", [0x50, 0x4B, 3, 4, 0, 0]).Press("読み込んで確かめる");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
-        Assert.Contains("CSVの表を選んでください", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("CSVの表・Excelの表（.xlsx）を選んでください", desk.Text, StringComparison.Ordinal);
         await desk.Fill("表計算から写した表", "名前\n申込書").Press("読み込んで確かめる");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
         Assert.Contains("「番号」「様式名」「担当課」「区分」という列がありません", desk.Text, StringComparison.Ordinal);

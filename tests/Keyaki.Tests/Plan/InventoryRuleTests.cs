@@ -34,7 +34,7 @@ public sealed class InventoryRuleTests
     static readonly Column[] Two = [new("code", "番号") { Required = true }, Column.Number("count", "件数")];
 
     static IReadOnlyList<TableRow> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
-    static IReadOnlyList<TableRow> Read(byte[] bytes) => [.. Tables.Read("text", new MemoryStream(bytes), Two)];
+    static IReadOnlyList<TableRow> Read(byte[] bytes) => [.. Tables.Read("text", new MemoryStream(bytes), FileBytes.Csv, Two)];
 
     [Fact]
     public void 表は_UTF8でもシフトJISでもタブ区切りでも読め_行の番号はファイルの行である()
@@ -52,7 +52,7 @@ public sealed class InventoryRuleTests
     [InlineData("=1+1"), InlineData("-5"), InlineData("@A"), InlineData("二行\nの文"), InlineData("\"引用\""), InlineData("a,b")]
     public void 出した表は_式に見える欄も_そのまま読み戻せる(string cell) =>
         Assert.Equal(cell, Read(
-        ((FileContentHttpResult)OpenData.File([["番号", "件数"], [cell, "1"]], "t.csv")).FileContents.ToArray())[0].Cells["code"]);
+        ((FileContentHttpResult)Spreadsheet.File("t.csv", [["番号", "件数"], [cell, "1"]])).FileContents.ToArray())[0].Cells["code"]);
 
     [Theory]
     [InlineData("件数\n1\n", "「番号」という列がありません"), InlineData("番号,件数\n", "見出しのほかに行がありません"), InlineData("番号,番号\n1,2\n", "「番号」という列が2つ")]
