@@ -68,24 +68,6 @@ public sealed class 庁内検索を使う(Chrome chrome) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task スラッシュのキーは_使わないことにもでき_また使うことにもできる()
-    {
-        await using var tanaka = await chrome.Person(city, Device.Desktop);
-        await tanaka.Become("田中 恵");
-        Task<string> Active() => tanaka.Page.EvaluateAsync<string>("() => document.activeElement.type ?? ''");
-        foreach (var (press, leads) in new[] { ("このキーを使わない", ""), ("このキーを使う", "search") })
-        {
-            await tanaka.Open("/office/search");
-            await tanaka.Page.Locator("button", new() { HasText = press }).ClickAsync();
-            await (await tanaka.Open("/office/search")).Look();
-            await tanaka.Open("/office/cases");
-            await tanaka.Page.Keyboard.PressAsync("/");
-            Assert.Equal(leads, await Active());
-        }
-        tanaka.NoTrouble();
-    }
-
-    [Fact]
     public async Task 決裁の画面からも_スラッシュのキーと上のリンクで検索に進める()
     {
         await using var suzuki = await chrome.Person(city, Device.Desktop);

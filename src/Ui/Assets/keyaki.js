@@ -272,17 +272,9 @@
     document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`)?.click();
   });
 
-  // The key / leads to the search of the office: into the field that is shown, or to its page. Who speaks to the browser, or hits keys by chance, can do without it.
-  const noSlash = () => localStorage.getItem('keyaki-slash') === 'off';
-  each('[data-slash]', hint => {
-    const button = hint.querySelector('button');
-    const say = () => { button.textContent = noSlash() ? 'このキーを使う' : 'このキーを使わない'; };
-    button.addEventListener('click', () => { localStorage.setItem('keyaki-slash', noSlash() ? 'on' : 'off'); say(); });
-    hint.hidden = false;
-    say();
-  });
+  // The key / leads to the search of the office: into the field that is shown, or to its page.
   document.addEventListener('keydown', event => {
-    if (event.key !== '/' || noSlash() || event.altKey || event.ctrlKey || event.metaKey || event.isComposing
+    if (event.key !== '/' || event.altKey || event.ctrlKey || event.metaKey || event.isComposing
       || event.target.closest('input, textarea, select, [contenteditable]')) return;
     const there = [...document.querySelectorAll('#shell-search, main [role=search] [type=search], .shell-search-link')]
       .find(e => e.checkVisibility());
