@@ -46,7 +46,8 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         var actor = http.Actor();
         var door = http.Door();
         var here = menu.Where(m => IsHere(http.Request.Path, m.Under)).MaxBy(m => m.Under.Length);
-        var mine = menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office) && actor.Can(m.Permission));
+        var mine = menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office)
+            && actor.Can(m.Permission)).DistinctBy(m => m.Url);
         ShellLink Link(MenuItem item) => new(item.Label, item.Url, item == here) { Easy = item.Easy, English = item.English };
         ShellGroup Group(IGrouping<MenuGroup, MenuItem> items) => Surroundings.Group(items.Key, items.Select(Link), http);
         Language.Remember(http);

@@ -138,6 +138,78 @@ public sealed class DatedTests : IDisposable
         Assert.Contains(faults, f => f.File == "procedures/resident-record.json" && f.Path == "fee.parts[0].yen[2][1]");
     }
 
+    static (RuleTables Tables, IReadOnlyList<Fault> Faults) Named(string rows)
+    {
+        var file = new CityFile("rules/fee.json", $$"""
+            { "format": 1, "code": "fee", "title": { "ja": "手数料", "easy": "お金", "en": "Fee" }, "axis": "day", "unit": "yen",
+              "rows": [{{rows}}] }
+            """, new("rules/fee.json"));
+        return (RuleTables.Read([file]), file.Faults.All);
+    }
+
+    static string Amounts(string from, string values) =>
+        $$"""{ "from": "{{from}}", "source": "条例1条", "confidence": "unconfirmed", {{values}} }""";
+
+    [Fact]
+    public void 名前の付いた額の表は_名前ごとに日で答え_次の行にない名前はそこで終わる()
+    {
+        var (tables, faults) = Named(Amounts("2026-04-01", """ "values": { "sofa": 500, "desk": 800 } """) + ","
+            + Amounts("2027-04-01", """ "values": { "sofa": 600, "bed": 900 } """));
+        Assert.Empty(faults);
+        Assert.Equal((500, 600), (tables["fee/sofa"].On(new(2027, 3, 31)).Value, tables["fee/sofa"].On(new(2027, 4, 1)).Value));
+        Assert.Equal(800, tables["fee/desk"].On(new(2027, 3, 31)).Value);
+        Assert.Throws<MissingRule>(() => tables["fee/desk"].On(new(2027, 4, 1)));
+        Assert.Throws<MissingRule>(() => tables["fee/bed"].On(new(2027, 3, 31)));
+        Assert.Equal("600円です", tables.Fill(new("{fee/sofa}です"), new(2027, 4, 1)).Ja);
+        Assert.Equal((new DateOnly(2026, 4, 1), new(2027, 4, 1)), (tables.Since(new(2027, 3, 31)), tables.Since(new(2027, 4, 1))));
+    }
+
+    [Theory]
+    [InlineData(""" "values": { "sofa": 500 }, "value": 1 """, "rows[0].value")]
+    [InlineData(""" "values": { "sofa": "500" } """, "rows[0].values.sofa")]
+    [InlineData(""" "values": {} """, "rows[0].values")]
+    [InlineData(""" "source2": "" """, "rows[0].source2")]
+    public void 名前の付いた額の表の誤りは_場所とともに言われる(string values, string path) =>
+        Assert.Contains(Named(Amounts("2026-04-01", values)).Faults, f => f.Path == path);
+
+    [Fact]
+    public void 一つの額と名前の付いた額は_一つの表に混ぜられない() => Assert.Equal("rows", Assert.Single(Named(
+        Amounts("2026-04-01", "\"value\": 1") + "," + Amounts("2027-04-01", """ "values": { "sofa": 500 } """)).Faults).Path);
+
+    [Fact]
+    public void 粗大ごみの手数料は_日付のある表から取り_その日の額が品目の名前に付き_確かめていないと一度だけ言う()
+    {
+        KiyoseTests.CopyTo(copy);
+        var fee = Path.Combine(copy, "rules", "bulky-waste-fee.json");
+        var text = File.ReadAllText(fee);
+        var next = text[text.IndexOf("{ \"from\"", StringComparison.Ordinal)..text.LastIndexOf(']')].TrimEnd();
+        File.WriteAllText(fee, text.Insert(text.LastIndexOf(']'), "," + next.Replace("2026-04-01", "2027-04-01", StringComparison.Ordinal)
+            .Replace("\"sofa1\": 500", "\"sofa1\": 700", StringComparison.Ordinal)));
+        var definition = KiyoseTests.Load(copy).Files<Keyaki.Procedures.Definitions>().All.Single(v => v.Code == "bulky-waste").Definition;
+        Keyaki.Procedures.Option Sofa(DateOnly day) => definition.On(day).Questions.SelectMany(q => q.Questions).SelectMany(q => q.Options)
+            .Single(o => o.Code == "sofa1");
+        Assert.Equal(("ソファー（1人用）：500円", 500m), (Sofa(new(2027, 3, 31)).Label.Ja, Sofa(new(2027, 3, 31)).Data["fee"].Number));
+        Assert.Equal(("Sofa, one seat: 700 yen", 700m), (Sofa(new(2027, 4, 1)).Label.En, Sofa(new(2027, 4, 1)).Data["fee"].Number));
+        Assert.Same(definition.On(new(2027, 4, 1)), definition.On(new(2028, 4, 1)));
+        Assert.Equal("1点300円から2,000円（例）", definition.CostOn(new(2027, 3, 31)).Ja);
+        Assert.Single(definition.ExamplesOn(new(2027, 4, 1)), t => t.Ja.StartsWith("粗大ごみ処理手数料の額は例です", StringComparison.Ordinal));
+        Assert.Throws<MissingRule>(() => definition.On(new(2026, 3, 31)));
+    }
+
+    [Theory]
+    [InlineData("[\"row\", \"bulky-waste-fee/sofa9\"]")]
+    [InlineData("[\"row\", 5]")]
+    [InlineData("[\"sum\", \"bulky-waste-fee/sofa1\"]")]
+    public void 品目の額の書き方の誤りは_始めるときに場所とともに言われる(string wrong)
+    {
+        KiyoseTests.CopyTo(copy);
+        var file = Path.Combine(copy, "procedures", "bulky-waste.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"fee\": [\"row\", \"bulky-waste-fee/sofa1\"]", $"\"fee\": {wrong}",
+            StringComparison.Ordinal));
+        Assert.Contains(Assert.Throws<BrokenProfile>(() => KiyoseTests.Load(copy)).Faults,
+            f => f.File == "procedures/bulky-waste.json" && f.Path.EndsWith("options[0].fee", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void 住民票の手数料と送料は_日付のある表から取り_確かめていないと言う()
     {

@@ -69,7 +69,7 @@ public sealed class KiyoseTests : IDisposable
     public void 粗大ごみの品目には計算に使う手数料が書いてある()
     {
         var version = Procedure("bulky-waste");
-        var options = version.Definition.Find("items")?.Questions.Single(q => q.Name == "item").Options ?? [];
+        var options = version.Definition.On(version.ValidFrom).Find("items")?.Questions.Single(q => q.Name == "item").Options ?? [];
         Assert.NotEmpty(options);
         Assert.All(options, option =>
         {

@@ -14,6 +14,8 @@ public sealed class CityFile(string path, string? text, Faults faults)
 
     readonly string[] named = System.IO.Path.GetFileNameWithoutExtension(path).Split('@');
 
+    bool told;
+
     /// <summary>Name without ending and day: `bulky-waste` of `bulky-waste@2027-04-01.json`.</summary>
     public string Code => named[0];
 
@@ -24,6 +26,8 @@ public sealed class CityFile(string path, string? text, Faults faults)
         {
             if (named.Length == 1) return null;
             if (Day(named[^1]) is { } day) return day;
+            if (told) return null;
+            told = true;
             faults.Add("", $"ファイルの名前の「{named[^1]}」は日付ではありません。2027-04-01 のように書いてください。");
             return null;
         }

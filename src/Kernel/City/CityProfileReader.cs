@@ -72,10 +72,10 @@ internal sealed class CityProfileReader(string folder, string country)
         new FileEdition("calendar.json", "calendar", "開庁日の暦", null, city.Calendar.Until, Alone: true),
         .. city.Calendar.Later.Select(l => new FileEdition($"calendar@{l.From:yyyy-MM-dd}.json", "calendar", "開庁日の暦", l.From,
             l.Days.Until, Alone: true)),
-        .. from table in city.Rules.All.Values
-           from row in table.Rows
-           let days = table.DaysOf(row)
-           select new FileEdition(table.File, $"rule {table.Code}", $"表「{table.Title.Ja}」", days.From, days.Until),
+        .. (from table in city.Rules.All.Values
+            from row in table.Rows
+            let days = table.DaysOf(row)
+            select new FileEdition(table.File, $"rule {table.File}", $"表「{table.Title.Ja}」", days.From, days.Until)).Distinct(),
     ];
 
     private CityFace ReadCity()

@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Kernel;
 
@@ -17,6 +18,21 @@ public static class Spreadsheet
             foreach (var row in rows) csv.WriteRecord([.. row.Select(cell => Harmless(cell ?? ""))]);
         return bytes.ToArray();
     }
+
+    const string Type = "text/csv; charset=utf-8";
+
+    /// <summary>The rows as a file.</summary>
+    public static IResult File(string name, IEnumerable<IReadOnlyList<string?>> rows) => Results.File(Write(rows), Type, name);
+
+    /// <summary>The same, written while the rows come: however many there are, only some are in memory.</summary>
+    public static IResult File(string name, IReadOnlyList<string?> heads, IAsyncEnumerable<IReadOnlyList<string?>> rows,
+        CancellationToken stop) => Results.Stream(async body =>
+        {
+            await body.WriteAsync(Write([heads]), stop);
+            await foreach (var some in rows.Chunk(Piece).WithCancellation(stop)) await body.WriteAsync(Write(some, follows: true), stop);
+        }, Type, name);
+
+    const int Piece = 500;
 
     /// <summary>The cell as it may be written.</summary>
     public static string Harmless(string cell) => IsFormula(cell) || HasMark(cell) ? "'" + cell : cell;

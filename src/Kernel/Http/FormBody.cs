@@ -16,7 +16,7 @@ public sealed class FormBody(RequestDelegate next)
     }
 
     /// <summary>Passes a form's bytes on without %00.</summary>
-    sealed class WithoutNul(Stream inner) : Stream
+    sealed class WithoutNul(Stream inner) : Passing
     {
         // Two bytes of room in front: what waited from the piece before may have to be put out as well.
         const int Room = 2;
@@ -74,14 +74,5 @@ public sealed class FormBody(RequestDelegate next)
             ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
         public override int Read(byte[] buffer, int offset, int count) =>
             throw new NotSupportedException("Bodies are read without waiting.");
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

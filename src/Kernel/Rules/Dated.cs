@@ -54,6 +54,9 @@ public class Dated<T>
     /// <exception cref="MissingRule">there is no row for that year.</exception>
     public DatedRow<T> In(IncomeYear year) => Row(Axis.IncomeYear, year.Year, year.ToString());
 
+    /// <summary>Whether there is a row for that day.</summary>
+    public bool Knows(DateOnly day) => rows.Any(r => DaysOf(r) is var days && days.From <= day && !(days.Until < day));
+
     DatedRow<T> Row(Axis axis, int at, string said) => axis != Axis
         ? throw new InvalidOperationException($"{Code} goes by {Axis}, not by {axis}")
         : rows.LastOrDefault(r => r.From <= at) is { } row && at <= row.Until ? row : throw new MissingRule(Code, Title.Ja, said);
@@ -64,7 +67,7 @@ public class Dated<T>
         var rows = new List<DatedRow<T>>();
         foreach (var each in root.List("rows"))
         {
-            each.Only("from", "until", "value", "source", "confidence");
+            each.Only("from", "until", "value", "values", "source", "confidence");
             int? At(string name) => axis is Axis.Day ? each.Date(name)?.DayNumber : each.Whole(name);
             if (!each.Has("from")) each.Fault("from", "書かれていません。");
             var (from, until) = (At("from"), At("until"));

@@ -16,6 +16,9 @@ public sealed class Figure : Dated<decimal>
     /// <summary>Where it stands, below the city's folder; those of the country come with the program.</summary>
     public required string File { get; init; }
 
+    /// <summary>One of several in its table: it is not told by its value alone.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>300円, 300 yen.</summary>
     public Text Say(decimal value)
     {
@@ -35,7 +38,7 @@ public sealed class Figure : Dated<decimal>
     public Text? Doubt(DatedRow<decimal> row)
     {
         if (row.Confidence is Confidence.Confirmed) return null;
-        var (said, title) = (Say(row.Value), Title);
+        var (said, title) = (IsNamed ? new Text("額", "お金", "the amounts") : Say(row.Value), Title);
         if (row.Confidence is Confidence.General)
             return new($"{title.Ja}の{said.Ja}は、一般に知られている数字です（{row.Source}）。まだ確かめていません。",
                 $"{title.Easy}の {said.Easy}は まだ たしかめて いません。", $"{title.En}: {said.En} is generally known and has not been confirmed yet.");

@@ -46,11 +46,11 @@ public sealed partial class ComingPage
     static IEnumerable<Doubt> Doubts(CityProfile city, DateOnly today) =>
     [
         .. city.Examples.Select(e => new Doubt(e.File, e.Text.Ja)),
-        .. from table in city.Rules.All.Values.OrderBy(t => t.File, StringComparer.Ordinal)
-           from row in table.Rows
-           where row.Confidence is not Confidence.Confirmed && !(table.DaysOf(row).Until < today)
-           let doubt = table.Doubt(row) where doubt is not null
-           select new Doubt(table.File, doubt.Ja),
+        .. (from table in city.Rules.All.Values.OrderBy(t => t.File, StringComparer.Ordinal)
+            from row in table.Rows
+            where !(table.DaysOf(row).Until < today)
+            let doubt = table.Doubt(row) where doubt is not null
+            select new Doubt(table.File, doubt.Ja)).Distinct(),
         .. city.Addresses.Count(a => !a.Confirmed) is > 0 and var count
             ? [new Doubt("addresses.csv", $"確かめていない行が{count}行あります。")] : Array.Empty<Doubt>(),
     ];

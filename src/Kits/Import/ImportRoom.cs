@@ -115,9 +115,9 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     public IResult Export(string sheet, Listings sheets, Look look)
     {
         var list = sheets.In(place.At, sheet);
-        return new SentTable($"{place.Record}-{list.Code}.csv", [.. list.Columns.Select(c => c.Label)],
+        return Spreadsheet.File($"{place.Record}-{list.Code}.csv", [.. list.Columns.Select(c => c.Label)],
             list.Lines(look.Db, null, look.Stop).Select(line =>
-                (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]));
+                (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]), look.Stop);
     }
 
     public async Task<IResult> Show(Guid id, Look look, Listings sheets, RunWorker worker, IEnumerable<IRunWork> works, string? at = null,
@@ -168,10 +168,10 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     {
         var import = await look.Find<TImport>(i => i.Id == id);
         var sheet = sheets.In(place.At, import.Sheet);
-        return new SentTable($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
+        return Spreadsheet.File($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
             Judging.Left<TRow>(look.Db, id).AsNoTracking().Where(r => r.Finding != Finding.Good).OrderBy(r => r.Number).AsAsyncEnumerable()
             .Select(r => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => r.Cells.GetValueOrDefault(c.Name)),
-                string.Join(' ', r.Wrongs.Select(w => w.Sentence))]));
+                string.Join(' ', r.Wrongs.Select(w => w.Sentence))]), look.Stop);
     }
 
     async Task<(TImport, Listing, TRow)> Row(Guid id, int number, Look look, Listings sheets)

@@ -30,7 +30,7 @@ sealed class OpenTable(FileStore store)
             var content = store.Open(file);
             place = new(import.Id, Tables.Read("", content, file.Type, columns).GetEnumerator(), content);
         }
-        var rows = new List<TableRow>(count);
+        var rows = new List<TableRow>();
         while (rows.Count < count && place.Rows.MoveNext()) if (++place.Passed >= from) rows.Add(place.Rows.Current);
         if (place.Passed < import.Rows) Interlocked.Exchange(ref kept, place)?.Dispose();
         else place.Dispose();

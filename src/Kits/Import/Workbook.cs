@@ -229,7 +229,7 @@ sealed partial class Workbook : IDisposable
     }
 
     /// <summary>A part while it is unpacked; more of it than that is no table.</summary>
-    sealed class Counted(Stream inner, long most, Func<Rule> tooLarge) : Stream
+    sealed class Counted(Stream inner, long most, Func<Rule> tooLarge) : Passing
     {
         long left = most;
 
@@ -241,14 +241,5 @@ sealed partial class Workbook : IDisposable
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
         protected override void Dispose(bool disposing) => inner.Dispose();
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -122,7 +122,7 @@ public sealed class Columns<T>
 
     /// <summary>The whole list as a file for a table program.</summary>
     public IResult File(string name, IEnumerable<T> rows) =>
-        Results.File(Spreadsheet.Write([Heads, .. rows.Select(Line)]), "text/csv; charset=utf-8", name);
+        Spreadsheet.File(name, [Heads, .. rows.Select(Line)]);
 
     IEnumerable<Column<T>> InFile => all.Where(c => c.Plain is not null);
 

@@ -16,19 +16,23 @@ public sealed partial class RunsPage
 
     static readonly Order<Run, Run> Newest = new Order<Run, Run>().Down(r => r.At, r => r.At).Down(r => r.Id, r => r.Id);
 
+    /// <summary>A room that brings runs names the page in its menu, for those who see them; it stands there once.</summary>
+    public static MenuItem InMenu(Permission who) => new("一括処理", Url, who, MenuGroup.Internal);
+
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
     /// <summary>The runs of these kinds alone; others are not there.</summary>
-    internal static IQueryable<Run> Visible(CityDb db, Actor actor, IEnumerable<IRunWork> works)
+    internal static IQueryable<Run> Visible(Look look, IEnumerable<IRunWork> works)
     {
-        var kinds = works.Where(w => actor.Can(w.Who)).Select(w => w.Kind).ToList();
-        return db.Set<Run>().Where(r => kinds.Contains(r.Kind));
+        var kinds = works.Where(w => look.Actor.Can(w.Who)).Select(w => w.Kind).ToList();
+        return look.Db.Set<Run>().Where(r => kinds.Contains(r.Kind));
     }
 
     static async Task<IResult> Ask(Look look, IEnumerable<IRunWork> works, string? at = null)
     {
+        if (!works.Any(w => look.Actor.Can(w.Who))) throw new NotHere();
         var kinds = works.ToDictionary(w => w.Kind);
-        return Show((await Newest.Slice(Visible(look.Db, look.Actor, works).AsNoTracking(), at, Most, rows => rows.ToListAsync(look.Stop)))
+        return Show((await Newest.Slice(Visible(look, works).AsNoTracking(), at, Most, rows => rows.ToListAsync(look.Stop)))
             .Map(r => new Row(r, kinds[r.Kind].Label, kinds[r.Kind].About(r.Ordered()))));
     }
 

@@ -36,7 +36,7 @@ public sealed partial class ShowRun
 
     static async Task<IResult> Ask(Guid id, Look look, IEnumerable<IRunWork> works, IStaff staff, string? at = null)
     {
-        var run = await look.Find(RunsPage.Visible(look.Db, look.Actor, works).AsNoTracking().Where(r => r.Id == id));
+        var run = await look.Find(RunsPage.Visible(look, works).AsNoTracking().Where(r => r.Id == id));
         var items = await ByKey.Slice(look.Db.Set<RunItem>().AsNoTracking().Where(i => i.RunId == id), at, Most,
             rows => rows.ToListAsync(look.Stop));
         if (run.Goes) look.RenewIn(Refresh);
@@ -46,7 +46,7 @@ public sealed partial class ShowRun
     }
 
     static Task<Run> Take(Guid id, Turn turn, IEnumerable<IRunWork> works) =>
-        turn.Take(RunsPage.Visible(turn.Db, turn.Actor, works).Where(r => r.Id == id));
+        turn.Take(RunsPage.Visible(turn, works).Where(r => r.Id == id));
 
     static async Task<Answer> Stop(Guid id, Turn turn, IEnumerable<IRunWork> works)
     {
@@ -93,18 +93,17 @@ sealed class CheckRun(IEnumerable<IRunWork> works) : SecondPerson<Run>
     public override string Url(Run run) => ShowRun.Url(run.Id) + "/release";
     public override string TakeBack(Run run) => ShowRun.Url(run.Id) + "/take-back";
     public override string Home(Run run) => ShowRun.Url(run.Id);
-    public override IQueryable<Run> Visible(CityDb db, Actor actor) => RunsPage.Visible(db, actor, works).Where(r => r.NeedsSecond);
+    public override IQueryable<Run> Visible(Look look) => RunsPage.Visible(look, works).Where(r => r.NeedsSecond);
 
-    public override Task<SecondFace> Face(CityDb db, Run run, HttpContext http, CancellationToken ct) =>
+    public override Task<SecondFace> Face(Run run, Look look) =>
         Task.FromResult(new SecondFace(Label(run), [new("一括処理", RunsPage.Url)],
             [("何の分か", About(run)), ("件数", Written.Strong($"{run.Count:#,0}件"))])
         { Note = "認めると、すぐに始まります。始まったあとも止められます。" });
 
-    public override Task<string> InWords(CityDb db, Run run, CancellationToken ct) =>
+    public override Task<string> InWords(Run run, Look look) =>
         Task.FromResult($"{Label(run)}（{Work(run).About(run.Ordered()).Words}、{run.Count:#,0}件）");
 
-    public override Task Note(CityDb db, Run run, Journal journal, CancellationToken ct) => Task.FromResult(journal.About("run", run.Id));
-    public override Task<string> CarryOut(CityDb db, Run run, Journal journal, CancellationToken ct) => Task.FromResult(Home(run));
+    public override Task Note(Run run, Look look) => Task.FromResult(look.Journal.About("run", run.Id));
 
     IRunWork Work(Run run) => works.First(w => w.Kind == run.Kind);
     string Label(Run run) => Work(run).Label;

@@ -2,7 +2,6 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,14 +52,13 @@ public abstract class SecondPerson<T> where T : TwoPersons
     public virtual IReadOnlyList<Guid> NotFor(T act) => [.. new[] { act.By }.OfType<Guid>()];
 
     /// <summary>The acts that this officer may know of, as far as a query can tell.</summary>
-    public virtual IQueryable<T> Visible(CityDb db, Actor actor) => db.Set<T>();
+    public virtual IQueryable<T> Visible(Look look) => look.Db.Set<T>();
 
     /// <summary>The rest of it.</summary>
-    public virtual Task<bool> Sees(CityDb db, T act, Actor actor, CancellationToken ct) => Task.FromResult(true);
+    public virtual Task<bool> Sees(T act, Look look) => Task.FromResult(true);
 
     /// <summary>Why this officer cannot be the second person; null when they can.</summary>
-    public virtual Task<string?> Bars(CityDb db, T act, Actor actor, CancellationToken ct) =>
-        Task.FromResult(act.Bars(actor.Account ?? Guid.Empty));
+    public virtual Task<string?> Bars(T act, Look look) => Task.FromResult(act.Bars(look.Me));
 
     /// <summary>Its page; posting to it is the second person's word.</summary>
     public abstract string Url(T act);
@@ -74,39 +72,30 @@ public abstract class SecondPerson<T> where T : TwoPersons
     /// <summary>Where the first person takes it back.</summary>
     public virtual string TakeBack(T act) => Url(act) + "/take-back";
 
-    public abstract Task<SecondFace> Face(CityDb db, T act, HttpContext http, CancellationToken ct);
+    public abstract Task<SecondFace> Face(T act, Look look);
 
     /// <summary>What it is, in the words of the notice.</summary>
-    public abstract Task<string> InWords(CityDb db, T act, CancellationToken ct);
+    public abstract Task<string> InWords(T act, Look look);
 
     /// <summary>What the journal says of it, looked at or acted on.</summary>
-    public abstract Task Note(CityDb db, T act, Journal journal, CancellationToken ct);
+    public abstract Task Note(T act, Look look);
 
-    /// <summary>Does it, now that both have agreed; says where to go on.</summary>
+    /// <summary>Does it, now that both have agreed; says where to go on. Where a yes alone is enough, nothing.</summary>
     /// <exception cref="Rule">what has changed since does not allow it.</exception>
-    public abstract Task<string> CarryOut(CityDb db, T act, Journal journal, CancellationToken ct);
+    public virtual Task<string> CarryOut(T act, Turn turn) => Task.FromResult(Home(act));
 
     /// <summary>Tells the first person of a no.</summary>
-    public virtual async Task Tell(CityDb db, T act, IMessages messages, CancellationToken ct)
+    public virtual async Task Tell(T act, Turn turn, IMessages messages)
     {
         if (act.Agreed is false)
-            await messages.Send(db, new Message($"{Words.Key} {act.Id:N}", act.By, null, Words.Refused,
-                $"{await InWords(db, act, ct)}\n\n{Words.WhyNot}：{act.Remark}{(Words.Then is { } then ? $"\n\n{then}" : "")}", Home(act)), ct);
-    }
-
-    /// <summary>Those that wait for this officer as the second person, the oldest first.</summary>
-    public async Task<IReadOnlyList<T>> Waiting(CityDb db, Actor actor, CancellationToken ct)
-    {
-        var mine = new List<T>();
-        foreach (var act in await Visible(db, actor).AsNoTracking().Where(a => a.Agreed == null && a.By != actor.Account)
-            .OrderBy(a => a.At).ToListAsync(ct))
-            if (await Sees(db, act, actor, ct) && await Bars(db, act, actor, ct) is null) mine.Add(act);
-        return mine;
+            await messages.Send(turn.Db, new Message($"{Words.Key} {act.Id:N}", act.By, null, Words.Refused,
+                $"{await InWords(act, turn)}\n\n{Words.WhyNot}：{act.Remark}{(Words.Then is { } then ? $"\n\n{then}" : "")}", Home(act)),
+                turn.Stop);
     }
 
     /// <exception cref="NotHere">there is none, or this officer may not know of it.</exception>
-    internal async Task<T> Find(CityDb db, Guid id, Actor actor, CancellationToken ct) =>
-        await Visible(db, actor).AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) is { } found && await Sees(db, found, actor, ct)
+    internal async Task<T> Find(Guid id, Look look) =>
+        await Visible(look).AsTracking().FirstOrDefaultAsync(a => a.Id == id, look.Stop) is { } found && await Sees(found, look)
             ? found : throw new NotHere();
 }
 

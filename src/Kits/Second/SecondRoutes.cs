@@ -29,35 +29,33 @@ public static class SecondRoutes
         new(Remark, new LongTextKind(3), whyNot) { Required = false, MaxLength = TwoPersons.LongestRemark, Hint = when },
     ];
 
-    static async Task<IResult> Ask<T>(Guid act, Form form, Look look, HttpContext http, SecondPerson<T> second, IStaff staff)
-        where T : TwoPersons
+    static async Task<IResult> Ask<T>(Guid act, Form form, Look look, SecondPerson<T> second, IStaff staff) where T : TwoPersons
     {
-        var (found, db) = (await second.Find(look.Db, act, look.Actor, look.Stop), look.Db);
-        var faces = await staff.Faces(db, [.. new[] { found.By, found.CheckedBy }.OfType<Guid>()], look.Today, look.Stop);
-        await second.Note(db, found, look.Journal, look.Stop);
-        return SecondPage.Show(new(await second.Face(db, found, http, look.Stop), form, second.Words, found,
+        var found = await second.Find(act, look);
+        var faces = await staff.Faces(look, [.. new[] { found.By, found.CheckedBy }.OfType<Guid>()]);
+        await second.Note(found, look);
+        return SecondPage.Show(new(await second.Face(found, look), form, second.Words, found,
             found.By is { } by ? faces.NameOf(by) : "市の設定ファイル", found.CheckedBy is { } checker ? faces.NameOf(checker) : "システム",
-            await second.Bars(db, found, look.Actor, look.Stop), second.Home(found),
-            found.By == look.Actor.Account ? second.TakeBack(found) : null));
+            await second.Bars(found, look), second.Home(found), found.By == look.Me ? second.TakeBack(found) : null));
     }
 
     static async Task<Answer> Accept<T>(Guid act, Form form, Turn turn, SecondPerson<T> second, IMessages messages) where T : TwoPersons
     {
-        var (found, agreed) = (await second.Find(turn.Db, act, turn.Actor, turn.Stop), form.Value(Agreed) is true);
-        if (await second.Bars(turn.Db, found, turn.Actor, turn.Stop) is { } why) throw new Rule("", why);
+        var (found, agreed) = (await second.Find(act, turn), form.Value(Agreed) is true);
+        if (await second.Bars(found, turn) is { } why) throw new Rule("", why);
         found.Check(turn.Me, agreed, form[Remark], turn.Now);
         turn.Journal.Fact(Agreed, agreed ? "yes" : "no");
-        await second.Note(turn.Db, found, turn.Journal, turn.Stop);
-        var next = agreed ? await second.CarryOut(turn.Db, found, turn.Journal, turn.Stop) : second.After(found);
-        await second.Tell(turn.Db, found, messages, turn.Stop);
+        await second.Note(found, turn);
+        var next = agreed ? await second.CarryOut(found, turn) : second.After(found);
+        await second.Tell(found, turn, messages);
         return Answer.See(next);
     }
 
     static async Task<Answer> TakeBack<T>(Guid act, Turn turn, SecondPerson<T> second) where T : TwoPersons
     {
-        var found = await second.Find(turn.Db, act, turn.Actor, turn.Stop);
+        var found = await second.Find(act, turn);
         found.TakeBack(turn.Me, turn.Now);
-        await second.Note(turn.Db, found, turn.Journal, turn.Stop);
+        await second.Note(found, turn);
         return Answer.See(second.Home(found));
     }
 }

@@ -23,7 +23,7 @@ public sealed class PlanModule : IModule
     public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];
     public IReadOnlyList<MenuItem> Menu =>
         [new("推進計画", Overview.Url, Permission.Public, MenuGroup.Planning, "DX plan", "市の けいかく"),
-        new("推進計画", ProgressDesk.Url, Reporting, MenuGroup.Planning) { Under = FigureDesk.Url }];
+        new("推進計画", ProgressDesk.Url, Reporting, MenuGroup.Planning) { Under = FigureDesk.Url }, RunsPage.InMenu(Write)];
     // a city without a plan has nothing to show
     public IReadOnlyList<MenuItem> MenuOf(CityProfile city) => city.Files<PlanFiles>().Content is null ? [] : Menu;
     public IReadOnlyList<CityFiles> CityFiles => [PlanFiles.Files];

@@ -125,6 +125,17 @@ public sealed class RunTests
     }
 
     [Theory, BothDatabases]
+    public async Task 一括処理の画面は_処理を見られる職員のメニューにだけある(string database)
+    {
+        await using var city = await City.Start(database);
+        async Task<int> InMenu(string who) => (await (await city.Officer(who)).Open("/office"))
+            .Page.QuerySelectorAll($"nav a[href='{RunsPage.Url}']").Length;
+        Assert.Equal(1, await InMenu("kobayashi"));
+        Assert.Equal(0, await InMenu("suzuki"));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(RunsPage.Url)).Status);
+    }
+
+    [Theory, BothDatabases]
     public async Task 試しの処理は同じことを数えて_何も書かず_二人目も待たない(string database)
     {
         var gate = new Gate();

@@ -1,4 +1,6 @@
+using System.Text;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Procedures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -87,5 +89,53 @@ public sealed class BoundaryTests
         Assert.Equal((persons.Count + 119) / 120, entries.Count);
         Assert.Equal(persons.Order(), entries.SelectMany(e => e.Split(' ')).Select(Guid.Parse).Order());
         Assert.Equal(persons.Count, await city.Read(db => db.Set<JournalPerson>().CountAsync(p => persons.Contains(p.PersonId))));
+    }
+
+    [Theory]
+    [InlineData(100_000, false), InlineData(100_001, true)]
+    public void 一度に取り込める表は10万行までである(int rows, bool refused)
+    {
+        var table = new MemoryStream(Encoding.UTF8.GetBytes("番号\n" + string.Concat(Enumerable.Repeat("a\n", rows))));
+        int Read() => Tables.Read("file", table, FileBytes.Csv, [new Column("code", "番号") { Required = true }]).Count();
+        if (refused) Assert.Contains("100,000行まで", Assert.Throws<Rule>(() => Read()).Sentence, StringComparison.Ordinal);
+        else Assert.Equal(rows, Read());
+    }
+
+    [Theory]
+    [InlineData(60 * 1024 * 1024, false), InlineData(60 * 1024 * 1024 + 1, true)]
+    public async Task 取り込む表のファイルは60MBまでで_ほかの添付より大きくてよい(int bytes, bool refused)
+    {
+        var folder = Directory.CreateTempSubdirectory("keyaki-boundary-").FullName;
+        try
+        {
+            var store = new FileStore(folder, 20 * 1024 * 1024, TimeProvider.System, []);
+            Task<StoredFile> Take(long? larger) => store.Take(new MemoryStream(new byte[bytes].Select(_ => (byte)'a').ToArray()), "t.csv",
+                [FileBytes.Csv], null, default, larger);
+            Assert.Contains("20MBまで", (await Assert.ThrowsAsync<Rule>(() => Take(null))).Sentence, StringComparison.Ordinal);
+            if (!refused) Assert.Equal(bytes, (await Take(Tables.MostBytes)).Size);
+            else Assert.Contains("60MBまで", (await Assert.ThrowsAsync<Rule>(() => Take(Tables.MostBytes))).Sentence,
+                StringComparison.Ordinal);
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    [Theory]
+    [InlineData(40, false), InlineData(41, true)]
+    public void 表の一つの欄は_列ごとに決めた文字数までである(int letters, bool refused) =>
+        Assert.Equal(refused, new Column("code", "番号") { MaxLength = 40 }.Fault(new string('番', letters)) is not null);
+
+    [Theory, BothDatabases]
+    public async Task 一人で取り込めるのは3000行までで_読み込みと直しは何行でも一人でできる(string database)
+    {
+        await using var city = await City.Start(database, seeded: false);
+        await using var scope = city.Services.CreateAsyncScope();
+        var works = scope.ServiceProvider.GetServices<IRunWork>().ToDictionary(w => w.Kind, w => w.Alone);
+        Assert.Equal(3_000, works["plan.import.take"]);
+        Assert.All(works.Where(w => w.Key != "plan.import.take"), w => Assert.True(w.Value >= Tables.MostRows));
+        var run = new Run { Id = default, By = null, At = default, Kind = "", Key = "", Arguments = "", Trial = false };
+        run.Lay(3_000, 3_000, default);
+        Assert.False(run.NeedsSecond);
+        run.Lay(3_001, 3_000, default);
+        Assert.True(run.NeedsSecond);
     }
 }

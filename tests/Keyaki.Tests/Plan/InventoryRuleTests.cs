@@ -52,7 +52,7 @@ public sealed class InventoryRuleTests
     [InlineData("=1+1"), InlineData("-5"), InlineData("@A"), InlineData("二行\nの文"), InlineData("\"引用\""), InlineData("a,b")]
     public void 出した表は_式に見える欄も_そのまま読み戻せる(string cell) =>
         Assert.Equal(cell, Read(
-        ((FileContentHttpResult)OpenData.File([["番号", "件数"], [cell, "1"]], "t.csv")).FileContents.ToArray())[0].Cells["code"]);
+        ((FileContentHttpResult)Spreadsheet.File("t.csv", [["番号", "件数"], [cell, "1"]])).FileContents.ToArray())[0].Cells["code"]);
 
     [Theory]
     [InlineData("件数\n1\n", "「番号」という列がありません"), InlineData("番号,件数\n", "見出しのほかに行がありません"), InlineData("番号,番号\n1,2\n", "「番号」という列が2つ")]

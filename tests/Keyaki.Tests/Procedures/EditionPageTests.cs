@@ -90,6 +90,40 @@ public sealed class EditionPageTests : IDisposable
     }
 
     [Theory, BothDatabases]
+    public async Task 品目の手数料の次の行は_その日に出す申し込みから効き_出した申し込みは前の額のまま(string database)
+    {
+        KiyoseTests.CopyTo(copy);
+        var fee = Path.Combine(copy, "rules", "bulky-waste-fee.json");
+        var text = File.ReadAllText(fee);
+        var row = text[text.IndexOf("{ \"from\"", StringComparison.Ordinal)..text.LastIndexOf(']')].TrimEnd();
+        File.WriteAllText(fee, text.Insert(text.LastIndexOf(']'), "," + row
+            .Replace("2026-04-01", $"{Change:yyyy-MM-dd}", StringComparison.Ordinal)
+            .Replace("\"chair\": 300", "\"chair\": 400", StringComparison.Ordinal)
+            .Replace("\"sofa1\": 500", "\"sofa1\": 700", StringComparison.Ordinal)));
+        await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:City"] = copy });
+        var sent = await city.Bulky(new(2026, 12, 3));
+        var draft = await ApplyTests.Bulky(await ApplyTests.Guest(city));
+        Assert.Contains("いす：300円", draft.Text, StringComparison.Ordinal);
+        Assert.Contains("1,100円", draft.Text, StringComparison.Ordinal);
+        Assert.Contains("ソファー：500円から", (await city.Visitor().Open("/search?q=ソファー")).Text, StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.Contains("ソファー：700円から", (await city.Visitor().Open("/search?q=ソファー")).Text, StringComparison.Ordinal);
+        var again = await (await ApplyTests.Guest(city)).Open(draft.Path);
+        Assert.Contains("いす：400円", again.Text, StringComparison.Ordinal);
+        Assert.Contains("1,500円", again.Text, StringComparison.Ordinal);
+        await again.Press("支払いへ進む");
+        Assert.Equal(new Yen(1500), (await ApplyTests.Latest(city, "bulky-waste")).Fee);
+
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        foreach (var page in new[] { await hanako.Open(Contracts.Links.Application(sent)),
+            await (await city.Officer("suzuki")).Open(Contracts.Links.Case(sent)) })
+        {
+            Assert.Contains("ソファー（1人用）：500円", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("700円", page.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task 行のない日は_前の額を使わず_今は受け付けられないと言う(string database)
     {
         KiyoseTests.CopyTo(copy);

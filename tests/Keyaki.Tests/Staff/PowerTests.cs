@@ -287,6 +287,44 @@ public sealed class PowerTests
         finally { Directory.Delete(files, recursive: true); }
     }
 
+    [Theory, BothDatabases]
+    public async Task 次の版が名指した決裁の職は_二人目が認めるまで待ち_今の版はそのあいだも決裁できる(string database)
+    {
+        const string right = "\"kind\": \"route\", \"posts\": [\"kankyo-kakaricho\", \"kankyo-kacho\"]";
+        var files = Directory.CreateTempSubdirectory("keyaki-deciders-").FullName;
+        try
+        {
+            Copy(Path.Combine(City.Root, "cities", "kiyose"), files);
+            var next = Path.Combine("procedures", "compost-subsidy@2026-11-26.json");
+            File.Copy(Path.Combine(files, "procedures", "compost-subsidy.json"), Path.Combine(files, next));
+            Write(files, next, right, right.Replace("kankyo-kacho", "dx-kacho", StringComparison.Ordinal));
+            Write(files, next, "\"validFrom\": \"2026-04-01\"", "\"validFrom\": \"2026-11-26\"");
+            var city = await City.Start(database); // closed by its restart
+            await using var open = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
+            // It waits from the day on which the file is there, and not from the one on which it begins.
+            var change = await open.Read(db => db.Set<PowerChange>().SingleAsync());
+            Assert.Equal(("procedure:compost-subsidy", "dx-kacho"),
+                (change.Wish.Deciders ?? []).Select(d => (d.Source, string.Join(' ', d.Posts))).Single());
+            var before = await open.Composter();
+            Assert.Equal(HttpStatusCode.OK, (await Propose(open, before)).Status);
+            open.Clock.Pass(TimeSpan.FromDays(2));
+            var after = await open.Composter(model: "KC-2");
+            Assert.NotEqual(await Pinned(open, before), await Pinned(open, after));
+            Assert.Contains("権限の確認を待っています", (await Propose(open, after)).Errors.Single(), StringComparison.Ordinal);
+            Assert.False(await open.Read(db => db.Set<Approval>().AnyAsync(a => a.SubjectId == after)));
+            // What was begun under the version before goes on over its posts.
+            await InProcedures.OfficeCases.Approve(open, before, "sato");
+            await Powers.Confirm(open, "yoshida");
+            Assert.Equal(HttpStatusCode.OK, (await Propose(open, after)).Status);
+            Assert.Equal("dx-kacho", await open.Read(db => db.Set<Approval>().Where(a => a.SubjectId == after).SelectMany(a => a.Steps)
+                .OrderByDescending(s => s.Number).Select(s => s.Post).FirstAsync()));
+        }
+        finally { Directory.Delete(files, recursive: true); }
+    }
+
+    static Task<string> Pinned(City city, Guid id) =>
+        city.Read(db => db.Set<Procedures.Application>().Where(a => a.Id == id).Select(a => a.Definition).SingleAsync());
+
     static async Task<Visitor> Propose(City city, Guid id)
     {
         var officer = await (await city.Officer("suzuki")).Open(Contracts.Links.Case(id));

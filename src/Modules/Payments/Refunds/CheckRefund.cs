@@ -1,7 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
@@ -21,33 +20,34 @@ sealed class CheckRefund(GivingBack giving) : SecondPerson<RefundWish>
     public override async ValueTask<string?> Department(CityDb db, RefundWish wish, CancellationToken ct) =>
         (await Charge(db, wish, ct)).Department;
 
-    public override IQueryable<RefundWish> Visible(CityDb db, Actor actor)
+    public override IQueryable<RefundWish> Visible(Look look)
     {
-        var visible = ListPayments.Visible(db, actor);
-        return db.RefundWishes().Where(w => visible.Any(c => c.Id == w.ChargeId));
+        var visible = ListPayments.Visible(look.Db, look.Actor);
+        return look.Db.RefundWishes().Where(w => visible.Any(c => c.Id == w.ChargeId));
     }
 
-    public override async Task<SecondFace> Face(CityDb db, RefundWish wish, HttpContext http, CancellationToken ct)
+    public override async Task<SecondFace> Face(RefundWish wish, Look look)
     {
-        var charge = await Charge(db, wish, ct);
+        var charge = await Charge(look.Db, wish, look.Stop);
         var facts = new List<(string, Ui.Markup)>
         {
             ("内容", Written.Text(charge.Description)), ("返す金額", Written.Strong($"{wish.Amount}")), ("理由", Written.Lines(wish.Reason)),
         };
-        if (await giving.Subject(db, charge, http.Actor(), ct) is { } subject)
+        if (await giving.Subject(look.Db, charge, look.Actor, look.Stop) is { } subject)
             facts.Add(("申し込み", new Ui.HtmlWriter(128).Link(subject.Url, subject.Title).Text($"（{subject.StateWords}）").ToMarkup()));
         if (wish.After is { } after) facts.Add(("返金したあと", Written.Text(GivingBack.Words(after))));
         return new("返金を確かめる", [new("支払い", PaymentPaths.OfficeList), new(charge.Reference, Home(wish))], facts);
     }
 
-    public override async Task<string> InWords(CityDb db, RefundWish wish, CancellationToken ct) =>
-        $"支払いの番号 {(await Charge(db, wish, ct)).Reference}、{wish.Amount}";
+    public override async Task<string> InWords(RefundWish wish, Look look) =>
+        $"支払いの番号 {(await Charge(look.Db, wish, look.Stop)).Reference}、{wish.Amount}";
 
-    public override async Task Note(CityDb db, RefundWish wish, Journal journal, CancellationToken ct) =>
-        journal.About(PaymentDeeds.Kind, wish.ChargeId, (await Charge(db, wish, ct)).Payer);
+    public override async Task Note(RefundWish wish, Look look) =>
+        look.Journal.About(PaymentDeeds.Kind, wish.ChargeId, (await Charge(look.Db, wish, look.Stop)).Payer);
 
-    public override async Task<string> CarryOut(CityDb db, RefundWish wish, Journal journal, CancellationToken ct)
+    public override async Task<string> CarryOut(RefundWish wish, Turn turn)
     {
+        var (db, ct) = (turn.Db, turn.Stop);
         var charge = await Charge(db, wish, ct);
         if (Yen.Sum((await GivingBack.Left(db, charge, ct)).Select(c => c.Amount)) != wish.Amount)
             throw new Rule("", "申し出たあとに、返せる金額が変わりました。認めずに、申し出からやり直してもらってください。");

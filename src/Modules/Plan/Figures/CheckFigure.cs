@@ -1,6 +1,5 @@
 using Keyaki.Kernel;
 using Keyaki.Kits;
-using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Plan;
 
@@ -24,9 +23,9 @@ sealed class CheckFigure(Library library) : SecondPerson<Entry>
     public override string TakeBack(Entry entry) => Address(entry.Id) + "/take-back";
     public override string Home(Entry entry) => FigureDesk.After(entry.Id);
 
-    public override async Task<SecondFace> Face(CityDb db, Entry entry, HttpContext http, CancellationToken ct)
+    public override async Task<SecondFace> Face(Entry entry, Look look)
     {
-        var target = await Target(db, entry, ct);
+        var target = await Target(entry, look);
         return new("数字を確かめる", [new("推進計画の数字", FigureDesk.Url)],
         [
             ("目標", Written.Text(target?.Title ?? entry.Target)), ("時期", Written.Text(Moment.Words(entry.Period))),
@@ -34,19 +33,15 @@ sealed class CheckFigure(Library library) : SecondPerson<Entry>
         ]);
     }
 
-    public override async Task<string> InWords(CityDb db, Entry entry, CancellationToken ct)
+    public override async Task<string> InWords(Entry entry, Look look)
     {
-        var target = await Target(db, entry, ct);
+        var target = await Target(entry, look);
         var value = Figures.Of(entry.Value, target?.Unit ?? "");
         return $"{target?.Title ?? entry.Target}、{Moment.Words(entry.Period)}、{value}\n出所：{entry.Source}";
     }
 
-    public override Task Note(CityDb db, Entry entry, Journal journal, CancellationToken ct) =>
-        Task.FromResult(journal.About("plan.entry", entry.Id));
+    public override Task Note(Entry entry, Look look) => Task.FromResult(look.Journal.About("plan.entry", entry.Id));
 
-    // It counts from now on, by the second person's word alone.
-    public override Task<string> CarryOut(CityDb db, Entry entry, Journal journal, CancellationToken ct) => Task.FromResult(Home(entry));
-
-    async Task<Target?> Target(CityDb db, Entry entry, CancellationToken ct) =>
-        (await library.Current(db, ct))?.Content.Target(entry.Target);
+    async Task<Target?> Target(Entry entry, Look look) =>
+        (await library.Current(look.Db, look.Stop))?.Content.Target(entry.Target);
 }

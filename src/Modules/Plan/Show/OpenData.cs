@@ -33,7 +33,7 @@ static class OpenData
     {
         if (Tables.All(t => t.Name != name)) throw new NotHere();
         Licensed(http, running);
-        return File(Rows(name, await shelves.Open(look.Db, look.Stop, version)), $"plan-{name}.csv");
+        return Spreadsheet.File($"plan-{name}.csv", Rows(name, await shelves.Open(look.Db, look.Stop, version)));
     }
 
     // A table has no room for it: the answer names it (RFC 8288, license).
@@ -41,10 +41,6 @@ static class OpenData
     {
         if (running.Licence is { } licence) http.Response.Headers.Link = $"<{licence.Url}>; rel=\"license\"";
     }
-
-    /// <summary>Rows as a file for spreadsheets.</summary>
-    internal static IResult File(IEnumerable<string?[]> rows, string name) =>
-        Results.File(Spreadsheet.Write(rows), "text/csv; charset=utf-8", name);
 
     static IEnumerable<string?[]> Rows(string name, Shelf shelf) => name switch
     {

@@ -1,7 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
@@ -22,16 +21,16 @@ sealed class CheckClosing(DaySheets sheets, DayDesk desk, TimeProvider clock) : 
     public override ValueTask<string?> Department(CityDb db, DayClosing closing, CancellationToken ct) =>
         new(sheets.DepartmentOf(closing.Procedure, clock.Today()));
 
-    public override IQueryable<DayClosing> Visible(CityDb db, Actor actor)
+    public override IQueryable<DayClosing> Visible(Look look)
     {
-        var codes = sheets.Of(actor).Select(d => d.Code).ToList();
-        return db.Set<DayClosing>().Where(c => codes.Contains(c.Procedure));
+        var codes = sheets.Of(look.Actor).Select(d => d.Code).ToList();
+        return look.Db.Set<DayClosing>().Where(c => codes.Contains(c.Procedure));
     }
 
-    public override async Task<SecondFace> Face(CityDb db, DayClosing closing, HttpContext http, CancellationToken ct)
+    public override async Task<SecondFace> Face(DayClosing closing, Look look)
     {
-        var definition = sheets.Find(closing.Procedure, http.Actor());
-        var hit = await db.Set<Place>().CountAsync(p => p.Pool == closing.Pool && p.Day == closing.Day && p.HeldUntil == null, ct);
+        var definition = sheets.Find(closing.Procedure, look.Actor);
+        var hit = await look.Db.Set<Place>().CountAsync(p => p.Pool == closing.Pool && p.Day == closing.Day && p.HeldUntil == null, look.Stop);
         return new("日を閉じる申し出を確かめる", [new("日ごとの予約", ShowDays.Path)],
         [
             ("手続", Written.Text(definition.Title.Ja)), ("日", Written.Strong(EraDate.Of(closing.Day).Long)),
@@ -41,21 +40,19 @@ sealed class CheckClosing(DaySheets sheets, DayDesk desk, TimeProvider clock) : 
         { Note = "閉じると、予約していた方に、別の日を選ぶか取り下げるかをお願いするメールを、すぐに送ります。" };
     }
 
-    public override Task<string> InWords(CityDb db, DayClosing closing, CancellationToken ct) =>
-        Task.FromResult(EraDate.Of(closing.Day).Long);
+    public override Task<string> InWords(DayClosing closing, Look look) => Task.FromResult(EraDate.Of(closing.Day).Long);
 
-    public override Task Note(CityDb db, DayClosing closing, Journal journal, CancellationToken ct) =>
-        Task.FromResult(journal.Fact("day", closing.Day));
+    public override Task Note(DayClosing closing, Look look) => Task.FromResult(look.Journal.Fact("day", closing.Day));
 
-    public override async Task<string> CarryOut(CityDb db, DayClosing closing, Journal journal, CancellationToken ct)
+    public override async Task<string> CarryOut(DayClosing closing, Turn turn)
     {
-        if (closing.Day < clock.Today()) throw new Rule("", "過ぎた日は閉じられません。");
+        if (closing.Day < turn.Today) throw new Rule("", "過ぎた日は閉じられません。");
         var (first, day) = (closing.By ?? throw new NotHere(), closing.Day);
-        db.Add(new DayPlaces
+        turn.Db.Add(new DayPlaces
         {
-            Id = clock.NewId(), Pool = closing.Pool, Day = day, Places = 0, Reason = closing.Reason, By = first, At = clock.GetUtcNow()
+            Id = turn.NewId(), Pool = closing.Pool, Day = day, Places = 0, Reason = closing.Reason, By = first, At = turn.Now
         });
-        journal.Fact("told", await desk.Lose(db, closing.Pool, day, closing.Reason, first, journal, ct));
+        turn.Journal.Fact("told", await desk.Lose(turn.Db, closing.Pool, day, closing.Reason, first, turn.Journal, turn.Stop));
         return Home(closing);
     }
 }

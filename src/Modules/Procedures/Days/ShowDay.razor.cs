@@ -21,8 +21,7 @@ public sealed partial class ShowDay
     {
         var sheet = await sheets.Read(look.Db, sheets.Find(procedure, look.Actor), day, look.Actor, look.Stop);
         await Note(sheet, turns, look, DayDeeds.Export);
-        return Results.File(Spreadsheet.Write(Rows(sheet)), "text/csv; charset=utf-8",
-            FormattableString.Invariant($"{procedure}-{day:yyyyMMdd}.csv"));
+        return Spreadsheet.File(FormattableString.Invariant($"{procedure}-{day:yyyyMMdd}.csv"), Rows(sheet));
     }
 
     static IEnumerable<IReadOnlyList<string?>> Rows(DaySheet sheet)

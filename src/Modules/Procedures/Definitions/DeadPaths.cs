@@ -43,7 +43,8 @@ internal sealed class DeadPaths : IFacts
     public Value Answer(string name) => _answers.TryGetValue(name.Split('.')[0], out var value) ? name.Contains('.') && !value.IsMissing
         ? Value.Unknown : value : Value.Unknown;
     public Value Context(string name) => Value.Unknown;
-    public Value Data(string name, string key) => _chosen.TryGetValue(name, out var option) ? option.Data.GetValueOrDefault(key)
+    public Value Data(string name, string key) => _chosen.TryGetValue(name, out var option)
+        ? option.Figures.ContainsKey(key) ? Value.Unknown : option.Data.GetValueOrDefault(key)
         : Answer(name).IsMissing ? Value.Missing : Value.Unknown;
 
     private static IEnumerable<(string, string, Page, Question?, Expression)> Targets(Definition definition)

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
@@ -54,12 +57,37 @@ public sealed record Definition
 
     public RuleTables Rules { get; init; } = RuleTables.None;
 
+    bool IsDated => Questions.SelectMany(q => q.Questions.Prepend(q)).Any(q => q.Options.Any(o => o.Figures.Count > 0));
+
+    static readonly ConditionalWeakTable<Definition, ConcurrentDictionary<DateOnly, Definition>> OfDays = [];
+
+    /// <summary>As it is on a day: its options say and have the figures that count then. Made once for each stretch of days.</summary>
+    /// <exception cref="MissingRule">one of these has no row for that day.</exception>
+    public Definition On(DateOnly day)
+    {
+        if (!IsDated) return this;
+        return OfDays.GetOrCreateValue(this).GetOrAdd(Rules.Since(day), at =>
+        {
+            Option Dated(Option option) => option.Figures.Count == 0 ? option : option with
+            {
+                Label = Rules.Fill(option.Label, at), Figures = FrozenDictionary<string, Figure>.Empty,
+                Data = option.Data.Concat(option.Figures.Select(f => KeyValuePair.Create(f.Key, Value.Of(f.Value.On(at).Value))))
+                    .ToDictionary(),
+            };
+            Question Asked(Question question) => question with
+            {
+                Options = [.. question.Options.Select(Dated)], Questions = [.. question.Questions.Select(Asked)],
+            };
+            return this with { Pages = [.. Pages.Select(page => page with { Questions = [.. page.Questions.Select(Asked)] })] };
+        });
+    }
+
     /// <summary>What it costs, with the figures of a day.</summary>
     public Text CostOn(DateOnly day) => Rules.Fill(Cost, day);
 
     /// <summary>What of it is an example on a day: what it says itself, and the figures that nobody has confirmed.</summary>
     public IEnumerable<Text> ExamplesOn(DateOnly day) => Unconfirmed.Select(u => u.Text)
-        .Concat(Figures.Select(f => f.Doubt(f.On(day))).OfType<Text>());
+        .Concat(Figures.Select(f => f.Doubt(f.On(day))).OfType<Text>().Distinct());
 
     /// <summary>All questions in order, without the rows of groups.</summary>
     public IEnumerable<Question> Questions => Pages.SelectMany(page => page.Questions);

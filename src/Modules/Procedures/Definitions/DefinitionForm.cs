@@ -27,7 +27,8 @@ public sealed class DefinitionForm
 
     public DefinitionForm(Definition definition, FormSetting setting, IReadOnlyDictionary<string, string>? answers = null)
     {
-        (_definition, _shape, Setting) = (definition, DefinitionShape.Of(definition, setting.Language), setting);
+        _definition = definition.On(setting.Surroundings.GetValueOrDefault("today").Date ?? definition.ValidFrom);
+        (_shape, Setting) = (DefinitionShape.Of(_definition, setting.Language), setting);
         Form = new(_shape.Form, answers) { Towns = setting.Towns, Files = setting.Files, Language = setting.Language, Maker = this };
         Facts = Read(Form);
         Renew();

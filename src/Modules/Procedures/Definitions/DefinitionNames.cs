@@ -25,6 +25,11 @@ internal static class DefinitionNames
         _ => null,
     };
 
+    /// <summary>The table that a datum names, `["row", "fee/sofa"]`; null for anything else.</summary>
+    public static string? Row(JsonElement json) => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 2
+        && json[0].ValueKind == JsonValueKind.String && json[0].GetString() == "row" && json[1].ValueKind == JsonValueKind.String
+            ? json[1].GetString() : null;
+
     private static void Add(JsonElement question, Dictionary<string, AnswerType> names)
     {
         if (Word(question, "name") is not { } name || Word(question, "kind") is not { } word
@@ -37,7 +42,8 @@ internal static class DefinitionNames
             Row = row,
             Options = [.. options.Select(option => Word(option, "code")).OfType<string>()],
             Data = options.SelectMany(option => option.EnumerateObject()).Where(p => p.Name is not ("code" or "label" or "hint" or "when"))
-                .GroupBy(p => p.Name).ToDictionary(same => same.Key, same => Scalar(same.First().Value)?.Kind ?? ValueKind.Unknown),
+                .GroupBy(p => p.Name).ToDictionary(same => same.Key, same => Row(same.First().Value) is not null ? ValueKind.Number
+                    : Scalar(same.First().Value)?.Kind ?? ValueKind.Unknown),
         });
         foreach (var part in kind.Parts) names.TryAdd($"{name}.{part}", new(ValueKind.Text));
     }

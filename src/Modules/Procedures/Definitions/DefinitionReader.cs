@@ -10,6 +10,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 {
     private Names _names = Names.None;
     private Identity _identity;
+    private DateOnly? _validFrom;
 
     /// <summary>The definition, or null when <paramref name="faults"/> holds why not.</summary>
     public static Definition? Read(string json, CityWords city, Faults faults)
@@ -32,6 +33,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
 
+        _validFrom = root.Json.TryGetProperty("validFrom", out var word) && word.ValueKind is JsonValueKind.String
+            ? CityFile.Day(word.GetString() ?? "") : null;
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).ToList();
         return new()
@@ -158,17 +161,31 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         {
             var code = each.Code("code");
             if (code.Length > 0 && !codes.Add(code)) each.Fault("code", $"「{code}」という選択肢が、もうあります。");
-            var data = new Dictionary<string, Value>();
+            var (data, figures) = (new Dictionary<string, Value>(), new Dictionary<string, Figure>());
             foreach (var property in each.Json.EnumerateObject().Where(p => p.Name is not ("code" or "label" or "hint" or "when")))
             {
                 if (DefinitionNames.Scalar(property.Value) is { } value) data[property.Name] = value;
-                else each.Fault(property.Name, "選択肢のデータは、文字、数、true、false で書いてください。");
+                else if (DefinitionNames.Row(property.Value) is not { } row)
+                    each.Fault(property.Name, "選択肢のデータは、文字、数、true、false、[\"row\", 表] で書いてください。");
+                else if (Dated(each, property.Name, row) is { } figure) figures[property.Name] = figure;
             }
-            options.Add(new(code, each.Text("label")) { Hint = each.MaybeText("hint"), When = Condition(each, "when", seen), Data = data });
+            options.Add(new(code, WithFigures(each, "label"))
+            {
+                Hint = each.MaybeText("hint"), When = Condition(each, "when", seen), Data = data, Figures = figures,
+            });
         }
         if (kind is "choice" or "many" && options.Count < 2) section.Fault("options", "選択肢を2つ以上書いてください。");
         if (kind is not ("choice" or "many") && section.Has("options")) section.Fault("options", "この種類の質問に選択肢はありません。");
         return options;
+    }
+
+    private Figure? Dated(Section option, string name, string code)
+    {
+        if (!city.Rules.All.TryGetValue(code, out var figure)) option.Fault(name, $"「{code}」という表はありません。");
+        else if (figure.Axis is not Axis.Day) option.Fault(name, $"「{code}」は年ごとの表です。ここでは日ごとの表を使ってください。");
+        else if (_validFrom is { } begins && !figure.Knows(begins)) option.Fault(name, $"「{code}」に、この版が始まる日の行がありません。");
+        else _names.RowsRead.Add(code);
+        return figure;
     }
 
     // What is asked later cannot decide what is asked now: a person would see pages change behind them.

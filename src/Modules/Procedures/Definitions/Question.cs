@@ -79,4 +79,7 @@ public sealed record Option(string Code, Text Label)
     public Text? Hint { get; init; }
     public Expression? When { get; init; }
     public IReadOnlyDictionary<string, Value> Data { get; init; } = new Dictionary<string, Value>();
+
+    /// <summary>Those of its data that are dated figures; on a day they are data (<see cref="Definition.On"/>).</summary>
+    public IReadOnlyDictionary<string, Figure> Figures { get; init; } = new Dictionary<string, Figure>();
 }

@@ -61,8 +61,10 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var offers = new Offers { Record = application.Id, Language = new(language) };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        var whole = new DefinitionForm(version.Definition,
-            new(await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct))
+        var known = await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct);
+        // What it cost and said then, it says still.
+        if (application.SubmittedAt is { } at) known["today"] = Value.Of(at.Day());
+        var whole = new DefinitionForm(version.Definition, new(known)
             {
                 Language =
             language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language))

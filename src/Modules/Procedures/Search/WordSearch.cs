@@ -17,43 +17,60 @@ public sealed partial class WordSearch
     /// <summary>The score of a word that is written half in kanji and half in kana.</summary>
     const int Mixed = 55;
 
-    /// <param name="Of">The version that it belongs to, and with which it is found; null where it is always there.</param>
     /// <param name="Keys">Words that mean it.</param>
     /// <param name="Around">Words of what it belongs to: they count beside one of its own.</param>
     /// <param name="Text">Sentences that may mention it.</param>
-    sealed record Entry(Hit Hit, ProcedureVersion? Of, IReadOnlyList<(string Word, SearchKey Key)> Keys, IReadOnlyList<SearchKey> Around,
+    sealed record Entry(Hit Hit, IReadOnlyList<(string Word, SearchKey Key)> Keys, IReadOnlyList<SearchKey> Around,
         SearchKey Text);
 
-    readonly Catalogue catalogue;
-    readonly List<Entry> index;
+    /// <summary>What can be found on a day: procedures and prices are that day's.</summary>
+    sealed record Index(DateOnly Day, List<Entry> All);
 
-    public WordSearch(Catalogue catalogue, CityProfile city)
+    readonly Catalogue catalogue;
+    readonly CityProfile city;
+    volatile Index index = new(default, []);
+
+    public WordSearch(Catalogue catalogue, CityProfile city) => (this.catalogue, this.city) = (catalogue, city);
+
+    List<Entry> On(DateOnly day)
     {
-        this.catalogue = catalogue;
+        if (index is { } known && known.Day == day) return known.All;
+        var made = new Index(day, Make(catalogue.Offered(day).Select(v => With(v.Definition, day)).ToList()));
+        index = made;
+        return made.All;
+    }
+
+    // Whose figures end cannot say its prices; it is found all the same.
+    static Definition With(Definition d, DateOnly day)
+    {
+        try { return d.On(day); }
+        catch (MissingRule) { return d; }
+    }
+
+    List<Entry> Make(List<Definition> offered)
+    {
         var (help, events) = (city.Files<CitySearch>(), city.Files<LifeEvents>());
         var same = help.Same.SelectMany(group => group.Select(word => (Key: SearchKey.Of(word).Whole, group)))
             .ToLookup(w => w.Key, w => w.group);
-        Entry Make(Hit hit, ProcedureVersion? of, IEnumerable<string> words, IEnumerable<string>? around = null,
+        Entry Make(Hit hit, IEnumerable<string> words, IEnumerable<string>? around = null,
             IEnumerable<string>? text = null)
         {
             var own = words.Where(w => w.Trim().Length > 0).ToList();
             var all = own.Concat(own.SelectMany(w => same[SearchKey.Of(w).Whole].SelectMany(group => group))).Distinct()
                 .Select(w => (w, SearchKey.Of(w))).ToList();
-            return new(hit, of, all, [.. (around ?? []).Select(SearchKey.Of)], SearchKey.Of(string.Join('\n', text ?? [])));
+            return new(hit, all, [.. (around ?? []).Select(SearchKey.Of)], SearchKey.Of(string.Join('\n', text ?? [])));
         }
-        index =
+        return
         [
-            Make(MyApplications, null, MyWords),
+            Make(MyApplications, MyWords),
             .. help.Answers.Select(a =>
-                Make(new(HitKind.Answer, a.Code, a.Title, a.Say, a.Url, a.Department), null, [.. Names(a.Title), .. a.Words])),
-            .. from version in catalogue.All from item in Items(version.Definition) select Make(item.Hit, version, item.Names,
-                [.. Names(version.Definition.Title), .. version.Definition.Words]),
-            .. from version in catalogue.All from town in Towns(version.Definition, city) select Make(town.Hit, version, town.Names,
-                [.. Names(version.Definition.Title), .. version.Definition.Words]),
+                Make(new(HitKind.Answer, a.Code, a.Title, a.Say, a.Url, a.Department), [.. Names(a.Title), .. a.Words])),
+            .. from d in offered from item in Items(d) select Make(item.Hit, item.Names, [.. Names(d.Title), .. d.Words]),
+            .. from d in offered from town in Towns(d, city) select Make(town.Hit, town.Names, [.. Names(d.Title), .. d.Words]),
             .. events.All.Select(e =>
-                Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), null, [.. Names(e.Name), .. e.Words])),
-            .. from version in catalogue.All let d = version.Definition select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead,
-                Links.Procedure(d.Code)), version, [.. All(d.Title), .. d.Words], text: Texts(d)),
+                Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), [.. Names(e.Name), .. e.Words])),
+            .. from d in offered select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead,
+                Links.Procedure(d.Code)), [.. All(d.Title), .. d.Words], text: Texts(d)),
         ];
     }
 
@@ -74,8 +91,7 @@ public sealed partial class WordSearch
     public Found Find(string typed, DateOnly today)
     {
         if (IsEmpty(typed)) return Found.Nothing;
-        var now = catalogue.Offered(today).ToHashSet<object>(ReferenceEqualityComparer.Instance);
-        var offered = index.FindAll(e => e.Of is null || now.Contains(e.Of));
+        var offered = On(today);
         var whole = SearchKey.Of(Clean(typed));
         var words = Clean(typed).Split([' ', '　'], StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(SearchKey.Of).ToList();
         var mixed = whole.Mixed();

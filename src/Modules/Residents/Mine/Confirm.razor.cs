@@ -17,16 +17,16 @@ public partial class Confirm : View<Confirm, Confirm.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/my/account/confirm", Permission.Resident, ResidentDeeds.ProvenAgain, Ask, Accept, weigh: Weigh);
 
-    static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my/account")));
+    static IResult Ask(Form form, Look look) => Show(new(form, look.Back("/my/account")));
 
     static Task<OwnPassword> Weigh(Input input, Look look) =>
         OwnPassword.Weigh(look, input.Current);
 
-    static async Task<Answer> Accept(string? back, OwnPassword own, Turn turn, Factors factors, Throttle throttle)
+    static async Task<Answer> Accept(OwnPassword own, Turn turn, Factors factors, Throttle throttle)
     {
         turn.Journal.About("account", turn.Me, turn.Actor.Account);
         if (await own.Refusal(turn, ResidentDeeds.Refused, throttle) is { } refusal) return refusal;
         await factors.Prove(turn.Db, turn.Actor, turn.Stop);
-        return Answer.See(Kernel.Back.To(back, "/my/account"));
+        return Answer.See(turn.Back("/my/account"));
     }
 }

@@ -39,7 +39,7 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     static Task<Hashed> Weigh(Input input, Look look, NewPassword passwords) =>
         Task.FromResult(new Hashed(passwords.Hash(input.Password, input.Again, look.Actor.Mail ?? "")));
 
-    static async Task<Answer> Accept(Input input, Hashed hashed, string? back, Turn turn, Entrance entrance, MasterKey key)
+    static async Task<Answer> Accept(Input input, Hashed hashed, Turn turn, Entrance entrance, MasterKey key)
     {
         if (turn.Actor is not { Kind: ActorKind.Guest, Account: { } id, Mail: { } mail }) throw new NotHere();
         if (input.Birth > turn.Today)
@@ -63,7 +63,7 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
         turn.Db.Add(credential);
         await OwnAccessRoutes.EndAll(turn.Db, id, turn.Clock, turn.Stop);
         turn.Journal.About("account", id, id);
-        return await entrance.Enter(turn, Answer.See("/account/app" + QueryString.Create("back", Back.To(back, "/my"))), ActorKind.Resident,
+        return await entrance.Enter(turn, Answer.See("/account/app" + QueryString.Create("back", turn.Back("/my"))), ActorKind.Resident,
             id, chosen: true);
     }
 }

@@ -17,10 +17,10 @@ public partial class SetApp : View<SetApp, SetApp.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/account/app", Permission.Resident, ResidentDeeds.AppSet, Ask, Accept);
 
-    static async Task<object> Ask(string? setup, string? back, Form form, Look look, Factors factors, NewApp apps)
+    static async Task<object> Ask(string? setup, Form form, Look look, Factors factors, NewApp apps)
     {
         var account = look.Me;
-        var to = Kernel.Back.To(back, "/my/account");
+        var to = look.Back("/my/account");
         if (!await factors.Proven(look.Db, look.Actor, look.Stop))
             return OwnAccessRoutes.Confirm("/my/account", back: Kernel.Back.Link("/account/app", ("back", to)));
         if (apps.Read(setup, account) is not { } secret)
@@ -29,13 +29,13 @@ public partial class SetApp : View<SetApp, SetApp.Face>
             !await look.Db.Set<Credential>().AnyAsync(c => c.Account == account && c.SealedTotp != null, look.Stop)));
     }
 
-    static async Task<Answer> Accept(string? setup, string? back, Input input, Turn turn, Factors factors, NewApp apps,
+    static async Task<Answer> Accept(string? setup, Input input, Turn turn, Factors factors, NewApp apps,
         MasterKey key)
     {
         var account = turn.Me;
         if (!await factors.Proven(turn.Db, turn.Actor, turn.Stop))
             return OwnAccessRoutes.Confirm("/my/account", turn.Journal,
-            Kernel.Back.Link("/account/app", ("back", Kernel.Back.To(back, "/my/account"))));
+            Kernel.Back.Link("/account/app", ("back", turn.Back("/my/account"))));
         var secret = apps.Read(setup, account) ?? throw new Rule("",
             new Text("画面を開いてから時間がたちました。アカウントの画面から、もう一度設定してください。", "時間が たちました。アカウントの 画面から もういちど して ください。",
             "This page was open for a long time. Please begin again from the account page."));
@@ -43,6 +43,6 @@ public partial class SetApp : View<SetApp, SetApp.Face>
         credential.Use(secret, apps.Prove(secret, input.Code), key, turn.Now);
         await factors.Changed(turn.Db, ActorKind.Resident, account, FactorNews.AppChanged, turn.Actor.Session, turn.Stop);
         turn.Journal.About("account", account, account);
-        return Answer.See(Kernel.Back.To(back, "/my/account"));
+        return Answer.See(turn.Back("/my/account"));
     }
 }

@@ -28,11 +28,11 @@ public partial class AskCode : View<AskCode, AskCode.Face>
             AcceptForgot);
     }
 
-    static async Task<Answer> AcceptWaiting(Input input, string? back, Turn turn, IMessages messages, MasterKey key,
+    static async Task<Answer> AcceptWaiting(Input input, Turn turn, IMessages messages, MasterKey key,
         Throttle throttle) =>
         Answer.See(Kernel.Back.Link(
             $"/sign-in/wait/{await Letters.SendCode(turn, Waiting, input.Mail, messages, key, throttle)}",
-            ("back", Kernel.Back.To(back, "/my"))));
+            ("back", turn.Back("/my"))));
 
     static async Task<Answer> AcceptForgot(Input input, Turn turn, IMessages messages, MasterKey key, Throttle throttle) =>
         Answer.See($"/account/forgot/{await Letters.SendCode(turn, Forgot, input.Mail, messages, key, throttle)}");

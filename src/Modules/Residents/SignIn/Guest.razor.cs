@@ -24,19 +24,19 @@ public partial class Guest : View<Guest, Guest.Face>
         app.MapForm<Input>("/account/new", Permission.Public, ResidentDeeds.CodeSent, AskForAccount, AcceptForAccount);
     }
 
-    static IResult Ask(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: false));
-    static IResult AskForAccount(Form form, string? back) => Show(new(form, Kernel.Back.To(back, "/my"), ForAccount: true));
+    static IResult Ask(Form form, Look look) => Show(new(form, look.Back("/my"), ForAccount: false));
+    static IResult AskForAccount(Form form, Look look) => Show(new(form, look.Back("/my"), ForAccount: true));
 
-    static async Task<Answer> Accept(Input input, string? back, Turn turn, IMessages messages, MasterKey key, Throttle throttle)
+    static async Task<Answer> Accept(Input input, Turn turn, IMessages messages, MasterKey key, Throttle throttle)
     {
         var code = await Letters.SendCode(turn, "guest", input.Mail, messages, key, throttle);
-        return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));
+        return Answer.See($"/guest/code/{code}" + QueryString.Create("back", turn.Back("/my")));
     }
 
-    static async Task<Answer> AcceptForAccount(Input input, string? back, Turn turn, IMessages messages, MasterKey key,
+    static async Task<Answer> AcceptForAccount(Input input, Turn turn, IMessages messages, MasterKey key,
         Throttle throttle)
     {
         var code = await Letters.SendCode(turn, "account", input.Mail, messages, key, throttle);
-        return Answer.See($"/guest/code/{code}" + QueryString.Create("back", Kernel.Back.To(back, "/my")));
+        return Answer.See($"/guest/code/{code}" + QueryString.Create("back", turn.Back("/my")));
     }
 }

@@ -19,20 +19,20 @@ public partial class GuestCode : View<GuestCode, GuestCode.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/guest/code/{id}", Permission.Public, ResidentDeeds.MailProven, Ask, Accept);
 
-    static async Task<object> Ask(Guid id, Form form, string? back, Look look)
+    static async Task<object> Ask(Guid id, Form form, Look look)
     {
         var purpose = await look.Find(look.Db.Set<MailCode>().Where(c => c.Id == id).Select(c => c.Purpose));
-        return Show(new(form, Start(purpose) + QueryString.Create("back", Back.To(back, "/my"))));
+        return Show(new(form, Start(purpose) + QueryString.Create("back", look.Back("/my"))));
     }
 
     static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, Turn turn, MasterKey key, Entrance entrance,
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn, MasterKey key, Entrance entrance,
         Announce announce)
     {
         var code = await turn.Take<MailCode>(c => c.Id == id && (c.Purpose == "guest" || c.Purpose == "account"));
         if (Letters.Refusal(turn, code, input.Code, key, ResidentDeeds.Refused) is { } refusal) return refusal;
-        var to = Back.To(back, "/my");
+        var to = turn.Back("/my");
         var mail = Mails.Open(code.SealedMail, key);
         var blinds = Mails.Blinds(mail, key);
         // An account is a stronger door than a mailbox: whoever has one enters by it.

@@ -22,11 +22,11 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
         await look.Db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == AskCode.Waiting, look.Stop) ? Show(new(form))
             : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, Turn turn, MasterKey key, Throttle throttle)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn, MasterKey key, Throttle throttle)
     {
         var code = await turn.Take<MailCode>(c => c.Id == id && c.Purpose == AskCode.Waiting);
         if (Letters.Refusal(turn, code, input.Code, key, ResidentDeeds.Refused) is { } refusal) return refusal;
-        return Answer.See(Back.Link("/sign-in", ("back", Back.To(back, "/my")), ("need", "wait-lifted"),
+        return Answer.See(Back.Link("/sign-in", ("back", turn.Back("/my")), ("need", "wait-lifted"),
             ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
     }
 }

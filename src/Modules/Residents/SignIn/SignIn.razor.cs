@@ -41,9 +41,9 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/sign-in", Permission.Public, ResidentDeeds.Refused, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Look look, string? back, string? need) =>
-        look.Actor.Kind is ActorKind.Resident ? Answer.See(Kernel.Back.To(back, "/my"))
-            : Show(new(form, Kernel.Back.To(back, "/my"), need));
+    static object Ask(Form form, Look look, string? need) =>
+        look.Actor.Kind is ActorKind.Resident ? Answer.See(look.Back("/my"))
+            : Show(new(form, look.Back("/my"), need));
 
     static async Task<Proof> Weigh(Input input, Look look, MasterKey key)
     {

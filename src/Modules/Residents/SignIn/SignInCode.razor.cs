@@ -16,9 +16,9 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/sign-in/code", Permission.Public, ResidentDeeds.SignedIn, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
+    static object Ask(Form form, string? ticket, Look look, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket) is { } half ? Show(new(form, half.MailCode is not null))
-            : Answer.See("/sign-in" + QueryString.Create("back", Back.To(back, "/my")));
+            : Answer.See("/sign-in" + QueryString.Create("back", look.Back("/my")));
 
     static SignIn.Half Weigh(string? ticket, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket)

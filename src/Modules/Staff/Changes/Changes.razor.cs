@@ -30,10 +30,10 @@ public partial class Changes : View<Changes, Changes.Face>
         {
             var rows = new List<Row>();
             foreach (var c in changes)
-                if (await second.Sees(look.Db, c, look.Actor, look.Stop))
+                if (await second.Sees(c, look))
                     rows.Add(new(c.Id, await second.InWords(look.Db, c, look.Stop), c.By is { } by ? faces.NameOf(by) : "市の設定ファイル", c.At,
                         c.Agreed,
-                        c.Agreed is null && await second.Bars(look.Db, c, look.Actor, look.Stop) is null));
+                        c.Agreed is null && await second.Bars(c, look) is null));
             return rows;
         }
     }

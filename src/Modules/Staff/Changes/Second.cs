@@ -10,30 +10,32 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
 {
     /// <summary>Why this officer cannot be the second person; null when they can: they hold the power already (with their post, in that
     /// department, not lower), or may confirm all.</summary>
-    public async Task<string?> Bars(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
+    public async Task<string?> Bars(PowerChange change, Look look)
     {
-        if (change.Bars(actor.Account ?? Guid.Empty) is { } why) return why;
+        var actor = look.Actor;
+        if (change.Bars(look.Me) is { } why) return why;
         if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post)) || change.Wish.Deciders is { } deciders
             && deciders.Any(d => d.Posts.Any(actor.Posts.Contains))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
-        if (actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct)) return null;
+        if (actor.Can(StaffModule.CanConfirm) || await Covers(change, look)) return null;
         return "確認できるのは、この権限をすでに持っている人か、権限の変更を確認できる職の人です。";
     }
 
     /// <summary>Whether it lies in this officer's office to know of it.</summary>
-    public async Task<bool> Sees(CityDb db, PowerChange change, Actor actor, CancellationToken ct) =>
-        actor.Account == change.By || actor.Account == change.CheckedBy || actor.Can(StaffModule.CanManage)
-            || actor.Can(StaffModule.CanConfirm) || await Covers(db, change, actor, ct);
+    public async Task<bool> Sees(PowerChange change, Look look) =>
+        look.Me == change.By || look.Me == change.CheckedBy || look.Actor.Can(StaffModule.CanManage)
+            || look.Actor.Can(StaffModule.CanConfirm) || await Covers(change, look);
 
-    async Task<bool> Covers(CityDb db, PowerChange change, Actor actor, CancellationToken ct)
+    async Task<bool> Covers(PowerChange change, Look look)
     {
-        var (wish, today) = (change.Wish, clock.Today());
+        var (wish, actor, today) = (change.Wish, look.Actor, look.Today);
         return change.Kind switch
         {
             PowerKind.Files => wish.Deciders is null or [] && wish.Gains is { Count: > 0 } gains
                 && gains.All(g => powers.Cover(actor.Posts, g.Department, g.Rank,
                     powers.Of([g.Post], g.From > today ? g.From.Value : today).Concat(g.Permissions), today)),
             PowerKind.Post => powers.Cover(actor.Posts, wish.Department, wish.Rank ?? 0, wish.Permissions ?? [], today),
-            _ => await Given(db, change, ct) is { Count: > 0 } posts && posts.All(p => powers.Cover(actor.Posts, p, From(change), today)),
+            _ => await Given(look.Db, change, look.Stop) is { Count: > 0 } posts
+                && posts.All(p => powers.Cover(actor.Posts, p, From(change), today)),
         };
     }
 

@@ -30,16 +30,17 @@ public sealed partial class ShowChange
     }
 
     /// <summary>What this officer may be shown of a link that is handed over in two halves.</summary>
-    internal static (string? Link, string? Number) Halves(PowerChange change, HttpContext http, Tickets tickets,
+    internal static (string? Link, string? Number) Halves(PowerChange change, Look look, Tickets tickets,
         IConfiguration configuration)
     {
-        var shown = tickets.Read<Shown>(Purpose, http.Request.Query["half"]) is { } s && s.Change == change.Id ? s : null;
+        var shown = tickets.Read<Shown>(Purpose, look.Query["half"]) is { } s && s.Change == change.Id ? s : null;
         return (shown?.First is { } first ? OfficerPage.Url(configuration, WelcomeLink.BeginUrl(first)) : null, shown?.Number);
     }
 
-    internal static async Task<IReadOnlyList<(string Title, IReadOnlyList<string> Labels)>> Powers(CityDb db, PowerChange change,
-        Second second, PostPowers powers, IStaff staff, DateOnly today, CancellationToken ct)
+    internal static async Task<IReadOnlyList<(string Title, IReadOnlyList<string> Labels)>> Powers(PowerChange change, Look look,
+        Second second, PostPowers powers, IStaff staff)
     {
+        var today = look.Today;
         string Title(Gain gain)
         {
             var day = gain.From > today ? gain.From.Value : today;
@@ -52,7 +53,7 @@ public sealed partial class ShowChange
             PowerKind.Files => [.. (change.Wish.Gains ?? []).Select(g => (Title(g), Labels(g.Permissions))), .. (change.Wish.Deciders ?? [])
                 .SelectMany(d => d.Posts.Select(p => (staff.PostTitle(p, today), (IReadOnlyList<string>)[$"「{d.Title}」の決裁"])))],
             PowerKind.Post => [(change.Wish.Title ?? "", Labels(change.Wish.Permissions ?? []))],
-            _ => [.. (await second.Given(db, change, ct)).SelectMany(post => powers.DaysOf(post, second.From(change))
+            _ => [.. (await second.Given(look.Db, change, look.Stop)).SelectMany(post => powers.DaysOf(post, second.From(change))
                 .Select((day, i) => (staff.PostTitle(post, day) + (i == 0 ? "" : $"（{EraDate.Of(day)}から）"),
                     Labels(powers.Of([post], day)))))],
         };

@@ -22,12 +22,12 @@ public partial class LiftWait : View<LiftWait, LiftWait.Face>
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(Input input, string? back, Turn turn, IMessages messages, MasterKey key, Throttle throttle)
+    static async Task<Answer> Accept(Input input, Turn turn, IMessages messages, MasterKey key, Throttle throttle)
     {
         var (login, today) = (SignInName.Fold(input.Login), turn.Today);
         var mail = await turn.Db.Set<Officer>().Where(o => o.Login == login && (o.LeftOn == null || o.LeftOn >= today)).Select(o => o.Mail)
             .FirstOrDefaultAsync(turn.Stop);
         var code = await Letters.SendCode(turn, Purpose, login, mail, messages, key, throttle);
-        return Answer.See(Kernel.Back.Link($"/office/sign-in/wait/{code}", ("back", Kernel.Back.To(back, "/office"))));
+        return Answer.See(Kernel.Back.Link($"/office/sign-in/wait/{code}", ("back", turn.Back("/office"))));
     }
 }

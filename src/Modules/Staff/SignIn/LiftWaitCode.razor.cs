@@ -21,11 +21,11 @@ public partial class LiftWaitCode : View<LiftWaitCode, LiftWaitCode.Face>
         await look.Db.Set<MailCode>().AnyAsync(c => c.Id == id && c.Purpose == LiftWait.Purpose, look.Stop) ? Show(new(form))
             : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, Input input, string? back, Turn turn, MasterKey key, Throttle throttle)
+    static async Task<Answer> Accept(Guid id, Input input, Turn turn, MasterKey key, Throttle throttle)
     {
         var code = await turn.Take<MailCode>(c => c.Id == id && c.Purpose == LiftWait.Purpose);
         if (Letters.Refusal(turn, code, input.Code, key, StaffDeeds.Refused) is { } refusal) return refusal;
-        return Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")), ("need", "wait-lifted"),
+        return Answer.See(Back.Link("/office/sign-in", ("back", turn.Back("/office")), ("need", "wait-lifted"),
             ("lift", throttle.Lift(Mails.Open(code.SealedMail, key)))));
     }
 }

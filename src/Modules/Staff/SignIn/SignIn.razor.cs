@@ -28,9 +28,9 @@ public partial class SignIn : View<SignIn, SignIn.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/sign-in", Permission.Public, StaffDeeds.Refused, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Look look, string? back, string? need) =>
-        look.Actor.Kind is ActorKind.Officer ? Answer.See(Kernel.Back.To(back, "/office"))
-            : Show(new(form, Kernel.Back.To(back, "/office"), need == "wait-lifted"));
+    static object Ask(Form form, Look look, string? need) =>
+        look.Actor.Kind is ActorKind.Officer ? Answer.See(look.Back("/office"))
+            : Show(new(form, look.Back("/office"), need == "wait-lifted"));
 
     static async Task<Proof> Weigh(Input input, Look look)
     {
@@ -42,7 +42,7 @@ public partial class SignIn : View<SignIn, SignIn.Face>
             found?.PasswordChanges ?? 0);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? back, string? lift, Turn turn, Throttle throttle,
+    static async Task<Answer> Accept(Input input, Proof proof, string? lift, Turn turn, Throttle throttle,
         Tickets tickets)
     {
         var tried = throttle.Of(turn, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password, lift);
@@ -60,6 +60,6 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         }
         turn.Journal.Nothing();
         var ticket = tickets.Make(Step, new Half(proof.Account, proof.Changes), Good);
-        return Answer.See(Kernel.Back.Link("/office/sign-in/code", ("ticket", ticket), ("back", Kernel.Back.To(back, "/office"))));
+        return Answer.See(Kernel.Back.Link("/office/sign-in/code", ("ticket", ticket), ("back", turn.Back("/office"))));
     }
 }

@@ -16,9 +16,9 @@ public partial class SignInCode : View<SignInCode, SignInCode.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/sign-in/code", Permission.Public, StaffDeeds.SignedIn, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, string? ticket, string? back, Tickets tickets) =>
+    static object Ask(Form form, string? ticket, Look look, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket) is null
-            ? Answer.See(Back.Link("/office/sign-in", ("back", Back.To(back, "/office")))) : Show(new(form));
+            ? Answer.See(Back.Link("/office/sign-in", ("back", look.Back("/office")))) : Show(new(form));
 
     static SignIn.Half Weigh(string? ticket, Tickets tickets) =>
         tickets.Read<SignIn.Half>(SignIn.Step, ticket) ?? throw new Rule("", "パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。");

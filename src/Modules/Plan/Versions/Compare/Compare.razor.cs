@@ -29,11 +29,10 @@ public sealed partial class Compare
     static async Task<IResult> Csv(int number, int? against, Look look, Library library)
     {
         var of = await Load(look, library, number, against);
-        return OpenData.File([["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"],
+        return Spreadsheet.File("plan-differences.csv", [["種類", "番号", "名前", "追加・変更・削除", "項目", "前", "後", "理由", "変えた日"],
             .. of.Differences.SelectMany(d => d.Fields.Select(f =>
             (string?[])[d.KindWords, d.Code, d.Title, d.HowWords, f.Label, f.Before, f.After,
-                string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at) : null]))],
-                "plan-differences.csv");
+                string.Join(' ', of.Why(d).Select(c => c.Reason)), of.Why(d).LastOrDefault()?.At is { } at ? Day(at) : null]))]);
     }
 
     static async Task<IResult> Json(int number, int? against, Look look, Library library)
