@@ -29,7 +29,8 @@ public sealed record YearBudget(Yen Limit, Yen Granted, Yen Asked)
             .ToListAsync(ct);
         Yen Sum(bool granted) => Yen.Sum(counted.Where(a => (a.State is ApplicationState.Granted or ApplicationState.Completed) == granted)
             .Select(a => a.Grant ?? Yen.Zero));
-        return new(new((long)budget.Table.In(of).Value), Sum(granted: true), Sum(granted: false) + await Held(db, definition, now, except, ct));
+        return new(new((long)budget.Table.In(of).Value), Sum(granted: true),
+            Sum(granted: false) + await Held(db, definition, now, except, ct));
     }
 
     /// <summary>What checkouts that are not paid yet ask for: while they are held, and one for each person, so that nobody keeps the
