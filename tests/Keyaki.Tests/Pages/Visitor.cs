@@ -103,6 +103,9 @@ public sealed class Visitor
         // Whatever page a test comes by is also looked at for fields that nobody can name.
         if (Labels.Missing(Page) is { Count: > 0 } nameless)
             throw new InvalidOperationException($"{Path} に名前のない欄があります: {string.Join('、', nameless)}");
+        // and for markup that is shown instead of meant.
+        if (Page.Body?.TextContent.Contains("<a href=\"/", StringComparison.Ordinal) is true)
+            throw new InvalidOperationException($"{Path} に、リンクの書き方がそのまま出ています");
         files.Clear();
     }
 
