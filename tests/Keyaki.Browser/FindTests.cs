@@ -67,6 +67,25 @@ public sealed class 庁内検索を使う(Chrome chrome) : IAsyncLifetime
         tanaka.NoTrouble();
     }
 
+    [Fact]
+    public async Task 決裁の画面からも_スラッシュのキーと上のリンクで検索に進める()
+    {
+        await using var suzuki = await chrome.Person(city, Device.Desktop);
+        await suzuki.Become("鈴木 亮");
+        await 生ごみ処理機器の補助金を申請する.Propose(suzuki, (await city.Case(await city.Composter())).Number?.ToString() ?? "");
+        await using var sato = await chrome.Person(city, Device.Phone);
+        await sato.Become("佐藤 美紀");
+        await sato.Open("/office/decisions");
+        await sato.Go(() => sato.Page.Locator(".cell-head a").First.ClickAsync());
+        await sato.Look();
+        await Picture(sato, "decide-375");
+        await sato.Go(() => sato.Page.Keyboard.PressAsync("/"));
+        Assert.EndsWith("/office/search", sato.Page.Url);
+        await sato.Page.GoBackAsync();
+        await sato.Go(() => sato.Page.Locator(".shell-search-link").ClickAsync());
+        Assert.EndsWith("/office/search", sato.Page.Url);
+    }
+
     static async Task Picture(Person person, string name)
     {
         if (Environment.GetEnvironmentVariable("KEYAKI_PICTURES") is { } folder)

@@ -190,7 +190,7 @@ public sealed class DatedTests : IDisposable
             .Single(o => o.Code == "sofa1");
         Assert.Equal(("ソファー（1人用）：500円", 500m), (Sofa(new(2027, 3, 31)).Label.Ja, Sofa(new(2027, 3, 31)).Data["fee"].Number));
         Assert.Equal(("Sofa, one seat: 700 yen", 700m), (Sofa(new(2027, 4, 1)).Label.En, Sofa(new(2027, 4, 1)).Data["fee"].Number));
-        Assert.Same(definition.On(new(2027, 4, 1)), definition.On(new(2028, 4, 1)));
+        Assert.Same(definition.On(new(2027, 4, 1)), definition.On(new(2027, 9, 30)));
         Assert.Equal("1点300円から2,000円（例）", definition.CostOn(new(2027, 3, 31)).Ja);
         Assert.Single(definition.ExamplesOn(new(2027, 4, 1)), t => t.Ja.StartsWith("粗大ごみ処理手数料の額は例です", StringComparison.Ordinal));
         Assert.Throws<MissingRule>(() => definition.On(new(2026, 3, 31)));
@@ -208,6 +208,18 @@ public sealed class DatedTests : IDisposable
             StringComparison.Ordinal));
         Assert.Contains(Assert.Throws<BrokenProfile>(() => KiyoseTests.Load(copy)).Faults,
             f => f.File == "procedures/bulky-waste.json" && f.Path.EndsWith("options[0].fee", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("no-table")] // 知らない表
+    [InlineData("resident-record-fee")] // 日ごとの表
+    public void 年度の予算は_年度ごとの表でなければ_始めるときに言われる(string table)
+    {
+        KiyoseTests.CopyTo(copy);
+        var file = Path.Combine(copy, "procedures", "compost-subsidy.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"compost-subsidy-budget\"", $"\"{table}\"", StringComparison.Ordinal));
+        Assert.Contains(Assert.Throws<BrokenProfile>(() => KiyoseTests.Load(copy)).Faults,
+            f => (f.File, f.Path) == ("procedures/compost-subsidy.json", "budget.table"));
     }
 
     [Fact]

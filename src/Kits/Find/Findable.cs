@@ -9,7 +9,7 @@ namespace Keyaki.Kits;
 public abstract class Findable(Search search) : IFindable
 {
     // Some of them may be hidden; among these a number that fits exactly is put first.
-    const int Most = 50;
+    const int Most = 20;
 
     public abstract string Label { get; }
     public abstract MenuGroup Part { get; }

@@ -58,14 +58,14 @@ public sealed class City : IAsyncDisposable
             if (database == BothDatabases.Sqlite) CopyFolder(template, folder);
             else
             {
-                postgres = "city_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId;
-                await Administer($"CREATE DATABASE {postgres} TEMPLATE town_{TownOf.Value}");
+                postgres = await PostgresTowns.Lend($"town_{TownOf.Value}",
+                    "city_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId);
                 File.Copy(Path.Combine(template, "master.key"), Path.Combine(folder, "master.key"));
             }
         }
         else if (database == BothDatabases.Postgres)
             await Administer($"CREATE DATABASE {postgres = "empty_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
-        return new(folder, postgres);
+        return new(folder, postgres) { Lent = seeded };
     }
 
     /// <summary>Opens the hall on a practice city as `./dev run` makes it: the story town, and what has happened in it.</summary>
@@ -246,7 +246,7 @@ public sealed class City : IAsyncDisposable
     /// <summary>Leaves the place as it is when this hall closes; whoever opens it next clears it.</summary>
     public void Keep() => keep = true;
 
-    static string Server => Environment.GetEnvironmentVariable("KEYAKI_TEST_POSTGRES")
+    internal static string Server => Environment.GetEnvironmentVariable("KEYAKI_TEST_POSTGRES")
         ?? throw new InvalidOperationException("KEYAKI_TEST_POSTGRES がありません。`./dev test` で実行してください。");
 
     internal static async Task Administer(string sql)
@@ -357,10 +357,13 @@ public sealed class City : IAsyncDisposable
 /// <summary>Where a city lies: its folder, and on PostgreSQL the name of its database.</summary>
 public sealed record Site(string Folder, string? Postgres)
 {
+    /// <summary>Its database is the seeded town, which another test may have afterwards.</summary>
+    public bool Lent { get; init; }
+
     /// <summary>Takes the place away, and its database with it.</summary>
     public async Task Clear()
     {
-        if (Postgres is not null) await City.Administer($"DROP DATABASE IF EXISTS {Postgres} WITH (FORCE)");
+        if (Postgres is not null && !(Lent && await PostgresTowns.TakeBack(Postgres))) await City.Administer($"DROP DATABASE IF EXISTS {Postgres} WITH (FORCE)");
         try { Directory.Delete(Folder, recursive: true); }
         catch (
             IOException)

@@ -368,9 +368,9 @@ public sealed class FormPageTests
     {
         await using var city = await City.Start(database);
         var (now, owner) = (city.Clock.GetUtcNow(), city.Clock.NewId());
-        var budget = new Budget(new Keyaki.Kernel.Text("予算"), 100_000);
         var version = city.Services.GetRequiredService<Catalogue>()
             .Offered("compost-subsidy", city.Clock.Today()) ?? throw new InvalidOperationException();
+        var budget = version.Definition.Budget ?? throw new InvalidOperationException();
         var definition = version.Definition
             with
         {

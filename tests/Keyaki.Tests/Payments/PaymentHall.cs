@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Html.Dom;
@@ -80,7 +81,11 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Services.AddSingleton<IHear<ChargeFailed>>(services => services.GetRequiredService<TestDesk>());
         builder.Services.AddSingleton<IHear<ChargeRefunded>>(services => services.GetRequiredService<TestDesk>());
         var payments = new PaymentsModule();
-        foreach (var module in new IModule[] { new KitsModule(), payments }) module.Services(builder.Services, builder.Configuration);
+        IModule[] modules = [new KitsModule(), payments];
+        builder.Services.AddSingleton<IReadOnlyList<IModule>>(modules);
+        builder.Services.AddSingleton(DispatchProxy.Create<IStaff, Nobody>());
+        builder.Services.AddSingleton<Tasks>();
+        foreach (var module in modules) module.Services(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.Use(Troubles);
         app.Use((http, next) => { http.Features.Set(Door.Both); return next(http); });
@@ -271,4 +276,10 @@ sealed class Payer(PaymentHall hall, Guid charge, Guid subject, HallVisitor visi
             await Task.Delay(30);
         }
     }
+}
+
+/// <summary>A room that this hall does not have; whoever asks it has made a mistake.</summary>
+public class Nobody : DispatchProxy
+{
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new NotSupportedException(targetMethod?.Name);
 }

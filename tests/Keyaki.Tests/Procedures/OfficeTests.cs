@@ -189,9 +189,9 @@ public sealed class OfficeTests
     public async Task 予算の残りは_決定済みと審査中と取下げと年度の替わりで正しく変わる(string database)
     {
         await using var city = await City.Start(database);
-        var budget = new Budget(new("補助"), 600_000);
         var definition = city.Services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today())?.Definition
             ?? throw new InvalidOperationException();
+        var budget = definition.Budget ?? throw new InvalidOperationException();
         Task<YearBudget> Counted(Guid except = default) =>
             city.Read(db => YearBudget.Of(db, definition, budget, city.Clock.GetUtcNow(), except, default));
         Assert.Equal((new Yen(600_000), new Yen(600_000)), ((await Counted()).Left, (await Counted()).Free));
@@ -211,6 +211,36 @@ public sealed class OfficeTests
         Assert.Equal(new Yen(600_000), (await Counted()).Free);
         await Granted(city, open);
         Assert.Equal((new Yen(585_000), new Yen(585_000)), ((await Counted()).Left, (await Counted()).Free));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 年度の予算の行がなければ_前の年度の額で決定せず_表と年度を言う(string database)
+    {
+        var copy = Directory.CreateTempSubdirectory("keyaki-budget-").FullName;
+        try
+        {
+            Rules.KiyoseTests.CopyTo(copy);
+            var table = Path.Combine(copy, "rules", "compost-subsidy-budget.json");
+            File.WriteAllText(table, File.ReadAllText(table).Replace("\"until\": 2027, ", "", StringComparison.Ordinal));
+            await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:City"] = copy });
+            var open = await city.Composter();
+            city.Clock.Pass(new DateOnly(2027, 3, 31).Midnight() - city.Clock.GetUtcNow());
+            var suzuki = await (await city.Officer("suzuki")).Open(Contracts.Links.Case(open));
+            await suzuki.Press("審査を始める");
+            await suzuki.Follow("決裁に回す");
+            Assert.Equal(200, (int)suzuki.Status);
+            city.Clock.Pass(TimeSpan.FromDays(1));
+            suzuki = await (await city.Officer("suzuki")).Open(Contracts.Links.Case(open));
+            Assert.Equal(200, (int)suzuki.Status);
+            await suzuki.Follow("決裁に回す");
+            Assert.Equal(503, (int)suzuki.Status);
+            Assert.Contains("「生ごみ処理機器購入費補助金の予算」の表（compost-subsidy-budget）に、令和9年度の行がありません", suzuki.Text,
+                StringComparison.Ordinal);
+            // Who has applied reads their case all the same.
+            var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+            Assert.Equal(200, (int)(await hanako.Open(Contracts.Links.Application(open))).Status);
+        }
+        finally { Directory.Delete(copy, recursive: true); }
     }
 
     [Theory, BothDatabases]

@@ -17,17 +17,20 @@ public sealed record YearBudget(Yen Limit, Yen Granted, Yen Asked)
 
     /// <summary>Counted in the turn or the page that asks. Only this year's applications of the procedure are read, and the limit
     /// itself keeps them few.</summary>
+    /// <exception cref="MissingRule">nobody has written down the money of this year.</exception>
     /// <param name="except">The application that asks: its own wish does not stand in its way.</param>
     public static async Task<YearBudget> Of(CityDb db, Definition definition, Budget budget, DateTimeOffset now, Guid except,
         CancellationToken ct)
     {
-        var (procedure, year) = (definition.Code, (int?)FiscalYear.Of(now.Day()).Year);
+        var of = FiscalYear.Of(now.Day());
+        var (procedure, year) = (definition.Code, (int?)of.Year);
         var counted = await db.Set<Application>().AsNoTracking()
             .Where(a => a.Procedure == procedure && a.BudgetYear == year && a.Id != except).Select(a => new { a.State, a.Grant })
             .ToListAsync(ct);
         Yen Sum(bool granted) => Yen.Sum(counted.Where(a => (a.State is ApplicationState.Granted or ApplicationState.Completed) == granted)
             .Select(a => a.Grant ?? Yen.Zero));
-        return new(new(budget.Yen), Sum(granted: true), Sum(granted: false) + await Held(db, definition, now, except, ct));
+        return new(new((long)budget.Table.In(of).Value), Sum(granted: true),
+            Sum(granted: false) + await Held(db, definition, now, except, ct));
     }
 
     /// <summary>What checkouts that are not paid yet ask for: while they are held, and one for each person, so that nobody keeps the

@@ -87,7 +87,8 @@ public sealed record Definition
 
     /// <summary>What of it is an example on a day: what it says itself, and the figures that nobody has confirmed.</summary>
     public IEnumerable<Text> ExamplesOn(DateOnly day) => Unconfirmed.Select(u => u.Text)
-        .Concat(Figures.Select(f => f.Doubt(f.On(day))).OfType<Text>().Distinct());
+        .Concat(Figures.Select(f => f.Doubt(f.On(day))).Append(Budget is { Table: var table } && table.Knows(day)
+            ? table.Doubt(table.In(FiscalYear.Of(day))) : null).OfType<Text>().Distinct());
 
     /// <summary>All questions in order, without the rows of groups.</summary>
     public IEnumerable<Question> Questions => Pages.SelectMany(page => page.Questions);
@@ -165,8 +166,8 @@ public sealed record Amount(Text Label, Expression Yen)
 /// call it where its title says too much (an illness).</summary>
 public sealed record Summary(Text? Title, IReadOnlyList<string> Questions);
 
-/// <summary>The year's money for a grant, in yen.</summary>
-public sealed record Budget(Text Label, long Yen);
+/// <summary>The money for a grant, in yen, with a row for each fiscal year: last year's is never used.</summary>
+public sealed record Budget(Text Label, Figure Table);
 
 /// <summary>Places per day: the table of slots, the question that holds the day, and what the key into the table is made of.</summary>
 public sealed record Capacity(string Slots, string Day, IReadOnlyList<Expression> Keys, int OpensDaysBefore, int ClosesDaysBefore)

@@ -310,9 +310,15 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Budget? ReadBudget(Section root)
     {
         if (root.Maybe("budget") is not { } section) return null;
-        section.Only("label", "yen");
+        section.Only("label", "table");
         if (!root.Has("grant")) root.Fault("budget", "予算があるのに、支払う額（grant）が書かれていません。");
-        return new(section.Text("label"), (long)(section.Number("yen") ?? Absent(section, "yen", 0m)));
+        var (label, code) = (section.Text("label"), section.Word("table"));
+        if (code.Length == 0) return null;
+        if (!city.Rules.All.TryGetValue(code, out var table)) section.Fault("table", $"「{code}」という表はありません。");
+        else if (table.Axis is not Axis.FiscalYear) section.Fault("table", $"「{code}」は年度ごとの表ではありません。");
+        else if (_validFrom is { } begins && !table.Knows(begins)) section.Fault("table", $"「{code}」に、この版が始まる年度の行がありません。");
+        else return new(label, table);
+        return null;
     }
 
     private Check ReadCheck(Section section)

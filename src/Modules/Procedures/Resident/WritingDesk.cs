@@ -61,9 +61,9 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var offers = new Offers { Record = application.Id, Language = new(language) };
         await Files(db, version.Definition, offers, application.Account, ct);
         var answers = AnswersJson.Read(application.Answers);
-        var known = await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct);
         // What it cost and said then, it says still.
-        if (application.SubmittedAt is { } at) known["today"] = Value.Of(at.Day());
+        var known = await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct,
+            application.SubmittedAt);
         var whole = new DefinitionForm(version.Definition, new(known)
             {
                 Language =
@@ -100,12 +100,13 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
 
     /// <summary>What the definition's conditions may read beside the answers.</summary>
     public async Task<Dictionary<string, Value>> Surrounding(CityDb db, ProcedureVersion version, Guid account, Guid record,
-        Household household, CancellationToken ct)
+        Household household, CancellationToken ct, DateTimeOffset? then = null)
     {
-        var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()) };
+        var now = then ?? clock.GetUtcNow();
+        var known = new Dictionary<string, Value> { ["today"] = Value.Of(now.Day()) };
         if (version.Definition.Budget is { } budget)
             known["budget.left"] = Value.Of(
-            (decimal)(await YearBudget.Of(db, version.Definition, budget, clock.GetUtcNow(), record, ct)).Free.Amount);
+            (decimal)(await YearBudget.Of(db, version.Definition, budget, now, record, ct)).Free.Amount);
         if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
         if (household.Home is { } home) HouseholdFacts.Add(known, home, household.Applicant);
         return known;

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Keyaki.Tests.Pages;
+
+/// <summary>
+/// Databases of PostgreSQL with the seeded town. Making one and dropping it costs half a second, of which a test has no use: one that a
+/// test gives back is filled anew with the town's rows and lent to the next, as long as its tables are the town's.
+/// </summary>
+static class PostgresTowns
+{
+    sealed record Town(string Name, string Tables, IReadOnlyList<(string Table, byte[] Rows)> Rows, string Clear, string Counters);
+
+    static readonly ConcurrentBag<string> free = [];
+    static readonly SemaphoreSlim once = new(1);
+    static Town? town;
+
+    const string Columns = """
+        SELECT md5(string_agg(c.relname || ' ' || a.attname || ' ' || a.atttypid || a.attnotnull, ',' ORDER BY c.relname, a.attnum))
+        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i', 'v') AND a.attnum > 0
+        """;
+
+    static PostgresTowns() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        while (free.TryTake(out var name)) City.Administer($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").Wait();
+    };
+
+    /// <summary>A database as the template is, which nobody else has.</summary>
+    public static async Task<string> Lend(string template, string name)
+    {
+        if (free.TryTake(out var lent)) return lent;
+        await City.Administer($"CREATE DATABASE {name} TEMPLATE {template}");
+        // The template is read from a copy: it may have no connection while others copy it.
+        if (town is null) await Read(name);
+        return name;
+    }
+
+    /// <summary>Takes it back; says whether it will be lent again.</summary>
+    public static async Task<bool> TakeBack(string name)
+    {
+        if (town is not { } known) return false;
+        try
+        {
+            await City.Administer($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            await using var connection = await Open(name);
+            if (await Ask(connection, Columns) != known.Tables) return false;
+            // Neither references nor triggers: what is put back is whole.
+            await Do(connection, $"BEGIN; SET LOCAL session_replication_role = replica; {known.Clear}");
+            foreach (var (table, rows) in known.Rows)
+            {
+                await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY \"{table}\" FROM STDIN (FORMAT BINARY)");
+                await copy.WriteAsync(rows);
+            }
+            await Do(connection, $"{known.Counters}; COMMIT");
+        }
+        catch (NpgsqlException) { return false; }
+        free.Add(name);
+        return true;
+    }
+
+    static async Task Read(string name)
+    {
+        await once.WaitAsync();
+        try
+        {
+            if (town is not null) return;
+            await using var connection = await Open(name);
+            var tables = (await Ask(connection, """
+                SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                """)).Split(' ');
+            var rows = new List<(string, byte[])>();
+            foreach (var table in tables)
+            {
+                if (await Ask(connection, $"SELECT EXISTS (SELECT FROM \"{table}\")::text") != "true") continue;
+                using var kept = new MemoryStream();
+                await using (var copy = await connection.BeginRawBinaryCopyAsync($"COPY \"{table}\" TO STDOUT (FORMAT BINARY)"))
+                    await copy.CopyToAsync(kept);
+                rows.Add((table, kept.ToArray()));
+            }
+            var counters = await Ask(connection, """
+                SELECT coalesce(string_agg(format('SELECT setval(%L, %s, %L)', '"' || sequencename || '"', coalesce(last_value, 1), last_value IS NOT NULL), '; '), 'SELECT 1')
+                FROM pg_sequences WHERE schemaname = 'public'
+                """);
+            town = new(name, await Ask(connection, Columns), rows, string.Join("; ", tables.Select(t => $"DELETE FROM \"{t}\"")), counters);
+        }
+        finally { once.Release(); }
+    }
+
+    static async Task<NpgsqlConnection> Open(string name)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(City.Server) { Database = name, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    static async Task Do(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    static async Task<string> Ask(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() as string ?? "";
+    }
+}
