@@ -46,7 +46,13 @@ public static class FileBytes
         string.Join("・", types.Select(t =>
         t switch
         {
-            Jpeg => "写真（JPEG）", Png => "画像（PNG）", Pdf => "PDF", Csv => "CSVの表", Xlsx => "Excelの表（.xlsx）", Json => "JSONのファイル", _ => t
+            Jpeg => "写真（JPEG）",
+            Png => "画像（PNG）",
+            Pdf => "PDF",
+            Csv => "CSVの表",
+            Xlsx => "Excelの表（.xlsx）",
+            Json => "JSONのファイル",
+            _ => t
         }));
 
     /// <summary>The same for who reads no Japanese: JPEG, PNG, PDF.</summary>

@@ -63,7 +63,10 @@ public static class CsvText
         using var text = Reader(content, encoding);
         using var csv = CsvReader.Create(text, CsvReaderOptions.Default with
         {
-            TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw, Separator = separator, MaxRecordSize = MostOfRow,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            Separator = separator,
+            MaxRecordSize = MostOfRow,
         });
         var more = Next(field, csv);
         var heads = new Heads(field, columns, csv.Headers);

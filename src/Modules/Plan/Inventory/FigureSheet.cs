@@ -55,7 +55,10 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Listing
     {
         await foreach (var e in db.Set<Entry>().AsNoTracking().Where(e => only == null && e.Agreed == true).OrderBy(e => e.Target)
             .ThenBy(e => e.Period).AsAsyncEnumerable().WithCancellation(ct))
-            yield return new(e.Id, e.Target, 1, new Dictionary<string, string> { ["target"] = e.Target, ["period"] = e.Period,
-                ["value"] = Cell.Of(e.Value), ["source"] = e.Source });
+            yield return new(e.Id, e.Target, 1, new Dictionary<string, string>
+            {
+                ["target"] = e.Target, ["period"] = e.Period,
+                ["value"] = Cell.Of(e.Value), ["source"] = e.Source
+            });
     }
 }

@@ -70,13 +70,15 @@ public sealed record Definition
         {
             Option Dated(Option option) => option.Figures.Count == 0 ? option : option with
             {
-                Label = Rules.Fill(option.Label, at), Figures = FrozenDictionary<string, Figure>.Empty,
+                Label = Rules.Fill(option.Label, at),
+                Figures = FrozenDictionary<string, Figure>.Empty,
                 Data = option.Data.Concat(option.Figures.Select(f => KeyValuePair.Create(f.Key, Value.Of(f.Value.On(at).Value))))
                     .ToDictionary(),
             };
             Question Asked(Question question) => question with
             {
-                Options = [.. question.Options.Select(Dated)], Questions = [.. question.Questions.Select(Asked)],
+                Options = [.. question.Options.Select(Dated)],
+                Questions = [.. question.Questions.Select(Asked)],
             };
             return this with { Pages = [.. Pages.Select(page => page with { Questions = [.. page.Questions.Select(Asked)] })] };
         });

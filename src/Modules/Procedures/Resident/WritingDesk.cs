@@ -65,10 +65,10 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var known = await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct,
             application.SubmittedAt);
         var whole = new DefinitionForm(version.Definition, new(known)
-            {
-                Language =
+        {
+            Language =
             language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language))
-            }, answers);
+        }, answers);
         whole.Form.OfferAll();
         return whole;
     }
