@@ -34,6 +34,7 @@ public sealed class KitsModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         FindAll.Map(app);
+        FindKey.Map(app);
         JobsPage.Map(app);
         ComingPage.Map(app);
         RunsPage.Map(app);

@@ -65,6 +65,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             Menu = door == Door.Office ? [] : [.. mine.Select(Link)],
             Groups = door == Door.Office ? [.. mine.GroupBy(m => m.Group).Select(Group)] : [],
             Search = actor.Kind is ActorKind.Officer && door == Door.Office && http.Request.Path != FindAll.Url ? FindAll.Url : null,
+            SearchKey = FindKey.IsUsed(http),
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },

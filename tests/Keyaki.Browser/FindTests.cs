@@ -43,6 +43,25 @@ public sealed class 庁内検索を使う(Chrome chrome) : IAsyncLifetime
         tanaka.NoTrouble();
     }
 
+    [Fact]
+    public async Task スラッシュのキーは切ることができ_切ったあとは押しても何も起きず_また使える()
+    {
+        await using var tanaka = await chrome.Person(city, Device.Desktop);
+        await tanaka.Become("田中 恵");
+        await tanaka.Open("/office/search");
+        await tanaka.Press("「/」のキーを使わない");
+        await tanaka.Look();
+        await tanaka.Open("/office/cases");
+        await tanaka.Page.Keyboard.PressAsync("/");
+        Assert.NotEqual("search", await tanaka.Page.EvaluateAsync<string>("() => document.activeElement.type ?? ''"));
+        await tanaka.Open("/office/search");
+        await tanaka.Press("「/」のキーを使う");
+        await tanaka.Open("/office/cases");
+        await tanaka.Page.Keyboard.PressAsync("/");
+        Assert.Equal("search", await tanaka.Page.EvaluateAsync<string>("() => document.activeElement.type ?? ''"));
+        tanaka.NoTrouble();
+    }
+
     [Theory, InlineData(375), InlineData(1280)]
     public async Task スクリプトがなくても_欄か上のリンクから検索でき_空と短すぎと見つからないの画面も整っている(int width)
     {

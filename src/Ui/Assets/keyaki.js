@@ -276,7 +276,7 @@
   document.addEventListener('keydown', event => {
     if (event.key !== '/' || event.altKey || event.ctrlKey || event.metaKey || event.isComposing
       || event.target.closest('input, textarea, select, [contenteditable]')) return;
-    const there = [...document.querySelectorAll('#shell-search, main [role=search] [type=search], .shell-search-link')]
+    const there = [...document.querySelectorAll('[aria-keyshortcuts="/"]')]
       .find(e => e.checkVisibility());
     if (!there) return;
     event.preventDefault();

@@ -23,6 +23,9 @@ public sealed record ShellFace(CityFace City)
     public IReadOnlyList<ShellGroup> Groups { get; init; } = [];
     /// <summary>Where officers search everything; null on that page itself, and for who is not signed in.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Whether the key / leads there in this browser.</summary>
+    public bool SearchKey { get; init; }
     /// <summary>Shown above everything while there is an emergency.</summary>
     public ShellLink? Emergency { get; init; }
     /// <summary>The offer of the source code, at the foot of every page.</summary>
