@@ -15,8 +15,7 @@ public sealed partial class FindAll
 
     static readonly Deed Looked = Deed.Look("kits.find", "庁内検索でさがした", "市やくしょの きろくを さがした", "searched the records of the city hall");
 
-    public sealed record Group(string Label, IReadOnlyList<Hit> Hits, bool More, string? List);
-    public sealed record Page(Words Words, IReadOnlyList<Group>? Found);
+    public sealed record Page(Words Words, IReadOnlyList<HitGroup>? Found);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Looked, Ask);
 
@@ -24,7 +23,7 @@ public sealed partial class FindAll
     {
         var words = Words.Of(q);
         if (words.AreNone || words.AreLong || words.AreShort) return Show(new(words, null));
-        var found = new List<Group>();
+        var found = new List<HitGroup>();
         foreach (var kind in kinds.Where(k => look.Actor.Can(k.Who)).OrderBy(k => k.Part))
             if (await kind.Find(look, words, Most + 1) is { Count: > 0 } hits)
                 found.Add(new(kind.Label, [.. hits.Take(Most)], hits.Count > Most, kind.List(words)));

@@ -25,6 +25,12 @@ public abstract class Findable(Search search) : IFindable
     /// <summary>Those of the hits that this officer may see.</summary>
     protected abstract Task<List<Hit>> Show(Look look, IQueryable<Guid> hits, Words words);
 
+    /// <summary>Those that belong to a resident; null where none does.</summary>
+    protected virtual IQueryable<Guid>? Theirs(Look look, Whom whom) => null;
+
+    public async Task<IReadOnlyList<Hit>> About(Look look, Whom whom, int most) =>
+        Theirs(look, whom) is { } theirs ? [.. (await Show(look, theirs, new(""))).Take(most)] : [];
+
     public async Task<IReadOnlyList<Hit>> Find(Look look, Words words, int most) =>
         search.Newest(look.Db, Kind, Scopes(look), words.Said, Most) is { } hits
             ? [.. (await Show(look, hits, words)).OrderByDescending(h => h.Is(words)).Take(most)] : [];

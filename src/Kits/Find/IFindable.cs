@@ -20,6 +20,30 @@ public interface IFindable
 
     /// <summary>The room's own list with these words; null where it has none.</summary>
     string? List(Words words) => null;
+
+    /// <summary>Those that this officer may see and that belong to a resident, the newest first: a part of that one's page.</summary>
+    Task<IReadOnlyList<Hit>> About(Look look, Whom whom, int most) => Task.FromResult<IReadOnlyList<Hit>>([]);
+}
+
+/// <summary>A resident as the other rooms know one: the person of the register, and the accounts that are tied to them now.</summary>
+public sealed record Whom(Guid Person, IReadOnlyList<Guid> Accounts);
+
+/// <summary>Some of a kind; there may be more.</summary>
+public sealed record HitGroup(string Label, IReadOnlyList<Hit> Hits, bool More, string? List = null)
+{
+    /// <summary>So many of a kind are shown on the page of a resident.</summary>
+    public const int OnPage = 5;
+
+    /// <summary>What each room knows of a resident, as far as this officer may see it; whose data is shown stands in the journal.</summary>
+    public static async Task<IReadOnlyList<HitGroup>> About(Look look, IEnumerable<IFindable> kinds, Whom whom)
+    {
+        var found = new List<HitGroup>();
+        foreach (var kind in kinds.Where(k => look.Actor.Can(k.Who)).OrderBy(k => k.Part))
+            if (await kind.About(look, whom, OnPage + 1) is { Count: > 0 } hits)
+                found.Add(new(kind.Label, [.. hits.Take(OnPage)], hits.Count > OnPage));
+        foreach (var hit in found.SelectMany(g => g.Hits)) look.Journal.With([.. hit.Persons]);
+        return found;
+    }
 }
 
 /// <summary>One thing that was found, as it is called at this moment.</summary>

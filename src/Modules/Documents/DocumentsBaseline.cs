@@ -23,5 +23,6 @@ public sealed class DocumentsBaseline : Migration
             unique: true);
         m.CreateIndex("IX_documents_documents_SubjectKind_SubjectId", "documents_documents", ["SubjectKind", "SubjectId"]);
         m.CreateIndex("IX_documents_documents_RegisteredAt", "documents_documents", "RegisteredAt");
+        m.CreateIndex("IX_documents_documents_Person", "documents_documents", "Person", filter: "\"Person\" IS NOT NULL");
     }
 }

@@ -36,6 +36,7 @@ public sealed class PaymentsBaseline : Migration
         m.CreateIndex("IX_payments_charges_Receipt", "payments_charges", "Receipt", unique: true);
         m.CreateIndex("IX_payments_charges_State_ExpiresAt", "payments_charges", ["State", "ExpiresAt"]);
         m.CreateIndex("IX_payments_charges_OpenedAt", "payments_charges", "OpenedAt");
+        m.CreateIndex("IX_payments_charges_Payer", "payments_charges", "Payer");
 
         m.CreateTable("payments_attempts", t => new
         {

@@ -84,6 +84,7 @@ public sealed class Document
             b.HasIndex(x => new { x.Department, x.FiscalYear, x.Serial }).IsUnique();
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId });
             b.HasIndex(x => x.RegisteredAt);
+            b.HasIndex(x => x.Person).HasFilter("\"Person\" IS NOT NULL");
         }
     }
 }

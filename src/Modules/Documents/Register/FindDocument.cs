@@ -15,6 +15,9 @@ sealed class FindDocument(Search search) : Findable(search)
 
     protected override IReadOnlyList<string>? Scopes(Look look) => Document.Departments(look);
 
+    protected override IQueryable<Guid> Theirs(Look look, Whom whom) =>
+        look.Db.Set<Document>().Where(d => d.Person == whom.Person).Select(d => d.Id);
+
     protected override async Task<List<Hit>> Show(Look look, IQueryable<Guid> hits, Words words)
     {
         var rows = await hits.Join(Document.Visible(look).AsNoTracking(), hit => hit, d => d.Id, (_, d) => d)

@@ -171,6 +171,7 @@ public sealed class Charge
             b.HasIndex(x => x.Receipt).IsUnique();
             b.HasIndex(x => new { x.State, x.ExpiresAt });
             b.HasIndex(x => x.OpenedAt);
+            b.HasIndex(x => x.Payer);
         }
     }
 }

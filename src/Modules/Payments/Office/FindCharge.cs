@@ -18,6 +18,9 @@ sealed class FindCharge(Search search) : Findable<Charge>(search)
 
     protected override Indexed? Entry(Charge c) => new(c.Id, string.Join('\n', c.Reference, c.Description, c.Receipt), c.Department ?? "");
 
+    protected override IQueryable<Guid> Theirs(Look look, Whom whom) =>
+        look.Db.Charges().Where(c => whom.Accounts.Contains(c.Payer)).Select(c => c.Id);
+
     protected override async Task<List<Hit>> Show(Look look, IQueryable<Guid> hits, Words words)
     {
         var visible = ListPayments.Visible(look.Db, look.Actor).AsNoTracking();

@@ -23,6 +23,11 @@ sealed class FindCase(Search search, Catalogue catalogue) : Findable<Application
         : new(a.Id, string.Join('\n', a.Name, a.Kana, a.Number, catalogue.TitleOf(a.Procedure),
             AnswersJson.Read(a.Answers).GetValueOrDefault("phone")), a.Department);
 
+    // By the account from which it came, or tied to the person afterwards.
+    protected override IQueryable<Guid> Theirs(Look look, Whom whom) =>
+        look.Db.Set<Application>().Where(a => whom.Accounts.Contains(a.Account) && a.SubmittedAt != null).Select(a => a.Id)
+            .Union(look.Db.Set<CaseTie>().Where(t => t.Person == whom.Person).Select(t => t.ApplicationId));
+
     protected override async Task<List<Kits.Hit>> Show(Look look, IQueryable<Guid> hits, Words words)
     {
         // from what was found to the cases

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,8 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
     /// <summary>The address is null when it may not be shown; an account that was closed has no name and no mail any more; orders are
     /// null for whoever need not know them.</summary>
     public sealed record Face(Guid Id, string Name, string Kana, DateOnly Birth, string AddressNumber, string? Address, bool Protected,
-        IReadOnlyList<Row> Links, OrderHistory? Orders, bool CanOrder, bool CanLink, bool CanReset, bool Reset);
+        IReadOnlyList<Row> Links, OrderHistory? Orders, bool CanOrder, bool CanLink, bool CanReset, bool Reset,
+        IReadOnlyList<HitGroup> Elsewhere);
     public sealed record Row(Guid Id, Guid Account, string? Mail, string? AccountName, IdentityDocument Seen, string? By, DateTimeOffset At,
         DateTimeOffset? EndedAt);
 
@@ -23,7 +25,7 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
         app.MapAct("/office/residents/{id}/links/{link}/end", ResidentsModule.CanLink, ResidentDeeds.Unlinked, Unlink);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, MasterKey key, string? done)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, MasterKey key, IEnumerable<IFindable> kinds, string? done)
     {
         var (today, orders, mayOrder) =
             (look.Today, look.Db.Set<ProtectionOrder>().On(look.Today), look.Actor.Can(ProtectedAddress.Ordering));
@@ -50,7 +52,8 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
         return Show(new(id, person.Name, person.Kana, person.Birth, person.AddressNumber, address, found.Protected,
             [.. links.Select(l => new Row(l.Link.Id, l.Link.Account, l.SealedMail is { } mail ? Mails.Open(mail, key) : null, l.Name,
                 l.Link.Seen, l.Link.By is { } by && officers.TryGetValue(by, out var o) ? o.Name : null, l.Link.At, l.Link.EndedAt))],
-            history, mayOrder, look.Actor.Can(ResidentsModule.CanLink), look.Actor.Can(ResidentsModule.CanReset), done == "reset"));
+            history, mayOrder, look.Actor.Can(ResidentsModule.CanLink), look.Actor.Can(ResidentsModule.CanReset), done == "reset",
+            await HitGroup.About(look, kinds, new(id, [.. links.Where(l => l.Link.EndedAt is null).Select(l => l.Link.Account)]))));
     }
 
     static async Task<Answer> Unlink(Guid id, Guid link, Turn turn)
