@@ -360,9 +360,12 @@ public sealed record Site(string Folder, string? Postgres)
     /// <summary>Its database is the seeded town, which another test may have afterwards.</summary>
     public bool Lent { get; init; }
 
-    /// <summary>Takes the place away, and its database with it.</summary>
+    int cleared;
+
+    /// <summary>Takes the place away, and its database with it; once, whoever shared it.</summary>
     public async Task Clear()
     {
+        if (Interlocked.Exchange(ref cleared, 1) == 1) return;
         if (Postgres is not null && !(Lent && await PostgresTowns.TakeBack(Postgres))) await City.Administer($"DROP DATABASE IF EXISTS {Postgres} WITH (FORCE)");
         try { Directory.Delete(Folder, recursive: true); }
         catch (
