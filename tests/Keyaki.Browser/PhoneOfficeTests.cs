@@ -27,6 +27,7 @@ public sealed class 職員がスマートフォンで仕事をする(Chrome chro
             Assert.True(box.X >= 0 && box.X + box.Width <= 375 && box.Width > 0, $"{words} {box.X} {box.Width}");
         }
         // The whole card leads to the case.
+        await card.EvaluateAsync("e => e.scrollIntoView({ block: 'center' })");
         var whole = await card.BoundingBoxAsync() ?? throw new InvalidOperationException("card");
         await suzuki.Go(() => suzuki.Page.Mouse.ClickAsync(whole.X + whole.Width / 2, whole.Y + whole.Height - 8));
         Assert.EndsWith(Links.Case(found.Id), suzuki.Page.Url);
