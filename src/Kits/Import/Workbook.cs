@@ -8,7 +8,7 @@ using Keyaki.Kernel;
 namespace Keyaki.Kits;
 
 /// <summary>
-/// The first sheet of an Excel file, row by row (decision 0025). Nothing in it is trusted: how much it unpacks to is counted while it is
+/// The first sheet of an Excel file, row by row (decision 0024). Nothing in it is trusted: how much it unpacks to is counted while it is
 /// read, whatever it says itself; formulas give the value that was kept with them, and what lies outside of the file is never asked for.
 /// </summary>
 sealed partial class Workbook : IDisposable
