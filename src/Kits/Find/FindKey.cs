@@ -12,7 +12,7 @@ public static class FindKey
     const string Off = "keyaki-no-key";
 
     /// <summary>How a page behaves in one browser is no act: nothing is written down.</summary>
-    static readonly Deed Switched = new("kits.find-key", "検索のキーを使うかどうかを変えた");
+    static readonly Deed Switched = new("house.find-key", "検索のキーを使うかどうかを変えた");
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapAct(Url, Permission.Officer, Switched, Switch);
 
