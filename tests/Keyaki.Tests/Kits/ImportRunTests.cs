@@ -176,6 +176,20 @@ public sealed partial class ImportRunTests
     }
 
     [Theory, BothDatabases]
+    public async Task 二つの長い表を代わる代わる読んでも_どちらも開き直さずに最後まで読む(string database)
+    {
+        await using var city = await City.Start(database);
+        var first = await Bring(city, Table(12_000));
+        var second = await Bring(city, Table(12_000, n => Row(n, $"S-{n}")));
+        await Halfway(second);
+        await Halfway(await first.Open(first.Path));
+        // What is open can be read on although its name is gone; what is opened anew cannot.
+        foreach (var file in Directory.GetFiles(Path.Combine(city.Folder, "data", "files"), "*", SearchOption.AllDirectories)) File.Delete(file);
+        Assert.Contains("取り込める行（12,000行）", (await Ended(first)).Text, StringComparison.Ordinal);
+        Assert.Contains("取り込める行（12,000行）", (await Ended(await second.Open(second.Path))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 読み込みの途中と取り込みの途中で強制終了しても_続きから進み_どの行もちょうど一度入る(string database)
     {
         const int rows = 8_000;
