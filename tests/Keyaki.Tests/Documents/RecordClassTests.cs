@@ -7,26 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Tests.InDocuments;
 
 /// <summary>文書分類: a case is filed under the class that it was received under, whatever the city's file says by then.</summary>
-public sealed class RecordClassTests : IDisposable
+public sealed class RecordClassTests : OwnFiles
 {
     const string Classes = "documents/record-classes.json", Subsidy = "procedures/compost-subsidy.json",
         Row = "{ \"code\": \"kankyo-hojo\", \"title\": \"環境に関する補助金の交付\", \"department\": \"kankyo\", \"retentionYears\": 5 },";
-
-    readonly string files = Directory.CreateTempSubdirectory("keyaki-classes-").FullName;
-
-    public RecordClassTests() => KiyoseTests.CopyTo(files);
-
-    public void Dispose() => Directory.Delete(files, recursive: true);
-
-    void Write(string file, string right, string wrong)
-    {
-        var path = Path.Combine(files, file);
-        var text = File.ReadAllText(path);
-        Assert.Contains(right, text, StringComparison.Ordinal);
-        File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
-    }
-
-    Task<City> With(City city) => city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
 
     static async Task<Guid> Proposed(City city)
     {
@@ -47,8 +31,8 @@ public sealed class RecordClassTests : IDisposable
     {
         var before = await City.Start(database); // closed by its restart
         var id = await Proposed(before);
-        Write(Classes, Row, "");
-        Write(Subsidy, "\"class\": \"kankyo-hojo\"", "\"class\": \"kankyo-sodai\"");
+        Replace(Classes, Row, "");
+        Replace(Subsidy, "\"class\": \"kankyo-hojo\"", "\"class\": \"kankyo-sodai\"");
         await using var city = await With(before);
         Assert.Equal(("kankyo-hojo", "環境に関する補助金の交付", 5), await Decided(city, id));
         Assert.Equal(("kankyo-sodai", "粗大ごみ収集の申込", 3), await Decided(city, await Proposed(city)));
@@ -57,7 +41,7 @@ public sealed class RecordClassTests : IDisposable
     [Theory, BothDatabases]
     public async Task 保存年限がある日から変わると_その日より前に受け付けた申請は_前の年限のまま(string database)
     {
-        Write(Classes, Row, Row + Row.Replace("\"retentionYears\": 5", "\"retentionYears\": 10, \"from\": \"2026-11-26\"",
+        Replace(Classes, Row, Row + Row.Replace("\"retentionYears\": 5", "\"retentionYears\": 10, \"from\": \"2026-11-26\"",
             StringComparison.Ordinal));
         await using var city = await With(await City.Start(database));
         var today = await Proposed(city);

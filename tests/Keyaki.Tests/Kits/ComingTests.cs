@@ -9,28 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Tests.InKits;
 
 /// <summary>設定の予定と期限: officers see beforehand what begins and what ends in the city's files.</summary>
-public sealed class ComingTests : IDisposable
+public sealed class ComingTests : OwnFiles
 {
-    readonly string files = Directory.CreateTempSubdirectory("keyaki-coming-").FullName;
-
-    public ComingTests() => KiyoseTests.CopyTo(files);
-
-    public void Dispose() => Directory.Delete(files, recursive: true);
-
-    void Write(string file, string after, string more)
-    {
-        var path = Path.Combine(files, file);
-        var text = File.ReadAllText(path);
-        Assert.Contains(after, text, StringComparison.Ordinal);
-        File.WriteAllText(path, text.Replace(after, after + more, StringComparison.Ordinal));
-    }
-
-    async Task<City> Open(string database)
-    {
-        var city = await City.Start(database); // closed by its restart
-        return await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
-    }
-
     static string[] Lines(Visitor visitor, string caption) => [.. visitor.Page.QuerySelectorAll("table")
         .Where(t => t.QuerySelector("caption")?.TextContent.Trim() == caption).SelectMany(t => t.QuerySelectorAll("tbody tr"))
         .Select(r => string.Join(' ', r.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
@@ -101,8 +81,8 @@ public sealed class ComingTests : IDisposable
         await Run(city, city.Clock.Today());
         Assert.Contains("近く終わる設定（1件）", (await (await city.Officer("kobayashi")).Open("/office")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("近く終わる設定", (await (await city.Officer("suzuki")).Open("/office")).Text, StringComparison.Ordinal);
-        File.Copy(Path.Combine(KiyoseTests.Folder(), "powers.json"), Path.Combine(files, "powers.json"), overwrite: true);
-        await using var again = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
+        Restore("powers.json");
+        await using var again = await With(city);
         await Run(again, again.Clock.Today());
         Assert.DoesNotContain("近く終わる設定", (await (await again.Officer("kobayashi")).Open("/office")).Text, StringComparison.Ordinal);
     }

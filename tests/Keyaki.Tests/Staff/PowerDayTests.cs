@@ -9,22 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Tests.InStaff;
 
 /// <summary>Powers and departments have days: what is agreed beforehand counts on its day, without anybody being there.</summary>
-public sealed class PowerDayTests : IDisposable
+public sealed class PowerDayTests : OwnFiles
 {
     static readonly DateOnly Day = new(2026, 11, 26), Before = Day.AddDays(-1), After = Day.AddDays(1);
-    readonly string files = Directory.CreateTempSubdirectory("keyaki-powers-").FullName;
-
-    public PowerDayTests() => KiyoseTests.CopyTo(files);
-
-    public void Dispose() => Directory.Delete(files, recursive: true);
-
-    void Write(string file, string after, string more)
-    {
-        var path = Path.Combine(files, file);
-        var text = File.ReadAllText(path);
-        Assert.Contains(after, text, StringComparison.Ordinal);
-        File.WriteAllText(path, text.Replace(after, after + more, StringComparison.Ordinal));
-    }
 
     /// <summary>From that day on the clerks of dx manage officers and those of the environment work in the citizens' section, and
     /// from it on their chief manages officers no more.</summary>
@@ -35,12 +22,6 @@ public sealed class PowerDayTests : IDisposable
             + "\"posts\": [\"dx-shuji\", \"dx-kakaricho\", \"somu-kakaricho\"] },");
         Write("posts.json", "\"posts\": [",
             "{ \"code\": \"kankyo-shuji\", \"title\": \"市民課 主査\", \"department\": \"shimin\", \"rank\": 7, \"from\": \"2026-11-26\" },");
-    }
-
-    async Task<City> Open(string database)
-    {
-        var city = await City.Start(database); // closed by its restart
-        return await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
     }
 
     static Task<IReadOnlyList<string>> Holding(City city, string permission, DateOnly day) => city.Turns.Run(async (services, db, ct) =>
@@ -99,7 +80,7 @@ public sealed class PowerDayTests : IDisposable
         }
         // What counted is known afterwards, too, and another start changes nothing.
         city.Clock.Pass(TimeSpan.FromDays(5));
-        await using var again = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
+        await using var again = await With(city);
         Assert.Equal(now, await Holding(again, "staff.manage", Before));
         Assert.Contains("dx-shuji", await Holding(again, "staff.manage", After));
         Assert.Equal(1, await again.Read(db => db.Set<PowerChange>().CountAsync()));
@@ -129,8 +110,8 @@ public sealed class PowerDayTests : IDisposable
         var city = await Open(database); // closed by its restart
         Assert.NotEmpty(await Holding(city, "staff.manage", Before));
         Assert.Empty(await Holding(city, "staff.manage", Day));
-        File.Copy(Path.Combine(KiyoseTests.Folder(), "powers.json"), Path.Combine(files, "powers.json"), overwrite: true);
-        await using var again = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
+        Restore("powers.json");
+        await using var again = await With(city);
         Assert.Empty(await Holding(again, "staff.manage", Day));
         await Powers.Confirm(again, "yoshida");
         Assert.NotEmpty(await Holding(again, "staff.manage", Day));
@@ -142,8 +123,8 @@ public sealed class PowerDayTests : IDisposable
         Write("posts.json", "\"code\": \"dx-kakaricho\",", " \"until\": \"2026-11-24\",");
         var city = await Open(database); // closed by its restart
         city.Clock.Pass(TimeSpan.FromDays(2));
-        File.Copy(Path.Combine(KiyoseTests.Folder(), "posts.json"), Path.Combine(files, "posts.json"), overwrite: true);
-        await using var again = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
+        Restore("posts.json");
+        await using var again = await With(city);
         Assert.DoesNotContain("dx-kakaricho", await Holding(again, "staff.manage", again.Clock.Today()));
         await Powers.Confirm(again, "yoshida");
         Assert.Contains("dx-kakaricho", await Holding(again, "staff.manage", again.Clock.Today()));
