@@ -23,11 +23,7 @@ public sealed partial class FindAll
     {
         var words = Words.Of(q);
         if (words.AreNone || words.AreLong || words.AreShort) return Show(new(words, null));
-        var found = new List<HitGroup>();
-        foreach (var kind in kinds.Where(k => look.Actor.Can(k.Who)).OrderBy(k => k.Part))
-            if (await kind.Find(look, words, Most + 1) is { Count: > 0 } hits)
-                found.Add(new(kind.Label, [.. hits.Take(Most)], hits.Count > Most, kind.List(words)));
-        foreach (var hit in found.SelectMany(g => g.Hits)) look.Journal.With([.. hit.Persons]);
+        var found = await HitGroup.Of(look, kinds, Most, (kind, most) => kind.Find(look, words, most), kind => kind.List(words));
         look.Journal.For("find");
         // What was meant by its number or its whole name stands first.
         return Show(new(words, [.. found.OrderByDescending(g => g.Hits[0].Is(words))]));

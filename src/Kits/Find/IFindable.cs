@@ -35,12 +35,17 @@ public sealed record HitGroup(string Label, IReadOnlyList<Hit> Hits, bool More, 
     public const int OnPage = 5;
 
     /// <summary>What each room knows of a resident, as far as this officer may see it; whose data is shown stands in the journal.</summary>
-    public static async Task<IReadOnlyList<HitGroup>> About(Look look, IEnumerable<IFindable> kinds, Whom whom)
+    public static Task<IReadOnlyList<HitGroup>> About(Look look, IEnumerable<IFindable> kinds, Whom whom) =>
+        Of(look, kinds, OnPage, (kind, most) => kind.About(look, whom, most));
+
+    /// <summary>Some of each kind that this officer may see, in the order of the menu; whose data is shown stands in the journal.</summary>
+    internal static async Task<IReadOnlyList<HitGroup>> Of(Look look, IEnumerable<IFindable> kinds, int most,
+        Func<IFindable, int, Task<IReadOnlyList<Hit>>> ask, Func<IFindable, string?>? list = null)
     {
         var found = new List<HitGroup>();
         foreach (var kind in kinds.Where(k => look.Actor.Can(k.Who)).OrderBy(k => k.Part))
-            if (await kind.About(look, whom, OnPage + 1) is { Count: > 0 } hits)
-                found.Add(new(kind.Label, [.. hits.Take(OnPage)], hits.Count > OnPage));
+            if (await ask(kind, most + 1) is { Count: > 0 } hits)
+                found.Add(new(kind.Label, [.. hits.Take(most)], hits.Count > most, list?.Invoke(kind)));
         foreach (var hit in found.SelectMany(g => g.Hits)) look.Journal.With([.. hit.Persons]);
         return found;
     }

@@ -105,7 +105,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
             Id = turn.NewId(), Sheet = sheet, Name = read.Name, By = turn.Me, At = turn.Now, File = read.File.Id, Rows = read.Rows
         };
         turn.Db.Add(import);
-        await reads.Order(turn, import, reads);
+        await reads.Order(turn, import);
         // The file itself stays with what was made of it.
         await Upload.Keep(turn, import.Id, [read.File.Id]);
         turn.Journal.About(Kind, import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows}");
@@ -145,24 +145,23 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
 
     /// <summary>Orders work on the rows of one finding. The second press of the button finds nothing to do: what it meant is done, or
     /// goes on.</summary>
-    async Task<Answer> Order(Guid id, Finding? of, Turn turn, Listings sheets, ImportWork<TImport, TRow> work,
-        ReadRows<TImport, TRow> reads)
+    async Task<Answer> Order(Guid id, Finding? of, Turn turn, Listings sheets, ImportWork<TImport, TRow> work)
     {
         var (import, sheet) = await Brought(id, turn, sheets);
         var count = await Judging.Left<TRow>(turn.Db, id).CountAsync(r => of == null || r.Finding == of, turn.Stop);
-        if (count == 0 || !await work.Order(turn, import, reads)) turn.Journal.Nothing();
+        if (count == 0 || !await work.Order(turn, import)) turn.Journal.Nothing();
         else turn.Journal.About(Kind, id).Fact("list", import.Sheet).Fact("rows", $"{count}");
         return Answer.See(sheet.ShowUrl(id));
     }
 
-    public Task<Answer> Take(Guid id, Turn turn, Listings sheets, TakeRows<TImport, TRow> work, ReadRows<TImport, TRow> reads) =>
-        Order(id, Finding.Good, turn, sheets, work, reads);
+    public Task<Answer> Take(Guid id, Turn turn, Listings sheets, TakeRows<TImport, TRow> work) =>
+        Order(id, Finding.Good, turn, sheets, work);
 
-    public Task<Answer> TakeOffers(Guid id, Turn turn, Listings sheets, MendOffered<TImport, TRow> work, ReadRows<TImport, TRow> reads) =>
-        Order(id, Finding.Offered, turn, sheets, work, reads);
+    public Task<Answer> TakeOffers(Guid id, Turn turn, Listings sheets, MendOffered<TImport, TRow> work) =>
+        Order(id, Finding.Offered, turn, sheets, work);
 
-    public Task<Answer> JudgeAll(Guid id, Turn turn, Listings sheets, JudgeAgain<TImport, TRow> work, ReadRows<TImport, TRow> reads) =>
-        Order(id, null, turn, sheets, work, reads);
+    public Task<Answer> JudgeAll(Guid id, Turn turn, Listings sheets, JudgeAgain<TImport, TRow> work) =>
+        Order(id, null, turn, sheets, work);
 
     public async Task<IResult> Rest(Guid id, Look look, Listings sheets)
     {

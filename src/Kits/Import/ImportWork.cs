@@ -22,7 +22,7 @@ abstract class ImportWork<TImport, TRow>(ImportPlace<TImport> place, Listings sh
     protected Listings Sheets => sheets;
     protected abstract string Code { get; }
     protected abstract string Does { get; }
-    public string Kind => $"{place.Record}.import.{Code}";
+    public string Kind => KindOf(Code);
     public string Label => $"{place.What}の表の{Does}";
     public Permission Who => place.Who;
     public virtual int Alone => int.MaxValue;
@@ -34,14 +34,18 @@ abstract class ImportWork<TImport, TRow>(ImportPlace<TImport> place, Listings sh
     public abstract Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct);
 
     /// <summary>Orders this work on the table, in the caller's turn. While other work on it goes on, nothing is ordered.</summary>
-    internal async Task<bool> Order(Turn turn, TImport import, ReadRows<TImport, TRow> reads)
+    internal async Task<bool> Order(Turn turn, TImport import)
     {
+        var reading = KindOf(Reading);
         if (await turn.Db.Set<Run>().AnyAsync(r => r.Id == import.Run && r.EndedAt == null && r.Agreed != false
-            && (r.StoppedAt == null || r.Kind == reads.Kind), turn.Stop)) return false;
+            && (r.StoppedAt == null || r.Kind == reading), turn.Stop)) return false;
         import.Run = await Runs.Order(turn.Db, this, $"{import.Id:N}.{++import.Runs}",
             JsonSerializer.Serialize(new ImportOrder(import.Id, import.Sheet)), turn.Me, trial: false, turn.Clock, turn.Stop);
         return true;
     }
+
+    protected const string Reading = "read";
+    string KindOf(string code) => $"{place.Record}.import.{code}";
 
     protected static int Number(string key) => int.Parse(key, CultureInfo.InvariantCulture);
     protected static string Key(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -51,7 +55,7 @@ abstract class ImportWork<TImport, TRow>(ImportPlace<TImport> place, Listings sh
 sealed class ReadRows<TImport, TRow>(ImportPlace<TImport> place, Listings sheets, OpenTable open, TimeProvider clock)
     : ImportWork<TImport, TRow>(place, sheets) where TImport : Brought where TRow : BroughtRow, new()
 {
-    protected override string Code => "read";
+    protected override string Code => Reading;
     protected override string Does => "読み込み";
 
     /// <summary>The rows by their place in the file.</summary>

@@ -25,9 +25,11 @@ public sealed class Orders<TEntity, TRow>(Expression<Func<TEntity, Guid>> id, Fu
         return this;
     }
 
-    /// <summary>What an address says; the list's own order where it says nothing that is known.</summary>
-    public Ordered Read(string? said) =>
-        all.Find(o => o.Ordered.ToString() == said) is { Order: not null } found ? found.Ordered : all[0].Ordered;
+    /// <summary>What an address says; null where it says nothing that is known.</summary>
+    public Ordered? Said(string? said) => all.Find(o => o.Ordered.ToString() == said) is { Order: not null } found ? found.Ordered : null;
+
+    /// <summary>The same; the list's own order instead of nothing.</summary>
+    public Ordered Read(string? said) => Said(said) ?? all[0].Ordered;
 
     public Order<TEntity, TRow> this[Ordered ordered] => all.Find(o => o.Ordered == ordered).Order ?? all[0].Order;
 

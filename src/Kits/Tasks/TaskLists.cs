@@ -60,19 +60,24 @@ public static class TaskLists
     /// <summary>What waits or waited for this officer, for a post that they hold now, or in their departments.</summary>
     internal static IQueryable<OfficeTask> Ours(Look look)
     {
-        var (me, posts, powers, departments) = (look.Actor.Account, look.Actor.Posts, look.Actor.Permissions.ToList(),
-            look.Actor.Departments);
-        return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => (t.Account == me || t.Post != null && posts.Contains(t.Post)
-            || t.Department != null && departments.Contains(t.Department)) && (t.Power == null || powers.Contains(t.Power)));
+        var (me, posts, departments) = (look.Actor.Account, look.Actor.Posts, look.Actor.Departments);
+        return Held(look).Where(t => t.Account == me || t.Post != null && posts.Contains(t.Post)
+            || t.Department != null && departments.Contains(t.Department));
+    }
+
+    /// <summary>What this officer has the power for.</summary>
+    static IQueryable<OfficeTask> Held(Look look)
+    {
+        var powers = look.Actor.Permissions.ToList();
+        return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => t.Power == null || powers.Contains(t.Power));
     }
 
     static IQueryable<OfficeTask> Open(Look look)
     {
-        var (powers, departments, today) = (look.Actor.Permissions.ToList(), look.Actor.Departments, look.Today);
+        var (departments, today) = (look.Actor.Departments, look.Today);
         var mark = OfficeTask.Mark(look.Actor.Account ?? Guid.Empty);
-        return look.Db.Set<OfficeTask>().AsNoTracking().Where(t => t.ClosedAt == null && (t.From == null || t.From <= today)
-            && (t.Department == null || departments.Contains(t.Department)) && (t.Power == null || powers.Contains(t.Power))
-            && !t.NotFor.Contains(mark));
+        return Held(look).Where(t => t.ClosedAt == null && (t.From == null || t.From <= today)
+            && (t.Department == null || departments.Contains(t.Department)) && !t.NotFor.Contains(mark));
     }
 
     static async Task<List<OfficeTask>> Urgent(IQueryable<OfficeTask> tasks, Look look) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 
@@ -37,8 +36,8 @@ static class WeekBars
             foreach (var (n, bar) in bars.Index())
             {
                 var (left, high) = (middle + Wide * (n - bars.Length / 2m), (Foot - Top) * (decimal)bar.Value / most);
-                html.Html($"<rect class=\"{bar.Look}\" x=\"{Number(left + 1)}\" y=\"{Number(Foot - high)}\" width=\"{Wide - 2}\"")
-                    .Html($" height=\"{Number(high)}\"/>");
+                html.Html($"<rect class=\"{bar.Look}\" x=\"{left + 1:0.#}\" y=\"{Foot - high:0.#}\" width=\"{Wide - 2}\"")
+                    .Html($" height=\"{high:0.#}\"/>");
                 Words(html, "tell", left + Wide / 2m, Foot - high - 4, $"{bar.Value}");
             }
             // The weekday beneath the day: side by side they are wider than their column.
@@ -49,7 +48,5 @@ static class WeekBars
     }
 
     static void Words(HtmlWriter html, string look, decimal x, decimal y, string words) =>
-        html.Html($"<text class=\"{look}\" x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"middle\">{words}</text>");
-
-    static string Number(decimal number) => number.ToString("0.#", CultureInfo.InvariantCulture);
+        html.Html($"<text class=\"{look}\" x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"middle\">{words}</text>");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
@@ -70,8 +71,11 @@ public sealed partial class Browse
         Cases(list, look, search, departments) is { } cases ? await Read(list.Way.Of(cases).Take(most), look.Stop) : [];
 
     static Task<List<Row>> Read(IQueryable<Application> cases, CancellationToken ct) =>
-        cases.Select(a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt, a.Due, a.Assignee, a.Account, a.Person,
-            a.Version)).ToListAsync(ct);
+        cases.Select(Seen).ToListAsync(ct);
+
+    static readonly Expression<Func<Application, Row>> Seen = a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt,
+        a.Due, a.Assignee, a.Account, a.Person, a.Version);
+    static readonly Func<Application, Row> RowOf = Seen.Compile();
 
     /// <summary>The cases of a list; null when its words can find none.</summary>
     static IQueryable<Application>? Cases(WorkList list, Look look, Search search, IReadOnlyList<string> departments)
@@ -92,9 +96,7 @@ public sealed partial class Browse
     {
         if (here.SubmittedAt is null || list.HasDeadlines && here.Due is null
             || Cases(list, look, search, departments) is not { } cases) return (null, null);
-        var (before, after) = list.Way.Around(cases,
-            new(here.Id, here.Number, here.Procedure, here.Name, here.State, here.SubmittedAt, here.Due,
-            here.Assignee, here.Account, here.Person, here.Version));
+        var (before, after) = list.Way.Around(cases, RowOf(here));
         var both = await before.Take(1).Select(a => new { a.Id, Next = false })
             .Concat(after.Take(1).Select(a => new { a.Id, Next = true })).ToListAsync(look.Stop);
         return (both.Find(a => !a.Next)?.Id, both.Find(a => a.Next)?.Id);

@@ -51,7 +51,7 @@ public sealed record WorkList
             Whose = Enum.TryParse<Whose>(whose, true, out var mine) && Enum.IsDefined(mine) ? mine : Whose.All,
             Overdue = overdue,
             Words = (words ?? "").Trim() is { Length: <= 100 } said ? said : "",
-            Order = order is not null && Orders.Read(order) is var sorted && sorted.ToString() == order ? sorted : null,
+            Order = Orders.Said(order),
             At = at,
         };
 
