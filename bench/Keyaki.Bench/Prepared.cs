@@ -113,7 +113,7 @@ static class Prepared
             }));
         await Insert(services, "kernel_search", ["Kind", "RecordId", "Grams"],
             cases.Select(c => new object?[] { "application", c.Id, Search.Grams("application",
-                $"{c.Name}\n{c.Kana}\n{c.Number}\n{catalogue.TitleOf(c.Procedure)}\n{c.Phone}", c.Department) }));
+                $"{SearchGrams.Name(c.Name)}\n{SearchGrams.Name(c.Kana)}\n{c.Number}\n{catalogue.TitleOf(c.Procedure)}\n{c.Phone}", c.Department) }));
         await Insert(services, "procedures_examinations", ["Id", "ApplicationId", "By", "At"], cases.Where(c => c.State != "Submitted")
             .Select(c => new object?[] { clock.NewId(), c.Id, officer, c.At.UtcDateTime }));
         await Insert(services, "procedures_notes", ["Id", "ApplicationId", "Text", "By", "At"], cases.Where(c => c.Index % 4 == 0)
@@ -144,7 +144,7 @@ static class Prepared
             }));
         await Insert(services, "kernel_search", ["Kind", "RecordId", "Grams"], people.Select(p => new object?[]
         {
-            "person", p.Id, Search.Grams("person", $"{p.Name} サトウ ハナコ {p.Number}", ""),
+            "person", p.Id, Search.Grams("person", $"{SearchGrams.Name(p.Name)}\n{SearchGrams.Name("サトウ ハナコ")}\n{p.Number}", ""),
         }));
     }
 

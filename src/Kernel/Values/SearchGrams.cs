@@ -18,6 +18,10 @@ public static partial class SearchGrams
     /// <summary>The text as tokens separated by spaces, in reading order, for a full-text index that keeps positions.</summary>
     public static string Index(string text) => string.Join(' ', Runs(text).SelectMany(Tokens).Concat(Numbers(text)));
 
+    /// <summary>A name in parts, and as it is typed by whoever leaves the blanks between them out: 清瀬 花子, 清瀬花子.</summary>
+    public static string Name(string name) =>
+        name.Any(char.IsWhiteSpace) ? $"{name}\n{string.Concat(name.Where(c => !char.IsWhiteSpace(c)))}" : name;
+
     /// <summary>One phrase for each run of letters and digits in what a person typed; a hit contains them all. Empty when nothing can
     /// be searched.</summary>
     public static IReadOnlyList<Phrase> Query(string words) =>

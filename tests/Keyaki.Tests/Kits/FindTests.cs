@@ -69,6 +69,21 @@ public sealed class FindTests
     }
 
     [Theory, BothDatabases]
+    public async Task 姓と名のあいだに空白を入れなくても_住民も申請も職員も見つかる(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Copies();
+        var tanaka = await city.Officer("tanaka");
+        foreach (var words in new[] { "清瀬花子", "キヨセハナコ", "瀬花", "清瀬　花子" })
+        {
+            var found = await Found(tanaka, words);
+            Assert.Contains("住民：清瀬 花子", found);
+            Assert.Contains(found, f => f.StartsWith("申請：", StringComparison.Ordinal));
+        }
+        foreach (var words in new[] { "田中恵", "たなかめぐみ", "田中恵 主事" }) Assert.Contains("職員：田中 恵", await Found(tanaka, words));
+    }
+
+    [Theory, BothDatabases]
     public async Task 番号は_ハイフンがあってもなくても_全角でも_ちょうど合うものが先に出る(string database)
     {
         await using var city = await City.Start(database);

@@ -30,7 +30,7 @@ public sealed class PanelTests
         var look = await city.Read(db => db.Set<Kernel.JournalEntry>().Where(e => e.RecordId == person).OrderByDescending(e => e.At)
             .Select(e => e.Id).FirstAsync());
         Assert.True(await city.Read(db => db.Set<Kernel.JournalPerson>().AnyAsync(p => p.EntryId == look && p.PersonId == account)));
-        // Whoever handles no cases sees none; the account that is no longer theirs brings none either.
+        // An account that is no longer theirs brings none.
         await city.Turns.Run((_, db, ct) => db.Database.ExecuteSqlAsync(
             $"""UPDATE residents_account_links SET "EndedAt" = {city.Clock.GetUtcNow().UtcDateTime} WHERE "Person" = {person}""", ct));
         await tanaka.Open($"/office/residents/{person}");

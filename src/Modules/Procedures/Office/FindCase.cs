@@ -20,8 +20,8 @@ sealed class FindCase(Search search, Catalogue catalogue) : Findable<Application
     protected override IReadOnlyList<string> Scopes(Look look) => look.Actor.Departments;
 
     protected override Indexed? Entry(Application a) => a.SubmittedAt is null ? null
-        : new(a.Id, string.Join('\n', a.Name, a.Kana, a.Number, catalogue.TitleOf(a.Procedure),
-            AnswersJson.Read(a.Answers).GetValueOrDefault("phone")), a.Department);
+        : new(a.Id, string.Join('\n', SearchGrams.Name(a.Name), SearchGrams.Name(a.Kana), a.Number,
+            catalogue.TitleOf(a.Procedure), AnswersJson.Read(a.Answers).GetValueOrDefault("phone")), a.Department);
 
     // By the account from which it came, or tied to the person afterwards.
     protected override IQueryable<Guid> Theirs(Look look, Whom whom) =>

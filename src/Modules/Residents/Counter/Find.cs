@@ -19,7 +19,7 @@ sealed class Find(Search search) : Findable<Person>(search)
     public override string? List(Words words) => Address.Of("/office/residents", ("q", words.Said));
 
     protected override Indexed? Entry(Person p) =>
-        p.ClosedOn is null ? new(p.Id, string.Join(' ', p.Name, p.Kana, p.AddressNumber)) : null;
+        p.ClosedOn is null ? new(p.Id, string.Join('\n', SearchGrams.Name(p.Name), SearchGrams.Name(p.Kana), p.AddressNumber)) : null;
 
     protected override async Task<List<Hit>> Show(Look look, IQueryable<Guid> hits, Words words)
     {

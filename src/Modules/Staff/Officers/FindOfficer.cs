@@ -26,7 +26,7 @@ sealed class FindOfficer(IStaff staff) : IFindable
             .. (from o in officers
                 let department = staff.DepartmentName(o.Department, today)
                 let held = string.Join("、", posts[o.Id])
-                where words.In(o.Name, o.Kana, department, held)
+                where words.In(SearchGrams.Name(o.Name), SearchGrams.Name(o.Kana), department, held)
                 select new Hit(o.Name, $"{o.Kana}・{department}{(held.Length > 0 ? $"・{held}" : "")}",
                     mayOpen ? $"/office/officers/{o.Id}" : null))
                 .OrderByDescending(h => words.Are(h.Title)).Take(most),

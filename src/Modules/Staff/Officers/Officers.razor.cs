@@ -32,7 +32,7 @@ public partial class Officers : View<Officers, Officers.Face>
     static async Task<IResult> Ask(Look look, IStaff staff, string? q = null, string? department = null, string? order = null,
         string? at = null)
     {
-        var (today, ordered, words) = (look.Today, Orders.Read(order), JapaneseText.Fold(q?.Trim() ?? ""));
+        var (today, ordered, words) = (look.Today, Orders.Read(order), Words.Of(q));
         var posts = (await look.Db.Set<PostHolding>().On(today).Select(h => new { h.Officer, h.Post }).ToListAsync(look.Stop))
             .ToLookup(h => h.Officer, h => staff.PostTitle(h.Post, today));
         // A city has some hundred officers: they are read whole, because the titles of their posts stand in files.
@@ -40,8 +40,7 @@ public partial class Officers : View<Officers, Officers.Face>
             .Select(o => new Row(o.Id, o.Name, o.Kana, o.Login, o.Department, Array.Empty<string>(), look.Db.Set<Credential>()
                 .Any(c => c.Account == o.Id && c.SealedTotp != null), o.LeftOn)).ToListAsync(look.Stop);
         var found = all.Select(o => o with { Department = staff.DepartmentName(o.Department, today), Posts = [.. posts[o.Id]] })
-            .Where(o => JapaneseText.Fold($"{o.Name} {o.Name.Replace(" ", "")} {o.Kana} {o.Login} {string.Join(' ', o.Posts)}")
-                .Contains(words, StringComparison.Ordinal)).ToList();
+            .Where(o => words.In([SearchGrams.Name(o.Name), SearchGrams.Name(o.Kana), o.Login, .. o.Posts])).ToList();
         return Show(new(q, department, await Orders[ordered].Slice(found.AsQueryable(), at, Rows, some => Task.FromResult(some.ToList())),
             found.Count, ordered, [.. look.City.DepartmentsKnown(today).Select(d => (d.Code, d.Name))]));
     }
