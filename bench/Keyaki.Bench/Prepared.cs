@@ -112,8 +112,8 @@ static class Prepared
                 c.State, c.WaitsFor, c.Number.Value, c.At.UtcDateTime, c.Due, c.Index % 3 == 0 ? null : officer, c.At.UtcDateTime, 2L,
             }));
         await Insert(services, "kernel_search", ["Kind", "RecordId", "Grams"],
-            cases.Select(c => new object?[] { "application", c.Id, Search.Grams("application",
-                $"{SearchGrams.Name(c.Name)}\n{SearchGrams.Name(c.Kana)}\n{c.Number}\n{catalogue.TitleOf(c.Procedure)}\n{c.Phone}", c.Department) }));
+            cases.Select(c => new object?[] { "application", c.Id, Search.Grams("application", string.Join('\n',
+                SearchGrams.Name(c.Name), SearchGrams.Name(c.Kana), c.Number, catalogue.TitleOf(c.Procedure), c.Phone), c.Department) }));
         await Insert(services, "procedures_examinations", ["Id", "ApplicationId", "By", "At"], cases.Where(c => c.State != "Submitted")
             .Select(c => new object?[] { clock.NewId(), c.Id, officer, c.At.UtcDateTime }));
         await Insert(services, "procedures_notes", ["Id", "ApplicationId", "Text", "By", "At"], cases.Where(c => c.Index % 4 == 0)

@@ -86,7 +86,8 @@ public sealed record Telling(IServiceProvider Services, StoryClock Clock, string
 {
     /// <summary>Does something as this person, in a turn of its own and with its journal entry; what a form would post is told from the
     /// database.</summary>
-    public Task As(Actor actor, Deed deed, Func<Turn, IServiceProvider, Task> work, Func<IServiceProvider, CityDb, Task<FormCollection>>? post = null) =>
+    public Task As(Actor actor, Deed deed, Func<Turn, IServiceProvider, Task> work,
+        Func<IServiceProvider, CityDb, Task<FormCollection>>? post = null) =>
         Services.GetRequiredService<Turns>().Run(async (services, db, stop) =>
         {
             var turn = new Turn(services, actor, null, stop, post is null ? null : await post(services, db));

@@ -28,7 +28,8 @@ public sealed class KitsBaseline : Migration
 
         m.CreateTable("kits_seen", t => new
         {
-            Account = t.Column<Guid>(), RecordKind = t.Column<string>(maxLength: 40), RecordId = t.Column<Guid>(), At = t.Column<DateTime>(),
+            Account = t.Column<Guid>(), RecordKind = t.Column<string>(maxLength: 40), RecordId = t.Column<Guid>(),
+            At = t.Column<DateTime>(),
         }, constraints: t => t.PrimaryKey("PK_kits_seen", x => new { x.Account, x.RecordKind, x.RecordId }));
         m.CreateIndex("IX_kits_seen_Account_At", "kits_seen", ["Account", "At"]);
 

@@ -17,7 +17,8 @@ public sealed partial class JobsPage
     public sealed record Shown(IReadOnlyList<Job> Jobs, IReadOnlyList<Run> Failed, Slice<Run> Runs);
 
     static readonly Deed Again = new("jobs.again", "うまく行かなかった自動の仕事をやり直すことにした");
-    static readonly Order<JobRun, JobRun> Newest = new Order<JobRun, JobRun>().Down(r => r.DueAt, r => r.DueAt).Up(r => r.Code, r => r.Code);
+    static readonly Order<JobRun, JobRun> Newest = new Order<JobRun, JobRun>()
+        .Down(r => r.DueAt, r => r.DueAt).Up(r => r.Code, r => r.Code);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

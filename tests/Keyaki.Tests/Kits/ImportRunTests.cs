@@ -184,7 +184,8 @@ public sealed partial class ImportRunTests
         await Halfway(second);
         await Halfway(await first.Open(first.Path));
         // What is open can be read on although its name is gone; what is opened anew cannot.
-        foreach (var file in Directory.GetFiles(Path.Combine(city.Folder, "data", "files"), "*", SearchOption.AllDirectories)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.Combine(city.Folder, "data", "files"), "*", SearchOption.AllDirectories))
+            File.Delete(file);
         Assert.Contains("取り込める行（12,000行）", (await Ended(first)).Text, StringComparison.Ordinal);
         Assert.Contains("取り込める行（12,000行）", (await Ended(await second.Open(second.Path))).Text, StringComparison.Ordinal);
     }

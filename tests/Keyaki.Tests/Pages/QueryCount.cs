@@ -40,14 +40,18 @@ public sealed class QueryCount : DbCommandInterceptor
         public List<string> Sql { get; } = [];
     }
 
-    /// <summary>Queries of the last answered request.</summary>
+    /// <summary>Queries of the newest request. They count from its beginning: whoever has read the answer is often faster than the end
+    /// of the pipeline.</summary>
     public Counter Last { get; private set; } = new();
 
-    /// <summary>Those of the last answered post, which a page that it led to does not hide.</summary>
-    public Counter LastPost { get; set; } = new();
+    /// <summary>Those of the newest post, which a page that it led to does not hide.</summary>
+    public Counter LastPost { get; private set; } = new();
 
-    public void Begin() => current.Value = new();
-    public Counter End() => Last = current.Value ?? new();
+    public Counter Begin(bool post)
+    {
+        Last = current.Value = new();
+        return post ? LastPost = Last : Last;
+    }
 
     static void Count(string sql)
     {
@@ -77,10 +81,8 @@ sealed class CountQueries(QueryCount queries) : IStartupFilter
     {
         app.Use(async (http, rest) =>
         {
-            queries.Begin();
+            var count = queries.Begin(HttpMethods.IsPost(http.Request.Method));
             await rest(http);
-            var count = queries.End();
-            if (HttpMethods.IsPost(http.Request.Method)) queries.LastPost = count;
             if (HttpMethods.IsGet(http.Request.Method) && count.Count > QueryCount.Most)
                 throw new InvalidOperationException(
                     $"{http.Request.Path} asked the database {count.Count} times:\n{string.Join('\n', count.Sql)}");
