@@ -23,8 +23,8 @@ public sealed class 決裁の規則
     static Approval Propose(params (string Post, OfficerFace? Holder)[] route) =>
         Approval.Propose(new Proposal("application", Guid.Empty, "補助金の交付", new("permission", "kankyo"), Drafter.Account,
             "/office/cases/1"), Route, Drafter,
-            [.. route.Select((r, i) => (new RouteStep(i == route.Length - 1 ? StepKind.Decide : StepKind.Review, r.Post), PostOf(r.Post), r.Holder))],
-            1, Clock);
+            [.. route.Select((r, i) => (new RouteStep(KindOf(i, route.Length), r.Post), PostOf(r.Post), r.Holder))], 1, Clock);
+    static StepKind KindOf(int i, int all) => i == all - 1 ? StepKind.Decide : StepKind.Review;
     static readonly RouteFace Route = new("課長専決", null, []);
 
     static Approval Usual() => Propose(("kankyo-kakaricho", Chief), ("kankyo-kacho", Head));

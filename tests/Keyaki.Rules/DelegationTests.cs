@@ -47,12 +47,13 @@ public sealed class 専決規程の規則
 
     [Theory]
     [InlineData("{ \"act\": \"permission\", \"class\": \"kacho\", \"article\": \"別表第1の2（例）\" },", "", "acts[1]", "行が rows にありません")]
-    [InlineData("\"atLeast\": 500000, \"below\": 3000000, \"class\": \"bucho\"", "\"atLeast\": 600000, \"below\": 3000000, \"class\": \"bucho\"",
+    [InlineData("\"atLeast\": 500000, \"below\": 3000000", "\"atLeast\": 600000, \"below\": 3000000",
         "acts[2]", "500,000円からの行が rows にありません")]
     [InlineData("\"vet\": [\"somu-kakaricho\"], \"article\": \"別表第1の9", "\"vet\": [\"somu-kakarichou\"], \"article\": \"別表第1の9",
         "rows[11].vet[0]", "この市の設定にありません")]
     [InlineData("\"decides\": \"*-bucho\"", "\"decides\": \"*-bocho\"", "classes[3].decides", "この市の設定にありません")]
-    [InlineData("{ \"act\": \"plain\", \"class\": \"kakaricho\"", "{ \"act\": \"plain\", \"below\": 5, \"class\": \"kakaricho\"", "rows[6].act", "金額で分けません")]
+    [InlineData("{ \"act\": \"plain\", \"class\": \"kakaricho\"", "{ \"act\": \"plain\", \"below\": 5, \"class\": \"kakaricho\"", 
+        "rows[6].act", "金額で分けません")]
     public void 表の誤りは開く前に場所とともに言われる(string right, string wrong, string path, string message)
     {
         var folder = Directory.CreateTempSubdirectory("keyaki-table-").FullName;

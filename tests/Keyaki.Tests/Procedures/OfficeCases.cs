@@ -15,7 +15,8 @@ static class OfficeCases
         var (found, now) = (await db.Set<Application>().AsTracking().SingleAsync(a => a.Id == id, ct), city.Clock.GetUtcNow());
         db.Add(found.Examine(officer, city.Clock.NewId(), now));
         var approval = await ((Approvals.Desk)services.GetRequiredService<IApprovals>())
-            .Propose(db, new(Application.Kind, id, $"補助金の交付（{found.Number}）", new("subsidy-grant", found.Department), officer, Links.Case(id)),
+            .Propose(db, new(Application.Kind, id, $"補助金の交付（{found.Number}）", new("subsidy-grant", found.Department), officer,
+                Links.Case(id)),
                 Powers.Route(route), ct);
         db.Add(found.Propose(Outcome.Granted, null, approval, officer, city.Clock.NewId(), now));
         return approval;

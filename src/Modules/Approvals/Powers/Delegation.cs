@@ -8,7 +8,8 @@ namespace Keyaki.Approvals;
 sealed record DecisionClass(string Code, string Title, string Decides, IReadOnlyList<string> Review, bool Bulk, bool Factor);
 
 /// <summary>A kind of act.</summary>
-/// <param name="SplitWithin">Within so many days proposals of one department count together: nobody stays below a sum by cutting it.</param>
+/// <param name="SplitWithin">Within so many days proposals of one department count together: nobody stays below a sum by cutting
+/// it.</param>
 sealed record DelegatedAct(string Code, string Title, string Kind, bool HasAmount, bool NoProxy, int SplitWithin);
 
 /// <summary>A line of the table: acts from a sum (以上) to below another (未満), of some departments or of all, decided in a class.</summary>
@@ -58,6 +59,8 @@ sealed record DelegationRow(DelegatedAct Act, DecisionClass Class)
 sealed record ProxyRow(string Post, string First, string? Second, DateOnly? From, DateOnly? Until)
 {
     public bool Counts(DateOnly day) => !(From > day) && !(Until < day);
+
+    public IReadOnlyList<string> InOrder => Second is null ? [First] : [First, Second];
 }
 
 /// <summary>How long things may lie: open days until the person is reminded, until the post above hears of it, and for a 後閲.</summary>
@@ -77,7 +80,7 @@ sealed class Delegation(CityProfile city) : IDelegation, INameDeciders
     public string ConcurBy { get; init; } = "";
 
     IEnumerable<Deciding> INameDeciders.Deciders => Rows.Select(r => r.Agreed).Concat(Classes.Select(Chain))
-        .Concat(Proxies.Select(p => new Deciding($"{DelegationFile.Path}:proxy:{p.Post}", "代決", [p.First, .. p.Second is { } s ? [s] : Array.Empty<string>()])))
+        .Concat(Proxies.Select(p => new Deciding($"{DelegationFile.Path}:proxy:{p.Post}", "代決", p.InOrder)))
         .GroupBy(d => d.Source).Select(g => g.First() with { Posts = [.. g.SelectMany(d => d.Posts).Distinct()] });
 
     static Deciding Chain(DecisionClass of) =>
@@ -123,9 +126,9 @@ sealed class Delegation(CityProfile city) : IDelegation, INameDeciders
 
     /// <summary>The posts that act in the place of this one, in order.</summary>
     /// <param name="department">The one that drafted: whose post acts for one above all departments.</param>
-    public IReadOnlyList<string> ProxiesOf(Post post, string department, DateOnly day) => Proxies.Where(p => p.Counts(day) && Fits(p.Post, post))
-        .OrderBy(p => p.Post.StartsWith('*')).Select(p => Posts([p.First, .. p.Second is { } second ? [second] : Array.Empty<string>()],
-            post.Department ?? department, day)).FirstOrDefault() ?? [];
+    public IReadOnlyList<string> ProxiesOf(Post post, string department, DateOnly day) =>
+        Proxies.Where(p => p.Counts(day) && Fits(p.Post, post)).OrderBy(p => p.Post.StartsWith('*')).FirstOrDefault() is { } row
+            ? Posts(row.InOrder, post.Department ?? department, day) : [];
 
     DecisionClass Above(DecisionClass of) => Classes.SkipWhile(c => c != of).Skip(1).FirstOrDefault() ?? of;
 

@@ -235,9 +235,9 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     {
         section.Only("kind", "act", "amount");
         var act = section.Word("act");
-        var sum = section.Has("amount") ? section.OneOf("amount", "grant", "fee") switch { "grant" => SumOf.Grant, "fee" => SumOf.Fee, _ => SumOf.None }
-            : SumOf.None;
-        if (sum is not SumOf.None && section.Word("amount") is var which && !root.Has(which))
+        var which = section.Has("amount") ? section.OneOf("amount", "grant", "fee") : "";
+        var sum = which switch { "grant" => SumOf.Grant, "fee" => SumOf.Fee, _ => SumOf.None };
+        if (sum is not SumOf.None && !root.Has(which))
             section.Fault("amount", $"この手続には {which} が書かれていません。");
         if (city.Delegation is not { } table || act.Length == 0) return new(kind, act, sum);
         var (department, day) = (root.MaybeWord("department") ?? "", _validFrom ?? DateOnly.MinValue);
@@ -249,7 +249,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         else if (city.Departments?.Contains(department) != false)
             try
             {
-                if (table.Route(new(act, department, sum is SumOf.None ? null : Yen.Zero), day).Steps.Count > 1 && kind is DecisionKind.Officer)
+                var route = table.Route(new(act, department, sum is SumOf.None ? null : Yen.Zero), day);
+                if (route.Steps.Count > 1 && kind is DecisionKind.Officer)
                     section.Fault("kind", $"「{known.Title}」は、一人では決裁できません。route にしてください。");
             }
             catch (Rule wrong) { section.Fault("act", wrong.Sentence); }
