@@ -29,7 +29,8 @@ static class MailText
         while (tokens.ReadNextToken(out var token))
             if (token is HtmlScriptDataToken or HtmlCDataToken) continue;
             else if (token is HtmlDataToken data) text.Append(data.Data);
-            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI }) text.Append('\n');
+            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI })
+                text.Append('\n');
         return text.ToString();
     }
 }

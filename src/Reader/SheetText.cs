@@ -24,7 +24,8 @@ static class SheetText
         using var reader = OpenXmlReader.Create(part);
         while (reader.Read())
             // What is written small above a word repeats it.
-            if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement && reader.LoadCurrentElement() is SharedStringItem item)
+            if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement
+                && reader.LoadCurrentElement() is SharedStringItem item)
                 strings.Add(string.Concat(item.Elements<Text>().Select(t => t.Text)
                     .Concat(item.Elements<Run>().Select(r => r.Text?.Text))));
         return strings;

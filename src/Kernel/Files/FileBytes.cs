@@ -70,7 +70,14 @@ public static class FileBytes
 
     /// <summary>The same for who reads no Japanese: JPEG, PNG, PDF.</summary>
     public static string Codes(IEnumerable<string> types) =>
-        string.Join(", ", types.Select(t => t switch { Xlsx => "XLSX", Docx => "DOCX", Mail => "EML", Plain => "TXT", _ => t.Split('/')[^1].ToUpperInvariant() }));
+        string.Join(", ", types.Select(t => t switch
+        {
+            Xlsx => "XLSX",
+            Docx => "DOCX",
+            Mail => "EML",
+            Plain => "TXT",
+            _ => t.Split('/')[^1].ToUpperInvariant(),
+        }));
 
     /// <summary>What looking into a file gave.</summary>
     public enum Finding { Fine, Broken, Locked }

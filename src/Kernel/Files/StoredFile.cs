@@ -69,7 +69,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
                 new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
                 $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
             if (type is FileBytes.OldOffice)
-                throw new Rule("", new Text("このファイルはパスワードが付いているか、古い形式（.xls、.doc）です。パスワードを外し、「Excelブック（.xlsx）」か「Word文書（.docx）」を選んで保存し直してください。",
+                throw new Rule("", new Text("このファイルはパスワードが付いているか、古い形式（.xls、.doc）です。"
+                    + "パスワードを外し、「Excelブック（.xlsx）」か「Word文書（.docx）」を選んで保存し直してください。",
                     "この ファイルは パスワードが あるか、古い かたちです。パスワードを とって、「.xlsx」か 「.docx」で ほぞん して ください。",
                     "This file has a password or is of the old kind (.xls, .doc). Remove the password and save it as .xlsx or .docx."));
             if (type is FileBytes.Macro)
