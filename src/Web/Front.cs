@@ -69,7 +69,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             SearchKey = FindKey.IsUsed(http),
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
-            Warning = door == Door.Office && actor.Kind is ActorKind.Officer && !files.IsChecked ? "添付ファイルのウイルス検査はしていません。" : null,
+            Unchecked = door == Door.Office && actor.Kind is ActorKind.Officer && !files.IsChecked,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },
         });
     }

@@ -24,7 +24,7 @@ public sealed class SealTests : IDisposable
         try
         {
             File.WriteAllBytes(path, paper);
-            var start = new ProcessStartInfo(tool, tool == "qpdf" ? ["--check", path] : ["-nocert", path]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(tool, [tool == "qpdf" ? "--check" : "-nocert", path]) { RedirectStandardOutput = true };
             using var process = Process.Start(start) ?? throw new InvalidOperationException(tool);
             return process.StandardOutput.ReadToEnd();
         }

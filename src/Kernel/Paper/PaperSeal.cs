@@ -56,8 +56,10 @@ public static class PaperSeal
             var cell = at.Width * 0.9 / side;
             var font = fonts.Bold.At(cell * 0.85);
             for (var i = 0; i < seal.Name.Length; i++)
-                sheet.DrawString(seal.Name[i].ToString(), font, new XSolidBrush(Ink),
-                    new XRect(at.Width * 0.95 - (i / side + 1) * cell, at.Width * 0.05 + i % side * cell, cell, cell), XStringFormats.Center);
+            {
+                var (left, top) = (at.Width * 0.95 - (i / side + 1) * cell, at.Width * 0.05 + i % side * cell);
+                sheet.DrawString(seal.Name[i].ToString(), font, new XSolidBrush(Ink), new XRect(left, top, cell, cell), XStringFormats.Center);
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class FileCheckTests
         await suzuki.Open($"/office/cases/{sent.Id}");
         Assert.Contains("安全かを確認中です", suzuki.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ウイルス検査はしていません", suzuki.Text, StringComparison.Ordinal);
-        var link = $"/office/cases/{sent.Id}/files/{file.Id}";
+        var link = $"{Contracts.Links.Case(sent.Id)}/files/{file.Id:N}";
         using (var shut = await suzuki.Raw(link)) Assert.Equal(HttpStatusCode.NotFound, shut.StatusCode);
 
         // One that is not what it seems came in while the scanner stood still.
@@ -63,7 +63,8 @@ public sealed class FileCheckTests
         var suzuki = await city.Officer("suzuki");
         Assert.Contains("添付ファイルのウイルス検査はしていません", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
 
-        string Fault(params string[] more) => Assert.Throws<SettingFault>(() => Hall.Build(["--environment", "Production", .. more])).Message;
+        string Fault(params string[] more) =>
+            Assert.Throws<SettingFault>(() => Hall.Build(["--environment", "Production", .. more])).Message;
         Assert.Contains($"{House.FileCheck}: 設定が必要です", Fault(), StringComparison.Ordinal);
         Assert.Contains($"{House.FileCheck}: clamdの", Fault($"--{House.FileCheck}", "maybe"), StringComparison.Ordinal);
         Assert.DoesNotContain(House.FileCheck, Fault($"--{House.FileCheck}", House.NoCheck), StringComparison.Ordinal);
