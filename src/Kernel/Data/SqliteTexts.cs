@@ -7,7 +7,8 @@ namespace Keyaki.Kernel;
 sealed class SqliteTexts : ITextIndex
 {
     public const string Prepare = """
-        CREATE VIRTUAL TABLE IF NOT EXISTS kernel_texts_fts USING fts5("Grams", content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
+        CREATE VIRTUAL TABLE IF NOT EXISTS kernel_texts_fts
+          USING fts5("Grams", content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
         CREATE TRIGGER IF NOT EXISTS kernel_texts_ai AFTER INSERT ON kernel_texts BEGIN
           INSERT INTO kernel_texts_fts(rowid, "Grams") VALUES (new."Row", new."Grams");
           UPDATE kernel_texts SET "Grams" = '' WHERE "Row" = new."Row"; END;
@@ -28,7 +29,8 @@ sealed class SqliteTexts : ITextIndex
         // CROSS JOIN in SQLite means: in this order.
         return $"""
             SELECT t."Row", t."Kind", t."Record", t."Part", t."Page", t."Text", t."Grams"
-            FROM (SELECT rowid FROM kernel_texts_fts WHERE kernel_texts_fts MATCH {match} AND rowid < {last} ORDER BY rowid DESC LIMIT {most}) f
+            FROM (SELECT rowid FROM kernel_texts_fts WHERE kernel_texts_fts MATCH {match} AND rowid < {last}
+                ORDER BY rowid DESC LIMIT {most}) f
             CROSS JOIN kernel_texts t ON t."Row" = f.rowid
             """;
     }

@@ -47,9 +47,13 @@ public sealed class 文書の中の文字の検索
     public async Task 境目をまたぐ言葉も見つかる(string database)
     {
         await using var city = await City.Start(database);
-        var border = new string('あ', FullText.Longest - 2) + "屋上緑化助成" + new string('い', 100);
-        await Put(city, "境目", f => f with { Body = border });
-        Assert.Contains("1件あります。", (await (await city.Officer("suzuki")).Open($"{FindDocuments.Url}?q=屋上緑化助成")).Text,
+        var body = string.Concat(Enumerable.Range(1000, 3000).Select(n => $"第{n}号"));
+        await Put(city, "境目", f => f with { Body = body });
+        var first = await city.Read(db => db.Set<TextPiece>().OrderBy(p => p.Row).Select(p => p.Text).FirstAsync());
+        Assert.Equal(FullText.Longest, first.Length);
+        var at = body.IndexOf(first[^20..], StringComparison.Ordinal) + 12;
+        var over = body[at..(at + 16)]; // half of it before the border
+        Assert.Contains("1件あります。", (await (await city.Officer("suzuki")).Open($"{FindDocuments.Url}?q={over}")).Text,
             StringComparison.Ordinal);
     }
 

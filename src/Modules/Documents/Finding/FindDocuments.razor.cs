@@ -80,7 +80,7 @@ public sealed partial class FindDocuments
     static IReadOnlyList<IReadOnlyList<string>> Choices(Query asked, IReadOnlyList<string>? departments) =>
     [
         .. departments is null ? [] : (IReadOnlyList<string>[])[[.. departments.Select(d => "department:" + d)]],
-        .. new[] { ("department:", asked.Department), ("class:", asked.Class), ("year:", asked.Year?.ToString(CultureInfo.InvariantCulture)) }
+        .. new[] { ("department:", asked.Department), ("class:", asked.Class), ("year:", asked.Year is { } year ? $"{year}" : null) }
             .Where(m => m.Item2 is not null).Select(m => new List<string> { m.Item1 + m.Item2 }),
     ];
 
@@ -96,7 +96,8 @@ public sealed partial class FindDocuments
     }
 
     static Task<List<Row>> Read(IQueryable<Document> some, Look look) => some.Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName,
-        d.Department, d.CreatedOn, d.RetainedUntil, d.State, d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop);
+        d.Department, d.CreatedOn, d.RetainedUntil, d.State, d.Person, d.VoidedAt != null, d.RegisteredAt,
+        d.Serial)).ToListAsync(look.Stop);
 
     static DateOnly? Day(string? text) => text is null ? null : CityFile.Day(text);
 }

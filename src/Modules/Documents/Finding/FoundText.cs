@@ -23,7 +23,8 @@ sealed record FoundText(IReadOnlyList<(Guid Document, Place Place)> Hits, long? 
             var size = Math.Min(Batch, most + 1 + round * Batch);
             var pieces = await index.Newest(look.Db, Registry.Kind, words, choices, before, size)
                 .Select(p => new { p.Row, p.Record, p.Part, p.Page, p.Text,
-                    Of = among.Where(d => d.Id == p.Record).Select(d => new { d.Person, Title = d.Number + " " + d.Subject }).FirstOrDefault() })
+                    Of = among.Where(d => d.Id == p.Record).Select(d => new { d.Person, Title = d.Number + " " + d.Subject })
+                        .FirstOrDefault() })
                 .AsNoTracking().ToListAsync(look.Stop);
             var persons = pieces.Select(p => p.Of?.Person).OfType<Guid>().Distinct().ToList();
             IReadOnlySet<Guid> hidden = new HashSet<Guid>();

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Documents;
 
 /// <summary>The document register, as other modules use it.</summary>
-sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, FullText texts, Outbox outbox, TimeProvider clock) : IDocuments
+sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, FullText texts, Outbox outbox, TimeProvider clock)
+    : IDocuments
 {
     public const string Kind = "document", Folder = "documents", Classes = "record-classes";
     public static readonly Deed Registered = new("documents.register", "文書を登録した", "紙の きろくを つくった", "registered a document");
