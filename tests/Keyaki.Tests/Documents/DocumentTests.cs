@@ -47,7 +47,8 @@ public sealed class 文書の登録と検索
         await using var city = await City.Start(database);
         await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Patient(() => city.Turns.Run((services, db, ct) =>
             services.GetRequiredService<IDocuments>().File(db, new Filing("test", city.Clock.NewId(), $"告示 {i}",
-                i % 2 == 0 ? "kankyo" : "shimin", i % 2 == 0 ? "kankyo-hojo" : "shimin-shomei", new(2026, 11, 24), new(2026, 11, 24), null, "")
+                i % 2 == 0 ? "kankyo" : "shimin", i % 2 == 0 ? "kankyo-hojo" : "shimin-shomei", new(2026, 11, 24), new(2026, 11, 24),
+                null, "")
             { Series = "kokuji" }, ct)))));
         var numbers = await city.Read(db => db.Set<Document>().Where(d => d.Series == "kokuji").OrderBy(d => d.Serial).Select(d => d.Number)
             .ToListAsync());

@@ -16,7 +16,8 @@ public sealed record DocumentSymbols(IReadOnlyDictionary<string, string> Named, 
     public string Of(string department, FiscalYear year) => Named.GetValueOrDefault(department) ?? Usual(department, year.First);
 
     /// <summary>The symbol without what it says of coming in or going out: 清環.</summary>
-    public string Stem(string department, FiscalYear year) => Of(department, year) is var symbol && symbol.EndsWith('収') ? symbol[..^1] : symbol;
+    public string Stem(string department, FiscalYear year) =>
+        Of(department, year) is var symbol && symbol.EndsWith('収') ? symbol[..^1] : symbol;
 
     public string Number(string department, FiscalYear year, long serial) => $"{year} {Of(department, year)}第{serial}号";
 

@@ -13,7 +13,8 @@ public static class SeriesNumbers
     public static string Run(this NumberSeries series, string department, DateOnly day) =>
         $"{(series.Scope is SeriesScope.City ? "" : department)}:{(series.Year is SeriesYear.Fiscal ? FiscalYear.Of(day).Year : day.Year)}";
 
-    public static string Number(this NumberSeries series, DocumentSymbols symbols, string department, DateOnly day, long serial) => series.Form
+    public static string Number(this NumberSeries series, DocumentSymbols symbols, string department, DateOnly day, long serial) =>
+        series.Form
         .Replace("{year}", series.Year is SeriesYear.Fiscal ? FiscalYear.Of(day).ToString() : InEra(day), StringComparison.Ordinal)
         .Replace("{symbol}", symbols.Stem(department, FiscalYear.Of(day)), StringComparison.Ordinal)
         .Replace("{n}", serial.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);

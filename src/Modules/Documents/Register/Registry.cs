@@ -24,7 +24,9 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         {
             Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial,
             Series = series?.Code ?? "", Run = run,
-            Number = series?.Number(symbols, filing.Department, filing.On, serial) ?? symbols.Number(filing.Department, year, serial), Subject = filing.Subject, RecordClass = kept.Code,
+            Number = series?.Number(symbols, filing.Department, filing.On, serial)
+                ?? symbols.Number(filing.Department, year, serial),
+            Subject = filing.Subject, RecordClass = kept.Code,
             ClassName = kept.Title, ClassPath = kept.Path, RetentionYears = kept.RetentionYears, Start = kept.Start,
             AtExpiry = kept.AtExpiry, CreatedOn = filing.On, SubjectKind = filing.SubjectKind, SubjectId = filing.SubjectId,
             Person = filing.Person, Direction = filing.Direction, Counterparty = filing.Counterparty,
