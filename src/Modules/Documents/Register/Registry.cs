@@ -15,13 +15,19 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     public async Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct)
     {
         var year = FiscalYear.Of(filing.On);
-        var serial = await Counter.Next(db, $"documents:{filing.Department}:{year.Year}", ct);
+        var series = filing.Series is { } code ? city.Files<NumberSeriesList>().Find(code)
+            ?? throw new InvalidOperationException($"no series is called {code}") : null;
+        var run = series?.Run(filing.Department, filing.On) ?? $"{filing.Department}:{year.Year}";
+        var serial = await Counter.Next(db, $"documents:{(series is null ? "" : series.Code + ":")}{run}", ct);
         var kept = await ClassOf(db, filing.RecordClass, filing.Received, ct);
         var closed = filing.Person is not null;
         var document = new Document
         {
             Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial,
-            Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject, RecordClass = kept.Code,
+            Series = series?.Code ?? "", Run = run,
+            Number = series?.Number(symbols, filing.Department, filing.On, serial)
+                ?? symbols.Number(filing.Department, year, serial),
+            Subject = filing.Subject, RecordClass = kept.Code,
             ClassName = kept.Title, ClassPath = kept.Path, RetentionYears = kept.RetentionYears, Start = kept.Start,
             AtExpiry = kept.AtExpiry, CreatedOn = filing.On, SubjectKind = filing.SubjectKind, SubjectId = filing.SubjectId,
             Person = filing.Person, Direction = filing.Direction, Counterparty = filing.Counterparty,
