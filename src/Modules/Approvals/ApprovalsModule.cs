@@ -25,6 +25,8 @@ public sealed class ApprovalsModule : IModule
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Delegation>());
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
+        services.AddScoped<Hands>();
+        services.AddTasks<ViewTask>();
         services.AddTasks<StepTask>();
         services.AddScoped<IJob, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
@@ -38,6 +40,8 @@ public sealed class ApprovalsModule : IModule
         Pile.Map(app);
         Keyaki.Approvals.Decide.Map(app);
         Keyaki.Approvals.Reassign.Map(app);
+        Say.Map(app);
+        Absences.Map(app);
         NotePaper.Map(app);
     }
 }
