@@ -27,6 +27,7 @@ public sealed class KitsModule : IModule
         services.AddScoped<IJob, ComingTask>();
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
+        services.AddSingleton<IFileTexts, FileTexts>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddSecond<Run, CheckRun>();
     }

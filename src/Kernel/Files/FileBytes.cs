@@ -6,10 +6,17 @@ namespace Keyaki.Kernel;
 public static class FileBytes
 {
     public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json",
-        Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Mail = "message/rfc822", Plain = "text/plain";
+
+    /// <summary>What an officer may put beside a record.</summary>
+    public static readonly IReadOnlyList<string> OfOffice = [Pdf, Docx, Xlsx, Jpeg, Png, Plain];
 
     /// <summary>What Office programs wrote before, and what they write around a file with a password.</summary>
     internal const string OldOffice = "application/x-ole-storage";
+
+    /// <summary>An Office file with a program in it.</summary>
+    internal const string Macro = "application/x-office-macro";
 
     /// <summary>The kind that the bytes tell; null when they tell none. A text has no mark of its own: it is one only where a text is
     /// asked for.</summary>
@@ -24,22 +31,25 @@ public static class FileBytes
         // Readers look for the mark in the first kilobyte: some programs write a byte order mark or a line before it.
         if (head.IndexOf("%PDF-"u8) >= 0) return Pdf;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
-            return asked.Contains(Xlsx) ? OldOffice : null;
-        if (head.StartsWith("PK\u0003\u0004"u8)) return asked.Contains(Xlsx) && IsWorkbook(file) ? Xlsx : null;
+            return asked.Contains(Xlsx) || asked.Contains(Docx) ? OldOffice : null;
+        if (head.StartsWith("PK\u0003\u0004"u8)) return Packed(file);
         // The "Unicode text" of a table program has a zero in every other byte, and a mark that says so.
         var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
-        return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json) : null;
+        return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json or Mail or Plain) : null;
     }
 
-    static bool IsWorkbook(FileStream file)
+    /// <summary>Which Office program wrote it; null when none did, or when it is cut.</summary>
+    static string? Packed(FileStream file)
     {
         file.Position = 0;
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            return zip.GetEntry("xl/workbook.xml") is not null;
+            // What a program in it would do is nobody's business here.
+            if (zip.Entries.Any(e => e.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase))) return Macro;
+            return zip.GetEntry("xl/workbook.xml") is not null ? Xlsx : zip.GetEntry("word/document.xml") is not null ? Docx : null;
         }
-        catch (InvalidDataException) { return false; }
+        catch (InvalidDataException) { return null; }
     }
 
     public static string Words(IEnumerable<string> types) =>
@@ -51,13 +61,23 @@ public static class FileBytes
             Pdf => "PDF",
             Csv => "CSVの表",
             Xlsx => "Excelの表（.xlsx）",
+            Docx => "Wordの文書（.docx）",
+            Mail => "メール（.eml）",
+            Plain => "文字だけのファイル（.txt）",
             Json => "JSONのファイル",
             _ => t
         }));
 
     /// <summary>The same for who reads no Japanese: JPEG, PNG, PDF.</summary>
     public static string Codes(IEnumerable<string> types) =>
-        string.Join(", ", types.Select(t => t is Xlsx ? "XLSX" : t.Split('/')[^1].ToUpperInvariant()));
+        string.Join(", ", types.Select(t => t switch
+        {
+            Xlsx => "XLSX",
+            Docx => "DOCX",
+            Mail => "EML",
+            Plain => "TXT",
+            _ => t.Split('/')[^1].ToUpperInvariant(),
+        }));
 
     /// <summary>What looking into a file gave.</summary>
     public enum Finding { Fine, Broken, Locked }

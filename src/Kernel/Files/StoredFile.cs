@@ -68,10 +68,15 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("",
                 new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
                 $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
-            if (type is FileBytes.OldOffice && accepted.Contains(FileBytes.Xlsx))
-                throw new Rule("", new Text("このファイルはパスワードが付いているか、古い形式（.xls）です。パスワードを外し、「Excelブック（.xlsx）」を選んで保存し直してください。",
-                    "この ファイルは パスワードが あるか、古い かたちです。パスワードを とって、「.xlsx」で ほぞん して ください。",
-                    "This file has a password or is of the old kind (.xls). Remove the password and save it as .xlsx."));
+            if (type is FileBytes.OldOffice)
+                throw new Rule("", new Text("このファイルはパスワードが付いているか、古い形式（.xls、.doc）です。"
+                    + "パスワードを外し、「Excelブック（.xlsx）」か「Word文書（.docx）」を選んで保存し直してください。",
+                    "この ファイルは パスワードが あるか、古い かたちです。パスワードを とって、「.xlsx」か 「.docx」で ほぞん して ください。",
+                    "This file has a password or is of the old kind (.xls, .doc). Remove the password and save it as .xlsx or .docx."));
+            if (type is FileBytes.Macro)
+                throw new Rule("", new Text("マクロを含むファイルは使えません。Officeで「Excelブック（.xlsx）」か「Word文書（.docx）」を選んで保存し直してください。",
+                    "マクロが ある ファイルは つかえません。「.xlsx」か 「.docx」で ほぞん して ください。",
+                    "A file with macros cannot be used. Save it as .xlsx or .docx."));
             if (!accepted.Contains(type))
                 throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。",
                 $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
@@ -105,6 +110,11 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         }
         finally { File.Delete(arriving); }
     }
+
+    /// <summary>Where the bytes of a clean file lie, for a program that reads them.</summary>
+    /// <exception cref="NotHere">it is held, or its bytes are gone.</exception>
+    public string Place(StoredFile file) =>
+        file.State is FileState.Clean && PathOf(file.Hash) is var path && File.Exists(path) ? path : throw new NotHere();
 
     public Stream Open(StoredFile file) => file.State is FileState.Clean ? File.OpenRead(PathOf(file.Hash)) : throw new NotHere();
 

@@ -12,7 +12,7 @@ public sealed partial class SecuritySourceTests
     /// <summary>A dangerous thing, as it is written, and the only files in which it may stand.</summary>
     static readonly IReadOnlyList<(string Pattern, string[] Places)> Dangerous =
     [
-        (@"\bProcess(StartInfo)?\b(?=[\s.(])", ["src/Kernel/Data/PostgresDatabase.cs"]),
+        (@"\bProcess(StartInfo)?\b(?=[\s.(])", ["src/Kernel/Data/PostgresDatabase.cs", "src/Kernel/Files/OtherProgram.cs"]),
         (@"\bunsafe\b", []),
         (@"BinaryFormatter|NetDataContractSerializer|LosFormatter|TypeNameHandling", []),
         (@"new Regex\(|Regex\.(Match|IsMatch|Replace|Split)\(|RegexOptions\.NonBacktracking",
