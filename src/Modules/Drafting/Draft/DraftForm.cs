@@ -27,7 +27,7 @@ static class DraftForm
             new("title", new TextKind(), "題名") { MaxLength = 200, Required = false },
             new("file", new FileKind(Accepts, Says), "ファイル"),
         ], "添付", 0, MostFiles), "添付ファイル") { Required = false }]),
-        new FormPage("施行と公開", Issue(look, staff)),
+        new FormPage("施行と公開", Issue()),
     ], answers)
     { Files = Upload.Of(look, draft.Id) };
 
@@ -65,7 +65,7 @@ static class DraftForm
         [.. look.City.DepartmentsOn(look.Today).Where(d => d.Code != draft.Department)
             .Select(d => new Option(d.Code, staff.DepartmentName(d.Code, look.Today)))];
 
-    static Question[] Issue(Look look, IStaff staff) =>
+    static Question[] Issue() =>
     [
         new("way", new ChoiceKind(), "施行方法") { Options = [.. Enum.GetValues<Way>().Select(w => new Option($"{w}", w.Label()))] },
         new("sealed", new YesNoKind(), "公印を押すか") { Required = false, Hint = "押すときは、決裁のあとに公印の管理者の確認を受けます。" },

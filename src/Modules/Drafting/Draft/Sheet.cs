@@ -48,6 +48,11 @@ public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFil
         Stage.Writing => Tone.Warning, Stage.InReview => Tone.Info, Stage.Ended => Tone.Plain, _ => Tone.Good,
     };
 
+    public static string Asked(StepKind kind) => kind switch
+    {
+        StepKind.Concur => "合議", StepKind.Vet => "審査", StepKind.Decide => "決裁", _ => "回議",
+    };
+
     public static string Said(StepFace step) => step.State switch
     {
         StepState.Approved => step.Kind is StepKind.Concur ? "同意" : step.Kind is StepKind.Decide ? "決裁" : "承認",

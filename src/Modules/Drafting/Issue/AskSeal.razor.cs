@@ -21,7 +21,7 @@ public sealed partial class AskSeal
 
     static Form Build(Look look) => new(
     [
-        new("seal", new ChoiceKind(), "使う公印")
+        new Question("seal", new ChoiceKind(), "使う公印")
         { Options = [.. look.City.Files<DraftingFiles>().Seals.Select(s => new Option(s.Code, s.Title))] },
         new("count", new NumberKind(1, 1000), "押す枚数"),
     ]);

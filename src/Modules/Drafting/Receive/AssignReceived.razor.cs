@@ -24,7 +24,7 @@ public sealed partial class AssignReceived
         var received = await look.Find(Received.Visible(look).AsNoTracking().Where(r => r.Id == id));
         return new(
         [
-            new("officer", new ChoiceKind(), "担当する職員")
+            new Question("officer", new ChoiceKind(), "担当する職員")
             { Options = [.. (await staff.Of(look, received.Department)).Select(o => new Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))] },
             new("due", new DateKind(), "いつまでに") { Required = false },
         ]);

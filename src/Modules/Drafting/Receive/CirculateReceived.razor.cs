@@ -22,7 +22,7 @@ public sealed partial class CirculateReceived
     static async Task<Form> Build(Guid id, Look look, IStaff staff)
     {
         var received = await look.Find(Received.Visible(look).AsNoTracking().Where(r => r.Id == id));
-        return new([new("officers", new ManyKind(1), "だれに見てもらうか")
+        return new([new Question("officers", new ManyKind(1), "だれに見てもらうか")
         {
             Options = [.. (await staff.Of(look, received.Department)).Where(o => o.Account != look.Me)
                 .Select(o => new Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))],
