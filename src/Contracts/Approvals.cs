@@ -54,7 +54,8 @@ public sealed record ApprovalFace(Guid Id, ApprovalState State, IReadOnlyList<St
 public interface IApprovals
 {
     /// <summary>Asks the table who decides, resolves the posts to persons, snapshots the route, and opens the first step. The drafter
-    /// decides nothing of their own: where the deciding post is the drafter's it is a broken rule; a 回議 by the drafter falls away.</summary>
+    /// decides nothing of their own: where the deciding post is the drafter's it is a broken rule; a 回議 by the drafter
+    /// falls away.</summary>
     /// <exception cref="Rule">no row for it, or decided by the drafter.</exception>
     Task<Guid> Propose(CityDb db, Proposal proposal, CancellationToken ct);
 

@@ -21,9 +21,11 @@ public sealed class 決裁の規則
         new(ActorKind.Officer, face.Account, face.Name, face.Post, face.Department) { Posts = [face.Post] };
 
     static Approval Propose(params (string Post, OfficerFace? Holder)[] route) =>
-        Approval.Propose(new Proposal("application", Guid.Empty, "補助金の交付", "課長専決", Drafter.Account, [.. route.Select(r => r.Post)],
-            "procedure:x", "/office/cases/1"), Drafter,
-            [.. route.Select(r => (PostOf(r.Post), r.Holder))], 1, Clock);
+        Approval.Propose(new Proposal("application", Guid.Empty, "補助金の交付", new("permission", "kankyo"), Drafter.Account,
+            "/office/cases/1"), Route, Drafter,
+            [.. route.Select((r, i) => (new RouteStep(KindOf(i, route.Length), r.Post), PostOf(r.Post), r.Holder))], 1, Clock);
+    static StepKind KindOf(int i, int all) => i == all - 1 ? StepKind.Decide : StepKind.Review;
+    static readonly RouteFace Route = new("課長専決", null, []);
 
     static Approval Usual() => Propose(("kankyo-kakaricho", Chief), ("kankyo-kacho", Head));
 

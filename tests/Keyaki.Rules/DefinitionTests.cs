@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Xunit;
@@ -7,8 +8,16 @@ namespace Keyaki.Tests.Rules;
 
 public sealed class DefinitionTests
 {
-    private static readonly CityWords City = new(Set("kankyo"), Set("kankyo-kakaricho", "kankyo-kacho"), Set("subsidies"), Set("garbage"),
+    private static readonly CityWords City = new(Set("kankyo"), new SmallTable(), Set("subsidies"), Set("garbage"),
         Set("pickup"));
+
+    private sealed class SmallTable : IDelegation
+    {
+        public IReadOnlyList<ActFace> Acts(DateOnly day) => [new("subsidy", "補助金", true)];
+        public IReadOnlyList<string> Deciders(string act, string department) => ["kankyo-kacho"];
+        public RouteFace Route(Matter matter, DateOnly day) =>
+            new("課長専決", null, [new(StepKind.Review, "kankyo-kakaricho"), new(StepKind.Decide, "kankyo-kacho")]);
+    }
 
     private const string Small = """
         {
@@ -17,7 +26,7 @@ public sealed class DefinitionTests
           "who": { "ja": "人", "easy": "ひと", "en": "Who" }, "needs": [{ "ja": "物", "easy": "もの", "en": "Thing" }],
           "cost": { "ja": "無料", "easy": "0円", "en": "Free" }, "time": { "ja": "5分", "easy": "5分", "en": "5 min" }, "after": { "ja": "後", "easy": "あと", "en": "After" },
           "lifeEvents": ["garbage"], "words": ["ごみ"], "department": "kankyo", "identity": "account",
-          "decision": { "kind": "route", "posts": ["kankyo-kakaricho", "kankyo-kacho"] },
+          "decision": { "kind": "route", "act": "subsidy", "amount": "grant" },
           "grant": { "label": { "ja": "額", "easy": "がく", "en": "Sum" }, "yen": ["min", "$price", "$device:limit"] },
           "pages": [
             { "title": { "ja": "一", "easy": "いち", "en": "One" }, "questions": [
@@ -54,7 +63,10 @@ public sealed class DefinitionTests
     [InlineData("[\"=\", \"$device\", \"dryer\"]", "[\"=\", \"$device\", \"fan\"]", "pages[1].when[2]", "選択肢はありません")]
     [InlineData("[\"=\", \"$device\", \"dryer\"]", "[\"=\", \"$model\", \"x\"]", "pages[1].when", "この後で聞く")]
     [InlineData("[\">\", \"$price\", 100]", "[\"above\", \"$price\", 100]", "pages[1].questions[0].when[0]", "演算はありません")]
-    [InlineData("\"kankyo-kacho\"", "\"kankyo-bucho\"", "decision.posts[1]", "職は、この市の設定にありません")]
+    [InlineData("\"act\": \"subsidy\"", "\"act\": \"subsidies\"", "decision.act", "専決規程の表")]
+    [InlineData(", \"amount\": \"grant\"", "", "decision.amount", "金額で決裁区分が決まります")]
+    [InlineData("\"amount\": \"grant\"", "\"amount\": \"fee\"", "decision.amount", "fee が書かれていません")]
+    [InlineData("\"kind\": \"route\"", "\"kind\": \"officer\"", "decision.kind", "一人では決裁できません")]
     [InlineData("\"class\": \"subsidies\"", "\"class\": \"secret\"", "record.class", "文書分類は、この市の設定にありません")]
     [InlineData("\"department\": \"kankyo\"", "\"department\": \"moon\"", "department", "課は、この市の設定にありません")]
     [InlineData("[\"garbage\"]", "[\"holiday\"]", "lifeEvents[0]", "ライフイベント")]

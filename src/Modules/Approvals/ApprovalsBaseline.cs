@@ -24,7 +24,8 @@ public sealed class ApprovalsBaseline : Migration
 
         m.CreateTable("approvals_steps", t => new
         {
-            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(), Post = t.Column<string>(maxLength: 80),
+            Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Number = t.Column<int>(),
+            Kind = t.Column<string>(maxLength: 40), Post = t.Column<string>(maxLength: 80),
             PostTitle = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true),
             Holder = t.Column<Guid>(nullable: true), HolderName = t.Column<string>(maxLength: 200, nullable: true),
             State = t.Column<string>(maxLength: 40), At = t.Column<DateTime>(nullable: true),

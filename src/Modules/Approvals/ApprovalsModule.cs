@@ -15,10 +15,14 @@ public sealed class ApprovalsModule : IModule
 
     public string Name => "approvals";
     public IReadOnlyList<Permission> Permissions => [Decide, Reassign];
+    public IReadOnlyList<CityFiles> CityFiles => [DelegationFile.Files];
     public IReadOnlyList<MenuItem> Menu => [new("決裁", Pile.Url, Permission.Officer, MenuGroup.Documents)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(sp => DelegationFile.Of(sp.GetRequiredService<CityProfile>()));
+        services.AddSingleton<IDelegation>(sp => sp.GetRequiredService<Delegation>());
+        services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Delegation>());
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
         services.AddTasks<StepTask>();

@@ -40,7 +40,6 @@ public sealed class PlanModule : IModule
         services.AddSingleton<Recount>();
         services.AddSingleton<Measured>();
         services.AddSingleton(sp => sp.GetRequiredService<CityProfile>().Files<PlanFiles>().Running);
-        services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Running>());
         services.AddScoped<IJob, Remind>();
         services.AddSecond<Entry, CheckFigure>();
         services.AddTasks<ReportTasks>();

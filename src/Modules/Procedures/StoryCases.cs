@@ -144,8 +144,8 @@ sealed class StoryCases(Telling telling)
                 page.GetRequiredService<IRegister>())))
                 .Fill("outcome", nameof(Outcome.Granted)).Fill("reason", one.Reason);
             await telling.As(officer, OfficeDeeds.Propose, (turn, services) => Propose.Accept(id, form, turn,
-                services.GetRequiredService<IStaff>(), services.GetRequiredService<IApprovals>(), services.GetRequiredService<Catalogue>()),
-                Posted);
+                services.GetRequiredService<IStaff>(), services.GetRequiredService<IApprovals>(),
+                services.GetRequiredService<IDelegation>(), services.GetRequiredService<Catalogue>()), Posted);
         }
 
         Task<FormCollection> Posted(IServiceProvider _, CityDb db) => StoryCases.Posted(db, id);

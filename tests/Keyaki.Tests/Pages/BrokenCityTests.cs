@@ -12,10 +12,10 @@ public sealed class BrokenCityTests
     public async Task 壊れた定義の市は開かず_ファイルと場所と文で断る()
     {
         var broken = await Assert.ThrowsAsync<BrokenProfile>(() =>
-            OpenWith("procedures/compost-subsidy.json", "\"kankyo-kacho\"", "\"kankyo-kachou\""));
+            OpenWith("procedures/compost-subsidy.json", "\"subsidy-grant\"", "\"subsidy-grand\""));
         var fault = Assert.Single(broken.Faults);
-        Assert.Equal(("procedures/compost-subsidy.json", "decision.posts[1]"), (fault.File, fault.Path));
-        Assert.Contains("市の設定にありません", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(("procedures/compost-subsidy.json", "decision.act"), (fault.File, fault.Path));
+        Assert.Contains("専決規程の表", fault.Message, StringComparison.Ordinal);
         Assert.Contains("procedures/compost-subsidy.json", broken.Message, StringComparison.Ordinal);
     }
 

@@ -19,9 +19,8 @@ public sealed class 電子決裁
         var subject = city.Clock.NewId();
         return await city.Turns.Run(async (services, db, ct) =>
         {
-            await Powers.Agree(db, route, city.Clock.GetUtcNow());
-            return await services.GetRequiredService<IApprovals>()
-                .Propose(db, new("test", subject, Title, "課長専決", account, route, "test", "/office"), ct);
+            return await ((Desk)services.GetRequiredService<IApprovals>())
+                .Propose(db, new("test", subject, Title, new("plain", "kankyo"), account, "/office"), Powers.Route(route), ct);
         });
     }
 
@@ -270,12 +269,12 @@ public sealed class 電子決裁
     public async Task 自分が経路にいる案件は起案できず_同じ案件を二度回すこともできない(string database)
     {
         await using var city = await City.Start(database);
-        var rule = await Assert.ThrowsAsync<Rule>(() => Propose(city, "sato", "kankyo-kakaricho", "kankyo-kacho"));
+        var rule = await Assert.ThrowsAsync<Rule>(() => Propose(city, "sato", "kankyo-kakaricho"));
         Assert.Contains("自分の案件を決裁できません", rule.Sentence);
         var subject = city.Clock.NewId();
         var drafter = (await Load(city, await Propose(city, "suzuki", "kankyo-kacho"))).Drafter;
         Task<Guid> Again() => city.Turns.Run((services, db, ct) => services.GetRequiredService<IApprovals>()
-            .Propose(db, new("test", subject, Title, "課長専決", drafter, ["kankyo-kacho"], "test", "/office"), ct));
+            .Propose(db, new("test", subject, Title, new("permission", "kankyo"), drafter, "/office"), ct));
         await Again();
         Assert.Contains("すでに決裁に回っています", (await Assert.ThrowsAsync<Rule>(Again)).Sentence);
     }

@@ -15,7 +15,8 @@ public sealed class GroupFileTests
     const string Definition = """
         {
           "format": 1, "code": "thing-report", "validFrom": "2026-04-01", "title": { "ja": "不法投棄の連絡" }, "lead": { "ja": "見つけた物を知らせます。" }, "who": { "ja": "どなたでも" }, "needs": [], "cost": { "ja": "無料" }, "time": { "ja": "5分" }, "after": { "ja": "担当が確かめます。" },
-          "lifeEvents": ["garbage"], "words": ["不法投棄"], "department": "kankyo", "identity": "account", "decision": { "kind": "officer", "post": "kankyo-shuji" },
+          "lifeEvents": ["garbage"], "words": ["不法投棄"], "department": "kankyo", "identity": "account",
+          "decision": { "kind": "officer", "act": "certificate" },
           "pages": [ { "title": { "ja": "見つけた物" }, "questions": [ { "name": "things", "kind": "group", "label": { "ja": "物" }, "rowName": { "ja": "物" }, "least": 1, "most": 3, "questions": [
             { "name": "what", "kind": "text", "label": { "ja": "何ですか" } }, { "name": "photo", "kind": "file", "label": { "ja": "写真" }, "files": ["pdf"] } ] } ] } ],
           "checks": [], "record": { "class": "kankyo-hojo" }, "unconfirmed": []

@@ -16,7 +16,8 @@ public sealed class NoIdentityTests : IDisposable
           "title": { "ja": "公園の不具合の連絡", "easy": "公園の こわれた ところ", "en": "Park report" }, "lead": { "ja": "遊具などの不具合を知らせます。", "easy": "しらせます。", "en": "Tell us what is broken." },
           "who": { "ja": "どなたでも", "easy": "だれでも", "en": "Anybody" }, "needs": [], "cost": { "ja": "無料", "easy": "0円", "en": "Free" }, "time": { "ja": "1分", "easy": "1分", "en": "1 minute" },
           "after": { "ja": "環境課が見に行きます。", "easy": "見に いきます。", "en": "We go and look." },
-          "lifeEvents": ["garbage"], "words": ["公園"], "department": "kankyo", "identity": "none", "decision": { "kind": "officer", "post": "kankyo-shuji" },
+          "lifeEvents": ["garbage"], "words": ["公園"], "department": "kankyo", "identity": "none",
+          "decision": { "kind": "officer", "act": "certificate" },
           "pages": [{ "title": { "ja": "内容", "easy": "ないよう", "en": "What" }, "questions": [{ "name": "what", "kind": "text", "label": { "ja": "どこの何が壊れていますか", "easy": "どこの なにですか", "en": "What is broken" }, "maxLength": 200 }] }],
           "record": { "class": "kankyo-sodai" }
         }

@@ -14,9 +14,10 @@ static class OfficeCases
     {
         var (found, now) = (await db.Set<Application>().AsTracking().SingleAsync(a => a.Id == id, ct), city.Clock.GetUtcNow());
         db.Add(found.Examine(officer, city.Clock.NewId(), now));
-        await Powers.Agree(db, route, now);
-        var approval = await services.GetRequiredService<IApprovals>()
-            .Propose(db, new(Application.Kind, id, $"補助金の交付（{found.Number}）", "課長専決", officer, route, "test", Links.Case(id)), ct);
+        var approval = await ((Approvals.Desk)services.GetRequiredService<IApprovals>())
+            .Propose(db, new(Application.Kind, id, $"補助金の交付（{found.Number}）", new("subsidy-grant", found.Department), officer,
+                Links.Case(id)),
+                Powers.Route(route), ct);
         db.Add(found.Propose(Outcome.Granted, null, approval, officer, city.Clock.NewId(), now));
         return approval;
     });

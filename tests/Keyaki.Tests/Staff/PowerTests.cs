@@ -258,16 +258,14 @@ public sealed class PowerTests
     [Theory, BothDatabases]
     public async Task 市のファイルが名指した新しい決裁の職は_二人目が認めるまで決裁できない(string database)
     {
-        const string file = "procedures/compost-subsidy.json",
-            right = "\"kind\": \"route\", \"posts\": [\"kankyo-kakaricho\", \"kankyo-kacho\"]";
+        const string file = "approvals/delegation.json", right = "\"below\": 500000, \"class\": \"kacho\", \"article\": \"別表第1の3";
         var files = Directory.CreateTempSubdirectory("keyaki-deciders-").FullName;
         try
         {
             Copy(Path.Combine(City.Root, "cities", "kiyose"), files);
             var city = await City.Start(database);
             var before = await Powers.Reach(city);
-            Write(files, file, right, right.Replace("kankyo-kacho", "dx-kacho", StringComparison.Ordinal));
-            Write(files, "plan/running.json", "dx-kacho", "somu-kacho");
+            Write(files, file, right, right.Replace("kacho", "bucho", StringComparison.Ordinal));
             city.Keep();
             await using var open = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
             // Nobody can do more than before, and what the file says is told to who may agree.
@@ -278,11 +276,13 @@ public sealed class PowerTests
             Assert.False(await open.Read(db => db.Set<Approval>().AnyAsync(a => a.SubjectId == id)));
             await (await open.Officer("yoshida")).Open(Changes.Url);
             var change = await open.Read(db => db.Set<PowerChange>().SingleAsync());
-            Assert.Equal(["plan/running.json", "procedure:compost-subsidy"], (change.Wish.Deciders ?? []).Select(d => d.Source));
-            await Powers.Confirm(open, "yoshida");
+            Assert.Equal(["approvals/delegation.json:subsidy-grant:-500000"], (change.Wish.Deciders ?? []).Select(d => d.Source));
+            // 部長 herself would gain by it.
+            await Powers.Confirm(open, "kato");
             Assert.Equal(HttpStatusCode.OK, (await Propose(open, id)).Status);
             Assert.True(await open.Read(db => db.Set<Approval>().AnyAsync(a => a.SubjectId == id)));
-            Assert.Contains((await Powers.Reach(open)).Values, r => r.Contains("decides procedure:compost-subsidy"));
+            Assert.Equal("kankyo-bucho", await open.Read(db => db.Set<Approval>().Where(a => a.SubjectId == id).SelectMany(a => a.Steps)
+                .OrderByDescending(s => s.Number).Select(s => s.Post).FirstAsync()));
         }
         finally { Directory.Delete(files, recursive: true); }
     }
@@ -290,20 +290,20 @@ public sealed class PowerTests
     [Theory, BothDatabases]
     public async Task 次の版が名指した決裁の職は_二人目が認めるまで待ち_今の版はそのあいだも決裁できる(string database)
     {
-        const string right = "\"kind\": \"route\", \"posts\": [\"kankyo-kakaricho\", \"kankyo-kacho\"]";
+        const string right = "\"act\": \"subsidy-grant\", \"amount\": \"grant\"";
         var files = Directory.CreateTempSubdirectory("keyaki-deciders-").FullName;
         try
         {
             Copy(Path.Combine(City.Root, "cities", "kiyose"), files);
             var next = Path.Combine("procedures", "compost-subsidy@2026-11-26.json");
             File.Copy(Path.Combine(files, "procedures", "compost-subsidy.json"), Path.Combine(files, next));
-            Write(files, next, right, right.Replace("kankyo-kacho", "dx-kacho", StringComparison.Ordinal));
+            Write(files, next, right, "\"act\": \"announcement\"");
             Write(files, next, "\"validFrom\": \"2026-04-01\"", "\"validFrom\": \"2026-11-26\"");
             var city = await City.Start(database); // closed by its restart
             await using var open = await city.Restart(new Dictionary<string, string?> { ["Keyaki:City"] = files });
             // It waits from the day on which the file is there, and not from the one on which it begins.
             var change = await open.Read(db => db.Set<PowerChange>().SingleAsync());
-            Assert.Equal(("procedure:compost-subsidy", "dx-kacho"),
+            Assert.Equal(("procedure:compost-subsidy", "somu-kakaricho"),
                 (change.Wish.Deciders ?? []).Select(d => (d.Source, string.Join(' ', d.Posts))).Single());
             var before = await open.Composter();
             Assert.Equal(HttpStatusCode.OK, (await Propose(open, before)).Status);
@@ -316,7 +316,7 @@ public sealed class PowerTests
             await InProcedures.OfficeCases.Approve(open, before, "sato");
             await Powers.Confirm(open, "yoshida");
             Assert.Equal(HttpStatusCode.OK, (await Propose(open, after)).Status);
-            Assert.Equal("dx-kacho", await open.Read(db => db.Set<Approval>().Where(a => a.SubjectId == after).SelectMany(a => a.Steps)
+            Assert.Equal("kankyo-bucho", await open.Read(db => db.Set<Approval>().Where(a => a.SubjectId == after).SelectMany(a => a.Steps)
                 .OrderByDescending(s => s.Number).Select(s => s.Post).FirstAsync()));
         }
         finally { Directory.Delete(files, recursive: true); }

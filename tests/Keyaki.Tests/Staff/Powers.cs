@@ -20,13 +20,9 @@ static class Powers
         return second.Page.QuerySelector("code.app-key")?.TextContent.Trim();
     }
 
-    /// <summary>As if a second person had agreed that these posts decide what a test puts to them.</summary>
-    public static async Task Agree(CityDb db, IEnumerable<string> posts, DateTimeOffset now)
-    {
-        foreach (var missing in await DecidingPost.Missing(db, [new("test", "", [.. posts])], default))
-            db.AddRange(missing.Posts.Select(post => new DecidingPost { Source = "test", Post = post, Since = now }));
-        await db.SaveChangesAsync();
-    }
+    /// <summary>A route of these posts, as if a table had it: the last one decides, the others review.</summary>
+    public static Contracts.RouteFace Route(params string[] posts) => new("課長専決", null, [.. posts.Select((p, i) =>
+        new Contracts.RouteStep(i == posts.Length - 1 ? Contracts.StepKind.Decide : Contracts.StepKind.Review, p))]);
 
     /// <summary>The same for a link: the officer opens the mailed half and types the number. Where the preparation begins.</summary>
     public static async Task<string> Confirmed(City city, string login)

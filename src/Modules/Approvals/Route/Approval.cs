@@ -44,8 +44,8 @@ public sealed class Approval
     /// <summary>Copies the route and opens its first step.</summary>
     /// <param name="route">The posts in order, each with who holds it today.</param>
     /// <exception cref="Rule">the route is empty, or the drafter holds one of its posts.</exception>
-    public static Approval Propose(Proposal proposal, OfficerFace drafter, IReadOnlyList<(Post Post, OfficerFace? Holder)> route,
-        int revision, TimeProvider clock)
+    public static Approval Propose(Proposal proposal, RouteFace face, OfficerFace drafter,
+        IReadOnlyList<(RouteStep Step, Post Post, OfficerFace? Holder)> route, int revision, TimeProvider clock)
     {
         if (route.Count == 0) throw new Rule("", "決裁する職が決まっていません。手続の設定を確かめてください。");
         if (route.FirstOrDefault(r => r.Holder?.Account == drafter.Account) is { Holder: not null } own)
@@ -54,15 +54,15 @@ public sealed class Approval
         var approval = new Approval
         {
             Id = clock.NewId(), SubjectKind = proposal.SubjectKind, SubjectId = proposal.SubjectId, Revision = revision,
-            Title = proposal.Title, DecisionClass = proposal.DecisionClass, Url = proposal.Url,
+            Title = proposal.Title, DecisionClass = face.Class, Url = proposal.Url,
             Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, Department = drafter.Department,
             ProposedAt = now,
         };
-        foreach (var (post, holder) in route)
+        foreach (var (asked, post, holder) in route)
         {
             var step = new Step
             {
-                Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Post = post.Code,
+                Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Kind = asked.Kind, Post = post.Code,
                 PostTitle = post.Title, Department = post.Department
             };
             if (holder is not null) step.Give(holder with { Post = post.Code, PostTitle = post.Title });

@@ -5,23 +5,30 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Approvals;
 
 /// <summary>Proposals, as other modules use them.</summary>
-sealed class Desk(IStaff staff, CityProfile city, TimeProvider clock) : IApprovals
+sealed class Desk(IStaff staff, IDelegation table, CityProfile city, TimeProvider clock) : IApprovals
 {
-    public async Task<Guid> Propose(CityDb db, Proposal proposal, CancellationToken ct)
+    public Task<Guid> Propose(CityDb db, Proposal proposal, CancellationToken ct) =>
+        Propose(db, proposal, table.Route(proposal.Matter, clock.Today()), ct);
+
+    internal async Task<Guid> Propose(CityDb db, Proposal proposal, RouteFace face, CancellationToken ct)
     {
+        var today = clock.Today();
         var earlier = await db.Approvals().Where(a => a.SubjectKind == proposal.SubjectKind && a.SubjectId == proposal.SubjectId)
             .Select(a => new { a.Revision, a.State }).ToListAsync(ct);
         if (earlier.Any(a => a.State is ApprovalState.InReview)) throw new Rule("", "この案件は、すでに決裁に回っています。");
-        var drafter = (await staff.Faces(db, [proposal.Drafter], clock.Today(), ct))
+        var drafter = (await staff.Faces(db, [proposal.Drafter], today, ct))
             .GetValueOrDefault(proposal.Drafter) ?? throw new Rule("", "起案する職員が見つかりません。");
-        await staff.MayDecide(db, proposal.Source, proposal.Route, clock.Today(), ct);
-        var route = new List<(Post, OfficerFace?)>();
-        foreach (var code in proposal.Route)
+        foreach (var agreed in face.Agreed) await staff.MayDecide(db, agreed.Source, agreed.Posts, today, ct);
+        var route = new List<(RouteStep, Post, OfficerFace?)>();
+        foreach (var step in face.Steps)
         {
-            var post = city.Post(code, clock.Today()) ?? throw new Rule("", $"決裁の経路にある職「{code}」が市の設定にありません。");
-            route.Add((post, await staff.Holder(db, code, clock.Today(), ct)));
+            var post = city.Post(step.Post, today) ?? throw new Rule("", $"決裁の経路にある職「{step.Post}」が市の設定にありません。");
+            var holder = await staff.Holder(db, step.Post, today, ct);
+            // Who drafts has read it: a 回議 of their own falls away, a decision of their own does not.
+            if (step.Kind is StepKind.Review && holder?.Account == drafter.Account) continue;
+            route.Add((step, post, holder));
         }
-        var approval = Approval.Propose(proposal, drafter, route, earlier.Select(a => a.Revision).DefaultIfEmpty().Max() + 1, clock);
+        var approval = Approval.Propose(proposal, face, drafter, route, earlier.Select(a => a.Revision).DefaultIfEmpty().Max() + 1, clock);
         db.Add(approval);
         return approval.Id;
     }

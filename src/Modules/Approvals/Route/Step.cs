@@ -13,6 +13,7 @@ public sealed class Step
 
     /// <summary>From 1; the highest number decides.</summary>
     public required int Number { get; init; }
+    public required StepKind Kind { get; init; }
     public required string Post { get; set; }
     public required string PostTitle { get; set; }
     public string? Department { get; set; }
@@ -39,7 +40,7 @@ public sealed class Step
         (State, At, Reason) = (to, at, reason);
     }
 
-    public StepFace Face() => new(Number, Post, PostTitle, HolderName, Holder, State, At, Reason);
+    public StepFace Face() => new(Number, Post, PostTitle, HolderName, Holder, State, At, Reason) { Kind = Kind };
 
     internal sealed class Map : IEntityTypeConfiguration<Step>
     {

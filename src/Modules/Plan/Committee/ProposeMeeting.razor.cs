@@ -21,17 +21,17 @@ public sealed partial class ProposeMeeting
 
     static Form Build() => new(Array.Empty<Question>());
 
-    static async Task<IResult> Ask(Guid id, Form form, Look look, Library library, Running running, IStaff staff)
+    static async Task<IResult> Ask(Guid id, Form form, Look look, Library library, IDelegation table, IStaff staff)
     {
         var sheet = await MeetingSheet.Of(look.Db, (await library.Current(look.Db, look.Stop))?.Content.Book ?? throw new NotHere(), id,
             look.Stop);
         var route = new List<(string, string?)>();
-        foreach (var post in running.Route)
+        foreach (var post in table.Route(Running.Decision(look.Actor), look.Today).Steps.Select(s => s.Post))
             route.Add((staff.PostTitle(post, look.Today), (await staff.Holder(look, post))?.Name));
         return Show(new(form, sheet, route));
     }
 
-    static async Task<Answer> Accept(Guid id, Turn turn, Library library, Running running, IApprovals approvals)
+    static async Task<Answer> Accept(Guid id, Turn turn, Library library, IApprovals approvals)
     {
         var meeting = await turn.Take<Meeting>(m => m.Id == id);
         meeting.Propose(await turn.Db.Set<Resolution>().CountAsync(r => r.Meeting == id, turn.Stop), turn.Today);
@@ -39,8 +39,8 @@ public sealed partial class ProposeMeeting
         var bodies = await MeetingSheet.Bodies(turn.Db, (await library.Current(turn.Db, turn.Stop))?.Content.Book ?? throw new NotHere(),
             turn.Stop);
         meeting.Proposed(await approvals.Propose(turn.Db,
-            new Proposal(Meeting.Kind, id, $"{bodies[meeting.Group ?? Guid.Empty]} {meeting.Title}の議事と決定", "会議の決定",
-            turn.Me, running.Route, Running.File, ShowMeeting.Url(id)), turn.Stop));
+            new Proposal(Meeting.Kind, id, $"{bodies[meeting.Group ?? Guid.Empty]} {meeting.Title}の議事と決定",
+            Running.Decision(turn.Actor), turn.Me, ShowMeeting.Url(id)), turn.Stop));
         turn.Journal.About(Meeting.Kind, id);
         return Answer.See(ShowMeeting.Url(id));
     }

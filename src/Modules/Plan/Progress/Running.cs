@@ -8,20 +8,23 @@ namespace Keyaki.Plan;
 /// until then it is an example.</summary>
 public sealed record Licence(string Name, string Url, bool Confirmed = false);
 
-/// <summary>進行の決まり: how a city runs its plan. Days of the month for the first reminder and the last day of a report, and the posts that
-/// decide on a meeting's decisions.</summary>
-public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Route, string? Note = null, Licence? Licence = null)
-    : INameDeciders
+/// <summary>進行の決まり: how a city runs its plan. Days of the month for the first reminder and the last day of a report. Who decides on a
+/// meeting's decisions stands in the 専決規程.</summary>
+public sealed record Running(int RemindOn, int DueOn, string? Note = null, Licence? Licence = null)
 {
     internal const string File = "plan/running.json";
 
-    IEnumerable<Deciding> INameDeciders.Deciders => [new(File, "計画の会議の決定", Route)];
+    /// <summary>What the committee decides, as the 専決規程 calls it.</summary>
+    public const string Act = "plan-decision";
+
+    /// <summary>Decided in the department of whoever puts it to decision.</summary>
+    internal static Matter Decision(Actor drafter) => new(Act, drafter.Department ?? "");
 
     /// <summary>Last day for the report of this month.</summary>
     public DateOnly Due(Month month) => month.First.AddDays(DueOn - 1);
 
     /// <summary>How a city runs its plan that says nothing: it asks on the 15th and ends on the 25th.</summary>
-    static readonly Running Usual = new(15, 25, []);
+    static readonly Running Usual = new(15, 25);
 
     /// <summary>From the city's file; null where it has none.</summary>
     public static Running Read(string? json, CityProfile city, List<Fault> faults)
@@ -43,7 +46,7 @@ public sealed record Running(int RemindOn, int DueOn, IReadOnlyList<string> Rout
         if (DueOn <= RemindOn || DueOn > 28) yield return new(File, "dueOn", "知らせる日より後の、28までの日にしてください。");
         if (Licence is { } licence && (licence.Name.Length == 0 || !licence.Url.StartsWith("https://", StringComparison.Ordinal)))
             yield return new(File, "licence", "利用条件の名前と、https:// で始まる住所を書いてください。");
-        foreach (var post in Route.Where(p => city.Posts.Count > 0 && city.Posts.All(post => post.Code != p)))
-            yield return new(File, "route", $"「{post}」という職は市の設定にありません。");
+        if (city.Files<IDelegation>().Acts(DateOnly.MaxValue).All(a => a.Code != Act))
+            yield return new(File, "", $"推進計画の決定（{Act}）が、専決規程の表（approvals/delegation.json）にありません。");
     }
 }

@@ -10,6 +10,7 @@ namespace Keyaki.Procedures;
 public sealed class Catalogue : INameDeciders
 {
     readonly CityProfile city;
+    readonly IDelegation table;
     readonly TimeProvider clock;
     readonly ConcurrentDictionary<string, ProcedureVersion> byHash = new();
     readonly Editions<ProcedureVersion> editions;
@@ -17,7 +18,7 @@ public sealed class Catalogue : INameDeciders
     /// <param name="clock">Says what a procedure is called today; what is offered goes by the day that is asked for.</param>
     public Catalogue(CityProfile city, TimeProvider clock)
     {
-        (this.city, this.clock) = (city, clock);
+        (this.city, this.clock, table) = (city, clock, city.Files<IDelegation>());
         All = city.Files<Definitions>().All;
         foreach (var version in All) byHash[version.Hash] = version;
         editions = new(All, v => v.Code, v => v.ValidFrom, v => v.Definition.ValidUntil);
@@ -28,7 +29,8 @@ public sealed class Catalogue : INameDeciders
 
     // A version that is still to come needs its second person today, or its first day begins with a route that nobody may walk.
     IEnumerable<Deciding> INameDeciders.Deciders => All.GroupBy(v => v.Definition.Decision.Source(v.Code)).Select(g =>
-        new Deciding(g.Key, TitleOf(g.First().Code), [.. g.SelectMany(v => v.Definition.Decision.Posts).Distinct()]));
+        new Deciding(g.Key, TitleOf(g.First().Code), 
+            [.. g.SelectMany(v => table.Deciders(v.Definition.Decision.Act, v.Definition.Department)).Distinct()]));
 
     /// <summary>The procedure as it is offered on a day; null when there is none.</summary>
     public ProcedureVersion? Offered(string code, DateOnly today) => editions.On(code, today);

@@ -8,7 +8,7 @@ namespace Keyaki.Procedures;
 /// counter. A list that is null is not looked at.</summary>
 public sealed record CityWords(
     IReadOnlySet<string>? Departments,
-    IReadOnlySet<string>? Posts,
+    IDelegation? Delegation,
     IReadOnlySet<string>? RecordClasses,
     IReadOnlySet<string>? LifeEvents,
     IReadOnlySet<string>? Slots)
@@ -21,7 +21,7 @@ public sealed record CityWords(
     public static CityWords Any(CityProfile city) => new(null, null, null, null, null) { Rules = city.Rules };
 
     public static CityWords Of(CityProfile city) => new(
-        Listed(city.Departments.Select(d => d.Code)), Listed(city.Posts.Select(p => p.Code)),
+        Listed(city.Departments.Select(d => d.Code)), city.Posts.Count > 0 ? city.Files<IDelegation>() : null,
         Listed(city.Files<RecordClasses>().All.Select(c => c.Code)), Listed(city.Files<LifeEvents>().All.Select(e => e.Code)),
         city.Files<SlotTables>().All.Keys.ToFrozenSet())
     { Rules = city.Rules };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
@@ -221,18 +222,39 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (root.Maybe("decision") is not { } section) return Absent(root, "decision", Decision.Automatic);
         switch (section.OneOf("kind", "automatic", "officer", "route"))
         {
-            case "officer":
-                section.Only("kind", "post");
-                return new(DecisionKind.Officer, [Known(section, "post", section.Word("post"), city.Posts, "職")]);
-            case "route":
-                section.Only("kind", "posts");
-                var posts = Known(section, "posts", city.Posts, "職");
-                if (posts.Count == 0) section.Fault("posts", "決裁する職を順に書いてください。");
-                return new(DecisionKind.Route, posts);
+            case "officer": return ByTable(root, section, DecisionKind.Officer);
+            case "route": return ByTable(root, section, DecisionKind.Route);
             default:
                 section.Only("kind");
                 return Decision.Automatic;
         }
+    }
+
+    /// <summary>The kind of act must have a line in the 専決規程 for the department, and alone decides only whom nobody reviews.</summary>
+    private Decision ByTable(Section root, Section section, DecisionKind kind)
+    {
+        section.Only("kind", "act", "amount");
+        var act = section.Word("act");
+        var which = section.Has("amount") ? section.OneOf("amount", "grant", "fee") : "";
+        var sum = which switch { "grant" => SumOf.Grant, "fee" => SumOf.Fee, _ => SumOf.None };
+        if (sum is not SumOf.None && !root.Has(which))
+            section.Fault("amount", $"この手続には {which} が書かれていません。");
+        if (city.Delegation is not { } table || act.Length == 0) return new(kind, act, sum);
+        var (department, day) = (root.MaybeWord("department") ?? "", _validFrom ?? DateOnly.MinValue);
+        if (table.Acts(day).FirstOrDefault(a => a.Code == act) is not { } known)
+            section.Fault("act", $"「{act}」という種類の決裁は、専決規程の表（approvals/delegation.json）にありません。");
+        else if (known.HasAmount != sum is not SumOf.None)
+            section.Fault("amount", known.HasAmount ? $"「{known.Title}」は金額で決裁区分が決まります。grant か fee を書いてください。"
+                : $"「{known.Title}」は金額で分かれません。");
+        else if (city.Departments?.Contains(department) != false)
+            try
+            {
+                var route = table.Route(new(act, department, sum is SumOf.None ? null : Yen.Zero), day);
+                if (route.Steps.Count > 1 && kind is DecisionKind.Officer)
+                    section.Fault("kind", $"「{known.Title}」は、一人では決裁できません。route にしてください。");
+            }
+            catch (Rule wrong) { section.Fault("act", wrong.Sentence); }
+        return new(kind, act, sum);
     }
 
     private Amount? Money(Section root, string name)

@@ -18,14 +18,17 @@ public sealed partial class Decide
             await check.Look(look.Db, found, look.Actor, look.Stop)));
     }
 
-    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, Catalogue catalogue, Dispatch dispatch)
+    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, Catalogue catalogue, IDelegation table,
+        Dispatch dispatch)
     {
         var found = await CaseAccess.Change(turn, id, staff);
         var decision = (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition.Decision;
         if (decision.Kind is not DecisionKind.Officer) throw new Rule("", "この手続は専決では決定できません。決裁に回してください。");
-        if (!decision.Posts.Any(post => turn.Actor.Post == post || turn.Actor.Posts.Contains(post)))
-            throw new Rule("", $"決定できるのは「{staff.PostTitle(decision.Posts[0], turn.Today)}」です。");
-        await staff.MayDecide(turn.Db, decision.Source(found.Procedure), decision.Posts, turn.Today, turn.Stop);
+        var route = table.Route(decision.Of(found), turn.Today);
+        if (!turn.Actor.Posts.Contains(route.Decider) && turn.Actor.Post != route.Decider)
+            throw new Rule("", $"決定できるのは「{staff.PostTitle(route.Decider, turn.Today)}」です。");
+        foreach (var agreed in route.Agreed.Append(new(decision.Source(found.Procedure), "", [route.Decider])))
+            await staff.MayDecide(turn.Db, agreed.Source, agreed.Posts, turn.Today, turn.Stop);
         var (outcome, reason) = DecisionForm.Read(form);
         await dispatch.Decide(turn.Db, found, outcome, reason, turn.Me, null, turn.Stop);
         turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());

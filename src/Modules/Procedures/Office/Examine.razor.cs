@@ -77,7 +77,7 @@ public sealed partial class Examine
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task<IResult> Ask(Guid id, Look look, Catalogue catalogue, IStaff staff, IApprovals approvals,
-        IPayments payments, IDocuments documents, IRegister register, Deeds deeds, Search search)
+        IPayments payments, IDocuments documents, IRegister register, IDelegation table, Deeds deeds, Search search)
     {
         var found = await CaseAccess.Read(look, id, approvals);
         var hidden = await register.Hides(found, look.Actor, look.Stop);
@@ -105,7 +105,7 @@ public sealed partial class Examine
         var list = WorkList.Of(look.Query);
         var around = look.Actor.Departments is var departments && departments.Contains(found.Department)
             ? await Browse.Around(list, look, search, departments, found) : (null, null);
-        var decider = form.Definition.Decision is { Kind: DecisionKind.Officer, Posts: [var post, ..] } ? post : null;
+        var decider = form.Definition.Decision is { Kind: DecisionKind.Officer } alone ? table.Route(alone.Of(found), today).Decider : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen()
             ? Deadline.Of(found.Due, today, look.City.Calendar) : null, today,
             look.Actor.Can(Office.Handle) && look.Actor.Departments.Contains(found.Department), decider is not null

@@ -15,10 +15,14 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         var actor = look.Actor;
         if (change.Bars(look.Me) is { } why) return why;
         if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post)) || change.Wish.Deciders is { } deciders
-            && deciders.Any(d => d.Posts.Any(actor.Posts.Contains))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
+            && deciders.Any(d => d.Posts.Any(p => actor.Posts.Any(own => Fits(p, own))))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
         if (actor.Can(StaffModule.CanConfirm) || await Covers(change, look)) return null;
         return "確認できるのは、この権限をすでに持っている人か、権限の変更を確認できる職の人です。";
     }
+
+    // A star stands for the post of every department.
+    static bool Fits(string written, string post) =>
+        written == post || written.StartsWith('*') && post.EndsWith(written[1..], StringComparison.Ordinal);
 
     /// <summary>Whether it lies in this officer's office to know of it.</summary>
     public async Task<bool> Sees(PowerChange change, Look look) =>

@@ -73,8 +73,13 @@ sealed class Roster(CityProfile city, PostPowers powers) : IStaff
         return found;
     }
 
-    public string PostTitle(string post, DateOnly day) => city.Post(post, day)?.Title ?? post;
+    public string PostTitle(string post, DateOnly day) => city.Post(post, day)?.Title ?? (OfEach(post, day) is { } one
+        ? $"{one.Title}など、各課の同じ職" : post);
+
     public string DepartmentName(string department, DateOnly day) => city.Department(department, day)?.Name ?? department;
+
+    Post? OfEach(string post, DateOnly day) => !post.StartsWith('*') ? null
+        : city.PostsKnown(day).FirstOrDefault(p => p.Code.EndsWith(post[1..], StringComparison.Ordinal));
 
     List<OfficerFace> Once(IEnumerable<Row> rows, DateOnly day) => [.. rows.GroupBy(r => r.Id).Select(g => Face(Highest(g, day), day))];
 

@@ -21,13 +21,13 @@ public sealed partial class AdoptVersion
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/plan/versions/{number:int}/adopt", PlanModule.Write, Proposed, Ask, Accept);
 
-    static async Task<object> Ask(int number, Form form, Look look, Library library, Running running,
+    static async Task<object> Ask(int number, Form form, Look look, Library library, IDelegation table,
         IStaff staff)
     {
         var compared = await Compared.Load(look.Db, library, number, null, open: true, look.Stop);
         if (look.Afresh && !compared.Version.CanChange) return Answer.See(ShowVersion.Url(number));
         var route = new List<(string, string?)>();
-        foreach (var post in running.Route)
+        foreach (var post in table.Route(Running.Decision(look.Actor), look.Today).Steps.Select(s => s.Post))
             route.Add((staff.PostTitle(post, look.Today), (await staff.Holder(look, post))?.Name));
         return Show(new(compared, $"{await Made(look, compared.Version)}", form, route));
     }
@@ -35,7 +35,7 @@ public sealed partial class AdoptVersion
     internal static Task<int> Made(Look look, PlanVersion version) =>
         look.Db.Set<PlanChange>().CountAsync(c => c.VersionId == version.Id, look.Stop);
 
-    static async Task<Answer> Accept(int number, Input input, Turn turn, Library library, Running running, IApprovals approvals)
+    static async Task<Answer> Accept(int number, Input input, Turn turn, Library library, IApprovals approvals)
     {
         var version = await turn.Take<PlanVersion>(v => v.Number == number);
         if (!input.Seen) throw new Rule("seen", "違いをすべて確かめてから、「はい」を選んでください。");
@@ -49,7 +49,7 @@ public sealed partial class AdoptVersion
         var me = turn.Me;
         var title = $"{MeetingSheet.Committee(plan.Book)}の決定：「{version.Name}」を市の計画とする";
         version.Propose(await approvals.Propose(turn.Db,
-            new Proposal(VersionPaper.Kind, version.Id, title, "会議の決定", me, running.Route, Running.File, ShowVersion.Url(number)),
+            new Proposal(VersionPaper.Kind, version.Id, title, Running.Decision(turn.Actor), me, ShowVersion.Url(number)),
             turn.Stop), me);
         turn.Journal.About(VersionPaper.Kind, version.Id).Fact("number", $"{number}").Fact("changes", $"{made}");
         return Answer.See(ShowVersion.Url(number));
