@@ -9,7 +9,7 @@ public enum FileRole { Body, Attachment, Issued, Scan, Mail }
 public enum Direction { Received, Drafted, Issued, Material }
 
 /// <summary>公開区分: 公開, 部分公開, 非公開. A title that is not open is masked in the public catalogue.</summary>
-public enum Disclosure { Open, Partial, Closed }
+public enum DisclosureClass { Open, Partial, Closed }
 
 /// <summary>A stored file of a record, and what it is called there.</summary>
 public sealed record FiledFile(Guid File, string Title, FileRole Role);
@@ -29,7 +29,7 @@ public sealed record Filing(string SubjectKind, Guid SubjectId, string Subject, 
     public string? Counterparty { get; init; }
 
     /// <summary>Null: open, or closed where it is about a person.</summary>
-    public Disclosure? Disclosure { get; init; }
+    public DisclosureClass? Disclosure { get; init; }
     public string? DisclosureReason { get; init; }
 
     /// <summary>簿冊; null for the open one of its class and year.</summary>

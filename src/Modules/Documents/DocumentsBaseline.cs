@@ -12,10 +12,17 @@ public sealed class DocumentsBaseline : Migration
         {
             Id = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80), FiscalYear = t.Column<int>(), Serial = t.Column<long>(),
             Number = t.Column<string>(maxLength: 60), Subject = t.Column<string>(maxLength: 300),
-            RecordClass = t.Column<string>(maxLength: 80), ClassName = t.Column<string>(maxLength: 200), RetentionYears = t.Column<int>(),
-            CreatedOn = t.Column<DateOnly>(), RetainedFrom = t.Column<DateOnly>(), RetainedUntil = t.Column<DateOnly>(),
+            RecordClass = t.Column<string>(maxLength: 80), ClassName = t.Column<string>(maxLength: 200),
+            ClassPath = t.Column<string>(maxLength: 600), RetentionYears = t.Column<int>(nullable: true),
+            Start = t.Column<string>(maxLength: 40), AtExpiry = t.Column<string>(maxLength: 40),
+            CreatedOn = t.Column<DateOnly>(), CompletedOn = t.Column<DateOnly>(nullable: true),
+            RetainedFrom = t.Column<DateOnly>(nullable: true), RetainedUntil = t.Column<DateOnly>(nullable: true),
+            State = t.Column<string>(maxLength: 40), EndedAt = t.Column<DateTime>(nullable: true),
             SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Person = t.Column<Guid>(nullable: true),
-            File = t.Column<Guid>(nullable: true), RegisteredAt = t.Column<DateTime>(),
+            Direction = t.Column<string>(maxLength: 40), Counterparty = t.Column<string>(maxLength: 300, nullable: true),
+            Disclosure = t.Column<string>(maxLength: 40), DisclosureReason = t.Column<string>(maxLength: 500, nullable: true),
+            RecordFile = t.Column<Guid>(nullable: true), Shelf = t.Column<string>(maxLength: 100, nullable: true),
+            RegisteredAt = t.Column<DateTime>(),
             VoidedAt = t.Column<DateTime>(nullable: true), VoidedBy = t.Column<Guid>(nullable: true),
             VoidReason = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_documents_documents", x => x.Id));
@@ -23,6 +30,32 @@ public sealed class DocumentsBaseline : Migration
             unique: true);
         m.CreateIndex("IX_documents_documents_SubjectKind_SubjectId", "documents_documents", ["SubjectKind", "SubjectId"]);
         m.CreateIndex("IX_documents_documents_RegisteredAt", "documents_documents", "RegisteredAt");
+        m.CreateIndex("IX_documents_documents_RecordFile", "documents_documents", "RecordFile");
+        m.CreateIndex("IX_documents_documents_State_RetainedUntil", "documents_documents", ["State", "RetainedUntil"]);
         m.CreateIndex("IX_documents_documents_Person", "documents_documents", "Person", filter: "\"Person\" IS NOT NULL");
+
+        m.CreateTable("documents_files", t => new
+        {
+            Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), File = t.Column<Guid>(), Title = t.Column<string>(maxLength: 200),
+            Role = t.Column<string>(maxLength: 40), ReadAt = t.Column<DateTime>(nullable: true),
+            Unread = t.Column<string>(maxLength: 300, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_files", x => x.Id));
+        m.CreateIndex("IX_documents_files_DocumentId_File", "documents_files", ["DocumentId", "File"], unique: true);
+        m.CreateIndex("IX_documents_files_File", "documents_files", "File");
+
+        m.CreateTable("documents_relations", t => new { DocumentId = t.Column<Guid>(), Related = t.Column<Guid>() },
+            constraints: t => t.PrimaryKey("PK_documents_relations", x => new { x.DocumentId, x.Related }));
+        m.CreateIndex("IX_documents_relations_Related", "documents_relations", "Related");
+
+        m.CreateTable("documents_record_files", t => new
+        {
+            Id = t.Column<Guid>(), FiscalYear = t.Column<int>(), Department = t.Column<string>(maxLength: 80),
+            RecordClass = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 200),
+            Before = t.Column<Guid>(nullable: true), OpenedAt = t.Column<DateTime>(), OpenedBy = t.Column<Guid>(nullable: true),
+            ClosedAt = t.Column<DateTime>(nullable: true), ClosedBy = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_record_files", x => x.Id));
+        m.CreateIndex("IX_documents_record_files_FiscalYear_RecordClass_Title", "documents_record_files",
+            ["FiscalYear", "RecordClass", "Title"], unique: true);
+        m.CreateIndex("IX_documents_record_files_Department_FiscalYear", "documents_record_files", ["Department", "FiscalYear"]);
     }
 }

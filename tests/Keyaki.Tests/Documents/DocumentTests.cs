@@ -82,11 +82,40 @@ public sealed class 文書の登録と検索
                 await services.GetRequiredService<IDocuments>().Attach(db, document.Id, file, ct);
                 return true;
             });
-        await Attach(await Put("一つめ"));
+        var first = await Put("一つめ");
+        await Attach(first);
         var other = await Put("二つめ");
         await Assert.ThrowsAsync<Rule>(() => Attach(other));
         var suzuki = await (await city.Officer("suzuki")).Open(Links.Document(document.Id));
         Assert.Contains("決定通知書.pdf", suzuki.Text);
-        Assert.Contains("一つめ", await (await suzuki.Raw($"{Links.Document(document.Id)}/file")).Content.ReadAsStringAsync());
+        Assert.Contains("一つめ", await (await suzuki.Raw($"{Links.Document(document.Id)}/files/{first}")).Content.ReadAsStringAsync());
+    }
+
+    [Theory, BothDatabases]
+    public async Task 文書は分類の三段と開いている簿冊に入り_完結から数える分類は完結するまで満了日がない(string database)
+    {
+        await using var city = await City.Start(database);
+        Task<DocumentFace> Put(string title, Func<Filing, Filing>? more = null) => city.Turns.Run((services, db, ct) =>
+        {
+            var plain = new Filing("test", city.Clock.NewId(), title, "somu", "somu-sosho", new(2026, 11, 24), new(2026, 11, 24), null, "");
+            return services.GetRequiredService<IDocuments>().File(db, more?.Invoke(plain) ?? plain, ct);
+        });
+        var first = await Put("損害賠償請求事件");
+        var second = await Put("答弁書", f => f with { Related = [first.Id], Direction = Direction.Issued, Counterparty = "東京地方裁判所" });
+        Assert.Equal((10, null, "10年保存（完結してから数えます）"), (first.RetentionYears, first.RetainedUntil, first.Kept));
+        Assert.Single(await city.Read(db => db.Set<Document>().Select(d => d.RecordFile).Distinct().ToListAsync()));
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            await services.GetRequiredService<IDocuments>().Complete(db, first.Id, new(2028, 2, 29), ct);
+            return true;
+        });
+        var abe = await (await city.Officer("suzuki")).Open(Links.Document(second.Id));
+        Assert.Equal(HttpStatusCode.NotFound, abe.Status);
+        Assert.Equal(new DateOnly(2038, 3, 31), await city.Read(db => db.Set<Document>().Where(d => d.Id == first.Id)
+            .Select(d => d.RetainedUntil).SingleAsync()));
+        var faces = await city.Read(db => city.Services.CreateScope().ServiceProvider.GetRequiredService<IDocuments>()
+            .RecordFiles(db, new(2026), ["somu"], default));
+        Assert.Equal("訴訟と不服申立て", Assert.Single(faces).Title);
+        Assert.Equal("総務 ＞ 法務 ＞ 訴訟と不服申立て", await city.Read(db => db.Set<Document>().Select(d => d.ClassPath).FirstAsync()));
     }
 }

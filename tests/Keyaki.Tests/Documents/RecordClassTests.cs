@@ -10,7 +10,7 @@ namespace Keyaki.Tests.InDocuments;
 public sealed class RecordClassTests : OwnFiles
 {
     const string Classes = "documents/record-classes.json", Subsidy = "procedures/compost-subsidy.json",
-        Row = "{ \"code\": \"kankyo-hojo\", \"title\": \"環境に関する補助金の交付\", \"department\": \"kankyo\", \"retentionYears\": 5 },";
+        Row = "{ \"code\": \"kankyo-hojo\", \"large\": \"環境\", \"middle\": \"補助金\", \"title\": \"環境に関する補助金の交付\", \"department\": \"kankyo\", \"retentionYears\": 5 },";
 
     static async Task<Guid> Proposed(City city)
     {
@@ -19,7 +19,7 @@ public sealed class RecordClassTests : OwnFiles
         return id;
     }
 
-    static async Task<(string Class, string Title, int Years)> Decided(City city, Guid id)
+    static async Task<(string Class, string Title, int? Years)> Decided(City city, Guid id)
     {
         await OfficeCases.Approve(city, id, "takahashi");
         var document = await city.Read(db => db.Set<Document>().SingleAsync(d => d.SubjectId == id));

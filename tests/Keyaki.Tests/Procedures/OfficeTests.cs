@@ -330,8 +330,10 @@ public sealed class OfficeTests
         await using var city = await City.Start(database);
         var (hanako, misaki) = (await Refused(city, "清瀬 花子"), await Refused(city, "野塩 美咲"));
         var suzuki = await city.Officer("suzuki");
-        Assert.Equal(HttpStatusCode.OK, (await suzuki.Open($"/office/documents/{hanako}/file")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open($"/office/documents/{misaki}/file")).Status);
+        async Task<string> FileOf(Guid document) => $"/office/documents/{document}/files/" + await city.Read(db =>
+            db.Set<Documents.DocumentFile>().Where(f => f.DocumentId == document).Select(f => f.File).SingleAsync());
+        Assert.Equal(HttpStatusCode.OK, (await suzuki.Open(await FileOf(hanako))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open(await FileOf(misaki))).Status);
         Assert.Contains("表示できません", (await suzuki.Open($"/office/documents/{misaki}")).Text, StringComparison.Ordinal);
     }
 
@@ -350,8 +352,9 @@ public sealed class OfficeTests
         for (var tries = 0; tries < 100; tries++)
         {
             await city.Settle();
-            if (await city.Read(db => db.Set<Documents.Document>().Where(d => d.SubjectId == id && d.File != null).Select(d => (Guid?)d.Id)
-                .FirstOrDefaultAsync()) is { } document) return document;
+            if (await city.Read(db => db.Set<Documents.Document>()
+                .Where(d => d.SubjectId == id && db.Set<Documents.DocumentFile>().Any(f => f.DocumentId == d.Id))
+                .Select(d => (Guid?)d.Id).FirstOrDefaultAsync()) is { } document) return document;
             await Task.Delay(50);
         }
         throw new TimeoutException("通知書ができません");

@@ -5,10 +5,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Documents;
 
+/// <summary>未完結, 保存中, 廃棄済, 移管済.</summary>
+public enum DocumentState { InWork, Kept, Destroyed, Transferred }
+
 /// <summary>A registered record (文書). Number, class and retention never change; a mistake is a new record that points to the old
 /// one.</summary>
 public sealed class Document
 {
+    public const int LongestSubject = 300, LongestReason = 500, LongestPlace = 100;
+
     public required Guid Id { get; init; }
     public required string Department { get; init; }
 
@@ -23,30 +28,74 @@ public sealed class Document
     public required string Subject { get; init; }
     public required string RecordClass { get; init; }
 
-    /// <summary>Name of the class on the day of registration.</summary>
+    /// <summary>Name of the class on the day of registration, alone and below the two levels above it.</summary>
     public required string ClassName { get; init; }
-    public required int RetentionYears { get; init; }
+    public required string ClassPath { get; init; }
+
+    /// <summary>保存年限; null for ever.</summary>
+    public required int? RetentionYears { get; init; }
+
+    /// <summary>As its class said on the day of registration.</summary>
+    public required RetentionStart Start { get; init; }
+    public required AtExpiry AtExpiry { get; init; }
     public required DateOnly CreatedOn { get; init; }
-    public required DateOnly RetainedFrom { get; init; }
-    public required DateOnly RetainedUntil { get; init; }
+    public DateOnly? CompletedOn { get; private set; }
+
+    /// <summary>起算日 and 保存満了日; null for ever, or while it is not known yet.</summary>
+    public DateOnly? RetainedFrom { get; private set; }
+    public DateOnly? RetainedUntil { get; private set; }
+    public DocumentState State { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
     public required string SubjectKind { get; init; }
     public required Guid SubjectId { get; init; }
 
     /// <summary>Account or resident whose data it holds; null for records about nobody.</summary>
     public Guid? Person { get; init; }
-    public Guid? File { get; private set; }
+    public required Direction Direction { get; init; }
+    public string? Counterparty { get; init; }
+    public required DisclosureClass Disclosure { get; init; }
+    public string? DisclosureReason { get; init; }
+
+    /// <summary>簿冊 in which it lies.</summary>
+    public Guid? RecordFile { get; private set; }
+
+    /// <summary>書庫・棚 of the paper; null where there is none.</summary>
+    public string? Shelf { get; private set; }
     public required DateTimeOffset RegisteredAt { get; init; }
     public DateTimeOffset? VoidedAt { get; private set; }
     public Guid? VoidedBy { get; private set; }
     public string? VoidReason { get; private set; }
 
-    /// <summary>Adds the decided notice; a second one would silently change a record.</summary>
-    /// <exception cref="Rule">another file is attached already.</exception>
-    public void Attach(Guid file)
+    public bool IsThere => State is DocumentState.InWork or DocumentState.Kept;
+
+    /// <summary>Whether it takes this file beside those that it has.</summary>
+    /// <exception cref="Rule">another paper was issued under that title, or it is complete.</exception>
+    public void Takes(FiledFile file, IEnumerable<DocumentFile> there)
     {
-        if (File is { } there && there != file) throw new Rule("", "この文書には、すでに別の施行文書が付いています。登録した文書は変えられません。");
-        File = file;
+        if (file.Role is FileRole.Issued && there.Any(f => f.Role is FileRole.Issued && f.Title == file.Title && f.File != file.File))
+            throw new Rule("", "この文書には、すでに別の施行文書が付いています。登録した文書は変えられません。");
+        if (file.Role is not FileRole.Issued && State is not DocumentState.InWork) throw new Rule("", "完結した文書には、ファイルを加えられません。");
     }
+
+    /// <summary>完結; said twice, the first day stays.</summary>
+    public void Complete(DateOnly day)
+    {
+        if (State is not DocumentState.InWork) return;
+        (CompletedOn, State) = (day, DocumentState.Kept);
+        Count();
+    }
+
+    /// <summary>Reckons from when until when it is kept, as far as that is known.</summary>
+    public void Count()
+    {
+        var start = Start is RetentionStart.Made ? CreatedOn : CompletedOn;
+        if (RetentionYears is not { } years || start is not { } day) return;
+        var kept = Retention.Of(day, years);
+        (RetainedFrom, RetainedUntil) = (kept.From, kept.Until);
+    }
+
+    /// <summary>Puts it into a 簿冊.</summary>
+    public void PutInto(Guid recordFile) => RecordFile = recordFile;
 
     /// <summary>It stays in the register and counts no more; what was said first stays.</summary>
     public void Void(string reason, Guid by, DateTimeOffset at)
@@ -54,8 +103,8 @@ public sealed class Document
         if (VoidedAt is null) (VoidedAt, VoidedBy, VoidReason) = (at, by, reason);
     }
 
-    public DocumentFace Face() =>
-        new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, File) { Void = VoidReason, VoidedAt = VoidedAt };
+    public DocumentFace Face(Guid? issued) => new(Id, Number, Subject, RecordClass, ClassName, RetentionYears, RetainedUntil, issued)
+    { Void = VoidReason, VoidedAt = VoidedAt };
 
     /// <summary>What this officer may find: the records of the departments of their posts, or all with that power. The count of results
     /// gives nothing else away.</summary>
@@ -76,14 +125,20 @@ public sealed class Document
             b.ToTable("documents_documents");
             b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.Number).HasMaxLength(60);
-            b.Property(x => x.Subject).HasMaxLength(300);
+            b.Property(x => x.Subject).HasMaxLength(LongestSubject);
             b.Property(x => x.RecordClass).HasMaxLength(80);
             b.Property(x => x.ClassName).HasMaxLength(200);
+            b.Property(x => x.ClassPath).HasMaxLength(600);
             b.Property(x => x.SubjectKind).HasMaxLength(40);
-            b.Property(x => x.VoidReason).HasMaxLength(500);
+            b.Property(x => x.Counterparty).HasMaxLength(300);
+            b.Property(x => x.DisclosureReason).HasMaxLength(LongestReason);
+            b.Property(x => x.Shelf).HasMaxLength(LongestPlace);
+            b.Property(x => x.VoidReason).HasMaxLength(LongestReason);
             b.HasIndex(x => new { x.Department, x.FiscalYear, x.Serial }).IsUnique();
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId });
             b.HasIndex(x => x.RegisteredAt);
+            b.HasIndex(x => x.RecordFile);
+            b.HasIndex(x => new { x.State, x.RetainedUntil });
             b.HasIndex(x => x.Person).HasFilter("\"Person\" IS NOT NULL");
         }
     }

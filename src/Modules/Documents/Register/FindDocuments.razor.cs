@@ -18,7 +18,7 @@ public sealed partial class FindDocuments
     static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た", "紙の きろくを さがした", "looked at the list of documents");
 
     public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn,
-        DateOnly RetainedUntil, bool HasFile, Guid? Person, bool Void, DateTimeOffset RegisteredAt, long Serial);
+        DateOnly? RetainedUntil, bool HasFile, Guid? Person, bool Void, DateTimeOffset RegisteredAt, long Serial);
     public sealed record Query(string? Words, int? Year, string? Class, string? Department);
     public sealed record Page(Query Asked, Slice<Row> Found, int Count,
         IReadOnlyList<(int Year, string Name)> Years, IReadOnlyList<(string Code, string Name)> Classes,
@@ -39,7 +39,7 @@ public sealed partial class FindDocuments
         var count = await found.CountAsync(look.Stop);
         var rows = await Newest.Slice(found, at, Rows, some => some.Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName,
             d.Department,
-            d.CreatedOn, d.RetainedUntil, d.File != null, d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop));
+            d.CreatedOn, d.RetainedUntil, look.Db.Set<DocumentFile>().Any(f => f.DocumentId == d.Id), d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop));
         look.Journal.With([.. rows.Rows.Select(r => r.Person)]).For("find");
         var departments = Document.Departments(look);
         var thisYear = FiscalYear.Of(look.Today).Year;

@@ -16,26 +16,72 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         var year = FiscalYear.Of(filing.On);
         var serial = await Counter.Next(db, $"documents:{filing.Department}:{year.Year}", ct);
         var kept = await ClassOf(db, filing.RecordClass, filing.Received, ct);
-        var retention = Retention.Of(filing.On, kept.RetentionYears);
+        var closed = filing.Person is not null;
         var document = new Document
         {
             Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial,
-            Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject,
-            RecordClass = kept.Code, ClassName = kept.Title, RetentionYears = kept.RetentionYears,
-            CreatedOn = filing.On, RetainedFrom = retention.From, RetainedUntil = retention.Until, SubjectKind = filing.SubjectKind,
-            SubjectId = filing.SubjectId, Person = filing.Person, RegisteredAt = clock.GetUtcNow(),
+            Number = symbols.Number(filing.Department, year, serial), Subject = filing.Subject, RecordClass = kept.Code,
+            ClassName = kept.Title, ClassPath = kept.Path, RetentionYears = kept.RetentionYears, Start = kept.Start,
+            AtExpiry = kept.AtExpiry, CreatedOn = filing.On, SubjectKind = filing.SubjectKind, SubjectId = filing.SubjectId,
+            Person = filing.Person, Direction = filing.Direction, Counterparty = filing.Counterparty,
+            Disclosure = filing.Disclosure ?? (closed ? DisclosureClass.Closed : DisclosureClass.Open),
+            DisclosureReason = filing.DisclosureReason ?? (filing.Disclosure is null && closed ? "個人に関する情報が含まれるため" : null),
+            RegisteredAt = clock.GetUtcNow(),
         };
+        document.PutInto(await FileOf(db, filing, kept, year, ct));
+        document.Count();
+        foreach (var file in filing.Files) Add(db, document.Id, file);
+        foreach (var related in filing.Related.Distinct()) db.Add(new Relation { DocumentId = document.Id, Related = related });
+        if (filing.CompletedOn is { } day) document.Complete(day);
         db.Add(document);
         search.Add(db, Kind, document.Id, $"{document.Number} {document.Subject} {filing.SearchText}", document.Department);
         Journal.Note(db, clock, Actor.Program, Registered, Kind, document.Id, filing.Person);
-        return document.Face();
+        return document.Face(filing.Files.LastOrDefault(f => f.Role is FileRole.Issued)?.File);
     }
+
+    /// <summary>The 簿冊 that was asked for, or the first of its class and year; where there is none, it is opened.</summary>
+    async Task<Guid> FileOf(CityDb db, Filing filing, RecordClass kept, FiscalYear year, CancellationToken ct)
+    {
+        if (filing.RecordFile is { } asked)
+        {
+            (await db.Set<RecordFile>().FindAsync([asked], ct) ?? throw new NotHere()).Takes();
+            return asked;
+        }
+        if (db.Set<RecordFile>().Local.FirstOrDefault(f => f.RecordClass == kept.Code && f.FiscalYear == year.Year) is { } fresh)
+            return fresh.Id;
+        if (await db.Set<RecordFile>().Where(f => f.FiscalYear == year.Year && f.RecordClass == kept.Code && f.ClosedAt == null)
+            .OrderBy(f => f.OpenedAt).ThenBy(f => f.Id).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(ct) is { } open) return open;
+        var taken = await db.Set<RecordFile>().CountAsync(f => f.FiscalYear == year.Year && f.RecordClass == kept.Code, ct);
+        var opened = new RecordFile
+        {
+            Id = clock.NewId(), FiscalYear = year.Year, Department = filing.Department, RecordClass = kept.Code,
+            Title = taken == 0 ? kept.Title : $"{kept.Title}（{taken + 1}）", OpenedAt = clock.GetUtcNow(),
+        };
+        db.Add(opened);
+        return opened.Id;
+    }
+
+    void Add(CityDb db, Guid document, FiledFile file) => db.Add(new DocumentFile
+    {
+        Id = clock.NewId(), DocumentId = document, File = file.File, Title = PlainText.Cut(file.Title, 200), Role = file.Role,
+    });
 
     internal static RecordClasses Read(CityFile file, IReadOnlyList<Department> departments) => new(file.Items("classes", each =>
     {
-        each.Only("code", "title", "department", "retentionYears", "from", "until");
-        return new RecordClass(each.Code("code"), each.Word("title"), each.Department(departments), each.NeededWhole("retentionYears"))
-        { From = each.Date("from"), Until = each.Until() };
+        each.Only("code", "large", "middle", "title", "department", "retentionYears", "permanent", "start", "atExpiry", "from", "until");
+        var permanent = each.Flag("permanent", false);
+        if (permanent && each.Has("retentionYears")) each.Fault("retentionYears", "永年の分類には書かないでください。");
+        var years = permanent ? (int?)null : each.NeededWhole("retentionYears");
+        if (years is 0 && each.Has("retentionYears")) each.Fault("retentionYears", "1以上の年数にするか、permanent を true にしてください。");
+        return new RecordClass(each.Code("code"), each.Word("title"), each.Department(departments), years)
+        {
+            Large = each.Word("large"), Middle = each.Word("middle"),
+            Start = each.Has("start") && each.OneOf("start", "made", "completed") == "completed" ? RetentionStart.Completed
+                : RetentionStart.Made,
+            AtExpiry = each.Has("atExpiry") && each.OneOf("atExpiry", "destroy", "transfer") == "transfer" ? AtExpiry.Transfer
+                : AtExpiry.Destroy,
+            From = each.Date("from"), Until = each.Until(),
+        };
     }, c => CityFile.Edition(c.Code, c.From)));
 
     /// <summary>The class on the day on which the case came in; one that the files do not have any more as they had it last.</summary>
@@ -48,8 +94,16 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         throw new InvalidOperationException($"no file has ever had the class {code}");
     }
 
-    public async Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct) =>
-        (await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere()).Attach(file);
+    public async Task Attach(CityDb db, Guid document, FiledFile file, CancellationToken ct)
+    {
+        var found = await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere();
+        var there = await db.Set<DocumentFile>().AsTracking().Where(f => f.DocumentId == document).ToListAsync(ct);
+        found.Takes(file, there);
+        if (there.All(f => f.File != file.File)) Add(db, document, file);
+    }
+
+    public async Task Complete(CityDb db, Guid document, DateOnly day, CancellationToken ct) =>
+        (await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere()).Complete(day);
 
     public Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct) =>
         db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId)
@@ -67,10 +121,24 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         return valid.Count;
     }
 
-    public async Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
-        await db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId).OrderByDescending(d => d.RegisteredAt)
-            .ThenByDescending(d => d.Serial)
+    public Task<IReadOnlyList<DocumentFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
+        Faces(db, db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId), ct);
+
+    public Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        Faces(db, db.Set<Document>().Where(d => ids.Contains(d.Id)), ct);
+
+    static async Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IQueryable<Document> of, CancellationToken ct) =>
+        await of.OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial)
             .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil,
-                d.File)
+                db.Set<DocumentFile>().Where(f => f.DocumentId == d.Id && f.Role == FileRole.Issued).OrderByDescending(f => f.Id)
+                    .Select(f => (Guid?)f.File).FirstOrDefault())
             { Void = d.VoidReason, VoidedAt = d.VoidedAt }).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<RecordFileFace>> RecordFiles(CityDb db, FiscalYear year, IReadOnlyCollection<string>? departments,
+        CancellationToken ct)
+    {
+        var open = db.Set<RecordFile>().Where(f => f.FiscalYear == year.Year && f.ClosedAt == null);
+        if (departments is not null) open = open.Where(f => departments.Contains(f.Department));
+        return (await open.OrderBy(f => f.RecordClass).ThenBy(f => f.Title).ToListAsync(ct)).ConvertAll(f => f.Face());
+    }
 }

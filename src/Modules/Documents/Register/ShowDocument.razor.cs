@@ -8,43 +8,55 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Documents;
 
-/// <summary>文書を見る: what the register says of one record, with the decided notice.</summary>
+/// <summary>文書を見る: what the register says of one record, with its files and the records around it.</summary>
 public sealed partial class ShowDocument
 {
     static readonly Deed Looked = Deed.Look("documents.look", "文書を見た", "紙の きろくを 見た", "looked at a document");
-    static readonly Deed Opened = Deed.Look("documents.file", "施行文書を開いた", "紙を ひらいた", "opened a document that was sent out");
+    static readonly Deed Opened = Deed.Look("documents.file", "文書のファイルを開いた", "紙を ひらいた", "opened a file of a document");
 
-    public sealed record Page(Document Document, string Department, string? FileName, long FileSize, string? Case, bool Hidden,
-        string? VoidedBy);
+    public sealed record FileRow(Guid File, string Title, FileRole Role, string Name, string Type, long Size, FileState State, string? Unread);
+    public sealed record Page(Document Document, string Department, string? RecordFile, IReadOnlyList<FileRow> Files,
+        IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage(FindDocuments.Url + "/{id:guid}", DocumentsModule.Read, Looked, Ask);
-        app.MapPage(FindDocuments.Url + "/{id:guid}/file", DocumentsModule.Read, Opened, Open);
+        app.MapPage(FindDocuments.Url + "/{id:guid}/files/{file:guid}", DocumentsModule.Read, Opened, Open);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, IRegister register, Subjects subjects)
+    internal static string FileUrl(Guid document, Guid file) => $"{FindDocuments.Url}/{document}/files/{file}";
+
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, IRegister register, IDocuments documents, Subjects subjects)
     {
         var document = await Find(id, look);
         var hidden = await register.Hides(document.Person, look.Actor, look.Stop);
-        var file = !hidden && document.File is { } f ? await look.Db.Set<StoredFile>().FirstOrDefaultAsync(s => s.Id == f, look.Stop)
-            : null;
-        return Show(new(document, staff.DepartmentName(document.Department, look.Today), file?.Name, file?.Size ?? 0,
+        var files = hidden ? [] : await (
+            from f in look.Db.Set<DocumentFile>() where f.DocumentId == id
+            join s in look.Db.Set<StoredFile>() on f.File equals s.Id
+            orderby f.Id select new FileRow(s.Id, f.Title, f.Role, s.Name, s.Type, s.Size, s.State, f.Unread)).ToListAsync(look.Stop);
+        var related = look.Db.Set<Relation>().Where(r => r.DocumentId == id || r.Related == id)
+            .Select(r => r.DocumentId == id ? r.Related : r.DocumentId);
+        var around = await look.Db.Set<RecordFile>().Where(f => f.Id == document.RecordFile).Select(f => f.Title)
+            .FirstOrDefaultAsync(look.Stop);
+        return Show(new(document, staff.DepartmentName(document.Department, look.Today), around, files,
+            await documents.Faces(look.Db, await Document.Visible(look).Where(d => related.Contains(d.Id)).Select(d => d.Id)
+                .ToListAsync(look.Stop), look.Stop),
             subjects.Url(document.SubjectKind, document.SubjectId), hidden,
             document.VoidedBy is { } by ? await staff.Faces(look, [by]) is var faces && faces.TryGetValue(by, out var face)
                 ? face.Name
                 : "申請した方" : null));
     }
 
-    static async Task<IResult> Open(Guid id, Look look, IRegister register, FileStore files, PaperFonts fonts)
+    static async Task<IResult> Open(Guid id, Guid file, Look look, IRegister register, FileStore files, PaperFonts fonts)
     {
         var document = await Find(id, look);
         // The paper carries the address of the person whom it was made out to.
         if (await register.Hides(document.Person, look.Actor, look.Stop)) throw new NotHere();
-        var file = await look.Find<StoredFile>(s => s.Id == document.File);
-        if (document.VoidedAt is not { } since) return new SentFile(files, file, kept: true);
-        await using var paper = files.Open(file);
-        return Results.File(await VoidMark.On(paper, fonts, since.Day(), look.Stop), file.Type, $"無効　{file.Name}");
+        var mine = look.Db.Set<DocumentFile>().Where(f => f.DocumentId == id && f.File == file).Select(f => f.File);
+        var stored = await look.Find<StoredFile>(s => mine.Contains(s.Id));
+        if (document.VoidedAt is not { } since || stored.Type != FileBytes.Pdf) return new SentFile(files, stored, kept: true);
+        await using var paper = files.Open(stored);
+        return Results.File(await VoidMark.On(paper, fonts, since.Day(), look.Stop), stored.Type, $"無効　{stored.Name}");
     }
 
     static async Task<Document> Find(Guid id, Look look)

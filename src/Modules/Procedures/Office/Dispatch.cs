@@ -88,6 +88,7 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
         var title = LetterOf(definition, outcome)?.Title.Ja ?? definition.Title.Ja;
         return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department,
             definition.Record.Class, (application.SubmittedAt ?? clock.GetUtcNow()).Day(), clock.Today(), application.Subject,
-            $"{application.Number} {application.Name} {application.Kana} {definition.Title.Ja} {title}");
+            $"{application.Number} {application.Name} {application.Kana} {definition.Title.Ja} {title}")
+        { CompletedOn = clock.Today(), Counterparty = application.Name };
     }
 }

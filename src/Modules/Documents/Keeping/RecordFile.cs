@@ -1,0 +1,54 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Documents;
+
+/// <summary>簿冊: the records of one class and fiscal year. The next year's is opened from it.</summary>
+public sealed class RecordFile
+{
+    public const int LongestTitle = 200;
+
+    public required Guid Id { get; init; }
+    public required int FiscalYear { get; init; }
+    public required string Department { get; init; }
+    public required string RecordClass { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>Last year's, from which it was opened.</summary>
+    public Guid? Before { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public Guid? OpenedBy { get; init; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public Guid? ClosedBy { get; private set; }
+
+    /// <exception cref="Rule">it is closed.</exception>
+    public void Takes()
+    {
+        if (ClosedAt is not null) throw new Rule("file", "この簿冊は締め切られています。開いている簿冊を選んでください。");
+    }
+
+    /// <exception cref="Rule">it is closed already.</exception>
+    public void Close(Guid by, DateTimeOffset at)
+    {
+        Takes();
+        (ClosedAt, ClosedBy) = (at, by);
+    }
+
+    public RecordFileFace Face() => new(Id, new(FiscalYear), Department, RecordClass, Title);
+
+    internal sealed class Map : IEntityTypeConfiguration<RecordFile>
+    {
+        public void Configure(EntityTypeBuilder<RecordFile> b)
+        {
+            b.ToTable("documents_record_files");
+            b.Property(x => x.Department).HasMaxLength(80);
+            b.Property(x => x.RecordClass).HasMaxLength(80);
+            b.Property(x => x.Title).HasMaxLength(LongestTitle);
+            b.HasIndex(x => new { x.FiscalYear, x.RecordClass, x.Title }).IsUnique()
+                .Says("title", "この年度と分類には、同じ名前の簿冊があります。別の名前にしてください。");
+            b.HasIndex(x => new { x.Department, x.FiscalYear });
+        }
+    }
+}
