@@ -5,6 +5,7 @@ using Keyaki.Contracts;
 using Keyaki.Drafting;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Tests.Pages;
 
 namespace Keyaki.Tests.Rules;
 
@@ -81,8 +82,8 @@ public sealed class DraftingTests
     public void 公開しないものには理由が要る()
     {
         var draft = New();
-        Assert.Equal("reason", Assert.Throws<Rule>(() => draft.Write(draft.Cover with { Disclosure = Disclosure.Partial }, "")).Field);
-        draft.Write(draft.Cover with { Disclosure = Disclosure.Closed, Reason = "第7条" }, "");
+        Assert.Equal("reason", Assert.Throws<Rule>(() => draft.Write(draft.Cover with { Disclosure = DisclosureClass.Partial }, "")).Field);
+        draft.Write(draft.Cover with { Disclosure = DisclosureClass.Closed, Reason = "第7条" }, "");
         Assert.Equal("第7条", draft.Reason);
     }
 

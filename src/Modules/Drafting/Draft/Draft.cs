@@ -12,10 +12,10 @@ public enum Stage { Writing, InReview, Decided, Issued, Completed, Ended }
 /// <summary>公開区分 in words.</summary>
 static class Openness
 {
-    public static readonly IReadOnlyList<(Disclosure Is, string Words)> All =
-        [(Disclosure.Open, "公開"), (Disclosure.Partial, "一部公開"), (Disclosure.Closed, "非公開")];
+    public static readonly IReadOnlyList<(DisclosureClass Is, string Words)> All =
+        [(DisclosureClass.Open, "公開"), (DisclosureClass.Partial, "一部公開"), (DisclosureClass.Closed, "非公開")];
 
-    public static string Words(this Disclosure disclosure) => All.First(d => d.Is == disclosure).Words;
+    public static string Words(this DisclosureClass disclosure) => All.First(d => d.Is == disclosure).Words;
 }
 
 /// <summary>施行方法.</summary>
@@ -31,7 +31,7 @@ public enum Origin { None, Copy, Redraft }
 public sealed record Cover(string Subject, string Purpose, string Basis, string Act, Yen? Amount, string RecordClass)
 {
     public Guid? RecordFile { get; init; }
-    public Disclosure Disclosure { get; init; }
+    public DisclosureClass Disclosure { get; init; }
     public string? Reason { get; init; }
     public Way Way { get; init; }
 
@@ -66,7 +66,7 @@ public sealed class Draft
     public Yen? Amount { get; private set; }
     public string RecordClass { get; private set; } = "";
     public Guid? RecordFile { get; private set; }
-    public Disclosure Disclosure { get; private set; }
+    public DisclosureClass Disclosure { get; private set; }
 
     /// <summary>Why it is not open to everybody.</summary>
     public string? Reason { get; private set; }
@@ -136,11 +136,11 @@ public sealed class Draft
     public bool Write(Cover cover, string body)
     {
         if (Shut is { } why) throw new Rule("", why);
-        if (cover.Disclosure is not Disclosure.Open && string.IsNullOrWhiteSpace(cover.Reason))
+        if (cover.Disclosure is not DisclosureClass.Open && string.IsNullOrWhiteSpace(cover.Reason))
             throw new Rule("reason", "公開しない理由を書いてください（条例のどの号にあたるか）。");
         (Subject, Purpose, Basis) = (cover.Subject.Trim(), cover.Purpose.Trim(), cover.Basis.Trim());
         (Act, Amount, RecordClass, RecordFile) = (cover.Act, cover.Amount, cover.RecordClass, cover.RecordFile);
-        (Disclosure, Reason) = (cover.Disclosure, cover.Disclosure is Disclosure.Open ? null : cover.Reason?.Trim());
+        (Disclosure, Reason) = (cover.Disclosure, cover.Disclosure is DisclosureClass.Open ? null : cover.Reason?.Trim());
         (Way, Sealed) = (cover.Way, cover.Sealed && cover.Way is not Way.None);
         (Marks, Concur, Inform) = (string.Join(' ', cover.Marks), string.Join(' ', cover.Concur), string.Join(' ', cover.Inform));
         var changed = Body != body;

@@ -76,7 +76,7 @@ static class DraftForm
             new("address", new LongTextKind(2), "住所") { Required = false, MaxLength = 300, Hint = "郵送するときに、郵便番号から書きます。" },
         ], "宛先", 0, MostAddressees), "宛先") { Required = false, Hint = "掲示・公告と、施行しないものには要りません。" },
         new("disclosure", new ChoiceKind(), "公開区分")
-        { Options = [.. Enum.GetValues<Disclosure>().Select(d => new Option($"{d}", d.Words()))] },
+        { Options = [.. Enum.GetValues<DisclosureClass>().Select(d => new Option($"{d}", d.Words()))] },
         new("reason", new LongTextKind(2), "公開しない理由")
         { Required = false, MaxLength = 500, Hint = "一部公開・非公開のとき、情報公開条例のどの号にあたるかを書きます。" },
     ];
@@ -106,7 +106,7 @@ static class DraftForm
     public static Cover Cover(Form form) => new(Text(form, "subject"), Text(form, "purpose"), Text(form, "basis"), Text(form, "act"),
         form.Value("amount") is long yen ? new Yen(yen) : null, Text(form, "class"))
     {
-        Disclosure = Enum.Parse<Disclosure>(Text(form, "disclosure")), Reason = form.Value("reason") as string,
+        Disclosure = Enum.Parse<DisclosureClass>(Text(form, "disclosure")), Reason = form.Value("reason") as string,
         Way = Enum.Parse<Way>(Text(form, "way")), Sealed = form.Value("sealed") is true,
         Marks = Many(form, "marks"), Concur = Many(form, "concur"), Inform = Many(form, "inform"),
     };

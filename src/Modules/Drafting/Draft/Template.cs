@@ -7,7 +7,7 @@ namespace Keyaki.Drafting;
 
 /// <summary>A template of the city's file: what a draft of that kind begins with.</summary>
 public sealed record CityTemplate(string Code, string Title, string Subject, string Purpose, string Basis, string Act, Way Way,
-    Disclosure Disclosure, string Body)
+    DisclosureClass Disclosure, string Body)
 {
     public Cover Cover => new(Subject, Purpose, Basis, Act, null, "") { Way = Way, Disclosure = Disclosure };
 }
@@ -19,8 +19,8 @@ public sealed record CitySeal(string Code, string Title, string Department);
 public sealed record DraftingFiles(IReadOnlyList<CityTemplate> Templates, IReadOnlyList<CitySeal> Seals)
 {
     static readonly Dictionary<string, Way> Ways = Enum.GetValues<Way>().ToDictionary(w => w.ToString().ToLowerInvariant());
-    static readonly Dictionary<string, Disclosure> Closings =
-        Enum.GetValues<Disclosure>().ToDictionary(d => d.ToString().ToLowerInvariant());
+    static readonly Dictionary<string, DisclosureClass> Closings =
+        Enum.GetValues<DisclosureClass>().ToDictionary(d => d.ToString().ToLowerInvariant());
 
     internal static CityFiles Files { get; } = new CityFiles<DraftingFiles>("drafting", "templates.json", "drafting-templates.json", Read);
 
@@ -64,7 +64,7 @@ public sealed class OwnTemplate
     public DateTimeOffset? RetiredAt { get; private set; }
     public long Version { get; private set; }
 
-    public CityTemplate Face => new(Id.ToString("N"), Title, Subject, Purpose, Basis, Act, Way, Disclosure.Open, Body);
+    public CityTemplate Face => new(Id.ToString("N"), Title, Subject, Purpose, Basis, Act, Way, DisclosureClass.Open, Body);
 
     public void Write(CityTemplate wanted, Guid by, DateTimeOffset at)
     {

@@ -71,7 +71,7 @@ public sealed partial class WriteTemplate
     {
         string Of(string name) => form.Value(name) as string ?? "";
         template.Write(new("", Of("title"), Of("subject"), Of("purpose"), Of("basis"), Of("act"), Enum.Parse<Way>(Of("way")),
-            Disclosure.Open, Marked.Clean(Of("body"))), turn.Me, turn.Now);
+            DisclosureClass.Open, Marked.Clean(Of("body"))), turn.Me, turn.Now);
         turn.Journal.About("drafting.template", template.Id);
         return Answer.See(OwnTemplates.Url);
     }
