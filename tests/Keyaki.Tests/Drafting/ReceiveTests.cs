@@ -61,7 +61,7 @@ public sealed class ReceiveTests
         await (await suzuki.Open(url)).Follow("担当を決める");
         await suzuki.Choose("担当する職員/佐藤 美紀（環境課 係長）").Press("担当を決める");
         var sato = await (await city.Officer("sato")).Open("/office");
-        Assert.Contains("収受した文書：廃棄物の調査について", sato.Text, StringComparison.Ordinal);
+        Assert.Contains("廃棄物の調査について", sato.Text, StringComparison.Ordinal);
         await (await (await sato.Open(url)).Follow("この文書から起案する")).Choose("雛形/通知・照会・回答").Press("書き始める");
         Assert.Equal("廃棄物の調査についてについて", sato.Page.QuerySelector("input[name=subject]")?.GetAttribute("value"));
         await (await (await sato.Open(url)).Follow("処理済みにする")).Fill("どう処理したか", "電話で回答しました").Press("処理済みにする");
@@ -86,7 +86,7 @@ public sealed class ReceiveTests
         Assert.Contains("照会.pdf", ishii.Text, StringComparison.Ordinal);
         await Stamp(ishii);
         Assert.Equal("減量計画の照会", ishii.Heading);
-        Assert.Contains("担当を決める：減量計画の照会", (await (await city.Officer("suzuki")).Open("/office")).Text, StringComparison.Ordinal);
+        Assert.Contains("減量計画の照会", (await (await city.Officer("suzuki")).Open("/office")).Text, StringComparison.Ordinal);
         Assert.Equal(1, await city.Read(db => db.Set<Arrival>().CountAsync()));
         Assert.Equal(1, await city.Read(db => db.Set<Keyaki.Documents.Document>().CountAsync(d => d.Subject == "減量計画の照会")));
         await TaskCheck.Agrees(city);
@@ -110,15 +110,14 @@ public sealed class ReceiveTests
         var ishii = await (await city.Officer("ishii")).Open(ReceivedDesk.Url);
         await ishii.Follow("1-deep.eml");
         Assert.Contains("段より深く重なっています", ishii.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("届いた日", ishii.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("文書分類", ishii.Text, StringComparison.Ordinal);
         await ishii.Fill("収受しない理由", "開けないので送り直してもらう").Press("理由を残して、収受しない");
         Assert.DoesNotContain("1-deep.eml", ishii.Text, StringComparison.Ordinal);
         await ishii.Follow("偽りの添付");
         Assert.Contains("受け取らなかった添付があります", ishii.Text, StringComparison.Ordinal);
         await (await ishii.Open(ReceivedDesk.Url)).Follow("届出書");
-        await (await city.Officer("tanaka")).Open(ReceivedDesk.Url);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await city.Officer("tanaka")).Open(ishii.Path)).Status);
-        await ishii.Fill("差出人", "市民");
+        ishii.Fill("差出人", "市民");
         await Stamp(ishii);
         Assert.Equal("届出書", ishii.Heading);
     }

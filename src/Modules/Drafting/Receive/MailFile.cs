@@ -66,11 +66,11 @@ public sealed record MailFile(string Subject, string Sender, DateTimeOffset? Sen
     /// <summary>Takes bytes up to a limit.</summary>
     sealed class Counted(long most) : MemoryStream
     {
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-        public override void Write(ReadOnlySpan<byte> buffer)
+        // A stream of memory that somebody derived from writes spans through this one.
+        public override void Write(byte[] buffer, int offset, int count)
         {
-            if (Length + buffer.Length > most) throw new Rule("", $"添付ファイルを開くと{LargestInside / 1048576}MBを超えます。");
-            base.Write(buffer);
+            if (Length + count > most) throw new Rule("", $"添付ファイルを開くと{LargestInside / 1048576}MBを超えます。");
+            base.Write(buffer, offset, count);
         }
     }
 }
