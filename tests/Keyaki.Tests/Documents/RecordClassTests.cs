@@ -10,7 +10,8 @@ namespace Keyaki.Tests.InDocuments;
 public sealed class RecordClassTests : OwnFiles
 {
     const string Classes = "documents/record-classes.json", Subsidy = "procedures/compost-subsidy.json",
-        Row = "{ \"code\": \"kankyo-hojo\", \"large\": \"環境\", \"middle\": \"補助金\", \"title\": \"環境に関する補助金の交付\", \"department\": \"kankyo\", \"retentionYears\": 5 },";
+        Row = "{ \"code\": \"kankyo-hojo\", \"large\": \"環境\", \"middle\": \"補助金\", "
+            + "\"title\": \"環境に関する補助金の交付\", \"department\": \"kankyo\", \"retentionYears\": 5 },";
 
     static async Task<Guid> Proposed(City city)
     {

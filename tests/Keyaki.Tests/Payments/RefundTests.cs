@@ -114,7 +114,8 @@ public sealed class RefundTests
         await tanaka.Open(Links.Document(document));
         Assert.Contains("田中", tanaka.Page.QuerySelector(".banner")?.TextContent ?? "", StringComparison.Ordinal);
         Assert.Contains("令和8年11月24日", tanaka.Page.QuerySelector(".banner")?.TextContent ?? "", StringComparison.Ordinal);
-        var paper = await city.Read(db => db.Set<Documents.DocumentFile>().Where(f => f.DocumentId == document).Select(f => f.File).SingleAsync());
+        var paper = await city.Read(db => db.Set<Documents.DocumentFile>()
+            .Where(f => f.DocumentId == document).Select(f => f.File).SingleAsync());
         using var file = await tanaka.Raw($"{Links.Document(document)}/files/{paper}");
         // The mark lies across the sheet: its letters stand on lines of their own.
         var text = string.Concat(Rules.PaperTests.Read(await file.Content.ReadAsByteArrayAsync(), "pdftotext", "-raw", "-")

@@ -186,7 +186,8 @@ public sealed class OfficeSpeedTests
         Assert.Contains("受け取り方市民課の窓口", tanaka.Text, StringComparison.Ordinal);
         // The letter is away again, as before the worker came by.
         await city.Turns.Run(async (_, db, ct) =>
-            await db.Database.ExecuteSqlAsync($"""DELETE FROM documents_files WHERE "DocumentId" IN (SELECT "Id" FROM documents_documents WHERE "SubjectId" = {id})""", ct));
+            await db.Database.ExecuteSqlAsync(
+                $"""DELETE FROM documents_files WHERE "DocumentId" IN (SELECT "Id" FROM documents_documents WHERE "SubjectId" = {id})""", ct));
         using var waiting = await tanaka.Raw(Links.Case(id));
         Assert.Equal("5", waiting.Headers.GetValues("Refresh").Single());
     }

@@ -39,7 +39,8 @@ public sealed partial class FindDocuments
         var count = await found.CountAsync(look.Stop);
         var rows = await Newest.Slice(found, at, Rows, some => some.Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName,
             d.Department,
-            d.CreatedOn, d.RetainedUntil, look.Db.Set<DocumentFile>().Any(f => f.DocumentId == d.Id), d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop));
+            d.CreatedOn, d.RetainedUntil, look.Db.Set<DocumentFile>().Any(f => f.DocumentId == d.Id),
+            d.Person, d.VoidedAt != null, d.RegisteredAt, d.Serial)).ToListAsync(look.Stop));
         look.Journal.With([.. rows.Rows.Select(r => r.Person)]).For("find");
         var departments = Document.Departments(look);
         var thisYear = FiscalYear.Of(look.Today).Year;

@@ -14,7 +14,8 @@ public sealed partial class ShowDocument
     static readonly Deed Looked = Deed.Look("documents.look", "文書を見た", "紙の きろくを 見た", "looked at a document");
     static readonly Deed Opened = Deed.Look("documents.file", "文書のファイルを開いた", "紙を ひらいた", "opened a file of a document");
 
-    public sealed record FileRow(Guid File, string Title, FileRole Role, string Name, string Type, long Size, FileState State, string? Unread);
+    public sealed record FileRow(Guid File, string Title, FileRole Role, string Name, string Type, long Size,
+        FileState State, string? Unread);
     public sealed record Page(Document Document, string Department, string? RecordFile, IReadOnlyList<FileRow> Files,
         IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy);
 
