@@ -23,7 +23,8 @@ public sealed class DraftingTests
     public void 本文の印は見出しと箇条書きと表になり_ほかは書いたままの文になる()
     {
         var blocks = Marked.Read("# 目的\n一行目\n二行目\n\n- あ\n- い\n1. 一\n2. 二\n| 甲 | 乙 |\n|---|---|\n| 1 |\n## 次\n#印ではない");
-        Assert.Equal(["TextHeading", "TextLines", "Bullets", "Bullets", "Grid", "TextHeading", "TextLines"], blocks.Select(b => b.GetType().Name));
+        Assert.Equal(["TextHeading", "TextLines", "Bullets", "Bullets", "Grid", "TextHeading", "TextLines"], blocks.Select(b => b
+            .GetType().Name));
         Assert.Equal("一行目\n二行目", Assert.IsType<TextLines>(blocks[1]).Text);
         Assert.True(Assert.IsType<Bullets>(blocks[3]).Ordered);
         Assert.Equal(["1", ""], Assert.IsType<Grid>(blocks[4]).Rows[1]);

@@ -31,7 +31,8 @@ public static class Marked
             if (IsRow(line)) { blocks.Add(Table(Run(IsRow))); continue; }
             if (Item(line) is var (ordered, _))
             {
-                blocks.Add(new Bullets(ordered, [.. Run(l => Item(l) is var (same, _) && same == ordered).Select(l => Item(l)?.Text ?? "")]));
+                blocks.Add(new Bullets(ordered, [.. Run(l => Item(l) is var (same, _) && same == ordered).Select(l => Item(l)?.Text
+                    ?? "")]));
                 continue;
             }
             blocks.Add(new TextLines(string.Join('\n', Run(l => !string.IsNullOrWhiteSpace(l) && HeadingOf(l) is null && !IsRow(l)
@@ -69,7 +70,8 @@ public static class Marked
         return new([.. rows.Select(r => (IReadOnlyList<string>)[.. r, .. Enumerable.Repeat("", wide - r.Count)])], head);
     }
 
-    /// <summary>What was pasted from a text or table program, as it may be kept: no steering signs, its bullets and tables as marks.</summary>
+    /// <summary>What was pasted from a text or table program, as it may be kept: no steering signs, its bullets and tables as
+    /// marks.</summary>
     public static string Clean(string? pasted)
     {
         var (clean, table) = (new StringBuilder(), false);

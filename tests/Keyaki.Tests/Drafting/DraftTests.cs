@@ -113,7 +113,8 @@ public sealed class DraftTests
         var (suzuki, url) = await Written(city);
         await suzuki.Open(url + "/edit");
         var token = suzuki.Page.QuerySelector("[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
-        await suzuki.Post(url + "/keep", ("__RequestVerificationToken", token), ("_version", "2"), ("subject", "書きかけの件名"), ("body", "書きかけの本文"));
+        await suzuki.Post(url + "/keep", ("__RequestVerificationToken", token), ("_version", "2"), ("subject", "書きかけの件名"), ("body",
+            "書きかけの本文"));
         Assert.Equal(HttpStatusCode.OK, suzuki.Status);
         Assert.DoesNotContain("書きかけの件名", (await (await city.Officer("sato")).Open(url + "/edit")).Page.DocumentElement.InnerHtml,
             StringComparison.Ordinal);

@@ -33,7 +33,8 @@ public sealed class IssueTests
         await (await suzuki.Open(issue)).Follow("施行する（東京都環境局長）");
         await suzuki.Press("施行する");
         await city.Settle();
-        Assert.Contains(city.Simulator.Mails.Mails, m => string.Join(' ', m.Recipients).Contains("kankyo@metro.example", StringComparison.Ordinal));
+        Assert.Contains(city.Simulator.Mails.Mails, m => string.Join(' ', m.Recipients).Contains("kankyo@metro.example",
+            StringComparison.Ordinal));
         await (await suzuki.Open(issue)).Follow("施行する（中里自治会）");
         await suzuki.Choose("施行の方法/郵送").Press("施行する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);

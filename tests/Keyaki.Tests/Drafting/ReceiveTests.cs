@@ -28,9 +28,12 @@ public sealed class ReceiveTests
         Content-Transfer-Encoding: base64
 
         {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}
-        {(attached is null ? "" : $"--b\nContent-Type: application/pdf; name=\"{attached}\"\nContent-Disposition: attachment; filename=\"{attached}\"\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(bytes ?? Pdf)}")}
+        {(attached is null ? "" : Part(attached, bytes ?? Pdf))}
         --b--
         """;
+
+    static string Part(string name, byte[] bytes) => $"--b\nContent-Type: application/pdf\nContent-Disposition: attachment; "
+        + $"filename*=utf-8''{Uri.EscapeDataString(name)}\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(bytes)}";
 
     internal static (string Mails, string Scans, Dictionary<string, string?> Settings) Folders()
     {

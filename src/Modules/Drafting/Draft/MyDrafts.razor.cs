@@ -36,7 +36,8 @@ public sealed partial class MyDrafts
         if (!all) found = found.Where(d => d.By == me);
         var (words, stages) = (look.Query["q"].ToString(), chosen.Stages);
         if (search.Find(look.Db, FindDraft.Name, words) is { } hits) found = found.Where(d => hits.Contains(d.Id));
-        var slice = await Newest.Slice(found.AsNoTracking().Where(d => stages.Contains(d.Stage)), at, PerPage, r => r.ToListAsync(look.Stop));
+        var slice = await Newest.Slice(found.AsNoTracking().Where(d => stages.Contains(d.Stage)), at, PerPage, r => r
+            .ToListAsync(look.Stop));
         var faces = await staff.Faces(look, [.. slice.Rows.Select(d => d.By).Distinct()]);
         var rows = new Dictionary<Guid, Row>();
         foreach (var draft in slice.Rows) rows[draft.Id] = new(draft, faces.NameOf(draft.By), await Where(draft, look, approvals));
@@ -49,6 +50,7 @@ public sealed partial class MyDrafts
         if (draft.Stage is not Stage.InReview) return draft.Words;
         var now = (await approvals.Of(look.Db, Draft.Kind, draft.Id, look.Stop)).FirstOrDefault()?.Steps
             .Where(s => s.State is StepState.Pending or StepState.Deferred or StepState.Vacant).ToList() ?? [];
-        return now.Count == 0 ? draft.Words : $"決裁中：{string.Join("、", now.Select(s => $"{s.PostTitle}{(s.HolderName is { } n ? $"（{n}）" : "（空席）")}"))}";
+        return now.Count == 0 ? draft.Words : $"決裁中：{string.Join("、", now.Select(s => $"{s.PostTitle}{(s.HolderName is { } n ? $"（{n}）"
+            : "（空席）")}"))}";
     }
 }

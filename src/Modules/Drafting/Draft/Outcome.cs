@@ -16,12 +16,14 @@ sealed class Outcome(IDocuments documents, IMessages messages, TimeProvider cloc
         if (await Find(said.SubjectKind, said.SubjectId, db, ct) is not { } draft) return;
         var sheet = await Sheet.Of(draft, db, ct);
         var today = said.At.Day();
-        var filed = await documents.File(db, new(Draft.Kind, draft.Id, draft.Subject, draft.Department, draft.RecordClass, today, today, null,
+        var filed = await documents.File(db, new(Draft.Kind, draft.Id, draft.Subject, draft.Department, draft.RecordClass, today, today,
+            null,
             $"{draft.Purpose} {draft.Basis}")
         {
             Direction = draft.Way is Way.None ? Direction.Drafted : Direction.Issued, Body = draft.Body,
             Counterparty = string.Join('、', sheet.Addressees.Select(a => a.Name).Take(5)),
-            Files = [.. sheet.Files.Select(f => new FiledFile(f.File.File, f.File.Title is "" ? f.Stored.Name : f.File.Title, FileRole.Attachment))],
+            Files = [.. sheet.Files.Select(f => new FiledFile(f.File.File, f.File.Title is "" ? f.Stored.Name : f.File.Title,
+                FileRole.Attachment))],
             Disclosure = draft.Disclosure, DisclosureReason = draft.Reason,
             RecordFile = draft.RecordFile, Related = [.. sheet.Related.Select(r => r.Document)],
         }, ct);
@@ -53,6 +55,7 @@ sealed class Outcome(IDocuments documents, IMessages messages, TimeProvider cloc
         kind != Draft.Kind ? null : await db.Set<Draft>().AsTracking().FirstAsync(d => d.Id == id, ct);
 
     Task Tell(CityDb db, Draft draft, Guid approval, string subject, string text, CancellationToken ct) =>
-        messages.Send(db, new Message($"drafting {approval:N} {draft.Version}", draft.By, null, $"{subject}：{PlainText.Cut(draft.Subject, 60)}",
+        messages.Send(db, new Message($"drafting {approval:N} {draft.Version}", draft.By, null,
+            $"{subject}：{PlainText.Cut(draft.Subject, 60)}",
             $"「{draft.Subject}」\n\n{text}", ShowDraft.Url(draft.Id)), ct);
 }

@@ -66,7 +66,8 @@ public sealed class Related
     }
 }
 
-/// <summary>What an officer has typed and not saved yet: each has their own, so that nobody's typing takes the place of another's.</summary>
+/// <summary>What an officer has typed and not saved yet: each has their own, so that nobody's typing takes the place of
+/// another's.</summary>
 public sealed class Typed
 {
     public required Guid Draft { get; init; }

@@ -30,7 +30,8 @@ public sealed partial class ProposeDraft
             var route = delegation.Route(draft.Matter(), look.Today);
             var steps = new List<(string, string?)>();
             foreach (var step in route.Steps)
-                steps.Add(($"{Sheet.Asked(step.Kind)}　{staff.PostTitle(step.Post, look.Today)}", (await staff.Holder(look, step.Post))?.Name));
+                steps.Add(($"{Sheet.Asked(step.Kind)}　{staff.PostTitle(step.Post, look.Today)}", (await staff.Holder(look,
+                    step.Post))?.Name));
             return Show(new(form, draft, route, steps, null));
         }
         catch (Rule rule) { return Show(new(form, draft, null, [], rule.Message)); }

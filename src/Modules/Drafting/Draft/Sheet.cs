@@ -31,7 +31,8 @@ public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFil
             yield return new("決裁の種類", ActTitle);
             if (Draft.Amount is { } amount) yield return new("金額", amount.ToString());
             if (Draft.Marks.Length > 0)
-                yield return new("特に注意すること", string.Join("、", Drafts.Marks.Where(m => Draft.Cover.Marks.Contains(m.Code)).Select(m => m.Words)));
+                yield return new("特に注意すること", string.Join("、", Drafts.Marks.Where(m => Draft.Cover.Marks.Contains(m.Code)).Select(m
+                    => m.Words)));
             yield return new("文書分類", $"{ClassName}（{(Years is { } years ? $"保存{years}年" : "永年保存")}）");
             yield return new("公開区分", Draft.Disclosure.Words() + (Draft.Reason is { } reason ? $"　理由：{reason}" : ""));
             yield return new("施行方法", Draft.Way.Label() + (Draft.Way is Way.None ? "" : Draft.Sealed ? "　公印を押す" : "　公印省略"));
@@ -42,6 +43,8 @@ public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFil
         .Text("宛名", a => a.Name, Spot.RowHead).Text("住所", a => a.Address).Lines().Text("メール", a => a.Mail)
         .Tag("施行", a => a.SentAt is null ? (Tone.Warning, "まだ") : (Tone.Good, $"{a.Way?.Label()}で施行済み"))
         .Moment("日時", a => a.SentAt).Text("記録", a => a.Proof);
+
+    public static string Titled(Draft draft) => draft.Subject.Length == 0 ? "作成中の起案" : draft.Subject;
 
     public static Tone ToneOf(Draft d) => d.Stage switch
     {

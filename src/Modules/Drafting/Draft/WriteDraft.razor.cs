@@ -12,7 +12,8 @@ namespace Keyaki.Drafting;
 /// <summary>起案を書く: cover, body, files and addressees on one page. What is typed is kept on the way; who saves second sees both.</summary>
 public sealed partial class WriteDraft
 {
-    /// <summary>Restored: when it was typed, and by whom the draft was saved since. Other: what is saved now, beside what was typed.</summary>
+    /// <summary>Restored: when it was typed, and by whom the draft was saved since. Other: what is saved now, beside what was
+    /// typed.</summary>
     public sealed record Page(Form Form, Draft Draft, DateTimeOffset? Restored, BodyVersion? Other, string? OtherBy);
 
     static readonly Deed Written = new("drafting.written", "起案を書いた"), Kept = new("drafting.kept", "書きかけの起案を預けた");

@@ -32,7 +32,8 @@ public sealed partial class SealBook
     static IQueryable<SealUse> Visible(Look look)
     {
         var departments = look.Actor.Departments;
-        return look.Actor.Can(DraftingModule.Keep) ? look.Db.Set<SealUse>() : look.Db.Set<SealUse>().Where(s => departments.Contains(s.Department));
+        return look.Actor.Can(DraftingModule.Keep) ? look.Db.Set<SealUse>() : look.Db.Set<SealUse>().Where(s => departments
+            .Contains(s.Department));
     }
 
     static async Task<IResult> Ask(Look look, IStaff staff, string? at = null)

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Drafting;
 
-/// <summary>施行する: one addressee at a time, each with its proof. A mail leaves through the outbox; the rest is noted by whoever sent it.</summary>
+/// <summary>施行する: one addressee at a time, each with its proof. A mail leaves through the outbox; the rest is noted by whoever sent
+/// it.</summary>
 public sealed partial class SendOne
 {
     public sealed record Input(
@@ -39,13 +40,23 @@ public sealed partial class SendOne
             throw new Rule("", "公印の管理者が確かめてから、施行してください。");
         addressee.Send(input.Way, input.Proof, turn.Me, turn.Now);
         if (input.Way is Way.Mail && addressee.Mail is { } mail)
-            await messages.Send(turn.Db, new Message($"drafting send {to:N}", null, mail, draft.Subject,
-                $"{draft.Number}\n{EraDate.Of(turn.Today)}\n\n{addressee.Name}　様\n\n{turn.City.City.MayorTitle}　{turn.City.City.MayorName}\n\n{draft.Body}"),
+            await messages.Send(turn.Db, new Message($"drafting send {to:N}", null, mail, draft.Subject, InWords(draft, addressee, turn)),
                 turn.Stop);
         await Issue(draft, to, turn, announce);
         turn.Journal.About(Draft.Kind, id).Fact("way", input.Way.ToString());
         return Answer.See(IssueDraft.Url(id));
     }
+
+    static string InWords(Draft draft, Addressee to, Turn turn) => $"""
+        {draft.Number}
+        {EraDate.Of(turn.Today)}
+
+        {to.Name}　様
+
+        {turn.City.City.MayorTitle}　{turn.City.City.MayorName}
+
+        {draft.Body}
+        """;
 
     /// <summary>The draft is issued once nobody waits for it any more; other rooms hear of it.</summary>
     internal static async Task Issue(Draft draft, Guid just, Turn turn, Announce announce)

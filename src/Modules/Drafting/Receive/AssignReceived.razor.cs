@@ -25,7 +25,8 @@ public sealed partial class AssignReceived
         return new(
         [
             new Question("officer", new ChoiceKind(), "担当する職員")
-            { Options = [.. (await staff.Of(look, received.Department)).Select(o => new Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))] },
+            { Options = [.. (await staff.Of(look, received.Department)).Select(o => new Option(o.Account.ToString("N"),
+                $"{o.Name}（{o.PostTitle}）"))] },
             new("due", new DateKind(), "いつまでに") { Required = false },
         ]);
     }

@@ -58,7 +58,8 @@ public sealed record MailFile(string Subject, string Sender, DateTimeOffset? Sen
         var silent = false;
         while (tokens.ReadNextToken(out var token))
             if (token is HtmlTagToken { Id: HtmlTagId.Script or HtmlTagId.Style } quiet) silent = !quiet.IsEndTag;
-            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI }) text.Append('\n');
+            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI })
+                text.Append('\n');
             else if (token is HtmlDataToken data && !silent) text.Append(data.Data.Replace('\n', ' '));
         return text.ToString();
     }

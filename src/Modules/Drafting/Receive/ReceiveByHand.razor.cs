@@ -25,7 +25,8 @@ public sealed partial class ReceiveByHand
 
     static IResult Ask(Form form, Look look)
     {
-        if (look.Afresh) form.Fill("on", look.Today).Fill("way", $"{Arriving.Desk}").Fill("department", look.Actor.Departments.FirstOrDefault());
+        if (look.Afresh) form.Fill("on", look.Today).Fill("way", $"{Arriving.Desk}").Fill("department",
+            look.Actor.Departments.FirstOrDefault());
         return Show(new(form));
     }
 

@@ -8,7 +8,8 @@ namespace Keyaki.Drafting;
 /// <summary>How a document came in.</summary>
 public enum Arriving { [Label("窓口・持参")] Desk, [Label("郵送")] Post, [Label("メール")] Mail, [Label("紙の読み取り")] Scan, [Label("庁内便・その他")] Other }
 
-/// <summary>収受: a document that came in and has its number. Number and day are its 収受印; what is done with it is noted beside them.</summary>
+/// <summary>収受: a document that came in and has its number. Number and day are its 収受印; what is done with it is noted beside
+/// them.</summary>
 public sealed class Received
 {
     public const string Kind = "drafting.received";

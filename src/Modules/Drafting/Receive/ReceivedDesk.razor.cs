@@ -13,7 +13,8 @@ public sealed partial class ReceivedDesk
 {
     public const string Url = "/office/received";
     const int PerPage = 50;
-    static readonly Order<Received, Received> Newest = new Order<Received, Received>().Down(r => r.At, r => r.At).Down(r => r.Id, r => r.Id);
+    static readonly Order<Received, Received> Newest = new Order<Received, Received>().Down(r => r.At, r => r.At).Down(r => r.Id, r
+        => r.Id);
 
     public sealed record Row(Received Received, string Officer, string Department);
     public sealed record Page(Slice<Row> Found, IReadOnlyList<Arrival> Arrivals, string State, string? Words, bool Distributes);
@@ -37,7 +38,8 @@ public sealed partial class ReceivedDesk
         var faces = await staff.Faces(look, [.. slice.Rows.Select(r => r.Officer).OfType<Guid>().Distinct()]);
         var arrivals = await look.Db.Set<Arrival>().AsNoTracking().Where(a => a.EndedAt == null).OrderBy(a => a.At).Take(100)
             .ToListAsync(look.Stop);
-        return Show(new(slice.Map(r => new Row(r, r.Officer is { } o ? faces.NameOf(o) : "", staff.DepartmentName(r.Department, look.Today))),
+        return Show(new(slice.Map(r => new Row(r, r.Officer is { } o ? faces.NameOf(o) : "", staff.DepartmentName(r.Department,
+            look.Today))),
             look.Actor.Can(DraftingModule.Receive) ? arrivals : [], chosen, q, look.Actor.Can(DraftingModule.Receive)));
     }
 }

@@ -41,7 +41,8 @@ public sealed partial class ShowReceived
         var received = await Find(id, look, approvals);
         var faces = await staff.Faces(look, [.. new[] { received.By, received.Officer }.OfType<Guid>()]);
         var files = await (from f in look.Db.Set<ReceivedFile>().AsNoTracking() where f.Received == id
-                           join s in look.Db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s }).ToListAsync(look.Stop);
+                           join s in look.Db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s })
+                               .ToListAsync(look.Stop);
         return Show(new(received, staff.DepartmentName(received.Department, look.Today), faces.NameOf(received.By),
             received.Officer is { } o ? faces.NameOf(o) : null, [.. files.Select(f => (f.f, f.s))],
             await Drafting.Drafts.Visible(look).AsNoTracking().Where(d => d.Received == id).OrderBy(d => d.At).ToListAsync(look.Stop),

@@ -50,7 +50,8 @@ static class Stamp
         var received = new Received
         {
             Id = id, Department = Of("department"), Subject = Of("subject"), Sender = Of("sender"), Theirs = form.Value("theirs") as string,
-            Way = way, On = on, RecordClass = Of("class"), Text = text, By = turn.Me, At = turn.Now, Document = filed.Id, Number = filed.Number,
+            Way = way, On = on, RecordClass = Of("class"), Text = text, By = turn.Me, At = turn.Now, Document = filed.Id,
+                Number = filed.Number,
         };
         turn.Db.Add(received);
         turn.Journal.About(Received.Kind, id).Fact("way", way.ToString());

@@ -10,7 +10,8 @@ namespace Keyaki.Drafting;
 /// <summary>届いたものを収受する: it is read, gets its number, or is put aside with a reason.</summary>
 public sealed partial class TakeArrival
 {
-    public sealed record Page(Form Form, Form Refusal, Arrival Arrival, IReadOnlyList<(ReceivedFile File, StoredFile Stored)> Files, bool Open);
+    public sealed record Page(Form Form, Form Refusal, Arrival Arrival, IReadOnlyList<(ReceivedFile File, StoredFile Stored)> Files,
+        bool Open);
     internal sealed record Refuse([Ask("収受しない理由", Hint = "例：広告のメール。同じものを先に収受した。", MaxLength = 500)] string Reason) : IForm<Refuse>;
 
     static readonly Deed Looked = Deed.Look("drafting.arrival", "届いたものを見た"), Refused = new("drafting.refused", "届いたものを収受しないことにした"),
@@ -43,7 +44,8 @@ public sealed partial class TakeArrival
     {
         look.Journal.About(Arrival.Kind, arrival.Id);
         var files = await (from f in look.Db.Set<ReceivedFile>().AsNoTracking() where f.Received == arrival.Id
-                           join s in look.Db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s }).ToListAsync(look.Stop);
+                           join s in look.Db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s })
+                               .ToListAsync(look.Stop);
         return Show(new(form, refusal, arrival, [.. files.Select(f => (f.f, f.s))], open));
     }
 

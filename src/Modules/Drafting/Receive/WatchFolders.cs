@@ -12,7 +12,8 @@ namespace Keyaki.Drafting;
 /// Takes in what lies in the folders of mails and scanned papers, each file once: known by its hash, then moved to <c>done</c>, or to
 /// <c>held</c> with its reason in the list. Written down first and moved afterwards: a stop in between loses and doubles nothing.
 /// </summary>
-sealed class WatchFolders(IConfiguration configuration, FileStore files, Turns turns, TimeProvider clock, ILogger<WatchFolders> log) : IRound
+sealed class WatchFolders(IConfiguration configuration, FileStore files, Turns turns, TimeProvider clock, ILogger<WatchFolders> log)
+    : IRound
 {
     public const string Mails = "Keyaki:Drafting:Mails", Scans = "Keyaki:Drafting:Scans", Settling = "Keyaki:Drafting:SettlingSeconds";
     public static readonly Deed Came = new("drafting.arrived", "文書が届いた");
