@@ -149,5 +149,6 @@ public sealed class KernelBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_kernel_files", x => x.Id));
         m.CreateIndex("IX_kernel_files_Hash", "kernel_files", "Hash");
         m.CreateIndex("IX_kernel_files_UsedBy_AddedAt", "kernel_files", ["UsedBy", "AddedAt"]);
+        m.CreateIndex("IX_kernel_files_AddedAt", "kernel_files", "AddedAt", filter: "\"State\" = 'Held'");
     }
 }
