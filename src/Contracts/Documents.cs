@@ -134,3 +134,20 @@ public sealed record RecordClasses(IReadOnlyList<RecordClass> All)
     /// <summary>Each class once, as it is on a day or was last.</summary>
     public IReadOnlyList<RecordClass> Known(DateOnly day) => [.. All.Where(c => Versions.Known(c.Code, day) == c)];
 }
+
+/// <summary>Numbers of a department, or of the whole city.</summary>
+public enum SeriesScope { Department, City }
+
+/// <summary>Numbers that begin anew on 1 April, or on 1 January.</summary>
+public enum SeriesYear { Fiscal, Calendar }
+
+/// <summary>番号の系列 (収受, 発信, 条例, 規則, 訓令, 告示): which numbers run on together, and how one is written.</summary>
+/// <param name="Form">With {year} (令和8年度 or 令和8年), {symbol} (of the department: 清環) and {n}.</param>
+public sealed record NumberSeries(string Code, string Title, SeriesScope Scope, SeriesYear Year, string Form);
+
+/// <summary>The series of the city. A record that names none is numbered by department and fiscal year, with the department's own
+/// symbol.</summary>
+public sealed record NumberSeriesList(IReadOnlyList<NumberSeries> All)
+{
+    public NumberSeries? Find(string code) => All.FirstOrDefault(s => s.Code == code);
+}

@@ -16,6 +16,9 @@ public static class House
     internal const string AddressDays = "Keyaki:Journal:AddressDays", IdleResidents = "Keyaki:Idle:Residents",
         IdleOfficers = "Keyaki:Idle:Officers";
 
+    /// <summary>Who looks into files, and the word that says that nobody does.</summary>
+    public const string FileCheck = "Keyaki:Files:Check", NoCheck = "none";
+
     public static readonly IReadOnlyList<Setting> Settings =
     [
         new("Keyaki:City", "cities/kiyose", "市の設定一式（cities/<市>）のフォルダー"),
@@ -31,6 +34,9 @@ public static class House
         new("Keyaki:Paper:Fonts", "", "PDFに使う予備のフォント（.ttf）のフォルダー。名前のめずらしい字のために IPAmj明朝 などを置く"),
         new("Keyaki:Files:Folder", "", "添付ファイルを置くフォルダー。空ならKeyaki:Dataのなかのfiles。複数の機械で動かすときは、どの機械からも同じものが見える場所にする"),
         new("Keyaki:Outbox:AtOnce", "8", "一度に送るメールの数（1から64まで）。待っている人へのメールと一斉のメールには、それぞれこの半分を別に使う"),
+        new(FileCheck, null, "添付ファイルのウイルス検査。clamdの「ホスト:ポート」かソケットのパス。検査しないときはnone（職員の画面に、検査していないと出る）"),
+        new("Keyaki:Seals:Folder", "", "公印の証明書（<印のコード>.pfx）と印影（<印のコード>.png）のフォルダー。データベースにもバックアップにも入れない場所に置く。空なら公印は押せない"),
+        new("Keyaki:Seals:PasswordFile", "", "公印の証明書のパスワードを1行で書いたファイル"),
         new("Keyaki:Files:Largest", "20971520", "添付ファイル1つの上限（バイト）"),
         new(IdleResidents, "60", "住民が何もしないまま過ぎるとサインインが切れる時間（分）。入力して送った内容は1時間預かる"),
         new(IdleOfficers, "60", "職員が何もしないまま過ぎるとサインインが切れる時間（分）。入力して送った内容は1時間預かる"),
@@ -65,6 +71,7 @@ public static class House
         services.AddSingleton<Turns>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<Search>();
+        services.AddSingleton<FullText>();
         services.AddScoped<IJob, OldErrands>();
         services.AddScoped<IJob, Expired>();
         services.AddSingleton<OutboxBell>();
@@ -83,6 +90,11 @@ public static class House
         services.AddSingleton<Rotation>();
         services.AddSingleton<Proofs>();
         services.AddHostedService<Presence>();
+        if (Of(FileCheck) is not (NoCheck or "")) services.AddSingleton<IFileCheck>(sp =>
+            ActivatorUtilities.CreateInstance<Clamd>(sp, Of(FileCheck)));
+        services.AddSingleton<IRound, HeldFiles>();
+        services.AddSingleton(sp => new SealKeys(Of("Keyaki:Seals:Folder"), Of("Keyaki:Seals:PasswordFile"),
+            configuration.GetValue<bool>("Keyaki:CreateKey"), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new FileStore(FileFolder(configuration),
             long.Parse(Of("Keyaki:Files:Largest"), System.Globalization.CultureInfo.InvariantCulture),
             sp.GetRequiredService<TimeProvider>(), sp.GetServices<IFileCheck>()));

@@ -26,6 +26,8 @@ static class Configuration
         if (configuration["Keyaki:Files:Largest"] is { } largest
             && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add(
             "Keyaki:Files:Largest: 1024から62914560までの数字にしてください");
+        if (configuration[House.FileCheck] is { } check && check != House.NoCheck && !Clamd.IsAddress(check))
+            faults.Add($"{House.FileCheck}: clamdの「ホスト:ポート」か、ソケットのパスか、noneと書いてください");
         foreach (var (name, most) in new[] { ("Keyaki:Idle:Residents", 720), ("Keyaki:Idle:Officers", 600),
             ("Keyaki:Journal:AddressDays", 3650) })
             if (configuration[name] is { } number && !(int.TryParse(number, out var said) && said >= 1 && said <= most))
@@ -70,6 +72,8 @@ static class Configuration
         Default("Keyaki:PublicAddress", "http://localhost:5080");
         Default("Keyaki:OfficeAddress", configuration["Keyaki:PublicAddress"] ?? "");
         Default("Keyaki:CreateKey", "true");
+        Default(House.FileCheck, House.NoCheck);
+        Default("Keyaki:Seals:Folder", Path.Combine(data, "..", "seals"));
         Default("Keyaki:Mail:Tls", "false");
         Default("Keyaki:Mail:From", "uketsuke@example.jp");
     }

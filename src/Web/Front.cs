@@ -31,7 +31,8 @@ static class Front
 }
 
 /// <summary>Gives every page the city's face, who is signed in, and the menu of what this person may open.</summary>
-sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment, IConfiguration configuration)
+sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment, IConfiguration configuration,
+    FileStore files)
 {
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent) { Called = city.City.Called };
@@ -68,6 +69,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             SearchKey = FindKey.IsUsed(http),
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
+            Unchecked = door == Door.Office && actor.Kind is ActorKind.Officer && !files.IsChecked,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },
         });
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Keyaki.Contracts;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Xunit;
@@ -37,6 +39,23 @@ public sealed class 文書の規則
         Assert.Equal(symbols.City.Departments.Count,
             symbols.City.Departments.Select(d => symbols.Of(d.Code, new FiscalYear(2026))).Distinct().Count());
     }
+
+    [Theory]
+    [InlineData("jorei", "2026-12-31", ":2026", "令和8年清瀬市条例第3号")]
+    [InlineData("jorei", "2027-03-31", ":2027", "令和9年清瀬市条例第3号")]
+    [InlineData("kokuji", "2019-04-30", ":2019", "平成31年清瀬市告示第3号")]
+    [InlineData("kokuji", "2019-05-01", ":2019", "令和元年清瀬市告示第3号")]
+    [InlineData("hasshin", "2027-03-31", "kankyo:2026", "令和8年度 清環発第3号")]
+    [InlineData("hasshin", "2027-04-01", "kankyo:2027", "令和9年度 清環発第3号")]
+    public void 条例や告示は市全体で暦年の番号_発信は課ごとに年度の番号である(string code, string day, string run, string number)
+    {
+        var city = KiyoseTests.Load(Kiyose());
+        var series = city.Files<NumberSeriesList>().Find(code) ?? throw new InvalidOperationException(code);
+        Assert.Equal(run, series.Run("kankyo", On(day)));
+        Assert.Equal(number, series.Number(DocumentSymbols.Read("", city), "kankyo", On(day), 3));
+    }
+
+    static DateOnly On(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     static DocumentSymbols Symbols(string setting) => DocumentSymbols.Read(setting, KiyoseTests.Load(Kiyose()));
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Kernel;
 
 /// <summary>Held until checked; then clean or infected. Without a checker configured a file is clean as soon as it is stored.</summary>
-public enum FileState { Held, Clean, Infected }
+public enum FileState { Clean, Held, Infected }
 
 /// <summary>A file that somebody gave: stored by its hash, known by its own bytes and not by its name.</summary>
 public sealed class StoredFile
@@ -21,6 +21,14 @@ public sealed class StoredFile
     public Guid? Owner { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
 
+    /// <summary>Why nobody may open it; null when it is clean.</summary>
+    public Text? Shut => State switch
+    {
+        FileState.Clean => null,
+        FileState.Held => new("安全かを確認中です", "あんぜんか しらべて います", "being checked"),
+        _ => new("ウイルスが見つかったため、開けません", "ウイルスが あったので ひらけません", "not opened: a virus was found"),
+    };
+
     /// <summary>The record that refers to it; a file that nothing refers to is collected after 24 hours.</summary>
     public Guid? UsedBy { get; set; }
 
@@ -34,6 +42,7 @@ public sealed class StoredFile
             b.Property(x => x.Type).HasMaxLength(80);
             b.HasIndex(x => x.Hash);
             b.HasIndex(x => new { x.UsedBy, x.AddedAt });
+            b.HasIndex(x => x.AddedAt).HasFilter("\"State\" = 'Held'");
         }
     }
 }
@@ -47,6 +56,9 @@ public interface IFileCheck
 /// <summary>The folder of files, addressed by the SHA-256 of their content.</summary>
 public sealed class FileStore(string folder, long most, TimeProvider clock, IEnumerable<IFileCheck> checks)
 {
+    /// <summary>Whether anything looks into files before they are opened.</summary>
+    public bool IsChecked => checks.Any();
+
     /// <summary>Largest size of one file in bytes.</summary>
     public long Most => most;
 
@@ -163,8 +175,10 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             size = file.Length;
             file.Flush(flushToDisk: true);
         }
-        var state = FileState.Clean;
-        foreach (var check in checks) if (await check.Check(arriving, ct) is var found and not FileState.Clean) state = found;
+        var state = await Check(arriving, ct);
+        if (state is FileState.Infected)
+            throw new Rule("", new Text("このファイルからウイルスが見つかったため、受け取れません。お使いの機器を調べてください。",
+                "この ファイルに ウイルスが ありました。おくれません。", "A virus was found in this file. It was not taken in; please check your device."));
         var path = PathOf(hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
         if (!File.Exists(path)) File.Move(arriving, path);
@@ -173,6 +187,17 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             Id = clock.NewId(), Hash = hash, Name = NameOf(name), Type = type, Size = size, State = state,
             Owner = owner, AddedAt = clock.GetUtcNow()
         };
+    }
+
+    /// <summary>What the checks say of a file that is held.</summary>
+    internal Task<FileState> CheckAgain(StoredFile file, CancellationToken ct) => Check(PathOf(file.Hash), ct);
+
+    async Task<FileState> Check(string path, CancellationToken ct)
+    {
+        var state = FileState.Clean;
+        foreach (var check in checks)
+            if (await check.Check(path, ct) is var found && found > state) state = found;
+        return state;
     }
 
     /// <summary>A file's name as it can be shown: without its path and unseen signs, the end kept, which says what it is.</summary>

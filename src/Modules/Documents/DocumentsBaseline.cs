@@ -10,7 +10,8 @@ public sealed class DocumentsBaseline : Migration
     {
         m.CreateTable("documents_documents", t => new
         {
-            Id = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80), FiscalYear = t.Column<int>(), Serial = t.Column<long>(),
+            Id = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80), FiscalYear = t.Column<int>(),
+            Series = t.Column<string>(maxLength: 80), Run = t.Column<string>(maxLength: 100), Serial = t.Column<long>(),
             Number = t.Column<string>(maxLength: 60), Subject = t.Column<string>(maxLength: 300),
             RecordClass = t.Column<string>(maxLength: 80), ClassName = t.Column<string>(maxLength: 200),
             ClassPath = t.Column<string>(maxLength: 600), RetentionYears = t.Column<int>(nullable: true),
@@ -26,8 +27,8 @@ public sealed class DocumentsBaseline : Migration
             VoidedAt = t.Column<DateTime>(nullable: true), VoidedBy = t.Column<Guid>(nullable: true),
             VoidReason = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_documents_documents", x => x.Id));
-        m.CreateIndex("IX_documents_documents_Department_FiscalYear_Serial", "documents_documents", ["Department", "FiscalYear", "Serial"],
-            unique: true);
+        m.CreateIndex("IX_documents_documents_Series_Run_Serial", "documents_documents", ["Series", "Run", "Serial"], unique: true);
+        m.CreateIndex("IX_documents_documents_Department_FiscalYear", "documents_documents", ["Department", "FiscalYear"]);
         m.CreateIndex("IX_documents_documents_SubjectKind_SubjectId", "documents_documents", ["SubjectKind", "SubjectId"]);
         m.CreateIndex("IX_documents_documents_RegisteredAt", "documents_documents", "RegisteredAt");
         m.CreateIndex("IX_documents_documents_RecordFile", "documents_documents", "RecordFile");

@@ -27,6 +27,8 @@ public sealed class DocumentsModule : IModule
             Editions = (r, classes) => classes.All.Select(c => new FileEdition(r.File.Path, $"class {c.Code}", $"文書分類「{c.Title}」",
                 c.From, c.Until)),
         },
+        new CityFiles<NumberSeriesList>(Registry.Folder, SeriesNumbers.File + ".json", "number-series.json",
+            r => SeriesNumbers.Read(r.File)),
     ];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -35,6 +37,7 @@ public sealed class DocumentsModule : IModule
             DocumentSymbols.Read(configuration["Keyaki:Documents:Symbols"] ?? "", sp.GetRequiredService<CityProfile>()));
         services.AddScoped<IDocuments, Registry>();
         services.AddFindable<FindDocument>();
+        services.AddScoped<IOutboxWork, TakeText>();
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -32,6 +32,8 @@ public sealed record ShellFace(CityFace City)
     public ShellLink Source { get; init; } = new("ソースコード", "/source") { Easy = "プログラムの もと", English = "Source code" };
     /// <summary>How the city is reached, and its own words about the site.</summary>
     public IReadOnlyList<ShellLink> Foot { get; init; } = [];
+    /// <summary>Officers are told at the foot of every page that nobody looks into files.</summary>
+    public bool Unchecked { get; init; }
     /// <summary>A line that says this is a practice city, in development.</summary>
     public Text? Practice { get; init; }
 }

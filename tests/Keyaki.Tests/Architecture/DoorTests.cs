@@ -82,6 +82,7 @@ public sealed partial class DoorTests
     public void 製品は_二つの扉が別々のアドレスにそろわなければ始まらない()
     {
         string[] house = ["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere",
+            "--Keyaki:Files:Check", "none",
             "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:City",
             Path.Combine(City.Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")];
         string Fault(params string[] doors) => Assert.Throws<SettingFault>(() => Hall.Build([.. house, .. doors])).Message;

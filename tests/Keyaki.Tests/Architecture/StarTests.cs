@@ -92,6 +92,7 @@ public sealed class StarTests
     public void 役割を替える練習用の入口は製品の構成にはない()
     {
         var app = Hall.Build(["--environment", "Production", "--Keyaki:MasterKeyFile", "/nowhere", "--Keyaki:AnchorFile", "/nowhere",
+            "--Keyaki:Files:Check", "none",
             "--Keyaki:PublicAddress", "https://example.jp", "--Keyaki:OfficeAddress", "https://office.example.jp", "--Keyaki:PublicUrls",
             "http://127.0.0.1:5000", "--Keyaki:OfficeUrls", "http://127.0.0.1:5001", "--Keyaki:City",
             Path.Combine(Root, "cities", "kiyose"), "--Keyaki:Data", Path.Combine(Path.GetTempPath(), "keyaki-never")]);

@@ -42,6 +42,20 @@ public sealed class 文書の登録と検索
     }
 
     [Theory, BothDatabases]
+    public async Task 告示の番号は_三十二人が二つの課から同時に取っても_市全体で一からの続き番号になる(string database)
+    {
+        await using var city = await City.Start(database);
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Patient(() => city.Turns.Run((services, db, ct) =>
+            services.GetRequiredService<IDocuments>().File(db, new Filing("test", city.Clock.NewId(), $"告示 {i}",
+                i % 2 == 0 ? "kankyo" : "shimin", i % 2 == 0 ? "kankyo-hojo" : "shimin-shomei", new(2026, 11, 24), new(2026, 11, 24),
+                null, "")
+            { Series = "kokuji" }, ct)))));
+        var numbers = await city.Read(db => db.Set<Document>().Where(d => d.Series == "kokuji").OrderBy(d => d.Serial).Select(d => d.Number)
+            .ToListAsync());
+        Assert.Equal(Enumerable.Range(1, 32).Select(n => $"令和8年清瀬市告示第{n}号"), numbers);
+    }
+
+    [Theory, BothDatabases]
     public async Task 二文字の言葉で見つかり_ほかの課の文書は見つからない(string database)
     {
         await using var city = await City.Start(database);

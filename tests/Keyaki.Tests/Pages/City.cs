@@ -143,6 +143,7 @@ public sealed class City : IAsyncDisposable
             ["Keyaki:MasterKeyFile"] = Path.Combine(site.Folder, "master.key"),
             ["Keyaki:AnchorFile"] = Path.Combine(site.Folder, "anchors.txt"),
             ["Keyaki:CreateKey"] = "true",
+            [House.FileCheck] = House.NoCheck,
             ["Keyaki:PublicUrls"] = address.ToString().TrimEnd('/'),
             ["Keyaki:OfficeUrls"] = office.ToString().TrimEnd('/'),
             ["Keyaki:PublicAddress"] = address.ToString().TrimEnd('/'),

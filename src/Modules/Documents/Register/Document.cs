@@ -20,7 +20,12 @@ public sealed class Document
     /// <summary>会計年度 of the number, by the western year in which it begins.</summary>
     public required int FiscalYear { get; init; }
 
-    /// <summary>From 1 without gaps, per department and fiscal year.</summary>
+    /// <summary>番号の系列; empty for the department's own. Run says which of its numbers belong together: kankyo:2026, or :2026 for the
+    /// whole city.</summary>
+    public required string Series { get; init; }
+    public required string Run { get; init; }
+
+    /// <summary>From 1 without gaps, in its series and run.</summary>
     public required long Serial { get; init; }
 
     /// <summary>文書番号 as people read it: 令和8年度 清環収第12号.</summary>
@@ -134,7 +139,10 @@ public sealed class Document
             b.Property(x => x.DisclosureReason).HasMaxLength(LongestReason);
             b.Property(x => x.Shelf).HasMaxLength(LongestPlace);
             b.Property(x => x.VoidReason).HasMaxLength(LongestReason);
-            b.HasIndex(x => new { x.Department, x.FiscalYear, x.Serial }).IsUnique();
+            b.Property(x => x.Series).HasMaxLength(80);
+            b.Property(x => x.Run).HasMaxLength(100);
+            b.HasIndex(x => new { x.Series, x.Run, x.Serial }).IsUnique();
+            b.HasIndex(x => new { x.Department, x.FiscalYear });
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId });
             b.HasIndex(x => x.RegisteredAt);
             b.HasIndex(x => x.RecordFile);

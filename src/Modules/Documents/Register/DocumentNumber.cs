@@ -15,6 +15,10 @@ public sealed record DocumentSymbols(IReadOnlyDictionary<string, string> Named, 
     /// <summary>The symbol of a fiscal year: a department that is renamed within it keeps its own until the year is over.</summary>
     public string Of(string department, FiscalYear year) => Named.GetValueOrDefault(department) ?? Usual(department, year.First);
 
+    /// <summary>The symbol without what it says of coming in or going out: 清環.</summary>
+    public string Stem(string department, FiscalYear year) =>
+        Of(department, year) is var symbol && symbol.EndsWith('収') ? symbol[..^1] : symbol;
+
     public string Number(string department, FiscalYear year, long serial) => $"{year} {Of(department, year)}第{serial}号";
 
     // 清環収: two departments can begin alike (市民課, 市民協働課), so as many characters as tell it from all others.

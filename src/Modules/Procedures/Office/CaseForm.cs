@@ -30,7 +30,7 @@ public sealed class CaseForm
         form.Form.OfferAll();
 
         FileFace? Face(string id) => files.TryGetValue(id, out var file)
-            ? new(id, file.Name, file.Size, CaseLinks.File(application.Id, file.Id), file.State is FileState.Clean ? null : "確認中") : null;
+            ? new(id, file.Name, file.Size, CaseLinks.File(application.Id, file.Id), file.Shut?.Ja) : null;
     }
 
     public Definition Definition => definition;

@@ -149,7 +149,7 @@ public sealed class Offers
 
     internal void Keep(IEnumerable<StoredFile> found) =>
         files = found.ToDictionary(f => f.Id, f => new FileFace(f.Id.ToString("N"), f.Name, f.Size, Links.File(f.Id),
-            f.State is FileState.Held ? Language.Pick("確認中", "しらべて います", "being checked") : null));
+            f.Shut?.In(Language.Code).Words));
 
     internal FileFace? File(string id) => Guid.TryParse(id, out var guid) ? files.GetValueOrDefault(guid) : null;
 }
