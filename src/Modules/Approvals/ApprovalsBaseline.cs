@@ -95,6 +95,16 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateIndex("IX_approvals_absences_Officer_Until", "approvals_absences", ["Officer", "Until"]);
         m.CreateIndex("IX_approvals_absences_Until", "approvals_absences", "Until");
 
+        m.CreateTable("approvals_circulated", t => new
+        {
+            Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(),
+            Title = t.Column<string>(maxLength: 300), Url = t.Column<string>(maxLength: 500), Officer = t.Column<Guid>(),
+            From = t.Column<Guid>(), At = t.Column<DateTime>(), ReadAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_approvals_circulated", x => x.Id));
+        m.CreateIndex("IX_approvals_circulated_SubjectKind_SubjectId_Officer", "approvals_circulated",
+            ["SubjectKind", "SubjectId", "Officer"], unique: true);
+        m.CreateIndex("IX_approvals_circulated_Officer_ReadAt_At", "approvals_circulated", ["Officer", "ReadAt", "At"]);
+
         m.CreateTable("approvals_paper", t => new
         {
             Id = t.Column<Guid>(), Title = t.Column<string>(maxLength: 300), Number = t.Column<string>(maxLength: 80, nullable: true),

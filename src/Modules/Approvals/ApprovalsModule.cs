@@ -26,7 +26,11 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
         services.AddScoped<Hands>();
+        services.AddScoped<Office>();
         services.AddTasks<ViewTask>();
+        services.AddScoped<ICirculation, Circulation>();
+        services.AddScoped<IHear<Decided>, InformAfterwards>();
+        services.AddTasks<CirculatedTask>();
         services.AddTasks<StepTask>();
         services.AddScoped<IJob, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
@@ -42,6 +46,7 @@ public sealed class ApprovalsModule : IModule
         Keyaki.Approvals.Reassign.Map(app);
         Say.Map(app);
         Absences.Map(app);
+        Circulars.Map(app);
         NotePaper.Map(app);
     }
 }

@@ -26,6 +26,8 @@ static partial class AccessTable
         GET  /office/decisions/{id:guid}/view                  | /office/decisions/{approval}/view                | kankyo   | 200
         POST /office/decisions/{id:guid}/view                  | /office/decisions/{approval}/view                | kankyo   | 422
         POST /office/decisions/{id:guid}/retrieve               | /office/decisions/{approval}/retrieve          | kankyo   | 409
+        GET  /office/circulars                                  | /office/circulars                              | *        | 200
+        POST /office/circulars/{id:guid}/read                   | /office/circulars/{none}/read                  | -        | 404
         GET  /office/absences                                   | /office/absences                               | *        | 200
         POST /office/absences                                   | /office/absences                               | *        | 422
         POST /office/absences/{id:guid}/end                     | /office/absences/{none}/end                    | -        | 404

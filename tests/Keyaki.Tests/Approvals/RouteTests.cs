@@ -187,4 +187,21 @@ public sealed class 決裁の経路
         Assert.Equal(ApprovalState.InReview, (await Load(city, id)).State);
         Assert.Contains("/office/me/confirm", takahashi.Path, StringComparison.Ordinal);
     }
+
+    [Theory, BothDatabases]
+    public async Task 決裁が済むと_知らせる課の職員に供覧され_読むと一覧から消える(string database)
+    {
+        await using var city = await City.Start(database);
+        var account = await city.Read(db =>
+            db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {"suzuki"}""").SingleAsync());
+        var id = await city.Turns.Run((services, db, ct) => ((Desk)services.GetRequiredService<IApprovals>()).Propose(db,
+            new("test", city.Clock.NewId(), Title, new("permission", "kankyo"), account, "/office") { Inform = ["dx"] },
+            Of((StepKind.Decide, "kankyo-kacho")), ct));
+        await (await (await city.Officer("takahashi")).Open(Links.Decide(id))).Press("承認する");
+        var kato = await (await city.Officer("kato")).Open(Circulars.Url);
+        Assert.Contains(Title, kato.Text);
+        await kato.Press("読んだことにする");
+        Assert.DoesNotContain(Title, kato.Text);
+        await (await city.Officer("watanabe")).Open(Circulars.Url);
+    }
 }

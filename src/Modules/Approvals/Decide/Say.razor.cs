@@ -39,8 +39,7 @@ public sealed partial class Say
             app.MapForm($"/office/decisions/{{id:guid}}/{act.Code}", Permission.Officer, act.Deed,
                 (Guid id, Look look, Hands hands) => Build(act, id, look, hands),
                 (Guid id, Form form, Look look, Desktop desktop, Hands hands) => Ask(act, id, form, look, desktop, hands),
-                (Guid id, Form form, Turn turn, Desktop desktop, Hands hands, IStaff staff, Announce announce) =>
-                    Accept(act, id, form, turn, desktop, hands, staff, announce));
+                (Guid id, Form form, Turn turn, Office office) => Do(act, id, form, turn, office));
     }
 
     static async Task<Form> Build(Act act, Guid id, Look look, Hands hands)
@@ -90,9 +89,10 @@ public sealed partial class Say
     internal static LaterView? Owed(Approval approval, Actor actor) =>
         approval.Views.Find(v => v.At is null && (actor.Posts.Contains(v.Post) || actor.Post == v.Post));
 
-    static async Task<Answer> Accept(Act act, Guid id, Form form, Turn turn, Desktop desktop, Hands hands, IStaff staff, Announce announce)
+    static async Task<Answer> Do(Act act, Guid id, Form form, Turn turn, Office office)
     {
-        if (act == Drop || act == Abandon || act == View) return await Beside(act, id, form, turn, hands, staff, announce);
+        var (desktop, hands, staff, announce) = office;
+        if (act == Drop || act == Abandon || act == View) return await Beside(act, id, form, turn, office);
         var (approval, hand) = await Decide.Take(id, turn, desktop, hands);
         if (WhyNot(act, approval, hand, turn) is { } why) throw new Rule("", why);
         var (clock, reason) = (turn.Clock, form["reason"]);
@@ -108,8 +108,9 @@ public sealed partial class Say
     }
 
     /// <summary>What is nobody's turn: 取下げ, 廃案, 後閲.</summary>
-    static async Task<Answer> Beside(Act act, Guid id, Form form, Turn turn, Hands hands, IStaff staff, Announce announce)
+    static async Task<Answer> Beside(Act act, Guid id, Form form, Turn turn, Office office)
     {
+        var (_, hands, staff, announce) = office;
         var approval = await Pile.Visible(turn.Db, turn.Actor, await hands.Standing(turn)).Take(id, turn.Stop);
         if (WhyNot(act, approval, null, turn) is { } why) throw new Rule("", why);
         var me = (await staff.Faces(turn, [turn.Me])).GetValueOrDefault(turn.Me) ?? throw new NotHere();
@@ -129,3 +130,6 @@ public sealed partial class Say
     internal static Ended Of(Approval approval, OfficerFace by, string reason, DateTimeOffset now) =>
         new(approval.SubjectKind, approval.SubjectId, approval.Id, approval.State, by, reason.Trim(), now);
 }
+
+/// <summary>What every act of a decider needs beside its turn.</summary>
+sealed record Office(Desktop Desktop, Hands Hands, IStaff Staff, Announce Announce);

@@ -57,6 +57,19 @@ sealed class Desk(IStaff staff, Delegation table, CityProfile city, TimeProvider
     }
 }
 
+/// <summary>同報: the departments that the drafter named are shown what was decided.</summary>
+sealed class InformAfterwards(ICirculation circulation) : IHear<Decided>
+{
+    public async Task Hear(Decided said, CityDb db, CancellationToken ct)
+    {
+        var approval = db.Set<Approval>().Local.FirstOrDefault(a => a.Id == said.Approval)
+            ?? await db.Approvals().FirstAsync(a => a.Id == said.Approval, ct);
+        if (approval.Inform.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } departments)
+            await circulation.Show(db, new(approval.SubjectKind, approval.SubjectId, approval.Title, approval.Url, said.Decider.Account)
+                { Departments = departments }, ct);
+    }
+}
+
 static class ApprovalSets
 {
     public const string Kind = "approval";
