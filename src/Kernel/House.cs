@@ -71,6 +71,7 @@ public static class House
         services.AddSingleton<Turns>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<Search>();
+        services.AddSingleton<FullText>();
         services.AddScoped<IJob, OldErrands>();
         services.AddScoped<IJob, Expired>();
         services.AddSingleton<OutboxBell>();

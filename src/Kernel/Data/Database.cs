@@ -32,6 +32,9 @@ public interface IDatabase
     /// <summary>The newest of them that carry one of these marks.</summary>
     FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most);
 
+    /// <summary>The index of long texts. See <see cref="FullText"/>.</summary>
+    ITextIndex Texts { get; }
+
     /// <summary>What must exist beside the tables (full-text index); safe to run again.</summary>
     void PrepareSearch(CityDb db);
 

@@ -123,6 +123,17 @@ public sealed class KernelBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_kernel_search", x => x.Row));
         m.CreateIndex("IX_kernel_search_Kind_RecordId", "kernel_search", ["Kind", "RecordId"], unique: true);
 
+        // Beside it each database keeps its own index, of what a new row brings in its last column.
+        m.CreateTable("kernel_texts", t => new
+        {
+            Row = t.Column<long>().Annotation("Sqlite:Autoincrement", true)
+                .Annotation("Npgsql:ValueGenerationStrategy",
+                Npgsql.EntityFrameworkCore.PostgreSQL.Metadata.NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+            Kind = t.Column<string>(maxLength: 40), Record = t.Column<Guid>(), Part = t.Column<Guid>(nullable: true),
+            Page = t.Column<int>(), Text = t.Column<string>(), Grams = t.Column<string>(),
+        }, constraints: t => t.PrimaryKey("PK_kernel_texts", x => x.Row));
+        m.CreateIndex("IX_kernel_texts_Record_Part", "kernel_texts", ["Record", "Part"]);
+
         m.CreateTable("kernel_profile_versions", t => new
         {
             Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Code = t.Column<string>(maxLength: 80),

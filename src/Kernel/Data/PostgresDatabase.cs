@@ -138,8 +138,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             ALTER TABLE kernel_search ADD COLUMN "Vector" tsvector GENERATED ALWAYS AS (to_tsvector('simple', "Grams")) STORED;
             CREATE INDEX kernel_search_fts ON kernel_search USING gin ("Vector") WITH (gin_pending_list_limit = 256);
             CREATE INDEX kernel_search_recent ON kernel_search ("Kind", ("Row" + 0));
-        END $$
-        """);
+        END $$;
+        """ + PostgresTexts.Prepare);
+
+    public ITextIndex Texts { get; } = new PostgresTexts();
 
     public Task Backup(string file, CancellationToken ct) => Tool("pg_dump", ["--format=custom", "--file=" + file], ct);
 

@@ -233,6 +233,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     static string Match(IReadOnlyList<SearchGrams.Phrase> phrases) => string.Join(" AND ",
         phrases.Select(p => $"\"{string.Join(' ', p.Grams).Replace("\"", "")}\"{(p.IsPrefix ? "*" : "")}"));
 
+    public ITextIndex Texts { get; } = new SqliteTexts();
+
     public void PrepareSearch(CityDb db) => db.Database.ExecuteSqlRaw("""
         CREATE VIRTUAL TABLE IF NOT EXISTS kernel_search_fts USING fts5("Grams", content='kernel_search', content_rowid='Row', tokenize="unicode61 remove_diacritics 0");
         CREATE TRIGGER IF NOT EXISTS kernel_search_ai AFTER INSERT ON kernel_search BEGIN INSERT INTO kernel_search_fts(rowid, "Grams") VALUES (new."Row", new."Grams"); END;
@@ -240,7 +242,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         CREATE TRIGGER IF NOT EXISTS kernel_search_au AFTER UPDATE OF "Grams" ON kernel_search BEGIN
           INSERT INTO kernel_search_fts(kernel_search_fts, rowid, "Grams") VALUES ('delete', old."Row", old."Grams");
           INSERT INTO kernel_search_fts(rowid, "Grams") VALUES (new."Row", new."Grams"); END;
-        """);
+        """ + SqliteTexts.Prepare);
 
     public async Task Backup(string file, CancellationToken ct)
     {

@@ -37,6 +37,7 @@ public sealed class DocumentsModule : IModule
             DocumentSymbols.Read(configuration["Keyaki:Documents:Symbols"] ?? "", sp.GetRequiredService<CityProfile>()));
         services.AddScoped<IDocuments, Registry>();
         services.AddFindable<FindDocument>();
+        services.AddScoped<IOutboxWork, TakeText>();
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -71,14 +71,14 @@ public sealed class SchemaTests
 
     // The full-text index is beside the model: each database makes its own (IDatabase.PrepareSearch).
     const string SqliteSchema = """
-        select m.name||'.'||c.name||' '||c.type||' '||c."notnull"||' pk'||c.pk from sqlite_master m, pragma_table_info(m.name) c where m.type='table' and m.name not like '\_\_%' escape '\' and m.name not like 'kernel_search_fts%' and m.name <> 'sqlite_sequence'
+        select m.name||'.'||c.name||' '||c.type||' '||c."notnull"||' pk'||c.pk from sqlite_master m, pragma_table_info(m.name) c where m.type='table' and m.name not like '\_\_%' escape '\' and m.name not like 'kernel_search_fts%' and m.name not like 'kernel_texts_fts%' and m.name <> 'sqlite_sequence'
         union all select replace(replace(sql, char(10), ' '), '  ', ' ') from sqlite_master where type='index' and sql is not null
-        union all select m.name||' fk '||f."from"||' '||f."table" from sqlite_master m, pragma_foreign_key_list(m.name) f where m.type='table' and m.name not like 'kernel_search_fts%'
+        union all select m.name||' fk '||f."from"||' '||f."table" from sqlite_master m, pragma_foreign_key_list(m.name) f where m.type='table' and m.name not like 'kernel_search_fts%' and m.name not like 'kernel_texts_fts%'
         """;
 
     const string PostgresSchema = """
-        select table_name||'.'||column_name||' '||data_type||coalesce('('||character_maximum_length||')','')||coalesce('('||numeric_precision||','||numeric_scale||')','')||' '||is_nullable||' '||is_identity from information_schema.columns where table_schema='public' and table_name not like '\_\_%' and data_type <> 'tsvector'
-        union all select indexdef from pg_indexes where schemaname='public' and tablename not like '\_\_%' and indexname not in ('kernel_search_fts', 'kernel_search_recent')
+        select table_name||'.'||column_name||' '||data_type||coalesce('('||character_maximum_length||')','')||coalesce('('||numeric_precision||','||numeric_scale||')','')||' '||is_nullable||' '||is_identity from information_schema.columns where table_schema='public' and table_name not like '\_\_%' and data_type not in ('tsvector', 'ARRAY')
+        union all select indexdef from pg_indexes where schemaname='public' and tablename not like '\_\_%' and indexname not in ('kernel_search_fts', 'kernel_search_recent', 'kernel_texts_gin', 'kernel_texts_recent')
         union all select conrelid::regclass||' '||pg_get_constraintdef(oid) from pg_constraint where contype='f'
         """;
 }

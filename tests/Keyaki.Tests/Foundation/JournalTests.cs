@@ -301,6 +301,7 @@ public sealed class JournalTests
         public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>
             of.NewestSql(kind, phrases, marks, most);
         public void PrepareSearch(CityDb db) => of.PrepareSearch(db);
+        public ITextIndex Texts => of.Texts;
         public Task Backup(string file, CancellationToken ct) => of.Backup(file, ct);
         public Task Restore(string file, CancellationToken ct) => of.Restore(file, ct);
         public Task<IAsyncDisposable> Live() => of.Live();

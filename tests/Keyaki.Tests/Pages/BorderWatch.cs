@@ -67,6 +67,7 @@ static class BorderWatch
         public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>
             inner.NewestSql(kind, phrases, marks, most);
         public void PrepareSearch(CityDb db) => inner.PrepareSearch(db);
+        public ITextIndex Texts => inner.Texts;
         public Task Backup(string file, CancellationToken ct) => inner.Backup(file, ct);
         public Task Restore(string file, CancellationToken ct) => inner.Restore(file, ct);
         public Task<string?> Trouble(CancellationToken ct) => inner.Trouble(ct);

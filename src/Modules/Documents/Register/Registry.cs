@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Documents;
 
 /// <summary>The document register, as other modules use it.</summary>
-sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, TimeProvider clock) : IDocuments
+sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, FullText texts, Outbox outbox, TimeProvider clock)
+    : IDocuments
 {
     public const string Kind = "document", Folder = "documents", Classes = "record-classes";
     public static readonly Deed Registered = new("documents.register", "文書を登録した", "紙の きろくを つくった", "registered a document");
@@ -40,7 +41,13 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         foreach (var related in filing.Related.Distinct()) db.Add(new Relation { DocumentId = document.Id, Related = related });
         if (filing.CompletedOn is { } day) document.Complete(day);
         db.Add(document);
-        search.Add(db, Kind, document.Id, $"{document.Number} {document.Subject} {filing.SearchText}", document.Department);
+        // 庁内検索 knows it by its name; what it says, however long, stands in the full text.
+        search.Add(db, Kind, document.Id, PlainText.Cut($"{document.Number} {document.Subject} {filing.SearchText}", FullText.Longest),
+            document.Department);
+        texts.Add(db, Kind, document.Id, null, [string.Join('\n',
+            new[] { document.Number, document.Subject, document.Counterparty, filing.Body, filing.SearchText }
+                .Where(t => !string.IsNullOrWhiteSpace(t)))], Marks(document));
+        if (filing.Files.Count > 0) outbox.Add(db, TakeText.WorkKind, $"{document.Id:N}", new TakeText.Errand(document.Id));
         Journal.Note(db, clock, Actor.Program, Registered, Kind, document.Id, filing.Person);
         return document.Face(filing.Files.LastOrDefault(f => f.Role is FileRole.Issued)?.File);
     }
@@ -66,6 +73,10 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         db.Add(opened);
         return opened.Id;
     }
+
+    /// <summary>By these the texts of a record are found together with the words.</summary>
+    internal static IReadOnlyList<string> Marks(Document document) =>
+        [$"department:{document.Department}", $"class:{document.RecordClass}", $"year:{document.FiscalYear}"];
 
     void Add(CityDb db, Guid document, FiledFile file) => db.Add(new DocumentFile
     {
@@ -105,7 +116,9 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         var found = await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere();
         var there = await db.Set<DocumentFile>().AsTracking().Where(f => f.DocumentId == document).ToListAsync(ct);
         found.Takes(file, there);
-        if (there.All(f => f.File != file.File)) Add(db, document, file);
+        if (there.Exists(f => f.File == file.File)) return;
+        Add(db, document, file);
+        outbox.Add(db, TakeText.WorkKind, $"{document:N}-{file.File:N}", new TakeText.Errand(document));
     }
 
     public async Task Complete(CityDb db, Guid document, DateOnly day, CancellationToken ct) =>

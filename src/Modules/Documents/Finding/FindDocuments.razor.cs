@@ -1,0 +1,103 @@
+using System.Globalization;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Documents;
+
+/// <summary>文書を探す: by words in title, body and files, by fiscal year, class, department, state and day.</summary>
+public sealed partial class FindDocuments
+{
+    public const string Url = "/office/documents";
+    const int Rows = 50, Counted = 1000;
+    static readonly Order<Document, Row> Newest = new Order<Document, Row>().Down(d => d.RegisteredAt, r => r.RegisteredAt)
+        .Down(d => d.Serial, r => r.Serial).Down(d => d.Id, r => r.Id);
+    static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た", "紙の きろくを さがした", "looked at the list of documents");
+
+    public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn,
+        DateOnly? RetainedUntil, DocumentState State, Guid? Person, bool Void, DateTimeOffset RegisteredAt, long Serial)
+    {
+        public Place? Place { get; init; }
+        public string? FileTitle { get; init; }
+    }
+
+    public sealed record Query(string? Words, int? Year, string? Class, string? Department, DocumentState? State, DateOnly? From,
+        DateOnly? Until);
+    public sealed record Page(Query Asked, Slice<Row> Found, string Count, IReadOnlyList<(int Year, string Name)> Years,
+        IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments);
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, DocumentsModule.Read, Looked, Ask);
+
+    static async Task<IResult> Ask(Look look, FullText index, IRegister register, IStaff staff)
+    {
+        string? Given(string name) => look.Query[name].ToString().Trim() is { Length: > 0 } given ? given : null;
+        var asked = new Query(Given("q"), int.TryParse(Given("year"), out var y) ? y : null, Given("class"), Given("department"),
+            Enum.TryParse<DocumentState>(Given("state"), out var state) ? state : null, Day(Given("from")), Day(Given("until")));
+        var departments = Document.Departments(look);
+        var among = Narrowed(Document.Visible(look), asked);
+        var (found, count) = TextWords.Of(asked.Words) is { } words
+            ? await InTexts(look, index, register, words, Choices(asked, departments), among, Given("at"))
+            : (await Newest.Slice(among, Given("at"), Rows, some => Read(some, look)), Said(await among.Take(Counted + 1)
+                .CountAsync(look.Stop), exact: true));
+        look.Journal.With([.. found.Rows.Select(r => r.Person)]).For("find");
+        return Show(new(asked, found.Map(r => r with { Department = staff.DepartmentName(r.Department, look.Today) }), count,
+            [.. Enumerable.Range(0, 10).Select(i => FiscalYear.Of(look.Today).Year - i).Select(i => (i, new FiscalYear(i).ToString()))],
+            [.. look.City.Files<RecordClasses>().Known(look.Today).Where(k => departments?.Contains(k.Department) != false)
+                .Select(k => (k.Code, k.Title))],
+            departments is { Count: < 2 } ? [] : [.. look.City.DepartmentsKnown(look.Today)
+                .Where(k => departments?.Contains(k.Code) != false).Select(k => (k.Code, k.Name))]));
+    }
+
+    static async Task<(Slice<Row>, string)> InTexts(Look look, FullText index, IRegister register, TextWords words,
+        IReadOnlyList<IReadOnlyList<string>> choices, IQueryable<Document> among, string? at)
+    {
+        if (choices.Any(c => c.Count == 0)) return (new([], null, null), Said(0, exact: true));
+        long? before = long.TryParse(at, CultureInfo.InvariantCulture, out var row) ? row : null;
+        var found = await FoundText.Of(look, index, register, words, choices, among, before, Rows);
+        var (ids, files) = (found.Hits.Select(h => h.Document).ToList(), found.Hits.Select(h => h.Place.File).OfType<Guid>().ToList());
+        var rows = (await Read(look.Db.Set<Document>().Where(d => ids.Contains(d.Id)), look)).ToDictionary(r => r.Id);
+        var titles = files.Count == 0 ? [] : await look.Db.Set<StoredFile>().Where(f => files.Contains(f.Id))
+            .ToDictionaryAsync(f => f.Id, f => f.Name, look.Stop);
+        var shown = found.Hits.Where(h => rows.ContainsKey(h.Document)).Select(h => rows[h.Document] with
+        {
+            Place = h.Place, FileTitle = h.Place.File is { } file ? titles.GetValueOrDefault(file) : null,
+        }).ToList();
+        var next = found.Next?.ToString(CultureInfo.InvariantCulture);
+        if (before is null && next is null) return (new(shown, null, null), Said(shown.Count, exact: true));
+        var pieces = index.Some(look.Db, Registry.Kind, words, choices, Counted + 1).Select(p => p.Record);
+        var (all, mine) = (await pieces.CountAsync(look.Stop), await pieces.Distinct().Where(r => among.Any(d => d.Id == r))
+            .CountAsync(look.Stop));
+        return (new(shown, null, next), all > Counted ? $"{Math.Min(mine, Counted):#,0}件以上" : Said(mine, words.IsPair));
+    }
+
+    static string Said(int count, bool exact) => count > Counted ? $"{Counted:#,0}件以上" : exact ? $"{count:#,0}件" : $"約{count:#,0}件";
+
+    /// <summary>What the index itself knows of a record, so that what others hold costs nothing.</summary>
+    static IReadOnlyList<IReadOnlyList<string>> Choices(Query asked, IReadOnlyList<string>? departments) =>
+    [
+        .. departments is null ? [] : (IReadOnlyList<string>[])[[.. departments.Select(d => "department:" + d)]],
+        .. new[] { ("department:", asked.Department), ("class:", asked.Class), ("year:", asked.Year is { } year ? $"{year}" : null) }
+            .Where(m => m.Item2 is not null).Select(m => new List<string> { m.Item1 + m.Item2 }),
+    ];
+
+    static IQueryable<Document> Narrowed(IQueryable<Document> found, Query asked)
+    {
+        if (asked.Year is { } y) found = found.Where(d => d.FiscalYear == y);
+        if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
+        if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
+        if (asked.State is { } state) found = found.Where(d => d.State == state);
+        if (asked.From is { } from) found = found.Where(d => d.CreatedOn >= from);
+        if (asked.Until is { } until) found = found.Where(d => d.CreatedOn <= until);
+        return found;
+    }
+
+    static Task<List<Row>> Read(IQueryable<Document> some, Look look) => some.Select(d => new Row(d.Id, d.Number, d.Subject, d.ClassName,
+        d.Department, d.CreatedOn, d.RetainedUntil, d.State, d.Person, d.VoidedAt != null, d.RegisteredAt,
+        d.Serial)).ToListAsync(look.Stop);
+
+    static DateOnly? Day(string? text) => text is null ? null : CityFile.Day(text);
+}
