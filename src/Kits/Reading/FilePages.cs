@@ -13,8 +13,8 @@ public sealed record FileView(int Number, int Count, bool Picture, string Text, 
 
 /// <summary>
 /// Shows files page by page, so that nobody has to print or to take home what they only want to read. PDF is drawn by poppler, Word and
-/// Excel by way of LibreOffice where it is installed, each a program of its own with limits; else their text is shown. What was drawn is kept
-/// beside the file and goes with it.
+/// Excel by way of LibreOffice where it is installed, each a program of its own with limits; else their text is shown. What was drawn is
+/// kept beside the file and goes with it.
 /// </summary>
 public sealed class FilePages(FileStore files, IFileTexts texts)
 {
@@ -73,8 +73,8 @@ public sealed class FilePages(FileStore files, IFileTexts texts)
         {
             var copy = Path.Combine(work, file.Type is FileBytes.Docx ? "whole.docx" : "whole.xlsx");
             File.Copy(place, copy);
-            await OtherProgram.Run("soffice", ["--headless", "--norestore", $"-env:UserInstallation=file://{work}/profile", "--convert-to", "pdf",
-                "--outdir", work, copy], Turning, Largest, ct, megabytes: 8_000);
+            await OtherProgram.Run("soffice", ["--headless", "--norestore", $"-env:UserInstallation=file://{work}/profile", "--convert-to",
+                "pdf", "--outdir", work, copy], Turning, Largest, ct, megabytes: 8_000);
             var drawn = Path.Combine(work, "whole.pdf");
             if (!File.Exists(drawn)) return null;
             Directory.CreateDirectory(beside);
