@@ -28,6 +28,8 @@ public sealed class KitsModule : IModule
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
         services.AddSingleton<IFileTexts, FileTexts>();
+        services.AddSingleton<FilePages>();
+        services.AddSingleton<FileTickets>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddSecond<Run, CheckRun>();
     }
@@ -40,5 +42,6 @@ public sealed class KitsModule : IModule
         ComingPage.Map(app);
         RunsPage.Map(app);
         ShowRun.Map(app);
+        ShowFile.Map(app);
     }
 }

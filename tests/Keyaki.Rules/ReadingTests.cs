@@ -124,6 +124,24 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task PDFとWordのページは絵になり_二度目は描き直さず_ないページはない()
+    {
+        var pages = new FilePages(store, texts);
+        foreach (var (content, type) in new[] { (Notice.Print(new PaperFonts()).Pdf, FileBytes.Pdf), (Word(Line("一枚目")), FileBytes.Docx) })
+        {
+            var file = await store.Put(content, "a", type, default);
+            var view = await pages.View(file, 1, default);
+            Assert.True(view.Picture, type);
+            Assert.NotEmpty(view.Text);
+            var picture = await pages.Picture(file, 1, default);
+            Assert.Equal("\u0089PNG", Encoding.Latin1.GetString(picture ?? [], 0, 4));
+            Assert.True(File.Exists(Path.Combine(store.Beside(file), "1.png")));
+            await Assert.ThrowsAsync<NotHere>(() => pages.View(file, view.Count + 1, default));
+            Assert.Null(await pages.Picture(file, view.Count + 1, default));
+        }
+    }
+
+    [Fact]
     public async Task 十二万字を超えるファイルも_終わりまで読める()
     {
         var text = new string('あ', 199_990) + "最後の言葉";

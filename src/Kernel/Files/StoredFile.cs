@@ -128,6 +128,11 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     public string Place(StoredFile file) =>
         file.State is FileState.Clean && PathOf(file.Hash) is var path && File.Exists(path) ? path : throw new NotHere();
 
+    /// <summary>A folder for what is made of a file (pictures of its pages); it goes when the file goes.</summary>
+    public string Beside(StoredFile file) => BesideOf(file.Hash);
+
+    string BesideOf(string hash) => PathOf(hash) + ".made";
+
     public Stream Open(StoredFile file) => file.State is FileState.Clean ? File.OpenRead(PathOf(file.Hash)) : throw new NotHere();
 
     /// <summary>Deletes rows without a record after 24 hours, and the bytes that no row names any more.</summary>
@@ -144,7 +149,11 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
                 .ToListAsync(ct);
             return (old.Count, hashes.Except(shared).ToList());
         });
-        foreach (var hash in gone) File.Delete(PathOf(hash));
+        foreach (var hash in gone)
+        {
+            File.Delete(PathOf(hash));
+            if (Directory.Exists(BesideOf(hash))) Directory.Delete(BesideOf(hash), recursive: true);
+        }
         return rows;
     }
 

@@ -58,7 +58,8 @@ public static class PaperSeal
             for (var i = 0; i < seal.Name.Length; i++)
             {
                 var (left, top) = (at.Width * 0.95 - (i / side + 1) * cell, at.Width * 0.05 + i % side * cell);
-                sheet.DrawString(seal.Name[i].ToString(), font, new XSolidBrush(Ink), new XRect(left, top, cell, cell), XStringFormats.Center);
+                sheet.DrawString(seal.Name[i].ToString(), font, new XSolidBrush(Ink), new XRect(left, top, cell, cell),
+                    XStringFormats.Center);
             }
         }
     }

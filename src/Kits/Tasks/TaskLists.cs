@@ -15,6 +15,10 @@ public static class TaskLists
         TaskKind.Decide => "決裁",
         TaskKind.Check => "二人目の確認",
         TaskKind.Examine => "審査",
+        TaskKind.Receive => "収受",
+        TaskKind.Distribute => "配布",
+        TaskKind.Handle => "収受した文書",
+        TaskKind.Issue => "施行",
         TaskKind.Deliver => "交付",
         TaskKind.Reassign => "空席",
         TaskKind.Tell => "期限の知らせ",
@@ -30,6 +34,10 @@ public static class TaskLists
         TaskKind.Decide => "決裁する",
         TaskKind.Check => "確かめる",
         TaskKind.Examine => "審査する",
+        TaskKind.Receive => "収受する",
+        TaskKind.Distribute => "担当を決める",
+        TaskKind.Handle => "処理する",
+        TaskKind.Issue => "施行する",
         TaskKind.Deliver => "渡す",
         TaskKind.Reassign => "担当を決める",
         TaskKind.Tell => "知らせる",
@@ -39,7 +47,7 @@ public static class TaskLists
     };
 
     // Whoever may do these is asked by name of their power; the rest of a department's tasks are its common pile.
-    static readonly TaskKind[] Called = [TaskKind.Check, TaskKind.Reassign];
+    static readonly TaskKind[] Called = [TaskKind.Check, TaskKind.Reassign, TaskKind.Receive, TaskKind.Distribute];
 
     /// <summary>What waits for this officer: by name, by a post that they hold now, or as a second person.</summary>
     public static Task<List<OfficeTask>> Mine(Look look)

@@ -233,6 +233,71 @@
     request.send(data);
   });
 
+  // Simple marks: buttons write them, and what is pasted from a text program becomes them. Undo works as for what is typed.
+  const put = (area, text) => { area.focus(); if (!document.execCommand('insertText', false, text)) { area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end'); area.dispatchEvent(new Event('input', { bubbles: true })); } };
+  const marksOf = node => {
+    let text = '';
+    for (const child of node.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) { text += child.textContent.replace(/[\s\u00a0]+/g, ' '); continue; }
+      if (child.nodeType !== Node.ELEMENT_NODE || ['SCRIPT', 'STYLE', 'HEAD', 'TITLE'].includes(child.tagName)) continue;
+      const inner = () => marksOf(child).trim();
+      if (/^H[1-6]$/.test(child.tagName)) text += `\n\n${child.tagName === 'H1' ? '#' : '##'} ${inner().replace(/\n+/g, ' ')}\n\n`;
+      else if (child.tagName === 'LI') text += `\n${child.parentElement.tagName === 'OL' ? `${[...child.parentElement.children].indexOf(child) + 1}.` : '-'} ${inner().replace(/\n+/g, ' ')}`;
+      else if (child.tagName === 'BR') text += '\n';
+      else if (child.tagName === 'TABLE') {
+        const rows = [...child.rows].map(row => `| ${[...row.cells].map(cell => marksOf(cell).trim().replace(/\n+/g, ' ').replace(/\|/g, '｜')).join(' | ')} |`);
+        if (rows.length) rows.splice(1, 0, `|${'---|'.repeat(child.rows[0].cells.length)}`);
+        text += `\n\n${rows.join('\n')}\n\n`;
+      } else if (/^(P|DIV|UL|OL|SECTION|ARTICLE|BLOCKQUOTE)$/.test(child.tagName)) text += `\n\n${inner()}\n\n`;
+      else text += marksOf(child);
+    }
+    return text.replace(/\n{3,}/g, '\n\n');
+  };
+  each('textarea[data-marks]', area => {
+    const bar = document.createElement('div');
+    bar.className = 'marks';
+    bar.setAttribute('role', 'group');
+    bar.setAttribute('aria-label', '本文に印を付ける');
+    for (const [words, mark] of [['見出し', '# '], ['小見出し', '## '], ['箇条書き', '- '], ['番号', '1. '], ['表', '| 　 | 　 |\n|---|---|\n| 　 | 　 |\n']]) {
+      const button = made('button', { type: 'button', className: 'button button-quiet' }, words);
+      button.addEventListener('click', () => {
+        const start = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
+        area.setSelectionRange(start, start);
+        put(area, mark);
+      });
+      bar.append(button);
+    }
+    area.before(bar);
+    area.addEventListener('paste', event => {
+      const html = event.clipboardData?.getData('text/html');
+      if (!html) return;
+      event.preventDefault();
+      put(area, marksOf(new DOMParser().parseFromString(html, 'text/html').body).trim());
+    });
+  });
+
+  // What is typed is kept on the way, for this person alone; saving is another thing, and a button.
+  each('[data-keep]', box => {
+    const form = box.querySelector('form');
+    if (!form) return;
+    const said = made('p', { className: 'hint' });
+    said.setAttribute('role', 'status');
+    form.querySelector('.actions')?.before(said);
+    let timer = 0;
+    const keep = async () => {
+      timer = 0;
+      if (form.dataset.sent) return;
+      const body = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) if (typeof value === 'string' && name !== '_key') body.append(name, value);
+      try {
+        const answer = await fetch(box.dataset.keep, { method: 'POST', body, redirect: 'manual' });
+        said.textContent = answer.ok ? `書きかけを預かりました（${new Date().toLocaleTimeString('ja-JP', { hour: '2-digit', minute: '2-digit' })}）。まだ保存していません。`
+          : '書きかけを預かれませんでした。「保存する」を押してください。';
+      } catch { said.textContent = '通信できません。書いたものは、この画面に残っています。'; timer = setTimeout(keep, 15000); }
+    };
+    form.addEventListener('input', () => { timer ||= setTimeout(keep, 5000); });
+  });
+
   const letters = text => [...new Intl.Segmenter('ja').segment(text.replace(/\r\n/g, '\n'))].length;
   each('textarea[data-max]', area => {
     const counter = document.createElement('p');

@@ -170,6 +170,14 @@ public sealed partial class AccessMatrixTests
             });
             return Task.FromResult(true);
         });
+        var (writ, incoming) = (Drafted(city, suzuki), Incoming(city, suzuki));
+        await city.Turns.Run((_, db, _) =>
+        {
+            db.AddRange(writ, incoming);
+            db.Add(new Keyaki.Drafting.BodyVersion
+            { Id = city.Clock.NewId(), Draft = writ.Id, Number = 1, Text = "本文", By = suzuki, At = city.Clock.GetUtcNow() });
+            return Task.FromResult(true);
+        });
         var change = new Staff.PowerChange
         {
             Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(),
@@ -185,6 +193,7 @@ public sealed partial class AccessMatrixTests
         return await city.Read(async db => new Dictionary<string, string>
         {
             ["disposal"] = $"{disposal.Id}", ["expiring"] = $"{item.Id}",
+            ["own-draft"] = $"{writ.Id}", ["incoming"] = $"{incoming.Id}",
             ["meeting"] = $"{meeting.Id}", ["change"] = $"{change.Id}", ["resolution"] = $"{resolution}", ["risk"] = $"{risk.Id}",
             ["none"] = $"{city.Clock.NewId()}", ["account"] = $"{account}", ["person"] = $"{person}",
             ["officer"] = $"{await city.OfficerId("tanaka")}",
@@ -200,6 +209,21 @@ public sealed partial class AccessMatrixTests
             ["holding"] = $"{await db.Set<Staff.PostHolding>().Where(h => db.Set<Staff.Officer>().Any(o => o.Id == h.Officer && o.Login == "tanaka")).Select(h => h.Id).SingleAsync()}",
         });
     }
+
+    static Keyaki.Drafting.Draft Drafted(City city, Guid by)
+    {
+        var draft = new Keyaki.Drafting.Draft
+        { Id = city.Clock.NewId(), Department = "kankyo", By = by, At = city.Clock.GetUtcNow(), Template = "karui" };
+        draft.Write(new("伺い", "よろしいか", "", "plain", null, "kankyo-sodai"), "本文");
+        return draft;
+    }
+
+    static Keyaki.Drafting.Received Incoming(City city, Guid by) => new()
+    {
+        Id = city.Clock.NewId(), Department = "kankyo", Subject = "照会", Sender = "東京都", Way = Keyaki.Drafting.Arriving.Post,
+        On = city.Clock.Today(), RecordClass = "kankyo-sodai", By = by, At = city.Clock.GetUtcNow(), Document = city.Clock.NewId(),
+        Number = "第1号",
+    };
 
     /// <summary>What the journal holds of changes; looks and refusals are no changes.</summary>
     static async Task<int> Changes(City city)

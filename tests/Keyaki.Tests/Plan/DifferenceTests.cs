@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Plan;
 using Keyaki.Tests.Rules;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Keyaki.Plan;
+namespace Keyaki.Kits;
 
 /// <summary>How a piece of a compared text is shown: kept as it is, deleted (struck), inserted (red).</summary>
 public enum Ink { Kept, Deleted, Inserted }
 
 /// <summary>A piece of a compared text.</summary>
-public sealed record Run(Ink Ink, string Text);
+public sealed record RedRun(Ink Ink, string Text);
 
 /// <summary>Splits a text before and after into pieces that a person can read: words of one kind of letters, not single strokes.</summary>
 public static class Redline
@@ -15,7 +15,7 @@ public static class Redline
     const long Most = 4_000_000;
 
     /// <summary>The pieces in order; kept and deleted ones are the text before, kept and inserted ones the text after.</summary>
-    public static IReadOnlyList<Run> Between(string? before, string? after)
+    public static IReadOnlyList<RedRun> Between(string? before, string? after)
     {
         var (old, now) = (Words(before ?? ""), Words(after ?? ""));
         var head = 0;
@@ -45,9 +45,9 @@ public static class Redline
 
     /// <summary>Words of one ink in one piece. A particle that stays alone between two changes goes with them: 「を」 between red pieces
     /// is harder to read than not kept.</summary>
-    static List<Run> Joined(List<(Ink Ink, string Word)> words)
+    static List<RedRun> Joined(List<(Ink Ink, string Word)> words)
     {
-        var runs = new List<Run>();
+        var runs = new List<RedRun>();
         for (var at = 0; at < words.Count;)
         {
             var (deleted, inserted) = ("", "");
@@ -67,7 +67,7 @@ public static class Redline
 
     /// <summary>A new sentence behind another one ends alike (です。): it is shown from its own beginning, not from the ending of the one
     /// before.</summary>
-    static List<Run> WholeSentences(List<Run> runs)
+    static List<RedRun> WholeSentences(List<RedRun> runs)
     {
         for (var i = 1; i + 1 < runs.Count; i++)
             if (runs[i].Ink is not Ink.Kept && runs[i - 1].Ink is Ink.Kept && runs[i + 1].Ink is Ink.Kept

@@ -1,0 +1,139 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Drafting;
+
+/// <summary>The questions of a draft, and the way from it to answers and back.</summary>
+static class DraftForm
+{
+    internal const string Accepts = "application/pdf,image/jpeg,image/png," + FileBytes.Xlsx + "," + FileBytes.Docx,
+        Says = "PDF、写真（JPEG、PNG）、Word（.docx）、Excel（.xlsx）、20MBまで";
+    internal static readonly string[] Kinds = Accepts.Split(',');
+    internal const int MostFiles = 30, MostAddressees = 30;
+
+    public static Form Of(Draft draft, IReadOnlyDictionary<string, string> answers, Look look, IDelegation delegation, IStaff staff) => new(
+    [
+        new FormPage("表紙", Cover(draft, look, delegation, staff)),
+        new FormPage("本文", [new("body", new MarkedKind(16), "本文")
+        {
+            Required = false, MaxLength = Marked.Longest,
+            Hint = "「# 」で始めた行は見出し、「- 」や「1. 」は箇条書き、「|」は表になります。ファイルを付けるときは、書かなくてもかまいません。",
+        }]),
+        new FormPage("添付", [new("files", new GroupKind(
+        [
+            new("title", new TextKind(), "題名") { MaxLength = 200, Required = false },
+            new("file", new FileKind(Accepts, Says), "ファイル"),
+        ], "添付", 0, MostFiles), "添付ファイル") { Required = false }]),
+        new FormPage("施行と公開", Issue()),
+    ], answers)
+    { Files = Upload.Of(look, draft.Id) };
+
+    static Question[] Cover(Draft draft, Look look, IDelegation delegation, IStaff staff) =>
+    [
+        new("subject", new TextKind(), "件名") { MaxLength = 300 },
+        new("purpose", new LongTextKind(4), "伺い文") { MaxLength = 2000, Hint = "例：次のとおり通知してよろしいか、伺います。" },
+        new("basis", new LongTextKind(2), "根拠") { MaxLength = 1000, Required = false, Hint = "法令や要綱の条、前に決まったこと" },
+        new("act", new ChoiceKind(), "決裁の種類")
+        {
+            Options = [.. delegation.Acts(look.Today).Select(a => new Option(a.Code, a.Title))],
+            Hint = "市の専決規程にある種類です。だれが決裁するかが決まります。",
+        },
+        new("amount", new YenKind(), "金額")
+        { Required = false, Hint = "契約や支出のとき", Checks = [new(f => f.Value("amount") is not null || !Counts(delegation, f, look),
+            "この種類の決裁は、金額で決裁する人が決まります。金額を書いてください。")] },
+        new("marks", new ManyKind(), "特に注意すること")
+        { Required = false, Options = [.. Drafts.Marks.Select(m => new Option(m.Code, m.Words))], Hint = "選ぶと、一つ上の職が決裁します。" },
+        new("concur", new ManyKind(), "合議する課") { Required = false, Options = Others(draft, look, staff) },
+        new("inform", new ManyKind(), "決裁のあとに供覧する課") { Required = false, Options = Others(draft, look, staff) },
+        new("class", new ChoiceKind(), "文書分類と保存年限")
+        {
+            Options = [.. look.City.Files<RecordClasses>().Known(look.Today)
+                .OrderByDescending(c => c.Department == draft.Department)
+                .Select(c => new Option(c.Code, $"{c.Title}（{(c.RetentionYears is { } years ? $"{years}年" : "永年")}）"))],
+        },
+        new("related", new LongTextKind(2), "関連する文書の番号")
+        { MaxLength = 1000, Required = false, Hint = "1行に1つ。起案や収受の文書番号か、文書の画面のアドレスを書きます。" },
+    ];
+
+    static bool Counts(IDelegation delegation, Form form, Look look) =>
+        delegation.Acts(look.Today).FirstOrDefault(a => a.Code == form["act"]) is { HasAmount: true };
+
+    static Option[] Others(Draft draft, Look look, IStaff staff) =>
+        [.. look.City.DepartmentsOn(look.Today).Where(d => d.Code != draft.Department)
+            .Select(d => new Option(d.Code, staff.DepartmentName(d.Code, look.Today)))];
+
+    static Question[] Issue() =>
+    [
+        new("way", new ChoiceKind(), "施行方法") { Options = [.. Enum.GetValues<Way>().Select(w => new Option($"{w}", w.Label()))] },
+        new("sealed", new YesNoKind(), "公印を押すか") { Required = false, Hint = "押すときは、決裁のあとに公印の管理者の確認を受けます。" },
+        new("addressees", new GroupKind(
+        [
+            new("name", new TextKind(), "宛名") { MaxLength = 200 },
+            new("mail", new MailKind(), "メールアドレス") { Required = false, MaxLength = 254 },
+            new("address", new LongTextKind(2), "住所") { Required = false, MaxLength = 300, Hint = "郵送するときに、郵便番号から書きます。" },
+        ], "宛先", 0, MostAddressees), "宛先") { Required = false, Hint = "掲示・公告と、施行しないものには要りません。" },
+        new("disclosure", new ChoiceKind(), "公開区分")
+        { Options = [.. Enum.GetValues<DisclosureClass>().Select(d => new Option($"{d}", d.Words()))] },
+        new("reason", new LongTextKind(2), "公開しない理由")
+        { Required = false, MaxLength = 500, Hint = "一部公開・非公開のとき、情報公開条例のどの号にあたるかを書きます。" },
+    ];
+
+    public static async Task<Dictionary<string, string>> Answers(Draft draft, Look look)
+    {
+        var c = draft.Cover;
+        var answers = new Dictionary<string, string>
+        {
+            ["subject"] = c.Subject, ["purpose"] = c.Purpose, ["basis"] = c.Basis, ["act"] = c.Act, ["amount"] = $"{c.Amount?.Amount}",
+            ["marks"] = string.Join('\n', c.Marks), ["concur"] = string.Join('\n', c.Concur), ["inform"] = string.Join('\n', c.Inform),
+            ["class"] = c.RecordClass, ["way"] = $"{c.Way}", ["sealed"] = c.Sealed ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
+            ["reason"] = c.Reason ?? "", ["body"] = draft.Body,
+            ["related"] = string.Join('\n', await look.Db.Set<Related>().Where(r => r.Draft == draft.Id).OrderBy(r => r.Position)
+                .Select(r => r.Number).ToListAsync(look.Stop)),
+        };
+        foreach (var (n, f) in (await look.Db.Set<DraftFile>().Where(f => f.Draft == draft.Id).OrderBy(f => f.Position)
+            .ToListAsync(look.Stop)).Index())
+            (answers[$"files.{n}"], answers[$"files.{n}.title"], answers[$"files.{n}.file"]) = ("1", f.Title, f.File.ToString("N"));
+        foreach (var (n, a) in (await look.Db.Set<Addressee>().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position)
+            .ToListAsync(look.Stop)).Index())
+            (answers[$"addressees.{n}"], answers[$"addressees.{n}.name"], answers[$"addressees.{n}.mail"],
+                answers[$"addressees.{n}.address"]) = ("1", a.Name, a.Mail ?? "", a.Address ?? "");
+        return answers;
+    }
+
+    public static Cover Cover(Form form) => new(Text(form, "subject"), Text(form, "purpose"), Text(form, "basis"), Text(form, "act"),
+        form.Value("amount") is long yen ? new Yen(yen) : null, Text(form, "class"))
+    {
+        Disclosure = Enum.Parse<DisclosureClass>(Text(form, "disclosure")), Reason = form.Value("reason") as string,
+        Way = Enum.Parse<Way>(Text(form, "way")), Sealed = form.Value("sealed") is true,
+        Marks = Many(form, "marks"), Concur = Many(form, "concur"), Inform = Many(form, "inform"),
+    };
+
+    /// <summary>Puts files, addressees and related documents in place of those that were there.</summary>
+    public static async Task Keep(Draft draft, Form form, Turn turn, IDocuments documents)
+    {
+        turn.Db.RemoveRange(await turn.Db.Set<DraftFile>().AsTracking().Where(f => f.Draft == draft.Id).ToListAsync(turn.Stop));
+        turn.Db.RemoveRange(await turn.Db.Set<Addressee>().AsTracking().Where(f => f.Draft == draft.Id).ToListAsync(turn.Stop));
+        turn.Db.RemoveRange(await turn.Db.Set<Related>().AsTracking().Where(f => f.Draft == draft.Id).ToListAsync(turn.Stop));
+        var files = Filled(form, "files").Where(r => Guid.TryParseExact(r["file"], "N", out _))
+            .Select((row, n) => new DraftFile
+            {
+                Id = turn.NewId(), Draft = draft.Id, Position = n, Title = Text(row, "title"), File = Guid.ParseExact(row["file"], "N"),
+            }).ToList();
+        turn.Db.AddRange(files);
+        turn.Db.AddRange(Filled(form, "addressees").Select((row, n) => new Addressee
+        {
+            Id = turn.NewId(), Draft = draft.Id, Position = n, Name = Text(row, "name"), Mail = row.Value("mail") as string,
+            Address = row.Value("address") as string,
+        }));
+        turn.Db.AddRange((await RelatedDocuments.Of(Text(form, "related"), turn, documents)).Select((r, n) => new Related
+        { Id = turn.NewId(), Draft = draft.Id, Position = n, Document = r.Document, Number = r.Number }));
+        await Upload.Keep(turn, draft.Id, [.. files.Select(f => f.File)]);
+    }
+
+    static IReadOnlyList<Form> Filled(Form form, string group) => form.Value(group) as IReadOnlyList<Form> ?? [];
+    static IReadOnlyList<string> Many(Form form, string name) => form.Value(name) as IReadOnlyList<string> ?? [];
+    static string Text(Form form, string name) => form.Value(name) as string ?? "";
+}

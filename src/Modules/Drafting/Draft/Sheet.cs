@@ -1,0 +1,66 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Drafting;
+
+/// <summary>A draft with everything on it, as it is read by its department and by deciders.</summary>
+public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFile Stored)> Files, IReadOnlyList<Addressee> Addressees,
+    IReadOnlyList<Related> Related, string ClassName, int? Years, string ActTitle)
+{
+    internal static async Task<Sheet> Of(Draft draft, CityDb db, CancellationToken ct, CityProfile? city = null, string? act = null)
+    {
+        var files = await (from f in db.Set<DraftFile>().AsNoTracking() where f.Draft == draft.Id
+                           join s in db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s }).ToListAsync(ct);
+        var kept = city?.Files<RecordClasses>().Find(draft.RecordClass, draft.At.Day());
+        return new(draft, [.. files.Select(f => (f.f, f.s))],
+            await db.Set<Addressee>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
+            await db.Set<Related>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
+            kept?.Title ?? draft.RecordClass, kept?.RetentionYears, act ?? draft.Act);
+    }
+
+    /// <summary>The lines of the cover.</summary>
+    public IEnumerable<CaseRow> Rows
+    {
+        get
+        {
+            yield return new("伺い文", Draft.Purpose);
+            if (Draft.Basis.Length > 0) yield return new("根拠", Draft.Basis);
+            yield return new("決裁の種類", ActTitle);
+            if (Draft.Amount is { } amount) yield return new("金額", amount.ToString());
+            if (Draft.Marks.Length > 0)
+                yield return new("特に注意すること", string.Join("、", Drafts.Marks.Where(m => Draft.Cover.Marks.Contains(m.Code)).Select(m
+                    => m.Words)));
+            yield return new("文書分類", $"{ClassName}（{(Years is { } years ? $"保存{years}年" : "永年保存")}）");
+            yield return new("公開区分", Draft.Disclosure.Words() + (Draft.Reason is { } reason ? $"　理由：{reason}" : ""));
+            yield return new("施行方法", Draft.Way.Label() + (Draft.Way is Way.None ? "" : Draft.Sealed ? "　公印を押す" : "　公印省略"));
+        }
+    }
+
+    public static readonly Columns<Addressee> ToWhom = new Columns<Addressee>()
+        .Text("宛名", a => a.Name, Spot.RowHead).Text("住所", a => a.Address).Lines().Text("メール", a => a.Mail)
+        .Tag("施行", a => a.SentAt is null ? (Tone.Warning, "まだ") : (Tone.Good, $"{a.Way?.Label()}で施行済み"))
+        .Moment("日時", a => a.SentAt).Text("記録", a => a.Proof);
+
+    public static string Titled(Draft draft) => draft.Subject.Length == 0 ? "作成中の起案" : draft.Subject;
+
+    public static Tone ToneOf(Draft d) => d.Stage switch
+    {
+        Stage.Writing => Tone.Warning, Stage.InReview => Tone.Info, Stage.Ended => Tone.Plain, _ => Tone.Good,
+    };
+
+    public static string Asked(StepKind kind) => kind switch
+    {
+        StepKind.Concur => "合議", StepKind.Vet => "審査", StepKind.Decide => "決裁", _ => "回議",
+    };
+
+    public static string Said(StepFace step) => step.State switch
+    {
+        StepState.Approved => step.Kind is StepKind.Concur ? "同意" : step.Kind is StepKind.Decide ? "決裁" : "承認",
+        StepState.Remanded => "差戻し", StepState.Pending => "今ここで待っています", StepState.Deferred => "保留",
+        StepState.Vacant => "担当が決まるのを待っています", StepState.Bypassed => "回りませんでした", StepState.Disagreed => "不同意",
+        StepState.Rejected => "否決", StepState.PulledUp => "引上げ（後閲）", _ => "これから",
+    };
+}

@@ -1,0 +1,94 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Keyaki.Drafting;
+
+/// <summary>A template of the city's file: what a draft of that kind begins with.</summary>
+public sealed record CityTemplate(string Code, string Title, string Subject, string Purpose, string Basis, string Act, Way Way,
+    DisclosureClass Disclosure, string Body)
+{
+    public Cover Cover => new(Subject, Purpose, Basis, Act, null, "") { Way = Way, Disclosure = Disclosure };
+}
+
+/// <summary>A seal of the city (公印): its name and the department that keeps it.</summary>
+public sealed record CitySeal(string Code, string Title, string Department);
+
+/// <summary>起案の雛形と公印: the templates of the city's file, and the seals.</summary>
+public sealed record DraftingFiles(IReadOnlyList<CityTemplate> Templates, IReadOnlyList<CitySeal> Seals)
+{
+    static readonly Dictionary<string, Way> Ways = Enum.GetValues<Way>().ToDictionary(w => w.ToString().ToLowerInvariant());
+    static readonly Dictionary<string, DisclosureClass> Closings =
+        Enum.GetValues<DisclosureClass>().ToDictionary(d => d.ToString().ToLowerInvariant());
+
+    internal static CityFiles Files { get; } = new CityFiles<DraftingFiles>("drafting", "templates.json", "drafting-templates.json", Read);
+
+    static DraftingFiles Read(CityReading reading)
+    {
+        var seals = new List<CitySeal>();
+        var templates = reading.File.Items("templates", Template, t => t.Code, root =>
+        {
+            foreach (var each in root.List("seals"))
+            {
+                each.Only("code", "title", "department");
+                seals.Add(new(each.Code("code"), each.Word("title"), each.Department(reading.City.Departments)));
+            }
+        }, "seals");
+        return new(templates, seals);
+    }
+
+    static CityTemplate Template(Section each)
+    {
+        each.Only("code", "title", "subject", "purpose", "basis", "act", "way", "disclosure", "body");
+        return new(each.Code("code"), each.Word("title"), each.MaybeWord("subject") ?? "", each.MaybeWord("purpose") ?? "",
+            each.MaybeWord("basis") ?? "", each.Code("act"), Ways.GetValueOrDefault(each.OneOf("way", [.. Ways.Keys])),
+            Closings.GetValueOrDefault(each.OneOf("disclosure", [.. Closings.Keys])), each.MaybeWord("body") ?? "");
+    }
+}
+
+/// <summary>A template that a department made for itself. Changed it is a new one; drafts keep what they began with.</summary>
+public sealed class OwnTemplate
+{
+    public required Guid Id { get; init; }
+    public required string Department { get; init; }
+    public string Title { get; private set; } = "";
+    public string Subject { get; private set; } = "";
+    public string Purpose { get; private set; } = "";
+    public string Basis { get; private set; } = "";
+    public string Act { get; private set; } = "";
+    public Way Way { get; private set; }
+    public string Body { get; private set; } = "";
+    public Guid By { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public DateTimeOffset? RetiredAt { get; private set; }
+    public long Version { get; private set; }
+
+    public CityTemplate Face => new(Id.ToString("N"), Title, Subject, Purpose, Basis, Act, Way, DisclosureClass.Open, Body);
+
+    public void Write(CityTemplate wanted, Guid by, DateTimeOffset at)
+    {
+        if (RetiredAt is not null) throw new Rule("", "この雛形は、もう使われていません。");
+        (Title, Subject, Purpose, Basis) = (wanted.Title.Trim(), wanted.Subject.Trim(), wanted.Purpose.Trim(), wanted.Basis.Trim());
+        (Act, Way, Body, By, At, Version) = (wanted.Act, wanted.Way, wanted.Body, by, at, Version + 1);
+    }
+
+    public void Retire(DateTimeOffset at) => RetiredAt ??= at;
+
+    internal sealed class Map : IEntityTypeConfiguration<OwnTemplate>
+    {
+        public void Configure(EntityTypeBuilder<OwnTemplate> b)
+        {
+            b.ToTable("drafting_templates");
+            b.Ignore(x => x.Face);
+            b.Property(x => x.Department).HasMaxLength(80);
+            b.Property(x => x.Title).HasMaxLength(100);
+            b.Property(x => x.Subject).HasMaxLength(300);
+            b.Property(x => x.Purpose).HasMaxLength(2000);
+            b.Property(x => x.Basis).HasMaxLength(1000);
+            b.Property(x => x.Act).HasMaxLength(80);
+            b.Property(x => x.Version).IsConcurrencyToken();
+            b.HasIndex(x => x.Department);
+        }
+    }
+}

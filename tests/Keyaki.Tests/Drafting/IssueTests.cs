@@ -1,0 +1,82 @@
+using System.Net;
+using Keyaki.Drafting;
+using Keyaki.Kernel;
+using Keyaki.Tests.Pages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Tests.InDrafting;
+
+using Visitor = Keyaki.Tests.Pages.Visitor;
+
+/// <summary>施行: mail, post, notice; the seal by a second person; each addressee with its proof; 完結.</summary>
+public sealed class IssueTests
+{
+    static async Task<(Visitor Suzuki, string Url)> Decided(City city, Action<Visitor> more)
+    {
+        var (suzuki, url) = await DraftTests.Written(city, more: more);
+        await DraftTests.Propose(suzuki, url);
+        await DraftTests.Approve(city, "sato");
+        return (suzuki, url);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 宛先ごとに施行の記録が残り_すべて済むと完結にできる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await DraftTests.Written(city, more: v => v.Choose("施行方法/メール").Fill("宛先 1/宛名", "東京都環境局長")
+            .Fill("宛先 1/メールアドレス", "kankyo@metro.example").Press("宛先を追加する").GetAwaiter().GetResult()
+            .Fill("宛先 2/宛名", "中里自治会").Fill("宛先 2/住所", "204-0003 清瀬市中里五丁目1"));
+        await DraftTests.Propose(suzuki, url);
+        await DraftTests.Approve(city, "sato");
+        var issue = url + "/issue";
+        Assert.Contains("すべて施行すると、完結にできます", (await suzuki.Open(issue)).Text, StringComparison.Ordinal);
+        await (await suzuki.Open(issue)).Follow("施行する（東京都環境局長）");
+        await suzuki.Press("施行する");
+        await city.Settle();
+        Assert.Contains(city.Simulator.Mails.Mails, m => string.Join(' ', m.Recipients).Contains("kankyo@metro.example",
+            StringComparison.Ordinal));
+        await (await suzuki.Open(issue)).Follow("施行する（中里自治会）");
+        await suzuki.Choose("施行の方法/郵送").Press("施行する");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        await suzuki.Fill("発送の記録", "引受番号 123-45").Press("施行する");
+        Assert.Contains("引受番号 123-45", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal("application/pdf", (await suzuki.Raw(url + "/labels.pdf")).Content.Headers.ContentType?.MediaType);
+        await suzuki.Press("完結にする");
+        Assert.Equal(Stage.Completed, await city.Read(db => db.Set<Draft>().Select(d => d.Stage).SingleAsync()));
+        await TaskCheck.Agrees(city);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 公印は管理者が確かめるまで使えず_使用簿に残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await Decided(city, v => v.Choose("施行方法/郵送").Choose("公印を押すか/はい").Fill("宛先 1/宛名", "中里自治会")
+            .Fill("宛先 1/住所", "204-0003 清瀬市中里五丁目1"));
+        var to = await city.Read(db => db.Set<Addressee>().Select(a => a.Id).SingleAsync());
+        await suzuki.Open($"{url}/send/{to}");
+        await suzuki.Choose("施行の方法/郵送").Fill("発送の記録", "引受番号 1").Press("施行する");
+        Assert.Contains("公印の管理者が確かめてから", suzuki.Text, StringComparison.Ordinal);
+        await (await (await suzuki.Open(url + "/issue")).Follow("公印の使用を申請する")).Choose("使う公印/市長印").Press("申請する");
+        Assert.Contains("確認を待っています", suzuki.Text, StringComparison.Ordinal);
+        var mori = await (await city.Officer("mori")).Open(SealBook.Url);
+        await mori.Follow("古い看板の取り外しについて");
+        await mori.Choose("はい").Press("確かめた結果を記録する");
+        Assert.Contains("使用を認めた", mori.Text, StringComparison.Ordinal);
+        Assert.Contains("市長印", await (await mori.Raw(SealBook.Url + "/book.csv")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await suzuki.Open($"{url}/send/{to}");
+        await suzuki.Choose("施行の方法/郵送").Fill("発送の記録", "引受番号 1").Press("施行する");
+        Assert.Contains("施行済み", suzuki.Text, StringComparison.Ordinal);
+        await TaskCheck.Agrees(city);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 掲示する起案は掲示の一覧で待ち_掲示したと記録すると施行になる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, _) = await Decided(city, v => v.Choose("施行方法/掲示・公告"));
+        await (await suzuki.Open(NoticeBoard.Url)).Follow("掲示したと記録する（古い看板の取り外しについて）");
+        await suzuki.Fill("掲示した場所と期間", "市役所前の掲示場").Press("掲示したと記録する");
+        Assert.Contains("市役所前の掲示場", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(Stage.Issued, await city.Read(db => db.Set<Draft>().Select(d => d.Stage).SingleAsync()));
+    }
+}
