@@ -20,7 +20,8 @@ public sealed class 文書の保存と廃棄の規則
     {
         var document = new Document
         {
-            Id = Guid.Empty, Department = "somu", FiscalYear = 2026, Series = "somu", Run = "somu:2026", Serial = 1, Number = "1", Subject = "例", RecordClass = "c",
+            Id = Guid.Empty, Department = "somu", FiscalYear = 2026, Series = "somu", Run = "somu:2026", Serial = 1,
+            Number = "1", Subject = "例", RecordClass = "c",
             ClassName = "c", ClassPath = "c", RetentionYears = years, Start = start, AtExpiry = AtExpiry.Destroy, CreatedOn = Day(on),
             SubjectKind = "test", SubjectId = Guid.Empty, Direction = Direction.Drafted, Disclosure = DisclosureClass.Open,
             RegisteredAt = default,

@@ -72,9 +72,8 @@ public sealed class 満了した文書の廃棄
         async Task Choose(DocumentFace face, string fate, string? reason = null)
         {
             await suzuki.Open(list);
-            await suzuki.Open(suzuki.Page.QuerySelectorAll("tr").First(r => r.TextContent.Contains(face.Number + " ", StringComparison.Ordinal)
-                || r.TextContent.Contains(face.Subject, StringComparison.Ordinal)).QuerySelectorAll("a")
-                .First(a => a.TextContent == "決める").GetAttribute("href") ?? "");
+            await suzuki.Open(suzuki.Page.QuerySelectorAll("tr")
+                .First(r => r.TextContent.Contains(face.Subject, StringComparison.Ordinal)).QuerySelectorAll("a").First(a => a.TextContent == "決める").GetAttribute("href") ?? "");
             suzuki.Choose($"この文書をどうしますか/{fate}");
             if (reason is not null) suzuki.Fill("理由", reason);
             if (fate == "延長") suzuki.Fill("何年延ばしますか", "3");
@@ -106,8 +105,9 @@ public sealed class 満了した文書の廃棄
             }
         await Finish(city);
 
-        Assert.Equal((DocumentState.Destroyed, DocumentState.Kept, DocumentState.Transferred, DocumentState.Kept, DocumentState.Kept),
-            (await State(city, gone), await State(city, held), await State(city, moved), await State(city, longer), await State(city, referred)));
+        Assert.Equal((DocumentState.Destroyed, DocumentState.Kept, DocumentState.Transferred),
+            (await State(city, gone), await State(city, held), await State(city, moved)));
+        Assert.Equal((DocumentState.Kept, DocumentState.Kept), (await State(city, longer), await State(city, referred)));
         Assert.Equal(new DateOnly(2029, 3, 31), await city.Read(db => db.Set<Document>().Where(d => d.Id == longer.Id)
             .Select(d => d.RetainedUntil).SingleAsync()));
 

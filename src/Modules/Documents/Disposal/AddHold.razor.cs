@@ -10,7 +10,8 @@ namespace Keyaki.Documents;
 /// <summary>廃棄を止める: several cases at once may hold a record; each ends by itself.</summary>
 public sealed partial class AddHold
 {
-    static readonly Deed Held = new("documents.hold", "文書の廃棄を止めた"), Ended = new("documents.hold-ended", "文書の廃棄を止める理由が終わった");
+    static readonly Deed Held = new("documents.hold", "文書の廃棄を止めた", "紙を すてない ことに した", "put a document on hold"),
+        Ended = new("documents.hold-ended", "文書の廃棄を止める理由が終わった", "紙を すてない りゆうが おわった", "ended a hold of a document");
 
     public sealed record Page(Document Document, IReadOnlyList<Hold> Holds, Kept Kept, Form Form);
 

@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Documents;
 
-/// <summary>What was decided is carried out, record by record, as each stands in that turn: what is held or protected by then stays.</summary>
+/// <summary>What was decided is carried out, record by record, as each stands in that turn: what is held by then
+/// stays.</summary>
 sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search) : IRunWork
 {
     const string Last = "~certificate";
@@ -22,8 +23,8 @@ sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search) : IRunWo
     public async Task<IReadOnlyList<string>> Keys(CityDb db, RunOrder order, CancellationToken ct)
     {
         var list = Guid.Parse(order.Key);
-        return [.. await db.Set<DisposalItem>().Where(i => i.ListId == list).OrderBy(i => i.Id).Select(i => i.Id.ToString()).ToListAsync(ct),
-            Last];
+        return [.. await db.Set<DisposalItem>().Where(i => i.ListId == list).OrderBy(i => i.Id).Select(i => i.Id.ToString())
+            .ToListAsync(ct), Last];
     }
 
     public Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct) =>

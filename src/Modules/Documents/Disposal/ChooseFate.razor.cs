@@ -9,7 +9,8 @@ namespace Keyaki.Documents;
 /// <summary>満了する文書をどうするかを決める: 廃棄, 移管, 延長; what differs from the class needs a reason.</summary>
 public sealed partial class ChooseFate
 {
-    static readonly Deed Chose = new("documents.fate", "満了する文書をどうするかを決めた");
+    static readonly Deed Chose = new("documents.fate", "満了する文書をどうするかを決めた", "ふるい 紙を どうするか きめた",
+        "chose what becomes of an expiring document");
     const string Route = ListDisposals.Url + "/{id:guid}/items/{item:guid}";
 
     public sealed record Page(DisposalList List, Document Document, Kept Kept, Form Form);

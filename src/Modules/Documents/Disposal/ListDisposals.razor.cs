@@ -14,9 +14,11 @@ public sealed partial class ListDisposals
 {
     public const string Url = "/office/disposal";
     const int Most = 50;
-    static readonly Deed Looked = Deed.Look("documents.disposals", "保存満了の一覧を見た"), Made = new("documents.expiry", "保存満了の一覧を作った");
-    static readonly Order<DisposalList, DisposalList> Newest = new Order<DisposalList, DisposalList>().Down(l => l.FiscalYear, l => l.FiscalYear)
-        .Up(l => l.Department, l => l.Department).Down(l => l.Id, l => l.Id);
+    static readonly Deed Looked = Deed.Look("documents.disposals", "保存満了の一覧を見た", "ふるい 紙の 表を 見た",
+        "looked at the lists of expiring documents");
+    static readonly Deed Made = new("documents.expiry", "保存満了の一覧を作った", "ふるい 紙の 表を つくった", "made the lists of expiring documents");
+    static readonly Order<DisposalList, DisposalList> Newest = new Order<DisposalList, DisposalList>()
+        .Down(l => l.FiscalYear, l => l.FiscalYear).Up(l => l.Department, l => l.Department).Down(l => l.Id, l => l.Id);
 
     public sealed record Row(DisposalList List, string Department, int Count);
     public sealed record Page(Slice<Row> Lists, IReadOnlyList<FiscalYear> Years);
@@ -46,6 +48,7 @@ public sealed partial class ListDisposals
     {
         var made = turn.Now.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
         var text = year.ToString(CultureInfo.InvariantCulture);
-        return Answer.See(ShowRun.Url(await Runs.Order(turn.Db, work, $"{text}-{made}", text, turn.Me, trial: false, turn.Clock, turn.Stop)));
+        var run = await Runs.Order(turn.Db, work, $"{text}-{made}", text, turn.Me, trial: false, turn.Clock, turn.Stop);
+        return Answer.See(ShowRun.Url(run));
     }
 }

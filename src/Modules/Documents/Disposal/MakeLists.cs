@@ -31,7 +31,8 @@ sealed class MakeLists(TimeProvider clock) : IRunWork
         [.. keys.Select(k => new ItemResult(k, ItemOutcome.Done))], async (_, turn, c) =>
         {
             var ids = keys.Select(Guid.Parse).ToList();
-            var documents = await turn.Set<Document>().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Department }).ToListAsync(c);
+            var documents = await turn.Set<Document>().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Department })
+                .ToListAsync(c);
             foreach (var of in documents.GroupBy(d => d.Department))
             {
                 var list = await turn.Set<DisposalList>().AsTracking()

@@ -12,8 +12,10 @@ namespace Keyaki.Documents;
 public sealed partial class ShowDisposal
 {
     const int Most = 50;
-    static readonly Deed Looked = Deed.Look("documents.disposal", "満了一覧を見た"), Chosen = new("documents.disposal-usual", "残りを分類のとおりにした"),
-        Reviewed = new("documents.disposal-reviewed", "満了一覧の見直しを終えた"), Proposed = new("documents.disposal-proposed", "満了一覧を決裁に回した");
+    static readonly Deed Looked = Deed.Look("documents.disposal", "満了一覧を見た", "ふるい 紙の 表を 見た", "looked at a list of expiring documents"),
+        Chosen = new("documents.disposal-usual", "残りを分類のとおりにした", "のこりを きまりの とおりに した", "left the rest to their classes"),
+        Reviewed = new("documents.disposal-reviewed", "満了一覧の見直しを終えた", "ふるい 紙を 見なおした", "reviewed a list of expiring documents"),
+        Proposed = new("documents.disposal-proposed", "満了一覧を決裁に回した", "ふるい 紙の ことを 上の 人に きいた", "proposed what becomes of them");
     static readonly Order<DisposalItem, Row> ById = new Order<DisposalItem, Row>().Up(i => i.Id, r => r.Item.Id);
 
     public sealed record Row(DisposalItem Item, Document Document) { public Kept Kept { get; init; } }
