@@ -21,7 +21,8 @@ sealed class LetterWork(IDatabase database, Turns turns, CityProfile city, Paper
 
     public async Task Do(OutboxItem item, CancellationToken ct)
     {
-        var errand = JsonSerializer.Deserialize<LetterErrand>(item.Payload) ?? throw new InvalidOperationException("an errand without a draft");
+        var errand = JsonSerializer.Deserialize<LetterErrand>(item.Payload)
+            ?? throw new InvalidOperationException("an errand without a draft");
         Sheet sheet;
         SealUse? use;
         await using (var db = database.OpenReader())

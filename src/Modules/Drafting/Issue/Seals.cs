@@ -38,7 +38,8 @@ sealed class Seals(IConfiguration configuration, IHostEnvironment environment, T
         using var issuer = root.CreateSelfSigned(from, until);
         using var pair = RSA.Create(2048);
         var leaf = new CertificateRequest($"CN={seal.Title} (practice)", pair, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        leaf.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, true));
+        leaf.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
+            true));
         using var issued = leaf.Create(issuer, from, until.AddDays(-1), RandomNumberGenerator.GetBytes(12));
         using var whole = issued.CopyWithPrivateKey(pair);
         File.WriteAllBytes(key, whole.Export(X509ContentType.Pkcs12, configuration[Password]));
