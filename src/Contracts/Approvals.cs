@@ -76,4 +76,14 @@ public sealed record Remanded(string SubjectKind, Guid SubjectId, Guid Approval,
 /// lets it go on from there. Not said where the room itself called <see cref="IApprovals.Abandon"/>.</summary>
 /// <param name="How">Rejected, Abandoned, Withdrawn or Retrieved.</param>
 public sealed record Ended(string SubjectKind, Guid SubjectId, Guid Approval, ApprovalState How, OfficerFace By, string Reason,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>The same as if it had been sent back: for a room in which the record goes on as after a remand.</summary>
+    public Remanded SentBack => new(SubjectKind, SubjectId, Approval, By, (How switch
+    {
+        ApprovalState.Rejected => "否決",
+        ApprovalState.Abandoned => "廃案",
+        ApprovalState.Retrieved => "取戻し",
+        _ => "取下げ",
+    }) + (Reason.Length > 0 ? $"：{Reason}" : ""), At);
+}

@@ -22,7 +22,11 @@ public sealed record CaseRow(string Label, string Text);
 
 /// <summary>An attachment that the decider can open: an address behind the officers' door, type such as image/jpeg, size in
 /// bytes.</summary>
-public sealed record CaseFile(string Name, string Url, string Type, long Size);
+public sealed record CaseFile(string Name, string Url, string Type, long Size)
+{
+    /// <summary>Of the content, as it is stored; it goes into the proof of what deciders saw.</summary>
+    public string? Sha256 { get; init; }
+}
 
 public sealed record CaseLink(string Label, string Url);
 

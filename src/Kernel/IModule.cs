@@ -39,6 +39,9 @@ public interface IModule
     /// who ask before those who serve. Tests tell stories of their own.
     /// </summary>
     Task Tell(Telling telling) => Task.CompletedTask;
+
+    /// <summary>Goes on with the story once all have told theirs: something follows from what was served.</summary>
+    Task TellOn(Telling telling) => Task.CompletedTask;
 }
 
 /// <summary>The parts of the navigation, in the order in which they stand; within one the modules follow each other as the host lists

@@ -25,6 +25,12 @@ public sealed class ApprovalsModule : IModule
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Delegation>());
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
+        services.AddScoped<Hands>();
+        services.AddScoped<Office>();
+        services.AddTasks<ViewTask>();
+        services.AddScoped<ICirculation, Circulation>();
+        services.AddScoped<IHear<Decided>, InformAfterwards>();
+        services.AddTasks<CirculatedTask>();
         services.AddTasks<StepTask>();
         services.AddScoped<IJob, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
@@ -38,6 +44,9 @@ public sealed class ApprovalsModule : IModule
         Pile.Map(app);
         Keyaki.Approvals.Decide.Map(app);
         Keyaki.Approvals.Reassign.Map(app);
+        Say.Map(app);
+        Absences.Map(app);
+        Circulars.Map(app);
         NotePaper.Map(app);
     }
 }

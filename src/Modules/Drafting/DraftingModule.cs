@@ -47,6 +47,9 @@ public sealed class DraftingModule : IModule
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<WatchFolders>());
     }
 
+    public Task Tell(Telling telling) => StoryDrafts.Tell(telling);
+    public Task TellOn(Telling telling) => StoryDrafts.TellOn(telling);
+
     public void Map(IEndpointRouteBuilder app)
     {
         app.Declare(Outcome.Fixed);

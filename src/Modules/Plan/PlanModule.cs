@@ -49,9 +49,11 @@ public sealed class PlanModule : IModule
         services.AddScoped<ISubjectPaper, MeetingPaper>();
         services.AddScoped<IHear<Decided>, MeetingOutcome>();
         services.AddScoped<IHear<Remanded>, MeetingOutcome>();
+        services.AddScoped<IHear<Ended>, MeetingOutcome>();
         services.AddScoped<ISubjectPaper, VersionPaper>();
         services.AddScoped<IHear<Decided>, VersionOutcome>();
         services.AddScoped<IHear<Remanded>, VersionOutcome>();
+        services.AddScoped<IHear<Ended>, VersionOutcome>();
         services.AddSingleton<Prints>();
         services.AddSingleton<Listing, ProcedureSheet>();
         services.AddSingleton<Listing, FormSheet>();

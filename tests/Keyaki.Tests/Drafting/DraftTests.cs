@@ -167,4 +167,18 @@ public sealed class DraftTests
         Assert.Equal("集積所の変更について", suzuki.Page.QuerySelector("input[name=subject]")?.GetAttribute("value"));
         Assert.DoesNotContain("ごみ集積所の変更", (await (await city.Officer("yamamoto")).Open(StartDraft.Url)).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task 練習用のまちには_いろいろな段階の起案と収受があり_決裁された起案には番号がある()
+    {
+        await using var city = await City.Told(BothDatabases.Sqlite);
+        var drafts = await city.Read(db => db.Set<Draft>().ToListAsync());
+        Assert.True(drafts.Count >= 20, $"{drafts.Count}");
+        foreach (var stage in new[] { Stage.Writing, Stage.InReview, Stage.Issued, Stage.Completed })
+            Assert.Contains(drafts, d => d.Stage == stage);
+        Assert.All(drafts.Where(d => d.DecidedAt is not null), d => Assert.NotNull(d.Number));
+        Assert.Contains("市長印", (await (await city.Officer("mori")).Open(SealBook.Url)).Text, StringComparison.Ordinal);
+        Assert.Contains("集積所の移転の要望", (await (await city.Officer("suzuki")).Open(ReceivedDesk.Url)).Text, StringComparison.Ordinal);
+        await TaskCheck.Agrees(city);
+    }
 }

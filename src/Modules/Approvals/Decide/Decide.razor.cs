@@ -17,6 +17,8 @@ public sealed partial class Decide
         "もういちど しらべる ことに した", "sent the case back to be examined again");
     static readonly Deed Held = new("approvals.defer", "案件を保留した", "きめるのを 待つ ことに した", "put the decision off");
 
+    static readonly Deed TakenBack = new("approvals.retrieve", "案件を取り戻した", "とりもどした", "took the case or an act back");
+
     internal sealed record RemandInput([Ask("差戻しの理由", Kind = "longtext", Hint = "起案した職員が読みます。どこをどう直すかを書いてください。",
         MaxLength = Approval.LongestReason)] string RemandReason) : IForm<RemandInput>;
     internal sealed record DeferInput([Ask("保留の理由", Kind = "longtext", Hint = "何を待っているかを書いてください。案件はあなたのところに残ります。",
@@ -25,6 +27,13 @@ public sealed partial class Decide
     public sealed record Page(Approval Approval, CasePaper? Paper, Marks? Marks, DateTimeOffset? Since, string Version, bool CanDecide,
         string WhyNot, bool CanReassign, string? Previous, string? Next, string? Place)
     {
+        /// <summary>How whoever looks would act; what they may do besides; whether they may take something back.</summary>
+        internal Hand? Hand { get; init; }
+        internal IReadOnlyList<Say.Act> More { get; init; } = [];
+        public bool CanRetrieve { get; init; }
+        public Capacity Power => Hand?.Power ?? Capacity.Own;
+        public Step? Step => Hand is null ? null : Approval.StepFor(Hand);
+
         public Form Approve { get; init; } = Plain();
         public Form Remand { get; init; } = Questions<RemandInput>.Form();
         public Form Defer { get; init; } = Questions<DeferInput>.Form();
@@ -38,27 +47,29 @@ public sealed partial class Decide
         app.MapForm("/office/decisions/{id:guid}/approve", ApprovalsModule.Decide, Approved, Plain, AskApprove, AcceptApprove, LookDeed)
             .Taking(Takes.Button);
         app.MapForm<RemandInput>("/office/decisions/{id:guid}/remand", ApprovalsModule.Decide, SentBack, AskRemand, AcceptRemand, LookDeed);
+        app.MapAct("/office/decisions/{id:guid}/retrieve", Permission.Officer, TakenBack, Retrieve);
         app.MapForm<DeferInput>("/office/decisions/{id:guid}/defer", ApprovalsModule.Decide, Held, AskDefer, AcceptDefer, LookDeed);
     }
 
     static Form Plain() => new(Array.Empty<Question>());
 
-    static async Task<IResult> Read(Guid id, Look look, Desktop desktop, IStaff staff) =>
-        await OwnAct.Of(id, look) ?? Show(await Put(id, look, desktop, staff));
+    static async Task<IResult> Read(Guid id, Look look, Desktop desktop, Hands hands, IStaff staff) =>
+        await OwnAct.Of(id, look, hands) ?? Show(await Put(id, look, desktop, hands, staff));
 
-    static async Task<IResult> AskApprove(Guid id, Form form, Look look, Desktop desktop, IStaff staff) =>
-        Show(await Put(id, look, desktop, staff) with { Approve = form });
-    static async Task<IResult> AskRemand(Guid id, Form form, Look look, Desktop desktop, IStaff staff) =>
-        Show(await Put(id, look, desktop, staff) with { Remand = form, Open = "remand" });
-    static async Task<IResult> AskDefer(Guid id, Form form, Look look, Desktop desktop, IStaff staff) =>
-        Show(await Put(id, look, desktop, staff) with { Defer = form, Open = "defer" });
+    static async Task<IResult> AskApprove(Guid id, Form form, Look look, Desktop desktop, Hands hands, IStaff staff) =>
+        Show(await Put(id, look, desktop, hands, staff) with { Approve = form });
+    static async Task<IResult> AskRemand(Guid id, Form form, Look look, Desktop desktop, Hands hands, IStaff staff) =>
+        Show(await Put(id, look, desktop, hands, staff) with { Remand = form, Open = "remand" });
+    static async Task<IResult> AskDefer(Guid id, Form form, Look look, Desktop desktop, Hands hands, IStaff staff) =>
+        Show(await Put(id, look, desktop, hands, staff) with { Defer = form, Open = "defer" });
 
-    static async Task<Page> Put(Guid id, Look look, Desktop desktop, IStaff staff)
+    static async Task<Page> Put(Guid id, Look look, Desktop desktop, Hands hands, IStaff staff)
     {
         if (look.Actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(look.Db, look.Actor).Take(id, look.Stop);
-        var waiting = await Pile.Waiting(look.Db, look.Actor).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id).Take(500)
-            .ToListAsync(look.Stop);
+        var standing = await hands.Standing(look);
+        var approval = await Pile.Visible(look.Db, look.Actor, standing).Take(id, look.Stop);
+        var waiting = await Pile.Waiting(look.Db, look.Actor, standing).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id)
+            .Take(500).ToListAsync(look.Stop);
         var at = waiting.IndexOf(id);
         var paper = await desktop.Paper(look.Db, approval, look.Actor, look.Stop);
         Marks? marks = null;
@@ -69,12 +80,16 @@ public sealed partial class Decide
                 .Fact("approval", id.ToString("N")).For("decision");
             (marks, since) = await desktop.Mark(look.Db, approval, paper, account, look.Stop);
         }
-        var can = look.Actor.Can(ApprovalsModule.Decide) && approval.Waits(look.Actor);
-        return new(approval, paper, marks, since, await desktop.Version(look.Db, approval, look.Stop), can, can ? ""
+        var hand = await hands.Of(look, approval);
+        return new(approval, paper, marks, since, await desktop.Version(look.Db, approval, hand, look.Stop), hand is not null,
+            hand is not null ? ""
             : WhyNot(approval, look.Actor, approval.Current is { } now && (await staff.Holders(look, [now.Post]))
             .All(h => h.Account == approval.Drafter)), look.Actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
             at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default
-                && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null);
+                && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null)
+        {
+            Hand = hand, CanRetrieve = approval.MayRetrieve(account), More = Say.For(approval, hand, look),
+        };
     }
 
     static string WhyNot(Approval approval, Actor actor, bool vacant) => approval.Current switch
@@ -85,49 +100,72 @@ public sealed partial class Decide
         var step => $"今は「{step.PostTitle}」の順番です。",
     };
 
-    internal static async Task<Answer> AcceptApprove(Guid id, Turn turn, Desktop desktop, IStaff staff, Announce announce)
+    internal static async Task<Answer> AcceptApprove(Guid id, Turn turn, Desktop desktop, Hands hands, IStaff staff, Announce announce)
     {
-        var (approval, by) = await Take(id, turn, desktop, staff);
-        var decided = approval.Approve(by, turn.Clock);
-        Note(turn.Journal, approval);
-        if (decided)
-        {
-            turn.Journal.As(Decided);
-            await announce.Say(new Decided(approval.SubjectKind, approval.SubjectId, approval.Id, by, turn.Now), turn.Db, turn.Stop);
-        }
-        else if (approval.Current is { } next)
-            Succession.Settle(approval, await staff.Holders(turn, [next.Post]), turn.Clock);
-        return Answer.See($"{Pile.Url}?after={id}");
+        var (approval, hand) = await Take(id, turn, desktop, hands);
+        if (!await hands.Proven(turn, approval, hand)) return ProveFirst(turn, id);
+        return await Approve(approval, hand, turn, staff, announce, null, false);
     }
 
-    static async Task<Answer> AcceptRemand(Guid id, RemandInput input, Turn turn, Desktop desktop, IStaff staff, Announce announce)
+    internal static Answer ProveFirst(Turn turn, Guid id) => OwnAccessRoutes.Confirm("/office/me", turn.Journal, Links.Decide(id));
+
+    /// <summary>The approval itself, with or without words; what was decided is announced in the same turn.</summary>
+    internal static async Task<Answer> Approve(Approval approval, Hand hand, Turn turn, IStaff staff, Announce announce, string? opinion,
+        bool condition)
     {
-        var (approval, by) = await Take(id, turn, desktop, staff);
-        approval.Remand(by, input.RemandReason, turn.Clock);
+        var since = approval.StepFor(hand)?.At;
+        var decided = approval.Approve(hand, turn.Clock, opinion, condition);
         Note(turn.Journal, approval);
-        await announce.Say(new Remanded(approval.SubjectKind, approval.SubjectId, approval.Id, by, input.RemandReason.Trim(),
+        turn.Journal.Fact("minutes", (long)(turn.Now - (since ?? turn.Now)).TotalMinutes);
+        if (decided)
+        {
+            turn.Journal.As(Decided).Fact("kind", approval.MatterKind).Fact("department", approval.Department);
+            await announce.Say(new Decided(approval.SubjectKind, approval.SubjectId, approval.Id, hand.Face, turn.Now), turn.Db, turn.Stop);
+        }
+        else await Succession.Settle(approval, staff, turn);
+        return Answer.See($"{Pile.Url}?after={approval.Id}");
+    }
+
+    static async Task<Answer> AcceptRemand(Guid id, RemandInput input, Turn turn, Desktop desktop, Hands hands, Announce announce)
+    {
+        var (approval, hand) = await Take(id, turn, desktop, hands);
+        approval.Remand(hand, input.RemandReason, turn.Clock);
+        Note(turn.Journal, approval);
+        await announce.Say(new Remanded(approval.SubjectKind, approval.SubjectId, approval.Id, hand.Face, input.RemandReason.Trim(),
             turn.Now), turn.Db, turn.Stop);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    static async Task<Answer> AcceptDefer(Guid id, DeferInput input, Turn turn, Desktop desktop, IStaff staff)
+    static async Task<Answer> AcceptDefer(Guid id, DeferInput input, Turn turn, Desktop desktop, Hands hands)
     {
-        var (approval, by) = await Take(id, turn, desktop, staff);
-        approval.Defer(by, input.DeferReason, turn.Clock);
+        var (approval, hand) = await Take(id, turn, desktop, hands);
+        approval.Defer(hand, input.DeferReason, turn.Clock);
         Note(turn.Journal, approval);
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    /// <summary>The proposal for this person to act on, as it was when they read it.</summary>
-    static async Task<(Approval, OfficerFace)> Take(Guid id, Turn turn, Desktop desktop, IStaff staff)
+    /// <summary>取戻し: the drafter's whole proposal, or the act of who acted last.</summary>
+    static async Task<Answer> Retrieve(Guid id, Turn turn, Hands hands, IStaff staff, Announce announce)
+    {
+        var approval = await Pile.Visible(turn.Db, turn.Actor, await hands.Standing(turn)).Take(id, turn.Stop);
+        if (!turn.Saw(approval.Version)) throw new ChangedMeanwhile(What(approval, turn.Posted[Turn.Version].ToString()));
+        var me = (await staff.Faces(turn, [turn.Me])).GetValueOrDefault(turn.Me) ?? throw new NotHere();
+        if (approval.Retrieve(me, turn.Clock))
+            await announce.Say(Say.Of(approval, me, "", turn.Now), turn.Db, turn.Stop);
+        Note(turn.Journal, approval);
+        return Answer.See(Links.Decide(id));
+    }
+
+    /// <summary>The proposal for this person to act on, as it was when they read it, and the hand by which they do.</summary>
+    internal static async Task<(Approval, Hand)> Take(Guid id, Turn turn, Desktop desktop, Hands hands)
     {
         if (turn.Actor.Account is not { } account) throw new NotHere();
-        var approval = await Pile.Visible(turn.Db, turn.Actor).Take(id, turn.Stop);
-        if (!turn.Saw(await desktop.Version(turn.Db, approval, turn.Stop)))
+        var approval = await Pile.Visible(turn.Db, turn.Actor, await hands.Standing(turn)).Take(id, turn.Stop);
+        var hand = await hands.Of(turn, approval);
+        if (!turn.Saw(await desktop.Version(turn.Db, approval, hand, turn.Stop)))
             throw new ChangedMeanwhile(What(approval, turn.Posted[Turn.Version].ToString()));
-        var by = (await staff.Faces(turn, [account])).GetValueOrDefault(account) ?? throw new NotHere();
-        if (approval.Current is { } step && approval.Waits(turn.Actor)) by = by with { Post = step.Post, PostTitle = step.PostTitle };
-        return (approval, by);
+        return hand is null ? throw new Rule("", WhyNot(approval, turn.Actor, vacant: false))
+            : (approval, hand with { Seen = await desktop.Seen(turn.Db, approval, account, turn.Stop) });
     }
 
     static string What(Approval approval, string shown)
@@ -138,7 +176,7 @@ public sealed partial class Decide
         return since.Count > 0 ? string.Join("、", since) + "。" : "案件の内容が変わりました。";
     }
 
-    static void Note(Journal journal, Approval approval) =>
+    internal static void Note(Journal journal, Approval approval) =>
         journal.About(approval.SubjectKind, approval.SubjectId).Fact("approval", approval.Id.ToString("N"))
             .Fact("act", approval.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

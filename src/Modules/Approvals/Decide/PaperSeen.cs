@@ -17,6 +17,10 @@ public sealed class PaperSeen
     /// <summary>JSON: line of the paper to its print.</summary>
     public required string Print { get; init; }
 
+    /// <summary>SHA-256 over all that was shown, and the version of it: who acts on it, acts on this.</summary>
+    public required string Seal { get; init; }
+    public required string Version { get; init; }
+
     internal sealed class Map : IEntityTypeConfiguration<PaperSeen>
     {
         public void Configure(EntityTypeBuilder<PaperSeen> b)
@@ -24,6 +28,8 @@ public sealed class PaperSeen
             b.ToTable("approvals_looks");
             b.Property(x => x.SubjectKind).HasMaxLength(40);
             b.Property(x => x.Print).IsKeyedHash("approvals.look", Dropped.Row);
+            b.Property(x => x.Seal).HasMaxLength(64);
+            b.Property(x => x.Version).HasMaxLength(200);
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId, x.Account, x.At });
         }
     }

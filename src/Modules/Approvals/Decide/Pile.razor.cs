@@ -31,22 +31,32 @@ public sealed partial class Pile
     /// which they still work, and (with the power to reassign) the routes of their departments. Who only acted once is not among them:
     /// they keep their own act (<see cref="OwnAct"/>).
     /// </summary>
-    public static IQueryable<Approval> Visible(CityDb db, Actor actor)
+    /// <param name="standing">Posts for which they stand while the holders are away.</param>
+    public static IQueryable<Approval> Visible(CityDb db, Actor actor, IReadOnlyList<string>? standing = null)
     {
-        var (account, posts, departments, may) =
-            (actor.Account, actor.Posts, actor.Departments, actor.Can(ApprovalsModule.Reassign));
+        var (account, departments, may) = (actor.Account, actor.Departments, actor.Can(ApprovalsModule.Reassign));
+        var posts = All(actor, standing);
         return db.Approvals().Where(a => a.Drafter == account && departments.Contains(a.Department)
             || a.Steps.Any(s => posts.Contains(s.Post))
             || may && a.Steps.Any(s => s.Department == null || departments.Contains(s.Department)));
     }
 
     /// <summary>What waits for one of the posts that this officer holds at this moment.</summary>
-    public static IQueryable<Approval> Waiting(CityDb db, Actor actor)
+    public static IQueryable<Approval> Waiting(CityDb db, Actor actor, IReadOnlyList<string>? standing = null)
     {
-        var (account, posts) = (actor.Account, actor.Posts);
+        var (account, posts) = (actor.Account, All(actor, standing));
         return db.Approvals().Where(a => a.State == ApprovalState.InReview && a.Drafter != account
             && a.Steps.Any(s => posts.Contains(s.Post)
                 && (s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)));
+    }
+
+    static List<string> All(Actor actor, IReadOnlyList<string>? standing) => [.. actor.Posts, .. standing ?? []];
+
+    /// <summary>後閲 that a post of this officer owes.</summary>
+    public static IQueryable<Approval> Owed(CityDb db, Actor actor)
+    {
+        var posts = actor.Posts;
+        return db.Approvals().Where(a => a.Views.Any(v => v.At == null && posts.Contains(v.Post)));
     }
 
     /// <summary>Of what this officer may reassign: what waits for a post that nobody but the drafter holds at this moment.</summary>
@@ -65,25 +75,29 @@ public sealed partial class Pile
 
     static IQueryable<Approval> Among(CityDb db, List<Guid> ids) => db.Approvals().Where(a => ids.Contains(a.Id));
 
-    static async Task<IQueryable<Approval>> Of(string show, Look look, IStaff staff)
+    static async Task<IQueryable<Approval>> Of(string show, Look look, IStaff staff, Hands hands)
     {
         var account = look.Actor.Account;
         return show switch
         {
             "done" => look.Db.Approvals().Where(a =>
-                a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded))),
+                a.Acts.Any(t => t.Officer == account && (t.Kind == ActKind.Approved || t.Kind == ActKind.Remanded
+                    || t.Kind == ActKind.Opined || t.Kind == ActKind.Conditioned || t.Kind == ActKind.Disagreed
+                    || t.Kind == ActKind.Rejected || t.Kind == ActKind.Returned))),
+            "owed" => Owed(look.Db, look.Actor),
             "drafted" => look.Db.Approvals().Where(a => a.Drafter == account),
             "vacant" => Among(look.Db, await Vacant(look.Db, look.Actor, staff, look.Today, look.Stop)),
-            _ => Waiting(look.Db, look.Actor),
+            _ => Waiting(look.Db, look.Actor, await hands.Standing(look)),
         };
     }
 
-    static async Task<IResult> Ask(Look look, IStaff staff, string show = "waiting", string? at = null, Guid? after = null)
+    static async Task<IResult> Ask(Look look, IStaff staff, Hands hands, string show = "waiting", string? at = null, Guid? after = null)
     {
-        if (show is not ("waiting" or "done" or "drafted" or "vacant") || show == "vacant" && !look.Actor.Can(ApprovalsModule.Reassign))
+        if (show is not ("waiting" or "done" or "drafted" or "vacant" or "owed")
+            || show == "vacant" && !look.Actor.Can(ApprovalsModule.Reassign))
             show = "waiting";
-        var all = await Of(show, look, staff);
-        var readable = Visible(look.Db, look.Actor);
+        var all = await Of(show, look, staff, hands);
+        var readable = Visible(look.Db, look.Actor, await hands.Standing(look));
         // What waits is answered in the order in which it came, what somebody gave to this post by hand before it; the rest is looked
         // up from the newest.
         var found = await (show is "waiting" or "vacant" ? AsItCame : Newest).Slice(all, at, Rows, rows => rows.Select(a => new
@@ -110,6 +124,10 @@ public sealed partial class Pile
         return did is null || title is null ? null : did switch
         {
             ActKind.Approved => $"「{title}」を承認しました。",
+            ActKind.Opined or ActKind.Conditioned => $"「{title}」を、意見を付けて承認しました。",
+            ActKind.Disagreed => $"「{title}」に、不同意と答えました。",
+            ActKind.Returned => $"「{title}」を、前の職へ差し戻しました。",
+            ActKind.Rejected => $"「{title}」を否決しました。",
             ActKind.Remanded => $"「{title}」を差し戻しました。",
             ActKind.Deferred => $"「{title}」を保留しました。",
             ActKind.Reassigned => $"「{title}」の担当を変更しました。",

@@ -26,3 +26,18 @@ sealed class StepTask : ITaskSource
         ];
     }
 }
+
+/// <summary>A 後閲 waits for whoever holds the post that was away or passed over.</summary>
+sealed class ViewTask : ITaskSource
+{
+    public Type Of => typeof(LaterView);
+
+    public async Task<IReadOnlyList<(Guid Cause, TaskWish? Wish)>> Ask(CityDb db, object record, bool gone, CancellationToken ct)
+    {
+        if (record is not LaterView view) return [];
+        if (gone || view.At is not null) return [(view.Id, null)];
+        var title = db.Set<Approval>().Local.FirstOrDefault(a => a.Id == view.ApprovalId)?.Title
+            ?? await db.Approvals().Where(a => a.Id == view.ApprovalId).Select(a => a.Title).FirstAsync(ct);
+        return [(view.Id, new(TaskKind.Read, $"後閲：{title}", Links.Decide(view.ApprovalId)) { Post = view.Post, Due = view.Due })];
+    }
+}

@@ -23,6 +23,12 @@ public sealed class Act
     public required string OfficerName { get; init; }
     public required string PostTitle { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Their own post, 代決, or 引上げ.</summary>
+    public Capacity Power { get; init; }
+
+    /// <summary>SHA-256 over all that was shown to them when they acted: cover, text, attachments; null where nothing was shown.</summary>
+    public string? Seen { get; init; }
     public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Act>
@@ -34,6 +40,7 @@ public sealed class Act
             b.Property(x => x.OfficerName).HasMaxLength(200);
             b.Property(x => x.PostTitle).HasMaxLength(200);
             b.Property(x => x.Reason).HasMaxLength(Approval.LongestReason);
+            b.Property(x => x.Seen).HasMaxLength(64);
             b.HasIndex(x => new { x.ApprovalId, x.Number }).IsUnique();
         }
     }

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Approvals;
 
-/// <summary>A proposal on its way through a route of posts (起案). One step waits at a time; what was decided never changes.</summary>
-public sealed class Approval
+/// <summary>A proposal on its way through a route of posts (起案): 回議 one after the other, 合議 side by side, 審査, 決裁. The route is a copy:
+/// later editions of the table change nothing here, and what was decided never changes.</summary>
+public sealed partial class Approval
 {
     public const int LongestReason = 1000;
 
@@ -18,8 +19,28 @@ public sealed class Approval
     public required int Revision { get; init; }
     public required string Title { get; init; }
 
-    /// <summary>決裁区分.</summary>
+    /// <summary>決裁区分, and the article that says so.</summary>
     public required string DecisionClass { get; init; }
+    public string? Article { get; init; }
+
+    /// <summary>Kind of act, and what measures tell apart: documents, applications, expenditure, slips.</summary>
+    public required string MatterAct { get; init; }
+    public required string MatterKind { get; init; }
+    public Yen? Amount { get; init; }
+
+    /// <summary>Important, unusual, a precedent or disputed: in words, for the deciders; null for none of them.</summary>
+    public string? Flags { get; init; }
+
+    /// <summary>What the class and the kind of act allow.</summary>
+    public bool NoProxy { get; init; }
+    public bool Bulk { get; init; }
+    public bool Factor { get; init; }
+
+    /// <summary>再起案: the subject whose place it takes.</summary>
+    public Guid? Earlier { get; init; }
+
+    /// <summary>Codes of the departments that are shown it once it is decided, with blanks between.</summary>
+    public string Inform { get; init; } = "";
 
     /// <summary>Page of the record itself.</summary>
     public required string Url { get; init; }
@@ -37,13 +58,27 @@ public sealed class Approval
     public long Version { get; private set; }
     public List<Step> Steps { get; private init; } = [];
     public List<Act> Acts { get; private init; } = [];
+    public List<LaterView> Views { get; private init; } = [];
 
-    /// <summary>The step that waits; null once the proposal has ended.</summary>
-    public Step? Current => State is ApprovalState.InReview ? Steps.Where(s => s.State.Waits()).MinBy(s => s.Number) : null;
+    /// <summary>The steps that wait; several while 合議 is asked side by side, none once the proposal has ended.</summary>
+    public IReadOnlyList<Step> Waiting =>
+        State is ApprovalState.InReview ? [.. Steps.Where(s => s.State.Waits()).OrderBy(s => s.Number)] : [];
+
+    /// <summary>The first of them.</summary>
+    public Step? Current => Waiting.FirstOrDefault();
+
+    /// <summary>合議不調: a department did not agree, and the route goes up to the common superior.</summary>
+    public bool AtOdds => Steps.Any(s => s.State is StepState.Disagreed);
+
+    /// <summary>The step whose approval decides.</summary>
+    public Step Deciding => Steps.Where(Needed).MaxBy(s => s.Stage) ?? throw new InvalidOperationException("no steps");
+
+    bool Needed(Step step) => AtOdds || !step.OnlyAtOdds;
 
     /// <summary>Copies the route and opens its first step.</summary>
     /// <param name="route">The posts in order, each with who holds it today.</param>
     /// <exception cref="Rule">the route is empty, or the drafter holds one of its posts.</exception>
+    /// <remarks>Steps behind the one that decides count only where a 合議 ends without agreement.</remarks>
     public static Approval Propose(Proposal proposal, RouteFace face, OfficerFace drafter,
         IReadOnlyList<(RouteStep Step, Post Post, OfficerFace? Holder)> route, int revision, TimeProvider clock)
     {
@@ -54,16 +89,23 @@ public sealed class Approval
         var approval = new Approval
         {
             Id = clock.NewId(), SubjectKind = proposal.SubjectKind, SubjectId = proposal.SubjectId, Revision = revision,
-            Title = proposal.Title, DecisionClass = face.Class, Url = proposal.Url,
+            Title = proposal.Title, DecisionClass = face.Class, Article = face.Article, Url = proposal.Url,
+            MatterAct = proposal.Matter.Act, MatterKind = face.Kind, Amount = proposal.Matter.Amount, Flags = Words(proposal.Matter),
+            NoProxy = face.NoProxy, Bulk = face.Bulk, Factor = face.Factor, Earlier = proposal.Earlier,
+            Inform = string.Join(' ', proposal.Inform),
             Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, Department = drafter.Department,
             ProposedAt = now,
         };
         foreach (var (asked, post, holder) in route)
         {
+            // 合議 stands side by side; everything else has a turn of its own.
+            var last = approval.Steps.LastOrDefault();
+            var beside = last is { Kind: StepKind.Concur } && asked.Kind is StepKind.Concur;
             var step = new Step
             {
-                Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Kind = asked.Kind, Post = post.Code,
-                PostTitle = post.Title, Department = post.Department
+                Id = clock.NewId(), ApprovalId = approval.Id, Number = approval.Steps.Count + 1, Kind = asked.Kind,
+                Stage = (last?.Stage ?? 0) + (beside ? 0 : 1), OnlyAtOdds = approval.Steps.Any(s => s.Kind is StepKind.Decide),
+                Post = post.Code, PostTitle = post.Title, Department = post.Department
             };
             if (holder is not null) step.Give(holder with { Post = post.Code, PostTitle = post.Title });
             approval.Steps.Add(step);
@@ -73,136 +115,10 @@ public sealed class Approval
         return approval;
     }
 
-    /// <summary>承認. True when it was the last step: the record is decided.</summary>
-    public bool Approve(OfficerFace by, TimeProvider clock)
-    {
-        var step = TurnOf(by, clock);
-        step.Go(StepState.Approved, clock.GetUtcNow());
-        Note(ActKind.Approved, step, by, null, clock);
-        if (Steps.All(s => s.Number <= step.Number))
-        {
-            End(ApprovalState.Decided, clock);
-            return true;
-        }
-        Open(step.Number + 1, clock);
-        return false;
-    }
+    static string? Words(Matter m) => string.Join("・", new[] { (m.Important, "重要"), (m.Unusual, "異例"), (m.Precedent, "先例"),
+        (m.Disputed, "紛争のおそれ") }.Where(f => f.Item1).Select(f => f.Item2)) is { Length: > 0 } words ? words : null;
 
-    /// <summary>差戻し: back to the drafter. The rest of the route is not asked any more.</summary>
-    public void Remand(OfficerFace by, string reason, TimeProvider clock)
-    {
-        var given = Given(reason);
-        var step = TurnOf(by, clock);
-        step.Go(StepState.Remanded, clock.GetUtcNow(), given);
-        Note(ActKind.Remanded, step, by, reason.Trim(), clock);
-        Bypass(clock);
-        End(ApprovalState.Remanded, clock);
-    }
-
-    /// <summary>保留: it stays with the same person, and everybody sees why.</summary>
-    public void Defer(OfficerFace by, string reason, TimeProvider clock)
-    {
-        var given = Given(reason);
-        var step = TurnOf(by, clock);
-        step.Go(StepState.Deferred, clock.GetUtcNow(), given);
-        Note(ActKind.Deferred, step, by, reason.Trim(), clock);
-    }
-
-    /// <summary>Gives the waiting step to the holder of another post, or of the same one once it is filled.</summary>
-    public void Reassign(OfficerFace to, OfficerFace by, string reason, TimeProvider clock)
-    {
-        var step = Current ?? throw Over();
-        if (to.Account == Drafter) throw new Rule("post", "起案した人は、自分の案件を決裁できません。別の職を選んでください。");
-        // Whoever may reassign would else give themselves every decision of their department.
-        if (to.Account == by.Account) throw new Rule("post", "自分を担当にすることはできません。別の職を選ぶか、ほかの職員に変更を頼んでください。");
-        if (to.Account == step.Holder && to.Post == step.Post) throw new Rule("post", "今の担当と同じです。別の職を選んでください。");
-        Given(reason);
-        step.Give(to);
-        step.Go(StepState.Pending, clock.GetUtcNow());
-        Note(ActKind.Reassigned, step, by, reason.Trim(), clock);
-    }
-
-    /// <summary>Whose turn it is has left the post: it waits for a successor or a reassignment.</summary>
-    public void Vacate(TimeProvider clock)
-    {
-        if (Current is not { State: StepState.Pending or StepState.Deferred } step) return;
-        step.Leave(clock.GetUtcNow());
-        Note(ActKind.Vacated, step, null, null, clock);
-    }
-
-    /// <summary>Somebody holds the vacant post now. Nothing happens when that is the drafter: the step waits for a reassignment.</summary>
-    public void Fill(OfficerFace holder, TimeProvider clock)
-    {
-        if (Current is not { State: StepState.Vacant } step || holder.Account == Drafter) return;
-        step.Give(holder with { Post = step.Post, PostTitle = step.PostTitle });
-        step.Go(StepState.Pending, clock.GetUtcNow());
-        Note(ActKind.Filled, step, holder, null, clock);
-    }
-
-    /// <summary>Ends an open proposal, because the applicant withdrew.</summary>
-    public void Withdraw(TimeProvider clock)
-    {
-        if (State is not ApprovalState.InReview) return;
-        Bypass(clock);
-        Note(ActKind.Withdrawn, null, null, null, clock);
-        End(ApprovalState.Withdrawn, clock);
-    }
-
-    /// <summary>May this person act on the waiting step now? It waits for a post: whoever holds that at this moment, and nobody who
-    /// left it.</summary>
-    public bool Waits(Actor actor) => actor.Account is { } account && account != Drafter && Current is { } step && Holds(actor, step.Post);
-
-    static bool Holds(Actor actor, string post) => actor.Post == post || actor.Posts.Contains(post);
-
-    public ApprovalFace Face() => new(Id, State, [.. Steps.OrderBy(s => s.Number).Select(s => s.Face())], ProposedAt);
-
-    Step TurnOf(OfficerFace by, TimeProvider clock)
-    {
-        var step = Current ?? throw Over();
-        if (by.Account == Drafter) throw new Rule("", "起案した人は、自分の案件を決裁できません。");
-        if (step.Post != by.Post) throw new Rule("", $"今は「{step.PostTitle}」の順番です。あなたはこの案件を決裁できません。");
-        if (step.Holder == by.Account) return step;
-        // The post changed hands since: the successor takes it over by acting.
-        step.Give(by with { PostTitle = step.PostTitle });
-        Note(ActKind.Filled, step, by, null, clock);
-        return step;
-    }
-
-    Rule Over() => new("", $"この案件は{State.Words()}です。変えることはできません。");
-
-    static string Given(string reason) => reason.Trim() is { Length: > 0 and <= LongestReason } given ? given
-        : throw new Rule("reason", reason.Trim().Length == 0 ? "理由を入力してください。" : $"理由は{LongestReason}文字以内で入力してください。");
-
-    void Open(int number, TimeProvider clock)
-    {
-        var step = Steps.Single(s => s.Number == number);
-        step.Go(step.Holder is null ? StepState.Vacant : StepState.Pending, clock.GetUtcNow());
-        if (step.State is StepState.Vacant) Note(ActKind.Vacated, step, null, null, clock);
-    }
-
-    void Bypass(TimeProvider clock)
-    {
-        foreach (var step in Steps.Where(s => s.State is StepState.Ahead || s.State.Waits()))
-            step.Go(StepState.Bypassed, clock.GetUtcNow());
-    }
-
-    void End(ApprovalState to, TimeProvider clock)
-    {
-        if (!ApprovalGraph.Approvals[State].Contains(to))
-            throw new InvalidOperationException($"a proposal does not go from {State} to {to}");
-        (State, EndedAt) = (to, clock.GetUtcNow());
-    }
-
-    void Note(ActKind kind, Step? step, OfficerFace? by, string? reason, TimeProvider clock)
-    {
-        Version++;
-        Acts.Add(new Act
-        {
-            Id = clock.NewId(), ApprovalId = Id, Number = (int)Version, Kind = kind, Step = step?.Number, Officer = by?.Account,
-            OfficerName = by?.Name ?? "けやき",
-            PostTitle = by?.PostTitle ?? step?.PostTitle ?? "", Reason = reason, At = clock.GetUtcNow(),
-        });
-    }
+    public ApprovalFace Face() => new(Id, State, [.. Steps.Where(Needed).OrderBy(s => s.Number).Select(s => s.Face())], ProposedAt);
 
     internal sealed class Map : IEntityTypeConfiguration<Approval>
     {
@@ -210,6 +126,8 @@ public sealed class Approval
         {
             b.ToTable("approvals_approvals");
             b.Ignore(x => x.Current);
+            b.Ignore(x => x.Deciding);
+            b.Ignore(x => x.Waiting);
             b.Property(x => x.SubjectKind).HasMaxLength(40);
             b.Property(x => x.Title).HasMaxLength(300);
             b.Property(x => x.DecisionClass).HasMaxLength(80);
@@ -217,6 +135,13 @@ public sealed class Approval
             b.Property(x => x.DrafterName).HasMaxLength(200);
             b.Property(x => x.DrafterPost).HasMaxLength(200);
             b.HasMany(x => x.Steps).WithOne().HasForeignKey(x => x.ApprovalId);
+            b.Property(x => x.Article).HasMaxLength(80);
+            b.Property(x => x.MatterAct).HasMaxLength(80);
+            b.Property(x => x.MatterKind).HasMaxLength(40);
+            b.Property(x => x.Flags).HasMaxLength(40);
+            b.Property(x => x.Inform).HasMaxLength(1000);
+            b.HasMany(x => x.Views).WithOne().HasForeignKey(x => x.ApprovalId);
+            b.HasIndex(x => new { x.MatterAct, x.Department, x.ProposedAt });
             b.HasMany(x => x.Acts).WithOne().HasForeignKey(x => x.ApprovalId);
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId, x.Revision }).IsUnique().Says("", "この案件は、すでに決裁に回っています。");
             b.Property(x => x.Department).HasMaxLength(80);

@@ -11,8 +11,14 @@ public sealed class Step
     public required Guid Id { get; init; }
     public required Guid ApprovalId { get; init; }
 
-    /// <summary>From 1; the highest number decides.</summary>
+    /// <summary>From 1.</summary>
     public required int Number { get; init; }
+
+    /// <summary>Steps of one stage are asked side by side; the highest decides.</summary>
+    public required int Stage { get; init; }
+
+    /// <summary>Counts only where a 合議 ended without agreement.</summary>
+    public bool OnlyAtOdds { get; init; }
     public required StepKind Kind { get; init; }
     public required string Post { get; set; }
     public required string PostTitle { get; set; }

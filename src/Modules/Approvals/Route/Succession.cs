@@ -20,14 +20,25 @@ sealed class Succession(IStaff staff, TimeProvider clock) : IJob
             .Select(w => w.ApprovalId).ToList();
         foreach (var approval in await db.Set<Approval>().AsTracking().Include(a => a.Steps).Where(a => moved.Contains(a.Id))
             .ToListAsync(ct))
-            Settle(approval, [.. holders[approval.Current?.Post ?? ""]], clock);
+            Settle(approval, [.. approval.Waiting.SelectMany(s => holders[s.Post])], clock);
     }
 
-    /// <summary>Names who holds the waiting post now; nobody, when that is only the drafter.</summary>
+    /// <summary>The same for what waits since this moment.</summary>
+    public static async Task Settle(Approval approval, IStaff staff, Turn turn)
+    {
+        if (approval.Waiting is { Count: > 0 } next)
+            Settle(approval, await staff.Holders(turn, [.. next.Select(s => s.Post)]), turn.Clock);
+    }
+
+    /// <summary>Names who holds the waiting posts now; nobody, when that is only the drafter.</summary>
     public static void Settle(Approval approval, IReadOnlyList<OfficerFace> holders, TimeProvider clock)
     {
-        if (approval.Current is not { } step || holders.Any(h => h.Account == step.Holder)) return;
-        approval.Vacate(clock);
-        if (holders.FirstOrDefault(h => h.Account != approval.Drafter) is { } holder) approval.Fill(holder, clock);
+        foreach (var step in approval.Waiting)
+        {
+            var here = holders.Where(h => h.Post == step.Post).ToList();
+            if (here.Exists(h => h.Account == step.Holder)) continue;
+            approval.Vacate(clock, step);
+            if (here.Find(h => h.Account != approval.Drafter) is { } holder) approval.Fill(holder, clock, step);
+        }
     }
 }

@@ -57,13 +57,14 @@ sealed class MeetingPaper(Library library, IStaff staff, TimeProvider clock) : I
 }
 
 /// <summary>Fixes what the route decided, takes back what it sent back, and tells whoever wrote the meeting.</summary>
-sealed class MeetingOutcome(IMessages messages, TimeProvider clock) : IHear<Decided>, IHear<Remanded>
+sealed class MeetingOutcome(IMessages messages, TimeProvider clock) : IHear<Decided>, IHear<Remanded>, IHear<Ended>
 {
     public static readonly Deed Fixed = new("plan.meeting.fixed", "会議の決定が決裁された"), Returned = new("plan.meeting.returned", "会議の決定が差し戻された");
 
     public Task Hear(Decided said, CityDb db, CancellationToken ct) =>
         Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Fixed, m => m.Decide(said.At), "決定は公開の画面に載り、期限まで追いかけます。", db,
         ct);
+    public Task Hear(Ended said, CityDb db, CancellationToken ct) => Hear(said.SentBack, db, ct);
     public Task Hear(Remanded said, CityDb db, CancellationToken ct) =>
         Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Returned, m => m.SendBack(),
         $"理由：{said.Reason}\n\n直してから、もう一度決裁に回してください。", db, ct);

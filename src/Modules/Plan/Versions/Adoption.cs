@@ -32,7 +32,7 @@ sealed class VersionPaper(Library library) : ISubjectPaper
 
 /// <summary>Makes the version that the route decided the city's plan, opens again the one that it sent back, and tells who put
 /// it.</summary>
-sealed class VersionOutcome(IMessages messages, TimeProvider clock) : IHear<Decided>, IHear<Remanded>
+sealed class VersionOutcome(IMessages messages, TimeProvider clock) : IHear<Decided>, IHear<Remanded>, IHear<Ended>
 {
     public static readonly Deed Adopted = new("plan.version.adopted", "計画の版が決裁されて確定した"),
         Returned = new("plan.version.returned", "計画の版が差し戻された");
@@ -40,6 +40,7 @@ sealed class VersionOutcome(IMessages messages, TimeProvider clock) : IHear<Deci
     public Task Hear(Decided said, CityDb db, CancellationToken ct) =>
         Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Adopted, v => v.Adopt(said.Decider.Account, said.At),
         "今から、この版が市の計画として公開されます。", db, ct);
+    public Task Hear(Ended said, CityDb db, CancellationToken ct) => Hear(said.SentBack, db, ct);
     public Task Hear(Remanded said, CityDb db, CancellationToken ct) =>
         Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Returned, v => v.SendBack(),
         $"理由：{said.Reason}\n\n直してから、もう一度決裁に回してください。", db, ct);

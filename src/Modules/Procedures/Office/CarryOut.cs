@@ -19,8 +19,10 @@ sealed class CarryOut(Dispatch dispatch, TimeProvider clock) : IHear<Decided>
 }
 
 /// <summary>Takes a case back to whoever drafted it when the route sent it back, and tells them why; it stands in the notes, too.</summary>
-sealed class SendBack(IStaff staff, IMessages messages, TimeProvider clock) : IHear<Remanded>
+sealed class SendBack(IStaff staff, IMessages messages, TimeProvider clock) : IHear<Remanded>, IHear<Ended>
 {
+    public Task Hear(Ended said, CityDb db, CancellationToken ct) => Hear(said.SentBack, db, ct);
+
     public async Task Hear(Remanded said, CityDb db, CancellationToken ct)
     {
         if (said.SubjectKind != Application.Kind) return;

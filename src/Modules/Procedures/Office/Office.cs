@@ -32,6 +32,7 @@ static class Office
         services.AddScoped<IOutboxWork, LetterWork>();
         services.AddScoped<IHear<Decided>, CarryOut>();
         services.AddScoped<IHear<Remanded>, SendBack>();
+        services.AddScoped<IHear<Ended>, SendBack>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
         services.AddTasks<CaseTask>();
         services.AddFindable<FindCase>();

@@ -1,0 +1,145 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Drafting;
+
+/// <summary>What comes in and what is drafted in the story town: some is decided, issued and complete, some waits.</summary>
+sealed class StoryDrafts(Telling telling)
+{
+    sealed record Story(IReadOnlyList<Told>? Drafts, IReadOnlyList<Came>? Received, IReadOnlyList<Sent> Officers);
+    sealed record Sent(string Id, string Department, string Post);
+    sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body, string? Class = null,
+        string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false);
+    sealed record Came(string Subject, string Sender, string By, int Days, int Hour, string? Officer = null, string? Done = null);
+
+    static readonly Deed Begun = new("drafting.started", "起案を始めた"), Put = new("drafting.proposed", "起案を決裁に回した"),
+        Sending = new("drafting.sent", "宛先に施行した"), Ending = new("drafting.completed", "起案を完結にした"),
+        Stamped = new("drafting.received", "文書を収受した");
+
+    public static async Task Tell(Telling telling)
+    {
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
+        var teller = new StoryDrafts(telling);
+        foreach (var one in story.Received ?? []) await teller.Receive(one, teller.Actor(story, one.By));
+        foreach (var one in story.Drafts ?? []) await teller.Write(one, teller.Actor(story, one.By));
+    }
+
+    public static async Task TellOn(Telling telling)
+    {
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
+        var teller = new StoryDrafts(telling);
+        foreach (var one in (story.Drafts ?? []).Where(d => d.Until is "issued" or "completed"))
+            await teller.Issue(one, teller.Actor(story, one.By), teller.Actor(story, "mori"));
+        // These are left for whoever looks in: the deciders of the story have gone home.
+        foreach (var one in (story.Drafts ?? []).Where(d => d.Until is "proposed"))
+            await teller.Wait(one, teller.Actor(story, one.By));
+    }
+
+    Actor Actor(Story story, string id)
+    {
+        var officer = story.Officers.First(o => o.Id == id);
+        return new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post, Department: officer.Department)
+        { Posts = [officer.Post], Departments = [officer.Department] };
+    }
+
+    void On(int days, int hour)
+    {
+        var (day, open) = (telling.Clock.Truth.Today(), telling.Services.GetRequiredService<CityProfile>().Calendar);
+        for (var left = days; left > 0;) if (open.IsOpen(day = day.AddDays(-1))) left--;
+        telling.Clock.Put(day.Midnight() + new TimeSpan(hour, 20, 0));
+    }
+
+    Task Receive(Came one, Actor actor)
+    {
+        On(one.Days, one.Hour);
+        return telling.As(actor, Stamped, async (turn, services) =>
+        {
+            var (id, department) = (turn.NewId(), actor.Department ?? "");
+            var kept = turn.City.Files<RecordClasses>().Known(turn.Today).First(c => c.Department == department);
+            var documents = services.GetRequiredService<IDocuments>();
+            var filed = await documents.File(turn.Db, new(Received.Kind, id, one.Subject, department, kept.Code, turn.Today, turn.Today,
+                null, one.Sender) { Counterparty = one.Sender }, turn.Stop);
+            var received = new Received
+            {
+                Id = id, Department = department, Subject = one.Subject, Sender = one.Sender, Way = Arriving.Post, On = turn.Today,
+                RecordClass = kept.Code, By = turn.Me, At = turn.Now, Document = filed.Id, Number = filed.Number,
+            };
+            turn.Db.Add(received);
+            if (one.Officer is { } officer) received.Assign(telling.People[officer], null);
+            if (one.Done is { } done)
+            {
+                received.Finish(done, turn.Me, turn.Now);
+                await documents.Complete(turn.Db, filed.Id, turn.Today, turn.Stop);
+            }
+        });
+    }
+
+    async Task Write(Told one, Actor actor)
+    {
+        On(one.Days, one.Hour);
+        var id = telling.Clock.NewId();
+        await telling.As(actor, Begun, (turn, _) =>
+        {
+            var template = turn.City.Files<DraftingFiles>().Templates.First(t => t.Code == one.Template);
+            var draft = new Draft
+            { Id = id, Department = actor.Department ?? "", By = turn.Me, At = turn.Now, Template = template.Code };
+            turn.Db.Add(draft);
+            draft.Write(template.Cover with
+            {
+                Subject = one.Subject, Amount = one.Amount is { } yen ? new Yen(yen) : null, RecordClass = one.Class ?? "",
+                Sealed = one.Sealed, Disclosure = DisclosureClass.Open, Way = one.To is null ? Way.None : template.Way,
+            }, one.Body);
+            StartDraft.Add(draft, turn);
+            if (one.To is { } to)
+                turn.Db.Add(new Addressee
+                { Id = turn.NewId(), Draft = id, Position = 0, Name = to, Mail = one.Mail, Address = one.Address });
+            return Task.CompletedTask;
+        });
+        if (one.Until is "issued" or "completed") await Propose(id, actor);
+    }
+
+    Task Propose(Guid id, Actor actor) =>
+        telling.As(actor, Put, (turn, services) => ProposeDraft.Accept(id, turn, services.GetRequiredService<IApprovals>()),
+            (_, _) => Task.FromResult(new FormCollection(new() { [Turn.Version] = "2" })));
+
+    async Task Wait(Told one, Actor actor)
+    {
+        On(one.Days, one.Hour + 1);
+        await Propose(await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
+            db.Set<Draft>().Where(d => d.Subject == one.Subject).Select(d => d.Id).FirstAsync(ct)), actor);
+    }
+
+    async Task Issue(Told one, Actor actor, Actor keeper)
+    {
+        var found = await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
+            db.Set<Draft>().FirstOrDefaultAsync(d => d.Subject == one.Subject && d.Stage == Stage.Decided, ct));
+        if (found is not { DecidedAt: { } decided }) return;
+        telling.Clock.Put(decided.AddMinutes(40));
+        await telling.As(actor, Sending, async (turn, services) =>
+        {
+            var draft = await turn.Take<Draft>(d => d.Id == found.Id);
+            if (draft.Sealed)
+            {
+                var seal = turn.City.Files<DraftingFiles>().Seals[0];
+                var use = new SealUse
+                {
+                    Id = turn.NewId(), Draft = draft.Id, Seal = seal.Code, SealTitle = seal.Title, Number = draft.Number ?? "",
+                    Subject = draft.Subject, Department = draft.Department, Count = 1, By = turn.Me, At = turn.Now,
+                };
+                use.Check(keeper.Account ?? default, true, null, turn.Now);
+                turn.Db.Add(use);
+            }
+            foreach (var to in await turn.Db.Set<Addressee>().AsTracking().Where(a => a.Draft == draft.Id).ToListAsync(turn.Stop))
+            {
+                to.Send(draft.Way, draft.Way is Way.Mail ? null : "普通郵便で発送", turn.Me, turn.Now);
+                await SendOne.Issue(draft, to.Id, turn, services.GetRequiredService<Announce>());
+            }
+        });
+        if (one.Until is "completed")
+            await telling.As(actor, Ending,
+                (turn, services) => IssueDraft.Complete(found.Id, turn, services.GetRequiredService<IDocuments>()));
+    }
+}

@@ -1,0 +1,207 @@
+using System.Net;
+using Keyaki.Approvals;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Tests.InStaff;
+using Keyaki.Tests.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.InApprovals;
+
+/// <summary>The route of 決裁 as deciders walk it: 代決, 引上げ, 合議, 差戻し, 取戻し, and what becomes of them.</summary>
+public sealed class 決裁の経路
+{
+    const string Title = "街路樹の手入れの計画";
+
+    internal static RouteFace Of(params (StepKind Kind, string Post)[] steps) =>
+        new("課長専決", "別表第1の2（例）", [.. steps.Select(s => new RouteStep(s.Kind, s.Post))]);
+
+    static readonly RouteFace Usual = Of((StepKind.Review, "kankyo-kakaricho"), (StepKind.Decide, "kankyo-kacho"));
+
+    internal static async Task<Guid> Propose(City city, RouteFace route, Matter? matter = null, string drafter = "suzuki")
+    {
+        var account = await city.Read(db =>
+            db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {drafter}""").SingleAsync());
+        return await city.Turns.Run((services, db, ct) => ((Desk)services.GetRequiredService<IApprovals>())
+            .Propose(db, new("test", city.Clock.NewId(), Title, matter ?? new("permission", "kankyo"), account, "/office"), route, ct));
+    }
+
+    internal static Task<Approval> Load(City city, Guid id) => city.Read(db => db.Set<Approval>().Include(a => a.Steps).Include(a => a.Acts)
+        .Include(a => a.Views).SingleAsync(a => a.Id == id));
+
+    static Act Last(Approval approval) => approval.Acts.OrderBy(a => a.Number).Last();
+
+    static async Task Away(City city, string login, int days)
+    {
+        var officer = await (await city.Officer(login)).Open(Absences.Url);
+        var until = city.Clock.Today().AddDays(days);
+        await officer.Fill("不在の終わり/年", $"{until.Year}").Fill("不在の終わり/月", $"{until.Month}").Fill("不在の終わり/日", $"{until.Day}")
+            .Choose("理由/出張").Press("不在を登録する");
+        Assert.Equal(HttpStatusCode.OK, officer.Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 課長の不在が登録されている間だけ係長が代決でき_課長が後閲する(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Of((StepKind.Decide, "kankyo-kacho")));
+        var sato = await city.Officer("sato");
+        await sato.Open(Links.Decide(id));
+        Assert.NotEqual(HttpStatusCode.OK, sato.Status);
+        await Away(city, "takahashi", 2);
+        await sato.Open(Links.Decide(id));
+        Assert.Contains("代決になります", sato.Text);
+        await sato.Press("代決する");
+        var decided = await Load(city, id);
+        Assert.Equal(ApprovalState.Decided, decided.State);
+        Assert.Equal((ActKind.Approved, Capacity.Proxy), (Last(decided).Kind, Last(decided).Power));
+        var owed = Assert.Single(decided.Views);
+        Assert.Equal("kankyo-kacho", owed.Post);
+        var takahashi = await (await city.Officer("takahashi")).Open($"{Pile.Url}?show=owed");
+        await takahashi.Follow(Title);
+        await takahashi.Follow("後閲する");
+        await takahashi.Press("後閲を記録する");
+        Assert.NotNull(Assert.Single((await Load(city, id)).Views).At);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 不在が終わると_代決の画面を開いていても決裁できない(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Of((StepKind.Review, "kankyo-kakaricho"), (StepKind.Decide, "kankyo-kacho")));
+        await (await (await city.Officer("sato")).Open(Links.Decide(id))).Press("承認する");
+        await Away(city, "takahashi", 0);
+        var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        await sato.Press("代決する");
+        Assert.NotEqual(ApprovalState.Decided, (await Load(city, id)).State);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 重要な案件と代決できない種類の案件は_不在でも代決できない(string database)
+    {
+        await using var city = await City.Start(database);
+        var flagged = await Propose(city, Usual, new("permission", "kankyo") { Important = true });
+        var forbidden = await Propose(city, Usual with { NoProxy = true });
+        await Away(city, "takahashi", 2);
+        foreach (var id in new[] { flagged, forbidden })
+        {
+            var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
+            await sato.Press("承認する");
+            await sato.Open(Links.Decide(id));
+            Assert.DoesNotContain("代決する", sato.Text);
+            Assert.Equal(ApprovalState.InReview, (await Load(city, id)).State);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task 課長が引き上げると_飛ばされた係長に後閲が残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Usual);
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        Assert.Contains("引上げになります", takahashi.Text);
+        await takahashi.Press("引き上げて承認する");
+        var decided = await Load(city, id);
+        Assert.Equal(ApprovalState.Decided, decided.State);
+        Assert.Equal("kankyo-kakaricho", Assert.Single(decided.Views).Post);
+        Assert.Contains(await city.Read(db => db.Set<Keyaki.Kits.OfficeTask>().Where(t => t.ClosedAt == null).ToListAsync()),
+            t => t.Title == $"後閲：{Title}" && t.Post == "kankyo-kakaricho");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 合議が一つでも不同意なら_課の上の職まで上がる(string database)
+    {
+        await using var city = await City.Start(database);
+        var route = Of((StepKind.Concur, "dx-kacho"), (StepKind.Concur, "shimin-kacho"), (StepKind.Decide, "kankyo-kacho")) with
+        { Superior = [new(StepKind.Decide, "fuku-shicho")] };
+        var id = await Propose(city, route);
+        var kato = await (await city.Officer("kato")).Open(Links.Decide(id));
+        var watanabe = await (await city.Officer("watanabe")).Open(Links.Decide(id));
+        await watanabe.Press("同意する");
+        await kato.Open(Links.Decide(id));
+        await kato.Follow("合議に不同意と答える");
+        await kato.Fill("理由", "システムの改修の予定と合いません").Press("不同意と答える");
+        await (await (await city.Officer("takahashi")).Open(Links.Decide(id))).Press("承認する");
+        var now = await Load(city, id);
+        Assert.Equal((ApprovalState.InReview, "fuku-shicho"), (now.State, now.Deciding.Post));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 課長は係長へ理由を付けて差し戻せて_係長からもう一度回る(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Usual);
+        await (await (await city.Officer("sato")).Open(Links.Decide(id))).Press("承認する");
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        await takahashi.Follow("前の職へ差し戻す");
+        await takahashi.Choose("差戻し先/環境課 係長　佐藤 美紀").Fill("理由", "見積りを確かめてください").Press("差し戻す");
+        Assert.Equal("kankyo-kakaricho", (await Load(city, id)).Current?.Post);
+        await (await (await city.Officer("sato")).Open(Links.Decide(id))).Press("承認する");
+        Assert.Equal("kankyo-kacho", (await Load(city, id)).Current?.Post);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 取り戻せるのは_次の人が処理するまで(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Usual);
+        var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
+        await sato.Press("承認する");
+        await sato.Open(Links.Decide(id));
+        var suzuki = await (await city.Officer("suzuki")).Open(Links.Decide(id));
+        Assert.DoesNotContain("取り戻す", suzuki.Text);
+        await sato.Press("取り戻す");
+        Assert.Equal("kankyo-kakaricho", (await Load(city, id)).Current?.Post);
+        await sato.Open(Links.Decide(id));
+        await sato.Press("承認する");
+        await sato.Open(Links.Decide(id));
+        await (await (await city.Officer("takahashi")).Open(Links.Decide(id))).Press("承認する");
+        await sato.Press("取り戻す");
+        Assert.Equal(ApprovalState.Decided, (await Load(city, id)).State);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 条件付きの承認は_条件が記録に残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Of((StepKind.Decide, "kankyo-kacho")));
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        await takahashi.Follow("意見・条件を付けて承認");
+        await takahashi.Choose("付けるもの/条件").Fill("意見・条件", "近隣への説明を先に行うこと").Press("承認する");
+        var decided = await Load(city, id);
+        Assert.Equal((ApprovalState.Decided, ActKind.Conditioned, "近隣への説明を先に行うこと"),
+            (decided.State, Last(decided).Kind, Last(decided).Reason));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 市長決裁のような区分は_もう一度の本人確認の後に決裁になる(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Of((StepKind.Decide, "kankyo-kacho")) with { Factor = true });
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        city.Clock.Pass(TimeSpan.FromMinutes(11));
+        await takahashi.Open(Links.Decide(id));
+        await takahashi.Press("承認する");
+        Assert.Equal(ApprovalState.InReview, (await Load(city, id)).State);
+        Assert.Contains("/office/me/confirm", takahashi.Path, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 決裁が済むと_知らせる課の職員に供覧され_読むと一覧から消える(string database)
+    {
+        await using var city = await City.Start(database);
+        var account = await city.Read(db =>
+            db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM staff_officers WHERE "Login" = {"suzuki"}""").SingleAsync());
+        var id = await city.Turns.Run((services, db, ct) => ((Desk)services.GetRequiredService<IApprovals>()).Propose(db,
+            new("test", city.Clock.NewId(), Title, new("permission", "kankyo"), account, "/office") { Inform = ["dx"] },
+            Of((StepKind.Decide, "kankyo-kacho")), ct));
+        await (await (await city.Officer("takahashi")).Open(Links.Decide(id))).Press("承認する");
+        var kato = await (await city.Officer("kato")).Open(Circulars.Url);
+        Assert.Contains(Title, kato.Text);
+        await kato.Press("読んだことにする");
+        Assert.DoesNotContain(Title, kato.Text);
+        await (await city.Officer("watanabe")).Open(Circulars.Url);
+    }
+}
