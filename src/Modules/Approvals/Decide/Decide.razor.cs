@@ -31,6 +31,9 @@ public sealed partial class Decide
         internal Hand? Hand { get; init; }
         internal IReadOnlyList<Say.Act> More { get; init; } = [];
         public bool CanRetrieve { get; init; }
+
+        /// <summary>Where a file is read page by page.</summary>
+        public Func<CaseFile, string?> Reading { get; init; } = _ => null;
         public Capacity Power => Hand?.Power ?? Capacity.Own;
         public Step? Step => Hand is null ? null : Approval.StepFor(Hand);
 
@@ -88,6 +91,7 @@ public sealed partial class Decide
             at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default
                 && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null)
         {
+            Reading = file => file.File is { } stored && paper is not null ? desktop.Reading(look, approval, paper, stored) : null,
             Hand = hand, CanRetrieve = approval.MayRetrieve(account), More = Say.For(approval, hand, look),
         };
     }

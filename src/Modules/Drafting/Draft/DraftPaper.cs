@@ -19,11 +19,12 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         return new(draft.Subject, draft.Purpose,
         [
             new("表紙", [new("起案した人", $"{staff.DepartmentName(draft.Department, clock.Today())}　{drafter}"), .. sheet.Rows.Skip(1)]),
-            new("本文", [new("本文", draft.Body.Length == 0 ? "添付ファイルのとおり" : draft.Body)]),
+            new("本文", [new("本文", draft.Body.Length == 0 ? "添付ファイルのとおり" : draft.Body) { Marked = true }]),
             .. sheet.Addressees.Count == 0 ? (CaseSection[])[] : [new("宛先", [.. sheet.Addressees.Select((a, n) =>
                 new CaseRow($"宛先{n + 1}", string.Join('\n', new[] { a.Name, a.Address, a.Mail }.OfType<string>())))])],
         ], [.. sheet.Files.Select(f => new CaseFile(f.File.Title is "" ? f.Stored.Name : f.File.Title,
-            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size))], [], await Preceding(db, draft, ct))
+            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size)
+            { Sha256 = f.Stored.Hash, File = f.Stored.Id })], [], await Preceding(db, draft, ct))
         { Draft = draft.Body.Length == 0 ? null : new("本文をPDFで見る", $"{ShowDraft.Url(subject)}/draft.pdf") };
     }
 
