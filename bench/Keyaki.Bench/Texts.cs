@@ -4,7 +4,8 @@ using Keyaki.Kits;
 
 namespace Keyaki.Bench;
 
-/// <summary>How fast the text of papers is read, through the reader's process as the hall does it, beside pdftotext on the same file.</summary>
+/// <summary>How fast the text of papers is read, through the reader's process as the hall does it, beside pdftotext on the same
+/// file.</summary>
 static class Texts
 {
     const int Sheets = 60, Turns = 3;
@@ -25,9 +26,11 @@ static class Texts
         for (var i = 0; i < Turns; i++)
         {
             own.Add(await Rate(() => texts.Of(file, default)));
-            other.Add(await Rate(() => OtherProgram.Run("pdftotext", [store.Place(file), "-"], TimeSpan.FromMinutes(1), 50_000_000, default)));
+            other.Add(await Rate(() => OtherProgram.Run("pdftotext", [store.Place(file), "-"], TimeSpan.FromMinutes(1), 50_000_000,
+                default)));
         }
-        Figures.Say("pages of PDF whose text is read, a core", $"{own.Max():0}/s; pdftotext {other.Max():0}/s", own.Max(), 20, atLeast: true);
+        Figures.Say("pages of PDF whose text is read, a core", $"{own.Max():0}/s; pdftotext {other.Max():0}/s", own.Max(), 20,
+            atLeast: true);
 
         async Task<double> Rate(Func<Task> read)
         {
