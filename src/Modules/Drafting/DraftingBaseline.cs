@@ -61,6 +61,7 @@ public sealed class DraftingBaseline : Migration
             Mail = t.Column<string>(maxLength: 254, nullable: true), Address = t.Column<string>(maxLength: 300, nullable: true),
             Way = t.Column<string>(maxLength: 40, nullable: true), SentAt = t.Column<DateTime>(nullable: true),
             SentBy = t.Column<Guid>(nullable: true), Proof = t.Column<string>(maxLength: 300, nullable: true),
+            Paper = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_drafting_addressees", x => x.Id));
         m.CreateIndex("IX_drafting_addressees_Draft_Position", "drafting_addressees", ["Draft", "Position"]);
 

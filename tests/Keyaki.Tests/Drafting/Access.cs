@@ -23,6 +23,7 @@ static partial class AccessTable
         GET  /office/drafts/{id:guid}/versions                  | /office/drafts/{own-draft}/versions            | kankyo   | 200
         GET  /office/drafts/{id:guid}/issue                     | /office/drafts/{own-draft}/issue               | kankyo   | 200
         GET  /office/drafts/{id:guid}/labels.pdf                | /office/drafts/{own-draft}/labels.pdf          | kankyo   | 200
+        GET  /office/drafts/{id:guid}/letters/{to:guid}         | /office/drafts/{own-draft}/letters/{none}      | -        | 404
         POST /office/drafts/{id:guid}/complete                  | /office/drafts/{own-draft}/complete            | kankyo   | 422
         GET  /office/drafts/{id:guid}/send/{to:guid}            | /office/drafts/{own-draft}/send/{none}         | -        | 404
         POST /office/drafts/{id:guid}/send/{to:guid}            | /office/drafts/{own-draft}/send/{none}         | -        | 404

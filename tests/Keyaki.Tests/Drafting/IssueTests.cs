@@ -1,4 +1,5 @@
 using System.Net;
+using Keyaki.Contracts;
 using Keyaki.Drafting;
 using Keyaki.Kernel;
 using Keyaki.Tests.Pages;
@@ -62,6 +63,11 @@ public sealed class IssueTests
         await mori.Follow("古い看板の取り外しについて");
         await mori.Choose("はい").Press("確かめた結果を記録する");
         Assert.Contains("使用を認めた", mori.Text, StringComparison.Ordinal);
+        await city.Settle();
+        var paper = await (await suzuki.Raw($"{url}/letters/{to}")).Content.ReadAsByteArrayAsync();
+        Assert.True(paper.AsSpan().IndexOf("/ByteRange"u8) > 0 && paper.AsSpan().IndexOf("adbe.pkcs7.detached"u8) > 0);
+        var document = await city.Read(db => db.Set<Draft>().Select(d => d.Document).SingleAsync());
+        Assert.Contains("中里自治会.pdf", (await suzuki.Open(Links.Document(document ?? default))).Text, StringComparison.Ordinal);
         Assert.Contains("市長印", await (await mori.Raw(SealBook.Url + "/book.csv")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await suzuki.Open($"{url}/send/{to}");
         await suzuki.Choose("施行の方法/郵送").Fill("発送の記録", "引受番号 1").Press("施行する");

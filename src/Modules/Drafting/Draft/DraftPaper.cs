@@ -12,31 +12,34 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
 
     public async Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct)
     {
-        if (await db.Set<Draft>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == subject, ct) is not { } draft) return null;
+        var found = await db.Set<Draft>().AsNoTracking().Where(d => d.Id == subject).Select(d => new
+        {
+            Draft = d, Before = db.Set<Draft>().Where(e => e.Id == d.Earlier).Select(e => e.Number + " " + e.Subject).FirstOrDefault(),
+            Came = db.Set<Received>().Where(r => r.Id == d.Received).Select(r => r.Number + " " + r.Subject).FirstOrDefault(),
+        }).FirstOrDefaultAsync(ct);
+        if (found is not { Draft: { } draft }) return null;
         var act = delegation.Acts(clock.Today()).FirstOrDefault(a => a.Code == draft.Act)?.Title;
         var sheet = await Sheet.Of(draft, db, ct, city, act);
-        var drafter = (await staff.Faces(db, [draft.By], draft.At.Day(), ct)).NameOf(draft.By);
         return new(draft.Subject, draft.Purpose,
         [
-            new("表紙", [new("起案した人", $"{staff.DepartmentName(draft.Department, clock.Today())}　{drafter}"), .. sheet.Rows.Skip(1)]),
+            new("表紙", [new("起案した課", staff.DepartmentName(draft.Department, clock.Today())), .. sheet.Rows.Skip(1)]),
             new("本文", [new("本文", draft.Body.Length == 0 ? "添付ファイルのとおり" : draft.Body)]),
             .. sheet.Addressees.Count == 0 ? (CaseSection[])[] : [new("宛先", [.. sheet.Addressees.Select((a, n) =>
                 new CaseRow($"宛先{n + 1}", string.Join('\n', new[] { a.Name, a.Address, a.Mail }.OfType<string>())))])],
+            .. sheet.Related.Count == 0 ? (CaseSection[])[] : [new("関連文書", [.. sheet.Related.Select((r, n) =>
+                new CaseRow($"関連{n + 1}", r.Number))])],
         ], [.. sheet.Files.Select(f => new CaseFile(f.File.Title is "" ? f.Stored.Name : f.File.Title,
-            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size))], [], await Preceding(db, draft, ct))
+            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size))], [], Preceding(sheet, found.Before, found.Came))
         { Draft = draft.Body.Length == 0 ? null : new("本文をPDFで見る", $"{ShowDraft.Url(subject)}/draft.pdf") };
     }
 
     /// <summary>The case that it was copied from, what was received, or the first related document.</summary>
-    static async Task<CaseLink?> Preceding(CityDb db, Draft draft, CancellationToken ct)
+    static CaseLink? Preceding(Sheet sheet, string? before, string? came) => sheet.Draft switch
     {
-        if (draft.Earlier is { } earlier && await db.Set<Draft>().Where(d => d.Id == earlier).Select(d => new { d.Number, d.Subject })
-            .FirstOrDefaultAsync(ct) is { } before) return new($"前の起案：{before.Number} {before.Subject}", ShowDraft.Url(earlier));
-        if (draft.Received is { } received && await db.Set<Received>().Where(r => r.Id == received).Select(r => new { r.Number, r.Subject })
-            .FirstOrDefaultAsync(ct) is { } came) return new($"収受した文書：{came.Number} {came.Subject}", ShowReceived.Url(received));
-        return await db.Set<Related>().Where(r => r.Draft == draft.Id).OrderBy(r => r.Position).Select(r => new { r.Document, r.Number })
-            .FirstOrDefaultAsync(ct) is { } first ? new($"関連文書：{first.Number}", Links.Document(first.Document)) : null;
-    }
+        { Earlier: { } earlier } when before is not null => new($"前の起案：{before}", ShowDraft.Url(earlier)),
+        { Received: { } received } when came is not null => new($"収受した文書：{came}", ShowReceived.Url(received)),
+        _ => sheet.Related is [var first, ..] ? new($"関連文書：{first.Number}", Links.Document(first.Document)) : null,
+    };
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
         (await db.Set<Draft>().Where(d => d.Id == subject).Select(d => d.Version).FirstOrDefaultAsync(ct))

@@ -6,7 +6,8 @@ namespace Keyaki.Drafting;
 
 /// <summary>What the route says of a draft: decided, it is registered in the turn of the decision; sent back or ended, its drafter is
 /// told.</summary>
-sealed class Outcome(IDocuments documents, IMessages messages, TimeProvider clock) : IHear<Decided>, IHear<Remanded>, IHear<Ended>
+sealed class Outcome(IDocuments documents, IMessages messages, Outbox outbox, TimeProvider clock) : IHear<Decided>, IHear<Remanded>,
+    IHear<Ended>
 {
     public static readonly Deed Fixed = new("drafting.decided", "起案が決裁された"), Returned = new("drafting.returned", "起案が戻った"),
         Over = new("drafting.ended", "起案が終わった");
@@ -28,6 +29,8 @@ sealed class Outcome(IDocuments documents, IMessages messages, TimeProvider cloc
             RecordFile = draft.RecordFile, Related = [.. sheet.Related.Select(r => r.Document)],
         }, ct);
         draft.Decide(filed.Id, filed.Number, said.At);
+        if (draft is { Sealed: false } && draft.Way is not Way.None)
+            outbox.Add(db, LetterWork.WorkKind, $"drafting letter {draft.Id:N}", new LetterErrand(draft.Id));
         Journal.Note(db, clock, Drafts.As(said.Decider), Fixed, Draft.Kind, draft.Id);
         await Tell(db, draft, said.Approval, "決裁が済みました", draft.Way is Way.None ? $"文書番号は {filed.Number} です。確かめて、完結にしてください。"
             : $"文書番号は {filed.Number} です。施行してください。", ct);

@@ -108,6 +108,11 @@ public sealed class Addressee
     /// <summary>追跡番号, 受領者, 掲示した場所: what shows that it went.</summary>
     public string? Proof { get; private set; }
 
+    /// <summary>The paper made for them, kept and attached to the document; null while it is not made.</summary>
+    public Guid? Paper { get; private set; }
+
+    public void Keep(Guid paper) => Paper ??= paper;
+
     /// <exception cref="Rule">it went already, or there is no address for that way.</exception>
     public void Send(Way way, string? proof, Guid by, DateTimeOffset at)
     {

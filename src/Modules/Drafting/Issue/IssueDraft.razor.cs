@@ -13,7 +13,7 @@ public sealed partial class IssueDraft
 {
     public sealed record Page(Sheet Sheet, SealUse? Seal, bool SealNeeded, bool MaySend, bool Posts);
 
-    static readonly Deed Completed = new("drafting.completed", "起案を完結にした"), Labels = Deed.Look("drafting.labels", "宛名を印刷した");
+    static readonly Deed Completed = new("drafting.completed", "起案を完結にした"), Labels = Deed.Look("drafting.labels", "宛名や施行文書を開いた");
 
     public static string Url(Guid id) => $"{ShowDraft.Url(id)}/issue";
 
@@ -21,7 +21,17 @@ public sealed partial class IssueDraft
     {
         app.MapPage(MyDrafts.Url + "/{id:guid}/issue", DraftingModule.Write, Deed.None, Ask);
         app.MapPage(MyDrafts.Url + "/{id:guid}/labels.pdf", DraftingModule.Write, Labels, Print);
+        app.MapPage(MyDrafts.Url + "/{id:guid}/letters/{to:guid}", DraftingModule.Write, Labels, Open);
         app.MapAct(MyDrafts.Url + "/{id:guid}/complete", DraftingModule.Write, Completed, Complete);
+    }
+
+    internal static string Letter(Addressee to) => $"{ShowDraft.Url(to.Draft)}/letters/{to.Id}";
+
+    static async Task<IResult> Open(Guid id, Guid to, Look look, FileStore store)
+    {
+        var draft = await look.Find(Drafts.Visible(look).AsNoTracking().Where(d => d.Id == id));
+        var addressee = await look.Find<Addressee>(a => a.Id == to && a.Draft == draft.Id);
+        return new SentFile(store, await look.Find<StoredFile>(f => f.Id == addressee.Paper), kept: false);
     }
 
     static async Task<IResult> Ask(Guid id, Look look)

@@ -45,7 +45,7 @@ public sealed class SealUse : TwoPersons
 }
 
 /// <summary>The keeper compares the paper with what was decided, and lets it be sealed.</summary>
-sealed class CheckSeal : SecondPerson<SealUse>
+sealed class CheckSeal(Outbox outbox) : SecondPerson<SealUse>
 {
     public static readonly SecondWords Said = new("drafting seal", "決裁された内容と照らし合わせて、公印の使用を認めますか", "認めない理由", "公印の使用が認められませんでした",
         "公印の使用の申請", "決裁された起案と、施行する文書を見比べてください。") { TakeBack = "公印の使用の申請を取り下げる" };
@@ -59,7 +59,11 @@ sealed class CheckSeal : SecondPerson<SealUse>
     public override string Url(SealUse use) => Address(use.Id);
     public override string Home(SealUse use) => IssueDraft.Url(use.Draft);
     public override string After(SealUse use) => SealBook.Url;
-    public override Task<string> CarryOut(SealUse use, Turn turn) => Task.FromResult(SealBook.Url);
+    public override Task<string> CarryOut(SealUse use, Turn turn)
+    {
+        outbox.Add(turn.Db, LetterWork.WorkKind, $"drafting letter {use.Id:N}", new LetterErrand(use.Draft));
+        return Task.FromResult(SealBook.Url);
+    }
 
     public override Task<SecondFace> Face(SealUse use, Look look) => Task.FromResult(new SecondFace("公印の使用を確かめる",
         [new("公印使用簿", SealBook.Url)],

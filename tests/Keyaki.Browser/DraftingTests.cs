@@ -1,0 +1,123 @@
+using System.Text;
+using Keyaki.Drafting;
+using Keyaki.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Browser;
+
+/// <summary>A mail comes in, is registered, drafted on, sent back, decided, sealed, issued and complete.</summary>
+[Collection(Chrome.All)]
+public sealed class 届いたメールから完結まで(Chrome chrome) : IAsyncLifetime
+{
+    readonly string folder = Directory.CreateTempSubdirectory("keyaki-mails-").FullName;
+    City city = null!;
+
+    public async Task InitializeAsync() => city = await City.Start(BothDatabases.Sqlite,
+        new Dictionary<string, string?> { ["Keyaki:Drafting:Mails"] = folder, ["Keyaki:Drafting:SettlingSeconds"] = "-100000000" });
+    public async Task DisposeAsync() => await city.DisposeAsync();
+
+    [Theory, InlineData(Device.Desktop, true), InlineData(Device.Phone, false)]
+    public async Task メールを収受し_起案し_差し戻され_決裁され_公印を押し_施行して_完結する(Device device, bool script)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "one.eml"), $"""
+            From: kankyo@metro.example
+            Subject: =?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes("減量計画の照会"))}?=
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+
+            11月30日までに回答してください。
+            """);
+        await city.Services.GetRequiredService<WatchFolders>().Round(default);
+
+        await using var ishii = await chrome.Person(city, device, script);
+        await ishii.Become("石井 健");
+        await ishii.Open("/office/received");
+        await ishii.Follow("減量計画の照会");
+        await ishii.See("11月30日までに回答してください。");
+        await ishii.Fill("担当する課", "環境課");
+        await ishii.Fill("文書分類", "庶務一般");
+        await ishii.Look();
+        await ishii.Press("収受する");
+        await ishii.See("担当を決める");
+
+        await using var suzuki = await chrome.Person(city, device, script);
+        await suzuki.Become("鈴木 亮");
+        await suzuki.Open("/office/received");
+        await suzuki.Follow("減量計画の照会");
+        await suzuki.Look();
+        await suzuki.Follow("この文書から起案する");
+        await suzuki.Choose("雛形/通知・照会・回答");
+        await suzuki.Press("書き始める");
+        await suzuki.Fill("件名", "減量計画の照会への回答について");
+        if (script) await suzuki.Press("見出し");
+        await suzuki.Fill("本文", "# 回答\n次のとおり回答します。\n\n| 年度 | トン |\n|---|---|\n| 8 | 120 |");
+        await suzuki.Choose("施行方法/郵送");
+        await suzuki.Choose("公印を押すか/はい");
+        await suzuki.Fill("宛先 1/宛名", "東京都環境局長");
+        await suzuki.Fill("宛先 1/住所", "163-8001 新宿区西新宿2-8-1");
+        await suzuki.Look();
+        await suzuki.Press("保存する");
+        await suzuki.See("東京都環境局長");
+        await suzuki.Look();
+        var draft = suzuki.Page.Url;
+        await suzuki.Follow("決裁に回す");
+        await suzuki.Press("決裁に回す");
+        await suzuki.See("決裁中");
+
+        await using var sato = await chrome.Person(city, device, script);
+        await sato.Become("佐藤 美紀");
+        await sato.Open("/office/decisions");
+        await sato.Follow("減量計画の照会への回答について");
+        if (script) await sato.Unfold("差し戻す");
+        await sato.Fill("差戻しの理由", "根拠を書いてください。");
+        await sato.Press("理由を付けて差し戻す");
+        await suzuki.Open(new Uri(draft).AbsolutePath);
+        await suzuki.See("根拠を書いてください。");
+        await suzuki.Follow("起案を書く");
+        await suzuki.Fill("根拠", "廃棄物の処理及び清掃に関する法律第6条");
+        await suzuki.Press("保存する");
+        await suzuki.Follow("決裁に回す");
+        await suzuki.Press("決裁に回す");
+        foreach (var name in new[] { "佐藤 美紀", "高橋 浩" })
+        {
+            await using var decider = await chrome.Person(city, device, script);
+            await decider.Become(name);
+            await decider.Open("/office/decisions");
+            await decider.Follow("減量計画の照会への回答について");
+            await decider.Press("承認する");
+            await decider.See("を承認しました");
+        }
+
+        await suzuki.Open(new Uri(draft).AbsolutePath);
+        await suzuki.Follow("施行と完結");
+        await suzuki.Follow("公印の使用を申請する");
+        await suzuki.Choose("使う公印/市長印");
+        await suzuki.Press("申請する");
+        await using var mori = await chrome.Person(city, device, script);
+        await mori.Become("森 直子");
+        await mori.Open("/office/seals");
+        await mori.Follow("減量計画の照会への回答について");
+        await mori.Choose("認めますか/はい");
+        await mori.Press("確かめた結果を記録する");
+        await mori.See("使用を認めた");
+        await mori.Look();
+        await suzuki.Open(new Uri(draft).AbsolutePath + "/issue");
+        await suzuki.Look();
+        await suzuki.Follow("施行する（東京都環境局長）");
+        await suzuki.Choose("施行の方法/郵送");
+        await suzuki.Fill("発送の記録", "引受番号 123-45");
+        await suzuki.Press("施行する");
+        await suzuki.Press("完結にする");
+        await suzuki.See("完結");
+        await suzuki.Open("/office/documents?q=減量計画");
+        await suzuki.See("減量計画の照会への回答について");
+        foreach (var page in new[] { "/office/drafts?state=done", "/office/drafts/new", "/office/drafts/templates", "/office/notices" })
+        {
+            await suzuki.Open(page);
+            await suzuki.Look();
+        }
+        suzuki.NoTrouble();
+        ishii.NoTrouble();
+        mori.NoTrouble();
+    }
+}
