@@ -115,6 +115,10 @@ public sealed record RecordClass(string Code, string Title, string Department, i
     public RetentionStart Start { get; init; }
     public AtExpiry AtExpiry { get; init; }
 
+    /// <summary>What the program itself files there: the certificates of what was destroyed.</summary>
+    public string? Use { get; init; }
+    public const string OfDisposal = "disposal";
+
     /// <summary>The three levels as one line: 環境 ＞ 補助金 ＞ 環境に関する補助金の交付.</summary>
     public string Path => string.Join(" ＞ ", new[] { Large, Middle, Title }.Where(level => level.Length > 0));
 

@@ -13,6 +13,10 @@ public sealed record CasePaper(string Title, string Proposal, IReadOnlyList<Case
     /// <summary>The letter as it would leave after the proposed decision; null where there is none, or where this officer must not see
     /// it.</summary>
     public CaseLink? Draft { get; init; }
+
+    /// <summary>施行日, and 保存年限 in words; null while there is none.</summary>
+    public DateOnly? IssuedOn { get; init; }
+    public string? Keeping { get; init; }
 }
 
 public sealed record CaseSection(string Title, IReadOnlyList<CaseRow> Rows);

@@ -48,6 +48,34 @@ public sealed class DocumentsBaseline : Migration
             constraints: t => t.PrimaryKey("PK_documents_relations", x => new { x.DocumentId, x.Related }));
         m.CreateIndex("IX_documents_relations_Related", "documents_relations", "Related");
 
+        m.CreateTable("documents_holds", t => new
+        {
+            Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40),
+            Case = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+            EndedOn = t.Column<DateOnly>(nullable: true), EndedBy = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_holds", x => x.Id));
+        m.CreateIndex("IX_documents_holds_DocumentId", "documents_holds", "DocumentId");
+
+        m.CreateTable("documents_disposal_lists", t => new
+        {
+            Id = t.Column<Guid>(), FiscalYear = t.Column<int>(), Department = t.Column<string>(maxLength: 80), At = t.Column<DateTime>(),
+            ReviewedAt = t.Column<DateTime>(nullable: true), ReviewedBy = t.Column<Guid>(nullable: true),
+            ProposedAt = t.Column<DateTime>(nullable: true), ProposedBy = t.Column<Guid>(nullable: true),
+            DecidedAt = t.Column<DateTime>(nullable: true), DecidedBy = t.Column<string>(maxLength: 200, nullable: true),
+            Certificate = t.Column<Guid>(nullable: true), DoneAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_disposal_lists", x => x.Id));
+        m.CreateIndex("IX_documents_disposal_lists_FiscalYear_Department", "documents_disposal_lists", ["FiscalYear", "Department"]);
+
+        m.CreateTable("documents_disposal_items", t => new
+        {
+            Id = t.Column<Guid>(), ListId = t.Column<Guid>(), DocumentId = t.Column<Guid>(),
+            Fate = t.Column<string>(maxLength: 40, nullable: true), Years = t.Column<int>(nullable: true),
+            Reason = t.Column<string>(maxLength: 300, nullable: true), ChosenBy = t.Column<Guid>(nullable: true),
+            CarriedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_disposal_items", x => x.Id));
+        m.CreateIndex("IX_documents_disposal_items_ListId_DocumentId", "documents_disposal_items", ["ListId", "DocumentId"], unique: true);
+        m.CreateIndex("IX_documents_disposal_items_DocumentId", "documents_disposal_items", "DocumentId");
+
         m.CreateTable("documents_record_files", t => new
         {
             Id = t.Column<Guid>(), FiscalYear = t.Column<int>(), Department = t.Column<string>(maxLength: 80),

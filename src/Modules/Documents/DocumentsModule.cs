@@ -13,9 +13,13 @@ public sealed class DocumentsModule : IModule
     public static readonly Permission Read = new("documents.read", "自分の課の文書を探して見る");
     public static readonly Permission ReadAll = new("documents.read-all", "すべての課の文書を探して見る") { Scope = "department" };
 
+    public static readonly Permission Keep = new("documents.keep", "自分の課の簿冊を開き、満了する文書を見直す");
+    public static readonly Permission Dispose = new("documents.dispose", "満了一覧を作って廃棄を決裁に回し、廃棄を止める");
+
     public string Name => "documents";
-    public IReadOnlyList<Permission> Permissions => [Read, ReadAll];
-    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, MenuGroup.Documents)];
+    public IReadOnlyList<Permission> Permissions => [Read, ReadAll, Keep, Dispose];
+    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, MenuGroup.Documents),
+        new("保存満了", ListDisposals.Url, Keep, MenuGroup.Documents)];
     public IReadOnlyList<Setting> Settings =>
         [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
 
@@ -38,12 +42,27 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IDocuments, Registry>();
         services.AddFindable<FindDocument>();
         services.AddScoped<IOutboxWork, TakeText>();
+        services.AddScoped<MakeLists>().AddScoped<IRunWork>(s => s.GetRequiredService<MakeLists>());
+        services.AddScoped<CarryOut>().AddScoped<IRunWork>(s => s.GetRequiredService<CarryOut>());
+        services.AddScoped<IOutboxWork, MakeCertificate>();
+        services.AddScoped<IJob, DueDisposals>();
+        services.AddScoped<IHear<Decided>, DisposalOutcome>();
+        services.AddScoped<IHear<Remanded>, DisposalOutcome>();
+        services.AddScoped<IHear<Ended>, DisposalOutcome>();
+        services.AddTasks<ReviewTask>();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
         app.Declare(Registry.Registered);
         app.Declare(Registry.Voided);
+        app.Declare(Keeping.Destroyed);
+        app.Declare(Keeping.Transferred);
+        app.Declare(Keeping.Extended);
+        ListDisposals.Map(app);
+        ShowDisposal.Map(app);
+        ChooseFate.Map(app);
+        AddHold.Map(app);
         FindDocuments.Map(app);
         ShowDocument.Map(app);
     }

@@ -183,9 +183,16 @@ public sealed partial class AccessMatrixTests
             Id = city.Clock.NewId(), By = null, At = city.Clock.GetUtcNow(),
             Kind = Staff.PowerKind.Holding, Officer = suzuki, Json = """{"Post":"shimin-shuji","From":"2026-11-24"}"""
         };
-        await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(change)));
+        var disposal = new Documents.DisposalList
+        {
+            Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", At = city.Clock.GetUtcNow(),
+        };
+        var expiring = await city.Read(db => db.Set<Documents.Document>().Select(d => d.Id).FirstAsync());
+        var item = new Documents.DisposalItem { Id = city.Clock.NewId(), ListId = disposal.Id, DocumentId = expiring };
+        await city.Turns.Run((_, db, _) => { db.AddRange(change, disposal, item); return Task.FromResult(true); });
         return await city.Read(async db => new Dictionary<string, string>
         {
+            ["disposal"] = $"{disposal.Id}", ["expiring"] = $"{item.Id}",
             ["own-draft"] = $"{writ.Id}", ["incoming"] = $"{incoming.Id}",
             ["meeting"] = $"{meeting.Id}", ["change"] = $"{change.Id}", ["resolution"] = $"{resolution}", ["risk"] = $"{risk.Id}",
             ["none"] = $"{city.Clock.NewId()}", ["account"] = $"{account}", ["person"] = $"{person}",

@@ -6,5 +6,17 @@ static partial class AccessTable
         GET  /office/documents                                  | /office/documents                              | *        | 200
         GET  /office/documents/{id:guid}                        | /office/documents/{document}                   | kankyo   | 200
         GET  /office/documents/{id:guid}/files/{file:guid}      | /office/documents/{document}/files/{letter}    | kankyo   | 200
+        GET  /office/documents/{id:guid}/holds                  | /office/documents/{document}/holds             | -        | 404
+        POST /office/documents/{id:guid}/holds                  | /office/documents/{document}/holds             | -        | 404
+        GET  /office/documents/{id:guid}/holds/{hold:guid}      | /office/documents/{document}/holds/{none}      | -        | 404
+        POST /office/documents/{id:guid}/holds/{hold:guid}      | /office/documents/{document}/holds/{none}      | -        | 404
+        GET  /office/disposal                                   | /office/disposal                               | *        | 200
+        POST /office/disposal/{year:int}/make                   | /office/disposal/2026/make                     | -        | 404
+        GET  /office/disposal/{id:guid}                         | /office/disposal/{disposal}                    | kankyo   | 200
+        POST /office/disposal/{id:guid}/usual                   | /office/disposal/{disposal}/usual              | kankyo   | 422
+        POST /office/disposal/{id:guid}/review                  | /office/disposal/{disposal}/review             | kankyo   | 422
+        POST /office/disposal/{id:guid}/propose                 | /office/disposal/{disposal}/propose            | -        | 404
+        GET  /office/disposal/{id:guid}/items/{item:guid}       | /office/disposal/{disposal}/items/{expiring}   | kankyo   | 200
+        POST /office/disposal/{id:guid}/items/{item:guid}       | /office/disposal/{disposal}/items/{expiring}   | kankyo   | 422
         """;
 }

@@ -55,9 +55,9 @@ public sealed class Document
     public required Guid SubjectId { get; init; }
 
     /// <summary>Account or resident whose data it holds; null for records about nobody.</summary>
-    public Guid? Person { get; init; }
+    public Guid? Person { get; set; }
     public required Direction Direction { get; init; }
-    public string? Counterparty { get; init; }
+    public string? Counterparty { get; set; }
     public required DisclosureClass Disclosure { get; init; }
     public string? DisclosureReason { get; init; }
 
@@ -97,6 +97,22 @@ public sealed class Document
         if (RetentionYears is not { } years || start is not { } day) return;
         var kept = Retention.Of(day, years);
         (RetainedFrom, RetainedUntil) = (kept.From, kept.Until);
+    }
+
+    /// <summary>延長: counted from the day on which it would have ended.</summary>
+    /// <exception cref="Rule">its last day is not known, or it is gone.</exception>
+    public void Extend(int years)
+    {
+        if (!IsThere || RetainedUntil is not { } until) throw new Rule("", "この文書の保存は延ばせません。");
+        RetainedUntil = until.AddDays(1).AddYears(years).AddDays(-1);
+    }
+
+    /// <summary>廃棄 or 移管: what is left is the stub, which names nobody.</summary>
+    public void End(DocumentState state, DateTimeOffset at)
+    {
+        if (!IsThere) return;
+        (State, EndedAt) = (state, at);
+        if (state is DocumentState.Destroyed) (Person, Counterparty) = (null, null);
     }
 
     /// <summary>Puts it into a 簿冊.</summary>

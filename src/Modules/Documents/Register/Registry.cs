@@ -85,7 +85,8 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
 
     internal static RecordClasses Read(CityFile file, IReadOnlyList<Department> departments) => new(file.Items("classes", each =>
     {
-        each.Only("code", "large", "middle", "title", "department", "retentionYears", "permanent", "start", "atExpiry", "from", "until");
+        each.Only("code", "large", "middle", "title", "department", "retentionYears", "permanent", "start", "atExpiry", "use",
+            "from", "until");
         var permanent = each.Flag("permanent", false);
         if (permanent && each.Has("retentionYears")) each.Fault("retentionYears", "永年の分類には書かないでください。");
         var years = permanent ? (int?)null : each.NeededWhole("retentionYears");
@@ -97,6 +98,7 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
                 : RetentionStart.Made,
             AtExpiry = each.Has("atExpiry") && each.OneOf("atExpiry", "destroy", "transfer") == "transfer" ? AtExpiry.Transfer
                 : AtExpiry.Destroy,
+            Use = each.Has("use") ? each.OneOf("use", RecordClass.OfDisposal) : null,
             From = each.Date("from"), Until = each.Until(),
         };
     }, c => CityFile.Edition(c.Code, c.From)));
