@@ -28,6 +28,9 @@ public sealed record Proposal(string SubjectKind, Guid SubjectId, string Title, 
 
     /// <summary>再起案: the subject whose place it takes.</summary>
     public Guid? Earlier { get; init; }
+
+    /// <summary>紙併用: papers go round beside it.</summary>
+    public bool WithPaper { get; init; }
 }
 
 /// <summary>Where a proposal stands: being decided, 決裁済, 差戻し, 取下げ, 否決, 廃案, 取戻し. All but the first are ends.</summary>

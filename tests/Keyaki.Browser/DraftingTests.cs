@@ -49,7 +49,7 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         await suzuki.Choose("雛形/通知・照会・回答");
         await suzuki.Press("書き始める");
         await suzuki.Fill("件名", "減量計画の照会への回答について");
-        if (script) await suzuki.Press("見出し");
+        if (script) await suzuki.Page.Locator(".marks button").First.ClickAsync();
         await suzuki.Fill("本文", "# 回答\n次のとおり回答します。\n\n| 年度 | トン |\n|---|---|\n| 8 | 120 |");
         await suzuki.Choose("施行方法/郵送");
         await suzuki.Choose("公印を押すか/はい");
@@ -68,7 +68,7 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         await sato.Become("佐藤 美紀");
         await sato.Open("/office/decisions");
         await sato.Follow("減量計画の照会への回答について");
-        if (script) await sato.Unfold("差し戻す");
+        await sato.Unfold("差し戻す");
         await sato.Fill("差戻しの理由", "根拠を書いてください。");
         await sato.Press("理由を付けて差し戻す");
         await suzuki.Open(new Uri(draft).AbsolutePath);

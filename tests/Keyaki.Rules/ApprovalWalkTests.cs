@@ -10,31 +10,31 @@ namespace Keyaki.Tests.Rules;
 /// <summary>Random walks of legal and illegal acts, beside a model of plain lists that knows nothing of the program's own graph.</summary>
 public sealed class 決裁の道筋
 {
-    internal static readonly string[] Seats = ["chief", "head", "money", "law", "check", "director", "vice"];
-    internal static readonly OfficerFace Drafter = Face(0, "clerk");
+    public static readonly string[] Seats = ["chief", "head", "money", "law", "check", "director", "vice"];
+    public static readonly OfficerFace Drafter = Face(0, "clerk");
 
-    internal static OfficerFace Face(int n, string post) => new(new Guid(n + 1, 0, 0, new byte[8]), post, post, post, "kankyo", "環境課");
+    public static OfficerFace Face(int n, string post) => new(new Guid(n + 1, 0, 0, new byte[8]), post, post, post, "kankyo", "環境課");
 
     /// <summary>Everybody by number: 0 drafts, 1 to 7 hold the seats, 8 is nobody here.</summary>
-    internal static OfficerFace Person(int n) => n == 0 ? Drafter : n <= Seats.Length ? Face(n, Seats[n - 1]) : Face(n, "stranger");
+    public static OfficerFace Person(int n) => n == 0 ? Drafter : n <= Seats.Length ? Face(n, Seats[n - 1]) : Face(n, "stranger");
 
     /// <param name="What">0-13, see <see cref="Do"/>.</param>
-    internal sealed record Deed(int What, int Who, int For);
+    public sealed record Deed(int What, int Who, int For);
 
     static readonly (StepKind Kind, string Post)[] Usual = [(StepKind.Review, "chief"), (StepKind.Review, "head"),
         (StepKind.Concur, "money"),
         (StepKind.Concur, "law"), (StepKind.Vet, "check"), (StepKind.Decide, "director")];
 
-    internal static Approval Propose(TimeProvider clock, bool flagged, bool noProxy)
+    public static Approval Propose(TimeProvider clock, bool flagged, bool noProxy, Guid? subject = null)
     {
         (StepKind, string)[] all = [.. Usual, (StepKind.Decide, "vice")];
-        return Approval.Propose(new("x", Guid.Empty, "件名", new("policy", "kankyo") { Important = flagged }, Drafter.Account, "/"),
+        return Approval.Propose(new("x", subject ?? Guid.Empty, "件名", new("policy", "kankyo") { Important = flagged }, Drafter.Account, "/"),
             new("部長専決", null, []) { NoProxy = noProxy }, Drafter, [.. all.Select(s => (new RouteStep(s.Item1, s.Item2),
                 new Post(s.Item2, s.Item2, "kankyo", 5), (OfficerFace?)Person(Array.IndexOf(Seats, s.Item2) + 1)))], 1, clock);
     }
 
     /// <summary>Does it, as a page would ask for it; false where it was refused with words.</summary>
-    internal static bool Do(Approval a, Deed deed, TimeProvider clock)
+    public static bool Do(Approval a, Deed deed, TimeProvider clock)
     {
         var (by, post) = (Person(deed.Who), Person(deed.For).Post);
         var proxy = new Hand(by, post, Capacity.Proxy, ViewBy: new(2026, 12, 1));
@@ -66,7 +66,7 @@ public sealed class 決裁の道筋
     }
 
     /// <summary>The plain model: who has answered what, and nothing else.</summary>
-    internal sealed class Model(bool flagged, bool noProxy)
+    public sealed class Model(bool flagged, bool noProxy)
     {
         static readonly int[] Stage = [1, 2, 3, 3, 4, 5, 6];
         readonly string?[] answers = new string?[7]; // yes, no, passed
@@ -148,7 +148,7 @@ public sealed class 決裁の道筋
     }
 
     /// <summary>Most deeds are those of who has the turn, or walks would end before they begin.</summary>
-    internal static Gen<Deed> Deeds => from what in Gen.Frequency((12, Gen.Choose(0, 4)), (4, Gen.Choose(6, 11)), (1, Gen.Choose(0, 13)))
+    public static Gen<Deed> Deeds => from what in Gen.Frequency((12, Gen.Choose(0, 4)), (4, Gen.Choose(6, 11)), (1, Gen.Choose(0, 13)))
                                        from who in Gen.Choose(0, 8) from other in Gen.Choose(0, 8)
                                        select new Deed(what, who, other);
 

@@ -15,7 +15,8 @@ public sealed class ApprovalsBaseline : Migration
             DecisionClass = t.Column<string>(maxLength: 80), Article = t.Column<string>(maxLength: 80, nullable: true),
             MatterAct = t.Column<string>(maxLength: 80), MatterKind = t.Column<string>(maxLength: 40),
             Amount = t.Column<long>(nullable: true), Flags = t.Column<string>(maxLength: 40, nullable: true),
-            NoProxy = t.Column<bool>(), Bulk = t.Column<bool>(), Factor = t.Column<bool>(), Earlier = t.Column<Guid>(nullable: true),
+            NoProxy = t.Column<bool>(), Bulk = t.Column<bool>(), Factor = t.Column<bool>(), WithPaper = t.Column<bool>(),
+            Earlier = t.Column<Guid>(nullable: true),
             Inform = t.Column<string>(maxLength: 1000), Url = t.Column<string>(maxLength: 500), Drafter = t.Column<Guid>(),
             DrafterName = t.Column<string>(maxLength: 200), DrafterPost = t.Column<string>(maxLength: 200),
             Department = t.Column<string>(maxLength: 80),
@@ -51,7 +52,7 @@ public sealed class ApprovalsBaseline : Migration
             Step = t.Column<int>(nullable: true), Officer = t.Column<Guid>(nullable: true),
             OfficerName = t.Column<string>(maxLength: 200), PostTitle = t.Column<string>(maxLength: 200),
             Reason = t.Column<string>(maxLength: 1000, nullable: true), Power = t.Column<string>(maxLength: 40),
-            Seen = t.Column<string>(maxLength: 64, nullable: true), At = t.Column<DateTime>(),
+            Seen = t.Column<string>(maxLength: 64, nullable: true), Minutes = t.Column<int>(nullable: true), At = t.Column<DateTime>(),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_approvals_acts", x => x.Id);
@@ -108,7 +109,8 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateTable("approvals_paper", t => new
         {
             Id = t.Column<Guid>(), Title = t.Column<string>(maxLength: 300), Number = t.Column<string>(maxLength: 80, nullable: true),
-            Department = t.Column<string>(maxLength: 80), DecidedOn = t.Column<DateOnly>(), Count = t.Column<int>(),
+            Department = t.Column<string>(maxLength: 80), Kind = t.Column<string>(maxLength: 40),
+            DecidedOn = t.Column<DateOnly>(), Count = t.Column<int>(),
             By = t.Column<Guid>(), At = t.Column<DateTime>(), CancelledBy = t.Column<Guid>(nullable: true),
             CancelledAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_approvals_paper", x => x.Id));

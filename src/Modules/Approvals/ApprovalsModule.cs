@@ -35,6 +35,9 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IJob, Succession>();
         services.AddSingleton<IMeasure, ElectronicDecisions>();
         services.AddSingleton<IMeasure, ElectronicRatio>();
+        services.AddSingleton<IMeasure, HybridShare>();
+        services.AddSingleton<IMeasure, HoursPerStep>();
+        services.AddScoped<IJob, Nudge>();
     }
 
     public Task Tell(Telling telling) => StoryDecisions.Tell(telling);
@@ -47,6 +50,9 @@ public sealed class ApprovalsModule : IModule
         Say.Map(app);
         Absences.Map(app);
         Circulars.Map(app);
+        Rates.Map(app);
+        DecisionSheet.Map(app);
+        ApproveTogether.Map(app);
         NotePaper.Map(app);
     }
 }

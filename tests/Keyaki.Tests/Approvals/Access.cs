@@ -25,7 +25,12 @@ static partial class AccessTable
         POST /office/decisions/{id:guid}/abandon               | /office/decisions/{approval}/abandon             | kankyo   | 422
         GET  /office/decisions/{id:guid}/view                  | /office/decisions/{approval}/view                | kankyo   | 200
         POST /office/decisions/{id:guid}/view                  | /office/decisions/{approval}/view                | kankyo   | 422
-        POST /office/decisions/{id:guid}/retrieve               | /office/decisions/{approval}/retrieve          | kankyo   | 409
+        POST /office/decisions/{id:guid}/retrieve               | /office/decisions/{approval}/retrieve          | kankyo   | 422
+        GET  /office/decisions/together                         | /office/decisions/together                     | *        | 200
+        POST /office/decisions/together                         | /office/decisions/together                     | *        | 422
+        GET  /office/decisions/rates                            | /office/decisions/rates                        | *        | 200
+        GET  /office/decisions/{id:guid}/sheet                  | /office/decisions/{approval}/sheet             | kankyo   | 200
+        GET  /office/decisions/{id:guid}/sheet.pdf              | /office/decisions/{approval}/sheet.pdf         | kankyo   | 200
         GET  /office/circulars                                  | /office/circulars                              | *        | 200
         POST /office/circulars/{id:guid}/read                   | /office/circulars/{none}/read                  | -        | 404
         GET  /office/absences                                   | /office/absences                               | *        | 200

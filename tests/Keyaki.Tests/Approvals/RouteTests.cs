@@ -204,4 +204,122 @@ public sealed class 決裁の経路
         Assert.DoesNotContain(Title, kato.Text);
         await (await city.Officer("watanabe")).Open(Circulars.Url);
     }
+
+    [Theory, BothDatabases]
+    public async Task 同じ秒に二人が押しても_決裁するのは一人だけ(string database)
+    {
+        await using var city = await City.Start(database);
+        await Away(city, "takahashi", 2);
+        var id = await Propose(city, Of((StepKind.Decide, "kankyo-kacho")));
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
+        await Task.WhenAll(takahashi.Press("承認する"), sato.Press("代決する"));
+        var decided = await Load(city, id);
+        Assert.Equal(ApprovalState.Decided, decided.State);
+        Assert.Single(decided.Acts, a => a.Kind.Forward());
+        Assert.Single(new[] { takahashi, sato }, v => v.Status is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(1, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "approvals.decide")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task まとめて承認できる区分の案件は_選んだものが一度に進む(string database)
+    {
+        await using var city = await City.Start(database);
+        var route = Of((StepKind.Decide, "kankyo-kacho")) with { Bulk = true };
+        Guid[] ids = [await Propose(city, route), await Propose(city, route), await Propose(city, route with { Factor = true })];
+        var takahashi = await (await city.Officer("takahashi")).Open(Pile.Url);
+        await takahashi.Follow("まとめて承認する");
+        var boxes = takahashi.Page.QuerySelectorAll("input[type=checkbox]").Select(b => b.GetAttribute("value")).ToList();
+        Assert.DoesNotContain($"{ids[2]:N}", boxes);
+        foreach (var box in takahashi.Page.QuerySelectorAll("input[type=checkbox]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>())
+            box.IsChecked = box.Value == $"{ids[0]:N}" || box.Value == $"{ids[1]:N}";
+        await takahashi.Press("選んだ案件を承認する");
+        Assert.Equal([ApprovalState.Decided, ApprovalState.Decided, ApprovalState.InReview],
+            [(await Load(city, ids[0])).State, (await Load(city, ids[1])).State, (await Load(city, ids[2])).State]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 分けて金額を下げた案件は_決裁する人に並べて見せる(string database)
+    {
+        await using var city = await City.Start(database);
+        var route = Of((StepKind.Decide, "kankyo-kacho"));
+        await Propose(city, route, new("contract", "kankyo", new Yen(300_000)));
+        var id = await Propose(city, route, new("contract", "kankyo", new Yen(250_000)));
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        Assert.Contains("合わせると上の決裁区分になる金額です", takahashi.Text);
+        Assert.Contains("300,000円", takahashi.Text);
+        city.Clock.Pass(TimeSpan.FromDays(31));
+        var later = await Propose(city, route, new("contract", "kankyo", new Yen(250_000)));
+        await takahashi.Open(Links.Decide(later));
+        Assert.DoesNotContain("合わせると上の決裁区分になる金額です", takahashi.Text);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 決裁票に_職と氏名と電子の印と時刻が並び_PDFにもなる(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Usual);
+        await (await (await city.Officer("sato")).Open(Links.Decide(id))).Press("承認する");
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        await takahashi.Press("承認する");
+        await takahashi.Open($"{Links.Decide(id)}/sheet");
+        foreach (var words in new[] { "環境課 係長", "佐藤 美紀", "環境課 課長", "高橋 浩", "電子 令和8年11月24日", "別表第1の2（例）" })
+            Assert.Contains(words, takahashi.Text);
+        using var pdf = await takahashi.Raw($"{Links.Decide(id)}/sheet.pdf");
+        Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 待たせた案件は二開庁日で本人に_五開庁日で上の職に一度だけ知らせる(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Of((StepKind.Decide, "dx-kacho")), drafter: "kobayashi");
+        Task<int> Told(string subject) => city.Read(db => db.Set<Keyaki.Messages.InboxMessage>()
+            .CountAsync(m => m.Url == Links.Decide(id) && m.Subject.StartsWith(subject)));
+        async Task Run()
+        {
+            await city.Turns.Run(async (services, db, ct) =>
+            {
+                await services.GetServices<IJob>().OfType<Nudge>().Single().Do(db, Due.At(city.Clock.GetUtcNow()), ct);
+                return true;
+            });
+        }
+        await Run();
+        Assert.Equal(0, await Told("決裁を待っている"));
+        city.Clock.Pass(TimeSpan.FromDays(2));
+        await Run();
+        await Run();
+        Assert.Equal((1, 0), (await Told("決裁を待っている"), await Told("決裁が止まっている")));
+        city.Clock.Pass(TimeSpan.FromDays(5));
+        await Run();
+        Assert.Equal((1, 1), (await Told("決裁を待っている"), await Told("決裁が止まっている")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 二百の散歩が_データベースを通っても手本と違わない(string database)
+    {
+        await using var city = await City.Start(database);
+        var walks = FsCheck.Fluent.Gen.Sample(FsCheck.Fluent.Gen.ListOf(Rules.決裁の道筋.Deeds, 12), 12, 200);
+        foreach (var (deeds, n) in walks.Select((w, i) => (w, i)))
+        {
+            var (flagged, no) = (n % 2 == 0, n % 3 == 0);
+            var model = new Rules.決裁の道筋.Model(flagged, no);
+            var id = await city.Turns.Run((_, db, _) =>
+            {
+                var approval = Rules.決裁の道筋.Propose(city.Clock, flagged, no, city.Clock.NewId());
+                db.Add(approval);
+                return Task.FromResult(approval.Id);
+            });
+            foreach (var deed in deeds)
+            {
+                var should = model.Do(deed);
+                var did = await city.Turns.Run(async (_, db, ct) =>
+                    Rules.決裁の道筋.Do(await db.Set<Approval>().Take(id, ct), deed, city.Clock));
+                Assert.True(did == should, $"{deed}");
+            }
+            var now = await Load(city, id);
+            Assert.Equal((model.State, model.Owed, model.Answers),
+                (now.State.ToString(), now.Views.Count, Rules.決裁の道筋.Model.Of(now)));
+        }
+    }
 }

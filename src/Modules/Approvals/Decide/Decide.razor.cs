@@ -30,7 +30,11 @@ public sealed partial class Decide
         /// <summary>How whoever looks would act; what they may do besides; whether they may take something back.</summary>
         internal Hand? Hand { get; init; }
         internal IReadOnlyList<Say.Act> More { get; init; } = [];
+        public IReadOnlyList<(string Title, string Url, Yen Amount)> Split { get; init; } = [];
         public bool CanRetrieve { get; init; }
+
+        /// <summary>Where a file is read page by page.</summary>
+        public Func<CaseFile, string?> Reading { get; init; } = _ => null;
         public Capacity Power => Hand?.Power ?? Capacity.Own;
         public Step? Step => Hand is null ? null : Approval.StepFor(Hand);
 
@@ -88,7 +92,9 @@ public sealed partial class Decide
             at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default
                 && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null)
         {
-            Hand = hand, CanRetrieve = approval.MayRetrieve(account), More = Say.For(approval, hand, look),
+            Reading = file => file.File is { } stored && paper is not null ? desktop.Reading(look, approval, paper, stored) : null,
+            Hand = hand, CanRetrieve = approval.MayRetrieve(account),
+            Split = await hands.Split(look, approval), More = Say.For(approval, hand, look),
         };
     }
 
@@ -113,13 +119,13 @@ public sealed partial class Decide
     internal static async Task<Answer> Approve(Approval approval, Hand hand, Turn turn, IStaff staff, Announce announce, string? opinion,
         bool condition)
     {
-        var since = approval.StepFor(hand)?.At;
         var decided = approval.Approve(hand, turn.Clock, opinion, condition);
         Note(turn.Journal, approval);
-        turn.Journal.Fact("minutes", (long)(turn.Now - (since ?? turn.Now)).TotalMinutes);
+        turn.Journal.Fact("minutes", approval.Acts[^1].Minutes ?? 0);
         if (decided)
         {
-            turn.Journal.As(Decided).Fact("kind", approval.MatterKind).Fact("department", approval.Department);
+            turn.Journal.As(Decided).Fact("kind", approval.MatterKind).Fact("department", approval.Department)
+                .Fact("hybrid", approval.WithPaper ? 1 : 0);
             await announce.Say(new Decided(approval.SubjectKind, approval.SubjectId, approval.Id, hand.Face, turn.Now), turn.Db, turn.Stop);
         }
         else await Succession.Settle(approval, staff, turn);

@@ -22,7 +22,7 @@ public sealed partial class Pile
 
     public sealed record Row(Guid Id, string Title, string DecisionClass, string DrafterPost, string DrafterName, DateTimeOffset ProposedAt,
         ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why, bool ByHand);
-    public sealed record Page(string Show, Slice<Row> Found, bool Vacancies, string? Said);
+    public sealed record Page(string Show, Slice<Row> Found, bool Vacancies, string? Said, bool Together);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 
@@ -110,7 +110,9 @@ public sealed partial class Pile
         }).Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State,
             a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State,
                 a.Readable, a.Why, a.ByHand)).ToListAsync(look.Stop));
-        return Show(new(show, found, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null));
+        return Show(new(show, found, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null,
+            show == "waiting" && look.Actor.Can(ApprovalsModule.Decide)
+            && await ApproveTogether.Fit(look.Db, look.Actor).CountAsync(look.Stop) > 1));
     }
 
     /// <summary>What this officer did last to that case.</summary>

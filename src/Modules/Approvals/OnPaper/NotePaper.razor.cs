@@ -16,7 +16,9 @@ public sealed partial class NotePaper
     public sealed record Input([Ask("件名", MaxLength = 300, Hint = "まとめて記録するときは、何の決裁かが分かる言葉を書いてください。氏名は書かないでください。")] string Title,
         [Ask("起案した課", Kind = "choice")] string Department, [Ask("決裁した日")] DateOnly DecidedOn,
         [Ask("件数", Hint = "紙の決裁が1件もなかった月は、0と書いてください。決裁した日は、その月のどの日でもかまいません。")] int Count,
-        [Ask("文書番号", MaxLength = 80)] string? Number = null) : IForm<Input>;
+        [Ask("文書番号", MaxLength = 80)] string? Number = null,
+        [Ask("決裁の種類", Kind = "choice", Options = ["documents=文書", "applications=申請", "expenditure=支出", "slips=伝票"],
+            Hint = "選ばないときは、文書に数えます。")] string? Sort = null) : IForm<Input>;
 
     public sealed record Shown(Form Form, IReadOnlyList<PaperDecision> Noted, Func<string, string> Name);
 
@@ -49,7 +51,8 @@ public sealed partial class NotePaper
     {
         var input = Questions<Input>.Build(form);
         if (!turn.Actor.Departments.Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の決裁です。");
-        var noted = PaperDecision.Of(turn.NewId(), input.Title, input.Number, input.Department, input.DecidedOn, input.Count,
+        var noted = PaperDecision.Of(turn.NewId(), input.Title, input.Number, input.Department, input.Sort ?? "documents",
+            input.DecidedOn, input.Count,
             turn.Me, turn.Today, turn.Now);
         turn.Db.Add(noted);
         Tell(turn.Journal, noted);
@@ -66,5 +69,5 @@ public sealed partial class NotePaper
 
     static void Tell(Journal journal, PaperDecision noted) =>
         journal.About("approvals.paper", noted.Id).Fact("department", noted.Department)
-        .Fact("on", noted.DecidedOn).Fact("count", noted.Count);
+        .Fact("kind", noted.Kind).Fact("on", noted.DecidedOn).Fact("count", noted.Count);
 }

@@ -19,6 +19,8 @@ public sealed class PaperDecision
 
     /// <summary>Code of the department that drafted them.</summary>
     public required string Department { get; init; }
+    /// <summary>documents, applications, expenditure, slips.</summary>
+    public required string Kind { get; init; }
     public required DateOnly DecidedOn { get; init; }
 
     /// <summary>How many; 0 says that the department had none in that month.</summary>
@@ -29,7 +31,8 @@ public sealed class PaperDecision
     public DateTimeOffset? CancelledAt { get; private set; }
 
     /// <exception cref="Rule">the day lies ahead, or a count that cannot be.</exception>
-    public static PaperDecision Of(Guid id, string title, string? number, string department, DateOnly decidedOn, int count, Guid by,
+    public static PaperDecision Of(Guid id, string title, string? number, string department, string kind, DateOnly decidedOn,
+        int count, Guid by,
         DateOnly today, DateTimeOffset now)
     {
         if (decidedOn > today) throw new Rule("decidedOn", "まだ来ていない日の決裁は記録できません。");
@@ -37,7 +40,7 @@ public sealed class PaperDecision
         return new()
         {
             Id = id, Title = title.Trim(), Number = string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
-            Department = department, DecidedOn = decidedOn, Count = count, By = by, At = now
+            Department = department, Kind = kind, DecidedOn = decidedOn, Count = count, By = by, At = now
         };
     }
 
@@ -55,6 +58,7 @@ public sealed class PaperDecision
             b.ToTable("approvals_paper");
             b.Property(x => x.Title).HasMaxLength(300);
             b.Property(x => x.Number).HasMaxLength(80);
+            b.Property(x => x.Kind).HasMaxLength(40);
             b.Property(x => x.Department).HasMaxLength(80);
             b.HasIndex(x => new { x.Department, x.DecidedOn });
         }

@@ -44,6 +44,24 @@ sealed class Hands(IStaff staff, Delegation table, Factors factors)
                 ViewBy: ViewBy(look, look.Today)) : null;
     }
 
+    /// <summary>Proposals of the same kind and department of about the same days that together with this one pass the sum of its class:
+    /// somebody may have cut one thing into several.</summary>
+    public async Task<IReadOnlyList<(string Title, string Url, Yen Amount)>> Split(Look look, Approval approval)
+    {
+        if (table.Kinds.FirstOrDefault(k => k.Code == approval.MatterAct) is not { SplitWithin: > 0 and var days }
+            || approval.Amount is not { } own)
+            return [];
+        var (from, until) = (approval.ProposedAt.AddDays(-days), approval.ProposedAt.AddDays(days));
+        var others = await look.Db.Approvals().Where(a => a.MatterAct == approval.MatterAct && a.Department == approval.Department
+            && a.SubjectId != approval.SubjectId && a.ProposedAt >= from && a.ProposedAt <= until && a.Amount != null
+            && (a.State == ApprovalState.InReview || a.State == ApprovalState.Decided)).OrderBy(a => a.ProposedAt)
+            .Select(a => new { a.Id, a.Title, a.Amount }).Take(50).ToListAsync(look.Stop);
+        var all = own + Yen.Sum(others.Select(o => o.Amount ?? Yen.Zero));
+        Matter Of(Yen sum) => new(approval.MatterAct, approval.Department, sum);
+        return others.Count == 0 || table.Route(Of(all), look.Today).Class == table.Route(Of(own), look.Today).Class ? []
+            : [.. others.Select(o => (o.Title, Links.Decide(o.Id), o.Amount ?? Yen.Zero))];
+    }
+
     /// <summary>Whether the class lets this act through: some ask for the password or passkey once more before it is decided.</summary>
     public async Task<bool> Proven(Turn turn, Approval approval, Hand hand) => !approval.Factor
         || approval.StepFor(hand) != approval.Deciding || await factors.Proven(turn.Db, turn.Actor, turn.Stop);

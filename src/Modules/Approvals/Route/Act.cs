@@ -29,6 +29,9 @@ public sealed class Act
 
     /// <summary>SHA-256 over all that was shown to them when they acted: cover, text, attachments; null where nothing was shown.</summary>
     public string? Seen { get; init; }
+
+    /// <summary>How long it had waited for this post; null where the act ends no turn.</summary>
+    public int? Minutes { get; init; }
     public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Act>

@@ -36,6 +36,9 @@ public sealed partial class Approval
     public bool Bulk { get; init; }
     public bool Factor { get; init; }
 
+    /// <summary>紙併用: papers go round beside it.</summary>
+    public bool WithPaper { get; init; }
+
     /// <summary>再起案: the subject whose place it takes.</summary>
     public Guid? Earlier { get; init; }
 
@@ -92,7 +95,7 @@ public sealed partial class Approval
             Title = proposal.Title, DecisionClass = face.Class, Article = face.Article, Url = proposal.Url,
             MatterAct = proposal.Matter.Act, MatterKind = face.Kind, Amount = proposal.Matter.Amount, Flags = Words(proposal.Matter),
             NoProxy = face.NoProxy, Bulk = face.Bulk, Factor = face.Factor, Earlier = proposal.Earlier,
-            Inform = string.Join(' ', proposal.Inform),
+            WithPaper = proposal.WithPaper, Inform = string.Join(' ', proposal.Inform),
             Drafter = drafter.Account, DrafterName = drafter.Name, DrafterPost = drafter.PostTitle, Department = drafter.Department,
             ProposedAt = now,
         };

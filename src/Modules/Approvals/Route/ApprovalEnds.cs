@@ -123,7 +123,7 @@ public sealed partial class Approval
         (State, EndedAt) = (to, clock.GetUtcNow());
     }
 
-    void Note(ActKind kind, Step? step, Hand? by, string? reason, TimeProvider clock)
+    void Note(ActKind kind, Step? step, Hand? by, string? reason, TimeProvider clock, DateTimeOffset? since = null)
     {
         Version++;
         Acts.Add(new Act
@@ -131,6 +131,8 @@ public sealed partial class Approval
             Id = clock.NewId(), ApprovalId = Id, Number = (int)Version, Kind = kind, Step = step?.Number, Officer = by?.Face.Account,
             OfficerName = by?.Face.Name ?? "けやき", PostTitle = by?.Face.PostTitle ?? step?.PostTitle ?? "",
             Power = by?.Power ?? Capacity.Own, Seen = by?.Seen, Reason = reason, At = clock.GetUtcNow(),
+            Minutes = kind.EndsTurn() && since is { } opened
+                ? (int)Math.Min(int.MaxValue, (clock.GetUtcNow() - opened).TotalMinutes) : null,
         });
     }
 }

@@ -13,8 +13,9 @@ public sealed partial class Approval
         var words = opinion?.Trim() is { Length: > 0 } said ? Given(said, "opinion") : null;
         if (condition && words is null) throw new Rule("opinion", "条件を付けるときは、条件を入力してください。");
         var step = TurnOf(by, clock);
+        var since = step.At;
         step.Go(StepState.Approved, clock.GetUtcNow(), words);
-        Note(words is null ? ActKind.Approved : condition ? ActKind.Conditioned : ActKind.Opined, step, by, words, clock);
+        Note(words is null ? ActKind.Approved : condition ? ActKind.Conditioned : ActKind.Opined, step, by, words, clock, since);
         return GoOn(step, clock);
     }
 
@@ -24,8 +25,9 @@ public sealed partial class Approval
         var given = Given(reason);
         if (StepFor(by) is { Kind: not StepKind.Concur }) throw new Rule("", "不同意と答えられるのは、合議を求められた職です。差戻しを使ってください。");
         var step = TurnOf(by, clock);
+        var since = step.At;
         step.Go(StepState.Disagreed, clock.GetUtcNow(), given);
-        Note(ActKind.Disagreed, step, by, given, clock);
+        Note(ActKind.Disagreed, step, by, given, clock, since);
         GoOn(step, clock);
     }
 
@@ -34,8 +36,9 @@ public sealed partial class Approval
     {
         var given = Given(reason);
         var step = TurnOf(by, clock);
+        var since = step.At;
         step.Go(StepState.Remanded, clock.GetUtcNow(), given);
-        Note(ActKind.Remanded, step, by, given, clock);
+        Note(ActKind.Remanded, step, by, given, clock, since);
         End(ApprovalState.Remanded, clock);
     }
 
@@ -45,7 +48,7 @@ public sealed partial class Approval
         var given = Given(reason);
         if (StepFor(by) is { } mine && ReturnsTo(mine).All(s => s.Number != number)) throw new Rule("to", "差し戻す先は、すでに処理した職から選んでください。");
         var step = TurnOf(by, clock);
-        Note(ActKind.Returned, step, by, given, clock);
+        Note(ActKind.Returned, step, by, given, clock, step.At);
         Reopen(Steps.Single(s => s.Number == number), clock);
     }
 
@@ -59,8 +62,9 @@ public sealed partial class Approval
         var given = Given(reason);
         if (StepFor(by) is { } mine && mine != Deciding) throw new Rule("", $"否決できるのは「{Deciding.PostTitle}」です。差戻しを使ってください。");
         var step = TurnOf(by, clock);
+        var since = step.At;
         step.Go(StepState.Rejected, clock.GetUtcNow(), given);
-        Note(ActKind.Rejected, step, by, given, clock);
+        Note(ActKind.Rejected, step, by, given, clock, since);
         End(ApprovalState.Rejected, clock);
     }
 

@@ -49,6 +49,10 @@ public static class ApprovalGraph
     /// <summary>Acts that let the route go on: those that can be taken back.</summary>
     public static bool Forward(this ActKind kind) => kind is ActKind.Approved or ActKind.Opined or ActKind.Conditioned or ActKind.Disagreed;
 
+    /// <summary>Acts with which a post has done its turn.</summary>
+    public static bool EndsTurn(this ActKind kind) =>
+        kind.Forward() || kind is ActKind.Remanded or ActKind.Returned or ActKind.Rejected;
+
     /// <summary>The states in which a step waits for somebody.</summary>
     public static bool Waits(this StepState state) => state is StepState.Pending or StepState.Vacant or StepState.Deferred;
 
