@@ -44,6 +44,7 @@ public sealed class DraftingModule : IModule
         services.AddScoped<IHear<Decided>, Outcome>();
         services.AddScoped<IHear<Remanded>, Outcome>();
         services.AddScoped<IHear<Ended>, Outcome>();
+        services.AddScoped<IHear<RecordDestroyed>, Erasure>();
         services.AddSecond<SealUse, CheckSeal>();
         services.AddSingleton<Seals>();
         services.AddScoped<IOutboxWork, LetterWork>();
