@@ -26,13 +26,14 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         return new(draft.Subject, draft.Purpose,
         [
             new("表紙", [new("起案した課", staff.DepartmentName(draft.Department, clock.Today())), .. sheet.Rows.Skip(1)]),
-            new("本文", [new("本文", draft.Body.Length == 0 ? "添付ファイルのとおり" : draft.Body)]),
+            new("本文", [new("本文", draft.Body.Length == 0 ? "添付ファイルのとおり" : draft.Body) { Marked = true }]),
             .. sheet.Addressees.Count == 0 ? (CaseSection[])[] : [new("宛先", [.. sheet.Addressees.Select((a, n) =>
                 new CaseRow($"宛先{n + 1}", string.Join('\n', new[] { a.Name, a.Address, a.Mail }.OfType<string>())))])],
             .. sheet.Related.Count == 0 ? (CaseSection[])[] : [new("関連文書", [.. sheet.Related.Select((r, n) =>
                 new CaseRow($"関連{n + 1}", r.Number))])],
         ], [.. sheet.Files.Select(f => new CaseFile(f.File.Title is "" ? f.Stored.Name : f.File.Title,
-            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size))], [], Preceding(sheet, found.Before, found.Came))
+            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size)
+            { Sha256 = f.Stored.Hash, File = f.Stored.Id })], [], Preceding(sheet, found.Before, found.Came))
         { Draft = draft.Body.Length == 0 ? null : new("本文をPDFで見る", $"{ShowDraft.Url(subject)}/draft.pdf") };
     }
 
