@@ -210,7 +210,7 @@ static class Prepared
     }
 
     /// <summary>Rows straight into a table.</summary>
-    static async Task Insert(IServiceProvider services, string table, string[] columns, IEnumerable<object?[]> rows)
+    public static async Task Insert(IServiceProvider services, string table, string[] columns, IEnumerable<object?[]> rows)
     {
         await using var db = services.GetRequiredService<IDatabase>().OpenForMigration();
         // Many to a statement where each is a journey; SQLite looks every parameter up by its name, so there few are better.

@@ -77,11 +77,14 @@ try
     if (Wanted("mail")) await Mailing.Measure(folder, city);
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
     if (Wanted("search")) await Searching.Measure(folder, city, mail.Port);
+    if (Wanted("search") || Wanted("texts"))
+        await Searching.Texts(folder, city, mail.Port, args.Contains("--large") ? 1_000_000 : 200_000);
     if (Wanted("plan"))
     {
         await WholePlan.Measure(Folder("paper"), city, mail.Port);
         await Measures.Measure(Folder("plan"), city);
     }
+    if (Wanted("texts")) await Texts.Measure(Folder("texts"));
     if (Wanted("journal")) await Journals.Measure(Folder("journal"), city);
     if (Wanted("certificates"))
     {

@@ -56,5 +56,49 @@ static class Searching
         }
     }
 
+    /// <summary>Words in the texts of documents: the first 50, the newest first, with their count and the place of each hit.</summary>
+    public static async Task Texts(string folder, string city, int mail, int count)
+    {
+        await In("SQLite", Path.Combine(folder, "texts"), city, mail, count);
+        if (Postgres.Server is { } cluster)
+            await In("PostgreSQL", Path.Combine(folder, "texts-postgres"), city, mail, count, ("database", cluster));
+        else Figures.Note($"PostgreSQL is not installed: left out");
+    }
+
+    static async Task In(string name, string here, string city, int mail, int count, params (string, string)[] more)
+    {
+        Directory.CreateDirectory(here);
+        using var server = await Server.Open(here, city, mail, slow: false, [("queries", "counted"), ("texts", $"{count}"), .. more]);
+        if (name != "SQLite") Postgres.Settle();
+        var said = (await File.ReadAllTextAsync(Path.Combine(here, "texts.txt"))).Split(' ');
+        var times = double.Parse(said[2], System.Globalization.CultureInfo.InvariantCulture)
+            / double.Parse(said[1], System.Globalization.CultureInfo.InvariantCulture);
+        Figures.Say($"index of {count:#,0} texts on {name}", $"{times:0.00} times the text", times, 3, atLeast: false);
+        using var line = new Line(server.Office);
+        foreach (var (what, words, most) in new[]
+        {
+            ("two letters that 90 % have", WrittenDocuments.All, 100), ("two letters that 2.5 % have", WrittenDocuments.Some, 100),
+            ("two letters that none has", "魑魅", 100), ("four letters that 5 % have", WrittenDocuments.Four, 50),
+            ("four letters that few have", WrittenDocuments.Rare, 50), ("two words", "令和 環境調査", 50),
+        })
+        {
+            var request = Load.Get($"/office/documents?q={Uri.EscapeDataString(words)}", "__Host-keyaki-office=" + said[0]);
+            var rounds = new List<List<double>>();
+            for (var round = 0; round < Rounds + 2; round++)
+            {
+                var millis = new List<double>();
+                for (var i = 0; i < Times; i++)
+                {
+                    var begun = Stopwatch.GetTimestamp();
+                    if (line.Ask(request, keep: i == 0) != 200) throw new InvalidOperationException($"{words}:\n{line.Text}");
+                    millis.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+                }
+                if (round >= 2) rounds.Add(millis);
+            }
+            var (p95, median) = (rounds.Min(r => r.Order().ElementAt(Times * 95 / 100)), rounds.Min(Work.Median));
+            Figures.Say($"texts on {name}, {what}: p95", $"{p95:0.0} ms (median {median:0.0} ms)", p95, most, atLeast: false);
+        }
+    }
+
     static int Hits(string page) => page.Split("class=\"case\"").Length - 1;
 }

@@ -31,6 +31,8 @@ static class Serve
         await Seeds.All(app.Services, app.Configuration);
         if (said.TryGetValue("drafts", out var drafts))
             await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
+        if (said.TryGetValue("texts", out var texts))
+            await WrittenDocuments.Write(app.Services, int.Parse(texts, CultureInfo.InvariantCulture), Path.Combine(folder, "texts.txt"));
         if (said.TryGetValue("cases", out var cases))
             await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
         if (said.TryGetValue("people", out var people))
@@ -84,6 +86,7 @@ static class Serve
         string mail) => new()
         {
             ["Keyaki:City"] = city,
+            ["Keyaki:Files:Check"] = "none",
             ["Keyaki:Data"] = Path.Combine(folder, "data"),
             ["Keyaki:Database"] = database,
             ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "master.key"),

@@ -78,7 +78,7 @@ static class Town
         ["who"] = Said("だれでも"), ["needs"] = new JsonArray(),
         ["cost"] = Said("無料"), ["time"] = Said("1分"), ["after"] = Said("ありません。"), ["lifeEvents"] = new JsonArray(),
         ["words"] = new JsonArray("測定"), ["department"] = "shimin", ["identity"] = "mail",
-        ["decision"] = new JsonObject { ["kind"] = "officer", ["post"] = "shimin-shuji" }, ["pages"] = new JsonArray(page),
+        ["decision"] = new JsonObject { ["kind"] = "officer", ["act"] = "certificate" }, ["pages"] = new JsonArray(page),
         ["checks"] = new JsonArray(new JsonObject
         {
             ["rule"] = new JsonArray("not", new JsonArray("empty", "$name")), ["about"] = "name",

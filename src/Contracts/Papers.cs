@@ -22,7 +22,11 @@ public sealed record CasePaper(string Title, string Proposal, IReadOnlyList<Case
 public sealed record CaseSection(string Title, IReadOnlyList<CaseRow> Rows);
 
 /// <summary>A line of the paper; line breaks in the text are kept. Label and section find the same line again at the next look.</summary>
-public sealed record CaseRow(string Label, string Text);
+public sealed record CaseRow(string Label, string Text)
+{
+    /// <summary>Written with simple marks (headings, lists, tables), and shown so.</summary>
+    public bool Marked { get; init; }
+}
 
 /// <summary>An attachment that the decider can open: an address behind the officers' door, type such as image/jpeg, size in
 /// bytes.</summary>
@@ -30,6 +34,9 @@ public sealed record CaseFile(string Name, string Url, string Type, long Size)
 {
     /// <summary>Of the content, as it is stored; it goes into the proof of what deciders saw.</summary>
     public string? Sha256 { get; init; }
+
+    /// <summary>The stored file, which is then read on the screen page by page; null where the address alone leads to it.</summary>
+    public Guid? File { get; init; }
 }
 
 public sealed record CaseLink(string Label, string Url);

@@ -54,13 +54,18 @@ public sealed class FullText(IDatabase database)
     /// <summary>Adds texts in the caller's turn; each carries the marks, by which it is found together with them.</summary>
     public void Add(CityDb db, string kind, Guid record, Guid? part, IReadOnlyList<string> pages, IReadOnlyList<string> marks)
     {
+        foreach (var piece in Pieces(kind, record, part, pages, marks)) db.Append(piece);
+    }
+
+    /// <summary>The rows of such texts.</summary>
+    public IEnumerable<TextPiece> Pieces(string kind, Guid record, Guid? part, IReadOnlyList<string> pages, IReadOnlyList<string> marks)
+    {
         string[] kept = [SearchGrams.Mark(kind), .. marks.Select(m => SearchGrams.Mark(kind, m))];
-        foreach (var (page, text) in Cut(pages))
-            db.Append(new TextPiece
-            {
-                Kind = kind, Record = record, Part = part, Page = part is null ? 0 : page, Text = text,
-                Grams = database.Texts.Grams(kept, SearchGrams.Runs(text)),
-            });
+        return Cut(pages).Select(piece => new TextPiece
+        {
+            Kind = kind, Record = record, Part = part, Page = part is null ? 0 : piece.Page, Text = piece.Text,
+            Grams = database.Texts.Grams(kept, SearchGrams.Runs(piece.Text)),
+        });
     }
 
     /// <summary>Takes all texts of a record out, or those of one part.</summary>

@@ -48,6 +48,21 @@ public sealed class DocumentsBaseline : Migration
             constraints: t => t.PrimaryKey("PK_documents_relations", x => new { x.DocumentId, x.Related }));
         m.CreateIndex("IX_documents_relations_Related", "documents_relations", "Related");
 
+        m.CreateTable("documents_moves", t => new
+        {
+            Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), From = t.Column<Guid>(nullable: true), To = t.Column<Guid>(),
+            Reason = t.Column<string>(maxLength: 300), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_documents_moves", x => x.Id));
+        m.CreateIndex("IX_documents_moves_DocumentId", "documents_moves", "DocumentId");
+
+        m.CreateTable("documents_lendings", t => new
+        {
+            Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Borrower = t.Column<string>(maxLength: 100),
+            LentOn = t.Column<DateOnly>(), DueOn = t.Column<DateOnly>(), By = t.Column<Guid>(),
+            ReturnedOn = t.Column<DateOnly>(nullable: true), ReturnedBy = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_lendings", x => x.Id));
+        m.CreateIndex("IX_documents_lendings_DocumentId", "documents_lendings", "DocumentId");
+
         m.CreateTable("documents_holds", t => new
         {
             Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40),

@@ -19,7 +19,7 @@ public sealed class DocumentsModule : IModule
     public string Name => "documents";
     public IReadOnlyList<Permission> Permissions => [Read, ReadAll, Keep, Dispose];
     public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, MenuGroup.Documents),
-        new("保存満了", ListDisposals.Url, Keep, MenuGroup.Documents)];
+        new("簿冊", ListFiles.Url, Read, MenuGroup.Documents), new("保存満了", ListDisposals.Url, Keep, MenuGroup.Documents)];
     public IReadOnlyList<Setting> Settings =>
         [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
 
@@ -43,6 +43,7 @@ public sealed class DocumentsModule : IModule
         services.AddFindable<FindDocument>();
         services.AddScoped<IOutboxWork, TakeText>();
         services.AddScoped<MakeLists>().AddScoped<IRunWork>(s => s.GetRequiredService<MakeLists>());
+        services.AddScoped<OpenFiles>().AddScoped<IRunWork>(s => s.GetRequiredService<OpenFiles>());
         services.AddScoped<CarryOut>().AddScoped<IRunWork>(s => s.GetRequiredService<CarryOut>());
         services.AddScoped<IOutboxWork, MakeCertificate>();
         services.AddScoped<IJob, DueDisposals>();
@@ -59,6 +60,9 @@ public sealed class DocumentsModule : IModule
         app.Declare(Keeping.Destroyed);
         app.Declare(Keeping.Transferred);
         app.Declare(Keeping.Extended);
+        ListFiles.Map(app);
+        MoveDocument.Map(app);
+        KeepPaper.Map(app);
         ListDisposals.Map(app);
         ShowDisposal.Map(app);
         ChooseFate.Map(app);

@@ -15,6 +15,7 @@ public sealed class DraftingBaseline : Migration
             Purpose = t.Column<string>(maxLength: 2000), Basis = t.Column<string>(maxLength: 1000), Act = t.Column<string>(maxLength: 80),
             Amount = t.Column<long>(nullable: true), RecordClass = t.Column<string>(maxLength: 80),
                 RecordFile = t.Column<Guid>(nullable: true),
+            Series = t.Column<string>(maxLength: 80),
             Disclosure = t.Column<string>(maxLength: 40), Reason = t.Column<string>(maxLength: 500, nullable: true),
             Way = t.Column<string>(maxLength: 40), Sealed = t.Column<bool>(), Marks = t.Column<string>(maxLength: 80),
             Concur = t.Column<string>(maxLength: 1000), Inform = t.Column<string>(maxLength: 1000), Body = t.Column<string>(),

@@ -10,6 +10,12 @@ static partial class AccessTable
         POST /office/documents/{id:guid}/holds                  | /office/documents/{document}/holds             | -        | 404
         GET  /office/documents/{id:guid}/holds/{hold:guid}      | /office/documents/{document}/holds/{none}      | -        | 404
         POST /office/documents/{id:guid}/holds/{hold:guid}      | /office/documents/{document}/holds/{none}      | -        | 404
+        GET  /office/record-files                               | /office/record-files                           | *        | 200
+        POST /office/record-files/{year:int}/open               | /office/record-files/2027/open                 | -        | 404
+        GET  /office/documents/{id:guid}/move                   | /office/documents/{document}/move              | kankyo   | 200
+        POST /office/documents/{id:guid}/move                   | /office/documents/{document}/move              | kankyo   | 422
+        GET  /office/documents/{id:guid}/paper                  | /office/documents/{document}/paper             | kankyo   | 200
+        POST /office/documents/{id:guid}/paper                  | /office/documents/{document}/paper             | kankyo   | 422
         GET  /office/disposal                                   | /office/disposal                               | *        | 200
         POST /office/disposal/{year:int}/make                   | /office/disposal/2026/make                     | -        | 404
         GET  /office/disposal/{id:guid}                         | /office/disposal/{disposal}                    | kankyo   | 200

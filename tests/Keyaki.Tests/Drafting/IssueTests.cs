@@ -79,7 +79,8 @@ public sealed class IssueTests
     public async Task 掲示する起案は掲示の一覧で待ち_掲示したと記録すると施行になる(string database)
     {
         await using var city = await City.Start(database);
-        var (suzuki, _) = await Decided(city, v => v.Choose("施行方法/掲示・公告"));
+        var (suzuki, _) = await Decided(city, v => v.Choose("文書番号の種類/告示").Choose("施行方法/掲示・公告"));
+        Assert.Equal("令和8年清瀬市告示第1号", await city.Read(db => db.Set<Draft>().Select(d => d.Number).SingleAsync()));
         await (await suzuki.Open(NoticeBoard.Url)).Follow("掲示したと記録する（古い看板の取り外しについて）");
         await suzuki.Fill("掲示した場所と期間", "市役所前の掲示場").Press("掲示したと記録する");
         Assert.Contains("市役所前の掲示場", suzuki.Text, StringComparison.Ordinal);

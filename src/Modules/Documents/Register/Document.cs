@@ -115,6 +115,9 @@ public sealed class Document
         if (state is DocumentState.Destroyed) (Person, Counterparty) = (null, null);
     }
 
+    /// <summary>Its paper lies there.</summary>
+    public void Shelve(string shelf) => Shelf = shelf.Trim();
+
     /// <summary>Puts it into a 簿冊.</summary>
     public void PutInto(Guid recordFile) => RecordFile = recordFile;
 

@@ -17,7 +17,8 @@ public sealed partial class ShowDocument
     public sealed record FileRow(Guid File, string Title, FileRole Role, string Name, string Type, long Size,
         FileState State, string? Unread);
     public sealed record Page(Document Document, string Department, string? RecordFile, IReadOnlyList<FileRow> Files,
-        IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy, bool Holds);
+        IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy, bool Holds,
+        bool Keeps);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -45,7 +46,8 @@ public sealed partial class ShowDocument
             subjects.Url(document.SubjectKind, document.SubjectId), hidden,
             document.VoidedBy is { } by ? await staff.Faces(look, [by]) is var faces && faces.TryGetValue(by, out var face)
                 ? face.Name
-                : "申請した方" : null, document.IsThere && look.Actor.Can(DocumentsModule.Dispose)));
+                : "申請した方" : null, document.IsThere && look.Actor.Can(DocumentsModule.Dispose),
+            document.IsThere && look.Actor.Can(DocumentsModule.Keep)));
     }
 
     static async Task<IResult> Open(Guid id, Guid file, Look look, IRegister register, FileStore files, PaperFonts fonts)

@@ -31,6 +31,9 @@ public enum Origin { None, Copy, Redraft }
 public sealed record Cover(string Subject, string Purpose, string Basis, string Act, Yen? Amount, string RecordClass)
 {
     public Guid? RecordFile { get; init; }
+
+    /// <summary>Numbering series of its document.</summary>
+    public string Series { get; init; } = Draft.Usual;
     public DisclosureClass Disclosure { get; init; }
     public string? Reason { get; init; }
     public Way Way { get; init; }
@@ -52,6 +55,9 @@ public sealed class Draft
 {
     public const string Kind = "drafting.draft";
 
+    /// <summary>The series of what a department sends out.</summary>
+    public const string Usual = "hasshin";
+
     public required Guid Id { get; init; }
     public required string Department { get; init; }
     public required Guid By { get; init; }
@@ -66,6 +72,7 @@ public sealed class Draft
     public Yen? Amount { get; private set; }
     public string RecordClass { get; private set; } = "";
     public Guid? RecordFile { get; private set; }
+    public string Series { get; private set; } = Usual;
     public DisclosureClass Disclosure { get; private set; }
 
     /// <summary>Why it is not open to everybody.</summary>
@@ -116,7 +123,7 @@ public sealed class Draft
 
     public Cover Cover => new(Subject, Purpose, Basis, Act, Amount, RecordClass)
     {
-        RecordFile = RecordFile, Disclosure = Disclosure, Reason = Reason, Way = Way, Sealed = Sealed,
+        RecordFile = RecordFile, Series = Series, Disclosure = Disclosure, Reason = Reason, Way = Way, Sealed = Sealed,
         Marks = List(Marks), Concur = List(Concur), Inform = List(Inform),
     };
 
@@ -140,6 +147,7 @@ public sealed class Draft
             throw new Rule("reason", "公開しない理由を書いてください（条例のどの号にあたるか）。");
         (Subject, Purpose, Basis) = (cover.Subject.Trim(), cover.Purpose.Trim(), cover.Basis.Trim());
         (Act, Amount, RecordClass, RecordFile) = (cover.Act, cover.Amount, cover.RecordClass, cover.RecordFile);
+        Series = cover.Series;
         (Disclosure, Reason) = (cover.Disclosure, cover.Disclosure is DisclosureClass.Open ? null : cover.Reason?.Trim());
         (Way, Sealed) = (cover.Way, cover.Sealed && cover.Way is not Way.None);
         (Marks, Concur, Inform) = (string.Join(' ', cover.Marks), string.Join(' ', cover.Concur), string.Join(' ', cover.Inform));
@@ -210,6 +218,7 @@ public sealed class Draft
             b.Property(x => x.Basis).HasMaxLength(1000);
             b.Property(x => x.Act).HasMaxLength(80);
             b.Property(x => x.RecordClass).HasMaxLength(80);
+            b.Property(x => x.Series).HasMaxLength(80);
             b.Property(x => x.Reason).HasMaxLength(500);
             b.Property(x => x.Marks).HasMaxLength(80);
             b.Property(x => x.Concur).HasMaxLength(1000);

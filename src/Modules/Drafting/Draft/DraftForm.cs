@@ -14,9 +14,10 @@ static class DraftForm
     internal static readonly string[] Kinds = Accepts.Split(',');
     internal const int MostFiles = 30, MostAddressees = 30;
 
-    public static Form Of(Draft draft, IReadOnlyDictionary<string, string> answers, Look look, IDelegation delegation, IStaff staff) => new(
+    public static Form Of(Draft draft, IReadOnlyDictionary<string, string> answers, Look look, IDelegation delegation, IStaff staff,
+        IReadOnlyList<RecordFileFace> folders) => new(
     [
-        new FormPage("表紙", Cover(draft, look, delegation, staff)),
+        new FormPage("表紙", Cover(draft, look, delegation, staff, folders)),
         new FormPage("本文", [new("body", new MarkedKind(16), "本文")
         {
             Required = false, MaxLength = Marked.Longest,
@@ -31,7 +32,8 @@ static class DraftForm
     ], answers)
     { Files = Upload.Of(look, draft.Id) };
 
-    static Question[] Cover(Draft draft, Look look, IDelegation delegation, IStaff staff) =>
+    static Question[] Cover(Draft draft, Look look, IDelegation delegation, IStaff staff,
+        IReadOnlyList<RecordFileFace> folders) =>
     [
         new("subject", new TextKind(), "件名") { MaxLength = 300 },
         new("purpose", new LongTextKind(4), "伺い文") { MaxLength = 2000, Hint = "例：次のとおり通知してよろしいか、伺います。" },
@@ -53,6 +55,15 @@ static class DraftForm
             Options = [.. look.City.Files<RecordClasses>().Known(look.Today)
                 .OrderByDescending(c => c.Department == draft.Department)
                 .Select(c => new Option(c.Code, $"{c.Title}（{(c.RetentionYears is { } years ? $"{years}年" : "永年")}）"))],
+        },
+        new("folder", new ChoiceKind(), "簿冊")
+        {
+            Required = false, Hint = "選ばないと、文書分類の今年度の簿冊に入ります。",
+            Options = [.. folders.Select(f => new Option(f.Id.ToString("N"), f.Title))],
+        },
+        new("series", new ChoiceKind(), "文書番号の種類")
+        {
+            Options = [.. look.City.Files<NumberSeriesList>().All.Where(s => s.Code != "shushin").Select(s => new Option(s.Code, s.Title))],
         },
         new("related", new LongTextKind(2), "関連する文書の番号")
         { MaxLength = 1000, Required = false, Hint = "1行に1つ。起案や収受の文書番号か、文書の画面のアドレスを書きます。" },
@@ -88,7 +99,8 @@ static class DraftForm
         {
             ["subject"] = c.Subject, ["purpose"] = c.Purpose, ["basis"] = c.Basis, ["act"] = c.Act, ["amount"] = $"{c.Amount?.Amount}",
             ["marks"] = string.Join('\n', c.Marks), ["concur"] = string.Join('\n', c.Concur), ["inform"] = string.Join('\n', c.Inform),
-            ["class"] = c.RecordClass, ["way"] = $"{c.Way}", ["sealed"] = c.Sealed ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
+            ["class"] = c.RecordClass, ["folder"] = $"{c.RecordFile:N}", ["series"] = c.Series, ["way"] = $"{c.Way}",
+                ["sealed"] = c.Sealed ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
             ["reason"] = c.Reason ?? "", ["body"] = draft.Body,
             ["related"] = string.Join('\n', await look.Db.Set<Related>().Where(r => r.Draft == draft.Id).OrderBy(r => r.Position)
                 .Select(r => r.Number).ToListAsync(look.Stop)),
@@ -107,6 +119,7 @@ static class DraftForm
         form.Value("amount") is long yen ? new Yen(yen) : null, Text(form, "class"))
     {
         Disclosure = Enum.Parse<DisclosureClass>(Text(form, "disclosure")), Reason = form.Value("reason") as string,
+        RecordFile = Guid.TryParseExact(Text(form, "folder"), "N", out var folder) ? folder : null, Series = Text(form, "series"),
         Way = Enum.Parse<Way>(Text(form, "way")), Sealed = form.Value("sealed") is true,
         Marks = Many(form, "marks"), Concur = Many(form, "concur"), Inform = Many(form, "inform"),
     };

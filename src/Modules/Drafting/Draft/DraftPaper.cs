@@ -16,20 +16,24 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         {
             Draft = d, Before = db.Set<Draft>().Where(e => e.Id == d.Earlier).Select(e => e.Number + " " + e.Subject).FirstOrDefault(),
             Came = db.Set<Received>().Where(r => r.Id == d.Received).Select(r => r.Number + " " + r.Subject).FirstOrDefault(),
+            Files = db.Set<DraftFile>().Any(f => f.Draft == d.Id), To = db.Set<Addressee>().Any(a => a.Draft == d.Id),
+            Related = db.Set<Related>().Any(r => r.Draft == d.Id),
         }).FirstOrDefaultAsync(ct);
         if (found is not { Draft: { } draft }) return null;
+        shown = (subject, Number(draft.Version));
         var act = delegation.Acts(clock.Today()).FirstOrDefault(a => a.Code == draft.Act)?.Title;
-        var sheet = await Sheet.Of(draft, db, ct, city, act);
+        var sheet = await Sheet.Of(draft, db, ct, city, act, (found.Files, found.To, found.Related));
         return new(draft.Subject, draft.Purpose,
         [
             new("表紙", [new("起案した課", staff.DepartmentName(draft.Department, clock.Today())), .. sheet.Rows.Skip(1)]),
-            new("本文", [new("本文", draft.Body.Length == 0 ? "添付ファイルのとおり" : draft.Body)]),
+            new("本文", [new("本文", draft.Body.Length == 0 ? "添付ファイルのとおり" : draft.Body) { Marked = true }]),
             .. sheet.Addressees.Count == 0 ? (CaseSection[])[] : [new("宛先", [.. sheet.Addressees.Select((a, n) =>
                 new CaseRow($"宛先{n + 1}", string.Join('\n', new[] { a.Name, a.Address, a.Mail }.OfType<string>())))])],
             .. sheet.Related.Count == 0 ? (CaseSection[])[] : [new("関連文書", [.. sheet.Related.Select((r, n) =>
                 new CaseRow($"関連{n + 1}", r.Number))])],
         ], [.. sheet.Files.Select(f => new CaseFile(f.File.Title is "" ? f.Stored.Name : f.File.Title,
-            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size))], [], Preceding(sheet, found.Before, found.Came))
+            ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size)
+            { Sha256 = f.Stored.Hash, File = f.Stored.Id })], [], Preceding(sheet, found.Before, found.Came))
         { Draft = draft.Body.Length == 0 ? null : new("本文をPDFで見る", $"{ShowDraft.Url(subject)}/draft.pdf") };
     }
 
@@ -41,9 +45,13 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         _ => sheet.Related is [var first, ..] ? new($"関連文書：{first.Number}", Links.Document(first.Document)) : null,
     };
 
-    public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
-        (await db.Set<Draft>().Where(d => d.Id == subject).Select(d => d.Version).FirstOrDefaultAsync(ct))
-            .ToString(CultureInfo.InvariantCulture);
+    // One page asks for it several times; what it shows is what it showed. A turn, which must see what is there now, shows nothing.
+    (Guid Subject, string Version) shown;
+
+    public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) => shown.Subject == subject ? shown.Version
+        : Number(await db.Set<Draft>().Where(d => d.Id == subject).Select(d => d.Version).FirstOrDefaultAsync(ct));
+
+    static string Number(long version) => version.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a draft is called in the lists of other rooms.</summary>

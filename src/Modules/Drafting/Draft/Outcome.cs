@@ -26,7 +26,7 @@ sealed class Outcome(IDocuments documents, IMessages messages, Outbox outbox, Ti
             Files = [.. sheet.Files.Select(f => new FiledFile(f.File.File, f.File.Title is "" ? f.Stored.Name : f.File.Title,
                 FileRole.Attachment))],
             Disclosure = draft.Disclosure, DisclosureReason = draft.Reason,
-            RecordFile = draft.RecordFile, Related = [.. sheet.Related.Select(r => r.Document)],
+            RecordFile = draft.RecordFile, Series = draft.Series, Related = [.. sheet.Related.Select(r => r.Document)],
         }, ct);
         draft.Decide(filed.Id, filed.Number, said.At);
         if (draft is { Sealed: false } && draft.Way is not Way.None)

@@ -8,18 +8,26 @@ namespace Keyaki.Drafting;
 
 /// <summary>A draft with everything on it, as it is read by its department and by deciders.</summary>
 public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFile Stored)> Files, IReadOnlyList<Addressee> Addressees,
-    IReadOnlyList<Related> Related, string ClassName, int? Years, string ActTitle)
+    IReadOnlyList<Related> Related, string ClassName, int? Years, string ActTitle, string SeriesTitle)
 {
-    internal static async Task<Sheet> Of(Draft draft, CityDb db, CancellationToken ct, CityProfile? city = null, string? act = null)
+    /// <param name="has">What of its parts is known to be there: what is not is not asked for.</param>
+    internal static async Task<Sheet> Of(Draft draft, CityDb db, CancellationToken ct, CityProfile? city = null, string? act = null,
+        (bool Files, bool Addressees, bool Related)? has = null)
     {
-        var files = await (from f in db.Set<DraftFile>().AsNoTracking() where f.Draft == draft.Id
-                           join s in db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s }).ToListAsync(ct);
         var kept = city?.Files<RecordClasses>().Find(draft.RecordClass, draft.At.Day());
-        return new(draft, [.. files.Select(f => (f.f, f.s))],
-            await db.Set<Addressee>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
-            await db.Set<Related>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
-            kept?.Title ?? draft.RecordClass, kept?.RetentionYears, act ?? draft.Act);
+        return new(draft, has is { Files: false } ? [] : await Attached(draft, db, ct),
+            has is { Addressees: false } ? []
+                : await db.Set<Addressee>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
+            has is { Related: false } ? []
+                : await db.Set<Related>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
+            kept?.Title ?? draft.RecordClass, kept?.RetentionYears, act ?? draft.Act,
+            city?.Files<NumberSeriesList>().Find(draft.Series)?.Title ?? draft.Series);
     }
+
+    static async Task<IReadOnlyList<(DraftFile, StoredFile)>> Attached(Draft draft, CityDb db, CancellationToken ct) =>
+        [.. (await (from f in db.Set<DraftFile>().AsNoTracking() where f.Draft == draft.Id
+                    join s in db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s }).ToListAsync(ct))
+            .Select(x => (x.f, x.s))];
 
     /// <summary>The lines of the cover.</summary>
     public IEnumerable<CaseRow> Rows
@@ -34,6 +42,7 @@ public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFil
                 yield return new("特に注意すること", string.Join("、", Drafts.Marks.Where(m => Draft.Cover.Marks.Contains(m.Code)).Select(m
                     => m.Words)));
             yield return new("文書分類", $"{ClassName}（{(Years is { } years ? $"保存{years}年" : "永年保存")}）");
+            yield return new("文書番号の種類", SeriesTitle);
             yield return new("公開区分", Draft.Disclosure.Words() + (Draft.Reason is { } reason ? $"　理由：{reason}" : ""));
             yield return new("施行方法", Draft.Way.Label() + (Draft.Way is Way.None ? "" : Draft.Sealed ? "　公印を押す" : "　公印省略"));
         }

@@ -26,10 +26,11 @@ public sealed partial class ShowDraft
         app.MapPage(MyDrafts.Url + "/{id:guid}/draft.pdf", Permission.Officer, Opened, Paper);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IApprovals approvals, IStaff staff)
+    static async Task<IResult> Ask(Guid id, Look look, IApprovals approvals, IDelegation delegation, IStaff staff)
     {
         var draft = await Drafts.Read(id, look, approvals);
-        var sheet = await Sheet.Of(draft, look.Db, look.Stop);
+        var act = delegation.Acts(look.Today).FirstOrDefault(a => a.Code == draft.Act)?.Title;
+        var sheet = await Sheet.Of(draft, look.Db, look.Stop, look.City, act);
         var others = await look.Db.Set<Draft>().AsNoTracking().Where(d => d.Id == draft.Earlier || d.Earlier == id).ToListAsync(look.Stop);
         var seal = await look.Db.Set<SealUse>().AsNoTracking().Where(s => s.Draft == id).OrderByDescending(s => s.At)
             .FirstOrDefaultAsync(look.Stop);

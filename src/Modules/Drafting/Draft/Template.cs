@@ -9,7 +9,8 @@ namespace Keyaki.Drafting;
 public sealed record CityTemplate(string Code, string Title, string Subject, string Purpose, string Basis, string Act, Way Way,
     DisclosureClass Disclosure, string Body)
 {
-    public Cover Cover => new(Subject, Purpose, Basis, Act, null, "") { Way = Way, Disclosure = Disclosure };
+    public string Series { get; init; } = Draft.Usual;
+    public Cover Cover => new(Subject, Purpose, Basis, Act, null, "") { Way = Way, Disclosure = Disclosure, Series = Series };
 }
 
 /// <summary>A seal of the city (公印): its name and the department that keeps it.</summary>
@@ -35,15 +36,24 @@ public sealed record DraftingFiles(IReadOnlyList<CityTemplate> Templates, IReadO
                 seals.Add(new(each.Code("code"), each.Word("title"), each.Department(reading.City.Departments)));
             }
         }, "seals");
+        // What a template names must be there: else its first draft would find out.
+        foreach (var template in templates)
+        {
+            if (reading.City.Files<IDelegation>().Acts(DateOnly.MaxValue).All(a => a.Code != template.Act))
+                reading.File.Faults.Add($"templates.{template.Code}.act", $"「{template.Act}」という決裁の種類は、専決規程にありません。");
+            if (reading.City.Files<NumberSeriesList>().Find(template.Series) is null)
+                reading.File.Faults.Add($"templates.{template.Code}.series", $"「{template.Series}」という番号の系列がありません。");
+        }
         return new(templates, seals);
     }
 
     static CityTemplate Template(Section each)
     {
-        each.Only("code", "title", "subject", "purpose", "basis", "act", "way", "disclosure", "body");
+        each.Only("code", "title", "subject", "purpose", "basis", "act", "way", "disclosure", "body", "series");
         return new(each.Code("code"), each.Word("title"), each.MaybeWord("subject") ?? "", each.MaybeWord("purpose") ?? "",
             each.MaybeWord("basis") ?? "", each.Code("act"), Ways.GetValueOrDefault(each.OneOf("way", [.. Ways.Keys])),
-            Closings.GetValueOrDefault(each.OneOf("disclosure", [.. Closings.Keys])), each.MaybeWord("body") ?? "");
+            Closings.GetValueOrDefault(each.OneOf("disclosure", [.. Closings.Keys])), each.MaybeWord("body") ?? "")
+        { Series = each.MaybeWord("series") ?? Draft.Usual };
     }
 }
 

@@ -26,13 +26,14 @@ public sealed partial class WriteDraft
         app.MapAct(MyDrafts.Url + "/{id:guid}/keep", DraftingModule.Write, Kept, Keep).Taking(Takes.Form);
     }
 
-    static async Task<Form> Build(Guid id, Look look, IDelegation delegation, IStaff staff)
+    static async Task<Form> Build(Guid id, Look look, IDelegation delegation, IStaff staff, IDocuments documents)
     {
         var draft = await look.Find(Drafts.Visible(look).AsNoTracking().Where(d => d.Id == id));
         var typed = look.Afresh ? await Unsaved(look, id) : null;
         var answers = typed is null ? await DraftForm.Answers(draft, look)
             : JsonSerializer.Deserialize<Dictionary<string, string>>(typed.Answers) ?? [];
-        return DraftForm.Of(draft, answers, look, delegation, staff);
+        return DraftForm.Of(draft, answers, look, delegation, staff,
+            await documents.RecordFiles(look.Db, FiscalYear.Of(look.Today), [draft.Department], look.Stop));
     }
 
     static Task<Typed?> Unsaved(Look look, Guid id)

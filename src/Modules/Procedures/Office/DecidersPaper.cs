@@ -28,7 +28,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
                 .Select(s => new CaseSection(s.Title, [.. s.Rows.Select(r => new CaseRow(r.Label, CaseForm.Plain(r.Answer)))])),
                 .. History(form.Definition, events, faces)],
             hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal)
-                .Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size) { Sha256 = f.Hash })],
+                .Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size) { File = f.Id, Sha256 = f.Hash })],
             [.. persons.OfType<Guid>()], await Preceding(db, found, ct))
         { Draft = hidden ? null : Draft(found, form.Definition, events) };
     }

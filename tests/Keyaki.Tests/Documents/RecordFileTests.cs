@@ -1,0 +1,69 @@
+using Keyaki.Contracts;
+using Keyaki.Documents;
+using Keyaki.Kits;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Keyaki.Tests.InDocuments;
+
+public sealed class 簿冊と紙の原本
+{
+    [Theory, BothDatabases]
+    public async Task 前の年度の簿冊からまとめて開き_二度開いても増えない(string database)
+    {
+        await using var city = await City.Start(database);
+        await 満了した文書の廃棄.Records(city);
+        await 文書の中の文字の検索.Put(city, "補助金の交付");
+        await 文書の中の文字の検索.Put(city, "証明書の交付", department: "shimin", kept: "shimin-shomei");
+        for (var i = 0; i < 2; i++)
+        {
+            var kobayashi = await (await city.Officer("kobayashi")).Open($"{ListFiles.Url}?year=2027");
+            await kobayashi.Press("令和9年度の簿冊を、前の年度からまとめて開く");
+            await city.Services.GetRequiredService<RunWorker>().RunAll(default);
+            for (var n = 0; n < 200 && await city.Read(db => db.Set<Run>().AnyAsync(r => r.EndedAt == null)); n++) await Task.Delay(50);
+            city.Clock.Pass(TimeSpan.FromMinutes(2));
+        }
+        var opened = await city.Read(db => db.Set<RecordFile>().Where(f => f.FiscalYear == 2027).ToListAsync());
+        Assert.Equal(["環境に関する補助金の交付", "証明書の交付請求"], opened.Select(f => f.Title).Order(StringComparer.Ordinal));
+        Assert.All(opened, f => Assert.NotNull(f.Before));
+        var suzuki = await (await city.Officer("suzuki")).Open($"{ListFiles.Url}?year=2027");
+        Assert.Contains("環境に関する補助金の交付", suzuki.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("証明書の交付請求", suzuki.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 簿冊を移すには理由がいり_年限と分類は変わらない(string database)
+    {
+        await using var city = await City.Start(database);
+        var face = await 文書の中の文字の検索.Put(city, "補助金の交付");
+        await 文書の中の文字の検索.Put(city, "粗大ごみ", kept: "kankyo-sodai");
+        var suzuki = await (await city.Officer("suzuki")).Open(Links.Document(face.Id));
+        await (await suzuki.Follow("簿冊を移す")).Choose("移す先の簿冊/令和8年度　粗大ごみ収集の申込").Press("移す");
+        Assert.Equal("簿冊を移す", suzuki.Heading);
+        await suzuki.Fill("移す理由", "綴る先を間違えたため").Press("移す");
+        Assert.Equal(face.Number, suzuki.Heading);
+        Assert.Contains("粗大ごみ収集の申込", suzuki.Text, StringComparison.Ordinal);
+        var after = await city.Read(db => db.Set<Document>().SingleAsync(d => d.Id == face.Id));
+        Assert.Equal(("kankyo-hojo", 5), (after.RecordClass, after.RetentionYears));
+        Assert.Equal("綴る先を間違えたため", await city.Read(db => db.Set<Move>().Select(m => m.Reason).SingleAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 紙の原本は棚に置いてから貸し出し_期限を過ぎると遅れていると出て_返すと済む(string database)
+    {
+        await using var city = await City.Start(database);
+        var face = await 文書の中の文字の検索.Put(city, "契約書");
+        var suzuki = await (await city.Officer("suzuki")).Open(KeepPaper.UrlOf(face.Id));
+        await suzuki.Choose("何を記録しますか/置き場所").Fill("書庫と棚", "地下書庫 3-B").Press("記録する");
+        Assert.Contains("地下書庫 3-B", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Choose("何を記録しますか/貸出").Fill("だれに貸しますか", "監査委員事務局").Fill("いつまで貸しますか/年", "2026")
+            .Fill("いつまで貸しますか/月", "12").Fill("いつまで貸しますか/日", "1").Press("記録する");
+        Assert.Contains("貸出中", suzuki.Text, StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromDays(8));
+        suzuki = await (await city.Officer("suzuki")).Open(KeepPaper.UrlOf(face.Id));
+        Assert.Contains("返却が遅れています", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Choose("何を記録しますか/返却").Press("記録する");
+        Assert.Contains("返却済み", suzuki.Text, StringComparison.Ordinal);
+    }
+}
