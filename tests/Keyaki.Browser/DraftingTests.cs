@@ -17,7 +17,7 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
     public async Task DisposeAsync() => await city.DisposeAsync();
 
     [Theory, InlineData(Device.Desktop, true), InlineData(Device.Phone, false)]
-    public async Task メールを収受し_起案し_差し戻され_決裁され_公印を押し_施行して_完結する(Device device, bool script)
+    public async Task メールを収受し_起案し_差し戻され_合議の意見が付き_代決され_後閲され_公印を押し_施行して_完結する(Device device, bool script)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "one.eml"), $"""
             From: kankyo@metro.example
@@ -51,6 +51,7 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         await suzuki.Fill("件名", "減量計画の照会への回答について");
         if (script) await suzuki.Page.Locator(".marks button").First.ClickAsync();
         await suzuki.Fill("本文", "# 回答\n次のとおり回答します。\n\n| 年度 | トン |\n|---|---|\n| 8 | 120 |");
+        await suzuki.Choose("合議する課/市民課");
         await suzuki.Choose("施行方法/郵送");
         await suzuki.Choose("公印を押すか/はい");
         await suzuki.Fill("宛先 1/宛名", "東京都環境局長");
@@ -78,15 +79,33 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         await suzuki.Press("保存する");
         await suzuki.Follow("決裁に回す");
         await suzuki.Press("決裁に回す");
-        foreach (var name in new[] { "佐藤 美紀", "高橋 浩" })
+        await using var takahashi = await chrome.Person(city, device, script);
+        await takahashi.Become("高橋 浩");
+        await takahashi.Open("/office/decisions");
+        await takahashi.Follow("不在を登録する");
+        await takahashi.Choose("不在になる職員/高橋 浩");
+        foreach (var (label, day) in new[] { ("不在の始まり", "24"), ("不在の終わり", "30") })
         {
-            await using var decider = await chrome.Person(city, device, script);
-            await decider.Become(name);
-            await decider.Open("/office/decisions");
-            await decider.Follow("減量計画の照会への回答について");
-            await decider.Press("承認する");
-            await decider.See("を承認しました");
+            await takahashi.Fill($"{label}/西暦・元号", "令和");
+            foreach (var (part, value) in new[] { ("年", "8"), ("月", "11"), ("日", day) }) await takahashi.Fill($"{label}/{part}", value);
         }
+        await takahashi.Choose("理由/出張");
+        await takahashi.Press("不在を登録する");
+
+        await Decide(sato, "承認する");
+        await using var watanabe = await chrome.Person(city, device, script);
+        await watanabe.Become("渡辺 由美");
+        await watanabe.Open("/office/decisions");
+        await watanabe.Follow("減量計画の照会への回答について");
+        await watanabe.Follow("意見・条件を付けて承認");
+        await watanabe.Choose("付けるもの/意見");
+        await watanabe.Fill("意見・条件", "窓口にも知らせてください。");
+        await watanabe.Press("承認する");
+        await Decide(sato, "代決する");
+        await takahashi.Open("/office/decisions?show=owed");
+        await takahashi.Follow("減量計画の照会への回答について");
+        await takahashi.Follow("後閲する");
+        await takahashi.Press("後閲を記録する");
 
         await suzuki.Open(new Uri(draft).AbsolutePath);
         await suzuki.Follow("施行と完結");
@@ -119,5 +138,12 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         suzuki.NoTrouble();
         ishii.NoTrouble();
         mori.NoTrouble();
+    }
+
+    static async Task Decide(Person decider, string press)
+    {
+        await decider.Open("/office/decisions");
+        await decider.Follow("減量計画の照会への回答について");
+        await decider.Press(press);
     }
 }

@@ -181,4 +181,69 @@ public sealed class DraftTests
         Assert.Contains("集積所の移転の要望", (await (await city.Officer("suzuki")).Open(ReceivedDesk.Url)).Text, StringComparison.Ordinal);
         await TaskCheck.Agrees(city);
     }
+
+    [Theory, BothDatabases]
+    public async Task 合議の課が意見を付け_不在の課長の代わりに係長が代決し_課長が後閲し_取り戻した起案は直せる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await Written(city, "通知・照会・回答", v => v.Choose("合議する課/市民課").Choose("施行方法/施行しない（内部の決定）"));
+        await Propose(suzuki, url);
+        await (await (await suzuki.Open(url)).Follow("取戻し・取下げ")).Press("取り戻す");
+        Assert.Contains("差戻し・引戻し", (await suzuki.Open(url)).Text, StringComparison.Ordinal);
+        await Propose(suzuki, url);
+
+        var takahashi = await (await city.Officer("takahashi")).Open(Absences.Url);
+        foreach (var (label, day) in new[] { ("不在の始まり", "24"), ("不在の終わり", "30") })
+            takahashi.Fill($"{label}/年", "2026").Fill($"{label}/月", "11").Fill($"{label}/日", day);
+        await takahashi.Choose("不在になる職員/高橋 浩").Choose("理由/出張").Press("不在を登録する");
+        await Approve(city, "sato");
+        var watanabe = await (await city.Officer("watanabe")).Open(Pile.Url);
+        await (await watanabe.Follow("古い看板の取り外しについて")).Follow("意見・条件を付けて承認");
+        await watanabe.Choose("付けるもの/意見").Fill("意見・条件", "窓口にも掲示してください").Press("承認する");
+        var sato = await (await city.Officer("sato")).Open(Pile.Url);
+        await (await sato.Follow("古い看板の取り外しについて")).Press("代決する");
+        Assert.Equal(Stage.Decided, (await Only(city)).Stage);
+        Assert.Contains("窓口にも掲示してください", (await suzuki.Open(url)).Text, StringComparison.Ordinal);
+        await takahashi.Open(Pile.Url + "?show=owed");
+        await (await (await takahashi.Follow("古い看板の取り外しについて")).Follow("後閲する")).Press("後閲を記録する");
+        Assert.Equal(HttpStatusCode.OK, takahashi.Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 否決された起案は終わり_再起案は前の起案につながる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await Written(city);
+        Assert.Contains("写しを作ってください", (await (await suzuki.Open($"{StartDraft.Url}?earlier={url[^36..]}&origin=Redraft"))
+            .Press("書き始める")).Text, StringComparison.Ordinal);
+        await Propose(suzuki, url);
+        var sato = await (await city.Officer("sato")).Open(Pile.Url);
+        await (await (await sato.Follow("古い看板の取り外しについて")).Follow("否決する")).Fill("理由", "今年度は見送ります").Press("否決する");
+        Assert.Equal(Stage.Ended, (await Only(city)).Stage);
+        await (await (await suzuki.Open(url)).Follow("再起案する")).Press("書き始める");
+        await suzuki.Press("保存する");
+        Assert.Contains("再起案のもと", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("再起案したもの", (await suzuki.Open(url)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 二度押しても起案は一度だけ回り_古い画面から回すと断られ_鍵のかかったファイルは言葉で断られる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await Written(city);
+        var stale = await (await city.Officer("sato")).Open(url + "/propose");
+        await (await suzuki.Open(url + "/edit")).Fill("伺い文", "改めて伺います。").Press("保存する");
+        await stale.Press("決裁に回す");
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        await suzuki.Open(url + "/edit");
+        byte[] locked = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1000]];
+        await suzuki.Attach("添付 1/ファイル", "秘密.xlsx", locked).Press("保存する");
+        Assert.Contains("パスワードが付いているか、古い形式", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open(url + "/propose");
+        using (var first = suzuki.Prepare("決裁に回す"))
+        using (var again = suzuki.Prepare("決裁に回す"))
+            foreach (var answer in await Task.WhenAll(suzuki.Send(first), suzuki.Send(again)))
+                Assert.True(answer.IsSuccessStatusCode || (int)answer.StatusCode < 400, $"{answer.StatusCode}");
+        Assert.Equal((Stage.InReview, 1), (await Only(city)) is var d ? (d.Stage, d.Revision) : default);
+    }
 }

@@ -16,10 +16,13 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         {
             Draft = d, Before = db.Set<Draft>().Where(e => e.Id == d.Earlier).Select(e => e.Number + " " + e.Subject).FirstOrDefault(),
             Came = db.Set<Received>().Where(r => r.Id == d.Received).Select(r => r.Number + " " + r.Subject).FirstOrDefault(),
+            Files = db.Set<DraftFile>().Any(f => f.Draft == d.Id), To = db.Set<Addressee>().Any(a => a.Draft == d.Id),
+            Related = db.Set<Related>().Any(r => r.Draft == d.Id),
         }).FirstOrDefaultAsync(ct);
         if (found is not { Draft: { } draft }) return null;
+        shown = (subject, Number(draft.Version));
         var act = delegation.Acts(clock.Today()).FirstOrDefault(a => a.Code == draft.Act)?.Title;
-        var sheet = await Sheet.Of(draft, db, ct, city, act);
+        var sheet = await Sheet.Of(draft, db, ct, city, act, (found.Files, found.To, found.Related));
         return new(draft.Subject, draft.Purpose,
         [
             new("表紙", [new("起案した課", staff.DepartmentName(draft.Department, clock.Today())), .. sheet.Rows.Skip(1)]),
@@ -42,9 +45,13 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         _ => sheet.Related is [var first, ..] ? new($"関連文書：{first.Number}", Links.Document(first.Document)) : null,
     };
 
-    public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
-        (await db.Set<Draft>().Where(d => d.Id == subject).Select(d => d.Version).FirstOrDefaultAsync(ct))
-            .ToString(CultureInfo.InvariantCulture);
+    // One page asks for it several times; what it shows is what it showed. A turn, which must see what is there now, shows nothing.
+    (Guid Subject, string Version) shown;
+
+    public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) => shown.Subject == subject ? shown.Version
+        : Number(await db.Set<Draft>().Where(d => d.Id == subject).Select(d => d.Version).FirstOrDefaultAsync(ct));
+
+    static string Number(long version) => version.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a draft is called in the lists of other rooms.</summary>

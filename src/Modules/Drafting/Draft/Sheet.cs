@@ -10,17 +10,24 @@ namespace Keyaki.Drafting;
 public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFile Stored)> Files, IReadOnlyList<Addressee> Addressees,
     IReadOnlyList<Related> Related, string ClassName, int? Years, string ActTitle, string SeriesTitle)
 {
-    internal static async Task<Sheet> Of(Draft draft, CityDb db, CancellationToken ct, CityProfile? city = null, string? act = null)
+    /// <param name="has">What of its parts is known to be there: what is not is not asked for.</param>
+    internal static async Task<Sheet> Of(Draft draft, CityDb db, CancellationToken ct, CityProfile? city = null, string? act = null,
+        (bool Files, bool Addressees, bool Related)? has = null)
     {
-        var files = await (from f in db.Set<DraftFile>().AsNoTracking() where f.Draft == draft.Id
-                           join s in db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s }).ToListAsync(ct);
         var kept = city?.Files<RecordClasses>().Find(draft.RecordClass, draft.At.Day());
-        return new(draft, [.. files.Select(f => (f.f, f.s))],
-            await db.Set<Addressee>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
-            await db.Set<Related>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
+        return new(draft, has is { Files: false } ? [] : await Attached(draft, db, ct),
+            has is { Addressees: false } ? []
+                : await db.Set<Addressee>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
+            has is { Related: false } ? []
+                : await db.Set<Related>().AsNoTracking().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position).ToListAsync(ct),
             kept?.Title ?? draft.RecordClass, kept?.RetentionYears, act ?? draft.Act,
             city?.Files<NumberSeriesList>().Find(draft.Series)?.Title ?? draft.Series);
     }
+
+    static async Task<IReadOnlyList<(DraftFile, StoredFile)>> Attached(Draft draft, CityDb db, CancellationToken ct) =>
+        [.. (await (from f in db.Set<DraftFile>().AsNoTracking() where f.Draft == draft.Id
+                    join s in db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s }).ToListAsync(ct))
+            .Select(x => (x.f, x.s))];
 
     /// <summary>The lines of the cover.</summary>
     public IEnumerable<CaseRow> Rows
