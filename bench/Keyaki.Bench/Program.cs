@@ -78,7 +78,8 @@ try
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
     if (Wanted("search")) await Searching.Measure(folder, city, mail.Port);
     if (Wanted("search") || Wanted("texts"))
-        await Searching.Texts(folder, city, mail.Port, args.Contains("--large") ? 1_000_000 : 200_000);
+        await Searching.Texts(folder, city, mail.Port, args.Contains("--large") ? 1_000_000
+            : int.TryParse(Environment.GetEnvironmentVariable("BENCH_TEXTS"), out var few) ? few : 200_000);
     if (Wanted("plan"))
     {
         await WholePlan.Measure(Folder("paper"), city, mail.Port);
