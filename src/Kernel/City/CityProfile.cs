@@ -128,6 +128,9 @@ public sealed record Department(string Code, string Name, string? Division)
     /// <summary>First and last day of this name, and of the department where no other version follows; null where there is none.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? Until { get; init; }
+
+    /// <summary>Who goes on with its work after its last day; null where nobody is named.</summary>
+    public string? Successor { get; init; }
     public string? Phone { get; init; }
     public string? Hours { get; init; }
     public string? Place { get; init; }

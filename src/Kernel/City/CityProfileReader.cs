@@ -23,15 +23,18 @@ internal sealed class CityProfileReader(string folder, string country)
     {
         var departments = Open("departments.json").Items("departments", each =>
         {
-            each.Only("code", "name", "kana", "latin", "en", "division", "phone", "hours", "place", "from", "until");
+            each.Only("code", "name", "kana", "latin", "en", "division", "phone", "hours", "place", "from", "until", "successor");
+            if (each.Has("successor") && !each.Has("until")) each.Fault("successor", "終わりの日（until）のある課にだけ書きます。");
             return new Department(each.Code("code"), each.Word("name"), each.MaybeWord("division"))
             {
-                From = each.Date("from"), Until = each.Until(),
+                From = each.Date("from"), Until = each.Until(), Successor = each.MaybeWord("successor"),
                 Phone = each.MaybeWord("phone"),
                 Hours = each.MaybeWord("hours"), Place = each.MaybeWord("place"), Kana = each.MaybeWord("kana"),
                 Latin = each.MaybeWord("latin"), English = each.MaybeWord("en")
             };
         }, d => CityFile.Edition(d.Code, d.From));
+        foreach (var lost in departments.Where(d => d.Successor is { } next && (next == d.Code || departments.All(o => o.Code != next))))
+            _files[^1].Faults.Add("successor", $"「{lost.Code}」の後を継ぐ「{lost.Successor}」という課はありません。");
         return new()
         {
             City = ReadCity(),

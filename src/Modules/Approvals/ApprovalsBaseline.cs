@@ -96,6 +96,16 @@ public sealed class ApprovalsBaseline : Migration
         m.CreateIndex("IX_approvals_absences_Officer_Until", "approvals_absences", ["Officer", "Until"]);
         m.CreateIndex("IX_approvals_absences_Until", "approvals_absences", "Until");
 
+        m.CreateTable("approvals_reorganisations", t => new
+        {
+            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true),
+            Remark = t.Column<string>(maxLength: 500, nullable: true), From = t.Column<string>(maxLength: 80),
+            To = t.Column<string>(maxLength: 80), Last = t.Column<DateOnly>(),
+        }, constraints: t => t.PrimaryKey("PK_approvals_reorganisations", x => x.Id));
+        m.CreateIndex("IX_approvals_reorganisations_From", "approvals_reorganisations", "From", unique: true, filter: "\"Agreed\" IS NULL");
+
         m.CreateTable("approvals_circulated", t => new
         {
             Id = t.Column<Guid>(), SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(),

@@ -28,6 +28,8 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<Hands>();
         services.AddScoped<Office>();
         services.AddTasks<ViewTask>();
+        services.AddScoped<ISuccession, RoutesSucceed>();
+        services.AddSecond<Reorganisation, CheckReorganisation>();
         services.AddScoped<ICirculation, Circulation>();
         services.AddScoped<IHear<Decided>, InformAfterwards>();
         services.AddTasks<CirculatedTask>();
@@ -51,6 +53,7 @@ public sealed class ApprovalsModule : IModule
         Absences.Map(app);
         Circulars.Map(app);
         Rates.Map(app);
+        Reorganise.Map(app);
         DecisionSheet.Map(app);
         ApproveTogether.Map(app);
         NotePaper.Map(app);

@@ -31,6 +31,11 @@ static partial class AccessTable
         GET  /office/decisions/rates                            | /office/decisions/rates                        | *        | 200
         GET  /office/decisions/{id:guid}/sheet                  | /office/decisions/{approval}/sheet             | kankyo   | 200
         GET  /office/decisions/{id:guid}/sheet.pdf              | /office/decisions/{approval}/sheet.pdf         | kankyo   | 200
+        GET  /office/reorganisation                             | /office/reorganisation                         | *        | 200
+        POST /office/reorganisation/start/{department}          | /office/reorganisation/start/nobody            | -        | 404
+        GET  /office/reorganisation/{act:guid}                  | /office/reorganisation/{none}                  | -        | 404
+        POST /office/reorganisation/{act:guid}                  | /office/reorganisation/{none}                  | -        | 404
+        POST /office/reorganisation/{act:guid}/take-back        | /office/reorganisation/{none}/take-back        | -        | 404
         GET  /office/circulars                                  | /office/circulars                              | *        | 200
         POST /office/circulars/{id:guid}/read                   | /office/circulars/{none}/read                  | -        | 404
         GET  /office/absences                                   | /office/absences                               | *        | 200

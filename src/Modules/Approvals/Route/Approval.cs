@@ -52,7 +52,7 @@ public sealed partial class Approval
     public required string DrafterPost { get; init; }
 
     /// <summary>Code of the department for which the drafter drafted.</summary>
-    public required string Department { get; init; }
+    public required string Department { get; set; }
     public required DateTimeOffset ProposedAt { get; init; }
     public ApprovalState State { get; private set; } = ApprovalState.InReview;
     public DateTimeOffset? EndedAt { get; private set; }

@@ -11,7 +11,7 @@ public sealed partial class Approval
     public bool Retrieve(OfficerFace by, TimeProvider clock)
     {
         if (State is not ApprovalState.InReview) throw Over();
-        var last = Acts.Where(a => a.Kind is not ActKind.Vacated and not ActKind.Filled).MaxBy(a => a.Number);
+        var last = Acts.Where(a => a.Kind is not (ActKind.Vacated or ActKind.Filled or ActKind.Succeeded)).MaxBy(a => a.Number);
         if (last is null || last.Officer != by.Account) throw new Rule("", "次の人がもう処理したので、取り戻せません。");
         if (last.Kind is ActKind.Proposed)
         {
@@ -27,7 +27,7 @@ public sealed partial class Approval
 
     /// <summary>Whether it lies in this person's hand to take it back now.</summary>
     public bool MayRetrieve(Guid account) => State is ApprovalState.InReview
-        && Acts.Where(a => a.Kind is not ActKind.Vacated and not ActKind.Filled).MaxBy(a => a.Number) is { } last
+        && Acts.Where(a => a.Kind is not (ActKind.Vacated or ActKind.Filled or ActKind.Succeeded)).MaxBy(a => a.Number) is { } last
         && last.Officer == account && (last.Kind is ActKind.Proposed || last.Kind.Forward());
 
     /// <summary>取下げ by the drafter: it ends, whoever had the turn.</summary>
@@ -98,6 +98,18 @@ public sealed partial class Approval
         step.Go(StepState.Pending, clock.GetUtcNow());
         Note(ActKind.Filled, step, holder, null, clock);
     }
+
+    /// <summary>組織の引継ぎ: the step waits for the post that goes on with the work.</summary>
+    public void Succeed(Step step, Post heir, OfficerFace? holder, TimeProvider clock)
+    {
+        var waits = step.State.Waits();
+        step.Hand(heir, holder?.Account == Drafter ? null : holder);
+        if (waits) step.Go(step.Holder is null ? StepState.Vacant : StepState.Pending, clock.GetUtcNow());
+        Note(ActKind.Succeeded, step, null, null, clock);
+    }
+
+    /// <summary>The department that goes on with what was drafted.</summary>
+    public void MoveTo(string department) => Department = department;
 
     /// <summary>A step that this person may act on now by their own post; null for none. It waits for a post: whoever holds that at this
     /// moment, and nobody who left it.</summary>

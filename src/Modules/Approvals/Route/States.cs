@@ -6,7 +6,7 @@ namespace Keyaki.Approvals;
 public enum ActKind
 {
     Proposed, Approved, Remanded, Deferred, Vacated, Filled, Reassigned, Withdrawn,
-    Opined, Conditioned, Disagreed, Rejected, Returned, Retrieved, Abandoned, Viewed, Concerned,
+    Opined, Conditioned, Disagreed, Rejected, Returned, Retrieved, Abandoned, Viewed, Concerned, Succeeded,
 }
 
 /// <summary>The allowed changes of state. Whatever is not written here cannot happen.</summary>
@@ -27,13 +27,13 @@ public static class ApprovalGraph
 
     // Deferred to Deferred: held again, with another reason. Pending to Pending: reassigned to somebody else. To Vacant: the holder
     // left the post. From Vacant to a decision: whoever holds the post by now was faster than the round that notes it. Back to Ahead:
-    // an earlier step is asked again.
+    // an earlier step is asked again. Vacant to Vacant: the post went to another department, where nobody holds it either.
     public static readonly IReadOnlyDictionary<StepState, IReadOnlySet<StepState>> Steps =
         new Dictionary<StepState, IReadOnlySet<StepState>>
         {
             [StepState.Ahead] = new HashSet<StepState> { StepState.Pending, StepState.Vacant, StepState.Bypassed, StepState.PulledUp },
             [StepState.Pending] = Open(StepState.Deferred, StepState.Pending, StepState.Vacant),
-            [StepState.Vacant] = Open(StepState.Deferred, StepState.Pending),
+            [StepState.Vacant] = Open(StepState.Deferred, StepState.Pending, StepState.Vacant),
             [StepState.Deferred] = Open(StepState.Deferred, StepState.Pending, StepState.Vacant),
             [StepState.Approved] = new HashSet<StepState> { StepState.Pending, StepState.Vacant, StepState.Ahead },
             [StepState.Disagreed] = new HashSet<StepState> { StepState.Pending, StepState.Vacant, StepState.Ahead },
@@ -97,6 +97,7 @@ public static class ApprovalGraph
         ActKind.Returned => "前の職へ差戻し",
         ActKind.Retrieved => "取戻し",
         ActKind.Abandoned => "廃案",
+        ActKind.Succeeded => "組織の引継ぎ",
         ActKind.Viewed => "後閲",
         ActKind.Concerned => "後閲（意見あり）",
         _ => "取下げで終了",

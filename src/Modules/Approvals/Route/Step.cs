@@ -1,4 +1,5 @@
 using Keyaki.Contracts;
+using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,6 +33,10 @@ public sealed class Step
     /// <summary>Names the person who holds the post.</summary>
     internal void Give(OfficerFace holder) =>
         (Post, PostTitle, Department, Holder, HolderName) = (holder.Post, holder.PostTitle, holder.Department, holder.Account, holder.Name);
+
+    /// <summary>Another post goes on with the work of this one.</summary>
+    internal void Hand(Post heir, OfficerFace? holder) => (Post, PostTitle, Department, Holder, HolderName) =
+        (heir.Code, heir.Title, heir.Department, holder?.Account, holder?.Name);
 
     /// <summary>Nobody holds the post any more.</summary>
     internal void Leave(DateTimeOffset at)
