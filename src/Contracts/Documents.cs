@@ -155,3 +155,7 @@ public sealed record NumberSeriesList(IReadOnlyList<NumberSeries> All)
 {
     public NumberSeries? Find(string code) => All.FirstOrDefault(s => s.Code == code);
 }
+
+/// <summary>A record was destroyed (廃棄) after its retention: in the same transaction the room that it came from erases what it keeps of
+/// the content. Number, title and days may stay.</summary>
+public sealed record RecordDestroyed(string SubjectKind, Guid SubjectId, Guid Document, DateTimeOffset At);

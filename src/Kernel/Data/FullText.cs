@@ -127,12 +127,22 @@ public sealed class TextWords
     /// <summary>True when each run stands in the text as it was said.</summary>
     public bool In(string text)
     {
+        // Nearly always it stands there as it was typed, and what folds to it need not be asked.
+        if (runs.TrueForAll(r => text.Contains(string.Concat(r), StringComparison.Ordinal))) return true;
         var all = string.Join(' ', SearchGrams.Runs(text).Select(r => string.Concat(r)));
         return runs.TrueForAll(r => all.Contains(string.Concat(r), StringComparison.Ordinal));
     }
 
     /// <summary>The place of the first run in a text, with what stands around it.</summary>
     public string Around(string text, int before = 30, int after = 90)
+    {
+        var plain = runs.Select(r => text.IndexOf(string.Concat(r), StringComparison.Ordinal)).Where(i => i >= 0)
+            .DefaultIfEmpty(-1).First();
+        return Cut(text, plain >= 0 ? plain : Folded(text), before, after);
+    }
+
+    /// <summary>Where the first run begins, whatever its width and kana.</summary>
+    int Folded(string text)
     {
         var (folded, places) = (new StringBuilder(text.Length), new List<int>(text.Length));
         for (var i = 0; i < text.Length; i++)
@@ -142,8 +152,12 @@ public sealed class TextWords
                 places.Add(i);
             }
         var all = folded.ToString();
-        var at = runs.Select(r => all.IndexOf(string.Concat(r), StringComparison.Ordinal)).Where(i => i >= 0)
+        return runs.Select(r => all.IndexOf(string.Concat(r), StringComparison.Ordinal)).Where(i => i >= 0)
             .Select(i => places[i]).DefaultIfEmpty(0).First();
+    }
+
+    static string Cut(string text, int at, int before, int after)
+    {
         var (from, until) = (Math.Max(0, at - before), Math.Min(text.Length, at + after));
         if (from > 0 && char.IsLowSurrogate(text[from])) from--;
         if (until < text.Length && char.IsLowSurrogate(text[until])) until++;

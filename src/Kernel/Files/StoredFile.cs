@@ -118,7 +118,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             await File.WriteAllBytesAsync(arriving, content, ct);
-            return await Keep(arriving, name, type, null, ct);
+            // What stands in a name is no path: a title may have a stroke in it.
+            return await Keep(arriving, name.Replace('/', '／').Replace('\\', '＼'), type, null, ct);
         }
         finally { File.Delete(arriving); }
     }

@@ -18,8 +18,12 @@ public sealed class DocumentsModule : IModule
 
     public string Name => "documents";
     public IReadOnlyList<Permission> Permissions => [Read, ReadAll, Keep, Dispose];
-    public IReadOnlyList<MenuItem> Menu => [new("文書", FindDocuments.Url, Read, MenuGroup.Documents),
-        new("簿冊", ListFiles.Url, Read, MenuGroup.Documents), new("保存満了", ListDisposals.Url, Keep, MenuGroup.Documents)];
+    public IReadOnlyList<MenuItem> Menu =>
+    [
+        new("文書目録", Catalogue.Url, Permission.Public, MenuGroup.City, "City records", "市の 紙の リスト"),
+        new("文書", FindDocuments.Url, Read, MenuGroup.Documents), new("簿冊", ListFiles.Url, Read, MenuGroup.Documents),
+        new("保存満了", ListDisposals.Url, Keep, MenuGroup.Documents),
+    ];
     public IReadOnlyList<Setting> Settings =>
         [new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる")];
 
@@ -60,6 +64,7 @@ public sealed class DocumentsModule : IModule
         app.Declare(Keeping.Destroyed);
         app.Declare(Keeping.Transferred);
         app.Declare(Keeping.Extended);
+        Catalogue.Map(app);
         ListFiles.Map(app);
         MoveDocument.Map(app);
         KeepPaper.Map(app);

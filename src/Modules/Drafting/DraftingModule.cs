@@ -26,8 +26,6 @@ public sealed class DraftingModule : IModule
     [
         new(WatchFolders.Mails, "", "届いたメール（.eml）を置くフォルダー。空なら受け取らない。読んだものはその中のdoneへ、開けないものはheldへ移る"),
         new(WatchFolders.Scans, "", "読み取った紙（PDF、JPEG、PNG）を置くフォルダー。空なら受け取らない。tesseractがあれば文字を読み取る"),
-        new(Seals.Folder, "", "公印の証明書（<公印のコード>.pfx）と印影（.png）を置くフォルダー。空ならKeyaki:Dataのなかのseals"),
-        new(Seals.Password, "", "公印の証明書のパスワード", Secret: true),
         new(WatchFolders.Settling, "5", "置かれたファイルを受け取るまでに待つ秒数。書き終わる前に読まないため"),
     ];
 
@@ -44,8 +42,8 @@ public sealed class DraftingModule : IModule
         services.AddScoped<IHear<Decided>, Outcome>();
         services.AddScoped<IHear<Remanded>, Outcome>();
         services.AddScoped<IHear<Ended>, Outcome>();
+        services.AddScoped<IHear<RecordDestroyed>, Erasure>();
         services.AddSecond<SealUse, CheckSeal>();
-        services.AddSingleton<Seals>();
         services.AddScoped<IOutboxWork, LetterWork>();
         services.AddSingleton<WatchFolders>();
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<WatchFolders>());

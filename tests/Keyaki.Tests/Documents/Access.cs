@@ -10,6 +10,8 @@ static partial class AccessTable
         POST /office/documents/{id:guid}/holds                  | /office/documents/{document}/holds             | -        | 404
         GET  /office/documents/{id:guid}/holds/{hold:guid}      | /office/documents/{document}/holds/{none}      | -        | 404
         POST /office/documents/{id:guid}/holds/{hold:guid}      | /office/documents/{document}/holds/{none}      | -        | 404
+        GET  /records                                           | /records                                       | *        | 200
+        GET  /records/{year:int}.csv                            | /records/2026.csv                              | *        | 200
         GET  /office/record-files                               | /office/record-files                           | *        | 200
         POST /office/record-files/{year:int}/open               | /office/record-files/2027/open                 | -        | 404
         GET  /office/documents/{id:guid}/move                   | /office/documents/{document}/move              | kankyo   | 200

@@ -73,7 +73,8 @@ public sealed class 満了した文書の廃棄
         {
             await suzuki.Open(list);
             await suzuki.Open(suzuki.Page.QuerySelectorAll("tr")
-                .First(r => r.TextContent.Contains(face.Subject, StringComparison.Ordinal)).QuerySelectorAll("a").First(a => a.TextContent == "決める").GetAttribute("href") ?? "");
+                .First(r => r.TextContent.Contains(face.Subject, StringComparison.Ordinal)).QuerySelectorAll("a")
+                .First(a => a.TextContent == "決める").GetAttribute("href") ?? "");
             suzuki.Choose($"この文書をどうしますか/{fate}");
             if (reason is not null) suzuki.Fill("理由", reason);
             if (fate == "延長") suzuki.Fill("何年延ばしますか", "3");

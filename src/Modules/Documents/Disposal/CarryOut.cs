@@ -9,7 +9,7 @@ namespace Keyaki.Documents;
 
 /// <summary>What was decided is carried out, record by record, as each stands in that turn: what is held by then
 /// stays.</summary>
-sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search) : IRunWork
+sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search, Announce announce) : IRunWork
 {
     const string Last = "~certificate";
     public string Kind => "documents.disposal";
@@ -69,5 +69,6 @@ sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search) : IRunWo
         await FullText.Forget(db, document.Id, null, ct);
         await search.Index(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
         document.End(DocumentState.Destroyed, clock.GetUtcNow());
+        await announce.Say(new RecordDestroyed(document.SubjectKind, document.SubjectId, document.Id, clock.GetUtcNow()), db, ct);
     }
 }

@@ -68,10 +68,12 @@ public sealed partial class FindDocuments
         }).ToList();
         var next = found.Next?.ToString(CultureInfo.InvariantCulture);
         if (before is null && next is null) return (new(shown, null, null), Said(shown.Count, exact: true));
-        var pieces = index.Some(look.Db, Registry.Kind, words, choices, Counted + 1).Select(p => p.Record);
-        var (all, mine) = (await pieces.CountAsync(look.Stop), await pieces.Distinct().Where(r => among.Any(d => d.Id == r))
-            .CountAsync(look.Stop));
-        return (new(shown, null, next), all > Counted ? $"{Math.Min(mine, Counted):#,0}件以上" : Said(mine, words.IsPair));
+        var pieces = await (from p in index.Some(look.Db, Registry.Kind, words, choices, Counted + 1)
+            join d in among on p.Record equals d.Id into ds from d in ds.DefaultIfEmpty()
+            select new { p.Record, There = d != null }).ToListAsync(look.Stop);
+        var mine = pieces.Where(p => p.There).Distinct().Count();
+        // Of a record with many pieces, or where most are left out by other conditions, it is at least so many.
+        return (new(shown, null, next), pieces.Count > Counted ? $"{Math.Min(mine, Counted):#,0}件以上" : Said(mine, words.IsPair));
     }
 
     static string Said(int count, bool exact) => count > Counted ? $"{Counted:#,0}件以上" : exact ? $"{count:#,0}件" : $"約{count:#,0}件";

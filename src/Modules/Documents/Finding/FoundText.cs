@@ -21,12 +21,12 @@ sealed record FoundText(IReadOnlyList<(Guid Document, Place Place)> Hits, long? 
         for (var round = 0; round < Batches; round++)
         {
             var size = Math.Min(Batch, most + 1 + round * Batch);
-            var pieces = await index.Newest(look.Db, Registry.Kind, words, choices, before, size)
-                .Select(p => new { p.Row, p.Record, p.Part, p.Page, p.Text,
-                    Of = among.Where(d => d.Id == p.Record).Select(d => new { d.Person, Title = d.Number + " " + d.Subject })
-                        .FirstOrDefault() })
-                .AsNoTracking().ToListAsync(look.Stop);
-            var persons = pieces.Select(p => p.Of?.Person).OfType<Guid>().Distinct().ToList();
+            var newest = index.Newest(look.Db, Registry.Kind, words, choices, before, size);
+            var pieces = await (from p in newest join d in among on p.Record equals d.Id into ds from d in ds.DefaultIfEmpty()
+                orderby p.Row descending
+                select new { p.Row, p.Record, p.Part, p.Page, p.Text, There = d != null, Person = d != null ? d.Person : null,
+                    Title = d != null ? d.Number + " " + d.Subject : "" }).ToListAsync(look.Stop);
+            var persons = pieces.Select(p => p.Person).OfType<Guid>().Distinct().ToList();
             IReadOnlySet<Guid> hidden = new HashSet<Guid>();
             if (persons.Count > 0 && !look.Actor.Permissions.Contains(ProtectedAddress.Power))
                 hidden = await register.Refused(persons, look.Stop);
@@ -34,8 +34,8 @@ sealed record FoundText(IReadOnlyList<(Guid Document, Place Place)> Hits, long? 
             {
                 if (hits.Count == most && !hits.ContainsKey(p.Record)) return new([.. hits.Select(h => (h.Key, h.Value))], before);
                 before = p.Row;
-                if (p.Of is null || hits.ContainsKey(p.Record)) continue;
-                if (p.Of.Person is { } person && hidden.Contains(person)) { if (words.In(p.Of.Title)) hits[p.Record] = new(null, 0, ""); }
+                if (!p.There || hits.ContainsKey(p.Record)) continue;
+                if (p.Person is { } person && hidden.Contains(person)) { if (words.In(p.Title)) hits[p.Record] = new(null, 0, ""); }
                 else if (words.In(p.Text)) hits[p.Record] = new(p.Part, p.Page, words.Around(p.Text));
             }
             if (pieces.Count < size) return new([.. hits.Select(h => (h.Key, h.Value))], null);

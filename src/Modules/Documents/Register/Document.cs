@@ -71,6 +71,9 @@ public sealed class Document
     public Guid? VoidedBy { get; private set; }
     public string? VoidReason { get; private set; }
 
+    /// <summary>件名 as everybody may read it; null where it is closed or about a person.</summary>
+    public string? PublicTitle => Disclosure is DisclosureClass.Closed || Person is not null ? null : Subject;
+
     public bool IsThere => State is DocumentState.InWork or DocumentState.Kept;
 
     /// <summary>Whether it takes this file beside those that it has.</summary>
@@ -147,6 +150,7 @@ public sealed class Document
         public void Configure(EntityTypeBuilder<Document> b)
         {
             b.ToTable("documents_documents");
+            b.Ignore(x => x.PublicTitle).Ignore(x => x.IsThere);
             b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.Number).HasMaxLength(60);
             b.Property(x => x.Subject).HasMaxLength(LongestSubject);

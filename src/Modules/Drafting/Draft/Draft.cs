@@ -193,6 +193,10 @@ public sealed class Draft
         (IssuedAt, Stage, Version) = (at, Stage.Issued, Version + 1);
     }
 
+    /// <summary>Its record was destroyed: what it said goes, the title and the number stay.</summary>
+    public void Erase() =>
+        (Purpose, Basis, Body, Reason, Version) = ("", "", "", null, Version + 1);
+
     /// <summary>完結: nothing is left to be done.</summary>
     /// <exception cref="Rule">it is not decided, has to be issued first, or is complete.</exception>
     public void Complete(DateTimeOffset at)

@@ -11,7 +11,7 @@ public sealed record LetterErrand(Guid Draft);
 
 /// <summary>Makes the paper of each addressee once it may leave: decided and, where it bears a seal, agreed to by the keeper. It is signed,
 /// kept, and attached to the registered document. Doing it twice makes one paper.</summary>
-sealed class LetterWork(IDatabase database, Turns turns, CityProfile city, PaperFonts fonts, FileStore files, Seals seals) : IOutboxWork
+sealed class LetterWork(IDatabase database, Turns turns, CityProfile city, PaperFonts fonts, FileStore files, SealKeys seals) : IOutboxWork
 {
     public const string WorkKind = "drafting.letter";
     public static readonly Deed Made = new("drafting.letter", "施行する文書を作った");
@@ -34,13 +34,20 @@ sealed class LetterWork(IDatabase database, Turns turns, CityProfile city, Paper
         foreach (var to in sheet.Addressees.Where(a => a.Paper is null)) await Make(sheet, to, use, ct);
     }
 
+    OfficialSeal SealOf(SealUse use)
+    {
+        var seal = city.Files<DraftingFiles>().Seals.First(s => s.Code == use.Seal);
+        return seals.Of(seal.Code, seal.Title)
+            ?? throw new OutboxFault($"「{seal.Title}」の証明書（{seal.Code}.pfx）が、公印のフォルダーにないか、期限が切れています");
+    }
+
     async Task Make(Sheet sheet, Addressee to, SealUse? use, CancellationToken ct)
     {
         var letter = Letter.Of(sheet, to, city, (use?.CheckedAt ?? sheet.Draft.DecidedAt ?? to.SentAt ?? default).Day());
         var printed = letter.Print(fonts);
         var pdf = printed.Pdf;
         if (use is not null && letter.SealAt is var (left, top, side))
-            pdf = await PaperSeal.Sign(pdf, seals.Of(city.Files<DraftingFiles>().Seals.First(s => s.Code == use.Seal)),
+            pdf = await PaperSeal.Sign(pdf, SealOf(use),
                 new(1, left, top, side), $"{sheet.Draft.Number} {sheet.Draft.Subject}", fonts);
         // Never two of one name: each addressee has a paper of their own.
         var title = $"{sheet.Draft.Number}（{to.Position + 1}）{to.Name}";

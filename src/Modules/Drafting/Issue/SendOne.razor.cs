@@ -27,7 +27,8 @@ public sealed partial class SendOne
     static async Task<IResult> Ask(Guid id, Guid to, Form form, Look look)
     {
         var draft = await look.Find(Drafts.Visible(look).AsNoTracking().Where(d => d.Id == id));
-        if (look.Afresh) form.Fill("way", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(draft.Way.ToString()));
+        form.Offer("way", [.. form.OptionsOf(form.Question("way")).Where(o => o.Value != Code(Way.None))]);
+        if (look.Afresh) form.Fill("way", Code(draft.Way));
         return Show(new(form, draft, await look.Find<Addressee>(a => a.Id == to && a.Draft == id)));
     }
 
@@ -46,6 +47,8 @@ public sealed partial class SendOne
         turn.Journal.About(Draft.Kind, id).Fact("way", input.Way.ToString());
         return Answer.See(IssueDraft.Url(id));
     }
+
+    static string Code(Way way) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(way.ToString());
 
     static string InWords(Draft draft, Addressee to, Turn turn) => $"""
         {draft.Number}
