@@ -140,6 +140,35 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         mori.NoTrouble();
     }
 
+    [Fact]
+    public async Task 文書ソフトから貼ると印になり_書きかけは預けられて_開き直すと戻る()
+    {
+        await using var suzuki = await chrome.Person(city, Device.Desktop);
+        await suzuki.Become("鈴木 亮");
+        await suzuki.Open("/office/drafts/new");
+        await suzuki.Choose("雛形/軽易な伺い");
+        await suzuki.Press("書き始める");
+        await suzuki.Page.EvaluateAsync("""
+            () => {
+              const area = document.querySelector('textarea[data-marks]'), data = new DataTransfer();
+              data.setData('text/html', '<h1>目的</h1><p class="MsoNormal">一行目<script>alert(1)</script></p><ul><li>あ</li><li>い</li></ul>'
+                + '<table><tr><td>年度</td><td>数</td></tr><tr><td>8</td><td>120</td></tr></table>');
+              area.focus();
+              area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """);
+        var body = await suzuki.Page.Locator("textarea[data-marks]").InputValueAsync();
+        foreach (var words in new[] { "# 目的", "一行目", "- あ\n- い", "| 年度 | 数 |\n|---|---|\n| 8 | 120 |" })
+            Assert.Contains(words, body, StringComparison.Ordinal);
+        Assert.DoesNotContain("alert", body, StringComparison.Ordinal);
+        await suzuki.See("書きかけを預かりました");
+        await suzuki.Open(new Uri(suzuki.Page.Url).AbsolutePath);
+        await suzuki.See("書きかけを戻しました");
+        Assert.Contains("# 目的", await suzuki.Page.Locator("textarea[data-marks]").InputValueAsync(), StringComparison.Ordinal);
+        await suzuki.Look();
+        suzuki.NoTrouble();
+    }
+
     static async Task Decide(Person decider, string press)
     {
         await decider.Open("/office/decisions");

@@ -66,7 +66,7 @@ public sealed class ReceiveTests
         var sato = await (await city.Officer("sato")).Open("/office");
         Assert.Contains("廃棄物の調査について", sato.Text, StringComparison.Ordinal);
         await (await (await sato.Open(url)).Follow("この文書から起案する")).Choose("雛形/通知・照会・回答").Press("書き始める");
-        Assert.Equal("廃棄物の調査についてについて", sato.Page.QuerySelector("input[name=subject]")?.GetAttribute("value"));
+        Assert.Equal("廃棄物の調査について", sato.Page.QuerySelector("input[name=subject]")?.GetAttribute("value"));
         await (await (await sato.Open(url)).Follow("処理済みにする")).Fill("どう処理したか", "電話で回答しました").Press("処理済みにする");
         Assert.Contains("電話で回答しました", sato.Text, StringComparison.Ordinal);
         await TaskCheck.Agrees(city);

@@ -72,7 +72,8 @@ public sealed partial class StartDraft
 
     static Cover WithReceived(Cover cover, Received? received) => received is null ? cover : cover with
     {
-        Subject = PlainText.Cut($"{received.Subject}について", 300), RecordClass = received.RecordClass,
+        Subject = PlainText.Cut(received.Subject.Contains("について", StringComparison.Ordinal) ? received.Subject
+            : $"{received.Subject}について", 300), RecordClass = received.RecordClass,
     };
 
     static async Task<CityTemplate> Template(string code, Look look) =>
