@@ -74,6 +74,7 @@ try
         }
     }
     if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
+    if (Wanted("decide")) await Deciding.Measure(Folder("decide"), city, mail.Port);
     if (Wanted("mail")) await Mailing.Measure(folder, city);
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
     if (Wanted("search")) await Searching.Measure(folder, city, mail.Port);

@@ -50,6 +50,7 @@ static class Serve
         while (await Console.In.ReadLineAsync() is { } line)
             switch (line)
             {
+                case "decide": Say(await Deciding.Run(app.Services)); break;
                 case "again": Say(Interlocked.Exchange(ref again, 0).ToString(CultureInfo.InvariantCulture)); break;
                 case "waiting": Say(await Waiting(app.Services.GetRequiredService<IDatabase>())); break;
                 case ['m', 'a', 'i', 'l', ' ', .. var what]: Say(await Mailing.Queue(app.Services, what.Split(' '))); break;
