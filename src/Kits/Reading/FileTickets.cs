@@ -19,11 +19,14 @@ public sealed class FileTickets(IDataProtectionProvider protection, TimeProvider
     readonly IDataProtector box = protection.CreateProtector("file-ticket");
 
     /// <summary>Where this officer reads the file on the screen.</summary>
-    public string Url(Look look, Guid file, string kind, Guid record, params IEnumerable<Guid?> persons)
+    public string Url(Look look, Guid file, string kind, Guid record, params IEnumerable<Guid?> persons) =>
+        Url(look.Me, file, kind, record, persons);
+
+    internal string Url(Guid me, Guid file, string kind, Guid record, IEnumerable<Guid?> persons)
     {
         // The hour is a whole one, so that a page that is opened twice says the same.
         var until = clock.GetUtcNow() + Long;
-        var ticket = new FileTicket(file, look.Me, kind, record, [.. persons.OfType<Guid>().Distinct().Take(10)],
+        var ticket = new FileTicket(file, me, kind, record, [.. persons.OfType<Guid>().Distinct().Take(10)],
             new(until.Year, until.Month, until.Day, until.Hour, 0, 0, TimeSpan.Zero));
         return $"{ShowFile.Url}/{Base64Url.EncodeToString(box.Protect(JsonSerializer.SerializeToUtf8Bytes(ticket)))}";
     }

@@ -124,4 +124,20 @@ public sealed class ReceiveTests
         await Stamp(ishii);
         Assert.Equal("届出書", ishii.Heading);
     }
+
+    [Fact]
+    public async Task 読み取った紙の文字は_絵から読み取られて_収受する人に見える()
+    {
+        var (_, scans, settings) = Folders();
+        await using var city = await City.Start(BothDatabases.Sqlite, settings);
+        var paper = new DecisionNotice
+        {
+            Number = "第1号", Date = new(2026, 11, 22), Addressee = "清瀬市長", SignerTitle = "自治会長", SignerName = "松山　一郎",
+            Title = "防犯灯の設置について", Body = ["中里五丁目の防犯灯を増やしてください。"],
+        }.Print(new()).Pdf;
+        await File.WriteAllBytesAsync(Path.Combine(scans, "届出書.pdf"), paper);
+        await Watch(city);
+        var text = await city.Read(db => db.Set<Arrival>().Select(a => a.Text).SingleAsync()) ?? "";
+        Assert.Contains("防犯灯", string.Concat(text.Where(c => !char.IsWhiteSpace(c))), StringComparison.Ordinal);
+    }
 }
