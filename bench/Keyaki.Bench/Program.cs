@@ -86,7 +86,7 @@ try
         await WholePlan.Measure(Folder("paper"), city, mail.Port);
         await Measures.Measure(Folder("plan"), city);
     }
-    if (Wanted("texts")) await Texts.Measure(Folder("texts"));
+    if (Wanted("reading")) await Texts.Measure(Folder("reading"));
     if (Wanted("journal")) await Journals.Measure(Folder("journal"), city);
     if (Wanted("certificates"))
     {
