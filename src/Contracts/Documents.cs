@@ -76,7 +76,7 @@ public interface IDocuments
     Task Attach(CityDb db, Guid document, FiledFile file, CancellationToken ct);
 
     /// <summary>Attaches the decided notice.</summary>
-    Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct) => 
+    Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct) =>
         Attach(db, document, new FiledFile(file, "施行文書", FileRole.Issued), ct);
 
     /// <summary>完結: from here its retention is counted where its class says so.</summary>

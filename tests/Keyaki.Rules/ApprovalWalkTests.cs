@@ -143,14 +143,17 @@ public sealed class 決裁の道筋
 
         public static string Of(Approval a) => string.Join(',', a.Steps.OrderBy(s => s.Number).Select(s => s.State switch
         {
-            StepState.Approved => "yes", StepState.Disagreed => "no", StepState.PulledUp => "passed", _ => "-",
+            StepState.Approved => "yes",
+            StepState.Disagreed => "no",
+            StepState.PulledUp => "passed",
+            _ => "-",
         }));
     }
 
     /// <summary>Most deeds are those of who has the turn, or walks would end before they begin.</summary>
     public static Gen<Deed> Deeds => from what in Gen.Frequency((12, Gen.Choose(0, 4)), (4, Gen.Choose(6, 11)), (1, Gen.Choose(0, 13)))
-                                       from who in Gen.Choose(0, 8) from other in Gen.Choose(0, 8)
-                                       select new Deed(what, who, other);
+                                     from who in Gen.Choose(0, 8) from other in Gen.Choose(0, 8)
+                                     select new Deed(what, who, other);
 
     [Fact]
     public void 一万の散歩が_素朴な手本と一つも違わない()

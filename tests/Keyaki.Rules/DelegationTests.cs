@@ -52,7 +52,7 @@ public sealed class 専決規程の規則
     [InlineData("\"vet\": [\"somu-kakaricho\"], \"article\": \"別表第1の9", "\"vet\": [\"somu-kakarichou\"], \"article\": \"別表第1の9",
         "rows[11].vet[0]", "この市の設定にありません")]
     [InlineData("\"decides\": \"*-bucho\"", "\"decides\": \"*-bocho\"", "classes[3].decides", "この市の設定にありません")]
-    [InlineData("{ \"act\": \"plain\", \"class\": \"kakaricho\"", "{ \"act\": \"plain\", \"below\": 5, \"class\": \"kakaricho\"", 
+    [InlineData("{ \"act\": \"plain\", \"class\": \"kakaricho\"", "{ \"act\": \"plain\", \"below\": 5, \"class\": \"kakaricho\"",
         "rows[6].act", "金額で分けません")]
     public void 表の誤りは開く前に場所とともに言われる(string right, string wrong, string path, string message)
     {

@@ -79,7 +79,7 @@ public sealed class FullText(IDatabase database)
         {
             var text = (pages[i] + (i + 1 < pages.Count ? Head(pages[i + 1], Overlap) : "")).Replace('\0', ' ');
             if (string.IsNullOrWhiteSpace(pages[i])) continue;
-            for (var at = 0; ; )
+            for (var at = 0; ;)
             {
                 var piece = Head(text[at..], Longest);
                 yield return (i + 1, piece);

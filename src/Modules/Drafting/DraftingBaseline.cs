@@ -14,7 +14,7 @@ public sealed class DraftingBaseline : Migration
             Template = t.Column<string>(maxLength: 80), Subject = t.Column<string>(maxLength: 300),
             Purpose = t.Column<string>(maxLength: 2000), Basis = t.Column<string>(maxLength: 1000), Act = t.Column<string>(maxLength: 80),
             Amount = t.Column<long>(nullable: true), RecordClass = t.Column<string>(maxLength: 80),
-                RecordFile = t.Column<Guid>(nullable: true),
+            RecordFile = t.Column<Guid>(nullable: true),
             Series = t.Column<string>(maxLength: 80),
             Disclosure = t.Column<string>(maxLength: 40), Reason = t.Column<string>(maxLength: 500, nullable: true),
             Way = t.Column<string>(maxLength: 40), Sealed = t.Column<bool>(), Marks = t.Column<string>(maxLength: 80),
@@ -70,7 +70,7 @@ public sealed class DraftingBaseline : Migration
         {
             Id = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 100),
             Subject = t.Column<string>(maxLength: 300), Purpose = t.Column<string>(maxLength: 2000),
-                Basis = t.Column<string>(maxLength: 1000),
+            Basis = t.Column<string>(maxLength: 1000),
             Act = t.Column<string>(maxLength: 80), Way = t.Column<string>(maxLength: 40), Body = t.Column<string>(), By = t.Column<Guid>(),
             At = t.Column<DateTime>(), RetiredAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_drafting_templates", x => x.Id));
@@ -111,11 +111,11 @@ public sealed class DraftingBaseline : Migration
         m.CreateTable("drafting_seals", t => new
         {
             Id = t.Column<Guid>(), Draft = t.Column<Guid>(), Seal = t.Column<string>(maxLength: 80),
-                SealTitle = t.Column<string>(maxLength: 80),
+            SealTitle = t.Column<string>(maxLength: 80),
             Number = t.Column<string>(maxLength: 60), Subject = t.Column<string>(maxLength: 300),
-                Department = t.Column<string>(maxLength: 80),
+            Department = t.Column<string>(maxLength: 80),
             Count = t.Column<int>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-                CheckedBy = t.Column<Guid>(nullable: true),
+            CheckedBy = t.Column<Guid>(nullable: true),
             CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
             Remark = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_drafting_seals", x => x.Id));

@@ -61,7 +61,8 @@ sealed class StoryDrafts(Telling telling)
             var kept = turn.City.Files<RecordClasses>().Known(turn.Today).First(c => c.Department == department);
             var documents = services.GetRequiredService<IDocuments>();
             var filed = await documents.File(turn.Db, new(Received.Kind, id, one.Subject, department, kept.Code, turn.Today, turn.Today,
-                null, one.Sender) { Counterparty = one.Sender }, turn.Stop);
+                null, one.Sender)
+            { Counterparty = one.Sender }, turn.Stop);
             var received = new Received
             {
                 Id = id, Department = department, Subject = one.Subject, Sender = one.Sender, Way = Arriving.Post, On = turn.Today,
@@ -89,8 +90,12 @@ sealed class StoryDrafts(Telling telling)
             turn.Db.Add(draft);
             draft.Write(template.Cover with
             {
-                Subject = one.Subject, Amount = one.Amount is { } yen ? new Yen(yen) : null, RecordClass = one.Class ?? "",
-                Sealed = one.Sealed, Disclosure = DisclosureClass.Open, Way = one.To is null ? Way.None : template.Way,
+                Subject = one.Subject,
+                Amount = one.Amount is { } yen ? new Yen(yen) : null,
+                RecordClass = one.Class ?? "",
+                Sealed = one.Sealed,
+                Disclosure = DisclosureClass.Open,
+                Way = one.To is null ? Way.None : template.Way,
             }, one.Body);
             StartDraft.Add(draft, turn);
             if (one.To is { } to)

@@ -37,7 +37,8 @@ sealed class CheckReorganisation(IEnumerable<ISuccession> modules, IStaff staff)
         TakenBack = new("approvals.reorganise-taken-back", "組織の引継ぎを取り下げた", "かえるのを やめた", "took a reorganisation back");
 
     public override SecondWords Words { get; } = new("approvals reorganise", "この引継ぎを行いますか", "行わない理由", "組織の引継ぎが認められませんでした",
-        "確認を待つ組織の引継ぎ", "廃止される課のものを、後を継ぐ課に移します。") { TakeBack = "引継ぎを取り下げる" };
+        "確認を待つ組織の引継ぎ", "廃止される課のものを、後を継ぐ課に移します。")
+    { TakeBack = "引継ぎを取り下げる" };
     public override Permission Who => ApprovalsModule.Reassign;
     public override string Url(Reorganisation act) => $"{Reorganise.Url}/{act.Id}";
     public override string Home(Reorganisation act) => Reorganise.Url;

@@ -27,7 +27,7 @@ public sealed partial class Reorganise
 
     /// <summary>The departments of the city's file that end and say who goes on.</summary>
     static IEnumerable<Succeeds> Ending(CityProfile city) => from d in city.Departments
-        where d is { Until: not null, Successor: not null } select new Succeeds(d.Code, d.Successor ?? "", d.Until ?? default);
+                                                             where d is { Until: not null, Successor: not null } select new Succeeds(d.Code, d.Successor ?? "", d.Until ?? default);
 
     internal static async Task<IReadOnlyList<Hanging>> Hangs(CityDb db, Succeeds change, IEnumerable<ISuccession> modules,
         CancellationToken ct)
@@ -50,8 +50,11 @@ public sealed partial class Reorganise
     static Answer Start(string department, Turn turn)
     {
         var change = Ending(turn.City).FirstOrDefault(c => c.From == department) ?? throw new NotHere();
-        var act = new Reorganisation { Id = turn.NewId(), By = turn.Me, At = turn.Now, From = change.From, To = change.To,
-            Last = change.Last };
+        var act = new Reorganisation
+        {
+            Id = turn.NewId(), By = turn.Me, At = turn.Now, From = change.From, To = change.To,
+            Last = change.Last
+        };
         turn.Db.Add(act);
         turn.Journal.About("approvals.reorganisation", act.Id).Fact("from", act.From).Fact("to", act.To);
         return Answer.See(Url);

@@ -66,7 +66,7 @@ sealed class InformAfterwards(ICirculation circulation) : IHear<Decided>
             ?? await db.Approvals().FirstAsync(a => a.Id == said.Approval, ct);
         if (approval.Inform.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } departments)
             await circulation.Show(db, new(approval.SubjectKind, approval.SubjectId, approval.Title, approval.Url, said.Decider.Account)
-                { Departments = departments }, ct);
+            { Departments = departments }, ct);
     }
 }
 

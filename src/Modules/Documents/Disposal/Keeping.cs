@@ -16,8 +16,8 @@ static class Keeping
     {
         var holds = await db.Set<Hold>().Where(h => h.DocumentId == document.Id).ToListAsync(ct);
         var referring = await (from r in db.Set<Relation>() where r.Related == document.Id
-            join d in db.Set<Document>() on r.DocumentId equals d.Id
-            where d.State == DocumentState.InWork || d.State == DocumentState.Kept select d.RetainedUntil).ToListAsync(ct);
+                               join d in db.Set<Document>() on r.DocumentId equals d.Id
+                               where d.State == DocumentState.InWork || d.State == DocumentState.Kept select d.RetainedUntil).ToListAsync(ct);
         return Kept.Of(document.RetainedUntil, holds, referring);
     }
 
@@ -27,9 +27,9 @@ static class Keeping
         var ids = documents.Select(d => d.Id).ToList();
         var holds = (await db.Set<Hold>().Where(h => ids.Contains(h.DocumentId)).ToListAsync(ct)).ToLookup(h => h.DocumentId);
         var referring = (await (from r in db.Set<Relation>() where ids.Contains(r.Related)
-            join d in db.Set<Document>() on r.DocumentId equals d.Id
-            where d.State == DocumentState.InWork || d.State == DocumentState.Kept 
-            select new { r.Related, d.RetainedUntil }).ToListAsync(ct))
+                                join d in db.Set<Document>() on r.DocumentId equals d.Id
+                                where d.State == DocumentState.InWork || d.State == DocumentState.Kept
+                                select new { r.Related, d.RetainedUntil }).ToListAsync(ct))
             .ToLookup(r => r.Related, r => r.RetainedUntil);
         return documents.ToDictionary(d => d.Id, d => Kept.Of(d.RetainedUntil, holds[d.Id], referring[d.Id]));
     }

@@ -23,8 +23,8 @@ sealed class MakeCertificate(Turns turns, IDatabase database, FileStore files, P
         var list = await db.Set<DisposalList>().AsNoTracking().FirstAsync(l => l.Id == id, ct);
         if (list.DoneAt is not null) return;
         var gone = await (from i in db.Set<DisposalItem>() where i.ListId == id && i.CarriedAt != null
-            join d in db.Set<Document>() on i.DocumentId equals d.Id
-            orderby d.Number select new Gone(d.Number, d.Subject, i.Fate, i.Years, i.Reason)).ToListAsync(ct);
+                          join d in db.Set<Document>() on i.DocumentId equals d.Id
+                          orderby d.Number select new Gone(d.Number, d.Subject, i.Fate, i.Years, i.Reason)).ToListAsync(ct);
         var kept = city.Files<RecordClasses>().Known(clock.Today()).FirstOrDefault(c => c.Use == RecordClass.OfDisposal)
             ?? throw new OutboxFault("廃棄の証明書を綴る文書分類（use: disposal）が、市のファイルにありません。");
         var title = $"{new FiscalYear(list.FiscalYear)}満了文書の廃棄の証明書（{city.Department(list.Department, clock.Today())?.Name}）";
@@ -34,8 +34,11 @@ sealed class MakeCertificate(Turns turns, IDatabase database, FileStore files, P
             var mine = await turn.Set<DisposalList>().AsTracking().FirstAsync(l => l.Id == id, c);
             if (mine.DoneAt is not null) return false;
             var face = await documents.File(turn, new(DisposalList.Kind, id, title, kept.Department, kept.Code, clock.Today(),
-                clock.Today(), null, "") { Files = [new(stored.Id, title, FileRole.Body)], Direction = Direction.Drafted,
-                CompletedOn = clock.Today() }, c);
+                clock.Today(), null, "")
+            {
+                Files = [new(stored.Id, title, FileRole.Body)], Direction = Direction.Drafted,
+                CompletedOn = clock.Today()
+            }, c);
             stored.UsedBy = face.Id;
             turn.Add(stored);
             mine.Finish(face.Id, clock.GetUtcNow());

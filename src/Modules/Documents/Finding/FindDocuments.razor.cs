@@ -64,13 +64,14 @@ public sealed partial class FindDocuments
             .ToDictionaryAsync(f => f.Id, f => f.Name, look.Stop);
         var shown = found.Hits.Where(h => rows.ContainsKey(h.Document)).Select(h => rows[h.Document] with
         {
-            Place = h.Place, FileTitle = h.Place.File is { } file ? titles.GetValueOrDefault(file) : null,
+            Place = h.Place,
+            FileTitle = h.Place.File is { } file ? titles.GetValueOrDefault(file) : null,
         }).ToList();
         var next = found.Next?.ToString(CultureInfo.InvariantCulture);
         if (before is null && next is null) return (new(shown, null, null), Said(shown.Count, exact: true));
         var pieces = await (from p in index.Some(look.Db, Registry.Kind, words, choices, Counted + 1)
-            join d in among on p.Record equals d.Id into ds from d in ds.DefaultIfEmpty()
-            select new { p.Record, There = d != null }).ToListAsync(look.Stop);
+                            join d in among on p.Record equals d.Id into ds from d in ds.DefaultIfEmpty()
+                            select new { p.Record, There = d != null }).ToListAsync(look.Stop);
         var mine = pieces.Where(p => p.There).Distinct().Count();
         // Of a record with many pieces, or where most are left out by other conditions, it is at least so many.
         return (new(shown, null, next), pieces.Count > Counted ? $"{Math.Min(mine, Counted):#,0}件以上" : Said(mine, words.IsPair));

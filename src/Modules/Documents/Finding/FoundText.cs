@@ -23,9 +23,12 @@ sealed record FoundText(IReadOnlyList<(Guid Document, Place Place)> Hits, long? 
             var size = Math.Min(Batch, most + 1 + round * Batch);
             var newest = index.Newest(look.Db, Registry.Kind, words, choices, before, size);
             var pieces = await (from p in newest join d in among on p.Record equals d.Id into ds from d in ds.DefaultIfEmpty()
-                orderby p.Row descending
-                select new { p.Row, p.Record, p.Part, p.Page, p.Text, There = d != null, Person = d != null ? d.Person : null,
-                    Title = d != null ? d.Number + " " + d.Subject : "" }).ToListAsync(look.Stop);
+                                orderby p.Row descending
+                                select new
+                                {
+                                    p.Row, p.Record, p.Part, p.Page, p.Text, There = d != null, Person = d != null ? d.Person : null,
+                                    Title = d != null ? d.Number + " " + d.Subject : ""
+                                }).ToListAsync(look.Stop);
             var persons = pieces.Select(p => p.Person).OfType<Guid>().Distinct().ToList();
             IReadOnlySet<Guid> hidden = new HashSet<Guid>();
             if (persons.Count > 0 && !look.Actor.Permissions.Contains(ProtectedAddress.Power))

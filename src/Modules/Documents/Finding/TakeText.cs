@@ -21,7 +21,7 @@ sealed class TakeText(Turns turns, IDatabase database, IFileTexts texts, FullTex
         await using var db = database.OpenReader();
         var held = false;
         foreach (var file in await (from f in db.Set<DocumentFile>() where f.DocumentId == id && f.ReadAt == null
-            join s in db.Set<StoredFile>() on f.File equals s.Id select s).AsNoTracking().ToListAsync(ct))
+                                    join s in db.Set<StoredFile>() on f.File equals s.Id select s).AsNoTracking().ToListAsync(ct))
         {
             if (file.State is FileState.Held) { held = true; continue; }
             var text = file.State is FileState.Clean ? await texts.Of(file, ct) : new([], "ウイルスが見つかりました。");

@@ -30,7 +30,7 @@ static class DraftForm
         ], "添付", 0, MostFiles), "添付ファイル") { Required = false }]),
         new FormPage("施行と公開", Issue()),
     ], answers)
-    { Files = Upload.Of(look, draft.Id) };
+        { Files = Upload.Of(look, draft.Id) };
 
     static Question[] Cover(Draft draft, Look look, IDelegation delegation, IStaff staff,
         IReadOnlyList<RecordFileFace> folders) =>
@@ -100,7 +100,7 @@ static class DraftForm
             ["subject"] = c.Subject, ["purpose"] = c.Purpose, ["basis"] = c.Basis, ["act"] = c.Act, ["amount"] = $"{c.Amount?.Amount}",
             ["marks"] = string.Join('\n', c.Marks), ["concur"] = string.Join('\n', c.Concur), ["inform"] = string.Join('\n', c.Inform),
             ["class"] = c.RecordClass, ["folder"] = $"{c.RecordFile:N}", ["series"] = c.Series, ["way"] = $"{c.Way}",
-                ["sealed"] = c.Sealed ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
+            ["sealed"] = c.Sealed ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
             ["reason"] = c.Reason ?? "", ["body"] = draft.Body,
             ["related"] = string.Join('\n', await look.Db.Set<Related>().Where(r => r.Draft == draft.Id).OrderBy(r => r.Position)
                 .Select(r => r.Number).ToListAsync(look.Stop)),

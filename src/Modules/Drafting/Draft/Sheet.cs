@@ -57,19 +57,31 @@ public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFil
 
     public static Tone ToneOf(Draft d) => d.Stage switch
     {
-        Stage.Writing => Tone.Warning, Stage.InReview => Tone.Info, Stage.Ended => Tone.Plain, _ => Tone.Good,
+        Stage.Writing => Tone.Warning,
+        Stage.InReview => Tone.Info,
+        Stage.Ended => Tone.Plain,
+        _ => Tone.Good,
     };
 
     public static string Asked(StepKind kind) => kind switch
     {
-        StepKind.Concur => "合議", StepKind.Vet => "審査", StepKind.Decide => "決裁", _ => "回議",
+        StepKind.Concur => "合議",
+        StepKind.Vet => "審査",
+        StepKind.Decide => "決裁",
+        _ => "回議",
     };
 
     public static string Said(StepFace step) => step.State switch
     {
         StepState.Approved => step.Kind is StepKind.Concur ? "同意" : step.Kind is StepKind.Decide ? "決裁" : "承認",
-        StepState.Remanded => "差戻し", StepState.Pending => "今ここで待っています", StepState.Deferred => "保留",
-        StepState.Vacant => "担当が決まるのを待っています", StepState.Bypassed => "回りませんでした", StepState.Disagreed => "不同意",
-        StepState.Rejected => "否決", StepState.PulledUp => "引上げ（後閲）", _ => "これから",
+        StepState.Remanded => "差戻し",
+        StepState.Pending => "今ここで待っています",
+        StepState.Deferred => "保留",
+        StepState.Vacant => "担当が決まるのを待っています",
+        StepState.Bypassed => "回りませんでした",
+        StepState.Disagreed => "不同意",
+        StepState.Rejected => "否決",
+        StepState.PulledUp => "引上げ（後閲）",
+        _ => "これから",
     };
 }

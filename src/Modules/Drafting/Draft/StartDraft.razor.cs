@@ -29,11 +29,14 @@ public sealed partial class StartDraft
             .OrderBy(t => t.Title).ToListAsync(look.Stop);
         List<Question> questions = [];
         if (await Earlier(look) is null)
-            questions.Add(new("template", new ChoiceKind(), "雛形") { Options =
+            questions.Add(new("template", new ChoiceKind(), "雛形")
+            {
+                Options =
             [
                 .. own.Select(t => new Option(t.Id.ToString("N"), $"{staff.DepartmentName(t.Department, look.Today)}：{t.Title}")),
                 .. look.City.Files<DraftingFiles>().Templates.Select(t => new Option(t.Code, t.Title)),
-            ] });
+            ]
+            });
         if (departments.Count > 1)
             questions.Add(new("department", new ChoiceKind(), "起案する課")
             { Options = [.. departments.Select(d => new Option(d, staff.DepartmentName(d, look.Today)))] });
@@ -73,7 +76,8 @@ public sealed partial class StartDraft
     static Cover WithReceived(Cover cover, Received? received) => received is null ? cover : cover with
     {
         Subject = PlainText.Cut(received.Subject.Contains("について", StringComparison.Ordinal) ? received.Subject
-            : $"{received.Subject}について", 300), RecordClass = received.RecordClass,
+            : $"{received.Subject}について", 300),
+        RecordClass = received.RecordClass,
     };
 
     static async Task<CityTemplate> Template(string code, Look look) =>

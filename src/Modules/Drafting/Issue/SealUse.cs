@@ -48,7 +48,8 @@ public sealed class SealUse : TwoPersons
 sealed class CheckSeal(Outbox outbox) : SecondPerson<SealUse>
 {
     public static readonly SecondWords Said = new("drafting seal", "決裁された内容と照らし合わせて、公印の使用を認めますか", "認めない理由", "公印の使用が認められませんでした",
-        "公印の使用の申請", "決裁された起案と、施行する文書を見比べてください。") { TakeBack = "公印の使用の申請を取り下げる" };
+        "公印の使用の申請", "決裁された起案と、施行する文書を見比べてください。")
+    { TakeBack = "公印の使用の申請を取り下げる" };
     public static readonly Deed Checked = new("drafting.seal.checked", "公印の使用を確かめた"),
         TakenBack = new("drafting.seal.taken-back", "公印の使用の申請を取り下げた");
 

@@ -21,7 +21,9 @@ public sealed partial class ReceiveByHand
 
     static Form Build(Look look, IStaff staff) => new(Stamp.Questions(look, staff,
         new Question("files", new GroupKind([new("file", new FileKind(DraftForm.Accepts, DraftForm.Says), "ファイル")], "ファイル", 0, 20),
-            "ファイル") { Required = false, Hint = "紙のままのときは、付けなくてもかまいません。" })) { Files = Upload.Of(look) };
+            "ファイル")
+        { Required = false, Hint = "紙のままのときは、付けなくてもかまいません。" }))
+    { Files = Upload.Of(look) };
 
     static IResult Ask(Form form, Look look)
     {

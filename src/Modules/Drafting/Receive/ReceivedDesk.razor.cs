@@ -30,8 +30,10 @@ public sealed partial class ReceivedDesk
         var chosen = States.FirstOrDefault(s => s.Code == state, States[0]).Code;
         found = chosen switch
         {
-            "mine" => found.Where(r => r.Officer == me && r.DoneAt == null), "done" => found.Where(r => r.DoneAt != null),
-            "all" => found, _ => found.Where(r => r.DoneAt == null),
+            "mine" => found.Where(r => r.Officer == me && r.DoneAt == null),
+            "done" => found.Where(r => r.DoneAt != null),
+            "all" => found,
+            _ => found.Where(r => r.DoneAt == null),
         };
         if (search.Find(look.Db, FindReceived.Name, q) is { } hits) found = found.Where(r => hits.Contains(r.Id));
         var slice = await Newest.Slice(found, at, PerPage, r => r.ToListAsync(look.Stop));

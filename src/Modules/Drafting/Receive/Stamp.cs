@@ -51,7 +51,7 @@ static class Stamp
         {
             Id = id, Department = Of("department"), Subject = Of("subject"), Sender = Of("sender"), Theirs = form.Value("theirs") as string,
             Way = way, On = on, RecordClass = Of("class"), Text = text, By = turn.Me, At = turn.Now, Document = filed.Id,
-                Number = filed.Number,
+            Number = filed.Number,
         };
         turn.Db.Add(received);
         turn.Journal.About(Received.Kind, id).Fact("way", way.ToString());

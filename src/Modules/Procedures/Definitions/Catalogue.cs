@@ -29,7 +29,7 @@ public sealed class Catalogue : INameDeciders
 
     // A version that is still to come needs its second person today, or its first day begins with a route that nobody may walk.
     IEnumerable<Deciding> INameDeciders.Deciders => All.GroupBy(v => v.Definition.Decision.Source(v.Code)).Select(g =>
-        new Deciding(g.Key, TitleOf(g.First().Code), 
+        new Deciding(g.Key, TitleOf(g.First().Code),
             [.. g.SelectMany(v => table.Deciders(v.Definition.Decision.Act, v.Definition.Department)).Distinct()]));
 
     /// <summary>The procedure as it is offered on a day; null when there is none.</summary>
