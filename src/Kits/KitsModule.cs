@@ -25,6 +25,8 @@ public sealed class KitsModule : IModule
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
         services.AddScoped<IJob, ComingTask>();
+        services.AddScoped<ProveFiles>().AddScoped<IRunWork>(s => s.GetRequiredService<ProveFiles>());
+        services.AddScoped<IJob, ProveFilesMonthly>();
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
         services.AddSingleton<IFileTexts, FileTexts>();

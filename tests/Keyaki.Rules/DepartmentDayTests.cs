@@ -47,6 +47,18 @@ public sealed class DepartmentDayTests : IDisposable
     }
 
     [Fact]
+    public void なくなった課の仕事は_後を継いだ課の職員のものになり_その前の日まではならない()
+    {
+        var city = With("departments.json", "\"departments\": [",
+            "{ \"code\": \"old\", \"name\": \"古い課\", \"until\": \"2026-12-31\", \"successor\": \"mid\" },"
+            + "{ \"code\": \"mid\", \"name\": \"中の課\", \"until\": \"2027-03-31\", \"successor\": \"dx\" },");
+        Assert.Equal(["dx"], city.WithFormer(["dx"], Before));
+        Assert.Equal(["dx", "mid", "old"], city.WithFormer(["dx"], Spring).Order());
+        Assert.Equal(["mid", "old"], city.WithFormer(["mid"], Before).Order());
+        Assert.Equal(["kankyo"], city.WithFormer(["kankyo"], Spring));
+    }
+
+    [Fact]
     public void 文書記号は_年度の始まりの課の名前で作り_年度の中では変わらない()
     {
         var symbols = DocumentSymbols.Read("", Renamed());

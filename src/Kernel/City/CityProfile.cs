@@ -68,6 +68,14 @@ public sealed record CityProfile
     /// <summary>Those that a day has, and those that were abolished as they were last.</summary>
     public IReadOnlyList<Department> DepartmentsKnown(DateOnly day) => [.. Departments.Where(d => Offices.Known(d.Code, day) == d)];
 
+    /// <summary>These departments with those that ended before a day and whose work they go on with, also over several steps.</summary>
+    public IReadOnlyList<string> WithFormer(IReadOnlyCollection<string> departments, DateOnly day)
+    {
+        var all = departments.ToHashSet();
+        while (Departments.Any(d => d.Until < day && d.Successor is { } next && all.Contains(next) && all.Add(d.Code))) { }
+        return [.. all];
+    }
+
     /// <summary>As it is called on a day; one that was abolished as it was called last.</summary>
     public Department? Department(string code, DateOnly day) => Offices.Known(code, day);
 

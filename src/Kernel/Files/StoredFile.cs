@@ -129,6 +129,14 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     public string Place(StoredFile file) =>
         file.State is FileState.Clean && PathOf(file.Hash) is var path && File.Exists(path) ? path : throw new NotHere();
 
+    /// <summary>Whether the bytes under a hash are still those of that hash; null when they are gone.</summary>
+    public async Task<bool?> Prove(string hash, CancellationToken ct)
+    {
+        if (!File.Exists(PathOf(hash))) return null;
+        await using var file = File.OpenRead(PathOf(hash));
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct)) == hash;
+    }
+
     /// <summary>A folder for what is made of a file (pictures of its pages); it goes when the file goes.</summary>
     public string Beside(StoredFile file) => BesideOf(file.Hash);
 

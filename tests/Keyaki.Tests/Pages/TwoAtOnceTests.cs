@@ -53,7 +53,7 @@ public sealed class TwoAtOnceTests
         var id = await city.Composter();
         var approval = await OfficeCases.Proposed(city, id, await city.OfficerId("suzuki"), "kankyo-kakaricho", "shimin-kacho");
         var watanabe = await city.Officer("watanabe");
-        Assert.Contains("今は「環境課 係長」の順番です。", (await watanabe.Open(Links.Decide(approval))).Text, StringComparison.Ordinal);
+        Assert.Contains("引き上げて承認する", (await watanabe.Open(Links.Decide(approval))).Text, StringComparison.Ordinal);
         await OfficeCases.Approve(city, id, "sato");
         await watanabe.Open(Links.Decide(approval));
         Assert.Contains("清瀬 花子", watanabe.Text, StringComparison.Ordinal);

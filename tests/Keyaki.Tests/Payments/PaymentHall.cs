@@ -53,7 +53,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Keyaki:Data"] = folder, ["Keyaki:MasterKeyFile"] = Path.Combine(folder, "key"), ["Keyaki:CreateKey"] = "true",
-            ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"),
+            ["Keyaki:AnchorFile"] = Path.Combine(folder, "anchors"), [House.FileCheck] = House.NoCheck,
             ["Keyaki:PublicAddress"] = address, ["Keyaki:Database"] = database is "postgres" ? await TestPostgres.Fresh() : "",
             ["Keyaki:Payments:Url"] = company.Http.AbsoluteUri, ["Keyaki:Payments:ApiKey"] = company.ApiKey,
             ["Keyaki:Payments:WebhookSecret"] = company.WebhookSecret,

@@ -58,7 +58,11 @@ public sealed partial class Decide
     static Form Plain() => new(Array.Empty<Question>());
 
     static async Task<IResult> Read(Guid id, Look look, Desktop desktop, Hands hands, IStaff staff) =>
-        await OwnAct.Of(id, look, hands) ?? Show(await Put(id, look, desktop, hands, staff));
+        await Find(id, look, hands) is { } approval ? Show(await Put(approval, look, desktop, hands, staff))
+            : await OwnAct.Of(id, look) ?? throw new NotHere();
+
+    static async Task<Approval?> Find(Guid id, Look look, Hands hands) =>
+        await Pile.Visible(look.Db, look.Actor, await hands.Standing(look)).Find(id, look.Stop);
 
     static async Task<IResult> AskApprove(Guid id, Form form, Look look, Desktop desktop, Hands hands, IStaff staff) =>
         Show(await Put(id, look, desktop, hands, staff) with { Approve = form });
@@ -67,11 +71,12 @@ public sealed partial class Decide
     static async Task<IResult> AskDefer(Guid id, Form form, Look look, Desktop desktop, Hands hands, IStaff staff) =>
         Show(await Put(id, look, desktop, hands, staff) with { Defer = form, Open = "defer" });
 
-    static async Task<Page> Put(Guid id, Look look, Desktop desktop, Hands hands, IStaff staff)
+    static async Task<Page> Put(Guid id, Look look, Desktop desktop, Hands hands, IStaff staff) =>
+        await Put(await Find(id, look, hands) ?? throw new NotHere(), look, desktop, hands, staff);
+
+    static async Task<Page> Put(Approval approval, Look look, Desktop desktop, Hands hands, IStaff staff)
     {
-        if (look.Actor.Account is not { } account) throw new NotHere();
-        var standing = await hands.Standing(look);
-        var approval = await Pile.Visible(look.Db, look.Actor, standing).Take(id, look.Stop);
+        var (id, account, standing) = (approval.Id, look.Me, await hands.Standing(look));
         var waiting = await Pile.Waiting(look.Db, look.Actor, standing).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id).Select(a => a.Id)
             .Take(500).ToListAsync(look.Stop);
         var at = waiting.IndexOf(id);

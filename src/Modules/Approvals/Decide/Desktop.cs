@@ -20,8 +20,16 @@ sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, FileTickets 
             ?? Task.FromResult<CasePaper?>(null);
 
     /// <summary>What a decision must name to be about what was read: the acts so far and the record's own version.</summary>
-    async Task<string> Shown(CityDb db, Approval approval, CancellationToken ct) =>
-        $"{approval.Version}.{(subjects.Paper(approval.SubjectKind) is { } paper ? await paper.Version(db, approval.SubjectId, ct) : "")}";
+    async Task<string> Shown(CityDb db, Approval approval, CancellationToken ct)
+    {
+        if (shown is var (of, id, acts, said) && of == db && id == approval.Id && acts == approval.Version) return said;
+        var version = subjects.Paper(approval.SubjectKind) is { } paper ? await paper.Version(db, approval.SubjectId, ct) : "";
+        shown = (db, approval.Id, approval.Version, $"{approval.Version}.{version}");
+        return shown.Value.Said;
+    }
+
+    // A page asks twice.
+    (CityDb Of, Guid Id, long Acts, string Said)? shown;
 
     /// <summary>The same with the power by which the page lets somebody act: an absence that has ended since makes it another
     /// page.</summary>

@@ -29,14 +29,16 @@ sealed class Hands(IStaff staff, Delegation table, Factors factors)
     public async Task<Hand?> Of(Look look, Approval approval)
     {
         if (look.Actor.Account is not { } me || me == approval.Drafter || !look.Actor.Can(ApprovalsModule.Decide)) return null;
-        if (approval.State is not ApprovalState.InReview
-            || (await staff.Faces(look, [me])).GetValueOrDefault(me) is not { } face) return null;
+        if (approval.State is not ApprovalState.InReview) return null;
+        var (post, department) = (look.Actor.Post ?? "", look.Actor.Department ?? "");
+        var face = new OfficerFace(me, look.Actor.Name, post, staff.PostTitle(post, look.Today), department,
+            staff.DepartmentName(department, look.Today));
         if (approval.Mine(look.Actor) is { } mine)
             return new(face with { Post = mine.Post, PostTitle = mine.PostTitle }, mine.Post);
         foreach (var step in approval.Waiting)
             if (step.Holder is { } holder && (step != approval.Deciding || approval.WhyNoProxy is null)
-                && look.City.Post(step.Post, look.Today) is { } post
-                && await StandsIn(look, post, holder, approval.Department, approval.Drafter))
+                && look.City.Post(step.Post, look.Today) is { } asked
+                && await StandsIn(look, asked, holder, approval.Department, approval.Drafter))
                 return new(face, step.Post, Capacity.Proxy,
                     ViewBy: ViewBy(look, (await Away(look)).Where(a => a.Officer == holder).Max(a => a.Until)));
         return approval.Ahead(look.Actor) is { } ahead

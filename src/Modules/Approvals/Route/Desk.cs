@@ -78,6 +78,9 @@ static class ApprovalSets
 
     /// <summary>One of these with its route and timeline, for changing; not among them is not there.</summary>
     public static async Task<Approval> Take(this IQueryable<Approval> visible, Guid id, CancellationToken ct) =>
-        await visible.Include(a => a.Steps).Include(a => a.Acts).Include(a => a.Views).AsTracking().AsSingleQuery()
-            .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
+        await visible.Find(id, ct) ?? throw new NotHere();
+
+    public static Task<Approval?> Find(this IQueryable<Approval> visible, Guid id, CancellationToken ct) =>
+        visible.Include(a => a.Steps).Include(a => a.Acts).Include(a => a.Views).AsTracking().AsSingleQuery()
+            .FirstOrDefaultAsync(a => a.Id == id, ct);
 }

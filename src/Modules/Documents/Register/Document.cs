@@ -143,7 +143,7 @@ public sealed class Document
 
     /// <summary>Whose records this officer may find; null for all.</summary>
     internal static IReadOnlyList<string>? Departments(Look look) => look.Actor.Within(DocumentsModule.ReadAll) is { } parts
-        ? [.. look.Actor.Departments.Union(parts)] : null;
+        ? look.City.WithFormer([.. look.Actor.Departments.Union(parts)], look.Today) : null;
 
     internal sealed class Map : IEntityTypeConfiguration<Document>
     {

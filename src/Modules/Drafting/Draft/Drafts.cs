@@ -9,7 +9,7 @@ static class Drafts
 {
     public static IQueryable<Draft> Visible(Look look)
     {
-        var (me, departments) = (look.Actor.Account, look.Actor.Departments);
+        var (me, departments) = (look.Actor.Account, look.City.WithFormer(look.Actor.Departments, look.Today));
         return look.Db.Set<Draft>().Where(d => d.By == me || departments.Contains(d.Department));
     }
 

@@ -40,12 +40,13 @@ static class Stamp
         var on = form.Value("on") is DateOnly day ? day : turn.Today;
         if (on > turn.Today) throw new Rule("on", "まだ来ていない日です。届いた日を確かめてください。");
         var way = Enum.Parse<Arriving>(Of("way"));
-        var role = way switch { Arriving.Mail => FileRole.Mail, Arriving.Scan => FileRole.Scan, _ => FileRole.Attachment };
+        FileRole Role(string name) => way is Arriving.Scan ? FileRole.Scan
+            : name.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) ? FileRole.Mail : FileRole.Attachment;
         var filed = await documents.File(turn.Db, new(Received.Kind, id, Of("subject"), Of("department"), Of("class"), on, turn.Today, null,
             $"{Of("sender")} {Of("theirs")}")
         {
             Direction = Direction.Received, Series = "shushin", Counterparty = Of("sender"), Body = text,
-            Files = [.. files.Select(f => new FiledFile(f.File, f.Title, role))],
+            Files = [.. files.Select(f => new FiledFile(f.File, f.Title, Role(f.Title)))],
         }, turn.Stop);
         var received = new Received
         {

@@ -78,7 +78,10 @@ sealed class WatchFolders(IConfiguration configuration, FileStore files, Turns t
     async Task<(Arrival, IReadOnlyList<StoredFile>)> OfMail(string path, string hash, FileStream eml, CancellationToken ct)
     {
         var mail = MailFile.Read(eml, ct);
+        // The mail as it came is a part of the record, beside what was attached to it.
+        eml.Position = 0;
         var (kept, refused) = (new List<StoredFile>(), new StringBuilder());
+        kept.Add(await files.Take(eml, FileStore.NameOf(path), [FileBytes.Mail], null, ct, MailFile.Largest));
         foreach (var part in mail.Parts)
             try { kept.Add(await files.Take(new MemoryStream(part.Bytes), part.Name, DraftForm.Kinds, null, ct)); }
             catch (Rule rule) { refused.Append(CultureInfo.InvariantCulture, $"{part.Name}：{rule.Message}\n"); }

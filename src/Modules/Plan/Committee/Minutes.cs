@@ -19,9 +19,12 @@ public sealed record MeetingSheet(Meeting Meeting, string Body, IReadOnlyList<Ag
     internal static string Committee(Book book) => book.Organisation.Bodies.FirstOrDefault(b => b.Code == "committee")?.Title ?? "推進委員会";
 
     /// <exception cref="NotHere">no such meeting.</exception>
-    internal static async Task<MeetingSheet> Of(CityDb db, Book book, Guid id, CancellationToken ct)
+    internal static async Task<MeetingSheet> Of(CityDb db, Book book, Guid id, CancellationToken ct) =>
+        await Find(db, book, id, ct) ?? throw new NotHere();
+
+    internal static async Task<MeetingSheet?> Find(CityDb db, Book book, Guid id, CancellationToken ct)
     {
-        var meeting = await db.Set<Meeting>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotHere();
+        if (await db.Set<Meeting>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct) is not { } meeting) return null;
         return new(meeting, (await Bodies(db, book, ct))[meeting.Group ?? Guid.Empty], await db.Set<AgendaItem>().AsNoTracking()
             .Where(a => a.Meeting == id).OrderBy(a => a.Position).ToListAsync(ct),
             await db.Set<Resolution>().AsNoTracking().Where(r => r.Meeting == id).OrderBy(r => r.Position)
@@ -36,8 +39,8 @@ sealed class MeetingPaper(Library library, IStaff staff, TimeProvider clock) : I
 
     public async Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct)
     {
-        if (await library.Current(db, ct) is not var (_, plan) || !await db.Set<Meeting>().AnyAsync(m => m.Id == subject, ct)) return null;
-        var sheet = await MeetingSheet.Of(db, plan.Book, subject, ct);
+        if (await library.Current(db, ct) is not var (_, plan)
+            || await MeetingSheet.Find(db, plan.Book, subject, ct) is not { } sheet) return null;
         var (meeting, files) = (sheet.Meeting, sheet.Agenda.Select(a => a.File is { } id ? sheet.Files.GetValueOrDefault(id) : null)
             .OfType<StoredFile>());
         return new($"{sheet.Title}の議事と決定", $"{EraDate.Of(meeting.On)}に開いた会議の議事と、{sheet.Resolutions.Count}件の決定を、このとおり定める。",

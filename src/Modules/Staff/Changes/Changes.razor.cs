@@ -24,6 +24,7 @@ public partial class Changes : View<Changes, Changes.Face>
             .ToListAsync(look.Stop), await all.Where(c => c.Agreed != null).OrderByDescending(c => c.CheckedAt).Take(50)
                 .ToListAsync(look.Stop));
         var faces = await staff.Faces(look, [.. waiting.Concat(done).Select(c => c.By).OfType<Guid>().Distinct()]);
+        await second.Know(look.Db, [.. waiting, .. done], look.Stop);
         return Show(new(await Rows(waiting), await Rows(done)));
 
         async Task<IReadOnlyList<Row>> Rows(List<PowerChange> changes)

@@ -51,6 +51,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     {
         if (change.Kind is PowerKind.Post or PowerKind.Files) return [];
         if (change.Wish.Post is { } post) return [post];
+        if (held is not null) return [.. held[change.Officer ?? default].Distinct()];
         var today = clock.Today();
         return await db.Set<PostHolding>().Where(h => h.Officer == change.Officer && (h.Until == null || h.Until >= today))
             .Select(h => h.Post).Distinct().ToListAsync(ct);
@@ -169,11 +170,23 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
                 $"{words}\n\nサーバーの命令は、二人目の確認なしに行えます。心当たりのないときは、すぐに調べてください。", "/office/officers"), ct);
     }
 
+    /// <summary>Asks once for the names and posts of all whom a list of changes is about.</summary>
+    public async Task Know(CityDb db, IReadOnlyCollection<PowerChange> changes, CancellationToken ct)
+    {
+        var (today, about) = (clock.Today(), changes.Select(c => c.Officer).OfType<Guid>().Distinct().ToList());
+        faces = await staff.Faces(db, about, today, ct);
+        held = (await db.Set<PostHolding>().Where(h => about.Contains(h.Officer) && (h.Until == null || h.Until >= today))
+            .Select(h => new { h.Officer, h.Post }).ToListAsync(ct)).ToLookup(h => h.Officer, h => h.Post);
+    }
+
+    IReadOnlyDictionary<Guid, OfficerFace>? faces;
+    ILookup<Guid, string>? held;
+
     /// <summary>What it is, in words that the page and the letters share.</summary>
     public async Task<string> InWords(CityDb db, PowerChange change, CancellationToken ct)
     {
         var wish = change.Wish;
-        var name = wish.Name ?? (change.Officer is { } id ? (await staff.Faces(db, [id], clock.Today(), ct)).NameOf(id) : "");
+        var name = wish.Name ?? (change.Officer is { } id ? (faces ?? await staff.Faces(db, [id], clock.Today(), ct)).NameOf(id) : "");
         var post = wish.Post is { } code ? staff.PostTitle(code, clock.Today()) : "";
         string Titles(IEnumerable<string> posts) => string.Join("、", posts.Select(p => $"「{staff.PostTitle(p, clock.Today())}」"));
         return change.Kind switch
