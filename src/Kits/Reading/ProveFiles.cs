@@ -33,8 +33,8 @@ sealed class ProveFiles(FileStore files, IStaff staff, IMessages messages, TimeP
         return new(results, broken == 0 ? null : async (_, turn, c) =>
         {
             foreach (var officer in await staff.Holding(turn, KitsModule.OperateFiles.Code, clock.Today(), c))
-                await messages.Send(turn, new Message($"files.prove.{order.Run:N}.{keys[0][..8]}.{officer.Account:N}", officer.Account, null,
-                    "添付ファイルが壊れています",
+                await messages.Send(turn, new Message($"files.prove.{order.Run:N}.{keys[0][..8]}.{officer.Account:N}",
+                    officer.Account, null, "添付ファイルが壊れています",
                     $"{broken}件のファイルが、保存したときのままではありません。どれかは、一括処理の画面で見られます。操作の手引きの「バックアップから戻す」に従って、写しを戻してください。",
                     ShowRun.Url(order.Run)), c);
             return null;

@@ -47,7 +47,8 @@ public interface IRunWork
 /// <summary>Orders runs.</summary>
 public static class Runs
 {
-    /// <summary>Orders a run in the caller's turn, by an officer or (null) by the program itself; the same one ordered again is the run that there is.</summary>
+    /// <summary>Orders a run in the caller's turn, by an officer or (null) by the program itself; the same one ordered again is
+    /// the run that there is.</summary>
     public static async Task<Guid> Order(CityDb db, IRunWork work, string key, string arguments, Guid? by, bool trial, TimeProvider clock,
         CancellationToken ct)
     {

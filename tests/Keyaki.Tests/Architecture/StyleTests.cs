@@ -6,7 +6,7 @@ public sealed class StyleTests
     const int Columns = 140;
 
     /// <summary>How many were wider when the rule came. It only goes down.</summary>
-    const int Wider = 271;
+    const int Wider = 269;
 
     [Fact]
     public void 一行は140字までで_それより長い行は増えない()
