@@ -1,12 +1,13 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kits;
 
 /// <summary>添付ファイルの照合: reads every kept file again and compares it with the hash under which it was stored. What differs or is gone
 /// stands on the run, and whoever looks after the program is told at once.</summary>
-sealed class ProveFiles(FileStore files, IStaff staff, IMessages messages, TimeProvider clock) : IRunWork
+sealed class ProveFiles(FileStore files, TimeProvider clock) : IRunWork
 {
     public string Kind => "files.prove";
     public string Label => "添付ファイルが保存したときのままかを確かめる";
@@ -30,8 +31,9 @@ sealed class ProveFiles(FileStore files, IStaff staff, IMessages messages, TimeP
                 null => new(hash, ItemOutcome.Refused, "ファイルがありません。バックアップの写しを戻してください。"),
             });
         var broken = results.Count(r => r.Outcome is ItemOutcome.Refused);
-        return new(results, broken == 0 ? null : async (_, turn, c) =>
+        return new(results, broken == 0 ? null : async (services, turn, c) =>
         {
+            var (staff, messages) = (services.GetRequiredService<IStaff>(), services.GetRequiredService<IMessages>());
             foreach (var officer in await staff.Holding(turn, KitsModule.OperateFiles.Code, clock.Today(), c))
                 await messages.Send(turn, new Message($"files.prove.{order.Run:N}.{keys[0][..8]}.{officer.Account:N}",
                     officer.Account, null, "添付ファイルが壊れています",

@@ -58,6 +58,8 @@ public sealed class DraftTests
             Assert.Contains(words, sato.Text, StringComparison.Ordinal);
         await sato.Press("承認する");
         var draft = await Only(city);
+        Assert.Contains("保存年限3年", (await sato.Open($"{Links.Decide(draft.Approval ?? default)}/sheet")).Text.Replace("\n", "",
+            StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal((Stage.Decided, true), (draft.Stage, draft.Document is not null));
         Assert.Contains(draft.Number ?? "-", (await suzuki.Open(url)).Text, StringComparison.Ordinal);
         Assert.Contains("完結にする：古い看板", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);

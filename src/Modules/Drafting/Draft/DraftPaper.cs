@@ -34,7 +34,10 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         ], [.. sheet.Files.Select(f => new CaseFile(f.File.Title is "" ? f.Stored.Name : f.File.Title,
             ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size)
             { Sha256 = f.Stored.Hash, File = f.Stored.Id })], [], Preceding(sheet, found.Before, found.Came))
-        { Draft = draft.Body.Length == 0 ? null : new("本文をPDFで見る", $"{ShowDraft.Url(subject)}/draft.pdf") };
+        {
+            Draft = draft.Body.Length == 0 ? null : new("本文をPDFで見る", $"{ShowDraft.Url(subject)}/draft.pdf"),
+            IssuedOn = draft.IssuedAt?.Day(), Keeping = sheet.Years is { } years ? $"{years}年" : "永年",
+        };
     }
 
     /// <summary>The case that it was copied from, what was received, or the first related document.</summary>
