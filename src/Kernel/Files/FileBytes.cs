@@ -31,11 +31,24 @@ public static class FileBytes
         // Readers look for the mark in the first kilobyte: some programs write a byte order mark or a line before it.
         if (head.IndexOf("%PDF-"u8) >= 0) return Pdf;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
-            return asked.Contains(Xlsx) || asked.Contains(Docx) ? OldOffice : null;
-        if (head.StartsWith("PK\u0003\u0004"u8)) return Packed(file);
+            return Office(asked) is null ? null : OldOffice;
+        if (head.StartsWith("PK\u0003\u0004"u8))
+            return Packed(file) is var packed && (packed is not Macro || Office(asked) is not null) ? packed : null;
         // The "Unicode text" of a table program has a zero in every other byte, and a mark that says so.
         var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
         return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json or Mail or Plain) : null;
+    }
+
+    static readonly (string Kind, string Named, string Now, string Before)[] OfficeKinds =
+        [(Xlsx, "「Excelブック（.xlsx）」", ".xlsx", ".xls"), (Docx, "「Word文書（.docx）」", ".docx", ".doc")];
+
+    /// <summary>How an Office file is saved that is taken here, and the endings of before; null where none is.</summary>
+    internal static (Text Now, Text Before)? Office(IReadOnlyCollection<string> asked)
+    {
+        var kinds = OfficeKinds.Where(k => asked.Contains(k.Kind)).ToList();
+        return kinds.Count == 0 ? null : (new(string.Join("か", kinds.Select(k => k.Named)),
+            string.Join("か ", kinds.Select(k => $"「{k.Now}」")), string.Join(" or ", kinds.Select(k => k.Now))),
+            new(string.Join("、", kinds.Select(k => k.Before)), null, string.Join(", ", kinds.Select(k => k.Before))));
     }
 
     /// <summary>Which Office program wrote it; null when none did, or when it is cut.</summary>

@@ -80,15 +80,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("",
                 new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
                 $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
-            if (type is FileBytes.OldOffice)
-                throw new Rule("", new Text("このファイルはパスワードが付いているか、古い形式（.xls、.doc）です。"
-                    + "パスワードを外し、「Excelブック（.xlsx）」か「Word文書（.docx）」を選んで保存し直してください。",
-                    "この ファイルは パスワードが あるか、古い かたちです。パスワードを とって、「.xlsx」か 「.docx」で ほぞん して ください。",
-                    "This file has a password or is of the old kind (.xls, .doc). Remove the password and save it as .xlsx or .docx."));
-            if (type is FileBytes.Macro)
-                throw new Rule("", new Text("マクロを含むファイルは使えません。Officeで「Excelブック（.xlsx）」か「Word文書（.docx）」を選んで保存し直してください。",
-                    "マクロが ある ファイルは つかえません。「.xlsx」か 「.docx」で ほぞん して ください。",
-                    "A file with macros cannot be used. Save it as .xlsx or .docx."));
+            if (type is (FileBytes.OldOffice or FileBytes.Macro) && FileBytes.Office(accepted) is { } kinds) throw Office(type, kinds);
             if (!accepted.Contains(type))
                 throw new Rule("", new Text($"選べるのは{FileBytes.Words(accepted)}です。別のファイルを選んでください。",
                 $"{FileBytes.Words(accepted)}を えらんで ください。", $"Choose another file. Accepted: {FileBytes.Codes(accepted)}."));
@@ -97,6 +89,14 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         }
         finally { File.Delete(arriving); }
     }
+
+    /// <summary>Says how to save it so that it is taken here.</summary>
+    static Rule Office(string type, (Text Now, Text Before) kinds) => new("", type is FileBytes.Macro
+        ? new Text($"マクロを含むファイルは使えません。Officeで{kinds.Now.Ja}を選んで保存し直してください。", $"マクロが ある ファイルは つかえません。{kinds.Now.Easy}で ほぞん して ください。",
+            $"A file with macros cannot be used. Save it as {kinds.Now.En}.")
+        : new Text($"このファイルはパスワードが付いているか、古い形式（{kinds.Before.Ja}）です。パスワードを外し、{kinds.Now.Ja}を選んで保存し直してください。",
+            $"この ファイルは パスワードが あるか、古い かたちです。パスワードを とって、{kinds.Now.Easy}で ほぞん して ください。",
+            $"This file has a password or is of the old kind ({kinds.Before.En}). Remove the password and save it as {kinds.Now.En}."));
 
     static void Refuse(FileBytes.Finding found)
     {
