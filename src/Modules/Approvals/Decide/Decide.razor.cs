@@ -32,9 +32,6 @@ public sealed partial class Decide
         internal IReadOnlyList<Say.Act> More { get; init; } = [];
         public IReadOnlyList<(string Title, string Url, Yen Amount)> Split { get; init; } = [];
         public bool CanRetrieve { get; init; }
-
-        /// <summary>Where a file is read page by page.</summary>
-        public Func<CaseFile, string?> Reading { get; init; } = _ => null;
         public Capacity Power => Hand?.Power ?? Capacity.Own;
         public Step? Step => Hand is null ? null : Approval.StepFor(Hand);
 
@@ -97,7 +94,6 @@ public sealed partial class Decide
             at > 0 ? Links.Decide(waiting[at - 1]) : null, waiting.ElementAtOrDefault(at + 1) is var next && next != default
                 && next != id ? Links.Decide(next) : null, at >= 0 && waiting.Count > 1 ? $"{at + 1}/{waiting.Count}" : null)
         {
-            Reading = file => file.File is { } stored && paper is not null ? desktop.Reading(look, approval, paper, stored) : null,
             Hand = hand, CanRetrieve = approval.MayRetrieve(account),
             Split = await hands.Split(look, approval), More = Say.For(approval, hand, look),
         };

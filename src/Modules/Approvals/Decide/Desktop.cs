@@ -9,12 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Approvals;
 
 /// <summary>What the decision page puts before a person: the paper with its marks, the route, what is next.</summary>
-sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, FileTickets tickets, TimeProvider clock)
+sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider clock)
 {
-    /// <summary>Where whoever was shown the paper reads one of its files page by page.</summary>
-    public string Reading(Look look, Approval approval, CasePaper paper, Guid file) =>
-        tickets.Url(look, file, approval.SubjectKind, approval.SubjectId, paper.Persons.Select(p => (Guid?)p));
-
     public Task<CasePaper?> Paper(CityDb db, Approval approval, Actor actor, CancellationToken ct) =>
         subjects.Paper(approval.SubjectKind)?.Show(db, approval.SubjectId, actor, ct)
             ?? Task.FromResult<CasePaper?>(null);

@@ -31,7 +31,7 @@ public sealed partial class ListDisposals
 
     /// <summary>Those of the officer's departments; all for the records section.</summary>
     internal static IQueryable<DisposalList> Visible(Look look) => look.Actor.Can(DocumentsModule.Dispose) ? look.Db.Set<DisposalList>()
-        : look.Db.Set<DisposalList>().Where(l => look.Actor.Departments.Contains(l.Department));
+        : look.Db.Set<DisposalList>().Where(l => look.Departments.Contains(l.Department));
 
     static async Task<IResult> Ask(Look look, IStaff staff, string? at = null)
     {

@@ -9,7 +9,7 @@ static class Drafts
 {
     public static IQueryable<Draft> Visible(Look look)
     {
-        var (me, departments) = (look.Actor.Account, look.City.WithFormer(look.Actor.Departments, look.Today));
+        var (me, departments) = (look.Actor.Account, look.Departments);
         return look.Db.Set<Draft>().Where(d => d.By == me || departments.Contains(d.Department));
     }
 
@@ -19,8 +19,8 @@ static class Drafts
     {
         var draft = await look.Db.Set<Draft>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, look.Stop) ?? throw new NotHere();
         look.Journal.About(Draft.Kind, id);
-        if (draft.By == look.Actor.Account || look.Actor.Departments.Contains(draft.Department)) return draft;
-        if (draft.Cover.Concur.Concat(draft.Cover.Inform).Any(look.Actor.Departments.Contains) && draft.Stage is not Stage.Writing)
+        if (draft.By == look.Actor.Account || look.Departments.Contains(draft.Department)) return draft;
+        if (draft.Cover.Concur.Concat(draft.Cover.Inform).Any(look.Departments.Contains) && draft.Stage is not Stage.Writing)
             return draft;
         var posts = look.Actor.Posts.Append(look.Actor.Post).ToHashSet();
         foreach (var proposal in await approvals.Of(look.Db, Draft.Kind, id, look.Stop))

@@ -15,7 +15,7 @@ sealed class FindDraft(Search search) : Findable<Draft>(search)
     public override Permission Who => DraftingModule.Write;
     public override string? List(Words words) => Address.Of(MyDrafts.Url, ("of", "department"), ("q", words.Said));
 
-    protected override IReadOnlyList<string>? Scopes(Look look) => look.City.WithFormer(look.Actor.Departments, look.Today);
+    protected override IReadOnlyList<string>? Scopes(Look look) => look.Departments;
 
     protected override Indexed? Entry(Draft d) =>
         d.Subject.Length == 0 ? null : new(d.Id, $"{d.Number} {d.Subject} {d.Purpose} {d.Body}", d.Department);

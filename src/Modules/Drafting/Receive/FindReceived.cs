@@ -15,8 +15,7 @@ sealed class FindReceived(Search search) : Findable<Received>(search)
     public override Permission Who => DraftingModule.Write;
     public override string? List(Words words) => Address.Of(ReceivedDesk.Url, ("state", "all"), ("q", words.Said));
 
-    protected override IReadOnlyList<string>? Scopes(Look look) => look.Actor.Can(DraftingModule.Receive) ? null
-        : look.City.WithFormer(look.Actor.Departments, look.Today);
+    protected override IReadOnlyList<string>? Scopes(Look look) => look.Actor.Can(DraftingModule.Receive) ? null : look.Departments;
     protected override Indexed? Entry(Received r) => new(r.Id, $"{r.Number} {r.Theirs} {r.Subject} {r.Sender} {r.Text}", r.Department);
 
     protected override async Task<List<Hit>> Show(Look look, IQueryable<Guid> hits, Words words)

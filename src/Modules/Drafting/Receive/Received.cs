@@ -58,7 +58,7 @@ public sealed class Received
     /// <summary>Those of the departments of this officer; all for who distributes what comes in.</summary>
     public static IQueryable<Received> Visible(Look look)
     {
-        var (me, departments) = (look.Actor.Account, look.City.WithFormer(look.Actor.Departments, look.Today));
+        var (me, departments) = (look.Actor.Account, look.Departments);
         return look.Actor.Can(DraftingModule.Receive) ? look.Db.Set<Received>()
             : look.Db.Set<Received>().Where(r => departments.Contains(r.Department) || r.Officer == me);
     }
