@@ -12,14 +12,8 @@ static class Keeping
         Transferred = new("documents.transferred", "文書を歴史公文書として移管した", "ふるい 紙を うつした", "transferred a document to the archive"),
         Extended = new("documents.extended", "文書の保存を延ばした", "紙を ながく とって おく ことに した", "extended the retention of a document");
 
-    public static async Task<Kept> Of(CityDb db, Document document, CancellationToken ct)
-    {
-        var holds = await db.Set<Hold>().Where(h => h.DocumentId == document.Id).ToListAsync(ct);
-        var referring = await (from r in db.Set<Relation>() where r.Related == document.Id
-                               join d in db.Set<Document>() on r.DocumentId equals d.Id
-                               where d.State == DocumentState.InWork || d.State == DocumentState.Kept select d.RetainedUntil).ToListAsync(ct);
-        return Kept.Of(document.RetainedUntil, holds, referring);
-    }
+    public static async Task<Kept> Of(CityDb db, Document document, CancellationToken ct) =>
+        (await Of(db, [document], ct))[document.Id];
 
     /// <summary>What keeps each of these beyond its own time.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Kept>> Of(CityDb db, IReadOnlyCollection<Document> documents, CancellationToken ct)
