@@ -135,6 +135,10 @@ public sealed record RecordClasses(IReadOnlyList<RecordClass> All)
     /// <summary>As it is on a day, or was last; null where the files do not know it.</summary>
     public RecordClass? Find(string code, DateOnly day) => Versions.Known(code, day);
 
+    /// <summary>The class of lists and certificates of destruction: its department is the records section. Null where the files name
+    /// none.</summary>
+    public RecordClass? OfDisposal(DateOnly day) => Known(day).FirstOrDefault(c => c.Use == RecordClass.OfDisposal);
+
     /// <summary>Each class once, as it is on a day or was last.</summary>
     public IReadOnlyList<RecordClass> Known(DateOnly day) => [.. All.Where(c => Versions.Known(c.Code, day) == c)];
 }

@@ -25,7 +25,7 @@ sealed class MakeCertificate(Turns turns, IDatabase database, FileStore files, P
         var gone = await (from i in db.Set<DisposalItem>() where i.ListId == id && i.CarriedAt != null
                           join d in db.Set<Document>() on i.DocumentId equals d.Id
                           orderby d.Number select new Gone(d.Number, d.Subject, i.Fate, i.Years, i.Reason)).ToListAsync(ct);
-        var kept = city.Files<RecordClasses>().Known(clock.Today()).FirstOrDefault(c => c.Use == RecordClass.OfDisposal)
+        var kept = city.Files<RecordClasses>().OfDisposal(clock.Today())
             ?? throw new OutboxFault("廃棄の証明書を綴る文書分類（use: disposal）が、市のファイルにありません。");
         var title = $"{new FiscalYear(list.FiscalYear)}満了文書の廃棄の証明書（{city.Department(list.Department, clock.Today())?.Name}）";
         var stored = await files.Put(Print(title, list, gone).Pdf, title + ".pdf", FileBytes.Pdf, ct);

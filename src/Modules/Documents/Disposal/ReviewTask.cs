@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Documents;
 
 /// <summary>A list waits for its department, and then for the records section.</summary>
-sealed class ReviewTask(CityProfile city) : TaskSource<DisposalList>
+sealed class ReviewTask(CityProfile city, TimeProvider clock) : TaskSource<DisposalList>
 {
     protected override Guid Cause(DisposalList list) => list.Id;
 
@@ -15,7 +15,7 @@ sealed class ReviewTask(CityProfile city) : TaskSource<DisposalList>
         DisposalStage.Review => Waits(list, "満了一覧の見直し") with { Department = list.Department, Power = DocumentsModule.Keep },
         DisposalStage.Selection => Waits(list, "満了一覧の選別") with
         {
-            Department = city.Files<RecordClasses>().All.FirstOrDefault(c => c.Use == RecordClass.OfDisposal)?.Department,
+            Department = city.Files<RecordClasses>().OfDisposal(clock.Today())?.Department,
             Power = DocumentsModule.Dispose,
         },
         _ => null,

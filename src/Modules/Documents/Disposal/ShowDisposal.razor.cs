@@ -68,7 +68,7 @@ public sealed partial class ShowDisposal
         var list = await Take(id, turn);
         list.Propose(turn.Me, turn.Now);
         var title = $"{new FiscalYear(list.FiscalYear)}に満了する文書の廃棄等（{staff.DepartmentName(list.Department, turn.Today)}）";
-        var section = turn.City.Files<RecordClasses>().Known(turn.Today).FirstOrDefault(c => c.Use == RecordClass.OfDisposal)
+        var section = turn.City.Files<RecordClasses>().OfDisposal(turn.Today)
             ?? throw new Rule("", "廃棄の証明書を綴る文書分類が、市のファイルにありません。");
         await approvals.Propose(turn.Db, new(DisposalList.Kind, id, title, new Matter("disposal", section.Department), turn.Me, UrlOf(id)),
             turn.Stop);

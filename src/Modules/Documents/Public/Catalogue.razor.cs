@@ -19,7 +19,7 @@ public sealed partial class Catalogue
         .Down(d => d.Id, d => d.Id);
 
     public sealed record Page(Language Language, FiscalYear Year, IReadOnlyList<FiscalYear> Years, Slice<Document> Found,
-        IReadOnlyDictionary<string, string> Departments);
+        IReadOnlyDictionary<string, string> Departments, Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -37,7 +37,8 @@ public sealed partial class Catalogue
         var of = new FiscalYear(year is >= 1900 and <= 2200 ? year.Value : now.Year);
         return Show(new(look.Language, of, [.. Enumerable.Range(0, 10).Select(i => new FiscalYear(now.Year - i))],
             await Newest.Slice(Listed(look, of.Year), at, Most, rows => rows.ToListAsync(look.Stop)),
-            look.City.DepartmentsKnown(look.Today).ToDictionary(d => d.Code, d => d.Name)));
+            look.City.DepartmentsKnown(look.Today).ToDictionary(d => d.Code, d => d.Name),
+            look.City.ContactOf(look.City.Files<RecordClasses>().OfDisposal(look.Today)?.Department, look.Today)));
     }
 
     static IResult Csv(int year, Look look, IStaff staff) => Spreadsheet.File(
