@@ -62,7 +62,8 @@ public sealed class IssueTests
         return (suzuki, $"{url}/send/{to}");
     }
 
-    static Keyaki.Simulator.Mail? Arrived(City city) => city.Simulator.Mails.Mails.FirstOrDefault(m => m.Recipients.Contains("kankyo@metro.example"));
+    static Keyaki.Simulator.Mail? Arrived(City city) =>
+        city.Simulator.Mails.Mails.FirstOrDefault(m => m.Recipients.Contains("kankyo@metro.example"));
 
     [Theory, BothDatabases]
     public async Task メールの施行には_施行文書と別紙が付き_決裁者だけの添付は付かない(string database)
@@ -72,7 +73,8 @@ public sealed class IssueTests
         await city.Settle();
         await (await suzuki.Open(send)).Press("施行する");
         await city.Settle();
-        Assert.Equal([("application/pdf", true), ("application/pdf", false)], Arrived(city)?.Attachments.Select(a => (a.Type, a.Size > 500)));
+        Assert.Equal([("application/pdf", true), ("application/pdf", false)],
+            Arrived(city)?.Attachments.Select(a => (a.Type, a.Size > 500)));
         Assert.Equal("計画の案.pdf", Arrived(city)?.Attachments[1].Name);
         Assert.EndsWith("東京都環境局長.pdf", Arrived(city)?.Attachments[0].Name, StringComparison.Ordinal);
     }

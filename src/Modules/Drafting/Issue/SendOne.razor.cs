@@ -43,7 +43,8 @@ public sealed partial class SendOne
         var enclosed = input.Way is Way.Mail ? await Enclose(sheet, addressee, turn) : [];
         addressee.Send(input.Way, input.Proof, turn.Me, turn.Now);
         if (input.Way is Way.Mail && addressee.Mail is { } mail)
-            await messages.Send(turn.Db, new Message(MailFate.Key(addressee, turn.Now), null, mail, draft.Subject, InWords(draft, addressee, turn))
+            await messages.Send(turn.Db, new Message(MailFate.Key(addressee, turn.Now), null, mail, draft.Subject,
+                InWords(draft, addressee, turn))
             { Enclosed = enclosed }, turn.Stop);
         await Issue(draft, to, turn, announce);
         turn.Journal.About(Draft.Kind, id).Fact("way", input.Way.ToString());

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Messages;
 
 /// <summary>Outbox work: hands a mail to the mail server and notes the outcome.</summary>
-sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines lines, FileStore store, CityProfile city, Announce announce)
-    : IOutboxWork
+sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines lines, FileStore store, CityProfile city,
+    Announce announce) : IOutboxWork
 {
     public const string WorkKind = "messages.mail";
 
