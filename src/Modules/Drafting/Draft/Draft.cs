@@ -200,6 +200,12 @@ public sealed class Draft
         (IssuedAt, Stage, Version) = (at, Stage.Issued, Version + 1);
     }
 
+    /// <summary>A mail did not reach its addressee, who is to be issued to once more.</summary>
+    public void IssueAgain()
+    {
+        if (Stage is Stage.Issued) (Stage, Version) = (Stage.Decided, Version + 1);
+    }
+
     /// <summary>Its record was destroyed: what it said goes, the title and the number stay.</summary>
     public void Erase() =>
         (Purpose, Basis, Body, Reason, Version) = ("", "", "", null, Version + 1);
