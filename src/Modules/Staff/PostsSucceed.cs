@@ -55,7 +55,8 @@ sealed class PostsSucceed(CityProfile city, TimeProvider clock) : ISuccession
     async Task<(IReadOnlyList<Officer> Going, IReadOnlyList<Officer> Idle)> Officers(CityDb db, Succeeds change, CancellationToken ct)
     {
         var (codes, first) = (Posts(change).Select(p => p.Code).ToList(), change.First);
-        var officers = await db.Set<Officer>().AsTracking().Where(o => o.Department == change.From && (o.LeftOn == null || o.LeftOn >= first))
+        var officers = await db.Set<Officer>().AsTracking()
+            .Where(o => o.Department == change.From && (o.LeftOn == null || o.LeftOn >= first))
             .OrderBy(o => o.Kana).Select(o => new
             {
                 Officer = o, Goes = db.Set<PostHolding>().Any(h => h.Officer == o.Id && !codes.Contains(h.Post) && h.From <= first

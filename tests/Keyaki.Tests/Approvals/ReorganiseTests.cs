@@ -18,7 +18,8 @@ namespace Keyaki.Tests.InApprovals;
 /// <summary>四月の組織改正: a department ends, and what hangs on it goes on.</summary>
 public sealed class 組織の引継ぎ : OwnFiles
 {
-    void Ends() => Replace("departments.json", "\"code\": \"kankyo\",", "\"code\": \"kankyo\", \"until\": \"2026-12-31\", \"successor\": \"dx\",");
+    void Ends() =>
+        Replace("departments.json", "\"code\": \"kankyo\",", "\"code\": \"kankyo\", \"until\": \"2026-12-31\", \"successor\": \"dx\",");
 
     static async Task Agree(City city)
     {
@@ -77,7 +78,10 @@ public sealed class 組織の引継ぎ : OwnFiles
         await city.Turns.Run(async (services, db, ct) =>
         {
             var (now, today, id) = (city.Clock.GetUtcNow(), city.Clock.Today(), city.Clock.NewId());
-            db.Add(new RecordFile { Id = id, FiscalYear = 2026, Department = "kankyo", RecordClass = "kankyo-hojo", Title = "補助金", OpenedAt = now });
+            db.Add(new RecordFile
+            {
+                Id = id, FiscalYear = 2026, Department = "kankyo", RecordClass = "kankyo-hojo", Title = "補助金", OpenedAt = now,
+            });
             db.Add(new Lending { Id = id, DocumentId = lent.Id, Borrower = "監査", LentOn = today, DueOn = today, By = id });
             db.Add(new DisposalList { Id = id, FiscalYear = 2026, Department = "kankyo", At = now });
             db.Add(Charge.Open(new("test", id, new Yen(300), "手数料", "K-1", now.AddDays(90), id, "/", "kankyo"), 1, city.Clock));
@@ -85,7 +89,8 @@ public sealed class 組織の引継ぎ : OwnFiles
             db.Add(new Resolution { Id = id, Meeting = id, Position = 1, Text = "調べる", Department = "kankyo", Due = today });
             db.Add(new Robot
             {
-                Id = id, Name = "集計", Kind = RobotKind.Rpa, Department = "kankyo", Work = "集計", Before = 9, After = 1, Evidence = "計測", Version = 1,
+                Id = id, Name = "集計", Kind = RobotKind.Rpa, Department = "kankyo", Work = "集計",
+                Before = 9, After = 1, Evidence = "計測", Version = 1,
             });
             var template = new OwnTemplate { Id = id, Department = "kankyo" };
             template.Write(new CityTemplate("", "課の伺い", "伺い", "", "", "minor", Way.None, DisclosureClass.Open, ""), id, now);

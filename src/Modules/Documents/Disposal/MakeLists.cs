@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Documents;
 
-/// <summary>満了一覧を作る: puts each record whose retention ends with a fiscal year on the list of its department, or of who went on with its work. What stands on an open
-/// list stays there.</summary>
+/// <summary>満了一覧を作る: puts each record whose retention ends with a fiscal year on the list of its department, or of who went on with its
+/// work. What stands on an open list stays there.</summary>
 sealed class MakeLists(CityProfile city, TimeProvider clock) : IRunWork
 {
     public string Kind => "documents.expiry";
