@@ -69,6 +69,7 @@ public sealed class DocumentsModule : IModule
             .AddSingleton<Listing, HoldSheet>().AddSingleton<Listing, LendingSheet>();
         services.AddImports<Moved, MovedRow>(new(MoveDocuments.Url, Move, Name, "文書"));
         services.AddScoped<WriteOut>().AddScoped<IRunWork>(s => s.GetRequiredService<WriteOut>());
+        services.AddScoped<ISuccession, RecordsSucceed>();
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -140,6 +140,7 @@ sealed class StoryDrafts(Telling telling)
             foreach (var to in await turn.Db.Set<Addressee>().AsTracking().Where(a => a.Draft == draft.Id).ToListAsync(turn.Stop))
             {
                 to.Send(draft.Way, draft.Way is Way.Mail ? null : "普通郵便で発送", turn.Me, turn.Now);
+                if (draft.Way is Way.Mail) to.Mailed(turn.Now);
                 await SendOne.Issue(draft, to.Id, turn, services.GetRequiredService<Announce>());
             }
         });
