@@ -139,20 +139,22 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         finally { File.Delete(arriving); }
     }
 
-    /// <summary>Copies the bytes of a kept file to another place, whole or not at all; says why not.</summary>
-    public async Task<string?> Copy(StoredFile file, string to, CancellationToken ct)
+    /// <summary>Copies the bytes of a kept file to another place, whole or not at all: false when they are not those of its hash any more,
+    /// null when they are gone.</summary>
+    /// <exception cref="NotHere">it is held.</exception>
+    public async Task<bool?> Copy(StoredFile file, string to, CancellationToken ct)
     {
-        if (file.Shut is { } shut) return shut.Ja + "。";
-        if (!File.Exists(PathOf(file.Hash))) return "ファイルがありません。バックアップの写しを戻してください。";
+        if (file.State is not FileState.Clean) throw new NotHere();
+        if (!File.Exists(PathOf(file.Hash))) return null;
         var part = Directory.CreateDirectory(Path.GetDirectoryName(to) ?? "").FullName + $"/.{clock.NewId():N}";
         try
         {
             File.Copy(PathOf(file.Hash), part);
             await using (var copied = File.OpenRead(part))
                 if (Convert.ToHexStringLower(await SHA256.HashDataAsync(copied, ct)) != file.Hash)
-                    return "中身が保存したときと違います。バックアップの写しを戻してください。";
+                    return false;
             File.Move(part, to, overwrite: true);
-            return null;
+            return true;
         }
         finally { File.Delete(part); }
     }

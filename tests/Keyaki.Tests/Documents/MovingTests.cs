@@ -46,8 +46,8 @@ public sealed class 文書の移し替え
     static async Task Finish(City city)
     {
         await city.Services.GetRequiredService<RunWorker>().RunAll(default);
-        for (var i = 0; i < 600 && await city.Read(db => db.Set<Run>().AnyAsync(r => r.EndedAt == null && (!r.NeedsSecond || r.Agreed == true))); i++)
-            await Task.Delay(50);
+        Task<bool> Goes() => city.Read(db => db.Set<Run>().AnyAsync(r => r.EndedAt == null && (!r.NeedsSecond || r.Agreed == true)));
+        for (var i = 0; i < 600 && await Goes(); i++) await Task.Delay(50);
     }
 
     static async Task<Visitor> Bring(City city, string table, string sheet = "documents", byte[]? bytes = null)
@@ -77,7 +77,8 @@ public sealed class 文書の移し替え
         Assert.EndsWith("第1号", face.Number, StringComparison.Ordinal);
         var hash = Lay(city, "a/本文.txt", "コンポスト容器の仕様を定める。");
         var table = Heads.Replace("ファイル", "保存満了日,簿冊,ファイル", StringComparison.Ordinal)
-            + $"平成31環第7号,\"=契約,\"\"別紙\"\"\n二行目〓😀\",環境課,kankyo-hojo,2019-06-01,2019-07-01,公開,10,2031-03-31,古い綴り,\"本文|a/本文.txt|{hash}|仕様.txt|仕様書\"\n"
+            + $"平成31環第7号,\"=契約,\"\"別紙\"\"\n二行目〓😀\",環境課,kankyo-hojo,2019-06-01,2019-07-01,公開,10,2031-03-31,"
+            + $"古い綴り,\"本文|a/本文.txt|{hash}|仕様.txt|仕様書\"\n"
             + $"{next},重なる番号,kankyo,kankyo-hojo,2026-05-01,,非公開,永年,,,\n";
         var desk = await Bring(city, table);
         Assert.Contains("取り込める行（2行）", desk.Text, StringComparison.Ordinal);
@@ -134,8 +135,8 @@ public sealed class 文書の移し替え
     sealed class Scanner(Func<FileState> says) : IFileCheck
     {
         public Task<FileState> Check(string path, CancellationToken ct) =>
-            Task.FromResult(File.ReadAllText(path).Contains("EICAR", StringComparison.Ordinal) ? FileState.Infected
-                : Path.GetExtension(path) == ".csv" || File.ReadAllText(path).StartsWith("文書番号", StringComparison.Ordinal) ? FileState.Clean : says());
+            Task.FromResult(File.ReadAllText(path) is var text && text.Contains("EICAR", StringComparison.Ordinal) ? FileState.Infected
+                : text.StartsWith("文書番号", StringComparison.Ordinal) ? FileState.Clean : says());
     }
 
     [Theory, BothDatabases]
@@ -183,7 +184,7 @@ public sealed class 文書の移し替え
         var nakamura = await (await city.Officer("nakamura")).Open(ShowRun.Url(run.Id) + "/release");
         await nakamura.Choose("この件数で行ってよいですか/はい").Press("確かめた結果を記録する");
         await Finish(city);
-        Assert.Empty(await city.Read(db => db.Set<RunItem>().Where(i => i.Outcome == ItemOutcome.Failed).Select(i => i.Key + i.Reason).ToListAsync()));
+        Assert.Empty(await city.Read(db => db.Set<RunItem>().Where(i => i.Outcome == ItemOutcome.Failed).ToListAsync()));
         return await city.Read(db => db.Set<Run>().SingleAsync(r => r.Id == run.Id));
     }
 
@@ -200,7 +201,8 @@ public sealed class 文書の移し替え
         await using var first = await Start(database);
         var file = await 文書の中の文字の検索.Stored(first, Encoding.UTF8.GetBytes("添付の中身"), "別紙|1「〓」.txt", "text/plain");
         var empty = await 文書の中の文字の検索.Stored(first, [0, 1, 2, 3], "古い文書.jtd", "application/octet-stream");
-        var odd = new[] { "=HYPERLINK(\"x\")", "カンマ,と\"引用\"", "二行\nの件名", "〓と😀👨‍👩‍👧", new string('長', 300), "'そのまま", "＠全角", "-5", "　字下げ".Trim() };
+        var odd = new[] { "=HYPERLINK(\"x\")", "カンマ,と\"引用\"", "二行\nの件名", "〓と😀👨‍👩‍👧",
+            new string('長', 300), "'そのまま", "＠全角", "-5" };
         var faces = new List<DocumentFace>();
         foreach (var (i, subject) in odd.Index())
             faces.Add(await 文書の中の文字の検索.Put(first, subject, f => f with
@@ -211,16 +213,23 @@ public sealed class 文書の移し替え
         await 文書の中の文字の検索.Put(first, "市民課の文書", department: "shimin", kept: "shimin-shomei");
         await first.Turns.Run(async (_, db, ct) =>
         {
-            (await db.Set<Document>().AsTracking().FirstAsync(d => d.Id == faces[1].Id, ct)).Void("間違い", first.Clock.NewId(), first.Clock.GetUtcNow());
-            (await db.Set<Document>().AsTracking().FirstAsync(d => d.Id == faces[3].Id, ct)).Extend(3);
-            (await db.Set<Document>().AsTracking().FirstAsync(d => d.Id == faces[8].Id, ct)).End(DocumentState.Destroyed, first.Clock.GetUtcNow());
-            var hold = new Hold { Id = first.Clock.NewId(), DocumentId = faces[0].Id, Kind = HoldKind.Lawsuit, Case = "令和8年(ワ)第12号",
-                By = first.Clock.NewId(), At = first.Clock.GetUtcNow() };
-            hold.End(new(2026, 11, 2), hold.By);
+            var (by, now) = (first.Clock.NewId(), first.Clock.GetUtcNow());
+            Task<Document> Found(int of) => db.Set<Document>().AsTracking().FirstAsync(d => d.Id == faces[of].Id, ct);
+            (await Found(1)).Void("間違い", by, now);
+            (await Found(3)).Extend(3);
+            (await Found(7)).End(DocumentState.Destroyed, now);
+            var hold = new Hold
+            {
+                Id = first.Clock.NewId(), DocumentId = faces[0].Id, Kind = HoldKind.Lawsuit, Case = "令和8年(ワ)第12号", By = by, At = now,
+            };
+            hold.End(new(2026, 11, 2), by);
             db.Add(hold);
-            db.Add(new Lending { Id = first.Clock.NewId(), DocumentId = faces[2].Id, Borrower = "監査", LentOn = new(2026, 11, 1), DueOn = new(2026, 12, 1),
-                By = first.Clock.NewId() });
-            (await db.Set<RecordFile>().AsTracking().FirstAsync(f => f.RecordClass == "shimin-shomei", ct)).Close(first.Clock.NewId(), first.Clock.GetUtcNow());
+            db.Add(new Lending
+            {
+                Id = first.Clock.NewId(), DocumentId = faces[2].Id, Borrower = "監査", LentOn = new(2026, 11, 1), DueOn = new(2026, 12, 1),
+                By = by,
+            });
+            (await db.Set<RecordFile>().AsTracking().FirstAsync(f => f.RecordClass == "shimin-shomei", ct)).Close(by, now);
             return true;
         });
         Assert.Equal(0, (await WriteOut(first)).Refused);
@@ -248,12 +257,14 @@ public sealed class 文書の移し替え
         {
             var desk = await Bring(second, "", sheet, File.ReadAllBytes(Path.Combine(folder, sheet + "-1.csv")));
             Assert.False(desk.Text.Contains("直すところのある行", StringComparison.Ordinal), desk.Text);
-            await desk.Press(desk.Page.QuerySelectorAll("button").Select(b => b.TextContent.Trim()).First(t => t.EndsWith("行を取り込む", StringComparison.Ordinal)));
+            await desk.Press(desk.Page.QuerySelectorAll("button").Select(b => b.TextContent.Trim())
+                .First(t => t.EndsWith("行を取り込む", StringComparison.Ordinal)));
             await Finish(second);
         }
         await WriteOut(second);
-        Assert.Equal(left.Where(f => !f.Key.StartsWith("history/", StringComparison.Ordinal) && f.Key != "SHA256SUMS").OrderBy(f => f.Key, StringComparer.Ordinal),
-            Written(second).Where(f => f.Key != "SHA256SUMS").OrderBy(f => f.Key, StringComparer.Ordinal));
+        static IEnumerable<KeyValuePair<string, string>> Comes(Dictionary<string, string> written) => written
+            .Where(f => f.Key != "SHA256SUMS" && !f.Key.StartsWith("history/", StringComparison.Ordinal)).OrderBy(f => f.Key);
+        Assert.Equal(Comes(left), Comes(Written(second)));
     }
 
     [Theory, BothDatabases]
@@ -267,7 +278,8 @@ public sealed class 文書の移し替え
         await File.AppendAllTextAsync(city.Services.GetRequiredService<FileStore>().Place(stored), "!");
         var run = await WriteOut(city);
         Assert.Equal(2, run.Refused);
-        Assert.Contains("中身が保存したときと違います", (await (await city.Officer("nakamura")).Open(ShowRun.Url(run.Id))).Text, StringComparison.Ordinal);
+        var nakamura = await (await city.Officer("nakamura")).Open(ShowRun.Url(run.Id));
+        Assert.Contains("中身が保存したときと違います", nakamura.Text, StringComparison.Ordinal);
         var folder = Directory.GetDirectories(Path.Combine(city.Folder, "out")).Single();
         Assert.Contains(face.Number, File.ReadAllText(Path.Combine(folder, "missing.csv")), StringComparison.Ordinal);
         Assert.DoesNotContain(Written(city).Keys, k => k.Contains(stored.Hash, StringComparison.Ordinal));

@@ -63,7 +63,8 @@ abstract class BesideSheet<T> : MovingSheet where T : class
         [EnumeratorCancellation] CancellationToken ct)
     {
         var all = (await (ended ? Of(db).Where(n => !n.Kept) : Of(db).Where(n => n.Kept)).ToListAsync(ct)).ConvertAll(Cells);
-        foreach (var cells in all.OrderBy(c => string.Join('\n', Columns.Select(x => c[x.Name])), StringComparer.Ordinal)) yield return cells;
+        string Written(Dictionary<string, string> cells) => string.Join('\n', Columns.Select(c => cells[c.Name]));
+        foreach (var cells in all.OrderBy(Written, StringComparer.Ordinal)) yield return cells;
     }
 }
 
@@ -86,7 +87,8 @@ sealed class RelationSheet : BesideSheet<Relation>
             && (o.State == DocumentState.InWork || o.State == DocumentState.Kept)
         };
 
-    protected override Dictionary<string, string> Cells(Noted<Relation> noted) => new() { ["number"] = noted.Number, ["other"] = noted.Other };
+    protected override Dictionary<string, string> Cells(Noted<Relation> noted) =>
+        new() { ["number"] = noted.Number, ["other"] = noted.Other };
 
     protected override Wrong? Bars(IReadOnlyDictionary<string, string> row) =>
         row["number"] == row["other"] ? new("other", "ほかの文書の番号を書いてください。") : null;
@@ -159,8 +161,8 @@ sealed class LendingSheet(TimeProvider clock) : BesideSheet<Lending>
     {
         var lent = new Lending
         {
-            Id = clock.NewId(), DocumentId = document(row["number"]), Borrower = row["borrower"], LentOn = Cell.Day(row["lent"]) ?? clock.Today(),
-            DueOn = Cell.Day(row["due"]) ?? clock.Today(), By = by,
+            Id = clock.NewId(), DocumentId = document(row["number"]), Borrower = row["borrower"],
+            LentOn = Cell.Day(row["lent"]) ?? clock.Today(), DueOn = Cell.Day(row["due"]) ?? clock.Today(), By = by,
         };
         if (Cell.Day(row["returned"]) is { } returned) lent.Return(returned, by);
         return lent;

@@ -13,7 +13,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
 {
     public const string Kind = "moved", Name = "documents", Forever = "永年";
     const int Some = 500;
-    public static readonly Deed Came = new("documents.came", "ほかのシステムの文書を台帳に入れた", "ほかの きろくを 入れた", "registered a document of another system");
+    public static readonly Deed Came = new("documents.came", "ほかのシステムの文書を台帳に入れた", "ほかの きろくを 入れた",
+        "registered a document of another system");
 
     static readonly Order<Document, Document> ByNumber = new Order<Document, Document>().Up(d => d.Number, d => d.Number)
         .Up(d => d.Id, d => d.Id);
@@ -57,7 +58,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
     ];
 
     /// <summary>Of a record that ended it is said how and when.</summary>
-    public override IReadOnlyList<Column> Leaving(bool ended) => ended ? [.. Columns, new("state", "状態"), new("endedAt", "終わった日時")] : Columns;
+    public override IReadOnlyList<Column> Leaving(bool ended) =>
+        ended ? [.. Columns, new("state", "状態"), new("endedAt", "終わった日時")] : Columns;
 
     public override string? KeyOf(IReadOnlyDictionary<string, string> row) => Cell.Text(row.GetValueOrDefault("number", ""));
 
@@ -125,7 +127,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
     RecordClass? ClassOf(string said, DateOnly on)
     {
         var classes = city.Files<RecordClasses>();
-        return classes.Find(said, on) ?? (classes.Known(on).Where(c => c.Title == said || c.Path == said).ToList() is [var one] ? one : null);
+        return classes.Find(said, on)
+            ?? (classes.Known(on).Where(c => c.Title == said || c.Path == said).ToList() is [var one] ? one : null);
     }
 
     void Take(CityDb db, IReadOnlyDictionary<string, string> row, string department, Bound into, Dictionary<Bound, RecordFile> bound,
@@ -161,8 +164,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         db.Append(document);
         foreach (var each in files) Attach(db, document, each);
         search.Add(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
-        texts.Add(db, Registry.Kind, document.Id, null, [string.Join('\n', new[] { document.Number, document.Subject, document.Counterparty }
-            .Where(t => !string.IsNullOrWhiteSpace(t)))], Registry.Marks(document));
+        texts.Add(db, Registry.Kind, document.Id, null, [$"{document.Number}\n{document.Subject}\n{document.Counterparty}"],
+            Registry.Marks(document));
         if (files.Count > 0) outbox.Add(db, TakeText.WorkKind, $"{document.Id:N}", new TakeText.Errand(document.Id));
         Journal.Note(db, clock, Actor.Program, Came, Registry.Kind, document.Id, document.Person);
     }

@@ -12,7 +12,8 @@ public sealed partial class MoveDocuments
 {
     public const string Url = "/office/moving";
     const int Most = 20;
-    static readonly Deed Ordered = new("documents.write-out", "すべての文書の書き出しを申し出た", "ぜんぶの 紙を 書き出したいと 言った", "asked for all documents to be written out");
+    static readonly Deed Ordered = new("documents.write-out", "すべての文書の書き出しを申し出た", "ぜんぶの 紙を 書き出したいと 言った",
+        "asked for all documents to be written out");
 
     public sealed record Page(IReadOnlyList<Listing> Sheets, bool Comes, bool Leaves, IReadOnlyList<Run> Runs);
 

@@ -20,7 +20,8 @@ public sealed record MovedFile(FileRole Role, string Path, string Hash, string N
         var parts = line.Split(Between, 5, StringSplitOptions.TrimEntries);
         if (Enum.GetValues<FileRole>().Where(r => r.Label() == parts[0]).ToList() is not [var role] || parts.Length < 2
             || parts[1].Length == 0)
-            throw new Rule("files", $"「{PlainText.Cut(line, 60)}」は、「本文|keiyaku/0001.pdf」のように、役割（本文、添付、施行文書、読み取った紙、メール）と場所を「|」で区切って書いてください。");
+            throw new Rule("files", $"「{PlainText.Cut(line, 60)}」は、「本文|keiyaku/0001.pdf」のように、役割と場所を「|」で区切って書いてください。"
+                + "役割は、本文、添付、施行文書、読み取った紙、メールのどれかです。");
         string Part(int at, string otherwise) => parts.ElementAtOrDefault(at) is { Length: > 0 } said ? said : otherwise;
         var hash = Part(2, "").ToLowerInvariant();
         if (hash.Length > 0 && (hash.Length != 64 || hash.Any(c => !char.IsAsciiHexDigitLower(c))))

@@ -45,7 +45,8 @@ abstract class MovingSheet : Listing
     protected static Column Year(string name, string label, bool required = false) =>
         Column.Number(name, label, "始まる年を西暦で書いてください（令和8年度は2026）。", most: 2200) with { Required = required };
 
-    protected static Column Moment(string name, string label, string? hint = null) => new(name, label, hint ?? "2026-04-01 10:00:00 の形か、日付だけを書いてください。")
+    protected static Column Moment(string name, string label, string? hint = null) =>
+        new(name, label, hint ?? "2026-04-01 10:00:00 の形か、日付だけを書いてください。")
     {
         MaxLength = 30, Tidy = cell => Time(cell) is { } at ? Of(at) : cell,
         Wrong = cell => Time(cell) is null ? $"「{label}」の「{cell}」は日時として読めません。2026-04-01 10:00:00 の形で書いてください。" : null,
@@ -53,7 +54,7 @@ abstract class MovingSheet : Listing
 
     protected static DateTimeOffset? Time(string cell) =>
         DateTime.TryParseExact(Typed.Narrow(cell), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? new DateTimeOffset(at, TimeSpan.FromHours(9)) : cell.Length > 0 ? Cell.Day(cell)?.Midnight() : null;
+            ? Cell.Day(cell)?.Midnight() + at.TimeOfDay : cell.Length > 0 ? Cell.Day(cell)?.Midnight() : null;
 
     protected static string Of(DateTimeOffset? at) => at?.Local().ToString(Form, CultureInfo.InvariantCulture) ?? "";
 

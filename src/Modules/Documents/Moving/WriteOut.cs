@@ -26,7 +26,8 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
     string Folder(RunOrder order) => Path.Combine(folders.Outgoing, order.Key);
 
     public async Task<IReadOnlyList<string>> Keys(CityDb db, RunOrder order, CancellationToken ct) =>
-        [.. (await db.Set<DocumentFile>().Select(f => f.DocumentId).Distinct().OrderBy(d => d).ToListAsync(ct)).Select(d => d.ToString()), Last];
+        [.. await db.Set<DocumentFile>().Select(f => f.DocumentId).Distinct().OrderBy(d => d).Select(d => d.ToString())
+            .ToListAsync(ct), Last];
 
     public async Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct)
     {
@@ -61,8 +62,18 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         });
     }
 
-    async Task<string?> Copy(string folder, MovedFile file, StoredFile stored, CancellationToken ct) =>
-        Path.Combine(folder, file.Path) is var to && File.Exists(to) ? null : await store.Copy(stored, to, ct);
+    /// <summary>Why the file does not leave; null when it does.</summary>
+    async Task<string?> Copy(string folder, MovedFile file, StoredFile stored, CancellationToken ct)
+    {
+        var to = Path.Combine(folder, file.Path);
+        if (File.Exists(to)) return null;
+        return stored.Shut is { } shut ? shut.Ja + "。" : await store.Copy(stored, to, ct) switch
+        {
+            true => null,
+            false => "中身が保存したときと違います。バックアップの写しを戻してください。",
+            null => "ファイルがありません。バックアップの写しを戻してください。",
+        };
+    }
 
     /// <summary>The tables; how many files of theirs are missing.</summary>
     async Task<int> Write(CityDb db, string folder, string beside, CancellationToken ct)
