@@ -55,6 +55,7 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IHear<Remanded>, DisposalOutcome>();
         services.AddScoped<IHear<Ended>, DisposalOutcome>();
         services.AddTasks<ReviewTask>();
+        services.AddScoped<ISuccession, RecordsSucceed>();
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -32,6 +32,7 @@ public sealed class PlanModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Library>();
+        services.AddScoped<ISuccession, PlanSucceeds>();
         services.AddFindable<FindInPlan>();
         services.AddScoped<Shelves>();
         services.AddHostedService<FirstVersion>();

@@ -39,7 +39,7 @@ public sealed partial class NotePaper
 
     static IQueryable<PaperDecision> Visible(Look look)
     {
-        var own = look.Actor.Departments;
+        var own = look.Departments;
         return look.Db.Set<PaperDecision>().Where(p => own.Contains(p.Department));
     }
 
