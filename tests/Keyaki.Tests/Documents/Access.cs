@@ -26,6 +26,9 @@ static partial class AccessTable
         POST /office/disposal/{id:guid}/propose                 | /office/disposal/{disposal}/propose            | -        | 404
         GET  /office/disposal/{id:guid}/items/{item:guid}       | /office/disposal/{disposal}/items/{expiring}   | kankyo   | 200
         POST /office/disposal/{id:guid}/items/{item:guid}       | /office/disposal/{disposal}/items/{expiring}   | kankyo   | 422
+        GET  /office/record-files/{id:guid}                     | /office/record-files/{none}                    | -        | 404
+        POST /office/record-files/{id:guid}                     | /office/record-files/{none}                    | -        | 404
+        GET  /office/lendings                                   | /office/lendings                               | *        | 200
         GET  /office/moving                                     | /office/moving                                 | -        | 404
         POST /office/moving/out                                 | /office/moving/out                             | -        | 404
         GET  /office/moving/{sheet}/import                      | /office/moving/documents/import                | -        | 404
