@@ -85,7 +85,9 @@ public sealed class 簿冊と紙の原本
         Assert.Contains("締め切った（", suzuki.Text, StringComparison.Ordinal);
         using (var again = await suzuki.Send(twice)) Assert.False(again.IsSuccessStatusCode);
         Assert.DoesNotContain("開き直す", suzuki.Text, StringComparison.Ordinal);
-        await suzuki.Post(CloseFile.UrlOf(file), ("reason", "自分で"));
+        var token = suzuki.Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        await suzuki.Post(CloseFile.UrlOf(file), ("reason", "自分で"), ("__RequestVerificationToken", token));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, suzuki.Status);
         Assert.NotNull(await city.Read(db => db.Set<RecordFile>().Where(f => f.Id == file).Select(f => f.ClosedAt).SingleAsync()));
 
         Assert.NotEqual(file, await Into(await 文書の中の文字の検索.Put(city, "次の補助金の交付")));
