@@ -26,6 +26,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
         services.AddScoped<Hands>();
+        services.AddScoped<IStandIn>(sp => sp.GetRequiredService<Hands>());
         services.AddScoped<Office>();
         services.AddTasks<ViewTask>();
         services.AddScoped<ISuccession, RoutesSucceed>();

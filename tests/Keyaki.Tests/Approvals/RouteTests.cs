@@ -295,6 +295,69 @@ public sealed class 決裁の経路
         Assert.Equal((1, 1), (await Told("決裁を待っている"), await Told("決裁が止まっている")));
     }
 
+    static async Task Remind(City city)
+    {
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            await services.GetServices<IJob>().OfType<Nudge>().Single().Do(db, Due.At(city.Clock.GetUtcNow()), ct);
+            return true;
+        });
+        await city.Settle();
+    }
+
+    [Theory, BothDatabases]
+    public async Task 待たせた案件の催促は_何件あっても一人に一日一通のメールで_件名も起案者も書かない(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Turns.Run((_, db, _) => db.Set<Keyaki.Staff.Officer>().Where(o => o.Login == "nakamura" || o.Login == "kato")
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.Mail, o => o.Login + "@kiyose.example")));
+        foreach (var _ in "abc") await Propose(city, Of((StepKind.Decide, "dx-kakaricho")), drafter: "kobayashi");
+        IReadOnlyList<string> To(string login) =>
+            [.. city.Simulator.Mails.Mails.Where(m => m.To == $"{login}@kiyose.example").Select(m => m.Text)];
+        await Remind(city);
+        Assert.Empty(To("nakamura"));
+        city.Clock.Pass(TimeSpan.FromDays(2));
+        await Remind(city);
+        city.Clock.Pass(TimeSpan.FromHours(3));
+        await Remind(city);
+        var mail = Assert.Single(To("nakamura"));
+        Assert.Contains("決裁を待っている案件があります：3件", mail, StringComparison.Ordinal);
+        foreach (var secret in new[] { Title, "小林" }) Assert.DoesNotContain(secret, mail, StringComparison.Ordinal);
+        Assert.Empty(To("kato"));
+        Assert.DoesNotContain("で止まっている決裁", (await (await city.Officer("kato")).Open("/office")).Text, StringComparison.Ordinal);
+
+        city.Clock.Pass(TimeSpan.FromDays(7));
+        await Remind(city);
+        Assert.Single(To("nakamura"));
+        Assert.Contains("決裁が止まっている案件があります：3件", Assert.Single(To("kato")), StringComparison.Ordinal);
+        Assert.Contains("「DX推進課 係長」で止まっている決裁", (await (await city.Officer("kato")).Open("/office")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 不在の部長の案件は_代決できる人の今日の仕事に出て_第一順位が不在なら第二順位の人に出る(string database)
+    {
+        await using var city = await City.Start(database);
+        var bucho = await city.OfficerId("kobayashi");
+        await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(new Keyaki.Staff.PostHolding
+        {
+            Id = city.Clock.NewId(), Officer = bucho, Post = "kankyo-bucho", From = new(2026, 4, 1), GivenAt = city.Clock.GetUtcNow(),
+        })));
+        foreach (var important in new[] { false, true })
+            await Propose(city, Of((StepKind.Decide, "kankyo-bucho")), new("permission", "kankyo") { Important = important });
+        async Task<int> Today(string login) => (await (await city.Officer(login)).Open("/office"))
+            .Page.QuerySelectorAll("main a[href^='/office/decisions/']")
+            .Count(a => a.TextContent.Contains(Title, StringComparison.Ordinal));
+        async Task<(int, int, int)> All() => (await Today("kobayashi"), await Today("takahashi"), await Today("sato"));
+        Assert.Equal((2, 0, 0), await All());
+        // What is important is not decided in anybody's place.
+        await Away(city, "kobayashi", 2);
+        Assert.Equal((2, 1, 0), await All());
+        await Away(city, "takahashi", 2);
+        Assert.Equal((2, 1, 1), await All());
+        city.Clock.Pass(TimeSpan.FromDays(4));
+        Assert.Equal((2, 0, 0), await All());
+    }
+
     [Theory, BothDatabases]
     public async Task 二百の散歩が_データベースを通っても手本と違わない(string database)
     {
