@@ -40,6 +40,7 @@ public sealed class ApprovalsModule : IModule
         services.AddSingleton<IMeasure, ElectronicRatio>();
         services.AddSingleton<IMeasure, HybridShare>();
         services.AddSingleton<IMeasure, HoursPerStep>();
+        services.AddSingleton<IMeasure, OverdueViews>();
         services.AddScoped<IJob, Nudge>();
         services.AddScoped<IJob, CarryReorganisations>();
     }
@@ -48,6 +49,7 @@ public sealed class ApprovalsModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app.Declare(Nudge.Overdue);
         Pile.Map(app);
         Keyaki.Approvals.Decide.Map(app);
         Keyaki.Approvals.Reassign.Map(app);

@@ -6,8 +6,10 @@ namespace Keyaki.Approvals;
 
 /// <summary>催促: reminds whoever has let something wait for some open days, tells the post above when it waits longer still, and asks
 /// for a 後閲 whose day has passed. The inbox tells each once; the mail says how many there are, when there is another.</summary>
-sealed class Nudge(IStaff staff, Delegation table, CityProfile city, IMessages messages) : IJob
+sealed class Nudge(IStaff staff, Delegation table, CityProfile city, IMessages messages, TimeProvider clock) : IJob
 {
+    public static readonly Deed Overdue = new("approvals.view-overdue", "後閲の期限が過ぎた", "あとで 見る 日が すぎた", "the day for a later look passed");
+
     public string Code => "approvals.nudge";
     public string Label => "決裁の催促と、長く止まっている案件を上の職に知らせる";
 
@@ -40,6 +42,13 @@ sealed class Nudge(IStaff staff, Delegation table, CityProfile city, IMessages m
                                select new { v.Id, v.Post, v.Due, v.ApprovalId, a.Title }).ToListAsync(ct))
             .Select(v => new Note(For.Owed, v.Due.AddDays(1), $"approvals.view.{v.Id:N}", v.Post, $"「{v.Title}」の後閲をしてください。",
                 v.ApprovalId)));
+        foreach (var view in await db.Set<LaterView>().AsTracking().Where(v => v.At == null && v.Due < today && v.OverdueAt == null)
+            .ToListAsync(ct))
+        {
+            view.Pass(due.Now);
+            new Journal().About("approval", view.ApprovalId).Fact("department", view.Department ?? "")
+                .Write(db, clock, Actor.Program, Overdue);
+        }
         if (notes.Count > 0) await Tell(db, notes, today, ct);
     }
 
