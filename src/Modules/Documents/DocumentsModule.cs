@@ -16,8 +16,10 @@ public sealed class DocumentsModule : IModule
     public static readonly Permission Keep = new("documents.keep", "自分の課の簿冊を開き、満了する文書を見直す");
     public static readonly Permission Dispose = new("documents.dispose", "満了一覧を作って廃棄を決裁に回し、廃棄を止める");
 
+    public static readonly Permission Disclose = new("documents.disclose", "開示請求の写しを黒く塗って作り、ほかの人が作った写しを確かめる");
+
     public string Name => "documents";
-    public IReadOnlyList<Permission> Permissions => [Read, ReadAll, Keep, Dispose];
+    public IReadOnlyList<Permission> Permissions => [Read, ReadAll, Keep, Dispose, Disclose];
     public IReadOnlyList<MenuItem> Menu =>
     [
         new("文書目録", Catalogue.Url, Permission.Public, MenuGroup.City, "City records", "市の 紙の リスト"),
@@ -37,6 +39,8 @@ public sealed class DocumentsModule : IModule
         },
         new CityFiles<NumberSeriesList>(Registry.Folder, SeriesNumbers.File + ".json", "number-series.json",
             r => SeriesNumbers.Read(r.File)),
+        new CityFiles<DisclosureReasons>(Registry.Folder, DisclosureReasons.File + ".json", "disclosure-reasons.json",
+            r => DisclosureReasons.Read(r.File)),
     ];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -55,6 +59,8 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IHear<Remanded>, DisposalOutcome>();
         services.AddScoped<IHear<Ended>, DisposalOutcome>();
         services.AddTasks<ReviewTask>();
+        services.AddScoped<IOutboxWork, PaintCopy>();
+        services.AddSecond<CopyCheck, CheckCopy>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -64,6 +70,8 @@ public sealed class DocumentsModule : IModule
         app.Declare(Keeping.Destroyed);
         app.Declare(Keeping.Transferred);
         app.Declare(Keeping.Extended);
+        app.Declare(PaintCopy.Made);
+        app.Declare(PaintCopy.Failed);
         Catalogue.Map(app);
         ListFiles.Map(app);
         MoveDocument.Map(app);
@@ -74,5 +82,8 @@ public sealed class DocumentsModule : IModule
         AddHold.Map(app);
         FindDocuments.Map(app);
         ShowDocument.Map(app);
+        BeginCopy.Map(app);
+        ShowCopy.Map(app);
+        MarkCopy.Map(app);
     }
 }
