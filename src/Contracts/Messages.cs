@@ -21,6 +21,9 @@ public sealed record Message(string Key, Guid? Account, string? Mail, Text Subje
     /// <summary>The language of the mail; the inbox has all of them.</summary>
     public Language Reads { get; init; } = Language.Japanese;
 
+    /// <summary>Files that go with the mail. It waits while one of them is being checked, and does not leave when one is refused.</summary>
+    public IReadOnlyList<Enclosed> Enclosed { get; init; } = [];
+
     /// <summary>To a resident: the same in every language, the mail in the one that they read.</summary>
     public static Message ToResident(string key, Guid? account, string? mail, Language reads,
         Func<Language, (string Subject, string Text)> says, string? url = null, Lane lane = Lane.Usual)
@@ -31,6 +34,17 @@ public sealed record Message(string Key, Guid? Account, string? Mail, Text Subje
         { Reads = reads };
     }
 }
+
+/// <summary>A stored file that goes with a mail, and what it is called there.</summary>
+public sealed record Enclosed(Guid File, string Name)
+{
+    /// <summary>Bytes of all files of one mail: many mail servers take 10 MB, and a mail is a third larger than its files.</summary>
+    public const long Most = 7_000_000;
+}
+
+/// <summary>What became of a mail: the mail server took it, or it will never arrive. Said once, in the transaction that notes it.</summary>
+/// <param name="Key">Of its message.</param>
+public sealed record MailEnded(string Key, bool Taken, DateTimeOffset At);
 
 public interface IMessages
 {

@@ -81,12 +81,27 @@ public sealed record Command(string Name, string Help, Func<IServiceProvider, IR
 
 /// <summary>What a seed gets: the turn's database, the clock, the services of the turn, the city's profile folder, and the accounts of
 /// the story's people by their id there.</summary>
-public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Services, string CityFolder, IDictionary<string, Guid> People);
+public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Services, string CityFolder, IDictionary<string, Guid> People)
+{
+    /// <summary>What happens in the town is told afterwards: those are there, too, whom only the story needs.</summary>
+    public bool Told { get; init; }
+}
 
 /// <summary>What the teller of a story gets: the hall's services, the clock that they go by, the city's profile folder, and the
 /// accounts of the story's people.</summary>
 public sealed record Telling(IServiceProvider Services, StoryClock Clock, string CityFolder, IReadOnlyDictionary<string, Guid> People)
 {
+    /// <summary>Goes to a time so many open days ago; to now for none, because no payment company's clock can be moved. False where the
+    /// town was not there yet.</summary>
+    public bool On(int days, int hour, int minute)
+    {
+        var (day, open) = (Clock.Truth.Today(), Services.GetRequiredService<CityProfile>().Calendar);
+        for (var left = days; left > 0 && day > StoryFile.Begins;) if (open.IsOpen(day = day.AddDays(-1))) left--;
+        if (days == 0) Clock.Release();
+        else Clock.Put(day.Midnight() + new TimeSpan(hour, minute, 0));
+        return day > StoryFile.Begins;
+    }
+
     /// <summary>Does something as this person, in a turn of its own and with its journal entry; what a form would post is told from the
     /// database.</summary>
     public Task As(Actor actor, Deed deed, Func<Turn, IServiceProvider, Task> work,

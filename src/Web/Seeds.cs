@@ -30,7 +30,7 @@ public static class Seeds
         clock.Put(clock.Truth.GetUtcNow() - Ago);
         try
         {
-            var telling = new Telling(services, clock, Folder(configuration), await All(services, configuration));
+            var telling = new Telling(services, clock, Folder(configuration), await All(services, configuration, told: true));
             foreach (var module in Hall.Modules.Reverse()) await module.Tell(telling);
             foreach (var module in Hall.Modules) await module.TellOn(telling);
         }
@@ -41,7 +41,8 @@ public static class Seeds
 
     /// <summary>The story town without anything that happens: each module in a turn of its own. The accounts of its people by their id
     /// in the story.</summary>
-    public static async Task<IReadOnlyDictionary<string, Guid>> All(IServiceProvider services, IConfiguration configuration)
+    public static async Task<IReadOnlyDictionary<string, Guid>> All(IServiceProvider services, IConfiguration configuration,
+        bool told = false)
     {
         var people = new Dictionary<string, Guid>();
         services.GetRequiredService<Deeds>().Declare(Planted);
@@ -50,7 +51,7 @@ public static class Seeds
             await turns.Run(async (turn, db, ct) =>
             {
                 var clock = turn.GetRequiredService<TimeProvider>();
-                await module.Seed(new Seeding(db, clock, turn, Folder(configuration), people));
+                await module.Seed(new Seeding(db, clock, turn, Folder(configuration), people) { Told = told });
                 new Journal().Fact("module", module.Name).Write(db, clock, Actor.Program, Planted);
                 return true;
             });

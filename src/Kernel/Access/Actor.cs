@@ -51,6 +51,10 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
     /// <summary>The departments of these posts on that day; without a post none.</summary>
     public IReadOnlyList<string> Departments { get; init; } = [];
 
+    /// <summary>These departments and those that ended and whose work they go on with: whose records lie in the actor's office.</summary>
+    public IReadOnlyList<string> Offices { get => offices ?? Departments; init => offices = value; }
+    readonly IReadOnlyList<string>? offices;
+
     /// <summary>The session row that this actor came with; null for the program.</summary>
     public Guid? Session { get; init; }
 

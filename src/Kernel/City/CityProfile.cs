@@ -76,6 +76,10 @@ public sealed record CityProfile
         return [.. all];
     }
 
+    /// <summary>Who does the work of a department on a day: itself, or whoever went on with it.</summary>
+    public string Heir(string department, DateOnly day) => Departments.Any(d => d.Code == department && !(d.Until < day)) ? department
+        : DepartmentsOn(day).FirstOrDefault(d => WithFormer([d.Code], day).Contains(department))?.Code ?? department;
+
     /// <summary>As it is called on a day; one that was abolished as it was called last.</summary>
     public Department? Department(string code, DateOnly day) => Offices.Known(code, day);
 

@@ -41,7 +41,7 @@ public class Look(IServiceProvider services, Actor actor, HttpContext? http, Can
 
     /// <summary>Whose records lie in the office of who acts: of their departments, and of those that ended and whose work these go on
     /// with.</summary>
-    public IReadOnlyList<string> Departments => field ??= City.WithFormer(Actor.Departments, Today);
+    public IReadOnlyList<string> Departments => Actor.Offices;
 
     /// <summary>The language in which the page is shown.</summary>
     public Language Language => http is null ? Language.Japanese : Language.Of(http);

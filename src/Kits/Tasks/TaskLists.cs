@@ -68,7 +68,7 @@ public static class TaskLists
     /// <summary>What waits or waited for this officer, for a post that they hold now, or in their departments.</summary>
     internal static IQueryable<OfficeTask> Ours(Look look)
     {
-        var (me, posts, departments) = (look.Actor.Account, look.Actor.Posts, look.Actor.Departments);
+        var (me, posts, departments) = (look.Actor.Account, look.Actor.Posts, look.Departments);
         return Held(look).Where(t => t.Account == me || t.Post != null && posts.Contains(t.Post)
             || t.Department != null && departments.Contains(t.Department));
     }
@@ -82,7 +82,7 @@ public static class TaskLists
 
     static IQueryable<OfficeTask> Open(Look look)
     {
-        var (departments, today) = (look.Actor.Departments, look.Today);
+        var (departments, today) = (look.Departments, look.Today);
         var mark = OfficeTask.Mark(look.Actor.Account ?? Guid.Empty);
         return Held(look).Where(t => t.ClosedAt == null && (t.From == null || t.From <= today)
             && (t.Department == null || departments.Contains(t.Department)) && !t.NotFor.Contains(mark));

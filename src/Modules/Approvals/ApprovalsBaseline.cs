@@ -102,7 +102,7 @@ public sealed class ApprovalsBaseline : Migration
             CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
             Agreed = t.Column<bool>(nullable: true),
             Remark = t.Column<string>(maxLength: 500, nullable: true), From = t.Column<string>(maxLength: 80),
-            To = t.Column<string>(maxLength: 80), Last = t.Column<DateOnly>(),
+            To = t.Column<string>(maxLength: 80), Last = t.Column<DateOnly>(), CarriedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_approvals_reorganisations", x => x.Id));
         m.CreateIndex("IX_approvals_reorganisations_From", "approvals_reorganisations", "From", unique: true, filter: "\"Agreed\" IS NULL");
 

@@ -40,6 +40,7 @@ public sealed class ApprovalsModule : IModule
         services.AddSingleton<IMeasure, HybridShare>();
         services.AddSingleton<IMeasure, HoursPerStep>();
         services.AddScoped<IJob, Nudge>();
+        services.AddScoped<IJob, CarryReorganisations>();
     }
 
     public Task Tell(Telling telling) => StoryDecisions.Tell(telling);

@@ -28,6 +28,7 @@ public sealed class DocumentsBaseline : Migration
             VoidReason = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_documents_documents", x => x.Id));
         m.CreateIndex("IX_documents_documents_Series_Run_Serial", "documents_documents", ["Series", "Run", "Serial"], unique: true);
+        m.CreateIndex("IX_documents_documents_Number", "documents_documents", "Number");
         m.CreateIndex("IX_documents_documents_Department_FiscalYear", "documents_documents", ["Department", "FiscalYear"]);
         m.CreateIndex("IX_documents_documents_SubjectKind_SubjectId", "documents_documents", ["SubjectKind", "SubjectId"]);
         m.CreateIndex("IX_documents_documents_RegisteredAt", "documents_documents", "RegisteredAt");
@@ -128,5 +129,25 @@ public sealed class DocumentsBaseline : Migration
         m.CreateIndex("IX_documents_record_files_FiscalYear_RecordClass_Title", "documents_record_files",
             ["FiscalYear", "RecordClass", "Title"], unique: true);
         m.CreateIndex("IX_documents_record_files_Department_FiscalYear", "documents_record_files", ["Department", "FiscalYear"]);
+
+        m.CreateTable("documents_imports", t => new
+        {
+            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),
+            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
+            Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
+        },
+            constraints: t => t.PrimaryKey("PK_documents_imports", x => x.Id));
+        m.CreateIndex("IX_documents_imports_Sheet_At", "documents_imports", ["Sheet", "At"]);
+        m.CreateTable("documents_import_rows", t => new
+        {
+            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
+            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
+            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
+            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_documents_import_rows", x => x.Id));
+        m.CreateIndex("IX_documents_import_rows_ImportId_Number", "documents_import_rows", ["ImportId", "Number"], unique: true);
+        m.CreateIndex("IX_documents_import_rows_ImportId_Key_Number", "documents_import_rows", ["ImportId", "Key", "Number"]);
+        m.CreateIndex("IX_documents_import_rows_ImportId_Finding_Number", "documents_import_rows", ["ImportId", "Finding", "Number"],
+            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
     }
 }

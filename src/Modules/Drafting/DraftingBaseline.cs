@@ -40,7 +40,7 @@ public sealed class DraftingBaseline : Migration
         m.CreateTable("drafting_files", t => new
         {
             Id = t.Column<Guid>(), Draft = t.Column<Guid>(), Position = t.Column<int>(), Title = t.Column<string>(maxLength: 200),
-            File = t.Column<Guid>(),
+            File = t.Column<Guid>(), Leaves = t.Column<bool>(),
         }, constraints: t => t.PrimaryKey("PK_drafting_files", x => x.Id));
         m.CreateIndex("IX_drafting_files_Draft_Position", "drafting_files", ["Draft", "Position"]);
 
@@ -63,6 +63,7 @@ public sealed class DraftingBaseline : Migration
             Way = t.Column<string>(maxLength: 40, nullable: true), SentAt = t.Column<DateTime>(nullable: true),
             SentBy = t.Column<Guid>(nullable: true), Proof = t.Column<string>(maxLength: 300, nullable: true),
             Paper = t.Column<Guid>(nullable: true),
+            MailedAt = t.Column<DateTime>(nullable: true), RefusedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_drafting_addressees", x => x.Id));
         m.CreateIndex("IX_drafting_addressees_Draft_Position", "drafting_addressees", ["Draft", "Position"]);
 

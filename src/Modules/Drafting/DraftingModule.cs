@@ -43,6 +43,7 @@ public sealed class DraftingModule : IModule
         services.AddScoped<IHear<Remanded>, Outcome>();
         services.AddScoped<IHear<Ended>, Outcome>();
         services.AddScoped<IHear<RecordDestroyed>, Erasure>();
+        services.AddScoped<IHear<MailEnded>, MailFate>();
         services.AddScoped<ISuccession, DraftsSucceed>();
         services.AddSecond<SealUse, CheckSeal>();
         services.AddScoped<IOutboxWork, LetterWork>();

@@ -4,21 +4,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Drafting;
 
-/// <summary>When a department ends, what it still works on goes to its successor: drafts that are not complete, and what came in and is not
-/// done. What is complete keeps its department and is found by the successor.</summary>
-sealed class DraftsSucceed : ISuccession
+/// <summary>When a department ends, what it still works on goes to its successor: drafts that are not complete, what came in and is not
+/// done, its templates, and its place among those whom unfinished drafts ask or inform. What is complete keeps its department and is found
+/// by the successor.</summary>
+sealed class DraftsSucceed(CityProfile city) : ISuccession
 {
-    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) =>
-        [.. new Hanging[] { new("完結していない起案", await Drafts(db, change).CountAsync(ct)),
-            new("処理が済んでいない収受", await Receipts(db, change).CountAsync(ct)) }.Where(h => h.Count > 0)];
+    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) => 
+    [
+        .. await Hanging.Counted(ct, ("完結していない起案", Drafts(db, change).Select(d => d.Department)),
+            ("処理が済んでいない収受", Receipts(db, change).Select(r => r.Department)),
+            ("課の雛形", Templates(db, change).Select(t => t.Department)),
+            ("合議や供覧の相手になっている作成中の起案", Asking(db, change).Select(d => d.Department))),
+        .. Hanging.Of(new Hanging("公印の管守", city.Files<DraftingFiles>().Seals.Count(s => s.Department == change.From),
+            "公印の設定（drafting/templates.json の seals）の課を、後を継ぐ課に書き換えてください。")),
+    ];
 
     public async Task Move(CityDb db, Succeeds change, CancellationToken ct)
     {
-        // Row by row: the index of the search and the tasks follow the record.
-        foreach (var draft in await Drafts(db, change).AsTracking().ToListAsync(ct))
-            db.Entry(draft).Property(d => d.Department).CurrentValue = change.To;
-        foreach (var received in await Receipts(db, change).AsTracking().ToListAsync(ct))
-            db.Entry(received).Property(r => r.Department).CurrentValue = change.To;
+        foreach (var draft in await Asking(db, change).AsTracking().ToListAsync(ct))
+            draft.AskInstead(change.From, change.To);
+        await change.Give(db, Drafts(db, change), nameof(Draft.Department), ct);
+        await change.Give(db, Receipts(db, change), nameof(Received.Department), ct);
+        await change.Give(db, Templates(db, change), nameof(OwnTemplate.Department), ct);
     }
 
     static IQueryable<Draft> Drafts(CityDb db, Succeeds change) => db.Set<Draft>()
@@ -26,4 +33,13 @@ sealed class DraftsSucceed : ISuccession
 
     static IQueryable<Received> Receipts(CityDb db, Succeeds change) => db.Set<Received>()
         .Where(r => r.Department == change.From && r.DoneAt == null);
+
+    static IQueryable<OwnTemplate> Templates(CityDb db, Succeeds change) => db.Set<OwnTemplate>()
+        .Where(t => t.Department == change.From && t.RetiredAt == null);
+
+    static IQueryable<Draft> Asking(CityDb db, Succeeds change)
+    {
+        var word = $" {change.From} ";
+        return db.Set<Draft>().Where(d => d.Stage == Stage.Writing && (" " + d.Concur + " " + d.Inform + " ").Contains(word));
+    }
 }

@@ -12,7 +12,13 @@ sealed class StoryDrafts(Telling telling)
     sealed record Story(IReadOnlyList<Told>? Drafts, IReadOnlyList<Came>? Received, IReadOnlyList<Sent> Officers);
     sealed record Sent(string Id, string Department, string Post);
     sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body, string? Class = null,
-        string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false);
+        string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false, string? Act = null,
+        IReadOnlyList<Voice>? Said = null)
+    {
+        /// <summary>It is on its way before the deciders of the story go home.</summary>
+        public bool Goes => Until is "issued" or "completed" || Said is not null;
+    }
+    sealed record Voice(string Post);
     sealed record Came(string Subject, string Sender, string By, int Days, int Hour, string? Officer = null, string? Done = null);
 
     static readonly Deed Begun = new("drafting.started", "起案を始めた"), Put = new("drafting.proposed", "起案を決裁に回した"),
@@ -23,8 +29,10 @@ sealed class StoryDrafts(Telling telling)
     {
         var story = await StoryFile.Read<Story>(telling.CityFolder);
         var teller = new StoryDrafts(telling);
-        foreach (var one in story.Received ?? []) await teller.Receive(one, teller.Actor(story, one.By));
-        foreach (var one in story.Drafts ?? []) await teller.Write(one, teller.Actor(story, one.By));
+        foreach (var one in story.Received ?? [])
+            if (telling.On(one.Days, one.Hour, 20)) await teller.Receive(one, teller.Actor(story, one.By));
+        foreach (var one in story.Drafts ?? [])
+            if (telling.On(one.Days, one.Hour, 20)) await teller.Write(one, teller.Actor(story, one.By));
     }
 
     public static async Task TellOn(Telling telling)
@@ -34,7 +42,7 @@ sealed class StoryDrafts(Telling telling)
         foreach (var one in (story.Drafts ?? []).Where(d => d.Until is "issued" or "completed"))
             await teller.Issue(one, teller.Actor(story, one.By), teller.Actor(story, "mori"));
         // These are left for whoever looks in: the deciders of the story have gone home.
-        foreach (var one in (story.Drafts ?? []).Where(d => d.Until is "proposed"))
+        foreach (var one in (story.Drafts ?? []).Where(d => d is { Until: "proposed", Goes: false }))
             await teller.Wait(one, teller.Actor(story, one.By));
     }
 
@@ -45,17 +53,8 @@ sealed class StoryDrafts(Telling telling)
         { Posts = [officer.Post], Departments = [officer.Department] };
     }
 
-    void On(int days, int hour)
-    {
-        var (day, open) = (telling.Clock.Truth.Today(), telling.Services.GetRequiredService<CityProfile>().Calendar);
-        for (var left = days; left > 0;) if (open.IsOpen(day = day.AddDays(-1))) left--;
-        telling.Clock.Put(day.Midnight() + new TimeSpan(hour, 20, 0));
-    }
-
-    Task Receive(Came one, Actor actor)
-    {
-        On(one.Days, one.Hour);
-        return telling.As(actor, Stamped, async (turn, services) =>
+    Task Receive(Came one, Actor actor) =>
+        telling.As(actor, Stamped, async (turn, services) =>
         {
             var (id, department) = (turn.NewId(), actor.Department ?? "");
             var kept = turn.City.Files<RecordClasses>().Known(turn.Today).First(c => c.Department == department);
@@ -76,11 +75,9 @@ sealed class StoryDrafts(Telling telling)
                 await documents.Complete(turn.Db, filed.Id, turn.Today, turn.Stop);
             }
         });
-    }
 
     async Task Write(Told one, Actor actor)
     {
-        On(one.Days, one.Hour);
         var id = telling.Clock.NewId();
         await telling.As(actor, Begun, (turn, _) =>
         {
@@ -95,7 +92,8 @@ sealed class StoryDrafts(Telling telling)
                 RecordClass = one.Class ?? "",
                 Sealed = one.Sealed,
                 Disclosure = DisclosureClass.Open,
-                Way = one.To is null ? Way.None : template.Way,
+                Way = one.To is null && template.Way is not Way.Publish ? Way.None : template.Way,
+                Act = one.Act ?? template.Cover.Act,
             }, one.Body);
             StartDraft.Add(draft, turn);
             if (one.To is { } to)
@@ -103,7 +101,7 @@ sealed class StoryDrafts(Telling telling)
                 { Id = turn.NewId(), Draft = id, Position = 0, Name = to, Mail = one.Mail, Address = one.Address });
             return Task.CompletedTask;
         });
-        if (one.Until is "issued" or "completed") await Propose(id, actor);
+        if (one.Goes) await Propose(id, actor);
     }
 
     Task Propose(Guid id, Actor actor) =>
@@ -112,8 +110,7 @@ sealed class StoryDrafts(Telling telling)
 
     async Task Wait(Told one, Actor actor)
     {
-        On(one.Days, one.Hour + 1);
-        await Propose(await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
+        if (telling.On(one.Days, one.Hour + 1, 20)) await Propose(await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
             db.Set<Draft>().Where(d => d.Subject == one.Subject).Select(d => d.Id).FirstAsync(ct)), actor);
     }
 
@@ -137,9 +134,12 @@ sealed class StoryDrafts(Telling telling)
                 use.Check(keeper.Account ?? default, true, null, turn.Now);
                 turn.Db.Add(use);
             }
+            if (draft.Way is Way.Publish)
+                await PutUp.Accept(draft.Id, new("市役所前の掲示場"), turn, services.GetRequiredService<Announce>());
             foreach (var to in await turn.Db.Set<Addressee>().AsTracking().Where(a => a.Draft == draft.Id).ToListAsync(turn.Stop))
             {
                 to.Send(draft.Way, draft.Way is Way.Mail ? null : "普通郵便で発送", turn.Me, turn.Now);
+                if (draft.Way is Way.Mail) to.Mailed(turn.Now);
                 await SendOne.Issue(draft, to.Id, turn, services.GetRequiredService<Announce>());
             }
         });

@@ -24,6 +24,7 @@ public sealed class MessagesBaseline : Migration
         {
             Id = t.Column<Guid>(), Key = t.Column<string>(maxLength: 120), SealedTo = t.Column<string>(maxLength: 1000),
             Subject = t.Column<string>(maxLength: 200), SealedText = t.Column<string>(),
+            SealedFiles = t.Column<string>(nullable: true),
             QueuedAt = t.Column<DateTime>(), SentAt = t.Column<DateTime>(nullable: true), DelayedAt = t.Column<DateTime>(nullable: true),
             RefusedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_messages_mails", x => x.Id));

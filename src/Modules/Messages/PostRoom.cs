@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ sealed class PostRoom(Outbox outbox, CityProfile city, MasterKey key, TimeProvid
         {
             Id = clock.NewId(), Key = message.Key, SealedTo = key.Seal(to, MailSeal.To), Subject = message.Reads.Say(message.Subject),
             SealedText = key.Seal(MailText.Of(message, city.City), MailSeal.Text), QueuedAt = now,
+            SealedFiles = message.Enclosed is [] ? null : key.Seal(JsonSerializer.Serialize(message.Enclosed), MailSeal.Files),
         };
         db.AppendUnlessThere(mail);
         outbox.Add(db, SendMail.WorkKind, message.Key, mail.Id, lane: message.Lane);
@@ -44,5 +46,5 @@ sealed class OldMails : IJob
 /// <summary>Purposes of the sealed columns.</summary>
 static class MailSeal
 {
-    public const string To = "messages.to", Text = "messages.text";
+    public const string To = "messages.to", Text = "messages.text", Files = "messages.files";
 }

@@ -31,6 +31,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<Watch>();
         services.AddHostedService(provider => provider.GetRequiredService<Watch>());
         services.AddScoped<Cashier>();
+        services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
         services.AddSecond<RefundWish, CheckRefund>();
         services.AddFindable<FindCharge>();

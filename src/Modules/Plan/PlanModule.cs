@@ -32,6 +32,7 @@ public sealed class PlanModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Library>();
+        services.AddScoped<ISuccession, PlanSucceeds>();
         services.AddFindable<FindInPlan>();
         services.AddScoped<Shelves>();
         services.AddHostedService<FirstVersion>();
@@ -58,7 +59,6 @@ public sealed class PlanModule : IModule
         services.AddSingleton<Listing, ProcedureSheet>();
         services.AddSingleton<Listing, FormSheet>();
         services.AddSingleton<Listing, FigureSheet>();
-        services.AddSingleton<Listings>();
         services.AddImports<Import, ImportRow>(new(At, Write, Name, "計画"));
         services.AddSingleton<IMeasure, RobotHours>();
     }

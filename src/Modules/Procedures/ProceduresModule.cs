@@ -30,6 +30,7 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IJob, SweepUnfound>();
         services.AddSingleton<Mine>();
         services.AddSingleton<VisitLink>();
+        services.AddScoped<ISuccession, CasesSucceed>();
         services.AddScoped<WritingDesk>();
         services.AddScoped<Reception>();
         services.AddScoped<IHear<ChargePaid>, HearPaid>();

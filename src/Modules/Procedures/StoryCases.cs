@@ -39,20 +39,11 @@ sealed class StoryCases(Telling telling)
         }
     }
 
-    /// <summary>So many open days ago; today without a shift, because the payment company's clock cannot be moved.</summary>
-    void On(int days, int hour, int minute)
-    {
-        var (day, open) = (Clock.Truth.Today(), Services.GetRequiredService<CityProfile>().Calendar);
-        for (var left = days; left > 0;) if (open.IsOpen(day = day.AddDays(-1))) left--;
-        if (days == 0) Clock.Release();
-        else Clock.Put(day.Midnight() + new TimeSpan(hour, minute, 0));
-    }
-
     /// <summary>Fills in and sends. Null for a draft, and when today's calendar does not allow the case (no days left, a new fiscal
     /// year): the story goes on without it.</summary>
     async Task<Guid?> Apply(Case one, ProcedureVersion version)
     {
-        On(one.Days, one.Hour, 12);
+        telling.On(one.Days, one.Hour, 12);
         var face = await Services.GetRequiredService<Turns>()
             .Run((turn, db, ct) => turn.GetRequiredService<IAccounts>().Find(db, telling.People[one.By], ct))
             ?? throw new InvalidDataException(one.By);
@@ -125,10 +116,10 @@ sealed class StoryCases(Telling telling)
 
     async Task Work(Case one, Guid id, Actor officer)
     {
-        On(one.Days - 1, 9, 40);
+        telling.On(one.Days - 1, 9, 40);
         await telling.As(officer, OfficeDeeds.Examine,
             (turn, services) => Examine.Start(id, turn, services.GetRequiredService<IStaff>()), Posted);
-        On(one.Days - 1, 11, 5);
+        telling.On(one.Days - 1, 11, 5);
         if (one.Until is "correction")
         {
             var form = (await Before(officer, (look, page) => Mend.Build(id, look, page.GetRequiredService<Catalogue>(),

@@ -27,6 +27,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<PostPowers>();
         services.AddScoped<IActorSource, OfficerSource>();
         services.AddScoped<IStaff, Roster>();
+        services.AddScoped<ISuccession, PostsSucceed>();
         services.AddFindable<FindOfficer>();
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
         services.AddScoped<Second>();

@@ -7,14 +7,13 @@ namespace Keyaki.Staff;
 static class StoryOfficers
 {
     sealed record Story(IReadOnlyList<Person> Officers);
-    sealed record Person(string Id, string Name, string Kana, string Department, string Post, string Mail);
+    sealed record Person(string Id, string Name, string Kana, string Department, string Post, string Mail, bool Told = false);
 
     internal static async Task Plant(Seeding seeding)
     {
         var story = await StoryFile.Read<Story>(seeding.CityFolder);
         var now = seeding.Clock.GetUtcNow();
-        var since = new DateOnly(2026, 4, 1);
-        foreach (var p in story.Officers)
+        foreach (var p in story.Officers.Where(p => seeding.Told || !p.Told))
         {
             var officer = new Officer
             {
@@ -25,7 +24,7 @@ static class StoryOfficers
             seeding.People[p.Id] = officer.Id;
             seeding.Db.Add(new PostHolding
             {
-                Id = seeding.Clock.NewId(), Officer = officer.Id, Post = p.Post, From = since,
+                Id = seeding.Clock.NewId(), Officer = officer.Id, Post = p.Post, From = StoryFile.Begins,
                 GivenAt = now
             });
 #if PRACTICE

@@ -41,5 +41,22 @@ static partial class AccessTable
         GET  /office/copy-checks/{act:guid}                     | /office/copy-checks/{none}                     | -        | 404
         POST /office/copy-checks/{act:guid}                     | /office/copy-checks/{none}                     | -        | 404
         POST /office/copy-checks/{act:guid}/take-back           | /office/copy-checks/{none}/take-back           | -        | 404
+        GET  /office/moving                                     | /office/moving                                 | -        | 404
+        POST /office/moving/out                                 | /office/moving/out                             | -        | 404
+        GET  /office/moving/{sheet}/import                      | /office/moving/documents/import                | -        | 404
+        POST /office/moving/{sheet}/import                      | /office/moving/documents/import                | -        | 404
+        GET  /office/moving/{sheet}/export.csv                  | /office/moving/documents/export.csv            | -        | 404
+        GET  /office/moving/{sheet}/new                         | /office/moving/documents/new                   | -        | 404
+        POST /office/moving/{sheet}/new                         | /office/moving/documents/new                   | -        | 404
+        GET  /office/moving/{sheet}/{id:guid}/edit              | /office/moving/documents/{none}/edit           | -        | 404
+        POST /office/moving/{sheet}/{id:guid}/edit              | /office/moving/documents/{none}/edit           | -        | 404
+        GET  /office/moving/imports/{id:guid}                   | /office/moving/imports/{none}                  | -        | 404
+        GET  /office/moving/imports/{id:guid}/rest.csv          | /office/moving/imports/{none}/rest.csv         | -        | 404
+        POST /office/moving/imports/{id:guid}/offers            | /office/moving/imports/{none}/offers           | -        | 404
+        POST /office/moving/imports/{id:guid}/take              | /office/moving/imports/{none}/take             | -        | 404
+        POST /office/moving/imports/{id:guid}/judge             | /office/moving/imports/{none}/judge            | -        | 404
+        GET  /office/moving/imports/{id:guid}/rows/{number:int} | /office/moving/imports/{none}/rows/2           | -        | 404
+        POST /office/moving/imports/{id:guid}/rows/{number:int} | /office/moving/imports/{none}/rows/2           | -        | 404
+        POST /office/moving/imports/{id:guid}/rows/{number:int}/drop| /office/moving/imports/{none}/rows/2/drop      | -        | 404
         """;
 }

@@ -31,6 +31,7 @@ public sealed class IssueTests
         await DraftTests.Approve(city, "sato");
         var issue = url + "/issue";
         Assert.Contains("すべて施行すると、完結にできます", (await suzuki.Open(issue)).Text, StringComparison.Ordinal);
+        await city.Settle();
         await (await suzuki.Open(issue)).Follow("施行する（東京都環境局長）");
         await suzuki.Press("施行する");
         await city.Settle();
@@ -41,10 +42,82 @@ public sealed class IssueTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
         await suzuki.Fill("発送の記録", "引受番号 123-45").Press("施行する");
         Assert.Contains("引受番号 123-45", suzuki.Text, StringComparison.Ordinal);
+        await city.Settle();
         Assert.Equal("application/pdf", (await suzuki.Raw(url + "/labels.pdf")).Content.Headers.ContentType?.MediaType);
         await suzuki.Press("完結にする");
         Assert.Equal(Stage.Completed, await city.Read(db => db.Set<Draft>().Select(d => d.Stage).SingleAsync()));
         await TaskCheck.Agrees(city);
+    }
+
+    static readonly byte[] Paper = "%PDF-1.4\npaper\n%%EOF"u8.ToArray();
+
+    /// <summary>Decided, with a file that goes to the addressee and one that is for the deciders only.</summary>
+    static async Task<(Visitor Suzuki, string Send)> WithFiles(City city)
+    {
+        var (suzuki, url) = await Decided(city, v => v.Choose("施行方法/メール").Fill("宛先 1/宛名", "東京都環境局長")
+            .Fill("宛先 1/メールアドレス", "kankyo@metro.example").Attach("添付 1/ファイル", "scan0001.pdf", Paper).Fill("添付 1/題名", "計画の案")
+            .Choose("添付 1/はい").Press("添付を追加する").GetAwaiter().GetResult()
+            .Attach("添付 2/ファイル", "内部の検討.pdf", [.. Paper, (byte)'\n']));
+        var to = await city.Read(db => db.Set<Addressee>().Select(a => a.Id).SingleAsync());
+        return (suzuki, $"{url}/send/{to}");
+    }
+
+    static Keyaki.Simulator.Mail? Arrived(City city) =>
+        city.Simulator.Mails.Mails.FirstOrDefault(m => m.Recipients.Contains("kankyo@metro.example"));
+
+    [Theory, BothDatabases]
+    public async Task メールの施行には_施行文書と別紙が付き_決裁者だけの添付は付かない(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, send) = await WithFiles(city);
+        await city.Settle();
+        await (await suzuki.Open(send)).Press("施行する");
+        await city.Settle();
+        Assert.Equal([("application/pdf", true), ("application/pdf", false)],
+            Arrived(city)?.Attachments.Select(a => (a.Type, a.Size > 500)));
+        Assert.Equal("計画の案.pdf", Arrived(city)?.Attachments[1].Name);
+        Assert.EndsWith("東京都環境局長.pdf", Arrived(city)?.Attachments[0].Name, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 届かなかったメールは起案した人に知らされ_ほかの方法で施行するまで完結しない(string database)
+    {
+        await using var city = await City.Start(database);
+        city.Simulator.Mails.Reject("kankyo@metro.example");
+        var (suzuki, send) = await WithFiles(city);
+        await city.Settle();
+        await (await suzuki.Open(send)).Press("施行する");
+        Assert.Contains("メールを送っています", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Press("完結にする");
+        Assert.Contains("まだ出ていないメールがあります", suzuki.Text, StringComparison.Ordinal);
+        await city.Settle();
+        await suzuki.Open("/office/messages");
+        await suzuki.Follow("施行のメールが届きませんでした：古い看板の取り外しについて");
+        Assert.Contains("宛先「東京都環境局長」へのメール", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open(send.Split("/send")[0] + "/issue");
+        Assert.Contains("メールが届きませんでした", suzuki.Text, StringComparison.Ordinal);
+        await (await suzuki.Follow("施行する（東京都環境局長）")).Choose("施行の方法/郵送").Fill("発送の記録", "引受番号 9").Press("施行する");
+        await suzuki.Press("完結にする");
+        Assert.Equal(Stage.Completed, await city.Read(db => db.Set<Draft>().Select(d => d.Stage).SingleAsync()));
+        await TaskCheck.Agrees(city);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 検査を待つ別紙のあるメールは待ち_安全と分かると出る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, send) = await WithFiles(city);
+        await city.Settle();
+        await city.Turns.Run((_, db, _) => db.Set<StoredFile>().Where(f => f.Name == "scan0001.pdf")
+            .ExecuteUpdateAsync(f => f.SetProperty(x => x.State, FileState.Held)));
+        await (await suzuki.Open(send)).Press("施行する");
+        await city.Settle();
+        Assert.Null(Arrived(city));
+        await city.Turns.Run((_, db, _) => db.Set<StoredFile>().Where(f => f.Name == "scan0001.pdf")
+            .ExecuteUpdateAsync(f => f.SetProperty(x => x.State, FileState.Clean)));
+        city.Clock.Pass(TimeSpan.FromMinutes(30));
+        await city.Settle();
+        Assert.Equal(2, Arrived(city)?.Attachments.Count);
     }
 
     [Theory, BothDatabases]

@@ -13,7 +13,7 @@ public sealed partial class Decide
     static readonly Deed LookDeed = Deed.Look("approvals.look", "決裁のために案件を見た", "きめる ために 見た", "looked at the case to decide on it");
     internal static readonly Deed Approved = new("approvals.approve", "案件を承認した", "よいと した", "approved the case");
     internal static readonly Deed Decided = new("approvals.decide", "案件を決裁した", "きめた", "decided the case");
-    static readonly Deed SentBack = new("approvals.remand", "案件を差し戻した",
+    internal static readonly Deed SentBack = new("approvals.remand", "案件を差し戻した",
         "もういちど しらべる ことに した", "sent the case back to be examined again");
     static readonly Deed Held = new("approvals.defer", "案件を保留した", "きめるのを 待つ ことに した", "put the decision off");
 
@@ -133,7 +133,7 @@ public sealed partial class Decide
         return Answer.See($"{Pile.Url}?after={approval.Id}");
     }
 
-    static async Task<Answer> AcceptRemand(Guid id, RemandInput input, Turn turn, Desktop desktop, Hands hands, Announce announce)
+    internal static async Task<Answer> AcceptRemand(Guid id, RemandInput input, Turn turn, Desktop desktop, Hands hands, Announce announce)
     {
         var (approval, hand) = await Take(id, turn, desktop, hands);
         approval.Remand(hand, input.RemandReason, turn.Clock);

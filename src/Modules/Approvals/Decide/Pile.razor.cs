@@ -34,7 +34,7 @@ public sealed partial class Pile
     /// <param name="standing">Posts for which they stand while the holders are away.</param>
     public static IQueryable<Approval> Visible(CityDb db, Actor actor, IReadOnlyList<string>? standing = null)
     {
-        var (account, departments, may) = (actor.Account, actor.Departments, actor.Can(ApprovalsModule.Reassign));
+        var (account, departments, may) = (actor.Account, actor.Offices, actor.Can(ApprovalsModule.Reassign));
         var posts = All(actor, standing);
         return db.Approvals().Where(a => a.Drafter == account && departments.Contains(a.Department)
             || a.Steps.Any(s => posts.Contains(s.Post))

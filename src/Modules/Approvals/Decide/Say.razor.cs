@@ -89,7 +89,7 @@ public sealed partial class Say
     internal static LaterView? Owed(Approval approval, Actor actor) =>
         approval.Views.Find(v => v.At is null && (actor.Posts.Contains(v.Post) || actor.Post == v.Post));
 
-    static async Task<Answer> Do(Act act, Guid id, Form form, Turn turn, Office office)
+    internal static async Task<Answer> Do(Act act, Guid id, Form form, Turn turn, Office office)
     {
         var (desktop, hands, staff, announce) = office;
         if (act == Drop || act == Abandon || act == View) return await Beside(act, id, form, turn, office);

@@ -39,7 +39,7 @@ public sealed partial class NotePaper
 
     static IQueryable<PaperDecision> Visible(Look look)
     {
-        var own = look.Actor.Departments;
+        var own = look.Departments;
         return look.Db.Set<PaperDecision>().Where(p => own.Contains(p.Department));
     }
 
@@ -47,9 +47,10 @@ public sealed partial class NotePaper
         Show(new(form, await Visible(look).AsNoTracking().Where(p => p.CancelledAt == null).OrderByDescending(p => p.DecidedOn)
             .ThenByDescending(p => p.At).Take(Rows).ToListAsync(look.Stop), code => staff.DepartmentName(code, look.Today)));
 
-    static Answer Accept(Form form, Turn turn)
+    static Answer Accept(Form form, Turn turn) => Note(Questions<Input>.Build(form), turn);
+
+    internal static Answer Note(Input input, Turn turn)
     {
-        var input = Questions<Input>.Build(form);
         if (!turn.Actor.Departments.Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の決裁です。");
         var noted = PaperDecision.Of(turn.NewId(), input.Title, input.Number, input.Department, input.Sort ?? "documents",
             input.DecidedOn, input.Count,

@@ -11,7 +11,7 @@ namespace Keyaki.Approvals;
 public sealed partial class Absences
 {
     public const string Url = "/office/absences";
-    static readonly Deed Registered = new("approvals.away", "決裁の不在を登録した", "いない 日を かいた", "registered days of absence");
+    internal static readonly Deed Registered = new("approvals.away", "決裁の不在を登録した", "いない 日を かいた", "registered days of absence");
     static readonly Deed EndedEarly = new("approvals.back", "決裁の不在を終わりにした", "いない 日を おわりに した", "ended days of absence");
 
     public sealed record Row(Guid Id, string Who, AwayFor Why, DateOnly From, DateOnly Until);

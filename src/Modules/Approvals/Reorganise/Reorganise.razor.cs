@@ -14,7 +14,7 @@ public sealed partial class Reorganise
     public const string Url = "/office/reorganisation";
     static readonly Deed Asked = new("approvals.reorganise", "組織の引継ぎを申し出た", "かえることを たのんだ", "asked for a reorganisation");
 
-    public sealed record Office(Succeeds Change, string From, string To, IReadOnlyList<Hanging> Hangs, Guid? Waits);
+    public sealed record Office(Succeeds Change, string From, string To, IReadOnlyList<Hanging>? Hangs, Reorganisation? Act);
     public sealed record Page(IReadOnlyList<Office> Offices);
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -39,11 +39,15 @@ public sealed partial class Reorganise
 
     static async Task<IResult> Ask(Look look, IEnumerable<ISuccession> modules, IStaff staff)
     {
-        var waiting = await look.Db.Set<Reorganisation>().Where(r => r.Agreed == null).ToDictionaryAsync(r => r.From, r => r.Id, look.Stop);
+        var acts = await look.Db.Set<Reorganisation>().Where(r => r.Agreed == null || r.Agreed == true && r.CarriedAt == null)
+            .OrderBy(r => r.At).ToListAsync(look.Stop);
         var offices = new List<Office>();
-        foreach (var change in Ending(look.City))
-            offices.Add(new(change, staff.DepartmentName(change.From, change.Last), staff.DepartmentName(change.To, change.Last.AddDays(1)),
-                await Hangs(look.Db, change, modules, look.Stop), waiting.TryGetValue(change.From, out var id) ? id : null));
+        var (ending, of) = (Ending(look.City).ToList(), look.Query["of"].ToString());
+        // One dry run at a time: it asks every module.
+        var shown = ending.Find(e => e.From == of) ?? ending.FirstOrDefault();
+        foreach (var change in ending)
+            offices.Add(new(change, staff.DepartmentName(change.From, change.Last), staff.DepartmentName(change.To, change.First),
+                change != shown ? null : await Hangs(look.Db, change, modules, look.Stop), acts.Find(a => a.From == change.From)));
         return Show(new(offices));
     }
 

@@ -14,9 +14,9 @@ public sealed class LaterView
 
     /// <summary>Number of the step.</summary>
     public required int Step { get; init; }
-    public required string Post { get; init; }
-    public required string PostTitle { get; init; }
-    public required string? Department { get; init; }
+    public required string Post { get; set; }
+    public required string PostTitle { get; set; }
+    public required string? Department { get; set; }
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>The last day; from the next on it is overdue.</summary>
@@ -38,6 +38,9 @@ public sealed class LaterView
         if (by.Post != Post) throw new Rule("", $"後閲するのは「{PostTitle}」です。");
         (By, At, Concern) = (by.Account, clock.GetUtcNow(), concern);
     }
+
+    /// <summary>組織の引継ぎ: the post that goes on with the work owes it.</summary>
+    internal void Hand(Post heir) => (Post, PostTitle, Department) = (heir.Code, heir.Title, heir.Department);
 
     public bool IsOverdue(DateOnly today) => At is null && Due < today;
 

@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Documents;
 
-/// <summary>満了一覧を作る: puts each record whose retention ends with a fiscal year on the list of its department. What stands on an open
-/// list stays there.</summary>
-sealed class MakeLists(TimeProvider clock) : IRunWork
+/// <summary>満了一覧を作る: puts each record whose retention ends with a fiscal year on the list of its department, or of who went on with its
+/// work. What stands on an open list stays there.</summary>
+sealed class MakeLists(CityProfile city, TimeProvider clock) : IRunWork
 {
     public string Kind => "documents.expiry";
     public string Label => "保存満了の一覧を作る";
@@ -33,7 +33,7 @@ sealed class MakeLists(TimeProvider clock) : IRunWork
             var ids = keys.Select(Guid.Parse).ToList();
             var documents = await turn.Set<Document>().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Department })
                 .ToListAsync(c);
-            foreach (var of in documents.GroupBy(d => d.Department))
+            foreach (var of in documents.GroupBy(d => city.Heir(d.Department, clock.Today())))
             {
                 var list = await turn.Set<DisposalList>().AsTracking()
                     .FirstOrDefaultAsync(l => l.FiscalYear == Year(order) && l.Department == of.Key && l.ReviewedAt == null, c);

@@ -127,6 +127,13 @@ public sealed class Draft
         Marks = List(Marks), Concur = List(Concur), Inform = List(Inform),
     };
 
+    /// <summary>組織の引継ぎ: another department is asked and informed in the place of one that ends.</summary>
+    internal void AskInstead(string from, string to)
+    {
+        string In(string words) => string.Join(' ', List(words).Select(w => w == from ? to : w).Where(w => w != Department).Distinct());
+        (Concur, Inform) = (In(Concur), In(Inform));
+    }
+
     static IReadOnlyList<string> List(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Why it cannot be written on; null while it can.</summary>
@@ -191,6 +198,12 @@ public sealed class Draft
     {
         if (Stage is not Stage.Decided) throw new Rule("", $"この起案は「{Words}」です。施行できません。");
         (IssuedAt, Stage, Version) = (at, Stage.Issued, Version + 1);
+    }
+
+    /// <summary>A mail did not reach its addressee, who is to be issued to once more.</summary>
+    public void IssueAgain()
+    {
+        if (Stage is Stage.Issued) (Stage, Version) = (Stage.Decided, Version + 1);
     }
 
     /// <summary>Its record was destroyed: what it said goes, the title and the number stay.</summary>

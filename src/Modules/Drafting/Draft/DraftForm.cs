@@ -27,6 +27,8 @@ static class DraftForm
         [
             new("title", new TextKind(), "題名") { MaxLength = 200, Required = false },
             new("file", new FileKind(Accepts, Says), "ファイル"),
+            new("leaves", new YesNoKind(), "別紙として、宛先にも送るか")
+            { Required = false, Hint = "「はい」のものだけが、決裁のあとに宛先へ送られます。答えないと送りません。" },
         ], "添付", 0, MostFiles), "添付ファイル") { Required = false }]),
         new FormPage("施行と公開", Issue()),
     ], answers)
@@ -107,7 +109,8 @@ static class DraftForm
         };
         foreach (var (n, f) in (await look.Db.Set<DraftFile>().Where(f => f.Draft == draft.Id).OrderBy(f => f.Position)
             .ToListAsync(look.Stop)).Index())
-            (answers[$"files.{n}"], answers[$"files.{n}.title"], answers[$"files.{n}.file"]) = ("1", f.Title, f.File.ToString("N"));
+            (answers[$"files.{n}"], answers[$"files.{n}.title"], answers[$"files.{n}.file"], answers[$"files.{n}.leaves"]) =
+                ("1", f.Title, f.File.ToString("N"), f.Leaves ? "yes" : "no");
         foreach (var (n, a) in (await look.Db.Set<Addressee>().Where(a => a.Draft == draft.Id).OrderBy(a => a.Position)
             .ToListAsync(look.Stop)).Index())
             (answers[$"addressees.{n}"], answers[$"addressees.{n}.name"], answers[$"addressees.{n}.mail"],
@@ -134,6 +137,7 @@ static class DraftForm
             .Select((row, n) => new DraftFile
             {
                 Id = turn.NewId(), Draft = draft.Id, Position = n, Title = Text(row, "title"), File = Guid.ParseExact(row["file"], "N"),
+                Leaves = row.Value("leaves") is true,
             }).ToList();
         turn.Db.AddRange(files);
         turn.Db.AddRange(Filled(form, "addressees").Select((row, n) => new Addressee

@@ -31,7 +31,7 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
                 new CaseRow($"宛先{n + 1}", string.Join('\n', new[] { a.Name, a.Address, a.Mail }.OfType<string>())))])],
             .. sheet.Related.Count == 0 ? (CaseSection[])[] : [new("関連文書", [.. sheet.Related.Select((r, n) =>
                 new CaseRow($"関連{n + 1}", r.Number))])],
-        ], [.. sheet.Files.Select(f => new CaseFile(f.File.Title is "" ? f.Stored.Name : f.File.Title,
+        ], [.. sheet.Files.Select(f => new CaseFile((f.File.Leaves ? "別紙：" : "") + Sheet.Named(f),
             ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size)
             { Sha256 = f.Stored.Hash, File = f.Stored.Id })], [], Preceding(sheet, found.Before, found.Came))
         {

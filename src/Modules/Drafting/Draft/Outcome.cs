@@ -23,7 +23,7 @@ sealed class Outcome(IDocuments documents, IMessages messages, Outbox outbox, Ti
         {
             Direction = draft.Way is Way.None ? Direction.Drafted : Direction.Issued, Body = draft.Body,
             Counterparty = string.Join('、', sheet.Addressees.Select(a => a.Name).Take(5)),
-            Files = [.. sheet.Files.Select(f => new FiledFile(f.File.File, f.File.Title is "" ? f.Stored.Name : f.File.Title,
+            Files = [.. sheet.Files.Select(f => new FiledFile(f.File.File, Sheet.Named(f),
                 FileRole.Attachment))],
             Disclosure = draft.Disclosure, DisclosureReason = draft.Reason,
             RecordFile = draft.RecordFile, Series = draft.Series, Related = [.. sheet.Related.Select(r => r.Document)],

@@ -24,7 +24,7 @@ public sealed partial class OwnTemplates
 
     internal static IQueryable<OwnTemplate> Visible(Look look)
     {
-        var departments = look.Actor.Departments;
+        var departments = look.Departments;
         return look.Db.Set<OwnTemplate>().Where(t => departments.Contains(t.Department));
     }
 

@@ -35,6 +35,9 @@ public sealed class DraftFile
     public required string Title { get; init; }
     public required Guid File { get; init; }
 
+    /// <summary>別紙: it leaves with the decided paper. The others are for those who decide.</summary>
+    public bool Leaves { get; init; }
+
     internal sealed class Map : IEntityTypeConfiguration<DraftFile>
     {
         public void Configure(EntityTypeBuilder<DraftFile> b)
@@ -108,6 +111,17 @@ public sealed class Addressee
     /// <summary>追跡番号, 受領者, 掲示した場所: what shows that it went.</summary>
     public string? Proof { get; private set; }
 
+    /// <summary>When the mail server took the mail to them; null before, and where it went otherwise.</summary>
+    public DateTimeOffset? MailedAt { get; private set; }
+
+    /// <summary>When it was known that the last mail to them will not arrive; null once it went again.</summary>
+    public DateTimeOffset? RefusedAt { get; private set; }
+
+    public void Mailed(DateTimeOffset at) => MailedAt = at;
+
+    /// <summary>The mail cannot arrive: they wait for it as if nothing had been sent.</summary>
+    public void NotReached(DateTimeOffset at) => (RefusedAt, SentAt, SentBy, Way, Proof) = (at, null, null, null, null);
+
     /// <summary>The paper made for them, kept and attached to the document; null while it is not made.</summary>
     public Guid? Paper { get; private set; }
 
@@ -121,6 +135,7 @@ public sealed class Addressee
         if (way is Drafting.Way.Mail && Mail is null) throw new Rule("way", "メールアドレスがない宛先です。ほかの方法を選んでください。");
         if (way is not Drafting.Way.Mail && string.IsNullOrWhiteSpace(proof))
             throw new Rule("proof", "発送したことが分かるもの（引受番号、受け取った人、掲示した場所）を書いてください。");
+        RefusedAt = null;
         (Way, SentAt, SentBy, Proof) = (way, at, by, string.IsNullOrWhiteSpace(proof) ? null : proof.Trim());
     }
 

@@ -48,10 +48,23 @@ public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFil
         }
     }
 
-    public static readonly Columns<Addressee> ToWhom = new Columns<Addressee>()
+    public static Columns<Addressee> ToWhom() => new Columns<Addressee>()
         .Text("宛名", a => a.Name, Spot.RowHead).Text("住所", a => a.Address).Lines().Text("メール", a => a.Mail)
-        .Tag("施行", a => a.SentAt is null ? (Tone.Warning, "まだ") : (Tone.Good, $"{a.Way?.Label()}で施行済み"))
-        .Moment("日時", a => a.SentAt).Text("記録", a => a.Proof);
+        .Tag("施行", Went).Moment("日時", a => a.SentAt).Text("記録", a => a.Proof)
+        .Moment("メールが出た", a => a.MailedAt);
+
+    static (Tone, string)? Went(Addressee a) => a switch
+    {
+        { SentAt: null, RefusedAt: not null } => (Tone.Bad, "メールが届きませんでした"),
+        { SentAt: null } => (Tone.Warning, "まだ"),
+        { Way: Way.Mail, MailedAt: null } => (Tone.Info, "メールを送っています"),
+        _ => (Tone.Good, $"{a.Way?.Label()}で施行済み"),
+    };
+
+    /// <summary>別紙: what is decided to go to the addressees beside the paper.</summary>
+    public IReadOnlyList<(DraftFile File, StoredFile Stored)> Leaving => [.. Files.Where(f => f.File.Leaves)];
+
+    public static string Named((DraftFile File, StoredFile Stored) f) => f.File.Title is "" ? f.Stored.Name : f.File.Title;
 
     public static string Titled(Draft draft) => draft.Subject.Length == 0 ? "作成中の起案" : draft.Subject;
 

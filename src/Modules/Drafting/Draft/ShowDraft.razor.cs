@@ -35,7 +35,7 @@ public sealed partial class ShowDraft
         var seal = await look.Db.Set<SealUse>().AsNoTracking().Where(s => s.Draft == id).OrderByDescending(s => s.At)
             .FirstOrDefaultAsync(look.Stop);
         return Show(new(sheet, await approvals.Of(look.Db, Draft.Kind, id, look.Stop),
-            look.Actor.Can(DraftingModule.Write) && (draft.By == look.Me || look.Actor.Departments.Contains(draft.Department)),
+            look.Actor.Can(DraftingModule.Write) && (draft.By == look.Me || look.Departments.Contains(draft.Department)),
             (await staff.Faces(look, [draft.By])).NameOf(draft.By), seal,
             [.. others.Select(o => (o.Id == draft.Earlier ? draft.Origin is Origin.Redraft ? "再起案のもと" : "写しのもと"
                 : o.Origin is Origin.Redraft ? "再起案したもの" : "写して作ったもの", o))],

@@ -54,6 +54,8 @@ public sealed partial class IssueDraft
     internal static async Task<Answer> Complete(Guid id, Turn turn, IDocuments documents)
     {
         var draft = await turn.Take(Drafts.Visible(turn).Where(d => d.Id == id));
+        if (await turn.Db.Set<Addressee>().AnyAsync(a => a.Draft == id && a.Way == Way.Mail && a.MailedAt == null, turn.Stop))
+            throw new Rule("", "まだ出ていないメールがあります。出たことがこの画面に出てから、完結にしてください。");
         draft.Complete(turn.Now);
         await documents.Complete(turn.Db, draft.Document ?? throw new NotHere(), turn.Today, turn.Stop);
         turn.Journal.About(Draft.Kind, id);

@@ -31,7 +31,7 @@ public sealed partial class SealBook
     /// <summary>Keepers see all, others what their departments asked for.</summary>
     static IQueryable<SealUse> Visible(Look look)
     {
-        var departments = look.Actor.Departments;
+        var departments = look.Departments;
         return look.Actor.Can(DraftingModule.Keep) ? look.Db.Set<SealUse>() : look.Db.Set<SealUse>().Where(s => departments
             .Contains(s.Department));
     }

@@ -39,14 +39,33 @@ public sealed partial class SendOne
         if (draft.Stage is not Stage.Decided) throw new Rule("", $"この起案は「{draft.Words}」です。施行できません。");
         if (draft.Sealed && await SealUse.Of(draft, turn) is not { Agreed: true })
             throw new Rule("", "公印の管理者が確かめてから、施行してください。");
+        var sheet = await Sheet.Of(draft, turn.Db, turn.Stop);
+        var enclosed = input.Way is Way.Mail ? await Enclose(sheet, addressee, turn) : [];
         addressee.Send(input.Way, input.Proof, turn.Me, turn.Now);
         if (input.Way is Way.Mail && addressee.Mail is { } mail)
-            await messages.Send(turn.Db, new Message($"drafting send {to:N}", null, mail, draft.Subject, InWords(draft, addressee, turn)),
-                turn.Stop);
+            await messages.Send(turn.Db, new Message(MailFate.Key(addressee, turn.Now), null, mail, draft.Subject,
+                InWords(draft, addressee, turn))
+            { Enclosed = enclosed }, turn.Stop);
         await Issue(draft, to, turn, announce);
         turn.Journal.About(Draft.Kind, id).Fact("way", input.Way.ToString());
         return Answer.See(IssueDraft.Url(id));
     }
+
+    /// <summary>The paper that was made for the addressee, and what is decided to go with it.</summary>
+    static async Task<IReadOnlyList<Enclosed>> Enclose(Sheet sheet, Addressee to, Turn turn)
+    {
+        var paper = await turn.Db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == to.Paper, turn.Stop)
+            ?? throw new Rule("", "宛先に送るPDFを作っています。少し待ってから、もう一度押してください。");
+        if (paper.Size + sheet.Leaving.Sum(f => f.Stored.Size) is > Enclosed.Most and var bytes)
+            throw new Rule("way", $"送るファイルが合わせて{bytes / 1_000_000.0:0.0}MBあります。メールで送れるのは{Enclosed.Most / 1_000_000}MBまでです。"
+                + "ほかの方法で施行してください。");
+        return [new(paper.Id, paper.Name), .. sheet.Leaving.Select(f => new Enclosed(f.Stored.Id, WithEnding(f)))];
+    }
+
+    /// <summary>A title of the office's own, with the ending by which the reader's machine knows what opens it.</summary>
+    static string WithEnding((DraftFile File, StoredFile Stored) f) =>
+        Path.GetExtension(f.Stored.Name) is var end && Sheet.Named(f).EndsWith(end, StringComparison.OrdinalIgnoreCase)
+            ? Sheet.Named(f) : Sheet.Named(f) + end;
 
     static string Code(Way way) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(way.ToString());
 
@@ -65,7 +84,9 @@ public sealed partial class SendOne
     internal static async Task Issue(Draft draft, Guid just, Turn turn, Announce announce)
     {
         if (await turn.Db.Set<Addressee>().AnyAsync(a => a.Draft == draft.Id && a.Id != just && a.SentAt == null, turn.Stop)) return;
+        var again = draft.IssuedAt is not null;
         draft.Issue(turn.Now);
+        if (again) return;
         await announce.Say(new Issued(Draft.Kind, draft.Id, draft.Document ?? default, draft.Number ?? "", draft.Subject, draft.Body,
             draft.Way is Way.Publish, turn.Now), turn.Db, turn.Stop);
     }

@@ -46,7 +46,7 @@ public sealed partial class ShowReceived
         return Show(new(received, staff.DepartmentName(received.Department, look.Today), faces.NameOf(received.By),
             received.Officer is { } o ? faces.NameOf(o) : null, [.. files.Select(f => (f.f, f.s))],
             await Drafting.Drafts.Visible(look).AsNoTracking().Where(d => d.Received == id).OrderBy(d => d.At).ToListAsync(look.Stop),
-            look.Actor.Can(DraftingModule.Write) && (look.Actor.Departments.Contains(received.Department)
+            look.Actor.Can(DraftingModule.Write) && (look.Departments.Contains(received.Department)
                 || look.Actor.Can(DraftingModule.Receive) || received.Officer == look.Me)));
     }
 

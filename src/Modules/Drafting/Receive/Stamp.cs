@@ -11,7 +11,7 @@ static class Stamp
     public static IReadOnlyList<Question> Questions(Look look, IStaff staff, params IEnumerable<Question> files)
     {
         var all = look.Actor.Can(DraftingModule.Receive);
-        var departments = look.Actor.Departments;
+        var departments = look.Departments;
         return
         [
             new("subject", new TextKind(), "件名") { MaxLength = 300 },

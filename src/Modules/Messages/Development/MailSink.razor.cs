@@ -14,7 +14,8 @@ public sealed partial class MailSink
     public const string Client = "messages.simulator";
 
     public sealed record Letter(string Subject, string Text, IReadOnlyList<string> Recipients,
-        [property: JsonPropertyName("received_at")] DateTimeOffset ReceivedAt);
+        [property: JsonPropertyName("received_at")] DateTimeOffset ReceivedAt, IReadOnlyList<Enclosure> Attachments);
+    public sealed record Enclosure(string Name, long Size);
     public sealed record Page(IReadOnlyList<Letter> Letters, bool Reached);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/_dev/mail", Permission.Public, Deed.None, Ask);

@@ -22,6 +22,9 @@ public sealed class Mail
     public required string SealedTo { get; set; }
     public required string Subject { get; init; }
     public required string SealedText { get; set; }
+
+    /// <summary>What goes with it; null where nothing does.</summary>
+    public string? SealedFiles { get; set; }
     public required DateTimeOffset QueuedAt { get; init; }
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? DelayedAt { get; private set; }
@@ -45,14 +48,14 @@ public sealed class Mail
     /// <summary>The mail server could not be reached; the outbox tries again.</summary>
     public void Delayed(DateTimeOffset now) => DelayedAt = now;
 
-    /// <summary>There is no such mailbox; trying again would change nothing.</summary>
+    /// <summary>There is no such mailbox, or a file of it may not leave; trying again would change nothing.</summary>
     public void Refused(DateTimeOffset now)
     {
         RefusedAt ??= now;
         Forget();
     }
 
-    void Forget() => SealedTo = SealedText = "";
+    void Forget() => (SealedTo, SealedText, SealedFiles) = ("", "", null);
 
     internal sealed class Map : IEntityTypeConfiguration<Mail>
     {
@@ -63,6 +66,7 @@ public sealed class Mail
             b.Property(x => x.Key).HasMaxLength(120);
             b.Property(x => x.SealedTo).HasMaxLength(1000).IsSealed(MailSeal.To);
             b.Property(x => x.SealedText).IsSealed(MailSeal.Text);
+            b.Property(x => x.SealedFiles).IsSealed(MailSeal.Files);
             b.Property(x => x.Subject).HasMaxLength(200);
             b.HasIndex(x => x.Key).IsUnique();
             b.HasIndex(x => x.QueuedAt);

@@ -10,6 +10,10 @@ using MimeKit;
 
 namespace Keyaki.Messages;
 
+/// <summary>What one reads of a mail, and what goes with it.</summary>
+sealed record Outgoing(string Subject, string Text, IReadOnlyList<MailFile> Files);
+sealed record MailFile(string Name, string Type, Func<Stream> Open);
+
 /// <summary>Open lines to the mail server: one carries many mails, and as many are open as mails leave at once.</summary>
 sealed class MailLines(MailServer server) : IDisposable
 {
@@ -42,10 +46,10 @@ sealed class MailLines(MailServer server) : IDisposable
     /// <summary>Hands one mail over.</summary>
     /// <exception cref="MailNotTaken">the server is away, or does not take it now.</exception>
     /// <exception cref="NoSuchMailbox">the server says that nobody can be reached there.</exception>
-    public async Task Deliver(string id, string fromName, MailAddress to, string subject, string text, CancellationToken ct)
+    public async Task Deliver(string id, string fromName, MailAddress to, Outgoing words, CancellationToken ct)
     {
         if (server.Host.Length == 0) throw new MailNotTaken("no mail server is set");
-        using var mail = Write(id, fromName, to, subject, text);
+        using var mail = Write(id, fromName, to, words);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         try
@@ -125,18 +129,31 @@ sealed class MailLines(MailServer server) : IDisposable
         idle.Push(line);
     }
 
-    MimeMessage Write(string id, string fromName, MailAddress to, string subject, string text)
+    MimeMessage Write(string id, string fromName, MailAddress to, Outgoing words)
     {
         var from = MailAddress.Read(server.From) ?? throw new MailNotTaken("no sender is set");
         var body = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.Base64 };
-        body.SetText(Encoding.UTF8, text);
-        var mail = new MimeMessage { Subject = subject, Body = body };
+        body.SetText(Encoding.UTF8, words.Text);
+        var mail = new MimeMessage
+        { Subject = words.Subject, Body = words.Files is [] ? body : new Multipart("mixed", [body, .. words.Files.Select(Part)]) };
         mail.From.Add(new MailboxAddress(Encoding.UTF8, fromName, from.OnTheWire));
         mail.To.Add(new MailboxAddress(null, to.OnTheWire));
         // The same id at every try: a server that took the mail and lost the answer can drop the second one.
         mail.MessageId = $"{id}@{from.Domain}";
         mail.Headers.Add("Auto-Submitted", "auto-generated"); // RFC 3834: out-of-office programs stay silent
         return mail;
+    }
+
+    static MimePart Part(MailFile file)
+    {
+        var part = new MimePart(file.Type)
+        {
+            Content = new MimeContent(file.Open()), ContentTransferEncoding = ContentEncoding.Base64,
+            ContentDisposition = new(ContentDisposition.Attachment) { FileName = file.Name },
+        };
+        // Programs that do not know RFC 2231 take the name from here, and read it as they read a subject.
+        part.ContentType.Parameters.Add(new Parameter("name", file.Name) { EncodingMethod = ParameterEncodingMethod.Rfc2047 });
+        return part;
     }
 
     public void Dispose()

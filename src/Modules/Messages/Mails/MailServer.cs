@@ -38,5 +38,8 @@ public sealed record MailServer(string Host, int Port, bool Tls, string User, st
 /// <summary>The mail server did not take the mail now; it is tried again.</summary>
 sealed class MailNotTaken(string words) : OutboxFault(words);
 
+/// <summary>A file that was to go with the mail is refused or gone.</summary>
+sealed class FileMayNotLeave() : OutboxFault("a file that goes with it is refused or gone", final: true);
+
 /// <summary>There is no such mailbox, says the mail server.</summary>
 sealed class NoSuchMailbox(string words) : OutboxFault(words, final: true);

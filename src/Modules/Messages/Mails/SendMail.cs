@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Messages;
 
 /// <summary>Outbox work: hands a mail to the mail server and notes the outcome.</summary>
-sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines lines, CityProfile city) : IOutboxWork
+sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines lines, FileStore store, CityProfile city,
+    Announce announce) : IOutboxWork
 {
     public const string WorkKind = "messages.mail";
 
@@ -23,7 +24,19 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
         if (address == Message.Nobody) return;
         var to = MailAddress.Read(address) ?? throw new NoSuchMailbox("not an address");
         var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office);
-        await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, mail.Subject, text, ct);
+        await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, new(mail.Subject, text, await Files(mail, ct)), ct);
+    }
+
+    /// <summary>One that is being checked is waited for, as the mail server is.</summary>
+    async Task<IReadOnlyList<MailFile>> Files(Mail mail, CancellationToken ct)
+    {
+        if (mail.SealedFiles is not { } sealedFiles) return [];
+        var names = JsonSerializer.Deserialize<List<Enclosed>>(key.Open(sealedFiles, MailSeal.Files)) ?? [];
+        var ids = names.Select(n => n.File).ToList();
+        var stored = await reader.Set<StoredFile>().AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        if (stored.Values.Any(f => f.State is FileState.Held)) throw new MailNotTaken("a file is being checked");
+        if (ids.Any(id => stored.GetValueOrDefault(id) is not { State: FileState.Clean })) throw new FileMayNotLeave();
+        return [.. names.Select(n => new MailFile(n.Name, stored[n.File].Type, () => store.Open(stored[n.File])))];
     }
 
     public async Task Note(CityDb db, OutboxItem item, Exception? error, DateTimeOffset now, CancellationToken ct)
@@ -34,8 +47,10 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
         switch (error)
         {
             case null: mail.Sent(now); break;
-            case NoSuchMailbox: mail.Refused(now); break;
+            case OutboxFault { IsFinal: true }: mail.Refused(now); break;
             default: mail.Delayed(now); break;
         }
+        if (mail.State is MailState.Sent or MailState.Refused)
+            await announce.Say(new MailEnded(mail.Key, mail.State is MailState.Sent, now), db, ct);
     }
 }

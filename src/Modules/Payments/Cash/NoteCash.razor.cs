@@ -35,7 +35,7 @@ public sealed partial class NoteCash
 
     static IQueryable<CashReceipt> Visible(Look look)
     {
-        var own = look.Actor.Departments;
+        var own = look.Departments;
         return look.Db.Set<CashReceipt>().Where(c => own.Contains(c.Department));
     }
 

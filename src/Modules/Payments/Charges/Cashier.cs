@@ -53,7 +53,7 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
     }
 
     public string? OfficeUrl(Actor actor, Guid charge, string department) =>
-        actor.Can(PaymentsModule.CanSee) && (actor.Can(PaymentsModule.CanSeeAll) || actor.Departments.Contains(department))
+        actor.Can(PaymentsModule.CanSee) && (actor.Can(PaymentsModule.CanSeeAll) || actor.Offices.Contains(department))
             ? Links.Payment(charge) : null;
 
     /// <summary>Writes the refund and its errand to the payment company.</summary>

@@ -14,7 +14,7 @@ sealed class FindCharge(Search search) : Findable<Charge>(search)
     public override string? List(Words words) => Address.Of(PaymentPaths.OfficeList, ("q", words.Said));
 
     protected override IReadOnlyList<string>? Scopes(Look look) =>
-        look.Actor.Can(PaymentsModule.CanSeeAll) ? null : look.Actor.Departments;
+        look.Actor.Can(PaymentsModule.CanSeeAll) ? null : look.Departments;
 
     protected override Indexed? Entry(Charge c) => new(c.Id, string.Join('\n', c.Reference, c.Description, c.Receipt), c.Department ?? "");
 

@@ -61,7 +61,7 @@ public sealed partial class ListPayments
     internal static IQueryable<Charge> Visible(CityDb db, Actor actor)
     {
         if (actor.Can(PaymentsModule.CanSeeAll)) return db.Charges();
-        var departments = actor.Departments;
+        var departments = actor.Offices;
         return db.Charges().Where(c => c.Department != null && departments.Contains(c.Department));
     }
 

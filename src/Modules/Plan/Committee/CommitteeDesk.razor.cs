@@ -27,7 +27,7 @@ public sealed partial class CommitteeDesk
     {
         var book = (await library.Current(look.Db, look.Stop))?.Content.Book ?? throw new NotHere();
         var (groups, mine, all) = (await look.Db.Set<WorkingGroup>().AsNoTracking().OrderBy(g => g.OpenedAt)
-            .ToListAsync(look.Stop), look.Actor.Departments, look.Actor.Can(PlanModule.Write));
+            .ToListAsync(look.Stop), look.Departments, look.Actor.Can(PlanModule.Write));
         var meetings = await look.Db.Set<Meeting>().AsNoTracking().OrderByDescending(m => m.On).ThenByDescending(m => m.At).Take(100)
             .ToListAsync(look.Stop);
         var open = await (from r in Waiting(look.Db) where all

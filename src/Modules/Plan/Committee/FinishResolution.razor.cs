@@ -22,7 +22,7 @@ public sealed partial class FinishResolution
 
     static async Task<Resolution> Found(IQueryable<Resolution> all, Guid id, Look look) =>
         await all.FirstOrDefaultAsync(r => r.Id == id, look.Stop) is { } found
-            && (look.Actor.Can(PlanModule.Write) || look.Actor.Departments.Contains(found.Department)) ? found
+            && (look.Actor.Can(PlanModule.Write) || look.Departments.Contains(found.Department)) ? found
                 : throw new NotHere();
 
     static async Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff)

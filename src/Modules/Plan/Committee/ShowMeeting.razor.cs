@@ -28,7 +28,7 @@ public sealed partial class ShowMeeting
         return Show(new(sheet, plan, (await approvals.Of(look.Db, Meeting.Kind, id, look.Stop))
             .FirstOrDefault(), sheet.Resolutions.Select(r => r.Department).Distinct()
                 .ToDictionary(d => d, code => staff.DepartmentName(code, look.Today)),
-            look.Actor.Can(PlanModule.Write), look.Actor.Departments, look.Today));
+            look.Actor.Can(PlanModule.Write), look.Departments, look.Today));
     }
 
     static async Task<IResult> Paper(Guid id, Guid file, Look look, FileStore store)

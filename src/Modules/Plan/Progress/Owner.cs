@@ -21,7 +21,7 @@ public sealed record Owner(string? Department, string Name, string Why)
     }
 
     /// <summary>True when the officer belongs to this department by one of their posts.</summary>
-    public bool IsOf(Actor officer) => Department is { } code && officer.Departments.Contains(code);
+    public bool IsOf(Actor officer) => Department is { } code && officer.Offices.Contains(code);
 
     /// <summary>The department's own officers, and whoever runs the plan.</summary>
     public bool Opens(Actor officer) => officer.Can(PlanModule.Write) || IsOf(officer);

@@ -24,7 +24,8 @@ public sealed class Application
 
     /// <summary>Hash of the version of the definition that it is decided by.</summary>
     public required string Definition { get; init; }
-    public required string Department { get; init; }
+    public required string Department { get => department; init => department = value; }
+    string department = "";
 
     /// <summary>Who decides, pinned from the definition.</summary>
     public required DecisionKind Decision { get; init; }
@@ -167,6 +168,13 @@ public sealed class Application
         Assignee = to;
         Changed(at);
         return new() { Id = rowId, ApplicationId = Id, Officer = to, By = by, At = at };
+    }
+
+    /// <summary>組織の引継ぎ: another department goes on with it; who handled it does, too, if they work there.</summary>
+    internal void MoveTo(string successor, bool goesOn)
+    {
+        department = successor;
+        if (!goesOn) Assignee = null;
     }
 
     /// <summary>Says whom of the register it concerns, so that this person's protection covers it: a guest said so at the counter or by

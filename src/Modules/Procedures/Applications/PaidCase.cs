@@ -15,7 +15,7 @@ sealed class PaidCase(Catalogue catalogue, TakingBack back, Mine mine, IDocument
         if (await db.Set<Application>().AsNoTracking()
             .FirstOrDefaultAsync(a => a.Id == subject && a.SubmittedAt != null, ct) is not { } found) return null;
         // Who changes a case works in its department; others give the money back and leave the case to it.
-        var own = actor.Can(Office.Handle) && actor.Departments.Contains(found.Department);
+        var own = actor.Can(Office.Handle) && actor.Offices.Contains(found.Department);
         var choices = new List<AfterRefund>();
         if (own && (found.CanRevoke || ApplicationGraph.After(found.State, ApplicationStep.Withdraw, found.Decision) is not null))
             choices.Add(AfterRefund.End);

@@ -29,7 +29,7 @@ sealed class DaySheets(CityProfile city, Catalogue catalogue, IRegister register
     /// <summary>The procedures with places that this officer's departments handle.</summary>
     public IReadOnlyList<Definition> Of(Actor actor)
     {
-        var departments = actor.Departments;
+        var departments = actor.Offices;
         return [.. catalogue.Known(clock.Today()).Select(v => v.Definition)
             .Where(d => d.Capacity is not null && departments.Contains(d.Department))];
     }

@@ -40,7 +40,7 @@ public sealed partial class Browse
         string? at = null, int? done = null, int? left = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, at);
-        var departments = look.Actor.Departments;
+        var departments = look.Departments;
         var (today, me) = (look.Today, look.Actor.Account ?? Guid.Empty);
         var slice = Cases(list, look, search, departments) is { } cases
             ? await list.Way.Slice(cases, at, WorkList.Rows, some => Read(some, look.Stop)) : new([], null, null);

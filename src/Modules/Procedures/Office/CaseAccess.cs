@@ -15,14 +15,14 @@ static class CaseAccess
     {
         var submitted = look.Db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
         var found = await look.Find(submitted);
-        if (look.Actor.Departments.Contains(found.Department)) return found;
+        if (look.Departments.Contains(found.Department)) return found;
         return (await approvals.Of(look.Db, Application.Kind, id, look.Stop))
             .Any(approval => approval.Steps.Any(step => look.Actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
     }
 
     /// <summary>A case of an own department, as it stands now.</summary>
     public static async Task<Application> Own(Look look, Guid id) =>
-        await look.Find(look.Db.Set<Application>().AsNoTracking().Visible(look.Actor.Departments).Where(a => a.Id == id));
+        await look.Find(look.Db.Set<Application>().AsNoTracking().Visible(look.Departments).Where(a => a.Id == id));
 
     /// <summary>The same for a page that shows whose case it is: the look is written down.</summary>
     public static async Task<Application> Shown(Look look, Guid id)
@@ -37,7 +37,7 @@ static class CaseAccess
     /// <exception cref="ChangedMeanwhile">somebody changed it after the page was shown.</exception>
     public static async Task<Application> Change(Turn turn, Guid id, IStaff staff)
     {
-        var found = await turn.Take(turn.Db.Set<Application>().Visible(turn.Actor.Departments).Where(a => a.Id == id));
+        var found = await turn.Take(turn.Db.Set<Application>().Visible(turn.Departments).Where(a => a.Id == id));
         if (turn.Posted[Turn.Version].ToString() == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return found;
         throw new ChangedMeanwhile(await WhatChanged(turn, found, staff));
     }

@@ -103,12 +103,12 @@ public sealed partial class Examine
         if (unmade is { Why: null, Late: false } && Dispatch.LetterOf(form.Definition, found.State is ApplicationState.Refused
             ? Outcome.Refused : Outcome.Granted) is not null) look.RenewIn(5);
         var list = WorkList.Of(look.Query);
-        var around = look.Actor.Departments is var departments && departments.Contains(found.Department)
+        var around = look.Departments is var departments && departments.Contains(found.Department)
             ? await Browse.Around(list, look, search, departments, found) : (null, null);
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer } alone ? table.Route(alone.Of(found), today).Decider : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen()
             ? Deadline.Of(found.Due, today, look.City.Calendar) : null, today,
-            look.Actor.Can(Office.Handle) && look.Actor.Departments.Contains(found.Department), decider is not null
+            look.Actor.Can(Office.Handle) && look.Departments.Contains(found.Department), decider is not null
                 && (look.Actor.Post == decider || look.Actor.Posts.Contains(decider)), decider is null ? ""
                 : staff.PostTitle(decider, today),
                 found.Assignee == look.Actor.Account,

@@ -17,7 +17,7 @@ sealed class FindCase(Search search, Catalogue catalogue) : Findable<Application
     public override string Kind => Application.Kind;
     public override string? List(Words words) => new WorkList { Waits = null, Words = words.Said }.Url();
 
-    protected override IReadOnlyList<string> Scopes(Look look) => look.Actor.Departments;
+    protected override IReadOnlyList<string> Scopes(Look look) => look.Departments;
 
     protected override Indexed? Entry(Application a) => a.SubmittedAt is null ? null
         : new(a.Id, string.Join('\n', SearchGrams.Name(a.Name), SearchGrams.Name(a.Kana), a.Number,

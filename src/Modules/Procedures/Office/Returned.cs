@@ -12,7 +12,7 @@ public sealed record Returned(Guid Id, ReceiptNumber? Number, string Procedure, 
     internal static async Task<IReadOnlyList<Returned>> For(CityDb db, Actor actor, IStaff staff, DateOnly today,
         CancellationToken ct)
     {
-        var departments = actor.Departments;
+        var departments = actor.Offices;
         var rows = await db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.ReturnedAt != null)
             .OrderBy(a => a.ReturnedAt).Select(a => new
             {

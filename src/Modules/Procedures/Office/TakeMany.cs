@@ -30,7 +30,7 @@ static class TakeMany
     {
         if (!Guid.TryParseExact(turn.Posted[Officer], "N", out var officer)) throw new Rule("", "担当する職員を選んでください。");
         var works = new HashSet<string>();
-        foreach (var department in turn.Actor.Departments)
+        foreach (var department in turn.Departments)
             if ((await staff.Of(turn, department)).Any(o => o.Account == officer)) works.Add(department);
         return await Each(turn, OfficeDeeds.Assign, (found, me, now) =>
         {
@@ -46,7 +46,7 @@ static class TakeMany
             .ToDictionary(t => t.Id, t => t.Version);
         if (ticked.Count == 0) throw new Rule("", "申請を1つ以上選んでください。");
         var (ids, me, now, done) = (ticked.Keys.ToList(), turn.Me, turn.Now, 0);
-        foreach (var found in await turn.Db.Set<Application>().AsTracking().Visible(turn.Actor.Departments)
+        foreach (var found in await turn.Db.Set<Application>().AsTracking().Visible(turn.Departments)
             .Where(a => ids.Contains(a.Id))
             .OrderBy(a => a.Id).ToListAsync(turn.Stop))
         {

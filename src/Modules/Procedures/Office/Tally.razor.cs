@@ -25,7 +25,7 @@ public sealed partial class Tally
 
     public static async Task<IResult> Ask(Look look, Catalogue catalogue, IStaff staff)
     {
-        var (year, departments) = (FiscalYear.Of(look.Today), look.Actor.Departments);
+        var (year, departments) = (FiscalYear.Of(look.Today), look.Departments);
         var first = year.First.Midnight();
         var counts = await look.Db.Set<Application>().AsNoTracking().Visible(departments).Where(a => a.SubmittedAt >= first)
             .GroupBy(a => new { a.Procedure, a.State }).Select(g => new { g.Key.Procedure, g.Key.State, Count = g.Count() })

@@ -19,7 +19,7 @@ public sealed partial class Write
 
     public static async Task<Answer> Accept(Guid id, Input input, Turn turn)
     {
-        var found = await turn.Find(turn.Db.Set<Application>().Visible(turn.Actor.Departments).Where(a => a.Id == id));
+        var found = await turn.Find(turn.Db.Set<Application>().Visible(turn.Departments).Where(a => a.Id == id));
         turn.Db.Add(new Note
         {
             Id = turn.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = turn.Me,

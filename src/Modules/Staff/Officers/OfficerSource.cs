@@ -28,11 +28,12 @@ sealed class OfficerSource(CityProfile city, PostPowers powers, TimeProvider clo
         string[] posts = [.. rows.Select(r => r.Post).OfType<string>().Where(p => city.Post(p, today)?.CountsOn(today) != false).Distinct()
             .OrderBy(p => city.Post(p, today)?.Rank ?? int.MaxValue).ThenBy(p => p, StringComparer.Ordinal)];
         var first = posts.Length > 0 ? posts[0] : null;
+        string[] departments = [.. posts.Select(p => city.Post(p, today)?.Department).OfType<string>().Distinct()];
         return new Actor(ActorKind.Officer, rows[0].Id, rows[0].Name, first, first is null ? null
             : city.Post(first, today)?.Department)
         {
             Posts = posts, Permissions = powers.Of(posts, today),
-            Departments = [.. posts.Select(p => city.Post(p, today)?.Department).OfType<string>().Distinct()],
+            Departments = departments, Offices = city.WithFormer(departments, today),
         };
     }
 }
