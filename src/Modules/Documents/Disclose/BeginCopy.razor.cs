@@ -53,9 +53,10 @@ public sealed partial class BeginCopy
         });
     }
 
-    static async Task<Answer> Accept(Guid id, Guid file, Form form, Counted counted, Turn turn, IRegister register)
+    static async Task<Answer> Accept(Guid id, Guid file, Form form, Counted counted, Turn turn)
     {
-        var (document, stored) = await Find(id, file, turn, register);
+        var document = await Copies.Known(id, turn);
+        var stored = await File(document, file, turn);
         if (Why(document, stored) is { } why) throw new Rule("", why);
         var copy = new DisclosedCopy
         {
@@ -69,7 +70,12 @@ public sealed partial class BeginCopy
     static async Task<(Document, StoredFile)> Find(Guid id, Guid file, Look look, IRegister register)
     {
         var document = await Copies.Document(id, look, register);
-        var mine = look.Db.Set<DocumentFile>().Where(f => f.DocumentId == id && f.File == file).Select(f => f.File);
-        return (document, await look.Find<StoredFile>(s => mine.Contains(s.Id)));
+        return (document, await File(document, file, look));
+    }
+
+    static Task<StoredFile> File(Document document, Guid file, Look look)
+    {
+        var mine = look.Db.Set<DocumentFile>().Where(f => f.DocumentId == document.Id && f.File == file).Select(f => f.File);
+        return look.Find<StoredFile>(s => mine.Contains(s.Id));
     }
 }

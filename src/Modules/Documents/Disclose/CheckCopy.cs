@@ -32,8 +32,9 @@ sealed class CheckCopy(IRegister register) : SecondPerson<CopyCheck>
         return look.Db.Set<CopyCheck>().Where(c => visible.Any(d => d.Id == c.DocumentId));
     }
 
-    public override async Task<bool> Sees(CopyCheck act, Look look) =>
-        !await register.Hides((await Of(act, look)).Document.Person, look.Actor, look.Stop);
+    // Asked before the turn alone: whoever was not shown the page has nothing to answer.
+    public override async Task<bool> Sees(CopyCheck act, Look look) => look is Turn
+        || !await register.Hides((await Of(act, look)).Document.Person, look.Actor, look.Stop);
 
     public override async Task<string?> Bars(CopyCheck act, Look look)
     {

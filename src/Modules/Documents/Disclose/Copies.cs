@@ -32,9 +32,16 @@ static class Copies
     /// <summary>The record, where this officer may know what stands in it.</summary>
     public static async Task<Document> Document(Guid id, Look look, IRegister register)
     {
+        var document = await Known(id, look);
+        return await register.Hides(document.Person, look.Actor, look.Stop) ? throw new NotHere() : document;
+    }
+
+    /// <summary>The record, where this officer may know that there is one.</summary>
+    public static async Task<Document> Known(Guid id, Look look)
+    {
         var document = await look.Find(Documents.Document.Visible(look).Where(d => d.Id == id));
         look.Journal.About(Registry.Kind, id, document.Person);
-        return await register.Hides(document.Person, look.Actor, look.Stop) ? throw new NotHere() : document;
+        return document;
     }
 
     public static async Task<CopyAt> Find(Guid id, Look look, IRegister register)
@@ -43,11 +50,12 @@ static class Copies
         return new(await Document(copy.DocumentId, look, register), copy, await Last(look.Db, id, look.Stop));
     }
 
-    /// <summary>The same, to be changed.</summary>
-    public static async Task<CopyAt> Take(Guid id, Turn turn, IRegister register)
+    /// <summary>The same, to be changed. The register is not asked in a turn: who marks was asked before it, and the other acts show
+    /// nothing.</summary>
+    public static async Task<CopyAt> Take(Guid id, Turn turn)
     {
         var copy = await turn.Take<DisclosedCopy>(c => c.Id == id);
-        return new(await Document(copy.DocumentId, turn, register), copy, await Last(turn.Db, id, turn.Stop));
+        return new(await Known(copy.DocumentId, turn), copy, await Last(turn.Db, id, turn.Stop));
     }
 
     public static Task<CopyCheck?> Last(CityDb db, Guid copy, CancellationToken ct) =>

@@ -138,9 +138,9 @@ public sealed partial class MarkCopy
 
     static int Within(int at) => Math.Clamp(at, 0, CopyMark.Whole);
 
-    static async Task<Answer> Accept(Guid copy, int page, Form form, Places places, Turn turn, IRegister register)
+    static async Task<Answer> Accept(Guid copy, int page, Form form, Places places, Turn turn)
     {
-        var (_, mine, last) = await Copies.Take(copy, turn, register);
+        var (_, mine, last) = await Copies.Take(copy, turn);
         mine.Change(last);
         if (await Copies.Source(turn.Db, mine, turn.Stop) is null)
         {
@@ -159,9 +159,9 @@ public sealed partial class MarkCopy
         return Answer.See(UrlOf(mine, page));
     }
 
-    static async Task<Answer> Undo(Guid copy, int page, Guid batch, Turn turn, IRegister register)
+    static async Task<Answer> Undo(Guid copy, int page, Guid batch, Turn turn)
     {
-        var (_, mine, last) = await Copies.Take(copy, turn, register);
+        var (_, mine, last) = await Copies.Take(copy, turn);
         mine.Change(last);
         var undone = turn.Db.Set<CopyMark>().Where(m => m.CopyId == copy && m.Batch == batch);
         if (await undone.ExecuteDeleteAsync(turn.Stop) == 0) throw new NotHere();

@@ -62,9 +62,9 @@ public sealed partial class ShowCopy
             ? await look.Find<StoredFile>(f => f.Id == file) : throw new NotHere();
     }
 
-    static async Task<Answer> Submit(Guid copy, Turn turn, IRegister register, Outbox outbox)
+    static async Task<Answer> Submit(Guid copy, Turn turn, Outbox outbox)
     {
-        var (document, mine, last) = await Copies.Take(copy, turn, register);
+        var (document, mine, last) = await Copies.Take(copy, turn);
         mine.Change(last);
         if (!await turn.Db.Set<CopyMark>().AnyAsync(m => m.CopyId == copy, turn.Stop))
             throw new Rule("", "隠すところがまだありません。ページを開いて、隠すところを選んでください。");
@@ -79,9 +79,9 @@ public sealed partial class ShowCopy
         return Answer.See(Copies.Url(mine));
     }
 
-    static async Task<Answer> End(Guid copy, Turn turn, IRegister register)
+    static async Task<Answer> End(Guid copy, Turn turn)
     {
-        var (document, mine, last) = await Copies.Take(copy, turn, register);
+        var (document, mine, last) = await Copies.Take(copy, turn);
         mine.Change(last);
         await Copies.End(turn.Db, mine, "作成をやめました。", turn.Now, turn.Stop);
         return Answer.See(Links.Document(document.Id));
