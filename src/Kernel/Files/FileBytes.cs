@@ -39,6 +39,13 @@ public static class FileBytes
         return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json or Mail or Plain) : null;
     }
 
+    /// <summary>The kind of a file that a record had elsewhere; of one that nobody here can open, only that it is bytes.</summary>
+    internal static string Brought(string path, string name)
+    {
+        var text = Path.GetExtension(name).ToLowerInvariant() switch { ".eml" => Mail, ".csv" => Csv, ".json" => Json, _ => Plain };
+        return Of(path, [Docx, Xlsx, text]) is { } kind and not (OldOffice or Macro) ? kind : "application/octet-stream";
+    }
+
     static readonly (string Kind, string Named, string Now, string Before)[] OfficeKinds =
         [(Xlsx, "「Excelブック（.xlsx）」", ".xlsx", ".xls"), (Docx, "「Word文書（.docx）」", ".docx", ".doc")];
 

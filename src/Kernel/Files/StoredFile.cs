@@ -124,6 +124,41 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         finally { File.Delete(arriving); }
     }
 
+    /// <summary>Keeps a file that a record had elsewhere, of whatever kind: its bytes stay as they are, because their hash is what proves
+    /// it.</summary>
+    /// <exception cref="Rule">it holds a virus.</exception>
+    public async Task<StoredFile> Bring(string path, string name, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var arriving = Path.Combine(folder, "arriving-" + clock.NewId().ToString("N"));
+        try
+        {
+            File.Copy(path, arriving);
+            return await Keep(arriving, name, FileBytes.Brought(arriving, name), null, ct);
+        }
+        finally { File.Delete(arriving); }
+    }
+
+    /// <summary>Copies the bytes of a kept file to another place, whole or not at all: false when they are not those of its hash any more,
+    /// null when they are gone.</summary>
+    /// <exception cref="NotHere">it is held.</exception>
+    public async Task<bool?> Copy(StoredFile file, string to, CancellationToken ct)
+    {
+        if (file.State is not FileState.Clean) throw new NotHere();
+        if (!File.Exists(PathOf(file.Hash))) return null;
+        var part = Directory.CreateDirectory(Path.GetDirectoryName(to) ?? "").FullName + $"/.{clock.NewId():N}";
+        try
+        {
+            File.Copy(PathOf(file.Hash), part);
+            await using (var copied = File.OpenRead(part))
+                if (Convert.ToHexStringLower(await SHA256.HashDataAsync(copied, ct)) != file.Hash)
+                    return false;
+            File.Move(part, to, overwrite: true);
+            return true;
+        }
+        finally { File.Delete(part); }
+    }
+
     /// <summary>Where the bytes of a clean file lie, for a program that reads them.</summary>
     /// <exception cref="NotHere">it is held, or its bytes are gone.</exception>
     public string Place(StoredFile file) =>

@@ -16,7 +16,7 @@ public static class Imports
     /// <summary>The tables of a room, and the runs that read them and take them in.</summary>
     public static IServiceCollection AddImports<TImport, TRow>(this IServiceCollection services, ImportPlace<TImport> place)
         where TImport : Brought, new() where TRow : BroughtRow, new() => services
-        .AddSingleton(place).AddSingleton<ImportRoom<TImport, TRow>>()
+        .AddSingleton(place).AddSingleton<ImportRoom<TImport, TRow>>().AddSingleton<Listings>()
         .AddWork<ReadRows<TImport, TRow>>().AddWork<TakeRows<TImport, TRow>>().AddWork<MendOffered<TImport, TRow>>()
         .AddWork<JudgeAgain<TImport, TRow>>();
 

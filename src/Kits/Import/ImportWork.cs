@@ -80,7 +80,7 @@ sealed class ReadRows<TImport, TRow>(ImportPlace<TImport> place, Listings sheets
                 row.Write(read.Cells, list.KeyOf(read.Cells));
                 rows.Add(row);
             }
-        await Judging.Judge(db, list, id, rows, import.By, ct);
+        await Judging.Judge(db, await list.Ready([.. rows.Select(r => r.Cells)], taking: false, ct), id, rows, import.By, ct);
         return new([.. keys.Select(k => new ItemResult(k, ItemOutcome.Done))], (_, turn, _) =>
         {
             foreach (var row in rows) turn.Append(row);
@@ -102,17 +102,29 @@ abstract class RowWork<TImport, TRow>(ImportPlace<TImport> place, Listings sheet
         [.. (await Wanted(Judging.Left<TRow>(db, ImportOrder.Of(order).Import)).OrderBy(r => r.Number).Select(r => r.Number)
             .ToListAsync(ct)).Select(Key)];
 
-    public override Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct) =>
-        Task.FromResult(new RunStep([.. keys.Select(k => new ItemResult(k, ItemOutcome.Done))],
-            async (_, turn, stop) => await Write(turn, order, keys, stop)));
+    /// <summary>The rows are about to be taken in.</summary>
+    protected virtual bool Taking => false;
 
-    async Task<IReadOnlyList<ItemResult>> Write(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct)
+    public override async Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct)
     {
-        var (id, sheet) = (ImportOrder.Of(order).Import, Sheets[ImportOrder.Of(order).List]);
-        var by = order.By ?? throw new NotHere();
+        var rows = await Asked(db, order, keys).AsNoTracking().ToListAsync(ct);
+        var sheet = await Sheets[ImportOrder.Of(order).List].Ready([.. rows.Select(r => r.Cells)], Taking, ct);
+        return new RunStep([.. keys.Select(k => new ItemResult(k, ItemOutcome.Done))],
+            async (_, turn, stop) => await Write(turn, order, sheet, keys, stop));
+    }
+
+    static IOrderedQueryable<TRow> Asked(CityDb db, RunOrder order, IReadOnlyList<string> keys)
+    {
         var numbers = keys.Select(Number).ToList();
-        var rows = await Judging.Left<TRow>(db, id).AsTracking().Where(r => numbers.Contains(r.Number)).OrderBy(r => r.Number)
-            .ToListAsync(ct);
+        return Judging.Left<TRow>(db, ImportOrder.Of(order).Import).Where(r => numbers.Contains(r.Number)).OrderBy(r => r.Number);
+    }
+
+    async Task<IReadOnlyList<ItemResult>> Write(CityDb db, RunOrder order, Listing sheet, IReadOnlyList<string> keys,
+        CancellationToken ct)
+    {
+        var id = ImportOrder.Of(order).Import;
+        var by = order.By ?? throw new NotHere();
+        var rows = await Asked(db, order, keys).AsTracking().ToListAsync(ct);
         var results = keys.ToDictionary(k => k, k => new ItemResult(k, ItemOutcome.Skipped, "この行は、もう扱いが決まっています。"));
         var before = rows.ConvertAll(r => r.Key);
         foreach (var (row, verdict) in rows.Zip(await Judging.Judge(db, sheet, id, rows, by, ct)))
@@ -133,6 +145,7 @@ sealed class TakeRows<TImport, TRow>(ImportPlace<TImport> place, Listings sheets
 
     // As many as one officer can look through.
     public override int Alone => 3000;
+    protected override bool Taking => true;
     protected override IQueryable<TRow> Wanted(IQueryable<TRow> left) => left.Where(r => r.Finding == Finding.Good);
 
     protected override string? Each(Listing sheet, TRow row, Verdict verdict)

@@ -53,6 +53,15 @@ public abstract class Listing
     /// <summary>What tells rows of a table apart: a second one with the same is wrong. Null where nothing does.</summary>
     public virtual string? KeyOf(IReadOnlyDictionary<string, string> row) => null;
 
+    /// <summary>The table that it gives out has its lines in it; else only its heads.</summary>
+    public virtual bool Gives => true;
+
+    /// <summary>The list with what it has made ready of these rows before the turn in which they are judged: what takes long and changes
+    /// no row, such as files that lie beside the table.</summary>
+    /// <param name="taking">The rows are about to be taken in.</param>
+    public virtual Task<Listing> Ready(IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool taking, CancellationToken ct) =>
+        Task.FromResult(this);
+
     /// <summary>Whoever judges has looked at what is there beside these rows. A judgement's Take changes what is there in the caller's
     /// turn.</summary>
     protected abstract Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,

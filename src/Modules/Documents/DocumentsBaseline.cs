@@ -28,6 +28,7 @@ public sealed class DocumentsBaseline : Migration
             VoidReason = t.Column<string>(maxLength: 500, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_documents_documents", x => x.Id));
         m.CreateIndex("IX_documents_documents_Series_Run_Serial", "documents_documents", ["Series", "Run", "Serial"], unique: true);
+        m.CreateIndex("IX_documents_documents_Number", "documents_documents", "Number");
         m.CreateIndex("IX_documents_documents_Department_FiscalYear", "documents_documents", ["Department", "FiscalYear"]);
         m.CreateIndex("IX_documents_documents_SubjectKind_SubjectId", "documents_documents", ["SubjectKind", "SubjectId"]);
         m.CreateIndex("IX_documents_documents_RegisteredAt", "documents_documents", "RegisteredAt");
@@ -71,6 +72,33 @@ public sealed class DocumentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_documents_holds", x => x.Id));
         m.CreateIndex("IX_documents_holds_DocumentId", "documents_holds", "DocumentId");
 
+        m.CreateTable("documents_copies", t => new
+        {
+            Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Source = t.Column<Guid>(), SourceHash = t.Column<string>(maxLength: 64),
+            Pages = t.Column<int>(), Request = t.Column<string>(maxLength: 200, nullable: true), By = t.Column<Guid>(),
+            At = t.Column<DateTime>(), Version = t.Column<long>(), Trouble = t.Column<string>(maxLength: 300, nullable: true),
+            EndedAt = t.Column<DateTime>(nullable: true), EndedWhy = t.Column<string>(maxLength: 100, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_copies", x => x.Id));
+        m.CreateIndex("IX_documents_copies_DocumentId", "documents_copies", "DocumentId");
+
+        m.CreateTable("documents_copy_marks", t => new
+        {
+            Id = t.Column<Guid>(), CopyId = t.Column<Guid>(), Batch = t.Column<Guid>(), Page = t.Column<int>(), Left = t.Column<int>(),
+            Top = t.Column<int>(), Right = t.Column<int>(), Bottom = t.Column<int>(), Number = t.Column<string>(maxLength: 10),
+            Reason = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_documents_copy_marks", x => x.Id));
+        m.CreateIndex("IX_documents_copy_marks_CopyId_Page", "documents_copy_marks", ["CopyId", "Page"]);
+
+        m.CreateTable("documents_copy_checks", t => new
+        {
+            Id = t.Column<Guid>(), CopyId = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80),
+            File = t.Column<Guid>(nullable: true), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_copy_checks", x => x.Id));
+        m.CreateIndex("IX_documents_copy_checks_CopyId", "documents_copy_checks", "CopyId", unique: true, filter: "\"Agreed\" IS NULL");
+        m.CreateIndex("IX_documents_copy_checks_CopyId_At", "documents_copy_checks", ["CopyId", "At"]);
+
         m.CreateTable("documents_disposal_lists", t => new
         {
             Id = t.Column<Guid>(), FiscalYear = t.Column<int>(), Department = t.Column<string>(maxLength: 80), At = t.Column<DateTime>(),
@@ -101,5 +129,25 @@ public sealed class DocumentsBaseline : Migration
         m.CreateIndex("IX_documents_record_files_FiscalYear_RecordClass_Title", "documents_record_files",
             ["FiscalYear", "RecordClass", "Title"], unique: true);
         m.CreateIndex("IX_documents_record_files_Department_FiscalYear", "documents_record_files", ["Department", "FiscalYear"]);
+
+        m.CreateTable("documents_imports", t => new
+        {
+            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),
+            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
+            Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
+        },
+            constraints: t => t.PrimaryKey("PK_documents_imports", x => x.Id));
+        m.CreateIndex("IX_documents_imports_Sheet_At", "documents_imports", ["Sheet", "At"]);
+        m.CreateTable("documents_import_rows", t => new
+        {
+            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
+            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
+            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
+            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_documents_import_rows", x => x.Id));
+        m.CreateIndex("IX_documents_import_rows_ImportId_Number", "documents_import_rows", ["ImportId", "Number"], unique: true);
+        m.CreateIndex("IX_documents_import_rows_ImportId_Key_Number", "documents_import_rows", ["ImportId", "Key", "Number"]);
+        m.CreateIndex("IX_documents_import_rows_ImportId_Finding_Number", "documents_import_rows", ["ImportId", "Finding", "Number"],
+            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
     }
 }

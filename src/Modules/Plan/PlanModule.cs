@@ -59,7 +59,6 @@ public sealed class PlanModule : IModule
         services.AddSingleton<Listing, ProcedureSheet>();
         services.AddSingleton<Listing, FormSheet>();
         services.AddSingleton<Listing, FigureSheet>();
-        services.AddSingleton<Listings>();
         services.AddImports<Import, ImportRow>(new(At, Write, Name, "計画"));
         services.AddSingleton<IMeasure, RobotHours>();
     }

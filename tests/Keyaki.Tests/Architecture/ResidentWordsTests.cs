@@ -93,7 +93,7 @@ public sealed partial class ResidentWordsTests
     /// <summary>Who does what no resident reads in 「だれが見たか」: officers among themselves, the plan, and the program.</summary>
     static readonly string[] NotOfResidents =
         ["jobs.", "runs.", "staff.", "plan.", "drafting.", "outbox.", "access.", "key.", "journal.", "house.", "practice.",
-            "payments.webhook"];
+            "payments.webhook", "documents.import.", "documents.line."];
 
     [Fact]
     public async Task 市の職員がした記録の言葉は_どれも日本語とやさしい日本語と英語で書かれている()

@@ -31,6 +31,7 @@ public sealed partial class Decide
         internal Hand? Hand { get; init; }
         internal IReadOnlyList<Say.Act> More { get; init; } = [];
         public IReadOnlyList<(string Title, string Url, Yen Amount)> Split { get; init; } = [];
+        public IReadOnlyList<Kin> Kin { get; init; } = [];
         public bool CanRetrieve { get; init; }
         public Capacity Power => Hand?.Power ?? Capacity.Own;
         public Step? Step => Hand is null ? null : Approval.StepFor(Hand);
@@ -96,6 +97,7 @@ public sealed partial class Decide
         {
             Hand = hand, CanRetrieve = approval.MayRetrieve(account),
             Split = await hands.Split(look, approval), More = Say.For(approval, hand, look),
+            Kin = await Approvals.Kin.Of(approval, look, standing),
         };
     }
 

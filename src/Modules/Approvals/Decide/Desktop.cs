@@ -46,12 +46,17 @@ sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider
             }
             all.Append('\n');
         }
-        Line(a.Id, a.Revision, a.Version, a.Title, a.DecisionClass, a.Article, a.MatterAct, a.Amount?.Amount, a.Flags, a.Drafter,
-            a.DrafterName, a.DrafterPost, a.Department, a.ProposedAt.ToString("O", CultureInfo.InvariantCulture));
+        Line(a.Id, a.Revision, a.Version, a.Title, a.DecisionClass, a.Article, a.MatterAct, a.Amount?.Amount, a.Flags,
+            a.WithPaper, a.Earlier, a.Drafter, a.DrafterName, a.DrafterPost, a.Department,
+            a.ProposedAt.ToString("O", CultureInfo.InvariantCulture));
         foreach (var step in a.Steps.OrderBy(s => s.Number)) Line(step.Number, step.Kind, step.Post, step.State, step.Holder, step.Reason);
-        Line(paper.Title, paper.Proposal);
+        Line(paper.Title, paper.Proposal, paper.Keeping, paper.IssuedOn?.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var link in new[] { paper.Draft, paper.Preceding }) Line(link?.Label, link?.Url);
         foreach (var section in paper.Sections)
-            foreach (var row in section.Rows) Line(section.Title, row.Label, row.Text);
+        {
+            Line("section", section.Title, section.Rows.Count);
+            foreach (var row in section.Rows) Line(row.Label, row.Text, row.Marked);
+        }
         foreach (var file in paper.Files) Line(file.Name, file.Type, file.Size, file.Url, file.Sha256);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
     }

@@ -12,6 +12,10 @@ public enum DocumentState { InWork, Kept, Destroyed, Transferred }
 /// one.</summary>
 public sealed class Document
 {
+    /// <summary>The series of what another system had numbered; the run is the number itself. No series of a city is called so.</summary>
+    public const string Brought = "~";
+
+    public const int LongestNumber = 60, LongestCounterparty = 300;
     public const int LongestSubject = 300, LongestReason = 500, LongestPlace = 100;
 
     public required Guid Id { get; init; }
@@ -102,6 +106,15 @@ public sealed class Document
         (RetainedFrom, RetainedUntil) = (kept.From, kept.Until);
     }
 
+    /// <summary>As another system kept it: what that says is not reckoned anew.</summary>
+    public void Came(DateOnly? completed, DateOnly? from, DateOnly? until, string? shelf)
+    {
+        Count();
+        if (completed is { } day) Complete(day);
+        if (until is not null) (RetainedFrom, RetainedUntil) = (from ?? RetainedFrom, until);
+        Shelf = shelf;
+    }
+
     /// <summary>延長: counted from the day on which it would have ended.</summary>
     /// <exception cref="Rule">its last day is not known, or it is gone.</exception>
     public void Extend(int years)
@@ -125,7 +138,8 @@ public sealed class Document
     public void PutInto(Guid recordFile) => RecordFile = recordFile;
 
     /// <summary>It stays in the register and counts no more; what was said first stays.</summary>
-    public void Void(string reason, Guid by, DateTimeOffset at)
+    /// <param name="by">Null where another system had said so.</param>
+    public void Void(string reason, Guid? by, DateTimeOffset at)
     {
         if (VoidedAt is null) (VoidedAt, VoidedBy, VoidReason) = (at, by, reason);
     }
@@ -152,19 +166,20 @@ public sealed class Document
             b.ToTable("documents_documents");
             b.Ignore(x => x.PublicTitle).Ignore(x => x.IsThere);
             b.Property(x => x.Department).HasMaxLength(80);
-            b.Property(x => x.Number).HasMaxLength(60);
+            b.Property(x => x.Number).HasMaxLength(LongestNumber);
             b.Property(x => x.Subject).HasMaxLength(LongestSubject);
             b.Property(x => x.RecordClass).HasMaxLength(80);
             b.Property(x => x.ClassName).HasMaxLength(200);
             b.Property(x => x.ClassPath).HasMaxLength(600);
             b.Property(x => x.SubjectKind).HasMaxLength(40);
-            b.Property(x => x.Counterparty).HasMaxLength(300);
+            b.Property(x => x.Counterparty).HasMaxLength(LongestCounterparty);
             b.Property(x => x.DisclosureReason).HasMaxLength(LongestReason);
             b.Property(x => x.Shelf).HasMaxLength(LongestPlace);
             b.Property(x => x.VoidReason).HasMaxLength(LongestReason);
             b.Property(x => x.Series).HasMaxLength(80);
             b.Property(x => x.Run).HasMaxLength(100);
             b.HasIndex(x => new { x.Series, x.Run, x.Serial }).IsUnique();
+            b.HasIndex(x => x.Number);
             b.HasIndex(x => new { x.Department, x.FiscalYear });
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId });
             b.HasIndex(x => x.RegisteredAt);

@@ -18,15 +18,20 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         var series = filing.Series is { } code ? city.Files<NumberSeriesList>().Find(code)
             ?? throw new InvalidOperationException($"no series is called {code}") : null;
         var run = series?.Run(filing.Department, filing.On) ?? $"{filing.Department}:{year.Year}";
-        var serial = await Counter.Next(db, $"documents:{(series is null ? "" : series.Code + ":")}{run}", ct);
+        var (serial, number) = (0L, "");
+        do
+        {
+            serial = await Counter.Next(db, $"documents:{(series is null ? "" : series.Code + ":")}{run}", ct);
+            number = series?.Number(symbols, filing.Department, filing.On, serial) ?? symbols.Number(filing.Department, year, serial);
+        }
+        while (await db.Set<Document>().AnyAsync(d => d.Series == Document.Brought && d.Run == number, ct));
         var kept = await ClassOf(db, filing.RecordClass, filing.Received, ct);
         var closed = filing.Person is not null;
         var document = new Document
         {
             Id = clock.NewId(), Department = filing.Department, FiscalYear = year.Year, Serial = serial,
             Series = series?.Code ?? "", Run = run,
-            Number = series?.Number(symbols, filing.Department, filing.On, serial)
-                ?? symbols.Number(filing.Department, year, serial),
+            Number = number,
             Subject = filing.Subject, RecordClass = kept.Code,
             ClassName = kept.Title, ClassPath = kept.Path, RetentionYears = kept.RetentionYears, Start = kept.Start,
             AtExpiry = kept.AtExpiry, CreatedOn = filing.On, SubjectKind = filing.SubjectKind, SubjectId = filing.SubjectId,

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Procedures;
 
 /// <summary>The case as deciders read it, from the same answers and events as the case page.</summary>
-sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register, TimeProvider clock) : ISubjectPaper
+sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register, CityProfile city, TimeProvider clock) : ISubjectPaper
 {
     // The version that this request showed is the version that its page must name; it is not asked for again.
     (Guid Subject, string Version)? shown;
@@ -30,8 +30,16 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
             hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal)
                 .Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size) { File = f.Id, Sha256 = f.Hash })],
             [.. persons.OfType<Guid>()], await Preceding(db, found, ct))
-        { Draft = hidden ? null : Draft(found, form.Definition, events) };
+        {
+            Draft = hidden ? null : Draft(found, form.Definition, events), Keeping = Keeping(found, form.Definition),
+            IssuedOn = events.LastOrDefault(e => e.What == CaseEvent.Delivered)?.At.Day(),
+        };
     }
+
+    /// <summary>How long its record will be kept, by the class that the definition names.</summary>
+    string? Keeping(Application found, Definition definition) =>
+        city.Files<RecordClasses>().Find(definition.Record.Class, (found.SubmittedAt ?? found.StartedAt).Day()) is { } kept
+            ? kept.RetentionYears is { } years ? $"{years}年" : "永年" : null;
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
         shown is { } read && read.Subject == subject ? read.Version

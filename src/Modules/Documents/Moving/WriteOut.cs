@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Documents;
+
+/// <summary>すべての文書を書き出す: the files record by record, then the tables and what proves all of it. What is there already is not
+/// written twice; the tables say what stands in the register when they are written, and each file of theirs is there or is said to be
+/// missing.</summary>
+sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, TimeProvider clock) : IRunWork
+{
+    const string Last = "~tables", Sums = "SHA256SUMS";
+    const int Piece = 500;
+    public static readonly Deed Done = new("documents.written-out", "すべての文書を書き出した", "ぜんぶの 紙を 書き出した", "wrote all documents out");
+
+    public const string Code = "documents.write-out";
+    public string Kind => Code;
+    public string Label => "すべての文書を書き出す";
+    public Permission Who => DocumentsModule.Move;
+
+    /// <summary>All that is personal leaves: never by one officer alone.</summary>
+    public int Alone => 0;
+    public RunSubject About(RunOrder order) => new($"すべての課の文書とファイル（{order.Key}）", MoveDocuments.Url);
+
+    string Folder(RunOrder order) => Path.Combine(folders.Outgoing, order.Key);
+
+    public async Task<IReadOnlyList<string>> Keys(CityDb db, RunOrder order, CancellationToken ct) =>
+        [.. await db.Set<DocumentFile>().Select(f => f.DocumentId).Distinct().OrderBy(d => d).Select(d => d.ToString())
+            .ToListAsync(ct), Last];
+
+    public async Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct)
+    {
+        var ids = keys.Where(k => k != Last).Select(Guid.Parse).ToList();
+        var files = (await (from f in db.Set<DocumentFile>() where ids.Contains(f.DocumentId)
+                            join s in db.Set<StoredFile>() on f.File equals s.Id select new { f, s }).AsNoTracking().ToListAsync(ct))
+            .ToLookup(x => x.f.DocumentId);
+        var results = new List<ItemResult>();
+        foreach (var id in ids)
+        {
+            string? why = null;
+            foreach (var x in files[id]) why ??= await Copy(Folder(order), MovedFile.Of(x.f, x.s), x.s, ct);
+            results.Add(why is null ? new($"{id}", ItemOutcome.Done) : new($"{id}", ItemOutcome.Refused, why));
+        }
+        if (!keys.Contains(Last)) return new(results);
+        // Written beside, and put in place in the turn: of two machines that are at it, one puts.
+        var beside = Path.Combine(Folder(order), $".{clock.NewId():N}");
+        var missing = await Write(db, Folder(order), beside, ct);
+        results.Add(missing == 0 ? new(Last, ItemOutcome.Done)
+            : new(Last, ItemOutcome.Refused, $"{missing:#,0}個のファイルを書き出せませんでした。どれかは missing.csv にあります。"));
+        return new(results, (_, turn, _) =>
+        {
+            foreach (var file in Directory.GetFiles(beside, "*", SearchOption.AllDirectories))
+            {
+                var to = Path.Combine(Folder(order), Path.GetRelativePath(beside, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(to) ?? "");
+                File.Move(file, to, overwrite: true);
+            }
+            Directory.Delete(beside, recursive: true);
+            Journal.Note(turn, clock, Actor.Program, Done, "run", order.Run);
+            return Task.FromResult<IReadOnlyList<ItemResult>?>(null);
+        });
+    }
+
+    /// <summary>Why the file does not leave; null when it does.</summary>
+    async Task<string?> Copy(string folder, MovedFile file, StoredFile stored, CancellationToken ct)
+    {
+        var to = Path.Combine(folder, file.Path);
+        if (File.Exists(to)) return null;
+        return stored.Shut is { } shut ? shut.Ja + "。" : await store.Copy(stored, to, ct) switch
+        {
+            true => null,
+            false => "中身が保存したときと違います。バックアップの写しを戻してください。",
+            null => "ファイルがありません。バックアップの写しを戻してください。",
+        };
+    }
+
+    /// <summary>The tables; how many files of theirs are missing.</summary>
+    async Task<int> Write(CityDb db, string folder, string beside, CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.Combine(beside, "history"));
+        await using var sums = new StreamWriter(Path.Combine(beside, Sums)) { NewLine = "\n" };
+        var missing = new List<IReadOnlyList<string?>>();
+        async Task File(string number, MovedFile file)
+        {
+            var stored = await db.Set<StoredFile>().AsNoTracking().Where(s => s.Hash == file.Hash).OrderBy(s => s.State).FirstAsync(ct);
+            if (await Copy(folder, file, stored, ct) is { } why) missing.Add([number, file.Path, why]);
+            else await sums.WriteLineAsync($"{file.Hash}  {file.Path}");
+        }
+        // What names records is read before them: whoever is named by then is in the register.
+        foreach (var sheet in lists.OfType<MovingSheet>().OrderBy(s => s.Code == DocumentSheet.Name))
+            foreach (var ended in new[] { false, true })
+            {
+                var (columns, count, path) = (sheet.Leaving(ended), 0, "");
+                await foreach (var rows in sheet.All(db, ended, ct).Chunk(Piece).WithCancellation(ct))
+                {
+                    if (count++ % (Kits.Tables.MostRows / Piece) == 0)
+                    {
+                        await Sum(path);
+                        path = $"{(ended ? "history/" : "")}{sheet.Code}-{1 + count / (Kits.Tables.MostRows / Piece)}.csv";
+                        await Add(path, [[.. columns.Select(c => c.Label)]], follows: false);
+                    }
+                    await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. columns.Select(c => row[c.Name])]), follows: true);
+                    foreach (var row in rows)
+                        foreach (var file in MovedFile.Read(row.GetValueOrDefault("files", ""))) await File(row["number"], file);
+                }
+                await Sum(path);
+            }
+        if (missing.Count > 0) await Add("missing.csv", [["文書番号", "場所", "理由"], .. missing], follows: false);
+        return missing.Count;
+
+        Task Add(string name, IEnumerable<IReadOnlyList<string?>> rows, bool follows) =>
+            System.IO.File.AppendAllBytesAsync(Path.Combine(beside, name), Spreadsheet.Write(rows, follows), ct);
+
+        async Task Sum(string name)
+        {
+            if (name.Length == 0) return;
+            await using var bytes = System.IO.File.OpenRead(Path.Combine(beside, name));
+            await sums.WriteLineAsync($"{Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct))}  {name}");
+        }
+    }
+}
