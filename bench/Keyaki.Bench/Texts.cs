@@ -13,7 +13,8 @@ static class Texts
     public static async Task Measure(string folder)
     {
         var store = new FileStore(folder, 100_000_000, TimeProvider.System, []);
-        using var texts = new FileTexts(store);
+        using var reader = new LimitedReader();
+        var texts = new FileTexts(store, reader);
         var body = string.Concat(Enumerable.Repeat("生ごみ処理機器の購入費補助について、下記のとおり交付することを決定しましたので通知します。", 16));
         var pdf = new DecisionNotice
         {

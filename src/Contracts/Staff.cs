@@ -34,6 +34,9 @@ public interface IStaff
     /// <summary>Names, posts and departments as of a day for accounts that were noted somewhere; unknown ones are left out.</summary>
     Task<IReadOnlyDictionary<Guid, OfficerFace>> Faces(CityDb db, IReadOnlyCollection<Guid> accounts, DateOnly day, CancellationToken ct);
 
+    /// <summary>The mail addresses at work of those who have one and still work on that day: a second person agreed to each.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> Mails(CityDb db, IReadOnlyCollection<Guid> officers, DateOnly day, CancellationToken ct);
+
     /// <summary>Lets a decision go to these posts only where it was agreed that they decide what this file of the city is about
     /// (<see cref="Deciding"/>).</summary>
     /// <exception cref="Rule">a second person has not agreed to one of them yet.</exception>

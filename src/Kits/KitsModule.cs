@@ -29,7 +29,9 @@ public sealed class KitsModule : IModule
         services.AddScoped<IJob, ProveFilesMonthly>();
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
+        services.AddSingleton<LimitedReader>();
         services.AddSingleton<IFileTexts, FileTexts>();
+        services.AddSingleton<Blackening>();
         services.AddSingleton<FilePages>();
         services.AddSingleton<FileTickets>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());

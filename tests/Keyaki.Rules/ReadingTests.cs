@@ -17,17 +17,18 @@ public sealed class ReadingTests : IDisposable
 
     readonly string folder = Directory.CreateTempSubdirectory("keyaki-reading-").FullName;
     readonly FileStore store;
+    readonly LimitedReader reader = new();
     readonly FileTexts texts;
 
     public ReadingTests()
     {
         store = new(folder, 64 * 1024 * 1024, TimeProvider.System, []);
-        texts = new(store);
+        texts = new(store, reader);
     }
 
     public void Dispose()
     {
-        texts.Dispose();
+        reader.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -126,7 +127,7 @@ public sealed class ReadingTests : IDisposable
     [Fact]
     public async Task PDFとWordのページは絵になり_二度目は描き直さず_ないページはない()
     {
-        var pages = new FilePages(store, texts);
+        var pages = new FilePages(store, texts, reader);
         foreach (var (content, type) in new[] { (Notice.Print(new PaperFonts()).Pdf, FileBytes.Pdf), (Word(Line("一枚目")), FileBytes.Docx) })
         {
             var file = await store.Put(content, "a", type, default);

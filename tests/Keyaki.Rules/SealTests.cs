@@ -1,56 +1,91 @@
-using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+using Keyaki.Approvals;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Tests.Pages;
+using Xunit;
 
 namespace Keyaki.Tests.Rules;
 
-/// <summary>公印 on a paper, checked by a program that is not ours.</summary>
-public sealed class SealTests : IDisposable
+/// <summary>見た内容の印: the hash over all that a decider was shown.</summary>
+public sealed class 見た内容の印
 {
-    readonly string folder = Directory.CreateTempSubdirectory("keyaki-seal-").FullName;
+    static readonly TestClock Clock = new(TestClock.StoryDay);
+    static readonly OfficerFace Drafter = new(new Guid(1, 0, 0, new byte[8]), "鈴木 亮", "kankyo-shuji", "主事", "kankyo", "環境課");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    static readonly CasePaper Paper = new("件名", "伺い文", [new("表紙", [new("根拠", "要綱"), new("本文", "# 見出し")]), new("宛先", [])],
+        [new("図面.pdf", "/f/1", "application/pdf", 100) { Sha256 = "a1" }], [], new("前の起案", "/d/1"))
+    { Draft = new("本文をPDFで見る", "/d/2"), Keeping = "3年", IssuedOn = new(2026, 11, 24) };
 
-    SealKeys Keys(bool practice = true) => new(folder, "", practice, TimeProvider.System);
+    static Approval Proposed() => Approval.Propose(new("draft", Guid.Empty, "件名", new("permission", "kankyo"), Drafter.Account, "/"),
+        new("課長専決", "別表", []), Drafter, [(new(StepKind.Decide, "kankyo-kacho"), new("kankyo-kacho", "課長", "kankyo", 4), null)], 1, Clock);
 
-    static byte[] Notice() => new DecisionNotice
-    {
-        Number = "清総発第1号", Date = new(2026, 11, 22), Addressee = "清瀬　花子", SignerTitle = "清瀬市長", SignerName = "（氏名の例）",
-        SealOmitted = false, Title = "通知書", Body = ["公印を押します。"],
-    }.Print(new()).Pdf;
+    static CasePaper Row(CasePaper p, Func<CaseRow, CaseRow> change) =>
+        p with { Sections = [p.Sections[0] with { Rows = [change(p.Sections[0].Rows[0]), p.Sections[0].Rows[1]] }, p.Sections[1]] };
+    static CasePaper File(CasePaper p, Func<CaseFile, CaseFile> change) => p with { Files = [change(p.Files[0])] };
 
-    static string Check(string tool, byte[] paper)
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllBytes(path, paper);
-            var start = new ProcessStartInfo(tool, [tool == "qpdf" ? "--check" : "-nocert", path]) { RedirectStandardOutput = true };
-            using var process = Process.Start(start) ?? throw new InvalidOperationException(tool);
-            return process.StandardOutput.ReadToEnd();
-        }
-        finally { File.Delete(path); }
-    }
+    /// <summary>Each part of a paper, changed by a text that is not there.</summary>
+    static readonly (string Part, Func<CasePaper, string, CasePaper> Change)[] Parts =
+    [
+        ("CasePaper.Title", (p, t) => p with { Title = p.Title + t }),
+        ("CasePaper.Proposal", (p, t) => p with { Proposal = t + p.Proposal }),
+        ("CasePaper.Sections", (p, _) => p with { Sections = [p.Sections[1], p.Sections[0]] }),
+        ("CasePaper.Files", (p, _) => p with { Files = [] }),
+        ("CasePaper.Preceding", (p, _) => p with { Preceding = null }),
+        ("CasePaper.Draft", (p, _) => p with { Draft = null }),
+        ("CasePaper.IssuedOn", (p, _) => p with { IssuedOn = null }),
+        ("CasePaper.Keeping", (p, t) => p with { Keeping = t + p.Keeping }),
+        ("CaseSection.Title", (p, t) => p with { Sections = [p.Sections[0], p.Sections[1] with { Title = t + "宛先" }] }),
+        ("CaseSection.Rows", (p, t) => p with { Sections = [p.Sections[0], p.Sections[1] with { Rows = [new(t, t)] }] }),
+        ("CaseRow.Label", (p, t) => Row(p, r => r with { Label = r.Label + t })),
+        ("CaseRow.Text", (p, t) => Row(p, r => r with { Text = r.Text + t })),
+        ("CaseRow.Marked", (p, _) => Row(p, r => r with { Marked = !r.Marked })),
+        ("CaseFile.Name", (p, t) => File(p, f => f with { Name = f.Name + t })),
+        ("CaseFile.Url", (p, t) => File(p, f => f with { Url = f.Url + t })),
+        ("CaseFile.Type", (p, t) => File(p, f => f with { Type = f.Type + t })),
+        ("CaseFile.Size", (p, t) => File(p, f => f with { Size = f.Size + t.Length })),
+        ("CaseFile.Sha256", (p, t) => File(p, f => f with { Sha256 = f.Sha256 + t })),
+        ("CaseLink.Label", (p, t) => p with { Preceding = new("前の起案" + t, "/d/1") }),
+        ("CaseLink.Url", (p, t) => p with { Draft = new("本文をPDFで見る", "/d/2" + t) }),
+    ];
+
+    static readonly Gen<string> Text = ArbMap.Default.GeneratorFor<NonEmptyString>().Select(s => s.Get);
 
     [Fact]
-    public async Task 公印を押した紙は_署名が正しいとほかのプログラムが言い_一字でも変えれば正しくないと言う()
+    public void 見せた部分のどれか一つでも変わると印が変わり_変わらなければ同じ() => Prop.ForAll(Gen.Zip(Text, Gen.Elements(Parts)).ToArbitrary(), drawn =>
     {
-        var seal = Keys().Of("shicho", "清瀬市長之印") ?? throw new InvalidOperationException();
-        var signed = await PaperSeal.Sign(Notice(), seal, new(1, 160, 70), "文書の施行", new());
-        Assert.Contains("Signature is Valid", Check("pdfsig", signed), StringComparison.Ordinal);
-        Assert.Contains("清瀬市長之印（練習用）", Check("pdfsig", signed), StringComparison.Ordinal);
-        Assert.Contains("No syntax or stream encoding errors found", Check("qpdf", signed), StringComparison.Ordinal);
-        var changed = signed.ToArray();
-        changed[changed.Length / 3] ^= 1;
-        Assert.DoesNotContain("Signature is Valid", Check("pdfsig", changed), StringComparison.Ordinal);
-    }
+        var (text, (_, change)) = drawn;
+        var approval = Proposed();
+        var seal = Desktop.Seal(approval, Paper);
+        return seal == Desktop.Seal(approval, Paper with { Title = Paper.Title }) && seal != Desktop.Seal(approval, change(Paper, text));
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void 証明書のない印は_練習でないときは押せず_変な名前の印は探さない()
+    public void 印に入る部分に漏れがない()
     {
-        Assert.Null(Keys(practice: false).Of("shicho", "清瀬市長之印"));
-        Assert.Null(Keys().Of("../shicho", "清瀬市長之印"));
-        Assert.NotNull(Keys().Of("shicho", "清瀬市長之印"));
-        Assert.NotNull(Keys(practice: false).Of("shicho", "清瀬市長之印"));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "shicho.pfx")));
+        // Whose data it is stands in the journal, and the stored file is told by its hash.
+        string[] elsewhere = ["CasePaper.Persons", "CaseFile.File", "CaseLink.Subject"];
+        var all = new[] { typeof(CasePaper), typeof(CaseSection), typeof(CaseRow), typeof(CaseFile), typeof(CaseLink) }
+            .SelectMany(t => t.GetProperties().Select(p => $"{t.Name}.{p.Name}")).Except(elsewhere);
+        Assert.Equal(all.Order(StringComparer.Ordinal), Parts.Select(p => p.Part).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(nameof(Approval.Title), "別の件名")]
+    [InlineData(nameof(Approval.DecisionClass), "部長専決")]
+    [InlineData(nameof(Approval.Article), null)]
+    [InlineData(nameof(Approval.MatterAct), "contract")]
+    [InlineData(nameof(Approval.Flags), "重要")]
+    [InlineData(nameof(Approval.WithPaper), true)]
+    [InlineData(nameof(Approval.DrafterName), "別の人")]
+    [InlineData(nameof(Approval.DrafterPost), "係長")]
+    [InlineData(nameof(Approval.Department), "dx")]
+    public void 表紙と決裁区分が変わると印が変わる(string part, object? other)
+    {
+        var approval = Proposed();
+        var seal = Desktop.Seal(approval, Paper);
+        typeof(Approval).GetProperty(part)?.SetValue(approval, other);
+        Assert.NotEqual(seal, Desktop.Seal(approval, Paper));
     }
 }

@@ -16,9 +16,9 @@ public sealed record FileView(int Number, int Count, bool Picture, string Text, 
 /// Excel by way of LibreOffice where it is installed, each a program of its own with limits; else their text is shown. What was drawn is
 /// kept beside the file and goes with it.
 /// </summary>
-public sealed class FilePages(FileStore files, IFileTexts texts)
+public sealed class FilePages(FileStore files, IFileTexts texts, LimitedReader reader)
 {
-    const int Long = 1600, Largest = 20_000_000;
+    const int Long = 1600, Largest = 20_000_000, Told = 100_000_000;
     static readonly TimeSpan Drawing = TimeSpan.FromSeconds(30), Turning = TimeSpan.FromSeconds(90);
 
     /// <exception cref="NotHere">the file is held, gone, or has no such page.</exception>
@@ -42,10 +42,37 @@ public sealed class FilePages(FileStore files, IFileTexts texts)
         var kept = Path.Combine(files.Beside(file), $"{page.ToString(CultureInfo.InvariantCulture)}.png");
         if (File.Exists(kept)) return await File.ReadAllBytesAsync(kept, ct);
         var number = page.ToString(CultureInfo.InvariantCulture);
-        if (await OtherProgram.Run("pdftoppm", ["-f", number, "-l", number, "-scale-to", $"{Long}", "-png", paper], Drawing, Largest, ct)
-            is not { Length: > 0 } picture) return null;
+        if (await OtherProgram.Run("pdftoppm", ["-f", number, "-l", number, "-cropbox", "-scale-to", $"{Long}", "-png", paper], Drawing,
+            Largest, ct) is not { Length: > 0 } picture) return null;
         await Keep(kept, picture, ct);
         return picture;
+    }
+
+    /// <summary>How many pages can be drawn of it; 0 where none can.</summary>
+    public async Task<int> Drawn(StoredFile file, CancellationToken ct) => await Paper(file, ct) is { } paper ? await Count(paper, ct) : 0;
+
+    /// <summary>The words of the pages that can be drawn, each with its place on the picture; read once.</summary>
+    public async Task<FileWords> Words(StoredFile file, CancellationToken ct)
+    {
+        var kept = Path.Combine(files.Beside(file), "words.json");
+        if (File.Exists(kept)) return JsonSerializer.Deserialize<FileWords>(await File.ReadAllBytesAsync(kept, ct)) ?? FileWords.None;
+        if (await Paper(file, ct) is not { } paper) return FileWords.None;
+        var sides = await PaperSide.All(paper, ct);
+        if (await OtherProgram.Run("pdftotext", ["-cropbox", "-bbox-layout", paper, "-"], Turning, Told, ct) is not { } told)
+            return FileWords.None;
+        var work = Directory.CreateTempSubdirectory("keyaki-words-").FullName;
+        try
+        {
+            var written = Path.Combine(work, "told.xml");
+            await File.WriteAllBytesAsync(written, told, ct);
+            var turned = sides.Select((side, i) => side.Turned ? i + 1 : 0).Where(n => n > 0).ToList();
+            var words = await reader.Ask<FileWords>("words", new { Pdf = paper, Told = written, Turned = turned }, ct);
+            if (words is null) return FileWords.None;
+            await Keep(kept, JsonSerializer.SerializeToUtf8Bytes(words), ct);
+            return words;
+        }
+        catch (TimeoutException) { return FileWords.None; }
+        finally { Directory.Delete(work, recursive: true); }
     }
 
     /// <summary>What stands in a file, read once.</summary>
@@ -59,11 +86,13 @@ public sealed class FilePages(FileStore files, IFileTexts texts)
         return text;
     }
 
-    /// <summary>The PDF of a file: itself, or what LibreOffice makes of it; null where there is none.</summary>
-    async Task<string?> Paper(StoredFile file, CancellationToken ct)
+    /// <summary>The PDF of a file: itself, a page that bears the picture, or what LibreOffice makes of it; null where there is
+    /// none.</summary>
+    internal async Task<string?> Paper(StoredFile file, CancellationToken ct)
     {
         var place = files.Place(file);
         if (file.Type is FileBytes.Pdf) return place;
+        if (file.Type is FileBytes.Jpeg or FileBytes.Png) return await Bearing(file, place, ct);
         if (file.Type is not (FileBytes.Docx or FileBytes.Xlsx) || OtherProgram.Find("soffice") is null) return null;
         var (beside, made) = (files.Beside(file), Path.Combine(files.Beside(file), "whole.pdf"));
         if (File.Exists(made)) return made;
@@ -83,6 +112,23 @@ public sealed class FilePages(FileStore files, IFileTexts texts)
         }
         finally { Directory.Delete(work, recursive: true); }
     }
+
+    async Task<string?> Bearing(StoredFile file, string picture, CancellationToken ct)
+    {
+        var made = Path.Combine(files.Beside(file), "sheet.pdf");
+        if (File.Exists(made)) return made;
+        Directory.CreateDirectory(files.Beside(file));
+        var arriving = $"{made}.{Environment.CurrentManagedThreadId}";
+        try
+        {
+            if (await reader.Ask<DrawnSheet>("sheet", new { Picture = picture, To = arriving }, ct) is not { Drawn: true }) return null;
+            File.Move(arriving, made, overwrite: true);
+            return made;
+        }
+        catch (TimeoutException) { return null; }
+    }
+
+    sealed record DrawnSheet(bool Drawn);
 
     static async Task<int> Count(string paper, CancellationToken ct)
     {

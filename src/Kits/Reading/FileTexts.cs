@@ -6,10 +6,10 @@ using Keyaki.Kernel;
 namespace Keyaki.Kits;
 
 /// <summary>
-/// Asks the reader, a program of its own (src/Reader): files are distrusted, and a library that falls over one of them, or never ends,
-/// must not be inside of the hall. One file at a time; the reader that answered serves the next one too, and is ended after a while.
+/// The reader, a program of its own (src/Reader): files are distrusted, and a library that falls over one of them, or never ends,
+/// must not be inside of the hall. One thing at a time; the reader that answered serves the next one too, and is ended after a while.
 /// </summary>
-public sealed class FileTexts(FileStore files) : IFileTexts, IDisposable
+public sealed class LimitedReader : IDisposable
 {
     const int Files = 500, Memory = 512 * 1024 * 1024;
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -18,15 +18,20 @@ public sealed class FileTexts(FileStore files) : IFileTexts, IDisposable
     OtherProgram? reader;
     int served;
 
-    public async Task<FileText> Of(StoredFile file, CancellationToken ct)
+    /// <summary>What it answers to an order; null when it fell over it.</summary>
+    /// <exception cref="TimeoutException">it took too long.</exception>
+    public async Task<T?> Ask<T>(string order, string of, CancellationToken ct) where T : class
     {
-        var path = files.Place(file);
         await turn.WaitAsync(ct);
-        try { return await Ask($"{file.Type}\t{path}", ct); }
+        try { return await Ask($"{order}\t{of}", ct) is { } said ? JsonSerializer.Deserialize<T>(said) : null; }
         finally { turn.Release(); }
     }
 
-    async Task<FileText> Ask(string line, CancellationToken ct)
+    /// <summary>The same, with an order of several parts.</summary>
+    public Task<T?> Ask<T>(string order, object of, CancellationToken ct) where T : class =>
+        Ask<T>(order, JsonSerializer.Serialize(of, of.GetType()), ct);
+
+    async Task<string?> Ask(string line, CancellationToken ct)
     {
         if (reader is { Ended: true } || served >= Files) End();
         var asked = reader ??= Begin();
@@ -35,18 +40,17 @@ public sealed class FileTexts(FileStore files) : IFileTexts, IDisposable
         limit.CancelAfter(Longest);
         try
         {
-            if (await asked.Ask(line, limit.Token) is { } answer)
-                return JsonSerializer.Deserialize<FileText>(answer) ?? throw new JsonException();
+            if (await asked.Ask(line, limit.Token) is { } answer) return answer;
         }
         catch (OperationCanceledException)
         {
             // What it answers now would be taken for the next file's.
             End();
             ct.ThrowIfCancellationRequested();
-            return new([], "読み取りに時間がかかりすぎたため、やめました。");
+            throw new TimeoutException();
         }
         End();
-        return new([], "読み取る途中で止まりました。ファイルが壊れているか、大きすぎます。");
+        return null;
     }
 
     static OtherProgram Begin() => OtherProgram.Start(
@@ -64,5 +68,19 @@ public sealed class FileTexts(FileStore files) : IFileTexts, IDisposable
     {
         End();
         turn.Dispose();
+    }
+}
+
+/// <summary>What stands in files, as the reader reads it.</summary>
+public sealed class FileTexts(FileStore files, LimitedReader reader) : IFileTexts
+{
+    public async Task<FileText> Of(StoredFile file, CancellationToken ct)
+    {
+        try
+        {
+            return await reader.Ask<FileText>(file.Type, files.Place(file), ct)
+                ?? new([], "読み取る途中で止まりました。ファイルが壊れているか、大きすぎます。");
+        }
+        catch (TimeoutException) { return new([], "読み取りに時間がかかりすぎたため、やめました。"); }
     }
 }

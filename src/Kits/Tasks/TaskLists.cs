@@ -49,11 +49,12 @@ public static class TaskLists
     // Whoever may do these is asked by name of their power; the rest of a department's tasks are its common pile.
     static readonly TaskKind[] Called = [TaskKind.Check, TaskKind.Reassign, TaskKind.Receive, TaskKind.Distribute];
 
-    /// <summary>What waits for this officer: by name, by a post that they hold now, or as a second person.</summary>
-    public static Task<List<OfficeTask>> Mine(Look look)
+    /// <summary>What waits for this officer: by name, by a post that they hold now, in somebody's place, or as a second person.</summary>
+    public static async Task<List<OfficeTask>> Mine(Look look, IEnumerable<IStandIn> rooms)
     {
-        var (me, posts) = (look.Actor.Account, look.Actor.Posts);
-        return Urgent(Open(look).Where(t => t.Account == me || t.Post != null && posts.Contains(t.Post)
+        var (me, posts, standing) = (look.Actor.Account, look.Actor.Posts, new List<Guid>());
+        foreach (var room in rooms) standing.AddRange(await room.Causes(look));
+        return await Urgent(Open(look).Where(t => t.Account == me || t.Post != null && posts.Contains(t.Post) || standing.Contains(t.Cause)
             || Called.Contains(t.Kind) && t.Account == null && t.Post == null), look);
     }
 

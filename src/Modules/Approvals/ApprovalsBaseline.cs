@@ -65,7 +65,8 @@ public sealed class ApprovalsBaseline : Migration
         {
             Id = t.Column<Guid>(), ApprovalId = t.Column<Guid>(), Step = t.Column<int>(), Post = t.Column<string>(maxLength: 80),
             PostTitle = t.Column<string>(maxLength: 200), Department = t.Column<string>(maxLength: 80, nullable: true),
-            Since = t.Column<DateTime>(), Due = t.Column<DateOnly>(), By = t.Column<Guid>(nullable: true),
+            Since = t.Column<DateTime>(), Due = t.Column<DateOnly>(),
+            OverdueAt = t.Column<DateTime>(nullable: true), By = t.Column<Guid>(nullable: true),
             At = t.Column<DateTime>(nullable: true), Concern = t.Column<string>(maxLength: 1000, nullable: true),
         }, constraints: t =>
         {

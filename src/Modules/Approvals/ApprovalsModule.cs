@@ -26,6 +26,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IApprovals, Desk>();
         services.AddScoped<Desktop>();
         services.AddScoped<Hands>();
+        services.AddScoped<IStandIn>(sp => sp.GetRequiredService<Hands>());
         services.AddScoped<Office>();
         services.AddTasks<ViewTask>();
         services.AddScoped<ISuccession, RoutesSucceed>();
@@ -39,6 +40,7 @@ public sealed class ApprovalsModule : IModule
         services.AddSingleton<IMeasure, ElectronicRatio>();
         services.AddSingleton<IMeasure, HybridShare>();
         services.AddSingleton<IMeasure, HoursPerStep>();
+        services.AddSingleton<IMeasure, OverdueViews>();
         services.AddScoped<IJob, Nudge>();
         services.AddScoped<IJob, CarryReorganisations>();
     }
@@ -47,6 +49,7 @@ public sealed class ApprovalsModule : IModule
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app.Declare(Nudge.Overdue);
         Pile.Map(app);
         Keyaki.Approvals.Decide.Map(app);
         Keyaki.Approvals.Reassign.Map(app);

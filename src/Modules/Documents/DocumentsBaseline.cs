@@ -73,6 +73,33 @@ public sealed class DocumentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_documents_holds", x => x.Id));
         m.CreateIndex("IX_documents_holds_DocumentId", "documents_holds", "DocumentId");
 
+        m.CreateTable("documents_copies", t => new
+        {
+            Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Source = t.Column<Guid>(), SourceHash = t.Column<string>(maxLength: 64),
+            Pages = t.Column<int>(), Request = t.Column<string>(maxLength: 200, nullable: true), By = t.Column<Guid>(),
+            At = t.Column<DateTime>(), Version = t.Column<long>(), Trouble = t.Column<string>(maxLength: 300, nullable: true),
+            EndedAt = t.Column<DateTime>(nullable: true), EndedWhy = t.Column<string>(maxLength: 100, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_copies", x => x.Id));
+        m.CreateIndex("IX_documents_copies_DocumentId", "documents_copies", "DocumentId");
+
+        m.CreateTable("documents_copy_marks", t => new
+        {
+            Id = t.Column<Guid>(), CopyId = t.Column<Guid>(), Batch = t.Column<Guid>(), Page = t.Column<int>(), Left = t.Column<int>(),
+            Top = t.Column<int>(), Right = t.Column<int>(), Bottom = t.Column<int>(), Number = t.Column<string>(maxLength: 10),
+            Reason = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_documents_copy_marks", x => x.Id));
+        m.CreateIndex("IX_documents_copy_marks_CopyId_Page", "documents_copy_marks", ["CopyId", "Page"]);
+
+        m.CreateTable("documents_copy_checks", t => new
+        {
+            Id = t.Column<Guid>(), CopyId = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80),
+            File = t.Column<Guid>(nullable: true), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_copy_checks", x => x.Id));
+        m.CreateIndex("IX_documents_copy_checks_CopyId", "documents_copy_checks", "CopyId", unique: true, filter: "\"Agreed\" IS NULL");
+        m.CreateIndex("IX_documents_copy_checks_CopyId_At", "documents_copy_checks", ["CopyId", "At"]);
+
         m.CreateTable("documents_disposal_lists", t => new
         {
             Id = t.Column<Guid>(), FiscalYear = t.Column<int>(), Department = t.Column<string>(maxLength: 80), At = t.Column<DateTime>(),

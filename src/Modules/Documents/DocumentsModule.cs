@@ -16,10 +16,11 @@ public sealed class DocumentsModule : IModule
     public static readonly Permission Keep = new("documents.keep", "自分の課の簿冊を開き、満了する文書を見直す");
     public static readonly Permission Dispose = new("documents.dispose", "満了一覧を作って廃棄を決裁に回し、廃棄を止める");
 
+    public static readonly Permission Disclose = new("documents.disclose", "開示請求の写しを黒く塗って作り、ほかの人が作った写しを確かめる");
     public static readonly Permission Move = new("documents.move", "ほかのシステムの文書を取り込み、すべての文書を書き出す");
 
     public string Name => "documents";
-    public IReadOnlyList<Permission> Permissions => [Read, ReadAll, Keep, Dispose, Move];
+    public IReadOnlyList<Permission> Permissions => [Read, ReadAll, Keep, Dispose, Disclose, Move];
     public IReadOnlyList<MenuItem> Menu =>
     [
         new("文書目録", Catalogue.Url, Permission.Public, MenuGroup.City, "City records", "市の 紙の リスト"),
@@ -47,6 +48,8 @@ public sealed class DocumentsModule : IModule
         },
         new CityFiles<NumberSeriesList>(Registry.Folder, SeriesNumbers.File + ".json", "number-series.json",
             r => SeriesNumbers.Read(r.File)),
+        new CityFiles<DisclosureReasons>(Registry.Folder, DisclosureReasons.File + ".json", "disclosure-reasons.json",
+            r => DisclosureReasons.Read(r.File)),
     ];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -66,6 +69,8 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IHear<Ended>, DisposalOutcome>();
         services.AddTasks<ReviewTask>();
         services.AddTasks<LateTask>();
+        services.AddScoped<IOutboxWork, PaintCopy>();
+        services.AddSecond<CopyCheck, CheckCopy>();
         services.AddSingleton(new MovingFolders(configuration[Incoming] ?? "", configuration[Outgoing] ?? "")).AddSingleton<Arrivals>();
         services.AddSingleton<Listing, DocumentSheet>().AddSingleton<Listing, RecordFileSheet>().AddSingleton<Listing, RelationSheet>()
             .AddSingleton<Listing, HoldSheet>().AddSingleton<Listing, LendingSheet>();
@@ -81,6 +86,8 @@ public sealed class DocumentsModule : IModule
         app.Declare(Keeping.Destroyed);
         app.Declare(Keeping.Transferred);
         app.Declare(Keeping.Extended);
+        app.Declare(PaintCopy.Made);
+        app.Declare(PaintCopy.Failed);
         app.Declare(DocumentSheet.Came);
         app.Declare(CloseFile.Reopened);
         CloseFile.Map(app);
@@ -98,5 +105,8 @@ public sealed class DocumentsModule : IModule
         AddHold.Map(app);
         FindDocuments.Map(app);
         ShowDocument.Map(app);
+        BeginCopy.Map(app);
+        ShowCopy.Map(app);
+        MarkCopy.Map(app);
     }
 }

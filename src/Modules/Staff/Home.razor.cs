@@ -16,11 +16,11 @@ public partial class Home : View<Home, Home.Face>
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office", Permission.Officer, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, IStaff staff, Subjects subjects)
+    static async Task<IResult> Ask(Look look, IStaff staff, Subjects subjects, IEnumerable<IStandIn> rooms)
     {
         var where = look.Actor.Posts.Count > 0 ? string.Join("、", look.Actor.Posts.Select(post => staff.PostTitle(post, look.Today)))
             : look.Actor.Department is { } d ? staff.DepartmentName(d, look.Today) : "";
-        return Show(new(look.Actor.Name, where, await TaskLists.Mine(look), await TaskLists.Section(look), look.Today,
+        return Show(new(look.Actor.Name, where, await TaskLists.Mine(look, rooms), await TaskLists.Section(look), look.Today,
             look.City.Calendar, await Week.Of(look), await SeenLists.Of(look, subjects)));
     }
 }

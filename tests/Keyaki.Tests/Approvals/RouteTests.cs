@@ -295,6 +295,152 @@ public sealed class 決裁の経路
         Assert.Equal((1, 1), (await Told("決裁を待っている"), await Told("決裁が止まっている")));
     }
 
+    /// <summary>What this officer would be shown of that proposal now, as a hash of it all.</summary>
+    static async Task<string> Shown(City city, Guid id, Guid officer)
+    {
+        await using var scope = city.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CityDb>();
+        var approval = await db.Set<Approval>().Include(a => a.Steps).Include(a => a.Acts).SingleAsync(a => a.Id == id);
+        var paper = await scope.ServiceProvider.GetServices<ISubjectPaper>().Single(p => p.SubjectKind == approval.SubjectKind)
+            .Show(db, approval.SubjectId, new Actor(ActorKind.Officer, officer), default);
+        return Desktop.Seal(approval, paper ?? throw new InvalidOperationException());
+    }
+
+    [Theory, BothDatabases]
+    public async Task 承認に残る印は_その人が見た表紙と本文と添付と情報の全体の印で_起案でも申請でも同じ(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await InDrafting.DraftTests.Written(city, more: v => v
+            .Attach("添付 1/ファイル", "図面.pdf", "%PDF-1.4\n%%EOF"u8.ToArray()).Choose("紙の添付がある（紙併用）/はい"));
+        await InDrafting.DraftTests.Propose(suzuki, url);
+        var draft = await city.Read(db => db.Set<Approval>().SingleAsync(a => a.SubjectKind == Keyaki.Drafting.Draft.Kind));
+        var application = await InProcedures.OfficeCases.Proposed(city, await city.Composter(), await city.OfficerId("suzuki"),
+            "kankyo-kakaricho", "kankyo-kacho");
+        var sato = await city.OfficerId("sato");
+        foreach (var id in new[] { draft.Id, application })
+        {
+            var page = await (await city.Officer("sato")).Open(Links.Decide(id));
+            var shown = await Shown(city, id, sato);
+            await page.Press("承認する");
+            Assert.Equal(shown, Last(await Load(city, id)).Seen);
+        }
+        // What is kept, for how long, and that papers went with it stand on the sheet; a case says when its result was handed over.
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(application));
+        await takahashi.Press("承認する");
+        Assert.Contains("保存年限5年", Squeezed(await takahashi.Open($"{Links.Decide(application)}/sheet")));
+        Assert.Contains("紙併用紙の添付と併せて", Squeezed(await (await city.Officer("sato")).Open($"{Links.Decide(draft.Id)}/sheet")));
+        await takahashi.Open(Rates.Url);
+        Assert.True((await Load(city, draft.Id)).WithPaper);
+    }
+
+    static string Squeezed(Visitor page) => string.Concat(page.Text.Where(c => !char.IsWhiteSpace(c)));
+
+    [Theory, BothDatabases]
+    public async Task 再起案の決裁は_もとの決裁と互いに名前が出る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await InDrafting.DraftTests.Written(city);
+        await InDrafting.DraftTests.Propose(suzuki, url);
+        Task<List<Guid>> Ids() => city.Read(db => db.Set<Approval>().Where(a => a.SubjectKind == Keyaki.Drafting.Draft.Kind)
+            .OrderBy(a => a.ProposedAt).Select(a => a.Id).ToListAsync());
+        var old = (await Ids())[0];
+        var no = await (await (await city.Officer("sato")).Open(Links.Decide(old))).Follow("否決する");
+        await no.Fill("理由", "時期を改める").Press("否決する");
+        await (await (await suzuki.Open(url)).Follow("再起案する")).Press("書き始める");
+        await suzuki.Press("保存する");
+        await InDrafting.DraftTests.Propose(suzuki, suzuki.Path);
+        var again = (await Ids())[1];
+        foreach (var (from, to, words) in new[] { (again, old, "再起案のもとの案件"), (old, again, "再起案された案件") })
+            foreach (var page in new[] { "", "/sheet" })
+            {
+                var sato = await (await city.Officer("sato")).Open(Links.Decide(from) + page);
+                Assert.Contains(words, sato.Text, StringComparison.Ordinal);
+                if (page == "") Assert.NotNull(sato.Page.QuerySelector($"main a[href='{Links.Decide(to)}']"));
+            }
+    }
+
+    [Theory, BothDatabases]
+    public async Task 期限を過ぎた後閲は_一度だけ計画の指標に数える(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Propose(city, Of((StepKind.Decide, "kankyo-kacho")));
+        await Away(city, "takahashi", 2);
+        await (await (await city.Officer("sato")).Open(Links.Decide(id))).Press("代決する");
+        Task<int> Counted() => city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == Nudge.Overdue.Code));
+        await Remind(city);
+        Assert.Equal(0, await Counted());
+        city.Clock.Pass(TimeSpan.FromDays(20));
+        await Remind(city);
+        await Remind(city);
+        Assert.Equal(1, await Counted());
+        var measure = city.Services.GetServices<IMeasure>().Single(m => m.Code == "approvals.overdue-views");
+        Assert.Equal([new Mark("kankyo", 1)], measure.Count(new(Nudge.Overdue.Code, default, ActorKind.System, "", null,
+            new Dictionary<string, string> { ["department"] = "kankyo" })));
+    }
+
+    static async Task Remind(City city)
+    {
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            await services.GetServices<IJob>().OfType<Nudge>().Single().Do(db, Due.At(city.Clock.GetUtcNow()), ct);
+            return true;
+        });
+        await city.Settle();
+    }
+
+    [Theory, BothDatabases]
+    public async Task 待たせた案件の催促は_何件あっても一人に一日一通のメールで_件名も起案者も書かない(string database)
+    {
+        await using var city = await City.Start(database);
+        await city.Turns.Run((_, db, _) => db.Set<Keyaki.Staff.Officer>().Where(o => o.Login == "nakamura" || o.Login == "kato")
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.Mail, o => o.Login + "@kiyose.example")));
+        foreach (var _ in "abc") await Propose(city, Of((StepKind.Decide, "dx-kakaricho")), drafter: "kobayashi");
+        IReadOnlyList<string> To(string login) =>
+            [.. city.Simulator.Mails.Mails.Where(m => m.To == $"{login}@kiyose.example").Select(m => m.Text)];
+        await Remind(city);
+        Assert.Empty(To("nakamura"));
+        city.Clock.Pass(TimeSpan.FromDays(2));
+        await Remind(city);
+        city.Clock.Pass(TimeSpan.FromHours(3));
+        await Remind(city);
+        var mail = Assert.Single(To("nakamura"));
+        Assert.Contains("決裁を待っている案件があります：3件", mail, StringComparison.Ordinal);
+        foreach (var secret in new[] { Title, "小林" }) Assert.DoesNotContain(secret, mail, StringComparison.Ordinal);
+        Assert.Empty(To("kato"));
+        Assert.DoesNotContain("で止まっている決裁", (await (await city.Officer("kato")).Open("/office")).Text, StringComparison.Ordinal);
+
+        city.Clock.Pass(TimeSpan.FromDays(7));
+        await Remind(city);
+        Assert.Single(To("nakamura"));
+        Assert.Contains("決裁が止まっている案件があります：3件", Assert.Single(To("kato")), StringComparison.Ordinal);
+        Assert.Contains("「DX推進課 係長」で止まっている決裁", (await (await city.Officer("kato")).Open("/office")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 不在の部長の案件は_代決できる人の今日の仕事に出て_第一順位が不在なら第二順位の人に出る(string database)
+    {
+        await using var city = await City.Start(database);
+        var bucho = await city.OfficerId("kobayashi");
+        await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(new Keyaki.Staff.PostHolding
+        {
+            Id = city.Clock.NewId(), Officer = bucho, Post = "kankyo-bucho", From = new(2026, 4, 1), GivenAt = city.Clock.GetUtcNow(),
+        })));
+        foreach (var important in new[] { false, true })
+            await Propose(city, Of((StepKind.Decide, "kankyo-bucho")), new("permission", "kankyo") { Important = important });
+        async Task<int> Today(string login) => (await (await city.Officer(login)).Open("/office"))
+            .Page.QuerySelectorAll("main a[href^='/office/decisions/']")
+            .Count(a => a.TextContent.Contains(Title, StringComparison.Ordinal));
+        async Task<(int, int, int)> All() => (await Today("kobayashi"), await Today("takahashi"), await Today("sato"));
+        Assert.Equal((2, 0, 0), await All());
+        // What is important is not decided in anybody's place.
+        await Away(city, "kobayashi", 2);
+        Assert.Equal((2, 1, 0), await All());
+        await Away(city, "takahashi", 2);
+        Assert.Equal((2, 1, 1), await All());
+        city.Clock.Pass(TimeSpan.FromDays(4));
+        Assert.Equal((2, 0, 0), await All());
+    }
+
     [Theory, BothDatabases]
     public async Task 二百の散歩が_データベースを通っても手本と違わない(string database)
     {

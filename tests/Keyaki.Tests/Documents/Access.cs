@@ -29,6 +29,21 @@ static partial class AccessTable
         GET  /office/record-files/{id:guid}                     | /office/record-files/{none}                    | -        | 404
         POST /office/record-files/{id:guid}                     | /office/record-files/{none}                    | -        | 404
         GET  /office/lendings                                   | /office/lendings                               | *        | 200
+        GET  /office/documents/{id:guid}/files/{file:guid}/copy | /office/documents/{document}/files/{letter}/copy | kankyo   | 200
+        POST /office/documents/{id:guid}/files/{file:guid}/copy | /office/documents/{document}/files/{letter}/copy | kankyo   | 422
+        GET  /office/copies/{copy:guid}                         | /office/copies/{none}                          | -        | 404
+        GET  /office/copies/{copy:guid}/covered                 | /office/copies/{none}/covered                  | -        | 404
+        GET  /office/copies/{copy:guid}/result/{page:int}       | /office/copies/{none}/result/1                 | -        | 404
+        GET  /office/copies/{copy:guid}/file                    | /office/copies/{none}/file                     | -        | 404
+        POST /office/copies/{copy:guid}/submit                  | /office/copies/{none}/submit                   | -        | 404
+        POST /office/copies/{copy:guid}/end                     | /office/copies/{none}/end                      | -        | 404
+        GET  /office/copies/{copy:guid}/pages/{page:int}        | /office/copies/{none}/pages/1                  | -        | 404
+        POST /office/copies/{copy:guid}/pages/{page:int}        | /office/copies/{none}/pages/1                  | -        | 404
+        GET  /office/copies/{copy:guid}/pages/{page:int}/picture | /office/copies/{none}/pages/1/picture          | -        | 404
+        POST /office/copies/{copy:guid}/pages/{page:int}/undo/{batch:guid} | /office/copies/{none}/pages/1/undo/{none}      | -        | 404
+        GET  /office/copy-checks/{act:guid}                     | /office/copy-checks/{none}                     | -        | 404
+        POST /office/copy-checks/{act:guid}                     | /office/copy-checks/{none}                     | -        | 404
+        POST /office/copy-checks/{act:guid}/take-back           | /office/copy-checks/{none}/take-back           | -        | 404
         GET  /office/moving                                     | /office/moving                                 | -        | 404
         POST /office/moving/out                                 | /office/moving/out                             | -        | 404
         GET  /office/moving/{sheet}/import                      | /office/moving/documents/import                | -        | 404

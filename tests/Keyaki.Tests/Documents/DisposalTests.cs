@@ -35,7 +35,7 @@ public sealed class 満了した文書の廃棄
     static async Task<DocumentState> State(City city, DocumentFace face) =>
         await city.Read(db => db.Set<Document>().Where(d => d.Id == face.Id).Select(d => d.State).SingleAsync());
 
-    static async Task Finish(City city)
+    internal static async Task Finish(City city)
     {
         await city.Services.GetRequiredService<RunWorker>().RunAll(default);
         for (var i = 0; i < 200 && await city.Read(db => db.Set<Run>().AnyAsync(r => r.EndedAt == null)); i++) await Task.Delay(50);

@@ -9,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Approvals;
 
 /// <summary>What the decision page puts before a person: the paper with its marks, the route, what is next.</summary>
-sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider clock)
+sealed class Desktop(Subjects subjects, FileTickets tickets, FilePages pages, MasterKey key, Turns turns, TimeProvider clock)
 {
+    public Task<Beside?> Beside(Approval approval, CasePaper paper, Look look) =>
+        Approvals.Beside.Of(approval, paper, look, subjects, tickets, pages);
+
     public Task<CasePaper?> Paper(CityDb db, Approval approval, Actor actor, CancellationToken ct) =>
         subjects.Paper(approval.SubjectKind)?.Show(db, approval.SubjectId, actor, ct)
             ?? Task.FromResult<CasePaper?>(null);
@@ -20,9 +23,11 @@ sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider
     {
         if (shown is var (of, id, acts, said) && of == db && id == approval.Id && acts == approval.Version) return said;
         var version = subjects.Paper(approval.SubjectKind) is { } paper ? await paper.Version(db, approval.SubjectId, ct) : "";
-        shown = (db, approval.Id, approval.Version, $"{approval.Version}.{version}");
+        shown = (db, approval.Id, approval.Version, Said(approval.Version, version));
         return shown.Value.Said;
     }
+
+    internal static string Said(long acts, string version) => $"{acts}.{version}";
 
     // A page asks twice.
     (CityDb Of, Guid Id, long Acts, string Said)? shown;
@@ -46,12 +51,17 @@ sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider
             }
             all.Append('\n');
         }
-        Line(a.Id, a.Revision, a.Version, a.Title, a.DecisionClass, a.Article, a.MatterAct, a.Amount?.Amount, a.Flags, a.Drafter,
-            a.DrafterName, a.DrafterPost, a.Department, a.ProposedAt.ToString("O", CultureInfo.InvariantCulture));
+        Line(a.Id, a.Revision, a.Version, a.Title, a.DecisionClass, a.Article, a.MatterAct, a.Amount?.Amount, a.Flags,
+            a.WithPaper, a.Earlier, a.Drafter, a.DrafterName, a.DrafterPost, a.Department,
+            a.ProposedAt.ToString("O", CultureInfo.InvariantCulture));
         foreach (var step in a.Steps.OrderBy(s => s.Number)) Line(step.Number, step.Kind, step.Post, step.State, step.Holder, step.Reason);
-        Line(paper.Title, paper.Proposal);
+        Line(paper.Title, paper.Proposal, paper.Keeping, paper.IssuedOn?.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var link in new[] { paper.Draft, paper.Preceding }) Line(link?.Label, link?.Url);
         foreach (var section in paper.Sections)
-            foreach (var row in section.Rows) Line(section.Title, row.Label, row.Text);
+        {
+            Line("section", section.Title, section.Rows.Count);
+            foreach (var row in section.Rows) Line(row.Label, row.Text, row.Marked);
+        }
         foreach (var file in paper.Files) Line(file.Name, file.Type, file.Size, file.Url, file.Sha256);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
     }

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Approvals;
 
-/// <summary>A step waits for whoever holds its post; while nobody does, for those who can give it to another post, too.</summary>
-sealed class StepTask : ITaskSource
+/// <summary>A step waits for whoever holds its post; while nobody does, for those who can give it to another post, too. What lies is
+/// told to the post above, from the day on which that hears of it.</summary>
+sealed class StepTask(CityProfile city, Delegation table) : ITaskSource
 {
     public Type Of => typeof(Step);
 
@@ -23,7 +24,16 @@ sealed class StepTask : ITaskSource
                 ? decide with { Post = step.Post, Power = ApprovalsModule.Decide, NotFor = [approval?.Drafter ?? default] } : null),
             (Tasks.Cause($"vacant {step.Id:N}"), step.State is StepState.Vacant
                 && Wish(TaskKind.Reassign, Reassign.Url(step.ApprovalId)) is { } give ? give with { Department = step.Department, Power = ApprovalsModule.Reassign } : null),
+            (Tasks.Cause($"stuck {step.Id:N}"), Stuck(step, approval)),
         ];
+    }
+
+    TaskWish? Stuck(Step step, Approval? approval)
+    {
+        if (approval is null || step.At?.Day() is not { } came) return null;
+        var from = city.Calendar.Add(came, table.Patience.EscalateAfter);
+        return Nudge.Above(city, step.Post, from) is { } above
+            ? new(TaskKind.Tell, $"「{step.PostTitle}」で止まっている決裁：{approval.Title}", Pile.Url) { Post = above, From = from } : null;
     }
 }
 

@@ -58,6 +58,18 @@ sealed class HybridShare : IMeasure
         ? decimal.Round(100m * parts.GetValueOrDefault("hybrid") / all, 1) : null;
 }
 
+/// <summary>期限を過ぎた後閲: those whose day passed without a look, each once.</summary>
+sealed class OverdueViews : IMeasure
+{
+    public string Code => "approvals.overdue-views";
+    public string Label => "期限を過ぎた後閲";
+    public string Unit => "件";
+    public string Explained => "代決や引上げのあとの後閲のうち、期限の日までに済まなかったものの数です。あとで済ませても、数は減りません。";
+    public IReadOnlyCollection<string> Reads { get; } = [Nudge.Overdue.Code];
+
+    public IEnumerable<Mark> Count(Happened entry) => [new(entry.Facts.GetValueOrDefault("department") ?? "", 1)];
+}
+
 /// <summary>一つの職にかかった時間の平均, in hours.</summary>
 sealed class HoursPerStep : IMeasure
 {

@@ -1,14 +1,16 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Approvals;
 
 /// <summary>By which power an officer acts on a proposal today: their own post, in the place of somebody who is away, or before their
 /// turn.</summary>
-sealed class Hands(IStaff staff, Delegation table, Factors factors)
+sealed class Hands(IStaff staff, Delegation table, Factors factors) : IStandIn
 {
     List<Absence>? away;
+    readonly Dictionary<string, IReadOnlyList<OfficerFace>> lines = [];
 
     async Task<List<Absence>> Away(Look look) => away ??= await look.Db.Set<Absence>().AsNoTracking()
         .Where(a => a.EndedAt == null && a.From <= look.Today && a.Until >= look.Today).ToListAsync(look.Stop);
@@ -23,6 +25,20 @@ sealed class Hands(IStaff staff, Delegation table, Factors factors)
             if (look.City.Post(face.Post, look.Today) is { } post
                 && await StandsIn(look, post, face.Account, post.Department ?? look.Actor.Department ?? "", default)) posts.Add(post.Code);
         return posts;
+    }
+
+    public async Task<IReadOnlyList<Guid>> Causes(Look look)
+    {
+        if (await Standing(look) is not { Count: > 0 } posts) return [];
+        var me = look.Actor.Account;
+        var waiting = await look.Db.Approvals().AsNoTracking().Include(a => a.Steps).Where(a => a.State == ApprovalState.InReview
+            && a.Drafter != me && a.Steps.Any(s => posts.Contains(s.Post)
+                && (s.State == StepState.Pending || s.State == StepState.Deferred)))
+            .OrderBy(a => a.ProposedAt).Take(TaskLists.Most).ToListAsync(look.Stop);
+        var causes = new List<Guid>();
+        foreach (var approval in waiting)
+            if (await Of(look, approval) is { Power: Capacity.Proxy } hand && approval.StepFor(hand) is { } step) causes.Add(step.Id);
+        return causes;
     }
 
     /// <summary>How this officer would act on the proposal now; null where they cannot.</summary>
@@ -79,7 +95,7 @@ sealed class Hands(IStaff staff, Delegation table, Factors factors)
         foreach (var line in table.ProxiesOf(post, department, look.Today))
         {
             if (look.Actor.Posts.Contains(line) || look.Actor.Post == line) return true;
-            var holders = await staff.Holders(look, [line]);
+            if (!lines.TryGetValue(line, out var holders)) lines[line] = holders = await staff.Holders(look, [line]);
             if (holders.Any(h => h.Account != drafter && absent.All(a => a.Officer != h.Account))) return false;
         }
         return false;

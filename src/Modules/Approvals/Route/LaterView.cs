@@ -21,6 +21,8 @@ public sealed class LaterView
 
     /// <summary>The last day; from the next on it is overdue.</summary>
     public required DateOnly Due { get; init; }
+    /// <summary>When it was noted that its day had passed; null while it has not.</summary>
+    public DateTimeOffset? OverdueAt { get; private set; }
     public Guid? By { get; private set; }
     public DateTimeOffset? At { get; private set; }
     public string? Concern { get; private set; }
@@ -41,6 +43,8 @@ public sealed class LaterView
 
     /// <summary>組織の引継ぎ: the post that goes on with the work owes it.</summary>
     internal void Hand(Post heir) => (Post, PostTitle, Department) = (heir.Code, heir.Title, heir.Department);
+
+    internal void Pass(DateTimeOffset at) => OverdueAt ??= at;
 
     public bool IsOverdue(DateOnly today) => At is null && Due < today;
 

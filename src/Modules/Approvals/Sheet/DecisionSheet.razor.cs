@@ -25,7 +25,8 @@ public sealed partial class DecisionSheet
 
     static async Task<Face> Of(Guid id, Look look, Desktop desktop, Hands hands)
     {
-        var a = await Pile.Visible(look.Db, look.Actor, await hands.Standing(look)).Take(id, look.Stop);
+        var standing = await hands.Standing(look);
+        var a = await Pile.Visible(look.Db, look.Actor, standing).Take(id, look.Stop);
         var paper = await desktop.Paper(look.Db, a, look.Actor, look.Stop);
         look.Journal.About(a.SubjectKind, a.SubjectId, [.. (paper?.Persons ?? []).Select(p => (Guid?)p)]).For("decision");
         var kinds = a.Steps.ToDictionary(s => s.Number, s => s.Kind);
@@ -37,6 +38,8 @@ public sealed partial class DecisionSheet
             ("決裁区分", a.DecisionClass + (a.Article is { } article ? $"（{article}）" : "")),
             .. a.Amount is { } sum ? [("金額", sum.ToString())] : Array.Empty<(string, string)>(),
             .. a.Flags is { } flags ? [("取扱い", flags)] : Array.Empty<(string, string)>(),
+            .. a.WithPaper ? [("紙併用", "紙の添付と併せて回しました")] : Array.Empty<(string, string)>(),
+            .. (await Kin.Of(a, look, standing)).Select(k => (k.Words, $"{k.Title}（{k.State.Words()}）")),
         ],
         [
             .. a.Acts.Where(t => t.Kind is not (ActKind.Filled or ActKind.Vacated)).OrderBy(t => t.Number).Select(t => new Line(

@@ -66,6 +66,7 @@ sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search, Announce
         await db.Set<StoredFile>().Where(f => files.Contains(f.Id) && f.UsedBy == document.Id
             && !db.Set<DocumentFile>().Any(o => o.File == f.Id))
             .ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, (Guid?)null), ct);
+        await Copies.Erase(db, document.Id, clock.GetUtcNow(), ct);
         await FullText.Forget(db, document.Id, null, ct);
         await search.Index(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
         document.End(DocumentState.Destroyed, clock.GetUtcNow());

@@ -16,9 +16,10 @@ public sealed partial class ShowDocument
 
     public sealed record FileRow(Guid File, string Title, FileRole Role, string Name, string Type, long Size,
         FileState State, string? Unread);
+    public sealed record CopyRow(DisclosedCopy Copy, CopyStage Stage);
     public sealed record Page(Document Document, string Department, string? RecordFile, IReadOnlyList<FileRow> Files,
         IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy, bool Holds,
-        bool Keeps);
+        bool Keeps, IReadOnlyList<CopyRow>? Copies);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -47,7 +48,18 @@ public sealed partial class ShowDocument
             document.VoidedBy is { } by ? await staff.Faces(look, [by]) is var faces && faces.TryGetValue(by, out var face)
                 ? face.Name
                 : "申請した方" : null, document.IsThere && look.Actor.Can(DocumentsModule.Dispose),
-            document.IsThere && look.Actor.Can(DocumentsModule.Keep)));
+            document.IsThere && look.Actor.Can(DocumentsModule.Keep),
+            hidden || !look.Actor.Can(DocumentsModule.Disclose) ? null : await CopiesOf(id, look)));
+    }
+
+    static async Task<IReadOnlyList<CopyRow>> CopiesOf(Guid id, Look look)
+    {
+        var copies = await look.Db.Set<DisclosedCopy>().AsNoTracking().Where(c => c.DocumentId == id).OrderBy(c => c.At)
+            .ToListAsync(look.Stop);
+        if (copies.Count == 0) return [];
+        var checks = (await look.Db.Set<CopyCheck>().AsNoTracking().Where(c => c.DocumentId == id).OrderBy(c => c.At).ThenBy(c => c.Id)
+            .ToListAsync(look.Stop)).ToLookup(c => c.CopyId);
+        return copies.ConvertAll(c => new CopyRow(c, c.Stage(checks[c.Id].LastOrDefault())));
     }
 
     static async Task<IResult> Open(Guid id, Guid file, Look look, IRegister register, FileStore files, PaperFonts fonts)

@@ -41,6 +41,9 @@ public sealed record Cover(string Subject, string Purpose, string Basis, string 
     /// <summary>Whether the paper that leaves bears the city's seal; else it says 公印省略.</summary>
     public bool Sealed { get; init; }
 
+    /// <summary>紙併用: papers that are not among the files go round beside it.</summary>
+    public bool WithPaper { get; init; }
+
     /// <summary>重要・異例・先例・紛争: then the decision goes higher.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
@@ -79,6 +82,7 @@ public sealed class Draft
     public string? Reason { get; private set; }
     public Way Way { get; private set; }
     public bool Sealed { get; private set; }
+    public bool WithPaper { get; private set; }
 
     /// <summary>Words with a space between, as the cover has them.</summary>
     public string Marks { get; private set; } = "";
@@ -124,7 +128,7 @@ public sealed class Draft
     public Cover Cover => new(Subject, Purpose, Basis, Act, Amount, RecordClass)
     {
         RecordFile = RecordFile, Series = Series, Disclosure = Disclosure, Reason = Reason, Way = Way, Sealed = Sealed,
-        Marks = List(Marks), Concur = List(Concur), Inform = List(Inform),
+        WithPaper = WithPaper, Marks = List(Marks), Concur = List(Concur), Inform = List(Inform),
     };
 
     /// <summary>組織の引継ぎ: another department is asked and informed in the place of one that ends.</summary>
@@ -156,7 +160,7 @@ public sealed class Draft
         (Act, Amount, RecordClass, RecordFile) = (cover.Act, cover.Amount, cover.RecordClass, cover.RecordFile);
         Series = cover.Series;
         (Disclosure, Reason) = (cover.Disclosure, cover.Disclosure is DisclosureClass.Open ? null : cover.Reason?.Trim());
-        (Way, Sealed) = (cover.Way, cover.Sealed && cover.Way is not Way.None);
+        (Way, Sealed, WithPaper) = (cover.Way, cover.Sealed && cover.Way is not Way.None, cover.WithPaper);
         (Marks, Concur, Inform) = (string.Join(' ', cover.Marks), string.Join(' ', cover.Concur), string.Join(' ', cover.Inform));
         var changed = Body != body;
         (Body, Version) = (body, Version + 1);

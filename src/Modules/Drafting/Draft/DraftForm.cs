@@ -50,6 +50,8 @@ static class DraftForm
             "この種類の決裁は、金額で決裁する人が決まります。金額を書いてください。")] },
         new("marks", new ManyKind(), "特に注意すること")
         { Required = false, Options = [.. Drafts.Marks.Select(m => new Option(m.Code, m.Words))], Hint = "選ぶと、一つ上の職が決裁します。" },
+        new("paper", new YesNoKind(), "紙の添付がある（紙併用）")
+        { Required = false, Hint = "画面に付けられない図面や冊子を、紙で一緒に回すときに「はい」を選びます。紙併用として数えます。" },
         new("concur", new ManyKind(), "合議する課") { Required = false, Options = Others(draft, look, staff) },
         new("inform", new ManyKind(), "決裁のあとに供覧する課") { Required = false, Options = Others(draft, look, staff) },
         new("class", new ChoiceKind(), "文書分類と保存年限")
@@ -102,7 +104,7 @@ static class DraftForm
             ["subject"] = c.Subject, ["purpose"] = c.Purpose, ["basis"] = c.Basis, ["act"] = c.Act, ["amount"] = $"{c.Amount?.Amount}",
             ["marks"] = string.Join('\n', c.Marks), ["concur"] = string.Join('\n', c.Concur), ["inform"] = string.Join('\n', c.Inform),
             ["class"] = c.RecordClass, ["folder"] = $"{c.RecordFile:N}", ["series"] = c.Series, ["way"] = $"{c.Way}",
-            ["sealed"] = c.Sealed ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
+            ["sealed"] = c.Sealed ? "yes" : "no", ["paper"] = c.WithPaper ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
             ["reason"] = c.Reason ?? "", ["body"] = draft.Body,
             ["related"] = string.Join('\n', await look.Db.Set<Related>().Where(r => r.Draft == draft.Id).OrderBy(r => r.Position)
                 .Select(r => r.Number).ToListAsync(look.Stop)),
@@ -123,7 +125,7 @@ static class DraftForm
     {
         Disclosure = Enum.Parse<DisclosureClass>(Text(form, "disclosure")), Reason = form.Value("reason") as string,
         RecordFile = Guid.TryParseExact(Text(form, "folder"), "N", out var folder) ? folder : null, Series = Text(form, "series"),
-        Way = Enum.Parse<Way>(Text(form, "way")), Sealed = form.Value("sealed") is true,
+        Way = Enum.Parse<Way>(Text(form, "way")), Sealed = form.Value("sealed") is true, WithPaper = form.Value("paper") is true,
         Marks = Many(form, "marks"), Concur = Many(form, "concur"), Inform = Many(form, "inform"),
     };
 

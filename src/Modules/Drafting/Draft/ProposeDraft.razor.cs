@@ -45,7 +45,8 @@ public sealed partial class ProposeDraft
         if (!turn.Saw(draft.Version)) throw new ChangedMeanwhile("起案の内容が変わりました。");
         draft.Proposed(await approvals.Propose(turn.Db, new(Draft.Kind, id, draft.Subject, draft.Matter(), turn.Me, ShowDraft.Url(id))
         {
-            Concur = draft.Cover.Concur, Inform = draft.Cover.Inform, Earlier = draft.Origin is Origin.Redraft ? draft.Earlier : null,
+            Concur = draft.Cover.Concur, Inform = draft.Cover.Inform, WithPaper = draft.WithPaper,
+            Earlier = draft.Origin is Origin.Redraft ? draft.Earlier : null,
         }, turn.Stop));
         await turn.Db.Set<Typed>().Where(t => t.Draft == id).ExecuteDeleteAsync(turn.Stop);
         turn.Journal.About(Draft.Kind, id).Fact("revision", draft.Revision);

@@ -41,6 +41,7 @@ public sealed record Sheet(Draft Draft, IReadOnlyList<(DraftFile File, StoredFil
             if (Draft.Marks.Length > 0)
                 yield return new("特に注意すること", string.Join("、", Drafts.Marks.Where(m => Draft.Cover.Marks.Contains(m.Code)).Select(m
                     => m.Words)));
+            if (Draft.WithPaper) yield return new("紙併用", "紙の添付があります。画面のほかに、紙でも回ります。");
             yield return new("文書分類", $"{ClassName}（{(Years is { } years ? $"保存{years}年" : "永年保存")}）");
             yield return new("文書番号の種類", SeriesTitle);
             yield return new("公開区分", Draft.Disclosure.Words() + (Draft.Reason is { } reason ? $"　理由：{reason}" : ""));

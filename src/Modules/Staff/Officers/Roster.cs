@@ -31,6 +31,11 @@ sealed class Roster(CityProfile city, PostPowers powers) : IStaff
     public async Task<IReadOnlyList<OfficerFace>> Of(CityDb db, string department, DateOnly day, CancellationToken ct) =>
         Once(await In(db, city.PostsKnown(day).Where(p => p.Department == department).Select(p => p.Code), day, ct), day);
 
+    public async Task<IReadOnlyDictionary<Guid, string>> Mails(CityDb db, IReadOnlyCollection<Guid> officers, DateOnly day,
+        CancellationToken ct) => officers.Count == 0 ? new Dictionary<Guid, string>() : await db.Set<Officer>().AsNoTracking()
+        .Where(o => officers.Contains(o.Id) && o.Mail != null && (o.LeftOn == null || o.LeftOn >= day))
+        .ToDictionaryAsync(o => o.Id, o => o.Mail ?? "", ct);
+
     public async Task MayDecide(CityDb db, string source, IReadOnlyCollection<string> posts, DateOnly day, CancellationToken ct)
     {
         if (await DecidingPost.Missing(db, [new(source, "", [.. posts])], ct) is [var missing])
