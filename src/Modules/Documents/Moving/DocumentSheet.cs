@@ -67,7 +67,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         new DocumentSheet(city, arrivals, search, texts, outbox, clock)
         { ready = await arrivals.Of(rows.SelectMany(r => Files(r, [])), taking, ct) };
 
-    static IReadOnlyList<MovedFile> Files(IReadOnlyDictionary<string, string> row, List<Wrong> wrong)
+    internal static IReadOnlyList<MovedFile> Files(IReadOnlyDictionary<string, string> row, List<Wrong> wrong)
     {
         try
         {
