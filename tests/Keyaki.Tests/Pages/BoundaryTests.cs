@@ -128,10 +128,9 @@ public sealed class BoundaryTests
     [InlineData(500, false), InlineData(501, true)]
     public void 移す文書の一件に付けられるファイルは500個までである(int files, bool refused)
     {
-        var wrong = new List<Wrong>();
-        var row = new Dictionary<string, string> { ["files"] = string.Concat(Enumerable.Range(0, files).Select(n => $"添付|{n}.txt\n")) };
-        Assert.Equal(refused ? 0 : files, Documents.DocumentSheet.Files(row, wrong).Count);
-        Assert.Equal(refused, wrong.Count == 1);
+        var cell = string.Concat(Enumerable.Range(0, files).Select(n => $"添付|{n}.txt\n"));
+        if (refused) Assert.Contains("500個まで", Assert.Throws<Rule>(() => Documents.MovedFile.Coming(cell)).Sentence, StringComparison.Ordinal);
+        else Assert.Equal(files, Documents.MovedFile.Coming(cell).Count);
     }
 
     [Theory, BothDatabases]

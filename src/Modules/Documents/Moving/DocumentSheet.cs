@@ -67,13 +67,9 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         new DocumentSheet(city, arrivals, search, texts, outbox, clock)
         { ready = await arrivals.Of(rows.SelectMany(r => Files(r, [])), taking, ct) };
 
-    internal static IReadOnlyList<MovedFile> Files(IReadOnlyDictionary<string, string> row, List<Wrong> wrong)
+    static IReadOnlyList<MovedFile> Files(IReadOnlyDictionary<string, string> row, List<Wrong> wrong)
     {
-        try
-        {
-            var files = MovedFile.Read(row.GetValueOrDefault("files", ""));
-            return files.Count <= MovedFile.Most ? files : throw new Rule("files", $"1つの文書に付けられるファイルは{MovedFile.Most}個までです。");
-        }
+        try { return MovedFile.Coming(row.GetValueOrDefault("files", "")); }
         catch (Rule rule)
         {
             wrong.Add(new("files", rule.Sentence));
