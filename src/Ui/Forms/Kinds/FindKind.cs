@@ -12,7 +12,8 @@ public sealed record FindKind : Kind
     protected override void Input(HtmlWriter html, Field field)
     {
         Line(html, field, max: field.Question.MaxLength);
-        html.Html($" <button class=\"button button-plain\" name=\"{FormRoutes.Then}\" value=\"{FormRoutes.Speak}\" formaction=\"#{field.Name}\">")
+        html.Raw(" <button class=\"button button-plain\"")
+            .Html($" name=\"{FormRoutes.Then}\" value=\"{FormRoutes.Speak}\" formaction=\"#{field.Name}\">")
             .Text(field.Say("探す", "さがす", "Find")).Raw("</button>");
     }
     public override JsonObject Schema(Question question) => TextKind.Sized(question);
