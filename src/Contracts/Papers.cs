@@ -39,7 +39,12 @@ public sealed record CaseFile(string Name, string Url, string Type, long Size)
     public Guid? File { get; init; }
 }
 
-public sealed record CaseLink(string Label, string Url);
+public sealed record CaseLink(string Label, string Url)
+{
+    /// <summary>The record of the same kind that it leads to, where this officer may read its paper; null where only the page
+    /// says.</summary>
+    public Guid? Subject { get; init; }
+}
 
 /// <summary>Brings the paper of one kind of record to the decision page; the record's module implements it (scoped, one per
 /// kind).</summary>
@@ -54,6 +59,14 @@ public interface ISubjectPaper
     /// <summary>Changes whenever what <see cref="Show"/> gives changes (a version number is enough). Called in the deciding turn: no
     /// slow work, no other zone.</summary>
     Task<string> Version(CityDb db, Guid subject, CancellationToken ct);
+
+    /// <summary>The same of several, for a list: in one question where many may stand in it.</summary>
+    async Task<IReadOnlyDictionary<Guid, string>> Versions(CityDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
+    {
+        var all = new Dictionary<Guid, string>();
+        foreach (var subject in subjects) all[subject] = await Version(db, subject, ct);
+        return all;
+    }
 }
 
 /// <summary>What one record is called, and whose it is; its module implements it (scoped, one per kind).</summary>

@@ -1,5 +1,4 @@
 using MimeKit;
-using MimeKit.Text;
 
 namespace Keyaki.Reader;
 
@@ -15,22 +14,10 @@ static class MailText
         var mail = MimeMessage.Load(options, file);
         if (mail.BodyParts.Take(MostParts + 1).Count() > MostParts)
             return new([], $"添付が{MostParts}個を超えるメールのため、読み取りません。");
-        var body = mail.TextBody ?? (mail.HtmlBody is { } html ? Plain(html) : "");
+        var body = mail.TextBody ?? (mail.HtmlBody is { } html ? HtmlWords.Of(html) : "");
         var attached = mail.Attachments.Select(a => a.ContentDisposition?.FileName ?? a.ContentType.Name).OfType<string>().ToList();
         var cut = body.Length > Reading.MostSigns ? body[..Reading.MostSigns] : body;
         return new([string.Join('\n', [$"差出人：{mail.From}", $"宛先：{mail.To}", $"日時：{mail.Date:yyyy-MM-dd HH:mm}", $"件名：{mail.Subject}",
             .. attached.Count > 0 ? [$"添付：{string.Join("、", attached)}"] : Array.Empty<string>(), "", cut])], null);
-    }
-
-    static string Plain(string html)
-    {
-        var tokens = new HtmlTokenizer(new StringReader(html)) { DecodeCharacterReferences = true };
-        var text = new System.Text.StringBuilder();
-        while (tokens.ReadNextToken(out var token))
-            if (token is HtmlScriptDataToken or HtmlCDataToken) continue;
-            else if (token is HtmlDataToken data) text.Append(data.Data);
-            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI })
-                text.Append('\n');
-        return text.ToString();
     }
 }

@@ -1,7 +1,11 @@
 using System.Text;
 using Keyaki.Drafting;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Staff;
 using Keyaki.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace Keyaki.Browser;
 
@@ -17,7 +21,7 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
     public async Task DisposeAsync() => await city.DisposeAsync();
 
     [Theory, InlineData(Device.Desktop, true), InlineData(Device.Phone, false)]
-    public async Task メールを収受し_起案し_差し戻され_合議の意見が付き_代決され_後閲され_公印を押し_施行して_完結する(Device device, bool script)
+    public async Task メールを収受し_起案し_差し戻され_合議の意見が付き_代決され_後閲され_公印を押し_施行して_完結し_十年のちに廃棄される(Device device, bool script)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "one.eml"), $"""
             From: kankyo@metro.example
@@ -130,14 +134,71 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         await suzuki.See("完結");
         await suzuki.Open("/office/documents?q=減量計画");
         await suzuki.See("減量計画の照会への回答について");
+        await suzuki.Open(new Uri(draft).AbsolutePath);
+        var record = await suzuki.Page.Locator("dd a[href^='/office/documents/']").First.GetAttributeAsync("href") ?? "";
         foreach (var page in new[] { "/office/drafts?state=done", "/office/drafts/new", "/office/drafts/templates", "/office/notices" })
         {
             await suzuki.Open(page);
             await suzuki.Look();
         }
+        await Destroy(record, ishii, suzuki, mori);
         suzuki.NoTrouble();
         ishii.NoTrouble();
         mori.NoTrouble();
+    }
+
+    /// <summary>Ten years on: the list of what has expired, the section's review, the decision, and what is left of it.</summary>
+    async Task Destroy(string record, Person ishii, Person suzuki, Person mori)
+    {
+        var watanabe = await city.OfficerId("watanabe");
+        await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(new PostHolding
+        {
+            Id = city.Clock.NewId(), Officer = watanabe, Post = "somu-kacho", From = new(2026, 4, 1), GivenAt = city.Clock.GetUtcNow(),
+        })));
+        city.Clock.Pass(TimeSpan.FromDays(3653));
+        await ishii.Become("石井 健");
+        await ishii.Open("/office/disposal");
+        await ishii.Press("令和17年度末までに満了する文書の一覧を作る");
+        await Run();
+        await suzuki.Become("鈴木 亮");
+        await suzuki.Open("/office/disposal");
+        await suzuki.Follow("令和17年度　環境課");
+        await suzuki.See("減量計画の照会への回答について");
+        await suzuki.Look();
+        await suzuki.Press("残りは分類のとおりにする");
+        await suzuki.Press("見直しを終える");
+        await suzuki.See("歴史公文書の選別");
+        await ishii.Open(new Uri(suzuki.Page.Url).AbsolutePath);
+        await ishii.Press("決裁に回す");
+        await mori.Become("森 直子");
+        await Approve(mori);
+        await using var head = await chrome.Person(city, Device.Desktop, true);
+        await head.Become("渡辺 由美");
+        await Approve(head);
+        await Run();
+        await suzuki.Open(record);
+        await suzuki.See("廃棄済み");
+        await suzuki.Look();
+        await suzuki.Open("/office/documents?q=トン");
+        await suzuki.See("見つかりませんでした");
+    }
+
+    async Task Run()
+    {
+        await city.Services.GetRequiredService<RunWorker>().RunAll(default);
+        await city.Settle();
+    }
+
+    /// <summary>Each post of this person in turn.</summary>
+    static async Task Approve(Person person)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await person.Open("/office/decisions");
+            if (await person.Page.GetByRole(AriaRole.Link, new() { Name = "満了する文書の廃棄等" }).CountAsync() == 0) return;
+            await person.Page.GetByRole(AriaRole.Link, new() { Name = "満了する文書の廃棄等" }).First.ClickAsync();
+            await person.Press("承認する");
+        }
     }
 
     [Fact]

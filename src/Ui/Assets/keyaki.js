@@ -333,8 +333,12 @@
 
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape') each('[data-dialog][open]', d => { d.open = false; d.querySelector('summary').focus(); });
-    if (event.target.closest('input, textarea, select, table, summary') || event.altKey || event.ctrlKey || event.metaKey) return;
-    document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`)?.click();
+    if (event.target.closest('input, textarea, select, table, summary, [contenteditable]') || event.altKey || event.ctrlKey || event.metaKey
+      || event.repeat || event.isComposing) return;
+    const key = event.key.length > 1 ? event.key : event.key.toLowerCase();
+    const there = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    // What an open dialog hides is not pressed.
+    if (there?.checkVisibility()) there.click();
   });
 
   // The key / leads to the search of the office: into the field that is shown, or to its page.

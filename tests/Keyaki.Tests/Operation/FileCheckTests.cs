@@ -39,6 +39,8 @@ public sealed class FileCheckTests
         var evil = await store.Take(new MemoryStream(Pdf(ScannerProcess.Virus)), "a.pdf", [FileBytes.Pdf], null, default);
         Assert.Equal(FileState.Held, evil.State);
         await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(evil)));
+        // What the program made itself goes on: no notice waits for the scanner.
+        Assert.Equal(FileState.Clean, (await store.Put(Pdf("ours"), "notice.pdf", FileBytes.Pdf, default)).State);
 
         await using (await ScannerProcess.Start(port))
         {

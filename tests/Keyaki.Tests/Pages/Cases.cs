@@ -35,7 +35,7 @@ static class Cases
     {
         var (account, person) = await city.Person(name);
         var kept = await city.Services.GetRequiredService<FileStore>()
-            .Put("%PDF-1.4\nreceipt\n%%EOF"u8.ToArray(), "領収書.pdf", "application/pdf", default);
+            .Take(new MemoryStream("%PDF-1.4\nreceipt\n%%EOF"u8.ToArray()), "領収書.pdf", [FileBytes.Pdf], null, default);
         return await city.Turns.Run((services, db, _) =>
         {
             var (version, now, ids) = (services.GetRequiredService<Catalogue>().Offered("compost-subsidy", city.Clock.Today())
@@ -117,7 +117,7 @@ static class Cases
     {
         var (account, person) = await city.Person(name);
         var pdf = await city.Services.GetRequiredService<FileStore>()
-            .Put("%PDF-1.4\nreceipt\n%%EOF"u8.ToArray(), "領収書.pdf", "application/pdf", default);
+            .Take(new MemoryStream("%PDF-1.4\nreceipt\n%%EOF"u8.ToArray()), "領収書.pdf", [FileBytes.Pdf], null, default);
         return await city.Turns.Run((services, db, ct) =>
         {
             var version = services.GetRequiredService<Catalogue>()

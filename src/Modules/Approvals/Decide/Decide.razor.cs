@@ -31,6 +31,7 @@ public sealed partial class Decide
         internal Hand? Hand { get; init; }
         internal IReadOnlyList<Say.Act> More { get; init; } = [];
         public IReadOnlyList<(string Title, string Url, Yen Amount)> Split { get; init; } = [];
+        public Beside? Beside { get; init; }
         public IReadOnlyList<Kin> Kin { get; init; } = [];
         public bool CanRetrieve { get; init; }
         public Capacity Power => Hand?.Power ?? Capacity.Own;
@@ -88,7 +89,8 @@ public sealed partial class Decide
             (marks, since) = await desktop.Mark(look.Db, approval, paper, account, look.Stop);
         }
         var hand = await hands.Of(look, approval);
-        return new(approval, paper, marks, since, await desktop.Version(look.Db, approval, hand, look.Stop), hand is not null,
+        var version = await desktop.Version(look.Db, approval, hand, look.Stop);
+        return new(approval, paper, marks, since, version, hand is not null,
             hand is not null ? ""
             : WhyNot(approval, look.Actor, approval.Current is { } now && (await staff.Holders(look, [now.Post]))
             .All(h => h.Account == approval.Drafter)), look.Actor.Can(ApprovalsModule.Reassign) && approval.Current is not null,
@@ -97,6 +99,7 @@ public sealed partial class Decide
         {
             Hand = hand, CanRetrieve = approval.MayRetrieve(account),
             Split = await hands.Split(look, approval), More = Say.For(approval, hand, look),
+            Beside = paper is null ? null : await desktop.Beside(approval, paper, look),
             Kin = await Approvals.Kin.Of(approval, look, standing),
         };
     }

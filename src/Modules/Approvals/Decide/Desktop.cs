@@ -9,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Approvals;
 
 /// <summary>What the decision page puts before a person: the paper with its marks, the route, what is next.</summary>
-sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider clock)
+sealed class Desktop(Subjects subjects, FileTickets tickets, FilePages pages, MasterKey key, Turns turns, TimeProvider clock)
 {
+    public Task<Beside?> Beside(Approval approval, CasePaper paper, Look look) =>
+        Approvals.Beside.Of(approval, paper, look, subjects, tickets, pages);
+
     public Task<CasePaper?> Paper(CityDb db, Approval approval, Actor actor, CancellationToken ct) =>
         subjects.Paper(approval.SubjectKind)?.Show(db, approval.SubjectId, actor, ct)
             ?? Task.FromResult<CasePaper?>(null);
@@ -20,9 +23,11 @@ sealed class Desktop(Subjects subjects, MasterKey key, Turns turns, TimeProvider
     {
         if (shown is var (of, id, acts, said) && of == db && id == approval.Id && acts == approval.Version) return said;
         var version = subjects.Paper(approval.SubjectKind) is { } paper ? await paper.Version(db, approval.SubjectId, ct) : "";
-        shown = (db, approval.Id, approval.Version, $"{approval.Version}.{version}");
+        shown = (db, approval.Id, approval.Version, Said(approval.Version, version));
         return shown.Value.Said;
     }
+
+    internal static string Said(long acts, string version) => $"{acts}.{version}";
 
     // A page asks twice.
     (CityDb Of, Guid Id, long Acts, string Said)? shown;

@@ -21,7 +21,15 @@ public sealed partial class Pile
         .Up(a => a.ProposedAt, r => r.ProposedAt).Up(a => a.Id, r => r.Id);
 
     public sealed record Row(Guid Id, string Title, string DecisionClass, string DrafterPost, string DrafterName, DateTimeOffset ProposedAt,
-        ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why, bool ByHand);
+        ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why, bool ByHand)
+    {
+        public required string SubjectKind { get; init; }
+        public required Guid SubjectId { get; init; }
+        public required long Version { get; init; }
+
+        /// <summary>What this officer has not seen of it: all, or what changed since they last looked; null where they have.</summary>
+        public string? News { get; init; }
+    }
     public sealed record Page(string Show, Slice<Row> Found, bool Vacancies, string? Said, bool Together);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
@@ -91,7 +99,8 @@ public sealed partial class Pile
         };
     }
 
-    static async Task<IResult> Ask(Look look, IStaff staff, Hands hands, string show = "waiting", string? at = null, Guid? after = null)
+    static async Task<IResult> Ask(Look look, IStaff staff, Hands hands, Subjects subjects,
+        string show = "waiting", string? at = null, Guid? after = null)
     {
         if (show is not ("waiting" or "done" or "drafted" or "vacant" or "owed")
             || show == "vacant" && !look.Actor.Can(ApprovalsModule.Reassign))
@@ -102,14 +111,17 @@ public sealed partial class Pile
         // up from the newest.
         var found = await (show is "waiting" or "vacant" ? AsItCame : Newest).Slice(all, at, Rows, rows => rows.Select(a => new
         {
-            a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State, Readable = readable.Any(r => r.Id == a.Id),
+            a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State,
+            a.SubjectKind, a.SubjectId, a.Version, Readable = readable.Any(r => r.Id == a.Id),
             ByHand = a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version),
             Why = a.Acts.Where(t => t.Kind == ActKind.Reassigned && t.Number == a.Version).Select(t => t.Reason).FirstOrDefault(),
             Step = a.Steps.Where(s => s.State == StepState.Pending || s.State == StepState.Deferred || s.State == StepState.Vacant)
                 .Select(s => new { s.PostTitle, s.State, s.HolderName }).FirstOrDefault(),
         }).Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State,
             a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State,
-                a.Readable, a.Why, a.ByHand)).ToListAsync(look.Stop));
+                a.Readable, a.Why, a.ByHand)
+                { SubjectKind = a.SubjectKind, SubjectId = a.SubjectId, Version = a.Version }).ToListAsync(look.Stop));
+        if (show == "waiting") found = await Unseen.In(found, look, subjects);
         return Show(new(show, found, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null,
             show == "waiting" && look.Actor.Can(ApprovalsModule.Decide)
             && await ApproveTogether.Fit(look.Db, look.Actor).CountAsync(look.Stop) > 1));

@@ -15,6 +15,7 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
         var found = await db.Set<Draft>().AsNoTracking().Where(d => d.Id == subject).Select(d => new
         {
             Draft = d, Before = db.Set<Draft>().Where(e => e.Id == d.Earlier).Select(e => e.Number + " " + e.Subject).FirstOrDefault(),
+            BeforeOf = db.Set<Draft>().Where(e => e.Id == d.Earlier).Select(e => e.Department).FirstOrDefault(),
             Came = db.Set<Received>().Where(r => r.Id == d.Received).Select(r => r.Number + " " + r.Subject).FirstOrDefault(),
             Files = db.Set<DraftFile>().Any(f => f.Draft == d.Id), To = db.Set<Addressee>().Any(a => a.Draft == d.Id),
             Related = db.Set<Related>().Any(r => r.Draft == d.Id),
@@ -33,7 +34,8 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
                 new CaseRow($"関連{n + 1}", r.Number))])],
         ], [.. sheet.Files.Select(f => new CaseFile((f.File.Leaves ? "別紙：" : "") + Sheet.Named(f),
             ShowDraft.FileUrl(subject, f.File.File), f.Stored.Type, f.Stored.Size)
-            { Sha256 = f.Stored.Hash, File = f.Stored.Id })], [], Preceding(sheet, found.Before, found.Came))
+            { Sha256 = f.Stored.Hash, File = f.Stored.Id })], [], Preceding(sheet, found.Before, found.Came,
+                found.BeforeOf is { } office && actor.Offices.Contains(office)))
         {
             Draft = draft.Body.Length == 0 ? null : new("本文をPDFで見る", $"{ShowDraft.Url(subject)}/draft.pdf"),
             IssuedOn = draft.IssuedAt?.Day(), Keeping = sheet.Years is { } years ? $"{years}年" : "永年",
@@ -41,9 +43,10 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
     }
 
     /// <summary>The case that it was copied from, what was received, or the first related document.</summary>
-    static CaseLink? Preceding(Sheet sheet, string? before, string? came) => sheet.Draft switch
+    static CaseLink? Preceding(Sheet sheet, string? before, string? came, bool own) => sheet.Draft switch
     {
-        { Earlier: { } earlier } when before is not null => new($"前の起案：{before}", ShowDraft.Url(earlier)),
+        { Earlier: { } earlier } when before is not null => new($"前の起案：{before}", ShowDraft.Url(earlier))
+        { Subject = own ? earlier : null },
         { Received: { } received } when came is not null => new($"収受した文書：{came}", ShowReceived.Url(received)),
         _ => sheet.Related is [var first, ..] ? new($"関連文書：{first.Number}", Links.Document(first.Document)) : null,
     };
@@ -53,6 +56,10 @@ sealed class DraftPaper(CityProfile city, IDelegation delegation, IStaff staff, 
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) => shown.Subject == subject ? shown.Version
         : Number(await db.Set<Draft>().Where(d => d.Id == subject).Select(d => d.Version).FirstOrDefaultAsync(ct));
+
+    public async Task<IReadOnlyDictionary<Guid, string>> Versions(CityDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct) =>
+        (await db.Set<Draft>().Where(d => subjects.Contains(d.Id)).Select(d => new { d.Id, d.Version }).ToListAsync(ct))
+            .ToDictionary(d => d.Id, d => Number(d.Version));
 
     static string Number(long version) => version.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
-using System.Text;
 using Keyaki.Kernel;
+using Keyaki.Reader;
 using MimeKit;
-using MimeKit.Text;
 
 namespace Keyaki.Drafting;
 
@@ -23,7 +22,7 @@ public sealed record MailFile(string Subject, string Sender, DateTimeOffset? Sen
         var (parts, inside) = (new List<MailPart>(), 0L);
         var seen = 0;
         Walk(mail.Body, 1);
-        var text = mail.TextBody ?? Plain(mail.HtmlBody) ?? "";
+        var text = mail.TextBody ?? (mail.HtmlBody is { } html ? HtmlWords.Of(html) : "");
         return new(PlainText.Cut(One(mail.Subject), 300), PlainText.Cut(One(mail.From.ToString()), 200),
             mail.Date == default ? null : mail.Date, PlainText.Cut(PlainText.Of(text.ReplaceLineEndings("\n")).Trim(), Arrival.LongestText),
             parts);
@@ -49,20 +48,6 @@ public sealed record MailFile(string Subject, string Sender, DateTimeOffset? Sen
     }
 
     static string One(string? text) => PlainText.Of((text ?? "").ReplaceLineEndings(" ")).Trim();
-
-    /// <summary>The words of a page; nothing of it is ever shown as a page.</summary>
-    static string? Plain(string? html)
-    {
-        if (html is null) return null;
-        var (text, tokens) = (new StringBuilder(), new HtmlTokenizer(new StringReader(html)));
-        var silent = false;
-        while (tokens.ReadNextToken(out var token))
-            if (token is HtmlTagToken { Id: HtmlTagId.Script or HtmlTagId.Style } quiet) silent = !quiet.IsEndTag;
-            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI })
-                text.Append('\n');
-            else if (token is HtmlDataToken data && !silent) text.Append(data.Data.Replace('\n', ' '));
-        return text.ToString();
-    }
 
     /// <summary>Takes bytes up to a limit.</summary>
     sealed class Counted(long most) : MemoryStream
