@@ -48,7 +48,7 @@ public sealed class ErasureTests
         await 満了した文書の廃棄.Destroy(city, (await Filed(city, id)).Id);
 
         var after = await city.Case(id);
-        Assert.Equal(("（廃棄済み）", "", "{}", null), (after.Name, after.Kana, after.Answers, after.SealedMail));
+        Assert.Equal(("―", "", "{}", null), (after.Name, after.Kana, after.Answers, after.SealedMail));
         Assert.Equal((before.Number, before.Procedure, before.SubmittedAt, before.State, before.Day, before.Fee, before.Charge),
             (after.Number, after.Procedure, after.SubmittedAt, after.State, after.Day, after.Fee, after.Charge));
         Assert.Equal(1, await city.Read(db => db.Set<Disposition>().CountAsync(d => d.ApplicationId == id)));

@@ -126,7 +126,7 @@ public sealed class Application
     public bool Erase(string kept, DateTimeOffset at)
     {
         if (State.IsOpen() || State is ApplicationState.AwaitingPayment || ErasedAt is not null) return false;
-        (Name, Kana, Answers, AnswersHash, ErasedAt, ErasedKept) = ("（廃棄済み）", "", "{}", "", at, PlainText.Cut(kept, 100));
+        (Name, Kana, Answers, AnswersHash, ErasedAt, ErasedKept) = ("―", "", "{}", "", at, PlainText.Cut(kept, 100));
         Changed(at);
         return true;
     }
