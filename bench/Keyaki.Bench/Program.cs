@@ -87,6 +87,9 @@ try
         await Measures.Measure(Folder("plan"), city);
     }
     if (Wanted("reading")) await Texts.Measure(Folder("reading"));
+    if (Wanted("move"))
+        await Moving.Measure(folder, city, mail.Port,
+            int.TryParse(Environment.GetEnvironmentVariable("BENCH_MOVE"), out var some) ? some : 100_000);
     if (Wanted("journal")) await Journals.Measure(Folder("journal"), city);
     if (Wanted("certificates"))
     {

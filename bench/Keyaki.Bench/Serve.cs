@@ -23,6 +23,7 @@ static class Serve
             b.Environment.EnvironmentName = "Production";
             b.Configuration.AddInMemoryCollection(Settings(folder, said["city"], said.GetValueOrDefault("database", ""), said["port"],
                 said["office"], said["mail"]).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            if (said.ContainsKey("moving")) b.Configuration.AddInMemoryCollection(Moving.Folders(folder));
             // Counting costs a little; only the server whose queries are counted has it.
             if (said.ContainsKey("queries")) b.Services.AddSingleton<IStartupFilter>(queries);
         }, said.ContainsKey("queries") ? o => o.AddInterceptors(queries) : null);
@@ -51,6 +52,9 @@ static class Serve
             switch (line)
             {
                 case "decide": Say(await Deciding.Run(app.Services)); break;
+                case ['m', 'o', 'v', 'e', ' ', .. var rows]:
+                    Say(await Moving.Run(app.Services, int.Parse(rows, CultureInfo.InvariantCulture)));
+                    break;
                 case "again": Say(Interlocked.Exchange(ref again, 0).ToString(CultureInfo.InvariantCulture)); break;
                 case "waiting": Say(await Waiting(app.Services.GetRequiredService<IDatabase>())); break;
                 case ['m', 'a', 'i', 'l', ' ', .. var what]: Say(await Mailing.Queue(app.Services, what.Split(' '))); break;

@@ -63,6 +63,7 @@ public sealed class DocumentsBaseline : Migration
             ReturnedOn = t.Column<DateOnly>(nullable: true), ReturnedBy = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_documents_lendings", x => x.Id));
         m.CreateIndex("IX_documents_lendings_DocumentId", "documents_lendings", "DocumentId");
+        m.CreateIndex("IX_documents_lendings_DueOn", "documents_lendings", "DueOn", filter: "\"ReturnedOn\" IS NULL");
 
         m.CreateTable("documents_holds", t => new
         {
@@ -129,6 +130,13 @@ public sealed class DocumentsBaseline : Migration
         m.CreateIndex("IX_documents_record_files_FiscalYear_RecordClass_Title", "documents_record_files",
             ["FiscalYear", "RecordClass", "Title"], unique: true);
         m.CreateIndex("IX_documents_record_files_Department_FiscalYear", "documents_record_files", ["Department", "FiscalYear"]);
+
+        m.CreateTable("documents_reopenings", t => new
+        {
+            Id = t.Column<Guid>(), RecordFile = t.Column<Guid>(), Reason = t.Column<string>(maxLength: 300), By = t.Column<Guid>(),
+            At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_documents_reopenings", x => x.Id));
+        m.CreateIndex("IX_documents_reopenings_RecordFile", "documents_reopenings", "RecordFile");
 
         m.CreateTable("documents_imports", t => new
         {

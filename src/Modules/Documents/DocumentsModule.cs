@@ -26,6 +26,7 @@ public sealed class DocumentsModule : IModule
         new("文書目録", Catalogue.Url, Permission.Public, MenuGroup.City, "City records", "市の 紙の リスト"),
         new("文書", FindDocuments.Url, Read, MenuGroup.Documents), new("簿冊", ListFiles.Url, Read, MenuGroup.Documents),
         new("保存満了", ListDisposals.Url, Keep, MenuGroup.Documents),
+        new("紙の貸出", ListLendings.Url, Keep, MenuGroup.Documents),
         new("文書の移し替え", MoveDocuments.Url, Move, MenuGroup.Documents), RunsPage.InMenu(Move),
     ];
     const string Incoming = "Keyaki:Documents:Incoming", Outgoing = "Keyaki:Documents:Outgoing";
@@ -67,6 +68,7 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IHear<Remanded>, DisposalOutcome>();
         services.AddScoped<IHear<Ended>, DisposalOutcome>();
         services.AddTasks<ReviewTask>();
+        services.AddTasks<LateTask>();
         services.AddScoped<IOutboxWork, PaintCopy>();
         services.AddSecond<CopyCheck, CheckCopy>();
         services.AddSingleton(new MovingFolders(configuration[Incoming] ?? "", configuration[Outgoing] ?? "")).AddSingleton<Arrivals>();
@@ -87,6 +89,9 @@ public sealed class DocumentsModule : IModule
         app.Declare(PaintCopy.Made);
         app.Declare(PaintCopy.Failed);
         app.Declare(DocumentSheet.Came);
+        app.Declare(CloseFile.Reopened);
+        CloseFile.Map(app);
+        ListLendings.Map(app);
         app.Declare(WriteOut.Done);
         Catalogue.Map(app);
         MoveDocuments.Map(app);

@@ -26,6 +26,9 @@ static partial class AccessTable
         POST /office/disposal/{id:guid}/propose                 | /office/disposal/{disposal}/propose            | -        | 404
         GET  /office/disposal/{id:guid}/items/{item:guid}       | /office/disposal/{disposal}/items/{expiring}   | kankyo   | 200
         POST /office/disposal/{id:guid}/items/{item:guid}       | /office/disposal/{disposal}/items/{expiring}   | kankyo   | 422
+        GET  /office/record-files/{id:guid}                     | /office/record-files/{none}                    | -        | 404
+        POST /office/record-files/{id:guid}                     | /office/record-files/{none}                    | -        | 404
+        GET  /office/lendings                                   | /office/lendings                               | *        | 200
         GET  /office/documents/{id:guid}/files/{file:guid}/copy | /office/documents/{document}/files/{letter}/copy | kankyo   | 200
         POST /office/documents/{id:guid}/files/{file:guid}/copy | /office/documents/{document}/files/{letter}/copy | kankyo   | 422
         GET  /office/copies/{copy:guid}                         | /office/copies/{none}                          | -        | 404

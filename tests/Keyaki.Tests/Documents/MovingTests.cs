@@ -1,10 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Keyaki.Contracts;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Tests.Operation;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +14,10 @@ using Xunit;
 
 namespace Keyaki.Tests.InDocuments;
 
+using Run = Keyaki.Kits.Run;
 using Visitor = Keyaki.Tests.Pages.Visitor;
 
-public sealed class 文書の移し替え
+public sealed partial class 文書の移し替え
 {
     const string Heads = "文書番号,件名,課,文書分類,作成日,完結日,公開区分,保存年限,ファイル\n";
 
@@ -283,5 +286,70 @@ public sealed class 文書の移し替え
         var folder = Directory.GetDirectories(Path.Combine(city.Folder, "out")).Single();
         Assert.Contains(face.Number, File.ReadAllText(Path.Combine(folder, "missing.csv")), StringComparison.Ordinal);
         Assert.DoesNotContain(Written(city).Keys, k => k.Contains(stored.Hash, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("：([0-9,]+)／([0-9,]+)行")] private static partial Regex Progress();
+
+    /// <summary>Waits until some of it is done, and not all.</summary>
+    static async Task Halfway(Visitor desk)
+    {
+        for (var i = 0; i < 2_000; i++, await desk.Open(desk.Path))
+        {
+            var at = Progress().Match(desk.Text);
+            if (at.Success && at.Groups[1].Value != "0" && at.Groups[1].Value != at.Groups[2].Value) return;
+            await Task.Delay(10);
+        }
+        Assert.Fail("it was over before anybody could stop it: " + desk.Text);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 取り込みの途中で強制終了しても続きから進み_どの文書もファイルもちょうど一度入る(string database)
+    {
+        const int rows = 4_000;
+        var site = await City.Furnish(database);
+        await using var simulator = await City.Simulate(TimeProvider.System);
+        var tokens = new Dictionary<string, string>();
+        await using (var city = await City.Open(site))
+        {
+            await 満了した文書の廃棄.Records(city);
+            foreach (var who in new[] { "kobayashi", "nakamura" })
+                tokens[who] = await city.Token(ActorKind.Officer, await city.OfficerId(who), TimeProvider.System);
+            for (var n = 0; n < rows; n += 3) Lay(city, $"{n % 7}/{n}.txt", $"本文 {n}");
+            city.Keep();
+        }
+        var settings = new Dictionary<string, string> { ["Keyaki__Documents__Incoming"] = Path.Combine(site.Folder, "in") };
+        Visitor At(HallProcess hall, string who = "kobayashi") =>
+            Visitor.BehindProxy(hall.Office).Visits(ActorKind.Officer, tokens[who], strict: true);
+        var table = Heads + string.Concat(Enumerable.Range(0, rows)
+            .Select(n => Row($"旧{n}号", files: n % 3 == 0 ? $"本文|{n % 7}/{n}.txt" : "")));
+        string page;
+        await using (var hall = await HallProcess.Start(site, simulator, settings))
+        {
+            var desk = await At(hall).Open($"{MoveDocuments.Url}/documents/import");
+            await desk.Attach("ファイル", "old.csv", Encoding.UTF8.GetBytes(table)).Press("読み込んで確かめる");
+            page = desk.Path;
+            for (var i = 0; i < 2_000 && desk.Page.QuerySelector("progress") is not null; i++, await desk.Open(page)) await Task.Delay(50);
+            await desk.Press("4,000行を取り込む");
+            var nakamura = await At(hall, "nakamura").Open("/office");
+            await nakamura.Follow("確認を待っている一括処理");
+            await nakamura.Choose("この件数で行ってよいですか/はい").Press("確かめた結果を記録する");
+            await Halfway(await desk.Open(page));
+            hall.Kill();
+        }
+        await using (var hall = await HallProcess.Start(site, simulator, settings))
+        {
+            var desk = await At(hall).Open(page);
+            for (var i = 0; i < 2_000 && desk.Page.QuerySelector("progress") is not null; i++, await desk.Open(page)) await Task.Delay(50);
+            Assert.Contains("4,000行を取り込みました", desk.Text, StringComparison.Ordinal);
+            await hall.Stop();
+        }
+        await using (var city = await City.Open(site))
+        {
+            Assert.Equal(Enumerable.Range(0, rows).Select(n => $"旧{n}号").Order(StringComparer.Ordinal),
+                (await Came(city)).Select(d => d.Number).Order(StringComparer.Ordinal));
+            Assert.Equal(rows / 3, await city.Read(db => db.Set<DocumentFile>().CountAsync()));
+            city.Keep();
+        }
+        await site.Clear();
     }
 }

@@ -51,6 +51,7 @@ public sealed class Lending
             b.ToTable("documents_lendings");
             b.Property(x => x.Borrower).HasMaxLength(100);
             b.HasIndex(x => x.DocumentId);
+            b.HasIndex(x => x.DueOn).HasFilter("\"ReturnedOn\" IS NULL");
         }
     }
 }

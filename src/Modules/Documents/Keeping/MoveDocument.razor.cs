@@ -43,6 +43,7 @@ public sealed partial class MoveDocument
     {
         var document = await turn.Take(Document.Visible(turn).Where(d => d.Id == id));
         var to = Guid.Parse(form["file"]);
+        (await turn.Find<RecordFile>(f => f.Id == to)).Takes();
         turn.Db.Add(new Move
         {
             Id = turn.NewId(), DocumentId = id, From = document.RecordFile, To = to, Reason = form["reason"].Trim(), By = turn.Me,

@@ -36,6 +36,15 @@ public sealed class RecordFile
         (ClosedAt, ClosedBy) = (at, by);
     }
 
+    /// <summary>It takes records again.</summary>
+    /// <exception cref="Rule">it is open.</exception>
+    public Reopening Reopen(Guid id, string reason, Guid by, DateTimeOffset at)
+    {
+        if (ClosedAt is null) throw new Rule("", "この簿冊は開いています。");
+        (ClosedAt, ClosedBy) = (null, null);
+        return new() { Id = id, RecordFile = Id, Reason = reason.Trim(), By = by, At = at };
+    }
+
     public RecordFileFace Face() => new(Id, new(FiscalYear), Department, RecordClass, Title);
 
     internal sealed class Map : IEntityTypeConfiguration<RecordFile>
@@ -49,6 +58,26 @@ public sealed class RecordFile
             b.HasIndex(x => new { x.FiscalYear, x.RecordClass, x.Title }).IsUnique()
                 .Says("title", "この年度と分類には、同じ名前の簿冊があります。別の名前にしてください。");
             b.HasIndex(x => new { x.Department, x.FiscalYear });
+        }
+    }
+}
+
+/// <summary>A closed 簿冊 was opened again, with the reason.</summary>
+public sealed class Reopening
+{
+    public required Guid Id { get; init; }
+    public required Guid RecordFile { get; init; }
+    public required string Reason { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Reopening>
+    {
+        public void Configure(EntityTypeBuilder<Reopening> b)
+        {
+            b.ToTable("documents_reopenings");
+            b.Property(x => x.Reason).HasMaxLength(Move.LongestReason);
+            b.HasIndex(x => x.RecordFile);
         }
     }
 }

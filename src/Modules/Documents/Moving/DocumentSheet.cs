@@ -93,6 +93,13 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
             .ToDictionary(f => new Bound(f.FiscalYear, f.RecordClass, f.Title));
         var missing = rows.SelectMany(r => Files(r, [])).Where(f => !ready.ContainsKey(f)).ToList();
         var files = missing.Count == 0 ? ready : await arrivals.Of(missing, taking: false, ct);
+        // Their texts are taken out together: one errand for a slice, when the first of its files comes.
+        var together = clock.NewId();
+        var errand = new Lazy<bool>(() =>
+        {
+            outbox.Add(db, TakeText.WorkKind, $"{together:N}", new TakeText.Errand(Guid.Empty, together));
+            return true;
+        });
         return (row, wrong) =>
         {
             var created = Cell.Day(row["created"]) ?? clock.Today();
@@ -110,7 +117,11 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
             if (Place(row) is { } place && bound.GetValueOrDefault(place) is { ClosedAt: not null })
                 wrong.Add(new("file", $"簿冊「{place.Title}」は締め切られています。開いている簿冊を書いてください。"));
             if (wrong.Count > 0 || department is null || Place(row) is not { } into) return Verdict.Bad(wrong);
-            return new($"新しく入ります{(mine.Count > 0 ? $"（ファイル{mine.Count}個）" : "")}", [], () => Take(db, row, department, into, bound, mine));
+            return new($"新しく入ります{(mine.Count > 0 ? $"（ファイル{mine.Count}個）" : "")}", [], () =>
+            {
+                Take(db, row, department, into, bound, together, mine);
+                if (mine.Count > 0) _ = errand.Value;
+            });
         };
     }
 
@@ -132,7 +143,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
     }
 
     void Take(CityDb db, IReadOnlyDictionary<string, string> row, string department, Bound into, Dictionary<Bound, RecordFile> bound,
-        IReadOnlyList<MovedFile> files)
+        Guid together, IReadOnlyList<MovedFile> files)
     {
         var created = Cell.Day(row["created"]) ?? throw new NotHere();
         var kept = ClassOf(row["class"], created) ?? throw new NotHere();
@@ -144,7 +155,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
             RetentionYears = row["years"] == Forever ? null : Cell.Whole(row["years"]),
             Start = Chosen<RetentionStart>(row["start"], s => s.Label()) ?? kept.Start,
             AtExpiry = Chosen<AtExpiry>(row["then"], t => t.Label()) ?? kept.AtExpiry, CreatedOn = created,
-            SubjectKind = Kind, SubjectId = clock.NewId(), Person = Guid.TryParse(row["person"], out var person) ? person : null,
+            SubjectKind = Kind, SubjectId = together, Person = Guid.TryParse(row["person"], out var person) ? person : null,
             Direction = Chosen<Direction>(row["direction"], d => d.Label()) ?? Direction.Material,
             Counterparty = Cell.Text(row["counterparty"]),
             Disclosure = Chosen<DisclosureClass>(row["disclosure"], d => d.Label()) ?? DisclosureClass.Closed,
@@ -166,7 +177,6 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         search.Add(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
         texts.Add(db, Registry.Kind, document.Id, null, [$"{document.Number}\n{document.Subject}\n{document.Counterparty}"],
             Registry.Marks(document));
-        if (files.Count > 0) outbox.Add(db, TakeText.WorkKind, $"{document.Id:N}", new TakeText.Errand(document.Id));
         Journal.Note(db, clock, Actor.Program, Came, Registry.Kind, document.Id, document.Person);
     }
 
