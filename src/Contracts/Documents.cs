@@ -95,6 +95,9 @@ public interface IDocuments
     /// <summary>Those of these records that there are, the newest first.</summary>
     Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct);
 
+    /// <summary>The newest records that this officer may find by these words of their title or number.</summary>
+    Task<IReadOnlyList<DocumentFace>> Find(Look look, string words, int most);
+
     /// <summary>The open 簿冊 of a year, of these departments (null: all), for forms.</summary>
     Task<IReadOnlyList<RecordFileFace>> RecordFiles(CityDb db, FiscalYear year, IReadOnlyCollection<string>? departments,
         CancellationToken ct);
@@ -162,4 +165,11 @@ public sealed record NumberSeriesList(IReadOnlyList<NumberSeries> All)
 
 /// <summary>A record was destroyed (廃棄) after its retention: in the same transaction the room that it came from erases what it keeps of
 /// the content. Number, title and days may stay.</summary>
-public sealed record RecordDestroyed(string SubjectKind, Guid SubjectId, Guid Document, DateTimeOffset At);
+public sealed record RecordDestroyed(string SubjectKind, Guid SubjectId, Guid Document, DateTimeOffset At)
+{
+    /// <summary>How long it was to be kept: 5年保存（令和14年3月31日まで）.</summary>
+    public string Kept { get; init; } = "";
+
+    /// <summary>No other record about this subject is there any more.</summary>
+    public bool IsLast { get; init; } = true;
+}

@@ -48,6 +48,9 @@ public sealed record MailEnded(string Key, bool Taken, DateTimeOffset At);
 
 public interface IMessages
 {
+    /// <summary>What was said in messages that lead to this page is erased; that there were some, and when, stays.</summary>
+    Task Forget(CityDb db, string url, CancellationToken ct);
+
     /// <summary>Writes the message in the caller's turn; the mail leaves through the outbox.</summary>
     Task Send(CityDb db, Message message, CancellationToken ct);
 }

@@ -8,6 +8,12 @@ namespace Keyaki.Messages;
 /// <summary>Takes messages in: the inbox at once, the mail through the outbox.</summary>
 sealed class PostRoom(Outbox outbox, CityProfile city, MasterKey key, TimeProvider clock) : IMessages
 {
+    public Task Forget(CityDb db, string url, CancellationToken ct) =>
+        db.Set<InboxMessage>().Where(m => m.Url == url || m.Url != null && m.Url.StartsWith(url + "/"))
+            .ExecuteUpdateAsync(m => m.SetProperty(x => x.Text, "この知らせの内容は、保存年限が過ぎたため廃棄しました。")
+                .SetProperty(x => x.EasyText, "この おしらせの なかみは もう ありません。")
+                .SetProperty(x => x.EnglishText, "What this message said has been destroyed: the time for which it is kept is over."), ct);
+
     public Task Send(CityDb db, Message message, CancellationToken ct)
     {
         if (message.Key.Length is 0 or > 120) throw new ArgumentException("the key of a message has 1 to 120 characters", nameof(message));

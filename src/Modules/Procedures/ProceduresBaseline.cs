@@ -38,6 +38,7 @@ public sealed class ProceduresBaseline : Migration
             HeldUntil = t.Column<DateTime>(nullable: true), Charge = t.Column<Guid>(nullable: true),
             PaidAt = t.Column<DateTime>(nullable: true), Due = t.Column<DateOnly>(nullable: true),
             Assignee = t.Column<Guid>(nullable: true), ReturnedAt = t.Column<DateTime>(nullable: true), ChangedAt = t.Column<DateTime>(),
+            ErasedAt = t.Column<DateTime>(nullable: true), ErasedKept = t.Column<string>(maxLength: 100, nullable: true),
             Version = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_procedures_applications", x => x.Id));
         m.CreateIndex("IX_procedures_applications_Number", "procedures_applications", "Number", unique: true);

@@ -41,6 +41,7 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<ISubjectName, CaseName>();
         services.AddScoped<IHear<Arrived>, Arrival>();
         services.AddScoped<IHear<AccountClosing>, HearClosing>();
+        services.AddScoped<IHear<RecordDestroyed>, Erasure>();
         services.AddScoped<IOutboxWork, Conclude>();
         services.AddScoped<IJob, SweepDrafts>();
         services.AddSingleton<IMeasure, ApplicationsOnline>();

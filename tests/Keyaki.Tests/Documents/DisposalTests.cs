@@ -35,7 +35,26 @@ public sealed class 満了した文書の廃棄
     static async Task<DocumentState> State(City city, DocumentFace face) =>
         await city.Read(db => db.Set<Document>().Where(d => d.Id == face.Id).Select(d => d.State).SingleAsync());
 
-    internal static async Task Finish(City city)
+    /// <summary>Carries the destruction of these out, as if it had been reviewed and decided.</summary>
+    internal static async Task Destroy(City city, params IReadOnlyList<Guid> documents)
+    {
+        var (list, by) = (city.Clock.NewId(), await city.OfficerId("suzuki"));
+        await city.Turns.Run((services, db, ct) =>
+        {
+            db.Add(new DisposalList { Id = list, FiscalYear = 2025, Department = "kankyo", At = city.Clock.GetUtcNow() });
+            foreach (var document in documents)
+            {
+                var item = new DisposalItem { Id = city.Clock.NewId(), ListId = list, DocumentId = document };
+                item.Choose(Fate.Destroy, AtExpiry.Destroy, null, null, by);
+                db.Add(item);
+            }
+            var work = services.GetServices<IRunWork>().First(w => w.Kind == "documents.disposal");
+            return Runs.Order(db, work, list.ToString(), "{}", by, trial: false, city.Clock, ct);
+        });
+        await Finish(city);
+    }
+
+    static async Task Finish(City city)
     {
         await city.Services.GetRequiredService<RunWorker>().RunAll(default);
         for (var i = 0; i < 200 && await city.Read(db => db.Set<Run>().AnyAsync(r => r.EndedAt == null)); i++) await Task.Delay(50);

@@ -73,6 +73,36 @@ public sealed class 文書の中の文字の検索
     }
 
     [Theory, BothDatabases]
+    public async Task 住所を守られた方の文書は_本文の言葉では数にも出ず_権限のある職員にだけ数えられる(string database)
+    {
+        await using var city = await City.Start(database);
+        var person = (await city.Person("野塩 美咲")).Person;
+        for (var i = 0; i < 52; i++) await Put(city, $"調査の記録 {i}", f => f with { Body = "水質の苦情" });
+        for (var i = 0; i < 3; i++) await Put(city, $"相談の記録 {i}", f => f with { Body = "水質の相談", Person = person });
+        await Put(city, "水質の証明", f => f with { Body = "証明", Person = person }); // found by its title
+        async Task Says(string login, string count) => Assert.Contains(count,
+            (await (await city.Officer(login)).Open($"{FindDocuments.Url}?q=水質")).Text, StringComparison.Ordinal);
+        await Says("suzuki", " 53件あります。");
+        await Says("takahashi", " 56件あります。");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 作成日と種別で絞り込め_続きの行き先もその条件を持つ(string database)
+    {
+        await using var city = await City.Start(database);
+        await Put(city, "古い起案", f => f with { Direction = Direction.Drafted, On = new(2025, 5, 1) });
+        await Put(city, "新しい起案", f => f with { Direction = Direction.Drafted });
+        await Put(city, "新しい受信", f => f with { Body = "受けた" });
+        var suzuki = await (await city.Officer("suzuki")).Open(FindDocuments.Url);
+        await suzuki.Fill("種別", "Drafted").Fill("作成日（この日から）", "2026-04-01").Press("さがす");
+        Assert.Contains("1件あります。", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("新しい起案", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("作成日（この日から）", "").Fill("作成日（この日まで）", "2025-05-01").Press("さがす");
+        Assert.Contains("古い起案", suzuki.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("新しい", suzuki.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 千件より多ければ千件以上と言い_続きは重ならない(string database)
     {
         await using var city = await City.Start(database);

@@ -70,6 +70,10 @@ sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search, Announce
         await FullText.Forget(db, document.Id, null, ct);
         await search.Index(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
         document.End(DocumentState.Destroyed, clock.GetUtcNow());
-        await announce.Say(new RecordDestroyed(document.SubjectKind, document.SubjectId, document.Id, clock.GetUtcNow()), db, ct);
+        // Tracked, because another one may have ended in this very turn.
+        var about = await db.Set<Document>().AsTracking()
+            .Where(d => d.SubjectKind == document.SubjectKind && d.SubjectId == document.SubjectId).ToListAsync(ct);
+        await announce.Say(new RecordDestroyed(document.SubjectKind, document.SubjectId, document.Id, clock.GetUtcNow())
+        { Kept = document.Face(null).Kept, IsLast = !about.Exists(d => d.IsThere) }, db, ct);
     }
 }

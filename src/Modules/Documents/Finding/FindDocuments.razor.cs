@@ -25,8 +25,8 @@ public sealed partial class FindDocuments
         public string? FileTitle { get; init; }
     }
 
-    public sealed record Query(string? Words, int? Year, string? Class, string? Department, DocumentState? State, DateOnly? From,
-        DateOnly? Until);
+    public sealed record Query(string? Words, int? Year, string? Class, string? Department, DocumentState? State,
+        Direction? Direction, DateOnly? From, DateOnly? Until);
     public sealed record Page(Query Asked, Slice<Row> Found, string Count, IReadOnlyList<(int Year, string Name)> Years,
         IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments);
 
@@ -36,7 +36,8 @@ public sealed partial class FindDocuments
     {
         string? Given(string name) => look.Query[name].ToString().Trim() is { Length: > 0 } given ? given : null;
         var asked = new Query(Given("q"), int.TryParse(Given("year"), out var y) ? y : null, Given("class"), Given("department"),
-            Enum.TryParse<DocumentState>(Given("state"), out var state) ? state : null, Day(Given("from")), Day(Given("until")));
+            Enum.TryParse<DocumentState>(Given("state"), out var state) ? state : null,
+            Enum.TryParse<Direction>(Given("direction"), out var direction) ? direction : null, Day(Given("from")), Day(Given("until")));
         var departments = Document.Departments(look);
         var among = Narrowed(Document.Visible(look), asked);
         var (found, count) = TextWords.Of(asked.Words) is { } words
@@ -71,8 +72,16 @@ public sealed partial class FindDocuments
         if (before is null && next is null) return (new(shown, null, null), Said(shown.Count, exact: true));
         var pieces = await (from p in index.Some(look.Db, Registry.Kind, words, choices, Counted + 1)
                             join d in among on p.Record equals d.Id into ds from d in ds.DefaultIfEmpty()
-                            select new { p.Record, There = d != null }).ToListAsync(look.Stop);
-        var mine = pieces.Where(p => p.There).Distinct().Count();
+                            select new { p.Record, There = d != null, Person = d != null ? d.Person : null }).ToListAsync(look.Stop);
+        var records = pieces.Where(p => p.There).Distinct().ToList();
+        var hidden = await FoundText.Hidden(look, register, [.. records.Select(p => p.Person).OfType<Guid>().Distinct()]);
+        var shut = records.Where(p => p.Person is { } person && hidden.Contains(person)).Select(p => p.Record).ToList();
+        // What is not found because of whom it is about is not counted, either.
+        var titled = shut.Count == 0 ? 0 : (await look.Db.Set<Document>().Where(d => shut.Contains(d.Id))
+            .Select(d => d.Number + " " + d.Subject).ToListAsync(look.Stop)).Count(words.In);
+        var mine = records.Count - shut.Count + titled;
+        // The index knows pairs of letters: whether a longer word really stands there is seen in each text alone, and a thousand of them
+        // are ten megabytes. So it is about so many.
         // Of a record with many pieces, or where most are left out by other conditions, it is at least so many.
         return (new(shown, null, next), pieces.Count > Counted ? $"{Math.Min(mine, Counted):#,0}件以上" : Said(mine, words.IsPair));
     }
@@ -93,6 +102,7 @@ public sealed partial class FindDocuments
         if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
         if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
         if (asked.State is { } state) found = found.Where(d => d.State == state);
+        if (asked.Direction is { } direction) found = found.Where(d => d.Direction == direction);
         if (asked.From is { } from) found = found.Where(d => d.CreatedOn >= from);
         if (asked.Until is { } until) found = found.Where(d => d.CreatedOn <= until);
         return found;

@@ -12,6 +12,15 @@ sealed record FoundText(IReadOnlyList<(Guid Document, Place Place)> Hits, long? 
 {
     const int Batch = 200, Batches = 25;
 
+    /// <summary>Whose records this officer finds by number and title alone.</summary>
+    internal static async Task<IReadOnlySet<Guid>> Hidden(Look look, IRegister register, IReadOnlyList<Guid> persons)
+    {
+        var hidden = new HashSet<Guid>();
+        if (look.Actor.Permissions.Contains(ProtectedAddress.Power)) return hidden;
+        foreach (var some in persons.Chunk(1_000)) hidden.UnionWith(await register.Refused(some, look.Stop));
+        return hidden;
+    }
+
     /// <summary>As many records as wanted that hold the words among those that are asked for. Whoever may not know where a protected
     /// person lives finds their records by number and title alone.</summary>
     public static async Task<FoundText> Of(Look look, FullText index, IRegister register, TextWords words,
@@ -30,9 +39,7 @@ sealed record FoundText(IReadOnlyList<(Guid Document, Place Place)> Hits, long? 
                                     Title = d != null ? d.Number + " " + d.Subject : ""
                                 }).ToListAsync(look.Stop);
             var persons = pieces.Select(p => p.Person).OfType<Guid>().Distinct().ToList();
-            IReadOnlySet<Guid> hidden = new HashSet<Guid>();
-            if (persons.Count > 0 && !look.Actor.Permissions.Contains(ProtectedAddress.Power))
-                hidden = await register.Refused(persons, look.Stop);
+            var hidden = await Hidden(look, register, persons);
             foreach (var p in pieces)
             {
                 if (hits.Count == most && !hits.ContainsKey(p.Record)) return new([.. hits.Select(h => (h.Key, h.Value))], before);

@@ -15,7 +15,7 @@ public sealed partial class ShowDocument
     static readonly Deed Opened = Deed.Look("documents.file", "文書のファイルを開いた", "紙を ひらいた", "opened a file of a document");
 
     public sealed record FileRow(Guid File, string Title, FileRole Role, string Name, string Type, long Size,
-        FileState State, string? Unread);
+        FileState State, string? Unread, bool Copied);
     public sealed record CopyRow(DisclosedCopy Copy, CopyStage Stage);
     public sealed record Page(Document Document, string Department, string? RecordFile, IReadOnlyList<FileRow> Files,
         IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy, bool Holds,
@@ -36,7 +36,8 @@ public sealed partial class ShowDocument
         var files = hidden ? [] : await (
             from f in look.Db.Set<DocumentFile>() where f.DocumentId == id
             join s in look.Db.Set<StoredFile>() on f.File equals s.Id
-            orderby f.Id select new FileRow(s.Id, f.Title, f.Role, s.Name, s.Type, s.Size, s.State, f.Unread)).ToListAsync(look.Stop);
+            orderby f.Id select new FileRow(s.Id, f.Title, f.Role, s.Name, s.Type, s.Size, s.State, f.Unread,
+                look.Db.Set<DisclosedCopy>().Any(c => c.DocumentId == id))).ToListAsync(look.Stop);
         var related = look.Db.Set<Relation>().Where(r => r.DocumentId == id || r.Related == id)
             .Select(r => r.DocumentId == id ? r.Related : r.DocumentId);
         var around = await look.Db.Set<RecordFile>().Where(f => f.Id == document.RecordFile).Select(f => f.Title)
@@ -49,14 +50,13 @@ public sealed partial class ShowDocument
                 ? face.Name
                 : "申請した方" : null, document.IsThere && look.Actor.Can(DocumentsModule.Dispose),
             document.IsThere && look.Actor.Can(DocumentsModule.Keep),
-            hidden || !look.Actor.Can(DocumentsModule.Disclose) ? null : await CopiesOf(id, look)));
+            hidden || !look.Actor.Can(DocumentsModule.Disclose) ? null : files.Exists(f => f.Copied) ? await CopiesOf(id, look) : []));
     }
 
     static async Task<IReadOnlyList<CopyRow>> CopiesOf(Guid id, Look look)
     {
         var copies = await look.Db.Set<DisclosedCopy>().AsNoTracking().Where(c => c.DocumentId == id).OrderBy(c => c.At)
             .ToListAsync(look.Stop);
-        if (copies.Count == 0) return [];
         var checks = (await look.Db.Set<CopyCheck>().AsNoTracking().Where(c => c.DocumentId == id).OrderBy(c => c.At).ThenBy(c => c.Id)
             .ToListAsync(look.Stop)).ToLookup(c => c.CopyId);
         return copies.ConvertAll(c => new CopyRow(c, c.Stage(checks[c.Id].LastOrDefault())));

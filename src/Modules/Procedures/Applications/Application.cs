@@ -104,6 +104,10 @@ public sealed class Application
     /// that.</summary>
     public DateTimeOffset? ReturnedAt { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>When what was written in it was destroyed, and how long its record had been kept.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+    public string? ErasedKept { get; private set; }
     public long Version { get; private set; } = 1;
 
     /// <summary>Freezes what will be submitted: at checkout, again when a person went back and changed something, and at submission
@@ -115,6 +119,16 @@ public sealed class Application
             (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Fee, what.Grant, what.Pool, what.Day);
         Reads = what.Reads;
         return Changed(at);
+    }
+
+    /// <summary>Its record was destroyed: number, procedure, days and the decision stay. An open one keeps everything.</summary>
+    /// <returns>Whether it was erased.</returns>
+    public bool Erase(string kept, DateTimeOffset at)
+    {
+        if (State.IsOpen() || State is ApplicationState.AwaitingPayment || ErasedAt is not null) return false;
+        (Name, Kana, Answers, AnswersHash, ErasedAt, ErasedKept) = ("―", "", "{}", "", at, PlainText.Cut(kept, 100));
+        Changed(at);
+        return true;
     }
 
     /// <summary>Opens the checkout: until then nobody else gets the place, and the fee stays.</summary>
@@ -401,6 +415,7 @@ public sealed class Application
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
             b.Property(x => x.Department).HasMaxLength(60);
+            b.Property(x => x.ErasedKept).HasMaxLength(100);
             b.Property(x => x.MailKey).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
             b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
             b.Property(x => x.Channel).HasMaxLength(20);
