@@ -101,7 +101,7 @@ sealed class StoryDrafts(Telling telling)
                 { Id = turn.NewId(), Draft = id, Position = 0, Name = to, Mail = one.Mail, Address = one.Address });
             foreach (var (n, title) in (one.Files ?? []).Index())
             {
-                var file = await telling.Paper(title, "清瀬市", null, services, turn.Stop);
+                var file = await telling.Paper(title, turn.City.City.Name, null, services, turn.Stop);
                 file.UsedBy = id;
                 turn.Db.Add(file);
                 turn.Db.Add(new DraftFile
