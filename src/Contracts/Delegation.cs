@@ -58,4 +58,7 @@ public interface ICirculation
 {
     /// <summary>Puts it on the lists of these officers and of those of these departments, each once.</summary>
     Task Show(CityDb db, Circular circular, CancellationToken ct);
+
+    /// <summary>Whether it was shown to this officer: that, and no more, opens it to them.</summary>
+    Task<bool> WasShown(CityDb db, string subjectKind, Guid subject, Guid officer, CancellationToken ct);
 }

@@ -95,6 +95,9 @@ public interface IDocuments
     /// <summary>Those of these records that there are, the newest first.</summary>
     Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct);
 
+    /// <summary>The newest records that this officer may find by these words of their title or number.</summary>
+    Task<IReadOnlyList<DocumentFace>> Find(Look look, string words, int most);
+
     /// <summary>The open 簿冊 of a year, of these departments (null: all), for forms.</summary>
     Task<IReadOnlyList<RecordFileFace>> RecordFiles(CityDb db, FiscalYear year, IReadOnlyCollection<string>? departments,
         CancellationToken ct);

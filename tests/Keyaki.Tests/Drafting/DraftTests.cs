@@ -212,6 +212,46 @@ public sealed class DraftTests
     }
 
     [Theory, BothDatabases]
+    public async Task 関連する文書は_書いている途中で探して選べ_書いたものは残り_ほかの課の文書は候補に出ない(string database)
+    {
+        await using var city = await City.Start(database);
+        foreach (var (subject, department, kept) in new[]
+        {
+            ("街路樹の手入れの計画", "kankyo", "kankyo-hojo"), ("街路樹の調査の記録", "kankyo", "kankyo-hojo"),
+            ("街路樹についての市民課の文書", "shimin", "kankyo-hojo"),
+        }) await InDocuments.文書の中の文字の検索.Put(city, subject, department: department, kept: kept);
+        await city.Settle();
+        var (suzuki, url) = await Written(city);
+        await suzuki.Open(url + "/edit");
+        await suzuki.Fill("件名", "書きかけの件名").Fill("関連する文書を探す", "街路樹").Press("探す");
+        Assert.Equal("書きかけの件名", suzuki.Page.QuerySelector("input[name=subject]")?.GetAttribute("value"));
+        Assert.DoesNotContain("市民課の文書", suzuki.Text, StringComparison.Ordinal);
+        string Number(string subject) => suzuki.Page.QuerySelectorAll("input[name=related]")
+            .Select(i => i.ParentElement?.TextContent.Trim() ?? "")
+            .Single(t => t.Contains(subject, StringComparison.Ordinal));
+        var plan = Number("街路樹の手入れの計画");
+        await suzuki.Choose($"関連する文書/{plan}").Fill("関連する文書を探す", "調査の記録").Press("探す");
+        // What was chosen stays chosen beside what is found next.
+        Assert.NotNull(suzuki.Page.QuerySelectorAll("input[name=related][checked]").SingleOrDefault());
+        await suzuki.Choose($"関連する文書/{Number("街路樹の調査の記録")}").Press("保存する");
+        Assert.Equal("書きかけの件名", suzuki.Heading);
+        Assert.Equal(2, await city.Read(db => db.Set<Related>().CountAsync()));
+        await (await suzuki.Open(url + "/edit")).Fill("関連する文書を探す", "どこにもない言葉").Press("探す");
+        Assert.Equal(2, suzuki.Page.QuerySelectorAll("input[name=related][checked]").Length);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 合議と供覧の課は_選んだものだけが上に出て_ほかはたたまれている(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await Written(city, more: v => v.Choose("合議する課/市民課"));
+        await suzuki.Open(url + "/edit");
+        int Shown(string name) => suzuki.Page.QuerySelectorAll($"input[name={name}]").Count(i => i.Closest("details") is null);
+        Assert.Equal((1, 0), (Shown("concur"), Shown("inform")));
+        Assert.True(suzuki.Page.QuerySelectorAll("details input[name=inform]").Length > 20);
+    }
+
+    [Theory, BothDatabases]
     public async Task 否決された起案は終わり_再起案は前の起案につながる(string database)
     {
         await using var city = await City.Start(database);

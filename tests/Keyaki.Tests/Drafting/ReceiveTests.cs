@@ -61,6 +61,16 @@ public sealed class ReceiveTests
         var received = await city.Read(db => db.Set<Received>().SingleAsync());
         Assert.Contains(received.Number, suzuki.Page.QuerySelector(".stamp")?.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("yamamoto")).Open(url)).Status);
+        // 供覧 opens it to whom it was shown, in any department, to read and for nothing else.
+        await (await suzuki.Open(CirculateReceived.Url(received.Id) + "?of=kenko")).Choose("だれに見てもらうか/山本 彩（健康推進課 主事）").Press("供覧する");
+        var yamamoto = await (await city.Officer("yamamoto")).Open(url);
+        Assert.Equal((HttpStatusCode.OK, received.Subject), (yamamoto.Status, yamamoto.Heading));
+        Assert.DoesNotContain("処理済みにする", yamamoto.Text, StringComparison.Ordinal);
+        foreach (var closed in new[] { "/assign", "/circulate" })
+            Assert.NotEqual(HttpStatusCode.OK, (await yamamoto.Open(url + closed)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(url)).Status);
+        await (await suzuki.Open(CirculateReceived.Url(received.Id) + "?of=shimin")).Choose("だれに見てもらうか/市民課の全員").Press("供覧する");
+        Assert.Equal(HttpStatusCode.OK, (await (await city.Officer("tanaka")).Open(url)).Status);
         await (await suzuki.Open(url)).Follow("担当を決める");
         await suzuki.Choose("担当する職員/佐藤 美紀（環境課 係長）").Press("担当を決める");
         var sato = await (await city.Officer("sato")).Open("/office");

@@ -201,7 +201,8 @@ public sealed class Visitor
                 case IHtmlSelectElement select when select.Name is { } n: fields.Add((n, select.Value ?? "")); break;
             }
         if (button.GetAttribute("name") is { } name) fields.Add((name, button.GetAttribute("value") ?? ""));
-        var url = (button.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : Path;
+        var url = (button.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action && action[0] != '#'
+            ? action : Path;
         if (string.Equals(form.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase) || form.GetAttribute("method") is null)
             return new HttpRequestMessage(HttpMethod.Get, url.Split('?')[0] + "?"
                 + string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")));

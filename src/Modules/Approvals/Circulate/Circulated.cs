@@ -54,6 +54,9 @@ sealed class Circulation(IStaff staff, TimeProvider clock) : ICirculation
             Url = circular.Url, Officer = officer, From = circular.From, At = clock.GetUtcNow(),
         }));
     }
+
+    public Task<bool> WasShown(CityDb db, string subjectKind, Guid subject, Guid officer, CancellationToken ct) =>
+        db.Set<Circulated>().AnyAsync(c => c.SubjectKind == subjectKind && c.SubjectId == subject && c.Officer == officer, ct);
 }
 
 /// <summary>What was shown to somebody waits in Today until it is read.</summary>

@@ -12,6 +12,15 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     public static readonly Deed Registered = new("documents.register", "文書を登録した", "紙の きろくを つくった", "registered a document");
     public static readonly Deed Voided = new("documents.void", "文書を無効にした", "紙を つかえなく した", "made a document void");
 
+    public async Task<IReadOnlyList<DocumentFace>> Find(Look look, string words, int most)
+    {
+        if (search.Newest(look.Db, Kind, Document.Departments(look), words, most) is not { } hits) return [];
+        var found = await hits.Join(Document.Visible(look).AsNoTracking(), hit => hit, d => d.Id, (_, d) => d)
+            .OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial).ToListAsync(look.Stop);
+        look.Journal.With([.. found.Select(d => d.Person)]);
+        return [.. found.Select(d => d.Face(null))];
+    }
+
     public async Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct)
     {
         var year = FiscalYear.Of(filing.On);

@@ -52,8 +52,8 @@ static class DraftForm
         { Required = false, Options = [.. Drafts.Marks.Select(m => new Option(m.Code, m.Words))], Hint = "選ぶと、一つ上の職が決裁します。" },
         new("paper", new YesNoKind(), "紙の添付がある（紙併用）")
         { Required = false, Hint = "画面に付けられない図面や冊子を、紙で一緒に回すときに「はい」を選びます。紙併用として数えます。" },
-        new("concur", new ManyKind(), "合議する課") { Required = false, Options = Others(draft, look, staff) },
-        new("inform", new ManyKind(), "決裁のあとに供覧する課") { Required = false, Options = Others(draft, look, staff) },
+        new("concur", new ManyKind { Folded = true }, "合議する課") { Required = false, Options = Others(draft, look, staff) },
+        new("inform", new ManyKind { Folded = true }, "決裁のあとに供覧する課") { Required = false, Options = Others(draft, look, staff) },
         new("class", new ChoiceKind(), "文書分類と保存年限")
         {
             Options = [.. look.City.Files<RecordClasses>().Known(look.Today)
@@ -69,8 +69,10 @@ static class DraftForm
         {
             Options = [.. look.City.Files<NumberSeriesList>().All.Where(s => s.Code != "shushin").Select(s => new Option(s.Code, s.Title))],
         },
-        new("related", new LongTextKind(2), "関連する文書の番号")
-        { MaxLength = 1000, Required = false, Hint = "1行に1つ。起案や収受の文書番号か、文書の画面のアドレスを書きます。" },
+        new("find", new FindKind(), "関連する文書を探す")
+        { MaxLength = 100, Required = false, Hint = "件名の言葉か文書番号を書いて「探す」を押すと、すぐ下に候補が出ます。" },
+        // What there is to choose from is found while the form is shown (Offered).
+        new("related", new ManyKind(), "関連する文書") { Required = false },
     ];
 
     static bool Counts(IDelegation delegation, Form form, Look look) =>
@@ -106,8 +108,8 @@ static class DraftForm
             ["class"] = c.RecordClass, ["folder"] = $"{c.RecordFile:N}", ["series"] = c.Series, ["way"] = $"{c.Way}",
             ["sealed"] = c.Sealed ? "yes" : "no", ["paper"] = c.WithPaper ? "yes" : "no", ["disclosure"] = $"{c.Disclosure}",
             ["reason"] = c.Reason ?? "", ["body"] = draft.Body,
-            ["related"] = string.Join('\n', await look.Db.Set<Related>().Where(r => r.Draft == draft.Id).OrderBy(r => r.Position)
-                .Select(r => r.Number).ToListAsync(look.Stop)),
+            ["related"] = string.Join('\n', (await look.Db.Set<Related>().Where(r => r.Draft == draft.Id).OrderBy(r => r.Position)
+                .Select(r => r.Document).ToListAsync(look.Stop)).Select(id => id.ToString("N"))),
         };
         foreach (var (n, f) in (await look.Db.Set<DraftFile>().Where(f => f.Draft == draft.Id).OrderBy(f => f.Position)
             .ToListAsync(look.Stop)).Index())
@@ -118,6 +120,16 @@ static class DraftForm
             (answers[$"addressees.{n}"], answers[$"addressees.{n}.name"], answers[$"addressees.{n}.mail"],
                 answers[$"addressees.{n}.address"]) = ("1", a.Name, a.Mail ?? "", a.Address ?? "");
         return answers;
+    }
+
+    /// <summary>The form with the documents that are chosen and those that were looked for.</summary>
+    public static async Task<Form> Offered(Form form, Look look, IDocuments documents)
+    {
+        var chosen = await documents.Faces(look.Db, [.. RelatedDocuments.Ids(form)], look.Stop);
+        var found = form["find"] is { Length: > 0 } words ? await documents.Find(look, words, 20) : [];
+        var none = form["find"].Length > 0 ? $"「{form["find"]}」に合う文書は見つかりませんでした。" : "まだ選んでいません。上の欄で探してください。";
+        var options = chosen.Concat(found).DistinctBy(d => d.Id).Select(d => new Option($"{d.Id:N}", $"{d.Number}　{d.Subject}")).ToList();
+        return form.Offer("related", options.Count > 0 ? options : [new Option("none", none) { Closed = true }]);
     }
 
     public static Cover Cover(Form form) => new(Text(form, "subject"), Text(form, "purpose"), Text(form, "basis"), Text(form, "act"),
@@ -147,7 +159,7 @@ static class DraftForm
             Id = turn.NewId(), Draft = draft.Id, Position = n, Name = Text(row, "name"), Mail = row.Value("mail") as string,
             Address = row.Value("address") as string,
         }));
-        turn.Db.AddRange((await RelatedDocuments.Of(Text(form, "related"), turn, documents)).Select((r, n) => new Related
+        turn.Db.AddRange((await RelatedDocuments.Of(form, turn, documents)).Select((r, n) => new Related
         { Id = turn.NewId(), Draft = draft.Id, Position = n, Document = r.Document, Number = r.Number }));
         await Upload.Keep(turn, draft.Id, [.. files.Select(f => f.File)]);
     }

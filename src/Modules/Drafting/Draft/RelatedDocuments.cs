@@ -1,30 +1,22 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
-using Microsoft.EntityFrameworkCore;
+using Keyaki.Ui;
 
 namespace Keyaki.Drafting;
 
-/// <summary>Finds the documents that a draft names, by number or by the address of their page.</summary>
+/// <summary>The documents that are ticked in the form of a draft.</summary>
 static class RelatedDocuments
 {
-    /// <exception cref="Rule">one of them is not there.</exception>
-    public static async Task<IReadOnlyList<(Guid Document, string Number)>> Of(string typed, Turn turn, IDocuments documents)
-    {
-        var found = new List<(Guid, string)>();
-        foreach (var line in typed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct())
-            found.Add(await One(line, turn, documents)
-                ?? throw new Rule("related", $"「{line}」という文書が見つかりません。番号を確かめるか、文書の画面のアドレスを貼ってください。"));
-        return found;
-    }
+    public static IEnumerable<Guid> Ids(Form form) => (form.Value("related") as IReadOnlyList<string> ?? [])
+        .Select(v => Guid.TryParseExact(v, "N", out var id) ? id : default).Where(id => id != default).Distinct().Take(100);
 
-    static async Task<(Guid, string)?> One(string line, Turn turn, IDocuments documents)
+    /// <exception cref="Rule">one of them is not there (any more).</exception>
+    public static async Task<IReadOnlyList<(Guid Document, string Number)>> Of(Form form, Turn turn, IDocuments documents)
     {
-        if (await turn.Db.Set<Draft>().Where(d => d.Number == line && d.Document != null)
-            .Select(d => new { d.Document, d.Number }).FirstOrDefaultAsync(turn.Stop) is { Document: { } own, Number: { } number })
-            return (own, number);
-        if (await turn.Db.Set<Received>().Where(r => r.Number == line).Select(r => new { r.Document, r.Number })
-            .FirstOrDefaultAsync(turn.Stop) is { } received) return (received.Document, received.Number);
-        return Guid.TryParse(line.TrimEnd('/').Split('/')[^1], out var id)
-            && await documents.Faces(turn.Db, [id], turn.Stop) is [var face] ? (face.Id, face.Number) : null;
+        var ids = Ids(form).ToList();
+        if (ids.Count == 0) return [];
+        var faces = (await documents.Faces(turn.Db, ids, turn.Stop)).ToDictionary(f => f.Id, f => f.Number);
+        return faces.Count == ids.Count ? [.. ids.Select(id => (id, faces[id]))]
+            : throw new Rule("related", "選んだ文書の中に、なくなったものがあります。もう一度探して、選び直してください。");
     }
 }

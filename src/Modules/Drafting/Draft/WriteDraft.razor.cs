@@ -42,7 +42,7 @@ public sealed partial class WriteDraft
         return look.Db.Set<Typed>().AsNoTracking().FirstOrDefaultAsync(t => t.Draft == id && t.By == me, look.Stop);
     }
 
-    static async Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff)
+    static async Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff, IDocuments documents)
     {
         var draft = await look.Find(Drafts.Visible(look).AsNoTracking().Where(d => d.Id == id));
         var newest = await look.Db.Set<BodyVersion>().AsNoTracking().Where(b => b.Draft == id).OrderByDescending(b => b.Number)
@@ -50,7 +50,8 @@ public sealed partial class WriteDraft
         var typed = look.Afresh ? await Unsaved(look, id) : null;
         var other = (!look.Afresh || typed is not null && typed.On != draft.Version) && newest is not null && newest.By != look.Me
             && newest.Text != form["body"] ? newest : null;
-        return Show(new(form, draft, typed?.At, other, other is null ? null : (await staff.Faces(look, [other.By])).NameOf(other.By)));
+        return Show(new(await DraftForm.Offered(form, look, documents), draft, typed?.At, other,
+            other is null ? null : (await staff.Faces(look, [other.By])).NameOf(other.By)));
     }
 
     static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, IDocuments documents)

@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Drafting;
 
-/// <summary>供覧する: it is shown to officers of its department, who note that they have seen it.</summary>
+/// <summary>供覧する: it is shown to officers of any department, who note that they have seen it. It opens to them by that alone.</summary>
 public sealed partial class CirculateReceived
 {
-    public sealed record Page(Form Form, Received Received);
+    const string Of = "of", All = "all";
+
+    /// <summary>Department: of which officers are to choose from.</summary>
+    public sealed record Page(Form Form, Received Received, string Department);
 
     static readonly Deed Circulated = new("drafting.circulated", "収受した文書を供覧した");
 
@@ -22,22 +25,33 @@ public sealed partial class CirculateReceived
     static async Task<Form> Build(Guid id, Look look, IStaff staff)
     {
         var received = await look.Find(Received.Visible(look).AsNoTracking().Where(r => r.Id == id));
+        var department = Chosen(look, received);
         return new([new Question("officers", new ManyKind(1), "だれに見てもらうか")
         {
-            Options = [.. (await staff.Of(look, received.Department)).Where(o => o.Account != look.Me)
-                .Select(o => new Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))],
+            Options = [new(All, $"{staff.DepartmentName(department, look.Today)}の全員"),
+                .. (await staff.Of(look, department)).Where(o => o.Account != look.Me)
+                    .Select(o => new Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))],
         }]);
     }
 
-    static async Task<IResult> Ask(Guid id, Form form, Look look) =>
-        Show(new(form, await look.Find(Received.Visible(look).AsNoTracking().Where(r => r.Id == id))));
+    static string Chosen(Look look, Received received) =>
+        look.City.DepartmentsOn(look.Today).FirstOrDefault(d => d.Code == look.Query[Of])?.Code ?? received.Department;
+
+    static async Task<IResult> Ask(Guid id, Form form, Look look)
+    {
+        var received = await look.Find(Received.Visible(look).AsNoTracking().Where(r => r.Id == id));
+        return Show(new(form, received, Chosen(look, received)));
+    }
 
     static async Task<Answer> Accept(Guid id, Form form, Turn turn, ICirculation circulation)
     {
         var received = await turn.Find(Received.Visible(turn).AsNoTracking().Where(r => r.Id == id));
         var officers = form.Value("officers") as IReadOnlyList<string> ?? [];
         await circulation.Show(turn.Db, new(Received.Kind, id, $"{received.Number} {received.Subject}", ShowReceived.Url(id), turn.Me)
-        { Accounts = [.. officers.Select(o => Guid.ParseExact(o, "N"))] }, turn.Stop);
+        {
+            Accounts = [.. officers.Where(o => o != All).Select(o => Guid.ParseExact(o, "N"))],
+            Departments = officers.Contains(All) ? [Chosen(turn, received)] : [],
+        }, turn.Stop);
         turn.Journal.About(Received.Kind, id).Fact("officers", officers.Count);
         return Answer.See(ShowReceived.Url(id));
     }

@@ -23,11 +23,13 @@ public sealed partial class ShowReceived
         app.MapPage(ReceivedDesk.Url + "/{id:guid}/files/{file:guid}", Permission.Officer, Looked, Open);
     }
 
-    /// <summary>Those of their departments, and those of which a draft that they decide on came.</summary>
-    static async Task<Received> Find(Guid id, Look look, IApprovals approvals)
+    /// <summary>Those of their departments, those that were circulated to them, and those of which a draft that they
+    /// decide on came.</summary>
+    static async Task<Received> Find(Guid id, Look look, IApprovals approvals, ICirculation circulation)
     {
         look.Journal.About(Received.Kind, id);
         if (await Received.Visible(look).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, look.Stop) is { } mine) return mine;
+        if (await circulation.WasShown(look.Db, Received.Kind, id, look.Me, look.Stop)) return await look.Find<Received>(r => r.Id == id);
         foreach (var draft in await look.Db.Set<Draft>().Where(d => d.Received == id).Select(d => d.Id).ToListAsync(look.Stop))
         {
             await Drafting.Drafts.Read(draft, look, approvals);
@@ -36,9 +38,9 @@ public sealed partial class ShowReceived
         throw new NotHere();
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IApprovals approvals, IStaff staff)
+    static async Task<IResult> Ask(Guid id, Look look, IApprovals approvals, ICirculation circulation, IStaff staff)
     {
-        var received = await Find(id, look, approvals);
+        var received = await Find(id, look, approvals, circulation);
         var faces = await staff.Faces(look, [.. new[] { received.By, received.Officer }.OfType<Guid>()]);
         var files = await (from f in look.Db.Set<ReceivedFile>().AsNoTracking() where f.Received == id
                            join s in look.Db.Set<StoredFile>() on f.File equals s.Id orderby f.Position select new { f, s })
@@ -50,9 +52,9 @@ public sealed partial class ShowReceived
                 || look.Actor.Can(DraftingModule.Receive) || received.Officer == look.Me)));
     }
 
-    static async Task<IResult> Open(Guid id, Guid file, Look look, IApprovals approvals, FileStore store)
+    static async Task<IResult> Open(Guid id, Guid file, Look look, IApprovals approvals, ICirculation circulation, FileStore store)
     {
-        await Find(id, look, approvals);
+        await Find(id, look, approvals, circulation);
         return new SentFile(store, await look.Find<StoredFile>(s => s.Id == file && look.Db.Set<ReceivedFile>()
             .Any(f => f.Received == id && f.File == file)), kept: false);
     }

@@ -5,6 +5,9 @@ namespace Keyaki.Ui;
 /// <summary>Any of several. The raw answer joins the codes by \n; the value is a list of codes.</summary>
 public sealed record ManyKind(int? Least = null, int? Most = null) : Kind
 {
+    /// <summary>What is chosen stands on top; the others are folded away, because they are many.</summary>
+    public bool Folded { get; init; }
+
     public override string Code => "many";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => Taken(field);
@@ -31,9 +34,21 @@ public sealed record ManyKind(int? Least = null, int? Most = null) : Kind
     protected override void Input(HtmlWriter html, Field field)
     {
         var taken = Taken(field);
+        var rest = Folded ? field.Options.Count(o => !taken.Contains(o.Value)) : 0;
+        Items(html, field, taken, o => rest == 0 || taken.Contains(o.Value));
+        if (rest == 0) return;
+        html.Raw("<details class=\"choices-more\"><summary>").Text(field.Say($"ほかの{rest}件から選ぶ", $"ほかの {rest}こから えらぶ",
+            $"Choose from {rest} more")).Raw("</summary>");
+        Items(html, field, taken, o => !taken.Contains(o.Value));
+        html.Raw("</details>");
+    }
+
+    static void Items(HtmlWriter html, Field field, List<string> taken, Func<Option, bool> which)
+    {
         html.Raw("<div class=\"choices\">");
         for (var i = 0; i < field.Options.Count; i++)
-            ChoiceKind.Item(html, field, "checkbox", i, field.Options[i], taken.Contains(field.Options[i].Value));
+            if (which(field.Options[i]))
+                ChoiceKind.Item(html, field, "checkbox", i, field.Options[i], taken.Contains(field.Options[i].Value));
         html.Raw("</div>");
     }
 
