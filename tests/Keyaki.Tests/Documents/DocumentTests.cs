@@ -42,6 +42,18 @@ public sealed class 文書の登録と検索
     }
 
     [Theory, BothDatabases]
+    public async Task 同じ形の番号は_系列の名前を言っても言わなくても一つの続きで_二つできない(string database)
+    {
+        await using var city = await City.Start(database);
+        var first = await File(city, "kankyo", "課の番号");
+        var second = await city.Turns.Run((services, db, ct) => services.GetRequiredService<IDocuments>()
+            .File(db, new("test", city.Clock.NewId(), "収受の番号", "kankyo", "kankyo-hojo", new(2026, 11, 24), new(2026, 11, 24), null, "")
+            { Series = "shushin" }, ct));
+        Assert.Equal(["令和8年度 清環収第1号", "令和8年度 清環収第2号", "令和8年度 清環収第3号"],
+            [first.Number, second.Number, (await File(city, "kankyo", "また課の番号")).Number]);
+    }
+
+    [Theory, BothDatabases]
     public async Task 告示の番号は_三十二人が二つの課から同時に取っても_市全体で一からの続き番号になる(string database)
     {
         await using var city = await City.Start(database);

@@ -26,7 +26,13 @@ public static class SeriesNumbers
         return words[..(words.IndexOf('年', StringComparison.Ordinal) + 1)];
     }
 
-    public static NumberSeriesList Read(CityFile file) => new(file.Items("series", each =>
+    public static NumberSeriesList Read(CityFile file)
+    {
+        var forms = new HashSet<string>(StringComparer.Ordinal);
+        return new(file.Items("series", each => One(each, forms), s => s.Code));
+    }
+
+    static NumberSeries One(Section each, HashSet<string> forms)
     {
         each.Only("code", "title", "scope", "year", "form");
         var (scope, form) = (each.OneOf("scope", "department", "city"), each.Word("form"));
@@ -34,7 +40,8 @@ public static class SeriesNumbers
             each.Fault("form", "{year} と {n} を入れてください。年と番号がないと、同じ番号が二つできます。");
         if (scope == "department" && !form.Contains("{symbol}", StringComparison.Ordinal))
             each.Fault("form", "課ごとの番号には {symbol} を入れてください。");
+        if (!forms.Add(form)) each.Fault("form", "同じ形の番号がもう一つあります。同じ番号が二つできます。");
         return new NumberSeries(each.Code("code"), each.Word("title"), scope == "city" ? SeriesScope.City : SeriesScope.Department,
             each.OneOf("year", "fiscal", "calendar") == "calendar" ? SeriesYear.Calendar : SeriesYear.Fiscal, form);
-    }, s => s.Code));
+    }
 }

@@ -25,7 +25,7 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     {
         var year = FiscalYear.Of(filing.On);
         var series = filing.Series is { } code ? city.Files<NumberSeriesList>().Find(code)
-            ?? throw new InvalidOperationException($"no series is called {code}") : null;
+            ?? throw new InvalidOperationException($"no series is called {code}") : Alike(filing.Department, filing.On);
         var run = series?.Run(filing.Department, filing.On) ?? $"{filing.Department}:{year.Year}";
         var (serial, number) = (0L, "");
         do
@@ -65,6 +65,11 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         Journal.Note(db, clock, Actor.Program, Registered, Kind, document.Id, filing.Person);
         return document.Face(filing.Files.LastOrDefault(f => f.Role is FileRole.Issued)?.File);
     }
+
+    /// <summary>The series that writes its numbers as the department's own are written: what looks alike counts on together, or one
+    /// number would be given twice.</summary>
+    NumberSeries? Alike(string department, DateOnly on) => city.Files<NumberSeriesList>().All
+        .FirstOrDefault(s => s.Number(symbols, department, on, 1) == symbols.Number(department, FiscalYear.Of(on), 1));
 
     /// <summary>The 簿冊 that was asked for, or the first of its class and year; where there is none, it is opened.</summary>
     async Task<Guid> FileOf(CityDb db, Filing filing, RecordClass kept, FiscalYear year, CancellationToken ct)
