@@ -102,6 +102,23 @@ public sealed record Telling(IServiceProvider Services, StoryClock Clock, string
         return day > StoryFile.Begins;
     }
 
+    /// <summary>A paper that somebody of the town attaches, in plain sight an invention.</summary>
+    public async Task<StoredFile> Paper(string title, string to, Guid? owner, IServiceProvider turn, CancellationToken ct)
+    {
+        var sheet = new Paper(turn.GetRequiredService<PaperFonts>(), title);
+        sheet.Text(title, sheet.Plain with { Points = 20, Align = Align.Center });
+        sheet.Skip(12);
+        sheet.Text($"{to} 様");
+        sheet.Skip(6);
+        sheet.Paragraph($"これは、練習用のまちの{title}です。書いてあることは、すべて架空です。");
+        var made = await turn.GetRequiredService<FileStore>().Put(sheet.Finish().Pdf, title + ".pdf", FileBytes.Pdf, ct);
+        return new()
+        {
+            Id = made.Id, Hash = made.Hash, Name = made.Name, Type = made.Type, Size = made.Size, State = made.State,
+            Owner = owner, AddedAt = made.AddedAt,
+        };
+    }
+
     /// <summary>Does something as this person, in a turn of its own and with its journal entry; what a form would post is told from the
     /// database.</summary>
     public Task As(Actor actor, Deed deed, Func<Turn, IServiceProvider, Task> work,

@@ -13,7 +13,7 @@ sealed class StoryDrafts(Telling telling)
     sealed record Sent(string Id, string Department, string Post);
     sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body, string? Class = null,
         string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false, string? Act = null,
-        IReadOnlyList<Voice>? Said = null)
+        IReadOnlyList<Voice>? Said = null, IReadOnlyList<string>? Files = null)
     {
         /// <summary>It is on its way before the deciders of the story go home.</summary>
         public bool Goes => Until is "issued" or "completed" || Said is not null;
@@ -57,7 +57,7 @@ sealed class StoryDrafts(Telling telling)
         telling.As(actor, Stamped, async (turn, services) =>
         {
             var (id, department) = (turn.NewId(), actor.Department ?? "");
-            var kept = turn.City.Files<RecordClasses>().Known(turn.Today).First(c => c.Department == department);
+            var kept = turn.City.Files<RecordClasses>().Known(turn.Today).Last(c => c.Department == department);
             var documents = services.GetRequiredService<IDocuments>();
             var filed = await documents.File(turn.Db, new(Received.Kind, id, one.Subject, department, kept.Code, turn.Today, turn.Today,
                 null, one.Sender)
@@ -79,7 +79,7 @@ sealed class StoryDrafts(Telling telling)
     async Task Write(Told one, Actor actor)
     {
         var id = telling.Clock.NewId();
-        await telling.As(actor, Begun, (turn, _) =>
+        await telling.As(actor, Begun, async (turn, services) =>
         {
             var template = turn.City.Files<DraftingFiles>().Templates.First(t => t.Code == one.Template);
             var draft = new Draft
@@ -99,7 +99,14 @@ sealed class StoryDrafts(Telling telling)
             if (one.To is { } to)
                 turn.Db.Add(new Addressee
                 { Id = turn.NewId(), Draft = id, Position = 0, Name = to, Mail = one.Mail, Address = one.Address });
-            return Task.CompletedTask;
+            foreach (var (n, title) in (one.Files ?? []).Index())
+            {
+                var file = await telling.Paper(title, turn.City.City.Name, null, services, turn.Stop);
+                file.UsedBy = id;
+                turn.Db.Add(file);
+                turn.Db.Add(new DraftFile
+                { Id = turn.NewId(), Draft = id, Position = n, Title = title, File = file.Id, Leaves = n == 0 && one.To is not null });
+            }
         });
         if (one.Goes) await Propose(id, actor);
     }

@@ -59,7 +59,7 @@ sealed class StoryCases(Telling telling)
                         foreach (var (part, text) in new DateKind()
                         .Write(Clock.Today().AddDays(int.Parse(said, CultureInfo.InvariantCulture)))) answers[name + part] = text; break;
                     case "file":
-                        var kept = await Attachment(said, face, services, turn.Stop);
+                        var kept = await telling.Paper(said, face.Name, face.Account, services, turn.Stop);
                         kept.UsedBy = draft.Id;
                         turn.Db.Add(kept);
                         answers[name] = kept.Id.ToString("N");
@@ -95,23 +95,6 @@ sealed class StoryCases(Telling telling)
                 .Submit(turn.Db, ready, actor, turn.Journal, turn.Stop));
             return ready.Id;
         }
-    }
-
-    /// <summary>What the person attaches, in plain sight an invention.</summary>
-    async Task<StoredFile> Attachment(string title, AccountFace face, IServiceProvider turn, CancellationToken ct)
-    {
-        var sheet = new Paper(turn.GetRequiredService<PaperFonts>(), title);
-        sheet.Text(title, sheet.Plain with { Points = 20, Align = Align.Center });
-        sheet.Skip(12);
-        sheet.Text($"{face.Name} 様");
-        sheet.Skip(6);
-        sheet.Paragraph($"これは、練習用のまちの{title}です。書いてあることは、すべて架空です。");
-        var made = await turn.GetRequiredService<FileStore>().Put(sheet.Finish().Pdf, title + ".pdf", "application/pdf", ct);
-        return new()
-        {
-            Id = made.Id, Hash = made.Hash, Name = made.Name, Type = made.Type, Size = made.Size, State = made.State,
-            Owner = face.Account, AddedAt = made.AddedAt
-        };
     }
 
     async Task Work(Case one, Guid id, Actor officer)

@@ -124,14 +124,27 @@ public sealed class BoundaryTests
     public void 表の一つの欄は_列ごとに決めた文字数までである(int letters, bool refused) =>
         Assert.Equal(refused, new Column("code", "番号") { MaxLength = 40 }.Fault(new string('番', letters)) is not null);
 
+    [Theory]
+    [InlineData(500, false), InlineData(501, true)]
+    public void 移す文書の一件に付けられるファイルは500個までである(int files, bool refused)
+    {
+        var cell = string.Concat(Enumerable.Range(0, files).Select(n => $"添付|{n}.txt\n"));
+        int Coming() => Documents.MovedFile.Coming(cell).Count;
+        if (refused) Assert.Contains("500個まで", Assert.Throws<Rule>(() => Coming()).Sentence, StringComparison.Ordinal);
+        else Assert.Equal(files, Coming());
+    }
+
     [Theory, BothDatabases]
     public async Task 一人で取り込めるのは3000行までで_読み込みと直しは何行でも一人でできる(string database)
     {
         await using var city = await City.Start(database, seeded: false);
         await using var scope = city.Services.CreateAsyncScope();
         var works = scope.ServiceProvider.GetServices<IRunWork>().ToDictionary(w => w.Kind, w => w.Alone);
-        Assert.Equal(3_000, works["plan.import.take"]);
-        Assert.All(works.Where(w => w.Key != "plan.import.take"), w => Assert.True(w.Value >= Tables.MostRows));
+        Assert.Equal([3_000, 3_000], [works["plan.import.take"], works["documents.import.take"]]);
+        // What takes everything out is never one officer's alone.
+        Assert.Equal(0, works["documents.write-out"]);
+        Assert.All(works.Where(w => !w.Key.EndsWith(".import.take", StringComparison.Ordinal) && w.Key != "documents.write-out"),
+            w => Assert.True(w.Value >= Tables.MostRows));
         var run = new Run { Id = default, By = null, At = default, Kind = "", Key = "", Arguments = "", Trial = false };
         run.Lay(3_000, 3_000, default);
         Assert.False(run.NeedsSecond);

@@ -69,11 +69,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
 
     static IReadOnlyList<MovedFile> Files(IReadOnlyDictionary<string, string> row, List<Wrong> wrong)
     {
-        try
-        {
-            var files = MovedFile.Read(row.GetValueOrDefault("files", ""));
-            return files.Count <= MovedFile.Most ? files : throw new Rule("files", $"1つの文書に付けられるファイルは{MovedFile.Most}個までです。");
-        }
+        try { return MovedFile.Coming(row.GetValueOrDefault("files", "")); }
         catch (Rule rule)
         {
             wrong.Add(new("files", rule.Sentence));

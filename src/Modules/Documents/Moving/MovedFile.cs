@@ -15,6 +15,11 @@ public sealed record MovedFile(FileRole Role, string Path, string Hash, string N
     public static IReadOnlyList<MovedFile> Read(string cell) =>
         [.. cell.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Line)];
 
+    /// <summary>The same, of a record that comes.</summary>
+    /// <exception cref="Rule">one of them is none, or there are too many.</exception>
+    public static IReadOnlyList<MovedFile> Coming(string cell) => Read(cell) is var files && files.Count <= Most ? files
+        : throw new Rule("files", $"1つの文書に付けられるファイルは{Most}個までです。");
+
     static MovedFile Line(string line)
     {
         var parts = line.Split(Between, 5, StringSplitOptions.TrimEntries);

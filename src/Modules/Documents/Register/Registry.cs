@@ -162,7 +162,7 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     public Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         Faces(db, db.Set<Document>().Where(d => ids.Contains(d.Id)), ct);
 
-    static async Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IQueryable<Document> of, CancellationToken ct) =>
+    internal static async Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IQueryable<Document> of, CancellationToken ct) =>
         await of.OrderByDescending(d => d.RegisteredAt).ThenByDescending(d => d.Serial)
             .Select(d => new DocumentFace(d.Id, d.Number, d.Subject, d.RecordClass, d.ClassName, d.RetentionYears, d.RetainedUntil,
                 db.Set<DocumentFile>().Where(f => f.DocumentId == d.Id && f.Role == FileRole.Issued).OrderByDescending(f => f.Id)

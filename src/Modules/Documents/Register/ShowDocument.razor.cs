@@ -29,7 +29,7 @@ public sealed partial class ShowDocument
 
     internal static string FileUrl(Guid document, Guid file) => $"{FindDocuments.Url}/{document}/files/{file}";
 
-    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, IRegister register, IDocuments documents, Subjects subjects)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, IRegister register, Subjects subjects)
     {
         var document = await Find(id, look);
         var hidden = await register.Hides(document.Person, look.Actor, look.Stop);
@@ -43,8 +43,7 @@ public sealed partial class ShowDocument
         var around = await look.Db.Set<RecordFile>().Where(f => f.Id == document.RecordFile).Select(f => f.Title)
             .FirstOrDefaultAsync(look.Stop);
         return Show(new(document, staff.DepartmentName(document.Department, look.Today), around, files,
-            await documents.Faces(look.Db, await Document.Visible(look).Where(d => related.Contains(d.Id)).Select(d => d.Id)
-                .ToListAsync(look.Stop), look.Stop),
+            await Registry.Faces(look.Db, Document.Visible(look).Where(d => related.Contains(d.Id)), look.Stop),
             subjects.Url(document.SubjectKind, document.SubjectId), hidden,
             document.VoidedBy is { } by ? await staff.Faces(look, [by]) is var faces && faces.TryGetValue(by, out var face)
                 ? face.Name
