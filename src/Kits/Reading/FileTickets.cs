@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Keyaki.Kits;
 
 /// <summary>What a room lets an officer see of a file: which one, of what record, about whom.</summary>
-public sealed record FileTicket(Guid File, Guid Account, string Kind, Guid Record, IReadOnlyList<Guid> Persons, DateTimeOffset Until);
+/// <param name="Posts">Those that the officer held when it was given: who holds others asks the room again.</param>
+public sealed record FileTicket(Guid File, Guid Account, string Posts, string Kind, Guid Record,
+    IReadOnlyList<Guid> Persons, DateTimeOffset Until);
 
 /// <summary>
 /// Who may see a file only its room knows. It writes a ticket into the link, for this officer and some hours: the page that shows files by
@@ -20,13 +22,16 @@ public sealed class FileTickets(IDataProtectionProvider protection, TimeProvider
 
     /// <summary>Where this officer reads the file on the screen.</summary>
     public string Url(Look look, Guid file, string kind, Guid record, params IEnumerable<Guid?> persons) =>
-        Url(look.Me, file, kind, record, persons);
+        Url(look.Actor, file, kind, record, persons);
 
-    internal string Url(Guid me, Guid file, string kind, Guid record, IEnumerable<Guid?> persons)
+    static string Held(Actor actor) => string.Join(' ', actor.Posts.Order(StringComparer.Ordinal));
+
+    internal string Url(Actor actor, Guid file, string kind, Guid record, IEnumerable<Guid?> persons)
     {
         // The hour is a whole one, so that a page that is opened twice says the same.
         var until = clock.GetUtcNow() + Long;
-        var ticket = new FileTicket(file, me, kind, record, [.. persons.OfType<Guid>().Distinct().Take(10)],
+        var ticket = new FileTicket(file, actor.Account ?? default, Held(actor), kind, record,
+            [.. persons.OfType<Guid>().Distinct().Take(10)],
             new(until.Year, until.Month, until.Day, until.Hour, 0, 0, TimeSpan.Zero));
         return $"{ShowFile.Url}/{Base64Url.EncodeToString(box.Protect(JsonSerializer.SerializeToUtf8Bytes(ticket)))}";
     }
@@ -37,7 +42,8 @@ public sealed class FileTickets(IDataProtectionProvider protection, TimeProvider
         try
         {
             var open = JsonSerializer.Deserialize<FileTicket>(box.Unprotect(Base64Url.DecodeFromChars(ticket)));
-            if (open is not null && open.Account == look.Me && open.Until > clock.GetUtcNow()) return open;
+            if (open is not null && open.Account == look.Me
+                && open.Posts == Held(look.Actor) && open.Until > clock.GetUtcNow()) return open;
         }
         catch (Exception e) when (e is CryptographicException or FormatException or JsonException or ArgumentException) { }
         throw new NotHere();

@@ -1,6 +1,7 @@
 using System.Net;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Tests.InProcedures;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,8 @@ public sealed class FilePageTests
         await city.Turns.Run((_, db, _) => { file.UsedBy = record; return Task.FromResult(db.Add(file)); });
         var suzuki = await city.Officer("suzuki");
         var me = await city.Read(db => db.Set<Keyaki.Staff.Officer>().Where(o => o.Login == "suzuki").Select(o => o.Id).SingleAsync());
-        var look = new Look(city.Services, new Actor(ActorKind.Officer, me, "鈴木 亮", "kankyo-shuji", "kankyo"), null, default);
+        var look = new Look(city.Services, new Actor(ActorKind.Officer, me, "鈴木 亮", "kankyo-shuji", "kankyo")
+        { Posts = ["kankyo-shuji"] }, null, default);
         var url = city.Services.GetRequiredService<FileTickets>().Url(look, file.Id, "test", record, (await city.Person("清瀬 花子")).Account);
         Assert.Contains("二行目", (await suzuki.Open(url)).Text, StringComparison.Ordinal);
         Assert.Equal("メモ.txt", suzuki.Heading);
@@ -29,6 +31,11 @@ public sealed class FilePageTests
         Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open(url + "?page=2")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open(url[..^4] + "AAAA")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("sato")).Open(url)).Status);
+        // In other posts than when it was given, one asks the room again.
+        await 電子決裁.Move(city, "suzuki", "kenko-shuji");
+        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open(url)).Status);
+        await 電子決裁.Move(city, "suzuki", "kankyo-shuji");
+        Assert.Equal(HttpStatusCode.OK, (await suzuki.Open(url)).Status);
         city.Clock.Pass(TimeSpan.FromHours(13));
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(url)).Status);
     }

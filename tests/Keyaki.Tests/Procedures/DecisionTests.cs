@@ -124,7 +124,7 @@ public sealed class 電子決裁
         Assert.Equal(ApprovalState.Decided, (await Load(city, id)).State);
     }
 
-    static Task Move(City city, string login, string? to) => city.Turns.Run(async (_, db, ct) =>
+    internal static Task Move(City city, string login, string? to) => city.Turns.Run(async (_, db, ct) =>
     {
         var (today, who) = (city.Clock.Today(), await db.Set<Staff.Officer>().Where(o => o.Login == login).Select(o => o.Id)
             .SingleAsync(ct));
@@ -147,7 +147,8 @@ public sealed class 電子決裁
         var id = await OfficeCases.Proposed(city, case_, await city.OfficerId("suzuki"), "kankyo-kakaricho", "kankyo-kacho");
         var sato = await (await city.Officer("sato")).Open(Links.Decide(id));
         Assert.Contains("中里五丁目", sato.Text, StringComparison.Ordinal);
-        var file = sato.Page.QuerySelector("figure a")?.GetAttribute("href") ?? "";
+        var file = sato.Page.QuerySelector("main a[href*='/files/']")?.GetAttribute("href")
+            ?? throw new InvalidOperationException("no file");
         await Move(city, "sato", null);
         await Move(city, "yamamoto", "kankyo-kakaricho");
 
