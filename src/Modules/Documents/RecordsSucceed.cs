@@ -8,7 +8,7 @@ namespace Keyaki.Documents;
 /// successor. What is kept and lies on its shelf keeps its department, and is found by the successor.</summary>
 sealed class RecordsSucceed(CityProfile city) : ISuccession
 {
-    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) => 
+    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) =>
     [
         .. await Hanging.Counted(ct, ("開いている簿冊", Files(db, change).Select(f => f.Department)),
             ("完結していない文書と、紙の原本を貸し出している文書", Records(db, change).Select(d => d.Department)),

@@ -9,7 +9,7 @@ namespace Keyaki.Drafting;
 /// by the successor.</summary>
 sealed class DraftsSucceed(CityProfile city) : ISuccession
 {
-    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) => 
+    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) =>
     [
         .. await Hanging.Counted(ct, ("完結していない起案", Drafts(db, change).Select(d => d.Department)),
             ("処理が済んでいない収受", Receipts(db, change).Select(r => r.Department)),

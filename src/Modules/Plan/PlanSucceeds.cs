@@ -8,7 +8,7 @@ namespace Keyaki.Plan;
 /// and the inventory. Which departments an initiative names is the plan's own word and changes with its next version.</summary>
 sealed class PlanSucceeds(Library library, CityProfile city) : ISuccession
 {
-    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) => 
+    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) =>
     [
         .. await Hanging.Counted(ct, ("会議で決まり、まだ済んでいないこと", Resolutions(db, change).Select(r => r.Department)),
             ("続いているリスクの対策", Risks(db, change).Select(r => r.Owner)), ("ロボット", Robots(db, change).Select(r => r.Department)),

@@ -210,8 +210,11 @@ public sealed partial class 文書の移し替え
         foreach (var (i, subject) in odd.Index())
             faces.Add(await 文書の中の文字の検索.Put(first, subject, f => f with
             {
-                Files = i == 0 ? [file, empty] : [], Person = i == 1 ? first.Clock.NewId() : null, Counterparty = i == 2 ? "+81,相手" : null,
-                CompletedOn = i == 3 ? new DateOnly(2026, 11, 1) : null, Related = i > 4 ? [faces[0].Id] : [],
+                Files = i == 0 ? [file, empty] : [],
+                Person = i == 1 ? first.Clock.NewId() : null,
+                Counterparty = i == 2 ? "+81,相手" : null,
+                CompletedOn = i == 3 ? new DateOnly(2026, 11, 1) : null,
+                Related = i > 4 ? [faces[0].Id] : [],
             }));
         await 文書の中の文字の検索.Put(first, "市民課の文書", department: "shimin", kept: "shimin-shomei");
         await first.Turns.Run(async (_, db, ct) =>

@@ -16,7 +16,10 @@ public sealed class ErasureTests
 
     static Task<DocumentFace> Filed(City city, Guid application) => 文書の中の文字の検索.Put(city, "申請の記録", f => f with
     {
-        SubjectKind = Application.Kind, SubjectId = application, On = Long, CompletedOn = Long,
+        SubjectKind = Application.Kind,
+        SubjectId = application,
+        On = Long,
+        CompletedOn = Long,
     });
 
     static Task<Guid> Settled(City city) => city.Bulky(city.Clock.Today().AddDays(20));

@@ -51,7 +51,8 @@ public sealed record Beside(Guid Approval, IReadOnlyList<(string Words, string U
         if (file?.File is { } id)
             return beside with
             {
-                File = file, View = await Shown(look, id, pages),
+                File = file,
+                View = await Shown(look, id, pages),
                 Reads = tickets.Url(look, id, approval.SubjectKind, approval.SubjectId, paper.Persons.Select(p => (Guid?)p)),
             };
         if (preceding?.Subject is not { } subject || subjects.Paper(approval.SubjectKind) is not { } shows) return beside;

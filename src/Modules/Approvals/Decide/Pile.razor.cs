@@ -120,7 +120,7 @@ public sealed partial class Pile
         }).Select(a => new Row(a.Id, a.Title, a.DecisionClass, a.DrafterPost, a.DrafterName, a.ProposedAt, a.State,
             a.Step == null ? null : a.Step.PostTitle, a.Step == null ? null : a.Step.State,
                 a.Readable, a.Why, a.ByHand)
-                { SubjectKind = a.SubjectKind, SubjectId = a.SubjectId, Version = a.Version }).ToListAsync(look.Stop));
+        { SubjectKind = a.SubjectKind, SubjectId = a.SubjectId, Version = a.Version }).ToListAsync(look.Stop));
         if (show == "waiting") found = await Unseen.In(found, look, subjects);
         return Show(new(show, found, look.Actor.Can(ApprovalsModule.Reassign), after is { } id ? await Said(id, look) : null,
             show == "waiting" && look.Actor.Can(ApprovalsModule.Decide)

@@ -22,8 +22,11 @@ static class Unseen
         foreach (var kind in rows.Rows.Where(r => seen.ContainsKey(r.SubjectId)).GroupBy(r => r.SubjectKind, r => r.SubjectId))
             if (subjects.Paper(kind.Key) is { } paper)
                 foreach (var (id, version) in await paper.Versions(look.Db, [.. kind.Distinct()], look.Stop)) now[id] = version;
-        return rows.Map(r => r with { News = !r.Readable || subjects.Paper(r.SubjectKind) is null ? null
+        return rows.Map(r => r with
+        {
+            News = !r.Readable || subjects.Paper(r.SubjectKind) is null ? null
             : seen.GetValueOrDefault(r.SubjectId) is not { } last ? New
-            : last == Desktop.Said(r.Version, now.GetValueOrDefault(r.SubjectId) ?? "") ? null : Changed });
+            : last == Desktop.Said(r.Version, now.GetValueOrDefault(r.SubjectId) ?? "") ? null : Changed
+        });
     }
 }

@@ -205,8 +205,11 @@ sealed class RecordFileSheet(CityProfile city, TimeProvider clock) : MovingSheet
             return new(found is null ? "新しく開きます" : closed is null ? "開いた日時を書きます" : "締め切ります", [], () =>
             {
                 if (found is null)
-                    db.Add(found = new() { Id = clock.NewId(), FiscalYear = year, Department = department, RecordClass = row["class"],
-                        Title = row["title"], OpenedAt = from });
+                    db.Add(found = new()
+                    {
+                        Id = clock.NewId(), FiscalYear = year, Department = department, RecordClass = row["class"],
+                        Title = row["title"], OpenedAt = from
+                    });
                 else db.Entry(found).Property(f => f.OpenedAt).CurrentValue = from;
                 if (closed is { } at && found.ClosedAt is null) found.Close(by, at);
             });

@@ -47,10 +47,10 @@ abstract class MovingSheet : Listing
 
     protected static Column Moment(string name, string label, string? hint = null) =>
         new(name, label, hint ?? "2026-04-01 10:00:00 の形か、日付だけを書いてください。")
-    {
-        MaxLength = 30, Tidy = cell => Time(cell) is { } at ? Of(at) : cell,
-        Wrong = cell => Time(cell) is null ? $"「{label}」の「{cell}」は日時として読めません。2026-04-01 10:00:00 の形で書いてください。" : null,
-    };
+        {
+            MaxLength = 30, Tidy = cell => Time(cell) is { } at ? Of(at) : cell,
+            Wrong = cell => Time(cell) is null ? $"「{label}」の「{cell}」は日時として読めません。2026-04-01 10:00:00 の形で書いてください。" : null,
+        };
 
     protected static DateTimeOffset? Time(string cell) =>
         DateTime.TryParseExact(Typed.Narrow(cell), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
