@@ -92,5 +92,5 @@ public static class TaskLists
     static async Task<List<OfficeTask>> Urgent(IQueryable<OfficeTask> tasks, Look look) =>
         [.. (await tasks.OrderBy(t => t.Due == null).ThenBy(t => t.Due).ThenBy(t => t.Id).Take(Most + 1).ToListAsync(look.Stop))
             .OrderBy(t => t.Kind is not TaskKind.Mend).ThenBy(t => t.Due ?? DateOnly.MaxValue).ThenBy(t => t.Kind)
-            .ThenBy(t => t.OpenedAt.Day()).ThenBy(t => t.Title, StringComparer.Ordinal)];
+            .ThenBy(t => t.OpenedAt.Day()).ThenBy(t => t.Title, StringComparer.Ordinal).ThenBy(t => t.Url, StringComparer.Ordinal)];
 }

@@ -24,6 +24,7 @@ sealed class Nudge(IStaff staff, Delegation table, CityProfile city, IMessages m
         var notes = new List<Note>();
         var waiting = await (from s in db.Set<Step>().AsNoTracking() join a in db.Approvals() on s.ApprovalId equals a.Id
                              where s.State == StepState.Pending || s.State == StepState.Deferred
+                             orderby a.ProposedAt, a.Id
                              select new { s.Id, s.Post, s.At, s.ApprovalId, a.Title }).ToListAsync(ct);
         foreach (var step in waiting)
         {

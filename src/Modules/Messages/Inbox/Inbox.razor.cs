@@ -13,11 +13,11 @@ public sealed partial class Inbox
     public const string Url = "/my/messages";
     internal const int Rows = 50;
 
-    public sealed record Row(Guid Id, Text Subject, DateTimeOffset At, bool Unread);
+    public sealed record Row(Guid Id, string Key, Text Subject, DateTimeOffset At, bool Unread);
     public sealed record Page(Slice<Row> Found);
 
     internal static readonly Order<InboxMessage, Row> Newest = new Order<InboxMessage, Row>().Down(m => m.At, r => r.At)
-        .Down(m => m.Id, r => r.Id);
+        .Down(m => m.Key, r => r.Key);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Applicant, Deed.None, Ask);
 
@@ -30,5 +30,5 @@ public sealed partial class Inbox
 
     static async Task<IResult> Ask(Look look, string? at = null) =>
         Show(new(await Newest.Slice(Visible(look.Db, look.Actor), at, Rows, rows => rows.Select(m =>
-            new Row(m.Id, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
+            new Row(m.Id, m.Key, new Text(m.Subject, m.EasySubject, m.EnglishSubject), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
 }

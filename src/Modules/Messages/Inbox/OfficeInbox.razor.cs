@@ -17,7 +17,7 @@ public sealed partial class OfficeInbox
 
     static async Task<IResult> Ask(Look look, string? at = null) =>
         Show(new(await Inbox.Newest.Slice(Inbox.Visible(look.Db, look.Actor), at, Inbox.Rows, rows => rows.Select(m =>
-            new Inbox.Row(m.Id, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
+            new Inbox.Row(m.Id, m.Key, new Text(m.Subject, null, null), m.At, m.ReadAt == null)).ToListAsync(look.Stop))));
 }
 
 /// <summary>What the program told an officer waits to be read. It is written in Japanese alone; residents' messages are not.</summary>
