@@ -8,7 +8,7 @@ namespace Keyaki.Procedures;
 /// applicant go; number, procedure, days, money and the decision stay. A case with another record that is still there keeps all.</summary>
 sealed class Erasure(IMessages messages, TimeProvider clock) : IHear<RecordDestroyed>
 {
-    public static readonly Deed Erased = new("procedures.erased", "保存年限が過ぎた申請の内容を消した", "ふるい もうしこみの なかみを けした",
+    public static readonly Deed Erased = new("procedures.erased", "保存年限が過ぎた申し込みの内容を消した", "ふるい もうしこみの なかみを けした",
         "erased what was written in an expired application");
 
     public async Task Hear(RecordDestroyed said, CityDb db, CancellationToken ct)
