@@ -55,6 +55,7 @@ public sealed class 届いたメールから完結まで(Chrome chrome) : IAsync
         await suzuki.Fill("件名", "減量計画の照会への回答について");
         if (script) await suzuki.Page.Locator(".marks button").First.ClickAsync();
         await suzuki.Fill("本文", "# 回答\n次のとおり回答します。\n\n| 年度 | トン |\n|---|---|\n| 8 | 120 |");
+        await suzuki.Unfold("件から選ぶ");
         await suzuki.Choose("合議する課/市民課");
         await suzuki.Choose("施行方法/郵送");
         await suzuki.Choose("公印を押すか/はい");
