@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace Keyaki.Documents;
 /// <summary>すべての文書を書き出す: the files record by record, then the tables and what proves all of it. What is there already is not
 /// written twice; the tables say what stands in the register when they are written, and each file of theirs is there or is said to be
 /// missing.</summary>
-sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, TimeProvider clock) : IRunWork
+sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, IStaff staff, TimeProvider clock) : IRunWork
 {
     const string Last = "~tables", Sums = "SHA256SUMS";
     const int Piece = 500;
@@ -78,7 +79,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
     /// <summary>The tables; how many files of theirs are missing.</summary>
     async Task<int> Write(CityDb db, string folder, string beside, CancellationToken ct)
     {
-        Directory.CreateDirectory(Path.Combine(beside, "history"));
+        Directory.CreateDirectory(beside);
         await using var sums = new StreamWriter(Path.Combine(beside, Sums)) { NewLine = "\n" };
         var missing = new List<IReadOnlyList<string?>>();
         async Task File(string number, MovedFile file)
@@ -89,23 +90,23 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         }
         // What names records is read before them: whoever is named by then is in the register.
         foreach (var sheet in lists.OfType<MovingSheet>().OrderBy(s => s.Code == DocumentSheet.Name))
-            foreach (var ended in new[] { false, true })
+        {
+            var (count, path) = (0, "");
+            await foreach (var rows in sheet.All(db, staff, ct).Chunk(Piece).WithCancellation(ct))
             {
-                var (columns, count, path) = (sheet.Leaving(ended), 0, "");
-                await foreach (var rows in sheet.All(db, ended, ct).Chunk(Piece).WithCancellation(ct))
+                if (count++ % (Kits.Tables.MostRows / Piece) == 0)
                 {
-                    if (count++ % (Kits.Tables.MostRows / Piece) == 0)
-                    {
-                        await Sum(path);
-                        path = $"{(ended ? "history/" : "")}{sheet.Code}-{1 + count / (Kits.Tables.MostRows / Piece)}.csv";
-                        await Add(path, [[.. columns.Select(c => c.Label)]], follows: false);
-                    }
-                    await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. columns.Select(c => row[c.Name])]), follows: true);
-                    foreach (var row in rows)
-                        foreach (var file in MovedFile.Read(row.GetValueOrDefault("files", ""))) await File(row["number"], file);
+                    await Sum(path);
+                    path = $"{sheet.Code}-{1 + count / (Kits.Tables.MostRows / Piece)}.csv";
+                    await Add(path, [[.. sheet.Columns.Select(c => c.Label)]], follows: false);
                 }
-                await Sum(path);
+                await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => row[c.Name])]), follows: true);
+                foreach (var row in rows)
+                    foreach (var file in MovedFile.Read(row.GetValueOrDefault("files", "")))
+                        await File(row[sheet.Columns.First(c => c.Label == "文書番号").Name], file);
             }
+            await Sum(path);
+        }
         if (missing.Count > 0) await Add("missing.csv", [["文書番号", "場所", "理由"], .. missing], follows: false);
         return missing.Count;
 
