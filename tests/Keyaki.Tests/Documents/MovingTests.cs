@@ -241,8 +241,9 @@ public sealed partial class 文書の移し替え
         await Lived(first, faces, file);
         Assert.Equal(0, (await WriteOut(first)).Refused);
         var left = Written(first);
-        Assert.Equal(["copies-1.csv", "copy-checks-1.csv", "copy-marks-1.csv", "deeds-1.csv", "disposal-items-1.csv", "disposal-lists-1.csv",
-            "documents-1.csv", "holds-1.csv", "lendings-1.csv", "moves-1.csv", "record-files-1.csv", "relations-1.csv", "reopenings-1.csv"],
+        Assert.Equal(["copies-1.csv", "copy-checks-1.csv", "copy-marks-1.csv", "deeds-1.csv", "disposal-items-1.csv",
+            "disposal-lists-1.csv", "documents-1.csv", "holds-1.csv", "lendings-1.csv", "moves-1.csv", "record-files-1.csv",
+            "relations-1.csv", "reopenings-1.csv"],
             left.Keys.Where(k => k.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         var folder = Out(first);
         foreach (var line in File.ReadAllLines(Path.Combine(folder, "SHA256SUMS"))) Assert.Equal(line[..64], left[line[66..]]);
@@ -297,7 +298,8 @@ public sealed partial class 文書の移し替え
 
     static string Out(City city) => Directory.GetDirectories(Path.Combine(city.Folder, "out")).Single();
 
-    /// <summary>What becomes of records in the course of years: moved, reopened, destroyed with a certificate, copied for a disclosure.</summary>
+    /// <summary>What becomes of records in the course of years: moved, reopened, destroyed with a certificate, copied for a
+    /// disclosure.</summary>
     static async Task Lived(City city, List<DocumentFace> faces, FiledFile file)
     {
         var black = (await 文書の中の文字の検索.Stored(city, Encoding.UTF8.GetBytes("黒く塗った写し"), "写し.pdf", "application/pdf")).File;
@@ -305,7 +307,10 @@ public sealed partial class 文書の移し替え
         {
             var (by, now) = (city.Clock.NewId(), city.Clock.GetUtcNow());
             var binders = await db.Set<RecordFile>().OrderBy(f => f.Title).Select(f => f.Id).ToListAsync(ct);
-            db.Add(new Move { Id = city.Clock.NewId(), DocumentId = faces[0].Id, From = binders[0], To = binders[1], Reason = "誤り", By = by, At = now });
+            db.Add(new Move
+            {
+                Id = city.Clock.NewId(), DocumentId = faces[0].Id, From = binders[0], To = binders[1], Reason = "誤り", By = by, At = now,
+            });
             db.Add(new Reopening { Id = city.Clock.NewId(), RecordFile = binders[0], Reason = "綴り\nもれ", By = by, At = now });
             var list = new DisposalList { Id = city.Clock.NewId(), FiscalYear = 2025, Department = "kankyo", At = now };
             list.Review(0, by, now);

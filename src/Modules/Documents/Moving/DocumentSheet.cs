@@ -165,8 +165,9 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         db.Append(document);
         foreach (var each in files) Attach(db, document, each);
         search.Add(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
-        if (document.State is not DocumentState.Destroyed) texts.Add(db, Registry.Kind, document.Id, null, [$"{document.Number}\n{document.Subject}\n{document.Counterparty}"],
-            Registry.Marks(document));
+        if (document.State is not DocumentState.Destroyed)
+            texts.Add(db, Registry.Kind, document.Id, null, [$"{document.Number}\n{document.Subject}\n{document.Counterparty}"],
+                Registry.Marks(document));
         Journal.Note(db, clock, Actor.Program, Came, Registry.Kind, document.Id, document.Person);
     }
 

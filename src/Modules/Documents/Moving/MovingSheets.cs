@@ -25,8 +25,8 @@ static class MovingSheets
         Add<DisposalItem>("disposal-items", "満了一覧の文書", "Id=ID ListId*=一覧のID DocumentId*=文書番号 Fate=措置 Years=延ばす年数 Reason=理由 "
             + "ChosenBy=決めた職員 CarriedAt=行った日時",
             db => db.Set<DisposalItem>().Where(i => db.Set<DisposalList>().Any(l => l.Id == i.ListId && l.DoneAt != null)));
-        Add<DisclosedCopy>("copies", "開示用の写し", "Id*=ID DocumentId=文書番号 Source SourceHash=もとのSHA-256 Pages=ページ数 Request=開示請求 By=作った職員 At=作った日時 "
-            + "Version=版 Trouble=作れなかった理由 EndedAt=終わった日時 EndedWhy=終わった理由");
+        Add<DisclosedCopy>("copies", "開示用の写し", "Id*=ID DocumentId=文書番号 Source SourceHash=もとのSHA-256 Pages=ページ数 Request=開示請求 "
+            + "By=作った職員 At=作った日時 Version=版 Trouble=作れなかった理由 EndedAt=終わった日時 EndedWhy=終わった理由");
         Add<CopyMark>("copy-marks", "写しの黒塗り", "Id*=ID CopyId=写しのID Batch=まとまり Page=ページ Left=左 Top=上 Right=右 Bottom=下 Number=理由の番号 "
             + "Reason=理由 By=塗った職員 At=塗った日時");
         Add<CopyCheck>("copy-checks", "写しの確認", "Id*=ID CopyId=写しのID DocumentId=文書番号 Department=課 File=ファイル By=作った職員 At=出した日時 "

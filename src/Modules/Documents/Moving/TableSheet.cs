@@ -11,8 +11,8 @@ namespace Keyaki.Documents;
 /// <summary>A table beside the register, of which it is said once which column is called how: its rows leave as they are, and come back so.
 /// Records, 簿冊 and files have other ids where they come in; they are told by number, by year, class and title, and by hash. A row is added
 /// once, and none is changed.</summary>
-/// <param name="says">A column for each property: Name=heading, with a star those that tell rows apart. Name alone leaves a property out: it
-/// follows from the others.</param>
+/// <param name="says">A column for each property: Name=heading, with a star those that tell rows apart. Name alone leaves a property out:
+/// it follows from the others.</param>
 class TableSheet<T>(string code, string title, string says, IDatabase database, Arrivals arrivals, TimeProvider clock)
     : MovingSheet where T : class
 {
@@ -127,7 +127,8 @@ class TableSheet<T>(string code, string title, string says, IDatabase database, 
             foreach (var f in await db.Set<RecordFile>().AsNoTracking().Where(f => binders.Contains(f.Id)).ToListAsync(ct))
                 words[f.Id] = Binder(f);
         if (files.Any())
-            foreach (var f in await db.Set<StoredFile>().AsNoTracking().Where(f => files.Contains(f.Id) && f.UsedBy != null).ToListAsync(ct))
+            foreach (var f in await db.Set<StoredFile>().AsNoTracking().Where(f => files.Contains(f.Id) && f.UsedBy != null)
+                .ToListAsync(ct))
                 words[f.Id] = MovedFile.Of(new() { Id = f.Id, DocumentId = f.Id, File = f.Id, Title = f.Name, Role = FileRole.Issued }, f)
                     .ToString();
         string Say(Part part, object? value) =>

@@ -48,6 +48,12 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         var missing = await Write(db, Folder(order), beside, ct);
         results.Add(missing == 0 ? new(Last, ItemOutcome.Done)
             : new(Last, ItemOutcome.Refused, $"{missing:#,0}個のファイルを書き出せませんでした。どれかは missing.csv にあります。"));
+        // Whoever comes second leaves nothing behind.
+        if (await db.Set<Run>().AnyAsync(r => r.Id == order.Run && r.EndedAt != null, ct))
+        {
+            Directory.Delete(beside, recursive: true);
+            return new(results);
+        }
         return new(results, (_, turn, _) =>
         {
             foreach (var file in Directory.GetFiles(beside, "*", SearchOption.AllDirectories))
@@ -56,7 +62,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
                 Directory.CreateDirectory(Path.GetDirectoryName(to) ?? "");
                 File.Move(file, to, overwrite: true);
             }
-            Directory.Delete(beside, recursive: true);
+            foreach (var others in Directory.GetDirectories(Folder(order), ".*")) Directory.Delete(others, recursive: true);
             Journal.Note(turn, clock, Actor.Program, Done, "run", order.Run);
             return Task.FromResult<IReadOnlyList<ItemResult>?>(null);
         });
