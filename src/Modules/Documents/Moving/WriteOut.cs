@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
@@ -81,12 +80,6 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         Directory.CreateDirectory(Path.Combine(beside, "history"));
         await using var sums = new StreamWriter(Path.Combine(beside, Sums)) { NewLine = "\n" };
         var missing = new List<IReadOnlyList<string?>>();
-        async Task File(string number, MovedFile file)
-        {
-            var stored = await db.Set<StoredFile>().AsNoTracking().Where(s => s.Hash == file.Hash).OrderBy(s => s.State).FirstAsync(ct);
-            if (await Copy(folder, file, stored, ct) is { } why) missing.Add([number, file.Path, why]);
-            else await sums.WriteLineAsync($"{file.Hash}  {file.Path}");
-        }
         // What names records is read before them: whoever is named by then is in the register.
         foreach (var sheet in lists.OfType<MovingSheet>().OrderBy(s => s.Code == DocumentSheet.Name))
             foreach (var ended in new[] { false, true })
@@ -101,13 +94,26 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
                         await Add(path, [[.. columns.Select(c => c.Label)]], follows: false);
                     }
                     await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. columns.Select(c => row[c.Name])]), follows: true);
-                    foreach (var row in rows)
-                        foreach (var file in MovedFile.Read(row.GetValueOrDefault("files", ""))) await File(row["number"], file);
+                    await Files([.. rows.SelectMany(row => MovedFile.Read(row.GetValueOrDefault("files", ""))
+                        .Select(file => (row["number"], file)))]);
                 }
                 await Sum(path);
             }
         if (missing.Count > 0) await Add("missing.csv", [["文書番号", "場所", "理由"], .. missing], follows: false);
         return missing.Count;
+
+        async Task Files(IReadOnlyList<(string Number, MovedFile File)> all)
+        {
+            foreach (var some in all.Chunk(Piece))
+            {
+                var hashes = some.Select(x => x.File.Hash).Distinct().ToList();
+                var kept = (await db.Set<StoredFile>().AsNoTracking().Where(s => hashes.Contains(s.Hash)).ToListAsync(ct))
+                    .GroupBy(s => s.Hash).ToDictionary(same => same.Key, same => same.OrderBy(s => s.State).First());
+                foreach (var (number, file) in some)
+                    if (await Copy(folder, file, kept[file.Hash], ct) is { } why) missing.Add([number, file.Path, why]);
+                    else await sums.WriteLineAsync($"{file.Hash}  {file.Path}");
+            }
+        }
 
         Task Add(string name, IEnumerable<IReadOnlyList<string?>> rows, bool follows) =>
             System.IO.File.AppendAllBytesAsync(Path.Combine(beside, name), Spreadsheet.Write(rows, follows), ct);
@@ -115,8 +121,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         async Task Sum(string name)
         {
             if (name.Length == 0) return;
-            await using var bytes = System.IO.File.OpenRead(Path.Combine(beside, name));
-            await sums.WriteLineAsync($"{Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct))}  {name}");
+            await sums.WriteLineAsync($"{await FileStore.HashOf(Path.Combine(beside, name), ct)}  {name}");
         }
     }
 }
