@@ -189,7 +189,8 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
             if (approval.State is not ApprovalState.InReview) return null;
             if (voices.Find(v => v.Post == Drafter) is { } own)
                 return new(Officer(approval.Drafter), own, false, approval.Acts.Count);
-            if (voices.Find(v => v.Act is PullUp) is { } early && approval.Steps.Find(s => s.Post == early.Post) is { Holder: { } above } up)
+            if (voices.Find(v => v.Act is PullUp) is { } early
+                && approval.Steps.Find(s => s.Post == early.Post) is { Holder: { } above } up)
                 return new(Actor(above, up.Post, up.Department, up.HolderName ?? ""), early, false, approval.Acts.Count);
             if (approval.Current is not { State: StepState.Pending or StepState.Deferred, Holder: { } holder } step) return null;
             var today = telling.Clock.Today();

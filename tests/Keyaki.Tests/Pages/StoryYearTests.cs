@@ -28,7 +28,8 @@ public sealed class StoryYearTests
         {
             bool In(DateOnly day) => day >= month && day < month.AddMonths(1);
             var (decided, came) = (drafts.Count(d => d.DecidedAt is { } at && In(at.Day())), received.Count(r => In(r.On)));
-            Assert.True(decided >= 2 && came >= 1 && paper.Exists(p => In(p.DecidedOn)), $"{month:yyyy-MM}: {decided} decided, {came} came");
+            Assert.True(decided >= 2 && came >= 1 && paper.Exists(p => In(p.DecidedOn)),
+                $"{month:yyyy-MM}: {decided} decided, {came} came");
         }
 
         // Two fiscal years, and this year's 簿冊 opened from last year's.
