@@ -36,8 +36,8 @@ public sealed partial class Enter
         var version = Typable(catalogue, look.Departments, arrived).FirstOrDefault(v => v.Code == procedure);
         if (version is null || !Channels.Typed.Contains(channel)) throw new NotHere();
         var offers = new Offers { Record = Guid.Empty };
-        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, new Dictionary<string, string>(), offers,
-            look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
+        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, new Dictionary<string, string>(),
+            offers, look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
         // What may be chosen, and which days have places, hangs on what is posted.
         if (HttpMethods.IsPost(http.Request.Method)) whole.Form.Parse(await http.Request.ReadFormAsync(look.Stop));
         await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);

@@ -19,8 +19,8 @@ public sealed partial class Retype
         if (await register.Hides(found, look.Actor, look.Stop)) throw new NotHere();
         var version = await catalogue.Pinned(look.Db, found.Definition, look.Stop);
         var offers = new Offers { Record = id };
-        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, AnswersJson.Read(found.Answers), offers,
-            look.Me, new(null, null), "ja", look.Stop, found.AppliedOn?.Midnight());
+        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, AnswersJson.Read(found.Answers),
+            offers, look.Me, new(null, null), "ja", look.Stop, found.AppliedOn?.Midnight());
         if (HttpMethods.IsPost(http.Request.Method)) whole.Form.Parse(await http.Request.ReadFormAsync(look.Stop));
         await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);
         return whole.Form;
@@ -29,7 +29,8 @@ public sealed partial class Retype
     internal static async Task<IResult> Ask(Guid id, Form form, Look look)
     {
         var open = await Open(look, id).Select(c => new { c.Question, c.Reason }).ToListAsync(look.Stop);
-        return Show(new(await CaseAccess.Shown(look, id), form, [.. open.Select(c => (form.Question(c.Question.Split('.')[0]).Label, c.Reason))]));
+        return Show(new(await CaseAccess.Shown(look, id), form,
+            [.. open.Select(c => (form.Question(c.Question.Split('.')[0]).Label, c.Reason))]));
     }
 
     internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, Catalogue catalogue)
