@@ -82,7 +82,7 @@ public sealed class CaseForm
     public string Said(string name) => Plain(Answer(Form.Question(name)));
 
     /// <summary>An answer in a table; empty where it was not given, or not asked in this version.</summary>
-    public string Cell(string name) => definition.Find(name) is null || Form.Field(name).IsEmpty ? "" : Said(name);
+    public string Cell(string name) => !Form.Asks(name) || Form.Field(name).IsEmpty ? "" : Said(name);
 
     Markup Answer(Ui.Question question) => hidden && definition.Find(question.Name) is { TellsHome: true }
         ? new HtmlWriter(64).Html($"<span class=\"none\">{Secrecy.Instead}</span>").ToMarkup()
