@@ -11,7 +11,7 @@ using Question = Keyaki.Procedures.Question;
 /// what cannot be had is not asked for.</summary>
 sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
 {
-    const int Tries = 80;
+    const int Tries = 300;
     readonly Random random = new(seed);
     readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
     DateOnly Today => setting.Surroundings["today"].Date ?? default;
@@ -100,7 +100,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
 
     DateOnly Date(int attempt) => (attempt % 6) switch
     {
-        0 => Today.AddDays(-random.Next(1, 30)), 1 => Today.AddDays(-random.Next(6_600, 20_000)), 2 => Today.AddDays(random.Next(1, 30)),
+        0 => Today.AddDays(-random.Next(0, 30)), 1 => Today.AddDays(-random.Next(6_600, 20_000)), 2 => Today.AddDays(random.Next(1, 30)),
         3 => Today.AddDays(-random.Next(24_000, 33_000)), 4 => Today.AddDays(-random.Next(30, 6_000)), _ => Today.AddDays(random.Next(30, 90)),
     };
 
