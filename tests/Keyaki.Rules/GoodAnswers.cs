@@ -29,20 +29,21 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
     public GoodAnswers Fill()
     {
         var done = new HashSet<string>(StringComparer.Ordinal);
-        while (Form().Form.Route.SelectMany(p => p.Questions).FirstOrDefault(q => !done.Contains(q.Name) && Form().Form.Visible(q)) is { } next)
+        while (Form().Form is var asked && asked.Route.SelectMany(p => p.Questions)
+            .FirstOrDefault(q => !done.Contains(q.Name) && asked.Visible(q)) is { } next)
         {
             var question = definition.Find(next.Name) ?? throw new InvalidOperationException(next.Name);
             done.Add(question.Name);
             for (var i = 0; ; i++)
             {
-                foreach (var key in answers.Keys.Where(k => k == question.Name || k.StartsWith(question.Name + ".", StringComparison.Ordinal))
-                    .ToList()) answers.Remove(key);
+                foreach (var key in answers.Keys.Where(k => k.Split('.')[0] == question.Name).ToList()) answers.Remove(key);
                 if (question.Required || random.Next(3) > 0) Answer(question, question.Name, i);
                 var form = Form().Form;
                 form.Check();
                 var wrong = form.Errors.Where(e => done.Contains(e.Name.Split('.')[0])).ToList();
                 if (wrong.Count == 0) break;
-                if (i == Tries) throw new InvalidOperationException($"{definition.Code} {question.Name}: {wrong[0].Message} {string.Join(' ', answers)}");
+                if (i == Tries)
+                    throw new InvalidOperationException($"{definition.Code} {question.Name}: {wrong[0].Message} {string.Join(' ', answers)}");
             }
         }
         return this;
@@ -80,7 +81,8 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
                 answers[name] = string.Join('\n', all.OrderBy(_ => random.Next()).Take(count));
                 break;
             case "group":
-                var rows = random.Next((int)Math.Max(question.Least ?? 1, 1), (int)Math.Min(question.Most ?? 3, (question.Least ?? 1) + 2) + 1);
+                var fewest = (int)(question.Least ?? 1);
+                var rows = random.Next(Math.Max(fewest, 1), (int)Math.Min(question.Most ?? 3, fewest + 2) + 1);
                 for (var row = 0; row < rows; row++)
                     foreach (var child in question.Questions) Answer(child, $"{name}.{row}.{child.Name}", attempt);
                 break;
@@ -101,9 +103,13 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
     DateOnly Date(int attempt) => (attempt % 6) switch
     {
         0 => Today.AddDays(-random.Next(0, 30)), 1 => Today.AddDays(-random.Next(6_600, 20_000)), 2 => Today.AddDays(random.Next(1, 30)),
-        3 => Today.AddDays(-random.Next(24_000, 33_000)), 4 => Today.AddDays(-random.Next(30, 6_000)), _ => Today.AddDays(random.Next(30, 90)),
+        3 => Today.AddDays(-random.Next(24_000, 33_000)), 4 => Today.AddDays(-random.Next(30, 6_000)),
+        _ => Today.AddDays(random.Next(30, 90)),
     };
 
-    void Day(string name, DateOnly day) => (answers[name + ".era"], answers[name + ".year"], answers[name + ".month"], answers[name + ".day"]) =
-        ("ad", day.Year.ToString(CultureInfo.InvariantCulture), $"{day.Month}", $"{day.Day}");
+    void Day(string name, DateOnly day)
+    {
+        foreach (var (part, text) in new[] { ("era", "ad"), ("year", day.Year.ToString(CultureInfo.InvariantCulture)),
+            ("month", $"{day.Month}"), ("day", $"{day.Day}") }) answers[$"{name}.{part}"] = text;
+    }
 }

@@ -93,7 +93,8 @@ public sealed class 配られている手続を通す
         await suzuki.Press("審査を始める");
         if (definition.Decision.Kind is DecisionKind.Officer)
         {
-            var route = city.Services.GetRequiredService<IDelegation>().Route(definition.Decision.Of(await city.Case(id)), city.Clock.Today());
+            var route = city.Services.GetRequiredService<IDelegation>()
+                .Route(definition.Decision.Of(await city.Case(id)), city.Clock.Today());
             var decider = route.Decider.EndsWith("-shuji", StringComparison.Ordinal) ? suzuki : await city.Officer("sato");
             await (await decider.Open(Links.Case(id))).Follow("決定する");
             await decider.Choose("決定/認める").Press("この内容で決定する");

@@ -15,18 +15,19 @@ public sealed record Parts(IReadOnlyDictionary<string, JsonNode> All)
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static readonly CityFiles Files = new CityFiles<Parts>("forms", "parts.json", "procedure-parts.json", Read);
+    internal static readonly CityFiles Files = new CityFiles<Parts>("forms", "*.json", "procedure-parts.json", Read);
 
     public static Parts None { get; } = new(new Dictionary<string, JsonNode>());
 
     static Parts Read(CityReading reading)
     {
         var all = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
-        if (reading.File.Open("parts")?.Maybe("parts") is { } parts)
-            foreach (var part in parts.Json.EnumerateObject())
-                if (part.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+        foreach (var file in reading.Files)
+            foreach (var part in file.Open("parts")?.Maybe("parts")?.Json.EnumerateObject() ?? default)
+                if (all.ContainsKey(part.Name)) file.Faults.Add($"parts.{part.Name}", "この名前の部品が、もうあります。");
+                else if (part.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
                     && JsonNode.Parse(part.Value.GetRawText()) is { } node) all[part.Name] = node;
-                else reading.File.Faults.Add($"parts.{part.Name}", "{ } か [ ] で書いてください。");
+                else file.Faults.Add($"parts.{part.Name}", "{ } か [ ] で書いてください。");
         return new(all);
     }
 
@@ -63,7 +64,7 @@ public sealed record Parts(IReadOnlyDictionary<string, JsonNode> All)
         var name = word is JsonValue value && value.TryGetValue<string>(out var said) ? said : "";
         if (!All.TryGetValue(name, out var part) || depth == Deepest)
         {
-            faults.Add(at, depth == Deepest ? $"「{name}」は、自分の中で自分を使っています。" : $"「{name}」という部品は、forms/parts.json にありません。");
+            faults.Add(at, depth == Deepest ? $"「{name}」は、自分の中で自分を使っています。" : $"「{name}」という部品は、forms にありません。");
             return null;
         }
         var laid = Laid(part, at, depth + 1, faults);
