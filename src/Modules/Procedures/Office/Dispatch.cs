@@ -86,9 +86,14 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
     Filing Filed(Application application, Definition definition, Outcome outcome, Guid? by)
     {
         var title = LetterOf(definition, outcome)?.Title.Ja ?? definition.Title.Ja;
-        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department,
+        // Where nobody is asked who they are, there may be no name.
+        var whose = application.Name.Length > 0 ? $"（{application.Name}）" : "";
+        return new(Application.Kind, application.Id, title + whose, application.Department,
             definition.Record.Class, (application.SubmittedAt ?? clock.GetUtcNow()).Day(), clock.Today(), application.Subject,
             $"{application.Number} {application.Name} {application.Kana} {definition.Title.Ja} {title}")
-        { CompletedOn = clock.Today(), Counterparty = application.Name, Officer = application.Assignee ?? by };
+        {
+            CompletedOn = clock.Today(), Counterparty = application.Name is { Length: > 0 } from ? from : null,
+            Officer = application.Assignee ?? by,
+        };
     }
 }
