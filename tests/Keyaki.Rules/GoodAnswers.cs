@@ -43,7 +43,8 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
                 var wrong = form.Errors.Where(e => done.Contains(e.Name.Split('.')[0])).ToList();
                 if (wrong.Count == 0) break;
                 if (i == Tries)
-                    throw new InvalidOperationException($"{definition.Code} {question.Name}: {wrong[0].Message} {string.Join(' ', answers)}");
+                    throw new InvalidOperationException(
+                        $"{definition.Code} {question.Name}: {wrong[0].Message} {string.Join(' ', answers)}");
             }
         }
         return this;
