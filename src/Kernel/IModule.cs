@@ -40,6 +40,9 @@ public interface IModule
     /// </summary>
     Task Tell(Telling telling) => Task.CompletedTask;
 
+    /// <summary>Takes up once more, in the same order, what came back to it: mends it, and serves it again.</summary>
+    Task TellAgain(Telling telling) => Task.CompletedTask;
+
     /// <summary>Goes on with the story once all have told theirs: something follows from what was served.</summary>
     Task TellOn(Telling telling) => Task.CompletedTask;
 }

@@ -80,6 +80,8 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<ISuccession, RecordsSucceed>();
     }
 
+    public Task Seed(Seeding seeding) => StoryFiles.Plant(seeding);
+
     public void Map(IEndpointRouteBuilder app)
     {
         app.Declare(Registry.Registered);
