@@ -19,7 +19,11 @@ public sealed partial class AskGuide
 
     /// <param name="Query">The answers as an address has them.</param>
     /// <param name="Steps">Null while something is asked.</param>
-    public sealed record Shown(Language Language, Guide Guide, Form Form, string Query, IReadOnlyList<Step>? Steps);
+    public sealed record Shown(Language Language, Guide Guide, Form Form, string Query, IReadOnlyList<Step>? Steps)
+    {
+        /// <summary>The names of what is asked now.</summary>
+        public string Asked => string.Join('.', Form.Questions.Where(Form.Visible).Select(q => q.Name));
+    }
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Route, Permission.Public, Deed.None, Ask);
 

@@ -29,13 +29,15 @@ public sealed partial class StartMany
     }
 
     static Permission? Lacks(IEnumerable<ProcedureVersion> versions, Actor actor) => versions
-        .Select(v => Start.Lacks(v.Definition, actor)).OfType<Permission>().OrderByDescending(p => p == Permission.Resident).FirstOrDefault();
+        .Select(v => Start.Lacks(v.Definition, actor)).OfType<Permission>().OrderByDescending(p => p == Permission.Resident)
+        .FirstOrDefault();
 
     static async Task<Form> Build(string code, HttpContext http, Look look, Catalogue catalogue, IAccounts accounts, TownList towns)
     {
         var versions = Versions(code, http, look, catalogue);
         var known = new Dictionary<string, Value>();
-        if (look.Actor is { Kind: ActorKind.Resident, Account: { } account } && await accounts.Find(look.Db, account, look.Stop) is { } face)
+        if (look.Actor is { Kind: ActorKind.Resident, Account: { } account }
+            && await accounts.Find(look.Db, account, look.Stop) is { } face)
             WritingDesk.Add(known, face);
         else known["applicant.mail"] = Value.Of(look.Actor.Mail);
         return new([.. Shared.Of([.. versions.Select(v => v.Definition.On(look.Today))])
@@ -92,7 +94,8 @@ sealed record Shared(string Name, string? Prefill, Question Question, Definition
                 same.First().Definition))];
 
     /// <summary>The same question of this definition.</summary>
-    public Question? In(Definition definition) => definition.Questions.FirstOrDefault(q => Key(q) == Key(Question) && q.Kind == Question.Kind);
+    public Question? In(Definition definition) =>
+        definition.Questions.FirstOrDefault(q => Key(q) == Key(Question) && q.Kind == Question.Kind);
 
     /// <summary>Asked beforehand it may stay open: whether the answer will do is for each procedure to say.</summary>
     public Ui.Question Ask(Language language) => DefinitionShape.Of(First, language.Code).Form.Pages.SelectMany(p => p.Questions)
