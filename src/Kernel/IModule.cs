@@ -40,6 +40,9 @@ public interface IModule
     /// </summary>
     Task Tell(Telling telling) => Task.CompletedTask;
 
+    /// <summary>Takes up once more, in the same order, what came back to it: mends it, and serves it again.</summary>
+    Task TellAgain(Telling telling) => Task.CompletedTask;
+
     /// <summary>Goes on with the story once all have told theirs: something follows from what was served.</summary>
     Task TellOn(Telling telling) => Task.CompletedTask;
 }
@@ -111,12 +114,7 @@ public sealed record Telling(IServiceProvider Services, StoryClock Clock, string
         sheet.Text($"{to} 様");
         sheet.Skip(6);
         sheet.Paragraph($"これは、練習用のまちの{title}です。書いてあることは、すべて架空です。");
-        var made = await turn.GetRequiredService<FileStore>().Put(sheet.Finish().Pdf, title + ".pdf", FileBytes.Pdf, ct);
-        return new()
-        {
-            Id = made.Id, Hash = made.Hash, Name = made.Name, Type = made.Type, Size = made.Size, State = made.State,
-            Owner = owner, AddedAt = made.AddedAt,
-        };
+        return await turn.GetRequiredService<FileStore>().Put(sheet.Finish().Pdf, title + ".pdf", FileBytes.Pdf, ct, owner);
     }
 
     /// <summary>Does something as this person, in a turn of its own and with its journal entry; what a form would post is told from the

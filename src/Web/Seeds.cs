@@ -32,6 +32,7 @@ public static class Seeds
         {
             var telling = new Telling(services, clock, Folder(configuration), await All(services, configuration, told: true));
             foreach (var module in Hall.Modules.Reverse()) await module.Tell(telling);
+            foreach (var module in Hall.Modules.Reverse()) await module.TellAgain(telling);
             foreach (var module in Hall.Modules) await module.TellOn(telling);
         }
         finally { clock.Release(); }

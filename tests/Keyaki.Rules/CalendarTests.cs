@@ -19,11 +19,11 @@ public sealed class CalendarTests : IDisposable
     BusinessDays Read() => KiyoseTests.Load(copy).Calendar;
 
     // From April on the hall is closed on Thursdays and open on Saturdays.
-    string Next(string day = "2027-04-01") => Calendar.Replace("2026-04-01", day, StringComparison.Ordinal)
+    string Next(string day = "2027-04-01") => Calendar.Replace("2025-04-01", day, StringComparison.Ordinal)
         .Replace("\"thursday\"", "\"saturday\"", StringComparison.Ordinal);
 
-    string Ending(string until) => Calendar.Replace("\"validFrom\": \"2026-04-01\",",
-        $"\"validFrom\": \"2026-04-01\", \"validUntil\": \"{until}\",", StringComparison.Ordinal);
+    string Ending(string until) => Calendar.Replace("\"validFrom\": \"2025-04-01\",",
+        $"\"validFrom\": \"2025-04-01\", \"validUntil\": \"{until}\",", StringComparison.Ordinal);
 
     [Fact]
     public void 暦の次の版は_その日から数えられ_前の日までは今の版が数えられる()
@@ -64,7 +64,7 @@ public sealed class CalendarTests : IDisposable
     [Theory]
     [InlineData("calendar@2027-04-02.json", "2027-04-01", "validFrom")] // 名前の日と違う
     [InlineData("calendar@2027-05-01.json", "2027-05-01", "validFrom")] // 間が空いている
-    [InlineData("calendar@2026-04-01.json", "2026-04-01", "validFrom")] // 前の版と同じ日
+    [InlineData("calendar@2025-04-01.json", "2025-04-01", "validFrom")] // 前の版と同じ日
     [InlineData("calendar@spring.json", "2027-04-01", "validFrom")]
     public void 暦の版の誤りは_始めるときにファイルと場所で言われる(string name, string day, string path)
     {

@@ -29,4 +29,14 @@ public sealed class ClockTests
         Assert.Equal(7, earlier.Version);
         Assert.True(string.CompareOrdinal(earlier.ToString(), later.ToString()) < 0);
     }
+
+    [Fact]
+    public void 同じ瞬間の番号も_求めた順に並ぶ()
+    {
+        var clock = At("2026-11-22T15:00:00Z");
+        var ids = Enumerable.Range(0, 4096).Select(_ => clock.NewId()).ToList();
+        Assert.Equal(ids.Order().ToList(), ids);
+        Assert.All(ids, id => Assert.Equal((7, 8), (id.Version, id.Variant & 0xC)));
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
 }

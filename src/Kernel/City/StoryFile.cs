@@ -9,7 +9,7 @@ public static class StoryFile
     const string Name = "story.json";
 
     /// <summary>The town's first day: its officers hold their posts from here on, and nothing is told of before.</summary>
-    public static readonly DateOnly Begins = new(2026, 4, 1);
+    public static readonly DateOnly Begins = new(2025, 4, 1);
 
     static readonly JsonSerializerOptions Words = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter() } };
 

@@ -111,7 +111,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     }
 
     /// <summary>Keeps bytes that the program itself made (PDFs): nobody gave them, so that nothing is looked for in them.</summary>
-    public async Task<StoredFile> Put(byte[] content, string name, string type, CancellationToken ct)
+    public async Task<StoredFile> Put(byte[] content, string name, string type, CancellationToken ct, Guid? owner = null)
     {
         Directory.CreateDirectory(folder);
         var arriving = Path.Combine(folder, "arriving-" + clock.NewId().ToString("N"));
@@ -119,7 +119,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         {
             await File.WriteAllBytesAsync(arriving, content, ct);
             // What stands in a name is no path: a title may have a stroke in it.
-            return await Keep(arriving, name.Replace('/', '／').Replace('\\', '＼'), type, null, ct, ours: true);
+            return await Keep(arriving, name.Replace('/', '／').Replace('\\', '＼'), type, owner, ct, ours: true);
         }
         finally { File.Delete(arriving); }
     }
@@ -150,9 +150,7 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             File.Copy(PathOf(file.Hash), part);
-            await using (var copied = File.OpenRead(part))
-                if (Convert.ToHexStringLower(await SHA256.HashDataAsync(copied, ct)) != file.Hash)
-                    return false;
+            if (await HashOf(part, ct) != file.Hash) return false;
             File.Move(part, to, overwrite: true);
             return true;
         }
@@ -165,11 +163,14 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         file.State is FileState.Clean && PathOf(file.Hash) is var path && File.Exists(path) ? path : throw new NotHere();
 
     /// <summary>Whether the bytes under a hash are still those of that hash; null when they are gone.</summary>
-    public async Task<bool?> Prove(string hash, CancellationToken ct)
+    public async Task<bool?> Prove(string hash, CancellationToken ct) =>
+        File.Exists(PathOf(hash)) ? await HashOf(PathOf(hash), ct) == hash : null;
+
+    /// <summary>The hash of the bytes of any file, as files are known here: SHA-256, small letters.</summary>
+    public static async Task<string> HashOf(string path, CancellationToken ct)
     {
-        if (!File.Exists(PathOf(hash))) return null;
-        await using var file = File.OpenRead(PathOf(hash));
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct)) == hash;
+        await using var bytes = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct));
     }
 
     /// <summary>A folder for what is made of a file (pictures of its pages); it goes when the file goes.</summary>

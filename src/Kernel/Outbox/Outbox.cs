@@ -14,7 +14,7 @@ public interface IOutboxWork
     Task Do(OutboxItem item, CancellationToken ct);
 
     /// <summary>Writes what became of it, in the same transaction that marks the item; <paramref name="error"/> is what
-    /// <see cref="Do"/> threw.</summary>
+    /// <see cref="Do"/> threw, a final one also where staff gave it up.</summary>
     Task Note(CityDb db, OutboxItem item, Exception? error, DateTimeOffset now, CancellationToken ct) => Task.CompletedTask;
 }
 

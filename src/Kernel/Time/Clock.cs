@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace Keyaki.Kernel;
 
 /// <summary>What the program asks of its clock.</summary>
@@ -11,8 +14,30 @@ public static class Clock
         /// <summary>Now, in the city's local time.</summary>
         public DateTimeOffset LocalNow() => clock.GetUtcNow().Local();
 
-        /// <summary>A new identifier that sorts by the time of this clock, to the millisecond.</summary>
-        public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+        /// <summary>A new identifier that sorts by the time of this clock, and within a millisecond in the order in which they are asked
+        /// for (RFC 9562 6.2, method 1; 4,096 of them).</summary>
+        public Guid NewId() => Counters.GetOrCreateValue(clock).Next(clock.GetUtcNow());
+    }
+
+    static readonly ConditionalWeakTable<TimeProvider, Counter> Counters = [];
+
+    sealed class Counter
+    {
+        readonly Lock gate = new();
+        long last;
+        int count;
+
+        public Guid Next(DateTimeOffset at)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            Guid.CreateVersion7(at).TryWriteBytes(bytes, bigEndian: true, out _);
+            lock (gate)
+            {
+                count = last == (last = at.ToUnixTimeMilliseconds()) ? (count + 1) & 0xFFF : 0;
+                BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x7000 | count));
+            }
+            return new(bytes, bigEndian: true);
+        }
     }
 
     // Nine hours all the year: Japan has had no summer time since 1951.

@@ -46,6 +46,7 @@ public sealed class ApprovalsModule : IModule
     }
 
     public Task Tell(Telling telling) => StoryDecisions.Tell(telling);
+    public Task TellAgain(Telling telling) => StoryDecisions.TellAgain(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

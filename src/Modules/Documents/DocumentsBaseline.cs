@@ -141,6 +141,17 @@ public sealed class DocumentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_documents_reopenings", x => x.Id));
         m.CreateIndex("IX_documents_reopenings_RecordFile", "documents_reopenings", "RecordFile");
 
+        m.CreateTable("documents_past_deeds", t => new
+        {
+            Id = t.Column<Guid>(), DocumentId = t.Column<Guid>(), At = t.Column<DateTime>(), Code = t.Column<string>(maxLength: 80),
+            Words = t.Column<string>(maxLength: 300), Who = t.Column<string>(maxLength: 200), Kind = t.Column<string>(maxLength: 40),
+            Account = t.Column<Guid>(nullable: true), Post = t.Column<string>(maxLength: 80, nullable: true),
+            Department = t.Column<string>(maxLength: 80, nullable: true), Channel = t.Column<string>(maxLength: 20),
+            Persons = t.Column<string>(maxLength: 4000), Purpose = t.Column<string>(maxLength: 80, nullable: true),
+            Facts = t.Column<string>(maxLength: 4000),
+        }, constraints: t => t.PrimaryKey("PK_documents_past_deeds", x => x.Id));
+        m.CreateIndex("IX_documents_past_deeds_DocumentId", "documents_past_deeds", "DocumentId");
+
         m.CreateTable("documents_imports", t => new
         {
             Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),

@@ -38,6 +38,8 @@ public sealed class DocumentsModule : IModule
         new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる"),
     ];
 
+    public IReadOnlyList<Command> Commands => [ExportDocuments.Command];
+
     public IReadOnlyList<CityFiles> CityFiles =>
     [
         new CityFiles<RecordClasses>(Registry.Folder, Registry.Classes + ".json", "record-classes.json",
@@ -72,12 +74,13 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IOutboxWork, PaintCopy>();
         services.AddSecond<CopyCheck, CheckCopy>();
         services.AddSingleton(new MovingFolders(configuration[Incoming] ?? "", configuration[Outgoing] ?? "")).AddSingleton<Arrivals>();
-        services.AddSingleton<Listing, DocumentSheet>().AddSingleton<Listing, RecordFileSheet>().AddSingleton<Listing, RelationSheet>()
-            .AddSingleton<Listing, HoldSheet>().AddSingleton<Listing, LendingSheet>();
+        services.AddMovingSheets();
         services.AddImports<Moved, MovedRow>(new(MoveDocuments.Url, Move, Name, "文書"));
         services.AddScoped<WriteOut>().AddScoped<IRunWork>(s => s.GetRequiredService<WriteOut>());
         services.AddScoped<ISuccession, RecordsSucceed>();
     }
+
+    public Task Seed(Seeding seeding) => StoryFiles.Plant(seeding);
 
     public void Map(IEndpointRouteBuilder app)
     {

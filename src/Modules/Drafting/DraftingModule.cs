@@ -52,6 +52,7 @@ public sealed class DraftingModule : IModule
     }
 
     public Task Tell(Telling telling) => StoryDrafts.Tell(telling);
+    public Task TellAgain(Telling telling) => StoryDrafts.TellAgain(telling);
     public Task TellOn(Telling telling) => StoryDrafts.TellOn(telling);
 
     public void Map(IEndpointRouteBuilder app)

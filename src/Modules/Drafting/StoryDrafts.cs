@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Linq.Expressions;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -15,15 +17,30 @@ sealed class StoryDrafts(Telling telling)
         string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false, string? Act = null,
         IReadOnlyList<Voice>? Said = null, IReadOnlyList<string>? Files = null)
     {
+        /// <summary>紙併用, the departments that are asked and shown, and what makes it go higher.</summary>
+        public bool Paper { get; init; }
+        public IReadOnlyList<string> Concur { get; init; } = [];
+        public IReadOnlyList<string> Inform { get; init; } = [];
+        public IReadOnlyList<string> Marks { get; init; } = [];
+
+        /// <summary>Subject of what came in and led to it, and of the draft that it was made from once that was dealt with.</summary>
+        public string? Answers { get; init; }
+        public string? Earlier { get; init; }
+        public Origin Origin { get; init; }
+
+        /// <summary>What is written to it when it comes back, before it goes round once more.</summary>
+        public string? Mended { get; init; }
+
         /// <summary>It is on its way before the deciders of the story go home.</summary>
         public bool Goes => Until is "issued" or "completed" || Said is not null;
     }
     sealed record Voice(string Post);
-    sealed record Came(string Subject, string Sender, string By, int Days, int Hour, string? Officer = null, string? Done = null);
+    sealed record Came(string Subject, string Sender, string By, int Days, int Hour, string? Officer = null, string? Done = null,
+        Arriving Way = Arriving.Post, IReadOnlyList<string>? Shown = null);
 
     static readonly Deed Begun = new("drafting.started", "起案を始めた"), Put = new("drafting.proposed", "起案を決裁に回した"),
         Sending = new("drafting.sent", "宛先に施行した"), Ending = new("drafting.completed", "起案を完結にした"),
-        Stamped = new("drafting.received", "文書を収受した");
+        Stamped = new("drafting.received", "文書を収受した"), Changed = new("drafting.written", "起案を書いた");
 
     public static async Task Tell(Telling telling)
     {
@@ -31,7 +48,18 @@ sealed class StoryDrafts(Telling telling)
         var teller = new StoryDrafts(telling);
         foreach (var one in story.Received ?? [])
             if (telling.On(one.Days, one.Hour, 20)) await teller.Receive(one, teller.Actor(story, one.By));
-        foreach (var one in story.Drafts ?? [])
+        foreach (var one in (story.Drafts ?? []).Where(d => d.Earlier is null))
+            if (telling.On(one.Days, one.Hour, 20)) await teller.Write(one, teller.Actor(story, one.By));
+    }
+
+    /// <summary>What came back is mended and goes round once more; 再起案 and copies of what has ended follow it.</summary>
+    public static async Task TellAgain(Telling telling)
+    {
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
+        var teller = new StoryDrafts(telling);
+        foreach (var one in (story.Drafts ?? []).Where(d => d.Mended is not null))
+            if (telling.On(one.Days - 2, one.Hour, 35)) await teller.Mend(one, teller.Actor(story, one.By));
+        foreach (var one in (story.Drafts ?? []).Where(d => d.Earlier is not null))
             if (telling.On(one.Days, one.Hour, 20)) await teller.Write(one, teller.Actor(story, one.By));
     }
 
@@ -61,10 +89,13 @@ sealed class StoryDrafts(Telling telling)
             var documents = services.GetRequiredService<IDocuments>();
             var filed = await documents.File(turn.Db, new(Received.Kind, id, one.Subject, department, kept.Code, turn.Today, turn.Today,
                 null, one.Sender)
-            { Counterparty = one.Sender, Officer = one.Officer is { } whose ? telling.People[whose] : turn.Me }, turn.Stop);
+            {
+                Direction = Direction.Received, Series = "shushin", Counterparty = one.Sender,
+                Officer = one.Officer is { } whose ? telling.People[whose] : turn.Me,
+            }, turn.Stop);
             var received = new Received
             {
-                Id = id, Department = department, Subject = one.Subject, Sender = one.Sender, Way = Arriving.Post, On = turn.Today,
+                Id = id, Department = department, Subject = one.Subject, Sender = one.Sender, Way = one.Way, On = turn.Today,
                 RecordClass = kept.Code, By = turn.Me, At = turn.Now, Document = filed.Id, Number = filed.Number,
             };
             turn.Db.Add(received);
@@ -74,6 +105,10 @@ sealed class StoryDrafts(Telling telling)
                 received.Finish(done, turn.Me, turn.Now);
                 await documents.Complete(turn.Db, filed.Id, turn.Today, turn.Stop);
             }
+            if (one.Shown is { } shown)
+                await services.GetRequiredService<ICirculation>().Show(turn.Db, new(Received.Kind, id, $"{filed.Number} {one.Subject}",
+                    ShowReceived.Url(id), turn.Me)
+                { Departments = shown }, turn.Stop);
         });
 
     async Task Write(Told one, Actor actor)
@@ -83,7 +118,11 @@ sealed class StoryDrafts(Telling telling)
         {
             var template = turn.City.Files<DraftingFiles>().Templates.First(t => t.Code == one.Template);
             var draft = new Draft
-            { Id = id, Department = actor.Department ?? "", By = turn.Me, At = turn.Now, Template = template.Code };
+            {
+                Id = id, Department = actor.Department ?? "", By = turn.Me, At = turn.Now, Template = template.Code,
+                Received = await Known<Received>(r => r.Subject == one.Answers, r => r.Id), Origin = one.Origin,
+                Earlier = await Known<Draft>(d => d.Subject == one.Earlier, d => d.Id),
+            };
             turn.Db.Add(draft);
             draft.Write(template.Cover with
             {
@@ -92,6 +131,7 @@ sealed class StoryDrafts(Telling telling)
                 RecordClass = one.Class ?? "",
                 Sealed = one.Sealed,
                 Disclosure = DisclosureClass.Open,
+                WithPaper = one.Paper, Concur = one.Concur, Inform = one.Inform, Marks = one.Marks,
                 Way = one.To is null && template.Way is not Way.Publish ? Way.None : template.Way,
                 Act = one.Act ?? template.Cover.Act,
             }, one.Body);
@@ -107,13 +147,31 @@ sealed class StoryDrafts(Telling telling)
                 turn.Db.Add(new DraftFile
                 { Id = turn.NewId(), Draft = id, Position = n, Title = title, File = file.Id, Leaves = n == 0 && one.To is not null });
             }
+
+            async Task<Guid?> Known<T>(Expression<Func<T, bool>> which, Expression<Func<T, Guid>> id) where T : class =>
+                (one.Answers ?? one.Earlier) is null ? null
+                    : await turn.Db.Set<T>().Where(which).Select(id).Cast<Guid?>().FirstOrDefaultAsync(turn.Stop);
         });
         if (one.Goes) await Propose(id, actor);
     }
 
-    Task Propose(Guid id, Actor actor) =>
+    async Task Mend(Told one, Actor actor)
+    {
+        var back = await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
+            db.Set<Draft>().FirstOrDefaultAsync(d => d.Subject == one.Subject && d.Stage == Stage.Writing && d.Revision > 0, ct));
+        if (back is null) return;
+        await telling.As(actor, Changed, async (turn, _) =>
+        {
+            var draft = await turn.Take<Draft>(d => d.Id == back.Id);
+            if (draft.Write(draft.Cover, $"{draft.Body}\n\n{one.Mended}")) StartDraft.Add(draft, turn);
+        });
+        await Propose(back.Id, actor, back.Version + 1);
+    }
+
+    Task Propose(Guid id, Actor actor, long version = 2) =>
         telling.As(actor, Put, (turn, services) => ProposeDraft.Accept(id, turn, services.GetRequiredService<IApprovals>()),
-            (_, _) => Task.FromResult(new FormCollection(new() { [Turn.Version] = "2" })));
+            (_, _) => Task.FromResult(new FormCollection(new()
+            { [Turn.Version] = version.ToString(CultureInfo.InvariantCulture) })));
 
     async Task Wait(Told one, Actor actor)
     {

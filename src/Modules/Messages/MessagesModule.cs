@@ -34,6 +34,8 @@ public sealed class MessagesModule : IModule
         services.AddHttpClient(MailSink.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
     }
 
+    public Task TellOn(Telling telling) => StoryReaders.TellOn(telling);
+
     public void Map(IEndpointRouteBuilder app)
     {
         Inbox.Map(app);

@@ -103,6 +103,41 @@ public sealed class IssueTests
     }
 
     [Theory, BothDatabases]
+    public async Task 職員が送信をやめたメールも届かなかったと知らされ_施行し直せる(string database)
+    {
+        await using var city = await City.Start(database);
+        city.Simulator.Mails.Outage = true;
+        var (suzuki, send) = await WithFiles(city);
+        await city.Settle();
+        await (await suzuki.Open(send)).Press("施行する");
+        for (var i = 0; i < 60 && !await city.Read(db => db.Set<OutboxItem>().AnyAsync(o => o.DeadAt != null)); i++)
+        {
+            city.Clock.Pass(TimeSpan.FromHours(25));
+            await city.Settle();
+        }
+        await (await (await city.Officer("kobayashi")).Open("/office/outbox")).Press("送信をやめる");
+        suzuki = await city.Officer("suzuki");
+        Assert.Contains("施行のメールが届きませんでした", (await suzuki.Open("/office/messages")).Text, StringComparison.Ordinal);
+        await suzuki.Open(send.Split("/send")[0] + "/issue");
+        Assert.Contains("メールが届きませんでした", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Follow("施行する（東京都環境局長）");
+        Assert.Equal("施行する", suzuki.Heading);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 長い本文の起案もメールで施行でき_本文は添付のPDFで読むと書かれる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (suzuki, url) = await Decided(city, v => v.Choose("施行方法/メール").Fill("宛先 1/宛名", "東京都環境局長")
+            .Fill("宛先 1/メールアドレス", "kankyo@metro.example").Fill("本文", string.Concat(Enumerable.Repeat("とても長い本文です。\n", 700))));
+        await city.Settle();
+        await (await suzuki.Open($"{url}/send/{await city.Read(db => db.Set<Addressee>().Select(a => a.Id).SingleAsync())}")).Press("施行する");
+        await city.Settle();
+        Assert.Contains("添付のPDFをご覧ください", Arrived(city)?.Text, StringComparison.Ordinal);
+        Assert.Single(Arrived(city)?.Attachments ?? []);
+    }
+
+    [Theory, BothDatabases]
     public async Task 検査を待つ別紙のあるメールは待ち_安全と分かると出る(string database)
     {
         await using var city = await City.Start(database);

@@ -11,7 +11,7 @@ namespace Keyaki.Approvals;
 public sealed partial class Circulars
 {
     public const string Url = "/office/circulars";
-    static readonly Deed Seen = new("approvals.circular-read", "供覧されたものを読んだ", "よんだ", "read what was circulated");
+    internal static readonly Deed Seen = new("approvals.circular-read", "供覧されたものを読んだ", "よんだ", "read what was circulated");
     static readonly Order<Circulated, Row> Newest = new Order<Circulated, Row>().Down(c => c.At, r => r.At).Down(c => c.Id, r => r.Id);
 
     public sealed record Row(Guid Id, string Title, string Url, Guid From, DateTimeOffset At, DateTimeOffset? ReadAt);
@@ -32,7 +32,7 @@ public sealed partial class Circulars
         return Show(new(read, found, await staff.Faces(look, [.. found.Rows.Select(r => r.From).Distinct()])));
     }
 
-    static async Task<Answer> Mark(Guid id, Turn turn)
+    internal static async Task<Answer> Mark(Guid id, Turn turn)
     {
         var shown = await turn.Take<Circulated>(c => c.Id == id && c.Officer == turn.Me);
         shown.Read(turn.Now);

@@ -15,9 +15,9 @@ public sealed partial class Decide
     internal static readonly Deed Decided = new("approvals.decide", "案件を決裁した", "きめた", "decided the case");
     internal static readonly Deed SentBack = new("approvals.remand", "案件を差し戻した",
         "もういちど しらべる ことに した", "sent the case back to be examined again");
-    static readonly Deed Held = new("approvals.defer", "案件を保留した", "きめるのを 待つ ことに した", "put the decision off");
+    internal static readonly Deed Held = new("approvals.defer", "案件を保留した", "きめるのを 待つ ことに した", "put the decision off");
 
-    static readonly Deed TakenBack = new("approvals.retrieve", "案件を取り戻した", "とりもどした", "took the case or an act back");
+    internal static readonly Deed TakenBack = new("approvals.retrieve", "案件を取り戻した", "とりもどした", "took the case or an act back");
 
     internal sealed record RemandInput([Ask("差戻しの理由", Kind = "longtext", Hint = "起案した職員が読みます。どこをどう直すかを書いてください。",
         MaxLength = Approval.LongestReason)] string RemandReason) : IForm<RemandInput>;
@@ -148,7 +148,7 @@ public sealed partial class Decide
         return Answer.See($"{Pile.Url}?after={id}");
     }
 
-    static async Task<Answer> AcceptDefer(Guid id, DeferInput input, Turn turn, Desktop desktop, Hands hands)
+    internal static async Task<Answer> AcceptDefer(Guid id, DeferInput input, Turn turn, Desktop desktop, Hands hands)
     {
         var (approval, hand) = await Take(id, turn, desktop, hands);
         approval.Defer(hand, input.DeferReason, turn.Clock);
@@ -157,7 +157,7 @@ public sealed partial class Decide
     }
 
     /// <summary>取戻し: the drafter's whole proposal, or the act of who acted last.</summary>
-    static async Task<Answer> Retrieve(Guid id, Turn turn, Hands hands, IStaff staff, Announce announce)
+    internal static async Task<Answer> Retrieve(Guid id, Turn turn, Hands hands, IStaff staff, Announce announce)
     {
         var approval = await Pile.Visible(turn.Db, turn.Actor, await hands.Standing(turn)).Take(id, turn.Stop);
         if (!turn.Saw(approval.Version)) throw new ChangedMeanwhile(What(approval, turn.Posted[Turn.Version].ToString()));

@@ -70,6 +70,8 @@ sealed class CarryOut(TimeProvider clock, Outbox outbox, Search search, Announce
         await FullText.Forget(db, document.Id, null, ct);
         await search.Index(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
         document.End(DocumentState.Destroyed, clock.GetUtcNow());
+        // What another system had came from no room of this house.
+        if (document.Series == Document.Brought) return;
         // Tracked, because another one may have ended in this very turn.
         var about = await db.Set<Document>().AsTracking()
             .Where(d => d.SubjectKind == document.SubjectKind && d.SubjectId == document.SubjectId).ToListAsync(ct);

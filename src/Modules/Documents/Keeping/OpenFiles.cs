@@ -32,11 +32,7 @@ sealed class OpenFiles(TimeProvider clock) : IRunWork
                 if (!there.Add(new { old.RecordClass, old.Title })) results.Add(new(old.Id.ToString(), ItemOutcome.Skipped, "もう開いています。"));
                 else
                 {
-                    turn.Add(new RecordFile
-                    {
-                        Id = clock.NewId(), FiscalYear = year, Department = old.Department, RecordClass = old.RecordClass,
-                        Title = old.Title, Before = old.Id, OpenedAt = clock.GetUtcNow(), OpenedBy = order.By,
-                    });
+                    turn.Add(old.Next(clock.NewId(), order.By, clock.GetUtcNow()));
                     results.Add(new(old.Id.ToString(), ItemOutcome.Done));
                 }
             return results;

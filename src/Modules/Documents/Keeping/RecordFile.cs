@@ -23,6 +23,13 @@ public sealed class RecordFile
     public DateTimeOffset? ClosedAt { get; private set; }
     public Guid? ClosedBy { get; private set; }
 
+    /// <summary>The one of the next year.</summary>
+    public RecordFile Next(Guid id, Guid? by, DateTimeOffset at) => new()
+    {
+        Id = id, FiscalYear = FiscalYear + 1, Department = Department, RecordClass = RecordClass, Title = Title, Before = Id, OpenedAt = at,
+        OpenedBy = by,
+    };
+
     /// <exception cref="Rule">it is closed.</exception>
     public void Takes()
     {

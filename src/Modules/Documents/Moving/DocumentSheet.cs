@@ -16,6 +16,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
     public static readonly Deed Came = new("documents.came", "ほかのシステムの文書を台帳に入れた", "ほかの きろくを 入れた",
         "registered a document of another system");
 
+    static readonly string[] Gone = [DocumentState.Destroyed.Label().Word, DocumentState.Transferred.Label().Word];
     static readonly Order<Document, Document> ByNumber = new Order<Document, Document>().Up(d => d.Number, d => d.Number)
         .Up(d => d.Id, d => d.Id);
 
@@ -52,6 +53,9 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         Moment("registered", "登録日時", "空なら作成日です。"),
         Moment("voidedAt", "無効にした日時"),
         Text("voidReason", "無効の理由", Document.LongestReason),
+        new("state", "状態", $"終わった文書だけに「{Gone[0]}」か「{Gone[1]}」と書きます。題名と番号だけの記録になります。")
+        { Choices = [.. Enum.GetValues<DocumentState>().Select(s => s.Label().Word)] },
+        Moment("endedAt", "終わった日時"),
         new("person", "本人", "Keyakiから書き出した表だけにあります。") { MaxLength = 36,
             Wrong = cell => Guid.TryParse(cell, out _) ? null : "「本人」は空にしてください。" },
         new("officer", "起案者・担当者", "Keyakiから書き出した表だけにあります。") { MaxLength = 36,
@@ -59,25 +63,11 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         new("files", "ファイル", $"1行に1つ、{MovedFile.Most}個まで：役割|場所|SHA-256|ファイル名|題名。場所より後ろは省けます。") { MaxLength = 300_000, Long = true },
     ];
 
-    /// <summary>Of a record that ended it is said how and when.</summary>
-    public override IReadOnlyList<Column> Leaving(bool ended) =>
-        ended ? [.. Columns, new("state", "状態"), new("endedAt", "終わった日時")] : Columns;
-
     public override string? KeyOf(IReadOnlyDictionary<string, string> row) => Cell.Text(row.GetValueOrDefault("number", ""));
 
     public override async Task<Listing> Ready(IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool taking, CancellationToken ct) =>
         new DocumentSheet(city, arrivals, search, texts, outbox, clock)
         { ready = await arrivals.Of(rows.SelectMany(r => Files(r, [])), taking, ct) };
-
-    static IReadOnlyList<MovedFile> Files(IReadOnlyDictionary<string, string> row, List<Wrong> wrong)
-    {
-        try { return MovedFile.Coming(row.GetValueOrDefault("files", "")); }
-        catch (Rule rule)
-        {
-            wrong.Add(new("files", rule.Sentence));
-            return [];
-        }
-    }
 
     protected override async Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
         CancellationToken ct)
@@ -105,6 +95,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
             if (department is null && row["department"].Length > 0) wrong.Add(NoDepartment(row["department"]));
             if (ClassOf(row["class"], created) is null && row["class"].Length > 0) wrong.Add(NoClass(row["class"]));
             if (row["voidedAt"].Length > 0 != row["voidReason"].Length > 0) wrong.Add(new("voidReason", "無効にした日時と理由は、両方を書いてください。"));
+            if (row["endedAt"].Length > 0 != Gone.Contains(row["state"])) wrong.Add(new("endedAt", "終わった文書には、状態と終わった日時の両方を書いてください。"));
+            if (row["state"] == Gone[0] && row["files"].Length > 0) wrong.Add(new("files", "廃棄した文書には、ファイルを書かないでください。"));
             if (row["years"] == Forever && row["until"].Length > 0) wrong.Add(new("until", "永年の文書には、保存満了日を書かないでください。"));
             var mine = Files(row, wrong);
             if (there[row["number"]].FirstOrDefault() is { } same)
@@ -161,6 +153,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
             DisclosureReason = Cell.Text(row["reason"]), RegisteredAt = Time(row["registered"]) ?? created.Midnight(),
         };
         document.Came(Cell.Day(row["completed"]), Cell.Day(row["from"]), Cell.Day(row["until"]), Cell.Text(row["shelf"]));
+        if (Time(row["endedAt"]) is { } ended)
+            document.End(row["state"] == Gone[0] ? DocumentState.Destroyed : DocumentState.Transferred, ended);
         if (Time(row["voidedAt"]) is { } voided) document.Void(row["voidReason"], null, voided);
         if (!bound.TryGetValue(into, out var file))
         {
@@ -174,29 +168,24 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         db.Append(document);
         foreach (var each in files) Attach(db, document, each);
         search.Add(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
-        texts.Add(db, Registry.Kind, document.Id, null, [$"{document.Number}\n{document.Subject}\n{document.Counterparty}"],
-            Registry.Marks(document));
+        if (document.State is not DocumentState.Destroyed)
+            texts.Add(db, Registry.Kind, document.Id, null, [$"{document.Number}\n{document.Subject}\n{document.Counterparty}"],
+                Registry.Marks(document));
         Journal.Note(db, clock, Actor.Program, Came, Registry.Kind, document.Id, document.Person);
     }
 
     void Attach(CityDb db, Document document, MovedFile file)
     {
-        var kept = ready[file].Stored ?? throw new InvalidOperationException("the files are kept before the turn");
-        var stored = new StoredFile
-        {
-            Id = clock.NewId(), Hash = kept.Hash, Name = file.Name, Type = kept.Type, Size = kept.Size, State = kept.State,
-            AddedAt = kept.AddedAt, UsedBy = document.Id,
-        };
+        var stored = Stored(ready[file], file.Name, document.Id, clock);
         db.Append(stored);
         db.Append(new DocumentFile
         { Id = clock.NewId(), DocumentId = document.Id, File = stored.Id, Title = file.Title, Role = file.Role });
     }
 
-    public override async IAsyncEnumerable<IReadOnlyDictionary<string, string>> All(CityDb db, bool ended,
+    public override async IAsyncEnumerable<IReadOnlyDictionary<string, string>> All(CityDb db, IStaff staff,
         [EnumeratorCancellation] CancellationToken ct)
     {
-        DocumentState[] states = ended ? [DocumentState.Destroyed, DocumentState.Transferred] : [DocumentState.InWork, DocumentState.Kept];
-        var of = db.Set<Document>().AsNoTracking().Where(d => states.Contains(d.State));
+        var of = db.Set<Document>().AsNoTracking();
         for (string? at = null; ;)
         {
             var some = await ByNumber.Slice(of, at, Some, rows => rows.ToListAsync(ct));

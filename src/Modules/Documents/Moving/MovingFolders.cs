@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Keyaki.Kernel;
 
 namespace Keyaki.Documents;
@@ -31,18 +30,12 @@ sealed class Arrivals(MovingFolders folders, FileStore store)
         {
             // What is only looked at is read only where there is something to compare it with.
             var stored = taking ? await store.Bring(path, file.Name, ct) : null;
-            var hash = stored?.Hash ?? (file.Hash.Length == 0 ? "" : await Hash(path, ct));
+            var hash = stored?.Hash ?? (file.Hash.Length == 0 ? "" : await FileStore.HashOf(path, ct));
             return file.Hash.Length > 0 && hash != file.Hash ? new($"「{file.Path}」は違うファイルです（SHA-256が合いません）。")
                 : new(null, hash, stored);
         }
         catch (Rule rule) { return new($"「{file.Path}」：{rule.Sentence}"); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return new($"「{file.Path}」を読めません。"); }
-    }
-
-    static async Task<string> Hash(string path, CancellationToken ct)
-    {
-        await using var bytes = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct));
     }
 
     /// <summary>The file of this path; null where there is none below the folder. No step of the way is a link.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
@@ -22,11 +23,30 @@ abstract class MovingSheet : Listing
     /// <summary>What is there leaves by the run that a second person releases, and not by this page.</summary>
     public override IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, CancellationToken ct) => AsyncEnumerable.Empty<Line>();
 
-    /// <summary>What is written out.</summary>
-    public virtual IReadOnlyList<Column> Leaving(bool ended) => Columns;
+    /// <summary>All rows in a fixed order.</summary>
+    public abstract IAsyncEnumerable<IReadOnlyDictionary<string, string>> All(CityDb db, IStaff staff, CancellationToken ct);
 
-    /// <summary>All rows in a fixed order: of records that are kept, or of those that ended.</summary>
-    public abstract IAsyncEnumerable<IReadOnlyDictionary<string, string>> All(CityDb db, bool ended, CancellationToken ct);
+    /// <summary>The files that a row names.</summary>
+    protected static IReadOnlyList<MovedFile> Files(IReadOnlyDictionary<string, string> row, List<Wrong> wrong)
+    {
+        try { return MovedFile.Coming(row.GetValueOrDefault("files", "")); }
+        catch (Rule rule)
+        {
+            wrong.Add(new("files", rule.Sentence));
+            return [];
+        }
+    }
+
+    /// <summary>A file that was kept before the turn, in use by what comes in it.</summary>
+    protected static StoredFile Stored(Arrived arrived, string name, Guid by, TimeProvider clock)
+    {
+        var kept = arrived.Stored ?? throw new InvalidOperationException("the files are kept before the turn");
+        return new()
+        {
+            Id = clock.NewId(), Hash = kept.Hash, Name = name, Type = kept.Type, Size = kept.Size, State = kept.State,
+            AddedAt = kept.AddedAt, UsedBy = by,
+        };
+    }
 
     protected const string Twice = "同じ番号のものが、違う内容で入っています。台帳にあるものは書き換えません。番号を確かめてください。";
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +8,7 @@ namespace Keyaki.Documents;
 /// <summary>すべての文書を書き出す: the files record by record, then the tables and what proves all of it. What is there already is not
 /// written twice; the tables say what stands in the register when they are written, and each file of theirs is there or is said to be
 /// missing.</summary>
-sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, TimeProvider clock) : IRunWork
+sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, IStaff staff, TimeProvider clock) : IRunWork
 {
     const string Last = "~tables", Sums = "SHA256SUMS";
     const int Piece = 500;
@@ -48,6 +48,12 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         var missing = await Write(db, Folder(order), beside, ct);
         results.Add(missing == 0 ? new(Last, ItemOutcome.Done)
             : new(Last, ItemOutcome.Refused, $"{missing:#,0}個のファイルを書き出せませんでした。どれかは missing.csv にあります。"));
+        // Whoever comes second leaves nothing behind.
+        if (await db.Set<Run>().AnyAsync(r => r.Id == order.Run && r.EndedAt != null, ct))
+        {
+            Directory.Delete(beside, recursive: true);
+            return new(results);
+        }
         return new(results, (_, turn, _) =>
         {
             foreach (var file in Directory.GetFiles(beside, "*", SearchOption.AllDirectories))
@@ -56,7 +62,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
                 Directory.CreateDirectory(Path.GetDirectoryName(to) ?? "");
                 File.Move(file, to, overwrite: true);
             }
-            Directory.Delete(beside, recursive: true);
+            foreach (var others in Directory.GetDirectories(Folder(order), ".*")) Directory.Delete(others, recursive: true);
             Journal.Note(turn, clock, Actor.Program, Done, "run", order.Run);
             return Task.FromResult<IReadOnlyList<ItemResult>?>(null);
         });
@@ -78,36 +84,43 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
     /// <summary>The tables; how many files of theirs are missing.</summary>
     async Task<int> Write(CityDb db, string folder, string beside, CancellationToken ct)
     {
-        Directory.CreateDirectory(Path.Combine(beside, "history"));
+        Directory.CreateDirectory(beside);
         await using var sums = new StreamWriter(Path.Combine(beside, Sums)) { NewLine = "\n" };
         var missing = new List<IReadOnlyList<string?>>();
-        async Task File(string number, MovedFile file)
-        {
-            var stored = await db.Set<StoredFile>().AsNoTracking().Where(s => s.Hash == file.Hash).OrderBy(s => s.State).FirstAsync(ct);
-            if (await Copy(folder, file, stored, ct) is { } why) missing.Add([number, file.Path, why]);
-            else await sums.WriteLineAsync($"{file.Hash}  {file.Path}");
-        }
         // What names records is read before them: whoever is named by then is in the register.
         foreach (var sheet in lists.OfType<MovingSheet>().OrderBy(s => s.Code == DocumentSheet.Name))
-            foreach (var ended in new[] { false, true })
+        {
+            var (count, path) = (0, "");
+            await foreach (var rows in sheet.All(db, staff, ct).Chunk(Piece).WithCancellation(ct))
             {
-                var (columns, count, path) = (sheet.Leaving(ended), 0, "");
-                await foreach (var rows in sheet.All(db, ended, ct).Chunk(Piece).WithCancellation(ct))
+                if (count++ % (Kits.Tables.MostRows / Piece) == 0)
                 {
-                    if (count++ % (Kits.Tables.MostRows / Piece) == 0)
-                    {
-                        await Sum(path);
-                        path = $"{(ended ? "history/" : "")}{sheet.Code}-{1 + count / (Kits.Tables.MostRows / Piece)}.csv";
-                        await Add(path, [[.. columns.Select(c => c.Label)]], follows: false);
-                    }
-                    await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. columns.Select(c => row[c.Name])]), follows: true);
-                    foreach (var row in rows)
-                        foreach (var file in MovedFile.Read(row.GetValueOrDefault("files", ""))) await File(row["number"], file);
+                    await Sum(path);
+                    path = $"{sheet.Code}-{1 + count / (Kits.Tables.MostRows / Piece)}.csv";
+                    await Add(path, [[.. sheet.Columns.Select(c => c.Label)]], follows: false);
                 }
-                await Sum(path);
+                await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => row[c.Name])]), follows: true);
+                var number = sheet.Columns.FirstOrDefault(c => c.Label == "文書番号")?.Name ?? "";
+                await Files([.. rows.SelectMany(row => MovedFile.Read(row.GetValueOrDefault("files", ""))
+                    .Select(file => (row[number], file)))]);
             }
+            await Sum(path);
+        }
         if (missing.Count > 0) await Add("missing.csv", [["文書番号", "場所", "理由"], .. missing], follows: false);
         return missing.Count;
+
+        async Task Files(IReadOnlyList<(string Number, MovedFile File)> all)
+        {
+            foreach (var some in all.Chunk(Piece))
+            {
+                var hashes = some.Select(x => x.File.Hash).Distinct().ToList();
+                var kept = (await db.Set<StoredFile>().AsNoTracking().Where(s => hashes.Contains(s.Hash)).ToListAsync(ct))
+                    .GroupBy(s => s.Hash).ToDictionary(same => same.Key, same => same.OrderBy(s => s.State).First());
+                foreach (var (number, file) in some)
+                    if (await Copy(folder, file, kept[file.Hash], ct) is { } why) missing.Add([number, file.Path, why]);
+                    else await sums.WriteLineAsync($"{file.Hash}  {file.Path}");
+            }
+        }
 
         Task Add(string name, IEnumerable<IReadOnlyList<string?>> rows, bool follows) =>
             System.IO.File.AppendAllBytesAsync(Path.Combine(beside, name), Spreadsheet.Write(rows, follows), ct);
@@ -115,8 +128,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         async Task Sum(string name)
         {
             if (name.Length == 0) return;
-            await using var bytes = System.IO.File.OpenRead(Path.Combine(beside, name));
-            await sums.WriteLineAsync($"{Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct))}  {name}");
+            await sums.WriteLineAsync($"{await FileStore.HashOf(Path.Combine(beside, name), ct)}  {name}");
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class SendOne
         : IForm<Input>;
     public sealed record Page(Form Form, Draft Draft, Addressee To);
 
+    const int LongestBody = 3_000;
     static readonly Deed Sent = new("drafting.sent", "宛先に施行した");
 
     public static string Url(Guid draft, Guid to) => $"{ShowDraft.Url(draft)}/send/{to}";
@@ -39,8 +40,7 @@ public sealed partial class SendOne
         if (draft.Stage is not Stage.Decided) throw new Rule("", $"この起案は「{draft.Words}」です。施行できません。");
         if (draft.Sealed && await SealUse.Of(draft, turn) is not { Agreed: true })
             throw new Rule("", "公印の管理者が確かめてから、施行してください。");
-        var sheet = await Sheet.Of(draft, turn.Db, turn.Stop);
-        var enclosed = input.Way is Way.Mail ? await Enclose(sheet, addressee, turn) : [];
+        var enclosed = input.Way is Way.Mail ? await Enclose(draft, addressee, turn) : [];
         addressee.Send(input.Way, input.Proof, turn.Me, turn.Now);
         if (input.Way is Way.Mail && addressee.Mail is { } mail)
             await messages.Send(turn.Db, new Message(MailFate.Key(addressee, turn.Now), null, mail, draft.Subject,
@@ -52,8 +52,9 @@ public sealed partial class SendOne
     }
 
     /// <summary>The paper that was made for the addressee, and what is decided to go with it.</summary>
-    static async Task<IReadOnlyList<Enclosed>> Enclose(Sheet sheet, Addressee to, Turn turn)
+    static async Task<IReadOnlyList<Enclosed>> Enclose(Draft draft, Addressee to, Turn turn)
     {
+        var sheet = await Sheet.Of(draft, turn.Db, turn.Stop);
         var paper = await turn.Db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == to.Paper, turn.Stop)
             ?? throw new Rule("", "宛先に送るPDFを作っています。少し待ってから、もう一度押してください。");
         if (paper.Size + sheet.Leaving.Sum(f => f.Stored.Size) is > Enclosed.Most and var bytes)
@@ -69,7 +70,11 @@ public sealed partial class SendOne
 
     static string Code(Way way) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(way.ToString());
 
-    static string InWords(Draft draft, Addressee to, Turn turn) => $"""
+    /// <summary>A body that is too long for a mail is read in the paper that goes with it.</summary>
+    static string InWords(Draft draft, Addressee to, Turn turn) => draft.Body.Length <= LongestBody ? InWords(draft, to, turn, draft.Body)
+        : InWords(draft, to, turn, "本文は、添付のPDFをご覧ください。");
+
+    static string InWords(Draft draft, Addressee to, Turn turn, string body) => $"""
         {draft.Number}
         {EraDate.Of(turn.Today)}
 
@@ -77,7 +82,7 @@ public sealed partial class SendOne
 
         {turn.City.City.MayorTitle}　{turn.City.City.MayorName}
 
-        {draft.Body}
+        {body}
         """;
 
     /// <summary>The draft is issued once nobody waits for it any more; other rooms hear of it.</summary>

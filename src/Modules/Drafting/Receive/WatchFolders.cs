@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -37,8 +36,7 @@ sealed class WatchFolders(IConfiguration configuration, FileStore files, Turns t
 
     async Task Take(string folder, string path, Arriving way, string endings, CancellationToken ct)
     {
-        string hash;
-        await using (var bytes = File.OpenRead(path)) hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct));
+        var hash = await FileStore.HashOf(path, ct);
         var (arrival, kept) = endings.Split(' ').Contains(Path.GetExtension(path).ToLowerInvariant())
             ? await Read(path, hash, way, ct) : (Hold(path, hash, way, $"この箱で受け取れるのは{endings}のファイルです。"), []);
         await turns.Run((_, db, stop) => Keep(db, arrival, kept, stop));

@@ -52,10 +52,13 @@ public sealed partial class OutboxPage
         return Answer.See(Url);
     }
 
-    static async Task<Answer> Abandon(Guid id, Turn turn)
+    static async Task<Answer> Abandon(Guid id, Turn turn, IEnumerable<IOutboxWork> works)
     {
         // It keeps its time of death: done and dead means given up.
-        (await Dead(id, turn)).DoneAt = turn.Now;
+        var item = await Dead(id, turn);
+        item.DoneAt = turn.Now;
+        if (works.FirstOrDefault(w => w.Kind == item.Kind) is { } work)
+            await work.Note(turn.Db, item, new OutboxFault("given up", final: true), turn.Now, turn.Stop);
         return Answer.See(Url);
     }
 

@@ -94,9 +94,9 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         var decided = db.Set<Application>().AsNoTracking().Where(a => a.Procedure == found.Procedure && a.Id != found.Id
             && (a.State == ApplicationState.Granted || a.State == ApplicationState.Refused || a.State == ApplicationState.Completed));
         var own = decided.Where(a => a.Account == found.Account).OrderByDescending(a => a.SubmittedAt).Take(1)
-            .Select(a => new { a.Id, a.Number, a.Account, a.Department });
+            .Select(a => new { a.Id, a.Number, a.Account });
         var last = decided.Where(a => a.Department == found.Department).OrderByDescending(a => a.SubmittedAt).Take(1)
-            .Select(a => new { a.Id, a.Number, a.Account, a.Department });
+            .Select(a => new { a.Id, a.Number, a.Account });
         var both = await own.Concat(last).ToListAsync(ct);
         return (both.Find(a => a.Account == found.Account) ?? both.FirstOrDefault()) is not { } before ? null
             : new($"{(before.Account == found.Account ? "この方の前回の申請" : "直前に決定した同じ手続の申請")}（{before.Number}）", Links.Case(before.Id));

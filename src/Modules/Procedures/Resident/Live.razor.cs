@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 public sealed partial class Live
 {
     public sealed record Shown(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures,
-        IReadOnlyList<Definition> Elsewhere, IReadOnlyList<Contact> Contacts, Text? Example);
+        IReadOnlyList<Definition> Elsewhere, IReadOnlyList<Contact> Contacts, Text? Example, IReadOnlyList<Guide> Guides);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
@@ -20,6 +20,7 @@ public sealed partial class Live
         var mine = catalogue.Offered(look.Today).Select(v => v.Definition).Where(d => d.LifeEvents.Contains(code))
             .ToLookup(d => d.Elsewhere is null);
         return Show(new(look.Language, life, [.. mine[true]], [.. mine[false]],
-            [.. life.Departments.Select(department => look.City.ContactOf(department, look.Today))], events.Example));
+            [.. life.Departments.Select(department => look.City.ContactOf(department, look.Today))], events.Example,
+            [.. look.City.Files<Guides>().All.Where(g => g.LifeEvent == code)]));
     }
 }

@@ -71,12 +71,11 @@ public record ChoiceKind : Kind
         html.Html($"<span>{option.Label}</span></label>");
         if (option.Hint is { } hint) html.Html($"<p class=\"hint\" id=\"{id}-hint\">{hint}</p>");
         html.Raw("</div>");
-        foreach (var question in field.Form.Under(field.Question, option))
-        {
-            html.Raw("<div class=\"under\">");
-            question.Kind.Show(html, new(field.Form, question));
-            html.Raw("</div>");
-        }
+        var under = field.Form.Under(field.Question, option).ToList();
+        if (under.Count == 0) return;
+        html.Raw("<div class=\"under\">");
+        foreach (var question in under) question.Kind.Show(html, new(field.Form, question));
+        html.Raw("</div>");
     }
 
     public override void Print(HtmlWriter html, Field field) =>
