@@ -86,13 +86,9 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             "record", "summary" })
             if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
         _names = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
-        page.Only("label", "url");
-        var url = page.Word("url");
-        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var to) && to.Scheme == Uri.UriSchemeHttps))
-            page.Fault("url", "https:// で始まるアドレスを書いてください。");
         return Described(root) with
         {
-            Elsewhere = new(page.Text("label"), url), Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
+            Elsewhere = Elsewhere.Read(page), Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
         };
     }
 
