@@ -6,6 +6,10 @@ static partial class AccessTable
         GET  /                                                  | /                                              | *        | 200
         GET  /search                                            | /search?q=ごみ                                 | *        | 200
         GET  /life/{code}                                       | /life/moving                                   | *        | 200
+        GET  /guide                                             | /guide                                         | *        | 200
+        GET  /guide/{code}                                      | /guide/moving-in                               | *        | 200
+        GET  /guide/{code}/start  | /guide/moving-in/start?q10=yes&procedure=bulky-waste | guest hanako ichiro | 200, else sign-in
+        POST /guide/{code}/start  | /guide/moving-in/start?q10=yes&procedure=bulky-waste | guest hanako ichiro | 422, else sign-in
         GET  /about/{code}                                      | /about/privacy                                 | *        | 200
         GET  /procedures/{code}                                 | /procedures/compost-subsidy                    | *        | 200
         GET  /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | guest hanako ichiro | 200, else sign-in
