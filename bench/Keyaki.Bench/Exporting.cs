@@ -22,10 +22,10 @@ static class Exporting
             many = Math.Max(many, peak);
             rates.Add((Many - Few) / seconds);
         }
-        Figures.Say($"answers of {Many - Few} applications with 40 answers each, rows/s", $"{Work.Median(rates):0}/s", Work.Median(rates), 5_000,
-            atLeast: true);
-        Figures.Say($"memory of {Many - Few} rows above that of {Few} rows, MB", $"{many >> 20} - {few >> 20}", (many - few) / 1048576.0, 64,
-            atLeast: false);
+        Figures.Say($"answers of {Many - Few} applications with 40 answers each, rows/s", $"{Work.Median(rates):0}/s",
+            Work.Median(rates), 5_000, atLeast: true);
+        Figures.Say($"memory of {Many - Few} rows above that of {Few} rows, MB", $"{many >> 20} - {few >> 20}",
+            (many - few) / 1048576.0, 64, atLeast: false);
     }
 
     /// <summary>Seconds to the last byte, and the most memory that the server held meanwhile.</summary>

@@ -16,7 +16,8 @@ public sealed class ExportAnswersTests
     static async Task<byte[]> Taken(Visitor officer, string words)
     {
         await officer.Open(List);
-        var link = officer.Page.QuerySelectorAll("a").First(a => a.TextContent.Contains(words, StringComparison.Ordinal)).GetAttribute("href");
+        var link = officer.Page.QuerySelectorAll("a").First(a => a.TextContent.Contains(words, StringComparison.Ordinal))
+            .GetAttribute("href");
         using var file = await officer.Raw(link ?? "");
         Assert.Equal(HttpStatusCode.OK, file.StatusCode);
         return await file.Content.ReadAsByteArrayAsync();
@@ -66,13 +67,15 @@ public sealed class ExportAnswersTests
         await Sent(city, "清瀬 花子", "KC-1");
         await ProtectionTests.Protect(city, "清瀬 花子");
         var suzuki = await city.Officer("suzuki");
-        var row = Encoding.UTF8.GetString(await Taken(suzuki, "答えもCSVで")).Split("\r\n").Single(r => r.Contains("KC-1", StringComparison.Ordinal));
+        var row = Encoding.UTF8.GetString(await Taken(suzuki, "答えもCSVで")).Split("\r\n")
+            .Single(r => r.Contains("KC-1", StringComparison.Ordinal));
         Assert.DoesNotContain("900番地1", row, StringComparison.Ordinal);
         Assert.DoesNotContain("領収書.pdf", row, StringComparison.Ordinal);
         await using var zip = new ZipArchive(new MemoryStream(await Taken(suzuki, "添付もまとめて")));
         Assert.DoesNotContain(zip.Entries, e => e.FullName.StartsWith(row.Split(',')[0], StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open("/office/case-answers/csv")).Status);
         using var foreign = await (await city.Officer("tanaka")).Raw("/office/case-answers/csv?procedure=compost-subsidy");
-        Assert.Single(Encoding.UTF8.GetString(await foreign.Content.ReadAsByteArrayAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        Assert.Single(Encoding.UTF8.GetString(await foreign.Content.ReadAsByteArrayAsync())
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -27,7 +27,8 @@ static class ExportAnswers
     {
         /// <summary>The attachments that may leave, with the place that each has in the ZIP.</summary>
         public IEnumerable<(StoredFile File, string Place)> Attached => Hidden ? [] : Form.Files.Values
-            .Where(f => f.State is FileState.Clean).OrderBy(f => f.Id).Select((f, i) => (f, $"{Case.Number}/{i + 1}-{FileStore.NameOf(f.Name)}"));
+            .Where(f => f.State is FileState.Clean).OrderBy(f => f.Id)
+            .Select((f, i) => (f, $"{Case.Number}/{i + 1}-{FileStore.NameOf(f.Name)}"));
     }
 
     public static async Task<IResult> Ask(string kind, Look look, Catalogue catalogue, Search search, FileStore store, Turns turns,
@@ -60,7 +61,8 @@ static class ExportAnswers
         async Task All(Stream body)
         {
             // The writer of an archive ends its parts synchronously, which the server's own stream refuses.
-            await using var zip = await ZipArchive.CreateAsync(PipeWriter.Create(body).AsStream(), ZipArchiveMode.Create, leaveOpen: true, null, look.Stop);
+            var archive = PipeWriter.Create(body).AsStream();
+            await using var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Create, leaveOpen: true, null, look.Stop);
             await using (var table = await zip.CreateEntry(name + ".csv").OpenAsync(look.Stop)) await Table(table);
             if (!newest.Definition.Questions.Any(q => q.TakesFile)) return;
             foreach (var some in rows.Take(Most).Chunk(Together))
@@ -87,7 +89,8 @@ static class ExportAnswers
         async Task<IReadOnlyList<Laid>> Lay(IReadOnlyList<Browse.Row> some)
         {
             var ids = some.Select(r => r.Id).ToList();
-            var cases = await look.Db.Set<Application>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, look.Stop);
+            var cases = await look.Db.Set<Application>().AsNoTracking().Where(a => ids.Contains(a.Id))
+                .ToDictionaryAsync(a => a.Id, look.Stop);
             var files = newest.Definition.Questions.Any(q => q.TakesFile) ? (await look.Db.Set<StoredFile>().AsNoTracking()
                 .Where(f => f.UsedBy != null && ids.Contains(f.UsedBy.Value)).ToListAsync(look.Stop)).ToLookup(f => f.UsedBy) : null;
             var shut = look.Actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>()
