@@ -19,7 +19,7 @@ public sealed class ProceduresModule : IModule
 
     public IReadOnlyList<Setting> Settings => [new(DayDesk.Limit, DayDesk.Usual, "職員が一人で閉じられる日の予約の数。これを超える予約のある日を閉じるには、別の職員の確認が要る")];
 
-    public IReadOnlyList<CityFiles> CityFiles => [LifeEvents.Files, CitySearch.Files, SlotTables.Files, Definitions.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [LifeEvents.Files, CitySearch.Files, SlotTables.Files, Definitions.Files, Guides.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -32,6 +32,7 @@ public sealed class ProceduresModule : IModule
         services.AddSingleton<VisitLink>();
         services.AddScoped<ISuccession, CasesSucceed>();
         services.AddScoped<WritingDesk>();
+        services.AddScoped<Starting>();
         services.AddScoped<Reception>();
         services.AddScoped<IHear<ChargePaid>, HearPaid>();
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
@@ -59,6 +60,9 @@ public sealed class ProceduresModule : IModule
         Home.Map(app);
         Find.Map(app);
         Live.Map(app);
+        ListGuides.Map(app);
+        AskGuide.Map(app);
+        StartMany.Map(app);
         About.Map(app);
         Read.Map(app);
         Start.Map(app);

@@ -48,7 +48,7 @@ sealed class StoryCases(Telling telling)
             .Run((turn, db, ct) => turn.GetRequiredService<IAccounts>().Find(db, telling.People[one.By], ct))
             ?? throw new InvalidDataException(one.By);
         var actor = new Actor(ActorKind.Resident, face.Account, face.Name) { Mail = face.Mail, Person = face.Person };
-        var draft = Start.Begin(version, actor, face, Services.GetRequiredService<Mine>(), Clock);
+        var draft = Starting.Draft(version, actor, face, Services.GetRequiredService<Mine>(), Clock);
         await telling.As(actor, ApplyDeeds.Start, async (turn, services) =>
         {
             var answers = AnswersJson.Read(draft.Answers);

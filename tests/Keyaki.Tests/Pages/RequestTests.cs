@@ -168,7 +168,8 @@ public sealed class RequestTests
         // A file where a form asks for one, and nowhere else.
         Assert.Equal(
         [
-            "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/drafts/{id:guid}/edit", "/office/moving/{sheet}/import",
+            "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/cases/enter/{procedure}/{channel}",
+            "/office/cases/{id}/retype", "/office/drafts/{id:guid}/edit", "/office/moving/{sheet}/import",
             "/office/plan/committee/meetings/new",
             "/office/plan/committee/meetings/{id:guid}/edit", "/office/plan/robots/import", "/office/plan/robots/new",
             "/office/plan/robots/{id:guid}/edit", "/office/plan/{sheet}/import", "/office/received/new",

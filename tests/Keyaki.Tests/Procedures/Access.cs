@@ -6,6 +6,10 @@ static partial class AccessTable
         GET  /                                                  | /                                              | *        | 200
         GET  /search                                            | /search?q=ごみ                                 | *        | 200
         GET  /life/{code}                                       | /life/moving                                   | *        | 200
+        GET  /guide                                             | /guide                                         | *        | 200
+        GET  /guide/{code}                                      | /guide/moving-in                               | *        | 200
+        GET  /guide/{code}/start  | /guide/moving-in/start?q10=yes&procedure=bulky-waste | guest hanako ichiro | 200, else sign-in
+        POST /guide/{code}/start  | /guide/moving-in/start?q10=yes&procedure=bulky-waste | guest hanako ichiro | 422, else sign-in
         GET  /about/{code}                                      | /about/privacy                                 | *        | 200
         GET  /procedures/{code}                                 | /procedures/compost-subsidy                    | *        | 200
         GET  /procedures/{code}/apply                           | /procedures/cancer-screening/apply             | guest hanako ichiro | 200, else sign-in
@@ -29,6 +33,11 @@ static partial class AccessTable
         GET  /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 200
         POST /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 422
         GET  /my/applications/{id}/result/{file}                | /my/applications/{granted}/result/{letter}     | hanako   | 200
+        GET  /office/cases/enter                                | /office/cases/enter                            | *        | 200
+        GET  /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 200
+        POST /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 422
+        GET  /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404
+        POST /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404
         GET  /office/days                                       | /office/days                                   | *        | 200
         GET  /office/days/{procedure}/add                       | /office/days/bulky-waste/add                   | kankyo   | 200
         POST /office/days/{procedure}/add                       | /office/days/bulky-waste/add                   | kankyo   | 422

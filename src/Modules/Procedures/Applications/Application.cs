@@ -51,8 +51,16 @@ public sealed class Application
     /// of yet.</summary>
     public Guid Subject => person ?? Account;
 
-    /// <summary>online, or counter when an officer filled it in.</summary>
+    /// <summary>By which door it came: a code of <see cref="Channels"/>.</summary>
     public required string Channel { get; init; }
+
+    /// <summary>The officer who typed it in, and the day on which it arrived (申請の到達, 行政手続法7条); null where the applicant sent it
+    /// online.</summary>
+    public Guid? EnteredBy { get; init; }
+    public DateOnly? ArrivedOn { get; init; }
+
+    /// <summary>The day of the application, by which fees and conditions go.</summary>
+    public DateOnly? AppliedOn => ArrivedOn ?? SubmittedAt?.Day();
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The language in which the applicant last sent it; what the city writes to them is in it.</summary>
@@ -152,6 +160,14 @@ public sealed class Application
     {
         if (State is not ApplicationState.AwaitingPayment || PaidAt is not null) throw Wrong("もう一度支払うことはできません");
         (Charge, PaidAt) = (charge, paidAt);
+        return Changed(at);
+    }
+
+    /// <summary>The fee was received by hand, where it was typed in.</summary>
+    public Application PayByHand(DateTimeOffset at)
+    {
+        if (EnteredBy is null || PaidAt is not null) throw Wrong("手数料を受け取れません");
+        PaidAt = at;
         return Changed(at);
     }
 
@@ -409,6 +425,7 @@ public sealed class Application
         {
             b.ToTable("procedures_applications");
             b.Ignore(x => x.Subject);
+            b.Ignore(x => x.AppliedOn);
             b.Ignore(x => x.Worthless);
             b.Ignore(x => x.PaperWaits);
             b.Ignore(x => x.CanRevoke);

@@ -84,6 +84,20 @@ public sealed record Definition
         });
     }
 
+    static readonly ConditionalWeakTable<Definition, Definition> Entered = [];
+
+    /// <summary>As an officer types it in for somebody (代行入力): what stays on paper or is not had, a file or a mail address, need not
+    /// be there.</summary>
+    public Definition TypedIn => Entered.GetValue(this, asked =>
+    {
+        static Question Asked(Question question) => question with
+        {
+            Required = question.Required && question.Kind is not ("file" or "mail"),
+            Questions = [.. question.Questions.Select(Asked)],
+        };
+        return asked with { Pages = [.. asked.Pages.Select(page => page with { Questions = [.. page.Questions.Select(Asked)] })] };
+    });
+
     /// <summary>What it costs, with the figures of a day.</summary>
     public Text CostOn(DateOnly day) => Rules.Fill(Cost, day);
 

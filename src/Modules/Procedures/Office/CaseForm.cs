@@ -19,7 +19,7 @@ public sealed class CaseForm
         (this.definition, this.hidden, this.language, Files) = (definition, hidden, language, files);
         var surroundings = new Dictionary<string, Value>
         {
-            ["today"] = application.SubmittedAt is { } at ? Value.Of(at.Day()) : Value.Missing,
+            ["today"] = application.AppliedOn is { } day ? Value.Of(day) : Value.Missing,
             ["applicant.name"] = Value.Of(application.Name),
             ["applicant.kana"] = Value.Of(application.Kana),
         };

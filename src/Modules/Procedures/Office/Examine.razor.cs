@@ -60,7 +60,7 @@ public sealed partial class Examine
         [
             .. Events.Where(e => e.What != CaseEvent.Noted).OrderByDescending(e => e.At)
                 .Select(e => new TimelineItem($"{Said(e)}（{Name(e.By)}）", e.At, Note: e.Text)),
-            new($"受付（{Case.Channel switch { "counter" => "窓口", _ => "オンライン" }}）", Case.SubmittedAt),
+            new($"受付（{Channels.Words(Case.Channel)}{(Case.EnteredBy is { } by ? $"、入力：{Name(by)}" : "")}）", Case.SubmittedAt),
         ];
 
         string Said(CaseEvent e) => e.What switch

@@ -40,7 +40,7 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
             ["mayor"] = city.City.MayorName,
             ["mayor-title"] = city.City.MayorTitle,
             ["receipt"] = application.Number?.ToString() ?? "",
-            ["applied"] = application.SubmittedAt is { } at ? EraDate.Of(at.Day()).ToString() : "",
+            ["applied"] = application.AppliedOn is { } day ? EraDate.Of(day).ToString() : "",
             ["fee"] = Digits(application.Fee.Amount),
             ["grant"] = Digits((disposition.Grant ?? application.Grant)?.Amount ?? 0),
             ["reason"] = disposition.Reason ?? "",

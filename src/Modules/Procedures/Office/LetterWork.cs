@@ -112,9 +112,10 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         // A notice that can be downloaded has reached the person; a certificate, and a letter that an officer must look at first, are
         // handed over by hand.
         // What the rules decided stays open until its day: it can still be given back. But its paper waits for an officer like any other.
-        if (missing > 0 && application is { State: ApplicationState.Granted, Decision: DecisionKind.Automatic })
+        var online = application.EnteredBy is null;
+        if ((missing > 0 || !online) && application is { State: ApplicationState.Granted, Decision: DecisionKind.Automatic })
             application.HoldPaper(clock.GetUtcNow());
-        if (missing == 0 && definition.Result is { Download: true } && application.Decision is not DecisionKind.Automatic
+        if (missing == 0 && online && definition.Result is { Download: true } && application.Decision is not DecisionKind.Automatic
             && application.State is ApplicationState.Granted or ApplicationState.Refused)
         {
             db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));

@@ -45,6 +45,9 @@ static class Office
         foreach (var deed in new[] { OfficeDeeds.CarryOut, OfficeDeeds.SendBack, OfficeDeeds.MakeLetter }) app.Declare(deed);
         app.MapPage(WorkList.Path, Handle, OfficeDeeds.LookAtList, Browse.Ask);
         app.MapPage(Export.Path, Handle, OfficeDeeds.Export, Export.Ask);
+        Enter.Map(app);
+        app.MapForm(Case + "/retype", Handle, OfficeDeeds.Retype, Retype.Build, Retype.Ask, Retype.Accept, OfficeDeeds.LookAtCase)
+            .Taking(Takes.Attachments, PostRoom.OfCase);
         app.MapPage(Tally.Path, Handle, Deed.None, Tally.Ask);
         app.MapPage(ListUnfound.Path, Handle, Deed.None, ListUnfound.Ask);
         app.MapAct(TakeMany.Path + "/examine", Handle, OfficeDeeds.ExamineMany, TakeMany.Examine);

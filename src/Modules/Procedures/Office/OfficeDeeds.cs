@@ -14,6 +14,10 @@ static class OfficeDeeds
         "あなたの 紙を ひらいた", "opened the notice or certificate");
     public static readonly Deed Export = Deed.Look("office.cases.export", "申し込みの一覧をファイルに出した",
         "もうしこみの 一覧を ファイルに した", "exported the list of applications to a file");
+    public static readonly Deed Enter = new("office.case.enter", "紙や電話の申し込みを入力した",
+        "紙や 電話の もうしこみを 入れた", "typed in an application made on paper or by telephone");
+    public static readonly Deed Retype = new("office.case.retype", "申し込みの補正を入力した",
+        "もうしこみを なおした", "typed in a correction of your application");
     public static readonly Deed Examine = new("office.case.examine", "申し込みの審査を始めた",
         "もうしこみを しらべはじめた", "began to examine your application");
     public static readonly Deed Assign = new("office.case.assign", "申し込みの担当を決めた",

@@ -18,7 +18,7 @@ sealed class PagesSaved : IMeasure
         entry.Code == OfficeDeeds.CarryOut.Code ? [new("decisions", 1)]
         // An earlier entry does not say which letter reached its person online: it is not counted.
         : entry.Code == OfficeDeeds.MakeLetter.Code ? entry.Facts.GetValueOrDefault("way") == "online" ? [new("notices", Pages(entry))] : []
-        : ApplicationsOnline.Door(entry) == ApplicationsOnline.Online ? [new("applications", Pages(entry))] : [];
+        : ApplicationsOnline.Door(entry) == Channels.Online ? [new("applications", Pages(entry))] : [];
 
     // Earlier applications do not tell their files; the form itself is one sheet.
     static long Pages(Happened entry) =>

@@ -16,7 +16,7 @@ sealed class ApplicationsByProcedure : IMeasure
     public IReadOnlyCollection<string> Reads { get; } = [ApplyDeeds.Submit.Code, ApplyDeeds.Paid.Code];
 
     public IEnumerable<Mark> Count(Happened entry) =>
-        ApplicationsOnline.Door(entry) == ApplicationsOnline.Online ? [new(entry.Facts.GetValueOrDefault("procedure") ?? Untold, 1)] : [];
+        ApplicationsOnline.Door(entry) == Channels.Online ? [new(entry.Facts.GetValueOrDefault("procedure") ?? Untold, 1)] : [];
 }
 
 /// <summary>Tells other modules which procedures are offered.</summary>

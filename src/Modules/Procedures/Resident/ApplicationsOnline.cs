@@ -7,20 +7,18 @@ namespace Keyaki.Procedures;
 /// received because it was paid.</summary>
 sealed class ApplicationsOnline : IMeasure
 {
-    internal const string Online = "online";
-
     public string Code => "applications.online";
     public string Label => "電子申請件数";
     public string Unit => "件";
     public string Explained => "オンラインで受け付けた申請の数です。手数料のある申請は、支払いを確認したときに1件と数えます。取り下げられた申請も含みます。";
-    public IReadOnlyCollection<string> Reads { get; } = [ApplyDeeds.Submit.Code, ApplyDeeds.Paid.Code];
+    public IReadOnlyCollection<string> Reads { get; } = [ApplyDeeds.Submit.Code, ApplyDeeds.Paid.Code, OfficeDeeds.Enter.Code];
 
     public IEnumerable<Mark> Count(Happened entry) => [new(Door(entry), 1)];
 
-    public decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.GetValueOrDefault(Online);
+    public decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.GetValueOrDefault(Channels.Online);
 
     // The payment is noted by the program; its fact says by which door the application came. The earliest entries lack it: paying began
     // online only.
     internal static string Door(Happened entry) =>
-        entry.Facts.GetValueOrDefault("channel") ?? (entry.Who is ActorKind.System ? Online : entry.Channel);
+        entry.Facts.GetValueOrDefault("channel") ?? (entry.Who is ActorKind.System ? Channels.Online : entry.Channel);
 }

@@ -19,7 +19,7 @@ sealed class Arrival(Catalogue catalogue, Mine mine, IAccounts accounts, TimePro
             || await mine.Drafts(db, arrived.Actor).AnyAsync(d => d.Procedure == code, ct)
             || await Start.Earlier(db, arrived.Actor, mine, code, clock, ct) is not []) return;
         var face = arrived.Actor is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;
-        var draft = Start.Begin(version, arrived.Actor, face, mine, clock);
+        var draft = Starting.Draft(version, arrived.Actor, face, mine, clock);
         db.Add(draft);
         new Journal().About("draft", draft.Id, draft.Account).Fact("procedure", code).Write(db, clock, arrived.Actor, ApplyDeeds.Start);
         arrived.Next = DraftLinks.Page(draft.Id, 1) + query;

@@ -22,7 +22,8 @@ sealed class Conclude(Turns turns, TimeProvider clock) : IOutboxWork
             journal.Nothing();
             return;
         }
-        db.Add(application.Deliver(DeliveryWay.Online, null, clock.NewId(), clock.GetUtcNow()));
+        var how = application.EnteredBy is null ? DeliveryWay.Online : DeliveryWay.Counter;
+        db.Add(application.Deliver(how, null, clock.NewId(), clock.GetUtcNow()));
         journal.About(Application.Kind, application.Id, application.Account, application.Person);
     });
 }

@@ -144,7 +144,18 @@ public sealed partial class Correct
         var found = await services.GetRequiredService<Mine>().Applications(db, call.Http.Actor()).AsTracking()
             .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
-        var frozen = Reception.Freeze(definition, opened.Whole, found.Name, found.Kana);
+        await Mended(db, found, opened.Whole, definition, services.GetRequiredService<Catalogue>(), call.Http.Actor().Account,
+            clock.GetUtcNow(), ct);
+        services.GetRequiredService<Journal>().About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(Links.Application(id));
+    }
+
+    /// <summary>Puts the new answers in the place of the old ones; what was asked to be mended keeps how it read before.</summary>
+    /// <exception cref="Rule">the fee or the booked day would be another one.</exception>
+    internal static async Task Mended(CityDb db, Application found, DefinitionForm whole, Definition definition, Catalogue catalogue,
+        Guid? by, DateTimeOffset at, CancellationToken ct)
+    {
+        var frozen = Reception.Freeze(definition, whole, found.Name, found.Kana);
         if (frozen.Fee != found.Fee)
             throw new Rule("", new Text($"この直し方では手数料が{found.Fee}から{frozen.Fee}に変わるため、画面では受け付けられません。担当の課に連絡するか、取り下げて申し込み直してください。",
             $"お金が {found.Fee}から {frozen.Fee}に かわるので、ここでは なおせません。市やくしょに 電話して ください。",
@@ -152,12 +163,10 @@ public sealed partial class Correct
         if (frozen.Day != found.Day)
             throw new Rule(definition.Capacity?.Day ?? "", new Text("予約した日は、ここでは変えられません。担当の課に連絡してください。",
             "よやくの 日は、ここでは かえられません。市やくしょに 電話して ください。", "The booked day cannot be changed here. Please call the section."));
-        var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null).ToListAsync(ct);
-        var before = await CaseForm.Of(db, found, services.GetRequiredService<Catalogue>(), hidden: false, ct);
+        var open = await db.Set<Correction>().AsTracking().Where(c => c.ApplicationId == found.Id && c.AnsweredAt == null).ToListAsync(ct);
+        var before = await CaseForm.Of(db, found, catalogue, hidden: false, ct);
         foreach (var correction in open) correction.Before = before.Said(correction.Question.Split('.')[0]);
-        found.Correct(frozen, open, clock.GetUtcNow());
-        await Fill.Refer(db, id, call.Http.Actor().Account, AnswersJson.Read(found.Answers).Values, ct);
-        services.GetRequiredService<Journal>().About(Application.Kind, id, found.Account, found.Person);
-        return Answer.See(Links.Application(id));
+        found.Correct(frozen, open, at);
+        await Fill.Refer(db, found.Id, by, AnswersJson.Read(found.Answers).Values, ct);
     }
 }

@@ -30,6 +30,7 @@ public sealed partial class Home
             "child" => "childcare",
             "old-age" => "care",
             "bereavement" => "mourning",
+            "work" => "subsidy",
             _ => Icons.Names.Contains(code) ? code : "keyaki"
         };
 }

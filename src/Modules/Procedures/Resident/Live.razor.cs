@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 public sealed partial class Live
 {
     public sealed record Shown(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures, IReadOnlyList<Contact> Contacts,
-        Text? Example);
+        Text? Example, IReadOnlyList<Guide> Guides);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
@@ -19,6 +19,7 @@ public sealed partial class Live
         var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
         return Show(new(look.Language, life,
             [.. catalogue.Offered(look.Today).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
-            [.. life.Departments.Select(department => look.City.ContactOf(department, look.Today))], events.Example));
+            [.. life.Departments.Select(department => look.City.ContactOf(department, look.Today))], events.Example,
+            [.. look.City.Files<Guides>().All.Where(g => g.LifeEvent == code)]));
     }
 }

@@ -26,7 +26,17 @@ static class PostRoom
         var (services, db) = (http.RequestServices, http.RequestServices.GetRequiredService<CityDb>());
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id) || await asked(db, id)
             .FirstOrDefaultAsync(http.RequestAborted) is not { } hash) return Gone;
-        var version = await services.GetRequiredService<Catalogue>().Pinned(db, hash, http.RequestAborted);
+        return Of(services, await services.GetRequiredService<Catalogue>().Pinned(db, hash, http.RequestAborted), http);
+    }
+
+    /// <summary>What an officer types in for somebody: the whole form stands on one page.</summary>
+    internal static ValueTask<Takes> OfEntry(HttpContext http) => new(
+        http.RequestServices.GetRequiredService<Catalogue>().Known(http.RequestServices.GetRequiredService<TimeProvider>().Today())
+            .FirstOrDefault(v => v.Code == http.GetRouteValue("procedure") as string) is { } version
+            ? Of(http.RequestServices, version, http) : Gone);
+
+    static Takes Of(IServiceProvider services, ProcedureVersion version, HttpContext http)
+    {
         var pages = DefinitionShape.Of(version.Definition, "ja").Form.Pages;
         var number = int.TryParse(http.GetRouteValue("page") as string, out var page) ? page : 0;
         var here = number >= 1 && number <= pages.Count ? [pages[number - 1]] : pages;

@@ -31,7 +31,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
                 "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         var frozen = Freeze(open);
-        var slot = definition.Capacity is null ? null : await SlotOf(db, open, frozen, ct);
+        var slot = definition.Capacity is null ? null : await SlotOf(db, open.Whole, definition, frozen.Day, ct);
         await RefuseTwice(db, draft, frozen.AnswersHash, ct);
         // A new id where nothing was begun before: what is written of the application then stands together, at the end of every index.
         // A checkout keeps the draft's.
@@ -112,6 +112,29 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         return application;
     }
 
+    /// <summary>代行入力: what an officer typed in for somebody is received like what was sent. The applicant has neither account nor
+    /// proven address: nothing reaches them by mail. A fee was received by hand before.</summary>
+    /// <exception cref="Rule">a place is gone.</exception>
+    public async Task<Application> Enter(Turn turn, ProcedureVersion version, DefinitionForm whole, string channel, DateOnly arrived)
+    {
+        var (db, definition, now, ct) = (turn.Db, version.Definition, turn.Now, turn.Stop);
+        var frozen = Freeze(definition, whole, "", "");
+        var slot = definition.Capacity is null ? null : await SlotOf(db, whole, definition, frozen.Day, ct);
+        var application = new Application
+        {
+            Id = turn.NewId(), Procedure = version.Code, Definition = version.Hash, Department = definition.Department,
+            Decision = definition.Decision.Kind, ApplicantKind = ActorKind.Guest, Account = turn.NewId(), Channel = channel,
+            EnteredBy = turn.Me, ArrivedOn = arrived, StartedAt = now,
+        };
+        db.Append(application);
+        application.Freeze(slot is null ? frozen : frozen with { Pool = slot.Pool }, now);
+        if (slot is not null) await Places.Take(db, application.Id, slot, null, definition.Capacity?.Day ?? "", clock, ct);
+        if (frozen.Fee > Yen.Zero) application.PayByHand(now);
+        await Fill.Refer(db, application.Id, turn.Me, AnswersJson.Read(frozen.Answers).Values, ct);
+        await Receive(db, application, definition, null, ct);
+        return application;
+    }
+
     /// <summary>The kept answers, and all that follows from them.</summary>
     /// <exception cref="Rule">the fee cannot be computed.</exception>
     public static Frozen Freeze(OpenDraft open) => Freeze(open.Definition, open.Whole, open.Draft.Name, open.Draft.Kana);
@@ -133,11 +156,11 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
 
     static string Short(string text) => PlainText.Cut(text, 200);
 
-    async Task<Slot> SlotOf(CityDb db, OpenDraft open, Frozen frozen, CancellationToken ct)
+    async Task<Slot> SlotOf(CityDb db, DefinitionForm whole, Definition definition, DateOnly? day, CancellationToken ct)
     {
-        var field = open.Definition.Capacity?.Day ?? "";
-        return (await Places.Offered(db, city, open.Definition, open.Whole.Facts, clock.Today(), ct))
-            .Find(s => s.Day == frozen.Day) ?? throw new Rule(field,
+        var field = definition.Capacity?.Day ?? "";
+        return (await Places.Offered(db, city, definition, whole.Facts, clock.Today(), ct))
+            .Find(s => s.Day == day) ?? throw new Rule(field,
             new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。",
             "That day can no longer be chosen. Please choose another day."));
     }
@@ -164,7 +187,8 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var automatic = application.Decision is DecisionKind.Automatic;
-        application.Submit(ReceiptNumber.New(Random), automatic ? null : city.Calendar.Add(today, definition.DueDays), now);
+        application.Submit(ReceiptNumber.New(Random),
+            automatic ? null : city.Calendar.Add(application.ArrivedOn ?? today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
         await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
             l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);

@@ -19,9 +19,6 @@ public sealed partial class Start
         app.MapAct("/procedures/{code}/apply", Permission.Public, ApplyDeeds.Start, Accept);
     }
 
-    /// <summary>Visits that may be begun within an hour from one line without saying who one is.</summary>
-    const int MostFromOneLine = 60;
-
     /// <summary>What the definition asks of a person before the first question and this one has not shown yet; null when the questions
     /// can begin.</summary>
     internal static Permission? Lacks(Definition definition, Actor actor) => definition.Identity switch
@@ -32,7 +29,7 @@ public sealed partial class Start
         _ => actor.Can(Permission.Resident) ? null : Permission.Resident,
     };
 
-    static string SignIn(HttpContext http, Permission need) =>
+    internal static string SignIn(HttpContext http, Permission need) =>
         http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString),
         KeyValuePair.Create<string, string?>("need", need.Code)]);
 
@@ -71,8 +68,7 @@ public sealed partial class Start
 
     static readonly ApplicationState[] OpenStates = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
 
-    static async Task<Answer> Accept(string code, HttpContext http, Turn turn, Catalogue catalogue, Mine mine, IAccounts accounts,
-        Throttle throttle)
+    static async Task<Answer> Accept(string code, HttpContext http, Turn turn, Catalogue catalogue, Starting starting)
     {
         var version = catalogue.Offered(code, turn.Today) ?? throw new NotHere();
         if (Lacks(version.Definition, turn.Actor) is { } need)
@@ -80,20 +76,38 @@ public sealed partial class Start
             turn.Journal.Nothing();
             return Answer.See(SignIn(http, need));
         }
-        if (version.Definition.Identity is Identity.Register && turn.Actor.Person is null)
+        var (drafts, token) = await starting.Begin([version], turn, http);
+        var first = Answer.See(turn.Language.Url(DraftLinks.Page(drafts[0].Id, 1)));
+        return token is null ? first : first.SignedIn(ActorKind.Guest, token);
+    }
+}
+
+/// <summary>Begins drafts: one, or several at one time.</summary>
+sealed class Starting(Mine mine, IAccounts accounts, Throttle throttle)
+{
+    /// <summary>Visits that may be begun within an hour from one line without saying who one is.</summary>
+    const int MostFromOneLine = 60;
+
+    /// <summary>A draft for each, in their order; with a token where a visit begins with them.</summary>
+    public async Task<(IReadOnlyList<DraftApplication> Drafts, string? Token)> Begin(IReadOnlyList<ProcedureVersion> versions, Turn turn,
+        HttpContext http)
+    {
+        if (versions.Any(v => v.Definition.Identity is Identity.Register) && turn.Actor.Person is null)
             throw new Rule("", new Text("アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。", "アカウントと 住民票が つながって いません。市民課の まどぐちに 来て ください。",
             "Your account is not linked to the resident register. Please have it linked at the counter of the Citizens Section."));
-        var (me, token) = turn.Actor.Account is not null ? (turn.Actor, null) : await Visit(turn, throttle, http);
+        var (me, token) = turn.Actor.Account is not null ? (turn.Actor, null) : await Visit(turn, http);
         var face = me is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(turn.Db, account, turn.Stop) : null;
-        var draft = Begin(version, me, face, mine, turn.Clock);
-        turn.Db.Add(draft);
-        turn.Journal.About("draft", draft.Id, draft.Account).Fact("procedure", version.Code);
-        var first = Answer.See(turn.Language.Url(DraftLinks.Page(draft.Id, 1)));
-        return token is null ? first : first.SignedIn(ActorKind.Guest, token);
+        var drafts = versions.Select(v => Draft(v, me, face, mine, turn.Clock)).ToList();
+        turn.Db.AddRange(drafts);
+        turn.Journal.About("draft", drafts[0].Id, drafts[0].Account).Fact("procedure", versions[0].Code);
+        foreach (var (draft, version) in drafts.Zip(versions).Skip(1))
+            new Journal().About("draft", draft.Id, draft.Account).Fact("procedure", version.Code)
+                .Write(turn.Db, turn.Clock, me, ApplyDeeds.Start);
+        return (drafts, token);
     }
 
     /// <summary>Nobody is asked who they are: the visit itself owns what is begun, and its link leads back.</summary>
-    static async Task<(Actor Me, string? Token)> Visit(Turn turn, Throttle throttle, HttpContext http)
+    async Task<(Actor Me, string? Token)> Visit(Turn turn, HttpContext http)
     {
         await throttle.Often(turn.Db, "visits", MostFromOneLine,
             new("お使いの回線から、手続を続けて始めました。", "なんども はじめました。", "Too many were begun from your line."), http, turn.Stop);
@@ -103,7 +117,7 @@ public sealed partial class Start
     }
 
     /// <summary>A new draft, filled in as far as the account knows.</summary>
-    internal static DraftApplication Begin(ProcedureVersion version, Actor actor, AccountFace? face, Mine mine, TimeProvider clock)
+    internal static DraftApplication Draft(ProcedureVersion version, Actor actor, AccountFace? face, Mine mine, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()), ["applicant.mail"] = Value.Of(actor.Mail) };

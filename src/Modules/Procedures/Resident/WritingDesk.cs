@@ -43,10 +43,10 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
 
     /// <summary>Answers as a form in which something may still be changed.</summary>
     public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers,
-        Guid account, Household household, string language, CancellationToken ct)
+        Guid account, Household household, string language, CancellationToken ct, DateTimeOffset? then = null)
     {
         await Files(db, version.Definition, offers, account, ct);
-        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct))
+        return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct, then))
         {
             Language = language,
             Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language))
@@ -63,7 +63,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var answers = AnswersJson.Read(application.Answers);
         // What it cost and said then, it says still.
         var known = await Surrounding(db, version, application.Account, application.Id, new(home, application.Person), ct,
-            application.SubmittedAt);
+            application.ArrivedOn?.Midnight() ?? application.SubmittedAt);
         var whole = new DefinitionForm(version.Definition, new(known)
         {
             Language =

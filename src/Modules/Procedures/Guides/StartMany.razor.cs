@@ -1,0 +1,103 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Procedures;
+
+/// <summary>Begins several procedures at one time. What two of them ask and the account does not know is asked here once.</summary>
+public sealed partial class StartMany
+{
+    internal const string Chosen = "procedure";
+    const int Most = 20;
+
+    public static string UrlOf(string code) => $"{AskGuide.UrlOf(code)}/start";
+
+    public sealed record Shown(Language Language, Guide Guide, Form Form, IReadOnlyList<Definition> Definitions, string Back);
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapForm(UrlOf("{code}"), Permission.Public, ApplyDeeds.Start, Build, Ask, Accept);
+
+    /// <summary>Those that were chosen among what the answers lead to.</summary>
+    static IReadOnlyList<ProcedureVersion> Versions(string code, HttpContext http, Look look, Catalogue catalogue)
+    {
+        var guide = AskGuide.Find(code, look);
+        var led = guide.For(AskGuide.Answered(guide, http, look.Language)).Select(e => e.Procedure).ToHashSet();
+        return [.. http.Request.Query[Chosen].OfType<string>().Distinct().Where(led.Contains)
+            .Select(c => catalogue.Offered(c, look.Today)).OfType<ProcedureVersion>().Take(Most)];
+    }
+
+    static Permission? Lacks(IEnumerable<ProcedureVersion> versions, Actor actor) => versions
+        .Select(v => Start.Lacks(v.Definition, actor)).OfType<Permission>().OrderByDescending(p => p == Permission.Resident)
+        .FirstOrDefault();
+
+    static async Task<Form> Build(string code, HttpContext http, Look look, Catalogue catalogue, IAccounts accounts, TownList towns)
+    {
+        var versions = Versions(code, http, look, catalogue);
+        var known = new Dictionary<string, Value>();
+        if (look.Actor is { Kind: ActorKind.Resident, Account: { } account }
+            && await accounts.Find(look.Db, account, look.Stop) is { } face)
+            WritingDesk.Add(known, face);
+        else known["applicant.mail"] = Value.Of(look.Actor.Mail);
+        return new([.. Shared.Of([.. versions.Select(v => v.Definition.On(look.Today))])
+            .Where(s => known.GetValueOrDefault(s.Prefill ?? "").IsMissing)
+            .Select(s => s.Ask(look.Language))]) { Language = look.Language.Code, Towns = towns.Towns };
+    }
+
+    static IResult Ask(string code, HttpContext http, Form form, Look look, Catalogue catalogue)
+    {
+        var (guide, versions) = (AskGuide.Find(code, look), Versions(code, http, look, catalogue));
+        var back = $"{AskGuide.UrlOf(code)}{http.Request.QueryString}";
+        if (versions.Count == 0) return Results.Redirect(back);
+        if (Lacks(versions, look.Actor) is { } need) return Results.Redirect(Start.SignIn(http, need));
+        return Show(new(look.Language, guide, form, [.. versions.Select(v => v.Definition)], back));
+    }
+
+    static async Task<Answer> Accept(string code, HttpContext http, Form form, Turn turn, Catalogue catalogue, Starting starting)
+    {
+        var versions = Versions(code, http, turn, catalogue);
+        if (versions.Count == 0) throw new NotHere();
+        if (Lacks(versions, turn.Actor) is { } need)
+        {
+            turn.Journal.Nothing();
+            return Answer.See(Start.SignIn(http, need));
+        }
+        var (drafts, token) = await starting.Begin(versions, turn, http);
+        var shared = Shared.Of([.. versions.Select(v => v.Definition.On(turn.Today))]);
+        foreach (var (draft, version) in drafts.Zip(versions))
+        {
+            var answers = AnswersJson.Read(draft.Answers);
+            foreach (var each in form.Questions)
+                if (shared.FirstOrDefault(s => s.Name == each.Name)?.In(version.Definition) is { } question)
+                    foreach (var (name, said) in form.AnswersOf(each).Where(a => a.Value.Length > 0))
+                        answers[question.Name + name[each.Name.Length..]] = said;
+            draft.Answers = AnswersJson.Write(answers);
+        }
+        var url = drafts is [var one] ? DraftLinks.Page(one.Id, 1) : Links.MyPage;
+        return token is null ? Answer.See(turn.Language.Url(url)) : Answer.See(turn.Language.Url(url)).SignedIn(ActorKind.Guest, token);
+    }
+}
+
+/// <summary>A question that several definitions ask: for the same value of the account, or in the same words.</summary>
+sealed record Shared(string Name, string? Prefill, Question Question, Definition First)
+{
+    static readonly string[] Kinds = ["text", "kana", "phone", "mail", "date", "address", "yesno", "number", "bank"];
+
+    static string Key(Question q) => q.Prefill ?? $"{q.Kind} {q.Label.Ja}";
+
+    /// <summary>In the order of the first that asks.</summary>
+    public static IReadOnlyList<Shared> Of(IReadOnlyList<Definition> definitions) =>
+        [.. definitions.SelectMany(d => d.Questions.Where(q => Kinds.Contains(q.Kind)).Select(q => (Definition: d, Question: q)))
+            .GroupBy(x => Key(x.Question)).Where(same => same.Select(x => x.Definition.Code).Distinct().Count() > 1)
+            .Select((same, at) => new Shared($"shared{at + 1}", same.First().Question.Prefill, same.First().Question,
+                same.First().Definition))];
+
+    /// <summary>The same question of this definition.</summary>
+    public Question? In(Definition definition) =>
+        definition.Questions.FirstOrDefault(q => Key(q) == Key(Question) && q.Kind == Question.Kind);
+
+    /// <summary>Asked beforehand it may stay open: whether the answer will do is for each procedure to say.</summary>
+    public Ui.Question Ask(Language language) => DefinitionShape.Of(First, language.Code).Form.Pages.SelectMany(p => p.Questions)
+        .First(q => q.Name == Question.Name) with { Name = Name, When = null, Checks = [], Required = false };
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keyaki.Procedures;
+
+/// <summary>代行入力: an officer types in what came on paper, was said by telephone or at the counter, on one page and through the
+/// applicant's own form.</summary>
+public sealed partial class Enter
+{
+    internal const string Url = WorkList.Path + "/enter", Day = "day", Paid = "paid";
+
+    /// <param name="Fee">What these answers cost.</param>
+    public sealed record Shown(ProcedureVersion Version, Form Form, string Channel, DateOnly Arrived, DateOnly Today, Yen Fee, bool Paid);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(Url, Office.Handle, Deed.None, ChooseEntry.Ask);
+        app.MapForm(Url + "/{procedure}/{channel}", Office.Handle, OfficeDeeds.Enter, Build, Ask, Accept)
+            .Taking(Takes.Attachments, PostRoom.OfEntry);
+    }
+
+    internal static string Of(string procedure, string channel) => $"{Url}/{procedure}/{channel}";
+
+    /// <summary>What an officer of these departments may type in: the register is not asked for somebody else.</summary>
+    internal static IEnumerable<ProcedureVersion> Typable(Catalogue catalogue, IReadOnlyCollection<string> departments, DateOnly day) =>
+        catalogue.Offered(day).Where(v => departments.Contains(v.Definition.Department)
+            && v is { ReadsRegister: false, ReadsApplicant: false, Definition.Identity: not Identity.Register });
+
+    static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk)
+    {
+        var arrived = Arrived(look);
+        var version = Typable(catalogue, look.Departments, arrived).FirstOrDefault(v => v.Code == procedure);
+        if (version is null || !Channels.Typed.Contains(channel)) throw new NotHere();
+        var offers = new Offers { Record = Guid.Empty };
+        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, new Dictionary<string, string>(),
+            offers, look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
+        // What may be chosen, and which days have places, hangs on what is posted.
+        if (HttpMethods.IsPost(http.Request.Method)) whole.Form.Parse(await http.Request.ReadFormAsync(look.Stop));
+        await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);
+        return whole.Form;
+    }
+
+    static IResult Ask(string procedure, string channel, HttpContext http, Form form, Look look, Catalogue catalogue)
+    {
+        var (arrived, whole) = (Arrived(look), (DefinitionForm)(form.Maker ?? throw new NotHere()));
+        var version = Typable(catalogue, look.Departments, arrived).First(v => v.Code == procedure);
+        var fee = new Yen(version.Definition.FeeFor(whole.Facts) ?? 0);
+        var paid = HttpMethods.IsPost(http.Request.Method) && http.Request.Form[Paid] == "yes";
+        return Show(new(version, form, channel, arrived, look.Today, fee, paid));
+    }
+
+    static async Task<Answer> Accept(string procedure, string channel, Form form, Turn turn, Catalogue catalogue, Reception reception)
+    {
+        var arrived = Arrived(turn);
+        var version = Typable(catalogue, turn.Departments, arrived).First(v => v.Code == procedure);
+        var whole = (DefinitionForm)(form.Maker ?? throw new NotHere());
+        if (version.Definition.FeeFor(whole.Facts) is > 0 and var due)
+        {
+            if (channel == Channels.Phone)
+                throw new Rule("", $"手数料が{new Yen(due)}かかるため、電話では受け付けられません。窓口かオンラインでの申し込みを案内してください。");
+            if (turn.Posted[Paid] != "yes")
+                throw new Rule("", $"手数料は{new Yen(due)}です。受け取ってから「手数料を受け取りました」に印を付けて、もう一度押してください。");
+        }
+        var application = await reception.Enter(turn, version, whole, channel, arrived);
+        turn.Journal.About(Application.Kind, application.Id, application.Account).Fact("procedure", procedure).Fact("channel", channel);
+        return Answer.See(Links.Case(application.Id));
+    }
+
+    /// <summary>The day on which it arrived: today, or an earlier one that the officer chose, at most a year back.</summary>
+    internal static DateOnly Arrived(Look look) =>
+        DateOnly.TryParseExact(look.Query[Day], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day <= look.Today && day >= look.Today.AddYears(-1) ? day : look.Today;
+}

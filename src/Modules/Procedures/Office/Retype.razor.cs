@@ -1,0 +1,48 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Procedures;
+
+/// <summary>補正 of what an officer typed in: whoever wrote on paper or called has no page of their own, so the officer asks them and types
+/// in what they say.</summary>
+public sealed partial class Retype
+{
+    public sealed record Page(Application Case, Form Form, IReadOnlyList<(string Label, string Reason)> Asked);
+
+    internal static async Task<Form> Build(Guid id, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk, IRegister register)
+    {
+        var found = await CaseAccess.Own(look, id);
+        if (found is not { EnteredBy: not null, State: ApplicationState.CorrectionRequested }) throw new NotHere();
+        if (await register.Hides(found, look.Actor, look.Stop)) throw new NotHere();
+        var version = await catalogue.Pinned(look.Db, found.Definition, look.Stop);
+        var offers = new Offers { Record = id };
+        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, AnswersJson.Read(found.Answers),
+            offers, look.Me, new(null, null), "ja", look.Stop, found.AppliedOn?.Midnight());
+        if (HttpMethods.IsPost(http.Request.Method)) whole.Form.Parse(await http.Request.ReadFormAsync(look.Stop));
+        await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);
+        return whole.Form;
+    }
+
+    internal static async Task<IResult> Ask(Guid id, Form form, Look look)
+    {
+        var open = await Open(look, id).Select(c => new { c.Question, c.Reason }).ToListAsync(look.Stop);
+        return Show(new(await CaseAccess.Shown(look, id), form,
+            [.. open.Select(c => (form.Question(c.Question.Split('.')[0]).Label, c.Reason))]));
+    }
+
+    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, Catalogue catalogue)
+    {
+        var found = await CaseAccess.Change(turn, id, staff);
+        var definition = (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition;
+        await Correct.Mended(turn.Db, found, (DefinitionForm)(form.Maker ?? throw new NotHere()), definition, catalogue, turn.Me, turn.Now,
+            turn.Stop);
+        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
+    }
+
+    static IQueryable<Correction> Open(Look look, Guid id) =>
+        look.Db.Set<Correction>().Where(c => c.ApplicationId == id && c.AnsweredAt == null).OrderBy(c => c.At);
+}

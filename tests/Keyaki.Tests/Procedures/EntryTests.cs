@@ -1,0 +1,119 @@
+using System.Net;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.InProcedures;
+
+/// <summary>What an officer types in for somebody who wrote on paper, called or stood at the counter.</summary>
+public sealed class EntryTests
+{
+    const string Chosen = "/office/cases/enter", Subsidy = Chosen + "/compost-subsidy/paper", Bulky = Chosen + "/bulky-waste/counter";
+
+    static async Task<Visitor> Written(City city, string url = Subsidy)
+    {
+        var suzuki = await (await city.Officer("suzuki")).Open(url);
+        suzuki.Fill("氏名", "竹丘 四郎").Fill("フリガナ", "タケオカ シロウ").Fill("町名", "竹丘一丁目").Fill("番地", "100番地2").Fill("電話番号", "042-000-0009")
+            .Choose("機器の種類/コンポスト").Fill("メーカー名", "けやき").Fill("型番", "KC-1").Fill("販売店", "清瀬電器")
+            .Fill("購入日/年", "2026").Fill("購入日/月", "10").Fill("購入日/日", "1").Fill("購入金額", "12000").Choose("この補助を受けたことがありますか/いいえ")
+            .Fill("金融機関", "けやき銀行").Fill("支店", "清瀬").Fill("預金の種類", "普通").Fill("口座番号", "1234567").Fill("口座名義", "タケオカ シロウ")
+            .Choose("市が確認することに同意しますか/はい").Choose("転売しないことを誓いますか/はい");
+        await suzuki.Press("受け付ける");
+        // 個数 is asked only of this kind of device.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        Assert.Equal("竹丘 四郎", suzuki.Page.QuerySelector("[name=name]")?.GetAttribute("value"));
+        return await suzuki.Fill("個数", "1").Press("受け付ける");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 紙の申し込みを同じ質問で入力でき_添付とメールがなくても受け付けられ_届いた日から数える(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await (await city.Officer("suzuki")).Open("/office/cases");
+        await (await suzuki.Follow("紙や電話の申し込みを入力する")).Open(Chosen + "?day=2026-11-20");
+        await suzuki.Follow("紙の申し込みを入力");
+        Assert.Contains("令和8年11月20日", suzuki.Text, StringComparison.Ordinal);
+        suzuki = await Written(city, Subsidy + "?day=2026-11-20");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Name == "竹丘 四郎"));
+        Assert.Equal(Links.Case(found.Id), suzuki.Path);
+        Assert.Contains("紙、令和8年11月20日到達", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal((ApplicationState.Submitted, "paper", new DateOnly(2026, 11, 20), new Yen(3000)),
+            (found.State, found.Channel, found.ArrivedOn, found.Grant));
+        Assert.Equal(await city.OfficerId("suzuki"), found.EnteredBy);
+        var (calendar, days) = (city.Services.GetRequiredService<CityProfile>().Calendar, 10);
+        Assert.Equal(calendar.Add(new(2026, 11, 20), days), found.Due);
+        var noted = await city.Read(db => db.Set<JournalEntry>().SingleAsync(e => e.Code == "office.case.enter"));
+        Assert.Contains("\"channel\":\"paper\"", noted.Facts, StringComparison.Ordinal);
+        Assert.Empty(city.Simulator.Mails.Mails);
+        // The plan counts what came on paper apart from what came online.
+        var counted = city.Services.GetServices<IMeasure>().Single(m => m.Code == "applications.online");
+        Assert.Contains(noted.Code, counted.Reads);
+        Assert.Equal(["paper"], counted.Count(new(noted.Code, noted.At, noted.ActorKind, noted.Channel, noted.Department,
+            new Dictionary<string, string> { ["channel"] = "paper" })).Select(m => m.Part));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 聞き取った補正を入力でき_前の答えが残り_オンラインの申し込みには入力できない(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Written(city);
+        await suzuki.Press("審査を始める");
+        await (await suzuki.Follow("補正をお願いする")).Choose("直していただく項目/型番").Press("補正をお願いする");
+        await suzuki.Fill("「型番・品名」を直していただく理由", "保証書の型番と違います。").Press("補正をお願いする");
+        await suzuki.Follow("聞き取った補正を入力する");
+        Assert.Contains("保証書の型番と違います。", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("型番", "KC-2").Press("直した内容にする");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Name == "竹丘 四郎"));
+        Assert.Equal(ApplicationState.Resubmitted, found.State);
+        Assert.Contains("補正の前：KC-1", suzuki.Text, StringComparison.Ordinal);
+        var sent = await city.Composter();
+        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open($"{Links.Case(sent)}/retype")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open($"{Links.Case(found.Id)}/retype")).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 手数料は額を見て受け取ってから受け付けられ_電話では受け付けられない(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Chair(await (await city.Officer("suzuki")).Open(Bulky));
+        await suzuki.Press("受け付ける");
+        Assert.Contains("手数料は300円です", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Choose("手数料 300円を受け取りました").Press("受け付ける");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Name == "竹丘 四郎"));
+        Assert.Equal((ApplicationState.Granted, "counter", null, new Yen(300)), (found.State, found.Channel, found.Charge, found.Fee));
+        Assert.NotNull(found.PaidAt);
+        Assert.Equal(1, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == found.Id && p.HeldUntil == null)));
+
+        await Chair(await suzuki.Open(Chosen + "/bulky-waste/phone"));
+        await suzuki.Press("受け付ける");
+        Assert.Contains("電話では受け付けられません", suzuki.Text, StringComparison.Ordinal);
+    }
+
+    static async Task<Visitor> Chair(Visitor v)
+    {
+        v.Fill("氏名", "竹丘 四郎").Fill("フリガナ", "タケオカ シロウ").Fill("電話番号", "042-000-0009").Fill("町名", "中里五丁目").Fill("番地", "900番地1")
+            .Choose("建物の種類/一戸建て").Choose("手伝いの相談/いいえ").Choose("品物 1/いす：300円").Fill("品物 1/数", "1");
+        await v.Press("受け付ける");
+        v.Choose("置く場所/玄関先");
+        if (v.Page.QuerySelector("[name=household]") is AngleSharp.Html.Dom.IHtmlInputElement first) first.IsChecked = true;
+        v.Page.QuerySelectorAll("[name=wishDate]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>()
+            .First(i => !i.IsDisabled).IsChecked = true;
+        return v;
+    }
+
+    [Theory, BothDatabases]
+    public async Task ほかの課の手続と住民票を使う手続は入力できない(string database)
+    {
+        await using var city = await City.Start(database);
+        var tanaka = await city.Officer("tanaka");
+        foreach (var url in new[] { Subsidy, Bulky, Chosen + "/resident-record/counter", Chosen + "/none/paper" })
+            Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open(url)).Status);
+        Assert.DoesNotContain("住民票の写し", (await tanaka.Open(Chosen)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(Chosen + "/compost-subsidy/fax")).Status);
+        Assert.Contains(DateOnly.FromDateTime(TestClock.StoryDay.DateTime).ToString("yyyy-MM-dd"),
+            (await tanaka.Open(Chosen + "?day=2030-01-01")).Page.QuerySelector("[name=day]")?.GetAttribute("value") ?? "",
+            StringComparison.Ordinal);
+    }
+}
