@@ -68,7 +68,8 @@ public sealed partial class Form
         if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind)
             return [new(Shortened(field))];
         // Nobody can be made to fill in what has no box.
-        if (question.Kind.IsEmpty(field)) return question.Required && question.Kind.Parts.Count > 0 ? [new(question.Kind.Missing(field))] : [];
+        if (question.Kind.IsEmpty(field))
+            return question.Required && question.Kind.Parts.Count > 0 ? [new(question.Kind.Missing(field))] : [];
         var faults = question.Kind.Faults(field).ToList();
         if (faults.Count == 0 && question.Checks.FirstOrDefault(check => !check.Holds(this)) is { } broken)
             faults.Add(new(broken.Message(this), Bars: broken.Bars));

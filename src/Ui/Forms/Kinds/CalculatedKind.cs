@@ -28,7 +28,8 @@ public sealed record CalculatedKind(Kind As, Func<Form, object?> Counted) : Kind
     {
         html.Raw("<output>");
         if (IsEmpty(field))
-            html.Html($"<span class=\"none\">{field.Say("ほかの質問に答えると、ここに出ます。", "ほかの しつもんに 答えると、ここに 出ます。", "It appears here once the other questions are answered.")}</span>");
+            html.Raw("<span class=\"none\">").Text(field.Say("ほかの質問に答えると、ここに出ます。", "ほかの しつもんに 答えると、ここに 出ます。",
+                "It appears here once the other questions are answered.")).Raw("</span>");
         else Print(html, field);
         html.Raw("</output>");
     }

@@ -64,7 +64,8 @@ public sealed record ManyKind(int? Least = null, int? Most = null) : Kind
         Part(html, field, Find, field.Say("言葉で探す", "ことばで さがす", "Find by a word"));
         html.Raw("<div class=\"search-in\">");
         Line(html, field, Find, autocomplete: "off", optional: true);
-        html.Html($"<button class=\"button button-plain\" name=\"{FormRoutes.Then}\" value=\"{FormRoutes.Speak}\" formaction=\"#{field.Name}\">")
+        html.Raw("<button class=\"button button-plain\"")
+            .Html($" name=\"{FormRoutes.Then}\" value=\"{FormRoutes.Speak}\" formaction=\"#{field.Name}\">")
             .Text(field.Say("探す", "さがす", "Find")).Raw("</button></div>");
         if (JapaneseText.Fold(field.Raw(Find), removeSpaces: true) is not { Length: > 0 } word) return [];
         var found = field.Options.Where(o => !taken.Contains(o.Value)
