@@ -44,7 +44,7 @@ public sealed record Guides(IReadOnlyList<Guide> All)
             return new GuideEntry(each.Code("code"), each.Text("title"), each.Text("reason"), each.Text("deadline"),
                 each.Texts("belongings"), each.Word("basis"), When(each), procedure,
                 each.Has("department") ? each.Department(city.Departments) : null,
-                each.Maybe("elsewhere") is { } place ? Where(place) : null, each.Flag("unconfirmed", false));
+                each.Maybe("elsewhere") is { } place ? Elsewhere.Read(place) : null, each.Flag("unconfirmed", false));
         }).ToList();
         if (entries.Count == 0) root.Fault("entries", "一つも書かれていません。");
         foreach (var unread in seen.Except(read).Where(name => name.Length > 0))
@@ -61,14 +61,6 @@ public sealed record Guides(IReadOnlyList<Guide> All)
             read.UnionWith(when?.Reads ?? []);
             return when;
         }
-    }
-
-    static Elsewhere Where(Section section)
-    {
-        section.Only("name", "url");
-        var url = section.Word("url");
-        if (url.Length > 0 && !url.StartsWith("https://", StringComparison.Ordinal)) section.Fault("url", "https:// で始まるアドレスを書いてください。");
-        return new(section.Text("name"), url);
     }
 
     /// <summary>Answers the questions in every way that somebody can; a question or an entry to which none leads is a fault.</summary>
