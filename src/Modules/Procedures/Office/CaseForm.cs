@@ -68,7 +68,7 @@ public sealed class CaseForm
     {
         foreach (var page in Form.Pages)
         {
-            var asked = page.Questions.Where(q => Form.Visible(q) || !Form.Field(q.Name).IsEmpty).Select(q => (q.Name, q.Label, Answer(q)))
+            var asked = page.Questions.Where(q => Form.Asks(q) || !Form.Field(q.Name).IsEmpty).Select(q => (q.Name, q.Label, Answer(q)))
                 .ToList();
             if (asked.Count > 0) yield return (page.Title, asked);
         }
