@@ -51,6 +51,26 @@ public sealed class 簿冊と紙の原本
     }
 
     [Theory, BothDatabases]
+    public async Task 簿冊の画面から_その簿冊の文書だけの一覧へ行け_さがしても簿冊の中にとどまる(string database)
+    {
+        await using var city = await City.Start(database);
+        var face = await 文書の中の文字の検索.Put(city, "補助金の交付");
+        var other = await 文書の中の文字の検索.Put(city, "粗大ごみの補助", kept: "kankyo-sodai");
+        var suzuki = await (await city.Officer("suzuki")).Open($"{ListFiles.Url}?year=2026");
+        await (await suzuki.Follow("環境に関する補助金の交付")).Follow("件の文書を見る");
+        Assert.Contains("簿冊「環境に関する補助金の交付」の文書だけ", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains(face.Number, suzuki.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Number, suzuki.Text, StringComparison.Ordinal);
+        var kept = suzuki.Page.QuerySelector("form.find input[name=file]")?.GetAttribute("value");
+        await suzuki.Open($"/office/documents?q=補助&file={kept}");
+        Assert.DoesNotContain(other.Number, suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains(other.Number, (await suzuki.Open("/office/documents?q=補助")).Text, StringComparison.Ordinal);
+        // The title of a folder of another department is not told.
+        var tanaka = await (await city.Officer("tanaka")).Open($"/office/documents?file={kept}");
+        Assert.DoesNotContain("環境に関する補助金", tanaka.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 紙の原本は棚に置いてから貸し出し_期限を過ぎると遅れていると出て_返すと済む(string database)
     {
         await using var city = await City.Start(database);

@@ -35,6 +35,7 @@ public sealed partial class FindDocuments
         public Guid? Officer { get; init; }
         public DocumentState? State { get; init; }
         public Direction? Direction { get; init; }
+        public Guid? RecordFile { get; init; }
         public DateOnly? From { get; init; }
         public DateOnly? Until { get; init; }
 
@@ -44,7 +45,14 @@ public sealed partial class FindDocuments
 
     public sealed record Page(Query Asked, Slice<Row> Found, string Count, IReadOnlyList<(int Year, string Name)> Years,
         IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments,
-        IReadOnlyList<(string Code, string Name)> Officers);
+        IReadOnlyList<(string Code, string Name)> Officers)
+    {
+        /// <summary>What the 簿冊 is called that was asked for; null where none was, or none that this officer may see.</summary>
+        public string? RecordFile { get; init; }
+    }
+
+    /// <summary>The documents of one 簿冊.</summary>
+    internal static string Of(RecordFile file) => $"{Url}?file={file.Id}";
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, DocumentsModule.Read, Looked, Ask);
 
@@ -58,6 +66,7 @@ public sealed partial class FindDocuments
             Officer = Guid.TryParse(Given("officer"), out var officer) ? officer : null,
             State = Enum.TryParse<DocumentState>(Given("state"), out var state) ? state : null,
             Direction = Enum.TryParse<Direction>(Given("direction"), out var direction) ? direction : null,
+            RecordFile = Guid.TryParse(Given("file"), out var file) ? file : null,
             From = Day(Given("from")), Until = Day(Given("until")),
         };
         var departments = Document.Departments(look);
@@ -73,7 +82,11 @@ public sealed partial class FindDocuments
                 .Select(k => (k.Code, k.Title))],
             departments is { Count: < 2 } ? [] : [.. look.City.DepartmentsKnown(look.Today)
                 .Where(k => departments?.Contains(k.Code) != false).Select(k => (k.Code, k.Name))],
-            await Officers(look, staff, departments, asked.Officer)));
+            await Officers(look, staff, departments, asked.Officer))
+        {
+            RecordFile = asked.RecordFile is not { } only ? null
+                : await CloseFile.Visible(look, only).Select(f => f.Title).FirstOrDefaultAsync(look.Stop),
+        });
     }
 
     /// <summary>Who works in the departments whose records are found; one who left is among them while asked for.</summary>
@@ -135,6 +148,7 @@ public sealed partial class FindDocuments
         if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
         if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
         if (asked.Officer is { } officer) found = found.Where(d => d.Officer == officer);
+        if (asked.RecordFile is { } file) found = found.Where(d => d.RecordFile == file);
         if (asked.State is { } state) found = found.Where(d => d.State == state);
         if (asked.Direction is { } direction) found = found.Where(d => d.Direction == direction);
         if (asked.From is { } from) found = found.Where(d => d.CreatedOn >= from);

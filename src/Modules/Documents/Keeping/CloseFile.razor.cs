@@ -21,7 +21,7 @@ public sealed partial class CloseFile
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(ListFiles.Url + "/{id:guid}", DocumentsModule.Keep, Closed, Build, Ask, Accept);
 
-    static IQueryable<RecordFile> Visible(Look look, Guid id) => Document.Departments(look) is not { } departments
+    internal static IQueryable<RecordFile> Visible(Look look, Guid id) => Document.Departments(look) is not { } departments
         ? look.Db.Set<RecordFile>().Where(f => f.Id == id)
         : look.Db.Set<RecordFile>().Where(f => f.Id == id && departments.Contains(f.Department));
 
