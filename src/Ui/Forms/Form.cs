@@ -70,6 +70,9 @@ public sealed partial class Form
         shape.AnyUnder ? shape.ByName.Values.Where(q => q.Under is { } under && under.Question == question.Name
         && under.Option == option.Value) : [];
 
+    /// <summary>Whether it has a question of that name.</summary>
+    public bool Asks(string name) => shape.ByName.ContainsKey(name);
+
     /// <summary>The question with that name; throws when there is none.</summary>
     public Question Question(string name) =>
         shape.ByName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
