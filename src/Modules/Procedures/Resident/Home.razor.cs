@@ -8,8 +8,19 @@ namespace Keyaki.Procedures;
 /// <summary>The front door: what do you want to do?</summary>
 public sealed partial class Home
 {
+    /// <param name="Procedures">What is offered online.</param>
     public sealed record Shown(Language Language, string City, IReadOnlyList<LifeEvent> Events, IReadOnlyList<Definition> Procedures,
-        IReadOnlyList<CaseLine> Waiting, bool IsKnown);
+        IReadOnlyList<CaseLine> Waiting, bool IsKnown)
+    {
+        public int Count => Procedures.Count;
+
+        /// <summary>Each under the first life event that it names, in the order of the events.</summary>
+        public IEnumerable<(Text Title, IReadOnlyList<Definition> Procedures)> Groups =>
+            Events.Select(e => (e.Name, Under(e.Code))).Append((new Text("そのほか", "そのほか", "Others"), Under(null)))
+                .Where(g => g.Item2.Count > 0);
+
+        IReadOnlyList<Definition> Under(string? code) => [.. Procedures.Where(d => d.LifeEvents.FirstOrDefault() == code)];
+    }
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/", Permission.Public, Deed.None, Ask);
 
