@@ -13,7 +13,7 @@ public sealed record Guides(IReadOnlyList<Guide> All)
 
     static Guide? Read(CityFile file, CityProfile city, IReadOnlyList<string> events)
     {
-        if (file.Open("code", "lifeEvent", "title", "lead", "questions", "entries") is not { } root) return null;
+        if (file.Open("code", "lifeEvent", "title", "lead", "day", "questions", "entries") is not { } root) return null;
         var code = root.Code("code");
         if (root.Date("validFrom") is { } from) file.IsNamed(code, from);
         var life = root.Word("lifeEvent");
@@ -35,7 +35,7 @@ public sealed record Guides(IReadOnlyList<Guide> All)
         var entries = root.List("entries").Select(each =>
         {
             each.Only("code", "title", "reason", "deadline", "belongings", "basis", "when", "procedure", "department", "elsewhere",
-                "unconfirmed");
+                "unconfirmed", "fill");
             if (!codes.Add(each.Code("code"))) each.Fault("code", "このコードは、もうあります。");
             var procedure = each.MaybeWord("procedure");
             if (procedure is not null && city.Files<Definitions>().All.All(v => v.Code != procedure))
@@ -44,12 +44,14 @@ public sealed record Guides(IReadOnlyList<Guide> All)
             return new GuideEntry(each.Code("code"), each.Text("title"), each.Text("reason"), each.Text("deadline"),
                 each.Texts("belongings"), each.Word("basis"), When(each), procedure,
                 each.Has("department") ? each.Department(city.Departments) : null,
-                each.Maybe("elsewhere") is { } place ? Where(place) : null, each.Flag("unconfirmed", false));
+                each.Maybe("elsewhere") is { } place ? Where(place) : null, each.Flag("unconfirmed", false))
+            { Fill = Filled(each, root, city.Files<Definitions>().All.Where(v => v.Code == procedure).Select(v => v.Definition)) };
         }).ToList();
         if (entries.Count == 0) root.Fault("entries", "一つも書かれていません。");
         foreach (var unread in seen.Except(read).Where(name => name.Length > 0))
             root.Fault("questions", $"「{unread}」の答えは、どこにも使われていません。");
-        var guide = new Guide(code, life, root.Text("title"), root.Text("lead"), questions, entries, file.Examples.FirstOrDefault()?.Text);
+        var guide = new Guide(code, life, root.Text("title"), root.Text("lead"), questions, entries, file.Examples.FirstOrDefault()?.Text)
+        { Day = root.MaybeText("day") };
         if (file.Faults.All.Count == 0) Reached(guide, root);
         return guide;
 
@@ -69,6 +71,25 @@ public sealed record Guides(IReadOnlyList<Guide> All)
         var url = section.Word("url");
         if (url.Length > 0 && !url.StartsWith("https://", StringComparison.Ordinal)) section.Fault("url", "https:// で始まるアドレスを書いてください。");
         return new(section.Text("name"), url);
+    }
+
+    /// <summary>What it answers of the procedure's questions; each version of the procedure must ask so.</summary>
+    static IReadOnlyList<(string, string)> Filled(Section each, Section root, IEnumerable<Definition> definitions)
+    {
+        if (each.Maybe("fill") is not { } section) return [];
+        var fill = section.Json.EnumerateObject().Select(p => (p.Name, Said: section.Word(p.Name))).ToList();
+        foreach (var (name, said) in fill)
+            foreach (var question in definitions.Select(d => d.Find(name)))
+                if (question is null) section.Fault(name, "この名前の質問は、手続にありません。");
+                else if (!(question.Kind switch
+                {
+                    "date" => said == GuideEntry.Day && root.Has("day"),
+                    "yesno" => said is "yes" or "no",
+                    "choice" => question.Options.Any(o => o.Code == said),
+                    "many" => said.Split(' ').All(s => question.Options.Any(o => o.Code == s)),
+                    _ => false,
+                })) section.Fault(name, $"「{said}」は、この質問の答えになりません。");
+        return fill;
     }
 
     /// <summary>Answers the questions in every way that somebody can; a question or an entry to which none leads is a fault.</summary>
