@@ -25,6 +25,9 @@ public sealed record Filing(string SubjectKind, Guid SubjectId, string Subject, 
     public string? Body { get; init; }
     public Direction Direction { get; init; } = Direction.Received;
 
+    /// <summary>起案者・担当者; null where the rules or the program made it.</summary>
+    public Guid? Officer { get; init; }
+
     /// <summary>Whom it came from or went to.</summary>
     public string? Counterparty { get; init; }
 
@@ -78,6 +81,9 @@ public interface IDocuments
     /// <summary>Attaches the decided notice.</summary>
     Task Attach(CityDb db, Guid document, Guid file, CancellationToken ct) =>
         Attach(db, document, new FiledFile(file, "施行文書", FileRole.Issued), ct);
+
+    /// <summary>Another officer is in charge of it from here.</summary>
+    Task Entrust(CityDb db, Guid document, Guid officer, CancellationToken ct);
 
     /// <summary>完結: from here its retention is counted where its class says so.</summary>
     Task Complete(CityDb db, Guid document, DateOnly day, CancellationToken ct);

@@ -49,13 +49,13 @@ public sealed class 庁内検索を使う(Chrome chrome) : IAsyncLifetime
         await using var tanaka = await chrome.Person(city, Device.Desktop);
         await tanaka.Become("田中 恵");
         await tanaka.Open("/office/search");
-        await tanaka.Press("「/」のキーを使わない");
+        await tanaka.Press("1文字のキーを使わない");
         await tanaka.Look();
         await tanaka.Open("/office/cases");
         await tanaka.Page.Keyboard.PressAsync("/");
         Assert.NotEqual("search", await tanaka.Page.EvaluateAsync<string>("() => document.activeElement.type ?? ''"));
         await tanaka.Open("/office/search");
-        await tanaka.Press("「/」のキーを使う");
+        await tanaka.Press("1文字のキーを使う");
         await tanaka.Open("/office/cases");
         await tanaka.Page.Keyboard.PressAsync("/");
         Assert.Equal("search", await tanaka.Page.EvaluateAsync<string>("() => document.activeElement.type ?? ''"));

@@ -43,12 +43,40 @@ public sealed class AgeTableTests
     public void 申し込めるかどうかも法律の年齢で決まる(string sex, string birth, bool may) =>
         Assert.Equal(may, Screening.Checks.Where(c => c.About == "birth").All(c => c.Rule.Holds(Person(birth, sex))));
 
+    // 40 and 65 are reached on the day before the birthday (介護保険法9条、年齢計算ニ関スル法律).
+    [Theory]
+    [InlineData("1986-11-29", true)]
+    [InlineData("1986-11-30", false)]
+    public void 介護保険は四十歳になった日から申し込める(string birth, bool may) =>
+        Assert.All(Care.Where(d => d.Checks.Any(c => c.About == "insuredBirth")), d =>
+            Assert.Equal(may, d.Checks.Single(c => c.About == "insuredBirth").Rule.Holds(Insured(birth))));
+
+    [Theory]
+    [InlineData("1961-11-29", true)]
+    [InlineData("1961-11-30", false)]
+    public void 特定疾病でなければ_介護の認定は六十五歳になった日から申し込める(string birth, bool may) =>
+        Assert.Equal(may, KiyoseTests.Procedure("care-certification").Definition.Checks.Single(c => c.About == "disease").Rule
+            .Holds(Insured(birth)));
+
+    static IEnumerable<Definition> Care => KiyoseTests.Load().Files<Definitions>().All.Select(v => v.Definition)
+        .Where(d => d.Department == "kaigo");
+
+    static Known Insured(string birth) => new(new()
+    {
+        ["insuredBirth"] = Value.Of(DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ["disease"] = Value.Of(false), ["today"] = Value.Of(Today),
+    });
+
     [Fact]
     public void 年齢を数える決まりはすべて_どの年齢かを言い_この表にある()
     {
         var found = KiyoseTests.Load().Files<Definitions>().All.SelectMany(p => Ages(JsonDocument.Parse(p.Version.Json).RootElement)
             .Select(age => $"{p.Code} {age}")).Distinct().Order();
-        Assert.Equal(["cancer-screening age-in-law 20", "cancer-screening age-in-law 40", "cancer-screening age-in-law 50"], found);
+        // Of care insurance each procedure has the same one, from the part that they share.
+        Assert.Equal(["cancer-screening age-in-law 20", "cancer-screening age-in-law 40", "cancer-screening age-in-law 50"],
+            found.Where(age => !age.StartsWith("care-", StringComparison.Ordinal)));
+        Assert.Equal(["40", "65"], found.Where(age => age.StartsWith("care-", StringComparison.Ordinal)).Select(age => age.Split(' ')[^1])
+            .Distinct().Order());
     }
 
     static IEnumerable<string> Ages(JsonElement json)

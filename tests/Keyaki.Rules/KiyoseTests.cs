@@ -48,8 +48,8 @@ public sealed class KiyoseTests : IDisposable
         Assert.Equal("経営政策部", city.Department("dx", new(2026, 11, 24))?.Division);
         Assert.Equal("環境課 課長", city.Post("kankyo-kacho", new(2026, 11, 24))?.Title);
         Assert.NotEmpty(city.Examples);
-        Assert.Equal(["bulky-waste", "cancer-screening", "compost-subsidy", "resident-record"],
-            city.Files<Definitions>().All.Select(v => v.Code).Order());
+        foreach (var code in new[] { "bulky-waste", "cancer-screening", "compost-subsidy", "resident-record" })
+            Assert.Contains(code, city.Files<Definitions>().All.Select(v => v.Code));
     }
 
     [Theory]

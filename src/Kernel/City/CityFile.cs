@@ -5,7 +5,8 @@ using CsvHelper;
 namespace Keyaki.Kernel;
 
 /// <summary>One file of a city while it is read; what is wrong in it is told with its path.</summary>
-public sealed class CityFile(string path, string? text, Faults faults)
+/// <param name="kind">Of the versions that it makes.</param>
+public sealed class CityFile(string path, string? text, Faults faults, string kind = "")
 {
     readonly List<ProfileExample> examples = [];
 
@@ -44,6 +45,9 @@ public sealed class CityFile(string path, string? text, Faults faults)
     public string Text => text ?? "";
 
     public Faults Faults => faults;
+
+    /// <summary>It stands for more than is written in it: this is read, and kept as its version.</summary>
+    public void Becomes(string whole) => text = whole;
 
     /// <summary>What the file says is an example.</summary>
     public IReadOnlyList<ProfileExample> Examples => examples;
@@ -121,17 +125,17 @@ public sealed class CityFile(string path, string? text, Faults faults)
     }
 
     /// <summary>It as a dated version; null where it cannot be read.</summary>
-    internal ProfileVersion? Version(string kind)
+    internal ProfileVersion? Version()
     {
         if (text is null) return null;
         if (!path.EndsWith(".json", StringComparison.Ordinal))
-            return ProfileVersion.Of(kind, Code, DateOnly.MinValue, JsonSerializer.SerializeToElement(text));
+            return ProfileVersion.Of(kind, Code, DateOnly.MinValue, JsonSerializer.SerializeToElement(text)) with { File = path };
         try
         {
             using var json = JsonDocument.Parse(text);
             var from = json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("validFrom", out var word)
                 && word.ValueKind == JsonValueKind.String ? Day(word.GetString() ?? "") : null;
-            return ProfileVersion.Of(kind, Code, from ?? DateOnly.MinValue, json.RootElement);
+            return ProfileVersion.Of(kind, Code, from ?? DateOnly.MinValue, json.RootElement) with { File = path };
         }
         catch (JsonException) { return null; }
     }

@@ -4,7 +4,6 @@ namespace Keyaki.Kernel;
 internal sealed class CityProfileReader(string folder, string country)
 {
     private readonly List<CityFile> _files = [];
-    private readonly List<ProfileVersion> _versions = [];
 
     public static (CityProfile? Profile, IReadOnlyList<Fault> Faults) Read(string folder, string country, IEnumerable<CityFiles> modules)
     {
@@ -15,7 +14,11 @@ internal sealed class CityProfileReader(string folder, string country)
         profile.Keep(Editions(profile));
         var told = new List<Fault>();
         foreach (var kind in modules) kind.Read(new(reader.Open(kind), profile, told.Add));
-        return (profile with { Examples = [.. reader._files.SelectMany(f => f.Examples)], Versions = reader._versions },
+        return (profile with
+        {
+            Examples = [.. reader._files.SelectMany(f => f.Examples)],
+            Versions = [.. reader._files.Select(f => f.Version()).OfType<ProfileVersion>()],
+        },
             [.. reader._files.SelectMany(f => f.Faults.All), .. told]);
     }
 
@@ -189,9 +192,8 @@ internal sealed class CityProfileReader(string folder, string country)
     {
         from ??= Path.Combine(folder, path);
         var there = File.Exists(from);
-        var file = new CityFile(path, there ? File.ReadAllText(from) : null, new(path));
+        var file = new CityFile(path, there ? File.ReadAllText(from) : null, new(path), kind);
         if (!there) file.Faults.Add("", "ファイルがありません。");
-        if (file.Version(kind) is { } version) _versions.Add(version with { File = path });
         _files.Add(file);
         return file;
     }

@@ -20,6 +20,7 @@ public sealed class DocumentsBaseline : Migration
             RetainedFrom = t.Column<DateOnly>(nullable: true), RetainedUntil = t.Column<DateOnly>(nullable: true),
             State = t.Column<string>(maxLength: 40), EndedAt = t.Column<DateTime>(nullable: true),
             SubjectKind = t.Column<string>(maxLength: 40), SubjectId = t.Column<Guid>(), Person = t.Column<Guid>(nullable: true),
+            Officer = t.Column<Guid>(nullable: true),
             Direction = t.Column<string>(maxLength: 40), Counterparty = t.Column<string>(maxLength: 300, nullable: true),
             Disclosure = t.Column<string>(maxLength: 40), DisclosureReason = t.Column<string>(maxLength: 500, nullable: true),
             RecordFile = t.Column<Guid>(nullable: true), Shelf = t.Column<string>(maxLength: 100, nullable: true),
@@ -32,6 +33,8 @@ public sealed class DocumentsBaseline : Migration
         m.CreateIndex("IX_documents_documents_Department_FiscalYear", "documents_documents", ["Department", "FiscalYear"]);
         m.CreateIndex("IX_documents_documents_SubjectKind_SubjectId", "documents_documents", ["SubjectKind", "SubjectId"]);
         m.CreateIndex("IX_documents_documents_RegisteredAt", "documents_documents", "RegisteredAt");
+        m.CreateIndex("IX_documents_documents_Officer_RegisteredAt", "documents_documents", ["Officer", "RegisteredAt"],
+            filter: "\"Officer\" IS NOT NULL");
         m.CreateIndex("IX_documents_documents_RecordFile", "documents_documents", "RecordFile");
         m.CreateIndex("IX_documents_documents_State_RetainedUntil", "documents_documents", ["State", "RetainedUntil"]);
         m.CreateIndex("IX_documents_documents_Person", "documents_documents", "Person", filter: "\"Person\" IS NOT NULL");

@@ -89,7 +89,10 @@ sealed class StoryDrafts(Telling telling)
             var documents = services.GetRequiredService<IDocuments>();
             var filed = await documents.File(turn.Db, new(Received.Kind, id, one.Subject, department, kept.Code, turn.Today, turn.Today,
                 null, one.Sender)
-            { Direction = Direction.Received, Series = "shushin", Counterparty = one.Sender }, turn.Stop);
+            {
+                Direction = Direction.Received, Series = "shushin", Counterparty = one.Sender,
+                Officer = one.Officer is { } whose ? telling.People[whose] : turn.Me,
+            }, turn.Stop);
             var received = new Received
             {
                 Id = id, Department = department, Subject = one.Subject, Sender = one.Sender, Way = one.Way, On = turn.Today,

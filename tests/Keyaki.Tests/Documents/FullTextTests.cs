@@ -103,6 +103,28 @@ public sealed class 文書の中の文字の検索
     }
 
     [Theory, BothDatabases]
+    public async Task 起案した人や担当者の名前で絞り込め_ほかの課の文書は同じ人のものでも出ない(string database)
+    {
+        await using var city = await City.Start(database);
+        var (mine, tanaka) = (await city.OfficerId("suzuki"), await city.OfficerId("tanaka"));
+        var one = await Put(city, "鈴木が書いた文書", f => f with { Body = "水質の調査", Officer = mine });
+        var sato = await city.OfficerId("sato");
+        await Put(city, "係長が書いた文書", f => f with { Body = "水質の調査", Officer = sato });
+        await Put(city, "市民課で書いた文書", f => f with { Body = "水質の調査", Officer = mine }, "shimin", "shimin-shomei");
+        var suzuki = await (await city.Officer("suzuki")).Open(FindDocuments.Url);
+        await suzuki.Fill("起案者・担当者", $"{mine}").Press("さがす");
+        Assert.Contains(" 1件あります。", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains(one.Number, suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("さがす言葉", "水質").Press("さがす");
+        Assert.Contains(" 1件あります。", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal($"{mine}", suzuki.Page.QuerySelector("#officer option[selected]")?.GetAttribute("value"));
+        Assert.DoesNotContain(suzuki.Page.QuerySelectorAll("#officer option"), o => o.GetAttribute("value") == $"{tanaka}");
+        await (await suzuki.Open(Links.Document(one.Id))).Follow("鈴木 亮");
+        Assert.Contains(" 1件あります。", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("見つかりませんでした", (await suzuki.Open($"{FindDocuments.Url}?officer={tanaka}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 千件より多ければ千件以上と言い_続きは重ならない(string database)
     {
         await using var city = await City.Start(database);

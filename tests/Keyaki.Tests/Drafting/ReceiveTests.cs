@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Keyaki.Documents;
 using Keyaki.Drafting;
 using Keyaki.Kernel;
 using Keyaki.Tests.Pages;
@@ -75,6 +76,10 @@ public sealed class ReceiveTests
         await suzuki.Choose("担当する職員/佐藤 美紀（環境課 係長）").Press("担当を決める");
         var sato = await (await city.Officer("sato")).Open("/office");
         Assert.Contains("廃棄物の調査について", sato.Text, StringComparison.Ordinal);
+        // 担当者 is who has it now, and not who received it.
+        foreach (var (login, count) in new[] { ("sato", " 1件あります。"), ("suzuki", " 0件あります。") })
+            Assert.Contains(count, (await sato.Open($"{FindDocuments.Url}?officer={await city.OfficerId(login)}")).Text,
+                StringComparison.Ordinal);
         await (await (await sato.Open(url)).Follow("この文書から起案する")).Choose("雛形/通知・照会・回答").Press("書き始める");
         Assert.Equal("廃棄物の調査について", sato.Page.QuerySelector("input[name=subject]")?.GetAttribute("value"));
         await (await (await sato.Open(url)).Follow("処理済みにする")).Fill("どう処理したか", "電話で回答しました").Press("処理済みにする");

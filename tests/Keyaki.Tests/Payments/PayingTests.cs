@@ -65,6 +65,13 @@ public sealed class PayingTests
         return (person, id);
     }
 
+    /// <summary>Pays what this person is about to pay for, and waits until the application has come in.</summary>
+    internal static async Task Settled(City city, Visitor person, Guid id)
+    {
+        await Pay(city, await Leave(person), Behaviour.Success);
+        await Until("支払ったのに受け付けられません", async () => (await city.Case(id)).SubmittedAt is not null);
+    }
+
     static async Task Until(string what, Func<Task<bool>> holds)
     {
         for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(30))

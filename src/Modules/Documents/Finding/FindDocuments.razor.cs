@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Documents;
 
-/// <summary>文書を探す: by words in title, body and files, by fiscal year, class, department, state and day.</summary>
+/// <summary>文書を探す: by words in title, body and files, by fiscal year, class, department, the
+/// officer in charge, state and day.</summary>
 public sealed partial class FindDocuments
 {
     public const string Url = "/office/documents";
@@ -25,19 +26,40 @@ public sealed partial class FindDocuments
         public string? FileTitle { get; init; }
     }
 
-    public sealed record Query(string? Words, int? Year, string? Class, string? Department, DocumentState? State,
-        Direction? Direction, DateOnly? From, DateOnly? Until);
+    public sealed record Query
+    {
+        public string? Words { get; init; }
+        public int? Year { get; init; }
+        public string? Class { get; init; }
+        public string? Department { get; init; }
+        public Guid? Officer { get; init; }
+        public DocumentState? State { get; init; }
+        public Direction? Direction { get; init; }
+        public DateOnly? From { get; init; }
+        public DateOnly? Until { get; init; }
+
+        /// <summary>Nothing was asked for.</summary>
+        public static Query Nothing { get; } = new();
+    }
+
     public sealed record Page(Query Asked, Slice<Row> Found, string Count, IReadOnlyList<(int Year, string Name)> Years,
-        IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments);
+        IReadOnlyList<(string Code, string Name)> Classes, IReadOnlyList<(string Code, string Name)> Departments,
+        IReadOnlyList<(string Code, string Name)> Officers);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, DocumentsModule.Read, Looked, Ask);
 
     static async Task<IResult> Ask(Look look, FullText index, IRegister register, IStaff staff)
     {
         string? Given(string name) => look.Query[name].ToString().Trim() is { Length: > 0 } given ? given : null;
-        var asked = new Query(Given("q"), int.TryParse(Given("year"), out var y) ? y : null, Given("class"), Given("department"),
-            Enum.TryParse<DocumentState>(Given("state"), out var state) ? state : null,
-            Enum.TryParse<Direction>(Given("direction"), out var direction) ? direction : null, Day(Given("from")), Day(Given("until")));
+        var asked = new Query
+        {
+            Words = Given("q"), Class = Given("class"), Department = Given("department"),
+            Year = int.TryParse(Given("year"), out var y) ? y : null,
+            Officer = Guid.TryParse(Given("officer"), out var officer) ? officer : null,
+            State = Enum.TryParse<DocumentState>(Given("state"), out var state) ? state : null,
+            Direction = Enum.TryParse<Direction>(Given("direction"), out var direction) ? direction : null,
+            From = Day(Given("from")), Until = Day(Given("until")),
+        };
         var departments = Document.Departments(look);
         var among = Narrowed(Document.Visible(look), asked);
         var (found, count) = TextWords.Of(asked.Words) is { } words
@@ -50,7 +72,18 @@ public sealed partial class FindDocuments
             [.. look.City.Files<RecordClasses>().Known(look.Today).Where(k => departments?.Contains(k.Department) != false)
                 .Select(k => (k.Code, k.Title))],
             departments is { Count: < 2 } ? [] : [.. look.City.DepartmentsKnown(look.Today)
-                .Where(k => departments?.Contains(k.Code) != false).Select(k => (k.Code, k.Name))]));
+                .Where(k => departments?.Contains(k.Code) != false).Select(k => (k.Code, k.Name))],
+            await Officers(look, staff, departments, asked.Officer)));
+    }
+
+    /// <summary>Who works in the departments whose records are found; one who left is among them while asked for.</summary>
+    static async Task<IReadOnlyList<(string Code, string Name)>> Officers(Look look, IStaff staff, IReadOnlyList<string>? departments,
+        Guid? asked)
+    {
+        var there = (await staff.Holding(look, DocumentsModule.Read.Code)).Where(o => departments?.Contains(o.Department) != false)
+            .Select(o => (o.Account, o.Name)).ToList();
+        if (asked is { } left && !there.Exists(o => o.Account == left)) there.Add((left, (await staff.Faces(look, [left])).NameOf(left)));
+        return there.ConvertAll(o => ($"{o.Account}", o.Name));
     }
 
     static async Task<(Slice<Row>, string)> InTexts(Look look, FullText index, IRegister register, TextWords words,
@@ -101,6 +134,7 @@ public sealed partial class FindDocuments
         if (asked.Year is { } y) found = found.Where(d => d.FiscalYear == y);
         if (asked.Class is { } c) found = found.Where(d => d.RecordClass == c);
         if (asked.Department is { } dep) found = found.Where(d => d.Department == dep);
+        if (asked.Officer is { } officer) found = found.Where(d => d.Officer == officer);
         if (asked.State is { } state) found = found.Where(d => d.State == state);
         if (asked.Direction is { } direction) found = found.Where(d => d.Direction == direction);
         if (asked.From is { } from) found = found.Where(d => d.CreatedOn >= from);

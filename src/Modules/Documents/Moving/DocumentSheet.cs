@@ -58,6 +58,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         Moment("endedAt", "終わった日時"),
         new("person", "本人", "Keyakiから書き出した表だけにあります。") { MaxLength = 36,
             Wrong = cell => Guid.TryParse(cell, out _) ? null : "「本人」は空にしてください。" },
+        new("officer", "起案者・担当者", "Keyakiから書き出した表だけにあります。") { MaxLength = 36,
+            Wrong = cell => Guid.TryParse(cell, out _) ? null : "「起案者・担当者」は空にしてください。" },
         new("files", "ファイル", $"1行に1つ、{MovedFile.Most}個まで：役割|場所|SHA-256|ファイル名|題名。場所より後ろは省けます。") { MaxLength = 300_000, Long = true },
     ];
 
@@ -144,6 +146,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
             Start = Chosen<RetentionStart>(row["start"], s => s.Label()) ?? kept.Start,
             AtExpiry = Chosen<AtExpiry>(row["then"], t => t.Label()) ?? kept.AtExpiry, CreatedOn = created,
             SubjectKind = Kind, SubjectId = together, Person = Guid.TryParse(row["person"], out var person) ? person : null,
+            Officer = Guid.TryParse(row["officer"], out var officer) ? officer : null,
             Direction = Chosen<Direction>(row["direction"], d => d.Label()) ?? Direction.Material,
             Counterparty = Cell.Text(row["counterparty"]),
             Disclosure = Chosen<DisclosureClass>(row["disclosure"], d => d.Label()) ?? DisclosureClass.Closed,
@@ -208,6 +211,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         ["fileYear"] = Cell.Of((decimal?)file?.FiscalYear), ["fileClass"] = file?.RecordClass ?? "", ["file"] = file?.Title ?? "",
         ["shelf"] = d.Shelf ?? "", ["className"] = d.ClassName, ["classPath"] = d.ClassPath, ["registered"] = Of(d.RegisteredAt),
         ["voidedAt"] = Of(d.VoidedAt), ["voidReason"] = d.VoidReason ?? "", ["person"] = d.Person?.ToString() ?? "",
+        ["officer"] = d.Officer?.ToString() ?? "",
         ["files"] = string.Join('\n', files.OrderBy(f => f.Role).ThenBy(f => f.Title, StringComparer.Ordinal)
             .ThenBy(f => f.Hash, StringComparer.Ordinal)),
         ["state"] = d.State.Label().Word, ["endedAt"] = Of(d.EndedAt),

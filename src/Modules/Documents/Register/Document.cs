@@ -60,6 +60,9 @@ public sealed class Document
 
     /// <summary>Account or resident whose data it holds; null for records about nobody.</summary>
     public Guid? Person { get; set; }
+
+    /// <summary>起案者・担当者; null where nobody is known.</summary>
+    public Guid? Officer { get; set; }
     public required Direction Direction { get; init; }
     public string? Counterparty { get; set; }
     public required DisclosureClass Disclosure { get; init; }
@@ -183,6 +186,7 @@ public sealed class Document
             b.HasIndex(x => new { x.Department, x.FiscalYear });
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId });
             b.HasIndex(x => x.RegisteredAt);
+            b.HasIndex(x => new { x.Officer, x.RegisteredAt }).HasFilter("\"Officer\" IS NOT NULL");
             b.HasIndex(x => x.RecordFile);
             b.HasIndex(x => new { x.State, x.RetainedUntil });
             b.HasIndex(x => x.Person).HasFilter("\"Person\" IS NOT NULL");

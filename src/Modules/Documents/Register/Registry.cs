@@ -44,7 +44,7 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
             Subject = filing.Subject, RecordClass = kept.Code,
             ClassName = kept.Title, ClassPath = kept.Path, RetentionYears = kept.RetentionYears, Start = kept.Start,
             AtExpiry = kept.AtExpiry, CreatedOn = filing.On, SubjectKind = filing.SubjectKind, SubjectId = filing.SubjectId,
-            Person = filing.Person, Direction = filing.Direction, Counterparty = filing.Counterparty,
+            Person = filing.Person, Officer = filing.Officer, Direction = filing.Direction, Counterparty = filing.Counterparty,
             Disclosure = filing.Disclosure ?? (closed ? DisclosureClass.Closed : DisclosureClass.Open),
             DisclosureReason = filing.DisclosureReason ?? (filing.Disclosure is null && closed ? "個人に関する情報が含まれるため" : null),
             RegisteredAt = clock.GetUtcNow(),
@@ -144,6 +144,9 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
 
     public async Task Complete(CityDb db, Guid document, DateOnly day, CancellationToken ct) =>
         (await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere()).Complete(day);
+
+    public async Task Entrust(CityDb db, Guid document, Guid officer, CancellationToken ct) =>
+        (await db.Set<Document>().FindAsync([document], ct) ?? throw new NotHere()).Officer = officer;
 
     public Task Concern(CityDb db, string subjectKind, Guid subjectId, Guid person, CancellationToken ct) =>
         db.Set<Document>().Where(d => d.SubjectKind == subjectKind && d.SubjectId == subjectId)

@@ -19,7 +19,7 @@ public sealed partial class ShowDocument
     public sealed record CopyRow(DisclosedCopy Copy, CopyStage Stage);
     public sealed record Page(Document Document, string Department, string? RecordFile, IReadOnlyList<FileRow> Files,
         IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy, bool Holds,
-        bool Keeps, IReadOnlyList<CopyRow>? Copies);
+        bool Keeps, IReadOnlyList<CopyRow>? Copies, string? Officer);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -42,14 +42,15 @@ public sealed partial class ShowDocument
             .Select(r => r.DocumentId == id ? r.Related : r.DocumentId);
         var around = await look.Db.Set<RecordFile>().Where(f => f.Id == document.RecordFile).Select(f => f.Title)
             .FirstOrDefaultAsync(look.Stop);
+        var faces = await staff.Faces(look, [.. new[] { document.VoidedBy, document.Officer }.OfType<Guid>()]);
         return Show(new(document, staff.DepartmentName(document.Department, look.Today), around, files,
             await Registry.Faces(look.Db, Document.Visible(look).Where(d => related.Contains(d.Id)), look.Stop),
             subjects.Url(document.SubjectKind, document.SubjectId), hidden,
-            document.VoidedBy is { } by ? await staff.Faces(look, [by]) is var faces && faces.TryGetValue(by, out var face)
-                ? face.Name
-                : "申請した方" : null, document.IsThere && look.Actor.Can(DocumentsModule.Dispose),
+            document.VoidedBy is { } by ? faces.GetValueOrDefault(by)?.Name ?? "申請した方" : null,
+            document.IsThere && look.Actor.Can(DocumentsModule.Dispose),
             document.IsThere && look.Actor.Can(DocumentsModule.Keep),
-            hidden || !look.Actor.Can(DocumentsModule.Disclose) ? null : files.Exists(f => f.Copied) ? await CopiesOf(id, look) : []));
+            hidden || !look.Actor.Can(DocumentsModule.Disclose) ? null : files.Exists(f => f.Copied) ? await CopiesOf(id, look) : [],
+            document.Officer is { } officer ? faces.NameOf(officer) : null));
     }
 
     static async Task<IReadOnlyList<CopyRow>> CopiesOf(Guid id, Look look)

@@ -21,7 +21,7 @@ sealed class Outcome(IDocuments documents, IMessages messages, Outbox outbox, Ti
             null,
             $"{draft.Purpose} {draft.Basis}")
         {
-            Direction = draft.Way is Way.None ? Direction.Drafted : Direction.Issued, Body = draft.Body,
+            Direction = draft.Way is Way.None ? Direction.Drafted : Direction.Issued, Officer = draft.By, Body = draft.Body,
             Counterparty = string.Join('、', sheet.Addressees.Select(a => a.Name).Take(5)),
             Files = [.. sheet.Files.Select(f => new FiledFile(f.File.File, Sheet.Named(f),
                 FileRole.Attachment))],

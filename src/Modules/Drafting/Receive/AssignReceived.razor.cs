@@ -34,11 +34,13 @@ public sealed partial class AssignReceived
     static async Task<IResult> Ask(Guid id, Form form, Look look) =>
         Show(new(form, await look.Find(Received.Visible(look).AsNoTracking().Where(r => r.Id == id))));
 
-    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn)
+    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IDocuments documents)
     {
         var received = await turn.Take(Received.Visible(turn).Where(r => r.Id == id));
         if (!turn.Saw(received.Version)) throw new ChangedMeanwhile($"この文書は「{received.Words}」になりました。");
-        received.Assign(Guid.ParseExact(form["officer"], "N"), form.Value("due") is DateOnly due ? due : null);
+        var officer = Guid.ParseExact(form["officer"], "N");
+        received.Assign(officer, form.Value("due") is DateOnly due ? due : null);
+        if (received.Document is { } document) await documents.Entrust(turn.Db, document, officer, turn.Stop);
         turn.Journal.About(Received.Kind, id);
         return Answer.See(ShowReceived.Url(id));
     }

@@ -45,7 +45,7 @@ static class Stamp
         var filed = await documents.File(turn.Db, new(Received.Kind, id, Of("subject"), Of("department"), Of("class"), on, turn.Today, null,
             $"{Of("sender")} {Of("theirs")}")
         {
-            Direction = Direction.Received, Series = "shushin", Counterparty = Of("sender"), Body = text,
+            Direction = Direction.Received, Officer = turn.Me, Series = "shushin", Counterparty = Of("sender"), Body = text,
             Files = [.. files.Select(f => new FiledFile(f.File, f.Title, Role(f.Title)))],
         }, turn.Stop);
         var received = new Received

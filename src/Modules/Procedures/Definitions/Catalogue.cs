@@ -35,11 +35,16 @@ public sealed class Catalogue : INameDeciders
     /// <summary>The procedure as it is offered on a day; null when there is none.</summary>
     public ProcedureVersion? Offered(string code, DateOnly today) => editions.On(code, today);
 
-    /// <summary>All that is offered on a day, by code.</summary>
+    /// <summary>The procedure for which one can apply here on a day; null when there is none.</summary>
+    public ProcedureVersion? Online(string code, DateOnly today) =>
+        Offered(code, today) is { Definition.Elsewhere: null } found ? found : null;
+
+    /// <summary>All that is offered on a day, by code; some are done elsewhere.</summary>
     public IReadOnlyList<ProcedureVersion> Offered(DateOnly today) => editions.On(today);
 
     /// <summary>Every procedure that the city has or had, as it is or was last: what officers may have cases of.</summary>
-    public IReadOnlyList<ProcedureVersion> Known(DateOnly today) => editions.Known(today);
+    public IReadOnlyList<ProcedureVersion> Known(DateOnly today) =>
+        [.. editions.Known(today).Where(v => v.Definition.Elsewhere is null)];
 
     Definition? Called(string code) => editions.Known(code, clock.Today())?.Definition;
 

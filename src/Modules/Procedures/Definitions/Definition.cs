@@ -44,6 +44,9 @@ public sealed record Definition
     public required IReadOnlyList<Check> Checks { get; init; }
     public Result? Result { get; init; }
     public required Keeping Record { get; init; }
+
+    /// <summary>Whose procedure it is, where it is not the city's: its page leads there, and nobody applies here.</summary>
+    public Elsewhere? Elsewhere { get; init; }
     public Summary? Summary { get; init; }
 
     /// <summary>What mails and calendars call it: others may read them.</summary>
@@ -204,6 +207,19 @@ public sealed record Capacity(string Slots, string Day, IReadOnlyList<Expression
 
 /// <summary>The record class (文書分類) that a decided case is filed under; its retention stands in the city's classification.</summary>
 public sealed record Keeping(string Class);
+
+/// <summary>Where something is done that is not the city's.</summary>
+public sealed record Elsewhere(Text Name, string Url)
+{
+    internal static Elsewhere Read(Section section)
+    {
+        section.Only("name", "url");
+        var url = section.Word("url");
+        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var to) && to.Scheme == Uri.UriSchemeHttps))
+            section.Fault("url", "https:// で始まるアドレスを書いてください。");
+        return new(section.Text("name"), url);
+    }
+}
 
 /// <summary>Something that is an example: where in the definition, and a plain sentence about it.</summary>
 public sealed record Unconfirmed(string About, Text Text);

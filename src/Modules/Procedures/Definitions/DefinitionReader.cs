@@ -28,8 +28,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     {
         root.Only("$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
-            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary", "unconfirmed");
+            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
+            "elsewhere", "unconfirmed");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
+        if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
             ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
@@ -38,21 +40,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             ? CityFile.Day(word.GetString() ?? "") : null;
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).ToList();
-        return new()
+        return Described(root) with
         {
-            Code = root.Code("code"),
-            ValidFrom = root.Date("validFrom") ?? Absent(root, "validFrom", DateOnly.MinValue),
-            ValidUntil = Until(root),
-            Title = root.Text("title"),
-            Lead = root.Text("lead"),
-            Who = root.Text("who"),
-            Needs = root.Texts("needs"),
-            Cost = WithFigures(root, "cost"),
-            Time = root.Text("time"),
-            After = root.Text("after"),
-            LifeEvents = Known(root, "lifeEvents", city.LifeEvents, "ライフイベント"),
-            Words = root.Words("words"),
-            Department = Known(root, "department", root.Word("department"), city.Departments, "課"),
             Identity = _identity,
             Decision = ReadDecision(root),
             StandardDays = root.Whole("dueDays"),
@@ -65,9 +54,41 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Result = ReadResult(root),
             Record = ReadRecord(root),
             Summary = ReadSummary(root, questions),
-            Rules = city.Rules,
             Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
-            Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
+        };
+    }
+
+    /// <summary>What every procedure says of itself.</summary>
+    private Definition Described(Section root) => new()
+    {
+        Code = root.Code("code"),
+        ValidFrom = root.Date("validFrom") ?? Absent(root, "validFrom", DateOnly.MinValue),
+        ValidUntil = Until(root),
+        Title = root.Text("title"),
+        Lead = root.Text("lead"),
+        Who = root.Text("who"),
+        Needs = root.Texts("needs"),
+        Cost = WithFigures(root, "cost"),
+        Time = root.Text("time"),
+        After = root.Text("after"),
+        LifeEvents = Known(root, "lifeEvents", city.LifeEvents, "ライフイベント"),
+        Words = root.Words("words"),
+        Department = Known(root, "department", root.Word("department"), city.Departments, "課"),
+        Identity = Identity.None, Decision = Decision.Automatic, Pages = [], Checks = [], Record = new(""),
+        Rules = city.Rules,
+        Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
+    };
+
+    /// <summary>One that somebody else answers: it says what it is, and leads there.</summary>
+    private Definition Signpost(Section root, Section page)
+    {
+        foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result",
+            "record", "summary" })
+            if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
+        _names = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
+        return Described(root) with
+        {
+            Elsewhere = Elsewhere.Read(page), Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
         };
     }
 

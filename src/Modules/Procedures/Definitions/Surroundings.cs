@@ -35,5 +35,5 @@ public static class Surroundings
     /// <summary>Known when a document is made.</summary>
     public static FrozenSet<string> OfDocuments { get; } =
         new[] { "number", "date", "city", "mayor", "mayor-title", "receipt", "applied", "fee", "grant", "reason", "department",
-            "fiscal-year" }.ToFrozenSet();
+            "fiscal-year", "title" }.ToFrozenSet();
 }

@@ -40,7 +40,7 @@ public sealed partial class AskGuide
 
     internal static IReadOnlyList<Step> Steps(Guide guide, Form form, Look look, Catalogue catalogue) =>
         [.. guide.For(form).Select(e => new Step(e,
-            e.Procedure is { } code ? catalogue.Offered(code, look.Today)?.Definition : null,
+            e.Procedure is { } code ? catalogue.Online(code, look.Today)?.Definition : null,
             e.Department is { } at ? look.City.ContactOf(at, look.Today) : null))];
 
     static IResult Ask(string code, HttpContext http, Look look, Catalogue catalogue)

@@ -31,9 +31,6 @@ public sealed record GuideEntry(string Code, Text Title, Text Reason, Text Deadl
     }
 }
 
-/// <summary>Where it is done that is not the city's.</summary>
-public sealed record Elsewhere(Text Name, string Url);
-
 /// <summary>くらしの手続ガイド: the questions of one event of life, and in their order all that can follow from it.</summary>
 public sealed record Guide(string Code, string LifeEvent, Text Title, Text Lead, IReadOnlyList<GuideQuestion> Questions,
     IReadOnlyList<GuideEntry> Entries, Text? Example)

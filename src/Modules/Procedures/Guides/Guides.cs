@@ -44,7 +44,7 @@ public sealed record Guides(IReadOnlyList<Guide> All)
             return new GuideEntry(each.Code("code"), each.Text("title"), each.Text("reason"), each.Text("deadline"),
                 each.Texts("belongings"), each.Word("basis"), When(each), procedure,
                 each.Has("department") ? each.Department(city.Departments) : null,
-                each.Maybe("elsewhere") is { } place ? Where(place) : null, each.Flag("unconfirmed", false))
+                each.Maybe("elsewhere") is { } place ? Elsewhere.Read(place) : null, each.Flag("unconfirmed", false))
             { Fill = Filled(each, root, city.Files<Definitions>().All.Where(v => v.Code == procedure).Select(v => v.Definition)) };
         }).ToList();
         if (entries.Count == 0) root.Fault("entries", "一つも書かれていません。");
@@ -63,14 +63,6 @@ public sealed record Guides(IReadOnlyList<Guide> All)
             read.UnionWith(when?.Reads ?? []);
             return when;
         }
-    }
-
-    static Elsewhere Where(Section section)
-    {
-        section.Only("name", "url");
-        var url = section.Word("url");
-        if (url.Length > 0 && !url.StartsWith("https://", StringComparison.Ordinal)) section.Fault("url", "https:// で始まるアドレスを書いてください。");
-        return new(section.Text("name"), url);
     }
 
     /// <summary>What it answers of the procedure's questions; each version of the procedure must ask so.</summary>

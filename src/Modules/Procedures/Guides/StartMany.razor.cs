@@ -26,7 +26,7 @@ public sealed partial class StartMany
         var guide = AskGuide.Find(code, look);
         var led = guide.For(AskGuide.Answered(guide, http, look.Language)).Select(e => e.Procedure).ToHashSet();
         return [.. http.Request.Query[Chosen].OfType<string>().Distinct().Where(led.Contains)
-            .Select(c => catalogue.Offered(c, look.Today)).OfType<ProcedureVersion>().Take(Most)];
+            .Select(c => catalogue.Online(c, look.Today)).OfType<ProcedureVersion>().Take(Most)];
     }
 
     static Permission? Lacks(IEnumerable<ProcedureVersion> versions, Actor actor) => versions

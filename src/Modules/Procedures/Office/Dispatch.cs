@@ -19,7 +19,7 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
             (await YearBudget.For(db, application, definition, clock.GetUtcNow(), ct))?.Suffices(application.Grant);
         var disposition = application.Decide(outcome, reason, by, approval, clock.NewId(), clock.GetUtcNow());
         db.Add(disposition);
-        var document = await documents.File(db, Filed(application, definition, outcome), ct);
+        var document = await documents.File(db, Filed(application, definition, outcome, by), ct);
         disposition.Document = document.Id;
         if (LetterOf(definition, outcome) is not null)
             outbox.Add(db, LetterWork.WorkKind, application.Id.ToString("N"), new LetterErrand(application.Id));
@@ -36,7 +36,7 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
         if (await documents.Void(db, Application.Kind, application.Id, "予約の日が変わったため", change.By, ct) == 0) return;
         var disposition = await db.Set<Disposition>().AsTracking().FirstAsync(d => d.ApplicationId == application.Id, ct);
-        disposition.Document = (await documents.File(db, Filed(application, definition, disposition.Outcome), ct)).Id;
+        disposition.Document = (await documents.File(db, Filed(application, definition, disposition.Outcome, change.By), ct)).Id;
         if (LetterOf(definition, disposition.Outcome) is not null)
             outbox.Add(db, LetterWork.WorkKind, $"{application.Id:N}-{change.Id:N}", new LetterErrand(application.Id));
     }
@@ -83,12 +83,17 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
                 $"Something in your application (receipt number {application.Number}) has to be corrected. Please do so on its page by {l.Say(until)}."));
         }, Links.Application(application.Id)), ct);
 
-    Filing Filed(Application application, Definition definition, Outcome outcome)
+    Filing Filed(Application application, Definition definition, Outcome outcome, Guid? by)
     {
         var title = LetterOf(definition, outcome)?.Title.Ja ?? definition.Title.Ja;
-        return new(Application.Kind, application.Id, $"{title}（{application.Name}）", application.Department,
+        // Where nobody is asked who they are, there may be no name.
+        var whose = application.Name.Length > 0 ? $"（{application.Name}）" : "";
+        return new(Application.Kind, application.Id, title + whose, application.Department,
             definition.Record.Class, (application.SubmittedAt ?? clock.GetUtcNow()).Day(), clock.Today(), application.Subject,
             $"{application.Number} {application.Name} {application.Kana} {definition.Title.Ja} {title}")
-        { CompletedOn = clock.Today(), Counterparty = application.Name };
+        {
+            CompletedOn = clock.Today(), Counterparty = application.Name is { Length: > 0 } from ? from : null,
+            Officer = application.Assignee ?? by,
+        };
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class Enter
     /// <summary>What an officer of these departments may type in: the register is not asked for somebody else.</summary>
     internal static IEnumerable<ProcedureVersion> Typable(Catalogue catalogue, IReadOnlyCollection<string> departments, DateOnly day) =>
         catalogue.Offered(day).Where(v => departments.Contains(v.Definition.Department)
-            && v is { ReadsRegister: false, ReadsApplicant: false, Definition.Identity: not Identity.Register });
+            && v is { ReadsRegister: false, ReadsApplicant: false, Definition: { Identity: not Identity.Register, Elsewhere: null } });
 
     static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk)
     {

@@ -46,6 +46,7 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
             ["reason"] = disposition.Reason ?? "",
             ["department"] = city.Department(application.Department, date)?.Name ?? application.Department,
             ["fiscal-year"] = FiscalYear.Of(date).ToString(),
+            ["title"] = form.Definition.Title.Ja,
             ["applicant.name"] = application.Name,
             ["applicant.kana"] = application.Kana,
         });

@@ -11,7 +11,7 @@ sealed class Arrival(Catalogue catalogue, Mine mine, IAccounts accounts, TimePro
     public async Task Hear(Arrived arrived, CityDb db, CancellationToken ct)
     {
         var (path, query) = arrived.Back.Split('?') is [var p, var q] ? (p, "?" + q) : (arrived.Back, "");
-        if (path.Split('/') is not ["", "procedures", var code, "apply"] || catalogue.Offered(code, clock.Today()) is not { } version)
+        if (path.Split('/') is not ["", "procedures", var code, "apply"] || catalogue.Online(code, clock.Today()) is not { } version)
             return;
         // Where the register is read, it is asked first whether this goes online at all; it lies behind another door and is never asked
         // in a turn, so that page stays.

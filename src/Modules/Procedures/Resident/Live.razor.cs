@@ -8,8 +8,8 @@ namespace Keyaki.Procedures;
 /// <summary>A life event: the procedures that belong to it, what the city does there beside them, and whom to ask.</summary>
 public sealed partial class Live
 {
-    public sealed record Shown(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures, IReadOnlyList<Contact> Contacts,
-        Text? Example, IReadOnlyList<Guide> Guides);
+    public sealed record Shown(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures,
+        IReadOnlyList<Definition> Elsewhere, IReadOnlyList<Contact> Contacts, Text? Example, IReadOnlyList<Guide> Guides);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
@@ -17,8 +17,9 @@ public sealed partial class Live
     {
         var events = look.City.Files<LifeEvents>();
         var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
-        return Show(new(look.Language, life,
-            [.. catalogue.Offered(look.Today).Where(v => v.Definition.LifeEvents.Contains(code)).Select(v => v.Definition)],
+        var mine = catalogue.Offered(look.Today).Select(v => v.Definition).Where(d => d.LifeEvents.Contains(code))
+            .ToLookup(d => d.Elsewhere is null);
+        return Show(new(look.Language, life, [.. mine[true]], [.. mine[false]],
             [.. life.Departments.Select(department => look.City.ContactOf(department, look.Today))], events.Example,
             [.. look.City.Files<Guides>().All.Where(g => g.LifeEvent == code)]));
     }

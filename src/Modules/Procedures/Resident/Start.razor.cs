@@ -36,7 +36,7 @@ public sealed partial class Start
     static async Task<IResult> Ask(string code, HttpContext http, Look look, Catalogue catalogue, Mine mine, WritingDesk desk,
         IRegister register)
     {
-        var version = catalogue.Offered(code, look.Today) ?? throw new NotHere();
+        var version = catalogue.Online(code, look.Today) ?? throw new NotHere();
         var definition = version.Definition;
         if (Lacks(definition, look.Actor) is { } need) return Results.Redirect(SignIn(http, need));
         if (definition.Identity is Identity.Register && look.Actor.Person is { } person
@@ -70,7 +70,7 @@ public sealed partial class Start
 
     static async Task<Answer> Accept(string code, HttpContext http, Turn turn, Catalogue catalogue, Starting starting)
     {
-        var version = catalogue.Offered(code, turn.Today) ?? throw new NotHere();
+        var version = catalogue.Online(code, turn.Today) ?? throw new NotHere();
         if (Lacks(version.Definition, turn.Actor) is { } need)
         {
             turn.Journal.Nothing();
