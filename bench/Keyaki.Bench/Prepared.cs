@@ -130,6 +130,24 @@ static class Prepared
         await File.WriteAllLinesAsync(file, sessions.Select(s => $"{shown.Id:D} {s.Open.Item2} {shown.Number} {shown.Phone}"));
     }
 
+    /// <summary>Applications of the long form, all of one department; one of ten waits for nobody any more.</summary>
+    public static async Task Long(IServiceProvider services, int count)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        var (version, now) = (Version(services.GetRequiredService<Catalogue>(), Town.Long, clock), clock.GetUtcNow());
+        await Insert(services, "procedures_applications", ["Id", "Procedure", "Definition", "Department", "Decision", "ApplicantKind",
+            "Account", "Channel", "StartedAt", "Reads", "Name", "Kana", "Answers", "AnswersHash", "Fee", "State", "WaitsFor", "Number",
+            "SubmittedAt", "Due", "ChangedAt", "Version"],
+            Enumerable.Range(0, count).Select(i =>
+            {
+                var (at, answers) = (now.AddMinutes(-i).UtcDateTime, AnswersJson.Write(Answers(i, large: true)));
+                return new object?[] { clock.NewId(), version.Code, version.Hash, version.Definition.Department, "Officer", "Guest",
+                    clock.NewId(), "online", at, "ja", Name(i), "サトウ ハナコ", answers, AnswersJson.Hash(answers), 0L,
+                    i % 10 == 0 ? "Completed" : "Submitted", i % 10 == 0 ? "Nobody" : "Office", Case.Fresh().Value, at,
+                    DateOnly.FromDateTime(at).AddDays(7), at, 2L };
+            }));
+    }
+
     /// <summary>People of the register, each with a search row.</summary>
     public static async Task People(IServiceProvider services, int count)
     {
@@ -162,7 +180,7 @@ static class Prepared
         // Among 200,000 two are the same now and then; the city takes another one, and so does this.
         static readonly HashSet<ReceiptNumber> given = [];
 
-        static ReceiptNumber Fresh()
+        public static ReceiptNumber Fresh()
         {
             while (true)
                 if (ReceiptNumber.New(random) is var number && given.Add(number)) return number;

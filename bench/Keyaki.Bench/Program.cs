@@ -86,6 +86,7 @@ try
         await WholePlan.Measure(Folder("paper"), city, mail.Port);
         await Measures.Measure(Folder("plan"), city);
     }
+    if (Wanted("export")) await Exporting.Measure(Folder("export"), city, mail.Port);
     if (Wanted("reading")) await Texts.Measure(Folder("reading"));
     if (Wanted("move"))
         await Moving.Measure(folder, city, mail.Port,

@@ -36,6 +36,8 @@ static class Serve
             await WrittenDocuments.Write(app.Services, int.Parse(texts, CultureInfo.InvariantCulture), Path.Combine(folder, "texts.txt"));
         if (said.TryGetValue("cases", out var cases))
             await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
+        if (said.TryGetValue("answers", out var answers))
+            await Prepared.Long(app.Services, int.Parse(answers, CultureInfo.InvariantCulture));
         if (said.TryGetValue("people", out var people))
             await Prepared.People(app.Services, int.Parse(people, CultureInfo.InvariantCulture));
         var again = 0L;

@@ -27,6 +27,16 @@ sealed class Server : IDisposable
         }
     }
 
+    /// <summary>Bytes of memory that it holds now.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts this program again as a server, and waits until its database is filled and its doors are open.</summary>
     public static async Task<Server> Open(string folder, string city, int mail, bool slow, params (string Name, string Value)[] more)
     {

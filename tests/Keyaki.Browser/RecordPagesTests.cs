@@ -231,6 +231,19 @@ public sealed class 文書を預かる画面(Chrome chrome) : IAsyncLifetime
         kato.NoTrouble();
     }
 
+    [Theory, InlineData(Device.Desktop, true, "ja"), InlineData(Device.Phone, false, "easy"), InlineData(Device.Phone, true, "en")]
+    public async Task 手続の一覧も_ほかの役所の手続も_新しい手続の質問も_三つの言葉で整っている(Device device, bool script, string language)
+    {
+        await using var person = await chrome.Person(city, device, script);
+        foreach (var page in new[] { "/", "/life/moving", "/life/child", "/procedures/passport", "/procedures/child-allowance",
+            "/procedures/road-report" })
+            await (await person.Open($"{page}?lang={language}")).Look();
+        await person.Open($"/procedures/road-report?lang={language}");
+        await person.Go(() => person.Page.Locator("main form .button-main").First.ClickAsync());
+        await person.Look();
+        person.NoTrouble();
+    }
+
     static void Copy(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))

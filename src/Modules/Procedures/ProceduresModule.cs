@@ -54,6 +54,7 @@ public sealed class ProceduresModule : IModule
     }
 
     public Task Tell(Telling telling) => StoryCases.Tell(telling);
+    public Task TellAgain(Telling telling) => StoryCases.TellAgain(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

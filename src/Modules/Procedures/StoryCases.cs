@@ -17,7 +17,7 @@ sealed class StoryCases(Telling telling)
     sealed record Sent(string Id, string Department, string Post);
 
     /// <summary>One application: by whom, how many open days ago, what was answered, and how far it came (draft, submitted, correction,
-    /// proposed).</summary>
+    /// proposed, decided by one officer).</summary>
     sealed record Case(string Procedure, string By, int Days, int Hour, Dictionary<string, string> Answers, string Until = "submitted",
         string Officer = "", string? Mend = null, string? Reason = null);
 
@@ -31,12 +31,41 @@ sealed class StoryCases(Telling telling)
         foreach (var one in story.Cases ?? [])
         {
             if (telling.Services.GetRequiredService<Catalogue>().Offered(one.Procedure, telling.Clock.Truth.Today()) is not { } version
-                || await teller.Apply(one, version) is not { } id || one.Until is "submitted") continue;
-            var officer = story.Officers.First(o => o.Id == one.Officer);
-            await teller.Work(one, id, new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post,
-                Department: officer.Department)
-            { Posts = [officer.Post], Departments = [officer.Department] });
+                || await teller.Apply(one, version) is not { } id || one.Until is "submitted" or "decided") continue;
+            await teller.Work(one, id, teller.Officer(story, one));
         }
+    }
+
+    /// <summary>専決: what was paid meanwhile is decided by the officer alone.</summary>
+    public static async Task TellAgain(Telling telling)
+    {
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
+        var teller = new StoryCases(telling);
+        foreach (var one in (story.Cases ?? []).Where(c => c.Until is "decided"))
+            await teller.Decide(one, teller.Officer(story, one));
+    }
+
+    Actor Officer(Story story, Case one)
+    {
+        var officer = story.Officers.First(o => o.Id == one.Officer);
+        return new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post, Department: officer.Department)
+        { Posts = [officer.Post], Departments = [officer.Department] };
+    }
+
+    async Task Decide(Case one, Actor officer)
+    {
+        var account = telling.People[one.By];
+        var id = await Services.GetRequiredService<Turns>().Run((_, db, ct) => db.Set<Application>().Where(a => a.Procedure == one.Procedure
+            && a.Account == account && a.State == ApplicationState.Submitted).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct));
+        if (id is not { } paid) return;
+        telling.On(one.Days, one.Hour, 30);
+        await telling.As(officer, OfficeDeeds.Examine,
+            (turn, services) => Examine.Start(paid, turn, services.GetRequiredService<IStaff>()), (_, db) => Posted(db, paid));
+        var form = (await Before(officer, (look, page) => DecisionForm.Build(paid, look, page.GetRequiredService<Catalogue>(),
+            page.GetRequiredService<IRegister>()))).Fill("outcome", nameof(Outcome.Granted));
+        await telling.As(officer, OfficeDeeds.Decide, (turn, services) => Procedures.Decide.Accept(paid, form, turn,
+            services.GetRequiredService<IStaff>(), services.GetRequiredService<Catalogue>(), services.GetRequiredService<IDelegation>(),
+            services.GetRequiredService<Dispatch>()), (_, db) => Posted(db, paid));
     }
 
     /// <summary>Fills in and sends. Null for a draft, and when today's calendar does not allow the case (no days left, a new fiscal

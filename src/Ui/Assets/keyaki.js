@@ -125,6 +125,11 @@
         const here = form.querySelector(`[data-q="${CSS.escape(question.dataset.q)}"]`);
         const before = question.previousElementSibling, after = question.nextElementSibling;
         const at = e => e?.dataset.q && form.querySelector(`[data-q="${CSS.escape(e.dataset.q)}"]`);
+        if (here?.dataset.counted !== undefined) {
+          const [old, now] = [here, question].map(e => e.querySelector('output'));
+          if (old.textContent !== now.textContent) old.replaceChildren(...now.cloneNode(true).childNodes);
+          continue;
+        }
         if (here) {
           if (question.querySelector('[data-q]') || choices(here) === choices(question) || here.contains(document.activeElement)) continue;
           here.replaceWith(question.cloneNode(true));

@@ -67,7 +67,9 @@ public sealed partial class Form
         var field = new Field(this, question);
         if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind)
             return [new(Shortened(field))];
-        if (question.Kind.IsEmpty(field)) return question.Required ? [new(question.Kind.Missing(field))] : [];
+        // Nobody can be made to fill in what has no box.
+        if (question.Kind.IsEmpty(field))
+            return question.Required && question.Kind.Parts.Count > 0 ? [new(question.Kind.Missing(field))] : [];
         var faults = question.Kind.Faults(field).ToList();
         if (faults.Count == 0 && question.Checks.FirstOrDefault(check => !check.Holds(this)) is { } broken)
             faults.Add(new(broken.Message(this), Bars: broken.Bars));

@@ -12,6 +12,8 @@ public sealed partial class Form
     /// names is looked up among the person's own.</summary>
     public Form Parse(IFormCollection posted, FormPage? page = null)
     {
+        // What was counted from other answers is counted anew.
+        foreach (var counted in Questions.Where(q => q.Kind is CalculatedKind)) Clear(counted);
         foreach (var question in page?.Questions ?? Questions)
         {
             if (question.Kind is FileKind) continue;

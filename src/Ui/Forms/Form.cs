@@ -70,6 +70,9 @@ public sealed partial class Form
         shape.AnyUnder ? shape.ByName.Values.Where(q => q.Under is { } under && under.Question == question.Name
         && under.Option == option.Value) : [];
 
+    /// <summary>Whether it has a question of that name.</summary>
+    public bool Asks(string name) => shape.ByName.ContainsKey(name);
+
     /// <summary>The question with that name; throws when there is none.</summary>
     public Question Question(string name) =>
         shape.ByName.TryGetValue(name, out var question) ? question : throw new KeyNotFoundException($"The form has no question '{name}'.");
@@ -118,7 +121,10 @@ public sealed partial class Form
 
     /// <summary>Whether other answers decide if it is asked, or what there is to choose.</summary>
     internal bool MayChange(Question question) => question.When is not null || offers.ContainsKey(question.Name)
-        || question.Kind is GroupKind group && group.Questions.Any(q => q.When is not null);
+        || question.Kind is CalculatedKind || question.Kind is GroupKind group && group.Questions.Any(q => q.When is not null);
+
+    /// <summary>Whether it is on the route and has an answer.</summary>
+    public bool Asks(Question question) => question.Kind.Asks && Visible(question);
 
     /// <summary>Whether anything is asked on the page.</summary>
     public bool Visible(FormPage page) => (page.When?.Invoke(this) ?? true) && page.Questions.Any(Visible);
@@ -163,8 +169,14 @@ public sealed partial class Form
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var question in Questions.Where(Visible))
-            foreach (var (key, text) in AnswersOf(question))
-                if (text.Length > 0) kept[key] = text;
+            if (question.Kind is CalculatedKind { Counted: var counted } kind)
+            {
+                if (counted(this) is { } value)
+                    foreach (var (part, text) in kind.Write(value)) kept[Prefix + question.Name + part] = text;
+            }
+            else
+                foreach (var (key, text) in AnswersOf(question))
+                    if (text.Length > 0 && question.Kind.Keeps(key[(Prefix.Length + question.Name.Length)..])) kept[key] = text;
         return kept;
     }
 
@@ -198,7 +210,7 @@ public sealed partial class Form
     public IEnumerable<ReadBackRow> ReadBack(Func<FormPage, Question, string?>? change = null) =>
         from page in Route
         from question in page.Questions
-        where Visible(question)
+        where Asks(question)
         select new ReadBackRow(question.Label, Print(question), change?.Invoke(page, question));
 
     /// <summary>An answer as a person reads it; 「なし」 when it is empty.</summary>
@@ -219,6 +231,7 @@ public sealed partial class Form
         var (properties, required) = (new JsonObject(), new JsonArray());
         foreach (var (question, always) in questions)
         {
+            if (!question.Kind.Asks) continue;
             var node = question.Kind.Schema(question);
             node["title"] = question.Label;
             if (question.Hint is { } hint) node["description"] = hint;

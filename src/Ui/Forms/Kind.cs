@@ -13,6 +13,12 @@ public abstract record Kind
     public virtual IReadOnlyList<string> Parts => Whole;
     protected static readonly IReadOnlyList<string> Whole = [""];
 
+    /// <summary>Whether there is an answer at all, to be shown and checked.</summary>
+    public virtual bool Asks => true;
+
+    /// <summary>Whether this part belongs to the answer; the others only help to give it.</summary>
+    public virtual bool Keeps(string part) => true;
+
     /// <summary>Several inputs that belong together, shown as a fieldset.</summary>
     public virtual bool IsFieldset => Parts.Count > 1;
 

@@ -6,10 +6,10 @@ namespace Keyaki.Ui;
 public static class KindCode
 {
     public static IReadOnlyList<string> All { get; } = ["text", "longtext", "kana", "date", "number", "yen", "choice", "many", "yesno",
-        "address", "phone", "mail", "bank", "file", "password", "code", "group"];
+        "address", "phone", "mail", "bank", "file", "password", "code", "group", "birth", "corporation", "consent", "explanation"];
 
     /// <summary>The kind, or null when there is no such word. Settings: min, max, decimals, unit, rows, least, most, row, inCity,
-    /// birthday, yes, no, accept, takes; a group also needs its children.</summary>
+    /// yes, no, accept, takes, text; a group also needs its children.</summary>
     public static Kind? Read(string code, JsonElement settings = default, IReadOnlyList<Question>? children = null)
     {
         var of = new Settings(settings);
@@ -18,7 +18,11 @@ public static class KindCode
             "text" => new TextKind(),
             "longtext" => new LongTextKind(of.Int("rows") ?? 4),
             "kana" => new KanaKind(),
-            "date" => new DateKind(of.Is("birthday")),
+            "date" => new DateKind(),
+            "birth" => new DateKind(Birthday: true),
+            "corporation" => new CorporationKind(),
+            "consent" => new ConsentKind(of.Text("text") ?? ""),
+            "explanation" => new ExplanationKind(of.Text("text") ?? ""),
             "number" => new NumberKind(of.Decimal("min"), of.Decimal("max"), of.Int("decimals") ?? 0, of.Text("unit")),
             "yen" => new YenKind((long)(of.Decimal("min") ?? 0), (long)(of.Decimal("max") ?? 999_999_999_999)),
             "choice" => new ChoiceKind(),

@@ -43,6 +43,12 @@ public sealed partial class Gallery
             Of("receipt", new FileKind(), "領収書"),
             Of("items", new GroupKind([new("what", new TextKind(), "品目"), new("count", new NumberKind(1, 10, Unit: "個"), "個数")], "品目"),
                 "収集する品目"),
+            Of("about", new ExplanationKind("ここは、読むだけのところです。"), "説明", false),
+            Of("firm", new CorporationKind(), "法人番号", false),
+            Of("twice", new CalculatedKind(new YenKind(), f => f.Value(mark + "price") is long yen ? yen * 2 : null), "金額の2倍", false),
+            Of("photo", new ConsentKind("写真を、市のホームページに載せます。"), "写真の扱い", false),
+            Of("towns", new ManyKind(), "近くの町", false) with { Options =
+                [.. Enumerable.Range(1, 31).Select(i => new Option($"t{i}", $"{i}番の町"))] },
             Of("note", new LongTextKind(), "連絡したいこと", false) with { MaxLength = 200 },
         ];
     }

@@ -25,7 +25,7 @@ public sealed class StoryTests
             ("bulky-waste", "旭 健二", ApplicationState.Granted), ("compost-subsidy", "グエン ティ リン", ApplicationState.Submitted),
             ("compost-subsidy", "旭 健二", ApplicationState.Proposed),
             ("compost-subsidy", "松山 一郎", ApplicationState.Completed), ("compost-subsidy", "清瀬 花子", ApplicationState.CorrectionRequested),
-            ("resident-record", "清瀬 花子", ApplicationState.Submitted),
+            ("resident-record", "旭 健二", ApplicationState.Granted), ("resident-record", "清瀬 花子", ApplicationState.Submitted),
         ];
         Assert.Equal(expected, cases.Select(c => (c.Procedure, c.Name, c.State)).OrderBy(c => c.Procedure, StringComparer.Ordinal)
             .ThenBy(c => c.Name, StringComparer.Ordinal));

@@ -4,6 +4,7 @@ using Keyaki.Documents;
 using Keyaki.Drafting;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -44,12 +45,16 @@ public sealed class StoryYearTests
 
         foreach (var decisionClass in new[] { "係長専決", "課長専決", "部長専決", "副市長専決", "市長決裁" })
             Assert.Contains(approvals, a => a.DecisionClass == decisionClass && a.State is ApprovalState.Decided);
+        // 主事専決 goes round to nobody: the officer of the case decides.
+        var alone = await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "resident-record"
+            && a.State == ApplicationState.Granted).Select(a => a.Id).ToListAsync());
+        Assert.Contains(alone, id => !approvals.Exists(a => a.SubjectId == id));
         Assert.Equal([], Enum.GetValues<ApprovalState>().Except(approvals.Select(a => a.State)));
         // Nobody leaves their post in the story, and nobody's department ends: those acts have tests of their own.
         var acts = approvals.SelectMany(a => a.Acts).ToList();
         Assert.Equal([], Enum.GetValues<ActKind>().Except([ActKind.Vacated, ActKind.Filled, ActKind.Reassigned, ActKind.Succeeded])
             .Except(acts.Select(a => a.Kind)));
-        Assert.Equal([], Enum.GetValues<Capacity>().Except(acts.Select(a => a.Power)));
+        Assert.Equal([], Enum.GetValues<Approvals.Capacity>().Except(acts.Select(a => a.Power)));
         Assert.Contains(approvals, a => a.Views.Exists(v => v.At is not null)); // 後閲
         Assert.Contains(approvals, a => a.AtOdds && a.State is ApprovalState.Decided); // 合議不調 went up and was decided there
         Assert.Contains(approvals, a => a.WithPaper && a.State is ApprovalState.Decided);

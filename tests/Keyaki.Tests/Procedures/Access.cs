@@ -33,6 +33,7 @@ static partial class AccessTable
         GET  /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 200
         POST /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 422
         GET  /my/applications/{id}/result/{file}                | /my/applications/{granted}/result/{letter}     | hanako   | 200
+        GET  /office/case-answers/{kind}                        | /office/case-answers/csv?procedure=compost-subsidy | *    | 200
         GET  /office/cases/enter                                | /office/cases/enter                            | *        | 200
         GET  /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 200
         POST /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 422

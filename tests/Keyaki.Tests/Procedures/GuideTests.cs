@@ -149,4 +149,36 @@ public sealed class くらしの手続ガイド
         var nobody = await city.Visitor().Open("/guide/moving-in/start?q10=yes&procedure=bulky-waste");
         Assert.StartsWith("/sign-in", nobody.Path, StringComparison.Ordinal);
     }
+
+    [Theory, BothDatabases]
+    public async Task ガイドの行にオンラインの手続があれば_どれもそこから始められ_下書きができる(string database)
+    {
+        await using var city = await City.Start(database);
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        var begun = 0;
+        foreach (var guide in city.Services.GetRequiredService<CityProfile>().Files<Guides>().All)
+            foreach (var entry in guide.Entries.Where(e => e.Procedure is not null))
+            {
+                var query = Leading(guide, entry);
+                await hanako.Open($"/guide/{guide.Code}/start?{query}&procedure={entry.Procedure}");
+                Assert.Equal("選んだ手続を始める", hanako.Heading);
+                await hanako.Press("入力を始める");
+                Assert.StartsWith("/my/drafts/", hanako.Path, StringComparison.Ordinal);
+                begun++;
+            }
+        Assert.True(begun > 25, $"{begun}");
+    }
+
+    /// <summary>Answers that lead to this entry, as they stand in an address.</summary>
+    static string Leading(Guide guide, GuideEntry entry)
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            var answers = guide.Questions.Select((_, at) => ($"q{at + 1}", random.Next(2) == 0 ? "yes" : "no")).ToDictionary();
+            if (guide.For(guide.Ask(new Language("ja"), answers)).Contains(entry))
+                return string.Join('&', answers.Select(a => $"{a.Key}={a.Value}"));
+        }
+        throw new InvalidOperationException($"{guide.Code} {entry.Code}");
+    }
 }

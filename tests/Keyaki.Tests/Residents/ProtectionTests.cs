@@ -14,7 +14,7 @@ public sealed class ProtectionTests
         await city.Read(db => db.Set<Residents.Person>().Where(p => p.Name == name).Select(p => p.Id).SingleAsync());
 
     /// <summary>The officer records an order for the year that begins today.</summary>
-    static async Task<Visitor> Protect(City city, string name, string login = "ito")
+    internal static async Task<Visitor> Protect(City city, string name, string login = "ito")
     {
         var officer = await city.Officer(login);
         await officer.Open($"/office/residents?q={name.Split(' ')[1]}");

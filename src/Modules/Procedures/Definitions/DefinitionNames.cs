@@ -33,11 +33,11 @@ internal static class DefinitionNames
     private static void Add(JsonElement question, Dictionary<string, AnswerType> names)
     {
         if (Word(question, "name") is not { } name || Word(question, "kind") is not { } word
-            || !Question.Kinds.TryGetValue(word, out var kind)) return;
+            || !Question.Kinds.TryGetValue(word, out var kind) || word == "explanation") return;
         var row = new Dictionary<string, AnswerType>(StringComparer.Ordinal);
         foreach (var child in Objects(question, "questions")) Add(child, row);
         var options = Objects(question, "options").ToList();
-        names.TryAdd(name, new(kind.Type)
+        names.TryAdd(name, new(Question.TypeOf(word, Word(question, "as")))
         {
             Row = row,
             Options = [.. options.Select(option => Word(option, "code")).OfType<string>()],

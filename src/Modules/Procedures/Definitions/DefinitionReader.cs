@@ -39,7 +39,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         _validFrom = root.Json.TryGetProperty("validFrom", out var word) && word.ValueKind is JsonValueKind.String
             ? CityFile.Day(word.GetString() ?? "") : null;
         var pages = Pages(root);
-        var questions = pages.SelectMany(page => page.Questions).ToList();
+        var questions = pages.SelectMany(page => page.Questions).Where(question => question.Kind != "explanation").ToList();
         return Described(root) with
         {
             Identity = _identity,
@@ -128,18 +128,23 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
     {
         section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most",
-            "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace");
+            "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace", "text", "value", "as");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
         if (kind == "members" && _identity is not Identity.Register) section.Fault("kind", "世帯の方を選ぶ質問は、identity が register の手続にだけ置けます。");
-        if (inGroup && (kind is "group" or "slot" or "members")) section.Fault("kind", "繰り返しの中には置けません。");
+        if (inGroup && (kind is "group" or "slot" or "members" or "calculated")) section.Fault("kind", "繰り返しの中には置けません。");
         if (inGroup && section.Has("when")) section.Fault("when", "繰り返しの中の質問には条件を付けられません。");
 
+        var typed = kind is not ("explanation" or "calculated");
+        if (!typed && section.Has("required")) section.Fault("required", "答える欄のない質問には書かないでください。");
         var question = new Question(name, kind, section.Text("label"))
         {
             Hint = section.MaybeText("hint"),
-            Required = section.Flag("required", true),
+            Required = typed && section.Flag("required", true),
+            Paragraphs = Paragraphs(section, kind),
+            Value = Counted(section, kind, seen),
+            As = kind == "calculated" ? section.OneOf("as", "yen", "number", "date") : null,
             When = inGroup ? null : Condition(section, "when", seen),
             Options = Options(section, kind, seen),
             Groups = [.. section.List("groups").Select(each => (each.Code("code"), each.Text("label")))],
@@ -164,6 +169,29 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             section.Fault("files", $"「{type}」は受け取れません。pdf、jpeg、png から選んでください。");
         if (name.Length > 0 && !seen.Add(name)) section.Fault("name", $"「{name}」という名前の質問が、もうあります。");
         return question;
+    }
+
+    private static IReadOnlyList<Text> Paragraphs(Section section, string kind)
+    {
+        var said = section.Texts("text");
+        if (kind is "explanation" or "consent" && said.Count == 0) section.Fault("text", "読んでいただく文を書いてください。");
+        if (kind is not ("explanation" or "consent") && section.Has("text")) section.Fault("text", "この種類の質問に文はありません。");
+        return said;
+    }
+
+    private Expression? Counted(Section section, string kind, HashSet<string> seen)
+    {
+        if (kind != "calculated")
+        {
+            foreach (var name in new[] { "value", "as" }.Where(section.Has)) section.Fault(name, "calculated の質問にだけ書きます。");
+            return null;
+        }
+        if (!section.Has("value")) return Absent<Expression?>(section, "value", null);
+        var expression = Expression.Parse(section.Json.GetProperty("value"), section.At("value"), _names, faults);
+        var wanted = Question.TypeOf(kind, section.MaybeWord("as"));
+        if (expression is { Kind: var found and not ValueKind.Unknown } && found != wanted)
+            section.Fault("value", wanted is ValueKind.Date ? "ここには日付になる式が要ります。" : "ここには数になる式が要ります。");
+        return Earlier(section, "value", seen, expression);
     }
 
     private List<Question> Rows(Section section)

@@ -55,6 +55,16 @@ internal sealed class DefinitionShape
         "longtext" => new LongTextKind(),
         "kana" => new KanaKind(),
         "date" => new DateKind(question.Prefill == "applicant.birth"),
+        "birth" => new DateKind(Birthday: true),
+        "corporation" => new CorporationKind(),
+        "explanation" => new ExplanationKind([.. question.Paragraphs.Select(Say)]),
+        "consent" => new ConsentKind(Agreed(question, _language), [.. new[] { "ja", "easy", "en" }.Select(l => Agreed(question, l))]),
+        "calculated" => new CalculatedKind(question.As switch
+        {
+            "yen" => new YenKind(long.MinValue, long.MaxValue),
+            "date" => new DateKind(),
+            _ => new NumberKind(Decimals: 4),
+        }, form => Counted(question, Facts(form))),
         "number" => new NumberKind(question.Least, question.Most),
         "yen" => new YenKind((long)(question.Least ?? 0), (long)(question.Most ?? 999_999_999_999)),
         "choice" when question.Groups.Count > 0 => new CatalogueKind([.. question.Groups.Select(group => (group.Code, Say(group.Label)))],
@@ -74,6 +84,17 @@ internal sealed class DefinitionShape
         "group" => new GroupKind([.. question.Questions.Select(child => ToQuestion(child, inRow: true))], question.RowName is null
             ? Pick("件", "もの", "entry") : Say(question.RowName), (int)(question.Least ?? 1), (int)(question.Most ?? 10)),
         _ => throw new InvalidOperationException($"A definition that was read has no kind '{question.Kind}'."),
+    };
+
+    private static string Agreed(Question question, string language) =>
+        string.Join('\n', question.Paragraphs.Select(p => p.In(language).Words));
+
+    /// <summary>Yen are whole: what is less than one falls away.</summary>
+    private static object? Counted(Question question, IFacts facts) => question.Value?.Evaluate(facts) switch
+    {
+        { Date: { } date } => date,
+        { Number: { } number } => question.As == "yen" ? (long)decimal.Floor(number) : number,
+        _ => null,
     };
 
     private YesNoKind Yes() => _language == "en" ? new("Yes", "No") : new();
@@ -107,6 +128,10 @@ internal sealed class DefinitionShape
                 form => Bound(latest, form) is { } day
                 ? Pick($"{label}は{day}までの日付を入力してください。", $"「{label}」は {day}までの 日を 書いて ください。", $"“{label}” must be {day} or earlier.")
                 : Pick($"{label}が遅すぎます。日付を確かめてください。", $"「{label}」が おそすぎます。日を 見て ください。", $"“{label}” is too late. Check the date."));
+        if (question.Kind == "birth")
+            yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(facts.Context("today")) > 0),
+                Pick($"{label}は、今日までの日付を入力してください。", $"「{label}」は 今日までの 日を 書いて ください。",
+                $"“{label}” cannot be in the future."));
         if (question.Options.Any(option => option.When is not null))
             yield return new(form => Facts(form) is var facts
                 && question.Options.Where(option => Taken(facts.Answer(question.Name), option.Code))

@@ -42,6 +42,13 @@ public sealed record Question(string Name, string Kind, Text Label)
     /// <summary>The kinds of file that are taken: `pdf`, `jpeg`, `png`.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>What an explanation says, or what is agreed to; a paragraph each.</summary>
+    public IReadOnlyList<Text> Paragraphs { get; init; } = [];
+
+    /// <summary>What a calculated value is made of, and the kind that it is shown as: yen, number, date.</summary>
+    public Expression? Value { get; init; }
+    public string? As { get; init; }
+
     /// <summary>The free text may tell where somebody lives.</summary>
     public bool TellsPlace { get; init; }
 
@@ -53,7 +60,10 @@ public sealed record Question(string Name, string Kind, Text Label)
     public bool TakesFile => Kind == "file" || Questions.Any(each => each.TakesFile);
 
     /// <summary>The type of its answer in expressions.</summary>
-    public ValueKind Type => Kinds.TryGetValue(Kind, out var kind) ? kind.Type : ValueKind.Unknown;
+    public ValueKind Type => TypeOf(Kind, As);
+
+    internal static ValueKind TypeOf(string word, string? shown) => Kinds.TryGetValue(word, out var kind)
+        ? word == "calculated" && shown == "date" ? ValueKind.Date : kind.Type : ValueKind.Unknown;
 
     /// <summary>All kinds of questions: the type of the answer and the parts that expressions and texts may read. What `slot` and
     /// `members` offer comes from the city and from the register.</summary>
@@ -67,6 +77,8 @@ public sealed record Question(string Name, string Kind, Text Label)
         new("bank", ValueKind.Text, "bank", "branch", "type", "number", "holder"),
         new("group", ValueKind.Rows),
         new("members", ValueKind.Many),
+        new("birth", ValueKind.Date), new("corporation", ValueKind.Text), new("consent", ValueKind.Flag),
+        new("calculated", ValueKind.Number), new("explanation", ValueKind.Unknown),
     }.ToFrozenDictionary(kind => kind.Word);
 }
 

@@ -87,26 +87,39 @@ public sealed record Guides(IReadOnlyList<Guide> All)
     /// <summary>Answers the questions in every way that somebody can; a question or an entry to which none leads is a fault.</summary>
     static void Reached(Guide guide, Section root)
     {
-        var (questions, entries) = (new HashSet<int>(), new HashSet<string>());
-        void Try(int at, Dictionary<string, string> answers)
+        var (questions, entries, tried) = (new HashSet<int>(), new HashSet<string>(), new Tried());
+        void Try(int at)
         {
-            var form = guide.Ask(Language.Japanese, answers);
             if (at == guide.Questions.Count)
             {
-                entries.UnionWith(guide.For(form).Select(e => e.Code));
+                entries.UnionWith(guide.Entries.Where(e => e.When?.Holds(tried) ?? true).Select(e => e.Code));
                 return;
             }
-            var name = Guide.NameAt(at);
-            if (!form.Visible(form.Question(name))) { Try(at + 1, answers); return; }
+            var question = guide.Questions[at];
+            if (!(question.When?.Holds(tried) ?? true)) { Try(at + 1); return; }
             questions.Add(at);
-            foreach (var said in new[] { "yes", "no" }) Try(at + 1, new(answers) { [name] = said });
+            foreach (var said in new[] { true, false })
+            {
+                tried.Said[question.Name] = said;
+                Try(at + 1);
+            }
+            tried.Said.Remove(question.Name);
         }
         if (guide.Questions.Count > Most) root.Fault("questions", $"質問は{Most}個までです。");
-        else Try(0, []);
+        else Try(0);
         for (var at = 0; at < guide.Questions.Count; at++)
             if (!questions.Contains(at)) root.Fault($"questions[{at}].when", "この質問は、どう答えても出ません。");
         foreach (var (at, entry) in guide.Entries.Index())
             if (!entries.Contains(entry.Code)) root.Fault($"entries[{at}].when", "この手続は、どう答えても出ません。");
+    }
+
+    /// <summary>Answers as somebody may give them; what is not asked is missing.</summary>
+    sealed class Tried : IFacts
+    {
+        public Dictionary<string, bool> Said { get; } = [];
+        public Value Answer(string name) => Said.TryGetValue(name, out var said) ? Value.Of(said) : Value.Missing;
+        public Value Context(string name) => Value.Missing;
+        public Value Data(string name, string key) => Value.Missing;
     }
 
     /// <summary>More than a person answers with patience.</summary>

@@ -52,6 +52,10 @@ public sealed class CaseForm
         return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese, []);
     }
 
+    /// <summary>The same for one of many: its files were looked up before.</summary>
+    public static CaseForm Of(Application application, Definition definition, IReadOnlyList<StoredFile> files, bool hidden) =>
+        new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese, []);
+
     /// <summary>The same for a definition and files that are already at hand.</summary>
     public static CaseForm Of(Application application, Definition definition) => Of(application, definition, Language.Japanese, []);
 
@@ -64,7 +68,7 @@ public sealed class CaseForm
     {
         foreach (var page in Form.Pages)
         {
-            var asked = page.Questions.Where(q => Form.Visible(q) || !Form.Field(q.Name).IsEmpty).Select(q => (q.Name, q.Label, Answer(q)))
+            var asked = page.Questions.Where(q => Form.Asks(q) || !Form.Field(q.Name).IsEmpty).Select(q => (q.Name, q.Label, Answer(q)))
                 .ToList();
             if (asked.Count > 0) yield return (page.Title, asked);
         }
@@ -76,6 +80,9 @@ public sealed class CaseForm
 
     /// <summary>An answer as plain text.</summary>
     public string Said(string name) => Plain(Answer(Form.Question(name)));
+
+    /// <summary>An answer in a table; empty where it was not given, or not asked in this version.</summary>
+    public string Cell(string name) => !Form.Asks(name) || Form.Field(name).IsEmpty ? "" : Said(name);
 
     Markup Answer(Ui.Question question) => hidden && definition.Find(question.Name) is { TellsHome: true }
         ? new HtmlWriter(64).Html($"<span class=\"none\">{Secrecy.Instead}</span>").ToMarkup()

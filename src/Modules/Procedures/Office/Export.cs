@@ -36,7 +36,7 @@ static class Export
             await body.WriteAsync(Spreadsheet.Write([columns.Heads]), look.Stop);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {
-                await Note(some, turns, look);
+                await Note(some, turns, look, OfficeDeeds.Export);
                 await body.WriteAsync(Spreadsheet.Write(some.Select(columns.Line), follows: true), look.Stop);
                 await body.FlushAsync(look.Stop);
             }
@@ -45,14 +45,14 @@ static class Export
         }
     }
 
-    static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Look look)
+    internal static Task Note(IReadOnlyList<Browse.Row> rows, Turns turns, Look look, Deed deed)
     {
         Guid?[] persons = [.. rows.SelectMany(r => new[] { r.Account, r.Person }).Where(p => p is not null).Distinct()];
         return persons.Length == 0 ? Task.CompletedTask : turns.Run((_, db, _) =>
         {
             foreach (var some in persons.Chunk(PersonsPerEntry))
                 new Journal().With(some).For(OfficeDeeds.Purpose).Fact("rows", rows.Count)
-                    .Write(db, look.Clock, look.Actor, OfficeDeeds.Export);
+                    .Write(db, look.Clock, look.Actor, deed);
             return Task.FromResult(true);
         });
     }

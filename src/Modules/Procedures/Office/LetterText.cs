@@ -57,9 +57,10 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
         // A part of an answer, such as the town of an address, is printed as it was typed.
         if (name.Contains('.')) return form.Form[name];
         if (form.Definition.Find(name) is not { } question) return null;
-        if (question.Kind is "date" && form.Facts.Answer(name).Date is { } day) return EraDate.Of(day).Long;
+        if (question.Type is ValueKind.Date && question.Kind is not "slot" && form.Facts.Answer(name).Date is { } day)
+            return EraDate.Of(day).Long;
         // The letter itself writes the unit: {price}円.
-        return question.Kind is "yen" or "number" && form.Facts.Answer(name).Number is { } number ? Digits((long)number) : form.Said(name)
+        return question.Type is ValueKind.Number && form.Facts.Answer(name).Number is { } number ? Digits((long)number) : form.Said(name)
             .Replace('\n', '　');
     }
 

@@ -48,6 +48,7 @@ static class Office
         Enter.Map(app);
         app.MapForm(Case + "/retype", Handle, OfficeDeeds.Retype, Retype.Build, Retype.Ask, Retype.Accept, OfficeDeeds.LookAtCase)
             .Taking(Takes.Attachments, PostRoom.OfCase);
+        app.MapPage(ExportAnswers.Path + "/{kind}", Handle, OfficeDeeds.ExportAnswers, ExportAnswers.Ask);
         app.MapPage(Tally.Path, Handle, Deed.None, Tally.Ask);
         app.MapPage(ListUnfound.Path, Handle, Deed.None, ListUnfound.Ask);
         app.MapAct(TakeMany.Path + "/examine", Handle, OfficeDeeds.ExamineMany, TakeMany.Examine);

@@ -14,6 +14,8 @@ static class OfficeDeeds
         "あなたの 紙を ひらいた", "opened the notice or certificate");
     public static readonly Deed Export = Deed.Look("office.cases.export", "申し込みの一覧をファイルに出した",
         "もうしこみの 一覧を ファイルに した", "exported the list of applications to a file");
+    public static readonly Deed ExportAnswers = Deed.Look("office.cases.answers", "申し込みの内容をファイルに出した",
+        "もうしこみの 内容を ファイルに した", "exported what was answered to a file");
     public static readonly Deed Enter = new("office.case.enter", "紙や電話の申し込みを入力した",
         "紙や 電話の もうしこみを 入れた", "typed in an application made on paper or by telephone");
     public static readonly Deed Retype = new("office.case.retype", "申し込みの補正を入力した",

@@ -44,7 +44,7 @@ public sealed partial class CheckAnswers
 
         static Dictionary<string, string> WordsOf(OpenDraft open, Language language, Yen fee, Yen? grant)
         {
-            var words = open.Form.Route.SelectMany(page => page.Questions).Where(open.Form.Visible)
+            var words = open.Form.Route.SelectMany(page => page.Questions).Where(open.Form.Asks)
                 .ToDictionary(q => q.Name, q => Difference.Words(open.Form, q));
             words[Seen.Money] = language.Say(open.Definition.Fee is null && grant is { } yen ? yen : fee);
             return words;
@@ -53,7 +53,7 @@ public sealed partial class CheckAnswers
         public IEnumerable<(string Title, IEnumerable<ReadBackRow> Rows)> Pages =>
             from page in Open.Form.Route
             let url = Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(page)) + "?from=check")
-            select (page.Title, from question in page.Questions where Open.Form.Visible(question)
+            select (page.Title, from question in page.Questions where Open.Form.Asks(question)
                                 select new ReadBackRow(question.Label, RowTable.Of(Open, question, Language),
                                     $"{url}#{question.Kind.Anchor(new(Open.Form, question))}")
                                 {

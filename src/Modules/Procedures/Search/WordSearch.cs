@@ -174,7 +174,8 @@ public sealed partial class WordSearch
 
     static IEnumerable<string> Texts(Definition d) => new[] { d.Lead, d.Who }.Concat(d.Needs)
         .Concat(d.Pages.SelectMany(p => p.Questions.SelectMany(q => q.Questions.Prepend(q)).SelectMany(Texts))).SelectMany(All);
-    static IEnumerable<Text> Texts(Question q) => new[] { q.Label, q.Hint }.OfType<Text>().Concat(q.Options.Select(o => o.Label));
+    static IEnumerable<Text> Texts(Question q) => new[] { q.Label, q.Hint }.OfType<Text>().Concat(q.Paragraphs)
+        .Concat(q.Options.Select(o => o.Label));
 
     // A title such as 「結婚・離婚」 names two things.
     static IEnumerable<string> Names(Text text) => All(text).SelectMany(t => t.Split('・').Append(t)).Distinct();

@@ -16,7 +16,7 @@ public sealed record DateKind(bool Birthday = false) : Kind
         ("taisho", "大正", "Taisho (大正)", Era.Taisho), ("meiji", "明治", "Meiji (明治)", Era.Meiji),
     ];
 
-    public override string Code => "date";
+    public override string Code => Birthday ? "birth" : "date";
     public override IReadOnlyList<string> Parts => Endings;
     public override string Anchor(Field field) => field.Name + ".year";
 
