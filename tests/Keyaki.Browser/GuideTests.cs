@@ -25,7 +25,7 @@ public sealed class 手続ガイドを使う(Chrome chrome) : IAsyncLifetime
         {
             for (var at = 1; at <= 10; at++)
                 if (await hanako.Page.Locator($"input[name=q{at}]").CountAsync() > 0)
-                    await hanako.Page.Locator($"input[name=q{at}][value={(at is 4 or 10 ? "yes" : "no")}]").CheckAsync();
+                    await hanako.Page.Locator($"label[for=q{at}-{(at is 4 or 10 ? 0 : 1)}]").ClickAsync();
             await hanako.Press("次へ進む");
             if (first) await hanako.Look();
         }
@@ -38,7 +38,7 @@ public sealed class 手続ガイドを使う(Chrome chrome) : IAsyncLifetime
         await Picture(hanako, $"print-{width}");
         Assert.False(await hanako.Page.GetByText("選んだ手続を、まとめて始める").IsVisibleAsync());
         await hanako.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Screen });
-        foreach (var box in await hanako.Page.Locator("input[name=procedure]").AllAsync()) await box.CheckAsync();
+        foreach (var box in await hanako.Page.Locator(".guide .choice label").AllAsync()) await box.ClickAsync();
         await hanako.Press("選んだ手続を、まとめて始める");
         await hanako.Look();
         await hanako.Press("入力を始める");

@@ -62,6 +62,9 @@ public sealed class GuideTests : IDisposable
     [InlineData("\"when\": \"$dog\"", "\"when\": \"$cat\"", "cat")]
     [InlineData("\"when\": \"$child\"", "\"when\": \"$waste\"", "この質問より後で聞きます")]
     [InlineData("\"when\": \"$dog\"", "\"when\": \"$waste\"", "「dog」の答えは、どこにも使われていません")]
+    [InlineData("\"kind\": \"in\"", "\"kind\": \"out\"", "「out」は、この質問の答えになりません")]
+    [InlineData("\"fill\": {\"kind\"", "\"fill\": {\"sort\"", "この名前の質問は、手続にありません")]
+    [InlineData("\"moved\": \"@day\"", "\"moved\": \"yesterday\"", "この質問の答えになりません")]
     [InlineData("\"lifeEvent\": \"moving\"", "\"lifeEvent\": \"moon\"", "というライフイベントは")]
     [InlineData("\"easy\": \"転入の とどけ\"", "\"easy\": \"\"", "entries[0].title")]
     public void 誤りのあるガイドは_市を始めるときに場所と文で断る(string right, string wrong, string said)

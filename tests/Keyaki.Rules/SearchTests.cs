@@ -12,6 +12,15 @@ public sealed class SearchTests
         new(() => { var city = KiyoseTests.Load(); return new(new Catalogue(city, new TestClock(TestClock.StoryDay)), city); });
 
     [Fact]
+    public void 市の答えが_オンラインでできる手続の言葉を先に取らない()
+    {
+        var city = KiyoseTests.Load();
+        var asked = city.Files<Definitions>().All.SelectMany(v => v.Definition.Words)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.Empty(city.Files<CitySearch>().Answers.SelectMany(a => a.Words.Where(asked.Contains).Select(w => $"{a.Code}: {w}")));
+    }
+
+    [Fact]
     public void 人が入力する二百あまりの言葉に_正しい答えが先に出る()
     {
         var lines = File.ReadAllLines(Path.Combine(KiyoseTests.Folder(), "..", "..", "tests", "Keyaki.Rules",

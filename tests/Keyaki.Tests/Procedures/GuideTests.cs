@@ -72,7 +72,7 @@ public sealed class くらしの手続ガイド
                 Assert.Equal(HttpStatusCode.OK, visitor.Status);
                 Assert.NotEmpty(Titles(visitor));
                 if (language != "en") continue;
-                foreach (var text in visitor.Page.QuerySelectorAll(".guide > li > h2, .guide dd:not([lang=ja]) > :not(.contact)"))
+                foreach (var text in visitor.Page.QuerySelectorAll(".guide > li > h2, .guide dd:not([lang=ja]) > :not(.section)"))
                     Assert.DoesNotMatch("[ぁ-ん]", text.TextContent);
             }
     }
@@ -103,6 +103,29 @@ public sealed class くらしの手続ガイド
                 (answers["name"], answers["kana"], answers["address.town"], answers["mail"]));
             Assert.Contains(await city.Read(db => db.Set<JournalEntry>().ToListAsync()),
                 e => e.Code == "draft.started" && e.RecordId == draft.Id);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task 引っ越した日は一度だけ聞かれ_出来事からわかる答えといっしょに_どの手続にも入る(string database)
+    {
+        await using var city = await City.Start(database);
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await hanako.Open("/guide/moving-in");
+        await Answer(hanako, "高校3年生", "犬").Press("次へ進む");
+        await Answer(hanako, "高校3年生", "犬").Press("次へ進む");
+        Tick(hanako, "visit-booking", "child-allowance", "dog-change");
+        await hanako.Press("選んだ手続を、まとめて始める");
+        await hanako.Fill("引っ越した日/年", "2026").Fill("引っ越した日/月", "11").Fill("引っ越した日/日", "20").Press("入力を始める");
+        Assert.Equal("/my", hanako.Path.Split('?')[0]);
+        var drafts = await city.Read(db => db.Set<DraftApplication>().AsNoTracking().ToListAsync());
+        foreach (var (procedure, why, said, day) in new[] { ("visit-booking", "kind", "in", "moved"),
+            ("child-allowance", "reason", "move", "since"), ("dog-change", "what", "came", "since") })
+        {
+            var answers = AnswersJson.Read(drafts.OrderBy(d => d.StartedAt).Last(d => d.Procedure == procedure).Answers);
+            Assert.Equal(said, answers[why]);
+            Assert.Contains("2026", string.Join('-', answers.Where(a => a.Key.StartsWith(day, StringComparison.Ordinal))
+                .Select(a => a.Value)), StringComparison.Ordinal);
         }
     }
 

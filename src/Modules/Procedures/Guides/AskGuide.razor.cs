@@ -21,6 +21,9 @@ public sealed partial class AskGuide
     /// <param name="Steps">Null while something is asked.</param>
     public sealed record Shown(Language Language, Guide Guide, Form Form, string Query, IReadOnlyList<Step>? Steps)
     {
+        /// <summary>Where the counters are, each once.</summary>
+        public IReadOnlyList<Contact> Counters => [.. (Steps ?? []).Select(s => s.Counter).OfType<Contact>().DistinctBy(c => c.Name)];
+
         /// <summary>The names of what is asked now.</summary>
         public string Asked => string.Join('.', Form.Questions.Where(Form.Visible).Select(q => q.Name));
     }

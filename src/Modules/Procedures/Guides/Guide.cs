@@ -12,12 +12,32 @@ public sealed record GuideQuestion(string Name, Text Label, Text? Hint, Expressi
 /// <param name="Department">Whom to ask, and where it is done unless it is online.</param>
 /// <param name="Url">Where somebody else does it: the prefecture, a pension office.</param>
 public sealed record GuideEntry(string Code, Text Title, Text Reason, Text Deadline, IReadOnlyList<Text> Belongings, string Basis,
-    Expression? When, string? Procedure, string? Department, Elsewhere? Outside, bool Unconfirmed);
+    Expression? When, string? Procedure, string? Department, Elsewhere? Outside, bool Unconfirmed)
+{
+    /// <summary>What the event answers of the procedure's questions: by name, an option's code, yes, no, or <see cref="Day"/>.</summary>
+    public IReadOnlyList<(string Question, string Said)> Fill { get; init; } = [];
+
+    /// <summary>The day on which it happened: asked once for all that is begun.</summary>
+    public const string Day = "@day";
+
+    /// <summary>Puts that into the answers to a definition.</summary>
+    public void FillIn(Form answers, DateOnly? day)
+    {
+        foreach (var (name, said) in Fill)
+            answers.Fill(name, said == Day ? day : answers.Question(name).Kind switch
+            {
+                ManyKind => said.Split(' '), YesNoKind => said == "yes", _ => said,
+            });
+    }
+}
 
 /// <summary>くらしの手続ガイド: the questions of one event of life, and in their order all that can follow from it.</summary>
 public sealed record Guide(string Code, string LifeEvent, Text Title, Text Lead, IReadOnlyList<GuideQuestion> Questions,
     IReadOnlyList<GuideEntry> Entries, Text? Example)
 {
+    /// <summary>What the day of the event is called, where procedures ask for it.</summary>
+    public Text? Day { get; init; }
+
     /// <summary>The questions as a form. In an address the answers have no other name than their place: it says nothing about
     /// anybody.</summary>
     public Form Ask(Language language, IReadOnlyDictionary<string, string> answers) => new([.. Questions.Select((q, at) =>

@@ -13,7 +13,7 @@ public sealed record Guides(IReadOnlyList<Guide> All)
 
     static Guide? Read(CityFile file, CityProfile city, IReadOnlyList<string> events)
     {
-        if (file.Open("code", "lifeEvent", "title", "lead", "questions", "entries") is not { } root) return null;
+        if (file.Open("code", "lifeEvent", "title", "lead", "day", "questions", "entries") is not { } root) return null;
         var code = root.Code("code");
         if (root.Date("validFrom") is { } from) file.IsNamed(code, from);
         var life = root.Word("lifeEvent");
@@ -35,7 +35,7 @@ public sealed record Guides(IReadOnlyList<Guide> All)
         var entries = root.List("entries").Select(each =>
         {
             each.Only("code", "title", "reason", "deadline", "belongings", "basis", "when", "procedure", "department", "elsewhere",
-                "unconfirmed");
+                "unconfirmed", "fill");
             if (!codes.Add(each.Code("code"))) each.Fault("code", "このコードは、もうあります。");
             var procedure = each.MaybeWord("procedure");
             if (procedure is not null && city.Files<Definitions>().All.All(v => v.Code != procedure))
@@ -44,12 +44,14 @@ public sealed record Guides(IReadOnlyList<Guide> All)
             return new GuideEntry(each.Code("code"), each.Text("title"), each.Text("reason"), each.Text("deadline"),
                 each.Texts("belongings"), each.Word("basis"), When(each), procedure,
                 each.Has("department") ? each.Department(city.Departments) : null,
-                each.Maybe("elsewhere") is { } place ? Elsewhere.Read(place) : null, each.Flag("unconfirmed", false));
+                each.Maybe("elsewhere") is { } place ? Elsewhere.Read(place) : null, each.Flag("unconfirmed", false))
+            { Fill = Filled(each, root, city.Files<Definitions>().All.Where(v => v.Code == procedure).Select(v => v.Definition)) };
         }).ToList();
         if (entries.Count == 0) root.Fault("entries", "一つも書かれていません。");
         foreach (var unread in seen.Except(read).Where(name => name.Length > 0))
             root.Fault("questions", $"「{unread}」の答えは、どこにも使われていません。");
-        var guide = new Guide(code, life, root.Text("title"), root.Text("lead"), questions, entries, file.Examples.FirstOrDefault()?.Text);
+        var guide = new Guide(code, life, root.Text("title"), root.Text("lead"), questions, entries, file.Examples.FirstOrDefault()?.Text)
+        { Day = root.MaybeText("day") };
         if (file.Faults.All.Count == 0) Reached(guide, root);
         return guide;
 
@@ -63,29 +65,61 @@ public sealed record Guides(IReadOnlyList<Guide> All)
         }
     }
 
+    /// <summary>What it answers of the procedure's questions; each version of the procedure must ask so.</summary>
+    static IReadOnlyList<(string, string)> Filled(Section each, Section root, IEnumerable<Definition> definitions)
+    {
+        if (each.Maybe("fill") is not { } section) return [];
+        var fill = section.Json.EnumerateObject().Select(p => (p.Name, Said: section.Word(p.Name))).ToList();
+        foreach (var (name, said) in fill)
+            foreach (var question in definitions.Select(d => d.Find(name)))
+                if (question is null) section.Fault(name, "この名前の質問は、手続にありません。");
+                else if (!(question.Kind switch
+                {
+                    "date" => said == GuideEntry.Day && root.Has("day"),
+                    "yesno" => said is "yes" or "no",
+                    "choice" => question.Options.Any(o => o.Code == said),
+                    "many" => said.Split(' ').All(s => question.Options.Any(o => o.Code == s)),
+                    _ => false,
+                })) section.Fault(name, $"「{said}」は、この質問の答えになりません。");
+        return fill;
+    }
+
     /// <summary>Answers the questions in every way that somebody can; a question or an entry to which none leads is a fault.</summary>
     static void Reached(Guide guide, Section root)
     {
-        var (questions, entries) = (new HashSet<int>(), new HashSet<string>());
-        void Try(int at, Dictionary<string, string> answers)
+        var (questions, entries, tried) = (new HashSet<int>(), new HashSet<string>(), new Tried());
+        void Try(int at)
         {
-            var form = guide.Ask(Language.Japanese, answers);
             if (at == guide.Questions.Count)
             {
-                entries.UnionWith(guide.For(form).Select(e => e.Code));
+                entries.UnionWith(guide.Entries.Where(e => e.When?.Holds(tried) ?? true).Select(e => e.Code));
                 return;
             }
-            var name = Guide.NameAt(at);
-            if (!form.Visible(form.Question(name))) { Try(at + 1, answers); return; }
+            var question = guide.Questions[at];
+            if (!(question.When?.Holds(tried) ?? true)) { Try(at + 1); return; }
             questions.Add(at);
-            foreach (var said in new[] { "yes", "no" }) Try(at + 1, new(answers) { [name] = said });
+            foreach (var said in new[] { true, false })
+            {
+                tried.Said[question.Name] = said;
+                Try(at + 1);
+            }
+            tried.Said.Remove(question.Name);
         }
         if (guide.Questions.Count > Most) root.Fault("questions", $"質問は{Most}個までです。");
-        else Try(0, []);
+        else Try(0);
         for (var at = 0; at < guide.Questions.Count; at++)
             if (!questions.Contains(at)) root.Fault($"questions[{at}].when", "この質問は、どう答えても出ません。");
         foreach (var (at, entry) in guide.Entries.Index())
             if (!entries.Contains(entry.Code)) root.Fault($"entries[{at}].when", "この手続は、どう答えても出ません。");
+    }
+
+    /// <summary>Answers as somebody may give them; what is not asked is missing.</summary>
+    sealed class Tried : IFacts
+    {
+        public Dictionary<string, bool> Said { get; } = [];
+        public Value Answer(string name) => Said.TryGetValue(name, out var said) ? Value.Of(said) : Value.Missing;
+        public Value Context(string name) => Value.Missing;
+        public Value Data(string name, string key) => Value.Missing;
     }
 
     /// <summary>More than a person answers with patience.</summary>

@@ -10,6 +10,7 @@ namespace Keyaki.Procedures;
 public sealed partial class StartMany
 {
     internal const string Chosen = "procedure";
+    const string Day = "day";
     const int Most = 20;
 
     public static string UrlOf(string code) => $"{AskGuide.UrlOf(code)}/start";
@@ -40,10 +41,15 @@ public sealed partial class StartMany
             && await accounts.Find(look.Db, account, look.Stop) is { } face)
             WritingDesk.Add(known, face);
         else known["applicant.mail"] = Value.Of(look.Actor.Mail);
-        return new([.. Shared.Of([.. versions.Select(v => v.Definition.On(look.Today))])
-            .Where(s => known.GetValueOrDefault(s.Prefill ?? "").IsMissing)
-            .Select(s => s.Ask(look.Language))]) { Language = look.Language.Code, Towns = towns.Towns };
+        var guide = AskGuide.Find(code, look);
+        var day = guide.Day is { } called && versions.SelectMany(v => Entries(guide, v)).Any(e => e.Fill.Any(f => f.Said == GuideEntry.Day))
+            ? new Ui.Question(Day, new DateKind(), look.Language.Say(called)) { Required = false } : null;
+        var shared = Shared.Of([.. versions.Select(v => v.Definition.On(look.Today))])
+            .Where(s => known.GetValueOrDefault(s.Prefill ?? "").IsMissing).Select(s => s.Ask(look.Language));
+        return new([.. day is null ? shared : shared.Prepend(day)]) { Language = look.Language.Code, Towns = towns.Towns };
     }
+
+    static IEnumerable<GuideEntry> Entries(Guide guide, ProcedureVersion version) => guide.Entries.Where(e => e.Procedure == version.Code);
 
     static IResult Ask(string code, HttpContext http, Form form, Look look, Catalogue catalogue)
     {
@@ -56,7 +62,7 @@ public sealed partial class StartMany
 
     static async Task<Answer> Accept(string code, HttpContext http, Form form, Turn turn, Catalogue catalogue, Starting starting)
     {
-        var versions = Versions(code, http, turn, catalogue);
+        var (guide, versions) = (AskGuide.Find(code, turn), Versions(code, http, turn, catalogue));
         if (versions.Count == 0) throw new NotHere();
         if (Lacks(versions, turn.Actor) is { } need)
         {
@@ -65,6 +71,8 @@ public sealed partial class StartMany
         }
         var (drafts, token) = await starting.Begin(versions, turn, http);
         var shared = Shared.Of([.. versions.Select(v => v.Definition.On(turn.Today))]);
+        var (led, day) = (guide.For(AskGuide.Answered(guide, http, turn.Language)), form.Questions.Any(q => q.Name == Day)
+            ? form.Value(Day) as DateOnly? : null);
         foreach (var (draft, version) in drafts.Zip(versions))
         {
             var answers = AnswersJson.Read(draft.Answers);
@@ -72,24 +80,24 @@ public sealed partial class StartMany
                 if (shared.FirstOrDefault(s => s.Name == each.Name)?.In(version.Definition) is { } question)
                     foreach (var (name, said) in form.AnswersOf(each).Where(a => a.Value.Length > 0))
                         answers[question.Name + name[each.Name.Length..]] = said;
-            draft.Answers = AnswersJson.Write(answers);
+            var laid = new Form(DefinitionShape.Of(version.Definition, turn.Language.Code).Form, answers);
+            foreach (var entry in Entries(guide, version).Where(led.Contains)) entry.FillIn(laid, day);
+            draft.Answers = AnswersJson.Write(laid.Answers);
         }
         var url = drafts is [var one] ? DraftLinks.Page(one.Id, 1) : Links.MyPage;
         return token is null ? Answer.See(turn.Language.Url(url)) : Answer.See(turn.Language.Url(url)).SignedIn(ActorKind.Guest, token);
     }
 }
 
-/// <summary>A question that several definitions ask: for the same value of the account, or in the same words.</summary>
+/// <summary>A question that several definitions ask: for what an account would know, or for the account that is paid to.</summary>
 sealed record Shared(string Name, string? Prefill, Question Question, Definition First)
 {
-    static readonly string[] Kinds = ["text", "kana", "phone", "mail", "date", "address", "yesno", "number", "bank"];
-
-    static string Key(Question q) => q.Prefill ?? $"{q.Kind} {q.Label.Ja}";
+    static string? Key(Question q) => q.Prefill ?? (q.Kind == "bank" ? q.Kind : null);
 
     /// <summary>In the order of the first that asks.</summary>
     public static IReadOnlyList<Shared> Of(IReadOnlyList<Definition> definitions) =>
-        [.. definitions.SelectMany(d => d.Questions.Where(q => Kinds.Contains(q.Kind)).Select(q => (Definition: d, Question: q)))
-            .GroupBy(x => Key(x.Question)).Where(same => same.Select(x => x.Definition.Code).Distinct().Count() > 1)
+        [.. definitions.SelectMany(d => d.Questions.Where(q => Key(q) is not null).Select(q => (Definition: d, Question: q)))
+            .GroupBy(x => (Key(x.Question), x.Question.Kind)).Where(same => same.Select(x => x.Definition.Code).Distinct().Count() > 1)
             .Select((same, at) => new Shared($"shared{at + 1}", same.First().Question.Prefill, same.First().Question,
                 same.First().Definition))];
 
