@@ -56,6 +56,36 @@ public sealed class DefinitionTests
     }
 
     [Theory]
+    [InlineData("\"kind\": \"explanation\"", "text", "読んでいただく文を書いてください")]
+    [InlineData("\"kind\": \"consent\"", "text", "読んでいただく文を書いてください")]
+    [InlineData("\"kind\": \"number\", \"text\": [{ \"ja\": \"文\" }]", "text", "この種類の質問に文はありません")]
+    [InlineData("\"kind\": \"explanation\", \"text\": [{ \"ja\": \"文\" }], \"required\": true", "required", "答える欄のない質問")]
+    [InlineData("\"kind\": \"calculated\", \"as\": \"yen\"", "value", "書かれていません")]
+    [InlineData("\"kind\": \"calculated\", \"as\": \"gold\", \"value\": 1", "as", "yen")]
+    [InlineData("\"kind\": \"calculated\", \"as\": \"date\", \"value\": 1", "value", "日付になる式")]
+    [InlineData("\"kind\": \"calculated\", \"as\": \"yen\", \"value\": [\"*\", \"$price\", 2]", "value", "この後で聞く質問")]
+    [InlineData("\"kind\": \"number\", \"value\": 1", "value", "calculated の質問にだけ")]
+    public void 説明と同意と計算の誤りは_場所とともに言われる(string question, string path, string words)
+    {
+        var (definition, faults) = Read(Small.Replace("{ \"name\": \"price\",",
+            $$"""{ "name": "more", {{question}}, "label": { "ja": "足した質問", "easy": "しつもん", "en": "More" } }, { "name": "price",""",
+            StringComparison.Ordinal));
+        Assert.Null(definition);
+        Assert.Contains(faults, f => f.Path == $"pages[0].questions[1].{path}" && f.Message.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void 説明は条件にも要約にも使えず_計算した値は使える()
+    {
+        string With(string kind, string read) => Small.Replace("{ \"name\": \"price\",",
+            $$"""{ "name": "more", {{kind}}, "label": { "ja": "質問", "easy": "しつもん", "en": "More" } }, { "name": "price",""",
+            StringComparison.Ordinal).Replace("[\"<=\", \"$price\", 900000]", read, StringComparison.Ordinal);
+        const string explains = "\"kind\": \"explanation\", \"text\": [{ \"ja\": \"文\", \"easy\": \"ぶん\", \"en\": \"Text\" }]";
+        Assert.Contains(Read(With(explains, "[\"=\", \"$more\", 1]")).Item2, f => f.Path.StartsWith("checks[0].rule", StringComparison.Ordinal));
+        Assert.Empty(Read(With("\"kind\": \"calculated\", \"as\": \"yen\", \"value\": 5", "[\"<\", \"$more\", 9]")).Item2);
+    }
+
+    [Theory]
     [InlineData("\"kind\": \"yen\"", "\"kind\": \"gold\"", "pages[0].questions[1].kind", "種類の質問はありません")]
     [InlineData("\"name\": \"price\"", "\"name\": \"device\"", "pages[0].questions[1].name", "もうあります")]
     [InlineData("\"code\": \"bin\", ", "", "pages[0].questions[0].options[0].code", "書かれていません")]
