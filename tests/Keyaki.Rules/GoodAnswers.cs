@@ -103,8 +103,11 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
 
     DateOnly Date(int attempt) => (attempt % 6) switch
     {
-        0 => Today.AddDays(-random.Next(0, 30)), 1 => Today.AddDays(-random.Next(6_600, 20_000)), 2 => Today.AddDays(random.Next(1, 30)),
-        3 => Today.AddDays(-random.Next(24_000, 33_000)), 4 => Today.AddDays(-random.Next(30, 6_000)),
+        0 => Today.AddDays(-random.Next(0, 30)),
+        1 => Today.AddDays(-random.Next(6_600, 20_000)),
+        2 => Today.AddDays(random.Next(1, 30)),
+        3 => Today.AddDays(-random.Next(24_000, 33_000)),
+        4 => Today.AddDays(-random.Next(30, 6_000)),
         _ => Today.AddDays(random.Next(30, 90)),
     };
 

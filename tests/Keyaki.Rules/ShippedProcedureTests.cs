@@ -80,10 +80,17 @@ public sealed class 配られている手続
         var wrong = question.Kind switch
         {
             "text" or "longtext" when question.MaxLength is { } most => (name, new string('あ', most + 1)),
-            "kana" => (name, "漢字"), "phone" => (name, "電話"), "mail" => (name, "hanako"), "date" => (name + ".month", "13"),
-            "number" or "yen" => (name, question.Most is { } most ? $"{most + 1}" : "十"), "choice" or "slot" => (name, "no-such"),
-            "yesno" => (name, "maybe"), "address" => (name + ".town", "ひばりが丘"), "bank" => (name + ".number", "番号"),
-            "many" => (name, "no-such"), _ => ("", ""),
+            "kana" => (name, "漢字"),
+            "phone" => (name, "電話"),
+            "mail" => (name, "hanako"),
+            "date" => (name + ".month", "13"),
+            "number" or "yen" => (name, question.Most is { } most ? $"{most + 1}" : "十"),
+            "choice" or "slot" => (name, "no-such"),
+            "yesno" => (name, "maybe"),
+            "address" => (name + ".town", "ひばりが丘"),
+            "bank" => (name + ".number", "番号"),
+            "many" => (name, "no-such"),
+            _ => ("", ""),
         };
         if (wrong.Item1.Length > 0) yield return wrong;
     }

@@ -131,7 +131,10 @@ sealed class StoryDrafts(Telling telling)
                 RecordClass = one.Class ?? "",
                 Sealed = one.Sealed,
                 Disclosure = DisclosureClass.Open,
-                WithPaper = one.Paper, Concur = one.Concur, Inform = one.Inform, Marks = one.Marks,
+                WithPaper = one.Paper,
+                Concur = one.Concur,
+                Inform = one.Inform,
+                Marks = one.Marks,
                 Way = one.To is null && template.Way is not Way.Publish ? Way.None : template.Way,
                 Act = one.Act ?? template.Cover.Act,
             }, one.Body);

@@ -40,8 +40,11 @@ public sealed class 配られている手続を通す
     {
         var (account, person) = await city.Person(Name);
         var setting = 配られている手続.Setting(version.Definition);
-        setting = setting with { Surroundings = new Dictionary<string, Value>(setting.Surroundings)
-            { ["applicant.household-size"] = Value.Of(1m) } };
+        setting = setting with
+        {
+            Surroundings = new Dictionary<string, Value>(setting.Surroundings)
+            { ["applicant.household-size"] = Value.Of(1m) }
+        };
         var good = new GoodAnswers(version.Definition, setting, seed).Fill().Answers.ToDictionary();
         var kept = await city.Services.GetRequiredService<FileStore>().Put("%PDF-1.4\nproof\n%%EOF"u8.ToArray(), "証明.pdf", FileBytes.Pdf,
             default);

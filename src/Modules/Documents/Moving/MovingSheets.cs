@@ -35,6 +35,7 @@ static class MovingSheets
 
         void Add<T>(string code, string title, string says, Func<CityDb, IQueryable<T>>? rows = null) where T : class =>
             services.AddSingleton<Listing>(s => new TableSheet<T>(code, title, says, s.GetRequiredService<IDatabase>(),
-                s.GetRequiredService<Arrivals>(), s.GetRequiredService<TimeProvider>()) { Rows = rows ?? (db => db.Set<T>()) });
+                s.GetRequiredService<Arrivals>(), s.GetRequiredService<TimeProvider>())
+            { Rows = rows ?? (db => db.Set<T>()) });
     }
 }

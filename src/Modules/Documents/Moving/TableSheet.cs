@@ -69,8 +69,12 @@ class TableSheet<T>(string code, string title, string says, IDatabase database, 
 
     static string Word(object? value) => value switch
     {
-        HoldKind kind => kind.Label(), Fate fate => fate.Label(), DateOnly day => Cell.Of(day), DateTimeOffset at => Of(at),
-        bool yes => Cell.Of(yes), _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        HoldKind kind => kind.Label(),
+        Fate fate => fate.Label(),
+        DateOnly day => Cell.Of(day),
+        DateTimeOffset at => Of(at),
+        bool yes => Cell.Of(yes),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
     /// <exception cref="FormatException">the cell was not looked at before.</exception>

@@ -88,7 +88,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         _names = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
         return Described(root) with
         {
-            Elsewhere = Elsewhere.Read(page), Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
+            Elsewhere = Elsewhere.Read(page),
+            Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
         };
     }
 

@@ -26,7 +26,9 @@ public sealed record GuideEntry(string Code, Text Title, Text Reason, Text Deadl
         foreach (var (name, said) in Fill)
             answers.Fill(name, said == Day ? day : answers.Question(name).Kind switch
             {
-                ManyKind => said.Split(' '), YesNoKind => said == "yes", _ => said,
+                ManyKind => said.Split(' '),
+                YesNoKind => said == "yes",
+                _ => said,
             });
     }
 }
@@ -45,7 +47,8 @@ public sealed record Guide(string Code, string LifeEvent, Text Title, Text Lead,
         {
             Hint = q.Hint is { } hint ? language.Say(hint) : null,
             When = q.When is { } when ? form => when.Holds(new GuideAnswers(this, form)) : null,
-        })], answers) { Language = language.Code };
+        })], answers)
+    { Language = language.Code };
 
     /// <summary>What these answers lead to, in order.</summary>
     public IReadOnlyList<GuideEntry> For(Form form) => [.. Entries.Where(e => e.When?.Holds(new GuideAnswers(this, form)) ?? true)];

@@ -107,5 +107,6 @@ sealed record Shared(string Name, string? Prefill, Question Question, Definition
 
     /// <summary>Asked beforehand it may stay open: whether the answer will do is for each procedure to say.</summary>
     public Ui.Question Ask(Language language) => DefinitionShape.Of(First, language.Code).Form.Pages.SelectMany(p => p.Questions)
-        .First(q => q.Name == Question.Name) with { Name = Name, When = null, Checks = [], Required = false };
+        .First(q => q.Name == Question.Name) with
+    { Name = Name, When = null, Checks = [], Required = false };
 }
