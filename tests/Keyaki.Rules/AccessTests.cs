@@ -103,11 +103,11 @@ public sealed class AccessTests : IDisposable
         string[] permissions = [.. Hall.Modules.SelectMany(m => m.Permissions).Select(p => p.Code)];
         foreach (var power in city.Powers)
         {
-            foreach (var pattern in power.Posts) Assert.Contains(city.Posts, p => PostPowers.Fits(pattern, p.Code));
+            foreach (var pattern in power.Posts) Assert.Contains(city.Posts, p => Power.Fits(pattern, p.Code));
             foreach (var pattern in power.Permissions.Where(p => !p.EndsWith(".*", StringComparison.Ordinal)))
                 Assert.Contains(pattern, permissions);
         }
         foreach (var permission in permissions)
-            Assert.True(city.Powers.Any(p => p.Permissions.Any(x => PostPowers.Fits(x, permission))), $"{permission} をだれも持っていません");
+            Assert.True(city.Powers.Any(p => p.Permissions.Any(x => Power.Fits(x, permission))), $"{permission} をだれも持っていません");
     }
 }

@@ -187,6 +187,12 @@ public sealed record Post(string Code, string Title, string? Department, int Ran
 /// <summary>権限: what the holders of posts may do. Posts and permissions are codes, or patterns with a star at one end.</summary>
 public sealed record Power(string Code, string Title, IReadOnlyList<string> Posts, IReadOnlyList<string> Permissions)
 {
+    /// <summary>True when the code is the pattern, or the pattern has a star for the rest (or the beginning).</summary>
+    public static bool Fits(string pattern, string code) =>
+        pattern.EndsWith('*') ? code.StartsWith(pattern[..^1], StringComparison.Ordinal)
+        : pattern.StartsWith('*') ? code.EndsWith(pattern[1..], StringComparison.Ordinal)
+        : pattern == code;
+
     /// <summary>The parts (departments, facilities) to which it is narrowed; none where it is whole.</summary>
     public IReadOnlyList<string> Within { get; init; } = [];
 

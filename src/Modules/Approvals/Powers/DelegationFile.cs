@@ -83,8 +83,14 @@ sealed class DelegationFile(Section root, CityProfile city)
     {
         if (post.Length > 0 && city.Posts.Count > 0 && !city.Posts.Any(p => Delegation.Fits(post, p)))
             s.Fault(name, $"「{post}」という職は、この市の設定にありません。");
+        // Whoever is asked and cannot answer would keep a case waiting for ever.
+        else if (city.Posts.FirstOrDefault(p => Delegation.Fits(post, p) && !MayDecide(p)) is { } mute)
+            s.Fault(name, $"「{mute.Title}」（{mute.Code}）には決裁する権限（{ApprovalsModule.Decide.Code}）がありません。powers.jsonで与えてください。");
         return post;
     }
+
+    bool MayDecide(Post post) => city.Powers.Any(power => power.Posts.Any(p => Power.Fits(p, post.Code))
+        && power.Permissions.Any(p => Power.Fits(p, ApprovalsModule.Decide.Code)));
 
     void Once(string list, IEnumerable<string> codes)
     {

@@ -86,9 +86,9 @@ public sealed class PostPowers(CityProfile city, IReadOnlyList<IModule> modules)
     HashSet<string> On(string post, DateOnly day) =>
     (
         from power in city.PowersOn(day)
-        where power.Posts.Any(pattern => Fits(pattern, post))
+        where power.Posts.Any(pattern => Power.Fits(pattern, post))
         from permission in Known
-        where power.Permissions.Any(p => Fits(p, permission.Code))
+        where power.Permissions.Any(p => Power.Fits(p, permission.Code))
         from given in power.Within.Count == 0 ? [permission.Code]
             : permission.Scope is null ? [] : power.Within.Select(part => Permission.At(permission.Code, part))
         select given).ToHashSet();
@@ -99,9 +99,9 @@ public sealed class PostPowers(CityProfile city, IReadOnlyList<IModule> modules)
     {
         foreach (var (power, i) in city.Powers.Select((power, i) => (power, i)))
         {
-            var given = Known.Where(k => power.Permissions.Any(p => Fits(p, k.Code))).ToList();
+            var given = Known.Where(k => power.Permissions.Any(p => Power.Fits(p, k.Code))).ToList();
             foreach (var (pattern, j) in power.Permissions.Select((pattern, j) => (pattern, j))
-                .Where(p => !Known.Any(k => Fits(p.pattern, k.Code))))
+                .Where(p => !Known.Any(k => Power.Fits(p.pattern, k.Code))))
                 yield return new("powers.json", $"powers[{i}].permissions[{j}]", $"「{pattern}」という権限はありません。");
             if (power.Within.Count > 0 && given.Count > 0 && given.All(k => k.Scope is null))
                 yield return new("powers.json", $"powers[{i}].within", "この権限は、一部だけに限ることができません。");
@@ -120,10 +120,4 @@ public sealed class PostPowers(CityProfile city, IReadOnlyList<IModule> modules)
            let part = power == permission.Code ? null : power[(permission.Code.Length + 1)..]
            select part is null ? permission.Label : $"{permission.Label}（{city.Department(part, day)?.Name ?? part}）",
     ];
-
-    /// <summary>True when the code is the pattern, or the pattern has a star for the rest (or the beginning).</summary>
-    public static bool Fits(string pattern, string code) =>
-        pattern.EndsWith('*') ? code.StartsWith(pattern[..^1], StringComparison.Ordinal)
-        : pattern.StartsWith('*') ? code.EndsWith(pattern[1..], StringComparison.Ordinal)
-        : pattern == code;
 }
