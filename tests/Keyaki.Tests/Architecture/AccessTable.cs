@@ -14,14 +14,14 @@ static partial class AccessTable
         guest     | resident | applicant
         hanako    | resident | applicant resident
         ichiro    | resident | applicant resident
-        tanaka    | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash residents.find residents.link residents.reset plan.report
+        tanaka    | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash residents.find residents.link residents.reset plan.report approvals.decide
         ito       | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide plan.report
         watanabe  | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash residents.find residents.link residents.reset residents.protected residents.protect approvals.decide approvals.reassign plan.report plan.pass
-        suzuki    | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash plan.report
+        suzuki    | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash plan.report approvals.decide
         sato      | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash approvals.decide plan.report
         takahashi | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report plan.pass
-        yamamoto  | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write plan.report
-        kobayashi | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files plan.write plan.report
+        yamamoto  | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write plan.report approvals.decide
+        kobayashi | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files plan.write plan.report approvals.decide
         nakamura  | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.manage plan.write plan.report approvals.decide
         kato      | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
         yoshida   | office   | officer documents.read drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.confirm plan.write plan.report approvals.decide approvals.reassign
