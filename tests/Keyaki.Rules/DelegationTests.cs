@@ -81,10 +81,11 @@ public sealed class 専決規程の規則
             var file = Path.Combine(folder, "powers.json");
             var (text, right) = (File.ReadAllText(file), "回ってきた起案を決裁する\", \"posts\": [\"*-shuji\", ");
             Assert.Contains(right, text, StringComparison.Ordinal);
-            File.WriteAllText(file, text.Replace(right, right.Replace("\"*-shuji\", ", "", StringComparison.Ordinal), StringComparison.Ordinal));
+            var without = right.Replace("\"*-shuji\", ", "", StringComparison.Ordinal);
+            File.WriteAllText(file, text.Replace(right, without, StringComparison.Ordinal));
             var faults = Assert.Throws<BrokenProfile>(() => KiyoseTests.Load(folder)).Faults;
-            Assert.Equal(["classes[0].decides", "proxies[4].first"], faults.Where(f => f.Message.Contains("決裁する権限", StringComparison.Ordinal))
-                .Select(f => f.Path));
+            Assert.Equal(["classes[0].decides", "proxies[4].first"],
+                faults.Where(f => f.Message.Contains("決裁する権限", StringComparison.Ordinal)).Select(f => f.Path));
         }
         finally { Directory.Delete(folder, recursive: true); }
     }
