@@ -81,7 +81,8 @@ public sealed class DefinitionTests
             $$"""{ "name": "more", {{kind}}, "label": { "ja": "質問", "easy": "しつもん", "en": "More" } }, { "name": "price",""",
             StringComparison.Ordinal).Replace("[\"<=\", \"$price\", 900000]", read, StringComparison.Ordinal);
         const string explains = "\"kind\": \"explanation\", \"text\": [{ \"ja\": \"文\", \"easy\": \"ぶん\", \"en\": \"Text\" }]";
-        Assert.Contains(Read(With(explains, "[\"=\", \"$more\", 1]")).Item2, f => f.Path.StartsWith("checks[0].rule", StringComparison.Ordinal));
+        Assert.Contains(Read(With(explains, "[\"=\", \"$more\", 1]")).Item2,
+            f => f.Path.StartsWith("checks[0].rule", StringComparison.Ordinal));
         Assert.Empty(Read(With("\"kind\": \"calculated\", \"as\": \"yen\", \"value\": 5", "[\"<\", \"$more\", 9]")).Item2);
     }
 
