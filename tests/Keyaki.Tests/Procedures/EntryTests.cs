@@ -84,6 +84,7 @@ public sealed class EntryTests
         var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Name == "竹丘 四郎"));
         Assert.Equal((ApplicationState.Granted, "counter", null, new Yen(300)), (found.State, found.Channel, found.Charge, found.Fee));
         Assert.NotNull(found.PaidAt);
+        Assert.Contains("300円（窓口で受け取りました。", suzuki.Text, StringComparison.Ordinal);
         Assert.Equal(1, await city.Read(db => db.Set<Place>().CountAsync(p => p.ApplicationId == found.Id && p.HeldUntil == null)));
 
         await Chair(await suzuki.Open(Chosen + "/bulky-waste/phone"));
