@@ -8,15 +8,15 @@ namespace Keyaki.Ui;
 public sealed partial class Form
 {
     /// <summary>Takes the posted answers of a page (of all pages without one); answers of other pages stay. Files are not read from
-    /// here: an answer that names a file is set by whoever kept it (`Fill`); only a row brings the id of its file back, and what it
-    /// names is looked up among the person's own.</summary>
+    /// here: an answer that names a file is set by whoever kept it (`Fill`); only a row, or a form that is kept nowhere, brings
+    /// the id of its file back, and what it names is looked up among the person's own.</summary>
     public Form Parse(IFormCollection posted, FormPage? page = null)
     {
         // What was counted from other answers is counted anew.
         foreach (var counted in Questions.Where(q => q.Kind is CalculatedKind)) Clear(counted);
         foreach (var question in page?.Questions ?? Questions)
         {
-            if (question.Kind is FileKind) continue;
+            if (question.Kind is FileKind && !BringsFiles) continue;
             Clear(question);
             foreach (var (key, texts) in posted)
                 if (Belongs(key, question.Name) && AsksFor(question, key[question.Name.Length..]))

@@ -52,6 +52,11 @@ public sealed partial class Form
     public Func<string, FileFace?> Files { get => Parent?.Files ?? files; init => files = value; }
     readonly Func<string, FileFace?> files = _ => null;
 
+    /// <summary>Nothing keeps its answers between two tries but the page itself: then the page brings the ids of its files back, too.
+    /// A draft keeps them, and an old tab must not.</summary>
+    public bool BringsFiles { get => Parent is null ? bringsFiles : true; set => bringsFiles = value; }
+    bool bringsFiles;
+
     /// <summary>ja, easy or en: what a person reads of the form kit itself. Labels come in that language already.</summary>
     public string Language { get => Parent?.Language ?? language; init => language = value; }
     readonly string language = "ja";

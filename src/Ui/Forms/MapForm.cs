@@ -119,8 +119,12 @@ public static class FormRoutes
 
     static Dictionary<Type, object> Given(Form form) => new() { [typeof(Form)] = form };
 
-    static async Task<Form> Build(HttpContext http, Func<Call, Task<object?>> build) =>
-        await build(new Call(http, http.RequestServices, http.RequestAborted)) as Form ?? throw new NotHere();
+    static async Task<Form> Build(HttpContext http, Func<Call, Task<object?>> build)
+    {
+        var form = await build(new Call(http, http.RequestServices, http.RequestAborted)) as Form ?? throw new NotHere();
+        form.BringsFiles = true;
+        return form;
+    }
 
     static void TakeBack(HttpContext http, Form form)
     {

@@ -12,7 +12,7 @@ public sealed class EntryTests
 {
     const string Chosen = "/office/cases/enter", Subsidy = Chosen + "/compost-subsidy/paper", Bulky = Chosen + "/bulky-waste/counter";
 
-    static async Task<Visitor> Written(City city, string url = Subsidy)
+    static async Task<Visitor> Written(City city, string url = Subsidy, Func<Visitor, Visitor>? attach = null)
     {
         var suzuki = await (await city.Officer("suzuki")).Open(url);
         suzuki.Fill("氏名", "竹丘 四郎").Fill("フリガナ", "タケオカ シロウ").Fill("町名", "竹丘一丁目").Fill("番地", "100番地2").Fill("電話番号", "042-000-0009")
@@ -20,6 +20,7 @@ public sealed class EntryTests
             .Fill("購入日/年", "2026").Fill("購入日/月", "10").Fill("購入日/日", "1").Fill("購入金額", "12000").Choose("この補助を受けたことがありますか/いいえ")
             .Fill("金融機関", "けやき銀行").Fill("支店", "清瀬").Fill("預金の種類", "普通").Fill("口座番号", "1234567").Fill("口座名義", "タケオカ シロウ")
             .Choose("市が確認することに同意しますか/はい").Choose("転売しないことを誓いますか/はい");
+        attach?.Invoke(suzuki);
         await suzuki.Press("受け付ける");
         // 個数 is asked only of this kind of device.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
@@ -74,6 +75,25 @@ public sealed class EntryTests
     }
 
     [Theory, BothDatabases]
+    public async Task 預かった紙を写して付けられ_ほかの欄の誤りを直す間も残り_補正でも付け直せる(string database)
+    {
+        await using var city = await City.Start(database);
+        var pdf = "%PDF-1.4\npaper\n%%EOF"u8.ToArray();
+        var suzuki = await Written(city, attach: v => v.Attach("領収書", "ryoshu.pdf", pdf));
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Name == "竹丘 四郎"));
+        Assert.Contains("ryoshu.pdf", suzuki.Text, StringComparison.Ordinal);
+        Task<string> Kept() => city.Read(db => db.Set<StoredFile>().Where(f => f.UsedBy == found.Id).Select(f => f.Name).SingleAsync());
+        Assert.Equal("ryoshu.pdf", await Kept());
+        await suzuki.Press("審査を始める");
+        await (await suzuki.Follow("補正をお願いする")).Choose("直していただく項目/領収書").Press("補正をお願いする");
+        await suzuki.Fill("「領収書」を直していただく理由", "日付が読めません。").Press("補正をお願いする");
+        await suzuki.Follow("聞き取った補正を入力する");
+        await suzuki.Attach("領収書", "again.pdf", "%PDF-1.4\nagain\n%%EOF"u8.ToArray()).Press("直した内容にする");
+        Assert.Contains("again.pdf", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal("again.pdf", await Kept());
+    }
+
+    [Theory, BothDatabases]
     public async Task 手数料は額を見て受け取ってから受け付けられ_電話では受け付けられない(string database)
     {
         await using var city = await City.Start(database);
@@ -105,13 +125,16 @@ public sealed class EntryTests
     }
 
     [Theory, BothDatabases]
-    public async Task ほかの課の手続と住民票を使う手続は入力できない(string database)
+    public async Task ほかの課の手続と住民票を使う手続とほかの役所の手続は入力できない(string database)
     {
         await using var city = await City.Start(database);
         var tanaka = await city.Officer("tanaka");
-        foreach (var url in new[] { Subsidy, Bulky, Chosen + "/resident-record/counter", Chosen + "/none/paper" })
+        foreach (var url in new[] { Subsidy, Bulky, Chosen + "/resident-record/counter", Chosen + "/none/paper",
+            Chosen + "/passport/counter" })
             Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open(url)).Status);
-        Assert.DoesNotContain("住民票の写し", (await tanaka.Open(Chosen)).Text, StringComparison.Ordinal);
+        // Nor what somebody else answers: nobody applies for it here.
+        foreach (var word in new[] { "住民票の写し", "パスポート" })
+            Assert.DoesNotContain(word, (await tanaka.Open(Chosen)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(Chosen + "/compost-subsidy/fax")).Status);
         Assert.Contains(DateOnly.FromDateTime(TestClock.StoryDay.DateTime).ToString("yyyy-MM-dd"),
             (await tanaka.Open(Chosen + "?day=2030-01-01")).Page.QuerySelector("[name=day]")?.GetAttribute("value") ?? "",

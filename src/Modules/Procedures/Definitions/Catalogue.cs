@@ -39,6 +39,9 @@ public sealed class Catalogue : INameDeciders
     public ProcedureVersion? Online(string code, DateOnly today) =>
         Offered(code, today) is { Definition.Elsewhere: null } found ? found : null;
 
+    /// <summary>All for which one can apply here on a day, by code.</summary>
+    public IEnumerable<ProcedureVersion> Online(DateOnly today) => Offered(today).Where(v => v.Definition.Elsewhere is null);
+
     /// <summary>All that is offered on a day, by code; some are done elsewhere.</summary>
     public IReadOnlyList<ProcedureVersion> Offered(DateOnly today) => editions.On(today);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,15 +28,15 @@ public sealed partial class Enter
 
     /// <summary>What an officer of these departments may type in: the register is not asked for somebody else.</summary>
     internal static IEnumerable<ProcedureVersion> Typable(Catalogue catalogue, IReadOnlyCollection<string> departments, DateOnly day) =>
-        catalogue.Offered(day).Where(v => departments.Contains(v.Definition.Department)
-            && v is { ReadsRegister: false, ReadsApplicant: false, Definition: { Identity: not Identity.Register, Elsewhere: null } });
+        catalogue.Online(day).Where(v => departments.Contains(v.Definition.Department)
+            && v is { ReadsRegister: false, ReadsApplicant: false, Definition.Identity: not Identity.Register });
 
     static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk)
     {
         var arrived = Arrived(look);
         var version = Typable(catalogue, look.Departments, arrived).FirstOrDefault(v => v.Code == procedure);
         if (version is null || !Channels.Typed.Contains(channel)) throw new NotHere();
-        var offers = new Offers { Record = Guid.Empty };
+        var offers = new Offers { Record = Guid.Empty, Uploads = Upload.Of(look) };
         var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, new Dictionary<string, string>(),
             offers, look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
         // What may be chosen, and which days have places, hangs on what is posted.

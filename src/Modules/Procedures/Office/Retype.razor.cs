@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed partial class Retype
         if (found is not { EnteredBy: not null, State: ApplicationState.CorrectionRequested }) throw new NotHere();
         if (await register.Hides(found, look.Actor, look.Stop)) throw new NotHere();
         var version = await catalogue.Pinned(look.Db, found.Definition, look.Stop);
-        var offers = new Offers { Record = id };
+        var offers = new Offers { Record = id, Uploads = Upload.Of(look, id) };
         var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, AnswersJson.Read(found.Answers),
             offers, look.Me, new(null, null), "ja", look.Stop, found.AppliedOn?.Midnight());
         if (HttpMethods.IsPost(http.Request.Method)) whole.Form.Parse(await http.Request.ReadFormAsync(look.Stop));

@@ -87,7 +87,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     /// <summary>Looks the files up again, after some were taken in.</summary>
     public async Task Files(CityDb db, Definition definition, Offers offers, Guid account, CancellationToken ct)
     {
-        if (!definition.Questions.Any(q => q.TakesFile)) return;
+        if (offers.Uploads is not null || !definition.Questions.Any(q => q.TakesFile)) return;
         var record = offers.Record;
         offers.Keep(await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == record || f.UsedBy == null && f.Owner == account)
             .ToListAsync(ct));
@@ -132,6 +132,10 @@ public sealed class Offers
     Dictionary<Guid, FileFace> files = [];
 
     public required Guid Record { get; init; }
+
+    /// <summary>Looks a file up when it is asked for, where it may have come with this very request; null where those of the record are
+    /// looked up together.</summary>
+    public Func<string, FileFace?>? Uploads { get; init; }
     public Language Language { get; init; } = new("ja");
     public string? Key { get; private set; }
 
@@ -151,5 +155,6 @@ public sealed class Offers
         files = found.ToDictionary(f => f.Id, f => new FileFace(f.Id.ToString("N"), f.Name, f.Size, Links.File(f.Id),
             f.Shut?.In(Language.Code).Words));
 
-    internal FileFace? File(string id) => Guid.TryParse(id, out var guid) ? files.GetValueOrDefault(guid) : null;
+    internal FileFace? File(string id) => Uploads is { } sent ? sent(id)
+        : Guid.TryParse(id, out var guid) ? files.GetValueOrDefault(guid) : null;
 }

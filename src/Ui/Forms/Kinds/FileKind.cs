@@ -37,7 +37,7 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
             html.Raw("<div class=\"file\">");
             Face(html, kept);
             // In a row the file travels with its row: rows change places when one before them is removed.
-            if (field.Form.Parent is not null) html.Html($"<input type=\"hidden\" name=\"{field.Name}\" value=\"{field.Raw()}\">");
+            if (field.Form.BringsFiles) html.Html($"<input type=\"hidden\" name=\"{field.Name}\" value=\"{field.Raw()}\">");
             html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}\" formnovalidate>{field.Say($"{field.Named}のファイルを取り消す", $"「{field.Label}」の ファイルを けす", $"Remove the file for “{field.Label}”")}</button></div>");
         }
         html.Html($"<p class=\"hint\">{(kept is null ? "" : field.Say("選び直すと入れ替わります。", "もういちど えらぶと かわります。", "Choosing again replaces it. "))}{Takes}</p><input class=\"upload\" type=\"file\" id=\"{field.Name}\" name=\"{UploadKey(field.Name)}\" accept=\"{Accept}\"");
