@@ -71,10 +71,7 @@ public sealed partial class SendOne
     static string Code(Way way) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(way.ToString());
 
     /// <summary>A body that is too long for a mail is read in the paper that goes with it.</summary>
-    static string InWords(Draft draft, Addressee to, Turn turn) => draft.Body.Length <= LongestBody ? InWords(draft, to, turn, draft.Body)
-        : InWords(draft, to, turn, "本文は、添付のPDFをご覧ください。");
-
-    static string InWords(Draft draft, Addressee to, Turn turn, string body) => $"""
+    static string InWords(Draft draft, Addressee to, Turn turn) => $"""
         {draft.Number}
         {EraDate.Of(turn.Today)}
 
@@ -82,7 +79,7 @@ public sealed partial class SendOne
 
         {turn.City.City.MayorTitle}　{turn.City.City.MayorName}
 
-        {body}
+        {(draft.Body.Length <= LongestBody ? draft.Body : "本文は、添付のPDFをご覧ください。")}
         """;
 
     /// <summary>The draft is issued once nobody waits for it any more; other rooms hear of it.</summary>

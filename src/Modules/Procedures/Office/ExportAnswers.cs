@@ -40,17 +40,19 @@ static class ExportAnswers
         var rows = await Browse.Rows(list, look, search, look.Departments, Most + 1);
         look.Journal.Nothing(); // written below, in as many entries as it takes
         var name = $"{procedure}-{look.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
-        return kind == "csv" ? Results.Stream(Table, "text/csv; charset=utf-8", name + ".csv")
+        return kind == "csv" ? Results.Stream(body => Table(body, []), "text/csv; charset=utf-8", name + ".csv")
             : Results.Stream(All, "application/zip", name + ".zip");
 
-        async Task Table(Stream body)
+        async Task Table(Stream body, List<(StoredFile File, string Place)> attached)
         {
             var questions = await Questions();
             await body.WriteAsync(Spreadsheet.Write([[.. Heads, .. questions.Select(q => q.Label)]]), look.Stop);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {
                 await Export.Note(some, turns, look, OfficeDeeds.ExportAnswers);
-                await body.WriteAsync(Spreadsheet.Write((await Lay(some)).Select(l => Line(l, questions)), follows: true), look.Stop);
+                var laid = await Lay(some);
+                attached.AddRange(laid.SelectMany(l => l.Attached));
+                await body.WriteAsync(Spreadsheet.Write(laid.Select(l => Line(l, questions)), follows: true), look.Stop);
                 await body.FlushAsync(look.Stop);
             }
             if (rows.Count > Most)
@@ -63,15 +65,14 @@ static class ExportAnswers
             // The writer of an archive ends its parts synchronously, which the server's own stream refuses.
             var archive = PipeWriter.Create(body).AsStream();
             await using var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Create, leaveOpen: true, null, look.Stop);
-            await using (var table = await zip.CreateEntry(name + ".csv").OpenAsync(look.Stop)) await Table(table);
-            if (!newest.Definition.Questions.Any(q => q.TakesFile)) return;
-            foreach (var some in rows.Take(Most).Chunk(Together))
-                foreach (var (file, place) in (await Lay(some)).SelectMany(l => l.Attached))
-                {
-                    await using var into = await zip.CreateEntry(place, CompressionLevel.NoCompression).OpenAsync(look.Stop);
-                    await using var from = store.Open(file);
-                    await from.CopyToAsync(into, look.Stop);
-                }
+            var attached = new List<(StoredFile File, string Place)>();
+            await using (var table = await zip.CreateEntry(name + ".csv").OpenAsync(look.Stop)) await Table(table, attached);
+            foreach (var (file, place) in attached)
+            {
+                await using var into = await zip.CreateEntry(place, CompressionLevel.NoCompression).OpenAsync(look.Stop);
+                await using var from = store.Open(file);
+                await from.CopyToAsync(into, look.Stop);
+            }
         }
 
         // Those of the newest version first, then what only older ones asked.

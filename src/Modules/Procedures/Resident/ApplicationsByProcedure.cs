@@ -23,6 +23,6 @@ sealed class ApplicationsByProcedure : IMeasure
 sealed class OfferedProcedures(Catalogue catalogue) : IProcedures
 {
     public IReadOnlyList<OnlineProcedure> Offered(DateOnly today) =>
-        [.. catalogue.Offered(today).Where(v => v.Definition.Elsewhere is null).Select(v =>
+        [.. catalogue.Online(today).Select(v =>
             new OnlineProcedure(v.Code, v.Definition.Title.Ja, v.Definition.Department))];
 }

@@ -28,7 +28,7 @@ public sealed partial class Home
     {
         var known = look.Actor.Can(Permission.Applicant);
         var lines = known ? await CaseLine.Of(look, mine, catalogue, look.Language) : [];
-        var offered = catalogue.Offered(look.Today).Select(v => v.Definition).Where(d => d.Elsewhere is null).ToList();
+        var offered = catalogue.Online(look.Today).Select(v => v.Definition).ToList();
         return Show(new(look.Language, look.City.City.Name, look.City.Files<LifeEvents>().All, offered,
             [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
     }
