@@ -61,6 +61,10 @@ public static class ProtectedAddress
         who is { } id && !officer.Permissions.Contains(Power) && await register.Refused(id, ct);
 }
 
+/// <summary>What a card says of its holder (基本4情報): name, birthday, address as one line, sex ("male", "female"); null where the other side
+/// does not say it.</summary>
+public sealed record CardFacts(string Name, DateOnly Birth, string? Address = null, string? Sex = null);
+
 /// <summary>Small questions to the resident register.</summary>
 [CrossZone]
 public interface IRegister
@@ -74,6 +78,12 @@ public interface IRegister
 
     /// <summary>Which of these (persons or accounts) are refused, for a list; at most a thousand at once.</summary>
     Task<IReadOnlySet<Guid>> Refused(IReadOnlyList<Guid> who, CancellationToken ct);
+
+    /// <summary>Whom these facts fit: one is found, none or several are not.</summary>
+    Task<IReadOnlyList<Guid>> Match(CardFacts facts, CancellationToken ct);
+
+    /// <summary>The person with that 宛名番号; null where the register has none.</summary>
+    Task<Guid?> Numbered(string addressNumber, CancellationToken ct);
 }
 
 /// <summary>Somebody has just shown who they are and wants to go on to <paramref name="Back"/>. The module that owns the page may begin

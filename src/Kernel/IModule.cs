@@ -13,6 +13,9 @@ public interface IModule
     string Name { get; }
 
     IReadOnlyList<Permission> Permissions => [];
+
+    /// <summary>What another system of the city may be allowed to do by a token.</summary>
+    IReadOnlyList<Scope> Scopes => [];
     IReadOnlyList<Setting> Settings => [];
     IReadOnlyList<MenuItem> Menu => [];
 
@@ -73,6 +76,9 @@ public sealed record MenuItem(string Label, string Url, Permission Permission, M
     /// <summary>Pages below this path belong to it, too.</summary>
     public string Under { get; init; } = Url;
 }
+
+/// <summary>Something that another system may do, and the parts to which it can be narrowed on a day (procedures, registers).</summary>
+public sealed record Scope(Permission Permission, Func<IServiceProvider, DateOnly, IReadOnlyList<(string Part, string Label)>> Parts);
 
 /// <summary>One documented setting: name in the configuration, default (null = must be given in production), meaning in Japanese.</summary>
 public sealed record Setting(string Name, string? Default, string Meaning, bool Secret = false);

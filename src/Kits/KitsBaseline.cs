@@ -54,6 +54,16 @@ public sealed class KitsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_kits_runs", x => x.Id));
         m.CreateIndex("IX_kits_runs_Kind_Key", "kits_runs", ["Kind", "Key"], unique: true, filter: "NOT \"Trial\"");
         m.CreateIndex("IX_kits_runs_EndedAt_At", "kits_runs", ["EndedAt", "At"]);
+        m.CreateTable("kits_systems", t => new
+        {
+            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Name = t.Column<string>(maxLength: 80), Department = t.Column<string>(maxLength: 80),
+            Purpose = t.Column<string>(maxLength: 500), Powers = t.Column<string>(maxLength: 4000), Until = t.Column<DateOnly>(),
+            SecretHash = t.Column<string>(maxLength: 64, nullable: true), SecretAt = t.Column<DateTime>(nullable: true),
+            EndedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kits_systems", x => x.Id));
         m.CreateTable("kits_run_slices", t => new
         {
             RunId = t.Column<Guid>(), Number = t.Column<int>(), Keys = t.Column<string>(), DoneAt = t.Column<DateTime>(nullable: true),

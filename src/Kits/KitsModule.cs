@@ -12,10 +12,13 @@ public sealed class KitsModule : IModule
 
     public static readonly Permission OperateFiles = new("operate.files", "市の設定ファイルの予定と期限を見る");
 
+    public static readonly Permission LinkSystems = new("systems.link", "市のほかのシステムの連携を申し込み、二人目として確かめる");
+
     public string Name => "kits";
-    public IReadOnlyList<Permission> Permissions => [OperateJobs, OperateFiles];
+    public IReadOnlyList<Permission> Permissions => [OperateJobs, OperateFiles, LinkSystems];
     public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, MenuGroup.Settings),
-        new("設定の予定と期限", ComingPage.Url, OperateFiles, MenuGroup.Settings)];
+        new("設定の予定と期限", ComingPage.Url, OperateFiles, MenuGroup.Settings),
+        new("システムの連携", ListSystems.Url, LinkSystems, MenuGroup.Settings)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -36,6 +39,9 @@ public sealed class KitsModule : IModule
         services.AddSingleton<FileTickets>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddSecond<Run, CheckRun>();
+        services.AddSecond<LinkedSystem, CheckSystem>();
+        services.AddSingleton<AllScopes>();
+        Tokens.Services(services);
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -47,5 +53,10 @@ public sealed class KitsModule : IModule
         RunsPage.Map(app);
         ShowRun.Map(app);
         ShowFile.Map(app);
+        ListSystems.Map(app);
+        AddSystem.Map(app);
+        ShowSystem.Map(app);
+        Tokens.Map(app);
+        OpenApi.Map(app);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 
 namespace Keyaki.Web;
@@ -14,7 +15,7 @@ sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested) { /* the client is gone */ }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            var page = Page(http, e);
+            var page = Api.Problem(http, e, () => Failed(http, e)) ?? Page(http, e);
             surroundings.Set(http);
             http.Response.Headers.Remove("Location");
             if (e is BadHttpRequestException) Posted.HangUp(http);
@@ -64,9 +65,15 @@ sealed class ErrorPages(RequestDelegate next, Surroundings surroundings, ILogger
                 "We could not read what was sent. Please open the page before again and repeat it."), here,
                 StatusCodes.Status400BadRequest);
         }
+        return Trouble.Failed(Failed(http, e));
+    }
+
+    /// <summary>Writes it down for the engineer; the number finds it again.</summary>
+    string Failed(HttpContext http, Exception e)
+    {
         var reference = Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
         log.LogError(e, "Request failed, reference {Reference}, endpoint {Endpoint}", reference, http.GetEndpoint()?.DisplayName);
-        return Trouble.Failed(reference);
+        return reference;
     }
 
     /// <summary>The page before, or this one: whatever was sent as an address, only a page of this house.</summary>

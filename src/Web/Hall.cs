@@ -81,6 +81,10 @@ public static class Hall
         last?.Invoke(services);
         var app = builder.Build();
         Telemetry.Use(app);
+        // The framework would put its own authentication before everything, and what gives tokens would answer before the guard has
+        // looked at door and size.
+        foreach (var first in new[] { "__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet" })
+            ((IApplicationBuilder)app).Properties[first] = true;
         app.UseForwardedHeaders();
         app.UseMiddleware<Headers>();
         app.UseRouting();

@@ -1,8 +1,8 @@
 namespace Keyaki.Kernel;
 
 /// <summary>Who may act: nobody known, a guest (with a proven mail address, or only a visit where nobody is asked who they
-/// are), a resident's account, an officer, or the program itself.</summary>
-public enum ActorKind { Anonymous, Guest, Resident, Officer, System }
+/// are), a resident's account, an officer, the program itself, or another system of the city with its token.</summary>
+public enum ActorKind { Anonymous, Guest, Resident, Officer, System, Machine }
 
 /// <summary>Something that a person may do; declared once, checked at the route. <see cref="Public"/> is held by everybody.</summary>
 public sealed record Permission(string Code, string Label)
@@ -10,6 +10,9 @@ public sealed record Permission(string Code, string Label)
     /// <summary>What a power may narrow it to (`department`, `facility`, `layer`, `field`); null where it is had whole or not at all. Who
     /// asks for such a permission asks <see cref="Actor.Within"/>, too.</summary>
     public string? Scope { get; init; }
+
+    /// <summary>Only another system can have it, by a token; no post gives it, and no visit counts for it.</summary>
+    public bool ByToken { get; init; }
 
     /// <summary>How a power over one part of it is written down.</summary>
     public static string At(string code, string part) => $"{code}@{part}";
@@ -64,8 +67,12 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
     /// <summary>The resident record that an officer linked to this account at the counter; null while unlinked.</summary>
     public Guid? Person { get; init; }
 
-    /// <summary>online for residents, office for officers, system for the program; kept in the journal.</summary>
-    public string Channel => Kind switch { ActorKind.Officer => "office", ActorKind.System => "system", _ => "online" };
+    /// <summary>online for residents, office for officers, system for the program, machine for another system; kept in the
+    /// journal.</summary>
+    public string Channel => Kind switch
+    {
+        ActorKind.Officer => "office", ActorKind.System => "system", ActorKind.Machine => "machine", _ => "online",
+    };
 
     public bool Can(Permission p) => p.Code switch
     {
@@ -73,7 +80,7 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
         "applicant" => Kind is ActorKind.Guest or ActorKind.Resident,
         "resident" => Kind is ActorKind.Resident,
         "officer" => Kind is ActorKind.Officer,
-        _ => Kind is ActorKind.Officer or ActorKind.System
+        _ => (p.ByToken ? Kind is ActorKind.Machine : Kind is ActorKind.Officer or ActorKind.System)
             && (Permissions.Contains(p.Code) || p.Scope is not null && Within(p) is { Count: > 0 }),
     };
 

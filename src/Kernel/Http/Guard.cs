@@ -30,11 +30,12 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
             ?? throw new InvalidOperationException($"{endpoint.DisplayName} declares no permission");
         if (http.Request.Query.Any(q => q.Key.Contains('\0') || q.Value.Any(v => v?.Contains('\0') == true)))
             throw new BadHttpRequestException("no address");
-        var ended = Doors.Token(http) is { } token ? await Enter(http, current.Db, clock, sources, Doors.Hash(token)) : null;
+        var ended = !who.ByToken && Doors.Token(http) is { } token ? await Enter(http, current.Db, clock, sources, Doors.Hash(token)) : null;
         if (!http.IsAtItsDoor()) throw new NotHere();
         if (http.Request.ContentLength > takes?.Whole) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
+        if (who.ByToken) http.Actor(await Caller(http));
         var actor = http.Actor();
-        var changes = who != Permission.Machine && !IsSafe(http.Request.Method);
+        var changes = who != Permission.Machine && !who.ByToken && !IsSafe(http.Request.Method);
         if (changes && !IsFromHere(http.Request))
         {
             await refusals.Note(http, Elsewhere, "permission", who.Code);
@@ -52,6 +53,9 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
             throw new NotAllowed(who);
         }
     }
+
+    static async Task<Actor> Caller(HttpContext http) =>
+        await http.RequestServices.GetRequiredService<ICallers>().Caller(http) ?? throw new UnknownCaller();
 
     static async ValueTask<Takes?> TakesOf(HttpContext http, Endpoint endpoint) =>
         IsSafe(http.Request.Method) || endpoint.Metadata.GetMetadata<TakesOf>() is not { } of ? endpoint.Metadata.GetMetadata<Takes>()

@@ -35,7 +35,7 @@ public abstract class Brought
     public static void Map<T>(EntityTypeBuilder<T> b, string table) where T : Brought
     {
         b.ToTable(table);
-        b.Property(x => x.Sheet).HasMaxLength(20);
+        b.Property(x => x.Sheet).HasMaxLength(60);
         b.Property(x => x.Name).HasMaxLength(200);
         b.HasIndex(x => new { x.Sheet, x.At });
     }

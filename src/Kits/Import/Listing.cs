@@ -104,11 +104,18 @@ public abstract class Listing
     internal string RowUrl(Guid import, int number) => $"{ShowUrl(import)}/rows/{number}";
 }
 
+/// <summary>Lists whose number a city's files say.</summary>
+public interface IListings
+{
+    IReadOnlyList<Listing> All { get; }
+}
+
 /// <summary>The lists of all rooms by their codes.</summary>
-public sealed class Listings(IEnumerable<Listing> sheets)
+public sealed class Listings(IEnumerable<Listing> sheets, IEnumerable<IListings> more)
 {
     /// <exception cref="NotHere">no list has this code.</exception>
-    public Listing this[string code] => sheets.FirstOrDefault(s => s.Code == code) ?? throw new NotHere();
+    public Listing this[string code] => sheets.Concat(more.SelectMany(m => m.All)).FirstOrDefault(s => s.Code == code)
+        ?? throw new NotHere();
 
     /// <exception cref="NotHere">no list of this room has this code.</exception>
     public Listing In(string room, string code) => this[code] is var sheet && sheet.At == room ? sheet : throw new NotHere();

@@ -19,7 +19,8 @@ public static class Tables
     public static IEnumerable<TableRow> Read(string field, Stream content, string type, IReadOnlyList<Column> columns)
     {
         var count = 0;
-        foreach (var row in type is FileBytes.Xlsx ? Workbook.Read(field, content, columns) : CsvText.Read(field, content, columns))
+        foreach (var row in type is FileBytes.Xlsx ? Workbook.Read(field, content, columns)
+            : JsonTable.Is(content) ? JsonTable.Read(field, content, columns) : CsvText.Read(field, content, columns))
         {
             if (++count > MostRows) throw new Rule(field, $"一度に取り込めるのは{MostRows:#,0}行までです。ファイルを分けてください。");
             yield return row;

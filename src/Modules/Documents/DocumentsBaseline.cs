@@ -154,7 +154,7 @@ public sealed class DocumentsBaseline : Migration
 
         m.CreateTable("documents_imports", t => new
         {
-            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),
+            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 60),
             Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
             Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
         },

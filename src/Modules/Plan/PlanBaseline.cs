@@ -119,7 +119,7 @@ public sealed class PlanBaseline : Migration
 
         m.CreateTable("plan_imports", t => new
         {
-            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 20),
+            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 60),
             Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
             Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
         },

@@ -65,6 +65,49 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_applications_Procedure_BudgetYear", "procedures_applications", ["Procedure", "BudgetYear"],
             filter: "\"BudgetYear\" IS NOT NULL");
 
+        m.CreateIndex("IX_procedures_applications_ChangedAt_Id", "procedures_applications", ["ChangedAt", "Id"],
+            filter: "\"SubmittedAt\" IS NOT NULL");
+
+        m.CreateTable("procedures_processing", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), System = t.Column<Guid>(), Called = t.Column<string>(maxLength: 80),
+            State = t.Column<string>(maxLength: 40), Reference = t.Column<string>(maxLength: 100, nullable: true),
+            Message = t.Column<string>(maxLength: 500, nullable: true), At = t.Column<DateTime>(),
+            SeenBy = t.Column<Guid>(nullable: true), SeenAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_procedures_processing", x => x.Id));
+        m.CreateIndex("IX_procedures_processing_ApplicationId", "procedures_processing", "ApplicationId");
+
+        m.CreateTable("procedures_incoming", t => new
+        {
+            Id = t.Column<Guid>(), Procedure = t.Column<string>(maxLength: 60), Number = t.Column<string>(maxLength: 100),
+            AppliedAt = t.Column<DateTime>(), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+            SerialKey = t.Column<string>(maxLength: 64, nullable: true), Facts = t.Column<string>(), Answers = t.Column<string>(),
+            Identified = t.Column<string>(maxLength: 40), Person = t.Column<Guid>(nullable: true),
+            ApplicationId = t.Column<Guid>(nullable: true), ReceivedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_incoming", x => x.Id));
+        m.CreateIndex("IX_procedures_incoming_Procedure_Number", "procedures_incoming", ["Procedure", "Number"], unique: true);
+        m.CreateIndex("IX_procedures_incoming_SerialKey_Id", "procedures_incoming", ["SerialKey", "Id"],
+            filter: "\"SerialKey\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_incoming_ApplicationId", "procedures_incoming", "ApplicationId");
+        m.CreateTable("procedures_imports", t => new
+        {
+            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 60), Name = t.Column<string>(maxLength: 200),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(), Rows = t.Column<int>(), Run = t.Column<Guid>(),
+            Runs = t.Column<int>(), Dropped = t.Column<int>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_imports", x => x.Id));
+        m.CreateIndex("IX_procedures_imports_Sheet_At", "procedures_imports", ["Sheet", "At"]);
+        m.CreateTable("procedures_import_rows", t => new
+        {
+            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
+            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
+            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
+            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_import_rows", x => x.Id));
+        m.CreateIndex("IX_procedures_import_rows_ImportId_Number", "procedures_import_rows", ["ImportId", "Number"], unique: true);
+        m.CreateIndex("IX_procedures_import_rows_ImportId_Key_Number", "procedures_import_rows", ["ImportId", "Key", "Number"]);
+        m.CreateIndex("IX_procedures_import_rows_ImportId_Finding_Number", "procedures_import_rows", ["ImportId", "Finding", "Number"],
+            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
+
         m.CreateTable("procedures_unfound_words", t => new
         {
             Id = t.Column<Guid>(), WordKey = t.Column<string>(maxLength: 64), LineKey = t.Column<string>(maxLength: 64),

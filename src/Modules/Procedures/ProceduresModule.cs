@@ -13,6 +13,7 @@ public sealed class ProceduresModule : IModule
     public string Name => "procedures";
 
     public IReadOnlyList<Permission> Permissions => Office.Permissions;
+    public IReadOnlyList<Scope> Scopes => PullCases.Scopes;
     public IReadOnlyList<MenuItem> Menu =>
         [new("手続をさがす", "/", Permission.Public, MenuGroup.Today, "Find a service", "てつづきを さがす"), new("マイページ", "/my", Permission.Applicant, MenuGroup.Today, "My page"),
         .. Office.Menu];
@@ -20,7 +21,7 @@ public sealed class ProceduresModule : IModule
     public IReadOnlyList<Setting> Settings => [new(DayDesk.Limit, DayDesk.Usual, "職員が一人で閉じられる日の予約の数。これを超える予約のある日を閉じるには、別の職員の確認が要る")];
 
     public IReadOnlyList<CityFiles> CityFiles =>
-        [LifeEvents.Files, CitySearch.Files, SlotTables.Files, Parts.Files, Definitions.Files, Guides.Files];
+        [LifeEvents.Files, CitySearch.Files, SlotTables.Files, Parts.Files, Definitions.Files, Guides.Files, IncomingMaps.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

@@ -44,7 +44,8 @@ public sealed partial class AccessMatrixTests
             {
                 var may = May(person.Role, permissions[$"{route.Method} {route.Pattern}"], route.Address);
                 var owns = route.Whose?.Contains(person.Role.Name) ?? true;
-                var expected = !may ? Denied(person.Role, route.Address) : owns ? route.Answer : route.Else;
+                var token = permissions[$"{route.Method} {route.Pattern}"].ByToken;
+                var expected = token ? "401" : !may ? Denied(person.Role, route.Address) : owns ? route.Answer : route.Else;
                 var got = await Try(person, route, records, genuine: may && !owns && route.Else == "404");
                 if (got != expected) wrong.Add($"{person.Role.Name}: {route.Method} {route.Address} → {got}（{expected} のはず）");
             }

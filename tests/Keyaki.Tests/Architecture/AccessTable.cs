@@ -22,9 +22,9 @@ static partial class AccessTable
         takahashi | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.refund payments.cash residents.protected approvals.decide approvals.reassign plan.report plan.pass
         yamamoto  | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write plan.report approvals.decide
         kobayashi | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files plan.write plan.report approvals.decide
-        nakamura  | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.manage plan.write plan.report approvals.decide
-        kato      | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
-        yoshida   | office   | officer documents.read drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files staff.confirm plan.write plan.report approvals.decide approvals.reassign
+        nakamura  | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files systems.link staff.manage plan.write plan.report approvals.decide
+        kato      | office   | officer procedures.handle documents.read documents.keep documents.disclose drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files systems.link staff.manage staff.confirm plan.write plan.report plan.pass approvals.decide approvals.reassign
+        yoshida   | office   | officer documents.read drafting.write payments.see payments.see-all payments.refund payments.cash operate.outbox operate.jobs operate.files systems.link staff.confirm plan.write plan.report approvals.decide approvals.reassign
         """;
 
     /// <summary>Groups that a record belongs to. A * means: whoever holds the route's permission.</summary>

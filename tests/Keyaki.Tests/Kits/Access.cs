@@ -18,5 +18,16 @@ static partial class AccessTable
         GET  /office/jobs                                       | /office/jobs                                   | *        | 200
         GET  /office/coming                                     | /office/coming                                 | *        | 200
         POST /office/jobs/{id:guid}/again                       | /office/jobs/{none}/again                      | -        | 404
+        GET  /office/systems                                    | /office/systems                                | *        | 200
+        GET  /office/systems/new                                | /office/systems/new                            | *        | 200
+        POST /office/systems/new                                | /office/systems/new                            | *        | 422
+        GET  /office/systems/{id:guid}                          | /office/systems/{none}                         | -        | 404
+        POST /office/systems/{id:guid}/secret                   | /office/systems/{none}/secret                  | -        | 404
+        POST /office/systems/{id:guid}/end                      | /office/systems/{none}/end                     | -        | 404
+        GET  /office/systems/{act:guid}/check                   | /office/systems/{none}/check                   | -        | 404
+        POST /office/systems/{act:guid}/check                   | /office/systems/{none}/check                   | -        | 404
+        POST /office/systems/{act:guid}/check/take-back         | /office/systems/{none}/check/take-back         | -        | 404
+        POST /office/api/token                                  | /office/api/token                              | *        | 400
+        GET  /office/api/openapi.json                           | /office/api/openapi.json                       | *        | 200
         """;
 }

@@ -79,6 +79,29 @@ static partial class AccessTable
         POST /office/cases/{id}/decide                          | /office/cases/{case}/decide                    | kankyo   | 422
         GET  /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 200
         POST /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 422
+        GET  /office/api/applications                           | /office/api/applications                       | -        | 401, else 401
+        GET  /office/api/applications/{number}                  | /office/api/applications/none                  | -        | 401, else 401
+        GET  /office/api/applications/{number}/files/{file}     | /office/api/applications/none/files/none       | -        | 401, else 401
+        POST /office/api/applications/{number}/processing       | /office/api/applications/none/processing       | -        | 401, else 401
+        POST /office/cases/{id}/processing/{report}/seen        | /office/cases/{case}/processing/{none}/seen    | -        | 404
+        GET  /office/incoming                                   | /office/incoming                               | *        | 200
+        GET  /office/incoming/{id:guid}/person                  | /office/incoming/{none}/person                 | -        | 404
+        POST /office/incoming/{id:guid}/person                  | /office/incoming/{none}/person                 | -        | 404
+        GET  /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | *        | 200
+        POST /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | *        | 422
+        GET  /office/incoming/{sheet}/export.csv                | /office/incoming/child-allowance-end/export.csv | *       | 200
+        GET  /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
+        POST /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
+        GET  /office/incoming/{sheet}/{id:guid}/edit            | /office/incoming/child-allowance-end/{none}/edit | -      | 404
+        POST /office/incoming/{sheet}/{id:guid}/edit            | /office/incoming/child-allowance-end/{none}/edit | -      | 404
+        GET  /office/incoming/imports/{id:guid}                 | /office/incoming/imports/{none}                | -        | 404
+        GET  /office/incoming/imports/{id:guid}/rest.csv        | /office/incoming/imports/{none}/rest.csv       | -        | 404
+        POST /office/incoming/imports/{id:guid}/take            | /office/incoming/imports/{none}/take           | -        | 404
+        POST /office/incoming/imports/{id:guid}/offers          | /office/incoming/imports/{none}/offers         | -        | 404
+        POST /office/incoming/imports/{id:guid}/judge           | /office/incoming/imports/{none}/judge          | -        | 404
+        GET  /office/incoming/imports/{id:guid}/rows/{number:int} | /office/incoming/imports/{none}/rows/1       | -        | 404
+        POST /office/incoming/imports/{id:guid}/rows/{number:int} | /office/incoming/imports/{none}/rows/1       | -        | 404
+        POST /office/incoming/imports/{id:guid}/rows/{number:int}/drop | /office/incoming/imports/{none}/rows/1/drop | -    | 404
         ANY  /{*path:nonfile}                                   | /nirgends                                      | -        | 404
         ANY  /office/{*path:nonfile}                            | /office/nirgends                               | -        | 404
         """;

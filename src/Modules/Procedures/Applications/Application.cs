@@ -219,6 +219,15 @@ public sealed class Application
         return new() { Id = rowId, ApplicationId = Id, Person = resident, By = by, At = at };
     }
 
+    /// <summary>Says whom of the register an application concerns that came from another counter.</summary>
+    /// <exception cref="Rule">that is known already.</exception>
+    public void Concern(Guid resident, DateTimeOffset at)
+    {
+        if (person is not null) throw new Rule("number", "この申請がだれのものかは、すでに分かっています。");
+        person = resident;
+        Changed(at);
+    }
+
     /// <summary>Takes back a tie that was made by mistake.</summary>
     public void Untie(CaseTie tie, Guid by, DateTimeOffset at)
     {
@@ -449,6 +458,8 @@ public sealed class Application
             b.HasIndex(x => new { x.Procedure, x.BudgetYear }).HasFilter("\"BudgetYear\" IS NOT NULL");
             b.HasIndex(x => new { x.Assignee, x.WaitsFor, x.Due, x.Id }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Department, x.ReturnedAt }).HasFilter("\"ReturnedAt\" IS NOT NULL");
+            // What other systems pull, in the order of change.
+            b.HasIndex(x => new { x.ChangedAt, x.Id }).HasFilter("\"SubmittedAt\" IS NOT NULL");
             // Each work list is one walk along one of these, in the order in which it is shown.
             // The first also holds all that the inbox counts, the second what the numbers of a year are counted by.
             b.HasIndex(x => new { x.Department, x.WaitsFor, x.Due, x.Id, x.Assignee }).HasDatabaseName("IX_procedures_applications_inbox");

@@ -67,6 +67,7 @@ static class CaseAccess
         CaseEvent.Proposed => e.Code == nameof(Outcome.Refused) ? "認めない決定を起案" : "認める決定を起案",
         CaseEvent.Decided => e.Code == nameof(Outcome.Refused) ? "認めない決定" : "認める決定",
         CaseEvent.Delivered => e.Code switch { nameof(DeliveryWay.Post) => "郵送", nameof(DeliveryWay.Counter) => "窓口で交付", _ => "オンラインで交付" },
+        CaseEvent.Reported => $"{e.Before}：{Processing.Words(Enum.Parse<ProcessingState>(e.Code ?? ""))}",
         CaseEvent.Moved => e.Until is { } day ? $"予約の日を{EraDate.Of(day)}に変更" : "予約の日の取消し（日を閉じたため）",
         _ => "取下げ",
     };

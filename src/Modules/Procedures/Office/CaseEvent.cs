@@ -8,7 +8,8 @@ namespace Keyaki.Procedures;
 public sealed class CaseEvent
 {
     public const string Examined = "examined", Assigned = "assigned", Noted = "noted", Tied = "tied", Correction = "correction",
-        Proposed = "proposed", Decided = "decided", Delivered = "delivered", Withdrawn = "withdrawn", Moved = "moved";
+        Proposed = "proposed", Decided = "decided", Delivered = "delivered", Withdrawn = "withdrawn", Moved = "moved",
+        Reported = "reported";
 
     public required Guid ApplicationId { get; init; }
     public required string What { get; init; }
@@ -21,17 +22,17 @@ public sealed class CaseEvent
     /// <summary>The note, or the reason.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The question that was to be mended, the outcome, or the way of delivery.</summary>
+    /// <summary>The question that was to be mended, the outcome, the way of delivery, or how far another system came.</summary>
     public string? Code { get; init; }
 
     /// <summary>The officer to whom it was given, the approval, or the registered document.</summary>
     public Guid? Other { get; init; }
 
-    /// <summary>When it ended: the correction was answered, the proposal sent back.</summary>
+    /// <summary>When it ended: the correction was answered, the proposal sent back, the report looked at.</summary>
     public DateTimeOffset? EndedAt { get; init; }
     public DateOnly? Until { get; init; }
 
-    /// <summary>The answer before it was mended.</summary>
+    /// <summary>The answer before it was mended; of a report, what its system is called.</summary>
     public string? Before { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<CaseEvent>
@@ -48,6 +49,7 @@ public sealed class CaseEvent
             UNION ALL SELECT "ApplicationId", 'delivered', "Id", "At", "By", NULL, "How", NULL, NULL, NULL, NULL FROM procedures_deliveries
             UNION ALL SELECT "ApplicationId", 'withdrawn', "Id", "At", "By", "Reason", NULL, NULL, NULL, NULL, NULL FROM procedures_withdrawals
             UNION ALL SELECT "ApplicationId", 'moved', "Id", "At", "By", "Reason", NULL, NULL, NULL, "To", NULL FROM procedures_day_changes
+            UNION ALL SELECT "ApplicationId", 'reported', "Id", "At", NULL, "Message", "State", "System", "SeenAt", NULL, "Called" FROM procedures_processing
             """;
 
         public void Configure(EntityTypeBuilder<CaseEvent> b)

@@ -18,6 +18,7 @@ static class Office
     [
         new("申請の受付箱", WorkList.Path, Handle, MenuGroup.Today),
         new("日ごとの予約", ShowDays.Path, Handle, MenuGroup.Today),
+        new("ほかの窓口からの申請", ShowIncoming.Url, Handle, MenuGroup.Today),
         new("件数", Tally.Path, Handle, MenuGroup.City),
         new("見つからなかった言葉", ListUnfound.Path, Handle, MenuGroup.City),
     ];
@@ -35,6 +36,11 @@ static class Office
         services.AddScoped<IHear<Ended>, SendBack>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
         services.AddTasks<CaseTask>();
+        services.AddTasks<ProcessingTask>();
+        services.AddTasks<IncomingTask>();
+        services.AddScoped<IOutboxWork, ReceiveIncoming>();
+        services.AddSingleton<IncomingSheets>().AddSingleton<IListings>(s => s.GetRequiredService<IncomingSheets>());
+        services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請"));
         services.AddFindable<FindCase>();
         services.AddSecond<DayClosing, CheckClosing>();
     }
@@ -70,6 +76,9 @@ static class Office
             OfficeDeeds.LookAtTies);
         app.MapAct(Links.TiedCases("{person}") + "/{tie}/end", ProtectedAddress.Ordering, OfficeDeeds.Untie, TieCase.End);
         ShowDays.Map(app);
+        PullCases.Map(app);
+        app.Declare(ReceiveIncoming.Deed);
+        ShowIncoming.Map(app);
         app.MapForm<Deliver.Input>(Case + "/deliver", Handle, OfficeDeeds.Deliver, Deliver.Ask, Deliver.Accept, OfficeDeeds.LookAtCase);
     }
 }

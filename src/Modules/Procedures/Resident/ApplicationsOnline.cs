@@ -10,12 +10,16 @@ sealed class ApplicationsOnline : IMeasure
     public string Code => "applications.online";
     public string Label => "電子申請件数";
     public string Unit => "件";
-    public string Explained => "オンラインで受け付けた申請の数です。手数料のある申請は、支払いを確認したときに1件と数えます。取り下げられた申請も含みます。";
-    public IReadOnlyCollection<string> Reads { get; } = [ApplyDeeds.Submit.Code, ApplyDeeds.Paid.Code, OfficeDeeds.Enter.Code];
+    public string Explained => "オンラインと、国のぴったりサービスで受け付けた申請の数です。手数料のある申請は、支払いを確認したときに1件と数えます。取り下げられた申請も含みます。";
+    public IReadOnlyCollection<string> Reads { get; } = [ApplyDeeds.Submit.Code, ApplyDeeds.Paid.Code, OfficeDeeds.Enter.Code,
+        ReceiveIncoming.Code];
 
-    public IEnumerable<Mark> Count(Happened entry) => [new(Door(entry), 1)];
+    // What came by a file counts on the day on which it was sent to the other counter.
+    public IEnumerable<Mark> Count(Happened entry) =>
+        [new(Door(entry), 1, entry.Code == ReceiveIncoming.Code ? entry.Day("day") : null)];
 
-    public decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.GetValueOrDefault(Channels.Online);
+    public decimal? Value(IReadOnlyDictionary<string, long> parts) =>
+        parts.GetValueOrDefault(Channels.Online) + parts.GetValueOrDefault(Channels.Pittari);
 
     // The payment is noted by the program; its fact says by which door the application came. The earliest entries lack it: paying began
     // online only.

@@ -135,6 +135,24 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         return application;
     }
 
+    /// <summary>申請管理: what was sent to another counter is received by its day there. The officer who brought its file stands for it here.</summary>
+    public async Task<Application> Bring(CityDb db, IncomingCase from, ProcedureVersion version, DefinitionForm whole, Guid? person,
+        IReadOnlyDictionary<string, string> facts, CancellationToken ct)
+    {
+        var (definition, now) = (version.Definition, clock.GetUtcNow());
+        var application = new Application
+        {
+            Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, Department = definition.Department,
+            Decision = definition.Decision.Kind, ApplicantKind = ActorKind.Guest, Account = clock.NewId(), Channel = Channels.Pittari,
+            EnteredBy = from.By, ArrivedOn = from.AppliedAt.Day(), StartedAt = now, Person = person,
+        };
+        db.Append(application);
+        application.Freeze(Freeze(definition, whole, facts.GetValueOrDefault(IncomingMap.Name, ""),
+            facts.GetValueOrDefault(IncomingMap.Kana, "")), now);
+        await Receive(db, application, definition, null, ct);
+        return application;
+    }
+
     /// <summary>The kept answers, and all that follows from them.</summary>
     /// <exception cref="Rule">the fee cannot be computed.</exception>
     public static Frozen Freeze(OpenDraft open) => Freeze(open.Definition, open.Whole, open.Draft.Name, open.Draft.Kana);

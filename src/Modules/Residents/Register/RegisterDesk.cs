@@ -39,6 +39,29 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
                       select o).AnyAsync(ct);
     }
 
+    public async Task<IReadOnlyList<Guid>> Match(CardFacts facts, CancellationToken ct)
+    {
+        await using var db = database.OpenReader();
+        var born = await (from p in db.Set<Person>() where p.Birth == facts.Birth && p.ClosedOn == null
+                          join h in db.Set<Household>() on p.Household equals h.Id
+                          select new { p.Id, p.Name, p.Sex, h.Town, h.Street, h.Building }).ToListAsync(ct);
+        return [.. born.Where(p => Same(p.Name, facts.Name) && (facts.Sex is null || p.Sex is null || p.Sex == facts.Sex)
+            && (facts.Address is null || Plain(facts.Address).Contains(Plain(p.Town + p.Street), StringComparison.Ordinal)))
+            .Select(p => p.Id)];
+    }
+
+    public async Task<Guid?> Numbered(string addressNumber, CancellationToken ct)
+    {
+        await using var db = database.OpenReader();
+        return await db.Set<Person>().Where(p => p.AddressNumber == addressNumber && p.ClosedOn == null).Select(p => (Guid?)p.Id)
+            .FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Names as two programs write them: widths, blanks, and signs that are one and the same name.</summary>
+    static bool Same(string one, string other) => Plain(one) == Plain(other);
+
+    static string Plain(string text) => new([.. JapaneseText.Fold(text).Where(c => !char.IsWhiteSpace(c) && !JapaneseText.IsDash(c))]);
+
     public async Task<IReadOnlySet<Guid>> Refused(IReadOnlyList<Guid> who, CancellationToken ct)
     {
         if (who.Count == 0) return new HashSet<Guid>();

@@ -1,0 +1,124 @@
+using System.Text;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Procedures;
+using Keyaki.Staff;
+using Keyaki.Tests.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.InProcedures;
+
+/// <summary>申請管理: what was applied for at another counter comes as a file.</summary>
+public sealed class IncomingTests
+{
+    const string Heads = "受付番号,申請日時,申請者氏名,申請者生年月日,申請者住所,証明書シリアル番号,氏名,氏名フリガナ,生年月日,住所,電話番号,メールアドレス,消滅の理由,消滅した日\n";
+
+    static string Row(string number, string name = "竹丘 四郎", string birth = "1980-04-01", string serial = "", string why = "1",
+        string applied = "2026-11-20 10:30") =>
+        $"{number},{applied},{name},{birth},,{serial},{name},タケオカ シロウ,{birth},東京都清瀬市中里五丁目842番地,042-000-0009,,{why},2026-11-30\n";
+
+    static async Task<Visitor> Bring(City city, string table, string file = "pittari.csv")
+    {
+        var officer = await (await city.Officer(await Clerk(city))).Open("/office/incoming/child-allowance-end/import");
+        await officer.Attach("ファイル", file, Encoding.UTF8.GetBytes(table)).Press("読み込んで確かめる");
+        return await Ended(officer);
+    }
+
+    /// <summary>Whoever works in the department of the procedure.</summary>
+    static async Task<string> Clerk(City city)
+    {
+        var suzuki = await city.OfficerId("suzuki");
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            if (!await db.Set<PostHolding>().AnyAsync(h => h.Officer == suzuki && h.Post == "kosodate-shuji", ct))
+                db.Add(new PostHolding
+                {
+                    Id = city.Clock.NewId(), Officer = suzuki, Post = "kosodate-shuji", From = new(2026, 4, 1), GivenAt = city.Clock.GetUtcNow(),
+                });
+            return true;
+        });
+        return "suzuki";
+    }
+
+    static async Task<Visitor> Ended(Visitor desk)
+    {
+        for (var i = 0; i < 1200 && desk.Page.QuerySelector("progress") is not null; i++)
+        {
+            await Task.Delay(50);
+            await desk.Open(desk.Path);
+        }
+        return desk;
+    }
+
+    static async Task<Visitor> Taken(City city, Visitor desk)
+    {
+        await Ended(await desk.Press("取り込む"));
+        for (var i = 0; i < 600 && await city.Read(db => db.Set<IncomingCase>().AnyAsync(c => c.ReceivedAt == null)); i++) await Task.Delay(50);
+        return desk;
+    }
+
+    [Theory, BothDatabases]
+    public async Task ほかの窓口の申請は_申し込まれた日で一度だけ受け付けられ_悪い行は理由が付き_国の窓口の分として数える(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Bring(city, Heads + Row("P-1") + Row("P-2", why: "7") + Row("P-3", birth: "2999-01-01") + Row("P-4", applied: "2026-12-24 09:00"));
+        Assert.Contains("取り込める行（1行）", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("直すところのある行（3行）", desk.Text, StringComparison.Ordinal);
+        await Taken(city, desk);
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Channel == "pittari"));
+        Assert.Equal((ApplicationState.Submitted, new DateOnly(2026, 11, 20), "竹丘 四郎"), (found.State, found.ArrivedOn, found.Name));
+        Assert.Contains("中里五丁目", found.Answers, StringComparison.Ordinal);
+        // Brought again, with one more: the first is there already.
+        await Taken(city, await Bring(city, Heads + Row("P-1") + Row("P-5")));
+        Assert.Equal(2, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));
+        // What was answered stands in the case alone.
+        Assert.All(await city.Read(db => db.Set<IncomingCase>().ToListAsync()), c => Assert.Equal(("{}", "{}"), (c.Facts, c.Answers)));
+        var noted = (await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "procedures.incoming").ToListAsync()))[0];
+        var counted = city.Services.GetServices<IMeasure>().Single(m => m.Code == "applications.online");
+        Assert.Contains(noted.Code, counted.Reads);
+        var facts = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(noted.Facts);
+        Assert.Equal(("pittari", new DateOnly(2026, 11, 20)), counted.Count(new(noted.Code, noted.At, noted.ActorKind, noted.Channel,
+            noted.Department, facts ?? [])).Select(m => (m.Part, m.On ?? default)).Single());
+        Assert.Equal(3, counted.Value(new Dictionary<string, long> { ["online"] = 1, ["pittari"] = 2, ["paper"] = 5 }));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 住民記録の一人に当てはまれば結び付き_同じカードなら次も分かり_分からなければ職員が確かめる(string database)
+    {
+        await using var city = await City.Start(database);
+        var (name, birth) = ("清瀬 花子", await city.Read(async db => (await db.Set<Keyaki.Residents.Person>().FirstAsync(p => p.Name == "清瀬 花子")).Birth));
+        var hanako = await city.Read(async db => (await db.Set<Keyaki.Residents.Person>().FirstAsync(p => p.Name == "清瀬 花子")).Id);
+        await Taken(city, await Bring(city, Heads + Row("P-1", name.Replace(" ", "　", StringComparison.Ordinal), $"{birth:yyyy-MM-dd}", "SER-1")
+            + Row("P-2", "名無 権兵衛", "1950-01-01", "SER-2")));
+        await Taken(city, await Bring(city, Heads + Row("P-3", "清瀬 旧姓", "1999-09-09", "SER-1")));
+        var all = await city.Read(db => db.Set<IncomingCase>().ToDictionaryAsync(c => c.Number));
+        Assert.Equal((Identified.ByFacts, (Guid?)hanako), (all["P-1"].Identified, all["P-1"].Person));
+        Assert.Equal((Identified.BySerial, (Guid?)hanako), (all["P-3"].Identified, all["P-3"].Person));
+        Assert.Equal((Identified.Nobody, null), (all["P-2"].Identified, all["P-2"].Person));
+        // The serial number itself is written nowhere.
+        Assert.DoesNotContain("SER-", string.Join(' ', all.Values.Select(c => c.SerialKey + c.Facts + c.Answers)), StringComparison.Ordinal);
+        var ito = await (await city.Officer(await Clerk(city))).Open("/office");
+        await ito.Follow("だれの申請かを確かめる");
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await ito.Fill("宛名番号", "000").Press("記録する")).Status);
+        var number = await city.Read(async db => (await db.Set<Keyaki.Residents.Person>().FirstAsync(p => p.Id == hanako)).AddressNumber);
+        await ito.Fill("宛名番号", number).Press("記録する");
+        Assert.Equal(hanako, (await city.Case(all["P-2"].ApplicationId ?? default)).Person);
+        Assert.DoesNotContain("だれの申請かを確かめる", (await ito.Open("/office")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task JSONの表も読め_表でないJSONは何も入れずに断る(string database)
+    {
+        await using var city = await City.Start(database);
+        const string good = """
+            [{"受付番号":"J-1","申請日時":"2026-11-21T09:00:00+09:00","氏名":"竹丘 四郎","氏名フリガナ":"タケオカ シロウ","生年月日":"1980-04-01",
+              "住所":"東京都清瀬市中里五丁目842","電話番号":"042-000-0009","消滅の理由":2,"消滅した日":"2026-11-30","勤務先":"市役所"}]
+            """;
+        await Taken(city, await Bring(city, good, "p.json"));
+        Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));
+        foreach (var bad in new[] { "[{\"受付番号\":[1]}]", "[1,2]", "[{\"受付番号\":\"x\"", "[]", "[{\"a\":{\"b\":{\"c\":{\"d\":1}}}}]" })
+            Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await Bring(city, bad, "p.json")).Status);
+        Assert.Equal(1, await city.Read(db => db.Set<IncomingFile>().CountAsync()));
+    }
+}
