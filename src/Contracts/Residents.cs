@@ -61,8 +61,8 @@ public static class ProtectedAddress
         who is { } id && !officer.Permissions.Contains(Power) && await register.Refused(id, ct);
 }
 
-/// <summary>What a card says of its holder (基本4情報): name, birthday, address as one line, sex ("male", "female"); null where the other side
-/// does not say it.</summary>
+/// <summary>What a card says of its holder (基本4情報): name, birthday, address as one line, sex ("male", "female"); null where the other
+/// side does not say it.</summary>
 public sealed record CardFacts(string Name, DateOnly Birth, string? Address = null, string? Sex = null);
 
 /// <summary>Small questions to the resident register.</summary>

@@ -5,7 +5,8 @@ namespace Keyaki.Kernel;
 /// <summary>Knows the other systems of the city that call with a token.</summary>
 public interface ICallers
 {
-    /// <summary>Who calls, with what it may do at this moment; null where the token is none of ours, too old, or its system ended.</summary>
+    /// <summary>Who calls, with what it may do at this moment; null where the token is none of ours or too old, or its system
+    /// ended.</summary>
     Task<Actor?> Caller(HttpContext http);
 }
 

@@ -30,7 +30,8 @@ public sealed class Guard(RequestDelegate next, IConfiguration configuration)
             ?? throw new InvalidOperationException($"{endpoint.DisplayName} declares no permission");
         if (http.Request.Query.Any(q => q.Key.Contains('\0') || q.Value.Any(v => v?.Contains('\0') == true)))
             throw new BadHttpRequestException("no address");
-        var ended = !who.ByToken && Doors.Token(http) is { } token ? await Enter(http, current.Db, clock, sources, Doors.Hash(token)) : null;
+        var ended = !who.ByToken && Doors.Token(http) is { } token
+            ? await Enter(http, current.Db, clock, sources, Doors.Hash(token)) : null;
         if (!http.IsAtItsDoor()) throw new NotHere();
         if (http.Request.ContentLength > takes?.Whole) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
         if (who.ByToken) http.Actor(await Caller(http));

@@ -32,7 +32,10 @@ public sealed partial class AddSystem
             {
                 MaxLength = LinkedSystem.LongestPurpose, Hint = "おかしな動きがあったときに、だれに電話するかも書いてください。",
             },
-            new Question("powers", new ManyKind(), "許すこと") { Options = [.. scopes.On(look.Today).Select(s => new Option(s.Code, s.Label))] },
+            new Question("powers", new ManyKind(), "許すこと")
+            {
+                Options = [.. scopes.On(look.Today).Select(s => new Option(s.Code, s.Label))],
+            },
             new Question("until", new DateKind(), "いつまで") { Hint = $"この日を含みます。{MostYears}年以内にしてください。" },
         ]);
         return look.Afresh ? form.Fill("until", look.Today.AddYears(1)) : form;
@@ -46,7 +49,8 @@ public sealed partial class AddSystem
         if (until < turn.Today || until > turn.Today.AddYears(MostYears))
             throw new Rule("until", $"今日から{MostYears}年以内の日にしてください。");
         var powers = string.Join(' ', form["powers"].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        if (powers.Length > LinkedSystem.LongestPowers) throw new Rule("powers", "許すことが多すぎます。システムを分けて申し込んでください。");
+        if (powers.Length > LinkedSystem.LongestPowers)
+            throw new Rule("powers", "許すことが多すぎます。システムを分けて申し込んでください。");
         var system = new LinkedSystem
         {
             Id = turn.NewId(), By = turn.Me, At = turn.Now, Name = form["name"].Trim(), Department = form["department"],

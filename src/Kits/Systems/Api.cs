@@ -9,6 +9,7 @@ using Keyaki.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Keyaki.Kits;
@@ -63,7 +64,8 @@ public static class Api
         return app.MapPost(route, (RequestDelegate)(async http =>
         {
             var key = http.Request.Headers[IdempotencyKey].ToString();
-            if (key.Length is 0 or > 255) throw new Rule(IdempotencyKey, $"{IdempotencyKey} ヘッダーに、1回の送信ごとに違う値（255字まで）を入れてください。");
+            if (key.Length is 0 or > 255)
+                throw new Rule(IdempotencyKey, $"{IdempotencyKey} ヘッダーに、1回の送信ごとに違う値（255字まで）を入れてください。");
             using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
             var text = await body.ReadToEndAsync(http.RequestAborted);
             if (Read<T>(text) is not { } sent) throw new Rule("", "本文がJSONではないか、求める形ではありません。");
@@ -103,6 +105,6 @@ public static class Api
     }
 
     static IResult Say(int status, string detail, string? field = null) => Results.Json(
-        new { type = "about:blank", title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail, field },
+        new { type = "about:blank", title = ReasonPhrases.GetReasonPhrase(status), status, detail, field },
         Json, "application/problem+json", status);
 }

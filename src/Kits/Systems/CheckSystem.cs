@@ -19,7 +19,8 @@ sealed class CheckSystem(AllScopes scopes) : SecondPerson<LinkedSystem>
     public override Task<SecondFace> Face(LinkedSystem system, Look look) => Task.FromResult(
         new SecondFace("システムの連携を確かめる", [new("システムの連携", ListSystems.Url), new(system.Name, Home(system))],
         [
-            ("システム", Written.Strong(system.Name)), ("受け持つ課", Written.Text(look.City.Department(system.Department, look.Today)?.Name ?? system.Department)),
+            ("システム", Written.Strong(system.Name)),
+            ("受け持つ課", Written.Text(look.City.Department(system.Department, look.Today)?.Name ?? system.Department)),
             ("何のために", Written.Lines(system.Purpose)), ("許すこと", Written.Lines(string.Join('\n', scopes.Words(system, look.Today)))),
             ("いつまで", Written.Text($"{EraDate.Of(system.Until)}")),
         ])

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Kits;
 
 /// <summary>
-/// 連携システム: another system of the city (基幹系) that calls with a token of its own (OAuth 2.0 client credentials, RFC 6749 4.4). It counts
-/// once a second person agreed and a secret was made, until its last day or its end; ended, its tokens stop at once.
+/// 連携システム: another system of the city (基幹系) that calls with a token of its own (OAuth 2.0 client credentials, RFC 6749 4.4). It
+/// counts once a second person agreed and a secret was made, until its last day or its end; ended, its tokens stop at once.
 /// </summary>
 public sealed class LinkedSystem : TwoPersons
 {
@@ -24,7 +24,8 @@ public sealed class LinkedSystem : TwoPersons
     /// <summary>What it is for, and whom to call when it does something odd.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>What it may do: codes of powers by token with their part, each after a blank (`applications.read@dog-registration`).</summary>
+    /// <summary>What it may do: codes of powers by token with their part, each after a blank
+    /// (`applications.read@dog-registration`).</summary>
     public required string Powers { get; init; }
 
     /// <summary>The last day on which it may call.</summary>
@@ -45,8 +46,8 @@ public sealed class LinkedSystem : TwoPersons
     public bool Counts(DateOnly day) => Agreed is true && EndedAt is null && day <= Until;
 
     /// <summary>Whether this is its secret, in a time that tells nothing.</summary>
-    public bool Knows(string secret) =>
-        SecretHash is { } hash && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret)));
+    public bool Knows(string secret) => SecretHash is { } hash
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret)));
 
     /// <summary>Makes its secret anew; the one before opens nothing any more.</summary>
     /// <exception cref="Rule">it does not count.</exception>

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Kits;
 
-/// <summary>The interface described in OpenAPI 3.1, read off the routes themselves: what is mapped is described, and nothing else.</summary>
+/// <summary>The interface described in OpenAPI 3.1, read off the routes themselves: what is mapped is described, and nothing
+/// else.</summary>
 static class OpenApi
 {
     public const string Url = Api.Root + "/openapi.json";
@@ -69,16 +70,19 @@ static class OpenApi
         var parameters = new JsonArray();
         foreach (var part in route.RoutePattern.Parameters) parameters.Add(Parameter(part.Name, "path", null, required: true));
         foreach (var (name, means) in call.Query) parameters.Add(Parameter(name, "query", means, required: false));
-        if (method == "post") parameters.Add(Parameter(Api.IdempotencyKey, "header", "1回の送信ごとに違う値。同じ値の再送には、最初の答えを返す", required: true));
+        if (method == "post")
+            parameters.Add(Parameter(Api.IdempotencyKey, "header", "1回の送信ごとに違う値。同じ値の再送には、最初の答えを返す", required: true));
         var operation = new JsonObject
         {
             ["operationId"] = route.Metadata.GetRequiredMetadata<Deed>().Code, ["summary"] = call.Does, ["parameters"] = parameters,
             ["security"] = new JsonArray(new JsonObject { ["oauth"] = new JsonArray(power.Code) }),
         };
-        if (call.Takes is { } takes) operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(takes, schemas) };
+        if (call.Takes is { } takes)
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(takes, schemas) };
         operation["responses"] = new JsonObject
         {
-            ["200"] = call.GivesFile ? new JsonObject { ["description"] = "ファイル", ["content"] = new JsonObject { ["*/*"] = new JsonObject() } }
+            ["200"] = call.GivesFile
+                ? new JsonObject { ["description"] = "ファイル", ["content"] = new JsonObject { ["*/*"] = new JsonObject() } }
                 : call.Gives is { } gives ? new JsonObject { ["description"] = "答え", ["content"] = Content(gives, schemas) }
                 : new JsonObject { ["description"] = "受け取った" },
             ["default"] = new JsonObject

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -100,10 +101,10 @@ static class Tokens
     {
         public ValueTask HandleAsync(OpenIddictServerEvents.HandleTokenRequestContext context)
         {
-            var identity = new System.Security.Claims.ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
+            var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
             identity.SetClaim(Claims.Subject, context.Request.ClientId);
             identity.SetScopes(context.Request.GetScopes());
-            context.SignIn(new System.Security.Claims.ClaimsPrincipal(identity));
+            context.SignIn(new ClaimsPrincipal(identity));
             return default;
         }
     }

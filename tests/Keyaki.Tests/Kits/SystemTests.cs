@@ -22,8 +22,10 @@ public sealed partial class SystemTests
     static async Task<(string Id, string Secret)> Linked(City city, params string[] powers)
     {
         var kobayashi = await (await city.Officer("nakamura")).Open("/office/systems/new");
-        kobayashi.Fill("システムの名前", "収集管理システム").Fill("受け持つ課", "環境課").Fill("何のために", "収集の予定に入れる。電話は環境課へ");
-        foreach (var power in powers) kobayashi.Choose($"許すこと/{(power == Reads ? "申請を読む" : "処理の様子を返す")}：粗大ごみ収集の申込");
+        kobayashi.Fill("システムの名前", "収集管理システム").Fill("受け持つ課", "環境課")
+            .Fill("何のために", "収集の予定に入れる。電話は環境課へ");
+        foreach (var power in powers)
+            kobayashi.Choose($"許すこと/{(power == Reads ? "申請を読む" : "処理の様子を返す")}：粗大ごみ収集の申込");
         await kobayashi.Press("確認に回す");
         Assert.Contains("確認を待っています", kobayashi.Text, StringComparison.Ordinal);
         var page = kobayashi.Path;
@@ -112,7 +114,8 @@ public sealed partial class SystemTests
         var (seen, after) = (new List<string>(), (string?)null);
         for (var round = 0; round < 10; round++)
         {
-            var page = await http.GetFromJsonAsync<CaseHeads>($"/office/api/applications?limit=2{(after is null ? "" : $"&after={after}")}", Api.Json);
+            var rest = after is null ? "" : $"&after={after}";
+            var page = await http.GetFromJsonAsync<CaseHeads>($"/office/api/applications?limit=2{rest}", Api.Json);
             Assert.NotNull(page);
             if (page.Items.Count == 0) break;
             seen.AddRange(page.Items.Select(i => i.Number));
@@ -127,9 +130,11 @@ public sealed partial class SystemTests
         Assert.NotNull(whole);
         Assert.Equal(mine.Name, whole.Name);
         Assert.NotEmpty(whole.Answers);
-        var noted = await city.Read(db => db.Set<JournalEntry>().SingleAsync(e => e.Code == "systems.applications.look" && e.RecordId == mine.Id));
+        var noted = await city.Read(db => db.Set<JournalEntry>()
+            .SingleAsync(e => e.Code == "systems.applications.look" && e.RecordId == mine.Id));
         Assert.Equal((ActorKind.Machine, "machine", Guid.ParseExact(id, "N")), (noted.ActorKind, noted.Channel, noted.Account));
-        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/office/api/applications/{(await city.Case(other)).Number}")).StatusCode);
+        var foreign = (await city.Case(other)).Number;
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/office/api/applications/{foreign}")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await http.GetAsync("/office/api/applications?after=none")).StatusCode);
     }
 
@@ -141,13 +146,13 @@ public sealed partial class SystemTests
         var (id, secret) = await Linked(city, Reads, Reports);
         using var http = await Signed(city, id, secret);
         const string failed = """{"state":"failed","reference":"S-1","message":"住所が見つかりません"}""";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(http, $"{found.Number}", failed, null)).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(http, $"{found.Number}", """{"state":"lost"}""", "k0")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(http, $"{found.Number}", """{"state":"done","more":1}""", "k0")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(http, $"{found.Number}", """{"state":"failed"}""", "k0")).StatusCode);
+        async Task<HttpStatusCode> Says(string body, string? key) => (await Report(http, $"{found.Number}", body, key)).StatusCode;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Says(failed, null));
+        foreach (var wrong in new[] { """{"state":"lost"}""", """{"state":"done","more":1}""", """{"state":"failed"}""", "{", "" })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, await Says(wrong, "k0"));
         var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Report(http, $"{found.Number}", failed, "key-1")));
         Assert.All(all, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Report(http, $"{found.Number}", """{"state":"done"}""", "key-1")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Says("""{"state":"done"}""", "key-1"));
         Assert.Equal(1, await city.Read(db => db.Set<Processing>().CountAsync()));
 
         var suzuki = await (await city.Officer("suzuki")).Open("/office");
@@ -156,8 +161,9 @@ public sealed partial class SystemTests
         Assert.Contains("住所が見つかりません", suzuki.Text, StringComparison.Ordinal);
         await suzuki.Press("確かめました");
         Assert.DoesNotContain("処理できなかった申請", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await Report(http, $"{found.Number}", """{"state":"done","reference":"S-1"}""", "key-2")).StatusCode);
-        Assert.Contains("収集管理システム：処理が終わりました", (await suzuki.Open(Keyaki.Contracts.Links.Case(found.Id))).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await Says("""{"state":"done","reference":"S-1"}""", "key-2"));
+        await suzuki.Open(Keyaki.Contracts.Links.Case(found.Id));
+        Assert.Contains("収集管理システム：処理が終わりました", suzuki.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,11 +12,13 @@ namespace Keyaki.Tests.InProcedures;
 /// <summary>申請管理: what was applied for at another counter comes as a file.</summary>
 public sealed class IncomingTests
 {
-    const string Heads = "受付番号,申請日時,申請者氏名,申請者生年月日,申請者住所,証明書シリアル番号,氏名,氏名フリガナ,生年月日,住所,電話番号,メールアドレス,消滅の理由,消滅した日\n";
+    const string Heads = "受付番号,申請日時,申請者氏名,申請者生年月日,申請者住所,証明書シリアル番号,"
+        + "氏名,氏名フリガナ,生年月日,住所,電話番号,メールアドレス,消滅の理由,消滅した日\n";
 
     static string Row(string number, string name = "竹丘 四郎", string birth = "1980-04-01", string serial = "", string why = "1",
         string applied = "2026-11-20 10:30") =>
-        $"{number},{applied},{name},{birth},,{serial},{name},タケオカ シロウ,{birth},東京都清瀬市中里五丁目842番地,042-000-0009,,{why},2026-11-30\n";
+        $"{number},{applied},{name},{birth},,{serial},"
+            + $"{name},タケオカ シロウ,{birth},東京都清瀬市中里五丁目842番地,042-000-0009,,{why},2026-11-30\n";
 
     static async Task<Visitor> Bring(City city, string table, string file = "pittari.csv")
     {
@@ -34,7 +36,8 @@ public sealed class IncomingTests
             if (!await db.Set<PostHolding>().AnyAsync(h => h.Officer == suzuki && h.Post == "kosodate-shuji", ct))
                 db.Add(new PostHolding
                 {
-                    Id = city.Clock.NewId(), Officer = suzuki, Post = "kosodate-shuji", From = new(2026, 4, 1), GivenAt = city.Clock.GetUtcNow(),
+                    Id = city.Clock.NewId(), Officer = suzuki, Post = "kosodate-shuji", From = new(2026, 4, 1),
+                    GivenAt = city.Clock.GetUtcNow(),
                 });
             return true;
         });
@@ -54,7 +57,8 @@ public sealed class IncomingTests
     static async Task<Visitor> Taken(City city, Visitor desk)
     {
         await Ended(await desk.Press("取り込む"));
-        for (var i = 0; i < 600 && await city.Read(db => db.Set<IncomingCase>().AnyAsync(c => c.ReceivedAt == null)); i++) await Task.Delay(50);
+        for (var i = 0; i < 600 && await city.Read(db => db.Set<IncomingCase>().AnyAsync(c => c.ReceivedAt == null)); i++)
+            await Task.Delay(50);
         return desk;
     }
 
@@ -62,7 +66,8 @@ public sealed class IncomingTests
     public async Task ほかの窓口の申請は_申し込まれた日で一度だけ受け付けられ_悪い行は理由が付き_国の窓口の分として数える(string database)
     {
         await using var city = await City.Start(database);
-        var desk = await Bring(city, Heads + Row("P-1") + Row("P-2", why: "7") + Row("P-3", birth: "2999-01-01") + Row("P-4", applied: "2026-12-24 09:00"));
+        var desk = await Bring(city, Heads + Row("P-1") + Row("P-2", why: "7") + Row("P-3", birth: "2999-01-01")
+            + Row("P-4", applied: "2026-12-24 09:00"));
         Assert.Contains("取り込める行（1行）", desk.Text, StringComparison.Ordinal);
         Assert.Contains("直すところのある行（3行）", desk.Text, StringComparison.Ordinal);
         await Taken(city, desk);
@@ -87,9 +92,10 @@ public sealed class IncomingTests
     public async Task 住民記録の一人に当てはまれば結び付き_同じカードなら次も分かり_分からなければ職員が確かめる(string database)
     {
         await using var city = await City.Start(database);
-        var (name, birth) = ("清瀬 花子", await city.Read(async db => (await db.Set<Keyaki.Residents.Person>().FirstAsync(p => p.Name == "清瀬 花子")).Birth));
-        var hanako = await city.Read(async db => (await db.Set<Keyaki.Residents.Person>().FirstAsync(p => p.Name == "清瀬 花子")).Id);
-        await Taken(city, await Bring(city, Heads + Row("P-1", name.Replace(" ", "　", StringComparison.Ordinal), $"{birth:yyyy-MM-dd}", "SER-1")
+        var resident = await city.Read(db => db.Set<Keyaki.Residents.Person>().FirstAsync(p => p.Name == "清瀬 花子"));
+        var (name, birth, hanako) = (resident.Name, resident.Birth, resident.Id);
+        await Taken(city, await Bring(city, Heads
+            + Row("P-1", name.Replace(" ", "　", StringComparison.Ordinal), $"{birth:yyyy-MM-dd}", "SER-1")
             + Row("P-2", "名無 権兵衛", "1950-01-01", "SER-2")));
         await Taken(city, await Bring(city, Heads + Row("P-3", "清瀬 旧姓", "1999-09-09", "SER-1")));
         var all = await city.Read(db => db.Set<IncomingCase>().ToDictionaryAsync(c => c.Number));
@@ -97,12 +103,12 @@ public sealed class IncomingTests
         Assert.Equal((Identified.BySerial, (Guid?)hanako), (all["P-3"].Identified, all["P-3"].Person));
         Assert.Equal((Identified.Nobody, null), (all["P-2"].Identified, all["P-2"].Person));
         // The serial number itself is written nowhere.
-        Assert.DoesNotContain("SER-", string.Join(' ', all.Values.Select(c => c.SerialKey + c.Facts + c.Answers)), StringComparison.Ordinal);
+        Assert.DoesNotContain("SER-", string.Join(' ', all.Values.Select(c => c.SerialKey + c.Facts + c.Answers)),
+            StringComparison.Ordinal);
         var ito = await (await city.Officer(await Clerk(city))).Open("/office");
         await ito.Follow("だれの申請かを確かめる");
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await ito.Fill("宛名番号", "000").Press("記録する")).Status);
-        var number = await city.Read(async db => (await db.Set<Keyaki.Residents.Person>().FirstAsync(p => p.Id == hanako)).AddressNumber);
-        await ito.Fill("宛名番号", number).Press("記録する");
+        await ito.Fill("宛名番号", resident.AddressNumber).Press("記録する");
         Assert.Equal(hanako, (await city.Case(all["P-2"].ApplicationId ?? default)).Person);
         Assert.DoesNotContain("だれの申請かを確かめる", (await ito.Open("/office")).Text, StringComparison.Ordinal);
     }
@@ -112,8 +118,8 @@ public sealed class IncomingTests
     {
         await using var city = await City.Start(database);
         const string good = """
-            [{"受付番号":"J-1","申請日時":"2026-11-21T09:00:00+09:00","氏名":"竹丘 四郎","氏名フリガナ":"タケオカ シロウ","生年月日":"1980-04-01",
-              "住所":"東京都清瀬市中里五丁目842","電話番号":"042-000-0009","消滅の理由":2,"消滅した日":"2026-11-30","勤務先":"市役所"}]
+            [{"受付番号":"J-1","申請日時":"2026-11-21T09:00:00+09:00","氏名":"竹丘 四郎","氏名フリガナ":"タケオカ シロウ",
+              "生年月日":"1980-04-01","住所":"東京都清瀬市中里五丁目842","電話番号":"042-000-0009","消滅の理由":2,"消滅した日":"2026-11-30","勤務先":"市役所"}]
             """;
         await Taken(city, await Bring(city, good, "p.json"));
         Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));

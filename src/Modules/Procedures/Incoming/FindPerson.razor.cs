@@ -6,13 +6,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Procedures;
 
-/// <summary>申請者特定 by hand: an officer says by the register's number (宛名番号) who it is; whom the register does not know stays so.</summary>
+/// <summary>申請者特定 by hand: an officer says by the register's number (宛名番号) who it is; whom the register does not know stays
+/// so.</summary>
 public sealed partial class FindPerson
 {
     public sealed record Face(Form Form, Guid Application, string Name, string Words);
 
-    public sealed record Input([Ask("宛名番号", Hint = "市民課に確かめた番号です。住民でない方のときは、記録しなくてかまいません。", MaxLength = 20)]
-        string Number) : IForm<Input>;
+    public sealed record Input([Ask("宛名番号", MaxLength = 20,
+        Hint = "市民課に確かめた番号です。住民でない方のときは、記録しなくてかまいません。")] string Number) : IForm<Input>;
 
     /// <summary>Whom the register knows by that number.</summary>
     public sealed record Known(Guid Person);

@@ -9,8 +9,8 @@ namespace Keyaki.Procedures;
 public enum Identified { NotYet, BySerial, ByFacts, ByOfficer, Nobody, Several }
 
 /// <summary>
-/// 申請管理: an application that was made at another counter and brought as a file. It is received by its day there; its person is looked for
-/// in the register outside of any turn. The number of the other counter makes it one, however often its file is brought.
+/// 申請管理: an application that was made at another counter and brought as a file. It is received by its day there; its person is
+/// looked for in the register outside of any turn. The number of the other counter makes it one, however often its file is brought.
 /// </summary>
 public sealed class IncomingCase
 {

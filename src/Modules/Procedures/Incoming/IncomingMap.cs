@@ -4,8 +4,8 @@ using Keyaki.Kernel;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// How the files of another counter (ぴったりサービス, through 申請管理) are read for one procedure: which heading is which answer. What those
-/// files look like is no public norm, so each city says it in `incoming/&lt;code&gt;.json`.
+/// How the files of another counter (ぴったりサービス, through 申請管理) are read for one procedure: which heading is which answer. What
+/// those files look like is no public norm, so each city says it in `incoming/&lt;code&gt;.json`.
 /// </summary>
 /// <param name="Heads">The headings of what every row has: `number` and `applied`, and where the files have them `name`, `kana`, `birth`,
 /// `address`, `serial` (the facts and the serial number of the card that signed).</param>
@@ -71,6 +71,7 @@ public sealed record IncomingMaps(IReadOnlyDictionary<string, IncomingMap> All)
         if (version.Definition.Capacity is not null) root.Fault("procedure", "日の枠がある手続は、取り込めません。");
         if (version.ReadsRegister || version.ReadsApplicant) root.Fault("procedure", "住民記録やアカウントを読む手続は、取り込めません。");
         foreach (var (heading, key) in map.Columns)
-            if (version.Definition.Find(key.Split('.')[0]) is null) root.Fault("columns", $"「{heading}」の行き先「{key}」という質問はありません。");
+            if (version.Definition.Find(key.Split('.')[0]) is null)
+                root.Fault("columns", $"「{heading}」の行き先「{key}」という質問はありません。");
     }
 }

@@ -28,8 +28,12 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
             yield return new(head, map.Heads[head])
             {
                 Required = head is IncomingMap.Number or IncomingMap.Applied, MaxLength = head is IncomingMap.Number ? 100 : 200,
-                Wrong = head is IncomingMap.Applied ? cell => Moment(cell) is null ? "申し込みの日時を 2026-11-20 10:30 の形で書いてください。" : null
-                    : head is IncomingMap.Birth ? cell => Cell.Day(cell) is null ? "生年月日を 1980-04-01 の形で書いてください。" : null : _ => null,
+                Wrong = head switch
+                {
+                    IncomingMap.Applied => cell => Moment(cell) is null ? "申し込みの日時を 2026-11-20 10:30 の形で書いてください。" : null,
+                    IncomingMap.Birth => cell => Cell.Day(cell) is null ? "生年月日を 1980-04-01 の形で書いてください。" : null,
+                    _ => _ => null,
+                },
             };
         foreach (var (heading, at) in map.Columns.Index().Select(c => (c.Item.Heading, c.Index)))
             yield return new($"c{at}", heading) { MaxLength = 4000, Long = true };
@@ -38,10 +42,11 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
     /// <summary>A day, with or without a time of day; in the city's time where it names no other.</summary>
     static DateTimeOffset? Moment(string cell)
     {
-        if (DateTimeOffset.TryParseExact(cell, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact))
-            return exact;
+        if (DateTimeOffset.TryParseExact(cell, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var exact)) return exact;
         if (Cell.Day(cell) is not { } day) return null;
-        var time = cell.Split(' ', 'T') is [_, var of] && TimeOnly.TryParse(of, CultureInfo.InvariantCulture, out var read) ? read : default;
+        var time = cell.Split(' ', 'T') is [_, var of] && TimeOnly.TryParse(of, CultureInfo.InvariantCulture, out var read)
+            ? read : default;
         return day.Midnight() + time.ToTimeSpan();
     }
 
@@ -111,7 +116,8 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
             return question.Kind.Write(day).Select(p => (to + p.Part, p.Text));
         if (question.Kind.Code is "yesno" && Cell.Mark(cell) is { } mark)
             return question.Kind.Write(mark == Cell.Yes).Select(p => (to + p.Part, p.Text));
-        if (question.Kind.Code is "choice" && question.Options.FirstOrDefault(o => o.Label == cell) is { } option) return [(to, option.Value)];
+        if (question.Kind.Code is "choice" && question.Options.FirstOrDefault(o => o.Label == cell) is { } option)
+            return [(to, option.Value)];
         // One line, such as a card has it: prefecture and city are said by the town.
         if (question.Kind.Code is "address" && towns.Towns.Where(t => cell.Contains(t.Name, StringComparison.Ordinal))
             .MaxBy(t => t.Name.Length) is { } town)
@@ -125,7 +131,8 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
 
     string ColumnOf(string name)
     {
-        var at = map.Columns.Index().FirstOrDefault(c => c.Item.Key == name || c.Item.Key.Split('.')[0] == name.Split('.')[0], (-1, default));
+        var at = map.Columns.Index()
+            .FirstOrDefault(c => c.Item.Key == name || c.Item.Key.Split('.')[0] == name.Split('.')[0], (-1, default));
         return at.Index < 0 ? IncomingMap.Number : $"c{at.Index}";
     }
 

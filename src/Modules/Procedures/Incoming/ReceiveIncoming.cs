@@ -27,8 +27,8 @@ sealed class ReceiveIncoming(IDatabase database, Turns turns, IRegister register
             brought = await db.Set<IncomingCase>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
             if (brought is null or { ReceivedAt: not null }) return;
             // Whom an earlier application with this card was found to be.
-            known = brought.SerialKey is { } serial ? await db.Set<IncomingCase>()
-                .Where(c => c.SerialKey == serial && c.Person != null).OrderByDescending(c => c.Id).Select(c => c.Person).FirstOrDefaultAsync(ct) : null;
+            known = brought.SerialKey is { } serial ? await db.Set<IncomingCase>().Where(c => c.SerialKey == serial && c.Person != null)
+                .OrderByDescending(c => c.Id).Select(c => c.Person).FirstOrDefaultAsync(ct) : null;
         }
         var facts = AnswersJson.Read(brought.Facts);
         var (how, person) = known is not null ? (Identified.BySerial, known) : await Match(facts, ct);
@@ -37,7 +37,8 @@ sealed class ReceiveIncoming(IDatabase database, Turns turns, IRegister register
             var row = await db.Set<IncomingCase>().AsTracking().FirstAsync(c => c.Id == id, stop);
             if (row.ReceivedAt is not null) { journal.Nothing(); return; }
             var day = row.AppliedAt.Day();
-            var version = catalogue.Online(row.Procedure, day) ?? throw new OutboxFault("その日には、この手続の受付がありません。", final: true);
+            var version = catalogue.Online(row.Procedure, day)
+                ?? throw new OutboxFault("その日には、この手続の受付がありません。", final: true);
             var whole = IncomingSheet.Lay(version.Definition, AnswersJson.Read(row.Answers), day, towns);
             if (!whole.Form.Check()) throw new OutboxFault("取り込んだ内容が、手続の質問に合わなくなりました。", final: true);
             var reception = (Reception)services.GetService(typeof(Reception))!;

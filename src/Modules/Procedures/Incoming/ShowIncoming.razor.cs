@@ -13,7 +13,8 @@ public sealed partial class ShowIncoming
     public const string Url = "/office/incoming";
     const int Most = 50;
 
-    public sealed record Row(Guid Id, string Procedure, string Number, DateTimeOffset AppliedAt, Identified How, Guid? Application, bool Unclear);
+    public sealed record Row(Guid Id, string Procedure, string Number, DateTimeOffset AppliedAt, Identified How, Guid? Application,
+        bool Unclear);
     public sealed record Shown(IReadOnlyList<Listing> Sheets, Slice<Row> Cases, Catalogue Catalogue);
 
     static readonly Order<IncomingCase, IncomingCase> Newest = new Order<IncomingCase, IncomingCase>().Down(c => c.Id, c => c.Id);

@@ -7,7 +7,8 @@ namespace Keyaki.Procedures;
 /// <summary>How far another system came with an application: taken over, being worked on, done, or not possible.</summary>
 public enum ProcessingState { Imported, Working, Done, Failed }
 
-/// <summary>処理の様子: what another system reports of an application that it took over; each report is a row, the newest one of a system counts.</summary>
+/// <summary>処理の様子: what another system reports of an application that it took over; each report is a row, the newest one of a system
+/// counts.</summary>
 public sealed class Processing
 {
     public const int LongestReference = 100, LongestMessage = 500;

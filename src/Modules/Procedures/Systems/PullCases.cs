@@ -39,7 +39,8 @@ public sealed record CaseWhole(CaseHead Application, string Name, string Kana, b
 /// <param name="Message">For the officer, up to 500 characters; needed when it failed.</param>
 public sealed record ProcessingReport(ProcessingState State, string? Reference = null, string? Message = null);
 
-/// <summary>The interface for the systems behind the counters (基幹系): what came in is pulled, and how far they came is reported.</summary>
+/// <summary>The interface for the systems behind the counters (基幹系): what came in is pulled, and how far they came is
+/// reported.</summary>
 static class PullCases
 {
     public const string Path = Api.Root + "/applications";
@@ -109,7 +110,8 @@ static class PullCases
 
     // Ticks of the moment and the id, so that a system takes it for what it is: nothing to be read.
     static string Cursor(Application last) =>
-        WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes($"{last.ChangedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)} {last.Id:N}"));
+        WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"{last.ChangedAt.UtcTicks} {last.Id:N}")));
 
     static (DateTimeOffset At, Guid Id) Behind(string cursor)
     {
@@ -201,7 +203,7 @@ sealed class ProcessingTask(Catalogue catalogue) : TaskSource<Processing>
     {
         if (!report.Waits) return null;
         var found = await db.Set<Application>().AsNoTracking().FirstAsync(a => a.Id == report.ApplicationId, ct);
-        return new(TaskKind.Handle, $"{report.Called}で処理できなかった申請：{catalogue.TitleOf(found.Procedure)}（受付番号 {found.Number}）",
-            Links.Case(found.Id)) { Account = found.Assignee, Department = found.Department, Power = Office.Handle };
+        var title = $"{report.Called}で処理できなかった申請：{catalogue.TitleOf(found.Procedure)}（受付番号 {found.Number}）";
+        return new(TaskKind.Handle, title, Links.Case(found.Id)) { Account = found.Assignee, Department = found.Department, Power = Office.Handle };
     }
 }
