@@ -1,13 +1,13 @@
 // A system of the city that pulls applications and reports what became of them. Node 20 or newer, no packages.
 //
-//   KEYAKI=https://office.example.lg.jp CLIENT_ID=… CLIENT_SECRET=… node pull-applications.mjs bulky-waste cursor.txt
+//   KEYAKI=https://office.example.lg.jp CLIENT_ID=… CLIENT_SECRET=… node pull-applications.mjs bulky-waste cursor.txt [granted]
 //
 // The cursor is kept in a file: the next run goes on where this one ended, also after it broke off in the middle. What is written into
 // one's own system before the cursor is kept may come once more; the receipt number and the version tell that it is there.
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-const [procedure, cursorFile] = process.argv.slice(2);
+const [procedure, cursorFile, state = "submitted"] = process.argv.slice(2);
 const { KEYAKI: hall, CLIENT_ID: id, CLIENT_SECRET: secret } = process.env;
 if (!procedure || !cursorFile || !hall || !id || !secret) {
     console.error("KEYAKI, CLIENT_ID and CLIENT_SECRET are needed, a procedure and a file for the cursor");
@@ -52,11 +52,10 @@ const report = (number, body, key = randomUUID()) => call(`/office/api/applicati
 
 let after = existsSync(cursorFile) ? readFileSync(cursorFile, "utf8").trim() : "";
 for (;;) {
-    const query = new URLSearchParams({ procedure, limit: "100", ...(after && { after }) });
+    const query = new URLSearchParams({ procedure, state, limit: "100", ...(after && { after }) });
     const page = await (await call(`/office/api/applications?${query}`)).json();
     if (page.items.length === 0) break;
     for (const head of page.items) {
-        if (head.state !== "submitted") continue;
         const whole = await (await call(`/office/api/applications/${head.number}`)).json();
         // Here one's own system takes it over: whole.answers, and each of whole.files from …/files/<id>.
         console.log(`${head.number}\t${head.appliedOn}\t${whole.answers.length} answers\t${whole.files.length} files`);

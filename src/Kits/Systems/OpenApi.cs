@@ -71,7 +71,7 @@ static class OpenApi
         foreach (var part in route.RoutePattern.Parameters) parameters.Add(Parameter(part.Name, "path", null, required: true));
         foreach (var (name, means) in call.Query) parameters.Add(Parameter(name, "query", means, required: false));
         if (method == "post")
-            parameters.Add(Parameter(Api.IdempotencyKey, "header", "1回の送信ごとに違う値。同じ値の再送には、最初の答えを返す", required: true));
+            parameters.Add(Parameter(Api.IdempotencyKey, "header", "1回の送信ごとに違う値。再送には同じ値を使う", required: true));
         var operation = new JsonObject
         {
             ["operationId"] = route.Metadata.GetRequiredMetadata<Deed>().Code, ["summary"] = call.Does, ["parameters"] = parameters,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -185,6 +186,37 @@ public sealed partial class SystemTests
         Assert.Equal(HttpStatusCode.NotFound, (await Raw(resident)).StatusCode);
         static Task<HttpResponseMessage> Raw(HttpClient http) => http.PostAsync("/office/api/token",
             new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials" }));
+    }
+
+    [Fact]
+    public async Task 見本のプログラムは_申請を一度ずつ引き取って知らせ_もう一度動かすと続きから始める()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        for (var i = 0; i < 3; i++) await city.Bulky(new DateOnly(2026, 12, 7).AddDays(i));
+        var (id, secret) = await Linked(city, Reads, Reports);
+        city.Clock.Pass(TimeSpan.FromSeconds(20));
+        var cursor = Path.Combine(city.Folder, "cursor.txt");
+        Assert.Equal(3, await Pull());
+        Assert.Equal(3, await city.Read(db => db.Set<Processing>().CountAsync(p => p.State == ProcessingState.Imported)));
+        Assert.Equal(0, await Pull());
+        await city.Bulky(new DateOnly(2026, 12, 14));
+        city.Clock.Pass(TimeSpan.FromSeconds(20));
+        Assert.Equal(1, await Pull());
+
+        async Task<int> Pull()
+        {
+            var script = Path.Combine(City.Root, "docs", "samples", "pull-applications.mjs");
+            using var node = Process.Start(new ProcessStartInfo("node", [script, "bulky-waste", cursor, "granted"])
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true,
+                Environment = { ["KEYAKI"] = city.Office.ToString().TrimEnd('/'), ["CLIENT_ID"] = id, ["CLIENT_SECRET"] = secret },
+            }) ?? throw new InvalidOperationException("no node");
+            var said = await node.StandardOutput.ReadToEndAsync();
+            var wrong = await node.StandardError.ReadToEndAsync();
+            await node.WaitForExitAsync();
+            Assert.True(node.ExitCode == 0, wrong);
+            return said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+        }
     }
 
     [GeneratedRegex("#/components/schemas/([A-Za-z]+)")]

@@ -119,7 +119,8 @@ public sealed class IncomingTests
         await using var city = await City.Start(database);
         const string good = """
             [{"受付番号":"J-1","申請日時":"2026-11-21T09:00:00+09:00","氏名":"竹丘 四郎","氏名フリガナ":"タケオカ シロウ",
-              "生年月日":"1980-04-01","住所":"東京都清瀬市中里五丁目842","電話番号":"042-000-0009","消滅の理由":2,"消滅した日":"2026-11-30","勤務先":"市役所"}]
+              "生年月日":"1980-04-01","住所":"東京都清瀬市中里五丁目842","電話番号":"042-000-0009",
+              "消滅の理由":2,"消滅した日":"2026-11-30","勤務先":"市役所"}]
             """;
         await Taken(city, await Bring(city, good, "p.json"));
         Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));

@@ -204,6 +204,9 @@ sealed class ProcessingTask(Catalogue catalogue) : TaskSource<Processing>
         if (!report.Waits) return null;
         var found = await db.Set<Application>().AsNoTracking().FirstAsync(a => a.Id == report.ApplicationId, ct);
         var title = $"{report.Called}で処理できなかった申請：{catalogue.TitleOf(found.Procedure)}（受付番号 {found.Number}）";
-        return new(TaskKind.Handle, title, Links.Case(found.Id)) { Account = found.Assignee, Department = found.Department, Power = Office.Handle };
+        return new(TaskKind.Handle, title, Links.Case(found.Id))
+        {
+            Account = found.Assignee, Department = found.Department, Power = Office.Handle,
+        };
     }
 }
