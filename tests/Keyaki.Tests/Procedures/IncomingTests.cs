@@ -128,4 +128,23 @@ public sealed class IncomingTests
             Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await Bring(city, bad, "p.json")).Status);
         Assert.Equal(1, await city.Read(db => db.Set<IncomingFile>().CountAsync()));
     }
+
+    [Theory, BothDatabases]
+    public async Task 取り込んだファイルと行は_一か月で消え_申請だけが残る(string database)
+    {
+        await using var city = await City.Start(database);
+        await Taken(city, await Bring(city, Heads + Row("P-1") + Row("P-2", why: "7")));
+        Task Sweep() => city.Turns.Run(async (services, db, ct) =>
+        {
+            await services.GetServices<IJob>().Single(j => j.Code == "procedures.old-incoming").Do(db, Due.At(city.Clock.GetUtcNow()), ct);
+            return true;
+        });
+        await Sweep();
+        Assert.Equal(2, await city.Read(db => db.Set<IncomingRow>().CountAsync()));
+        city.Clock.Pass(TimeSpan.FromDays(31));
+        await Sweep();
+        Assert.Equal((0, 0), await city.Read(async db => (await db.Set<IncomingRow>().CountAsync(), await db.Set<IncomingFile>().CountAsync())));
+        Assert.Empty(await city.Read(db => db.Set<StoredFile>().Where(f => f.Name == "pittari.csv" && f.UsedBy != null).ToListAsync()));
+        Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));
+    }
 }

@@ -31,6 +31,10 @@ sealed class Erasure(IMessages messages, TimeProvider clock) : IHear<RecordDestr
             .ExecuteUpdateAsync(w => w.SetProperty(x => x.Reason, (string?)null), ct);
         await db.Set<DayChange>().Where(d => d.ApplicationId == id)
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.Reason, (string?)null), ct);
+        await db.Set<Processing>().Where(p => p.ApplicationId == id)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.Message, (string?)null).SetProperty(x => x.Reference, (string?)null), ct);
+        await db.Set<IncomingCase>().Where(c => c.ApplicationId == id)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.SerialKey, (string?)null).SetProperty(x => x.Person, (Guid?)null), ct);
         // Bytes that no other record uses are collected after a day.
         await db.Set<StoredFile>().Where(f => f.UsedBy == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, (Guid?)null), ct);
         foreach (var page in new[] { Links.Application(id), Links.Case(id) }) await messages.Forget(db, page, ct);

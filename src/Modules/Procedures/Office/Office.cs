@@ -39,6 +39,7 @@ static class Office
         services.AddTasks<ProcessingTask>();
         services.AddTasks<IncomingTask>();
         services.AddScoped<IOutboxWork, ReceiveIncoming>();
+        services.AddScoped<IJob, SweepIncoming>();
         services.AddSingleton<IncomingSheets>().AddSingleton<IListings>(s => s.GetRequiredService<IncomingSheets>());
         services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請"));
         services.AddFindable<FindCase>();
