@@ -77,7 +77,7 @@ public sealed record MenuItem(string Label, string Url, Permission Permission, M
     public string Under { get; init; } = Url;
 }
 
-/// <summary>Something that another system may do, and the parts to which it can be narrowed on a day (procedures, registers).</summary>
+/// <summary>Something that another system may do, and the parts to which it can be narrowed on a day.</summary>
 public sealed record Scope(Permission Permission, Func<IServiceProvider, DateOnly, IReadOnlyList<(string Part, string Label)>> Parts);
 
 /// <summary>One documented setting: name in the configuration, default (null = must be given in production), meaning in Japanese.</summary>

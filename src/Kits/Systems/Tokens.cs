@@ -109,12 +109,14 @@ static class Tokens
         }
     }
 
-    sealed class Callers(CityDb db, TimeProvider clock) : ICallers
+    sealed class Callers(CityDb db, TimeProvider clock, IAuthenticationHandlerProvider handlers) : ICallers
     {
         public async Task<Actor?> Caller(HttpContext http)
         {
-            var proof = await http.AuthenticateAsync(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme);
-            if (proof.Principal is not { } token) return null;
+            // The library looks at a request first, then at its token; its own place would be before the guard.
+            if (await handlers.GetHandlerAsync(http, OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme)
+                is not IAuthenticationRequestHandler reader || await reader.HandleRequestAsync()) return null;
+            if ((await reader.AuthenticateAsync()).Principal is not { } token) return null;
             if (await Find(db, token.GetClaim(Claims.Subject), clock.Today(), http.RequestAborted) is not { } system) return null;
             var asked = token.GetScopes();
             return As(system) with
