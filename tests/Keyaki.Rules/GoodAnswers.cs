@@ -72,7 +72,16 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
                 foreach (var (part, text) in new[] { ("bank", "けやき銀行"), ("branch", "清瀬"), ("type", "1"), ("number", "1234567"),
                     ("holder", "キヨセハナコ") }) answers[$"{name}.{part}"] = text;
                 break;
-            case "choice" or "slot":
+            case "fullname":
+                foreach (var (part, text) in new[] { ("family", "清瀬"), ("given", "葛\U000E0100子"), ("familyKana", "きよせ"),
+                    ("givenKana", "カズラコ") })
+                    answers[$"{name}.{part}"] = text;
+                break;
+            case "place":
+                (answers[name + ".town"], answers[name + ".address"]) = ("中里五丁目", Words(30));
+                if (random.Next(2) == 0) (answers[name + ".lat"], answers[name + ".lon"]) = ("35.78500", "139.52600");
+                break;
+            case "choice" or "slot" or "sex":
                 var offered = Offered(question, name);
                 if (offered.Count > 0) answers[name] = offered[random.Next(offered.Count)];
                 break;

@@ -26,6 +26,7 @@ public sealed class 配られている手続
     {
         Language = language,
         Towns = [.. City.Addresses.Select(a => new Town(a.Postal, a.Town))],
+        Map = City.Files<CityMaps>().Towns,
         Files = id => new(id, "写真.jpg", 1_000),
         Members = [new("1", "清瀬 花子"), new("2", "清瀬 太郎")],
         Days = key => definition.Capacity is { } capacity ? [.. City.Files<SlotTables>().All[capacity.Slots]
@@ -85,7 +86,9 @@ public sealed class 配られている手続
             "mail" => (name, "hanako"),
             "date" => (name + ".month", "13"),
             "number" or "yen" => (name, question.Most is { } most ? $"{most + 1}" : "十"),
-            "choice" or "slot" => (name, "no-such"),
+            "choice" or "slot" or "sex" => (name, "no-such"),
+            "fullname" => (name + ".familyKana", "漢字"),
+            "place" => (name + ".town", "ひばりが丘"),
             "yesno" => (name, "maybe"),
             "address" => (name + ".town", "ひばりが丘"),
             "bank" => (name + ".number", "番号"),

@@ -148,7 +148,8 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
         return new(Short(facts.Answer("name").Text ?? name),
-            Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers,
+            Short((form.Asks("name") ? form.Value("name") as NameAnswer : null)?.Kana
+                ?? (form.Asks("kana") ? form.Value("kana") as string : null) ?? kana), answers,
             AnswersJson.Hash(answers),
             new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day)
         { Reads = new(form.Language) };

@@ -49,7 +49,8 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct, then))
         {
             Language = language,
-            Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language))
+            Towns = towns.Towns, Map = towns.Map, Files = offers.File, Days = offers.For,
+                Members = HouseholdFacts.Members(household.Home, new(language))
         },
             answers);
     }
@@ -67,7 +68,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var whole = new DefinitionForm(version.Definition, new(known)
         {
             Language =
-            language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language))
+            language, Towns = towns.Towns, Map = towns.Map, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language))
         }, answers);
         whole.Form.OfferAll();
         return whole;
