@@ -229,10 +229,15 @@ public sealed record Elsewhere(Text Name, string Url)
     {
         section.Only("name", "url");
         var url = section.Word("url");
-        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var to) && to.Scheme == Uri.UriSchemeHttps))
-            section.Fault("url", "https:// で始まるアドレスを書いてください。");
+        if (url.Length > 0 && !IsOutside(url))
+            section.Fault("url", "https:// で始まり、サイトの名前（www.example.jp など）のあるアドレスを書いてください。");
         return new(section.Text("name"), url);
     }
+
+    /// <summary>A site by its name: no number of a machine, nobody's password, no port, nothing unseen.</summary>
+    static bool IsOutside(string url) => Uri.TryCreate(url, UriKind.Absolute, out var to) && to.Scheme == Uri.UriSchemeHttps
+        && to is { HostNameType: UriHostNameType.Dns, IsDefaultPort: true, UserInfo: "" } && to.Host.Contains('.', StringComparison.Ordinal)
+        && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && !url.Contains('\\', StringComparison.Ordinal);
 }
 
 /// <summary>Something that is an example: where in the definition, and a plain sentence about it.</summary>
