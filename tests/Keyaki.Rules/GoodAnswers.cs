@@ -1,4 +1,6 @@
 using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Ui;
@@ -7,13 +9,35 @@ namespace Keyaki.Tests.Rules;
 
 using Question = Keyaki.Procedures.Question;
 
-/// <summary>Answers that a procedure takes, made from a seed: question after question, so that what an answer brings is answered, too, and
-/// what cannot be had is not asked for.</summary>
-sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
+/// <summary>Answers that a procedure takes, made from numbers that a generator gives: question after question, so that what an answer
+/// brings is answered, too, and what cannot be had is not asked for.</summary>
+sealed class GoodAnswers(Definition definition, FormSetting setting, IReadOnlyList<int> given)
 {
+    /// <summary>Lists of numbers; smaller ones give plainer answers, so that what is shown of a fault is short.</summary>
+    public static Arbitrary<int[]> Numbers { get; } = Gen.Choose(0, 1_000_000).ArrayOf(150).ToArbitrary();
+
+    public GoodAnswers(Definition definition, FormSetting setting, int seed) : this(definition, setting, Draws(seed)) { }
+
+    static int[] Draws(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, 150).Select(_ => random.Next(1_000_000))];
+    }
+
     const int Tries = 300;
-    readonly Random random = new(seed);
+    readonly Drawn random = new(given);
     readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
+
+    /// <summary>Numbers below a limit out of those that were given; where they come round again they are others.</summary>
+    sealed class Drawn(IReadOnlyList<int> given)
+    {
+        int at;
+        public int Next(int most) => Next(0, most);
+        public int Next(int least, int most) => most <= least ? least
+            : least + (given.Count == 0 ? 0 : (int)((given[at % given.Count] + 7_919L * (at++ / given.Count)) % (most - least)));
+        public int Next() => Next(int.MaxValue);
+    }
+
     DateOnly Today => setting.Surroundings["today"].Date ?? default;
 
     public IReadOnlyDictionary<string, string> Answers => answers;
@@ -64,7 +88,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
                 answers[name] = $"{random.Next(least, most + 1)}";
                 break;
             case "file": answers[name] = $"file {answers.Count}"; break;
-            case "date": Day(name, Date(attempt)); break;
+            case "date" or "birth": Day(name, Date(attempt)); break;
             case "address":
                 (answers[name + ".postal"], answers[name + ".town"], answers[name + ".street"]) = ("2040003", "中里五丁目", "900番地1");
                 break;
