@@ -130,7 +130,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, IReadOnlyLi
 
     string Words(int most)
     {
-        const string letters = "清瀬市中里花子の道と公園に3けやき通り";
+        const string letters = "清瀬市中里花子の道と公園に3けやき通り=,\"";
         return new([.. Enumerable.Range(0, random.Next(1, Math.Min(most, 12) + 1)).Select(_ => letters[random.Next(letters.Length)])]);
     }
 

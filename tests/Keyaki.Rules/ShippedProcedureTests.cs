@@ -63,7 +63,7 @@ public sealed class 配られている手続
         Assert.Equal(columns.Count, columns.Select(c => (c.Name, c.Ending)).Distinct().Count());
         Each(6, given =>
         {
-            var setting = Setting(definition, Language(given));
+            var setting = Setting(definition);
             var form = new GoodAnswers(definition, setting, given).Fill().Form().Form;
             var row = form.Questions.SelectMany(form.Cells).ToList();
             Assert.Equal(columns.Count, row.Count);
