@@ -98,7 +98,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, IReadOnlyLi
                 break;
             case "fullname":
                 foreach (var (part, text) in new[] { ("family", "清瀬"), ("given", "葛\U000E0100子"), ("familyKana", "きよせ"),
-                    ("givenKana", "カズラコ") })
+                    ("givenKana", "はなこ") })
                     answers[$"{name}.{part}"] = text;
                 break;
             case "place":

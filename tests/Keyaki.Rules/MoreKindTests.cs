@@ -187,8 +187,9 @@ public sealed class MoreKindTests
         { Full, [".family=清瀬", ".given=花子", ".familyKana=きよせ", ".givenKana=ハナコ"], ["清瀬", "花子", "キヨセ", "ハナコ"] },
         { new("q", new PlaceKind(), "場所"), [".town=中里五丁目", ".lat=35.78", ".lon=139.53", ".address=角"],
             ["中里五丁目", "35.78000", "139.53000", "角"] },
-        { Rows, [".0.what=たんす", ".0.count=2", ".1.what=いす", ".1.home.town=東村山市", ".1.home.street=1", ".1.count=1"],
-            ["たんす", "2", "", "", "", "", "いす", "1", "", "東村山市", "1", "", "", "", "", "", "", ""] },
+        { Rows, [".0.what=たんす", ".0.count=2", ".1.what=いす", ".1.home.postal=189-0001", ".1.home.town=東村山市", ".1.home.street=1",
+            ".1.count=1"],
+            ["たんす", "2", "", "", "", "", "いす", "1", "1890001", "東村山市", "1", "", "", "", "", "", "", ""] },
     };
 
     [Theory, MemberData(nameof(Answered))]

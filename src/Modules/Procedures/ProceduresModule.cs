@@ -32,6 +32,7 @@ public sealed class ProceduresModule : IModule
         services.AddSingleton<Mine>();
         services.AddSingleton<VisitLink>();
         services.AddScoped<ISuccession, CasesSucceed>();
+        services.AddSingleton<ISlots, Places>();
         services.AddScoped<WritingDesk>();
         services.AddScoped<Starting>();
         services.AddScoped<Reception>();

@@ -48,7 +48,8 @@ public sealed class PlacePageTests
         await (await somebody.Press("確認画面へ進む")).Press("この内容で申し込む");
         var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Procedure == "road-report"));
         var answers = AnswersJson.Read(found.Answers);
-        Assert.Equal(["place.lat", "place.lon", "place.town"], answers.Keys.Where(k => k.StartsWith("place", StringComparison.Ordinal)).Order());
+        Assert.Equal(["place.lat", "place.lon", "place.town"],
+            answers.Keys.Where(k => k.StartsWith("place", StringComparison.Ordinal)).Order());
         Assert.Equal("野塩三丁目", map.TownAt(new(double.Parse(answers["place.lat"], CultureInfo.InvariantCulture),
             double.Parse(answers["place.lon"], CultureInfo.InvariantCulture))));
     }

@@ -59,10 +59,13 @@ internal sealed class Circles
     /// null where there is none.</summary>
     public string? Of(Section section, string read)
     {
-        var own = section.Json.TryGetProperty("name", out var word) && word.ValueKind == JsonValueKind.String
-            && _waits.ContainsKey(word.GetString() ?? "") ? [word.GetString() ?? ""]
-            : Objects(section.Json, "questions").Select(q => q.TryGetProperty("name", out var n) ? n.GetString() ?? "" : "").ToList();
-        foreach (var name in own)
+        var asked = Objects(section.Json, "questions")
+            .Select(q => q.TryGetProperty("name", out var own) ? own.GetString() ?? "" : "").ToList();
+        // A page that reads what it asks itself reads what comes later.
+        if (asked.Contains(read)) return null;
+        if (asked.Count == 0 && section.Json.TryGetProperty("name", out var word) && word.ValueKind == JsonValueKind.String)
+            asked.Add(word.GetString() ?? "");
+        foreach (var name in asked)
             if (Way(read, name, []) is { } way) return string.Join(" → ", way.Prepend(name));
         return null;
     }

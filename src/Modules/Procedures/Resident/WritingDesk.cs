@@ -24,7 +24,7 @@ public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version,
 /// <summary>記載台: where a person fills in. Lays drafts and applications open as forms, with the city's towns, the files and the days
 /// that are left.</summary>
 public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, IRegister register,
-    TimeProvider clock)
+    ISlots places, TimeProvider clock)
 {
     /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
     public async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct)
@@ -79,8 +79,8 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     {
         if (definition.Capacity is not null && definition.SlotKeyFor(whole.Facts) is { } key && key != offers.Key)
         {
-            var slots = (await Places.Offered(db, city, definition, whole.Facts, clock.Today(), ct)).FindAll(s => s.Places > 0);
-            offers.Set(key, slots, await Places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
+            var slots = (await places.Offered(db, definition, whole.Facts, clock.Today(), ct)).FindAll(s => s.Places > 0);
+            offers.Set(key, slots, await places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
         }
         whole.Renew();
     }

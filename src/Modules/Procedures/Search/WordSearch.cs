@@ -73,7 +73,8 @@ public sealed partial class WordSearch
                 Links.Procedure(d.Code)), [.. All(d.Title), .. d.Words], text: Texts(d)),
             .. from g in city.Files<Guides>().All
                let life = events.All.FirstOrDefault(e => e.Code == g.LifeEvent)
-               select Make(new(HitKind.Guide, g.Code, g.Title, g.Lead, AskGuide.UrlOf(g.Code)), [.. InBrackets(g.Title), "手続ガイド", "guide"],
+               select Make(new(HitKind.Guide, g.Code, g.Title, g.Lead, AskGuide.UrlOf(g.Code)),
+                   [.. InBrackets(g.Title), "手続ガイド", "guide"],
                    life is null ? [] : [.. Names(life.Name), .. life.Words], [.. All(g.Lead)]),
         ];
     }
