@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Days and places out of the city's tables and of what officers made of them: what is offered, what is left, and taking one.</summary>
+/// <summary>Days and places out of the city's tables and of what officers made of them: what is offered, what is left, and taking
+/// one.</summary>
 sealed class Places(CityProfile city, TimeProvider clock) : ISlots
 {
     public static readonly Text Full = new("この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。", "この日は いっぱいに なりました。書いたものは のこっています。ほかの 日を えらんで ください。",
