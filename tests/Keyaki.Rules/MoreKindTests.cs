@@ -103,6 +103,26 @@ public sealed class MoreKindTests
         Assert.Null(Read(Of(question with { Options = [.. towns.Take(30)] })).QuerySelector("button"));
     }
 
+    [Theory]
+    [InlineData("123456789018", true)]
+    [InlineData("１２３４-５６７８-９０１８", true)]
+    [InlineData("123456789050", true)] // 余りが0なら0
+    [InlineData("123456789000", true)] // 余りが1でも0
+    [InlineData("123456789019", false)]
+    [InlineData("123456798018", false)] // 二つの数字が入れ替わった
+    [InlineData("12345678901", false)]
+    [InlineData("一二三", false)]
+    public void 個人番号は12桁で_終わりの数字がほかの数字に合い_答えにも表にも画面にも残らない(string typed, bool right)
+    {
+        var question = new Question("q", new MyNumberKind(), "個人番号");
+        var form = Of(question, ("q", typed));
+        Assert.Equal(right, form.Check());
+        Assert.Equal(right ? Typed.Digits(typed) : null, form.Value("q"));
+        Assert.Empty(form.Kept());
+        Assert.Empty(form.Cells(question));
+        Assert.Equal(("（表示しません）", "（表示しません）"), (form.Masked(question), form.Print(question).ToString()));
+    }
+
     static readonly Question Full = new("q", new FullNameKind(), "氏名");
 
     static Form Named(string family, string given, string familyKana, string givenKana) =>

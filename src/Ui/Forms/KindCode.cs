@@ -7,7 +7,7 @@ public static class KindCode
 {
     public static IReadOnlyList<string> All { get; } = ["text", "longtext", "kana", "date", "number", "yen", "choice", "many", "yesno",
         "address", "phone", "mail", "bank", "file", "password", "code", "group", "birth", "corporation", "consent", "explanation",
-        "sex", "fullname", "place", "slot"];
+        "sex", "fullname", "place", "slot", "mynumber"];
 
     /// <summary>The kind, or null when there is no such word. Settings: min, max, decimals, unit, rows, least, most, row, inCity,
     /// yes, no, accept, takes, text; a group also needs its children.</summary>
@@ -27,6 +27,7 @@ public static class KindCode
             "sex" => new SexKind(of.Text("law") ?? ""),
             "fullname" => new FullNameKind(),
             "place" => new PlaceKind(),
+            "mynumber" => new MyNumberKind(),
             "slot" => new SlotKind(),
             "number" => new NumberKind(of.Decimal("min"), of.Decimal("max"), of.Int("decimals") ?? 0, of.Text("unit")),
             "yen" => new YenKind((long)(of.Decimal("min") ?? 0), (long)(of.Decimal("max") ?? 999_999_999_999)),
