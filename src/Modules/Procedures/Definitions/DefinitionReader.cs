@@ -163,7 +163,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
         if (kind == "mynumber")
-            section.Fault("kind", "個人番号は、法の定めがあり、マイナンバーカードで本人を確かめる手続でだけ聞けます。この版では、まだ聞けません。");
+            section.Fault("kind",
+                "個人番号は、法の定めがあり、マイナンバーカードで本人を確かめる手続でだけ聞けます。この版では、まだ聞けません。");
         else if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
         if (kind == "members" && _identity is not Identity.Register) section.Fault("kind", "世帯の方を選ぶ質問は、identity が register の手続にだけ置けます。");
         if (inGroup && (kind is "group" or "slot" or "members" or "calculated")) section.Fault("kind", "繰り返しの中には置けません。");

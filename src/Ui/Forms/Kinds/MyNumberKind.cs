@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Keyaki.Ui;
 
-/// <summary>個人番号: 12 digits in any width, the last of which is made of the others. The value goes to whoever asked and nowhere else: it is
-/// no answer of a form, stands in no record, table, list or message, and is not shown again.</summary>
+/// <summary>個人番号: 12 digits in any width, the last of which is made of the others. The value goes to whoever asked and nowhere else: it
+/// is no answer of a form, stands in no record, table, list or message, and is not shown again.</summary>
 public sealed record MyNumberKind : Kind
 {
     const int Length = 12;
@@ -17,8 +17,8 @@ public sealed record MyNumberKind : Kind
             $"「{field.Label}」は 12の 数字です。カードを 見て、もういちど 書いて ください。",
             $"Check the 12 digits of “{field.Label}” against your card.");
 
-    // 11 - (Σ Pn·Qn mod 11), 0 where the rest is 0 or 1: n counts from the right of the 11 digits, Q is n + 1 up to the sixth and n - 5 from
-    // the seventh on (番号法施行規則の定める検査用数字、平成26年総務省令85号5条).
+    // 11 - (Σ Pn·Qn mod 11), 0 where the rest is 0 or 1: n counts from the right of the 11 digits, Q is n + 1 up to the sixth and
+    // n - 5 from the seventh on (検査用数字、平成26年総務省令85号5条).
     static bool IsRight(string digits)
     {
         var rest = digits[..^1].Reverse().Select((digit, at) => (digit - '0') * (at < 6 ? at + 2 : at - 4)).Sum() % 11;
