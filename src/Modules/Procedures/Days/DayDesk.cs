@@ -13,7 +13,7 @@ public sealed record DayFace(Slot Slot, int Taken)
 }
 
 /// <summary>Days of bookings once they are made: what is left to choose from, moving, and losing a day that was closed.</summary>
-sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, Dispatch dispatch, IMessages messages, Outbox outbox,
+sealed class DayDesk(Catalogue catalogue, Mine mine, Dispatch dispatch, IMessages messages, Outbox outbox,
     IConfiguration configuration, ISlots places, TimeProvider clock)
 {
     public const string Limit = "Keyaki:Procedures:CloseAlone", Usual = "10";

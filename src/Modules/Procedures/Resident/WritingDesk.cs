@@ -23,7 +23,7 @@ public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version,
 
 /// <summary>記載台: where a person fills in. Lays drafts and applications open as forms, with the city's towns, the files and the days
 /// that are left.</summary>
-public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, IRegister register,
+public sealed class WritingDesk(Catalogue catalogue, TownList towns, Mine mine, IAccounts accounts, IRegister register,
     ISlots places, TimeProvider clock)
 {
     /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
