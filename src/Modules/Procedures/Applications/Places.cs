@@ -76,7 +76,7 @@ sealed class Places(CityProfile city, TimeProvider clock) : ISlots
 }
 
 /// <summary>The days of a question for a day.</summary>
-static class SlotQuestions
+public static class SlotQuestions
 {
     /// <summary>Those that these answers may choose from, before anybody took a place; empty while an answer is missing.</summary>
     public static async Task<List<Slot>> Offered(this ISlots slots, CityDb db, Definition definition, IFacts facts, DateOnly today,
