@@ -36,6 +36,8 @@ public sealed class KitsModule : IModule
         services.AddSingleton<FileTickets>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddSecond<Run, CheckRun>();
+        services.AddSingleton<PublishedVersions>();
+        services.AddSecond<DraftedVersion, CheckDrafted>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -47,5 +49,6 @@ public sealed class KitsModule : IModule
         RunsPage.Map(app);
         ShowRun.Map(app);
         ShowFile.Map(app);
+        CheckDrafted.Map(app);
     }
 }
