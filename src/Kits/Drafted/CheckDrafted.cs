@@ -11,7 +11,7 @@ sealed class CheckDrafted(IEnumerable<Drafted> rooms, PublishedVersions publishe
 {
     const string Route = "/office/drafted/{act}/check";
 
-    static readonly Deed Checks = new("drafted.check", "公開の申し出を確かめた", "見せる まえに たしかめた", "checked what is to be published");
+    static readonly Deed Looked = new("drafted.check", "公開の申し出を確かめた", "見せる まえに たしかめた", "checked what is to be published");
     static readonly Deed TakesBack = new("drafted.take-back", "公開の申し出を取り下げた", "見せるのを やめた", "withdrew what was to be published");
 
     internal static readonly SecondWords Said = new("drafted", "この内容で公開しますか", "公開しない理由", "公開の申し出が認められませんでした", "公開の確認を待っている案",
@@ -19,16 +19,17 @@ sealed class CheckDrafted(IEnumerable<Drafted> rooms, PublishedVersions publishe
     { Then = "案は、そのまま残っています。直してから、もう一度申し出てください。" };
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapSecond<DraftedVersion>(Route, Route.Replace("check", "take-back", StringComparison.Ordinal), Permission.Officer, Checks,
+        app.MapSecond<DraftedVersion>(Route, Route.Replace("check", "take-back", StringComparison.Ordinal), Permission.Officer, Looked,
             TakesBack);
 
+    internal static string TakeBackUrl(Guid version) => CheckUrl(version).Replace("check", "take-back", StringComparison.Ordinal);
     internal static string CheckUrl(Guid version) => Route.Replace("{act}", version.ToString(), StringComparison.Ordinal);
 
     public override SecondWords Words => Said;
     public override Permission Who => Permission.Officer;
     public override Permission Checks(DraftedVersion version) => Of(version).Publishes;
     public override string Url(DraftedVersion version) => CheckUrl(version.Id);
-    public override string TakeBack(DraftedVersion version) => CheckUrl(version.Id).Replace("check", "take-back", StringComparison.Ordinal);
+    public override string TakeBack(DraftedVersion version) => TakeBackUrl(version.Id);
     public override string Home(DraftedVersion version) =>
         version.Agreed is true ? Of(version).List : Of(version).Url(version.File);
     public override ValueTask<string?> Department(CityDb db, DraftedVersion version, CancellationToken ct) => new(version.Department);

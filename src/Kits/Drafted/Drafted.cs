@@ -25,7 +25,7 @@ public abstract class Drafted
     public string Url(Guid file) => $"{List}/{file}";
 
     /// <summary>Everything that keeps it from being published, each with its path in the file.</summary>
-    public abstract IReadOnlyList<Fault> Faults(string json);
+    public abstract IReadOnlyList<Kernel.Fault> Faults(string json);
 
     /// <summary>The version that counts on a day or counted last; null before the first.</summary>
     public abstract string? Before(string code, DateOnly day);
@@ -37,6 +37,11 @@ public abstract class Drafted
 
     /// <summary>In the turn that publishes: what follows from it elsewhere.</summary>
     public virtual Task Published(DraftedVersion version, Turn turn) => Task.CompletedTask;
+
+    /// <summary>What is said around the second person, and where they answer and the first one takes it back.</summary>
+    public static SecondWords Words => CheckDrafted.Said;
+    public static string CheckUrl(Guid version) => CheckDrafted.CheckUrl(version);
+    public static string TakeBackUrl(Guid version) => CheckDrafted.TakeBackUrl(version);
 
     /// <summary>The files that wait to be finished and may be known to this officer.</summary>
     public IQueryable<DraftedFile> Visible(Look look)
