@@ -13,7 +13,9 @@ public sealed class 課が手続を作る(Chrome chrome, ITestOutputHelper outpu
     public async Task InitializeAsync() => city = await City.Start(BothDatabases.Sqlite);
     public async Task DisposeAsync() => await city.DisposeAsync();
 
-    const string Lines = "氏名\n氏名のフリガナ\n住所\n電話番号\nメールアドレス\n犬を飼っていますか\n犬の種類\n飼い始めた日\n参加する人数\n相談したい内容（任意）";
+    const string Lines =
+        "氏名\n氏名のフリガナ\n住所\n電話番号\nメールアドレス\n"
+        + "犬を飼っていますか\n犬の種類\n飼い始めた日\n参加する人数\n相談したい内容（任意）";
 
     [Fact]
     public async Task 質問10_条件1_手数料のある手続を_キーボードだけで80回までの操作で公開できる()
@@ -92,7 +94,8 @@ public sealed class 課が手続を作る(Chrome chrome, ITestOutputHelper outpu
         await suzuki.Open(draft + "/questions");
         await suzuki.Fill("加える質問", Lines);
         await suzuki.Press("質問を加える");
-        foreach (var page in new[] { "questions", "about", "fee", "handling", "result", "notes", "question/q7", "page/1", "preview", "publish", "" })
+        foreach (var page in new[] { "questions", "about", "fee", "handling", "result", "notes", "question/q7", "page/1", "preview",
+            "publish", "" })
         {
             await suzuki.Open($"{draft}/{page}".TrimEnd('/'));
             await suzuki.Look();

@@ -9,9 +9,12 @@ namespace Keyaki.Tests.Rules;
 /// <summary>What officers write of a procedure, without any page.</summary>
 public sealed class BuilderTests
 {
-    [Theory, InlineData("生年月日", "birth"), InlineData("電話番号", "phone"), InlineData("メールアドレス", "mail"), InlineData("住所", "address"),
-     InlineData("氏名のフリガナ", "kana"), InlineData("希望日", "date"), InlineData("飼い始めた日", "date"), InlineData("参加する人数", "number"),
-     InlineData("購入した金額", "yen"), InlineData("領収書の写し", "file"), InlineData("犬を飼っていますか", "yesno"), InlineData("相談の内容", "longtext"),
+    [Theory, InlineData("生年月日", "birth"), InlineData("電話番号", "phone"), InlineData("メールアドレス", "mail"),
+     InlineData("住所", "address"),
+     InlineData("氏名のフリガナ", "kana"), InlineData("希望日", "date"), InlineData("飼い始めた日", "date"),
+     InlineData("参加する人数", "number"),
+     InlineData("購入した金額", "yen"), InlineData("領収書の写し", "file"),
+     InlineData("犬を飼っていますか", "yesno"), InlineData("相談の内容", "longtext"),
      InlineData("振込先の口座", "bank"), InlineData("氏名", "text")]
     public void 種類は言葉から推し量る(string line, string kind) => Assert.Equal(kind, Guess.Kind(line));
 
@@ -29,7 +32,8 @@ public sealed class BuilderTests
 
     [Theory]
     [InlineData("""["=","$pet",true]""", "「犬を飼っていますか」の答えが「はい」のとき")]
-    [InlineData("""["and",["=","$area","a1"],[">=","$count",3]]""", "「地域」の答えが「北」、かつ、「人数」の答えが「3」以上（以後）のとき")]
+    [InlineData("""["and",["=","$area","a1"],[">=","$count",3]]""",
+        "「地域」の答えが「北」、かつ、「人数」の答えが「3」以上（以後）のとき")]
     [InlineData("""["or",["not",["empty","$count"]],["and",["=","$pet",false],["=","$area","a2"]]]""",
         "（「人数」の答えがない）でない、または、（「犬を飼っていますか」の答えが「いいえ」、かつ、「地域」の答えが「南」）のとき")]
     public void 条件は言葉で読める(string tree, string words) => Assert.Equal(words, InWords.When(JsonNode.Parse(tree), Asked));
@@ -37,7 +41,8 @@ public sealed class BuilderTests
     static Sheet Asked => Sheet.Of("""
         { "pages": [{ "questions": [
           { "name": "pet", "kind": "yesno", "label": { "ja": "犬を飼っていますか" } },
-          { "name": "area", "kind": "choice", "label": { "ja": "地域" }, "options": [{ "code": "a1", "label": { "ja": "北" } }, { "code": "a2", "label": { "ja": "南" } }] },
+          { "name": "area", "kind": "choice", "label": { "ja": "地域" },
+            "options": [{ "code": "a1", "label": { "ja": "北" } }, { "code": "a2", "label": { "ja": "南" } }] },
           { "name": "count", "kind": "number", "label": { "ja": "人数" } },
           { "name": "last", "kind": "text", "label": { "ja": "終わり" } }] }] }
         """);
@@ -58,12 +63,14 @@ public sealed class BuilderTests
     /// <summary>The file of a form with so many questions, half of them conditional.</summary>
     static string Large(int questions)
     {
-        var root = JsonNode.Parse(KiyoseTests.Procedure("dog-registration").Version.Json)?.AsObject() ?? throw new InvalidOperationException();
+        var root = JsonNode.Parse(KiyoseTests.Procedure("dog-registration").Version.Json)?.AsObject()
+            ?? throw new InvalidOperationException();
         root["pages"] = new JsonArray([.. Enumerable.Range(0, questions / 10).Select(p => (JsonNode)new JsonObject
         {
             ["title"] = Sheet.Node(new($"{p}", $"{p}", $"{p}")), ["questions"] = new JsonArray([.. Enumerable.Range(0, 10).Select(q =>
             {
-                var question = new JsonObject { ["name"] = $"p{p}q{q}", ["kind"] = q % 2 == 0 ? "yesno" : "text", ["label"] = Sheet.Node(new("問い", "とい", "Question")) };
+                var question = new JsonObject { ["name"] = $"p{p}q{q}", ["kind"] = q % 2 == 0 ? "yesno" : "text",
+                    ["label"] = Sheet.Node(new("問い", "とい", "Question")) };
                 if (q % 2 == 1) question["when"] = new JsonArray("=", $"$p{p}q{q - 1}", true);
                 return (JsonNode)question;
             })]),

@@ -11,10 +11,13 @@ sealed class CheckDrafted(IEnumerable<Drafted> rooms, PublishedVersions publishe
 {
     const string Route = "/office/drafted/{act}/check";
 
-    static readonly Deed Looked = new("drafted.check", "公開の申し出を確かめた", "見せる まえに たしかめた", "checked what is to be published");
-    static readonly Deed TakesBack = new("drafted.take-back", "公開の申し出を取り下げた", "見せるのを やめた", "withdrew what was to be published");
+    static readonly Deed Looked = new("drafted.check", "公開の申し出を確かめた", "見せる まえに たしかめた",
+        "checked what is to be published");
+    static readonly Deed TakesBack = new("drafted.take-back", "公開の申し出を取り下げた", "見せるのを やめた",
+        "withdrew what was to be published");
 
-    internal static readonly SecondWords Said = new("drafted", "この内容で公開しますか", "公開しない理由", "公開の申し出が認められませんでした", "公開の確認を待っている案",
+    internal static readonly SecondWords Said = new("drafted", "この内容で公開しますか", "公開しない理由",
+        "公開の申し出が認められませんでした", "公開の確認を待っている案",
         "ほかの職員が公開を申し出た案です。前の版との違いと、始まる日を確かめてください。")
     { Then = "案は、そのまま残っています。直してから、もう一度申し出てください。" };
 
@@ -67,9 +70,11 @@ sealed class CheckDrafted(IEnumerable<Drafted> rooms, PublishedVersions publishe
     public override async Task<string> CarryOut(DraftedVersion version, Turn turn)
     {
         var room = Of(version);
-        if (version.ValidFrom < turn.Today) throw new Rule("", "始まる日が過ぎました。申し出を取り下げてもらい、新しい日で出し直してください。");
+        if (version.ValidFrom < turn.Today) throw new Rule("",
+            "始まる日が過ぎました。申し出を取り下げてもらい、新しい日で出し直してください。");
         if (room.Knows(version.Code, version.ValidFrom)) throw new Rule("", "同じ日から始まる版が、もうあります。");
-        if (room.Faults(version.Json) is [var fault, ..]) throw new Rule("", $"申し出の後に市の設定が変わり、公開できなくなりました。{fault.Message}");
+        if (room.Faults(version.Json) is [var fault, ..]) throw new Rule("",
+            $"申し出の後に市の設定が変わり、公開できなくなりました。{fault.Message}");
         if (!await turn.Db.Set<ImportedVersion>().AnyAsync(v => v.Kind == version.Kind && v.Code == version.Code && v.Hash == version.Hash,
             turn.Stop))
             turn.Db.Add(new ImportedVersion

@@ -53,7 +53,8 @@ public sealed class DraftedFile
             b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.Base).HasMaxLength(64);
             b.Property(x => x.Version).IsConcurrencyToken();
-            b.HasIndex(x => new { x.Kind, x.Code }).IsUnique().HasFilter("\"EndedAt\" IS NULL").Says("", "この手続の案は、もうあります。一覧から開いてください。");
+            b.HasIndex(x => new { x.Kind, x.Code }).IsUnique().HasFilter("\"EndedAt\" IS NULL")
+                .Says("", "この手続の案は、もうあります。一覧から開いてください。");
         }
     }
 }

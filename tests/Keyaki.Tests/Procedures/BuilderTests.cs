@@ -21,7 +21,8 @@ public sealed class BuilderTests
         await suzuki.Fill("手続の名前", Title).Press("作り始める");
         var draft = suzuki.Path;
         await suzuki.Open(draft + "/about");
-        await suzuki.Fill("何のための手続か/日本語", "しつけに困ったときの相談です。").Choose("まだない翻訳/やさしい日本語").Choose("まだない翻訳/English").Press("保存する");
+        await suzuki.Fill("何のための手続か/日本語", "しつけに困ったときの相談です。").Choose("まだない翻訳/やさしい日本語")
+            .Choose("まだない翻訳/English").Press("保存する");
         await suzuki.Open(draft + "/questions");
         await suzuki.Fill("加える質問", lines).Press("質問を加える");
         await suzuki.Open(draft + "/handling");
@@ -49,7 +50,8 @@ public sealed class BuilderTests
     {
         var somebody = await city.Visitor().Open("/procedures/" + code);
         await somebody.Press("申し込みへ進む");
-        await somebody.Fill("氏名", name).Fill("電話番号", "042-000-0001").Choose("犬を飼っていますか/はい").Fill("犬の種類", "柴犬").Press("確認画面へ進む");
+        await somebody.Fill("氏名", name).Fill("電話番号", "042-000-0001").Choose("犬を飼っていますか/はい").Fill("犬の種類", "柴犬")
+            .Press("確認画面へ進む");
         return await somebody.Press("この内容で申し込む");
     }
 
@@ -111,13 +113,15 @@ public sealed class BuilderTests
 
         var act = await city.Read(db => db.Set<DraftedVersion>().Where(v => v.Agreed == null).Select(v => v.Id).SingleAsync());
         var sato = await (await city.Officer("sato")).Open($"/office/drafted/{act}/check");
-        foreach (var words in new[] { "質問を加えた：犬の名前", "質問を変えた：犬の品種" }) Assert.Contains(words, sato.Text, StringComparison.Ordinal);
+        foreach (var words in new[] { "質問を加えた：犬の名前", "質問を変えた：犬の品種" }) Assert.Contains(words, sato.Text,
+            StringComparison.Ordinal);
         Assert.Equal("品種", sato.Page.QuerySelector("ins")?.ChildNodes.First(n => n.NodeType is AngleSharp.Dom.NodeType.Text).TextContent);
         await Agree(city);
 
         Assert.DoesNotContain("犬の名前", (await city.Visitor().Open("/procedures/kankyo-1")).Text, StringComparison.Ordinal);
         city.Clock.Pass(TimeSpan.FromDays(1));
-        await begun.Fill("氏名", "竹丘 三郎").Fill("電話番号", "042-000-0003").Choose("犬を飼っていますか/いいえ").Fill("犬の種類", "なし").Press("確認画面へ進む");
+        await begun.Fill("氏名", "竹丘 三郎").Fill("電話番号", "042-000-0003").Choose("犬を飼っていますか/いいえ")
+            .Fill("犬の種類", "なし").Press("確認画面へ進む");
         Assert.Contains("受け付けました", (await begun.Press("この内容で申し込む")).Text, StringComparison.Ordinal);
         var later = await city.Visitor().Open("/procedures/kankyo-1");
         await later.Press("申し込みへ進む");
@@ -135,7 +139,8 @@ public sealed class BuilderTests
         var draft = (await suzuki.Open(suzuki.Path)).Path;
         Assert.DoesNotContain("確認を待っています", suzuki.Text, StringComparison.Ordinal);
 
-        var (first, second) = (await (await city.Officer("suzuki")).Open(draft + "/about"), await (await city.Officer("sato")).Open(draft + "/about"));
+        var (first, second) = (await (await city.Officer("suzuki")).Open(draft + "/about"), await (await city.Officer("sato")).Open(draft
+            + "/about"));
         var third = await (await city.Officer("sato")).Open(draft + "/notes");
         await first.Fill("手続の名前/日本語", "しつけ相談").Press("保存する");
         await third.Fill("根拠となる法律や条例/日本語", "動物愛護法").Press("保存する");
@@ -177,13 +182,16 @@ public sealed class BuilderTests
         var suzuki = await Draft(city, "犬を飼っていますか\n犬の種類\n枚数");
         var draft = suzuki.Path;
         await suzuki.Open(draft + "/question/q2");
-        await suzuki.Choose("いつ聞くか/次のすべてに当てはまるとき").Fill("条件1", "「犬を飼っていますか」の答えが「はい」").Press("保存する");
+        await suzuki.Choose("いつ聞くか/次のすべてに当てはまるとき").Fill("条件1", "「犬を飼っていますか」の答えが「はい」")
+            .Press("保存する");
         Assert.Contains("「犬を飼っていますか」の答えが「はい」のとき", suzuki.Text, StringComparison.Ordinal);
         await suzuki.Open(draft + "/fee");
-        await suzuki.Choose("決め方/1個（1部、1人）ごとの額").Fill("額（円）", "３００").Fill("数を聞く質問", "枚数").Fill("かからないとき", "「犬を飼っていますか」の答えが「いいえ」")
+        await suzuki.Choose("決め方/1個（1部、1人）ごとの額").Fill("額（円）", "３００").Fill("数を聞く質問", "枚数")
+            .Fill("かからないとき", "「犬を飼っていますか」の答えが「いいえ」")
             .Press("保存する");
         await suzuki.Open(draft + "/fee");
-        Assert.Contains("「犬を飼っていますか」の答えが「いいえ」なら0、そうでなければ「枚数」の答え × 300", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("「犬を飼っていますか」の答えが「いいえ」なら0、そうでなければ「枚数」の答え × 300", suzuki.Text,
+            StringComparison.Ordinal);
         var json = Json(await city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync()));
         Assert.Equal("""["=","$q1",true]""", json["pages"]?[0]?["questions"]?[1]?["when"]?.ToJsonString());
         Assert.Equal("""["if",["=","$q1",false],0,["*","$q3",300]]""", json["fee"]?["yen"]?.ToJsonString());
@@ -216,7 +224,8 @@ public sealed class BuilderTests
     public async Task 壊れたファイルは場所を示して断り_何も取り込まず_よその市のファイルは取り込める(string database)
     {
         await using var city = await City.Start(database);
-        var whole = Json(await city.Read(db => db.Set<ImportedVersion>().Where(v => v.Kind == "procedures" && v.Code == "dog-registration").Select(v => v.Json).FirstAsync()));
+        var whole = Json(await city.Read(db => db.Set<ImportedVersion>().Where(v => v.Kind == "procedures"
+            && v.Code == "dog-registration").Select(v => v.Json).FirstAsync()));
         string With(Action<JsonNode> change)
         {
             var copy = whole.DeepClone();
@@ -235,8 +244,10 @@ public sealed class BuilderTests
             ("{ \"format\": 1, ", "JSONとして読めません"),
             ($"{{ \"format\": 1, \"pages\": {deep}", "深すぎ"),
             (With(j => j["format"] = 2), "新しい書き方（2）です"),
-            (With(j => j["pages"]![1]!["questions"]![0]!["kind"] = "telepathy"), "pages[1].questions[0].kind：「telepathy」という種類の質問はありません。"),
-            (With(j => j["pages"]![0]!["questions"]![0]!["when"] = Json("""["=","$shot",true]""")), "pages[0].questions[0].when：「shot」は、この後で聞く質問です。"),
+            (With(j => j["pages"]![1]!["questions"]![0]!["kind"] = "telepathy"),
+                "pages[1].questions[0].kind：「telepathy」という種類の質問はありません。"),
+            (With(j => j["pages"]![0]!["questions"]![0]!["when"] = Json("""["=","$shot",true]""")),
+                "pages[0].questions[0].when：「shot」は、この後で聞く質問です。"),
             (With(j => j["spell"] = "x"), "spell：知らない項目です。"),
             (With(j => j["title"]!["ja"] = new string('あ', 1_700_000)), "大きすぎ"),
         })

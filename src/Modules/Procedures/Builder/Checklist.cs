@@ -28,8 +28,10 @@ static partial class Checklist
         }
         return
         [
-            new("翻訳がそろっている（ない言葉は、ないと断っている）", Take(m => m.Fault.Path.EndsWith(".easy", StringComparison.Ordinal) || m.Fault.Path.EndsWith(".en", StringComparison.Ordinal))),
-            new("どの質問にもたどり着ける", Take(m => m.Fault.Message.Contains("どう答えても", StringComparison.Ordinal) || m.Fault.Message.Contains("この後で聞く", StringComparison.Ordinal))),
+            new("翻訳がそろっている（ない言葉は、ないと断っている）", Take(m => m.Fault.Path.EndsWith(".easy", StringComparison.Ordinal)
+                || m.Fault.Path.EndsWith(".en", StringComparison.Ordinal))),
+            new("どの質問にもたどり着ける", Take(m => m.Fault.Message.Contains("どう答えても", StringComparison.Ordinal)
+                || m.Fault.Message.Contains("この後で聞く", StringComparison.Ordinal))),
             new("質問があり、どれにも名前がある", Take(m => Labelled().IsMatch(m.Fault.Path) || m.Piece == "questions")),
             new("個人情報の扱いと問い合わせ先が書いてある", Take(m => m.Piece == "notes")),
             new("説明が書いてある", Take(m => m.Piece == "about")),
@@ -64,11 +66,16 @@ static partial class Checklist
 
     static readonly Dictionary<string, string> Boxes = new()
     {
-        ["title"] = "名前", ["lead"] = "説明", ["who"] = "申し込める人", ["cost"] = "費用", ["time"] = "時間", ["after"] = "申し込んだ後", ["needs"] = "必要なもの",
-        ["code"] = "記号", ["label"] = "文", ["hint"] = "補足", ["options"] = "選択肢", ["kind"] = "種類", ["when"] = "条件", ["least"] = "一番小さい数", ["most"] = "一番大きい数",
-        ["maxLength"] = "文字数", ["yen"] = "額", ["fee"] = "手数料", ["dueDays"] = "処理する日数", ["act"] = "決裁の種類", ["class"] = "文書分類", ["from"] = "始まり",
-        ["until"] = "終わり", ["perPerson"] = "一人の回数", ["privacy"] = "個人情報の扱い", ["basis"] = "根拠", ["contact"] = "問い合わせ先", ["easy"] = "やさしい日本語", ["en"] = "English",
-        ["ja"] = "日本語", ["granted"] = "認めるとき", ["refused"] = "認めないとき", ["body"] = "本文", ["text"] = "読む文", ["record"] = "文書",
+        ["title"] = "名前", ["lead"] = "説明", ["who"] = "申し込める人", ["cost"] = "費用", ["time"] = "時間", ["after"] = "申し込んだ後",
+            ["needs"] = "必要なもの",
+        ["code"] = "記号", ["label"] = "文", ["hint"] = "補足", ["options"] = "選択肢", ["kind"] = "種類", ["when"] = "条件", ["least"] =
+            "一番小さい数", ["most"] = "一番大きい数",
+        ["maxLength"] = "文字数", ["yen"] = "額", ["fee"] = "手数料", ["dueDays"] = "処理する日数", ["act"] = "決裁の種類", ["class"] =
+            "文書分類", ["from"] = "始まり",
+        ["until"] = "終わり", ["perPerson"] = "一人の回数", ["privacy"] = "個人情報の扱い", ["basis"] = "根拠", ["contact"] =
+            "問い合わせ先", ["easy"] = "やさしい日本語", ["en"] = "English",
+        ["ja"] = "日本語", ["granted"] = "認めるとき", ["refused"] = "認めないとき", ["body"] = "本文", ["text"] = "読む文", ["record"] =
+            "文書",
     };
 
     [GeneratedRegex(@"^pages\[(\d+)\](?:\.questions\[(\d+)\])?")]

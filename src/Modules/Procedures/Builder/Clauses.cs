@@ -25,7 +25,8 @@ static class Clauses
             Options =
             [
                 new(Always, always), new("and", "次のすべてに当てはまるとき"), new("or", "次のどれかに当てはまるとき"),
-                .. here["when"] is { } kept && Read(kept, offered) is null ? [new Ui.Option(Stays, $"今のまま：{InWords.When(kept, sheet)}")]
+                .. here["when"] is { } kept && Read(kept, offered) is null ? [new Ui.Option(Stays,
+                    $"今のまま：{InWords.When(kept, sheet)}")]
                     : Array.Empty<Ui.Option>(),
             ],
         };
@@ -33,7 +34,8 @@ static class Clauses
         {
             yield return new($"clause{i}", new ChoiceKind { Folded = true }, $"条件{i + 1}") { Required = false, Options = offered };
             yield return new($"than{i}", new TextKind(), $"条件{i + 1}の数か日付")
-            { Required = false, Hint = i == 0 ? "「以上」「以下」などを選んだときだけ書きます。日付は 2027-04-01 のように書きます。" : null, MaxLength = 20 };
+            { Required = false, Hint = i == 0 ? "「以上」「以下」などを選んだときだけ書きます。日付は 2027-04-01 のように書きます。"
+                : null, MaxLength = 20 };
         }
     }
 
@@ -73,7 +75,8 @@ static class Clauses
         foreach (var question in here is null ? sheet.All : sheet.Before(here))
         {
             var (label, read) = (Sheet.Label(question), "$" + Sheet.Word(question, "name"));
-            void Offer(string words, params JsonNode[] tree) => offered.Add(new(new JsonArray(tree).ToJsonString(Plain), $"「{label}」{words}"));
+            void Offer(string words, params JsonNode[] tree) => offered.Add(new(new JsonArray(tree).ToJsonString(Plain),
+                $"「{label}」{words}"));
             switch (Sheet.Word(question, "kind"))
             {
                 case "yesno":
@@ -105,7 +108,8 @@ static class Clauses
     static (string Mode, IReadOnlyList<(string What, string Than)> All)? Read(JsonNode tree, IReadOnlyList<Ui.Option> offered)
     {
         if (One(tree, offered) is { } one) return ("and", [one]);
-        if (tree is not JsonArray list || list is not [JsonValue word, _, ..] || word.ToString() is not ("and" or "or") || list.Count > Most + 1) return null;
+        if (tree is not JsonArray list || list is not [JsonValue word, _, ..] || word.ToString() is not ("and" or "or")
+            || list.Count > Most + 1) return null;
         var all = list.Skip(1).Select(each => each is null ? null : One(each, offered)).ToList();
         return all.All(a => a is not null) ? (word.ToString(), [.. all.OfType<(string, string)>()]) : null;
     }

@@ -10,7 +10,8 @@ static class DefinitionDifference
 {
     static readonly (string Name, string Label)[] Texts =
     [
-        ("title", "手続の名前"), ("lead", "何のための手続か"), ("who", "申し込める人"), ("cost", "費用"), ("time", "時間"), ("after", "申し込んだ後"),
+        ("title", "手続の名前"), ("lead", "何のための手続か"), ("who", "申し込める人"), ("cost", "費用"), ("time", "時間"), ("after",
+            "申し込んだ後"),
     ];
 
     static readonly (string Name, string Label)[] Words =
@@ -58,7 +59,8 @@ static class DefinitionDifference
     static string Spoken(Text text) =>
         string.Join('\n', new[] { text.Ja, text.Easy, text.En }.Where(said => !string.IsNullOrEmpty(said)));
 
-    static string? Part(Sheet? of, string part, string name) => (of?.Root[part] as JsonObject) is { } found ? Sheet.Word(found, name) : null;
+    static string? Part(Sheet? of, string part, string name) => (of?.Root[part] as JsonObject) is { } found ? Sheet.Word(found, name)
+        : null;
 
     static string? Decision(Sheet? of) => Part(of, "decision", "kind") switch
     {
@@ -118,7 +120,9 @@ static class Rest
 {
     public static readonly (string Name, string Label)[] All =
     [
-        ("capacity", "日ごとの定員"), ("grant", "市が払う額の決まり"), ("budget", "予算"), ("checks", "答えの確かめ"), ("summary", "控えに載せる答え"),
-        ("unconfirmed", "例であることの断り"), ("elsewhere", "ほかの役所の手続"), ("validUntil", "この版の終わる日"), ("$schema", "書き方の見本"),
+        ("capacity", "日ごとの定員"), ("grant", "市が払う額の決まり"), ("budget", "予算"), ("checks", "答えの確かめ"), ("summary",
+            "控えに載せる答え"),
+        ("unconfirmed", "例であることの断り"), ("elsewhere", "ほかの役所の手続"), ("validUntil", "この版の終わる日"), ("$schema",
+            "書き方の見本"),
     ];
 }

@@ -62,7 +62,8 @@ public sealed class DraftedProcedures(CityProfile city, Catalogue catalogue, Ann
     {
         if (TooDeep(text)) faults.Add("", "入れ子が深すぎて読めません。");
         else if (Format(text) is { } newer)
-            faults.Add("format", $"このファイルは、新しい書き方（{newer}）です。この版のけやきが読めるのは {Expression.Version} までです。");
+            faults.Add("format",
+                $"このファイルは、新しい書き方（{newer}）です。この版のけやきが読めるのは {Expression.Version} までです。");
         else
         {
             var whole = city.Files<Parts>().Whole(text, faults);
@@ -87,7 +88,8 @@ public sealed class DraftedProcedures(CityProfile city, Catalogue catalogue, Ann
         {
             using var json = JsonDocument.Parse(text);
             return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("format", out var format)
-                && format.ValueKind is JsonValueKind.Number && format.TryGetDecimal(out var number) && number > Expression.Version ? number : null;
+                && format.ValueKind is JsonValueKind.Number && format.TryGetDecimal(out var number) && number > Expression.Version
+                    ? number : null;
         }
         catch (JsonException) { return null; }
     }

@@ -13,7 +13,8 @@ namespace Keyaki.Procedures;
 /// wrote, beside what they typed themselves.</summary>
 public sealed partial class EditPart
 {
-    public sealed record Page(Form Form, string Title, string? Lead, string Draft, string DraftTitle, string Back, string Version, IReadOnlyList<Kernel.Fault> Faults);
+    public sealed record Page(Form Form, string Title, string? Lead, string Draft, string DraftTitle, string Back, string Version,
+        IReadOnlyList<Kernel.Fault> Faults);
 
     internal static async Task<Form> Build(Guid id, string part, Look look, DraftedProcedures room, string at = "") =>
         Piece.Of(part).Form((await Shop(id, at, look, room)).Shop);
@@ -28,12 +29,15 @@ public sealed partial class EditPart
     {
         var (piece, (file, shop)) = (Piece.Of(part), await Shop(id, at, look, room));
         var draft = room.Url(id);
-        var faults = Checklist.Faults(room.Faults(file.Json), shop.Sheet).Where(f => f.Piece == part && f.At == at).Select(f => f.Fault).ToList();
-        return Show(new(form, at.Length > 0 && shop.Sheet.Find(at) is { } question ? $"質問：{Sheet.Label(question)}" : piece.Title, piece.Lead(shop), draft,
+        var faults = Checklist.Faults(room.Faults(file.Json), shop.Sheet).Where(f => f.Piece == part && f.At == at).Select(f =>
+            f.Fault).ToList();
+        return Show(new(form, at.Length > 0 && shop.Sheet.Find(at) is { } question ? $"質問：{Sheet.Label(question)}"
+            : piece.Title, piece.Lead(shop), draft,
             file.Title, piece.Next(draft, shop), Hash(piece.Form(shop)), faults));
     }
 
-    internal static async Task<Answer> Accept(Guid id, string part, Form form, Turn turn, DraftedProcedures room, IStaff staff, string at = "")
+    internal static async Task<Answer> Accept(Guid id, string part, Form form, Turn turn, DraftedProcedures room, IStaff staff,
+        string at = "")
     {
         var (piece, file) = (Piece.Of(part), await room.Take(turn, id));
         var shop = new Workshop(Sheet.Of(file.Json), at, file, turn);
@@ -46,7 +50,8 @@ public sealed partial class EditPart
 
     /// <summary>What the part says, as one short word.</summary>
     static string Hash(Form form) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\u001e', form.Answers.Where(a => a.Value.Length > 0).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}")))))[..16];
+        string.Join('\u001e', form.Answers.Where(a => a.Value.Length > 0).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a =>
+            $"{a.Key}={a.Value}")))))[..16];
 
     static async Task<string> Meanwhile(Turn turn, Guid file, string part, IStaff staff)
     {
@@ -61,5 +66,6 @@ public sealed partial class EditPart
         .Select(q => $"　今の「{q.Label}」は「{(now.Field(q.Name).IsEmpty ? "空" : CaseForm.Plain(now.Print(q)))}」です。"));
 
     static string Raw(Form form, Ui.Question question) =>
-        string.Join('\n', form.AnswersOf(question).Where(a => a.Value.Length > 0).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value));
+        string.Join('\n', form.AnswersOf(question).Where(a => a.Value.Length > 0).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a =>
+            a.Value));
 }

@@ -8,7 +8,8 @@ namespace Keyaki.Procedures;
 /// then on both say the same.</summary>
 static class ExportProcedures
 {
-    public static readonly Command Command = new("procedures export", "課が作って公開した手続を、市のフォルダーに書き出す（記号@始まる日.json）", Run);
+    public static readonly Command Command = new("procedures export",
+        "課が作って公開した手続を、市のフォルダーに書き出す（記号@始まる日.json）", Run);
 
     static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output)
     {

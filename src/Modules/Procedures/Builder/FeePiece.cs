@@ -4,7 +4,8 @@ using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
-/// <summary>手数料: none, a fixed sum, so much for each item or copy, or by the answer that was chosen; with an exemption. What is counted in
+/// <summary>手数料: none, a fixed sum, so much for each item or copy, or by the answer that was chosen; with an exemption. What is
+/// counted in
 /// another way is shown in words and stays.</summary>
 sealed class FeePiece : Piece
 {
@@ -28,7 +29,8 @@ sealed class FeePiece : Piece
             {
                 Required = false, Options =
                 [
-                    new(None, "なし"), new(Fixed, "決まった額"), new(Each, "1個（1部、1人）ごとの額", "数を聞く質問の答えに、額を掛けます。"),
+                    new(None, "なし"), new(Fixed, "決まった額"), new(Each, "1個（1部、1人）ごとの額",
+                        "数を聞く質問の答えに、額を掛けます。"),
                     new(ByOption, "選んだものごとの額", "選ぶ質問の答えごとに、額を書きます。"),
                     .. read.How == Stays ? [new Ui.Option(Stays, "今の計算のまま")] : Array.Empty<Ui.Option>(),
                 ],
@@ -57,7 +59,8 @@ sealed class FeePiece : Piece
     {
         if (sheet.Root["fee"] is not JsonObject fee) return new(None);
         var (tree, free) = (fee["yen"], ("", ""));
-        if (tree as JsonArray is [JsonValue word, { } exempt, JsonValue nothing, { } rest] && word.ToString() == "if" && nothing.ToString() == "0")
+        if (tree as JsonArray is [JsonValue word, { } exempt, JsonValue nothing, { } rest] && word.ToString() == "if"
+            && nothing.ToString() == "0")
         {
             if (Clauses.One(exempt, Clauses.Offered(null, sheet)) is not { } clause) return new(Stays);
             (tree, free) = (rest, clause);
@@ -88,7 +91,8 @@ sealed class FeePiece : Piece
         {
             yen = $"${form["of"]}:{Price}";
             var prices = form["prices"].ReplaceLineEndings("\n").Split('\n');
-            foreach (var (option, i) in (sheet.Find(form["of"]) is { } asked ? Sheet.Objects(asked, "options") : []).Select((o, i) => (o, i)))
+            foreach (var (option, i) in (sheet.Find(form["of"]) is { } asked ? Sheet.Objects(asked, "options") : []).Select((o, i) =>
+                (o, i)))
                 Sheet.Set(option, Price, Sheet.Number(prices.ElementAtOrDefault(i) ?? ""));
         }
         if (Clauses.Tree(form["free"], form["than"]) is { } free) yen = new JsonArray("if", free, 0, yen);

@@ -15,8 +15,11 @@ sealed class HandlingPiece : Piece
 
     public override string? Lead(Workshop shop) => shop.Sheet.Root["decision"] is JsonObject decision
         && shop.Acts.FirstOrDefault(a => a.Code == Sheet.Word(decision, "act")) is { } act && shop.Route(act) is { } route
-        ? $"専決規程では、「{act.Title}」は{string.Join("、", route.Steps.Select(s => shop.City.Post(s.Post, shop.Look.Today)?.Title ?? s.Post))}の順に決めます（決裁区分：{route.Class}）。"
+        ? $"専決規程では、「{act.Title}」は{string.Join("、", route.Steps.Select(s => TitleOf(s.Post, shop)))}の順に決めます"
+            + $"（決裁区分：{route.Class}）。"
         : "決裁の順番は、決裁の種類から、専決規程の表で決まります。";
+
+    static string TitleOf(string post, Workshop shop) => shop.City.Post(post, shop.Look.Today)?.Title ?? post;
 
     public override Form Form(Workshop shop)
     {
@@ -25,8 +28,10 @@ sealed class HandlingPiece : Piece
         return new Form([
             Choice("identity", "本人の確かめ方",
             [
-                new("none", "確かめない", "だれでも、何も示さずに申し込めます。"), new("mail", "メールアドレスを確かめる", "届いた番号を入れてもらいます。"),
-                new("account", "利用者アカウント"), new("register", "窓口かカードで本人を確かめたアカウント", "住民記録と結び付いた人だけが申し込めます。"),
+                new("none", "確かめない", "だれでも、何も示さずに申し込めます。"), new("mail", "メールアドレスを確かめる",
+                    "届いた番号を入れてもらいます。"),
+                new("account", "利用者アカウント"), new("register", "窓口かカードで本人を確かめたアカウント",
+                    "住民記録と結び付いた人だけが申し込めます。"),
             ]),
             new("from", new DateKind(), "受付の始まり") { Required = false, Hint = "空けると、公開した日からになります。" },
             new("until", new DateKind(), "受付の終わり") { Required = false, Hint = "空けると、終わりはありません。" },
@@ -34,16 +39,19 @@ sealed class HandlingPiece : Piece
             Line("perPerson", "一人が申し込める回数", "空けると、何回でも申し込めます。", 9),
             Choice("decision", "決める人",
             [
-                new("automatic", "申し込むとすぐに決まる", "職員は審査しません。"), new("officer", "一人の職員が決める", "専決規程で一人で決められる種類だけです。"),
+                new("automatic", "申し込むとすぐに決まる", "職員は審査しません。"), new("officer", "一人の職員が決める",
+                    "専決規程で一人で決められる種類だけです。"),
                 new("route", "決裁で決める", "案を作り、順に回します。"),
             ]),
-            Choice("act", "決裁の種類", [.. shop.Acts.Select(a => new Ui.Option(a.Code, a.Title))], "すぐに決まるときは要りません。", folded: true),
+            Choice("act", "決裁の種類", [.. shop.Acts.Select(a => new Ui.Option(a.Code, a.Title))], "すぐに決まるときは要りません。",
+                folded: true),
             Line("dueDays", "処理する日数（開庁日）", "空けると、一人で決めるときは3日、決裁は10日です。", 5),
             Choice("record", "文書分類と保存年限", [.. shop.Classes.Select(c => new Ui.Option(c.Code,
                 $"{c.Path}（{(c.RetentionYears is { } years ? $"{years}年" : "永年")}）"))], folded: true),
         ]).Fill("identity", Sheet.Word(root, "identity")).Fill("from", CityFile.Day(Sheet.Word(limits, "from")))
             .Fill("until", CityFile.Day(Sheet.Word(limits, "until"))).Fill("most", Sheet.Word(limits, "most"))
-            .Fill("perPerson", Sheet.Word(limits, "perPerson")).Fill("decision", Sheet.Word(decision, "kind") is { Length: > 0 } kind ? kind : "automatic")
+            .Fill("perPerson", Sheet.Word(limits, "perPerson")).Fill("decision", Sheet.Word(decision, "kind") is { Length: > 0 } kind
+                ? kind : "automatic")
             .Fill("act", Sheet.Word(decision, "act")).Fill("dueDays", Sheet.Word(root, "dueDays"))
             .Fill("record", Sheet.Word(root["record"] as JsonObject, "class"));
     }

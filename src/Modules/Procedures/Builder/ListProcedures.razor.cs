@@ -8,14 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>手続を作る: the procedures of the officer's departments, what is written of each, and what waits for its second person.</summary>
+/// <summary>手続を作る: the procedures of the officer's departments, what is written of each, and what waits for its second
+/// person.</summary>
 public sealed partial class ListProcedures
 {
     /// <param name="Draft">Where it is written; null while nobody does.</param>
     /// <param name="Waits">Where its second person answers.</param>
-    public sealed record Row(string Code, string Title, string Department, DateOnly? From, DateOnly? Next, string? Hash, string? Draft, string? Waits)
+    public sealed record Row(string Code, string Title, string Department, DateOnly? From, DateOnly? Next, string? Hash, string? Draft,
+        string? Waits)
     {
-        public (Tone, string) State => Waits is not null ? (Tone.Warning, "確認を待っている") : Draft is not null ? (Tone.Info, "案を作っている")
+        public (Tone, string) State => Waits is not null ? (Tone.Warning, "確認を待っている") : Draft is not null
+            ? (Tone.Info, "案を作っている")
             : From is null ? (Tone.Plain, "これから始まる") : (Tone.Good, "公開中");
     }
 
@@ -23,7 +26,8 @@ public sealed partial class ListProcedures
 
     internal static async Task<IResult> Ask(Look look, DraftedProcedures room, Catalogue catalogue, IStaff staff)
     {
-        var drafts = await room.Visible(look).AsNoTracking().Select(f => new { f.Id, f.Code, f.Title, f.Department }).ToListAsync(look.Stop);
+        var drafts = await room.Visible(look).AsNoTracking().Select(f => new { f.Id, f.Code, f.Title, f.Department })
+            .ToListAsync(look.Stop);
         var ids = drafts.Select(d => d.Id).ToList();
         var waiting = await look.Db.Set<DraftedVersion>().AsNoTracking().Where(v => ids.Contains(v.File) && v.Agreed == null)
             .Select(v => new { v.File, v.Id }).ToDictionaryAsync(v => v.File, v => v.Id, look.Stop);
@@ -56,7 +60,8 @@ public sealed partial class ListProcedures
     internal static IResult File(string hash, Catalogue catalogue)
     {
         var version = catalogue.All.FirstOrDefault(v => v.Hash == hash) ?? throw new NotHere();
-        return Results.File(Encoding.UTF8.GetBytes(Sheet.Of(version.Version.Json).Json), "application/json", FileName(version.Code, version.ValidFrom));
+        return Results.File(Encoding.UTF8.GetBytes(Sheet.Of(version.Version.Json).Json), "application/json", FileName(version.Code,
+            version.ValidFrom));
     }
 
     internal static string FileName(string code, DateOnly from) => $"{code}@{from:yyyy-MM-dd}.json";

@@ -22,7 +22,8 @@ public sealed partial class ListQuestions
         new Ui.Question("lines", new LongTextKind(6), "加える質問")
         {
             Required = false,
-            Hint = "1行に1つ書きます。種類は言葉から推し量り、後で直せます。「地域：北／南」と書くと選ぶ質問に、終わりに（任意）と書くと任意になります。",
+            Hint = "1行に1つ書きます。種類は言葉から推し量り、後で直せます。"
+                + "「地域：北／南」と書くと選ぶ質問に、終わりに（任意）と書くと任意になります。",
         },
     ]);
 
@@ -54,10 +55,12 @@ public sealed partial class ListQuestions
         {
             case "page": AddPage(sheet); break;
             case "applicant" when turn.City.Files<Parts>().All.ContainsKey(Applicant):
-                if (Sheet.Of(turn.City.Files<Parts>().Whole($$"""{ "pages": [{ "use": "{{Applicant}}" }] }""", new(""))).Pages is [var who, ..])
+                if (Sheet.Of(turn.City.Files<Parts>().Whole($$"""{ "pages": [{ "use": "{{Applicant}}" }] }""", new("")))
+                    .Pages is [var who, ..])
                     Sheet.List(sheet.Root, "pages").Insert(0, who.DeepClone());
                 break;
-            case "drop" when sheet.Pages.ElementAtOrDefault(int.TryParse(name, out var at) ? at - 1 : -1) is { } empty && Sheet.Questions(empty).Count == 0:
+            case "drop" when sheet.Pages.ElementAtOrDefault(int.TryParse(name, out var at) ? at - 1 : -1) is { } empty
+                && Sheet.Questions(empty).Count == 0:
                 Sheet.List(sheet.Root, "pages").Remove(empty);
                 break;
             default: Move(sheet, act[0], name); break;
@@ -68,7 +71,8 @@ public sealed partial class ListQuestions
 
     static void AddPage(Sheet sheet) => Sheet.List(sheet.Root, "pages").Add(new JsonObject
     {
-        ["title"] = Sheet.Node(new($"{sheet.Pages.Count + 1}ページ", $"{sheet.Pages.Count + 1}ページ", $"Page {sheet.Pages.Count + 1}")), ["questions"] = new JsonArray(),
+        ["title"] = Sheet.Node(new($"{sheet.Pages.Count + 1}ページ", $"{sheet.Pages.Count + 1}ページ", $"Page {sheet.Pages.Count + 1}")),
+            ["questions"] = new JsonArray(),
     });
 
     static void Move(Sheet sheet, string act, string name)

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>A new procedure: from nothing, from a template of the city, as a copy of another one, or from the file of a neighbour.</summary>
+/// <summary>A new procedure: from nothing, from a template of the city, as a copy of another one, or from the file of a
+/// neighbour.</summary>
 public sealed partial class NewProcedure
 {
     public sealed record Page(Form Form, IReadOnlyList<Kernel.Fault> Faults);
@@ -23,19 +24,22 @@ public sealed partial class NewProcedure
     {
         var (today, templates) = (look.Today, look.City.Files<Templates>().All);
         var form = new Form([
-            new Ui.Question("title", new TextKind(), "手続の名前") { Required = false, MaxLength = 100, Hint = "もとがあるときは、空けるとその名前になります。" },
+            new Ui.Question("title", new TextKind(), "手続の名前") { Required = false, MaxLength = 100, Hint =
+                "もとがあるときは、空けるとその名前になります。" },
             new Ui.Question("from", new ChoiceKind { Folded = true }, "何をもとに作るか")
             {
                 Required = false, Hint = "選ばないと、何もないところから作ります。",
                 Options =
                 [
-                    .. templates.Where(t => catalogue.Offered(t.Of, today) is not null).Select(t => new Ui.Option(t.Of, $"ひな形：{t.Title}")),
+                    .. templates.Where(t => catalogue.Offered(t.Of, today) is not null).Select(t =>
+                        new Ui.Option(t.Of, $"ひな形：{t.Title}")),
                     new(File, "ほかの市や、書き出したファイル（下で選びます）"),
                     .. catalogue.Offered(today).Where(v => templates.All(t => t.Of != v.Code))
                         .Select(v => new Ui.Option(v.Code, $"写し：{v.Definition.Title.Ja}")),
                 ],
             },
-            new Ui.Question("file", new FileKind(FileBytes.Json, "手続のファイル（JSON）、1MBまで") { Larger = LargestFile }, "ファイル") { Required = false },
+            new Ui.Question("file", new FileKind(FileBytes.Json, "手続のファイル（JSON）、1MBまで") { Larger = LargestFile },
+                "ファイル") { Required = false },
             .. look.Departments.Count > 1 ? [new Ui.Question("department", new ChoiceKind(), "担当の課")
             { Options = [.. look.Departments.Select(d => new Ui.Option(d, staff.DepartmentName(d, today)))] }] : Array.Empty<Ui.Question>(),
         ]) { Files = Upload.Of(look) };
@@ -48,7 +52,8 @@ public sealed partial class NewProcedure
         // Read once more to say all that is wrong: the refusal names the first.
         try
         {
-            if (!look.Afresh && !form.Field("file").IsEmpty && await Upload.Read(form, look, store) is var (_, bytes)) room.Import(Text(bytes), faults);
+            if (!look.Afresh && !form.Field("file").IsEmpty && await Upload.Read(form, look, store) is var (_, bytes)) room.Import(Text(
+                bytes), faults);
         }
         catch (Rule) { /* still being looked at: the form says so */ }
         return Show(new(form, faults.All));
@@ -56,14 +61,16 @@ public sealed partial class NewProcedure
 
     internal static async Task<Answer> Accept(Form form, Turn turn, DraftedProcedures room, Catalogue catalogue, FileStore store)
     {
-        var department = turn.Departments.Count > 1 ? form["department"] : turn.Departments.Count == 1 ? turn.Departments[0] : throw new NotHere();
+        var department = turn.Departments.Count > 1 ? form["department"] : turn.Departments.Count == 1 ? turn.Departments[0]
+            : throw new NotHere();
         Sheet sheet;
         if (!form.Field("file").IsEmpty || form["from"] == File)
         {
             if (await Upload.Read(form, turn, store) is not var (_, bytes)) throw new Rule("file", "ファイルを選んでください。");
             var faults = new Faults("");
             sheet = room.Import(Text(bytes), faults)
-                ?? throw new Rule("file", $"このファイルは取り込めません。下に挙げた{faults.All.Count}か所を直してください。何も取り込んでいません。");
+                ?? throw new Rule("file",
+                    $"このファイルは取り込めません。下に挙げた{faults.All.Count}か所を直してください。何も取り込んでいません。");
         }
         else sheet = form["from"] == Nothing ? Empty(turn.City, department, turn.Today)
             : Sheet.Of((catalogue.Offered(form["from"], turn.Today) ?? throw new NotHere()).Version.Json);
@@ -93,7 +100,8 @@ public sealed partial class NewProcedure
 
     static async Task<string> Free(Turn turn, Catalogue catalogue, string department)
     {
-        var taken = (await turn.Db.Set<DraftedFile>().Where(f => f.Kind == Definitions.Folder).Select(f => f.Code).ToListAsync(turn.Stop)).ToHashSet();
+        var taken = (await turn.Db.Set<DraftedFile>().Where(f => f.Kind == Definitions.Folder).Select(f => f.Code).ToListAsync(turn.Stop))
+            .ToHashSet();
         for (var n = 1; ; n++)
             if ($"{department}-{n}" is var code && !taken.Contains(code) && catalogue.All.All(v => v.Code != code)) return code;
     }
@@ -106,15 +114,18 @@ public sealed partial class NewProcedure
         Sheet.Say(root, "who", own);
         Sheet.Say(root, "cost", new("無料", "お金は いりません", "Free"));
         Sheet.Say(root, "time", new("入力は10分ほど。", "10分ぐらいです。", "About 10 minutes."));
-        Sheet.Say(root, "after", new("担当の課が内容を確かめて、結果をお知らせします。", "市が しらべて、けっかを お知らせします。", "The section in charge examines it and tells you the result."));
+        Sheet.Say(root, "after", new("担当の課が内容を確かめて、結果をお知らせします。", "市が しらべて、けっかを お知らせします。",
+            "The section in charge examines it and tells you the result."));
         root["identity"] = "mail";
         root["decision"] = table.Acts(today).FirstOrDefault(a => !a.HasAmount && Alone(table, a, department, today)) is { } act
             ? new JsonObject { ["kind"] = "officer", ["act"] = act.Code } : new JsonObject { ["kind"] = "automatic" };
-        root["pages"] = new JsonArray(new JsonObject { ["title"] = Sheet.Node(new("申し込みの内容", "もうしこみの 内容", "Your application")), ["questions"] = new JsonArray() });
+        root["pages"] = new JsonArray(new JsonObject { ["title"] = Sheet.Node(new("申し込みの内容", "もうしこみの 内容",
+            "Your application")), ["questions"] = new JsonArray() });
         if (city.Files<RecordClasses>().Known(today).FirstOrDefault(c => c.Department == department) is { } first)
             root["record"] = new JsonObject { ["class"] = first.Code };
         var notes = Sheet.Part(root, "notes");
-        Sheet.Say(notes, "privacy", new("入力した個人情報は、この手続のためだけに使います。", "書いて もらった ことは、この てつづきの ためだけに つかいます。",
+        Sheet.Say(notes, "privacy", new("入力した個人情報は、この手続のためだけに使います。",
+            "書いて もらった ことは、この てつづきの ためだけに つかいます。",
             "What you enter is used for this service only."));
         return new(root);
     }

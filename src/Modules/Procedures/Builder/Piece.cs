@@ -51,7 +51,8 @@ abstract class Piece
     protected virtual string[] Names => [];
 
     public static IReadOnlyList<Piece> All { get; } =
-        [new AboutPiece(), new NotesPiece(), new FeePiece(), new HandlingPiece(), new ResultPiece(), new QuestionPiece(), new PagePiece(), new RestPiece()];
+        [new AboutPiece(), new NotesPiece(), new FeePiece(), new HandlingPiece(), new ResultPiece(), new QuestionPiece(), new PagePiece(),
+            new RestPiece()];
 
     public static Piece Of(string code) => All.FirstOrDefault(p => p.Code == code) ?? throw new NotHere();
 

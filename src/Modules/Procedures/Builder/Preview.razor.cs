@@ -15,17 +15,21 @@ public sealed partial class Preview
         IReadOnlyList<(string Words, string Url, bool Here)> Languages, string Inner, string? Lacks, IReadOnlyList<Kernel.Fault> Faults);
 
     static readonly (string Code, string Words)[] Kinds =
-        [("guest", "何も示さない人"), ("mail", "メールを確かめた人"), ("account", "アカウントの人"), ("card", "本人を確かめた人"), ("company", "会社や団体")];
+        [("guest", "何も示さない人"), ("mail", "メールを確かめた人"), ("account", "アカウントの人"), ("card", "本人を確かめた人"),
+            ("company", "会社や団体")];
 
-    internal static async Task<IResult> Ask(Guid id, HttpContext http, Look look, DraftedProcedures room, string who = "guest", string lang = "ja")
+    internal static async Task<IResult> Ask(Guid id, HttpContext http, Look look, DraftedProcedures room, string who = "guest",
+        string lang = "ja")
     {
         var (file, _) = await Workbench.Open(id, look, room);
         var faults = new Faults("");
         var definition = DefinitionReader.Read(file.Json, CityWords.Any(look.City), faults);
         var url = room.Url(id) + "/preview";
         http.Response.Headers.ContentSecurityPolicy = $"{http.Response.Headers.ContentSecurityPolicy}; frame-src 'self'";
-        return View<Preview, Frame>.Show(new(file.Title, room.Url(id), [.. Kinds.Select(k => (k.Words, $"{url}?who={k.Code}&lang={lang}", k.Code == who))],
-            [.. Language.All.Select(l => (l.Name, $"{url}?who={who}&lang={l.Language.Code}", l.Language.Code == lang))], $"{url}/1?who={who}&lang={lang}",
+        return View<Preview, Frame>.Show(new(file.Title, room.Url(id), [.. Kinds.Select(k => (k.Words, $"{url}?who={k.Code}&lang={lang}",
+            k.Code == who))],
+            [.. Language.All.Select(l => (l.Name, $"{url}?who={who}&lang={l.Language.Code}", l.Language.Code == lang))],
+                $"{url}/1?who={who}&lang={lang}",
             definition is null ? null : Lacks(definition, who), faults.All));
     }
 
@@ -64,7 +68,8 @@ public sealed partial class Preview
         app.MapPost(route, (RequestDelegate)Next).With(Workbench.Build, Workbench.Looked).Taking(Takes.Attachments);
     }
 
-    static async Task<IResult> First(Guid id, int page, HttpContext http, Look look, DraftedProcedures room, string who = "guest", string lang = "ja")
+    static async Task<IResult> First(Guid id, int page, HttpContext http, Look look, DraftedProcedures room, string who = "guest",
+        string lang = "ja")
     {
         var form = await Whole(id, look, room, who, lang);
         form.Prefill();
@@ -78,7 +83,8 @@ public sealed partial class Preview
         if (!Guid.TryParse(route["id"] as string, out var id) || !int.TryParse(route["page"] as string, out var page)) throw new NotHere();
         await Pages.Show(http, Deed.None, async call =>
         {
-            var (look, room) = (new Look(call.Services, http.Actor(), http, call.Stop), call.Services.GetRequiredService<DraftedProcedures>());
+            var (look, room) = (new Look(call.Services, http.Actor(), http, call.Stop),
+                call.Services.GetRequiredService<DraftedProcedures>());
             var (who, lang) = (http.Request.Query["who"].ToString(), http.Request.Query["lang"].ToString());
             var whole = await Whole(id, look, room, who, lang);
             whole.Form.Parse(posted);
@@ -88,7 +94,8 @@ public sealed partial class Preview
             if (whole.Form.Focus is not null) page--;
             else if (whole.Form.Route.ElementAtOrDefault(page - 2) is { } asked
                 && !whole.Form.Check(asked with { Questions = [.. asked.Questions.Where(q => !Ui.FileKind.IsIn(q))] })) page--;
-            return Show(whole.Form, page, http, $"{room.Url(id)}/preview", $"?who={Uri.EscapeDataString(who)}&lang={Uri.EscapeDataString(lang)}");
+            return Show(whole.Form, page, http, $"{room.Url(id)}/preview",
+                $"?who={Uri.EscapeDataString(who)}&lang={Uri.EscapeDataString(lang)}");
         }, []);
     }
 
@@ -99,8 +106,10 @@ public sealed partial class Preview
         var day = look.Today.AddDays(7);
         return new(definition, new(Known(who, look.Today))
         {
-            Language = Language.Known(lang)?.Code ?? "ja", Towns = [.. look.City.Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))],
-            Days = _ => [new($"{day:yyyy-MM-dd}", Language.Japanese.Say(day)), new($"{day.AddDays(1):yyyy-MM-dd}", Language.Japanese.Say(day.AddDays(1)))],
+            Language = Language.Known(lang)?.Code ?? "ja", Towns = [.. look.City.Addresses.Select(a =>
+                new Town(a.Postal, a.Town, a.Kana, a.Latin))],
+            Days = _ => [new($"{day:yyyy-MM-dd}", Language.Japanese.Say(day)), new($"{day.AddDays(1):yyyy-MM-dd}", Language.Japanese.Say(
+                day.AddDays(1)))],
             Members = [new("00000000-0000-0000-0000-000000000001", "見本 一郎（子）")],
         });
     }
@@ -109,7 +118,8 @@ public sealed partial class Preview
     {
         var route = form.Route.ToList();
         http.Response.Headers.ContentSecurityPolicy =
-            http.Response.Headers.ContentSecurityPolicy.ToString().Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal);
+            http.Response.Headers.ContentSecurityPolicy.ToString().Replace("frame-ancestors 'none'", "frame-ancestors 'self'",
+                StringComparison.Ordinal);
         return PreviewPage.Show(new(form, route, Math.Clamp(page, 1, route.Count + 1), url, query, new(form.Language)));
     }
 }

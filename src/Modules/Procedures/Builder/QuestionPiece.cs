@@ -39,12 +39,14 @@ sealed class QuestionPiece : Piece
         var questions = new List<Ui.Question>
         {
             Spoken("label", "質問の文"),
-            Choice("kind", "種類", [.. Kinds(here).Select(k => new Ui.Option(k.Word, k.Label))], "変えて保存すると、その種類で決めることが下に出ます。", folded: true),
+            Choice("kind", "種類", [.. Kinds(here).Select(k =>
+                new Ui.Option(k.Word, k.Label))], "変えて保存すると、その種類で決めることが下に出ます。", folded: true),
             Spoken("hint", "補足"),
         };
         if (Has(here, "required")) questions.Add(new("required", new YesNoKind("必須", "任意"), "答えが要るか") { Required = false });
         if (Has(here, "options")) questions.Add(Spoken("options", "選択肢", "1行に1つ書きます。順番は、三つの言葉で同じにします。", 6));
-        if (Has(here, "text")) questions.Add(Spoken("text", Sheet.Word(here, "kind") == "consent" ? "同意してもらう文" : "読んでもらう文", "1行が1つの段落になります。", 5));
+        if (Has(here, "text")) questions.Add(Spoken("text", Sheet.Word(here, "kind") == "consent" ? "同意してもらう文" : "読んでもらう文",
+            "1行が1つの段落になります。", 5));
         if (Has(here, "least"))
         {
             questions.Add(Line("least", "一番小さい数", most: 15));
@@ -55,8 +57,10 @@ sealed class QuestionPiece : Piece
         { Required = false, Options = [new("pdf", "PDF"), new("jpeg", "写真（JPEG）"), new("png", "画像（PNG）")] });
         questions.AddRange(Clauses.Ask(here, sheet));
         if (sheet.Pages.Count > 1)
-            questions.Add(Choice("page", "置くページ", [.. sheet.Pages.Select((p, i) => new Ui.Option($"{i}", $"{i + 1}. {Sheet.Said(p, "title").Ja}"))], folded: true));
-        var form = new Form(questions).Fill("label", Sheet.Said(here, "label")).Fill("kind", Sheet.Word(here, "kind")).Fill("hint", Sheet.Said(here, "hint"));
+            questions.Add(Choice("page", "置くページ", [.. sheet.Pages.Select((p, i) =>
+                new Ui.Option($"{i}", $"{i + 1}. {Sheet.Said(p, "title").Ja}"))], folded: true));
+        var form = new Form(questions).Fill("label", Sheet.Said(here, "label")).Fill("kind", Sheet.Word(here, "kind"))
+            .Fill("hint", Sheet.Said(here, "hint"));
         if (Has(here, "required")) form.Fill("required", Sheet.Word(here, "required") != "false");
         if (Has(here, "options")) form.Fill("options", Sheet.Lines(Sheet.Objects(here, "options").Select(o => Sheet.Said(o, "label"))));
         if (Has(here, "text")) form.Fill("text", Sheet.Lines(here, "text"));
@@ -95,8 +99,10 @@ sealed class QuestionPiece : Piece
     static void Become(JsonObject here, string kind)
     {
         here["kind"] = kind;
-        foreach (var name in new[] { "maxLength", "least", "most", "files", "options", "text", "groups", "otherwise", "earliest", "latest", "rowName", "value", "as", "required" })
-            if (!(name is "earliest" or "latest" ? kind is "date" or "birth" : Has(here, name is "most" ? "least" : name))) here.Remove(name);
+        foreach (var name in new[] { "maxLength", "least", "most", "files", "options", "text", "groups", "otherwise", "earliest",
+            "latest", "rowName", "value", "as", "required" })
+            if (!(name is "earliest" or "latest" ? kind is "date" or "birth" : Has(here, name is "most" ? "least"
+                : name))) here.Remove(name);
         Guess.Settings(here);
     }
 
@@ -107,7 +113,8 @@ sealed class QuestionPiece : Piece
         var left = old.ToList();
         JsonObject? Same(Text text, int at)
         {
-            var same = left.Find(o => Sheet.Said(o, "label").Ja == text.Ja) ?? (said.Count == old.Count && left.Contains(old[at]) ? old[at] : null);
+            var same = left.Find(o => Sheet.Said(o, "label").Ja == text.Ja) ?? (said.Count == old.Count && left.Contains(old[at])
+                ? old[at] : null);
             if (same is not null) left.Remove(same);
             return same;
         }
@@ -135,12 +142,14 @@ sealed class PagePiece : Piece
     public override string Next(string draft, Workshop shop) => draft + "/questions";
 
     static JsonObject Here(Workshop shop) =>
-        int.TryParse(shop.At, out var number) && number >= 1 && number <= shop.Sheet.Pages.Count ? shop.Sheet.Pages[number - 1] : throw new NotHere();
+        int.TryParse(shop.At, out var number) && number >= 1 && number <= shop.Sheet.Pages.Count ? shop.Sheet.Pages[number - 1]
+            : throw new NotHere();
 
     public override Form Form(Workshop shop)
     {
         var here = Here(shop);
-        var form = new Form([Spoken("title", "ページの名前"), Spoken("lead", "初めに読んでもらう文", rows: 2), .. Clauses.Ask(here, shop.Sheet, "いつも見せる")])
+        var form = new Form([Spoken("title", "ページの名前"), Spoken("lead", "初めに読んでもらう文", rows: 2), .. Clauses.Ask(here,
+            shop.Sheet, "いつも見せる")])
             .Fill("title", Sheet.Said(here, "title")).Fill("lead", Sheet.Said(here, "lead"));
         Clauses.Fill(form, here, shop.Sheet);
         return form;

@@ -13,7 +13,8 @@ sealed class ResultPiece : Piece
 
     public override string? Lead(Workshop shop) =>
         "文の中の { } に、答えや決まった値が入ります。使えるもの：" + string.Join("、",
-            new[] { "{@applicant.name} 申し込んだ人", "{@date} 決定の日", "{@number} 文書番号", "{@receipt} 受付番号", "{@fee} 手数料", "{@reason} 理由（認めないとき）" }
+            new[] { "{@applicant.name} 申し込んだ人", "{@date} 決定の日", "{@number} 文書番号", "{@receipt} 受付番号", "{@fee} 手数料",
+                "{@reason} 理由（認めないとき）" }
             .Concat(shop.Sheet.All.Where(q => Sheet.Word(q, "kind") is not ("group" or "file" or "explanation"))
                 .Select(q => $"{{{Sheet.Word(q, "name")}}} {Sheet.Label(q)}")));
 
@@ -23,10 +24,12 @@ sealed class ResultPiece : Piece
         var (granted, refused) = (result?["granted"] as JsonObject, result?["refused"] as JsonObject);
         return new Form([
             Choice("document", "種類",
-                [new("none", "文書は出さない"), new("notice", "通知書"), new("certificate", "証明書"), new("confirmation", "受付の確認書")]),
+                [new("none", "文書は出さない"), new("notice", "通知書"), new("certificate", "証明書"), new("confirmation",
+                    "受付の確認書")]),
             Spoken("title", "題名（認めるとき）"), Lines("body", "本文（認めるとき）", "1行が1つの段落になります。", 6),
             Lines("instruction", "教示（認めるとき）", rows: 3),
-            Spoken("refusedTitle", "題名（認めないとき）"), Lines("refusedBody", "本文（認めないとき）", "認めないことがない手続では空けます。", 6),
+            Spoken("refusedTitle", "題名（認めないとき）"), Lines("refusedBody", "本文（認めないとき）",
+                "認めないことがない手続では空けます。", 6),
             Lines("refusedInstruction", "教示（認めないとき）", "審査請求ができることを書きます（行政不服審査法82条）。", 4),
             new("download", new YesNoKind("受け取れる", "窓口か郵送だけ"), "マイページで") { Required = false },
         ]).Fill("document", result is null ? "none" : Sheet.Word(result, "document")).Fill("title", Sheet.Said(granted, "title"))

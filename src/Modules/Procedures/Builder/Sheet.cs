@@ -64,7 +64,8 @@ public sealed class Sheet(JsonObject root)
     public static Text Said(JsonObject? of, string name) => Said(of?[name]);
 
     static Text Said(JsonNode? said) => said is not JsonObject text ? new("")
-        : new(Word(text, "ja"), Word(text, "easy") is { Length: > 0 } easy ? easy : null, Word(text, "en") is { Length: > 0 } en ? en : null);
+        : new(Word(text, "ja"), Word(text, "easy") is { Length: > 0 } easy ? easy : null, Word(text, "en") is { Length: > 0 } en ? en
+            : null);
 
     /// <summary>A list of texts as one text, a line each.</summary>
     public static Text Lines(JsonObject of, string name) => Lines((of[name] as JsonArray ?? []).Select(Said));

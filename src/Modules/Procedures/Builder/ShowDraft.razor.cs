@@ -24,7 +24,8 @@ public sealed partial class ShowDraft
         var (file, sheet) = await Workbench.Open(id, look, room);
         var (url, checklist) = (room.Url(id), Checklist.Of(room.Faults(file.Json), sheet));
         var open = checklist.SelectMany(line => line.Open).ToList();
-        var waiting = await look.Db.Set<DraftedVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.File == id && v.Agreed == null, look.Stop);
+        var waiting = await look.Db.Set<DraftedVersion>().AsNoTracking().FirstOrDefaultAsync(v =>
+            v.File == id && v.Agreed == null, look.Stop);
         Part Of(string code, string title) => new(title, $"{url}/{code}", open.Count(m => m.Piece == code));
         var before = room.Before(file.Code, DateOnly.MaxValue);
         return Show(new(file, url, (await staff.Faces(look, [file.ChangedBy])).NameOf(file.ChangedBy),

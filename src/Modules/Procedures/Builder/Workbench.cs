@@ -12,11 +12,16 @@ namespace Keyaki.Procedures;
 /// <summary>The builder's table of contents: its powers, its pages, its journal texts.</summary>
 static class Workbench
 {
-    public static readonly Deed Started = new("procedures.draft", "手続の案を作り始めた", "あたらしい てつづきを つくりはじめた", "began to draft a service");
-    public static readonly Deed Changed = new("procedures.draft.change", "手続の案を変えた", "てつづきを かえた", "changed the draft of a service");
-    public static readonly Deed Asked = new("procedures.publish", "手続の公開を申し出た", "てつづきを 見せたいと 言った", "asked to publish a service");
-    public static readonly Deed Looked = Deed.Look("procedures.draft.preview", "手続の案を試した", "てつづきを ためした", "tried the draft of a service");
-    public static readonly Deed Thrown = new("procedures.draft.discard", "手続の案を捨てた", "てつづきを すてた", "threw the draft of a service away");
+    public static readonly Deed Started = new("procedures.draft", "手続の案を作り始めた", "あたらしい てつづきを つくりはじめた",
+        "began to draft a service");
+    public static readonly Deed Changed = new("procedures.draft.change", "手続の案を変えた", "てつづきを かえた",
+        "changed the draft of a service");
+    public static readonly Deed Asked = new("procedures.publish", "手続の公開を申し出た", "てつづきを 見せたいと 言った",
+        "asked to publish a service");
+    public static readonly Deed Looked = Deed.Look("procedures.draft.preview", "手続の案を試した", "てつづきを ためした",
+        "tried the draft of a service");
+    public static readonly Deed Thrown = new("procedures.draft.discard", "手続の案を捨てた", "てつづきを すてた",
+        "threw the draft of a service away");
 
     public static readonly Permission Build = DraftedProcedures.Build;
     public static readonly IReadOnlyList<Permission> Permissions = [Build, DraftedProcedures.Publish];

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>受付期間と上限: from which day to which one can apply, how many times in all, and how many times each person; null where nothing
+/// <summary>受付期間と上限: from which day to which one can apply, how many times in all, and how many times each person; null where
+/// nothing
 /// limits it.</summary>
 public sealed record Limits(DateOnly? From, DateOnly? Until, int? Most, int? PerPerson)
 {
@@ -48,7 +49,8 @@ public sealed record Limits(DateOnly? From, DateOnly? Until, int? Most, int? Per
         if (Closed(day) is { } why) throw new Rule("", why);
         if (Most is { } most && await Counted(all, now).CountAsync(ct) >= most) throw new Rule("", Full);
         if (PerPerson is { } each && await Counted(own, now).CountAsync(ct) >= each)
-            throw new Rule("", Text.Of(l => l.Pick($"お一人{each}回までのため、もう受け付けられません。", $"ひとり {each}かいまでです。もう もうしこめません。",
+            throw new Rule("", Text.Of(l => l.Pick($"お一人{each}回までのため、もう受け付けられません。",
+                $"ひとり {each}かいまでです。もう もうしこめません。",
                 $"Each person can apply {each} time(s); you have done so already.")));
     }
 
@@ -61,7 +63,8 @@ public sealed record Limits(DateOnly? From, DateOnly? Until, int? Most, int? Per
     }
 }
 
-/// <summary>What stands beside the questions: 根拠 in law, 個人情報の扱い, and whom to ask where it is not the department's counter.</summary>
+/// <summary>What stands beside the questions: 根拠 in law, 個人情報の扱い, and whom to ask where it is not the department's
+/// counter.</summary>
 public sealed record Notes(Text? Basis, Text? Privacy, Text? Contact)
 {
     public static Notes None { get; } = new(null, null, null);

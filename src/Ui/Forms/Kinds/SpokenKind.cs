@@ -3,7 +3,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Ui;
 
-/// <summary>A sentence in 日本語, やさしい日本語 and English, side by side where there is room. The value is a Text; what is not written yet is
+/// <summary>A sentence in 日本語, やさしい日本語 and English, side by side where there is room. The value is a Text; what is not written
+/// yet is
 /// null in it.</summary>
 public sealed record SpokenKind(int Rows = 1) : Kind
 {
@@ -28,7 +29,8 @@ public sealed record SpokenKind(int Rows = 1) : Kind
             if (Rows == 1) Line(html, field, part);
             else
             {
-                html.Html($"<textarea class=\"input\" id=\"{field.Name}{part}\" name=\"{field.Name}{part}\" rows=\"{Rows}\" lang=\"{lang}\"");
+                var name = field.Name + part;
+                html.Html($"<textarea class=\"input\" id=\"{name}\" name=\"{name}\" rows=\"{Rows}\" lang=\"{lang}\"");
                 Describe(html, field, part);
                 html.Html($">\n{field.Raw(part)}</textarea>");
             }
