@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Ui;
+using Question = Keyaki.Procedures.Question;
+using Sheet = Keyaki.Procedures.Sheet;
 
 namespace Keyaki.Tests.Rules;
 
