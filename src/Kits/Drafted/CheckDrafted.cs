@@ -58,7 +58,7 @@ sealed class CheckDrafted(IEnumerable<Drafted> rooms, PublishedVersions publishe
         ])
         {
             Note = "公開すると、この版はもう変えられません。直すときは、次の版を作ります。",
-            Below = Differences.Of(room.Differences(before, version.Json)),
+            Below = DraftedDifferences.Of(room.Differences(before, version.Json)),
         });
     }
 
