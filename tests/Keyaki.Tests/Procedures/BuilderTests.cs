@@ -6,6 +6,7 @@ using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.InProcedures;
 
@@ -71,12 +72,17 @@ public sealed class BuilderTests
         await suzuki.Open(suzuki.Path + "/notes");
         Assert.Contains("待っている間は変えられません", (await suzuki.Press("保存する")).Text, StringComparison.Ordinal);
 
+        // Another process has looked already, and sees it within a second or so.
+        var other = new PublishedVersions(city.Database);
+        Assert.Empty(other.Of("procedures"));
         var sato = await Agree(city);
         Assert.Equal(List, sato.Path);
         Assert.Contains("公開中", sato.Text, StringComparison.Ordinal);
         Assert.Contains("受け付けました", (await Apply(city, "kankyo-1", "竹丘 一郎")).Text, StringComparison.Ordinal);
         var version = await city.Read(db => db.Set<ImportedVersion>().SingleAsync(v => v.Kind == "procedures" && v.Code == "kankyo-1"));
         var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Procedure == "kankyo-1"));
+        await Task.Delay(1100);
+        Assert.Equal([version.Hash], other.Of("procedures").Select(v => v.Hash));
         Assert.Equal((version.Hash, "kankyo"), (found.Definition, found.Department));
         Assert.Contains(Title, (await city.Visitor().Open("/search?q=しつけ")).Text, StringComparison.Ordinal);
 
@@ -84,6 +90,15 @@ public sealed class BuilderTests
         var handler = await (await city.Officer("sato")).Open(Links.Case(found.Id));
         await handler.Press("審査を始める");
         Assert.DoesNotContain("認めるまで", handler.Text, StringComparison.Ordinal);
+
+        // What is exported to the city's folder is the same version.
+        var folder = Directory.CreateTempSubdirectory("keyaki-export-").FullName;
+        Assert.Equal(0, await ExportProcedures.Command.Run(city.Services, [folder], TextWriter.Null));
+        var file = Path.Combine(folder, "procedures", $"kankyo-1@{TestClock.StoryDay:yyyy-MM-dd}.json");
+        var faults = new Faults("");
+        Assert.Equal(version.Hash, ProcedureVersion.Read(await File.ReadAllTextAsync(file),
+            CityWords.Of(city.Services.GetRequiredService<CityProfile>()), faults)?.Hash);
+        Directory.Delete(folder, recursive: true);
 
         city = await city.Restart();
         Assert.Contains("受け付けました", (await Apply(city, "kankyo-1", "竹丘 二郎")).Text, StringComparison.Ordinal);
