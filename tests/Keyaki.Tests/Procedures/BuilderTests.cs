@@ -78,7 +78,7 @@ public sealed class BuilderTests
         var sato = await Agree(city);
         Assert.Equal(List, sato.Path);
         Assert.Contains("公開中", sato.Text, StringComparison.Ordinal);
-        Assert.Contains("受け付けました", (await Apply(city, "kankyo-1", "竹丘 一郎")).Text, StringComparison.Ordinal);
+        Assert.Contains("申し込みが終わりました", (await Apply(city, "kankyo-1", "竹丘 一郎")).Text, StringComparison.Ordinal);
         var version = await city.Read(db => db.Set<ImportedVersion>().SingleAsync(v => v.Kind == "procedures" && v.Code == "kankyo-1"));
         var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Procedure == "kankyo-1"));
         await Task.Delay(1100);
@@ -101,7 +101,7 @@ public sealed class BuilderTests
         Directory.Delete(folder, recursive: true);
 
         city = await city.Restart();
-        Assert.Contains("受け付けました", (await Apply(city, "kankyo-1", "竹丘 二郎")).Text, StringComparison.Ordinal);
+        Assert.Contains("申し込みが終わりました", (await Apply(city, "kankyo-1", "竹丘 二郎")).Text, StringComparison.Ordinal);
         await city.DisposeAsync();
     }
 
@@ -137,7 +137,7 @@ public sealed class BuilderTests
         city.Clock.Pass(TimeSpan.FromDays(1));
         await begun.Fill("氏名", "竹丘 三郎").Fill("電話番号", "042-000-0003").Choose("犬を飼っていますか/いいえ")
             .Fill("犬の種類", "なし").Press("確認画面へ進む");
-        Assert.Contains("受け付けました", (await begun.Press("この内容で申し込む")).Text, StringComparison.Ordinal);
+        Assert.Contains("申し込みが終わりました", (await begun.Press("この内容で申し込む")).Text, StringComparison.Ordinal);
         var later = await city.Visitor().Open("/procedures/kankyo-1");
         await later.Press("申し込みへ進む");
         Assert.Contains("犬の品種", later.Text, StringComparison.Ordinal);
