@@ -134,14 +134,18 @@ public sealed class BuilderTests
         await Agree(city);
 
         Assert.DoesNotContain("犬の名前", (await city.Visitor().Open("/procedures/kankyo-1")).Text, StringComparison.Ordinal);
-        city.Clock.Pass(TimeSpan.FromDays(1));
         await begun.Fill("氏名", "竹丘 三郎").Fill("電話番号", "042-000-0003").Choose("犬を飼っていますか/いいえ")
             .Fill("犬の種類", "なし").Press("確認画面へ進む");
         Assert.Contains("申し込みが終わりました", (await begun.Press("この内容で申し込む")).Text, StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromDays(1));
         var later = await city.Visitor().Open("/procedures/kankyo-1");
         await later.Press("申し込みへ進む");
         Assert.Contains("犬の品種", later.Text, StringComparison.Ordinal);
         Assert.Contains("犬の名前", later.Text, StringComparison.Ordinal);
+        // The case stays on the version that it was begun with, the draft of today has the new one.
+        var hashes = await city.Read(db => db.Set<ImportedVersion>().Where(v => v.Code == "kankyo-1").OrderBy(v => v.ValidFrom).Select(v => v.Hash).ToListAsync());
+        Assert.Equal(hashes[0], await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "kankyo-1").Select(a => a.Definition).SingleAsync()));
+        Assert.Equal(hashes[1], await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.Id).Select(d => d.Definition).FirstAsync()));
     }
 
     [Theory, BothDatabases]
