@@ -143,9 +143,12 @@ public sealed class BuilderTests
         Assert.Contains("犬の品種", later.Text, StringComparison.Ordinal);
         Assert.Contains("犬の名前", later.Text, StringComparison.Ordinal);
         // The case stays on the version that it was begun with, the draft of today has the new one.
-        var hashes = await city.Read(db => db.Set<ImportedVersion>().Where(v => v.Code == "kankyo-1").OrderBy(v => v.ValidFrom).Select(v => v.Hash).ToListAsync());
-        Assert.Equal(hashes[0], await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "kankyo-1").Select(a => a.Definition).SingleAsync()));
-        Assert.Equal(hashes[1], await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.Id).Select(d => d.Definition).FirstAsync()));
+        var hashes = await city.Read(db => db.Set<ImportedVersion>().Where(v => v.Code == "kankyo-1").OrderBy(v => v.ValidFrom)
+            .Select(v => v.Hash).ToListAsync());
+        Assert.Equal(hashes[0], await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "kankyo-1")
+            .Select(a => a.Definition).SingleAsync()));
+        Assert.Equal(hashes[1], await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.Id)
+            .Select(d => d.Definition).FirstAsync()));
     }
 
     [Theory, BothDatabases]
