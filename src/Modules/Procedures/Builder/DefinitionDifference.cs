@@ -19,21 +19,25 @@ static class DefinitionDifference
         ("identity", "本人の確かめ方"), ("dueDays", "処理する日数"), ("department", "担当の課"), ("validUntil", "この版の終わる日"),
     ];
 
-    public static IReadOnlyList<DraftedDifference> Between(Sheet? before, Sheet after)
+    /// <param name="called">What a code of the city is called, by the word that it stands under.</param>
+    public static IReadOnlyList<DraftedDifference> Between(Sheet? before, Sheet after, Func<string, string, string>? called = null)
     {
         var found = new List<DraftedDifference>();
+        string Named(string word, string? code) => string.IsNullOrEmpty(code) ? "" : called?.Invoke(word, code) ?? code;
         void Compare(string what, string? was, string? now)
         {
             if ((was ?? "") != (now ?? "")) found.Add(new(what, was, now));
         }
         foreach (var (name, label) in Texts) Compare(label, Spoken(before?.Root, name), Spoken(after.Root, name));
         Compare("必要なもの", before is null ? null : Spoken(Sheet.Lines(before.Root, "needs")), Spoken(Sheet.Lines(after.Root, "needs")));
-        foreach (var (name, label) in Words) Compare(label, Sheet.Word(before?.Root, name), Sheet.Word(after.Root, name));
-        Compare("決める人", Decision(before), Decision(after));
+        foreach (var (name, label) in Words)
+            Compare(label, Named(name, Sheet.Word(before?.Root, name)), Named(name, Sheet.Word(after.Root, name)));
+        Compare("決める人", Decision(before, Named("act", Part(before, "decision", "act"))),
+            Decision(after, Named("act", Part(after, "decision", "act"))));
         Compare("手数料", Fee(before), Fee(after));
         Compare("市が払う額", Sum(before, "grant"), Sum(after, "grant"));
         Compare("受付期間と上限", Limits(before), Limits(after));
-        Compare("文書分類", Part(before, "record", "class"), Part(after, "record", "class"));
+        Compare("文書分類", Named("class", Part(before, "record", "class")), Named("class", Part(after, "record", "class")));
         foreach (var (name, label) in new[] { ("privacy", "個人情報の扱い"), ("basis", "根拠"), ("contact", "問い合わせ先") })
             Compare(label, Spoken(before?.Root["notes"] as JsonObject, name), Spoken(after.Root["notes"] as JsonObject, name));
         Compare("結果の文書", Letters(before), Letters(after));
@@ -62,10 +66,10 @@ static class DefinitionDifference
     static string? Part(Sheet? of, string part, string name) => (of?.Root[part] as JsonObject) is { } found ? Sheet.Word(found, name)
         : null;
 
-    static string? Decision(Sheet? of) => Part(of, "decision", "kind") switch
+    static string? Decision(Sheet? of, string act) => Part(of, "decision", "kind") switch
     {
-        "officer" => $"一人の職員（{Part(of, "decision", "act")}）",
-        "route" => $"決裁（{Part(of, "decision", "act")}）",
+        "officer" => $"一人の職員（{act}）",
+        "route" => $"決裁（{act}）",
         "automatic" => "申し込むとすぐに決まる",
         var other => other,
     };

@@ -45,7 +45,26 @@ public sealed class DraftedProcedures(CityProfile city, Catalogue catalogue, Ann
     public override bool Knows(string code, DateOnly from) => catalogue.All.Any(v => v.Code == code && v.ValidFrom == from);
 
     public override IReadOnlyList<DraftedDifference> Differences(string? before, string after) =>
-        DefinitionDifference.Between(before is null ? null : Sheet.Of(before), Sheet.Of(after));
+        Differences(before is null ? null : Sheet.Of(before), Sheet.Of(after));
+
+    IReadOnlyList<DraftedDifference> Differences(Sheet? before, Sheet after)
+    {
+        var day = CityFile.Day(Sheet.Word(after.Root, "validFrom")) ?? DateOnly.MinValue;
+        return DefinitionDifference.Between(before, after, (word, code) => word switch
+        {
+            "identity" => Identities.GetValueOrDefault(code, code),
+            "department" => city.Department(code, day)?.Name ?? code,
+            "act" => city.Files<IDelegation>().Acts(day).FirstOrDefault(a => a.Code == code)?.Title ?? code,
+            "class" => city.Files<RecordClasses>().Find(code, day)?.Title ?? code,
+            _ => code,
+        });
+    }
+
+    static readonly Dictionary<string, string> Identities = new()
+    {
+        ["none"] = "確かめない", ["mail"] = "メールアドレスを確かめる", ["account"] = "利用者アカウント",
+        ["register"] = "本人を確かめたアカウント",
+    };
 
     /// <summary>Two persons have agreed that these posts decide it, as the table says: nothing has to wait for a third.</summary>
     public override Task Published(DraftedVersion version, Turn turn)

@@ -98,5 +98,12 @@ sealed class FeePiece : Piece
         if (Clauses.Tree(form["free"], form["than"]) is { } free) yen = new JsonArray("if", free, 0, yen);
         fee.Remove("parts");
         Sheet.Set(fee, "yen", yen);
+        // The page before the questions must not go on saying that it is free.
+        if (Sheet.Said(root, "cost").Ja == NewProcedure.Free.Ja) Sheet.Say(root, "cost", Cost(form));
     }
+
+    static Text Cost(Form form) => form["how"] == Fixed && form["free"].Length == 0
+        ? new($"{form["yen"]}円", $"{form["yen"]}円", $"{form["yen"]} yen")
+        : new("手数料がかかります。額は、入力した内容で決まります。", "お金が かかります。いくらかは、書いた ことで きまります。",
+            "There is a fee; it depends on what you enter.");
 }

@@ -78,10 +78,12 @@ public sealed partial class NewProcedure
         if (form["title"].Trim() is { Length: > 0 } called && called != title.Ja) sheet.Root["title"] = Sheet.Node(new(called));
         else if (title.Ja.Length == 0) throw new Rule("title", "手続の名前を書いてください。");
         sheet.Root["department"] = department;
-        sheet.Root["code"] = await Free(turn, catalogue, department);
+        sheet.Root["code"] = await FreeCode(turn, catalogue, department);
         foreach (var name in new[] { "$schema", "validUntil" }) sheet.Root.Remove(name);
         return Answer.See(room.Url(Begin(turn, sheet, department, null).Id));
     }
+
+    internal static readonly Kernel.Text Free = new("無料", "お金は いりません", "Free");
 
     static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
 
@@ -98,7 +100,7 @@ public sealed partial class NewProcedure
         return file;
     }
 
-    static async Task<string> Free(Turn turn, Catalogue catalogue, string department)
+    static async Task<string> FreeCode(Turn turn, Catalogue catalogue, string department)
     {
         var taken = (await turn.Db.Set<DraftedFile>().Where(f => f.Kind == Definitions.Folder).Select(f => f.Code).ToListAsync(turn.Stop))
             .ToHashSet();
@@ -112,7 +114,7 @@ public sealed partial class NewProcedure
         var (table, root) = (city.Files<IDelegation>(), new JsonObject { ["format"] = Expression.Version });
         Kernel.Text own = new($"{city.City.Name}に住んでいる方", $"{city.City.Name}に すんで いる 人", $"Who lives in {city.City.En}");
         Sheet.Say(root, "who", own);
-        Sheet.Say(root, "cost", new("無料", "お金は いりません", "Free"));
+        Sheet.Say(root, "cost", Free);
         Sheet.Say(root, "time", new("入力は10分ほど。", "10分ぐらいです。", "About 10 minutes."));
         Sheet.Say(root, "after", new("担当の課が内容を確かめて、結果をお知らせします。", "市が しらべて、けっかを お知らせします。",
             "The section in charge examines it and tells you the result."));
