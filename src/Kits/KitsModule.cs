@@ -42,6 +42,8 @@ public sealed class KitsModule : IModule
         services.AddSecond<LinkedSystem, CheckSystem>();
         services.AddSingleton<AllScopes>();
         Tokens.Services(services);
+        services.AddSingleton<PublishedVersions>();
+        services.AddSecond<DraftedVersion, CheckDrafted>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -58,5 +60,6 @@ public sealed class KitsModule : IModule
         ShowSystem.Map(app);
         Tokens.Map(app);
         OpenApi.Map(app);
+        CheckDrafted.Map(app);
     }
 }

@@ -13,7 +13,7 @@ static class Office
 {
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
 
-    public static readonly IReadOnlyList<Permission> Permissions = [Handle];
+    public static readonly IReadOnlyList<Permission> Permissions = [Handle, .. Workbench.Permissions];
     public static readonly IReadOnlyList<MenuItem> Menu =
     [
         new("申請の受付箱", WorkList.Path, Handle, MenuGroup.Today),
@@ -21,6 +21,7 @@ static class Office
         new("ほかの窓口からの申請", ShowIncoming.Url, Handle, MenuGroup.Today),
         new("件数", Tally.Path, Handle, MenuGroup.City),
         new("見つからなかった言葉", ListUnfound.Path, Handle, MenuGroup.City),
+        Workbench.Menu,
     ];
 
     public static void Services(IServiceCollection services)
@@ -44,6 +45,7 @@ static class Office
         services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請"));
         services.AddFindable<FindCase>();
         services.AddSecond<DayClosing, CheckClosing>();
+        services.AddDrafted<DraftedProcedures>();
     }
 
     public static void Map(IEndpointRouteBuilder app)
@@ -80,6 +82,7 @@ static class Office
         PullCases.Map(app);
         app.Declare(ReceiveIncoming.Deed);
         ShowIncoming.Map(app);
+        Workbench.Map(app);
         app.MapForm<Deliver.Input>(Case + "/deliver", Handle, OfficeDeeds.Deliver, Deliver.Ask, Deliver.Accept, OfficeDeeds.LookAtCase);
     }
 }
