@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 /// It keeps the id of the draft that it came from. Every change goes through a step of <see cref="ApplicationGraph"/> and raises
 /// <see cref="Version"/>.
 /// </summary>
-public sealed class Application
+public sealed partial class Application
 {
     /// <summary>The word for it in journal, messages, charges, approvals and documents.</summary>
     public const string Kind = "application";
@@ -394,6 +394,7 @@ public sealed class Application
     void Take(ApplicationStep step, DateTimeOffset at, string cannot)
     {
         State = ApplicationGraph.After(State, step, Decision) ?? throw Wrong(cannot);
+        if (OfferedTo is not null) Offered(step);
         WaitsFor = Waiting.After(State, Decision);
         ReturnedAt = null;
         Changed(at);
@@ -462,6 +463,8 @@ public sealed class Application
                 .HasDatabaseName("IX_procedures_applications_own").HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Assignee, x.SubmittedAt, x.Id, x.Department }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
+            b.Property(x => x.OfferedTo).HasMaxLength(60);
+            b.HasIndex(x => x.OfferedTo).HasFilter("\"OfferedTo\" IS NOT NULL");
         }
     }
 }

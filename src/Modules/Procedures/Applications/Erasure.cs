@@ -21,6 +21,7 @@ sealed class Erasure(IMessages messages, TimeProvider clock) : IHear<RecordDestr
         db.Entry(application).Property(a => a.MailKey).CurrentValue = null;
         await db.Set<DraftApplication>().Where(d => d.Id == id || d.SentAs == id).ExecuteDeleteAsync(ct);
         await db.Set<Note>().Where(n => n.ApplicationId == id).ExecuteDeleteAsync(ct);
+        await db.Set<Reply>().Where(r => r.ApplicationId == id).ExecuteDeleteAsync(ct);
         await db.Set<Correction>().Where(c => c.ApplicationId == id)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.Reason, "").SetProperty(x => x.Before, (string?)null), ct);
         await db.Set<Recommendation>().Where(r => r.ApplicationId == id)
@@ -29,6 +30,8 @@ sealed class Erasure(IMessages messages, TimeProvider clock) : IHear<RecordDestr
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.Reason, (string?)null), ct);
         await db.Set<Withdrawal>().Where(w => w.ApplicationId == id)
             .ExecuteUpdateAsync(w => w.SetProperty(x => x.Reason, (string?)null), ct);
+        await db.Set<Handover>().Where(h => h.ApplicationId == id)
+            .ExecuteUpdateAsync(h => h.SetProperty(x => x.Reason, "").SetProperty(x => x.Why, (string?)null), ct);
         await db.Set<DayChange>().Where(d => d.ApplicationId == id)
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.Reason, (string?)null), ct);
         // Bytes that no other record uses are collected after a day.

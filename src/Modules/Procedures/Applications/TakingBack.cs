@@ -16,6 +16,7 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         db.Add(reason is not null && found.CanRevoke ? found.Revoke(by, reason, clock.NewId(), now)
             : found.Withdraw(by, clock.Today(), reason, clock.NewId(), now));
         await Places.Free(db, id, ct);
+        await Handover.Drop(db, id, by, now, ct);
         if (proposed)
         {
             await approvals.Abandon(db, Application.Kind, id, ct);

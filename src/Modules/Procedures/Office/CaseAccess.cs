@@ -8,14 +8,15 @@ namespace Keyaki.Procedures;
 /// <summary>How the officer's pages come to a case: to read it, or to change it.</summary>
 static class CaseAccess
 {
-    /// <summary>A case that this officer may read: of an own department, or on a route of a post that the officer holds at this
-    /// moment.</summary>
+    /// <summary>A case that this officer may read: of an own department, offered to one, or on a route of a post that the officer
+    /// holds at this moment.</summary>
     /// <exception cref="NotHere">there is no such case for this officer.</exception>
     public static async Task<Application> Read(Look look, Guid id, IApprovals approvals)
     {
         var submitted = look.Db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
         var found = await look.Find(submitted);
         if (look.Departments.Contains(found.Department)) return found;
+        if (found.OfferedTo is { } to && look.Departments.Contains(to) && look.Actor.Can(Office.Handle)) return found;
         return (await approvals.Of(look.Db, Application.Kind, id, look.Stop))
             .Any(approval => approval.Steps.Any(step => look.Actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
     }
@@ -68,6 +69,14 @@ static class CaseAccess
         CaseEvent.Decided => e.Code == nameof(Outcome.Refused) ? "認めない決定" : "認める決定",
         CaseEvent.Delivered => e.Code switch { nameof(DeliveryWay.Post) => "郵送", nameof(DeliveryWay.Counter) => "窓口で交付", _ => "オンラインで交付" },
         CaseEvent.Moved => e.Until is { } day ? $"予約の日を{EraDate.Of(day)}に変更" : "予約の日の取消し（日を閉じたため）",
+        CaseEvent.Replied => "申請した方への連絡",
+        CaseEvent.Offered => "ほかの課への移送の申し出",
+        CaseEvent.Answered => e.Code switch
+        {
+            nameof(HandoverEnd.Taken) => "移送の受入れ",
+            nameof(HandoverEnd.GivenBack) => "移送を受けない返事",
+            _ => "移送の申し出の終了",
+        },
         _ => "取下げ",
     };
 }

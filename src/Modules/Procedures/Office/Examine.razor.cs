@@ -34,6 +34,12 @@ public sealed partial class Examine
                 is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { TellsHome: true })
                 ? before : null;
 
+        /// <summary>移送の申し出 that nobody has answered yet.</summary>
+        public CaseEvent? Offer => Case.OfferedTo is null ? null : Events.LastOrDefault(e => e.What == CaseEvent.Offered);
+
+        /// <summary>The department's name as of today.</summary>
+        public Func<string?, string> DepartmentName { get; init; } = code => code ?? "";
+
         /// <summary>What the decider wrote who sent it back last.</summary>
         public string? WhyReturned { get; init; }
 
@@ -67,6 +73,8 @@ public sealed partial class Examine
         {
             CaseEvent.Assigned => $"担当を{Name(e.Other)}に決定",
             CaseEvent.Correction => $"補正のお願い：{LabelOf(e.Code ?? "")}{(e.EndedAt is null ? "" : "（回答あり）")}",
+            CaseEvent.Offered => $"{DepartmentName(e.Code)}へ移送の申し出",
+            CaseEvent.Answered when e.Code is nameof(HandoverEnd.Taken) => $"{DepartmentName(e.Before)}が移送を受入れ",
             CaseEvent.Withdrawn when e.By != Case.Account => "取りやめ",
             CaseEvent.Proposed when e.EndedAt is not null => $"{CaseAccess.Words(e)}（差戻し）",
             _ => CaseAccess.Words(e),
@@ -114,6 +122,7 @@ public sealed partial class Examine
                 found.Assignee == look.Actor.Account,
             await HasGeta(look, found, filed), unmade)
         {
+            DepartmentName = code => code is null ? "" : staff.DepartmentName(code, today),
             List = list, Previous = around.Item1, Next = around.Item2,
             PaymentUrl = charge => payments.OfficeUrl(look.Actor, charge.Id, found.Department),
             WhyReturned = found.ReturnedAt is null ? null : await look.Db.Set<Recommendation>()

@@ -51,6 +51,14 @@ static class OfficeDeeds
     public static readonly Deed MakeAgain = new("office.case.letter-again", "通知書・証明書を作り直させた",
         "あなたの 紙を つくりなおした", "had the notice or certificate made again");
 
+    public static readonly Deed Tell = new("office.case.tell", "申し込んだ方に連絡した", "あなたに おしらせを 書いた", "wrote a message to you");
+    public static readonly Deed Offer = new("office.case.offer", "申し込みをほかの課へ移すことを申し出た",
+        "ほかの 課に おねがいした", "asked another section to take over your application");
+    public static readonly Deed TakeBackOffer = new("office.case.offer-back", "ほかの課へ移す申し出を取り下げた",
+        "ほかの 課への おねがいを やめた", "no longer asks another section to take over your application");
+    public static readonly Deed TakeOver = new("office.case.take", "移された申し込みを受けるか答えた",
+        "ほかの 課の もうしこみを うけるか こたえた", "answered whether to take over your application");
+
     /// <summary>Why a case was looked at; the resident reads it on their own page.</summary>
     public const string Purpose = "examination";
 }
