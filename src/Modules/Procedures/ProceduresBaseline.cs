@@ -41,6 +41,7 @@ public sealed class ProceduresBaseline : Migration
             Assignee = t.Column<Guid>(nullable: true), ReturnedAt = t.Column<DateTime>(nullable: true), ChangedAt = t.Column<DateTime>(),
             ErasedAt = t.Column<DateTime>(nullable: true), ErasedKept = t.Column<string>(maxLength: 100, nullable: true),
             Version = t.Column<long>(), OfferedTo = t.Column<string>(maxLength: 60, nullable: true),
+            Represented = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_applications", x => x.Id));
         m.CreateIndex("IX_procedures_applications_OfferedTo", "procedures_applications", "OfferedTo",
             filter: "\"OfferedTo\" IS NOT NULL");
@@ -120,6 +121,17 @@ public sealed class ProceduresBaseline : Migration
         },
             constraints: t => t.PrimaryKey("PK_procedures_assignments", x => x.Id));
         m.CreateIndex("IX_procedures_assignments_ApplicationId", "procedures_assignments", "ApplicationId");
+
+        m.CreateTable("procedures_confirmations", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Role = t.Column<string>(maxLength: 40),
+            Name = t.Column<string>(maxLength: 200), SealedMail = t.Column<string>(maxLength: 1000), At = t.Column<DateTime>(),
+            Until = t.Column<DateOnly>(), RemindedAt = t.Column<DateTime>(nullable: true),
+            AnsweredAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
+            Account = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_procedures_confirmations", x => x.Id));
+        m.CreateIndex("IX_procedures_confirmations_ApplicationId", "procedures_confirmations", "ApplicationId");
+        m.CreateIndex("IX_procedures_confirmations_Until", "procedures_confirmations", "Until", filter: "\"AnsweredAt\" IS NULL");
 
         m.CreateTable("procedures_lists", t => new
         {

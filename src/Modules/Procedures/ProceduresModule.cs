@@ -35,6 +35,8 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<WritingDesk>();
         services.AddScoped<Starting>();
         services.AddScoped<Reception>();
+        services.AddScoped<Confirming>();
+        services.AddScoped<IJob, ConfirmationDays>();
         services.AddScoped<IHear<ChargePaid>, HearPaid>();
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
         services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
@@ -79,6 +81,8 @@ public sealed class ProceduresModule : IModule
         Withdraw.Map(app);
         ChooseDay.Map(app);
         ComeBack.Map(app);
+        ConfirmOther.Map(app);
+        PrintMandate.Map(app);
         Office.Map(app);
     }
 }

@@ -37,6 +37,7 @@ static partial class AccessTable
         GET  /office/cases/enter                                | /office/cases/enter                            | *        | 200
         GET  /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 200
         POST /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 422
+        POST /office/cases/enter/{procedure}/{channel}/keep     | /office/cases/enter/compost-subsidy/paper/keep | kankyo   | 422
         GET  /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404
         POST /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404
         GET  /office/days                                       | /office/days                                   | *        | 200
@@ -75,6 +76,9 @@ static partial class AccessTable
         POST /office/cases/lists/{id:guid}/drop                 | /office/cases/lists/{none}/drop                | -        | 404
         POST /office/cases/lists/{id:guid}/first                | /office/cases/lists/{none}/first               | -        | 404
         POST /office/cases/lists/first/none                     | /office/cases/lists/first/none                 | *        | 422
+        GET  /confirm/{code}                                    | /confirm/none                                  | -        | 404
+        POST /confirm/{code}                                    | /confirm/none                                  | -        | 404
+        GET  /my/drafts/{id}/mandate                            | /my/drafts/{draft}/mandate                     | -        | 404
         GET  /office/cases/sent                                 | /office/cases/sent                             | *        | 200
         GET  /office/cases/{id}/transfer                        | /office/cases/{case}/transfer                  | kankyo   | 200
         POST /office/cases/{id}/transfer                        | /office/cases/{case}/transfer                  | kankyo   | 422

@@ -44,10 +44,10 @@ public sealed class ReplyTests
     public async Task ひな形は課のもので_ほかの課には見えず_変えると版が進み_古い版からは上書きできない(string database)
     {
         await using var city = await City.Start(database);
-        await Wrote(city, "職員のメモ", "電話で確かめました。");
+        await Wrote(city, "職員のメモ", "電話で確かめました。", "聞き取り");
         var template = await city.Read(db => db.Set<ReplyTemplate>().SingleAsync());
         var tanaka = await (await city.Officer("tanaka")).Open(Templates);
-        Assert.DoesNotContain("よく書く文", tanaka.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("聞き取り", tanaka.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open($"{Templates}/{template.Id}")).Status);
         var (suzuki, sato) = (await (await city.Officer("suzuki")).Open($"{Templates}/{template.Id}"),
             await (await city.Officer("sato")).Open($"{Templates}/{template.Id}"));
@@ -59,7 +59,7 @@ public sealed class ReplyTests
         await suzuki.Open(Templates);
         await suzuki.Press("使わないことにする");
         var id = await city.Composter();
-        Assert.DoesNotContain("よく書く文", (await suzuki.Open($"{Links.Case(id)}/note")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("聞き取り", (await suzuki.Open($"{Links.Case(id)}/note")).Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -65,7 +65,7 @@ public sealed partial class Application
     /// <summary>Offers it to another department; it stays here, with its deadline, until that one takes it.</summary>
     public Handover Offer(string to, string reason, Guid by, Guid rowId, DateTimeOffset at)
     {
-        if (!State.IsOpen() || State is ApplicationState.Proposed) throw Wrong("ほかの課へ移せません");
+        if (!State.IsOpen() || State is ApplicationState.Proposed or ApplicationState.AwaitingConfirmation) throw Wrong("ほかの課へ移せません");
         if (OfferedTo is not null) throw new Rule("", "すでに移送を申し出ています。返事を待つか、申し出を取り下げてください。");
         if (to == Department) throw new Rule("to", "今の課です。ほかの課を選んでください。");
         if (string.IsNullOrWhiteSpace(reason)) throw new Rule("reason", "なぜ移すのかを書いてください。");

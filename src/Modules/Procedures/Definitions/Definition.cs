@@ -49,6 +49,9 @@ public sealed record Definition
     public Elsewhere? Elsewhere { get; init; }
     public Summary? Summary { get; init; }
 
+    /// <summary>Who may apply for whom, and who else must confirm.</summary>
+    public Persons Persons { get; init; } = Persons.None;
+
     /// <summary>What mails and calendars call it: others may read them.</summary>
     public Text MailTitle => Summary?.Title ?? Title;
 

@@ -17,7 +17,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     public static Definition? Read(string json, CityWords city, Faults faults)
     {
         var before = faults.All.Count;
-        if (Section.Read(json, faults) is not { } root) return null;
+        if (Section.Read(Persons.Whole(json), faults) is not { } root) return null;
         var definition = new DefinitionReader(city, faults).Whole(root);
         if (faults.All.Count > before) return null;
         DeadPaths.Find(definition, faults);
@@ -29,7 +29,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         root.Only("$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
-            "elsewhere", "unconfirmed");
+            "elsewhere", "unconfirmed", .. Persons.Properties);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
@@ -40,10 +40,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             ? CityFile.Day(word.GetString() ?? "") : null;
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).Where(question => question.Kind != "explanation").ToList();
+        var decision = ReadDecision(root);
         return Described(root) with
         {
             Identity = _identity,
-            Decision = ReadDecision(root),
+            Decision = decision,
+            Persons = Persons.Read(root, questions, decision, _identity),
             StandardDays = root.Whole("dueDays"),
             Fee = Money(root, "fee"),
             Grant = Money(root, "grant"),

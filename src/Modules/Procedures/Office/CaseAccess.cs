@@ -29,7 +29,7 @@ static class CaseAccess
     public static async Task<Application> Shown(Look look, Guid id)
     {
         var found = await Own(look, id);
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         return found;
     }
 
@@ -69,6 +69,8 @@ static class CaseAccess
         CaseEvent.Decided => e.Code == nameof(Outcome.Refused) ? "認めない決定" : "認める決定",
         CaseEvent.Delivered => e.Code switch { nameof(DeliveryWay.Post) => "郵送", nameof(DeliveryWay.Counter) => "窓口で交付", _ => "オンラインで交付" },
         CaseEvent.Moved => e.Until is { } day ? $"予約の日を{EraDate.Of(day)}に変更" : "予約の日の取消し（日を閉じたため）",
+        CaseEvent.Confirmation => (e.Code == nameof(OtherRole.Represented) ? "本人" : "連名の方") + "に確認のお願い"
+            + (e.EndedAt is null ? "" : "（返事あり、または終了）"),
         CaseEvent.Replied => "申請した方への連絡",
         CaseEvent.Offered => "ほかの課への移送の申し出",
         CaseEvent.Answered => e.Code switch

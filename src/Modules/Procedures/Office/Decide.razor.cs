@@ -32,7 +32,7 @@ public sealed partial class Decide
             await staff.MayDecide(turn.Db, agreed.Source, agreed.Posts, turn.Today, turn.Stop);
         var (outcome, reason) = DecisionForm.Read(form);
         await dispatch.Decide(turn.Db, found, outcome, reason, turn.Me, null, turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
+        turn.Journal.About(found).Fact("outcome", outcome.ToString());
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

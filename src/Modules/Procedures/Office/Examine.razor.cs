@@ -34,6 +34,9 @@ public sealed partial class Examine
                 is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { TellsHome: true })
                 ? before : null;
 
+        /// <summary>For whom somebody else applied.</summary>
+        public string? Represented => Persons.RepresentedIn(AnswersJson.Read(Case.Answers));
+
         /// <summary>移送の申し出 that nobody has answered yet.</summary>
         public CaseEvent? Offer => Case.OfferedTo is null ? null : Events.LastOrDefault(e => e.What == CaseEvent.Offered);
 
@@ -102,7 +105,7 @@ public sealed partial class Examine
         var faces = await Faces(look, staff, found, officers,
             [.. events.Select(e => e.By), .. events.Where(e => e.What == CaseEvent.Assigned)
             .Select(e => e.Other), .. looks.Select(l => l.Account)]);
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         var today = look.Today;
         var unmade = found.State is ApplicationState.Granted or ApplicationState.Refused && filed.All(d => d.File is null)
             && events.LastOrDefault(e => e.What == CaseEvent.Decided) is { } decided
@@ -156,7 +159,7 @@ public sealed partial class Examine
         var (me, now) = (turn.Me, turn.Now);
         turn.Db.Add(found.Examine(me, turn.NewId(), now));
         if (unassigned) turn.Db.Add(new Assignment { Id = turn.NewId(), ApplicationId = id, Officer = me, By = me, At = now });
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

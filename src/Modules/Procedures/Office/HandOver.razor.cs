@@ -44,7 +44,7 @@ public sealed partial class HandOver
             throw new Rule("", why);
         var to = form.Value("to") as string ?? "";
         turn.Db.Add(found.Offer(to, form.Value("reason") as string ?? "", turn.Me, turn.NewId(), turn.Now));
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("to", to);
+        turn.Journal.About(found).Fact("to", to);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 
@@ -54,7 +54,7 @@ public sealed partial class HandOver
         var found = await CaseAccess.Change(turn, id, staff);
         var offer = await turn.Take(Handover.Open(turn.Db, id));
         found.End(offer, HandoverEnd.Dropped, null, offer.To, turn.Me, turn.Now);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

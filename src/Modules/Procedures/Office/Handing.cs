@@ -13,6 +13,7 @@ static class Handing
     {
         { Decision: DecisionKind.Automatic } => "決まりだけで決まる手続なので、ほかの課が審査することはありません。",
         { State: ApplicationState.Proposed } => "決裁中です。差し戻されてから移してください。",
+        { State: ApplicationState.AwaitingConfirmation } => "連名の方または本人の確認を待っています。済んでから移してください。",
         { OfferedTo: not null } => "すでに移送を申し出ています。返事を待つか、申し出を取り下げてください。",
         { PaidAt: not null } => "手数料をこの課で収納しています。収納した課は変えられないので、取り下げて申し込み直すよう案内してください。",
         _ when definition.Capacity is not null => "予約の日と枠がこの課のものなので、ほかの課では扱えません。",

@@ -56,7 +56,7 @@ public sealed partial class Mend
         turn.Db.AddRange(round);
         await dispatch.AskToMend(turn.Db, found, (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition, round[0].Id,
             until, turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("questions", $"{round.Count}");
+        turn.Journal.About(found).Fact("questions", $"{round.Count}");
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -18,6 +18,8 @@ static class OfficeDeeds
         "もうしこみの 内容を ファイルに した", "exported what was answered to a file");
     public static readonly Deed Enter = new("office.case.enter", "紙や電話の申し込みを入力した",
         "紙や 電話の もうしこみを 入れた", "typed in an application made on paper or by telephone");
+    public static readonly Deed KeepEntry = new("office.case.keep-entry", "紙や電話の申し込みを途中まで入力した",
+        "紙や 電話の もうしこみを とちゅうまで 入れた", "typed in a part of an application");
     public static readonly Deed Retype = new("office.case.retype", "申し込みの補正を入力した",
         "もうしこみを なおした", "typed in a correction of your application");
     public static readonly Deed Examine = new("office.case.examine", "申し込みの審査を始めた",

@@ -37,7 +37,7 @@ public sealed partial class Propose
             [.. table.Route(matter, turn.Today).Steps.Select(s => s.Post)], turn.Today, turn.Stop);
         var approval = await approvals.Propose(turn.Db, new Proposal(Application.Kind, id, title, matter, me, Links.Case(id)), turn.Stop);
         turn.Db.Add(found.Propose(outcome, reason, approval, me, turn.NewId(), turn.Now));
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
+        turn.Journal.About(found).Fact("outcome", outcome.ToString());
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class TakeOver
     {
         var found = await look.Find(Offered(look, id).AsNoTracking());
         var offer = await look.Find(Handover.Open(look.Db, id).AsNoTracking());
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         return Show(new(found, form, offer, staff.DepartmentName(offer.From, look.Today)));
     }
 
@@ -52,7 +52,7 @@ public sealed partial class TakeOver
         var takes = form.Value("answer") as string == Yes;
         found.End(offer, takes ? HandoverEnd.Taken : HandoverEnd.GivenBack, form.Value("why") as string,
             turn.City.Heir(offer.To, turn.Today), turn.Me, turn.Now);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("taken", takes ? "yes" : "no");
+        turn.Journal.About(found).Fact("taken", takes ? "yes" : "no");
         if (takes) await messages.Send(turn.Db, Told(found, offer, turn, catalogue, mine), turn.Stop);
         else await messages.Send(turn.Db, new Message($"procedures.handover.{offer.Id:N}", offer.By, null, "移送が受け入れられませんでした",
             $"受付番号 {found.Number}\n\n理由：{offer.Why}", Links.Case(id)), turn.Stop);

@@ -31,7 +31,7 @@ public sealed partial class Write
             Id = turn.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = turn.Me,
             At = turn.Now
         });
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class Tell
                 $"うけつけ番号 {found.Number} に おしらせが あります。もうしこみの ページで 読んで ください。",
                 $"There is a message about your application (receipt number {found.Number}). Please read it on its page."));
         }, Links.Application(id)), turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -20,6 +20,9 @@ public sealed partial class Follow
         /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
         public string? Cancelled { get; init; }
 
+        /// <summary>It ended because somebody who had to confirm it did not.</summary>
+        public bool Unconfirmed { get; init; }
+
         /// <summary>What officers wrote, the newest first.</summary>
         public IReadOnlyList<Reply> Replies { get; init; } = [];
 
@@ -61,6 +64,8 @@ public sealed partial class Follow
             papers, decided is not null && await MayDownload(look, found, version.Definition), found.CanWithdraw(look.Today),
             found.HeldUntil > look.Now, link.For(look.Actor))
         {
+            Unconfirmed = found.State is ApplicationState.Withdrawn && await look.Db.Set<Confirmation>()
+                .AnyAsync(c => c.ApplicationId == id && c.Agreed != true, look.Stop),
             Replies = submitted ? await look.Db.Set<Reply>().AsNoTracking().Where(r => r.ApplicationId == id)
                 .OrderByDescending(r => r.At).ToListAsync(look.Stop) : [],
             Cancelled = found.State is ApplicationState.Withdrawn ? await look.Db.Set<Withdrawal>()
@@ -142,6 +147,9 @@ public sealed partial class Follow
             ApplicationState.CorrectionRequested =>
                 [new(l.Pick("内容を直す", "なおす", "Correct it"), null, TimelineState.Now,
                 l.Pick("上の「直して送る」から直してください。", "上の「なおして おくる」を おして ください。", "Use “Correct and send” above.")), ahead],
+            ApplicationState.AwaitingConfirmation => [new(l.Pick("連名の方または本人の確認", "ほかの 人の かくにん", "Somebody else confirms"), null,
+                TimelineState.Now, l.Pick("メールで確認をお願いしました。確認が済むと、審査が始まります。", "メールで ききました。へんじが あると すすみます。",
+                "We asked them by mail. It is examined once they confirm.")), ahead],
             ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted or ApplicationState.Proposed =>
                 [new(l.Pick("審査しています", "しらべて います", "Being examined"), null, TimelineState.Now, a.Due is { } due
                     ? l.Pick($"{EraDate.Of(due)}ごろまでにお知らせする予定です。", $"{l.Say(due)}ごろまでに おしらせ します。",
