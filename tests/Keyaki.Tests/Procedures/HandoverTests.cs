@@ -53,7 +53,8 @@ public sealed class HandoverTests
         var hanako = await city.SignedIn(ActorKind.Resident, found.Account);
         await hanako.Open(Links.Application(id));
         Assert.Contains("担当が市民課になりました", hanako.Text, StringComparison.Ordinal);
-        Assert.Contains("Now handled by the Citizens", (await hanako.Open(Links.Application(id) + "?lang=en")).Text, StringComparison.Ordinal);
+        await hanako.Open(Links.Application(id) + "?lang=en");
+        Assert.Contains("Now handled by the Citizens", hanako.Text, StringComparison.Ordinal);
         await city.Settle();
         Assert.Contains(city.Simulator.Mails.Mails, m => m.Subject.Contains("担当の課が変わりました", StringComparison.Ordinal));
         Assert.Equal(1, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "office.case.take")));

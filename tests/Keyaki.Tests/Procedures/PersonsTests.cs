@@ -28,8 +28,10 @@ public sealed class PersonsTests : OwnFiles
             "coApplicant": { "name": "partner", "mail": "partnerMail", "shows": ["device", "price"], "days": 5 },
             """);
         Write(File, "\"questions\": [", """
-            { "name": "partner", "kind": "text", "label": {"ja": "連名の方の氏名", "easy": "いっしょの 人の 名前", "en": "Joint applicant"}, "maxLength": 100 },
-            { "name": "partnerMail", "kind": "mail", "label": {"ja": "連名の方のメールアドレス", "easy": "いっしょの 人の メール", "en": "Mail address of the joint applicant"} },
+            { "name": "partner", "kind": "text", "maxLength": 100,
+              "label": {"ja": "連名の方の氏名", "easy": "いっしょの 人の 名前", "en": "Joint applicant"} },
+            { "name": "partnerMail", "kind": "mail",
+              "label": {"ja": "連名の方のメールアドレス", "easy": "いっしょの 人の メール", "en": "Mail address of the joint applicant"} },
             """, first: true);
         return await Open(database);
     }
@@ -174,9 +176,11 @@ public sealed class PersonsTests : OwnFiles
         Assert.Contains("申請者（代理の方） 清瀬 花子", suzuki.Text, StringComparison.Ordinal);
         Assert.Contains("本人 清瀬 ウメ", suzuki.Text, StringComparison.Ordinal);
         // the look concerns both
-        var look = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "office.case.look").OrderByDescending(e => e.At).FirstAsync());
+        var look = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "office.case.look")
+            .OrderByDescending(e => e.At).FirstAsync());
         Assert.Contains($"{found.Represented:N}", look.Persons, StringComparison.Ordinal);
-        var definition = (await city.Services.GetRequiredService<Catalogue>().Pinned(city.Database.OpenReader(), found.Definition, default)).Definition;
+        var definition = (await city.Services.GetRequiredService<Catalogue>()
+            .Pinned(city.Database.OpenReader(), found.Definition, default)).Definition;
         Assert.Equal("清瀬 ウメ", definition.Persons.Addressee(found));
         // the represented person's account does not open the agent's case
         Assert.Equal(HttpStatusCode.NotFound, (await ume.Open(Links.Application(found.Id))).Status);

@@ -9,7 +9,11 @@ public enum ApplicationState
 }
 
 /// <summary>What can happen to an application.</summary>
-public enum ApplicationStep { Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw, Revoke, AskOthers, Confirm }
+public enum ApplicationStep
+{
+    Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw, Revoke,
+    AskOthers, Confirm,
+}
 
 /// <summary>The whole graph in one place: which step leads from which state to which, for each of the three ways to decide.</summary>
 public static class ApplicationGraph

@@ -55,7 +55,8 @@ public sealed partial class KeepList
     {
         var now = WorkList.Of(look.Query);
         return Show(new(now, now.Said(catalogue), look.Afresh ? form.Fill("whose", Own) : form,
-            await Visible(look).AsNoTracking().OrderBy(l => l.Officer == null).ThenBy(l => l.At).ToListAsync(look.Stop), await FirstOf(look)));
+            await Visible(look).AsNoTracking().OrderBy(l => l.Officer == null).ThenBy(l => l.At).ToListAsync(look.Stop),
+            await FirstOf(look)));
     }
 
     static async Task<Answer> Accept(Form form, Turn turn)
@@ -63,7 +64,8 @@ public sealed partial class KeepList
         var list = WorkList.Of(turn.Query) with { Words = "" };
         var (shared, me) = (form.Value("whose") as string == Shared, turn.Me);
         var department = !shared ? null : turn.Actor.Departments.FirstOrDefault() ?? throw new Rule("whose", "課に属する職がありません。");
-        if (await turn.Db.Set<SavedList>().CountAsync(l => shared ? l.Department == department : l.Officer == me, turn.Stop) >= SavedList.Most)
+        var many = await turn.Db.Set<SavedList>().CountAsync(l => shared ? l.Department == department : l.Officer == me, turn.Stop);
+        if (many >= SavedList.Most)
             throw new Rule("", $"保存できるのは{SavedList.Most}件までです。使わないものを消してから、もう一度保存してください。");
         turn.Db.Add(new SavedList
         {

@@ -32,7 +32,8 @@ public sealed partial class ChooseEntry
         var arrived = Enter.Arrived(look);
         return Show(new([.. Enter.Typable(catalogue, look.Departments, arrived)
             .Select(v => new Row(v.Code, v.Definition.Title.Ja, arrived < look.Today ? arrived : null))], arrived,
-            begun.ConvertAll(d => new Begun(d.Id, catalogue.TitleOf(d.Procedure), $"{Enter.Of(d.Procedure, Channels.Paper)}?{KeptEntry.Name}={d.Id}",
+            begun.ConvertAll(d => new Begun(d.Id, catalogue.TitleOf(d.Procedure),
+                $"{Enter.Of(d.Procedure, Channels.Paper)}?{KeptEntry.Name}={d.Id}",
                 d.SavedAt, d.ExpiresAt, faces.NameOf(d.Account)))));
     }
 }

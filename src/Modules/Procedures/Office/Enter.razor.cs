@@ -48,7 +48,8 @@ public sealed partial class Enter
         if (kept is not null && kept.Procedure != procedure) throw new NotHere();
         var offers = new Offers { Record = Guid.Empty, Uploads = Upload.Of(look) };
         var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, kept is null
-            ? new Dictionary<string, string>() : AnswersJson.Read(kept.Answers), offers, look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
+            ? new Dictionary<string, string>() : AnswersJson.Read(kept.Answers),
+            offers, look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
         // What may be chosen, and which days have places, hangs on what is posted.
         if (posted is not null) whole.Form.Parse(posted);
         await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);

@@ -15,7 +15,8 @@ static class KeptEntry
     public static IQueryable<DraftApplication> Visible(Look look, Catalogue catalogue)
     {
         var (departments, now) = (look.Departments, look.Now);
-        var codes = catalogue.Known(look.Today).Where(v => departments.Contains(v.Definition.Department)).Select(v => v.Code).Distinct().ToList();
+        var codes = catalogue.Known(look.Today).Where(v => departments.Contains(v.Definition.Department))
+            .Select(v => v.Code).Distinct().ToList();
         return look.Db.Set<DraftApplication>().Where(d => d.ApplicantKind == ActorKind.Officer && codes.Contains(d.Procedure)
             && d.ExpiresAt > now);
     }
@@ -29,7 +30,7 @@ static class KeptEntry
     }
 
     /// <summary>途中まで保存する: as it was typed, wrong answers too. Files that were chosen and not sent yet are chosen again.</summary>
-    public static async Task<Answer> Keep(string procedure, string channel, HttpContext http, Turn turn, Catalogue catalogue, WritingDesk desk)
+    public static async Task<Answer> Keep(string procedure, string channel, Turn turn, Catalogue catalogue, WritingDesk desk)
     {
         var form = await Enter.Laid(procedure, channel, turn, catalogue, desk, turn.Posted);
         var version = Enter.Typable(catalogue, turn.Departments, Enter.Arrived(turn)).First(v => v.Code == procedure);

@@ -41,7 +41,8 @@ public sealed partial class Mend
         var offer = await ReadyTexts.For(look, found, ReplyUse.Correction, catalogue, look.City.Calendar.Add(look.Today, DaysGiven));
         // Whatever is ticked begins with the chosen text.
         if (offer.Text is { } text)
-            foreach (var reason in form.Questions.Where(q => q.Name.StartsWith(Reason, StringComparison.Ordinal))) form.Fill(reason.Name, text);
+            foreach (var reason in form.Questions.Where(q => q.Name.StartsWith(Reason, StringComparison.Ordinal)))
+                form.Fill(reason.Name, text);
         return Show(new(found, form, offer));
     }
 

@@ -94,7 +94,9 @@ sealed class Confirming(CityProfile city, Catalogue catalogue, Proofs proofs, Ma
         var title = (Language l) => catalogue.MailTitleOf(application.Procedure, l);
         await messages.Send(db, Message.ToResident($"procedures.unconfirmed.{id:N}", application.Account, mine.MailOf(application),
             application.Reads, l => (
-                l.Pick($"確認が済まず、申し込みをお返しします：{title(l)}", $"かくにんが なくて、もどしました：{title(l)}", $"Not confirmed, and so returned: {title(l)}"), l.Pick(
+                l.Pick($"確認が済まず、申し込みをお返しします：{title(l)}", $"かくにんが なくて、もどしました：{title(l)}", 
+                    $"Not confirmed, and so returned: {title(l)}"),
+                l.Pick(
                 $"受付番号 {application.Number} は、お願いした方の確認が済まなかったため、受け付けを終わりました。書いた内容は下書きに戻してあります。直して、もう一度送れます。",
                 $"うけつけ番号 {application.Number} は かくにんが なかったので、おわりました。書いた ものは のこって います。なおして、もういちど おくれます。",
                 $"Your application (receipt number {application.Number}) was not confirmed and has ended. What you wrote is a draft "
@@ -104,7 +106,8 @@ sealed class Confirming(CityProfile city, Catalogue catalogue, Proofs proofs, Ma
     async Task<Guid> Draft(CityDb db, Application application, DateTimeOffset now, CancellationToken ct)
     {
         var (id, json) = (clock.NewId(), application.Answers);
-        foreach (var file in await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == application.Id && f.Owner != null).ToListAsync(ct))
+        foreach (var file in await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == application.Id && f.Owner != null)
+            .ToListAsync(ct))
         {
             var copy = new StoredFile
             {

@@ -80,7 +80,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
 
     /// <summary>For whom it is asked; null where the applicant asks for themselves.</summary>
     public static string? RepresentedIn(IReadOnlyDictionary<string, string> answers) =>
-        answers.GetValueOrDefault(For) is { Length: > 0 } and not Self && answers.GetValueOrDefault(Name) is { Length: > 0 } name ? name : null;
+        answers.GetValueOrDefault(For) is { Length: > 0 } and not Self
+            && answers.GetValueOrDefault(Name) is { Length: > 0 } name ? name : null;
 
     /// <summary>To whom papers are addressed.</summary>
     public string Addressee(Application application) =>
@@ -98,7 +99,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
             if (JsonNode.Parse(json) is not JsonObject root || root["applicants"] is not JsonArray { Count: > 0 } list
                 || root["pages"] is not JsonArray { Count: > 0 } pages) return json;
             var codes = list.Select(c => c?.GetValueKind() is JsonValueKind.String ? c.GetValue<string>() : "").ToList();
-            if (pages[0]?["questions"]?[0]?["name"] is JsonValue first && first.TryGetValue<string>(out var name) && name == For) return json;
+            if (pages[0]?["questions"]?[0]?["name"] is JsonValue first && first.TryGetValue<string>(out var name)
+                && name == For) return json;
             pages.Insert(0, Page(codes));
             return root.ToJsonString(Plain);
         }

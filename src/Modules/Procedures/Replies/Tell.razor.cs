@@ -27,7 +27,8 @@ public sealed partial class Tell
         Blanks.Filled("text", input.Text);
         var reply = new Reply { Id = turn.NewId(), ApplicationId = id, Text = input.Text.Trim(), By = turn.Me, At = turn.Now };
         turn.Db.Add(reply);
-        await messages.Send(turn.Db, Message.ToResident($"procedures.reply.{reply.Id:N}", found.Account, mine.MailOf(found), found.Reads, l =>
+        await messages.Send(turn.Db, Message.ToResident($"procedures.reply.{reply.Id:N}", found.Account, mine.MailOf(found),
+            found.Reads, l =>
         {
             var title = catalogue.MailTitleOf(found.Procedure, l);
             return (l.Pick($"市からの連絡があります：{title}", $"市からの おしらせ：{title}", $"A message from the city: {title}"), l.Pick(
