@@ -26,10 +26,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Definition Whole(Section root)
     {
-        root.Only("$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
+        root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
-            "elsewhere", "unconfirmed", .. Persons.Properties);
+            "elsewhere", "unconfirmed", .. Persons.Properties]);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
