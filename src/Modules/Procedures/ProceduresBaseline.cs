@@ -17,7 +17,7 @@ public sealed class ProceduresBaseline : Migration
             Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200),
             Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
             SavedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), Version = t.Column<long>(),
-            SentAs = t.Column<Guid>(nullable: true),
+            SentAs = t.Column<Guid>(nullable: true), Family = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id)).WithRoom();
         m.CreateIndex("IX_procedures_drafts_Account_Procedure", "procedures_drafts", ["Account", "Procedure"]);
         m.CreateIndex("IX_procedures_drafts_MailKey", "procedures_drafts", "MailKey");
@@ -41,8 +41,9 @@ public sealed class ProceduresBaseline : Migration
             Assignee = t.Column<Guid>(nullable: true), ReturnedAt = t.Column<DateTime>(nullable: true), ChangedAt = t.Column<DateTime>(),
             ErasedAt = t.Column<DateTime>(nullable: true), ErasedKept = t.Column<string>(maxLength: 100, nullable: true),
             Version = t.Column<long>(), OfferedTo = t.Column<string>(maxLength: 60, nullable: true),
-            Represented = t.Column<Guid>(nullable: true),
+            Represented = t.Column<Guid>(nullable: true), Family = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_applications", x => x.Id));
+        m.CreateIndex("IX_procedures_applications_Family", "procedures_applications", "Family", filter: "\"Family\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_OfferedTo", "procedures_applications", "OfferedTo",
             filter: "\"OfferedTo\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Number", "procedures_applications", "Number", unique: true);

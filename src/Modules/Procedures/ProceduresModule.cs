@@ -81,6 +81,7 @@ public sealed class ProceduresModule : IModule
         Withdraw.Map(app);
         ChooseDay.Map(app);
         ComeBack.Map(app);
+        ApplyAgain.Map(app);
         ConfirmOther.Map(app);
         PrintMandate.Map(app);
         Office.Map(app);

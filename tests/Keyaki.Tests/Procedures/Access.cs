@@ -30,6 +30,7 @@ static partial class AccessTable
         GET  /my/applications/{id}/calendar.ics                 | /my/applications/{case}/calendar.ics           | -        | 404
         GET  /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 302
         POST /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 303
+        POST /my/applications/{id}/again                        | /my/applications/{case}/again                  | hanako   | 422
         GET  /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 200
         POST /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 422
         GET  /my/applications/{id}/result/{file}                | /my/applications/{granted}/result/{letter}     | hanako   | 200

@@ -201,4 +201,36 @@ public sealed class PersonsTests : OwnFiles
         await (await hanako.Open(DraftLinks.Check(draft))).Press(Send);
         Assert.Equal(ApplicationState.Submitted, (await city.Read(db => db.Set<Application>().SingleAsync())).State);
     }
+
+    [Theory, BothDatabases]
+    public async Task つぎのお子さんの分は世帯の答えを引き継いで始まり_別の申請になり_職員には一緒に見える(string database)
+    {
+        Write(File, "\"identity\": \"account\",", """
+            "forEach": { "label": {"ja": "つぎのお子さんの分も申し込む", "easy": "つぎの 子の ぶんも", "en": "Apply for the next child"}, "keeps": ["phone", "bank"] },
+            """);
+        await using var city = await Open(database);
+        var (hanako, draft) = await Filled(city, new());
+        await (await hanako.Open(DraftLinks.Check(draft))).Press(Send);
+        var first = await city.Read(db => db.Set<Application>().SingleAsync());
+        await hanako.Press("つぎのお子さんの分も申し込む");
+        var next = await city.Read(db => db.Set<DraftApplication>().SingleAsync(d => d.SentAs == null));
+        Assert.Equal((first.Id, "1234567"), (next.Family ?? default, AnswersJson.Read(next.Answers).GetValueOrDefault("bank.number")));
+        Assert.DoesNotContain("KC-1", next.Answers, StringComparison.Ordinal);
+        var ichiro = await city.SignedIn(ActorKind.Resident, (await city.Person("松山 一郎")).Account);
+        Assert.Equal(HttpStatusCode.NotFound, (await ichiro.Open(Links.Application(first.Id))).Status);
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            var row = await db.Set<DraftApplication>().AsTracking().SingleAsync(d => d.Id == next.Id, ct);
+            row.Answers = AnswersJson.Write(AnswersJson.Read(first.Answers).Concat([new("model", "KC-2")]).GroupBy(a => a.Key)
+                .ToDictionary(g => g.Key, g => g.Last().Value));
+            return true;
+        });
+        await (await hanako.Open(DraftLinks.Check(next.Id))).Press(Send);
+        var second = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Id != first.Id));
+        Assert.Equal(first.Id, second.Family);
+        Assert.NotEqual(first.Number, second.Number);
+        var suzuki = await (await city.Officer("suzuki")).Open(Links.Case(second.Id));
+        Assert.Contains($"一緒に申し込んだもの {first.Number}", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains($"{second.Number}", (await suzuki.Open(Links.Case(first.Id))).Text, StringComparison.Ordinal);
+    }
 }

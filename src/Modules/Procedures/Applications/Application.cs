@@ -63,6 +63,10 @@ public sealed partial class Application
     public DateOnly? AppliedOn => ArrivedOn ?? SubmittedAt?.Day();
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The first of those that were sent one after the other for several children; null for the first one, and where there is
+    /// only one.</summary>
+    public Guid? Family { get; init; }
+
     /// <summary>The language in which the applicant last sent it; what the city writes to them is in it.</summary>
     public Language Reads { get; private set; } = Language.Japanese;
 
@@ -463,6 +467,7 @@ public sealed partial class Application
                 .HasDatabaseName("IX_procedures_applications_own").HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Assignee, x.SubmittedAt, x.Id, x.Department }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
+            b.HasIndex(x => x.Family).HasFilter("\"Family\" IS NOT NULL");
             b.Property(x => x.OfferedTo).HasMaxLength(60);
             b.HasIndex(x => x.OfferedTo).HasFilter("\"OfferedTo\" IS NOT NULL");
         }

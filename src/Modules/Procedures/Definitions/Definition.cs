@@ -49,6 +49,9 @@ public sealed record Definition
     public Elsewhere? Elsewhere { get; init; }
     public Summary? Summary { get; init; }
 
+    /// <summary>What is carried along where it is asked for once more, for another child.</summary>
+    public ForEach? ForEach { get; init; }
+
     /// <summary>Who may apply for whom, and who else must confirm.</summary>
     public Persons Persons { get; init; } = Persons.None;
 

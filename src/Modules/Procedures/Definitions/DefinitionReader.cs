@@ -45,6 +45,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         {
             Identity = _identity,
             Decision = decision,
+            ForEach = ForEach.Read(root, questions),
             Persons = Persons.Read(root, questions, decision, _identity),
             StandardDays = root.Whole("dueDays"),
             Fee = Money(root, "fee"),

@@ -34,6 +34,9 @@ public sealed partial class Examine
                 is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { TellsHome: true })
                 ? before : null;
 
+        /// <summary>What the same person sent for other children.</summary>
+        public IReadOnlyList<Sibling> Siblings { get; init; } = [];
+
         /// <summary>For whom somebody else applied.</summary>
         public string? Represented => Persons.RepresentedIn(AnswersJson.Read(Case.Answers));
 
@@ -125,6 +128,7 @@ public sealed partial class Examine
                 found.Assignee == look.Actor.Account,
             await HasGeta(look, found, filed), unmade)
         {
+            Siblings = form.Definition.ForEach is null ? [] : await Sibling.Of(look, found),
             DepartmentName = code => code is null ? "" : staff.DepartmentName(code, today),
             List = list, Previous = around.Item1, Next = around.Item2,
             PaymentUrl = charge => payments.OfficeUrl(look.Actor, charge.Id, found.Department),

@@ -111,7 +111,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             Decision = definition.Decision.Kind,
             ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = mine.KeyOf(draft, actor),
             SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
-            Channel = actor.Channel, StartedAt = now,
+            Channel = actor.Channel, StartedAt = now, Family = draft.Family,
         };
         db.Append(application); // written as it is when the turn ends
         return application;
