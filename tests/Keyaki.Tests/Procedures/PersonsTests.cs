@@ -206,7 +206,8 @@ public sealed class PersonsTests : OwnFiles
     public async Task つぎのお子さんの分は世帯の答えを引き継いで始まり_別の申請になり_職員には一緒に見える(string database)
     {
         Write(File, "\"identity\": \"account\",", """
-            "forEach": { "label": {"ja": "つぎのお子さんの分も申し込む", "easy": "つぎの 子の ぶんも", "en": "Apply for the next child"}, "keeps": ["phone", "bank"] },
+            "forEach": { "label": {"ja": "つぎのお子さんの分も申し込む", "easy": "つぎの 子の ぶんも", "en": "Apply for the next child"},
+              "keeps": ["phone", "bank"] },
             """);
         await using var city = await Open(database);
         var (hanako, draft) = await Filled(city, new());

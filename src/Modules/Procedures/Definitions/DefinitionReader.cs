@@ -29,7 +29,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
-            "elsewhere", "unconfirmed", .. Persons.Properties]);
+            "elsewhere", "unconfirmed", "forEach", .. Persons.Properties]);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
