@@ -63,7 +63,7 @@ public sealed class ReplyTests
     }
 
     [Theory, BothDatabases]
-    public async Task 連絡は本人のページに載り_メールには中身が書かれず_記録が廃棄されると消える(string database)
+    public async Task 連絡は本人のページに載り_メールには中身が書かれず_ほかの課からは送れない(string database)
     {
         await using var city = await City.Start(database);
         var id = await city.Composter();
