@@ -31,6 +31,7 @@ public sealed class DraftingModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddTemplates<OwnTemplate, OwnTemplates>();
         services.AddFindable<FindDraft>();
         services.AddFindable<FindReceived>();
         services.AddTasks<DraftTask>();
@@ -74,7 +75,6 @@ public sealed class DraftingModule : IModule
         MyDrafts.Map(app);
         StartDraft.Map(app);
         OwnTemplates.Map(app);
-        WriteTemplate.Map(app);
         ShowDraft.Map(app);
         WriteDraft.Map(app);
         ProposeDraft.Map(app);

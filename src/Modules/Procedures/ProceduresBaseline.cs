@@ -17,7 +17,7 @@ public sealed class ProceduresBaseline : Migration
             Person = t.Column<Guid>(nullable: true), StartedAt = t.Column<DateTime>(), Name = t.Column<string>(maxLength: 200),
             Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
             SavedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), Version = t.Column<long>(),
-            SentAs = t.Column<Guid>(nullable: true),
+            SentAs = t.Column<Guid>(nullable: true), Family = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id)).WithRoom();
         m.CreateIndex("IX_procedures_drafts_Account_Procedure", "procedures_drafts", ["Account", "Procedure"]);
         m.CreateIndex("IX_procedures_drafts_MailKey", "procedures_drafts", "MailKey");
@@ -40,8 +40,12 @@ public sealed class ProceduresBaseline : Migration
             PaidAt = t.Column<DateTime>(nullable: true), Due = t.Column<DateOnly>(nullable: true),
             Assignee = t.Column<Guid>(nullable: true), ReturnedAt = t.Column<DateTime>(nullable: true), ChangedAt = t.Column<DateTime>(),
             ErasedAt = t.Column<DateTime>(nullable: true), ErasedKept = t.Column<string>(maxLength: 100, nullable: true),
-            Version = t.Column<long>(),
+            Version = t.Column<long>(), OfferedTo = t.Column<string>(maxLength: 60, nullable: true),
+            Represented = t.Column<Guid>(nullable: true), Family = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_applications", x => x.Id));
+        m.CreateIndex("IX_procedures_applications_Family", "procedures_applications", "Family", filter: "\"Family\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_applications_OfferedTo", "procedures_applications", "OfferedTo",
+            filter: "\"OfferedTo\" IS NOT NULL");
         m.CreateIndex("IX_procedures_applications_Number", "procedures_applications", "Number", unique: true);
         m.CreateIndex("IX_procedures_applications_Account_SubmittedAt", "procedures_applications", ["Account", "SubmittedAt"]);
         m.CreateIndex("IX_procedures_applications_MailKey", "procedures_applications", "MailKey", filter: "\"MailKey\" IS NOT NULL");
@@ -161,6 +165,57 @@ public sealed class ProceduresBaseline : Migration
         },
             constraints: t => t.PrimaryKey("PK_procedures_assignments", x => x.Id));
         m.CreateIndex("IX_procedures_assignments_ApplicationId", "procedures_assignments", "ApplicationId");
+
+        m.CreateTable("procedures_confirmations", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Role = t.Column<string>(maxLength: 40),
+            Name = t.Column<string>(maxLength: 200), SealedMail = t.Column<string>(maxLength: 1000), At = t.Column<DateTime>(),
+            Until = t.Column<DateOnly>(), RemindedAt = t.Column<DateTime>(nullable: true),
+            AnsweredAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
+            Account = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_procedures_confirmations", x => x.Id));
+        m.CreateIndex("IX_procedures_confirmations_ApplicationId", "procedures_confirmations", "ApplicationId");
+        m.CreateIndex("IX_procedures_confirmations_Until", "procedures_confirmations", "Until", filter: "\"AnsweredAt\" IS NULL");
+
+        m.CreateTable("procedures_lists", t => new
+        {
+            Id = t.Column<Guid>(), Officer = t.Column<Guid>(nullable: true), Department = t.Column<string>(maxLength: 60, nullable: true),
+            Name = t.Column<string>(maxLength: 40), Query = t.Column<string>(maxLength: 400), By = t.Column<Guid>(),
+            At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_lists", x => x.Id));
+        m.CreateIndex("IX_procedures_lists_Officer", "procedures_lists", "Officer", filter: "\"Officer\" IS NOT NULL");
+        m.CreateIndex("IX_procedures_lists_Department", "procedures_lists", "Department", filter: "\"Department\" IS NOT NULL");
+        m.CreateTable("procedures_first_lists", t => new
+        {
+            Id = t.Column<Guid>(), Officer = t.Column<Guid>(), ListId = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_first_lists", x => x.Id));
+        m.CreateIndex("IX_procedures_first_lists_Officer", "procedures_first_lists", "Officer", unique: true);
+
+        m.CreateTable("procedures_templates", t => new
+        {
+            Id = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 100),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(), RetiredAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+            Use = t.Column<string>(maxLength: 40), Text = t.Column<string>(maxLength: 1000),
+        }, constraints: t => t.PrimaryKey("PK_procedures_templates", x => x.Id));
+        m.CreateIndex("IX_procedures_templates_Department", "procedures_templates", "Department");
+
+        m.CreateTable("procedures_replies", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), Text = t.Column<string>(maxLength: 2000),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_procedures_replies", x => x.Id));
+        m.CreateIndex("IX_procedures_replies_ApplicationId", "procedures_replies", "ApplicationId");
+
+        m.CreateTable("procedures_handovers", t => new
+        {
+            Id = t.Column<Guid>(), ApplicationId = t.Column<Guid>(), From = t.Column<string>(maxLength: 60),
+            To = t.Column<string>(maxLength: 60), Reason = t.Column<string>(maxLength: 1000), By = t.Column<Guid>(),
+            At = t.Column<DateTime>(), How = t.Column<string>(maxLength: 40, nullable: true),
+            Why = t.Column<string>(maxLength: 1000, nullable: true), EndedBy = t.Column<Guid>(nullable: true),
+            EndedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_procedures_handovers", x => x.Id));
+        m.CreateIndex("IX_procedures_handovers_ApplicationId", "procedures_handovers", "ApplicationId");
+        m.CreateIndex("IX_procedures_handovers_From_EndedAt", "procedures_handovers", ["From", "EndedAt"]);
 
         m.CreateTable("procedures_ties", t => new
         {

@@ -40,6 +40,8 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<WritingDesk>();
         services.AddScoped<Starting>();
         services.AddScoped<Reception>();
+        services.AddScoped<Confirming>();
+        services.AddScoped<IJob, ConfirmationDays>();
         services.AddScoped<IHear<ChargePaid>, HearPaid>();
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
         services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
@@ -84,6 +86,9 @@ public sealed class ProceduresModule : IModule
         Withdraw.Map(app);
         ChooseDay.Map(app);
         ComeBack.Map(app);
+        ApplyAgain.Map(app);
+        ConfirmOther.Map(app);
+        PrintMandate.Map(app);
         Office.Map(app);
     }
 }

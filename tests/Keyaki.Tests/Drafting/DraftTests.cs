@@ -161,7 +161,7 @@ public sealed class DraftTests
     public async Task 課が作った雛形は_その課の起案で選べ_ほかの課では選べない(string database)
     {
         await using var city = await City.Start(database);
-        var suzuki = await (await city.Officer("suzuki")).Open(WriteTemplate.NewUrl);
+        var suzuki = await (await city.Officer("suzuki")).Open("/office/drafts/templates/new");
         await suzuki.Fill("雛形の名前", "ごみ集積所の変更").Fill("決裁の種類", "軽易な伺い").Choose("施行方法/施行しない（内部の決定）")
             .Fill("件名", "集積所の変更について").Press("保存する");
         Assert.Contains("ごみ集積所の変更", suzuki.Text, StringComparison.Ordinal);

@@ -30,6 +30,7 @@ static partial class AccessTable
         GET  /my/applications/{id}/calendar.ics                 | /my/applications/{case}/calendar.ics           | -        | 404
         GET  /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 302
         POST /my/applications/{id}/correct                      | /my/applications/{case}/correct                | hanako   | 303
+        POST /my/applications/{id}/again                        | /my/applications/{case}/again                  | hanako   | 422
         GET  /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 200
         POST /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 422
         GET  /my/applications/{id}/result/{file}                | /my/applications/{granted}/result/{letter}     | hanako   | 200
@@ -57,6 +58,7 @@ static partial class AccessTable
         GET  /office/cases/enter                                | /office/cases/enter                            | *        | 200
         GET  /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 200
         POST /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 422
+        POST /office/cases/enter/{procedure}/{channel}/keep     | /office/cases/enter/compost-subsidy/paper/keep | kankyo   | 422
         GET  /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404
         POST /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404
         GET  /office/days                                       | /office/days                                   | *        | 200
@@ -82,6 +84,28 @@ static partial class AccessTable
         GET  /office/numbers                                    | /office/numbers                                | *        | 200
         GET  /office/searches                                   | /office/searches                               | *        | 200
         GET  /office/cases/{id}                                 | /office/cases/{case}                           | kankyo   | 200
+        GET  /office/cases/templates                            | /office/cases/templates                        | *        | 200
+        GET  /office/cases/templates/new                        | /office/cases/templates/new                    | *        | 200
+        POST /office/cases/templates/new                        | /office/cases/templates/new                    | *        | 422
+        GET  /office/cases/templates/{id:guid}                  | /office/cases/templates/{none}                 | -        | 404
+        POST /office/cases/templates/{id:guid}                  | /office/cases/templates/{none}                 | -        | 404
+        POST /office/cases/templates/{id:guid}/retire           | /office/cases/templates/{none}/retire          | -        | 404
+        GET  /office/cases/{id}/tell                            | /office/cases/{case}/tell                      | kankyo   | 200
+        POST /office/cases/{id}/tell                            | /office/cases/{case}/tell                      | kankyo   | 422
+        GET  /office/cases/lists                                | /office/cases/lists                            | *        | 200
+        POST /office/cases/lists                                | /office/cases/lists                            | *        | 422
+        POST /office/cases/lists/{id:guid}/drop                 | /office/cases/lists/{none}/drop                | -        | 404
+        POST /office/cases/lists/{id:guid}/first                | /office/cases/lists/{none}/first               | -        | 404
+        POST /office/cases/lists/first/none                     | /office/cases/lists/first/none                 | *        | 422
+        GET  /confirm/{code}                                    | /confirm/none                                  | -        | 404
+        POST /confirm/{code}                                    | /confirm/none                                  | -        | 404
+        GET  /my/drafts/{id}/mandate                            | /my/drafts/{draft}/mandate                     | -        | 404
+        GET  /office/cases/sent                                 | /office/cases/sent                             | *        | 200
+        GET  /office/cases/{id}/transfer                        | /office/cases/{case}/transfer                  | kankyo   | 200
+        POST /office/cases/{id}/transfer                        | /office/cases/{case}/transfer                  | kankyo   | 422
+        POST /office/cases/{id}/transfer/back                   | /office/cases/{case}/transfer/back             | kankyo   | 422
+        GET  /office/cases/{id}/take                            | /office/cases/{case}/take                      | -        | 404
+        POST /office/cases/{id}/take                            | /office/cases/{case}/take                      | -        | 404
         GET  /office/cases/{id}/files/{file}                    | /office/cases/{case}/files/{receipt}           | kankyo   | 200
         GET  /office/cases/{id}/letter                          | /office/cases/{granted}/letter                 | kankyo   | 200
         GET  /office/cases/{id}/preview/{outcome}               | /office/cases/{none}/preview/Granted           | -        | 404

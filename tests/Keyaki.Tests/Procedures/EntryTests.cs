@@ -140,4 +140,35 @@ public sealed class EntryTests
             (await tanaka.Open(Chosen + "?day=2030-01-01")).Page.QuerySelector("[name=day]")?.GetAttribute("value") ?? "",
             StringComparison.Ordinal);
     }
+
+    [Theory, BothDatabases]
+    public async Task 途中まで入力したものは残り_同じ課の職員が続けられ_受け付けると消え_ほかの課には見えない(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await (await city.Officer("suzuki")).Open(Subsidy);
+        await suzuki.Fill("氏名", "竹丘 四郎").Fill("購入金額", "千円").Press("途中まで保存する");
+        Assert.Equal(Chosen, suzuki.Path);
+        Assert.Contains("入力の途中", suzuki.Text, StringComparison.Ordinal);
+        var kept = await city.Read(db => db.Set<DraftApplication>().SingleAsync());
+        var tanaka = await (await city.Officer("tanaka")).Open(Chosen);
+        Assert.DoesNotContain("入力の途中", tanaka.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open($"{Subsidy}?kept={kept.Id}")).Status);
+        var sato = await (await city.Officer("sato")).Open($"{Subsidy}?kept={kept.Id}");
+        Assert.Equal("竹丘 四郎", sato.Page.QuerySelector("[name=name]")?.GetAttribute("value"));
+        Assert.Equal("千円", sato.Page.QuerySelector("[name=price]")?.GetAttribute("value"));
+        await Written(city, $"{Subsidy}?kept={kept.Id}");
+        Assert.Empty(await city.Read(db => db.Set<DraftApplication>().ToListAsync()));
+        Assert.Single(await city.Read(db => db.Set<Application>().ToListAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 入力した申し込みは本人の言葉で取り下げられる(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Written(city);
+        await suzuki.Follow("本人からの取下げを記録する");
+        await suzuki.Fill("理由", "11月29日に電話で本人から取下げの申し出").Press("取りやめて知らせる");
+        Assert.Equal(ApplicationState.Withdrawn, (await city.Read(db => db.Set<Application>().SingleAsync())).State);
+        Assert.Contains("電話で本人から", suzuki.Text, StringComparison.Ordinal);
+    }
 }

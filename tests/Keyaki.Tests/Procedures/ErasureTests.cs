@@ -41,6 +41,17 @@ public sealed class ErasureTests
                 Id = city.Clock.NewId(), ApplicationId = id, Question = "name", Reason = "秘密の理由", Before = "秘密の答え", By = officer,
                 At = city.Clock.GetUtcNow(), Until = city.Clock.Today(),
             });
+            db.Add(new Reply { Id = city.Clock.NewId(), ApplicationId = id, Text = "秘密の連絡", By = officer, At = city.Clock.GetUtcNow() });
+            db.Add(new Handover
+            {
+                Id = city.Clock.NewId(), ApplicationId = id, From = "shimin", To = "kankyo", Reason = "秘密の移送", By = officer,
+                At = city.Clock.GetUtcNow(),
+            });
+            db.Add(new Confirmation
+            {
+                Id = city.Clock.NewId(), ApplicationId = id, Role = OtherRole.CoApplicant, Name = "秘密の人", At = city.Clock.GetUtcNow(),
+                SealedMail = Mails.Seal("secret@example.jp", services.GetRequiredService<MasterKey>()), Until = city.Clock.Today(),
+            });
             await services.GetRequiredService<IMessages>().Send(db, new Message("test", before.Account, null, "申し込みについて", "秘密の知らせ",
                 Links.Application(id)), ct);
             return true;
@@ -57,6 +68,9 @@ public sealed class ErasureTests
         Assert.Equal(1, await city.Read(db => db.Set<Disposition>().CountAsync(d => d.ApplicationId == id)));
         Assert.Equal(1, await city.Read(db => db.Set<Payments.Charge>().CountAsync(c => c.Id == after.Charge)));
         Assert.Equal(0, await city.Read(db => db.Set<Note>().CountAsync(n => n.ApplicationId == id)));
+        Assert.Equal(0, await city.Read(db => db.Set<Reply>().CountAsync(n => n.ApplicationId == id)));
+        Assert.Equal(0, await city.Read(db => db.Set<Confirmation>().CountAsync(n => n.ApplicationId == id)));
+        Assert.Equal("", await city.Read(db => db.Set<Handover>().Where(n => n.ApplicationId == id).Select(h => h.Reason).SingleAsync()));
         Assert.Equal(("", null), await city.Read(async db => await db.Set<Correction>().SingleAsync(c => c.ApplicationId == id) is var c
             ? (c.Reason, c.Before) : default));
         Assert.Null(await city.Read(db => db.Set<StoredFile>().Where(f => f.Id == file).Select(f => f.UsedBy).SingleAsync()));

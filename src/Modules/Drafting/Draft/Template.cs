@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -57,48 +58,35 @@ public sealed record DraftingFiles(IReadOnlyList<CityTemplate> Templates, IReadO
     }
 }
 
-/// <summary>A template that a department made for itself. Changed it is a new one; drafts keep what they began with.</summary>
-public sealed class OwnTemplate
+/// <summary>A template that a department made for itself.</summary>
+public sealed class OwnTemplate : DepartmentTemplate
 {
-    public required Guid Id { get; init; }
-    public required string Department { get; init; }
-    public string Title { get; private set; } = "";
     public string Subject { get; private set; } = "";
     public string Purpose { get; private set; } = "";
     public string Basis { get; private set; } = "";
     public string Act { get; private set; } = "";
     public Way Way { get; private set; }
     public string Body { get; private set; } = "";
-    public Guid By { get; private set; }
-    public DateTimeOffset At { get; private set; }
-    public DateTimeOffset? RetiredAt { get; private set; }
-    public long Version { get; private set; }
 
     public CityTemplate Face => new(Id.ToString("N"), Title, Subject, Purpose, Basis, Act, Way, DisclosureClass.Open, Body);
 
     public void Write(CityTemplate wanted, Guid by, DateTimeOffset at)
     {
-        if (RetiredAt is not null) throw new Rule("", "この雛形は、もう使われていません。");
-        (Title, Subject, Purpose, Basis) = (wanted.Title.Trim(), wanted.Subject.Trim(), wanted.Purpose.Trim(), wanted.Basis.Trim());
-        (Act, Way, Body, By, At, Version) = (wanted.Act, wanted.Way, wanted.Body, by, at, Version + 1);
+        Written(wanted.Title, by, at);
+        (Subject, Purpose, Basis) = (wanted.Subject.Trim(), wanted.Purpose.Trim(), wanted.Basis.Trim());
+        (Act, Way, Body) = (wanted.Act, wanted.Way, wanted.Body);
     }
-
-    public void Retire(DateTimeOffset at) => RetiredAt ??= at;
 
     internal sealed class Map : IEntityTypeConfiguration<OwnTemplate>
     {
         public void Configure(EntityTypeBuilder<OwnTemplate> b)
         {
-            b.ToTable("drafting_templates");
+            KeepAs(b, "drafting_templates");
             b.Ignore(x => x.Face);
-            b.Property(x => x.Department).HasMaxLength(80);
-            b.Property(x => x.Title).HasMaxLength(100);
             b.Property(x => x.Subject).HasMaxLength(300);
             b.Property(x => x.Purpose).HasMaxLength(2000);
             b.Property(x => x.Basis).HasMaxLength(1000);
             b.Property(x => x.Act).HasMaxLength(80);
-            b.Property(x => x.Version).IsConcurrencyToken();
-            b.HasIndex(x => x.Department);
         }
     }
 }

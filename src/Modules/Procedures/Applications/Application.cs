@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// It keeps the id of the draft that it came from. Every change goes through a step of <see cref="ApplicationGraph"/> and raises
 /// <see cref="Version"/>.
 /// </summary>
-public sealed class Application
+public sealed partial class Application
 {
     /// <summary>The word for it in journal, messages, charges, approvals and documents.</summary>
     public const string Kind = "application";
@@ -63,6 +63,10 @@ public sealed class Application
     /// <summary>The day of the application, by which fees and conditions go.</summary>
     public DateOnly? AppliedOn => ArrivedOn ?? SubmittedAt?.Day();
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The first of those that were sent one after the other for several children; null for the first one, and where there is
+    /// only one.</summary>
+    public Guid? Family { get; init; }
 
     /// <summary>The language in which the applicant last sent it; what the city writes to them is in it.</summary>
     public Language Reads { get; private set; } = Language.Japanese;
@@ -404,6 +408,7 @@ public sealed class Application
     void Take(ApplicationStep step, DateTimeOffset at, string cannot)
     {
         State = ApplicationGraph.After(State, step, Decision) ?? throw Wrong(cannot);
+        if (OfferedTo is not null) Offered(step);
         WaitsFor = Waiting.After(State, Decision);
         ReturnedAt = null;
         Changed(at);
@@ -474,6 +479,9 @@ public sealed class Application
                 .HasDatabaseName("IX_procedures_applications_own").HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Assignee, x.SubmittedAt, x.Id, x.Department }).HasFilter("\"Assignee\" IS NOT NULL");
             b.HasIndex(x => new { x.Procedure, x.WaitsFor, x.Due, x.Id });
+            b.HasIndex(x => x.Family).HasFilter("\"Family\" IS NOT NULL");
+            b.Property(x => x.OfferedTo).HasMaxLength(60);
+            b.HasIndex(x => x.OfferedTo).HasFilter("\"OfferedTo\" IS NOT NULL");
         }
     }
 }

@@ -5,11 +5,15 @@ namespace Keyaki.Procedures;
 public enum ApplicationState
 {
     AwaitingPayment, Submitted, Examining, CorrectionRequested, Resubmitted, Proposed, Granted, Refused,
-    Completed, Withdrawn
+    Completed, Withdrawn, AwaitingConfirmation
 }
 
 /// <summary>What can happen to an application.</summary>
-public enum ApplicationStep { Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw, Revoke }
+public enum ApplicationStep
+{
+    Submit, Examine, RequestCorrection, Correct, Propose, Remand, Grant, Refuse, Complete, Withdraw, Revoke,
+    AskOthers, Confirm,
+}
 
 /// <summary>The whole graph in one place: which step leads from which state to which, for each of the three ways to decide.</summary>
 public static class ApplicationGraph
@@ -19,6 +23,12 @@ public static class ApplicationGraph
         (from, step, decision) switch
         {
             (ApplicationState.AwaitingPayment, ApplicationStep.Submit, _) => ApplicationState.Submitted,
+
+            // Who is named beside the applicant, or for whom it is made, says yes first.
+            (ApplicationState.Submitted, ApplicationStep.AskOthers, DecisionKind.Officer or DecisionKind.Route) =>
+                ApplicationState.AwaitingConfirmation,
+            (ApplicationState.AwaitingConfirmation, ApplicationStep.Confirm, _) => ApplicationState.Submitted,
+            (ApplicationState.AwaitingConfirmation, ApplicationStep.Withdraw, _) => ApplicationState.Withdrawn,
 
             (ApplicationState.Submitted, ApplicationStep.Grant, DecisionKind.Automatic) => ApplicationState.Granted,
             (ApplicationState.Submitted or ApplicationState.Resubmitted or ApplicationState.CorrectionRequested, ApplicationStep.Examine,
@@ -54,7 +64,7 @@ public static class ApplicationGraph
     /// applicant.</summary>
     public static bool IsOpen(this ApplicationState state) =>
         state is ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.CorrectionRequested
-            or ApplicationState.Resubmitted or ApplicationState.Proposed;
+            or ApplicationState.Resubmitted or ApplicationState.Proposed or ApplicationState.AwaitingConfirmation;
 
     /// <summary>How a person reads the state.</summary>
     public static string Words(this ApplicationState state) => state switch
@@ -68,6 +78,7 @@ public static class ApplicationGraph
         ApplicationState.Granted => "決定",
         ApplicationState.Refused => "不承認",
         ApplicationState.Completed => "完了",
+        ApplicationState.AwaitingConfirmation => "連名・本人の確認待ち",
         _ => "取下げ済み",
     };
 }

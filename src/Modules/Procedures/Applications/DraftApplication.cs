@@ -39,6 +39,9 @@ public sealed class DraftApplication
     /// swept away.</summary>
     public Guid? SentAs { get; init; }
 
+    /// <summary>The first application of those that are sent one after the other.</summary>
+    public Guid? Family { get; set; }
+
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 
     /// <summary>Keeps what was typed and starts the thirty days anew.</summary>

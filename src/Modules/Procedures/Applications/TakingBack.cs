@@ -16,6 +16,9 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         db.Add(reason is not null && found.CanRevoke ? found.Revoke(by, reason, clock.NewId(), now)
             : found.Withdraw(by, clock.Today(), reason, clock.NewId(), now));
         await places.Free(db, id, ct);
+        foreach (var asked in await db.Set<Confirmation>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null)
+            .ToListAsync(ct)) asked.Lapse(now);
+        await Handover.Drop(db, id, by, now, ct);
         if (proposed)
         {
             await approvals.Abandon(db, Application.Kind, id, ct);

@@ -32,7 +32,7 @@ public sealed partial class CancelCase
         var found = await CaseAccess.Change(turn, id, staff);
         if (Large(found, payments)) throw new Rule("", $"{payments.Alone}を超える返金が要るため、支払いの画面から返金を申し出てください。別の職員が確かめてから、申し込みを取りやめて返金します。");
         await back.Take(turn.Db, found, turn.Me, input.Reason.Trim(), turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class ChooseDay
         if (!found.LostDay) throw new Rule("", new Text("この申し込みの日は、もう決まっています。申し込みのページで確かめてください。", "日は もう きまって います。もうしこみの ページを 見て ください。",
             "The day of this application is fixed already. Please look at its page."));
         await desk.Move(turn.Db, found, MoveDay.Chosen(form), null, found.Account, turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(Links.Application(id));
     }
 

@@ -38,7 +38,7 @@ public sealed partial class MoveDay
         var found = await CaseAccess.Change(turn, id, staff);
         var day = Chosen(form);
         await desk.Move(turn.Db, found, day, (form.Value("reason") as string)?.Trim(), turn.Me, turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("day", day);
+        turn.Journal.About(found).Fact("day", day);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

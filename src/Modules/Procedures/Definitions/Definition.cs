@@ -54,6 +54,12 @@ public sealed record Definition
     /// <summary>The languages (easy, en) in which it is not written yet.</summary>
     public IReadOnlySet<string> Absent { get; init; } = new HashSet<string>();
 
+    /// <summary>What is carried along where it is asked for once more, for another child.</summary>
+    public ForEach? ForEach { get; init; }
+
+    /// <summary>Who may apply for whom, and who else must confirm.</summary>
+    public Persons Persons { get; init; } = Persons.None;
+
     /// <summary>What mails and calendars call it: others may read them.</summary>
     public Text MailTitle => Summary?.Title ?? Title;
 

@@ -19,7 +19,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     public static Definition? Read(string json, CityWords city, Faults faults)
     {
         var before = faults.All.Count;
-        if (Section.Read(json, faults) is not { } root) return null;
+        if (Section.Read(Persons.Whole(json), faults) is not { } root) return null;
         var definition = new DefinitionReader(city, faults).Whole(root);
         if (faults.All.Count > before) return null;
         DeadPaths.Find(definition, faults);
@@ -28,10 +28,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
 
     private Definition Whole(Section root)
     {
-        root.Only("$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
+        root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
-            "elsewhere", "unconfirmed", "limits", "notes", "absent");
+            "elsewhere", "unconfirmed", "limits", "notes", "absent", "forEach", .. Persons.Properties]);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         faults.Absent = Notes.Languages(root);
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
@@ -44,10 +44,13 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             ? CityFile.Day(word.GetString() ?? "") : null;
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).Where(question => question.Kind != "explanation").ToList();
+        var decision = ReadDecision(root);
         return Described(root) with
         {
             Identity = _identity,
-            Decision = ReadDecision(root),
+            Decision = decision,
+            ForEach = ForEach.Read(root, questions),
+            Persons = Persons.Read(root, questions, decision, _identity),
             StandardDays = root.Whole("dueDays"),
             Fee = Money(root, "fee"),
             Grant = Money(root, "grant"),

@@ -22,7 +22,7 @@ public sealed record Definitions(IReadOnlyList<ProcedureVersion> All)
         var parts = reading.City.Files<Parts>();
         foreach (var file in reading.Files)
         {
-            file.Becomes(parts.Whole(file.Text, file.Faults));
+            file.Becomes(Persons.Whole(parts.Whole(file.Text, file.Faults)));
             if (ProcedureVersion.Read(file.Text, words, file.Faults) is not { } version) continue;
             file.IsNamed(version.Code, version.ValidFrom);
             if (all.Exists(v => v.Code == version.Code && v.ValidFrom == version.ValidFrom))

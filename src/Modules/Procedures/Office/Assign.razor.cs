@@ -30,7 +30,7 @@ public sealed partial class Assign
         if ((await staff.Of(turn, found.Department)).All(o => o.Account != officer))
             throw new Rule("officer", "この職員は今この課にいません。選び直してください。");
         turn.Db.Add(found.Assign(officer, turn.Me, turn.NewId(), turn.Now));
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -10,14 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Procedures;
 
 /// <summary>受付箱: the cases of the officer's departments, filtered, ordered and searched, with what came back from the deciders first;
-/// four queries however many there are.</summary>
+/// seven queries however many there are.</summary>
 public sealed partial class Browse
 {
     /// <summary>Counting stops here: a chip says 1000+ rather than walking the whole index.</summary>
     const int CountMost = 1000;
 
     public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State,
-        DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person, long Version);
+        DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person, long Version,
+        string? OfferedTo = null);
 
     /// <summary>What waits for the office, counted up to a limit.</summary>
     public sealed record Count(int All, int Mine, int Nobody, int Overdue);
@@ -30,6 +31,12 @@ public sealed partial class Browse
         Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today,
         BusinessDays Open, IReadOnlyList<Returned> Returned, IReadOnlyList<OfficerFace> Officers, Together? Done)
     {
+        /// <summary>The lists that were kept under a name, with the number of cases in each.</summary>
+        public IReadOnlyList<(SavedList List, int Count)> Kept { get; init; } = [];
+
+        /// <summary>What other departments ask this one to take over.</summary>
+        public IReadOnlyList<Row> Offered { get; init; } = [];
+
         public string Title(Row row) => Catalogue.TitleOf(row.Procedure);
         public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.NameOf(officer) : null;
         public string Said(int count) => count >= CountMost ? $"{CountMost}+" : $"{count}";
@@ -39,6 +46,12 @@ public sealed partial class Browse
         string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
         string? at = null, int? done = null, int? left = null)
     {
+        var kept = await Kept(look);
+        if (look.Query.Count == 0 && kept.Find(k => k.First) is { } first)
+        {
+            look.Journal.Nothing();
+            return Results.Redirect(first.List.List.Url());
+        }
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, at);
         var departments = look.Departments;
         var (today, me) = (look.Today, look.Actor.Account ?? Guid.Empty);
@@ -54,6 +67,10 @@ public sealed partial class Browse
             foreach (var (id, face) in await staff.Faces(look, others)) faces[id] = face;
         var returned = list is { At: null, Words: "", Waits: WaitsFor.Office or null }
             ? await Procedures.Returned.For(look.Db, look.Actor, staff, today, look.Stop) : [];
+        var offered = list is { At: null, Words: "" } ? await look.Db.Set<Application>().AsNoTracking()
+            .Where(a => a.OfferedTo != null && departments.Contains(a.OfferedTo)).OrderBy(a => a.Due).Take(WorkList.Rows).Select(Seen)
+            .ToListAsync(look.Stop) : [];
+        foreach (var row in offered) look.Journal.With(row.Account, row.Person);
         foreach (var row in rows) look.Journal.With(row.Account, row.Person);
         foreach (var row in returned) look.Journal.With(row.Account, row.Person);
         look.Journal.For(OfficeDeeds.Purpose).Fact("rows", $"{rows.Count}");
@@ -63,7 +80,8 @@ public sealed partial class Browse
             catalogue, faces, [.. departments.Select(code => staff.DepartmentName(code, today))],
             today, look.City.Calendar, returned,
             [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
-            ? new(many, left ?? 0) : null));
+            ? new(many, left ?? 0) : null)
+        { Offered = offered, Kept = await Counted(kept, look, departments, me, today) });
     }
 
     /// <summary>The rows of a list in its order, at most so many.</summary>
@@ -74,7 +92,7 @@ public sealed partial class Browse
         cases.Select(Seen).ToListAsync(ct);
 
     static readonly Expression<Func<Application, Row>> Seen = a => new Row(a.Id, a.Number, a.Procedure, a.Name, a.State, a.SubmittedAt,
-        a.Due, a.Assignee, a.Account, a.Person, a.Version);
+        a.Due, a.Assignee, a.Account, a.Person, a.Version, a.OfferedTo);
     static readonly Func<Application, Row> RowOf = Seen.Compile();
 
     /// <summary>The cases of a list; null when its words can find none.</summary>
@@ -108,6 +126,30 @@ public sealed partial class Browse
             .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null),
                 g.Count(a => a.Due < today))).FirstOrDefaultAsync(look.Stop) ?? new(0, 0, 0, 0);
 
+    sealed record KeptList(SavedList List, bool First);
+
+    static async Task<List<KeptList>> Kept(Look look)
+    {
+        var me = look.Me;
+        return (await KeepList.Visible(look).AsNoTracking().OrderBy(l => l.Officer == null).ThenBy(l => l.At)
+            .Select(l => new { l, First = look.Db.Set<FirstList>().Any(f => f.Officer == me && f.ListId == l.Id) }).Take(SavedList.Most * 3)
+            .ToListAsync(look.Stop)).ConvertAll(l => new KeptList(l.l, l.First));
+    }
+
+    /// <summary>All kept lists are counted by one query, each up to a limit.</summary>
+    static async Task<IReadOnlyList<(SavedList, int)>> Counted(List<KeptList> kept, Look look, IReadOnlyList<string> departments, Guid me,
+        DateOnly today)
+    {
+        if (kept.Count == 0) return [];
+        IQueryable<int> Of(WorkList list, int place) =>
+            list.Of(look.Db.Set<Application>().Visible(departments, list.Waits, own: list.Whose is Whose.Mine), me, today)
+                .Select(a => a.Id).Take(CountMost).Select(id => place);
+        var each = kept.Select((k, i) => Of(k.List.List, i));
+        var counts = await each.Aggregate((one, other) => one.Concat(other)).GroupBy(i => i).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
+        return [.. kept.Select((k, i) => (k.List, counts.GetValueOrDefault(i)))];
+    }
+
     /// <summary>The list as it is shown, and as it is taken away in a file.</summary>
     internal static Columns<Row> Shown(WorkList list, Func<Row, string> title, Func<Row, string?> assignee, DateOnly today,
         BusinessDays open,
@@ -127,7 +169,8 @@ public sealed partial class Browse
         }, row => row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).NoWrap().Orders(list.HasDeadlines ? WorkList.Due : null)
         .Link("受付番号", row => $"{row.Number}", row => (list with { At = null }).Url(Links.Case(row.Id))).NoWrap()
         .Text("手続", title, Spot.Title).Text("申請者", row => row.Name)
-        .Tag("状態", row => (StateTag.ToneOf(row.State), row.State.Words())).Moment("受付", row => row.SubmittedAt)
+        .Tag("状態", row => (StateTag.ToneOf(row.State),
+            row.OfferedTo is null ? row.State.Words() : $"{row.State.Words()}・移送の返事待ち")).Moment("受付", row => row.SubmittedAt)
         .Orders(WorkList.Came, down: true)
         .Cell("担当", (html, row) => _ = assignee(row) is { } name ? html.Text(name) : html.Raw("<span class=\"none\">なし</span>"),
             assignee).NoWrap();

@@ -8,14 +8,15 @@ namespace Keyaki.Procedures;
 /// <summary>How the officer's pages come to a case: to read it, or to change it.</summary>
 static class CaseAccess
 {
-    /// <summary>A case that this officer may read: of an own department, or on a route of a post that the officer holds at this
-    /// moment.</summary>
+    /// <summary>A case that this officer may read: of an own department, offered to one, or on a route of a post that the officer
+    /// holds at this moment.</summary>
     /// <exception cref="NotHere">there is no such case for this officer.</exception>
     public static async Task<Application> Read(Look look, Guid id, IApprovals approvals)
     {
         var submitted = look.Db.Set<Application>().AsNoTracking().Where(a => a.Id == id && a.SubmittedAt != null);
         var found = await look.Find(submitted);
         if (look.Departments.Contains(found.Department)) return found;
+        if (found.OfferedTo is { } to && look.Departments.Contains(to) && look.Actor.Can(Office.Handle)) return found;
         return (await approvals.Of(look.Db, Application.Kind, id, look.Stop))
             .Any(approval => approval.Steps.Any(step => look.Actor.Posts.Contains(step.Post))) ? found : throw new NotHere();
     }
@@ -28,7 +29,7 @@ static class CaseAccess
     public static async Task<Application> Shown(Look look, Guid id)
     {
         var found = await Own(look, id);
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         return found;
     }
 
@@ -69,6 +70,16 @@ static class CaseAccess
         CaseEvent.Delivered => e.Code switch { nameof(DeliveryWay.Post) => "郵送", nameof(DeliveryWay.Counter) => "窓口で交付", _ => "オンラインで交付" },
         CaseEvent.Reported => $"{e.Before}：{Processing.Words(Enum.Parse<ProcessingState>(e.Code ?? ""))}",
         CaseEvent.Moved => e.Until is { } day ? $"予約の日を{EraDate.Of(day)}に変更" : "予約の日の取消し（日を閉じたため）",
+        CaseEvent.Confirmation => (e.Code == nameof(OtherRole.Represented) ? "本人" : "連名の方") + "に確認のお願い"
+            + (e.EndedAt is null ? "" : "（返事あり、または終了）"),
+        CaseEvent.Replied => "申請した方への連絡",
+        CaseEvent.Offered => "ほかの課への移送の申し出",
+        CaseEvent.Answered => e.Code switch
+        {
+            nameof(HandoverEnd.Taken) => "移送の受入れ",
+            nameof(HandoverEnd.GivenBack) => "移送を受けない返事",
+            _ => "移送の申し出の終了",
+        },
         _ => "取下げ",
     };
 }

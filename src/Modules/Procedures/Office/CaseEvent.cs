@@ -9,7 +9,7 @@ public sealed class CaseEvent
 {
     public const string Examined = "examined", Assigned = "assigned", Noted = "noted", Tied = "tied", Correction = "correction",
         Proposed = "proposed", Decided = "decided", Delivered = "delivered", Withdrawn = "withdrawn", Moved = "moved",
-        Reported = "reported";
+        Reported = "reported", Offered = "offered", Answered = "answered", Replied = "replied", Confirmation = "confirmation";
 
     public required Guid ApplicationId { get; init; }
     public required string What { get; init; }
@@ -49,7 +49,15 @@ public sealed class CaseEvent
             UNION ALL SELECT "ApplicationId", 'delivered', "Id", "At", "By", NULL, "How", NULL, NULL, NULL, NULL FROM procedures_deliveries
             UNION ALL SELECT "ApplicationId", 'withdrawn', "Id", "At", "By", "Reason", NULL, NULL, NULL, NULL, NULL FROM procedures_withdrawals
             UNION ALL SELECT "ApplicationId", 'moved', "Id", "At", "By", "Reason", NULL, NULL, NULL, "To", NULL FROM procedures_day_changes
-            UNION ALL SELECT "ApplicationId", 'reported', "Id", "At", NULL, "Message", "State", "System", "SeenAt", NULL, "Called" FROM procedures_processing
+            UNION ALL SELECT "ApplicationId", 'reported', "Id", "At", NULL, "Message", "State", "System", "SeenAt", NULL, "Called"
+                FROM procedures_processing
+            UNION ALL SELECT "ApplicationId", 'confirmation', "Id", "At", NULL, "Name", "Role", NULL, "AnsweredAt", "Until", NULL
+                FROM procedures_confirmations
+            UNION ALL SELECT "ApplicationId", 'replied', "Id", "At", "By", "Text", NULL, NULL, NULL, NULL, NULL FROM procedures_replies
+            UNION ALL SELECT "ApplicationId", 'offered', "Id", "At", "By", "Reason", "To", NULL, "EndedAt", NULL, NULL
+                FROM procedures_handovers
+            UNION ALL SELECT "ApplicationId", 'answered', "Id", "EndedAt", "EndedBy", "Why", "How", NULL, NULL, NULL, "To"
+                FROM procedures_handovers WHERE "EndedAt" IS NOT NULL
             """;
 
         public void Configure(EntityTypeBuilder<CaseEvent> b)

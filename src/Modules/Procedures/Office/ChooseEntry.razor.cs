@@ -1,7 +1,9 @@
 using System.Globalization;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
@@ -13,16 +15,25 @@ public sealed partial class ChooseEntry
         internal string Link(string channel) => Enter.Of(Code, channel) + On(Arrived);
     }
 
-    public sealed record Page(IReadOnlyList<Row> Rows, DateOnly Arrived);
+    /// <summary>What somebody of the department has begun to type in.</summary>
+    public sealed record Begun(Guid Id, string Title, string Link, DateTimeOffset SavedAt, DateTimeOffset ExpiresAt, string By);
+
+    public sealed record Page(IReadOnlyList<Row> Rows, DateOnly Arrived, IReadOnlyList<Begun> Begun);
 
     internal static string Url(DateOnly arrived) => Enter.Url + On(arrived);
 
     static string On(DateOnly? day) => day is { } on ? string.Create(CultureInfo.InvariantCulture, $"?{Enter.Day}={on:yyyy-MM-dd}") : "";
 
-    internal static IResult Ask(Look look, Catalogue catalogue)
+    internal static async Task<IResult> Ask(Look look, Catalogue catalogue, IStaff staff)
     {
+        var begun = await KeptEntry.Visible(look, catalogue).OrderByDescending(d => d.SavedAt).Take(WorkList.Rows)
+            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Account }).ToListAsync(look.Stop);
+        var faces = await staff.Faces(look, [.. begun.Select(d => d.Account).Distinct()]);
         var arrived = Enter.Arrived(look);
         return Show(new([.. Enter.Typable(catalogue, look.Departments, arrived)
-            .Select(v => new Row(v.Code, v.Definition.Title.Ja, arrived < look.Today ? arrived : null))], arrived));
+            .Select(v => new Row(v.Code, v.Definition.Title.Ja, arrived < look.Today ? arrived : null))], arrived,
+            begun.ConvertAll(d => new Begun(d.Id, catalogue.TitleOf(d.Procedure),
+                $"{Enter.Of(d.Procedure, Channels.Paper)}?{KeptEntry.Name}={d.Id}",
+                d.SavedAt, d.ExpiresAt, faces.NameOf(d.Account)))));
     }
 }

@@ -8,14 +8,15 @@ namespace Keyaki.Procedures;
 /// <summary>専決: the officer whose post the definition names decides alone.</summary>
 public sealed partial class Decide
 {
-    public sealed record Page(Application Case, Form Form, Definition Definition, YearBudget? Budget, LetterDoubts Letter);
+    public sealed record Page(Application Case, Form Form, Definition Definition, YearBudget? Budget, LetterDoubts Letter,
+        ReadyTexts Ready);
 
     internal static async Task<IResult> Ask(Guid id, Form form, Look look, Catalogue catalogue, LetterCheck check)
     {
         var found = await CaseAccess.Shown(look, id);
         var definition = (await catalogue.Pinned(look.Db, found.Definition, look.Stop)).Definition;
         return Show(new(found, form, definition, await YearBudget.For(look.Db, found, definition, look.Now, look.Stop),
-            await check.Look(look.Db, found, look.Actor, look.Stop)));
+            await check.Look(look.Db, found, look.Actor, look.Stop), await DecisionForm.Begin(form, found, look, catalogue)));
     }
 
     internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, Catalogue catalogue, IDelegation table,
@@ -31,7 +32,7 @@ public sealed partial class Decide
             await staff.MayDecide(turn.Db, agreed.Source, agreed.Posts, turn.Today, turn.Stop);
         var (outcome, reason) = DecisionForm.Read(form);
         await dispatch.Decide(turn.Db, found, outcome, reason, turn.Me, null, turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
+        turn.Journal.About(found).Fact("outcome", outcome.ToString());
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

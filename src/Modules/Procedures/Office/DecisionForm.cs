@@ -30,8 +30,17 @@ static class DecisionForm
         ]);
     }
 
+    /// <summary>The department's texts for a refusal; the chosen one stands in the box.</summary>
+    internal static async Task<ReadyTexts> Begin(Form form, Application found, Look look, Catalogue catalogue)
+    {
+        var offer = await ReadyTexts.For(look, found, ReplyUse.Refusal, catalogue, found.Due);
+        if (offer.Text is { } text) form.Fill("reason", text).Fill("outcome", nameof(Outcome.Refused));
+        return offer;
+    }
+
     public static (Outcome Outcome, string? Reason) Read(Form form)
     {
+        Blanks.Filled("reason", form.Value("reason") as string);
         var outcome = Enum.TryParse<Outcome>(form.Value("outcome") as string, out var chosen) ? chosen
             : throw new Rule("outcome", "決定を選んでください。");
         return (outcome, form.Value("reason") as string is { } reason && reason.Trim().Length > 0 ? reason.Trim() : null);

@@ -33,7 +33,7 @@ public sealed partial class Deliver
         if (found.PaperWaits && found.Day >= turn.Today)
             turn.Db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, turn.NewId(), turn.Now));
         else turn.Db.Add(found.Deliver(how, me, turn.NewId(), turn.Now));
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("how", how.ToString());
+        turn.Journal.About(found).Fact("how", how.ToString());
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

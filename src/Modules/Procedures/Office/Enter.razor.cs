@@ -22,6 +22,8 @@ public sealed partial class Enter
         app.MapPage(Url, Office.Handle, Deed.None, ChooseEntry.Ask);
         app.MapForm(Url + "/{procedure}/{channel}", Office.Handle, OfficeDeeds.Enter, Build, Ask, Accept)
             .Taking(Takes.Attachments, PostRoom.OfEntry);
+        app.MapAct(Url + "/{procedure}/{channel}" + KeptEntry.Route, Office.Handle, OfficeDeeds.KeepEntry, KeptEntry.Keep)
+            .Taking(Takes.Attachments, PostRoom.OfEntry);
     }
 
     internal static string Of(string procedure, string channel) => $"{Url}/{procedure}/{channel}";
@@ -31,16 +33,25 @@ public sealed partial class Enter
         catalogue.Online(day).Where(v => departments.Contains(v.Definition.Department)
             && v is { ReadsRegister: false, ReadsApplicant: false, Definition.Identity: not Identity.Register });
 
-    static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk)
+    static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk) =>
+        await Laid(procedure, channel, look, catalogue, desk, HttpMethods.IsPost(http.Request.Method)
+            ? await http.Request.ReadFormAsync(look.Stop) : null);
+
+    /// <summary>The form with what is posted, or with what was kept of it.</summary>
+    internal static async Task<Form> Laid(string procedure, string channel, Look look, Catalogue catalogue, WritingDesk desk,
+        IFormCollection? posted)
     {
         var arrived = Arrived(look);
         var version = Typable(catalogue, look.Departments, arrived).FirstOrDefault(v => v.Code == procedure);
         if (version is null || !Channels.Typed.Contains(channel)) throw new NotHere();
+        var kept = await KeptEntry.Of(look, catalogue);
+        if (kept is not null && kept.Procedure != procedure) throw new NotHere();
         var offers = new Offers { Record = Guid.Empty, Uploads = Upload.Of(look) };
-        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, new Dictionary<string, string>(),
+        var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, kept is null
+            ? new Dictionary<string, string>() : AnswersJson.Read(kept.Answers),
             offers, look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
         // What may be chosen, and which days have places, hangs on what is posted.
-        if (HttpMethods.IsPost(http.Request.Method)) whole.Form.Parse(await http.Request.ReadFormAsync(look.Stop));
+        if (posted is not null) whole.Form.Parse(posted);
         await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);
         return whole.Form;
     }
@@ -66,6 +77,7 @@ public sealed partial class Enter
             if (turn.Posted[Paid] != "yes")
                 throw new Rule("", $"手数料は{new Yen(due)}です。受け取ってから「手数料を受け取りました」に印を付けて、もう一度押してください。");
         }
+        await KeptEntry.Drop(turn, catalogue);
         var application = await reception.Enter(turn, version, whole, channel, arrived);
         turn.Journal.About(Application.Kind, application.Id, application.Account).Fact("procedure", procedure).Fact("channel", channel);
         return Answer.See(Links.Case(application.Id));

@@ -34,6 +34,18 @@ public sealed partial class Examine
                 is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { TellsHome: true })
                 ? before : null;
 
+        /// <summary>What the same person sent for other children.</summary>
+        public IReadOnlyList<Sibling> Siblings { get; init; } = [];
+
+        /// <summary>For whom somebody else applied.</summary>
+        public string? Represented => Persons.RepresentedIn(AnswersJson.Read(Case.Answers));
+
+        /// <summary>移送の申し出 that nobody has answered yet.</summary>
+        public CaseEvent? Offer => Case.OfferedTo is null ? null : Events.LastOrDefault(e => e.What == CaseEvent.Offered);
+
+        /// <summary>The department's name as of today.</summary>
+        public Func<string?, string> DepartmentName { get; init; } = code => code ?? "";
+
         /// <summary>What the decider wrote who sent it back last.</summary>
         public string? WhyReturned { get; init; }
 
@@ -67,6 +79,8 @@ public sealed partial class Examine
         {
             CaseEvent.Assigned => $"担当を{Name(e.Other)}に決定",
             CaseEvent.Correction => $"補正のお願い：{LabelOf(e.Code ?? "")}{(e.EndedAt is null ? "" : "（回答あり）")}",
+            CaseEvent.Offered => $"{DepartmentName(e.Code)}へ移送の申し出",
+            CaseEvent.Answered when e.Code is nameof(HandoverEnd.Taken) => $"{DepartmentName(e.Before)}が移送を受入れ",
             CaseEvent.Withdrawn when e.By != Case.Account => "取りやめ",
             CaseEvent.Proposed when e.EndedAt is not null => $"{CaseAccess.Words(e)}（差戻し）",
             _ => CaseAccess.Words(e),
@@ -94,7 +108,7 @@ public sealed partial class Examine
         var faces = await Faces(look, staff, found, officers,
             [.. events.Select(e => e.By), .. events.Where(e => e.What == CaseEvent.Assigned)
             .Select(e => e.Other), .. looks.Select(l => l.Account)]);
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         var today = look.Today;
         var unmade = found.State is ApplicationState.Granted or ApplicationState.Refused && filed.All(d => d.File is null)
             && events.LastOrDefault(e => e.What == CaseEvent.Decided) is { } decided
@@ -114,6 +128,8 @@ public sealed partial class Examine
                 found.Assignee == look.Actor.Account,
             await HasGeta(look, found, filed), unmade)
         {
+            Siblings = form.Definition.ForEach is null ? [] : await Sibling.Of(look, found),
+            DepartmentName = code => code is null ? "" : staff.DepartmentName(code, today),
             List = list, Previous = around.Item1, Next = around.Item2,
             PaymentUrl = charge => payments.OfficeUrl(look.Actor, charge.Id, found.Department),
             WhyReturned = found.ReturnedAt is null ? null : await look.Db.Set<Recommendation>()
@@ -147,7 +163,7 @@ public sealed partial class Examine
         var (me, now) = (turn.Me, turn.Now);
         turn.Db.Add(found.Examine(me, turn.NewId(), now));
         if (unassigned) turn.Db.Add(new Assignment { Id = turn.NewId(), ApplicationId = id, Officer = me, By = me, At = now });
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

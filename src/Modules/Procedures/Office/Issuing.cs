@@ -35,7 +35,7 @@ static class Issuing
         else if (errand is not { DoneAt: not null, DeadAt: null })
             (errand.DoneAt, errand.DeadAt, errand.Tries, errand.DueAt) = (null, null, 0, turn.Now);
         bell.Ring(Lane.Work);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

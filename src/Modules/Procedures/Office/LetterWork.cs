@@ -70,11 +70,12 @@ sealed class LetterWork(IDatabase database, Turns turns, TimeProvider clock, Cit
         CityProfile city)
     {
         var letter = Dispatch.LetterOf(form.Definition, disposition.Outcome) ?? Letter.Empty;
-        var text = LetterText.Of(letter, application.Name, LetterValues.Of(form, application, disposition, number, date, city).Of);
+        var addressee = form.Definition.Persons.Addressee(application);
+        var text = LetterText.Of(letter, addressee, LetterValues.Of(form, application, disposition, number, date, city).Of);
         var home = form.Definition.Questions.FirstOrDefault(q => q.Kind == "address");
         return new()
         {
-            Number = number, Date = date, Addressee = application.Name, AddresseeAddress = home is null ? "" : form.Said(home.Name)
+            Number = number, Date = date, Addressee = addressee, AddresseeAddress = home is null ? "" : form.Said(home.Name)
                 .Replace("\n", "　", StringComparison.Ordinal),
             SignerTitle = city.City.MayorTitle, SignerName = city.City.MayorName, Title = text.Title, Body = text.Body, Items = text.Items,
             Remedies = text.Remedies,

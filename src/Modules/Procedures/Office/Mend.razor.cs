@@ -13,7 +13,7 @@ public sealed partial class Mend
     const int DaysGiven = 10;
     internal const string Ticked = "items", Reason = "reason-";
 
-    public sealed record Page(Application Case, Form Form);
+    public sealed record Page(Application Case, Form Form, ReadyTexts Ready);
 
     public static async Task<Form> Build(Guid id, Look look, Catalogue catalogue, IRegister register)
     {
@@ -35,20 +35,29 @@ public sealed partial class Mend
         ]).Fill("until", look.City.Calendar.Add(look.Today, DaysGiven));
     }
 
-    public static async Task<IResult> Ask(Guid id, Form form, Look look) =>
-        Show(new(await CaseAccess.Shown(look, id), form));
+    public static async Task<IResult> Ask(Guid id, Form form, Look look, Catalogue catalogue)
+    {
+        var found = await CaseAccess.Shown(look, id);
+        var offer = await ReadyTexts.For(look, found, ReplyUse.Correction, catalogue, look.City.Calendar.Add(look.Today, DaysGiven));
+        // Whatever is ticked begins with the chosen text.
+        if (offer.Text is { } text)
+            foreach (var reason in form.Questions.Where(q => q.Name.StartsWith(Reason, StringComparison.Ordinal)))
+                form.Fill(reason.Name, text);
+        return Show(new(found, form, offer));
+    }
 
     internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, Catalogue catalogue, Dispatch dispatch)
     {
         var found = await CaseAccess.Change(turn, id, staff);
         var ticked = form.Value(Ticked) as IReadOnlyList<string> ?? [];
+        foreach (var name in ticked) Blanks.Filled(Reason + name, form.Value(Reason + name) as string);
         var until = form.Value("until") is DateOnly day ? day : throw new Rule("until", "日付を入力してください。");
         var round = found.RequestCorrection([.. ticked.Select(name => (name, form.Value(Reason + name) as string ?? ""))],
             turn.Me, until, turn.Clock.NewId, turn.Now);
         turn.Db.AddRange(round);
         await dispatch.AskToMend(turn.Db, found, (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition, round[0].Id,
             until, turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("questions", $"{round.Count}");
+        turn.Journal.About(found).Fact("questions", $"{round.Count}");
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

@@ -13,10 +13,11 @@ static class Office
 {
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
 
-    public static readonly IReadOnlyList<Permission> Permissions = [Handle, .. Workbench.Permissions];
+    public static readonly IReadOnlyList<Permission> Permissions = [Handle, ReplyTemplates.Writing, .. Workbench.Permissions];
     public static readonly IReadOnlyList<MenuItem> Menu =
     [
         new("申請の受付箱", WorkList.Path, Handle, MenuGroup.Today),
+        new("返信のひな形", ReplyTemplates.Path, ReplyTemplates.Writing, MenuGroup.City),
         new("日ごとの予約", ShowDays.Path, Handle, MenuGroup.Today),
         new("ほかの窓口からの申請", ShowIncoming.Url, Handle, MenuGroup.Today),
         new("件数", Tally.Path, Handle, MenuGroup.City),
@@ -43,6 +44,8 @@ static class Office
         services.AddScoped<IJob, SweepIncoming>();
         services.AddSingleton<IncomingSheets>().AddSingleton<IListings>(s => s.GetRequiredService<IncomingSheets>());
         services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請"));
+        services.AddTasks<HandoverTask>();
+        services.AddTemplates<ReplyTemplate, ReplyTemplates>();
         services.AddFindable<FindCase>();
         services.AddSecond<DayClosing, CheckClosing>();
         services.AddDrafted<DraftedProcedures>();
@@ -70,6 +73,13 @@ static class Office
         app.MapAct(Case + "/letter/again", Handle, OfficeDeeds.MakeAgain, Issuing.Again);
         app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);
+        ReplyTemplates.Map(app);
+        KeepList.Map(app);
+        app.MapForm<Tell.Input>(Case + "/tell", Handle, OfficeDeeds.Tell, Tell.Ask, Tell.Accept, OfficeDeeds.LookAtCase);
+        app.MapPage(ListSent.Url, Handle, Deed.None, ListSent.Ask);
+        app.MapForm(Case + "/transfer", Handle, OfficeDeeds.Offer, HandOver.Build, HandOver.Ask, HandOver.Accept, OfficeDeeds.LookAtCase);
+        app.MapAct(Case + "/transfer/back", Handle, OfficeDeeds.TakeBackOffer, HandOver.TakeBack);
+        app.MapForm(Case + "/take", Handle, OfficeDeeds.TakeOver, TakeOver.Build, TakeOver.Ask, TakeOver.Accept, OfficeDeeds.LookAtCase);
         app.MapForm<Write.Input>(Case + "/note", Handle, OfficeDeeds.Note, Write.Ask, Write.Accept, OfficeDeeds.LookAtCase);
         app.MapForm(Case + "/correct", Handle, OfficeDeeds.Correct, Mend.Build, Mend.Ask, Mend.Accept, OfficeDeeds.LookAtCase);
         app.MapForm(Case + "/propose", Handle, OfficeDeeds.Propose, DecisionForm.Build, Propose.Ask, Propose.Accept,

@@ -18,6 +18,8 @@ static class OfficeDeeds
         "もうしこみの 内容を ファイルに した", "exported what was answered to a file");
     public static readonly Deed Enter = new("office.case.enter", "紙や電話の申し込みを入力した",
         "紙や 電話の もうしこみを 入れた", "typed in an application made on paper or by telephone");
+    public static readonly Deed KeepEntry = new("office.case.keep-entry", "紙や電話の申し込みを途中まで入力した",
+        "紙や 電話の もうしこみを とちゅうまで 入れた", "typed in a part of an application");
     public static readonly Deed Retype = new("office.case.retype", "申し込みの補正を入力した",
         "もうしこみを なおした", "typed in a correction of your application");
     public static readonly Deed Examine = new("office.case.examine", "申し込みの審査を始めた",
@@ -50,6 +52,14 @@ static class OfficeDeeds
         "住民の きろくと むすんだ もうしこみを 見た", "looked at the applications that are linked to the register");
     public static readonly Deed MakeAgain = new("office.case.letter-again", "通知書・証明書を作り直させた",
         "あなたの 紙を つくりなおした", "had the notice or certificate made again");
+
+    public static readonly Deed Tell = new("office.case.tell", "申し込んだ方に連絡した", "あなたに おしらせを 書いた", "wrote a message to you");
+    public static readonly Deed Offer = new("office.case.offer", "申し込みをほかの課へ移すことを申し出た",
+        "ほかの 課に おねがいした", "asked another section to take over your application");
+    public static readonly Deed TakeBackOffer = new("office.case.offer-back", "ほかの課へ移す申し出を取り下げた",
+        "ほかの 課への おねがいを やめた", "no longer asks another section to take over your application");
+    public static readonly Deed TakeOver = new("office.case.take", "移された申し込みを受けるか答えた",
+        "ほかの 課の もうしこみを うけるか こたえた", "answered whether to take over your application");
 
     /// <summary>Why a case was looked at; the resident reads it on their own page.</summary>
     public const string Purpose = "examination";

@@ -16,7 +16,7 @@ static class Opened
         // Only what this application's answers name: an id alone opens nothing.
         var form = await CaseForm.Of(look.Db, found, catalogue, hidden: false, look.Stop);
         if (!form.Files.TryGetValue(file, out var attached)) throw new NotHere();
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         return new SentFile(store, attached, kept: false);
     }
 
@@ -28,7 +28,7 @@ static class Opened
         if (!Enum.TryParse<Outcome>(outcome, out var asked) || !Enum.IsDefined(asked) || !found.State.IsOpen()
             || await register.Hides(found, look.Actor, look.Stop)) throw new NotHere();
         var paper = await check.Preview(look.Db, found, asked, look.Stop) ?? throw new NotHere();
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         return Results.File(paper.Pdf, "application/pdf");
     }
 
@@ -39,7 +39,7 @@ static class Opened
         var letter = (await documents.Of(look.Db, Application.Kind, id, look.Stop)).Where(d => d.Void is null).Select(d => d.File)
             .FirstOrDefault(f => f is not null) ?? throw new NotHere();
         var stored = await look.Find<StoredFile>(f => f.Id == letter);
-        look.Journal.About(Application.Kind, id, found.Account, found.Person).For(OfficeDeeds.Purpose);
+        look.Journal.About(found).For(OfficeDeeds.Purpose);
         return new SentFile(store, stored, kept: false);
     }
 }

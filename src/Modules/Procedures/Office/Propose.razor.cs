@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 public sealed partial class Propose
 {
     public sealed record Page(Application Case, Form Form, Definition Definition, IReadOnlyList<(string Title, string? Holder)> Route,
-        YearBudget? Budget, LetterDoubts Letter);
+        YearBudget? Budget, LetterDoubts Letter, ReadyTexts Ready);
 
     internal static async Task<IResult> Ask(Guid id, Form form, Look look, Catalogue catalogue, LetterCheck check, IStaff staff,
         IDelegation table)
@@ -20,7 +20,7 @@ public sealed partial class Propose
         foreach (var post in table.Route(definition.Decision.Of(found), look.Today).Steps.Select(s => s.Post))
             route.Add((staff.PostTitle(post, look.Today), (await staff.Holder(look, post))?.Name));
         return Show(new(found, form, definition, route, await YearBudget.For(look.Db, found, definition, look.Now, look.Stop),
-            await check.Look(look.Db, found, look.Actor, look.Stop)));
+            await check.Look(look.Db, found, look.Actor, look.Stop), await DecisionForm.Begin(form, found, look, catalogue)));
     }
 
     public static async Task<Answer> Accept(Guid id, Form form, Turn turn, IStaff staff, IApprovals approvals,
@@ -37,7 +37,7 @@ public sealed partial class Propose
             [.. table.Route(matter, turn.Today).Steps.Select(s => s.Post)], turn.Today, turn.Stop);
         var approval = await approvals.Propose(turn.Db, new Proposal(Application.Kind, id, title, matter, me, Links.Case(id)), turn.Stop);
         turn.Db.Add(found.Propose(outcome, reason, approval, me, turn.NewId(), turn.Now));
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person).Fact("outcome", outcome.ToString());
+        turn.Journal.About(found).Fact("outcome", outcome.ToString());
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 }

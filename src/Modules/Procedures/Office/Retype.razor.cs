@@ -40,7 +40,7 @@ public sealed partial class Retype
         var definition = (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition;
         await Correct.Mended(turn.Db, found, (DefinitionForm)(form.Maker ?? throw new NotHere()), definition, catalogue, turn.Me, turn.Now,
             turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }
 

@@ -13,6 +13,6 @@ static class Secrecy
 
     /// <summary>True when this officer must not see where the applicant lives. Asked behind the register's door, never inside a
     /// turn.</summary>
-    public static Task<bool> Hides(this IRegister register, Application application, Actor officer, CancellationToken ct) =>
-        register.Hides(application.Subject, officer, ct);
+    public static async Task<bool> Hides(this IRegister register, Application application, Actor officer, CancellationToken ct) =>
+        await register.Hides(application.Subject, officer, ct) || await register.Hides(application.Represented, officer, ct);
 }

@@ -12,7 +12,7 @@ public static class Waiting
     {
         (ApplicationState.Granted or ApplicationState.Submitted, DecisionKind.Automatic) => WaitsFor.Nobody,
         (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted, _) => WaitsFor.Office,
-        (ApplicationState.CorrectionRequested, _) => WaitsFor.Applicant,
+        (ApplicationState.CorrectionRequested or ApplicationState.AwaitingConfirmation, _) => WaitsFor.Applicant,
         (ApplicationState.Proposed, _) => WaitsFor.Deciders,
         (ApplicationState.Granted or ApplicationState.Refused, _) => WaitsFor.Delivery,
         _ => WaitsFor.Nobody,

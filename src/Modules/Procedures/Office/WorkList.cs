@@ -76,8 +76,17 @@ public sealed record WorkList
         if (Words.Length > 0) Say("q", Words);
         if (Order is { } order) Say("order", order.ToString());
         if (At is { } at) Say("at", at);
-        return said.Count == 0 ? path : $"{path}?{string.Join('&', said)}";
+        // The inbox itself says so: without a word it opens with the list that the officer chose as the first.
+        if (said.Count == 0 && path is Path or "?") Say("waits", Code(WaitsFor.Office));
+        return said.Count == 0 ? path : $"{path.TrimEnd('?')}?{string.Join('&', said)}";
     }
+
+    /// <summary>What it shows, in words.</summary>
+    public string Said(Catalogue catalogue) => string.Join("・", new[]
+    {
+        Waits?.Words() ?? "すべて", Procedure is { } code ? catalogue.TitleOf(code) : null,
+        Whose switch { Whose.Mine => "自分の担当", Whose.Nobody => "担当なし", _ => null }, Overdue ? "期限を過ぎたもの" : null,
+    }.OfType<string>());
 
     /// <summary>The cases of this list, in no order.</summary>
     public IQueryable<Application> Of(IQueryable<Application> cases, Guid officer, DateOnly today)

@@ -88,6 +88,8 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
         (ApplicationState.Resubmitted, _, _) => new("直した内容を確認中", "なおした ものを 見て います", "Checking your corrections"),
         (ApplicationState.Proposed or ApplicationState.Examining, _, _) => new("審査中", "しらべて います", "Being examined"),
         (ApplicationState.AwaitingPayment, _, _) => new("支払い待ち", "お金を まって います", "Waiting for payment"),
+        (ApplicationState.AwaitingConfirmation, _, _) =>
+            new("ほかの方の確認待ち", "ほかの 人の かくにんを まって います", "Waiting for somebody to confirm"),
         (ApplicationState.Submitted, _, _) => new("受付済み", "うけつけ ずみ", "Received"),
         _ => new("終わりました", "おわりました", "Done"),
     };

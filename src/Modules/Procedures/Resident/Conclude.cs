@@ -24,6 +24,6 @@ sealed class Conclude(Turns turns, TimeProvider clock) : IOutboxWork
         }
         var how = application.EnteredBy is null ? DeliveryWay.Online : DeliveryWay.Counter;
         db.Add(application.Deliver(how, null, clock.NewId(), clock.GetUtcNow()));
-        journal.About(Application.Kind, application.Id, application.Account, application.Person);
+        journal.About(application);
     });
 }

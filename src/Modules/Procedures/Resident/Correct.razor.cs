@@ -146,7 +146,7 @@ public sealed partial class Correct
         if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
         await Mended(db, found, opened.Whole, definition, services.GetRequiredService<Catalogue>(), call.Http.Actor().Account,
             clock.GetUtcNow(), ct);
-        services.GetRequiredService<Journal>().About(Application.Kind, id, found.Account, found.Person);
+        services.GetRequiredService<Journal>().About(found);
         return Answer.See(Links.Application(id));
     }
 

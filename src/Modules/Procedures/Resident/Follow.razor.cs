@@ -20,6 +20,15 @@ public sealed partial class Follow
         /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
         public string? Cancelled { get; init; }
 
+        /// <summary>It ended because somebody who had to confirm it did not.</summary>
+        public bool Unconfirmed { get; init; }
+
+        /// <summary>What officers wrote, the newest first.</summary>
+        public IReadOnlyList<Reply> Replies { get; init; } = [];
+
+        /// <summary>Another department has it than the one to which it was sent.</summary>
+        public bool Handed => Case.State.IsOpen() && Case.Department != Definition.Department;
+
         public Text LabelOf(string question) => Definition.Find(question)?.Label ?? new Text(question);
     }
 
@@ -55,6 +64,10 @@ public sealed partial class Follow
             papers, decided is not null && await MayDownload(look, found, version.Definition), found.CanWithdraw(look.Today),
             found.HeldUntil > look.Now, link.For(look.Actor))
         {
+            Unconfirmed = found.State is ApplicationState.Withdrawn && await look.Db.Set<Confirmation>()
+                .AnyAsync(c => c.ApplicationId == id && c.Agreed != true, look.Stop),
+            Replies = submitted ? await look.Db.Set<Reply>().AsNoTracking().Where(r => r.ApplicationId == id)
+                .OrderByDescending(r => r.At).ToListAsync(look.Stop) : [],
             Cancelled = found.State is ApplicationState.Withdrawn ? await look.Db.Set<Withdrawal>()
                 .Where(w => w.ApplicationId == id && w.By != found.Account).Select(w => w.Reason).FirstOrDefaultAsync(look.Stop) : null,
         });
@@ -88,6 +101,8 @@ public sealed partial class Follow
             .Concat(look.Db.Set<Recommendation>().Where(e => e.ApplicationId == id).Select(e => new { What = "proposed", e.At }))
             .Concat(look.Db.Set<Delivery>().Where(e => e.ApplicationId == id).Select(e => new { What = "delivered", e.At }))
             .Concat(look.Db.Set<Withdrawal>().Where(e => e.ApplicationId == id).Select(e => new { What = "withdrawn", e.At }))
+            .Concat(look.Db.Set<Handover>().Where(e => e.ApplicationId == id && e.How == HandoverEnd.Taken)
+                .Select(e => new { What = "handed", At = e.EndedAt ?? e.At }))
                 .ToListAsync(look.Stop);
         return [.. rows.Select(r => (r.What, r.At))];
     }
@@ -113,6 +128,7 @@ public sealed partial class Follow
             {
                 "examined" => l.Pick("担当課が内容を確かめ始めました", "市の 人が 見はじめました", "Our staff began to check it"),
                 "proposed" => l.Pick("担当課が決定の案を作りました", "市の 人が 見おわりました", "Our staff finished checking it"),
+                "handed" => l.Pick("担当の課が変わりました", "うけもつ 課が かわりました", "Another section took it over"),
                 "delivered" => automatic ? l.Pick("終わりました", "おわりました", "Done")
                     : l.Pick("結果をお渡ししました", "けっかを わたしました", "We gave you the result"),
                 _ => l.Pick("取り下げました", "やめました", "Withdrawn"),
@@ -131,6 +147,9 @@ public sealed partial class Follow
             ApplicationState.CorrectionRequested =>
                 [new(l.Pick("内容を直す", "なおす", "Correct it"), null, TimelineState.Now,
                 l.Pick("上の「直して送る」から直してください。", "上の「なおして おくる」を おして ください。", "Use “Correct and send” above.")), ahead],
+            ApplicationState.AwaitingConfirmation => [new(l.Pick("連名の方または本人の確認", "ほかの 人の かくにん", "Somebody else confirms"), null,
+                TimelineState.Now, l.Pick("メールで確認をお願いしました。確認が済むと、審査が始まります。", "メールで ききました。へんじが あると すすみます。",
+                "We asked them by mail. It is examined once they confirm.")), ahead],
             ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted or ApplicationState.Proposed =>
                 [new(l.Pick("審査しています", "しらべて います", "Being examined"), null, TimelineState.Now, a.Due is { } due
                     ? l.Pick($"{EraDate.Of(due)}ごろまでにお知らせする予定です。", $"{l.Say(due)}ごろまでに おしらせ します。",

@@ -38,7 +38,7 @@ sealed class HearPaid(Catalogue catalogue, WritingDesk desk, Reception reception
         if (await db.Set<DraftApplication>().AsTracking().FirstOrDefaultAsync(d => d.Id == application.Id, ct) is { } draft)
             db.Remove(draft);
         // The program writes this down, but the application came in by the applicant's door: measures count by that.
-        new Journal().About(Application.Kind, application.Id, application.Account, application.Person)
+        new Journal().About(application)
             .Fact("procedure", application.Procedure).Fact("channel", application.Channel)
             .Fact("pages", $"{PagesSaved.Of(version.Definition, application.Answers)}")
             .Write(db, clock, Actor.Program, ApplyDeeds.Paid);

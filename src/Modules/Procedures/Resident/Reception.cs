@@ -14,7 +14,7 @@ namespace Keyaki.Procedures;
 /// <see cref="CheckAnswers"/>).
 /// </summary>
 sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dispatch, IMessages messages,
-    IPayments payments, Outbox outbox, ISlots places, TimeProvider clock)
+    IPayments payments, Outbox outbox, ISlots places, Confirming confirming, TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
@@ -30,6 +30,12 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。",
                 "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
+        if (definition.Persons.Asked(form.Kept())
+            
+            .FirstOrDefault(o => actor.Mail is { } own && Mails.Normal(o.Mail) == Mails.Normal(own)) is { } self)
+            throw new Rule(self.Role is OtherRole.Represented ? Persons.Mail : definition.Persons.Co?.Mail ?? "", new Text(
+                "あなたのメールアドレスと同じです。相手の方のメールアドレスを書いてください。", "あなたの メールアドレスと おなじです。あいての メールアドレスを 書いて ください。",
+                "That is your own mail address. Please enter the one of the other person."));
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : await SlotOf(db, open.Whole, definition, frozen.Day, ct);
         await RefuseTwice(db, draft, frozen.AnswersHash, ct);
@@ -58,7 +64,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         if (id != draft.Id && open.Form.HasFiles())
             await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);
         application.Freeze(frozen, now);
-        journal.About(Application.Kind, application.Id, application.Account, application.Person).Fact("procedure", application.Procedure)
+        journal.About(application).Fact("procedure", application.Procedure)
             .Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
         if (slot is not null && until is not null)
             await RefuseHoarding(db, application, actor, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
@@ -109,7 +115,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             Decision = definition.Decision.Kind,
             ApplicantKind = draft.ApplicantKind, Account = draft.Account, MailKey = mine.KeyOf(draft, actor),
             SealedMail = mine.Seal(actor.Mail), Person = actor.Person,
-            Channel = actor.Channel, StartedAt = now,
+            Channel = actor.Channel, StartedAt = now, Family = draft.Family,
         };
         db.Append(application); // written as it is when the turn ends
         return application;
@@ -212,6 +218,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         application.Submit(ReceiptNumber.New(Random),
             automatic ? null : city.Calendar.Add(application.ArrivedOn ?? today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
+        else await confirming.Begin(db, application, definition, ct);
         await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
             l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
     }
@@ -222,6 +229,9 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         var next = due is not { } day ? l.Pick("申し込みは、これで終わりました。", "もうしこみは これで おわりです。", "Your application is complete.")
             : l.Pick($"{EraDate.Of(day)}ごろまでに結果をお知らせする予定です。", $"{l.Say(day)}ごろまでに けっかを しらせます。",
                 $"We expect to tell you the result by about {l.Say(day)}.");
+        if (application.State is ApplicationState.AwaitingConfirmation)
+            next = l.Pick("連名の方または本人に、メールで確認をお願いしました。確認が済むと、審査を始めます。", "ほかの 人に メールで ききました。へんじが あると、しらべはじめます。",
+                "We have asked the other person by mail to confirm. It is examined once they have.");
         return (l.Pick($"受け付けました：{title}", $"うけつけました：{title}", $"Received: {title}"), string.Join('\n',
             l.Pick($"{title}を受け付けました。", $"「{title}」を うけつけました。", $"We have received your application: {title}."), "",
             new Kept(application, definition, l, towns).Text(city.ContactOf(application.Department, clock.Today())), "",

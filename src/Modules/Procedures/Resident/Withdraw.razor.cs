@@ -32,7 +32,7 @@ public sealed partial class Withdraw
         var found = await turn.Take(mine.Applications(turn.Db, turn.Actor).Where(a => a.Id == id));
         if (!turn.Saw(found.Version)) throw CaseLine.Changed(found);
         await back.Take(turn.Db, found, found.Account, null, turn.Stop);
-        turn.Journal.About(Application.Kind, id, found.Account, found.Person);
+        turn.Journal.About(found);
         return Answer.See(Links.Application(id));
     }
 }
