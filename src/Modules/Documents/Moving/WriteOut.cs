@@ -12,6 +12,9 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
 {
     const string Last = "~tables", Sums = "SHA256SUMS";
     const int Piece = 500;
+
+    /// <summary>Bytes of a table before the next one begins; its heading has room above it.</summary>
+    public const long Most = Kits.Tables.MostBytes - 64 * 1024;
     public static readonly Deed Done = new("documents.written-out", "すべての文書を書き出した", "ぜんぶの 紙を 書き出した", "wrote all documents out");
 
     public const string Code = "documents.write-out";
@@ -90,23 +93,27 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         // What names records is read before them: whoever is named by then is in the register.
         foreach (var sheet in lists.OfType<MovingSheet>().OrderBy(s => s.Code == DocumentSheet.Name))
         {
-            var (count, path) = (0, "");
+            var (number, count, size, path) = (0, 0, 0L, "");
             await foreach (var rows in sheet.All(db, staff, ct).Chunk(Piece).WithCancellation(ct))
             {
-                if (count++ % (Kits.Tables.MostRows / Piece) == 0)
+                var bytes = Spreadsheet.Write(
+                    rows.Select(row => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => row[c.Name])]), follows: true);
+                // A table is never larger than one that can come in.
+                if (path.Length == 0 || count + rows.Length > Kits.Tables.MostRows || size + bytes.Length > Most)
                 {
                     await Sum(path);
-                    path = $"{sheet.Code}-{1 + count / (Kits.Tables.MostRows / Piece)}.csv";
-                    await Add(path, [[.. sheet.Columns.Select(c => c.Label)]], follows: false);
+                    (count, size, path) = (0, 0, $"{sheet.Code}-{++number}.csv");
+                    await Add(path, Spreadsheet.Write([[.. sheet.Columns.Select(c => c.Label)]], follows: false));
                 }
-                await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => row[c.Name])]), follows: true);
-                var number = sheet.Columns.FirstOrDefault(c => c.Label == "文書番号")?.Name ?? "";
+                (count, size) = (count + rows.Length, size + bytes.Length);
+                await Add(path, bytes);
+                var record = sheet.Columns.FirstOrDefault(c => c.Label == "文書番号")?.Name ?? "";
                 await Files([.. rows.SelectMany(row => MovedFile.Read(row.GetValueOrDefault("files", ""))
-                    .Select(file => (row[number], file)))]);
+                    .Select(file => (row[record], file)))]);
             }
             await Sum(path);
         }
-        if (missing.Count > 0) await Add("missing.csv", [["文書番号", "場所", "理由"], .. missing], follows: false);
+        if (missing.Count > 0) await Add("missing.csv", Spreadsheet.Write([["文書番号", "場所", "理由"], .. missing], follows: false));
         return missing.Count;
 
         async Task Files(IReadOnlyList<(string Number, MovedFile File)> all)
@@ -122,8 +129,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
             }
         }
 
-        Task Add(string name, IEnumerable<IReadOnlyList<string?>> rows, bool follows) =>
-            System.IO.File.AppendAllBytesAsync(Path.Combine(beside, name), Spreadsheet.Write(rows, follows), ct);
+        Task Add(string name, byte[] bytes) => System.IO.File.AppendAllBytesAsync(Path.Combine(beside, name), bytes, ct);
 
         async Task Sum(string name)
         {
