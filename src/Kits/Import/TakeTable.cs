@@ -9,11 +9,12 @@ public sealed record TakenRow(int Line, string? Key, Verdict Verdict);
 /// brought again. Brought once more (after a fall as well) it finds what is there already, so that nothing is kept beside it.</summary>
 public static class TakeTable
 {
-    /// <exception cref="Rule">it is no table of this list; then nothing of it is taken.</exception>
+    /// <exception cref="Rule">it is no table of this list, or too large; then nothing of it is taken.</exception>
     public static async IAsyncEnumerable<IReadOnlyList<TakenRow>> Of(Listing sheet, string path, Guid by, Turns turns)
     {
         var type = Path.GetExtension(path).Equals(".xlsx", StringComparison.OrdinalIgnoreCase) ? FileBytes.Xlsx : FileBytes.Csv;
-        if (new FileInfo(path).Length > Tables.MostBytes) throw new Rule("", $"表は{Tables.MostBytes / 1024 / 1024}MBまでです。ファイルを分けてください。");
+        if (new FileInfo(path).Length > Tables.MostBytes)
+            throw new Rule("", $"表は{Tables.MostBytes / 1024 / 1024}MBまでです。ファイルを分けてください。");
         await using (var whole = File.OpenRead(path)) _ = Tables.Read("", whole, type, sheet.Columns).Count();
         await using var content = File.OpenRead(path);
         var keys = new HashSet<string>();

@@ -43,7 +43,7 @@ public sealed partial class 文書の移し替え
         await city.Read(db => db.Set<TextPiece>().CountAsync(p => p.Part == null)));
 
     [Theory, BothDatabases]
-    public async Task 命令での取り込みは_途中で強制終了してもう一度始めても_一度で済ませたときと同じになり_どの行にも結果がある(string database)
+    public async Task 命令での取り込みは_途中で止まってもう一度始めても_一度のときと同じになり_どの行にも結果がある(string database)
     {
         const int rows = 3_000;
         var (whole, killed) = (await City.Furnish(database), await City.Furnish(database));

@@ -10,7 +10,8 @@ namespace Keyaki.Documents;
 static class ImportDocuments
 {
     const string Results = "import-results.csv";
-    public static readonly Deed Done = new("documents.brought-in", "フォルダーの文書を取り込んだ", "ほかの ところの 紙を 入れた", "took the documents of a folder in");
+    public static readonly Deed Done = new("documents.brought-in", "フォルダーの文書を取り込んだ",
+        "ほかの ところの 紙を 入れた", "took the documents of a folder in");
 
     public static readonly Command Command = new("documents import",
         "ほかのシステムの台帳（CSV）とファイルを、フォルダーから取り込む。止まったら、もう一度同じように始める", Run);
@@ -27,7 +28,8 @@ static class ImportDocuments
         var tables = sheets.SelectMany(s => Tables(here, s.Code).Select(path => (Sheet: s, Path: path))).ToList();
         if (tables.Count == 0)
         {
-            await output.WriteLineAsync($"{here} に、取り込む表がありません。{sheets[0].Code}.csv（{sheets[0].Title}）のような名前にしてください。");
+            await output.WriteLineAsync($"{here} に、取り込む表がありません。"
+                + $"{sheets[0].Code}.csv（{sheets[0].Title}）のような名前にしてください。");
             return 2;
         }
         var (turns, clock) = (services.GetRequiredService<Turns>(), services.GetRequiredService<TimeProvider>());
@@ -66,7 +68,8 @@ static class ImportDocuments
             return Task.FromResult(true);
         });
         await output.WriteLineAsync($"{taken:#,0}行を取り込みました。{same:#,0}行は、すでに同じ内容で入っていました。"
-            + (wrong == 0 ? "" : $"{wrong:#,0}行は取り込めませんでした。{Path.Combine(here, Results)} を見て、直してから、もう一度始めてください。"));
+            + (wrong == 0 ? "" : $"{wrong:#,0}行は取り込めませんでした。"
+                + $"{Path.Combine(here, Results)} を見て、直してから、もう一度始めてください。"));
         return wrong == 0 ? 0 : 1;
     }
 

@@ -19,7 +19,8 @@ static class MovingSheets
         Add<Move>("moves", "簿冊の移し替え", "Id=ID DocumentId*=文書番号 From=もとの簿冊 To*=移した簿冊 Reason=理由 By=移した職員 At*=移した日時");
         Add<Reopening>("reopenings", "簿冊の開き直し", "Id=ID RecordFile*=簿冊 Reason=理由 By=開いた職員 At*=開いた日時");
         Add<DisposalList>("disposal-lists", "満了一覧", "Id*=ID FiscalYear=年度 Department=課 At=作った日時 ReviewedAt=見直した日時 ReviewedBy=見直した職員 "
-            + "ProposedAt=決裁に回した日時 ProposedBy=回した職員 DecidedAt=決裁の日時 DecidedBy=決裁した人 Certificate=証明書の文書番号 DoneAt=済んだ日時");
+            + "ProposedAt=決裁に回した日時 ProposedBy=回した職員 DecidedAt=決裁の日時 "
+            + "DecidedBy=決裁した人 Certificate=証明書の文書番号 DoneAt=済んだ日時");
         Add<DisposalItem>("disposal-items", "満了一覧の文書", "Id=ID ListId*=一覧のID DocumentId*=文書番号 Fate=措置 Years=延ばす年数 Reason=理由 "
             + "ChosenBy=決めた職員 CarriedAt=行った日時");
         Add<DisclosedCopy>("copies", "開示用の写し", "Id*=ID DocumentId=文書番号 Source SourceHash=もとのSHA-256 Pages=ページ数 Request=開示請求 "

@@ -17,7 +17,8 @@ sealed class RecordFileSheet(Arrivals arrivals, CityProfile city, TimeProvider c
         Text("title", "簿冊", RecordFile.LongestTitle, "文書の台帳のあとに取り込んでください。", required: true), Year("year", "年度", required: true),
         Text("class", "文書分類", 200, required: true), Text("department", "課", 80, required: true),
         Moment("opened", "開いた日時") with { Required = true }, Id("openedBy", "開いた職員"),
-        Moment("closed", "締め切った日時", "空なら開いています。締め切った簿冊には、あとから文書を入れられません。"), Id("closedBy", "締め切った職員"),
+        Moment("closed", "締め切った日時", "空なら開いています。締め切った簿冊には、あとから文書を入れられません。"),
+        Id("closedBy", "締め切った職員"),
         Binder("before", "前の年度の簿冊"),
     ];
 
@@ -42,7 +43,8 @@ sealed class RecordFileSheet(Arrivals arrivals, CityProfile city, TimeProvider c
                 wrong.Add(NoClass(row["class"]));
             if (found is not null && found.Department != department) wrong.Add(new("department", Twice));
             if (row["before"].Length > 0 && Parted(row["before"]) is not { } earlier)
-                wrong.Add(new("before", "前の年度の簿冊は、「2025|kankyo-keiyaku|契約」のように、年度と文書分類と簿冊の名前を「|」で区切って書いてください。"));
+                wrong.Add(new("before", "前の年度の簿冊は、「2025|kankyo-keiyaku|契約」のように、"
+                    + "年度と文書分類と簿冊の名前を「|」で区切って書いてください。"));
             if (wrong.Count > 0 || department is null || opened is not { } from) return Verdict.Bad(wrong);
             if (found is not null && Cells(found, last.GetValueOrDefault(found.Before ?? default)) is var now
                 && Columns.All(c => c.Name == "department" || row[c.Name].Length == 0 || row[c.Name] == now[c.Name])) return Verdict.Same;
@@ -72,7 +74,8 @@ sealed class RecordFileSheet(Arrivals arrivals, CityProfile city, TimeProvider c
     }
 
     static (int Year, string Class, string Title)? Parted(string binder) =>
-        binder.Split('|', 3) is [var year, { Length: > 0 } kept, { Length: > 0 } title] && Cell.Whole(year) is { } of ? (of, kept, title) : null;
+        binder.Split('|', 3) is [var year, { Length: > 0 } kept, { Length: > 0 } title]
+            && Cell.Whole(year) is { } of ? (of, kept, title) : null;
 
     public override async IAsyncEnumerable<IReadOnlyDictionary<string, string>> All(CityDb db, IStaff staff,
         [EnumeratorCancellation] CancellationToken ct)

@@ -41,7 +41,8 @@ sealed class TextSheet(Arrivals arrivals, FullText texts) : MovingSheet(arrivals
         {
             var of = records[row["number"]].ToList();
             if (of.Count != 1 && row["number"].Length > 0)
-                wrong.Add(new("number", $"番号「{row["number"]}」の文書が{(of.Count == 0 ? "台帳にありません。先に取り込んで" : "いくつもあります。確かめて")}ください。"));
+                wrong.Add(new("number", $"番号「{row["number"]}」の文書が"
+                    + $"{(of.Count == 0 ? "台帳にありません。先に取り込んで" : "いくつもあります。確かめて")}ください。"));
             if (of is [{ State: DocumentState.Destroyed }]) wrong.Add(new("number", "廃棄した文書には、文字を書かないでください。"));
             if (wrong.Count > 0) return Verdict.Bad(wrong);
             return there.Contains((of[0].Id, row["text"])) ? Verdict.Same : new("新しく入ります", [], () =>
