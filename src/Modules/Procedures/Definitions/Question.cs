@@ -65,25 +65,45 @@ public sealed record Question(string Name, string Kind, Text Label)
     internal static ValueKind TypeOf(string word, string? shown) => Kinds.TryGetValue(word, out var kind)
         ? word == "calculated" && shown == "date" ? ValueKind.Date : kind.Type : ValueKind.Unknown;
 
-    /// <summary>All kinds of questions: the type of the answer and the parts that expressions and texts may read. What `slot` and
-    /// `members` offer comes from the city and from the register.</summary>
-    public static FrozenDictionary<string, QuestionKind> Kinds { get; } = new QuestionKind[]
-    {
-        new("text", ValueKind.Text), new("longtext", ValueKind.Text), new("kana", ValueKind.Text), new("phone", ValueKind.Text),
-            new("mail", ValueKind.Text),
-        new("date", ValueKind.Date), new("number", ValueKind.Number), new("yen", ValueKind.Number), new("yesno", ValueKind.Flag),
-        new("choice", ValueKind.Text), new("many", ValueKind.Many), new("slot", ValueKind.Date), new("file", ValueKind.Text),
-        new("address", ValueKind.Text, "postal", "town", "street", "building"),
-        new("bank", ValueKind.Text, "bank", "branch", "type", "number", "holder"),
-        new("group", ValueKind.Rows),
-        new("members", ValueKind.Many),
-        new("birth", ValueKind.Date), new("corporation", ValueKind.Text), new("consent", ValueKind.Flag),
-        new("calculated", ValueKind.Number), new("explanation", ValueKind.Unknown),
-    }.ToFrozenDictionary(kind => kind.Word);
+    /// <summary>All kinds of questions, in the order in which whoever makes a form is shown them. What `slot` and `members` offer comes
+    /// from the city and from the register.</summary>
+    public static IReadOnlyList<QuestionKind> AllKinds { get; } =
+    [
+        new("text", ValueKind.Text, "一行の文", "短い言葉を聞くとき。名前や住所、電話番号には、それぞれの種類を使います。"),
+        new("longtext", ValueKind.Text, "長い文", "理由や様子など、何行かになる文を聞くとき。"),
+        new("yesno", ValueKind.Flag, "はい・いいえ", "二つに一つで答えられることを聞くとき。"),
+        new("choice", ValueKind.Text, "一つ選ぶ", "決まったものの中から一つを選んでもらうとき。"),
+        new("many", ValueKind.Many, "いくつでも選ぶ", "当てはまるものをすべて選んでもらうとき。"),
+        new("number", ValueKind.Number, "数", "人数や個数、面積など、数を聞くとき。"),
+        new("yen", ValueKind.Number, "金額", "円の額を聞くとき。"),
+        new("date", ValueKind.Date, "日付", "いつかを聞くとき。西暦でも和暦でも答えられます。"),
+        new("birth", ValueKind.Date, "生年月日", "生まれた日を聞くとき。先の日付は受け付けません。"),
+        new("kana", ValueKind.Text, "フリガナ", "読み方だけを聞くとき。ひらがなで書かれても、カタカナで残します。"),
+        new("address", ValueKind.Text, "市内の住所", "住所を聞くとき。町名は市の一覧から選びます。", "postal", "town", "street", "building"),
+        new("phone", ValueKind.Text, "電話番号", "連絡のつく番号を聞くとき。"),
+        new("mail", ValueKind.Text, "メールアドレス", "お知らせを送る先を聞くとき。"),
+        new("bank", ValueKind.Text, "振込先の口座", "市が払うお金の振込先を聞くとき。", "bank", "branch", "type", "number", "holder"),
+        new("corporation", ValueKind.Text, "法人番号", "会社や団体を番号で確かめるとき。"),
+        new("file", ValueKind.Text, "ファイル", "写真や書類の写しを付けてもらうとき。"),
+        new("group", ValueKind.Rows, "繰り返し", "子どもごと、品目ごとのように、同じ質問を何回か聞くとき。"),
+        new("slot", ValueKind.Date, "空いている日", "定員のある日から選んでもらうとき。定員の表が要ります。"),
+        new("members", ValueKind.Many, "世帯の人", "同じ世帯の誰のことかを選んでもらうとき。住民記録で本人を確かめる手続だけで使えます。"),
+        new("consent", ValueKind.Flag, "同意", "文を読んで同意してもらうとき。同意した文は、そのまま残ります。"),
+        new("calculated", ValueKind.Number, "計算した値", "前の答えから計算した額や数、日付を見せるとき。"),
+        new("explanation", ValueKind.Unknown, "説明", "質問の間に、読んでもらいたい文を置くとき。答えはありません。"),
+    ];
+
+    /// <summary>The same by their words.</summary>
+    public static FrozenDictionary<string, QuestionKind> Kinds { get; } = AllKinds.ToFrozenDictionary(kind => kind.Word);
 }
 
-/// <summary>A kind of question by its code word.</summary>
-public sealed record QuestionKind(string Word, ValueKind Type, params string[] Parts);
+/// <summary>A kind of question: its code word, the type of its answer, what officers call it, when one uses it, and the parts that
+/// expressions and texts may read.</summary>
+public sealed record QuestionKind(string Word, ValueKind Type, string Label, string Use, params string[] Parts)
+{
+    /// <summary>Whether a department may put it into a form that it makes by itself.</summary>
+    public bool InBuilder { get; init; } = true;
+}
 
 /// <summary>One answer to choose; its data (a fee, a limit) are read by expressions as `$question:key`.</summary>
 public sealed record Option(string Code, Text Label)
