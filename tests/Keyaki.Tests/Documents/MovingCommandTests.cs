@@ -64,12 +64,15 @@ public sealed partial class 文書の移し替え
         Assert.Contains("すでに同じ内容で入っていました", said, StringComparison.Ordinal);
         Assert.Contains("3行は取り込めませんでした", said, StringComparison.Ordinal);
         Assert.Equal(rows + 4, Results(again).Length);
-        foreach (var (number, why) in new[] { ("旧外", "受入れの場所にありません"), ("旧第0号①", "前の行にもあります"), ("旧なし", "受入れの場所にありません") })
-            Assert.Contains(Results(again)[^3..], l => l.Contains(number, StringComparison.Ordinal) && l.Contains(why, StringComparison.Ordinal));
+        var last = Results(again)[^3..];
+        foreach (var (at, why) in new[] { "受入れの場所にありません", "前の行にもあります", "受入れの場所にありません" }.Index())
+            Assert.Contains(why, last[at], StringComparison.Ordinal);
+        Assert.Contains("旧第0号①", last[1], StringComparison.Ordinal);
         await using var one = await City.Open(whole);
         await using var two = await City.Open(killed);
         var there = await There(one);
-        Assert.Equal((rows, "旧第0号①髙橋の件"), (there.Numbers.Count(n => n.StartsWith('旧')), there.Numbers.First(n => n.StartsWith('旧'))));
+        Assert.Equal(rows, there.Numbers.Count(n => n.StartsWith('旧')));
+        Assert.Contains("旧第0号①髙橋の件", there.Numbers);
         var back = await There(two);
         Assert.Equal(there.Numbers, back.Numbers);
         Assert.Equal((there.Files, there.Texts), (back.Files, back.Texts));
@@ -92,7 +95,7 @@ public sealed partial class 文書の移し替え
         var (code, said) = await Command(city, folder);
         Assert.Equal(1, code);
         var results = Results(folder);
-        Assert.Contains(results, l => l.Contains("旧1", StringComparison.Ordinal) && l.Contains("新しく入ります（ファイル500個）", StringComparison.Ordinal));
+        Assert.Contains("旧1,新しく入ります（ファイル500個）", results[1], StringComparison.Ordinal);
         foreach (var sentence in new[] { "「件名」は300文字以内で", "500個までです", "「文字」は10000文字以内で", "「ファイル」は2000文字以内で",
             "copies.csv,,,取り込めません,見出しのほかに行がありません" })
             Assert.Single(results, l => l.Contains(sentence, StringComparison.Ordinal));

@@ -8,7 +8,8 @@ namespace Keyaki.Documents;
 /// <summary>すべての文書を書き出す: the files record by record, then the tables and what proves all of it. What is there already is not
 /// written twice; the tables say what stands in the register when they are written, and each file of theirs is there or is said to be
 /// missing.</summary>
-sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, IStaff staff, TimeProvider clock) : IRunWork
+sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, IStaff staff, ProveFiles prove,
+    TimeProvider clock) : IRunWork
 {
     const string Last = "~tables", Sums = "SHA256SUMS";
     const int Piece = 500;
@@ -38,14 +39,21 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         var files = (await (from f in db.Set<DocumentFile>() where ids.Contains(f.DocumentId)
                             join s in db.Set<StoredFile>() on f.File equals s.Id select new { f, s }).AsNoTracking().ToListAsync(ct))
             .ToLookup(x => x.f.DocumentId);
-        var results = new List<ItemResult>();
+        var (results, broken) = (new List<ItemResult>(), new List<string>());
         foreach (var id in ids)
         {
             string? why = null;
-            foreach (var x in files[id]) why ??= await Copy(Folder(order), MovedFile.Of(x.f, x.s), x.s, ct);
+            foreach (var x in files[id])
+                if (why is null && (why = await Copy(Folder(order), MovedFile.Of(x.f, x.s), x.s, ct)) is not null && x.s.Shut is null)
+                    broken.Add(x.s.Hash);
             results.Add(why is null ? new($"{id}", ItemOutcome.Done) : new($"{id}", ItemOutcome.Refused, why));
         }
-        if (!keys.Contains(Last)) return new(results);
+        // Whoever mends them is told, too, who may not be whoever writes out.
+        if (!keys.Contains(Last)) return broken.Count == 0 ? new(results) : new(results, async (_, turn, c) =>
+        {
+            await prove.Tell(turn, $"書き出し（{order.Key}）", broken, c);
+            return null;
+        });
         // Written beside, and put in place in the turn: of two machines that are at it, one puts.
         var beside = Path.Combine(Folder(order), $".{clock.NewId():N}");
         var missing = await Write(db, Folder(order), beside, ct);
@@ -57,8 +65,9 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
             Directory.Delete(beside, recursive: true);
             return new(results);
         }
-        return new(results, (_, turn, _) =>
+        return new(results, async (_, turn, c) =>
         {
+            if (broken.Count > 0) await prove.Tell(turn, $"書き出し（{order.Key}）", broken, c);
             foreach (var file in Directory.GetFiles(beside, "*", SearchOption.AllDirectories))
             {
                 var to = Path.Combine(Folder(order), Path.GetRelativePath(beside, file));
@@ -67,7 +76,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
             }
             foreach (var others in Directory.GetDirectories(Folder(order), ".*")) Directory.Delete(others, recursive: true);
             Journal.Note(turn, clock, Actor.Program, Done, "run", order.Run);
-            return Task.FromResult<IReadOnlyList<ItemResult>?>(null);
+            return null;
         });
     }
 
