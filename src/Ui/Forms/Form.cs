@@ -177,8 +177,14 @@ public sealed partial class Form
         key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
 
     /// <summary>The raw answers to one question.</summary>
-    public IEnumerable<KeyValuePair<string, string>> AnswersOf(Question question) =>
-        answers.Where(a => Belongs(a.Key, Prefix + question.Name));
+    public IEnumerable<KeyValuePair<string, string>> AnswersOf(Question question)
+    {
+        var name = Prefix + question.Name;
+        // Rows, and what was counted as another kind, have endings of their own; all others are looked up and not looked for.
+        return question.Kind is GroupKind or CalculatedKind ? answers.Where(a => Belongs(a.Key, name))
+            : question.Kind.Parts.Select(part => name + part).Where(answers.ContainsKey)
+                .Select(key => KeyValuePair.Create(key, answers[key]));
+    }
 
     /// <summary>Puts raw answers to one question in place of those that are there.</summary>
     public void Restore(Question question, IEnumerable<KeyValuePair<string, string>> raw)

@@ -31,7 +31,7 @@ public static class TownPicture
         foreach (var (town, corners) in map.Areas)
             svg.Append($"<path d=\"{Path(corners)}\" fill=\"{(town == chosen ? "#ffd43d" : "#eef4ea")}\"/>");
         svg.Append($"</g><path d=\"{outline}\" fill=\"none\" stroke=\"#1a3d1a\" stroke-width=\"3\"/>")
-            .Append("<g font-family=\"sans-serif\" font-size=\"19\" text-anchor=\"middle\" fill=\"#1a1a1a\"")
+            .Append("<g font-family=\"sans-serif\" font-size=\"23\" text-anchor=\"middle\" fill=\"#1a1a1a\"")
             .Append(" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\">");
         // There is room for the name of a town, and not for each 丁目 of it.
         foreach (var group in map.Towns.GroupBy(Name))

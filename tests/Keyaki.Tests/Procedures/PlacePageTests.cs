@@ -31,7 +31,7 @@ public sealed class PlacePageTests
         var somebody = await Report(city);
         var map = city.Services.GetRequiredService<CityProfile>().Files<CityMaps>().Towns ?? throw new InvalidOperationException();
         var (x, y) = map.On(map.PointOf("野塩三丁目") ?? default);
-        somebody.Choose("不具合の種類/穴・ひび割れ・陥没").Fill("様子", "穴があります").Choose("今すぐ危ないですか/いいえ");
+        somebody.Fill("不具合の種類", "穴・ひび割れ・陥没").Fill("様子", "穴があります").Choose("今すぐ危ないですか/いいえ");
         using var tap = somebody.Prepare("次へ");
         foreach (var (name, at) in new[] { ("place.large.x", x), ("place.large.y", y) })
             Assert.IsType<MultipartFormDataContent>(tap.Content)

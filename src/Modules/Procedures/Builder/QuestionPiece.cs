@@ -73,7 +73,7 @@ sealed class QuestionPiece : Piece
 
     // What only a file can say (rows, places, the household) is offered where the question is that already.
     static IEnumerable<QuestionKind> Kinds(JsonObject here) => Question.AllKinds.Where(k => k.InBuilder
-        && (k.Word is not ("group" or "slot" or "members" or "calculated") || k.Word == Sheet.Word(here, "kind")));
+        && (k.Word is not ("group" or "slot" or "members" or "calculated" or "sex") || k.Word == Sheet.Word(here, "kind")));
 
     public override void Take(Form form, Workshop shop)
     {

@@ -128,7 +128,8 @@ public sealed record PlaceKind : Kind
                 .Html($"{field.Say("（", "（", " (")}{Said(field, at)}{field.Say("）", "）", ")")}</p>");
     }
 
-    static string Said(Field field, GeoPoint at) => field.Form.Language == "en" ? Words(at, "N ", "E ") : Words(at, "北緯", "東経");
+    static string Said(Field field, GeoPoint at) =>
+        field.Say(Words(at, "北緯", "東経"), Words(at, "北緯", "東経"), Words(at, "N ", "E "));
 
     static string Words(GeoPoint at, string north, string east) =>
         FormattableString.Invariant($"{north}{at.Lat:0.00000} {east}{at.Lon:0.00000}");
