@@ -81,3 +81,6 @@ public interface INameDeciders
 {
     IEnumerable<Deciding> Deciders { get; }
 }
+
+/// <summary>Two persons agreed on a page to what these decide: the posts may do so from now on, as if a file had said it.</summary>
+public sealed record DecidersAgreed(IReadOnlyList<Deciding> All);

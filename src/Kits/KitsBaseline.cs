@@ -65,5 +65,34 @@ public sealed class KitsBaseline : Migration
             Outcome = t.Column<string>(maxLength: 40), Reason = t.Column<string>(maxLength: 300),
         }, constraints: t => t.PrimaryKey("PK_kits_run_items", x => x.Id));
         m.CreateIndex("IX_kits_run_items_RunId_Key", "kits_run_items", ["RunId", "Key"], unique: true);
+
+        m.CreateTable("kits_drafted_files", t => new
+        {
+            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Department = t.Column<string>(maxLength: 80),
+            By = t.Column<Guid>(), At = t.Column<DateTime>(), Base = t.Column<string>(maxLength: 64, nullable: true),
+            Code = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 300), Json = t.Column<string>(),
+            ChangedBy = t.Column<Guid>(), ChangedAt = t.Column<DateTime>(), Version = t.Column<long>(),
+            EndedAt = t.Column<DateTime>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kits_drafted_files", x => x.Id));
+        m.CreateIndex("IX_kits_drafted_files_Kind_Code", "kits_drafted_files", ["Kind", "Code"], unique: true,
+            filter: "\"EndedAt\" IS NULL");
+        m.CreateTable("kits_drafted_changes", t => new
+        {
+            Id = t.Column<Guid>(), File = t.Column<Guid>(), Part = t.Column<string>(maxLength: 120), By = t.Column<Guid>(),
+            At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_drafted_changes", x => x.Id));
+        m.CreateIndex("IX_kits_drafted_changes_File_At", "kits_drafted_changes", ["File", "At"]);
+        m.CreateTable("kits_drafted_versions", t => new
+        {
+            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Kind = t.Column<string>(maxLength: 40), Code = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 300),
+            Department = t.Column<string>(maxLength: 80), ValidFrom = t.Column<DateOnly>(), Hash = t.Column<string>(maxLength: 64),
+            Json = t.Column<string>(), File = t.Column<Guid>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_drafted_versions", x => x.Id));
+        m.CreateIndex("IX_kits_drafted_versions_File", "kits_drafted_versions", "File", unique: true, filter: "\"Agreed\" IS NULL");
+        m.CreateIndex("IX_kits_drafted_versions_Kind_Code_ValidFrom", "kits_drafted_versions", ["Kind", "Code", "ValidFrom"],
+            unique: true, filter: "\"Agreed\"");
     }
 }

@@ -37,6 +37,8 @@ public sealed class KitsModule : IModule
         services.AddSingleton<FileTickets>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddSecond<Run, CheckRun>();
+        services.AddSingleton<PublishedVersions>();
+        services.AddSecond<DraftedVersion, CheckDrafted>();
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -48,5 +50,6 @@ public sealed class KitsModule : IModule
         RunsPage.Map(app);
         ShowRun.Map(app);
         ShowFile.Map(app);
+        CheckDrafted.Map(app);
     }
 }

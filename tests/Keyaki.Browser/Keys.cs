@@ -5,6 +5,10 @@ sealed class Keys(Person person)
 {
     const int Most = 80;
 
+    /// <summary>What was pressed so far: buttons, links, ticks and choices; and all keys, with Tabs, arrows and letters.</summary>
+    public int Presses { get; private set; }
+    public int All { get; private set; }
+
     /// <summary>Tabs on until the focus is on the link, button or field with these words (of a choice: its question), and says what has
     /// the focus.</summary>
     public async Task To(string words)
@@ -13,6 +17,7 @@ sealed class Keys(Person person)
         for (var i = 0; i < Most; i++)
         {
             await person.Page.Keyboard.PressAsync("Tab");
+            All++;
             var here = await person.Page.EvaluateAsync<string>("""
                 () => {
                   const e = document.activeElement;
@@ -39,13 +44,39 @@ sealed class Keys(Person person)
     public async Task Type(string label, string text)
     {
         await To(label);
+        await Write(text);
+    }
+
+    public async Task Write(string text)
+    {
         await person.Page.Keyboard.InsertTextAsync(text);
+        All += text.Length;
+    }
+
+    /// <summary>Tabs on until the field with this name has the focus.</summary>
+    public async Task ToField(string name)
+    {
+        for (var i = 0; i < Most; i++)
+        {
+            await person.Page.Keyboard.PressAsync("Tab");
+            All++;
+            if (await person.Page.EvaluateAsync<string>("() => document.activeElement?.name ?? ''") == name) return;
+        }
+        throw new InvalidOperationException($"Tabで「{name}」に着きません");
+    }
+
+    /// <summary>Ticks the box that has the focus.</summary>
+    public async Task Tick()
+    {
+        await person.Page.Keyboard.PressAsync("Space");
+        (Presses, All) = (Presses + 1, All + 1);
     }
 
     /// <summary>Walks a group of radio buttons, or a list, with the arrow to the choice with these words.</summary>
     public async Task Choose(string question, string words)
     {
         await To(question);
+        Presses++;
         for (var i = 0; i < Most; i++)
         {
             if (await person.Page.EvaluateAsync<bool>(
@@ -56,6 +87,7 @@ sealed class Keys(Person person)
                 return;
             }
             await person.Page.Keyboard.PressAsync("ArrowDown");
+            All++;
         }
         throw new InvalidOperationException($"「{question}」に「{words}」がありません");
     }
@@ -63,6 +95,7 @@ sealed class Keys(Person person)
     public async Task Press(string words)
     {
         await To(words);
+        (Presses, All) = (Presses + 1, All + 1);
         await person.Go(() => person.Page.Keyboard.PressAsync("Enter"));
     }
 }

@@ -160,8 +160,11 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         }
         var section = new Section(value, at, faults);
         section.Only("ja", "easy", "en");
-        return new(section.Word("ja"), section.Word("easy"), section.Word("en"));
+        return new(section.Word("ja"), section.Translated("easy"), section.Translated("en"));
     }
+
+    private string? Translated(string language) => !faults.Absent.Contains(language) ? Word(language)
+        : MaybeWord(language) is { Length: > 0 } word ? word : null;
 
     /// <summary>The objects of a list, each with its path; nothing where the list is absent.</summary>
     public IReadOnlyList<Section> List(string name)

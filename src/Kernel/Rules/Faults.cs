@@ -12,6 +12,9 @@ public sealed class Faults(string file)
     private readonly List<Fault> _all = [];
     public string File => file;
     public IReadOnlyList<Fault> All => _all;
+
+    /// <summary>The languages (easy, en) in which what is read says that it is not written yet: its texts may lack them.</summary>
+    public IReadOnlySet<string> Absent { get; set; } = new HashSet<string>();
     public bool None => _all.Count == 0;
     public void Add(string path, string message) => _all.Add(new(file, path, message));
 }

@@ -30,6 +30,7 @@ public sealed class StaffModule : IModule
         services.AddScoped<ISuccession, PostsSucceed>();
         services.AddFindable<FindOfficer>();
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
+        services.AddScoped<IHear<DecidersAgreed>, HearDeciders>();
         services.AddScoped<Second>();
         services.AddSecond<PowerChange, CheckChange>();
 #if PRACTICE

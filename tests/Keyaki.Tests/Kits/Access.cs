@@ -13,6 +13,9 @@ static partial class AccessTable
         GET  /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
         POST /office/runs/{act:guid}/release                    | /office/runs/{none}/release                    | -        | 404
         POST /office/runs/{act:guid}/take-back                  | /office/runs/{none}/take-back                  | -        | 404
+        GET  /office/drafted/{act}/check                        | /office/drafted/{none}/check                   | -        | 404
+        POST /office/drafted/{act}/check                        | /office/drafted/{none}/check                   | -        | 404
+        POST /office/drafted/{act}/take-back                    | /office/drafted/{none}/take-back               | -        | 404
         GET  /office/files/{ticket}                             | /office/files/none                             | -        | 404
         GET  /office/files/{ticket}/picture                     | /office/files/none/picture                     | -        | 404
         GET  /office/jobs                                       | /office/jobs                                   | *        | 200

@@ -34,6 +34,26 @@ static partial class AccessTable
         POST /my/applications/{id}/withdraw                     | /my/applications/{case}/withdraw               | hanako   | 422
         GET  /my/applications/{id}/result/{file}                | /my/applications/{granted}/result/{letter}     | hanako   | 200
         GET  /office/case-answers/{kind}                        | /office/case-answers/csv?procedure=compost-subsidy | *    | 200
+        GET  /office/procedures                                  | /office/procedures                             | *        | 200
+        GET  /office/procedures/new                              | /office/procedures/new                         | *        | 200
+        POST /office/procedures/new                              | /office/procedures/new                         | *        | 422
+        POST /office/procedures/next/{code}                      | /office/procedures/next/bulky-waste            | kankyo   | 422
+        GET  /office/procedures/versions/{hash}                  | /office/procedures/versions/none               | -        | 404
+        GET  /office/procedures/{id}                             | /office/procedures/{none}                      | -        | 404
+        GET  /office/procedures/{id}/file                        | /office/procedures/{none}/file                 | -        | 404
+        POST /office/procedures/{id}/discard                     | /office/procedures/{none}/discard              | -        | 404
+        POST /office/procedures/{id}/order                       | /office/procedures/{none}/order                | -        | 404
+        GET  /office/procedures/{id}/preview                     | /office/procedures/{none}/preview              | -        | 404
+        GET  /office/procedures/{id}/preview/{page:int}          | /office/procedures/{none}/preview/1            | -        | 404
+        POST /office/procedures/{id}/preview/{page:int}          | /office/procedures/{none}/preview/1            | -        | 404
+        GET  /office/procedures/{id}/publish                     | /office/procedures/{none}/publish              | -        | 404
+        POST /office/procedures/{id}/publish                     | /office/procedures/{none}/publish              | -        | 404
+        GET  /office/procedures/{id}/questions                   | /office/procedures/{none}/questions            | -        | 404
+        POST /office/procedures/{id}/questions                   | /office/procedures/{none}/questions            | -        | 404
+        GET  /office/procedures/{id}/{part}                      | /office/procedures/{none}/about                | -        | 404
+        POST /office/procedures/{id}/{part}                      | /office/procedures/{none}/about                | -        | 404
+        GET  /office/procedures/{id}/{part}/{at}                 | /office/procedures/{none}/page/1               | -        | 404
+        POST /office/procedures/{id}/{part}/{at}                 | /office/procedures/{none}/page/1               | -        | 404
         GET  /office/cases/enter                                | /office/cases/enter                            | *        | 200
         GET  /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 200
         POST /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 422

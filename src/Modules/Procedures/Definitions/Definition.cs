@@ -48,6 +48,11 @@ public sealed record Definition
     /// <summary>Whose procedure it is, where it is not the city's: its page leads there, and nobody applies here.</summary>
     public Elsewhere? Elsewhere { get; init; }
     public Summary? Summary { get; init; }
+    public Limits Limits { get; init; } = Limits.None;
+    public Notes Notes { get; init; } = Notes.None;
+
+    /// <summary>The languages (easy, en) in which it is not written yet.</summary>
+    public IReadOnlySet<string> Absent { get; init; } = new HashSet<string>();
 
     /// <summary>What mails and calendars call it: others may read them.</summary>
     public Text MailTitle => Summary?.Title ?? Title;

@@ -31,8 +31,9 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         root.Only("$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
-            "elsewhere", "unconfirmed");
+            "elsewhere", "unconfirmed", "limits", "notes", "absent");
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
+        faults.Absent = Notes.Languages(root);
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
         _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
             ? identity : Identity.None;
@@ -57,6 +58,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Result = ReadResult(root),
             Record = ReadRecord(root),
             Summary = ReadSummary(root, questions),
+            Limits = Limits.Read(root),
             Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
         };
     }
@@ -78,7 +80,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         Words = root.Words("words"),
         Department = Known(root, "department", root.Word("department"), city.Departments, "課"),
         Identity = Identity.None, Decision = Decision.Automatic, Pages = [], Checks = [], Record = new(""),
-        Rules = city.Rules,
+        Rules = city.Rules, Notes = Notes.Read(root), Absent = faults.Absent,
         Unconfirmed = [.. root.List("unconfirmed").Select(each => new Unconfirmed(each.Word("about"), each.Text("text")))],
     };
 
@@ -86,7 +88,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Definition Signpost(Section root, Section page)
     {
         foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result",
-            "record", "summary" })
+            "record", "summary", "limits" })
             if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
         _names = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
         return Described(root) with

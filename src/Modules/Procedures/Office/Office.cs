@@ -13,13 +13,14 @@ static class Office
 {
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
 
-    public static readonly IReadOnlyList<Permission> Permissions = [Handle];
+    public static readonly IReadOnlyList<Permission> Permissions = [Handle, .. Workbench.Permissions];
     public static readonly IReadOnlyList<MenuItem> Menu =
     [
         new("申請の受付箱", WorkList.Path, Handle, MenuGroup.Today),
         new("日ごとの予約", ShowDays.Path, Handle, MenuGroup.Today),
         new("件数", Tally.Path, Handle, MenuGroup.City),
         new("見つからなかった言葉", ListUnfound.Path, Handle, MenuGroup.City),
+        Workbench.Menu,
     ];
 
     public static void Services(IServiceCollection services)
@@ -37,6 +38,7 @@ static class Office
         services.AddTasks<CaseTask>();
         services.AddFindable<FindCase>();
         services.AddSecond<DayClosing, CheckClosing>();
+        services.AddDrafted<DraftedProcedures>();
     }
 
     public static void Map(IEndpointRouteBuilder app)
@@ -70,6 +72,7 @@ static class Office
             OfficeDeeds.LookAtTies);
         app.MapAct(Links.TiedCases("{person}") + "/{tie}/end", ProtectedAddress.Ordering, OfficeDeeds.Untie, TieCase.End);
         ShowDays.Map(app);
+        Workbench.Map(app);
         app.MapForm<Deliver.Input>(Case + "/deliver", Handle, OfficeDeeds.Deliver, Deliver.Ask, Deliver.Accept, OfficeDeeds.LookAtCase);
     }
 }

@@ -51,6 +51,9 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             $$"""UPDATE procedures_drafts SET "SentAs" = {{id}}, "Answers" = '{}', "Name" = '', "Kana" = '', "Version" = "Version" + 1 WHERE "Id" = {{draft.Id}} AND "Version" = {{draft.Version}} AND "SentAs" IS NULL""", ct) == 0
             : !await db.Set<DraftApplication>()
                 .AnyAsync(d => d.Id == draft.Id && d.Version == draft.Version, ct)) throw new ChangedMeanwhile("");
+        if (definition.Limits != Limits.None)
+            await definition.Limits.Refuse(db.Set<Application>().Where(a => a.Procedure == draft.Procedure && a.Id != draft.Id),
+                mine.Applications(db, actor).Where(a => a.Procedure == draft.Procedure && a.Id != draft.Id), clock.Today(), now, ct);
         var application = await Begun(db, definition, draft, ct) ?? Begin(db, open, id, actor, now);
         if (id != draft.Id && open.Form.HasFiles())
             await db.Set<StoredFile>().Where(f => f.UsedBy == draft.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, id), ct);

@@ -76,6 +76,7 @@ public sealed partial class Start
             turn.Journal.Nothing();
             return Answer.See(SignIn(http, need));
         }
+        if (version.Definition.Limits.Closed(turn.Today) is { } closed) throw new Rule("", closed);
         var (drafts, token) = await starting.Begin([version], turn, http);
         var first = Answer.See(turn.Language.Url(DraftLinks.Page(drafts[0].Id, 1)));
         return token is null ? first : first.SignedIn(ActorKind.Guest, token);

@@ -24,7 +24,7 @@ public sealed partial class WordSearch
         SearchKey Text);
 
     /// <summary>What can be found on a day: procedures and prices are that day's.</summary>
-    sealed record Index(DateOnly Day, List<Entry> All);
+    sealed record Index(DateOnly Day, List<Entry> All, object? Of = null);
 
     readonly Catalogue catalogue;
     readonly CityProfile city;
@@ -34,8 +34,9 @@ public sealed partial class WordSearch
 
     List<Entry> On(DateOnly day)
     {
-        if (index is { } known && known.Day == day) return known.All;
-        var made = new Index(day, Make(catalogue.Offered(day).Select(v => With(v.Definition, day)).ToList()));
+        var versions = catalogue.All;
+        if (index is { } known && known.Day == day && known.Of == versions) return known.All;
+        var made = new Index(day, Make(catalogue.Offered(day).Select(v => With(v.Definition, day)).ToList()), versions);
         index = made;
         return made.All;
     }

@@ -33,3 +33,11 @@ public sealed class DecidingPost
         }
     }
 }
+
+/// <summary>Posts that may decide because two persons published what they decide.</summary>
+sealed class HearDeciders(TimeProvider clock) : IHear<DecidersAgreed>
+{
+    public async Task Hear(DecidersAgreed announced, CityDb db, CancellationToken ct) =>
+        db.AddRange((await DecidingPost.Missing(db, announced.All, ct)).SelectMany(d => d.Posts.Select(post =>
+            new DecidingPost { Source = d.Source, Post = post, Since = clock.GetUtcNow() })));
+}

@@ -6,6 +6,9 @@ namespace Keyaki.Ui;
 /// option's code.</summary>
 public record ChoiceKind : Kind
 {
+    /// <summary>A list to open, however few there are: where many questions of this kind stand together.</summary>
+    public bool Folded { get; init; }
+
     public override string Code => "choice";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => field.Raw();
@@ -38,7 +41,7 @@ public record ChoiceKind : Kind
             $"“{closed.Label}” cannot be chosen now{(why is null ? "" : $" ({why})")}. Choose something else.");
     }
 
-    static bool AsList(Field field) => field.Options.Count > 7 && field.Options.All(o => o.Hint is null);
+    bool AsList(Field field) => (Folded || field.Options.Count > 7) && field.Options.All(o => o.Hint is null);
 
     public override void Show(HtmlWriter html, Field field)
     {

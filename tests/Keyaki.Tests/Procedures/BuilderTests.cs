@@ -1,0 +1,288 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Procedures;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Tests.InProcedures;
+
+/// <summary>A department makes a procedure by itself, and a second officer publishes it.</summary>
+public sealed class BuilderTests
+{
+    const string List = "/office/procedures", Title = "犬のしつけの相談";
+
+    /// <summary>A draft of 環境課 that is ready to be published; 鈴木 stands on its page.</summary>
+    static async Task<Visitor> Draft(City city, string lines = "氏名\n電話番号\n犬を飼っていますか\n犬の種類\n相談の内容（任意）")
+    {
+        var suzuki = await (await city.Officer("suzuki")).Open(List + "/new");
+        await suzuki.Fill("手続の名前", Title).Press("作り始める");
+        var draft = suzuki.Path;
+        await suzuki.Open(draft + "/about");
+        await suzuki.Fill("何のための手続か/日本語", "しつけに困ったときの相談です。").Choose("まだない翻訳/やさしい日本語")
+            .Choose("まだない翻訳/English").Press("保存する");
+        await suzuki.Open(draft + "/questions");
+        await suzuki.Fill("加える質問", lines).Press("質問を加える");
+        await suzuki.Open(draft + "/handling");
+        await suzuki.Choose("本人の確かめ方/確かめない").Press("保存する");
+        return await suzuki.Open(draft);
+    }
+
+    static async Task<Visitor> Propose(Visitor suzuki, int day)
+    {
+        await suzuki.Follow("公開を申し出る");
+        return await suzuki.Fill("公開を始める日/日", $"{day}").Press("公開を申し出る");
+    }
+
+    static async Task<Visitor> Agree(City city, string who = "sato", bool yes = true)
+    {
+        var act = await city.Read(db => db.Set<DraftedVersion>().Where(v => v.Agreed == null).Select(v => v.Id).SingleAsync());
+        var second = await (await city.Officer(who)).Open($"/office/drafted/{act}/check");
+        if (second.Status is not HttpStatusCode.OK || second.Page.QuerySelector("[name=agreed]") is null) return second;
+        second.Choose($"この内容で公開しますか/{(yes ? "はい" : "いいえ")}");
+        if (!yes) second.Fill("公開しない理由", "題名が分かりにくいです。");
+        return await second.Press("確かめた結果を記録する");
+    }
+
+    static async Task<Visitor> Apply(City city, string code, string name)
+    {
+        var somebody = await city.Visitor().Open("/procedures/" + code);
+        await somebody.Press("申し込みへ進む");
+        await somebody.Fill("氏名", name).Fill("電話番号", "042-000-0001").Choose("犬を飼っていますか/はい").Fill("犬の種類", "柴犬")
+            .Press("確認画面へ進む");
+        return await somebody.Press("この内容で申し込む");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 課が作った手続は_二人目が認めるとすぐに申し込め_再起動の後も申し込め_職員が決められる(string database)
+    {
+        var city = await City.Start(database); // closed by its restart
+        var suzuki = await Draft(city);
+        Assert.Contains("犬のしつけの相談", suzuki.Heading, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open("/procedures/kankyo-1")).Status);
+        await Propose(suzuki, TestClock.StoryDay.Day);
+        Assert.Contains("確認を待っています", suzuki.Text, StringComparison.Ordinal);
+
+        // Neither who asked nor who may not publish is the second person, and what waits does not change.
+        await Agree(city, "suzuki");
+        Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open("/procedures/kankyo-1")).Status);
+        await suzuki.Open(suzuki.Path + "/notes");
+        Assert.Contains("待っている間は変えられません", (await suzuki.Press("保存する")).Text, StringComparison.Ordinal);
+
+        // Another process has looked already, and sees it within a second or so.
+        var other = new PublishedVersions(city.Database);
+        Assert.Empty(other.Of("procedures"));
+        var sato = await Agree(city);
+        Assert.Equal(List, sato.Path);
+        Assert.Contains("公開中", sato.Text, StringComparison.Ordinal);
+        Assert.Contains("申し込みが終わりました", (await Apply(city, "kankyo-1", "竹丘 一郎")).Text, StringComparison.Ordinal);
+        var version = await city.Read(db => db.Set<ImportedVersion>().SingleAsync(v => v.Kind == "procedures" && v.Code == "kankyo-1"));
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Procedure == "kankyo-1"));
+        await Task.Delay(1100);
+        Assert.Equal([version.Hash], other.Of("procedures").Select(v => v.Hash));
+        Assert.Equal((version.Hash, "kankyo"), (found.Definition, found.Department));
+        Assert.Contains(Title, (await city.Visitor().Open("/search?q=しつけ")).Text, StringComparison.Ordinal);
+
+        // The two of them have agreed that one officer decides: nothing else is waited for.
+        var handler = await (await city.Officer("sato")).Open(Links.Case(found.Id));
+        await handler.Press("審査を始める");
+        Assert.DoesNotContain("認めるまで", handler.Text, StringComparison.Ordinal);
+
+        // What is exported to the city's folder is the same version.
+        var folder = Directory.CreateTempSubdirectory("keyaki-export-").FullName;
+        Assert.Equal(0, await ExportProcedures.Command.Run(city.Services, [folder], TextWriter.Null));
+        var file = Path.Combine(folder, "procedures", $"kankyo-1@{TestClock.StoryDay:yyyy-MM-dd}.json");
+        var faults = new Faults("");
+        Assert.Equal(version.Hash, ProcedureVersion.Read(await File.ReadAllTextAsync(file),
+            CityWords.Of(city.Services.GetRequiredService<CityProfile>()), faults)?.Hash);
+        Directory.Delete(folder, recursive: true);
+
+        city = await city.Restart();
+        Assert.Contains("申し込みが終わりました", (await Apply(city, "kankyo-1", "竹丘 二郎")).Text, StringComparison.Ordinal);
+        await city.DisposeAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task 次の版は赤字で違いが見え_書きかけは前の版のままで_同じ日からの版は二つ作れない(string database)
+    {
+        await using var city = await City.Start(database);
+        await Propose(await Draft(city), TestClock.StoryDay.Day);
+        await Agree(city);
+        var begun = await city.Visitor().Open("/procedures/kankyo-1");
+        await begun.Press("申し込みへ進む");
+
+        var suzuki = await (await city.Officer("suzuki")).Open(List);
+        await suzuki.Press("次の版を作る（犬のしつけの相談）");
+        var draft = suzuki.Path;
+        await suzuki.Open(draft + "/questions");
+        await suzuki.Fill("加える質問", "犬の名前").Press("質問を加える");
+        await suzuki.Open(draft + "/question/q4");
+        await suzuki.Fill("質問の文/日本語", "犬の品種").Press("保存する");
+        await suzuki.Open(draft);
+        await suzuki.Follow("公開を申し出る");
+        Assert.Contains("同じ日から始まる版が、もうあります", (await suzuki.Press("公開を申し出る")).Text, StringComparison.Ordinal);
+        await suzuki.Fill("公開を始める日/日", $"{TestClock.StoryDay.Day + 1}").Press("公開を申し出る");
+
+        var act = await city.Read(db => db.Set<DraftedVersion>().Where(v => v.Agreed == null).Select(v => v.Id).SingleAsync());
+        var sato = await (await city.Officer("sato")).Open($"/office/drafted/{act}/check");
+        foreach (var words in new[] { "質問を加えた：犬の名前", "質問を変えた：犬の品種" }) Assert.Contains(words, sato.Text,
+            StringComparison.Ordinal);
+        Assert.Equal("品種", sato.Page.QuerySelector("ins")?.ChildNodes.First(n => n.NodeType is AngleSharp.Dom.NodeType.Text).TextContent);
+        await Agree(city);
+
+        Assert.DoesNotContain("犬の名前", (await city.Visitor().Open("/procedures/kankyo-1")).Text, StringComparison.Ordinal);
+        await begun.Fill("氏名", "竹丘 三郎").Fill("電話番号", "042-000-0003").Choose("犬を飼っていますか/いいえ")
+            .Fill("犬の種類", "なし").Press("確認画面へ進む");
+        Assert.Contains("申し込みが終わりました", (await begun.Press("この内容で申し込む")).Text, StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        var later = await city.Visitor().Open("/procedures/kankyo-1");
+        await later.Press("申し込みへ進む");
+        Assert.Contains("犬の品種", later.Text, StringComparison.Ordinal);
+        Assert.Contains("犬の名前", later.Text, StringComparison.Ordinal);
+        // The case stays on the version that it was begun with, the draft of today has the new one.
+        var hashes = await city.Read(db => db.Set<ImportedVersion>().Where(v => v.Code == "kankyo-1").OrderBy(v => v.ValidFrom)
+            .Select(v => v.Hash).ToListAsync());
+        Assert.Equal(hashes[0], await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "kankyo-1")
+            .Select(a => a.Definition).SingleAsync()));
+        Assert.Equal(hashes[1], await city.Read(db => db.Set<DraftApplication>().OrderByDescending(d => d.Id)
+            .Select(d => d.Definition).FirstAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 断られた案は残り_同じ部分を後から保存した人には_先の人の内容が見え_別の部分は両方残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Draft(city);
+        await Propose(suzuki, TestClock.StoryDay.Day);
+        await Agree(city, yes: false);
+        var draft = (await suzuki.Open(suzuki.Path)).Path;
+        Assert.DoesNotContain("確認を待っています", suzuki.Text, StringComparison.Ordinal);
+
+        var (first, second) = (await (await city.Officer("suzuki")).Open(draft + "/about"), await (await city.Officer("sato")).Open(draft
+            + "/about"));
+        var third = await (await city.Officer("sato")).Open(draft + "/notes");
+        await first.Fill("手続の名前/日本語", "しつけ相談").Press("保存する");
+        await third.Fill("根拠となる法律や条例/日本語", "動物愛護法").Press("保存する");
+        Assert.Equal(draft, third.Path);
+        await second.Fill("手続の名前/日本語", "犬のしつけ教室").Press("保存する");
+        Assert.Equal(HttpStatusCode.Conflict, second.Status);
+        Assert.Contains("今の「手続の名前」は「しつけ相談」です", second.Text, StringComparison.Ordinal);
+        Assert.Contains("鈴木", second.Text, StringComparison.Ordinal);
+        Assert.Equal("犬のしつけ教室", second.Page.QuerySelector("[name='title.ja']")?.GetAttribute("value"));
+        await second.Press("保存する");
+        var json = await city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync());
+        Assert.Contains("犬のしつけ教室", json, StringComparison.Ordinal);
+        Assert.Contains("動物愛護法", json, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 直すところがあるうちは公開できず_確かめの行からその画面へ行け_間違えた値も残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await (await city.Officer("suzuki")).Open(List + "/new");
+        await suzuki.Fill("手続の名前", Title).Press("作り始める");
+        var draft = suzuki.Path;
+        Assert.DoesNotContain(suzuki.Page.QuerySelectorAll("a"), a => a.TextContent.Contains("公開を申し出る", StringComparison.Ordinal));
+        await suzuki.Open(draft + "/handling");
+        await suzuki.Fill("処理する日数（開庁日）", "いつか").Press("保存する");
+        await suzuki.Follow("処理する日数：数で書いてください。");
+        Assert.Equal(draft + "/handling", suzuki.Path);
+        Assert.Equal("いつか", suzuki.Page.QuerySelector("[name=dueDays]")?.GetAttribute("value"));
+        await suzuki.Open(draft + "/publish");
+        Assert.Contains("まだ公開できません", (await suzuki.Press("公開を申し出る")).Text, StringComparison.Ordinal);
+        // Another department knows nothing of it.
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(draft)).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 条件と手数料を言葉で選べ_並べ替え_写し_試しに見られ_何も残らない(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Draft(city, "犬を飼っていますか\n犬の種類\n枚数");
+        var draft = suzuki.Path;
+        await suzuki.Open(draft + "/question/q2");
+        await suzuki.Choose("いつ聞くか/次のすべてに当てはまるとき").Fill("条件1", "「犬を飼っていますか」の答えが「はい」")
+            .Press("保存する");
+        Assert.Contains("「犬を飼っていますか」の答えが「はい」のとき", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open(draft + "/fee");
+        await suzuki.Choose("決め方/1個（1部、1人）ごとの額").Fill("額（円）", "３００").Fill("数を聞く質問", "枚数")
+            .Fill("かからないとき", "「犬を飼っていますか」の答えが「いいえ」")
+            .Press("保存する");
+        await suzuki.Open(draft + "/fee");
+        Assert.Contains("「犬を飼っていますか」の答えが「いいえ」なら0、そうでなければ「枚数」の答え × 300", suzuki.Text,
+            StringComparison.Ordinal);
+        var json = Json(await city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync()));
+        Assert.Equal("""["=","$q1",true]""", json["pages"]?[0]?["questions"]?[1]?["when"]?.ToJsonString());
+        Assert.Equal("""["if",["=","$q1",false],0,["*","$q3",300]]""", json["fee"]?["yen"]?.ToJsonString());
+
+        // What is asked later cannot decide what is asked now: moved up, the question has a fault that leads to it.
+        await suzuki.Open(draft + "/questions");
+        await suzuki.Press("上へ：犬の種類");
+        await suzuki.Open(draft);
+        Assert.Contains("この後で聞く質問です", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open(draft + "/questions");
+        await suzuki.Press("下へ：犬の種類");
+        await suzuki.Press("写す：枚数");
+        await suzuki.Press("なくす：枚数");
+        json = Json(await city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync()));
+        Assert.Equal(["q1", "q2", "q4"], (json["pages"]?[0]?["questions"] as JsonArray)?.Select(q => $"{q?["name"]}"));
+
+        await suzuki.Open(draft + "/fee");
+        await suzuki.Fill("数を聞く質問", "枚数").Press("保存する");
+        var before = await city.Read(db => db.Set<DraftApplication>().CountAsync());
+        await suzuki.Open(draft + "/preview/1?who=account");
+        Assert.DoesNotContain("犬の種類", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Choose("犬を飼っていますか/はい").Fill("枚数", "2").Press("次へ");
+        Assert.Contains("犬の種類", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Fill("犬の種類", "柴犬").Press("次へ");
+        Assert.Contains("送ることはできません", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await city.Read(db => db.Set<DraftApplication>().CountAsync()));
+    }
+
+    static JsonNode Json(string json) => JsonNode.Parse(json) ?? throw new InvalidOperationException();
+
+    [Theory, BothDatabases]
+    public async Task 壊れたファイルは場所を示して断り_何も取り込まず_よその市のファイルは取り込める(string database)
+    {
+        await using var city = await City.Start(database);
+        var whole = Json(await city.Read(db => db.Set<ImportedVersion>().Where(v => v.Kind == "procedures"
+            && v.Code == "dog-registration").Select(v => v.Json).FirstAsync()));
+        string With(Action<JsonNode> change)
+        {
+            var copy = whole.DeepClone();
+            change(copy);
+            return copy.ToJsonString();
+        }
+        async Task<string> Import(string text)
+        {
+            var suzuki = await (await city.Officer("suzuki")).Open(List + "/new");
+            await suzuki.Attach("ファイル", "neighbour.json", Encoding.UTF8.GetBytes(text)).Press("作り始める");
+            return suzuki.Path.StartsWith(List + "/new", StringComparison.Ordinal) ? suzuki.Text : suzuki.Path;
+        }
+        var deep = string.Concat(Enumerable.Repeat("[\"not\",", 2000));
+        foreach (var (text, words) in new[]
+        {
+            ("{ \"format\": 1, ", "JSONとして読めません"),
+            ($"{{ \"format\": 1, \"pages\": {deep}", "深すぎ"),
+            (With(j => j["format"] = 2), "新しい書き方（2）です"),
+            (With(j => j["pages"]![1]!["questions"]![0]!["kind"] = "telepathy"),
+                "pages[1].questions[0].kind：「telepathy」という種類の質問はありません。"),
+            (With(j => j["pages"]![0]!["questions"]![0]!["when"] = Json("""["=","$shot",true]""")),
+                "pages[0].questions[0].when：「shot」は、この後で聞く質問です。"),
+            (With(j => j["spell"] = "x"), "spell：知らない項目です。"),
+            (With(j => j["title"]!["ja"] = new string('あ', 1_700_000)), "大きすぎ"),
+        })
+            Assert.Contains(words, await Import(text), StringComparison.Ordinal);
+        Assert.Equal(0, await city.Read(db => db.Set<DraftedFile>().CountAsync()));
+
+        // What only the other city knows is for the checklist.
+        var path = await Import(With(j => (j["department"], j["record"]!["class"]) = ("doubutsu", "tonari-inu")));
+        var file = await city.Read(db => db.Set<DraftedFile>().SingleAsync());
+        Assert.Equal(("kankyo", $"{List}/{file.Id}"), (file.Department, path));
+        var open = await (await city.Officer("suzuki")).Open(path);
+        Assert.Contains("「tonari-inu」という文書分類は、この市の設定にありません。", open.Text, StringComparison.Ordinal);
+    }
+}
