@@ -7,6 +7,8 @@ namespace Keyaki.Bench;
 /// <summary>The cluster that bench/run started, durable as in production; pgbench runs on it as the yardstick.</summary>
 static partial class Postgres
 {
+    const string City = "city";
+
     public static string? Server => Environment.GetEnvironmentVariable("BENCH_POSTGRES");
 
     /// <summary>The statements of a submission (bench/submission.sql), sent per second by 32 clients of pgbench into the same tables,
@@ -27,13 +29,15 @@ static partial class Postgres
     }
 
     /// <summary>As the machine does by itself after a while.</summary>
-    public static void Settle() => Tool("psql", "-q", "-c", "VACUUM ANALYZE");
+    public static void Settle(string database = City) => On(database, "psql", ["-q", "-c", "VACUUM ANALYZE"]);
 
-    static string Tool(string name, params string[] arguments)
+    static string Tool(string name, params string[] arguments) => On(City, name, arguments);
+
+    static string On(string database, string name, string[] arguments)
     {
         var start = new ProcessStartInfo(name) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["-h", "127.0.0.1", "-p", Environment.GetEnvironmentVariable("BENCH_POSTGRES_PORT") ?? "", "-U",
-            "keyaki", .. arguments, "city"]) start.ArgumentList.Add(argument);
+            "keyaki", .. arguments, database]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException(name);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

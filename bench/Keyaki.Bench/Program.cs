@@ -13,6 +13,7 @@ switch (args)
         var (kit, hand) = await Lists.Measure();
         Figures.Say("a list of 50 rows by the kit / by hand, us", $"{kit:0} / {hand:0}", kit / hand, 1, atLeast: false);
         return 0;
+    case ["logic"]: Logic.Measure(); return 0;
     case ["pages-per-second"]: Console.WriteLine(PaperBench.Run(4).ToString(CultureInfo.InvariantCulture)); return 0;
 }
 
@@ -73,6 +74,7 @@ try
                 outcome.PerSecond / bare, 0.5, atLeast: true);
         }
     }
+    if (Wanted("logic")) Logic.Measure();
     if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
     if (Wanted("decide")) await Deciding.Measure(Folder("decide"), city, mail.Port);
     if (Wanted("mail")) await Mailing.Measure(folder, city);

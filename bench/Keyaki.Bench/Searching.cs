@@ -60,8 +60,10 @@ static class Searching
     public static async Task Texts(string folder, string city, int mail, int count)
     {
         await In("SQLite", Path.Combine(folder, "texts"), city, mail, count);
+        // A city of its own: what the other one sealed cannot be opened with another key.
         if (Postgres.Server is { } cluster)
-            await In("PostgreSQL", Path.Combine(folder, "texts-postgres"), city, mail, count, ("database", cluster));
+            await In("PostgreSQL", Path.Combine(folder, "texts-postgres"), city, mail, count,
+                ("database", cluster.Replace("Database=city", "Database=texts", StringComparison.Ordinal)));
         else Figures.Note($"PostgreSQL is not installed: left out");
     }
 
@@ -69,7 +71,7 @@ static class Searching
     {
         Directory.CreateDirectory(here);
         using var server = await Server.Open(here, city, mail, slow: false, [("queries", "counted"), ("texts", $"{count}"), .. more]);
-        if (name != "SQLite") Postgres.Settle();
+        if (name != "SQLite") Postgres.Settle("texts");
         var said = (await File.ReadAllTextAsync(Path.Combine(here, "texts.txt"))).Split(' ');
         var times = double.Parse(said[2], System.Globalization.CultureInfo.InvariantCulture)
             / double.Parse(said[1], System.Globalization.CultureInfo.InvariantCulture);

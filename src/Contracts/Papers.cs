@@ -44,6 +44,9 @@ public sealed record CaseLink(string Label, string Url)
     /// <summary>The record of the same kind that it leads to, where this officer may read its paper; null where only the page
     /// says.</summary>
     public Guid? Subject { get; init; }
+
+    /// <summary>It may be about somebody else than the paper: it is laid beside it only for who asks for it.</summary>
+    public bool Asked { get; init; }
 }
 
 /// <summary>Brings the paper of one kind of record to the decision page; the record's module implements it (scoped, one per

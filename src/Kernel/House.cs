@@ -18,6 +18,7 @@ public static class House
 
     /// <summary>Who looks into files, and the word that says that nobody does.</summary>
     public const string FileCheck = "Keyaki:Files:Check", NoCheck = "none";
+    public const string FileReach = FileCheck + ":Reach", FileAnswer = FileCheck + ":Answer";
 
     public static readonly IReadOnlyList<Setting> Settings =
     [
@@ -35,6 +36,9 @@ public static class House
         new("Keyaki:Files:Folder", "", "添付ファイルを置くフォルダー。空ならKeyaki:Dataのなかのfiles。複数の機械で動かすときは、どの機械からも同じものが見える場所にする"),
         new("Keyaki:Outbox:AtOnce", "8", "一度に送るメールの数（1から64まで）。待っている人へのメールと一斉のメールには、それぞれこの半分を別に使う"),
         new(FileCheck, null, "添付ファイルのウイルス検査。clamdの「ホスト:ポート」かソケットのパス。検査しないときはnone（職員の画面に、検査していないと出る）"),
+        new(FileReach, "5", "ウイルス検査につながるまで待つ秒数（1から60まで）"),
+        new(FileAnswer, "30", "ウイルス検査の答えを待つ秒数（1から300まで）。"
+            + "答えないときは、しばらく尋ねるのを休む（15秒から5分まで、だんだん長く）"),
         new("Keyaki:Seals:Folder", "", "公印の証明書（<印のコード>.pfx）と印影（<印のコード>.png）のフォルダー。データベースにもバックアップにも入れない場所に置く。空なら公印は押せない"),
         new("Keyaki:Seals:PasswordFile", "", "公印の証明書のパスワードを1行で書いたファイル"),
         new("Keyaki:Files:Largest", "20971520", "添付ファイル1つの上限（バイト）"),
@@ -91,7 +95,8 @@ public static class House
         services.AddSingleton<Proofs>();
         services.AddHostedService<Presence>();
         if (Of(FileCheck) is not (NoCheck or "")) services.AddSingleton<IFileCheck>(sp =>
-            ActivatorUtilities.CreateInstance<Clamd>(sp, Of(FileCheck)));
+            ActivatorUtilities.CreateInstance<Clamd>(sp, Of(FileCheck), new ScannerPatience(
+                TimeSpan.FromSeconds(Number(configuration, FileReach)), TimeSpan.FromSeconds(Number(configuration, FileAnswer)))));
         services.AddSingleton<IRound, HeldFiles>();
         services.AddSingleton(sp => new SealKeys(Of("Keyaki:Seals:Folder"), Of("Keyaki:Seals:PasswordFile"),
             configuration.GetValue<bool>("Keyaki:CreateKey"), sp.GetRequiredService<TimeProvider>()));

@@ -27,6 +27,7 @@ public sealed class KitsModule : IModule
         services.AddScoped<IJob, ComingTask>();
         services.AddScoped<ProveFiles>().AddScoped<IRunWork>(s => s.GetRequiredService<ProveFiles>());
         services.AddScoped<IJob, ProveFilesMonthly>();
+        services.AddTasks<BrokenFiles>();
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
         services.AddSingleton<LimitedReader>();

@@ -29,7 +29,7 @@ static class Configuration
         if (configuration[House.FileCheck] is { } check && check != House.NoCheck && !Clamd.IsAddress(check))
             faults.Add($"{House.FileCheck}: clamdの「ホスト:ポート」か、ソケットのパスか、noneと書いてください");
         foreach (var (name, most) in new[] { ("Keyaki:Idle:Residents", 720), ("Keyaki:Idle:Officers", 600),
-            ("Keyaki:Journal:AddressDays", 3650) })
+            ("Keyaki:Journal:AddressDays", 3650), (House.FileReach, 60), (House.FileAnswer, 300) })
             if (configuration[name] is { } number && !(int.TryParse(number, out var said) && said >= 1 && said <= most))
                 faults.Add($"{name}: 1から{most}までの数字にしてください");
         if (configuration["Keyaki:Outbox:AtOnce"] is { } hands && !(int.TryParse(hands, out var atOnce) && atOnce is >= 1 and <= 64))

@@ -70,6 +70,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Unchecked = door == Door.Office && actor.Kind is ActorKind.Officer && !files.IsChecked,
+            HeldSince = door == Door.Office && actor.Kind is ActorKind.Officer ? files.HeldSince : null,
             Source = new("ソースコード", source.Length > 0 ? source : door.Source) { Easy = "プログラムの もと", English = "Source code" },
         });
     }

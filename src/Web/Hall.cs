@@ -63,7 +63,8 @@ public static class Hall
         services.AddSingleton(_ => CityProfile.Load(builder.Configuration["Keyaki:City"] ?? "cities/kiyose",
             Path.Combine(AppContext.BaseDirectory, "rules", "japan"), Modules));
         services.AddSingleton(sp =>
-            new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))]));
+            new TownList([.. sp.GetRequiredService<CityProfile>().Addresses.Select(a => new Town(a.Postal, a.Town, a.Kana, a.Latin))])
+            { Map = sp.GetRequiredService<CityProfile>().Files<CityMaps>().Towns });
         services.AddSingleton<Surroundings>();
         services.AddHostedService<Rounds>();
         Telemetry.Add(services, builder.Configuration);

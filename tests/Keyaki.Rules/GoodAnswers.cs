@@ -1,4 +1,6 @@
 using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Ui;
@@ -7,13 +9,35 @@ namespace Keyaki.Tests.Rules;
 
 using Question = Keyaki.Procedures.Question;
 
-/// <summary>Answers that a procedure takes, made from a seed: question after question, so that what an answer brings is answered, too, and
-/// what cannot be had is not asked for.</summary>
-sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
+/// <summary>Answers that a procedure takes, made from numbers that a generator gives: question after question, so that what an answer
+/// brings is answered, too, and what cannot be had is not asked for.</summary>
+sealed class GoodAnswers(Definition definition, FormSetting setting, IReadOnlyList<int> given)
 {
+    /// <summary>Lists of numbers; smaller ones give plainer answers, so that what is shown of a fault is short.</summary>
+    public static Arbitrary<int[]> Numbers { get; } = Gen.Choose(0, 1_000_000).ArrayOf(150).ToArbitrary();
+
+    public GoodAnswers(Definition definition, FormSetting setting, int seed) : this(definition, setting, Draws(seed)) { }
+
+    static int[] Draws(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, 150).Select(_ => random.Next(1_000_000))];
+    }
+
     const int Tries = 300;
-    readonly Random random = new(seed);
+    readonly Drawn random = new(given);
     readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
+
+    /// <summary>Numbers below a limit out of those that were given; where they come round again they are others.</summary>
+    sealed class Drawn(IReadOnlyList<int> given)
+    {
+        int at;
+        public int Next(int most) => Next(0, most);
+        public int Next(int least, int most) => most <= least ? least
+            : least + (given.Count == 0 ? 0 : (int)((given[at % given.Count] + 7_919L * (at++ / given.Count)) % (most - least)));
+        public int Next() => Next(int.MaxValue);
+    }
+
     DateOnly Today => setting.Surroundings["today"].Date ?? default;
 
     public IReadOnlyDictionary<string, string> Answers => answers;
@@ -64,7 +88,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
                 answers[name] = $"{random.Next(least, most + 1)}";
                 break;
             case "file": answers[name] = $"file {answers.Count}"; break;
-            case "date": Day(name, Date(attempt)); break;
+            case "date" or "birth": Day(name, Date(attempt)); break;
             case "address":
                 (answers[name + ".postal"], answers[name + ".town"], answers[name + ".street"]) = ("2040003", "中里五丁目", "900番地1");
                 break;
@@ -72,7 +96,16 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
                 foreach (var (part, text) in new[] { ("bank", "けやき銀行"), ("branch", "清瀬"), ("type", "1"), ("number", "1234567"),
                     ("holder", "キヨセハナコ") }) answers[$"{name}.{part}"] = text;
                 break;
-            case "choice" or "slot":
+            case "fullname":
+                foreach (var (part, text) in new[] { ("family", "清瀬"), ("given", "葛\U000E0100子"), ("familyKana", "きよせ"),
+                    ("givenKana", "はなこ") })
+                    answers[$"{name}.{part}"] = text;
+                break;
+            case "place":
+                (answers[name + ".town"], answers[name + ".address"]) = ("中里五丁目", Words(30));
+                if (random.Next(2) == 0) (answers[name + ".lat"], answers[name + ".lon"]) = ("35.78500", "139.52600");
+                break;
+            case "choice" or "slot" or "sex":
                 var offered = Offered(question, name);
                 if (offered.Count > 0) answers[name] = offered[random.Next(offered.Count)];
                 break;
@@ -97,7 +130,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, int seed)
 
     string Words(int most)
     {
-        const string letters = "清瀬市中里花子の道と公園に3けやき通り";
+        const string letters = "清瀬市中里花子の道と公園に3けやき通り=,\"";
         return new([.. Enumerable.Range(0, random.Next(1, Math.Min(most, 12) + 1)).Select(_ => letters[random.Next(letters.Length)])]);
     }
 

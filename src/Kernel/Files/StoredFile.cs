@@ -51,6 +51,9 @@ public sealed class StoredFile
 public interface IFileCheck
 {
     Task<FileState> Check(string path, CancellationToken ct);
+
+    /// <summary>Since when it does not answer; null while it does.</summary>
+    DateTimeOffset? StandsStillSince => null;
 }
 
 /// <summary>The folder of files, addressed by the SHA-256 of their content.</summary>
@@ -58,6 +61,9 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
 {
     /// <summary>Whether anything looks into files before they are opened.</summary>
     public bool IsChecked => checks.Any();
+
+    /// <summary>Since when what comes in is held because nothing answers; null while it is looked into.</summary>
+    public DateTimeOffset? HeldSince => checks.Min(c => c.StandsStillSince);
 
     /// <summary>Largest size of one file in bytes.</summary>
     public long Most => most;

@@ -33,6 +33,7 @@ public sealed class ApprovalsModule : IModule
         services.AddSecond<Reorganisation, CheckReorganisation>();
         services.AddScoped<ICirculation, Circulation>();
         services.AddScoped<IHear<Decided>, InformAfterwards>();
+        services.AddScoped<IHear<RecordDestroyed>, Erasure>();
         services.AddTasks<CirculatedTask>();
         services.AddTasks<StepTask>();
         services.AddScoped<IJob, Succession>();

@@ -38,7 +38,7 @@ public sealed class DocumentsModule : IModule
         new("Keyaki:Documents:Symbols", "", "文書記号。課のコードと記号を「kankyo=清環収 shimin=清市収」のように並べる。書かない課は市と課の名前の先頭の文字に「収」を付けたものになる"),
     ];
 
-    public IReadOnlyList<Command> Commands => [ExportDocuments.Command];
+    public IReadOnlyList<Command> Commands => [ExportDocuments.Command, ImportDocuments.Command];
 
     public IReadOnlyList<CityFiles> CityFiles =>
     [
@@ -91,11 +91,12 @@ public sealed class DocumentsModule : IModule
         app.Declare(Keeping.Extended);
         app.Declare(PaintCopy.Made);
         app.Declare(PaintCopy.Failed);
-        app.Declare(DocumentSheet.Came);
+        app.Declare(DocumentSheet.Brought);
         app.Declare(CloseFile.Reopened);
         CloseFile.Map(app);
         ListLendings.Map(app);
         app.Declare(WriteOut.Done);
+        app.Declare(ImportDocuments.Done);
         Catalogue.Map(app);
         MoveDocuments.Map(app);
         app.MapImports<Moved, MovedRow>();

@@ -15,10 +15,12 @@ public sealed class MessagesBaseline : Migration
             EasySubject = t.Column<string>(maxLength: 200, nullable: true), EasyText = t.Column<string>(maxLength: 4000, nullable: true),
             EnglishSubject = t.Column<string>(maxLength: 200, nullable: true),
             EnglishText = t.Column<string>(maxLength: 4000, nullable: true),
-            Url = t.Column<string>(maxLength: 500, nullable: true), At = t.Column<DateTime>(), ReadAt = t.Column<DateTime>(nullable: true),
+            Url = t.Column<string>(maxLength: 500, nullable: true), Record = t.Column<Guid>(nullable: true),
+            At = t.Column<DateTime>(), ReadAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_messages_inbox", x => x.Id));
         m.CreateIndex("IX_messages_inbox_Key", "messages_inbox", "Key", unique: true);
         m.CreateIndex("IX_messages_inbox_Account_At", "messages_inbox", ["Account", "At"]);
+        m.CreateIndex("IX_messages_inbox_Record", "messages_inbox", "Record", filter: "\"Record\" IS NOT NULL");
 
         m.CreateTable("messages_mails", t => new
         {

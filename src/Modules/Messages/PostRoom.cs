@@ -8,11 +8,16 @@ namespace Keyaki.Messages;
 /// <summary>Takes messages in: the inbox at once, the mail through the outbox.</summary>
 sealed class PostRoom(Outbox outbox, CityProfile city, MasterKey key, TimeProvider clock) : IMessages
 {
-    public Task Forget(CityDb db, string url, CancellationToken ct) =>
-        db.Set<InboxMessage>().Where(m => m.Url == url || m.Url != null && m.Url.StartsWith(url + "/"))
+    public Task Forget(CityDb db, string url, CancellationToken ct)
+    {
+        // The record is in the index: nobody reads through the inboxes of the city for it.
+        var record = InboxMessage.RecordOf(url)
+            ?? throw new ArgumentException("the page of a record has its id in its address", nameof(url));
+        return db.Set<InboxMessage>().Where(m => m.Record == record && (m.Url == url || m.Url != null && m.Url.StartsWith(url + "/")))
             .ExecuteUpdateAsync(m => m.SetProperty(x => x.Text, "この知らせの内容は、保存年限が過ぎたため廃棄しました。")
                 .SetProperty(x => x.EasyText, "この おしらせの なかみは もう ありません。")
                 .SetProperty(x => x.EnglishText, "What this message said has been destroyed: the time for which it is kept is over."), ct);
+    }
 
     public Task Send(CityDb db, Message message, CancellationToken ct)
     {

@@ -20,7 +20,7 @@ public sealed class ProceduresModule : IModule
     public IReadOnlyList<Setting> Settings => [new(DayDesk.Limit, DayDesk.Usual, "職員が一人で閉じられる日の予約の数。これを超える予約のある日を閉じるには、別の職員の確認が要る")];
 
     public IReadOnlyList<CityFiles> CityFiles =>
-        [LifeEvents.Files, CitySearch.Files, SlotTables.Files, Parts.Files, Definitions.Files, Guides.Files];
+        [LifeEvents.Files, CitySearch.Files, SlotTables.Files, CityMaps.Files, Parts.Files, Definitions.Files, Guides.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -32,6 +32,7 @@ public sealed class ProceduresModule : IModule
         services.AddSingleton<Mine>();
         services.AddSingleton<VisitLink>();
         services.AddScoped<ISuccession, CasesSucceed>();
+        services.AddSingleton<ISlots, Places>();
         services.AddScoped<WritingDesk>();
         services.AddScoped<Starting>();
         services.AddScoped<Reception>();

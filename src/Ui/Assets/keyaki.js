@@ -181,6 +181,25 @@
     });
   });
 
+  // Where the device is: only when somebody presses for it. The server finds the town, as after a tap in the picture.
+  each('[data-place]', place => {
+    if (!navigator.geolocation) return;
+    const part = name => place.querySelector(`[name$=".${name}"]`);
+    const button = made('button', { type: 'button', className: 'button button-plain' }, place.dataset.here);
+    const said = made('p', { className: 'hint' });
+    said.setAttribute('role', 'status');
+    button.addEventListener('click', () => navigator.geolocation.getCurrentPosition(({ coords }) => {
+      part('lat').value = coords.latitude.toFixed(5);
+      part('lon').value = coords.longitude.toFixed(5);
+      part('town').value = '';
+      const go = made('button', { name: '_then', value: 'speak', hidden: true });
+      go.setAttribute('formaction', `#${place.closest('fieldset').id}`);
+      place.append(go);
+      go.click();
+    }, () => { said.textContent = place.dataset.failed; }, { enableHighAccuracy: true, timeout: 15000 }));
+    place.prepend(button, said);
+  });
+
   // A file that would be refused is refused before it travels; the server looks again.
   const megabytes = bytes => `${(bytes / 1048576).toFixed(1)}MB`;
   document.addEventListener('change', event => {

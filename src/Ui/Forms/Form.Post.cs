@@ -22,7 +22,14 @@ public sealed partial class Form
                 if (Belongs(key, question.Name) && AsksFor(question, key[question.Name.Length..]))
                     answers[key] = Taken(key, InRow(question, key) ?? question, texts);
         }
-        visible.Clear();
+        foreach (var question in page?.Questions ?? Questions)
+        {
+            question.Kind.Settle(this, question);
+            if (question.Kind is not GroupKind group || group.Questions.All(child => child.Kind is not PlaceKind)) continue;
+            foreach (var row in Rows(question.Name))
+                foreach (var child in group.Questions) child.Kind.Settle(row, child);
+        }
+        Forget();
         return this;
     }
 
@@ -113,6 +120,6 @@ public sealed partial class Form
             if (row == removed || row < 0) continue;
             answers[$"{start}{(row > removed ? row - 1 : row)}{(child.Length == 0 ? "" : "." + child)}"] = text;
         }
-        visible.Clear();
+        Forget();
     }
 }

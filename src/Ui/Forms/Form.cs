@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Ui;
@@ -12,6 +13,7 @@ public sealed partial class Form
     readonly FormShape shape;
     readonly Dictionary<string, string> answers;
     readonly Dictionary<string, bool?> visible = new(StringComparer.Ordinal);
+    readonly Dictionary<FormPage, bool> open = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<string, IReadOnlyList<Option>> offers = new(StringComparer.Ordinal);
     readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
     readonly HashSet<string> shortened = new(StringComparer.Ordinal);
@@ -47,6 +49,10 @@ public sealed partial class Form
     /// <summary>The towns that an address may be in; the caller brings them.</summary>
     public IReadOnlyList<Town> Towns { get => Parent?.Towns ?? towns; init => towns = value; }
     readonly IReadOnlyList<Town> towns = [];
+
+    /// <summary>Where these towns lie; the caller brings it.</summary>
+    public TownMap? Map { get => Parent is null ? map : Parent.Map; init => map = value; }
+    readonly TownMap? map;
 
     /// <summary>Looks up a kept file that an answer names; null when it is not there (or not this person's).</summary>
     public Func<string, FileFace?> Files { get => Parent?.Files ?? files; init => files = value; }
@@ -118,8 +124,7 @@ public sealed partial class Form
     {
         if (visible.TryGetValue(question.Name, out var known)) return known ?? false;
         visible[question.Name] = null; // A condition that comes back to its own question sees it as not asked, and so ends.
-        var page = shape.PageOf[question.Name];
-        var holds = (page.When?.Invoke(this) ?? true) && (question.When?.Invoke(this) ?? true);
+        var holds = Opens(shape.PageOf[question.Name]) && (question.When?.Invoke(this) ?? true);
         visible[question.Name] = holds;
         return holds;
     }
@@ -132,7 +137,22 @@ public sealed partial class Form
     public bool Asks(Question question) => question.Kind.Asks && Visible(question);
 
     /// <summary>Whether anything is asked on the page.</summary>
-    public bool Visible(FormPage page) => (page.When?.Invoke(this) ?? true) && page.Questions.Any(Visible);
+    public bool Visible(FormPage page) => Opens(page) && page.Questions.Any(Visible);
+
+    /// <summary>Whether the condition of the page holds.</summary>
+    bool Opens(FormPage page)
+    {
+        if (page.When is not { } when) return true;
+        if (!open.TryGetValue(page, out var holds)) open[page] = holds = when(this);
+        return holds;
+    }
+
+    /// <summary>Another answer: what is asked is found out anew.</summary>
+    void Forget()
+    {
+        visible.Clear();
+        open.Clear();
+    }
 
     /// <summary>The pages of the current route, in order.</summary>
     public IEnumerable<FormPage> Route => Pages.Where(Visible);
@@ -144,7 +164,7 @@ public sealed partial class Form
         Clear(question);
         if (value is not null)
             foreach (var (part, text) in question.Kind.Write(value)) answers[Prefix + name + part] = text;
-        for (var form = this; form is not null; form = form.Parent) form.visible.Clear();
+        for (var form = this; form is not null; form = form.Parent) form.Forget();
         return this;
     }
 
@@ -157,15 +177,21 @@ public sealed partial class Form
         key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
 
     /// <summary>The raw answers to one question.</summary>
-    public IEnumerable<KeyValuePair<string, string>> AnswersOf(Question question) =>
-        answers.Where(a => Belongs(a.Key, Prefix + question.Name));
+    public IEnumerable<KeyValuePair<string, string>> AnswersOf(Question question)
+    {
+        var name = Prefix + question.Name;
+        // Rows, and what was counted as another kind, have endings of their own; all others are looked up and not looked for.
+        return question.Kind is GroupKind or CalculatedKind ? answers.Where(a => Belongs(a.Key, name))
+            : question.Kind.Parts.Select(part => name + part).Where(answers.ContainsKey)
+                .Select(key => KeyValuePair.Create(key, answers[key]));
+    }
 
     /// <summary>Puts raw answers to one question in place of those that are there.</summary>
     public void Restore(Question question, IEnumerable<KeyValuePair<string, string>> raw)
     {
         Clear(question);
         foreach (var (key, text) in raw) answers[key] = text;
-        visible.Clear();
+        Forget();
     }
 
     /// <summary>Only the answers on the current route: what is submitted. What a person typed on a road not taken stays in the
@@ -226,6 +252,23 @@ public sealed partial class Form
         else question.Kind.Print(html, field);
         return html.ToMarkup();
     }
+
+    /// <summary>What stands in the columns of a question; nothing where it was not asked or not answered.</summary>
+    public IReadOnlyList<string> Cells(Question question) => new Field(this, question) is var field && (!Asks(question) || field.IsEmpty)
+        ? [.. question.Kind.Columns(question).Select(_ => "")] : question.Kind.Cells(field);
+
+    /// <summary>Takes the cells of a question's columns as its answer.</summary>
+    public Form Take(Question question, IReadOnlyList<string> cells)
+    {
+        Clear(question);
+        if (cells.Any(cell => cell.Length > 0))
+            foreach (var (part, text) in question.Kind.Back(new(this, question), cells)) answers[Prefix + question.Name + part] = text;
+        Forget();
+        return this;
+    }
+
+    /// <summary>What of an answer is shown to whoever may not read it; empty where there is none.</summary>
+    public string Masked(Question question) => new Field(this, question) is { IsEmpty: false } field ? question.Kind.Masked(field) : "";
 
     /// <summary>JSON Schema (2020-12) of the typed answers; only questions that are always asked are required.</summary>
     public JsonObject ToJsonSchema() =>

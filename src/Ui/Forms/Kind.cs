@@ -50,6 +50,24 @@ public abstract record Kind
     /// <summary>The answer as a person reads it on the check page, on paper and on the case.</summary>
     public virtual void Print(HtmlWriter html, Field field) => html.Text(field.Raw().Trim());
 
+    /// <summary>The columns that its answer has in a table: an ending and a head; the whole answer has neither.</summary>
+    public virtual IReadOnlyList<CellHead> Columns(Question question) => Alone;
+    protected static readonly IReadOnlyList<CellHead> Alone = [new("", "")];
+
+    /// <summary>What stands in these columns, in their order, as programs read it on: days as 2026-04-01, sums without signs.</summary>
+    public virtual IReadOnlyList<string> Cells(Field field) =>
+        [Convert.ToString(Parse(field), System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } text ? text
+            : field.Raw().Trim()];
+
+    /// <summary>The raw answer that stands in these cells: the way back from a table.</summary>
+    public virtual IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) => [("", cells[0])];
+
+    /// <summary>What of the answer whoever may not read it, or a log, is shown: that there is one, and nothing of it.</summary>
+    public virtual string Masked(Field field) => field.Say("（答えがあります）", "（答えが あります）", "(answered)");
+
+    /// <summary>Makes what came with the answer and only helps to give it into the answer.</summary>
+    public virtual void Settle(Form form, Question question) { }
+
     /// <summary>The JSON Schema of the typed value.</summary>
     public abstract JsonObject Schema(Question question);
 

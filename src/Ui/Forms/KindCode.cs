@@ -6,7 +6,8 @@ namespace Keyaki.Ui;
 public static class KindCode
 {
     public static IReadOnlyList<string> All { get; } = ["text", "longtext", "kana", "date", "number", "yen", "choice", "many", "yesno",
-        "address", "phone", "mail", "bank", "file", "password", "code", "group", "birth", "corporation", "consent", "explanation"];
+        "address", "phone", "mail", "bank", "file", "password", "code", "group", "birth", "corporation", "consent", "explanation",
+        "sex", "fullname", "place", "slot", "mynumber"];
 
     /// <summary>The kind, or null when there is no such word. Settings: min, max, decimals, unit, rows, least, most, row, inCity,
     /// yes, no, accept, takes, text; a group also needs its children.</summary>
@@ -23,6 +24,11 @@ public static class KindCode
             "corporation" => new CorporationKind(),
             "consent" => new ConsentKind(of.Text("text") ?? ""),
             "explanation" => new ExplanationKind(of.Text("text") ?? ""),
+            "sex" => new SexKind(of.Text("law") ?? ""),
+            "fullname" => new FullNameKind(),
+            "place" => new PlaceKind(),
+            "mynumber" => new MyNumberKind(),
+            "slot" => new SlotKind(),
             "number" => new NumberKind(of.Decimal("min"), of.Decimal("max"), of.Int("decimals") ?? 0, of.Text("unit")),
             "yen" => new YenKind((long)(of.Decimal("min") ?? 0), (long)(of.Decimal("max") ?? 999_999_999_999)),
             "choice" => new ChoiceKind(),

@@ -32,8 +32,9 @@ public static class FormRoutes
     /// changes.</summary>
     public const string Then = "_then", Speak = "speak";
 
-    /// <summary>Only another language was chosen: what is typed is shown again, and nothing is checked or sent.</summary>
-    public static bool OnlySpeaks(IFormCollection posted) => posted[Then] == Speak;
+    /// <summary>Only another language was chosen, or a picture tapped: what is typed is shown again, and nothing is checked or
+    /// sent.</summary>
+    public static bool OnlySpeaks(IFormCollection posted) => posted[Then] == Speak || posted.Keys.Any(PlaceKind.IsTap);
 
     /// <summary>The towns of the city for address questions.</summary>
     public static IReadOnlyList<Town> Towns(IServiceProvider services) =>
@@ -174,7 +175,11 @@ public static class FormRoutes
 }
 
 /// <summary>The city's towns, for address questions.</summary>
-public sealed record TownList(IReadOnlyList<Town> Towns);
+public sealed record TownList(IReadOnlyList<Town> Towns)
+{
+    /// <summary>Where they lie; null where the city has no such file.</summary>
+    public TownMap? Map { get; init; }
+}
 
 /// <summary>The submission key of the form that this request shows: the same for each try of one filled-in form.</summary>
 public static class FormKey

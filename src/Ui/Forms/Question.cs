@@ -43,6 +43,9 @@ public sealed record Check(Func<Form, bool> Holds, Func<Form, string> Message)
     public Check(Func<Form, bool> holds, string message) : this(holds, _ => message) { }
 }
 
+/// <summary>A column of an answer: the ending that tells it from the others of its question, and its head.</summary>
+public sealed record CellHead(string Ending, string Head);
+
 /// <summary>The questions that are asked together.</summary>
 public sealed record FormPage(string Title, IReadOnlyList<Question> Questions)
 {

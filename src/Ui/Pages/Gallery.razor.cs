@@ -1,3 +1,4 @@
+using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Ui;
@@ -49,9 +50,16 @@ public sealed partial class Gallery
             Of("photo", new ConsentKind("写真を、市のホームページに載せます。"), "写真の扱い", false),
             Of("towns", new ManyKind(), "近くの町", false) with { Options =
                 [.. Enumerable.Range(1, 31).Select(i => new Option($"t{i}", $"{i}番の町"))] },
+            Of("child", new FullNameKind(), "子どもの氏名", false),
+            Of("sex", new SexKind("健康増進法"), "性別",
+                false) with { Options = [.. SexKind.Answers(true).Select(a => new Option(a.Code, a.Label.Ja))] },
+            Of("spot", new PlaceKind(), "不具合のある場所", false),
             Of("note", new LongTextKind(), "連絡したいこと", false) with { MaxLength = 200 },
         ];
     }
+
+    static readonly TownMap Square = new([new(35.76, 139.50), new(35.80, 139.50), new(35.80, 139.54), new(35.76, 139.54)],
+        [("野塩一丁目", new(35.77, 139.51)), ("中里五丁目", new(35.79, 139.53))]);
 
     static Page Example()
     {
@@ -59,7 +67,7 @@ public sealed partial class Gallery
         Form Make(string mark, Dictionary<string, string> answers) =>
             new(Questions(mark), answers.ToDictionary(a => mark + a.Key, a => a.Value))
             {
-                Towns = towns, Files = id => id == "1"
+                Towns = towns, Map = Square, Files = id => id == "1"
                 ? new("1", "領収書.jpg", 523_000, "#", "確認中") : null
             };
         var filled = Make("f-", new()

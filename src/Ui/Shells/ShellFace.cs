@@ -34,6 +34,8 @@ public sealed record ShellFace(CityFace City)
     public IReadOnlyList<ShellLink> Foot { get; init; } = [];
     /// <summary>Officers are told at the foot of every page that nobody looks into files.</summary>
     public bool Unchecked { get; init; }
+    /// <summary>Since when whoever looks into files does not answer; null while they do.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
     /// <summary>A line that says this is a practice city, in development.</summary>
     public Text? Practice { get; init; }
 }

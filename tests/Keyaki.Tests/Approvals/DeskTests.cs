@@ -46,11 +46,26 @@ public sealed class 決裁の机
         using (var other = await (await city.Officer("takahashi")).Raw(picture)) Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
         Assert.Contains("次の看板について", sato.Heading, StringComparison.Ordinal);
 
+        await city.Turns.Run(async (services, db, ct) =>
+        {
+            var old = await db.Set<Keyaki.Drafting.Draft>().OrderBy(d => d.At).FirstAsync(ct);
+            var kept = await services.GetRequiredService<FileStore>().Put(TwoPages(city), "旧図面.pdf", FileBytes.Pdf, ct);
+            kept.UsedBy = old.Id;
+            db.Add(kept);
+            db.Add(new Keyaki.Drafting.DraftFile { Id = city.Clock.NewId(), Draft = old.Id, Position = 0, Title = "", File = kept.Id });
+            return true;
+        });
         await sato.Follow("前例");
         Assert.Contains("古い看板の取り外しについて", Side(), StringComparison.Ordinal);
         Assert.Contains("案内板", Side(), StringComparison.Ordinal);
+        // The preceding case's own files are read beside it as well.
+        await sato.Follow("旧図面.pdf");
+        await sato.Follow("次のページ");
+        Assert.Contains("2 / 2 ページ", Side(), StringComparison.Ordinal);
+        await sato.Follow("前例の内容に戻る");
+        Assert.Contains("案内板", Side(), StringComparison.Ordinal);
         Assert.Contains("この資料は、ここに表示できません", (await sato.Open(Beside.Of(id, await city.Read(db =>
-            db.Set<Keyaki.Drafting.DraftFile>().Select(f => f.File).SingleAsync()), 9))).Text, StringComparison.Ordinal);
+            db.Set<Keyaki.Drafting.DraftFile>().OrderBy(f => f.Id).Select(f => f.File).FirstAsync()), 9))).Text, StringComparison.Ordinal);
         await (await sato.Open(Links.Decide(id))).Press("承認する");
         Assert.NotEqual(ApprovalState.InReview, (await 決裁の経路.Load(city, id)).State);
     }

@@ -176,6 +176,37 @@ public sealed class 決裁の経路
     }
 
     [Theory, BothDatabases]
+    public async Task 記録が廃棄されると_書かれた意見と理由は消え_だれがいつ何を見て決めたかは残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (id, other) = (await Propose(city, Usual), await Propose(city, Of((StepKind.Decide, "kankyo-kacho"))));
+        await (await (await city.Officer("sato")).Open(Links.Decide(id))).Press("承認する");
+        foreach (var each in new[] { id, other })
+        {
+            var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(each));
+            await takahashi.Follow("意見・条件を付けて承認");
+            await takahashi.Choose("付けるもの/条件").Fill("意見・条件", "秘密の意見").Press("承認する");
+        }
+        var before = await Load(city, id);
+        Task Say(bool last) => city.Turns.Run(async (services, db, ct) =>
+        {
+            await services.GetRequiredService<Announce>().Say(
+                new RecordDestroyed(before.SubjectKind, before.SubjectId, city.Clock.NewId(), city.Clock.GetUtcNow())
+                { IsLast = last }, db, ct);
+            return true;
+        });
+        await Say(last: false);
+        Assert.Equal("秘密の意見", Last(await Load(city, id)).Reason);
+        await Say(last: true);
+        var after = await Load(city, id);
+        Assert.All(after.Acts, a => Assert.Null(a.Reason));
+        Assert.All(after.Steps, s => Assert.Null(s.Reason));
+        Assert.Equal(before.Acts.OrderBy(a => a.Number).Select(a => (a.Kind, a.OfficerName, a.At, a.Seen, a.Power)),
+            after.Acts.OrderBy(a => a.Number).Select(a => (a.Kind, a.OfficerName, a.At, a.Seen, a.Power)));
+        Assert.Equal("秘密の意見", Last(await Load(city, other)).Reason);
+    }
+
+    [Theory, BothDatabases]
     public async Task 市長決裁のような区分は_もう一度の本人確認の後に決裁になる(string database)
     {
         await using var city = await City.Start(database);

@@ -215,6 +215,8 @@ public sealed partial class 文書の移し替え
                 Counterparty = i == 2 ? "+81,相手" : null,
                 CompletedOn = i == 3 ? new DateOnly(2026, 11, 1) : null,
                 Related = i > 4 ? [faces[0].Id] : [],
+                // What a machine read on scanned paper stands in the index alone, however long it is.
+                Body = i == 0 ? "\f 読み取った文字\r\n" + string.Concat(Enumerable.Repeat("コンポスト容器を置く。", 2_000)) : null,
             }));
         await 文書の中の文字の検索.Put(first, "市民課の文書", department: "shimin", kept: "shimin-shomei");
         await first.Turns.Run(async (_, db, ct) =>
@@ -235,7 +237,9 @@ public sealed partial class 文書の移し替え
                 Id = first.Clock.NewId(), DocumentId = faces[2].Id, Borrower = "監査", LentOn = new(2026, 11, 1), DueOn = new(2026, 12, 1),
                 By = by,
             });
-            (await db.Set<RecordFile>().AsTracking().FirstAsync(f => f.RecordClass == "shimin-shomei", ct)).Close(by, now);
+            var closed = await db.Set<RecordFile>().AsTracking().FirstAsync(f => f.RecordClass == "shimin-shomei", ct);
+            closed.Close(by, now);
+            db.Add(closed.Next(first.Clock.NewId(), by, now));
             return true;
         });
         await Lived(first, faces, file);
@@ -243,7 +247,7 @@ public sealed partial class 文書の移し替え
         var left = Written(first);
         Assert.Equal(["copies-1.csv", "copy-checks-1.csv", "copy-marks-1.csv", "deeds-1.csv", "disposal-items-1.csv",
             "disposal-lists-1.csv", "documents-1.csv", "holds-1.csv", "lendings-1.csv", "moves-1.csv", "record-files-1.csv",
-            "relations-1.csv", "reopenings-1.csv"],
+            "relations-1.csv", "reopenings-1.csv", "texts-1.csv"],
             left.Keys.Where(k => k.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         var folder = Out(first);
         foreach (var line in File.ReadAllLines(Path.Combine(folder, "SHA256SUMS"))) Assert.Equal(line[..64], left[line[66..]]);
@@ -289,6 +293,14 @@ public sealed partial class 文書の移し替え
         foreach (var path in left.Keys.Where(k => k != "SHA256SUMS"))
             if (path.EndsWith(".csv", StringComparison.Ordinal)) Assert.Equal(Rows(first, path), Rows(second, path));
             else Assert.Equal(left[path], back[path]);
+        // What was under way goes on: what waited for a decision is put to one here.
+        Assert.Equal([DisposalStage.Review, DisposalStage.Selection, DisposalStage.Decision, DisposalStage.Decided, DisposalStage.Done],
+            (await second.Read(db => db.Set<DisposalList>().ToListAsync())).Select(l => l.Stage).Order());
+        var adrift = await second.Read(db => db.Set<DisposalList>().SingleAsync(l => l.ProposedAt != null && l.DecidedAt == null));
+        var desk = await (await second.Officer("kobayashi")).Open(ShowDisposal.UrlOf(adrift.Id));
+        await desk.Press("決裁に回す");
+        Assert.DoesNotContain("もう一度、決裁に回してください", (await desk.Open(desk.Path)).Text, StringComparison.Ordinal);
+        Assert.True(await second.Read(db => db.Set<CopyCheck>().AnyAsync(c => c.Agreed == null && c.File != null)));
         // The stub proves itself: the list that it was destroyed by leads to the certificate.
         var stub = await second.Read(db => db.Set<Document>().SingleAsync(d => d.State == DocumentState.Destroyed));
         var list = await second.Read(db => (from i in db.Set<DisposalItem>() where i.DocumentId == stub.Id
@@ -322,8 +334,18 @@ public sealed partial class 文書の移し替え
             item.Choose(Fate.Destroy, AtExpiry.Destroy, null, null, by);
             item.Carry(now);
             db.Add(item);
-            // One that is under way stays.
-            db.Add(new DisposalList { Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", At = now });
+            // Others are under way: one is looked through, one is selected from, one waits for its decision, one for its year to end.
+            foreach (var stage in new[] { 0, 1, 2, 3 })
+            {
+                var open = new DisposalList { Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", At = now };
+                if (stage > 0) open.Review(0, by, now);
+                if (stage > 1) open.Propose(by, now);
+                if (stage > 2) open.Decide("総務課長", now);
+                db.Add(open);
+                var waits = new DisposalItem { Id = city.Clock.NewId(), ListId = open.Id, DocumentId = faces[3 + stage].Id };
+                if (stage > 0) waits.Choose(Fate.Extend, AtExpiry.Destroy, 3, "係争の\nおそれ", by);
+                db.Add(waits);
+            }
             var hash = await db.Set<StoredFile>().Where(f => f.Id == file.File).Select(f => f.Hash).FirstAsync(ct);
             var copy = new DisclosedCopy
             {
@@ -342,6 +364,17 @@ public sealed partial class 文書の移し替え
             check.Made(black);
             check.Check(city.Clock.NewId(), agreed: true, "よい", now);
             db.Add(check);
+            // A second one waits before the second person.
+            var other = new DisclosedCopy
+            {
+                Id = city.Clock.NewId(), DocumentId = faces[0].Id, Source = file.File, SourceHash = hash, Pages = 1, Request = "開示請求 第4号",
+                By = by, At = now,
+            };
+            db.Add(other);
+            var waiting = new CopyCheck
+            { Id = city.Clock.NewId(), CopyId = other.Id, DocumentId = faces[0].Id, Department = "kankyo", By = by, At = now };
+            waiting.Made(black);
+            db.Add(waiting);
             (await db.Set<StoredFile>().AsTracking().FirstAsync(f => f.Id == black, ct)).UsedBy = copy.Id;
             return true;
         });
@@ -362,6 +395,11 @@ public sealed partial class 文書の移し替え
         Assert.Contains("中身が保存したときと違います", nakamura.Text, StringComparison.Ordinal);
         var folder = Directory.GetDirectories(Path.Combine(city.Folder, "out")).Single();
         Assert.Contains(face.Number, File.ReadAllText(Path.Combine(folder, "missing.csv")), StringComparison.Ordinal);
+        // Whoever looks after the program has a task of it, with just that file.
+        var task = await city.Read(db => db.Set<OfficeTask>().SingleAsync(t => t.ClosedAt == null && t.Power == "operate.files"));
+        Assert.Contains("バックアップの写しを戻す（1件）", task.Title, StringComparison.Ordinal);
+        var proof = await city.Read(db => db.Set<Run>().SingleAsync(r => r.Kind == "files.prove"));
+        Assert.Equal((1, 1), (proof.Count, proof.Refused));
         Assert.DoesNotContain(Written(city).Keys, k => k.Contains(stored.Hash, StringComparison.Ordinal));
     }
 

@@ -39,5 +39,15 @@ public sealed class FileProofTests
         Assert.Contains("ファイルがありません", kobayashi.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Path.GetFileName(fine), kobayashi.Text, StringComparison.Ordinal);
         Assert.Contains("添付ファイルが壊れています", (await kobayashi.Open("/office")).Text, StringComparison.Ordinal);
+
+        // It is a task with the way to go until the copies are back.
+        const string Waits = "壊れた添付ファイルに、バックアップの写しを戻す（2件）";
+        await kobayashi.Follow(Waits);
+        Assert.Contains("同じ場所に写します", kobayashi.Page.QuerySelector("#put-back")?.TextContent ?? "", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(changed, "変わるもの");
+        await File.WriteAllTextAsync(gone, "なくなるもの");
+        await kobayashi.Press("できなかったものをやり直す");
+        await city.Services.GetRequiredService<RunWorker>().RunAll(default);
+        Assert.DoesNotContain("写しを戻す", (await kobayashi.Open("/office")).Text, StringComparison.Ordinal);
     }
 }

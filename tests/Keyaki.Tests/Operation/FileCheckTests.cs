@@ -59,6 +59,45 @@ public sealed class FileCheckTests
     }
 
     [Fact]
+    public async Task 電話に出ても答えない検査は_待つのは決めた秒数だけで_しばらく尋ねるのを休み_職員の画面がそう言う()
+    {
+        var port = City.FreePort();
+        await using var city = await City.Start(BothDatabases.Sqlite, new Dictionary<string, string?>
+        { [House.FileCheck] = $"127.0.0.1:{port}", [House.FileReach] = "1", [House.FileAnswer] = "1" });
+        var store = city.Services.GetRequiredService<FileStore>();
+        async Task<(FileState State, TimeSpan Took)> Sent(string name)
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var file = await store.Take(new MemoryStream(Pdf(name)), name, [FileBytes.Pdf], null, default);
+            return (file.State, watch.Elapsed);
+        }
+        var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port);
+        silent.Start();
+        var suzuki = await city.Officer("suzuki");
+        Assert.DoesNotContain("から答えていません", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
+        var first = await Sent("a.pdf");
+        Assert.Equal(FileState.Held, first.State);
+        Assert.InRange(first.Took, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
+        // Whoever comes next does not wait as long for it.
+        var second = await Sent("b.pdf");
+        Assert.Equal(FileState.Held, second.State);
+        Assert.InRange(second.Took, TimeSpan.Zero, TimeSpan.FromSeconds(0.8));
+        Assert.Contains("から答えていません", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
+        // The pause grows.
+        city.Clock.Pass(TimeSpan.FromSeconds(16));
+        Assert.InRange((await Sent("c.pdf")).Took, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
+        city.Clock.Pass(TimeSpan.FromSeconds(16));
+        Assert.InRange((await Sent("d.pdf")).Took, TimeSpan.Zero, TimeSpan.FromSeconds(0.8));
+        silent.Stop();
+        await using (await ScannerProcess.Start(port))
+        {
+            city.Clock.Pass(TimeSpan.FromMinutes(5));
+            Assert.Equal(FileState.Clean, (await Sent("e.pdf")).State);
+        }
+        Assert.DoesNotContain("から答えていません", (await suzuki.Open("/office")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task 検査をしない設定では_職員の画面がそう言い_製品は選ばなければ始まらない()
     {
         await using var city = await City.Start(BothDatabases.Sqlite);

@@ -41,9 +41,7 @@ sealed class HallProcess : IAsyncDisposable
             WorkingDirectory = site.Folder, RedirectStandardOutput = true,
             RedirectStandardError = true
         };
-        foreach (var (name, value) in City.Settings(site, simulator, address, office))
-            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        Set(start, site, simulator, address, office);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var hall = new HallProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet"), address, office);
         using var client = new HttpClient(new HttpClientHandler()) { BaseAddress = office };
@@ -57,6 +55,21 @@ sealed class HallProcess : IAsyncDisposable
             }
             catch (HttpRequestException) { /* not yet */ }
         }
+    }
+
+    static void Set(ProcessStartInfo start, Site site, SimulatorHost simulator, Uri address, Uri office)
+    {
+        foreach (var (name, value) in City.Settings(site, simulator, address, office))
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+    }
+
+    /// <summary>`keyaki ...` as a process of its own.</summary>
+    public static Process Command(Site site, SimulatorHost simulator, params IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = site.Folder, RedirectStandardOutput = true };
+        Set(start, site, simulator, new($"http://127.0.0.1:{City.FreePort()}"), new($"http://127.0.0.1:{City.FreePort()}"));
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet");
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL, no word of farewell.</summary>

@@ -104,7 +104,8 @@ static class Cases
             application.Freeze(new Frozen(name, kana, json, AnswersJson.Hash(json), new Yen(500), null, pool, day), now)
                 .Pay(charge, now, now);
             db.Add(application);
-            await Places.Take(db, id, new Slot(pool, day, 30, false), null, "wishDate", city.Clock, ct);
+            await services.GetRequiredService<Contracts.ISlots>().Take(db, id, new Contracts.Slot(pool, day, 30, false), null, "wishDate",
+                ct);
             using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
             application.Submit(ReceiptNumber.New(random), null, now);
             db.Add(application.Decide(Outcome.Granted, null, null, null, city.Clock.NewId(), now));

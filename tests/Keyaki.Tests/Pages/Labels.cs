@@ -25,6 +25,7 @@ static class Labels
 
     static string Label(IHtmlDocument page, IElement e) =>
         (e as IHtmlInputElement)?.Type == "submit" ? e.GetAttribute("value") ?? ""
+        : (e as IHtmlInputElement)?.Type == "image" ? e.GetAttribute("alt") ?? ""
         : string.Concat(page.QuerySelectorAll("label[for]").Where(l => e.Id is { Length: > 0 } id && l.GetAttribute("for") == id)
             .Select(l => l.TextContent)) + e.Closest("label")?.TextContent;
 }

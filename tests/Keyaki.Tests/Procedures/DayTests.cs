@@ -192,7 +192,7 @@ public sealed class DayTests
         var slot = new Slot("area-b", Day, 30, false);
         Task<bool> Third() => city.Turns.Run(async (_, db, ct) =>
         {
-            await Places.Take(db, city.Clock.NewId(), slot, null, "wishDate", city.Clock, ct);
+            await city.Services.GetRequiredService<ISlots>().Take(db, city.Clock.NewId(), slot, null, "wishDate", ct);
             return true;
         });
         await Assert.ThrowsAsync<Rule>(Third);
@@ -292,8 +292,7 @@ public sealed class DayTests
                 .Offered("bulky-waste", city.Clock.Today()) ?? throw new InvalidOperationException();
             var form = await CaseForm.Of(db, await db.Set<Application>().SingleAsync(a => a.Id == id),
                 services.GetRequiredService<Catalogue>(), hidden: false, default);
-            return await Places.Offered(db, services.GetRequiredService<CityProfile>(), version.Definition, form.Facts, city.Clock.Today(),
-                default);
+            return await services.GetRequiredService<ISlots>().Offered(db, version.Definition, form.Facts, city.Clock.Today(), default);
         });
         Assert.Equal(new Slot("area-b", new(2026, 12, 12), 2, true), Assert.Single(offered, s => s.Day == new DateOnly(2026, 12, 12)));
     }

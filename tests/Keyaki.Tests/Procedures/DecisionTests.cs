@@ -51,6 +51,35 @@ public sealed class 電子決裁
     }
 
     [Theory, BothDatabases]
+    public async Task 前に決めた申請は_尋ねた人の画面の横に並び_その課の案件を見られない人には並ばない(string database)
+    {
+        await using var city = await City.Start(database);
+        var before = await city.Composter("松山 一郎", model: "古い機種");
+        var suzuki = await city.OfficerId("suzuki");
+        var first = await OfficeCases.Proposed(city, before, suzuki, "kankyo-kacho");
+        await (await (await city.Officer("takahashi")).Open(Links.Decide(first))).Press("承認する");
+        await city.Settle();
+        var now = await city.Composter();
+        var id = await OfficeCases.Proposed(city, now, suzuki, "kankyo-kacho", "shimin-kacho");
+        static string Side(Visitor who) => who.Page.QuerySelector("aside#beside")?.TextContent ?? "";
+        Task<int> Looks() => city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "approvals.look" && e.RecordId == now));
+
+        var takahashi = await (await city.Officer("takahashi")).Open(Links.Decide(id));
+        // It is about somebody else: nobody is shown it who did not ask.
+        Assert.DoesNotContain("古い機種", takahashi.Text, StringComparison.Ordinal);
+        await takahashi.Follow("前例");
+        Assert.Contains("古い機種", Side(takahashi), StringComparison.Ordinal);
+        Assert.Contains("松山 一郎", Side(takahashi), StringComparison.Ordinal);
+        Assert.Equal(2, await Looks());
+
+        // Who decides on this case alone sees nothing of another one.
+        var watanabe = await (await city.Officer("watanabe")).Open(Links.Decide(id) + "?of=before");
+        Assert.Equal(HttpStatusCode.OK, watanabe.Status);
+        Assert.DoesNotContain("古い機種", watanabe.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(watanabe.Page.QuerySelectorAll("a"), a => a.TextContent == "前例");
+    }
+
+    [Theory, BothDatabases]
     public async Task 最後の承認を二度押しても決裁は一度だけ(string database)
     {
         await using var city = await City.Start(database);

@@ -59,6 +59,9 @@ public sealed class ErasureTests
         var suzuki = await city.Officer("suzuki");
         Assert.Contains("清瀬 花子", (await suzuki.Open("/office/cases?waits=all&q=花子")).Text, StringComparison.Ordinal);
 
+        // The record stands in the index, so that no other inbox is read for it.
+        Assert.True(await city.Read(db => db.Set<InboxMessage>().AnyAsync(m => m.Text == "秘密の知らせ" && m.Record == id)));
+
         await 満了した文書の廃棄.Destroy(city, (await Filed(city, id)).Id);
 
         var after = await city.Case(id);

@@ -16,7 +16,9 @@ sealed class PaintCopy(Turns turns, IDatabase database, FileStore files, Blacken
     public string Kind => WorkKind;
     public string Label => "開示用の写しを黒く塗る";
 
-    internal sealed record Errand(Guid Check);
+    sealed record Errand(Guid Check);
+
+    public static void Order(Outbox outbox, CityDb db, Guid check) => outbox.Add(db, WorkKind, $"{check:N}", new Errand(check));
 
     public async Task Do(OutboxItem item, CancellationToken ct)
     {

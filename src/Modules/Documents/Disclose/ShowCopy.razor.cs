@@ -75,7 +75,7 @@ public sealed partial class ShowCopy
             Id = turn.NewId(), CopyId = copy, DocumentId = document.Id, Department = document.Department, By = turn.Me, At = turn.Now,
         };
         turn.Db.Add(check);
-        outbox.Add(turn.Db, PaintCopy.WorkKind, $"{check.Id:N}", new PaintCopy.Errand(check.Id));
+        PaintCopy.Order(outbox, turn.Db, check.Id);
         return Answer.See(Copies.Url(mine));
     }
 

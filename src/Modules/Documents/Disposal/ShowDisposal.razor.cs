@@ -19,7 +19,12 @@ public sealed partial class ShowDisposal
     static readonly Order<DisposalItem, Row> ById = new Order<DisposalItem, Row>().Up(i => i.Id, r => r.Item.Id);
 
     public sealed record Row(DisposalItem Item, Document Document) { public Kept Kept { get; init; } }
-    public sealed record Page(DisposalList List, string Department, Slice<Row> Items, int Open, bool Selects, string? Run);
+    public sealed record Page(DisposalList List, string Department, Slice<Row> Items, int Open, bool Selects, string? Run)
+    {
+        /// <summary>It waits for a decision that nobody has before them: it came from another city without its route.</summary>
+        public bool Adrift { get; init; }
+    }
+
 
     public static string UrlOf(Guid id) => $"{ListDisposals.Url}/{id}";
 
@@ -31,7 +36,7 @@ public sealed partial class ShowDisposal
         app.MapAct(ListDisposals.Url + "/{id:guid}/propose", DocumentsModule.Dispose, Proposed, Propose);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, CarryOut work, string? at = null)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, CarryOut work, IApprovals approvals, string? at = null)
     {
         var list = await look.Find(ListDisposals.Visible(look).AsNoTracking().Where(l => l.Id == id));
         var items = await ById.Slice(look.Db.Set<DisposalItem>().AsNoTracking().Where(i => i.ListId == id), at, Most, rows =>
@@ -42,8 +47,12 @@ public sealed partial class ShowDisposal
         var run = await look.Db.Set<Run>().Where(r => r.Kind == work.Kind && r.Key == key).Select(r => (Guid?)r.Id)
             .FirstOrDefaultAsync(look.Stop);
         return Show(new(list, staff.DepartmentName(list.Department, look.Today), items.Map(r => r with { Kept = kept[r.Document.Id] }),
-            await Open(look, id).CountAsync(look.Stop), look.Actor.Can(DocumentsModule.Dispose), run is { } r ? ShowRun.Url(r) : null));
+            await Open(look, id).CountAsync(look.Stop), look.Actor.Can(DocumentsModule.Dispose), run is { } r ? ShowRun.Url(r) : null)
+        { Adrift = await Adrift(list, look, approvals) });
     }
+
+    static async Task<bool> Adrift(DisposalList list, Look look, IApprovals approvals) => list.Stage is DisposalStage.Decision
+        && !(await approvals.Of(look.Db, DisposalList.Kind, list.Id, look.Stop)).Any(a => a.State is ApprovalState.InReview);
 
     static IQueryable<DisposalItem> Open(Look look, Guid id) => look.Db.Set<DisposalItem>().Where(i => i.ListId == id && i.Fate == null);
 
@@ -66,6 +75,7 @@ public sealed partial class ShowDisposal
     static async Task<Answer> Propose(Guid id, Turn turn, IApprovals approvals, IStaff staff)
     {
         var list = await Take(id, turn);
+        if (await Adrift(list, turn, approvals)) list.Return();
         list.Propose(turn.Me, turn.Now);
         var title = $"{new FiscalYear(list.FiscalYear)}に満了する文書の廃棄等（{staff.DepartmentName(list.Department, turn.Today)}）";
         var section = turn.City.Files<RecordClasses>().OfDisposal(turn.Today)

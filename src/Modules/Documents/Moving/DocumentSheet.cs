@@ -9,19 +9,16 @@ namespace Keyaki.Documents;
 /// <summary>文書の台帳 as a table, with the files of each record. Number, days and retention are kept as the other system had them; a record
 /// comes with all of its files or not at all.</summary>
 sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, FullText texts, Outbox outbox, TimeProvider clock)
-    : MovingSheet
+    : MovingSheet(arrivals)
 {
     public const string Kind = "moved", Name = "documents", Forever = "永年";
     const int Some = 500;
-    public static readonly Deed Came = new("documents.came", "ほかのシステムの文書を台帳に入れた", "ほかの きろくを 入れた",
+    public static readonly Deed Brought = new("documents.came", "ほかのシステムの文書を台帳に入れた", "ほかの きろくを 入れた",
         "registered a document of another system");
 
     static readonly string[] Gone = [DocumentState.Destroyed.Label().Word, DocumentState.Transferred.Label().Word];
-    static readonly Order<Document, Document> ByNumber = new Order<Document, Document>().Up(d => d.Number, d => d.Number)
+    internal static readonly Order<Document, Document> ByNumber = new Order<Document, Document>().Up(d => d.Number, d => d.Number)
         .Up(d => d.Id, d => d.Id);
-
-    /// <summary>What was made of the files of some rows before the turn.</summary>
-    IReadOnlyDictionary<MovedFile, Arrived> ready = new Dictionary<MovedFile, Arrived>();
 
     public override string Code => Name;
     public override string Title => "文書の台帳";
@@ -52,22 +49,15 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         Text("classPath", "分類の三段", 600, "当時の大・中・小分類。空なら今の分類表のとおりです。"),
         Moment("registered", "登録日時", "空なら作成日です。"),
         Moment("voidedAt", "無効にした日時"),
-        Text("voidReason", "無効の理由", Document.LongestReason),
+        Text("voidReason", "無効の理由", Document.LongestReason), Id("voidedBy", "無効にした職員"),
         new("state", "状態", $"終わった文書だけに「{Gone[0]}」か「{Gone[1]}」と書きます。題名と番号だけの記録になります。")
         { Choices = [.. Enum.GetValues<DocumentState>().Select(s => s.Label().Word)] },
         Moment("endedAt", "終わった日時"),
-        new("person", "本人", "Keyakiから書き出した表だけにあります。") { MaxLength = 36,
-            Wrong = cell => Guid.TryParse(cell, out _) ? null : "「本人」は空にしてください。" },
-        new("officer", "起案者・担当者", "Keyakiから書き出した表だけにあります。") { MaxLength = 36,
-            Wrong = cell => Guid.TryParse(cell, out _) ? null : "「起案者・担当者」は空にしてください。" },
+        Id("person", "本人"), Id("officer", "起案者・担当者"),
         new("files", "ファイル", $"1行に1つ、{MovedFile.Most}個まで：役割|場所|SHA-256|ファイル名|題名。場所より後ろは省けます。") { MaxLength = 300_000, Long = true },
     ];
 
     public override string? KeyOf(IReadOnlyDictionary<string, string> row) => Cell.Text(row.GetValueOrDefault("number", ""));
-
-    public override async Task<Listing> Ready(IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool taking, CancellationToken ct) =>
-        new DocumentSheet(city, arrivals, search, texts, outbox, clock)
-        { ready = await arrivals.Of(rows.SelectMany(r => Files(r, [])), taking, ct) };
 
     protected override async Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
         CancellationToken ct)
@@ -79,8 +69,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         var titles = places.Select(p => p.Title).Distinct().ToList();
         var bound = (await db.Set<RecordFile>().AsNoTracking().Where(f => titles.Contains(f.Title)).ToListAsync(ct))
             .ToDictionary(f => new Bound(f.FiscalYear, f.RecordClass, f.Title));
-        var missing = rows.SelectMany(r => Files(r, [])).Where(f => !ready.ContainsKey(f)).ToList();
-        var files = missing.Count == 0 ? ready : await arrivals.Of(missing, taking: false, ct);
+        // A row that is mended by hand was not made ready.
+        var files = rows.SelectMany(r => Files(r, [])).All(Came.ContainsKey) ? Came : await Arrive(rows, taking: false, ct);
         // Their texts are taken out together: one errand for a slice, when the first of its files comes.
         var together = clock.NewId();
         var errand = new Lazy<bool>(() =>
@@ -103,7 +93,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
                 return wrong.Count == 0 && (same.Subject, same.Department, same.CreatedOn) == (row["subject"], department, created)
                     ? Verdict.Same : Verdict.Bad([.. wrong, new Wrong("number", Twice)]);
             foreach (var file in mine)
-                if ((ready.GetValueOrDefault(file) ?? files[file]).Wrong is { } why) wrong.Add(new("files", why));
+                if (files[file].Wrong is { } why) wrong.Add(new("files", why));
             if (Place(row) is { } place && bound.GetValueOrDefault(place) is { ClosedAt: not null })
                 wrong.Add(new("file", $"簿冊「{place.Title}」は締め切られています。開いている簿冊を書いてください。"));
             if (wrong.Count > 0 || department is null || Place(row) is not { } into) return Verdict.Bad(wrong);
@@ -145,8 +135,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
             RetentionYears = row["years"] == Forever ? null : Cell.Whole(row["years"]),
             Start = Chosen<RetentionStart>(row["start"], s => s.Label()) ?? kept.Start,
             AtExpiry = Chosen<AtExpiry>(row["then"], t => t.Label()) ?? kept.AtExpiry, CreatedOn = created,
-            SubjectKind = Kind, SubjectId = together, Person = Guid.TryParse(row["person"], out var person) ? person : null,
-            Officer = Guid.TryParse(row["officer"], out var officer) ? officer : null,
+            SubjectKind = Kind, SubjectId = together, Person = Id(row["person"]), Officer = Id(row["officer"]),
             Direction = Chosen<Direction>(row["direction"], d => d.Label()) ?? Direction.Material,
             Counterparty = Cell.Text(row["counterparty"]),
             Disclosure = Chosen<DisclosureClass>(row["disclosure"], d => d.Label()) ?? DisclosureClass.Closed,
@@ -155,7 +144,7 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         document.Came(Cell.Day(row["completed"]), Cell.Day(row["from"]), Cell.Day(row["until"]), Cell.Text(row["shelf"]));
         if (Time(row["endedAt"]) is { } ended)
             document.End(row["state"] == Gone[0] ? DocumentState.Destroyed : DocumentState.Transferred, ended);
-        if (Time(row["voidedAt"]) is { } voided) document.Void(row["voidReason"], null, voided);
+        if (Time(row["voidedAt"]) is { } voided) document.Void(row["voidReason"], Id(row["voidedBy"]), voided);
         if (!bound.TryGetValue(into, out var file))
         {
             db.Add(file = bound[into] = new()
@@ -169,14 +158,14 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         foreach (var each in files) Attach(db, document, each);
         search.Add(db, Registry.Kind, document.Id, $"{document.Number} {document.Subject}", document.Department);
         if (document.State is not DocumentState.Destroyed)
-            texts.Add(db, Registry.Kind, document.Id, null, [$"{document.Number}\n{document.Subject}\n{document.Counterparty}"],
+            texts.Add(db, Registry.Kind, document.Id, null, [Registry.Found(document.Number, document.Subject, document.Counterparty)],
                 Registry.Marks(document));
-        Journal.Note(db, clock, Actor.Program, Came, Registry.Kind, document.Id, document.Person);
+        Journal.Note(db, clock, Actor.Program, Brought, Registry.Kind, document.Id, document.Person);
     }
 
     void Attach(CityDb db, Document document, MovedFile file)
     {
-        var stored = Stored(ready[file], file.Name, document.Id, clock);
+        var stored = Stored(file, document.Id, clock);
         db.Append(stored);
         db.Append(new DocumentFile
         { Id = clock.NewId(), DocumentId = document.Id, File = stored.Id, Title = file.Title, Role = file.Role });
@@ -210,8 +199,8 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
         ["then"] = d.AtExpiry.Label(), ["from"] = Cell.Of(d.RetainedFrom), ["until"] = Cell.Of(d.RetainedUntil),
         ["fileYear"] = Cell.Of((decimal?)file?.FiscalYear), ["fileClass"] = file?.RecordClass ?? "", ["file"] = file?.Title ?? "",
         ["shelf"] = d.Shelf ?? "", ["className"] = d.ClassName, ["classPath"] = d.ClassPath, ["registered"] = Of(d.RegisteredAt),
-        ["voidedAt"] = Of(d.VoidedAt), ["voidReason"] = d.VoidReason ?? "", ["person"] = d.Person?.ToString() ?? "",
-        ["officer"] = d.Officer?.ToString() ?? "",
+        ["voidedAt"] = Of(d.VoidedAt), ["voidReason"] = d.VoidReason ?? "", ["voidedBy"] = Of(d.VoidedBy), ["person"] = Of(d.Person),
+        ["officer"] = Of(d.Officer),
         ["files"] = string.Join('\n', files.OrderBy(f => f.Role).ThenBy(f => f.Title, StringComparer.Ordinal)
             .ThenBy(f => f.Hash, StringComparer.Ordinal)),
         ["state"] = d.State.Label().Word, ["endedAt"] = Of(d.EndedAt),

@@ -8,7 +8,7 @@ namespace Keyaki.Documents;
 
 /// <summary>A table of the register as it comes from another system and as it leaves: in the same columns. What is registered is never
 /// written anew by it.</summary>
-abstract class MovingSheet : Listing
+abstract class MovingSheet(Arrivals arrivals) : Listing
 {
     const string Form = "yyyy-MM-dd HH:mm:ss";
     static readonly string[] Forms = [Form, "yyyy-M-d H:mm:ss", "yyyy-M-d H:mm", "yyyy/M/d H:mm:ss", "yyyy/M/d H:mm"];
@@ -22,6 +22,30 @@ abstract class MovingSheet : Listing
 
     /// <summary>What is there leaves by the run that a second person releases, and not by this page.</summary>
     public override IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, CancellationToken ct) => AsyncEnumerable.Empty<Line>();
+
+    Arrivals beside = arrivals;
+
+    /// <summary>What was made before the turn of the files that some rows name.</summary>
+    protected IReadOnlyDictionary<MovedFile, Arrived> Came { get; private set; } = new Dictionary<MovedFile, Arrived>();
+
+    MovingSheet With(Action<MovingSheet> what)
+    {
+        var made = (MovingSheet)MemberwiseClone();
+        what(made);
+        return made;
+    }
+
+    /// <summary>The same, with its files in another place.</summary>
+    public MovingSheet From(Arrivals other) => With(s => s.beside = other);
+
+    public override async Task<Listing> Ready(IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool taking, CancellationToken ct)
+    {
+        var came = await Arrive(rows, taking, ct);
+        return With(s => s.Came = came);
+    }
+
+    protected Task<IReadOnlyDictionary<MovedFile, Arrived>> Arrive(IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool taking,
+        CancellationToken ct) => beside.Of(rows.SelectMany(r => Files(r, [])), taking, ct);
 
     /// <summary>All rows in a fixed order.</summary>
     public abstract IAsyncEnumerable<IReadOnlyDictionary<string, string>> All(CityDb db, IStaff staff, CancellationToken ct);
@@ -38,15 +62,21 @@ abstract class MovingSheet : Listing
     }
 
     /// <summary>A file that was kept before the turn, in use by what comes in it.</summary>
-    protected static StoredFile Stored(Arrived arrived, string name, Guid by, TimeProvider clock)
+    protected StoredFile Stored(MovedFile file, Guid by, TimeProvider clock)
     {
-        var kept = arrived.Stored ?? throw new InvalidOperationException("the files are kept before the turn");
+        var kept = Came[file].Stored ?? throw new InvalidOperationException("the files are kept before the turn");
         return new()
         {
-            Id = clock.NewId(), Hash = kept.Hash, Name = name, Type = kept.Type, Size = kept.Size, State = kept.State,
+            Id = clock.NewId(), Hash = kept.Hash, Name = file.Name, Type = kept.Type, Size = kept.Size, State = kept.State,
             AddedAt = kept.AddedAt, UsedBy = by,
         };
     }
+
+    /// <summary>An account or a row: only what this program wrote out has them.</summary>
+    protected static Column Id(string name, string label) => new(name, label, "Keyakiから書き出した表だけにあります。")
+    { MaxLength = 36, Wrong = cell => Guid.TryParse(cell, out _) ? null : $"「{label}」は空にしてください。" };
+
+    protected static Guid? Id(string cell) => Guid.TryParse(cell, out var id) ? id : null;
 
     protected const string Twice = "同じ番号のものが、違う内容で入っています。台帳にあるものは書き換えません。番号を確かめてください。";
 
@@ -76,7 +106,13 @@ abstract class MovingSheet : Listing
         DateTime.TryParseExact(Typed.Narrow(cell), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             ? Cell.Day(cell)?.Midnight() + at.TimeOfDay : cell.Length > 0 ? Cell.Day(cell)?.Midnight() : null;
 
+    protected static string Of(Guid? id) => id?.ToString() ?? "";
     protected static string Of(DateTimeOffset? at) => at?.Local().ToString(Form, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>簿冊 as another table names it.</summary>
+    protected static string Binder(RecordFile f) => $"{f.FiscalYear}|{f.RecordClass}|{f.Title}";
+
+    protected static Column Binder(string name, string label) => Text(name, label, 400, "年度|文書分類|簿冊の名前");
 
     /// <summary>The code of a department that there is or was, by its code or by its name on that day; null where that tells none, or
     /// several.</summary>

@@ -14,7 +14,7 @@ namespace Keyaki.Documents;
 /// <param name="says">A column for each property: Name=heading, with a star those that tell rows apart. Name alone leaves a property out:
 /// it follows from the others.</param>
 class TableSheet<T>(string code, string title, string says, IDatabase database, Arrivals arrivals, TimeProvider clock)
-    : MovingSheet where T : class
+    : MovingSheet(arrivals) where T : class
 {
     protected TimeProvider Clock { get; } = clock;
     const string Key = "Id", Record = "DocumentId", File = "File";
@@ -25,15 +25,14 @@ class TableSheet<T>(string code, string title, string says, IDatabase database, 
     sealed record Part(IProperty Of, Column Column, bool Tells);
 
     IReadOnlyList<Part>? parts;
-    IReadOnlyDictionary<MovedFile, Arrived> ready = new Dictionary<MovedFile, Arrived>();
 
     public override string Code => code;
     public override string Title => title;
     public override IReadOnlyList<Column> Columns => columns ??= [.. Parts.Select(p => p.Column)];
     IReadOnlyList<Column>? columns;
 
-    /// <summary>Only what is over leaves: what goes on begins anew elsewhere.</summary>
-    public Func<CityDb, IQueryable<T>> Rows { get; init; } = db => db.Set<T>();
+    /// <summary>What has to go on here once such a row has come.</summary>
+    public Action<CityDb, T> Then { get; init; } = (_, _) => { };
 
     IReadOnlyList<Part> Parts => parts ??= Read();
 
@@ -54,15 +53,14 @@ class TableSheet<T>(string code, string title, string says, IDatabase database, 
     {
         var type = Nullable.GetUnderlyingType(of.ClrType) ?? of.ClrType;
         var column = Records.Contains(of.Name) ? Text(of.Name, label, Document.LongestNumber, "先に文書の台帳を取り込んでください。")
-            : Binders.Contains(of.Name) ? Text(of.Name, label, 400, "年度|文書分類|簿冊の名前")
+            : Binders.Contains(of.Name) ? Binder(of.Name, label)
             : of.Name == File ? new("files", label, "役割|場所|SHA-256|ファイル名|題名") { MaxLength = 2_000, Long = true }
             : type == typeof(DateOnly) ? Column.Day(of.Name, label)
             : type == typeof(DateTimeOffset) ? Moment(of.Name, label)
             : type == typeof(bool) ? new(of.Name, label) { Choices = [Cell.Yes, Cell.No], Tidy = cell => Cell.Mark(cell) ?? cell }
             : type.IsEnum ? new(of.Name, label) { Choices = [.. Enum.GetValues(type).Cast<object>().Select(Word)] }
             : type == typeof(string) ? Text(of.Name, label, of.GetMaxLength() ?? 4_000)
-            : type == typeof(Guid) ? new(of.Name, label, "Keyakiから書き出した表だけにあります。")
-            { MaxLength = 36, Wrong = cell => Guid.TryParse(cell, out _) ? null : $"「{label}」は空にしてください。" }
+            : type == typeof(Guid) ? Id(of.Name, label)
             : Column.Number(of.Name, label);
         return column with { Required = !of.IsNullable && of.Name is not (Key or "By") && type != typeof(string) || column.Name is Record };
     }
@@ -93,21 +91,12 @@ class TableSheet<T>(string code, string title, string says, IDatabase database, 
 
     public override string? KeyOf(IReadOnlyDictionary<string, string> row) => Told(row);
 
-    public override async Task<Listing> Ready(IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool taking, CancellationToken ct)
-    {
-        var made = (TableSheet<T>)MemberwiseClone();
-        made.ready = await arrivals.Of(rows.SelectMany(r => Files(r, [])), taking, ct);
-        return made;
-    }
-
-    static string Binder(RecordFile f) => $"{f.FiscalYear}|{f.RecordClass}|{f.Title}";
-
     /// <summary>The rows of these ids; all of a table that has none.</summary>
     protected virtual Task<List<T>> Of(CityDb db, IReadOnlyCollection<Guid>? ids, IStaff staff, CancellationToken ct) =>
-        (ids is null ? Rows(db) : Rows(db).Where(x => ids.Contains(EF.Property<Guid>(x, Key)))).AsNoTracking().ToListAsync(ct);
+        (ids is null ? db.Set<T>() : db.Set<T>().Where(x => ids.Contains(EF.Property<Guid>(x, Key)))).AsNoTracking().ToListAsync(ct);
 
     protected virtual Task<List<Guid>> Ids(CityDb db, CancellationToken ct) =>
-        Rows(db).Select(x => EF.Property<Guid>(x, Key)).ToListAsync(ct);
+        db.Set<T>().Select(x => EF.Property<Guid>(x, Key)).ToListAsync(ct);
 
     public override async IAsyncEnumerable<IReadOnlyDictionary<string, string>> All(CityDb db, IStaff staff,
         [EnumeratorCancellation] CancellationToken ct)
@@ -174,14 +163,19 @@ class TableSheet<T>(string code, string title, string says, IDatabase database, 
                         wrong.Add(new(name, "もとになる一覧か写しがありません。先に取り込んでください。"));
                 }
             var mine = Files(row, wrong);
-            foreach (var file in mine) if (ready.GetValueOrDefault(file)?.Wrong is { } why) wrong.Add(new("files", why));
+            foreach (var file in mine) if (Came.GetValueOrDefault(file)?.Wrong is { } why) wrong.Add(new("files", why));
             if (row.GetValueOrDefault("Related") is { Length: > 0 } other && other == row[Record])
                 wrong.Add(new("Related", "ほかの文書の番号を書いてください。"));
             if (wrong.Count > 0) return Verdict.Bad(wrong);
             if (there[Told(row)].ToList() is { Count: > 0 } same)
                 return same.Exists(s => Columns.All(c => row[c.Name] == s[c.Name] || row[c.Name].Length == 0 && c.Name is Key or "By"))
                     ? Verdict.Same : Verdict.Bad(new Wrong(Columns[0].Name, Twice));
-            return new("新しく入ります", [], () => db.Append(Make(row)));
+            return new("新しく入ります", [], () =>
+            {
+                var made = Make(row);
+                db.Append(made);
+                Then(db, made);
+            });
         };
 
         T Make(IReadOnlyDictionary<string, string> row)
@@ -224,7 +218,7 @@ class TableSheet<T>(string code, string title, string says, IDatabase database, 
     Guid? Keep(CityDb db, IReadOnlyList<MovedFile> files, Guid by)
     {
         if (files is not [var file, ..]) return null;
-        var stored = Stored(ready[file], file.Name, by, Clock);
+        var stored = Stored(file, by, Clock);
         db.Append(stored);
         return stored.Id;
     }

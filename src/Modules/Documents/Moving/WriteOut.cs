@@ -8,10 +8,14 @@ namespace Keyaki.Documents;
 /// <summary>すべての文書を書き出す: the files record by record, then the tables and what proves all of it. What is there already is not
 /// written twice; the tables say what stands in the register when they are written, and each file of theirs is there or is said to be
 /// missing.</summary>
-sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, IStaff staff, TimeProvider clock) : IRunWork
+sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listing> lists, IStaff staff, ProveFiles prove,
+    TimeProvider clock) : IRunWork
 {
     const string Last = "~tables", Sums = "SHA256SUMS";
     const int Piece = 500;
+
+    /// <summary>Bytes of a table before the next one begins; its heading has room above it.</summary>
+    public const long Most = Kits.Tables.MostBytes - 64 * 1024;
     public static readonly Deed Done = new("documents.written-out", "すべての文書を書き出した", "ぜんぶの 紙を 書き出した", "wrote all documents out");
 
     public const string Code = "documents.write-out";
@@ -35,14 +39,21 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         var files = (await (from f in db.Set<DocumentFile>() where ids.Contains(f.DocumentId)
                             join s in db.Set<StoredFile>() on f.File equals s.Id select new { f, s }).AsNoTracking().ToListAsync(ct))
             .ToLookup(x => x.f.DocumentId);
-        var results = new List<ItemResult>();
+        var (results, broken) = (new List<ItemResult>(), new List<string>());
         foreach (var id in ids)
         {
             string? why = null;
-            foreach (var x in files[id]) why ??= await Copy(Folder(order), MovedFile.Of(x.f, x.s), x.s, ct);
+            foreach (var x in files[id])
+                if (why is null && (why = await Copy(Folder(order), MovedFile.Of(x.f, x.s), x.s, ct)) is not null && x.s.Shut is null)
+                    broken.Add(x.s.Hash);
             results.Add(why is null ? new($"{id}", ItemOutcome.Done) : new($"{id}", ItemOutcome.Refused, why));
         }
-        if (!keys.Contains(Last)) return new(results);
+        // Whoever mends them is told, too, who may not be whoever writes out.
+        if (!keys.Contains(Last)) return broken.Count == 0 ? new(results) : new(results, async (_, turn, c) =>
+        {
+            await prove.Tell(turn, $"書き出し（{order.Key}）", broken, c);
+            return null;
+        });
         // Written beside, and put in place in the turn: of two machines that are at it, one puts.
         var beside = Path.Combine(Folder(order), $".{clock.NewId():N}");
         var missing = await Write(db, Folder(order), beside, ct);
@@ -54,8 +65,9 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
             Directory.Delete(beside, recursive: true);
             return new(results);
         }
-        return new(results, (_, turn, _) =>
+        return new(results, async (_, turn, c) =>
         {
+            if (broken.Count > 0) await prove.Tell(turn, $"書き出し（{order.Key}）", broken, c);
             foreach (var file in Directory.GetFiles(beside, "*", SearchOption.AllDirectories))
             {
                 var to = Path.Combine(Folder(order), Path.GetRelativePath(beside, file));
@@ -64,7 +76,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
             }
             foreach (var others in Directory.GetDirectories(Folder(order), ".*")) Directory.Delete(others, recursive: true);
             Journal.Note(turn, clock, Actor.Program, Done, "run", order.Run);
-            return Task.FromResult<IReadOnlyList<ItemResult>?>(null);
+            return null;
         });
     }
 
@@ -90,23 +102,27 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
         // What names records is read before them: whoever is named by then is in the register.
         foreach (var sheet in lists.OfType<MovingSheet>().OrderBy(s => s.Code == DocumentSheet.Name))
         {
-            var (count, path) = (0, "");
+            var (number, count, size, path) = (0, 0, 0L, "");
             await foreach (var rows in sheet.All(db, staff, ct).Chunk(Piece).WithCancellation(ct))
             {
-                if (count++ % (Kits.Tables.MostRows / Piece) == 0)
+                var bytes = Spreadsheet.Write(
+                    rows.Select(row => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => row[c.Name])]), follows: true);
+                // A table is never larger than one that can come in.
+                if (path.Length == 0 || count + rows.Length > Kits.Tables.MostRows || size + bytes.Length > Most)
                 {
                     await Sum(path);
-                    path = $"{sheet.Code}-{1 + count / (Kits.Tables.MostRows / Piece)}.csv";
-                    await Add(path, [[.. sheet.Columns.Select(c => c.Label)]], follows: false);
+                    (count, size, path) = (0, 0, $"{sheet.Code}-{++number}.csv");
+                    await Add(path, Spreadsheet.Write([[.. sheet.Columns.Select(c => c.Label)]], follows: false));
                 }
-                await Add(path, rows.Select(row => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => row[c.Name])]), follows: true);
-                var number = sheet.Columns.FirstOrDefault(c => c.Label == "文書番号")?.Name ?? "";
+                (count, size) = (count + rows.Length, size + bytes.Length);
+                await Add(path, bytes);
+                var record = sheet.Columns.FirstOrDefault(c => c.Label == "文書番号")?.Name ?? "";
                 await Files([.. rows.SelectMany(row => MovedFile.Read(row.GetValueOrDefault("files", ""))
-                    .Select(file => (row[number], file)))]);
+                    .Select(file => (row[record], file)))]);
             }
             await Sum(path);
         }
-        if (missing.Count > 0) await Add("missing.csv", [["文書番号", "場所", "理由"], .. missing], follows: false);
+        if (missing.Count > 0) await Add("missing.csv", Spreadsheet.Write([["文書番号", "場所", "理由"], .. missing], follows: false));
         return missing.Count;
 
         async Task Files(IReadOnlyList<(string Number, MovedFile File)> all)
@@ -122,8 +138,7 @@ sealed class WriteOut(MovingFolders folders, FileStore store, IEnumerable<Listin
             }
         }
 
-        Task Add(string name, IEnumerable<IReadOnlyList<string?>> rows, bool follows) =>
-            System.IO.File.AppendAllBytesAsync(Path.Combine(beside, name), Spreadsheet.Write(rows, follows), ct);
+        Task Add(string name, byte[] bytes) => System.IO.File.AppendAllBytesAsync(Path.Combine(beside, name), bytes, ct);
 
         async Task Sum(string name)
         {

@@ -58,9 +58,8 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         // 庁内検索 knows it by its name; what it says, however long, stands in the full text.
         search.Add(db, Kind, document.Id, PlainText.Cut($"{document.Number} {document.Subject} {filing.SearchText}", FullText.Longest),
             document.Department);
-        texts.Add(db, Kind, document.Id, null, [string.Join('\n',
-            new[] { document.Number, document.Subject, document.Counterparty, filing.Body, filing.SearchText }
-                .Where(t => !string.IsNullOrWhiteSpace(t)))], Marks(document));
+        texts.Add(db, Kind, document.Id, null, [Found(document.Number, document.Subject, document.Counterparty, filing.Body,
+            filing.SearchText)], Marks(document));
         if (filing.Files.Count > 0) outbox.Add(db, TakeText.WorkKind, $"{document.Id:N}", new TakeText.Errand(document.Id));
         Journal.Note(db, clock, Actor.Program, Registered, Kind, document.Id, filing.Person);
         return document.Face(filing.Files.LastOrDefault(f => f.Role is FileRole.Issued)?.File);
@@ -94,8 +93,13 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
     }
 
     /// <summary>By these the texts of a record are found together with the words.</summary>
-    internal static IReadOnlyList<string> Marks(Document document) =>
-        [$"department:{document.Department}", $"class:{document.RecordClass}", $"year:{document.FiscalYear}"];
+    internal static IReadOnlyList<string> Marks(Document document) => Marks(document.Department, document.RecordClass, document.FiscalYear);
+
+    internal static IReadOnlyList<string> Marks(string department, string recordClass, int year) =>
+        [$"department:{department}", $"class:{recordClass}", $"year:{year}"];
+
+    /// <summary>What a record is found by beside its files.</summary>
+    internal static string Found(params IReadOnlyList<string?> said) => string.Join('\n', said.Where(s => !string.IsNullOrWhiteSpace(s)));
 
     void Add(CityDb db, Guid document, FiledFile file) => db.Add(new DocumentFile
     {

@@ -26,15 +26,22 @@ public sealed class InboxMessage
     public string? EnglishSubject { get; init; }
     public string? EnglishText { get; init; }
     public string? Url { get; init; }
+
+    /// <summary>The record that its page shows: the first id in the address.</summary>
+    public Guid? Record { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? ReadAt { get; private set; }
 
     public static InboxMessage Of(Message message, Guid account, Guid id, DateTimeOffset at) => new()
     {
-        Id = id, Key = message.Key, Account = account, Url = message.Url, At = at,
+        Id = id, Key = message.Key, Account = account, Url = message.Url, Record = RecordOf(message.Url), At = at,
         Subject = message.Subject.Ja, EasySubject = message.Subject.Easy, EnglishSubject = message.Subject.En,
         Text = message.Text.Ja, EasyText = message.Text.Easy, EnglishText = message.Text.En,
     };
+
+    internal static Guid? RecordOf(string? url) =>
+        (url ?? "").Split('/', '?', '#').Select(part => Guid.TryParse(part, out var id) ? id : (Guid?)null)
+            .FirstOrDefault(id => id is not null);
 
     /// <summary>Notes the first reading; later ones change nothing.</summary>
     public void Read(DateTimeOffset now) => ReadAt ??= now;
@@ -54,6 +61,7 @@ public sealed class InboxMessage
             b.Property(x => x.Url).HasMaxLength(500);
             b.HasIndex(x => x.Key).IsUnique();
             b.HasIndex(x => new { x.Account, x.At });
+            b.HasIndex(x => x.Record).HasFilter("\"Record\" IS NOT NULL");
         }
     }
 }

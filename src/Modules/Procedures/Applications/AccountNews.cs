@@ -18,7 +18,7 @@ sealed class HearMoved : IHear<MailMoved>
 
 /// <summary>The account is closed: drafts go, cases stay as the city's record. While a case is open, somebody must be able to answer
 /// for it.</summary>
-sealed class HearClosing(IPayments payments) : IHear<AccountClosing>
+sealed class HearClosing(IPayments payments, ISlots places) : IHear<AccountClosing>
 {
     static readonly ApplicationState[] Open = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
 
@@ -30,7 +30,7 @@ sealed class HearClosing(IPayments payments) : IHear<AccountClosing>
                 $"うけつけ番号 {number} の もうしこみが まだ おわって いません。けっかを まつか、やめてから、アカウントを けして ください。",
                 $"Your application (receipt number {number}) is not finished. Wait for its result or withdraw it before you close your account."));
         foreach (var draft in await db.Set<DraftApplication>().AsTracking().Where(d => d.Account == closing.Account).ToListAsync(ct))
-            await draft.Discard(db, payments, ct);
+            await draft.Discard(db, payments, places, ct);
         await own.Where(a => a.MailKey != null).ExecuteUpdateAsync(a => a.SetProperty(x => x.MailKey, (string?)null), ct);
     }
 }

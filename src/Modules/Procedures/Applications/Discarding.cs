@@ -7,7 +7,8 @@ namespace Keyaki.Procedures;
 /// <summary>A draft is thrown away, and all that hangs on it.</summary>
 static class Discarding
 {
-    public static async Task Discard(this DraftApplication draft, CityDb db, IPayments payments, CancellationToken ct)
+    public static async Task Discard(this DraftApplication draft, CityDb db, IPayments payments, ISlots places,
+        CancellationToken ct)
     {
         var id = draft.Id;
         db.Remove(draft);
@@ -18,7 +19,7 @@ static class Discarding
         {
             foreach (var charge in await payments.Of(db, Application.Kind, id, ct))
                 if (charge.State is ChargeStanding.Created or ChargeStanding.Started) await payments.Cancel(db, charge.Id, ct);
-            await Places.Free(db, id, ct);
+            await places.Free(db, id, ct);
             db.Remove(begun);
         }
         foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => f.UsedBy == id).ToListAsync(ct)) file.UsedBy = null;

@@ -1,26 +1,20 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>Days and places: what is offered, what is left, and taking one.</summary>
-public static class Places
+/// <summary>Days and places out of the city's tables and of what officers made of them: what is offered, what is left, and taking
+/// one.</summary>
+sealed class Places(CityProfile city, TimeProvider clock) : ISlots
 {
     public static readonly Text Full = new("この日の空きはなくなりました。入力した内容は残っています。別の日を選んでください。", "この日は いっぱいに なりました。書いたものは のこっています。ほかの 日を えらんで ください。",
         "That day has just filled up. Your answers are still here. Please choose another day.");
 
-    /// <summary>
-    /// The days that these answers may choose from, before anybody took a place; empty while an answer is missing. What officers
-    /// changed counts: a closed day has no places, a day that they added stands among those of the city's table.
-    /// </summary>
-    public static async Task<List<Slot>> Offered(CityDb db, CityProfile city, Definition definition, IFacts facts, DateOnly today,
-        CancellationToken ct)
-    {
-        if (definition.Capacity is not { } capacity || definition.SlotKeyFor(facts) is not { } key
-            || city.Files<SlotTables>().Of(definition) is not { } table) return [];
-        var (first, last) = (today.AddDays(capacity.ClosesDaysBefore), today.AddDays(capacity.OpensDaysBefore));
-        return await Now(db, table.Offered(key, first, last, city.Calendar.IsOpen), table.Pools(key), first, last, ct);
-    }
+    /// <summary>What officers changed counts: a day that they added stands among those of the city's table.</summary>
+    public async Task<List<Slot>> Offered(CityDb db, string table, string key, DateOnly first, DateOnly last, CancellationToken ct) =>
+        city.Files<SlotTables>().All.GetValueOrDefault(table) is { } rows
+            ? await Now(db, rows.Offered(key, first, last, city.Calendar.IsOpen), rows.Pools(key), first, last, ct) : [];
 
     /// <summary>What officers changed of these pools' places, the newest of each day.</summary>
     public static async Task<Dictionary<(string Pool, DateOnly Day), DayPlaces>> Changed(CityDb db, IReadOnlyList<string> pools,
@@ -41,8 +35,7 @@ public static class Places
         return [.. slots.Values.OrderBy(s => s.Day).ThenBy(s => s.Pool, StringComparer.Ordinal)];
     }
 
-    /// <summary>How many places of these days are taken or held by others.</summary>
-    public static async Task<Dictionary<DateOnly, int>> Taken(CityDb db, IReadOnlyList<Slot> slots, Guid mine, DateTimeOffset now,
+    public async Task<Dictionary<DateOnly, int>> Taken(CityDb db, IReadOnlyList<Slot> slots, Guid mine, DateTimeOffset now,
         CancellationToken ct)
     {
         if (slots.Count == 0) return [];
@@ -52,11 +45,7 @@ public static class Places
             .GroupBy(p => p.Day).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
     }
 
-    /// <summary>Takes (or holds until then) one place of the slot, or keeps the one that the application already has there; another
-    /// day's place is given back.</summary>
-    /// <exception cref="Rule">none is left; said at <paramref name="field"/>.</exception>
-    public static async Task Take(CityDb db, Guid application, Slot slot, DateTimeOffset? until, string field, TimeProvider clock,
-        CancellationToken ct)
+    public async Task Take(CityDb db, Guid application, Slot slot, DateTimeOffset? until, string field, CancellationToken ct)
     {
         // An officer may have closed the day since it was offered.
         slot = (await Now(db, [slot], [slot.Pool], slot.Day, slot.Day, ct))[0];
@@ -82,7 +71,18 @@ public static class Places
         });
     }
 
-    /// <summary>Gives the application's place back.</summary>
-    public static async Task Free(CityDb db, Guid application, CancellationToken ct) =>
+    public async Task Free(CityDb db, Guid application, CancellationToken ct) =>
         db.RemoveRange(await db.Set<Place>().AsTracking().Where(p => p.ApplicationId == application).ToListAsync(ct));
+}
+
+/// <summary>The days of a question for a day.</summary>
+public static class SlotQuestions
+{
+    /// <summary>Those that these answers may choose from, before anybody took a place; empty while an answer is missing.</summary>
+    public static async Task<List<Slot>> Offered(this ISlots slots, CityDb db, Definition definition, IFacts facts, DateOnly today,
+        CancellationToken ct) =>
+        definition.Capacity is { } capacity && definition.SlotKeyFor(facts) is { } key
+            ? await slots.Offered(db, capacity.Slots, key, today.AddDays(capacity.ClosesDaysBefore),
+                today.AddDays(capacity.OpensDaysBefore), ct)
+            : [];
 }

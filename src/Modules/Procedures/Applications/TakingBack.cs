@@ -7,7 +7,7 @@ namespace Keyaki.Procedures;
 /// <summary>取下げ, by the applicant or by an officer on their behalf, and 取消し of what was granted already: the place is free again, the
 /// route ends, what was paid goes back, and the person is told.</summary>
 sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IDocuments documents, IMessages messages,
-    TimeProvider clock)
+    ISlots places, TimeProvider clock)
 {
     /// <exception cref="Rule">the state does not allow it.</exception>
     public async Task Take(CityDb db, Application found, Guid by, string? reason, CancellationToken ct)
@@ -15,7 +15,7 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         var (now, proposed, id) = (clock.GetUtcNow(), found.State is ApplicationState.Proposed, found.Id);
         db.Add(reason is not null && found.CanRevoke ? found.Revoke(by, reason, clock.NewId(), now)
             : found.Withdraw(by, clock.Today(), reason, clock.NewId(), now));
-        await Places.Free(db, id, ct);
+        await places.Free(db, id, ct);
         foreach (var asked in await db.Set<Confirmation>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null)
             .ToListAsync(ct)) asked.Lapse(now);
         await Handover.Drop(db, id, by, now, ct);

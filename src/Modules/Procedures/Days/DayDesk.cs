@@ -13,8 +13,8 @@ public sealed record DayFace(Slot Slot, int Taken)
 }
 
 /// <summary>Days of bookings once they are made: what is left to choose from, moving, and losing a day that was closed.</summary>
-sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, Dispatch dispatch, IMessages messages, Outbox outbox,
-    IConfiguration configuration, TimeProvider clock)
+sealed class DayDesk(Catalogue catalogue, Mine mine, Dispatch dispatch, IMessages messages, Outbox outbox,
+    IConfiguration configuration, ISlots places, TimeProvider clock)
 {
     public const string Limit = "Keyaki:Procedures:CloseAlone", Usual = "10";
 
@@ -25,8 +25,8 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, Dispatch 
     public async Task<IReadOnlyList<DayFace>> Open(CityDb db, Application application, CancellationToken ct)
     {
         var form = await CaseForm.Of(db, application, catalogue, hidden: false, ct);
-        var slots = await Places.Offered(db, city, form.Definition, form.Facts, clock.Today(), ct);
-        var taken = await Places.Taken(db, slots, application.Id, clock.GetUtcNow(), ct);
+        var slots = await places.Offered(db, form.Definition, form.Facts, clock.Today(), ct);
+        var taken = await places.Taken(db, slots, application.Id, clock.GetUtcNow(), ct);
         return [.. slots.Select(s => new DayFace(s, taken.GetValueOrDefault(s.Day)))
             .Where(d => d.Left > 0 && d.Slot.Day != application.Day)];
     }
@@ -37,7 +37,7 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, Dispatch 
     {
         var slot = (await Open(db, application, ct)).Select(d => d.Slot)
             .FirstOrDefault(s => s.Day == day) ?? throw new Rule("day", Places.Full);
-        await Places.Take(db, application.Id, slot, null, "day", clock, ct);
+        await places.Take(db, application.Id, slot, null, "day", ct);
         var change = application.MoveTo(slot, await Answers(db, application, day, ct), reason, by, clock.NewId(), clock.GetUtcNow());
         db.Add(change);
         outbox.Add(db, Conclude.Code, $"{application.Id:N}-{change.Id:N}", application.Id, day.AddDays(1).Midnight());
@@ -53,10 +53,10 @@ sealed class DayDesk(CityProfile city, Catalogue catalogue, Mine mine, Dispatch 
     /// booking back.</summary>
     public async Task<int> Lose(CityDb db, string pool, DateOnly day, string reason, Guid by, Journal journal, CancellationToken ct)
     {
-        var places = await db.Set<Place>().AsTracking().Where(p => p.Pool == pool && p.Day == day).ToListAsync(ct);
+        var taken = await db.Set<Place>().AsTracking().Where(p => p.Pool == pool && p.Day == day).ToListAsync(ct);
         // Who is at the checkout loses the hold: money that arrives all the same goes back by itself.
-        db.RemoveRange(places);
-        var ids = places.Where(p => p.HeldUntil is null).Select(p => p.ApplicationId).ToList();
+        db.RemoveRange(taken);
+        var ids = taken.Where(p => p.HeldUntil is null).Select(p => p.ApplicationId).ToList();
         var hit = await db.Set<Application>().AsTracking().Where(a => ids.Contains(a.Id) && a.State == ApplicationState.Granted)
             .ToListAsync(ct);
         foreach (var application in hit)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
@@ -33,9 +34,6 @@ public sealed record SlotRow(string Pool, string Key, DayOfWeek? Weekday, DateOn
     public DateOnly From { get; init; } = DateOnly.MinValue;
     public DateOnly Until { get; init; } = DateOnly.MaxValue;
 }
-
-/// <summary>A day with places, before anybody has taken one; taken places are counted by pool and day.</summary>
-public sealed record Slot(string Pool, DateOnly Day, int Places, bool Confirmed);
 
 /// <summary>The city's tables of places by their code.</summary>
 public sealed record SlotTables(FrozenDictionary<string, SlotTable> All)

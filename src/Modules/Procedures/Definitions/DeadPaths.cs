@@ -3,30 +3,40 @@ using Keyaki.Kernel;
 namespace Keyaki.Procedures;
 
 /// <summary>
-/// Proves that every page, question and option can be reached: tries every combination of the choices that conditions read,
-/// with everything else unknown, and reports what no combination shows.
+/// Proves that every page, question, option, route and stop can be reached and that one can get on from every page: tries every
+/// combination of the choices that conditions read, with everything else unknown, and reports what no combination allows.
 /// </summary>
 internal sealed class DeadPaths : IFacts
 {
     // Enough for a dozen yes/no questions with a few choices; beyond it later choices count as unknown, which accuses nothing wrongly.
     private const int MostCombinations = 50_000;
 
-    private readonly List<(Question Question, Page Page)> _read = [];
+    private readonly List<(Question Question, int Page)> _read = [];
     private readonly Dictionary<string, Value> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Option> _chosen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
-    private readonly List<(string Path, string Message, Page Page, Question? Question, Expression Condition)> _unproved;
+    private readonly Definition _definition;
+
+    // Of the answers that are being tried: which pages may come, and which must.
+    private readonly bool?[] _may, _must;
+    private readonly List<Target> _unproved;
+
+    /// <summary>Something that must be possible: where it stands, what is said when it is not, which answers it hangs on, and whether the
+    /// answers that are being tried allow it.</summary>
+    private sealed record Target(string Path, string Message, IEnumerable<Expression?> Reads, Func<bool> Holds);
 
     private DeadPaths(Definition definition)
     {
-        _unproved = [.. Targets(definition)];
-        var wanted = new HashSet<string>(_unproved.SelectMany(target => target.Condition.Reads).Select(name => name.Split('.')[0]));
+        (_definition, _may, _must) = (definition, new bool?[definition.Pages.Count], new bool?[definition.Pages.Count]);
+        _unproved = [.. Targets()];
+        var wanted = new HashSet<string>(_unproved.SelectMany(target => target.Reads).OfType<Expression>().SelectMany(read => read.Reads)
+            .Select(name => name.Split('.')[0]));
         var combinations = 1L;
-        foreach (var page in definition.Pages)
+        foreach (var (page, index) in definition.Pages.Select((page, index) => (page, index)))
             foreach (var question in page.Questions.Where(question => wanted.Contains(question.Name)))
             {
-                _read.Add((question, page));
-                var size = question.Kind switch { "choice" => question.Options.Count + 1, "yesno" => 3, _ => 1 };
+                _read.Add((question, index));
+                var size = question.Kind switch { "choice" or "sex" => question.Options.Count + 1, "yesno" => 3, _ => 1 };
                 if (combinations * size > MostCombinations) continue;
                 combinations *= size;
                 _tried.Add(question.Name);
@@ -37,8 +47,11 @@ internal sealed class DeadPaths : IFacts
     {
         var paths = new DeadPaths(definition);
         paths.Try(0);
-        foreach (var (path, message, _, _, _) in paths._unproved) faults.Add(path, message);
+        foreach (var target in paths._unproved.Where(target => target.Path != Whole || paths._unproved.Count == 1))
+            faults.Add(target.Path, target.Message);
     }
+
+    private const string Whole = "pages";
 
     public Value Answer(string name) => _answers.TryGetValue(name.Split('.')[0], out var value) ? name.Contains('.') && !value.IsMissing
         ? Value.Unknown : value : Value.Unknown;
@@ -47,21 +60,66 @@ internal sealed class DeadPaths : IFacts
         ? option.Figures.ContainsKey(key) ? Value.Unknown : option.Data.GetValueOrDefault(key)
         : Answer(name).IsMissing ? Value.Missing : Value.Unknown;
 
-    private static IEnumerable<(string, string, Page, Question?, Expression)> Targets(Definition definition)
+    private IEnumerable<Target> Targets()
     {
-        for (var p = 0; p < definition.Pages.Count; p++)
+        var routed = _definition.Pages.SelectMany(page => page.Routes).Select(route => route.When).ToList();
+        for (var p = 0; p < _definition.Pages.Count; p++)
         {
-            var page = definition.Pages[p];
-            if (page.When is { } shown) yield return ($"pages[{p}].when", "このページは、どう答えても出ません。", page, null, shown);
+            var (page, at, path) = (_definition.Pages[p], p, $"pages[{p}]");
+            if (page.When is not null || _definition.Pages.Take(p).Any(before => before.Routes.Count > 0))
+                yield return new(page.When is null ? path : path + ".when", "このページは、どう答えても出ません。", [page.When, .. routed],
+                    () => MayCome(at));
             for (var q = 0; q < page.Questions.Count; q++)
             {
                 var question = page.Questions[q];
-                if (question.When is { } asked) yield return ($"pages[{p}].questions[{q}].when", "この質問は、どう答えても出ません。", page, null, asked);
+                if (question.When is not null)
+                    yield return new($"{path}.questions[{q}].when", "この質問は、どう答えても出ません。", [question.When],
+                        () => MayCome(at) && Possible(question.When));
                 for (var o = 0; o < question.Options.Count; o++)
                     if (question.Options[o].When is { } offered)
-                        yield return ($"pages[{p}].questions[{q}].options[{o}].when", "この選択肢は、どう答えても選べません。", page, question, offered);
+                        yield return new($"{path}.questions[{q}].options[{o}].when", "この選択肢は、どう答えても選べません。", [offered],
+                            () => MayCome(at) && Possible(question.When) && Possible(offered));
             }
+            for (var r = 0; r < page.Routes.Count; r++)
+            {
+                var (route, before) = (page.Routes[r], page.Routes.Take(r).ToList());
+                yield return new($"{path}.next[{r}]", "どう答えても、ここへは進みません。", [route.When],
+                    () => MayCome(at) && Possible(route.When) && !before.Exists(earlier => Certain(earlier.When)));
+            }
+            for (var s = 0; s < page.Stops.Count; s++)
+            {
+                var stop = page.Stops[s];
+                yield return new($"{path}.stop[{s}].when", "どう答えても、ここでは止まりません。", [stop.When],
+                    () => MayCome(at) && Possible(stop.When));
+            }
+            if (Bars(page).ToList() is { Count: > 0 } bars)
+                yield return new(page.Stops.Count > 0 ? path + ".stop" : path, "このページからは、どう答えても先へ進めません。",
+                    bars.SelectMany(bar => new[] { bar.When, bar.Rule }), () => MayCome(at) && !bars.Exists(Barred));
         }
+        if (_definition.Checks.Any(check => check.Instead is not null))
+            yield return new(Whole, "どう答えても、最後まで進めません。", routed,
+                () => !_definition.Pages.Where((page, at) => MustCome(at) && Bars(page).Any(Barred)).Any());
+    }
+
+    private IEnumerable<Check> Bars(Page page) =>
+        _definition.Checks.Where(check => check.Instead is not null && page.Questions.Any(question => question.Name == check.About));
+
+    private bool Barred(Check check) => Certain(check.When) && !Answer(check.About).IsMissing
+        && check.Rule.Evaluate(this) is { Kind: ValueKind.Flag, IsTrue: false };
+
+    private bool MayCome(int page) => _may[page] ??= Possible(_definition.Pages[page].When)
+        && !Enumerable.Range(0, page).Any(before => Leads(before, page) is true && MustCome(before));
+
+    private bool MustCome(int page) => _must[page] ??= Certain(_definition.Pages[page].When)
+        && !Enumerable.Range(0, page).Any(before => Leads(before, page) is not false && MayCome(before));
+
+    /// <summary>Whether a page leads past another one; null where that is open.</summary>
+    private bool? Leads(int from, int past)
+    {
+        foreach (var route in _definition.Pages[from].Routes)
+            if (Certain(route.When)) return route.To > past;
+            else if (Possible(route.When)) return null;
+        return false;
     }
 
     private void Try(int next)
@@ -69,17 +127,17 @@ internal sealed class DeadPaths : IFacts
         if (_unproved.Count == 0) return;
         if (next == _read.Count)
         {
-            _unproved.RemoveAll(target => Possible(target.Page.When) && Possible(target.Question?.When) && Possible(target.Condition));
+            _unproved.RemoveAll(target => target.Holds());
             return;
         }
         var (question, page) = _read[next];
-        if (!Possible(page.When) || !Possible(question.When)) Assume(next, question, Value.Missing, null);
+        if (!MayCome(page) || !Possible(question.When)) Assume(next, question, Value.Missing, null);
         else if (!_tried.Contains(question.Name)) Assume(next, question, Value.Unknown, null);
         else
         {
             if (!question.Required) Assume(next, question, Value.Missing, null);
             if (question.Kind == "yesno") foreach (var flag in new[] { true, false }) Assume(next, question, Value.Of(flag), null);
-            else if (question.Kind == "choice")
+            else if (question.Kind is "choice" or "sex")
                 foreach (var option in question.Options.Where(option => Possible(option.When)))
                     Assume(next, question, Value.Of(option.Code), option);
             else Assume(next, question, Value.Unknown, null);
@@ -90,11 +148,21 @@ internal sealed class DeadPaths : IFacts
     {
         _answers[question.Name] = value;
         if (option is not null) _chosen[question.Name] = option;
+        Forget();
         Try(at + 1);
         _answers.Remove(question.Name);
         _chosen.Remove(question.Name);
+        Forget();
+    }
+
+    private void Forget()
+    {
+        Array.Clear(_may);
+        Array.Clear(_must);
     }
 
     private bool Possible(Expression? condition) => condition is null || condition.Evaluate(this) is var value
         && (value.IsTrue || value.IsUnknown);
+
+    private bool Certain(Expression? condition) => condition is null || condition.Evaluate(this).IsTrue;
 }

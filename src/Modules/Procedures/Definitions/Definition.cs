@@ -134,7 +134,18 @@ public sealed record Definition
 public enum Identity { None, Mail, Account, Register }
 
 /// <summary>A page of questions; always shown when its condition is null.</summary>
-public sealed record Page(Text Title, Text? Lead, Expression? When, IReadOnlyList<Question> Questions);
+public sealed record Page(Text Title, Text? Lead, Expression? When, IReadOnlyList<Question> Questions)
+{
+    /// <summary>Where one goes from here when a condition holds, the first that does; to the page after it when none does.</summary>
+    public IReadOnlyList<PageRoute> Routes { get; init; } = [];
+
+    /// <summary>Where it ends: answers of this page with which one cannot have what one asks for. They are checks of the definition,
+    /// too.</summary>
+    public IReadOnlyList<Check> Stops { get; init; } = [];
+}
+
+/// <summary>The pages between are passed over. The page after the last stands for the check of all answers.</summary>
+public sealed record PageRoute(Expression When, int To);
 
 /// <summary>A rule over answers that must hold once its question is answered; else the message stands at that question.</summary>
 public sealed record Check(Expression Rule, string About, Text Message, Expression? When)
@@ -153,6 +164,9 @@ public sealed record Check(Expression Rule, string About, Text Message, Expressi
 /// <summary>What to do instead: a title, the next steps, and from which day it is possible, which a step names as `{from}`.</summary>
 public sealed record Instead(Text Title, IReadOnlyList<Text> Next, Expression? From)
 {
+    /// <summary>Whom to call; null where it is the section of the procedure.</summary>
+    public string? Department { get; init; }
+
     /// <summary>Where a step names the day.</summary>
     public const string Day = "{from}";
 
@@ -221,10 +235,15 @@ public sealed record Elsewhere(Text Name, string Url)
     {
         section.Only("name", "url");
         var url = section.Word("url");
-        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var to) && to.Scheme == Uri.UriSchemeHttps))
-            section.Fault("url", "https:// で始まるアドレスを書いてください。");
+        if (url.Length > 0 && !IsOutside(url))
+            section.Fault("url", "https:// で始まり、サイトの名前（www.example.jp など）のあるアドレスを書いてください。");
         return new(section.Text("name"), url);
     }
+
+    /// <summary>A site by its name: no number of a machine, nobody's password, no port, nothing unseen.</summary>
+    static bool IsOutside(string url) => Uri.TryCreate(url, UriKind.Absolute, out var to) && to.Scheme == Uri.UriSchemeHttps
+        && to is { HostNameType: UriHostNameType.Dns, IsDefaultPort: true, UserInfo: "" } && to.Host.Contains('.', StringComparison.Ordinal)
+        && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && !url.Contains('\\', StringComparison.Ordinal);
 }
 
 /// <summary>Something that is an example: where in the definition, and a plain sentence about it.</summary>

@@ -10,6 +10,7 @@ public sealed record FormSetting(IReadOnlyDictionary<string, Value> Surroundings
 {
     public string Language { get; init; } = "ja";
     public IReadOnlyList<Town> Towns { get; init; } = [];
+    public TownMap? Map { get; init; }
     public Func<string, FileFace?> Files { get; init; } = _ => null;
 
     /// <summary>The days that may be chosen, by slot key; an option's value is the day as yyyy-MM-dd, a full one is closed.</summary>
@@ -29,7 +30,8 @@ public sealed class DefinitionForm
     {
         _definition = definition.On(setting.Surroundings.GetValueOrDefault("today").Date ?? definition.ValidFrom);
         (_shape, Setting) = (DefinitionShape.Of(_definition, setting.Language), setting);
-        Form = new(_shape.Form, answers) { Towns = setting.Towns, Files = setting.Files, Language = setting.Language, Maker = this };
+        Form = new(_shape.Form, answers) { Towns = setting.Towns, Map = setting.Map, Files = setting.Files, Language = setting.Language,
+            Maker = this };
         Facts = Read(Form);
         Renew();
     }
@@ -40,7 +42,7 @@ public sealed class DefinitionForm
 
     /// <summary>The answers as expressions read them; a row of a group sees its own.</summary>
     internal IFacts Read(Form form) => ReferenceEquals(form, Form) && Facts is { } whole ? whole
-        : new FormFacts(_definition, _shape.Questions, form, Setting.Surroundings);
+        : new FormFacts(_shape.ByName, form, Setting.Surroundings);
 
     /// <summary>Offers the options that these answers allow; called again after answers were parsed, before they are checked.</summary>
     public void Renew()
@@ -61,7 +63,9 @@ public sealed class DefinitionForm
         {
             if (!Form.Field(question.Name).IsEmpty || question.Kind == "address") continue;
             if (Setting.Surroundings.GetValueOrDefault(question.Prefill ?? "") is { IsMissing: false } known)
-                Form.Fill(question.Name, known.Date is { } date ? date : known.ToString());
+                Form.Fill(question.Name, known.Date is { } date ? date : question.Kind == "fullname"
+                    ? NameAnswer.Of(known.ToString(), Setting.Surroundings.GetValueOrDefault("applicant.kana").Text ?? "")
+                        : known.ToString());
         }
         Renew();
     }

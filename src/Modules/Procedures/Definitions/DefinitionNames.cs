@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
@@ -37,10 +38,13 @@ internal static class DefinitionNames
         var row = new Dictionary<string, AnswerType>(StringComparer.Ordinal);
         foreach (var child in Objects(question, "questions")) Add(child, row);
         var options = Objects(question, "options").ToList();
+        // What sex can be answered with stands in the kind and not in the file.
+        var sexes = word == "sex"
+            ? SexKind.Answers(question.TryGetProperty("mayLeaveOut", out var may) && may.ValueKind is JsonValueKind.True) : [];
         names.TryAdd(name, new(Question.TypeOf(word, Word(question, "as")))
         {
             Row = row,
-            Options = [.. options.Select(option => Word(option, "code")).OfType<string>()],
+            Options = [.. options.Select(option => Word(option, "code")).OfType<string>(), .. sexes.Select(sex => sex.Code)],
             Data = options.SelectMany(option => option.EnumerateObject()).Where(p => p.Name is not ("code" or "label" or "hint" or "when"))
                 .GroupBy(p => p.Name).ToDictionary(same => same.Key, same => Row(same.First().Value) is not null ? ValueKind.Number
                     : Scalar(same.First().Value)?.Kind ?? ValueKind.Unknown),

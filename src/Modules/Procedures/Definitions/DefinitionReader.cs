@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
@@ -10,6 +11,7 @@ namespace Keyaki.Procedures;
 public sealed partial class DefinitionReader(CityWords city, Faults faults)
 {
     private Names _names = Names.None;
+    private Circles _circles = Circles.None;
     private Identity _identity;
     private DateOnly? _validFrom;
 
@@ -36,6 +38,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
 
+        _circles = Circles.In(root);
         _validFrom = root.Json.TryGetProperty("validFrom", out var word) && word.ValueKind is JsonValueKind.String
             ? CityFile.Day(word.GetString() ?? "") : null;
         var pages = Pages(root);
@@ -53,7 +56,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Capacity = ReadCapacity(root, questions),
             Budget = ReadBudget(root),
             Pages = pages,
-            Checks = [.. root.List("checks").Select(ReadCheck)],
+            Checks = [.. pages.SelectMany(page => page.Stops), .. root.List("checks").Select(ReadCheck)],
             Result = ReadResult(root),
             Record = ReadRecord(root),
             Summary = ReadSummary(root, questions),
@@ -117,25 +120,55 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var pages = new List<Page>();
-        foreach (var section in root.List("pages"))
+        var sections = root.List("pages").ToList();
+        var names = Routing.Names(sections);
+        foreach (var section in sections)
         {
-            section.Only("title", "lead", "when", "questions");
+            section.Only("name", "title", "lead", "when", "questions", "next", "stop");
             var when = Condition(section, "when", seen);
             var questions = section.List("questions").Select(each => ReadQuestion(each, seen, inGroup: false)).ToList();
             if (questions.Count == 0) section.Fault("questions", "質問が一つもありません。");
-            pages.Add(new(section.Text("title"), section.MaybeText("lead"), when, questions));
+            pages.Add(new(section.Text("title"), section.MaybeText("lead"), when, questions)
+            {
+                Routes = [.. section.List("next").Select(each => Routing.Read(each, pages.Count, names, Needed(each, seen)))],
+                Stops = [.. section.List("stop").Select(each => ReadStop(each, Needed(each, seen), questions))],
+            });
         }
         if (pages.Count == 0) root.Fault("pages", "ページが一つもありません。");
         return pages;
     }
 
+    private Expression Needed(Section section, HashSet<string> seen) => Condition(section, "when", seen) ?? Absent(section, "when", Always);
+
+    /// <summary>Where it ends for some: said at the last question of the page that the condition reads.</summary>
+    private Check ReadStop(Section section, Expression when, IReadOnlyList<Question> questions)
+    {
+        section.Only("when", "title", "message", "next", "department");
+        var read = when.Reads.Select(name => name.Split('.')[0]).ToHashSet();
+        var about = questions.LastOrDefault(question => read.Contains(question.Name)) ?? questions.FirstOrDefault();
+        if (about is not null && !read.Contains(about.Name)) section.Fault("when", "このページの質問の答えを使ってください。");
+        var next = section.Texts("next");
+        if (next.Count == 0) section.Fault("next", "次にできることを1つ以上書いてください。");
+        return new(Never, about?.Name ?? "", section.Text("message"), when)
+        {
+            Instead = new(section.Text("title"), next, null)
+            {
+                Department = section.MaybeWord("department") is { } whom ? Known(section, "department", whom, city.Departments, "課")
+                    : null,
+            },
+        };
+    }
+
     private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
     {
         section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most",
-            "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace", "text", "value", "as");
+            "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace", "text", "value", "as", "law", "mayLeaveOut");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
-        if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
+        if (kind == "mynumber")
+            section.Fault("kind",
+                "個人番号は、法の定めがあり、マイナンバーカードで本人を確かめる手続でだけ聞けます。この版では、まだ聞けません。");
+        else if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
         if (kind == "members" && _identity is not Identity.Register) section.Fault("kind", "世帯の方を選ぶ質問は、identity が register の手続にだけ置けます。");
         if (inGroup && (kind is "group" or "slot" or "members" or "calculated")) section.Fault("kind", "繰り返しの中には置けません。");
         if (inGroup && section.Has("when")) section.Fault("when", "繰り返しの中の質問には条件を付けられません。");
@@ -150,7 +183,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Value = Counted(section, kind, seen),
             As = kind == "calculated" ? section.OneOf("as", "yen", "number", "date") : null,
             When = inGroup ? null : Condition(section, "when", seen),
-            Options = Options(section, kind, seen),
+            Options = kind == "sex" ? Sexes(section) : Options(section, kind, seen),
+            Law = Law(section, kind),
             Groups = [.. section.List("groups").Select(each => (each.Code("code"), each.Text("label")))],
             Otherwise = section.MaybeText("otherwise"),
             MaxLength = section.Whole("maxLength"),
@@ -181,6 +215,20 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (kind is "explanation" or "consent" && said.Count == 0) section.Fault("text", "読んでいただく文を書いてください。");
         if (kind is not ("explanation" or "consent") && section.Has("text")) section.Fault("text", "この種類の質問に文はありません。");
         return said;
+    }
+
+    /// <summary>Nobody is asked for their sex without a law that says so.</summary>
+    private static Text? Law(Section section, string kind)
+    {
+        if (kind == "sex") return section.Text("law");
+        foreach (var name in new[] { "law", "mayLeaveOut" }.Where(section.Has)) section.Fault(name, "sex の質問にだけ書きます。");
+        return null;
+    }
+
+    private static List<Option> Sexes(Section section)
+    {
+        if (section.Has("options")) section.Fault("options", "この種類の質問の選択肢は決まっています。");
+        return [.. SexKind.Answers(section.Flag("mayLeaveOut", false)).Select(sex => new Option(sex.Code, sex.Label))];
     }
 
     private Expression? Counted(Section section, string kind, HashSet<string> seen)
@@ -255,10 +303,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return Earlier(section, name, seen, expression);
     }
 
-    private static Expression? Earlier(Section section, string name, HashSet<string> seen, Expression? expression)
+    private Expression? Earlier(Section section, string name, HashSet<string> seen, Expression? expression)
     {
         foreach (var read in expression?.Reads.Where(read => !seen.Contains(read.Split('.')[0])) ?? [])
-            section.Fault(name, $"「{read}」は、この後で聞く質問です。前の質問だけを使えます。");
+            if (_circles.Of(section, read.Split('.')[0]) is { } circle)
+                section.Fault(name, $"条件が一回りしています（{circle}）。前の質問だけを使えます。");
+            else section.Fault(name, $"「{read}」は、この後で聞く質問です。前の質問だけを使えます。");
         return expression;
     }
 
@@ -473,7 +523,11 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return otherwise;
     }
 
-    private static Expression Always { get; } = Expression.Parse(JsonSerializer.SerializeToElement(true), "", Names.None, new Faults(""))
+    private static Expression Always { get; } = Constant(true);
+    private static Expression Never { get; } = Constant(false);
+
+    private static Expression Constant(bool flag) =>
+        Expression.Parse(JsonSerializer.SerializeToElement(flag), "", Names.None, new Faults(""))
         ?? throw new InvalidOperationException();
 
     [GeneratedRegex("^[a-z][A-Za-z0-9]*$")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
@@ -20,6 +21,7 @@ internal sealed class DefinitionShape
         Changing = [.. Questions.Where(question => question.Kind is "slot" or "members"
             || question.Options.Any(option => option.When is not null))
             .Select(question => (question, (IReadOnlyList<Ui.Option>)[.. question.Options.Select(ToOption)]))];
+        ByName = Questions.ToFrozenDictionary(question => question.Name);
         Form = new([.. definition.Pages.Select(ToPage)]);
     }
 
@@ -28,15 +30,27 @@ internal sealed class DefinitionShape
 
     public FormShape Form { get; }
     public IReadOnlyList<Question> Questions { get; }
+    public FrozenDictionary<string, Question> ByName { get; }
 
     /// <summary>The questions whose options hang on the answers or on the day, with all options that they can have.</summary>
     public IReadOnlyList<(Question Question, IReadOnlyList<Ui.Option> Options)> Changing { get; }
 
-    private FormPage ToPage(Page page) => new(Say(page.Title), [.. page.Questions.Select(question => ToQuestion(question))])
+    private FormPage ToPage(Page page, int index) => new(Say(page.Title), [.. page.Questions.Select(question => ToQuestion(question))])
     {
         Lead = page.Lead is null ? null : Say(page.Lead),
-        When = page.When is { } when ? form => when.Holds(Facts(form)) : null,
+        When = page.When is null && !_definition.Pages.Take(index).Any(before => before.Routes.Count > 0) ? null
+            : form => (page.When?.Holds(Facts(form)) ?? true) && !IsPassed(form, index),
     };
+
+    /// <summary>Whether an earlier page that is asked leads past this one.</summary>
+    private bool IsPassed(Form form, int index)
+    {
+        for (var before = 0; before < index; before++)
+            if (_definition.Pages[before].Routes.Count > 0 && form.Visible(form.Pages[before])
+                && _definition.Pages[before].Routes.FirstOrDefault(route => route.When.Holds(Facts(form))) is { } taken && taken.To > index)
+                return true;
+        return false;
+    }
 
     private Ui.Question ToQuestion(Question question, bool inRow = false) => new(question.Name, ToKind(question), Say(question.Label))
     {
@@ -44,7 +58,7 @@ internal sealed class DefinitionShape
         Required = question.Required,
         Options = [.. question.Options.Select(ToOption)],
         MaxLength = question.MaxLength,
-        Autocomplete = question.Kind == "text" && question.Name == "name" ? "name" : null,
+        Autocomplete = question is { Kind: "text" or "fullname", Name: "name" } ? "name" : null,
         When = question.When is { } when ? form => when.Holds(Facts(form)) : null,
         Checks = inRow ? [] : [.. Limits(question), .. Rules(question)],
     };
@@ -69,7 +83,11 @@ internal sealed class DefinitionShape
         "yen" => new YenKind((long)(question.Least ?? 0), (long)(question.Most ?? 999_999_999_999)),
         "choice" when question.Groups.Count > 0 => new CatalogueKind([.. question.Groups.Select(group => (group.Code, Say(group.Label)))],
             question.Otherwise is null ? null : Say(question.Otherwise)),
-        "choice" or "slot" => new ChoiceKind(),
+        "choice" => new ChoiceKind(),
+        "slot" => new SlotKind(),
+        "sex" => new SexKind(question.Law is null ? "" : Say(question.Law)),
+        "fullname" => new FullNameKind(),
+        "place" => new PlaceKind(),
         "many" or "members" => new ManyKind((int?)question.Least, (int?)question.Most),
         "yesno" => Yes(),
         // Where it matters that one lives in the city, who does not can say so and reads what to do instead; a list without them would

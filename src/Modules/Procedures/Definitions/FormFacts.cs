@@ -6,27 +6,21 @@ namespace Keyaki.Procedures;
 
 /// <summary>The answers of a form, typed, for expressions; questions that are not asked and answers that cannot be read are
 /// missing.</summary>
-public sealed class FormFacts(Definition definition, IReadOnlyList<Question> questions, Form form,
+public sealed class FormFacts(IReadOnlyDictionary<string, Question> questions, Form form,
     IReadOnlyDictionary<string, Value> surroundings) : IFacts
 {
     public Value Answer(string name)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var (whole, part) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
-        return Find(whole) is { } question ? Typed(question, form.Value(whole), part) : Value.Missing;
+        return questions.GetValueOrDefault(whole) is { } question ? Typed(question, form.Value(whole), part) : Value.Missing;
     }
 
     public Value Context(string name) => surroundings.GetValueOrDefault(name);
 
     public Value Data(string name, string key) =>
-        Find(name)?.Options.FirstOrDefault(option => option.Code == Answer(name).Text)?.Data.GetValueOrDefault(key) ?? Value.Missing;
-
-    private Question? Find(string name)
-    {
-        foreach (var question in questions)
-            if (question.Name == name) return question;
-        return null;
-    }
+        questions.GetValueOrDefault(name)?.Options.FirstOrDefault(option =>
+            option.Code == Answer(name).Text)?.Data.GetValueOrDefault(key) ?? Value.Missing;
 
     private Value Typed(Question question, object? value, string part) => value switch
     {
@@ -47,6 +41,16 @@ public sealed class FormFacts(Definition definition, IReadOnlyList<Question> que
             "building" => address.Building,
             _ => address.ToString()
         }),
+        NameAnswer person => Value.Of(part switch
+        {
+            "family" => person.Family,
+            "given" => person.Given,
+            "familyKana" => person.FamilyKana,
+            "givenKana" => person.GivenKana,
+            "kana" => person.Kana,
+            _ => person.ToString()
+        }),
+        PlaceAnswer place => Value.Of(part switch { "town" => place.Town, "address" => place.Address, _ => place.ToString() }),
         BankAnswer bank => Value.Of(part switch
         {
             "branch" => bank.Branch,
@@ -55,8 +59,8 @@ public sealed class FormFacts(Definition definition, IReadOnlyList<Question> que
             "holder" => bank.Holder,
             _ => bank.Bank
         }),
-        IReadOnlyList<Form> rows =>
-            Value.Of([.. rows.Select(row => (IFacts)new FormFacts(definition, question.Questions, row, surroundings))]),
+        IReadOnlyList<Form> rows => question.Questions.ToDictionary(child => child.Name) is var children
+            ? Value.Of([.. rows.Select(row => (IFacts)new FormFacts(children, row, surroundings))]) : Value.Missing,
         IReadOnlyList<string> many => Value.Of(many),
         _ => Value.Missing,
     };

@@ -49,6 +49,9 @@ public sealed record Question(string Name, string Kind, Text Label)
     public Expression? Value { get; init; }
     public string? As { get; init; }
 
+    /// <summary>The law by which it may be asked: sex, My Number.</summary>
+    public Text? Law { get; init; }
+
     /// <summary>The free text may tell where somebody lives.</summary>
     public bool TellsPlace { get; init; }
 
@@ -77,9 +80,15 @@ public sealed record Question(string Name, string Kind, Text Label)
         new("number", ValueKind.Number, "数", "人数や個数、面積など、数を聞くとき。"),
         new("yen", ValueKind.Number, "金額", "円の額を聞くとき。"),
         new("date", ValueKind.Date, "日付", "いつかを聞くとき。西暦でも和暦でも答えられます。"),
+        new("fullname", ValueKind.Text, "氏名とフリガナ",
+            "名前を姓と名に分け、読み方と一緒に聞くとき。異体字や外字も、書かれたまま残ります。",
+            "family", "given", "familyKana", "givenKana", "kana"),
         new("birth", ValueKind.Date, "生年月日", "生まれた日を聞くとき。先の日付は受け付けません。"),
         new("kana", ValueKind.Text, "フリガナ", "読み方だけを聞くとき。ひらがなで書かれても、カタカナで残します。"),
-        new("address", ValueKind.Text, "市内の住所", "住所を聞くとき。町名は市の一覧から選びます。", "postal", "town", "street", "building"),
+        new("address", ValueKind.Text, "市内の住所", "住所を聞くとき。町名は市の一覧から選びます。", "postal", "town", "street",
+            "building"),
+        new("place", ValueKind.Text, "場所", "道路や公園など、市内のどこかを聞くとき。地図でも町名でも答えられます。", "town", "address"),
+        new("sex", ValueKind.Text, "性別", "法令が性別を求めているときだけ。根拠の法令を書きます。"),
         new("phone", ValueKind.Text, "電話番号", "連絡のつく番号を聞くとき。"),
         new("mail", ValueKind.Text, "メールアドレス", "お知らせを送る先を聞くとき。"),
         new("bank", ValueKind.Text, "振込先の口座", "市が払うお金の振込先を聞くとき。", "bank", "branch", "type", "number", "holder"),

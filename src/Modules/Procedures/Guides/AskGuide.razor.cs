@@ -21,6 +21,9 @@ public sealed partial class AskGuide
     /// <param name="Steps">Null while something is asked.</param>
     public sealed record Shown(Language Language, Guide Guide, Form Form, string Query, IReadOnlyList<Step>? Steps)
     {
+        /// <summary>Whom to call while one answers: the first section of the event of life.</summary>
+        public required Contact Help { get; init; }
+
         /// <summary>Where the counters are, each once.</summary>
         public IReadOnlyList<Contact> Counters => [.. (Steps ?? []).Select(s => s.Counter).OfType<Contact>().DistinctBy(c => c.Name)];
 
@@ -54,7 +57,11 @@ public sealed partial class AskGuide
         foreach (var q in open.Where(q => asked.Contains(q.Name))) form.Reject(q.Name, q.Kind.Missing(form.Field(q.Name)));
         var query = string.Join('&', form.Kept().OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"));
         var done = begun && open.Count == 0 && !http.Request.Query.ContainsKey(Again);
-        return Show(new(look.Language, guide, form, query, done ? Steps(guide, form, look, catalogue) : null));
+        return Show(new(look.Language, guide, form, query, done ? Steps(guide, form, look, catalogue) : null)
+        {
+            Help = look.City.ContactOf(look.City.Files<LifeEvents>().All.FirstOrDefault(e => e.Code == guide.LifeEvent)?.Departments
+                .FirstOrDefault(), look.Today),
+        });
     }
 
     /// <summary>The button of the questions says which there were: something is missing only after it was pressed.</summary>

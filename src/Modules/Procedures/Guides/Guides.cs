@@ -75,7 +75,7 @@ public sealed record Guides(IReadOnlyList<Guide> All)
                 if (question is null) section.Fault(name, "この名前の質問は、手続にありません。");
                 else if (!(question.Kind switch
                 {
-                    "date" => said == GuideEntry.Day && root.Has("day"),
+                    "date" or "birth" => said == GuideEntry.Day && root.Has("day"),
                     "yesno" => said is "yes" or "no",
                     "choice" => question.Options.Any(o => o.Code == said),
                     "many" => said.Split(' ').All(s => question.Options.Any(o => o.Code == s)),

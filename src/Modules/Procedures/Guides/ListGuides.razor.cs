@@ -10,7 +10,8 @@ public sealed partial class ListGuides
 {
     public const string Url = "/guide";
 
-    public sealed record Shown(Language Language, IReadOnlyList<(LifeEvent Event, IReadOnlyList<Guide> Guides)> Events);
+    public sealed record Shown(Language Language, IReadOnlyList<(LifeEvent Event, IReadOnlyList<Guide> Guides)> Events,
+        Contact Help);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
@@ -18,6 +19,6 @@ public sealed partial class ListGuides
     {
         var guides = look.City.Files<Guides>().All.ToLookup(g => g.LifeEvent);
         return Show(new(look.Language, [.. look.City.Files<LifeEvents>().All.Where(e => guides.Contains(e.Code))
-            .Select(e => (e, (IReadOnlyList<Guide>)[.. guides[e.Code]]))]));
+            .Select(e => (e, (IReadOnlyList<Guide>)[.. guides[e.Code]]))], look.City.Hall));
     }
 }

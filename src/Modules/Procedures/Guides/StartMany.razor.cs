@@ -15,13 +15,22 @@ public sealed partial class StartMany
 
     public static string UrlOf(string code) => $"{AskGuide.UrlOf(code)}/start";
 
-    public sealed record Shown(Language Language, Guide Guide, Form Form, IReadOnlyList<Definition> Definitions, string Back);
+    /// <param name="Unlinked">What was chosen and cannot be begun here, because the account is not linked to the register.</param>
+    public sealed record Shown(Language Language, Guide Guide, Form Form, IReadOnlyList<Definition> Definitions,
+        IReadOnlyList<Definition> Unlinked, string Back);
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(UrlOf("{code}"), Permission.Public, ApplyDeeds.Start, Build, Ask, Accept);
 
+    /// <summary>Those of them that this person can begin: one that asks the register waits for the link, and keeps no other back.</summary>
+    static IReadOnlyList<ProcedureVersion> Versions(string code, HttpContext http, Look look, Catalogue catalogue) =>
+        [.. Wished(code, http, look, catalogue).Where(v => !Unlinked(v, look))];
+
+    static bool Unlinked(ProcedureVersion version, Look look) =>
+        version.Definition.Identity is Identity.Register && look.Actor is { Kind: ActorKind.Resident, Person: null };
+
     /// <summary>Those that were chosen among what the answers lead to.</summary>
-    static IReadOnlyList<ProcedureVersion> Versions(string code, HttpContext http, Look look, Catalogue catalogue)
+    static IReadOnlyList<ProcedureVersion> Wished(string code, HttpContext http, Look look, Catalogue catalogue)
     {
         var guide = AskGuide.Find(code, look);
         var led = guide.For(AskGuide.Answered(guide, http, look.Language)).Select(e => e.Procedure).ToHashSet();
@@ -53,11 +62,13 @@ public sealed partial class StartMany
 
     static IResult Ask(string code, HttpContext http, Form form, Look look, Catalogue catalogue)
     {
-        var (guide, versions) = (AskGuide.Find(code, look), Versions(code, http, look, catalogue));
+        var (guide, wished) = (AskGuide.Find(code, look), Wished(code, http, look, catalogue));
+        var versions = wished.Where(v => !Unlinked(v, look)).ToList();
         var back = $"{AskGuide.UrlOf(code)}{http.Request.QueryString}";
-        if (versions.Count == 0) return Results.Redirect(back);
-        if (Lacks(versions, look.Actor) is { } need) return Results.Redirect(Start.SignIn(http, need));
-        return Show(new(look.Language, guide, form, [.. versions.Select(v => v.Definition)], back));
+        if (wished.Count == 0) return Results.Redirect(back);
+        if (Lacks(wished, look.Actor) is { } need) return Results.Redirect(Start.SignIn(http, need));
+        return Show(new(look.Language, guide, form, [.. versions.Select(v => v.Definition)],
+            [.. wished.Except(versions).Select(v => v.Definition)], back));
     }
 
     static async Task<Answer> Accept(string code, HttpContext http, Form form, Turn turn, Catalogue catalogue, Starting starting)

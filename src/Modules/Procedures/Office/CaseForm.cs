@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -81,8 +82,14 @@ public sealed class CaseForm
     /// <summary>An answer as plain text.</summary>
     public string Said(string name) => Plain(Answer(Form.Question(name)));
 
-    /// <summary>An answer in a table; empty where it was not given, or not asked in this version.</summary>
-    public string Cell(string name) => !Form.Asks(name) || Form.Field(name).IsEmpty ? "" : Said(name);
+    /// <summary>An answer in the columns of its kind, by their endings; nothing where it was not asked in this version.</summary>
+    public IReadOnlyDictionary<string, string> Cells(string name)
+    {
+        if (!Form.Asks(name) || Form.Question(name) is not { } question) return ReadOnlyDictionary<string, string>.Empty;
+        var shut = hidden && definition.Find(name) is { TellsHome: true };
+        return question.Kind.Columns(question).Zip(Form.Cells(question))
+            .ToDictionary(cell => cell.First.Ending, cell => shut && cell.Second.Length > 0 ? Secrecy.Instead : cell.Second);
+    }
 
     Markup Answer(Ui.Question question) => hidden && definition.Find(question.Name) is { TellsHome: true }
         ? new HtmlWriter(64).Html($"<span class=\"none\">{Secrecy.Instead}</span>").ToMarkup()

@@ -29,7 +29,7 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
                 .. History(form.Definition, events, faces)],
             hidden ? [] : [.. form.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal)
                 .Select(f => new CaseFile(f.Name, CaseLinks.File(found.Id, f.Id), f.Type, f.Size) { File = f.Id, Sha256 = f.Hash })],
-            [.. persons.OfType<Guid>()], await Preceding(db, found, ct))
+            [.. persons.OfType<Guid>()], await Preceding(db, found, actor, ct))
         {
             Draft = hidden ? null : Draft(found, form.Definition, events), Keeping = Keeping(found, form.Definition),
             IssuedOn = events.LastOrDefault(e => e.What == CaseEvent.Delivered)?.At.Day(),
@@ -87,19 +87,21 @@ sealed class DecidersPaper(Catalogue catalogue, IStaff staff, IRegister register
         if (rows.Count > 0) yield return new("審査の記録", rows);
     }
 
-    /// <summary>The same person's last decided case of the procedure, else the department's; one question for both. It is a link and not
-    /// laid beside the paper: it may be about somebody else, and is opened (and noted) only by who wants it.</summary>
-    static async Task<CaseLink?> Preceding(CityDb db, Application found, CancellationToken ct)
+    /// <summary>The same person's last decided case of the procedure, else the department's; one question for both. It is laid beside the
+    /// paper only for who asks for it (it may be about somebody else, and each look is noted), and only where they see the cases of its
+    /// department.</summary>
+    static async Task<CaseLink?> Preceding(CityDb db, Application found, Actor actor, CancellationToken ct)
     {
         var decided = db.Set<Application>().AsNoTracking().Where(a => a.Procedure == found.Procedure && a.Id != found.Id
             && (a.State == ApplicationState.Granted || a.State == ApplicationState.Refused || a.State == ApplicationState.Completed));
         var own = decided.Where(a => a.Account == found.Account).OrderByDescending(a => a.SubmittedAt).Take(1)
-            .Select(a => new { a.Id, a.Number, a.Account });
+            .Select(a => new { a.Id, a.Number, a.Account, a.Department });
         var last = decided.Where(a => a.Department == found.Department).OrderByDescending(a => a.SubmittedAt).Take(1)
-            .Select(a => new { a.Id, a.Number, a.Account });
+            .Select(a => new { a.Id, a.Number, a.Account, a.Department });
         var both = await own.Concat(last).ToListAsync(ct);
         return (both.Find(a => a.Account == found.Account) ?? both.FirstOrDefault()) is not { } before ? null
-            : new($"{(before.Account == found.Account ? "この方の前回の申請" : "直前に決定した同じ手続の申請")}（{before.Number}）", Links.Case(before.Id));
+            : new($"{(before.Account == found.Account ? "この方の前回の申請" : "直前に決定した同じ手続の申請")}（{before.Number}）",
+                Links.Case(before.Id))
+            { Subject = actor.Offices.Contains(before.Department) ? before.Id : null, Asked = true };
     }
-
 }

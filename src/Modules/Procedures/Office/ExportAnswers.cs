@@ -45,19 +45,19 @@ static class ExportAnswers
 
         async Task Table(Stream body, List<(StoredFile File, string Place)> attached)
         {
-            var questions = await Questions();
-            await body.WriteAsync(Spreadsheet.Write([[.. Heads, .. questions.Select(q => q.Label)]]), look.Stop);
+            var columns = await Columns();
+            await body.WriteAsync(Spreadsheet.Write([[.. Heads, .. columns.Select(c => c.Head)]]), look.Stop);
             foreach (var some in rows.Take(Most).Chunk(Together))
             {
                 await Export.Note(some, turns, look, OfficeDeeds.ExportAnswers);
                 var laid = await Lay(some);
                 attached.AddRange(laid.SelectMany(l => l.Attached));
-                await body.WriteAsync(Spreadsheet.Write(laid.Select(l => Line(l, questions)), follows: true), look.Stop);
+                await body.WriteAsync(Spreadsheet.Write(laid.Select(l => Line(l, columns)), follows: true), look.Stop);
                 await body.FlushAsync(look.Stop);
             }
             if (rows.Count > Most)
                 await body.WriteAsync(Spreadsheet.Write([[$"{Most:#,0}件を超えたため、ここまでを出しました。条件を絞ってください。",
-                    .. Heads.Skip(1).Concat(questions.Select(q => q.Label)).Select(_ => "")]], follows: true), look.Stop);
+                    .. Heads.Skip(1).Concat(columns.Select(c => c.Head)).Select(_ => "")]], follows: true), look.Stop);
         }
 
         async Task All(Stream body)
@@ -76,7 +76,7 @@ static class ExportAnswers
         }
 
         // Those of the newest version first, then what only older ones asked.
-        async Task<IReadOnlyList<(string Name, string Label)>> Questions()
+        async Task<IReadOnlyList<AnswerColumn>> Columns()
         {
             var ids = rows.Select(r => r.Id).ToList();
             var pinned = new List<Definition> { newest.Definition };
@@ -84,7 +84,7 @@ static class ExportAnswers
                 foreach (var hash in await look.Db.Set<Application>().Where(a => some.Contains(a.Id)).Select(a => a.Definition).Distinct()
                     .ToListAsync(look.Stop))
                     pinned.Add((await catalogue.Pinned(look.Db, hash, look.Stop)).Definition);
-            return [.. pinned.SelectMany(d => d.Questions).DistinctBy(q => q.Name).Select(q => (q.Name, q.Label.Ja))];
+            return [.. pinned.SelectMany(AnswerColumn.Of).DistinctBy(c => (c.Name, c.Ending)).GroupBy(c => c.Name).SelectMany(c => c)];
         }
 
         async Task<IReadOnlyList<Laid>> Lay(IReadOnlyList<Browse.Row> some)
@@ -107,10 +107,11 @@ static class ExportAnswers
         }
     }
 
-    static IReadOnlyList<string?> Line(Laid laid, IReadOnlyList<(string Name, string Label)> questions)
+    static IReadOnlyList<string?> Line(Laid laid, IReadOnlyList<AnswerColumn> columns)
     {
         var a = laid.Case;
+        var cells = columns.Select(c => c.Name).Distinct().ToDictionary(name => name, laid.Form.Cells);
         return [$"{a.Number}", a.SubmittedAt?.Local().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Channels.Words(a.Channel),
-            a.State.Words(), a.Name, a.Kana, .. questions.Select(q => laid.Form.Cell(q.Name))];
+            a.State.Words(), a.Name, a.Kana, .. columns.Select(c => cells[c.Name].GetValueOrDefault(c.Ending))];
     }
 }

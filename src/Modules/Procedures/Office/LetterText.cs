@@ -59,6 +59,8 @@ public sealed class LetterValues(CaseForm form, IReadOnlyDictionary<string, stri
         if (form.Definition.Find(name) is not { } question) return null;
         if (question.Type is ValueKind.Date && question.Kind is not "slot" && form.Facts.Answer(name).Date is { } day)
             return EraDate.Of(day).Long;
+        // A name without its reading, a place without its point.
+        if (question.Kind is "fullname" or "place") return form.Facts.Answer(name).Text;
         // The letter itself writes the unit: {price}円.
         return question.Type is ValueKind.Number && form.Facts.Answer(name).Number is { } number ? Digits((long)number) : form.Said(name)
             .Replace('\n', '　');

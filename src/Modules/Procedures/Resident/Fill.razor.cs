@@ -17,6 +17,9 @@ public sealed partial class Fill
     /// <param name="Checking">The person came from the check page and goes back there.</param>
     public sealed record Shown(OpenDraft Open, FormPage Page, int Number, Language Language, Seen Seen, bool More, bool Checking)
     {
+        /// <summary>What these answers would take away, where that is to be agreed to first.</summary>
+        internal Going? Going { get; init; }
+
         public IReadOnlyList<FormPage> Route { get; } = [.. Open.Form.Route];
         public int Now => Math.Max(0, Route.ToList().IndexOf(Page));
         public string? Back => Now > 0 ? Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(Route[Now - 1]))) : null;
@@ -94,7 +97,7 @@ public sealed partial class Fill
         var page = open.Page(number) ?? throw new NotHere();
         var form = open.Form;
         var before = page.Questions.Where(q => CanAnswer(form, q)).ToHashSet();
-        var merge = new Merge(form, page, posted, number);
+        var (merge, going) = (new Merge(form, page, posted, number), new Going(open));
         form.Parse(posted, page);
         if (!await http.Genuine())
         {
@@ -121,7 +124,11 @@ public sealed partial class Fill
         // A choice on this page can bring new questions: they are asked, not complained about. What was asked before is told all its
         // faults.
         var grown = page.Questions.FirstOrDefault(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty);
-        if (row is null && !later && !speaks)
+        var hides = row is null && !later && !speaks && going.Gone.Count > 0;
+        var asks = hides && !going.Agreed(posted);
+        // What was not agreed to is not kept; a file that came with it is, because a browser cannot send it again by itself.
+        var kept = asks ? page with { Questions = [.. page.Questions.Where(Ui.FileKind.IsIn)] } : hides ? going.Drop(page) : page;
+        if (row is null && !later && !speaks && !asks)
             form.Check(grown is null ? page : page with { Questions = [.. page.Questions.Where(before.Contains)] });
         var fine = form.IsValid;
         string Here(string query) => language.Url(DraftLinks.Page(id, number) + $"?{query}{(Checking(http) ? "&from=check" : "")}");
@@ -134,9 +141,13 @@ public sealed partial class Fill
         {
             // Without the key of the page: keeping the same answers twice does nothing, and a page that came back by the back button is
             // kept like any other.
-            var answer = await Pages.Turn(http, ApplyDeeds.Save, call => Keep(call, id, number, page, form, merge, Answer.See(next)), [],
+            var answer = await Pages.Turn(http, ApplyDeeds.Save, call => Keep(call, id, number, kept, form, merge, Answer.See(next)), [],
                 FormCollection.Empty);
-            if (fine) answer.Write(http);
+            if (asks)
+                await Show(new(open, page, number, language, merge.Stored, false, Checking(http)) { Going = going },
+                    StatusCodes.Status200OK)
+                    .ExecuteAsync(http);
+            else if (fine) answer.Write(http);
             else if (form.IsBarred) Answer.See(language.Url(DraftLinks.NotForYou(id))).Write(http);
             else await Again(http, open, page, number, language, merge.Shown(form), StatusCodes.Status422UnprocessableEntity);
         }

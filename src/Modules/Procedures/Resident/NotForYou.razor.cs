@@ -26,6 +26,6 @@ public sealed partial class NotForYou
         var question = open.Form.Question(barred.Name);
         var page = open.Form.Pages.First(p => p.Questions.Contains(question));
         return Show(new(open, check, instead, question.Label, language.Url(DraftLinks.Page(id, open.NumberOf(page))) + "#" + barred.Anchor,
-            look.City.ContactOf(open.Definition.Department, look.Today), language));
+            look.City.ContactOf(instead.Department ?? open.Definition.Department, look.Today), language));
     }
 }

@@ -8,8 +8,8 @@ namespace Keyaki.Procedures;
 /// Money arrived: in the same transaction the frozen checkout becomes an application. A late success counts while the application is
 /// unpaid and a place is there; a second one, one for something withdrawn, or one whose place is gone sends the money back.
 /// </summary>
-sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, Reception reception, Mine mine, IMessages messages,
-    TimeProvider clock) : IHear<ChargePaid>
+sealed class HearPaid(Catalogue catalogue, WritingDesk desk, Reception reception, Mine mine, IMessages messages,
+    ISlots places, TimeProvider clock) : IHear<ChargePaid>
 {
     public async Task Hear(ChargePaid paid, CityDb db, CancellationToken ct)
     {
@@ -54,9 +54,9 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
             return true;
         }
         var whole = await desk.Show(db, version, application, null, ct);
-        if ((await Places.Offered(db, city, version.Definition, whole.Facts, clock.Today(), ct))
+        if ((await places.Offered(db, version.Definition, whole.Facts, clock.Today(), ct))
             .Find(s => s.Day == application.Day) is not { } slot) return false;
-        try { await Places.Take(db, application.Id, slot, null, capacity.Day, clock, ct); }
+        try { await places.Take(db, application.Id, slot, null, capacity.Day, ct); }
         catch (Rule) { return false; }
         return true;
     }
@@ -75,7 +75,7 @@ sealed class HearPaid(Catalogue catalogue, CityProfile city, WritingDesk desk, R
 
 /// <summary>The payment did not succeed: the application stays unsubmitted, the draft stays, and after the end of the checkout the
 /// place is free.</summary>
-sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, TimeProvider clock) : IHear<ChargeFailed>
+sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, ISlots places, TimeProvider clock) : IHear<ChargeFailed>
 {
     public async Task Hear(ChargeFailed failed, CityDb db, CancellationToken ct)
     {
@@ -84,7 +84,7 @@ sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, Time
         // A newer checkout of the same application is still running: the old one's end changes nothing.
         if (application is not { State: ApplicationState.AwaitingPayment, HeldUntil: { } until } || until > clock.GetUtcNow()) return;
         application.EndCheckout(clock.GetUtcNow());
-        await Places.Free(db, application.Id, ct);
+        await places.Free(db, application.Id, ct);
         Journal.Note(db, clock, Actor.Program, ApplyDeeds.Unpaid, Application.Kind, application.Id, application.Account,
             application.Person);
         await messages.Send(db, Message.ToResident($"{application.Id:N}-unpaid-{failed.Charge:N}", application.Account,

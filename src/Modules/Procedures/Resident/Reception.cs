@@ -14,7 +14,7 @@ namespace Keyaki.Procedures;
 /// <see cref="CheckAnswers"/>).
 /// </summary>
 sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dispatch, IMessages messages,
-    IPayments payments, Outbox outbox, Confirming confirming, TimeProvider clock)
+    IPayments payments, Outbox outbox, ISlots places, Confirming confirming, TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
@@ -65,7 +65,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             .Fact("pages", $"{PagesSaved.Of(definition, frozen.Answers)}");
         if (slot is not null && until is not null)
             await RefuseHoarding(db, application, actor, definition.Capacity?.UnpaidPerPerson ?? 1, now, ct);
-        if (slot is not null) await Places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", clock, ct);
+        if (slot is not null) await places.Take(db, application.Id, slot, until, definition.Capacity?.Day ?? "", ct);
         if (until is null)
         {
             await Receive(db, application, definition, actor.Mail, ct);
@@ -134,7 +134,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         };
         db.Append(application);
         application.Freeze(slot is null ? frozen : frozen with { Pool = slot.Pool }, now);
-        if (slot is not null) await Places.Take(db, application.Id, slot, null, definition.Capacity?.Day ?? "", clock, ct);
+        if (slot is not null) await places.Take(db, application.Id, slot, null, definition.Capacity?.Day ?? "", ct);
         if (frozen.Fee > Yen.Zero) application.PayByHand(now);
         await Fill.Refer(db, application.Id, turn.Me, AnswersJson.Read(frozen.Answers).Values, ct);
         await Receive(db, application, definition, null, ct);
@@ -154,7 +154,8 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
         return new(Short(facts.Answer("name").Text ?? name),
-            Short(form.Questions.Any(q => q.Name == "kana") ? form.Value("kana") as string ?? kana : kana), answers,
+            Short((form.Asks("name") ? form.Value("name") as NameAnswer : null)?.Kana
+                ?? (form.Asks("kana") ? form.Value("kana") as string : null) ?? kana), answers,
             AnswersJson.Hash(answers),
             new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day)
         { Reads = new(form.Language) };
@@ -165,7 +166,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
     async Task<Slot> SlotOf(CityDb db, DefinitionForm whole, Definition definition, DateOnly? day, CancellationToken ct)
     {
         var field = definition.Capacity?.Day ?? "";
-        return (await Places.Offered(db, city, definition, whole.Facts, clock.Today(), ct))
+        return (await places.Offered(db, definition, whole.Facts, clock.Today(), ct))
             .Find(s => s.Day == day) ?? throw new Rule(field,
             new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。",
             "That day can no longer be chosen. Please choose another day."));

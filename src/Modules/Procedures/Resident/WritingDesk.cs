@@ -23,8 +23,8 @@ public sealed record OpenDraft(DraftApplication Draft, ProcedureVersion Version,
 
 /// <summary>記載台: where a person fills in. Lays drafts and applications open as forms, with the city's towns, the files and the days
 /// that are left.</summary>
-public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList towns, Mine mine, IAccounts accounts, IRegister register,
-    TimeProvider clock)
+public sealed class WritingDesk(Catalogue catalogue, TownList towns, Mine mine, IAccounts accounts, IRegister register,
+    ISlots places, TimeProvider clock)
 {
     /// <summary>The draft of this person; null when there is none (never was, was submitted, is somebody else's).</summary>
     public async Task<OpenDraft?> Open(CityDb db, Guid id, Actor actor, string language, CancellationToken ct)
@@ -49,7 +49,8 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct, then))
         {
             Language = language,
-            Towns = towns.Towns, Files = offers.File, Days = offers.For, Members = HouseholdFacts.Members(household.Home, new(language))
+            Towns = towns.Towns, Map = towns.Map, Files = offers.File, Days = offers.For,
+                Members = HouseholdFacts.Members(household.Home, new(language))
         },
             answers);
     }
@@ -67,7 +68,7 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
         var whole = new DefinitionForm(version.Definition, new(known)
         {
             Language =
-            language, Towns = towns.Towns, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language))
+            language, Towns = towns.Towns, Map = towns.Map, Files = offers.File, Days = _ => Own(version.Definition, answers, new(language))
         }, answers);
         whole.Form.OfferAll();
         return whole;
@@ -78,8 +79,8 @@ public sealed class WritingDesk(Catalogue catalogue, CityProfile city, TownList 
     {
         if (definition.Capacity is not null && definition.SlotKeyFor(whole.Facts) is { } key && key != offers.Key)
         {
-            var slots = (await Places.Offered(db, city, definition, whole.Facts, clock.Today(), ct)).FindAll(s => s.Places > 0);
-            offers.Set(key, slots, await Places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
+            var slots = (await places.Offered(db, definition, whole.Facts, clock.Today(), ct)).FindAll(s => s.Places > 0);
+            offers.Set(key, slots, await places.Taken(db, slots, offers.Record, clock.GetUtcNow(), ct));
         }
         whole.Renew();
     }

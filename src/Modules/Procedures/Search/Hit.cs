@@ -3,7 +3,7 @@ using Keyaki.Kernel;
 namespace Keyaki.Procedures;
 
 /// <summary>What kind of answer it is; of two that fit equally well, the kind that stands first here comes first.</summary>
-public enum HitKind { Mine, Answer, Item, Town, Life, Procedure }
+public enum HitKind { Mine, Answer, Item, Town, Life, Procedure, Guide }
 
 /// <summary>One answer to what somebody typed.</summary>
 /// <param name="Code">The code of the answer, procedure or life event; of an item its name.</param>

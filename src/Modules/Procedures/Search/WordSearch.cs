@@ -71,6 +71,11 @@ public sealed partial class WordSearch
                 Make(new(HitKind.Life, e.Code, e.Name, e.Does, $"/life/{e.Code}"), [.. Names(e.Name), .. e.Words])),
             .. from d in offered select Make(new(HitKind.Procedure, d.Code, d.Title, d.Lead,
                 Links.Procedure(d.Code)), [.. All(d.Title), .. d.Words], text: Texts(d)),
+            .. from g in city.Files<Guides>().All
+               let life = events.All.FirstOrDefault(e => e.Code == g.LifeEvent)
+               select Make(new(HitKind.Guide, g.Code, g.Title, g.Lead, AskGuide.UrlOf(g.Code)),
+                   [.. InBrackets(g.Title), "手続ガイド", "guide"],
+                   life is null ? [] : [.. Names(life.Name), .. life.Words], [.. All(g.Lead)]),
         ];
     }
 
@@ -179,6 +184,8 @@ public sealed partial class WordSearch
 
     // A title such as 「結婚・離婚」 names two things.
     static IEnumerable<string> Names(Text text) => All(text).SelectMany(t => t.Split('・').Append(t)).Distinct();
+    // 「清瀬市に引っ越してきた（転入）」 names the event in its brackets.
+    static IEnumerable<string> InBrackets(Text text) => All(text).SelectMany(t => t.Split('（', '）', '(', ')', '・').Append(t)).Distinct();
     static IEnumerable<string> All(Text text) => new[] { text.Ja, text.Easy, text.En }.OfType<string>();
 
     [GeneratedRegex("[!！?？。、,.「」『』（）()\"'’:：;；/／・]+")]

@@ -110,6 +110,15 @@ public sealed record AddressKind(bool InCity = false, string? Outside = null) : 
         value is AddressAnswer a ? [(".postal", a.Postal.Length == 7 ? $"{a.Postal.AsSpan(0, 3)}-{a.Postal.AsSpan(3)}" : a.Postal),
             (".town", a.Town), (".street", a.Street), (".building", a.Building)] : [(".town", value.ToString() ?? "")];
 
+    static readonly IReadOnlyList<CellHead> Heads =
+        [new(".postal", "郵便番号"), new(".town", "町名"), new(".street", "番地"), new(".building", "建物名・部屋番号")];
+
+    public override IReadOnlyList<CellHead> Columns(Question question) => Heads;
+    public override IReadOnlyList<string> Cells(Field field) => Parse(field) is AddressAnswer a ? IsAway(a) ? ["", Outside ?? "", "", ""]
+        : [a.Postal, a.Town, a.Street, a.Building] : [];
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) =>
+        Endings.Select((part, i) => (part, part == ".town" && cells[i].Length > 0 && cells[i] == Outside ? Away : cells[i]));
+
     public override JsonObject Schema(Question question) => new()
     {
         ["type"] = "object",

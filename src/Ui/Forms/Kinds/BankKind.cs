@@ -83,6 +83,18 @@ public sealed record BankKind : Kind
         value is BankAnswer b ? [(".bank", b.Bank), (".branch", b.Branch), (".type", b.Type), (".number", b.Number), (".holder", b.Holder)]
             : throw new ArgumentException("A bank account is written from a BankAnswer.", nameof(value));
 
+    static readonly IReadOnlyList<CellHead> Heads = [new(".bank", "金融機関"), new(".branch", "支店"), new(".type", "種類"),
+        new(".number", "口座番号"), new(".holder", "口座名義")];
+
+    public override IReadOnlyList<CellHead> Columns(Question question) => Heads;
+    public override IReadOnlyList<string> Cells(Field field) => Parse(field) is BankAnswer b
+        ? [b.Bank, b.Branch, Types.FirstOrDefault(t => t.Code == b.Type).Label ?? "", b.Number, b.Holder] : [];
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) =>
+        Endings.Select((part, i) => (part, part == ".type" ? Types.FirstOrDefault(t => t.Label == cells[i]).Code ?? "" : cells[i]));
+
+    /// <summary>As on a receipt: the last three digits.</summary>
+    public override string Masked(Field field) => Parse(field) is BankAnswer { Number: [.., _, _, _] number } ? $"…{number[^3..]}" : "…";
+
     public override JsonObject Schema(Question question)
     {
         var properties = new JsonObject();

@@ -34,11 +34,15 @@ public sealed record CalculatedKind(Kind As, Func<Form, object?> Counted) : Kind
         html.Raw("</output>");
     }
 
-    public override void Print(HtmlWriter html, Field field)
-    {
-        var told = new Form([new Question("q", As, field.Label)]) { Language = field.Form.Language };
-        As.Print(html, told.Fill("q", Parse(field)).Field("q"));
-    }
+    public override void Print(HtmlWriter html, Field field) => As.Print(html, Told(field));
+
+    /// <summary>The value as an answer of its kind.</summary>
+    Field Told(Field field) =>
+        new Form([new Question("q", As, field.Label)]) { Language = field.Form.Language }.Fill("q", Parse(field)).Field("q");
+
+    public override IReadOnlyList<CellHead> Columns(Question question) => As.Columns(question);
+    public override IReadOnlyList<string> Cells(Field field) => As.Cells(Told(field));
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) => As.Back(field, cells);
 
     public override IEnumerable<(string Part, string Text)> Write(object value) => As.Write(value);
 

@@ -81,6 +81,14 @@ public record ChoiceKind : Kind
     public override void Print(HtmlWriter html, Field field) =>
         html.Text(field.Options.FirstOrDefault(o => o.Value == field.Raw())?.Label ?? field.Raw());
 
+    public override IReadOnlyList<string> Cells(Field field) =>
+        [field.Options.FirstOrDefault(o => o.Value == field.Raw())?.Label ?? field.Raw()];
+
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) =>
+        [("", CodeOf(field, cells[0]))];
+
+    internal static string CodeOf(Field field, string label) => field.Options.FirstOrDefault(o => o.Label == label)?.Value ?? label;
+
     public override JsonObject Schema(Question question)
     {
         var schema = new JsonObject { ["type"] = "string" };

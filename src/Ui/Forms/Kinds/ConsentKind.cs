@@ -39,6 +39,7 @@ public sealed record ConsentKind(string Words, params IReadOnlyList<string> Else
     public override void Print(HtmlWriter html, Field field) =>
         html.Html($"{field.Say("同意しました", "いいと 答えました", "Agreed")}<br><span class=\"lines\">{field.Raw()}</span>");
 
+    public override IReadOnlyList<string> Cells(Field field) => [field.Raw()];
     public override IEnumerable<(string Part, string Text)> Write(object value) => [("", value is true ? Kept(Words) : "")];
     public override JsonObject Schema(Question question) => new() { ["type"] = "boolean", ["const"] = true };
 }

@@ -27,5 +27,6 @@ public sealed record CorporationKind : Kind
 
     protected override void Input(HtmlWriter html, Field field) => Line(html, field, mode: "numeric", autocomplete: "off", size: "medium");
     public override void Print(HtmlWriter html, Field field) => html.Text(Parse(field) as string ?? field.Raw().Trim());
+    public override string Masked(Field field) => Parse(field) as string ?? "…";
     public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["pattern"] = "^[1-9][0-9]{12}$" };
 }

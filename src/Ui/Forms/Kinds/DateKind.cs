@@ -132,5 +132,16 @@ public sealed record DateKind(bool Birthday = false) : Kind
         return [(".era", "ad"), (".year", Text(date.Year)), (".month", Text(date.Month)), (".day", Text(date.Day))];
     }
 
+    public override IReadOnlyList<string> Cells(Field field) => [Parse(field) is DateOnly date
+        ? date.ToString("O", CultureInfo.InvariantCulture) : string.Join(' ', Endings.Skip(1).Select(part => field.Raw(part))).Trim()];
+
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) =>
+        DateOnly.TryParseExact(cells[0], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? Write(date) : [];
+
+    /// <summary>Only the year.</summary>
+    public override string Masked(Field field) =>
+        Parse(field) is DateOnly date ? field.Say($"{date.Year}年", $"{date.Year}年", $"{date.Year}")
+        : base.Masked(field);
+
     public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["format"] = "date" };
 }

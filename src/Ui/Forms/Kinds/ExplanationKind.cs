@@ -25,5 +25,9 @@ public sealed record ExplanationKind(params IReadOnlyList<string> Paragraphs) : 
         foreach (var paragraph in Paragraphs) html.Html($"<p class=\"lines\">{paragraph}</p>");
     }
 
+    public override IReadOnlyList<CellHead> Columns(Question question) => [];
+    public override IReadOnlyList<string> Cells(Field field) => [];
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) => [];
+    public override string Masked(Field field) => "";
     public override JsonObject Schema(Question question) => [];
 }

@@ -81,5 +81,10 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
         else html.Text(field.Say("ファイルが見つかりません", "ファイルが ありません", "File not found"));
     }
 
+    // The file itself travels beside the table.
+    public override IReadOnlyList<string> Cells(Field field) => [field.Form.Files(field.Raw())?.Name ?? field.Raw()];
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) => [];
+    public override string Masked(Field field) => field.Say("（ファイルがあります）", "（ファイルが あります）", "(a file)");
+
     public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["format"] = "uuid" };
 }

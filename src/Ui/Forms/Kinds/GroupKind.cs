@@ -75,6 +75,37 @@ public sealed record GroupKind(IReadOnlyList<Question> Questions, string Row = "
         html.Raw("</ol>");
     }
 
+    /// <summary>As many times the columns of a row as there may be rows.</summary>
+    public override IReadOnlyList<CellHead> Columns(Question question) =>
+        [.. from row in Enumerable.Range(0, Most) from child in Questions from column in child.Kind.Columns(child)
+            select new CellHead($".{row}.{child.Name}{column.Ending}",
+                $"{Row}{row + 1} {child.Label}{(column.Head.Length == 0 ? "" : " " + column.Head)}")];
+
+    public override IReadOnlyList<string> Cells(Field field)
+    {
+        var cells = field.Form.FilledRows(field.Question).Take(Most).SelectMany(row => row.Questions.SelectMany(row.Cells)).ToList();
+        var whole = Most * Questions.Sum(child => child.Kind.Columns(child).Count);
+        return [.. cells, .. Enumerable.Repeat("", whole - cells.Count)];
+    }
+
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells)
+    {
+        var at = 0;
+        for (var row = 0; row < Most; row++)
+            foreach (var child in Questions)
+            {
+                var (from, columns) = (at, child.Kind.Columns(child).Count);
+                at += columns;
+                var own = cells.Skip(from).Take(columns).ToList();
+                if (own.TrueForAll(cell => cell.Length == 0)) continue;
+                foreach (var (part, text) in child.Kind.Back(new(field.Form, child), own))
+                    yield return ($".{row}.{child.Name}{part}", text);
+            }
+    }
+
+    public override string Masked(Field field) => field.Form.FilledRows(field.Question).Count() is var rows
+        ? field.Say($"（{rows}{Row}）", $"（{rows}{Row}）", $"({rows} {Row})") : "";
+
     public override IEnumerable<(string Part, string Text)> Write(object value) =>
         throw new NotSupportedException("A repeated group is filled row by row.");
 

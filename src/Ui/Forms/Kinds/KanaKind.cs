@@ -11,12 +11,17 @@ public sealed record KanaKind : Kind
     public override string? Check(Field field)
     {
         var kana = Typed.Kana(field.Raw());
-        return kana.All(c => c is >= 'ァ' and <= 'ヺ' or 'ー' or '・' or 'ヽ' or 'ヾ' or '\u3000') ? TooLong(field, kana)
+        return IsKana(kana) ? TooLong(field, kana)
             : field.Say($"{field.Named}はカタカナで入力してください（ひらがなでもかまいません）。", $"「{field.Label}」は カタカナか ひらがなで 書いて ください。",
                 $"Fill in “{field.Label}” in katakana (hiragana will do).");
     }
 
+    internal const string Pattern = "^[ァ-ヺー・ヽヾ\u3000]*$";
+
+    /// <summary>Whether it is a reading in full-width katakana.</summary>
+    internal static bool IsKana(string kana) => kana.All(c => c is >= 'ァ' and <= 'ヺ' or 'ー' or '・' or 'ヽ' or 'ヾ' or '\u3000');
+
     protected override void Input(HtmlWriter html, Field field) => Line(html, field, autocomplete: field.Question.Autocomplete);
     public override void Print(HtmlWriter html, Field field) => html.Text(Typed.Kana(field.Raw()));
-    public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["pattern"] = "^[ァ-ヺー・ヽヾ\u3000]*$" };
+    public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["pattern"] = Pattern };
 }

@@ -19,6 +19,10 @@ public sealed record MailKind : Kind
 
     protected override void Input(HtmlWriter html, Field field) =>
         Line(html, field, type: "email", autocomplete: field.Question.Autocomplete ?? "email");
+    /// <summary>Where it goes, and not to whom: …@example.jp.</summary>
+    public override string Masked(Field field) =>
+        Narrow(field) is var typed && typed.LastIndexOf('@') is >= 0 and var at ? "…" + typed[at..] : "…";
+
     public override void Print(HtmlWriter html, Field field) => html.Text(Narrow(field));
 
     /// <summary>A pattern and not the format `email`, which allows no dots in a row.</summary>

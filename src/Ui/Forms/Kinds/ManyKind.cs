@@ -90,6 +90,15 @@ public sealed record ManyKind(int? Least = null, int? Most = null) : Kind
         html.Text(string.Join(field.Say("、", "、", ", "), Taken(field)
             .Select(value => field.Options.FirstOrDefault(o => o.Value == value)?.Label ?? value)));
 
+    public override IReadOnlyList<string> Cells(Field field) => [string.Join('\n', Taken(field)
+        .Select(value => field.Options.FirstOrDefault(o => o.Value == value)?.Label ?? value))];
+
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) =>
+        [("", string.Join('\n', cells[0].Split('\n').Select(label => ChoiceKind.CodeOf(field, label))))];
+
+    public override string Masked(Field field) => Taken(field).Count is var count
+        ? field.Say($"（{count}つ選んであります）", $"（{count}つ えらんで あります）", $"({count} chosen)") : "";
+
     public override IEnumerable<(string Part, string Text)> Write(object value) =>
         [("", value is string one ? one : string.Join('\n', (IEnumerable<string>)value))];
 

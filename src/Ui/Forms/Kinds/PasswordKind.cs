@@ -12,5 +12,8 @@ public sealed record PasswordKind(bool New = false) : Kind
         Line(html, field, type: "password", autocomplete: field.Question.Autocomplete ?? (New ? "new-password" : "current-password"),
         size: "medium");
     public override void Print(HtmlWriter html, Field field) => html.Text(field.Say("（表示しません）", "（見せません）", "(not shown)"));
+    public override IReadOnlyList<CellHead> Columns(Question question) => [];
+    public override IReadOnlyList<string> Cells(Field field) => [];
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) => [];
     public override JsonObject Schema(Question question) => new() { ["type"] = "string", ["writeOnly"] = true };
 }

@@ -38,6 +38,7 @@ public sealed record PhoneKind : Kind
     protected override void Input(HtmlWriter html, Field field) =>
         Line(html, field, type: "tel", autocomplete: field.Question.Autocomplete ?? "tel", size: "medium");
     public override void Print(HtmlWriter html, Field field) => html.Text(Typed.Number(field.Raw()));
+    public override string Masked(Field field) => Read(field.Raw()) is { } digits ? $"…{digits[^2..]}" : "…";
     public override JsonObject Schema(Question question) =>
         new() { ["type"] = "string", ["pattern"] = "^(0[0-9]{9,10}|[+][1-9][0-9]{6,14})$" };
 }

@@ -27,6 +27,9 @@ public sealed record YesNoKind(string Yes = "はい", string No = "いいえ") :
 
     public override void Print(HtmlWriter html, Field field) =>
         html.Text(Parse(field) switch { true => Yes, false => No, _ => field.Raw() });
+    public override IReadOnlyList<string> Cells(Field field) => [Parse(field) switch { true => Yes, false => No, _ => field.Raw() }];
+    public override IEnumerable<(string Part, string Text)> Back(Field field, IReadOnlyList<string> cells) =>
+        [("", cells[0] == Yes ? "yes" : cells[0] == No ? "no" : cells[0])];
     public override IEnumerable<(string Part, string Text)> Write(object value) => [("", value is true ? "yes" : "no")];
     public override JsonObject Schema(Question question) => new() { ["type"] = "boolean" };
 }
