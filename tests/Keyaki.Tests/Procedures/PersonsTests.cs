@@ -173,8 +173,8 @@ public sealed class PersonsTests : OwnFiles
         found = await city.Case(found.Id);
         Assert.Equal((ApplicationState.Submitted, (await city.Person("松山 一郎")).Account), (found.State, found.Represented ?? default));
         var suzuki = await (await city.Officer("suzuki")).Open(Links.Case(found.Id));
-        Assert.Contains("申請者（代理の方） 清瀬 花子", suzuki.Text, StringComparison.Ordinal);
-        Assert.Contains("本人 清瀬 ウメ", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("申請者（代理の方）清瀬 花子", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("本人清瀬 ウメ", suzuki.Text, StringComparison.Ordinal);
         // the look concerns both
         var look = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "office.case.look")
             
@@ -233,7 +233,8 @@ public sealed class PersonsTests : OwnFiles
         Assert.Equal(first.Id, second.Family);
         Assert.NotEqual(first.Number, second.Number);
         var suzuki = await (await city.Officer("suzuki")).Open(Links.Case(second.Id));
-        Assert.Contains($"一緒に申し込んだもの {first.Number}", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("一緒に申し込んだもの", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains($"{first.Number}", suzuki.Text, StringComparison.Ordinal);
         Assert.Contains($"{second.Number}", (await suzuki.Open(Links.Case(first.Id))).Text, StringComparison.Ordinal);
     }
 }

@@ -18,9 +18,12 @@ public sealed partial class KeepList
     /// <param name="First">The one with which the inbox opens.</param>
     public sealed record Page(WorkList Now, string Said, Form Form, IReadOnlyList<SavedList> Lists, Guid? First);
 
-    static readonly Deed Kept = new("office.lists.kept", "受付箱の絞り込みを保存した");
-    static readonly Deed Dropped = new("office.lists.dropped", "受付箱の絞り込みを消した");
-    static readonly Deed MadeFirst = new("office.lists.first", "受付箱で最初に開く絞り込みを決めた");
+    static readonly Deed Kept = new("office.lists.kept", "受付箱の絞り込みを保存した",
+        "一覧の 見かたを のこした", "kept a filter of the inbox");
+    static readonly Deed Dropped = new("office.lists.dropped", "受付箱の絞り込みを消した",
+        "一覧の 見かたを けした", "removed a filter of the inbox");
+    static readonly Deed MadeFirst = new("office.lists.first", "受付箱で最初に開く絞り込みを決めた",
+        "はじめに 見る 一覧を きめた", "chose the list with which the inbox opens");
 
     internal static string Of(Guid id, string what) => $"{Url}/{id}/{what}";
 

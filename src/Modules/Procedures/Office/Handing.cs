@@ -21,6 +21,11 @@ static class Handing
         _ => null,
     };
 
+    /// <summary>To who offered it: the other department did not take it.</summary>
+    public static Message GivenBack(Handover offer, Application found) =>
+        new($"procedures.handover.{offer.Id:N}", offer.By, null, "移送が受け入れられませんでした",
+            $"受付番号 {found.Number}\n\n理由：{offer.Why}", Links.Case(found.Id));
+
     /// <summary>Why it could not be decided in that department; null when it could.</summary>
     public static string? Undecidable(Application found, Definition definition, string to, IDelegation table, DateOnly day)
     {

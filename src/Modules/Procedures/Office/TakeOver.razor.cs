@@ -54,8 +54,7 @@ public sealed partial class TakeOver
             turn.City.Heir(offer.To, turn.Today), turn.Me, turn.Now);
         turn.Journal.About(found).Fact("taken", takes ? "yes" : "no");
         if (takes) await messages.Send(turn.Db, Told(found, offer, turn, catalogue, mine), turn.Stop);
-        else await messages.Send(turn.Db, new Message($"procedures.handover.{offer.Id:N}", offer.By, null, "移送が受け入れられませんでした",
-            $"受付番号 {found.Number}\n\n理由：{offer.Why}", Links.Case(id)), turn.Stop);
+        else await messages.Send(turn.Db, Handing.GivenBack(offer, found), turn.Stop);
         return Answer.See(takes ? Links.Case(id) : WorkList.Path);
     }
 

@@ -11,8 +11,10 @@ sealed class ReplyTemplates : TemplateRoom<ReplyTemplate>
 {
     internal const string Path = WorkList.Path + "/templates", Chosen = "template";
     public static readonly Permission Writing = new("procedures.templates", "課の返信のひな形を作って直す");
-    static readonly Deed Written = new("procedures.template.written", "返信のひな形を書いた");
-    static readonly Deed Retired = new("procedures.template.retired", "返信のひな形を使わないことにした");
+    static readonly Deed Written = new("procedures.template.written", "返信のひな形を書いた",
+        "へんじの ひな形を 書いた", "wrote a template for replies");
+    static readonly Deed Retired = new("procedures.template.retired", "返信のひな形を使わないことにした",
+        "へんじの ひな形を やめた", "gave up a template for replies");
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapTemplates<ReplyTemplate>(Path, Writing, Written, Retired);
 
