@@ -41,6 +41,8 @@ public sealed class ApplicationGraphTests
             case ApplicationStep.Grant: a.Decide(Outcome.Granted, null, Officer, null, Officer, Now); break;
             case ApplicationStep.Refuse: a.Decide(Outcome.Refused, "要件に合いません", Officer, null, Officer, Now); break;
             case ApplicationStep.Complete: a.Deliver(DeliveryWay.Post, Officer, Officer, Now); break;
+            case ApplicationStep.AskOthers: a.AwaitConfirmation(Now); break;
+            case ApplicationStep.Confirm: a.Confirm(Today, Now); break;
             case ApplicationStep.Revoke: a.Revoke(Officer, "誤りのため", Officer, Now); break;
             default: a.Withdraw(a.Account, Today, null, Officer, Now); break;
         }

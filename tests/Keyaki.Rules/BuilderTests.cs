@@ -59,7 +59,7 @@ public sealed class BuilderTests
         var form = new Form([.. Clauses.Ask(last, sheet)]);
         Clauses.Fill(form, last, sheet);
         Clauses.Take(form, last);
-        Assert.Equal(tree, last["when"]?.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(tree), last["when"]), last["when"]?.ToJsonString());
     }
 
     /// <summary>The file of a form with so many questions, half of them conditional.</summary>
@@ -78,7 +78,7 @@ public sealed class BuilderTests
             })]),
         })]);
         foreach (var name in new[] { "checks", "summary" }) root.Remove(name);
-        return root.ToJsonString();
+        return root.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     [Fact]

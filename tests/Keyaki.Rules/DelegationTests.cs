@@ -84,7 +84,7 @@ public sealed class 専決規程の規則
             var without = right.Replace("\"*-shuji\", ", "", StringComparison.Ordinal);
             File.WriteAllText(file, text.Replace(right, without, StringComparison.Ordinal));
             var faults = Assert.Throws<BrokenProfile>(() => KiyoseTests.Load(folder)).Faults;
-            Assert.Equal(["classes[0].decides", "proxies[4].first"],
+            Assert.Equal(["classes[0].decides", "proxies[3].second", "proxies[4].first"],
                 faults.Where(f => f.Message.Contains("決裁する権限", StringComparison.Ordinal)).Select(f => f.Path));
         }
         finally { Directory.Delete(folder, recursive: true); }

@@ -9,7 +9,7 @@ namespace Keyaki.Tests.Rules;
 public sealed class OfficeRuleTests
 {
     [Theory]
-    [InlineData("", "/office/cases")]
+    [InlineData("", "/office/cases?waits=office")]
     [InlineData("waits=all&q=%E6%9D%BE%E5%B1%B1", "/office/cases?waits=all&q=%E6%9D%BE%E5%B1%B1")]
     [InlineData("waits=deciders&procedure=compost-subsidy&whose=mine&overdue=true&order=-at",
         "/office/cases?waits=deciders&procedure=compost-subsidy&whose=mine&overdue=true&order=-at")]

@@ -88,6 +88,8 @@ public static class Api
     public static IResult? Problem(HttpContext http, Exception e, Func<string> reference)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<Permission>() is not { ByToken: true }) return null;
+        // By another door nobody was asked who they are: there it looks like any address that leads nowhere.
+        if (e is NotHere && http.Actor().Kind is not ActorKind.Machine) return null;
         if (e is UnknownCaller) http.Response.Headers.WWWAuthenticate = "Bearer";
         return e switch
         {

@@ -21,8 +21,8 @@ public sealed class ProceduresModule : IModule
     public IReadOnlyList<Setting> Settings => [new(DayDesk.Limit, DayDesk.Usual, "職員が一人で閉じられる日の予約の数。これを超える予約のある日を閉じるには、別の職員の確認が要る")];
 
     public IReadOnlyList<CityFiles> CityFiles =>
-        [LifeEvents.Files, CitySearch.Files, SlotTables.Files, CityMaps.Files, Parts.Files, Definitions.Files, Guides.Files, Templates.Files,
-            IncomingMaps.Files];
+        [LifeEvents.Files, CitySearch.Files, SlotTables.Files, CityMaps.Files, Parts.Files, Definitions.Files, Guides.Files,
+            Templates.Files, IncomingMaps.Files];
 
     public IReadOnlyList<Command> Commands => [ExportProcedures.Command];
 

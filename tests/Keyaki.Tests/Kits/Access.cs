@@ -5,7 +5,7 @@ static partial class AccessTable
     const string OfKits = """
         GET  /office/search                                     | /office/search?q=清瀬                           | *        | 200
         POST /office/search/key                                 | /office/search/key                             | *        | 422
-        GET  /office/runs                                       | /office/runs                                   | dx       | 200
+        GET  /office/runs                                       | /office/runs                                   | *        | 200
         GET  /office/runs/{id:guid}                             | /office/runs/{none}                            | -        | 404
         POST /office/runs/{id:guid}/stop                        | /office/runs/{none}/stop                       | -        | 404
         POST /office/runs/{id:guid}/go-on                       | /office/runs/{none}/go-on                      | -        | 404

@@ -228,7 +228,7 @@ public sealed partial class Application
     /// <exception cref="Rule">that is known already.</exception>
     public void Concern(Guid resident, DateTimeOffset at)
     {
-        if (person is not null) throw new Rule("number", "この申請がだれのものかは、すでに分かっています。");
+        if (person is not null) throw Wrong("だれのものかを変えられません");
         person = resident;
         Changed(at);
     }

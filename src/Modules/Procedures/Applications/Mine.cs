@@ -15,6 +15,9 @@ public sealed class Mine(MasterKey key)
     public string? KeyOf(DraftApplication draft, Actor actor) =>
         draft.MailKey is null || actor.Mail is not { } mail ? null : Mails.Blind(mail, key);
 
+    /// <summary>The same of an address in the clear.</summary>
+    public string? KeyOf(string? mail) => mail is null ? null : Mails.Blind(mail, key);
+
     public string? Seal(string? mail) => mail is null ? null : Mails.Seal(mail, key);
 
     /// <summary>The applicant's address in the clear; null when none is known.</summary>

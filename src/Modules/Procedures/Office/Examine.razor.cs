@@ -26,6 +26,9 @@ public sealed partial class Examine
     {
         public Definition Definition => Form.Definition;
         public IEnumerable<CaseEvent> Notes => Events.Where(e => e.What == CaseEvent.Noted);
+        /// <summary>What another system could not do, and nobody has looked at.</summary>
+        public IEnumerable<CaseEvent> Failed =>
+            Events.Where(e => e is { What: CaseEvent.Reported, Code: nameof(ProcessingState.Failed), EndedAt: null });
         public IReadOnlyList<CaseEvent> Mending => [.. Events.Where(e => e.What == CaseEvent.Correction && e.EndedAt is null)];
 
         /// <summary>How an answer that was mended read before; null where nothing changed, or where it must not be shown.</summary>

@@ -119,11 +119,13 @@ sealed class Confirming(CityProfile city, Catalogue catalogue, Proofs proofs, Ma
             db.Add(copy);
             json = json.Replace($"{file.Id:N}", $"{copy.Id:N}", StringComparison.Ordinal);
         }
+        // Made anew: what the application holds may still be of a key that is being replaced.
+        var mail = application.MailKey is null ? null : mine.MailOf(application);
         db.Add(new DraftApplication
         {
             Id = id, Procedure = application.Procedure, Definition = application.Definition, ApplicantKind = application.ApplicantKind,
-            Account = application.Account, MailKey = application.MailKey, SealedMail = application.MailKey is null ? null
-                : application.SealedMail, Person = application.Person, StartedAt = now, Name = application.Name, Kana = application.Kana,
+            Account = application.Account, MailKey = mine.KeyOf(mail), SealedMail = mine.Seal(mail), Person = application.Person,
+            StartedAt = now, Name = application.Name, Kana = application.Kana,
             Answers = json, SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
         });
         return id;

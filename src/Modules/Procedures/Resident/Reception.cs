@@ -144,7 +144,8 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         return application;
     }
 
-    /// <summary>申請管理: what was sent to another counter is received by its day there. The officer who brought its file stands for it here.</summary>
+    /// <summary>申請管理: what was sent to another counter is received by its day there. The officer who brought its file stands for it
+    /// here.</summary>
     public async Task<Application> Bring(CityDb db, IncomingCase from, ProcedureVersion version, DefinitionForm whole, Guid? person,
         IReadOnlyDictionary<string, string> facts, CancellationToken ct)
     {
