@@ -18,7 +18,8 @@ public sealed partial class PlainWordsTests
     // Rooms of the office, of the plan and of development: no resident comes there.
     static readonly string[] OfficeRooms =
     [
-        "/Office/", "/Plan/", "/Staff/", "/Approvals/", "/Documents/", "/Drafting/", "/Counter/", "/Protection/", "/Queue/", "/Builder/", "/Replies/",
+        "/Office/", "/Plan/", "/Staff/", "/Approvals/", "/Documents/", "/Drafting/", "/Counter/", "/Protection/", "/Queue/",
+        "/Builder/", "/Replies/",
         "/Development/",
         "/Gallery", "/DeciderShell", "/OfficerShell", "/Search/", "/Definitions/", "/obj/", "/bin/",
     ];
