@@ -53,7 +53,7 @@ public sealed partial class SystemTests
 
     static async Task<HttpClient> Signed(City city, string id, string secret, string? scope = null)
     {
-        var http = new HttpClient { BaseAddress = city.Office };
+        var http = new HttpClient(new HttpClientHandler()) { BaseAddress = city.Office };
         var (status, said) = await Knock(http, id, secret, scope);
         Assert.True(status is HttpStatusCode.OK, said.ToString());
         http.DefaultRequestHeaders.Authorization = new("Bearer", said.GetProperty("access_token").GetString());
@@ -75,7 +75,7 @@ public sealed partial class SystemTests
     {
         await using var city = await City.Start(database);
         var (id, secret) = await Linked(city, Reads);
-        using var stranger = new HttpClient { BaseAddress = city.Office };
+        using var stranger = new HttpClient(new HttpClientHandler()) { BaseAddress = city.Office };
         Assert.Equal(HttpStatusCode.Unauthorized, (await Knock(stranger, id, secret + "x")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Knock(stranger, Guid.Empty.ToString("N"), secret)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await Knock(stranger, id, secret, "applications.read@compost-subsidy")).Status);
@@ -171,7 +171,7 @@ public sealed partial class SystemTests
     public async Task 呼び出し方の説明に_すべての呼び出しと形があり_住民の入口からは開けない()
     {
         await using var city = await City.Start(BothDatabases.Sqlite, seeded: false, twoDoors: true);
-        using var http = new HttpClient { BaseAddress = city.Office };
+        using var http = new HttpClient(new HttpClientHandler()) { BaseAddress = city.Office };
         var said = await http.GetFromJsonAsync<JsonObject>("/office/api/openapi.json");
         Assert.NotNull(said);
         Assert.StartsWith("3.1", said["openapi"]?.GetValue<string>(), StringComparison.Ordinal);
@@ -181,7 +181,7 @@ public sealed partial class SystemTests
         Assert.True(mapped >= 4);
         foreach (Match reference in References().Matches(said.ToJsonString()))
             Assert.NotNull(said["components"]?["schemas"]?[reference.Groups[1].Value]);
-        using var resident = new HttpClient { BaseAddress = city.Address };
+        using var resident = new HttpClient(new HttpClientHandler()) { BaseAddress = city.Address };
         Assert.Equal(HttpStatusCode.NotFound, (await resident.GetAsync("/office/api/openapi.json")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Raw(resident)).StatusCode);
         static Task<HttpResponseMessage> Raw(HttpClient http) => http.PostAsync("/office/api/token",
