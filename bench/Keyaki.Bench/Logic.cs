@@ -32,7 +32,7 @@ static class Logic
         var json = new JsonObject
         {
             ["format"] = 1, ["code"] = "logic", ["validFrom"] = "2026-04-01", ["title"] = Say("条件の多い手続"),
-                ["lead"] = Say("測るためのもの"),
+            ["lead"] = Say("測るためのもの"),
             ["who"] = Say("だれでも"), ["needs"] = new JsonArray(), ["cost"] = Say("無料"), ["time"] = Say("長い"), ["after"] = Say("なし"),
             ["lifeEvents"] = new JsonArray(), ["words"] = new JsonArray("測る"), ["department"] = "none", ["identity"] = "none",
             ["decision"] = new JsonObject { ["kind"] = "automatic" }, ["pages"] = pages, ["record"] = new JsonObject { ["class"] = "none" },

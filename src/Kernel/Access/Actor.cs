@@ -71,7 +71,10 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
     /// journal.</summary>
     public string Channel => Kind switch
     {
-        ActorKind.Officer => "office", ActorKind.System => "system", ActorKind.Machine => "machine", _ => "online",
+        ActorKind.Officer => "office",
+        ActorKind.System => "system",
+        ActorKind.Machine => "machine",
+        _ => "online",
     };
 
     public bool Can(Permission p) => p.Code switch

@@ -177,11 +177,11 @@ public sealed class PersonsTests : OwnFiles
         Assert.Contains("本人清瀬 ウメ", suzuki.Text, StringComparison.Ordinal);
         // the look concerns both
         var look = await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == "office.case.look")
-            
+
             .OrderByDescending(e => e.At).FirstAsync());
         Assert.Contains($"{found.Represented:N}", look.Persons, StringComparison.Ordinal);
         var definition = (await city.Services.GetRequiredService<Catalogue>()
-            
+
             .Pinned(city.Database.OpenReader(), found.Definition, default)).Definition;
         Assert.Equal("清瀬 ウメ", definition.Persons.Addressee(found));
         // the represented person's account does not open the agent's case

@@ -67,7 +67,7 @@ static partial class Checklist
     static readonly Dictionary<string, string> Boxes = new()
     {
         ["title"] = "名前", ["lead"] = "説明", ["who"] = "申し込める人", ["cost"] = "費用", ["time"] = "時間", ["after"] = "申し込んだ後",
-            ["needs"] = "必要なもの",
+        ["needs"] = "必要なもの",
         ["code"] = "記号", ["label"] = "文", ["hint"] = "補足", ["options"] = "選択肢", ["kind"] = "種類", ["when"] = "条件", ["least"] =
             "一番小さい数", ["most"] = "一番大きい数",
         ["maxLength"] = "文字数", ["yen"] = "額", ["fee"] = "手数料", ["dueDays"] = "処理する日数", ["act"] = "決裁の種類", ["class"] =

@@ -34,8 +34,10 @@ static class Clauses
         {
             yield return new($"clause{i}", new ChoiceKind { Folded = true }, $"条件{i + 1}") { Required = false, Options = offered };
             yield return new($"than{i}", new TextKind(), $"条件{i + 1}の数か日付")
-            { Required = false, Hint = i == 0 ? "「以上」「以下」などを選んだときだけ書きます。日付は 2027-04-01 のように書きます。"
-                : null, MaxLength = 20 };
+            {
+                Required = false, Hint = i == 0 ? "「以上」「以下」などを選んだときだけ書きます。日付は 2027-04-01 のように書きます。"
+                : null, MaxLength = 20
+            };
         }
     }
 

@@ -74,7 +74,8 @@ sealed class FeePiece : Piece
             JsonArray product when product is [JsonValue times, JsonValue count, JsonValue each] && times.ToString() == "*"
                 && count.ToString() is ['$', ..] name => new(Each, each.ToString(), name[1..]),
             _ => new(Stays),
-        }) with { Free = free };
+        }) with
+        { Free = free };
     }
 
     public override void Take(Form form, Workshop shop)

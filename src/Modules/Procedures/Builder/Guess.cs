@@ -45,8 +45,11 @@ static class Guess
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var must = !(label.EndsWith("（任意）", StringComparison.Ordinal) || label.EndsWith("(任意)", StringComparison.Ordinal));
         if (!must) label = label[..^4].Trim();
-        var question = new JsonObject { ["name"] = name, ["kind"] = options.Length > 1 ? "choice" : Kind(label), ["label"] =
-            Sheet.Node(new(label)) };
+        var question = new JsonObject
+        {
+            ["name"] = name, ["kind"] = options.Length > 1 ? "choice" : Kind(label), ["label"] =
+            Sheet.Node(new(label))
+        };
         if (!must) question["required"] = false;
         if (options.Length > 1)
             question["options"] = new JsonArray([.. options.Select((said, i) =>
@@ -65,7 +68,8 @@ static class Guess
         switch (Sheet.Word(question, "kind"))
         {
             case "file" when question["files"] is null: Sheet.SetWords(question, "files", ["pdf", "jpeg", "png"]); break;
-            case "text" or "longtext" when question["maxLength"] is null: question["maxLength"] = Sheet.Word(question, "kind") == "text"
+            case "text" or "longtext" when question["maxLength"] is null:
+                question["maxLength"] = Sheet.Word(question, "kind") == "text"
                 ? 100 : 1000; break;
             case "number" when question["least"] is null: question["least"] = 0; break;
         }

@@ -9,7 +9,7 @@ static class InWords
     static readonly Dictionary<string, string> Known = new()
     {
         ["@today"] = "今日", ["@applicant.name"] = "申し込む人の氏名", ["@applicant.kana"] = "申し込む人のフリガナ",
-            ["@applicant.birth"] = "申し込む人の生年月日",
+        ["@applicant.birth"] = "申し込む人の生年月日",
         ["@applicant.sex"] = "申し込む人の性別", ["@applicant.phone"] = "申し込む人の電話番号", ["@applicant.mail"] =
             "申し込む人のメールアドレス",
         ["@applicant.address"] = "申し込む人の住所", ["@applicant.foreign"] = "申し込む人が外国籍", ["@applicant.household-size"] =

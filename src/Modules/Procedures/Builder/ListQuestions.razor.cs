@@ -72,7 +72,7 @@ public sealed partial class ListQuestions
     static void AddPage(Sheet sheet) => Sheet.List(sheet.Root, "pages").Add(new JsonObject
     {
         ["title"] = Sheet.Node(new($"{sheet.Pages.Count + 1}ページ", $"{sheet.Pages.Count + 1}ページ", $"Page {sheet.Pages.Count + 1}")),
-            ["questions"] = new JsonArray(),
+        ["questions"] = new JsonArray(),
     });
 
     static void Move(Sheet sheet, string act, string name)

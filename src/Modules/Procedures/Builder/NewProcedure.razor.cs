@@ -42,7 +42,8 @@ public sealed partial class NewProcedure
                 "ファイル") { Required = false },
             .. look.Departments.Count > 1 ? [new Ui.Question("department", new ChoiceKind(), "担当の課")
             { Options = [.. look.Departments.Select(d => new Ui.Option(d, staff.DepartmentName(d, today)))] }] : Array.Empty<Ui.Question>(),
-        ]) { Files = Upload.Of(look) };
+        ])
+        { Files = Upload.Of(look) };
         return form;
     }
 
@@ -121,8 +122,11 @@ public sealed partial class NewProcedure
         root["identity"] = "mail";
         root["decision"] = table.Acts(today).FirstOrDefault(a => !a.HasAmount && Alone(table, a, department, today)) is { } act
             ? new JsonObject { ["kind"] = "officer", ["act"] = act.Code } : new JsonObject { ["kind"] = "automatic" };
-        root["pages"] = new JsonArray(new JsonObject { ["title"] = Sheet.Node(new("申し込みの内容", "もうしこみの 内容",
-            "Your application")), ["questions"] = new JsonArray() });
+        root["pages"] = new JsonArray(new JsonObject
+        {
+            ["title"] = Sheet.Node(new("申し込みの内容", "もうしこみの 内容",
+            "Your application")), ["questions"] = new JsonArray()
+        });
         if (city.Files<RecordClasses>().Known(today).FirstOrDefault(c => c.Department == department) is { } first)
             root["record"] = new JsonObject { ["class"] = first.Code };
         var notes = Sheet.Part(root, "notes");

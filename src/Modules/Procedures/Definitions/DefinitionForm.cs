@@ -30,8 +30,11 @@ public sealed class DefinitionForm
     {
         _definition = definition.On(setting.Surroundings.GetValueOrDefault("today").Date ?? definition.ValidFrom);
         (_shape, Setting) = (DefinitionShape.Of(_definition, setting.Language), setting);
-        Form = new(_shape.Form, answers) { Towns = setting.Towns, Map = setting.Map, Files = setting.Files, Language = setting.Language,
-            Maker = this };
+        Form = new(_shape.Form, answers)
+        {
+            Towns = setting.Towns, Map = setting.Map, Files = setting.Files, Language = setting.Language,
+            Maker = this
+        };
         Facts = Read(Form);
         Renew();
     }

@@ -54,9 +54,12 @@ public sealed class IncomingCase
 
     public static string Words(Identified how) => how switch
     {
-        Identified.BySerial => "カードの番号で分かりました", Identified.ByFacts => "氏名と生年月日などで分かりました",
-        Identified.ByOfficer => "職員が確かめました", Identified.Nobody => "住民記録に見つかりません",
-        Identified.Several => "当てはまる方が何人もいます", _ => "これから確かめます",
+        Identified.BySerial => "カードの番号で分かりました",
+        Identified.ByFacts => "氏名と生年月日などで分かりました",
+        Identified.ByOfficer => "職員が確かめました",
+        Identified.Nobody => "住民記録に見つかりません",
+        Identified.Several => "当てはまる方が何人もいます",
+        _ => "これから確かめます",
     };
 
     internal sealed class Map : IEntityTypeConfiguration<IncomingCase>

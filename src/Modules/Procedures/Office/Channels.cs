@@ -9,6 +9,12 @@ static class Channels
     /// <summary>The doors at which an officer types in, in the order in which they are offered.</summary>
     public static readonly IReadOnlyList<string> Typed = [Counter, Paper, Phone];
 
-    public static string Words(string channel) => channel switch { Counter => "窓口", Paper => "紙", Phone => "電話",
-        Pittari => "ぴったりサービス", _ => "オンライン" };
+    public static string Words(string channel) => channel switch
+    {
+        Counter => "窓口",
+        Paper => "紙",
+        Phone => "電話",
+        Pittari => "ぴったりサービス",
+        _ => "オンライン"
+    };
 }

@@ -16,7 +16,7 @@ static class KeptEntry
     {
         var (departments, now) = (look.Departments, look.Now);
         var codes = catalogue.Known(look.Today).Where(v => departments.Contains(v.Definition.Department))
-            
+
             .Select(v => v.Code).Distinct().ToList();
         return look.Db.Set<DraftApplication>().Where(d => d.ApplicantKind == ActorKind.Officer && codes.Contains(d.Procedure)
             && d.ExpiresAt > now);

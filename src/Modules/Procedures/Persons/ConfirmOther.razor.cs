@@ -39,7 +39,8 @@ public sealed partial class ConfirmOther
                         l.Pick("申し込みは進まず、申し込んだ方に返されます。", "もうしこみは すすみません。", "The application does not go on.")),
                 ],
             },
-        ]) { Language = l.Code };
+        ])
+        { Language = l.Code };
     }
 
     static async Task<IResult> Ask(string code, Form form, Look look, Confirming confirming, Catalogue catalogue)

@@ -94,8 +94,8 @@ sealed class Confirming(CityProfile city, Catalogue catalogue, Proofs proofs, Ma
         var title = (Language l) => catalogue.MailTitleOf(application.Procedure, l);
         await messages.Send(db, Message.ToResident($"procedures.unconfirmed.{id:N}", application.Account, mine.MailOf(application),
             application.Reads, l => (
-                l.Pick($"確認が済まず、申し込みをお返しします：{title(l)}", $"かくにんが なくて、もどしました：{title(l)}", 
-                    
+                l.Pick($"確認が済まず、申し込みをお返しします：{title(l)}", $"かくにんが なくて、もどしました：{title(l)}",
+
                     $"Not confirmed, and so returned: {title(l)}"),
                 l.Pick(
                 $"受付番号 {application.Number} は、お願いした方の確認が済まなかったため、受け付けを終わりました。書いた内容は下書きに戻してあります。直して、もう一度送れます。",

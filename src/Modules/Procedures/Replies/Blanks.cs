@@ -18,8 +18,8 @@ static partial class Blanks
     /// <exception cref="Rule">a blank is misspelt or not closed.</exception>
     public static void Check(string field, string text)
     {
-        if (Blank().Matches(text).FirstOrDefault(m => !Known.Contains(m.Groups[1].Value) 
-            
+        if (Blank().Matches(text).FirstOrDefault(m => !Known.Contains(m.Groups[1].Value)
+
             || m.Value != $"{{{m.Groups[1].Value}}}") is { } wrong)
             throw new Rule(field, $"「{PlainText.Cut(wrong.Value, 30)}」は入れ替えられません。"
                 + $"使えるのは {string.Join(" ", Known.Select(k => $"{{{k}}}"))} です。");

@@ -31,7 +31,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
                 "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         if (definition.Persons.Asked(form.Kept())
-            
+
             .FirstOrDefault(o => actor.Mail is { } own && Mails.Normal(o.Mail) == Mails.Normal(own)) is { } self)
             throw new Rule(self.Role is OtherRole.Represented ? Persons.Mail : definition.Persons.Co?.Mail ?? "", new Text(
                 "あなたのメールアドレスと同じです。相手の方のメールアドレスを書いてください。", "あなたの メールアドレスと おなじです。あいての メールアドレスを 書いて ください。",

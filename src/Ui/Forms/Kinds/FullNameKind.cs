@@ -94,8 +94,11 @@ public sealed record FullNameKind : Kind
         return new()
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject { ["family"] = Text(false), ["given"] = Text(false), ["familyKana"] = Text(true),
-                ["givenKana"] = Text(true) },
+            ["properties"] = new JsonObject
+            {
+                ["family"] = Text(false), ["given"] = Text(false), ["familyKana"] = Text(true),
+                ["givenKana"] = Text(true)
+            },
             ["required"] = new JsonArray("family", "familyKana"),
         };
     }
