@@ -1,6 +1,7 @@
 using System.Net;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Staff;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,6 +133,9 @@ public sealed class RunTests
             .Page.QuerySelectorAll($"nav a[href='{RunsPage.Url}']").Length;
         Assert.Equal(1, await InMenu("kobayashi"));
         Assert.Equal(0, await InMenu("suzuki"));
+        // Without a post nobody sees any kind of runs.
+        var suzuki = await city.OfficerId("suzuki");
+        await city.Turns.Run((_, db, ct) => db.Set<PostHolding>().Where(h => h.Officer == suzuki).ExecuteDeleteAsync(ct));
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(RunsPage.Url)).Status);
     }
 

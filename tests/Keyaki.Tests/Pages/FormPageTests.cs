@@ -428,7 +428,9 @@ public sealed class FormPageTests
         await v.Open(draft + "2");
         v.Choose("受けたい検診/乳がん").Choose("前に受けた時期/日付が分かる");
         await v.Press("次へ");
-        await v.Fill("前回受けた日/年", "2026").Fill("前回受けた日/月", "5").Fill("前回受けた日/日", "1").Press("次へ");
+        // What was asked of another screening goes, and that is asked first.
+        Assert.Contains("この答えにすると、次の答えは消えます", v.Text, StringComparison.Ordinal);
+        await v.Fill("前回受けた日/年", "2026").Fill("前回受けた日/月", "5").Fill("前回受けた日/日", "1").Press("この答えにして、消す");
         Assert.Equal(HttpStatusCode.OK, v.Status);
         Assert.Equal("この検診は、今年度はまだ受けられません", v.Heading);
         Assert.Contains("令和10年4月1日", v.Text, StringComparison.Ordinal);
@@ -476,6 +478,7 @@ public sealed class FormPageTests
         v.Fill("前に補助を受けた日/年", "2023").Fill("前に補助を受けた日/月", "5").Fill("前に補助を受けた日/日", "1");
         await Instead("今年度は、まだこの補助を受けられません", "令和10年4月1日");
         await v.Choose("受けたことがありますか/いいえ").Press("次へ");
+        await v.Press("この答えにして、消す");
         await v.Open(draft + "5");
         v.Choose("同意しますか/はい").Choose("誓いますか/いいえ");
         await Instead("誓約がないと、補助を受けられません", "買った年度のうちに");

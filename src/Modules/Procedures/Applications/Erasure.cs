@@ -6,7 +6,7 @@ namespace Keyaki.Procedures;
 
 /// <summary>What was destroyed in the register is not kept here either: answers, files, notes, reasons and what was written to the
 /// applicant go; number, procedure, days, money and the decision stay. A case with another record that is still there keeps all.</summary>
-sealed class Erasure(IMessages messages, Confirming confirming, TimeProvider clock) : IHear<RecordDestroyed>
+sealed class Erasure(IMessages messages, TimeProvider clock) : IHear<RecordDestroyed>
 {
     public static readonly Deed Erased = new("procedures.erased", "保存年限が過ぎた申し込みの内容を消した", "ふるい もうしこみの なかみを けした",
         "erased what was written in an expired application");
@@ -21,8 +21,7 @@ sealed class Erasure(IMessages messages, Confirming confirming, TimeProvider clo
         db.Entry(application).Property(a => a.MailKey).CurrentValue = null;
         await db.Set<DraftApplication>().Where(d => d.Id == id || d.SentAs == id).ExecuteDeleteAsync(ct);
         await db.Set<Note>().Where(n => n.ApplicationId == id).ExecuteDeleteAsync(ct);
-        foreach (var asked in await db.Set<Confirmation>().Where(c => c.ApplicationId == id).Select(c => c.Id).ToListAsync(ct))
-            await messages.Forget(db, confirming.Url(asked), ct);
+        // Who was asked to confirm was asked by mail alone: no inbox has it.
         await db.Set<Confirmation>().Where(c => c.ApplicationId == id).ExecuteDeleteAsync(ct);
         await db.Set<Reply>().Where(r => r.ApplicationId == id).ExecuteDeleteAsync(ct);
         await db.Set<Correction>().Where(c => c.ApplicationId == id)
