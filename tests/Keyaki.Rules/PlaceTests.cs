@@ -113,7 +113,8 @@ public sealed class PlaceTests
             .ParseDocument(Asked((".town", "中里五丁目"), (".lat", "35.79"), (".lon", "139.53")).Show(new HtmlWriter()).ToString());
         Assert.Equal(2, html.QuerySelectorAll("input[type=image][alt]").Length);
         var source = html.QuerySelector("input[type=image]")?.GetAttribute("src") ?? "";
-        var svg = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(source[(source.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+        var svg = System.Text.Encoding.UTF8.GetString(
+            Convert.FromBase64String(source[(source.IndexOf(',', StringComparison.Ordinal) + 1)..]));
         Assert.Equal(System.Xml.Linq.XName.Get("svg", "http://www.w3.org/2000/svg"), System.Xml.Linq.XDocument.Parse(svg).Root?.Name);
         foreach (var word in new[] { "中里", "下宿", "translate(", "#ffd43d" }) Assert.Contains(word, svg, StringComparison.Ordinal);
         Assert.True(source.Length < 24_000, $"{source.Length}");
