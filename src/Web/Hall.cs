@@ -50,10 +50,6 @@ public static class Hall
             o.Cookie.SecurePolicy = strict ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             o.SuppressXFrameOptionsHeader = true;
         });
-        // It would make the framework's own ring of keys at each start, in the home folder; what it is for lies under the master key
-        // (Protection).
-        foreach (var ring in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
-            services.Remove(ring);
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.MultipartBodyLengthLimit) = (LongestValue, Takes.Attachments.Whole));
         // Nobody whom the program calls may send it on to somebody else.
         services.AddHttpClient().ConfigureHttpClientDefaults(c =>
@@ -76,6 +72,10 @@ public static class Hall
                 if (range is { } believed) o.KnownIPNetworks.Add(believed);
         });
         foreach (var module in Modules) module.Services(services, builder.Configuration);
+        // It would make the framework's own ring of keys at each start, in the home folder; what it is for lies under the master key
+        // (Protection).
+        foreach (var ring in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(ring);
         builder.WebHost.ConfigureKestrel(o =>
             { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = Takes.Button.Whole; Listeners.Open(o, builder.Configuration); });
 

@@ -22,7 +22,7 @@ public static class Posted
     }
 
     /// <exception cref="BadHttpRequestException">it cannot be read, or is too large.</exception>
-    internal static Task<IFormCollection> Read(HttpRequest request, CancellationToken ct) => Whole(async () =>
+    public static Task<IFormCollection> Read(HttpRequest request, CancellationToken ct) => Whole(async () =>
     {
         if (request.HasFormContentType) return await request.ReadFormAsync(ct);
         if (request.ContentLength > 0 || request.ContentType is not null) throw new BadHttpRequestException("no form");

@@ -43,7 +43,13 @@ static class Tokens
                 o.AddEventHandler<OpenIddictServerEvents.HandleTokenRequestContext>(b => b.UseSingletonHandler<Sign>());
                 o.UseAspNetCore();
             })
-            .AddValidation(o => { o.UseLocalServer(); o.UseDataProtection(); o.UseAspNetCore(); });
+            .AddValidation(o =>
+            {
+                o.UseLocalServer();
+                o.UseDataProtection();
+                // A token stands in its header and nowhere else: no body is read before it is known who sends it.
+                o.UseAspNetCore(b => b.DisableAccessTokenExtractionFromBodyForm().DisableAccessTokenExtractionFromQueryString());
+            });
         // Behind a proxy the request says https; only a practice city has none.
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IHostEnvironment>((o, of) =>
             o.DisableTransportSecurityRequirement = of.IsDevelopment());
@@ -59,6 +65,8 @@ static class Tokens
     /// <summary>The library answers by itself.</summary>
     static async Task<object?> Give(HttpContext http, IAuthenticationHandlerProvider handlers)
     {
+        // What is no form is told so, as everywhere.
+        await Posted.Read(http.Request, http.RequestAborted);
         if (await handlers.GetHandlerAsync(http, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)
             is IAuthenticationRequestHandler server) await server.HandleRequestAsync();
         return null;
