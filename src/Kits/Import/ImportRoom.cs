@@ -60,7 +60,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
 
     public Form Build(string sheet, Listings sheets, Look look)
     {
-        _ = sheets.In(place.At, sheet);
+        _ = sheets.In(place.At, sheet, look);
         return new([
             new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}", "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで")
                 { Larger = Tables.MostBytes }, "表のファイル") { Required = false },
@@ -85,7 +85,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     /// <summary>Passes over the whole file once, so that what makes it no table of this list is said on the form.</summary>
     public async Task<ImportRead> Weigh(string sheet, Form form, Listings sheets, Look look, FileStore files, Turns turns)
     {
-        var columns = sheets.In(place.At, sheet).Columns;
+        var columns = sheets.In(place.At, sheet, look).Columns;
         var file = await Upload.Sent(form, look);
         var field = file is null ? "text" : "file";
         if (file is null)
@@ -114,7 +114,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
 
     public IResult Export(string sheet, Listings sheets, Look look)
     {
-        var list = sheets.In(place.At, sheet);
+        var list = sheets.In(place.At, sheet, look);
         return Spreadsheet.File($"{place.Record}-{list.Code}.csv", [.. list.Columns.Select(c => c.Label)],
             list.Lines(look.Db, null, look.Stop).Select(line =>
                 (IReadOnlyList<string?>)[.. list.Columns.Select(c => line.Cells.GetValueOrDefault(c.Name))]), look.Stop);
@@ -124,7 +124,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         string? good = null)
     {
         var import = await look.Find<TImport>(i => i.Id == id);
-        var (sheet, run) = (sheets.In(place.At, import.Sheet), await worker.Soon(look, import.Run));
+        var (sheet, run) = (sheets.In(place.At, import.Sheet, look), await worker.Soon(look, import.Run));
         if (run.Goes) look.RenewIn(Refresh);
         var left = Judging.Left<TRow>(look.Db, id).AsNoTracking();
         async Task<Slice<BroughtRow>> Page(string? from, IQueryable<TRow> rows) =>
@@ -140,7 +140,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     async Task<(TImport, Listing)> Brought(Guid id, Turn turn, Listings sheets)
     {
         var import = await turn.Take<TImport>(i => i.Id == id);
-        return (import, sheets.In(place.At, import.Sheet));
+        return (import, sheets.In(place.At, import.Sheet, turn));
     }
 
     /// <summary>Orders work on the rows of one finding. The second press of the button finds nothing to do: what it meant is done, or
@@ -166,7 +166,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     public async Task<IResult> Rest(Guid id, Look look, Listings sheets)
     {
         var import = await look.Find<TImport>(i => i.Id == id);
-        var sheet = sheets.In(place.At, import.Sheet);
+        var sheet = sheets.In(place.At, import.Sheet, look);
         return Spreadsheet.File($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
             Judging.Left<TRow>(look.Db, id).AsNoTracking().Where(r => r.Finding != Finding.Good).OrderBy(r => r.Number).AsAsyncEnumerable()
             .Select(r => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => r.Cells.GetValueOrDefault(c.Name)),
@@ -176,7 +176,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     async Task<(TImport, Listing, TRow)> Row(Guid id, int number, Look look, Listings sheets)
     {
         var import = await look.Find<TImport>(i => i.Id == id);
-        return (import, sheets.In(place.At, import.Sheet), await Judging.Left<TRow>(look.Db, id).AsTracking()
+        return (import, sheets.In(place.At, import.Sheet, look), await Judging.Left<TRow>(look.Db, id).AsTracking()
             .FirstOrDefaultAsync(r => r.Number == number, look.Stop) ?? throw new NotHere());
     }
 
@@ -223,13 +223,15 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     static async Task<Line> Found(Listing sheet, Guid id, Look look) =>
         await sheet.Lines(look.Db, id, look.Stop).FirstOrDefaultAsync(look.Stop) ?? throw new NotHere();
 
-    Listing ByHand(string sheet, Listings sheets) => sheets.In(place.At, sheet) is { ByHand: true } found ? found : throw new NotHere();
+    Listing ByHand(string sheet, Listings sheets, Look look) =>
+        sheets.In(place.At, sheet, look) is { ByHand: true } found ? found : throw new NotHere();
 
-    public Form BuildNew(string sheet, Listings sheets) => new([.. ByHand(sheet, sheets).Columns.Select(c => c.Ask(""))]);
+    public Form BuildNew(string sheet, Listings sheets, Look look) => new([.. ByHand(sheet, sheets, look).Columns.Select(c => c.Ask(""))]);
 
     public async Task<Form> BuildLine(string sheet, Guid id, Listings sheets, Look look)
     {
-        var (list, line) = (ByHand(sheet, sheets), await Found(ByHand(sheet, sheets), id, look));
+        var list = ByHand(sheet, sheets, look);
+        var line = await Found(list, id, look);
         return new([.. list.Columns.Skip(1).Select(c => c.Ask(line.Cells.GetValueOrDefault(c.Name, "")))], line.Cells);
     }
 

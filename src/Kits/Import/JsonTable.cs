@@ -26,7 +26,7 @@ static class JsonTable
     {
         using var document = Parse(field, content);
         var heads = document.RootElement.EnumerateArray().SelectMany(row => row.ValueKind is JsonValueKind.Object
-            ? row.EnumerateObject().Select(p => p.Name) : throw NoTable(field)).Distinct().ToList();
+            ? row.EnumerateObject().Select(p => Text(field, () => p.Name)) : throw NoTable(field)).Distinct().ToList();
         var places = heads.Index().ToDictionary(h => h.Item, h => h.Index);
         var table = new Heads(field, columns, heads);
         foreach (var (at, row) in document.RootElement.EnumerateArray().Index())
@@ -49,13 +49,20 @@ static class JsonTable
 
     static string Said(string field, JsonElement cell) => cell.ValueKind switch
     {
-        JsonValueKind.String => cell.GetString() ?? "",
+        JsonValueKind.String => Text(field, () => cell.GetString() ?? ""),
         JsonValueKind.Number => cell.GetRawText(),
         JsonValueKind.True => Cell.Yes,
         JsonValueKind.False => Cell.No,
         JsonValueKind.Null => "",
         _ => throw NoTable(field),
     };
+
+    /// <summary>Half a sign, which JSON can write and no text can hold, is told here.</summary>
+    static string Text(string field, Func<string> read)
+    {
+        try { return read(); }
+        catch (InvalidOperationException) { throw NoTable(field); }
+    }
 
     static Rule NoTable(string field) => new(field, "JSONの表として読めません。[ { \"見出し\": \"値\" } ] の形にしてください。");
 }

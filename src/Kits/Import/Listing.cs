@@ -40,6 +40,9 @@ public abstract class Listing
     /// <summary>Where the room of the list lies, such as /office/plan, and what it is called.</summary>
     public abstract Ui.ShellLink Room { get; }
 
+    /// <summary>Whether this officer may know of it, beside the power of its room: rows may say something of persons.</summary>
+    public virtual bool Opens(Look look) => true;
+
     /// <summary>Where the list is looked at.</summary>
     public abstract string Home { get; }
 
@@ -117,6 +120,7 @@ public sealed class Listings(IEnumerable<Listing> sheets, IEnumerable<IListings>
     public Listing this[string code] => sheets.Concat(more.SelectMany(m => m.All)).FirstOrDefault(s => s.Code == code)
         ?? throw new NotHere();
 
-    /// <exception cref="NotHere">no list of this room has this code.</exception>
-    public Listing In(string room, string code) => this[code] is var sheet && sheet.At == room ? sheet : throw new NotHere();
+    /// <exception cref="NotHere">no list of this room has this code, or it is not for who looks.</exception>
+    public Listing In(string room, string code, Look look) =>
+        this[code] is var sheet && sheet.At == room && sheet.Opens(look) ? sheet : throw new NotHere();
 }

@@ -12,7 +12,7 @@ static class OpenApi
 {
     public const string Url = Api.Root + "/openapi.json";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask).Add(_ => { });
+    public static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
     static IResult Ask(EndpointDataSource routes, CityProfile city) => Results.Json(Of(routes, city.City.Name), Api.Json);
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,8 @@ static class Tokens
                 // Clients and their scopes are rows of ours; the tokens are sealed by the house like everything that a framework seals.
                 o.EnableDegradedMode().DisableScopeValidation().UseDataProtection();
                 // Asked for by the library, used by nothing: no token is signed or encrypted with them.
-                o.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256).AddEncryptionKey(new SymmetricSecurityKey(new byte[32]));
+                o.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256);
+                o.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
                 o.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(b => b.UseScopedHandler<Check>());
                 o.AddEventHandler<OpenIddictServerEvents.HandleTokenRequestContext>(b => b.UseSingletonHandler<Sign>());
                 o.UseAspNetCore();

@@ -131,9 +131,9 @@ static partial class AccessTable
         GET  /office/incoming                                   | /office/incoming                               | *        | 200
         GET  /office/incoming/{id:guid}/person                  | /office/incoming/{none}/person                 | -        | 404
         POST /office/incoming/{id:guid}/person                  | /office/incoming/{none}/person                 | -        | 404
-        GET  /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | *        | 200
-        POST /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | *        | 422
-        GET  /office/incoming/{sheet}/export.csv                | /office/incoming/child-allowance-end/export.csv | *       | 200
+        GET  /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
+        POST /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
+        GET  /office/incoming/{sheet}/export.csv                | /office/incoming/child-allowance-end/export.csv | -        | 404
         GET  /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
         POST /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
         GET  /office/incoming/{sheet}/{id:guid}/edit            | /office/incoming/child-allowance-end/{none}/edit | -      | 404

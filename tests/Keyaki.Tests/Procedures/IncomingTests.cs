@@ -124,7 +124,8 @@ public sealed class IncomingTests
             """;
         await Taken(city, await Bring(city, good, "p.json"));
         Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));
-        foreach (var bad in new[] { "[{\"受付番号\":[1]}]", "[1,2]", "[{\"受付番号\":\"x\"", "[]", "[{\"a\":{\"b\":{\"c\":{\"d\":1}}}}]" })
+        foreach (var bad in new[] { "[{\"受付番号\":[1]}]", "[1,2]", "[{\"受付番号\":\"x\"", "[]", "[{\"a\":{\"b\":{\"c\":{\"d\":1}}}}]",
+            "[{\"受付番号\":\"\\ud800\"}]" })
             Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await Bring(city, bad, "p.json")).Status);
         Assert.Equal(1, await city.Read(db => db.Set<IncomingFile>().CountAsync()));
     }
@@ -147,5 +148,19 @@ public sealed class IncomingTests
         Assert.Equal(0, await city.Read(db => db.Set<IncomingFile>().CountAsync()));
         Assert.Empty(await city.Read(db => db.Set<StoredFile>().Where(f => f.Name == "pittari.csv" && f.UsedBy != null).ToListAsync()));
         Assert.Equal(1, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task ほかの課の職員には_取込みの画面も取り込んだ行も見えない(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Bring(city, Heads + Row("P-1") + Row("P-2", why: "7"));
+        var import = await city.Read(db => db.Set<IncomingFile>().SingleAsync());
+        Assert.Contains("P-2", desk.Text, StringComparison.Ordinal);
+        var tanaka = await city.Officer("tanaka");
+        var row = await city.Read(db => db.Set<IncomingRow>().Where(r => r.ImportId == import.Id).MaxAsync(r => r.Number));
+        foreach (var page in new[] { "child-allowance-end/import", "child-allowance-end/export.csv", $"imports/{import.Id}",
+            $"imports/{import.Id}/rest.csv", $"imports/{import.Id}/rows/{row}" })
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, (await tanaka.Open($"/office/incoming/{page}")).Status);
     }
 }

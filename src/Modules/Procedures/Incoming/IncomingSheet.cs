@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
@@ -18,6 +17,7 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
     public override ShellLink Room => new("ほかの窓口からの申請", ShowIncoming.Url);
     public override string Home => ShowIncoming.Url;
     public override string After => "取り込んだ行は、申し込まれた日の申請として受け付けられ、申請の受付箱に並びます。";
+    public override bool Opens(Look look) => ShowIncoming.Own(look, catalogue).Contains(map.Procedure);
     public override bool ByHand => false;
     public override bool Gives => false;
     public override IReadOnlyList<Column> Columns { get; } = [.. Of(map)];
@@ -136,12 +136,8 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
         return at.Index < 0 ? IncomingMap.Number : $"c{at.Index}";
     }
 
-#pragma warning disable CS1998 // What came in is looked at as applications; the table gives only its heads.
-    public override async IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, [EnumeratorCancellation] CancellationToken ct)
-    {
-        yield break;
-    }
-#pragma warning restore CS1998
+    // What came in is looked at as applications; the table gives only its heads.
+    public override IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, CancellationToken ct) => AsyncEnumerable.Empty<Line>();
 }
 
 /// <summary>The lists that a city's files describe.</summary>

@@ -4,6 +4,7 @@ using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Procedures;
 
@@ -41,7 +42,7 @@ sealed class ReceiveIncoming(IDatabase database, Turns turns, IRegister register
                 ?? throw new OutboxFault("その日には、この手続の受付がありません。", final: true);
             var whole = IncomingSheet.Lay(version.Definition, AnswersJson.Read(row.Answers), day, towns);
             if (!whole.Form.Check()) throw new OutboxFault("取り込んだ内容が、手続の質問に合わなくなりました。", final: true);
-            var reception = (Reception)services.GetService(typeof(Reception))!;
+            var reception = services.GetRequiredService<Reception>();
             var application = await reception.Bring(db, row, version, whole, person, facts, stop);
             row.Identify(how, person);
             row.Receive(application.Id, application.StartedAt);

@@ -37,7 +37,7 @@ public sealed partial class ShowIncoming
         var own = Own(look, catalogue);
         var cases = await Newest.Slice(look.Db.Set<IncomingCase>().AsNoTracking().Where(c => own.Contains(c.Procedure)), at, Most,
             rows => rows.ToListAsync(look.Stop));
-        return Show(new([.. sheets.All.Where(s => own.Contains(s.Code))],
+        return Show(new([.. sheets.All.Where(s => s.Opens(look))],
             cases.Map(c => new Row(c.Id, c.Procedure, c.Number, c.AppliedAt, c.Identified, c.ApplicationId, c.Unclear)), catalogue));
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Procedures;
 
@@ -65,7 +66,7 @@ static class PullCases
     public static IReadOnlyList<Scope> Scopes => [new(Read, Parts), new(Report, Parts)];
 
     static IReadOnlyList<(string Part, string Label)> Parts(IServiceProvider services, DateOnly day) =>
-        [.. ((Catalogue)services.GetService(typeof(Catalogue))!).Known(day).Select(v => (v.Code, v.Definition.Title.Ja))];
+        [.. services.GetRequiredService<Catalogue>().Known(day).Select(v => (v.Code, v.Definition.Title.Ja))];
 
     public static void Map(IEndpointRouteBuilder app)
     {
