@@ -12,7 +12,7 @@ namespace Keyaki.Browser;
 
 /// <summary>Each page on which records are moved, copied for a request, closed, lent, shown around or handed over, at every
 /// width.</summary>
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 文書を預かる画面(Chrome chrome) : IAsyncLifetime
 {
     readonly string folder = Directory.CreateTempSubdirectory("keyaki-records-").FullName;
