@@ -28,6 +28,8 @@ static class Office
     public static void Services(IServiceCollection services)
     {
         services.AddScoped<Dispatch>();
+        services.AddScoped<Ringing>();
+        services.AddScoped<IJob, RemindDaily>();
         services.AddScoped<LetterCheck>();
         services.AddScoped<DayDesk>();
         services.AddScoped<DaySheets>();
