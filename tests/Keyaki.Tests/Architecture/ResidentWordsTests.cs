@@ -29,7 +29,7 @@ public sealed partial class ResidentWordsTests
                 "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",
-                "procedures.reply.{reply.Id:N}", "procedures.unconfirmed.{id:N}",
+                "procedures.reply.{reply.Id:N}", "procedures.told.{moment}.{which:N}", "procedures.unconfirmed.{id:N}",
                 "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",

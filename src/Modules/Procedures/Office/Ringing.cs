@@ -14,16 +14,19 @@ sealed class Ringing(IMessages messages, IStaff staff, Catalogue catalogue, Mine
     /// <param name="of">What happened, where it can happen again: the correction.</param>
     public async Task At(Moment moment, CityDb db, Application application, Definition definition, CancellationToken ct, Guid? of = null)
     {
-        var (tells, key) = (definition.Tells, $"procedures.told.{moment}.{of ?? application.Id:N}");
+        var (tells, which) = (definition.Tells, of ?? application.Id);
         if (tells.To(ToWhom.Applicant, moment) && Words(moment) is { } words)
-            await messages.Send(db, Message.ToResident(key, application.Account, mine.MailOf(application), application.Reads, l =>
-                words(l, l.Say(definition.MailTitle), application), Links.Application(application.Id)), ct);
+            await messages.Send(db, Message.ToResident($"procedures.told.{moment}.{which:N}", application.Account,
+                mine.MailOf(application), application.Reads, l => words(l, l.Say(definition.MailTitle), application),
+                Links.Application(application.Id)), ct);
         if (!tells.To(ToWhom.Department, moment)) return;
         foreach (var officer in await Whose(db, application, ct))
-            await messages.Send(db, new Message($"{key}.{officer:N}", officer, null,
-                $"{Tells.Lines[(int)moment].Label}：{definition.Title.Ja}", $"受付番号 {application.Number}",
-                Links.Case(application.Id)), ct);
+            await messages.Send(db, ToOfficer(moment, which, officer, application, definition), ct);
     }
+
+    static Message ToOfficer(Moment moment, Guid which, Guid officer, Application application, Definition definition) =>
+        new($"procedures.told.{moment}.{which:N}.{officer:N}", officer, null, $"{Tells.Lines[(int)moment].Label}：{definition.Title.Ja}",
+            $"受付番号 {application.Number}", Links.Case(application.Id));
 
     /// <summary>Who handles it; nobody yet: everybody of the department who may.</summary>
     async Task<IReadOnlyList<Guid>> Whose(CityDb db, Application application, CancellationToken ct)
