@@ -25,7 +25,8 @@ public sealed partial class ResidentWordsTests
         var found = templates.ToList();
         Assert.Equal(
             [
-                "account-closed-{account.Id:N}", "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
+                "account-closed-{account.Id:N}", "card-{tie.Id:N}-{tie.Version}",
+                "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
                 "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",

@@ -52,7 +52,7 @@ public sealed class DraftedProcedures(CityProfile city, Catalogue catalogue, Ann
         var day = CityFile.Day(Sheet.Word(after.Root, "validFrom")) ?? DateOnly.MinValue;
         return DefinitionDifference.Between(before, after, (word, code) => word switch
         {
-            "identity" => Identities.GetValueOrDefault(code, code),
+            "identity" => IdentityWords.GetValueOrDefault(code, code),
             "department" => city.Department(code, day)?.Name ?? code,
             "act" => city.Files<IDelegation>().Acts(day).FirstOrDefault(a => a.Code == code)?.Title ?? code,
             "class" => city.Files<RecordClasses>().Find(code, day)?.Title ?? code,
@@ -60,10 +60,10 @@ public sealed class DraftedProcedures(CityProfile city, Catalogue catalogue, Ann
         });
     }
 
-    static readonly Dictionary<string, string> Identities = new()
+    static readonly Dictionary<string, string> IdentityWords = new()
     {
         ["none"] = "確かめない", ["mail"] = "メールアドレスを確かめる", ["account"] = "利用者アカウント",
-        ["register"] = "本人を確かめたアカウント",
+        ["register"] = "本人を確かめたアカウント", ["card"] = "マイナンバーカード",
     };
 
     /// <summary>Two persons have agreed that these posts decide it, as the table says: nothing has to wait for a third.</summary>

@@ -136,8 +136,15 @@ public sealed record Definition
     public string? SlotKeyFor(IFacts facts) => Capacity?.KeyFor(facts);
 }
 
-/// <summary>How far a person must prove who they are.</summary>
-public enum Identity { None, Mail, Account, Register }
+/// <summary>How far a person must prove who they are; each asks for what the one before asks for, too.</summary>
+public enum Identity { None, Mail, Account, Register, Card }
+
+/// <summary>What follows from it.</summary>
+static class Identities
+{
+    /// <summary>The person is one of the register.</summary>
+    public static bool KnowsRegister(this Identity identity) => identity >= Identity.Register;
+}
 
 /// <summary>A page of questions; always shown when its condition is null.</summary>
 public sealed record Page(Text Title, Text? Lead, Expression? When, IReadOnlyList<Question> Questions)

@@ -35,7 +35,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         faults.Absent = Notes.Languages(root);
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
-        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
+        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register", "card"), true, out var identity)
             ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
 
@@ -173,7 +173,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             section.Fault("kind",
                 "個人番号は、法の定めがあり、マイナンバーカードで本人を確かめる手続でだけ聞けます。この版では、まだ聞けません。");
         else if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
-        if (kind == "members" && _identity is not Identity.Register) section.Fault("kind", "世帯の方を選ぶ質問は、identity が register の手続にだけ置けます。");
+        if (kind == "members" && !_identity.KnowsRegister())
+            section.Fault("kind", "世帯の方を選ぶ質問は、identity が register か card の手続にだけ置けます。");
         if (inGroup && (kind is "group" or "slot" or "members" or "calculated")) section.Fault("kind", "繰り返しの中には置けません。");
         if (inGroup && section.Has("when")) section.Fault("when", "繰り返しの中の質問には条件を付けられません。");
 

@@ -40,8 +40,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
             root.Fault("applicants", $"「{unknown}」はありません。self、household、legal、agent から選んでください。");
         var letters = root.Has("lettersTo") ? root.OneOf("lettersTo", "applicant", "represented") : "applicant";
         if (applicants.Count == 0 && letters != "applicant") root.Fault("lettersTo", "applicants のある手続にだけ書きます。");
-        if (applicants.Count > 0 && identity is Identity.Register)
-            root.Fault("applicants", "住民票の情報を使う手続（identity が register）は、本人だけが申し込めます。");
+        if (applicants.Count > 0 && identity.KnowsRegister())
+            root.Fault("applicants", "住民票の情報を使う手続（identity が register か card）は、本人だけが申し込めます。");
         var co = root.Maybe("coApplicant") is { } section ? ReadCo(section, questions) : null;
         if ((co is not null || applicants.Contains(Agent)) && decision.Kind is DecisionKind.Automatic)
             root.Fault(co is null ? "applicants" : "coApplicant", "ほかの方の確認を待つ手続は、決まりだけでは決められません（decision.kind）。");

@@ -64,6 +64,7 @@ public sealed partial class Fill
         if (open.Draft.IsExpired(look.Now))
             return held.Take(http) is { } brought && await LostPage.Of(http, look.Db, open, brought, page, look.Stop) is { } lost ? lost
                 : Expired(open.Definition);
+        if (Start.LacksCard(open, look.Actor)) return Results.Redirect(Start.SignIn(http, Permission.Card));
         if (open.Page(page) is not { } asked)
             return Results.Redirect(language.Url(open.Form.FirstUnfinished() is { } first ? DraftLinks.Page(id, open.NumberOf(first))
             : DraftLinks.Check(id)));

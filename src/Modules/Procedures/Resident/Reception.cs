@@ -26,7 +26,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
         if (draft.IsExpired(clock.GetUtcNow()))
             throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
-        if (definition.Identity is Identity.Register && actor.Person is null)
+        if (definition.Identity.KnowsRegister() && actor.Person is null)
             throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。",
                 "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
