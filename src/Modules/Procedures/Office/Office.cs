@@ -28,6 +28,8 @@ static class Office
     public static void Services(IServiceCollection services)
     {
         services.AddScoped<Dispatch>();
+        services.AddScoped<Ringing>();
+        services.AddScoped<IJob, RemindDaily>();
         services.AddScoped<LetterCheck>();
         services.AddScoped<DayDesk>();
         services.AddScoped<DaySheets>();
@@ -43,7 +45,7 @@ static class Office
         services.AddScoped<IOutboxWork, ReceiveIncoming>();
         services.AddScoped<IJob, SweepIncoming>();
         services.AddSingleton<IncomingSheets>().AddSingleton<IListings>(s => s.GetRequiredService<IncomingSheets>());
-        services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請"));
+        services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請") { Personal = true });
         services.AddTasks<HandoverTask>();
         services.AddTemplates<ReplyTemplate, ReplyTemplates>();
         services.AddFindable<FindCase>();
