@@ -24,7 +24,7 @@ public sealed partial class TakeOver
 
     public static async Task<Form> Build(Guid id, Look look)
     {
-        await look.Find(Offered(look, id).AsNoTracking());
+        if (!await Offered(look, id).AnyAsync(look.Stop)) throw await Ended(look, id);
         return new Form(
         [
             new Ui.Question("answer", new ChoiceKind(), "返事")
@@ -35,6 +35,12 @@ public sealed partial class TakeOver
             },
         ]);
     }
+
+    // Who took it already, in another window or as a colleague, is told so; of what was given back nothing is to be seen any more.
+    static async Task<Exception> Ended(Look look, Guid id) =>
+        await look.Db.Set<Application>().Visible(look.Departments).AnyAsync(a => a.Id == id
+            && look.Db.Set<Handover>().Any(h => h.ApplicationId == id && h.How == HandoverEnd.Taken), look.Stop)
+            ? new Rule("", "この申請は、もうこの課で受け入れています。受付箱を開き直してください。") : new NotHere();
 
     public static async Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff)
     {
