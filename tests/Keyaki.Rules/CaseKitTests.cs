@@ -32,6 +32,8 @@ public sealed class CaseKitTests
     sealed class Meeting : CaseAct
     {
         public required Guid TalkId { get; init; }
+        public string? About { get; init; }
+        public DateOnly? Again { get; init; }
     }
 
     sealed class Handling : CaseAssignment
@@ -95,7 +97,8 @@ public sealed class CaseKitTests
             model.Entity<Meeting>(b => CaseEntry.KeepAs(b, "talks_meetings", x => x.TalkId));
             model.Entity<Handling>(b => CaseEntry.KeepAs(b, "talks_handlings", x => x.TalkId));
             model.Entity<Told>(b => CaseHappening.Read(b, nameof(Told.TalkId),
-                new EventTable("met", "talks_meetings") { Text = "Id", Code = "Id", Other = "Id", EndedAt = "At", Until = "At", Before = "Id" },
+                new EventTable("met", "talks_meetings")
+                { Text = "About", Code = "About", Other = "Id", EndedAt = "At", Until = "Again", Before = "About" },
                 new EventTable("given", "talks_handlings") { Other = "Officer" }));
         }
 
@@ -105,7 +108,8 @@ public sealed class CaseKitTests
     static readonly DateTimeOffset Now = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero);
     static readonly Guid Tanaka = Guid.CreateVersion7(Now), Sato = Guid.CreateVersion7(Now);
 
-    static Trouble Heard(string department = "fukushi") => new Trouble { Id = Guid.CreateVersion7(Now), Department = department, Person = Sato }
+    static Trouble Heard(string department = "fukushi") =>
+        new Trouble { Id = Guid.CreateVersion7(Now), Department = department, Person = Sato }
         .Hear(ReceiptNumber.New(System.Security.Cryptography.RandomNumberGenerator.Create()), new(2026, 12, 1), Now);
 
     [Fact]
@@ -174,7 +178,8 @@ public sealed class CaseKitTests
             .Add(Talk.Talking, "相談中", CaseStage.Open, WaitsFor.Office).Add(Talk.Agreeing, "決定待ち", CaseStage.Open)
             .Add(Talk.Helped, "支援中", CaseStage.Decided);
         var graph = new CaseGraph<Talk, TalkStep>("wrong", states).Way(TalkStep.Meet, Talk.Talking, Hand.Office, Talk.Heard)
-            .Way(TalkStep.Meet, Talk.Heard, Hand.Office, Talk.Heard, Talk.Helped).Way(TalkStep.Leave, Talk.Talking, Hand.Person, Talk.Talking);
+            .Way(TalkStep.Meet, Talk.Heard, Hand.Office, Talk.Heard, Talk.Helped)
+            .Way(TalkStep.Leave, Talk.Talking, Hand.Person, Talk.Talking);
         Assert.Contains(fault, Assert.Throws<InvalidOperationException>(() => CaseGraphs.Sound(states, [graph])).Message,
             StringComparison.Ordinal);
     }

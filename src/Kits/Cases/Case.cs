@@ -83,7 +83,8 @@ public abstract class Case
     }
 
     /// <param name="cannot">The end of a Japanese sentence: 担当を変えられません.</param>
-    protected virtual Rule Wrong(string cannot) => new("", $"今の状態は「{StateWords}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。");
+    protected virtual Rule Wrong(string cannot) =>
+        new("", $"今の状態は「{StateWords}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。");
 
     /// <summary>What every kind of case has, in the table of the room.</summary>
     public static void KeepAs<T>(EntityTypeBuilder<T> b, string table) where T : Case

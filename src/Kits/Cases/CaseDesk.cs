@@ -49,8 +49,8 @@ public static class CaseDesk
     /// <summary>A box of the work list: which case, as it was shown.</summary>
     public static string Tick(Guid id, long version) => string.Create(CultureInfo.InvariantCulture, $"{id:N}.{version}");
 
-    /// <summary>まとめて: what was ticked in a work list, in one turn. What somebody changed meanwhile, or what cannot be done now, stays as it
-    /// is and is counted.</summary>
+    /// <summary>まとめて: what was ticked in a work list, in one turn. What somebody changed meanwhile, or what cannot be done now, stays
+    /// as it is and is counted.</summary>
     /// <param name="act">Does it, or says that it cannot be done.</param>
     public static async Task<Answer> Together<T>(this Turn turn, Deed deed, string home, Func<T, bool> act) where T : Case
     {

@@ -106,7 +106,8 @@ public sealed class CaseGraph<TState, TStep>(string name, CaseStates<TState> sta
 /// <summary>The graphs of a kind of case are looked at when the program starts.</summary>
 public static class CaseGraphs
 {
-    /// <exception cref="InvalidOperationException">with every fault of these graphs, and every state and step that none of them uses.</exception>
+    /// <exception cref="InvalidOperationException">with every fault of these graphs, and every state and step that none of them
+    /// uses.</exception>
     public static void Sound<TState, TStep>(CaseStates<TState> states, IReadOnlyList<CaseGraph<TState, TStep>> graphs)
         where TState : struct, Enum where TStep : struct, Enum
     {

@@ -54,14 +54,16 @@ public abstract record CaseQueue
 
     /// <summary>The two orders in which cases are shown: by deadline, and by when they came.</summary>
     protected static Orders<T, TRow> Ways<T, TRow>() where T : Case where TRow : ICaseLine => new Orders<T, TRow>(a => a.Id, r => r.Id)
-        .By(ByDue, a => a.Due!.Value, r => r.Due ?? default).By(ByCame, a => a.SubmittedAt!.Value, r => r.SubmittedAt ?? default, down: true);
+        .By(ByDue, a => a.Due!.Value, r => r.Due ?? default)
+        .By(ByCame, a => a.SubmittedAt!.Value, r => r.SubmittedAt ?? default, down: true);
 
     // What cannot be read in an address is as if it were not there.
     protected static WaitsFor? WaitsIn(string? said) => said is "all" ? null : Word<WaitsFor>(said) ?? WaitsFor.Office;
     protected static Whose WhoseIn(string? said) => Word<Whose>(said) ?? Whose.All;
     protected static string WordsIn(string? said) => (said ?? "").Trim() is { Length: <= 100 } words ? words : "";
 
-    static T? Word<T>(string? said) where T : struct, Enum => Enum.TryParse<T>(said, true, out var word) && Enum.IsDefined(word) ? word : null;
+    static T? Word<T>(string? said) where T : struct, Enum =>
+        Enum.TryParse<T>(said, true, out var word) && Enum.IsDefined(word) ? word : null;
     static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     /// <summary>The address that shows this list, or another page that goes on with it.</summary>

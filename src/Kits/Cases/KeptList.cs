@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kits;
 
-/// <summary>絞り込みの保存: a work list under a name, of one officer or of a whole department. It holds the address and nothing else.</summary>
+/// <summary>絞り込みの保存: a work list under a name, of one officer or of a whole department. It holds the address and nothing
+/// else.</summary>
 public abstract class KeptList
 {
     /// <summary>How many an officer, and a department, keep: all are counted on the page.</summary>
@@ -147,7 +148,8 @@ public static class KeptListRoutes
     {
         var list = room.Read(turn.Query) with { Words = "" };
         var (shared, me) = (form.Value(WhoseList) as string == Shared, turn.Me);
-        var department = !shared ? null : turn.Actor.Departments.FirstOrDefault() ?? throw new Rule(WhoseList, "課に属する職がありません。");
+        var department = !shared ? null : turn.Actor.Departments.FirstOrDefault()
+            ?? throw new Rule(WhoseList, "課に属する職がありません。");
         var many = await turn.Db.Set<TList>().CountAsync(l => shared ? l.Department == department : l.Officer == me, turn.Stop);
         if (many >= KeptList.Most)
             throw new Rule("", $"保存できるのは{KeptList.Most}件までです。使わないものを消してから、もう一度保存してください。");

@@ -13,7 +13,7 @@ public sealed partial class ResidentWordsTests
     // Who works there reads Japanese.
     static readonly string[] Officers =
         ["src/Modules/Drafting/", "src/Contracts/Messages.cs", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/",
-            "src/Modules/Procedures/Office/CarryOut", "src/Kits/Second/", "src/Kits/Reading/"];
+            "src/Modules/Procedures/Office/RouteDecides", "src/Kits/Second/", "src/Kits/Reading/"];
 
     [Fact]
     public void 住民へのメールのひな形は_どれも日本語とやさしい日本語と英語で書かれている()

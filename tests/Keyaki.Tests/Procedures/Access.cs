@@ -24,7 +24,7 @@ static partial class AccessTable
         GET  /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 200
         POST /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 422
         GET  /my/drafts/{id}/together                           | /my/drafts/{draft}/together                    | hanako   | 302
-        POST /my/drafts/{id}/together                           | /my/drafts/{draft}/together                    | hanako   | 422
+        POST /my/drafts/{id}/together                           | /my/drafts/{draft}/together                    | hanako   | 302
         POST /my/drafts/{id}/next                               | /my/drafts/{draft}/next                        | hanako   | 422
         GET  /my/drafts/{id}/instead                            | /my/drafts/{draft}/instead                     | hanako   | 302
         GET  /my/applications/{id}                              | /my/applications/{case}                        | hanako   | 200

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Tests.InProcedures;
 
-/// <summary>A double click, the way back, and two windows: what changes a case happens once, and whoever pressed again is led on or told.</summary>
+/// <summary>A double click, the way back, and two windows: what changes a case happens once, and whoever pressed again is led on or
+/// told.</summary>
 public sealed class TwiceTests
 {
     /// <summary>Two clicks on one page and one in another window in the same moment, then the page of before once more.</summary>

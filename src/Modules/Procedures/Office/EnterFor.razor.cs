@@ -27,8 +27,10 @@ public sealed partial class EnterFor
         if (!look.Actor.Can(Office.Handle) || !Enter.ReadsPerson(Enter.Version(procedure, channel, look, catalogue))) throw new NotHere();
         return new Form(
         [
-            new Ui.Question(Number, new TextKind(), "宛名番号") { Required = false, MaxLength = 20, Hint = "分からないときは、氏名と生年月日を書いてください。" },
-            new Ui.Question(Name, new TextKind(), "氏名") { Required = false, MaxLength = 100, Hint = "住民票にあるとおりに書いてください。" },
+            new Ui.Question(Number, new TextKind(), "宛名番号")
+            { Required = false, MaxLength = 20, Hint = "分からないときは、氏名と生年月日を書いてください。" },
+            new Ui.Question(Name, new TextKind(), "氏名")
+            { Required = false, MaxLength = 100, Hint = "住民票にあるとおりに書いてください。" },
             new Ui.Question(Birth, new DateKind(), "生年月日") { Required = false },
         ]);
     }
@@ -40,7 +42,8 @@ public sealed partial class EnterFor
     static async Task<Known> Weigh(Form form, Look look, IRegister register)
     {
         if (form[Number].Trim() is { Length: > 0 } number)
-            return new(await register.Numbered(number, look.Stop) ?? throw new Rule(Number, "この番号の方は、住民記録にいません。番号を確かめてください。"));
+            return new(await register.Numbered(number, look.Stop)
+                ?? throw new Rule(Number, "この番号の方は、住民記録にいません。番号を確かめてください。"));
         if (form[Name].Trim() is not { Length: > 0 } name || form.Value(Birth) is not DateOnly birth)
             throw new Rule(Number, "宛名番号を書くか、氏名と生年月日の両方を書いてください。");
         return await register.Match(new(name, birth), look.Stop) is [var one] ? new(one)

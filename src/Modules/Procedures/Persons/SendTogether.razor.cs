@@ -92,7 +92,8 @@ public sealed partial class SendTogether
         var sending = new List<Ready>();
         foreach (var open in drafts) sending.Add(await reception.Check(turn.Db, open, turn.Actor, turn.Stop));
         if (sending.DistinctBy(r => r.Frozen.AnswersHash).Count() < sending.Count)
-            throw new Rule("", new Text("まったく同じ内容の申し込みが2件あります。どちらかを消してください。", "おなじ ものが 2こ あります。1こ けして ください。",
+            throw new Rule("", new Text("まったく同じ内容の申し込みが2件あります。どちらかを消してください。",
+                "おなじ ものが 2こ あります。1こ けして ください。",
                 "Two applications are exactly the same. Please remove one of them."));
         var first = "";
         foreach (var ready in sending)

@@ -146,7 +146,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         await Receive(db, application, definition, null, ct);
         if (frozen.Fee > Yen.Zero)
             payments.Took(db, new(Application.Kind, application.Id, frozen.Fee, CaseName.Paid(definition)?.Ja ?? definition.Title.Ja,
-                $"受付番号 {application.Number}", now, turn.Me, Links.Case(application.Id), application.Department), turn.Actor);
+                $"{application.Number}", now, turn.Me, Links.Case(application.Id), application.Department), turn.Actor);
         return application;
     }
 
