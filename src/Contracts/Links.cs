@@ -4,6 +4,9 @@ namespace Keyaki.Contracts;
 public static class Links
 {
     public const string MyPage = "/my";
+
+    /// <summary>Why a card is needed there and how to show it; leads back.</summary>
+    public const string NeedCard = "/sign-in/card/need";
     public static string Procedure(string code) => $"/procedures/{code}";
     public static string Application(Guid id) => $"/my/applications/{id}";
     public static string Case(Guid id) => $"/office/cases/{id}";

@@ -99,3 +99,9 @@ public sealed record Arrived(Actor Actor, string Back)
     /// <summary>Where they go instead; null leaves it at <see cref="Back"/>.</summary>
     public string? Next { get; set; }
 }
+
+/// <summary>Sign-in by card (マイナンバーカード), where the city has somebody who says whose card it is.</summary>
+public interface ICardSignIn
+{
+    bool Offered { get; }
+}

@@ -20,9 +20,15 @@ static class Configuration
             if (configuration[name] is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _))
                 faults.Add($"{name}: アドレス（https://…）ではありません");
         if (!environment.IsDevelopment())
-            foreach (var name in new[] { "Keyaki:PublicAddress", "Keyaki:Payments:Url" })
+            foreach (var name in new[] { "Keyaki:PublicAddress", "Keyaki:Payments:Url", "Keyaki:Card:Issuer" })
                 if (Uri.TryCreate(configuration[name], UriKind.Absolute, out var open)
                     && open is { Scheme: not "https", IsLoopback: false }) faults.Add($"{name}: https:// で始まるアドレスにしてください");
+        if (configuration["Keyaki:Card:Issuer"] is { Length: > 0 } issuer)
+        {
+            if (!Uri.TryCreate(issuer, UriKind.Absolute, out _)) faults.Add("Keyaki:Card:Issuer: アドレス（https://…）ではありません");
+            foreach (var name in new[] { "Keyaki:Card:Client", "Keyaki:Card:Secret" })
+                if (string.IsNullOrEmpty(configuration[name])) faults.Add($"{name}: Keyaki:Card:Issuer があるときは要ります");
+        }
         if (configuration["Keyaki:Files:Largest"] is { } largest
             && !(long.TryParse(largest, out var bytes) && bytes is >= 1024 and <= 60 * 1024 * 1024)) faults.Add(
             "Keyaki:Files:Largest: 1024から62914560までの数字にしてください");

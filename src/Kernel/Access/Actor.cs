@@ -32,6 +32,9 @@ public sealed record Permission(string Code, string Label)
     /// <summary>A resident with an account.</summary>
     public static readonly Permission Resident = new("resident", "利用者アカウントの本人");
 
+    /// <summary>A resident whom the register knows, and who showed their card in this visit.</summary>
+    public static readonly Permission Card = new("card", "マイナンバーカードで確かめた本人");
+
     /// <summary>Any signed-in officer.</summary>
     public static readonly Permission Officer = new("officer", "職員");
 
@@ -64,8 +67,11 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
     /// <summary>The mail address that a guest or an account proved; null for a guest who was not asked for one.</summary>
     public string? Mail { get; init; }
 
-    /// <summary>The resident record that an officer linked to this account at the counter; null while unlinked.</summary>
+    /// <summary>The resident record that this account is linked to, by an officer or by the card; null while unlinked.</summary>
     public Guid? Person { get; init; }
+
+    /// <summary>The person showed their card in this visit.</summary>
+    public bool Card { get; init; }
 
     /// <summary>online for residents, office for officers, system for the program, machine for another system; kept in the
     /// journal.</summary>
@@ -82,6 +88,7 @@ public sealed record Actor(ActorKind Kind, Guid? Account = null, string Name = "
         "public" or "machine" => true,
         "applicant" => Kind is ActorKind.Guest or ActorKind.Resident,
         "resident" => Kind is ActorKind.Resident,
+        "card" => Kind is ActorKind.Resident && Card && Person is not null,
         "officer" => Kind is ActorKind.Officer,
         _ => (p.ByToken ? Kind is ActorKind.Machine : Kind is ActorKind.Officer or ActorKind.System)
             && (Permissions.Contains(p.Code) || p.Scope is not null && Within(p) is { Count: > 0 }),

@@ -8,12 +8,15 @@ public sealed class Entrance(Throttle throttle, Devices devices, TimeProvider cl
 {
     /// <summary>Ends the visit that this browser had at the door and begins a new one; for an account, its wrong tries are forgotten
     /// and the device is known from now on. In the caller's turn.</summary>
+    /// <param name="card">The person held up their card.</param>
     /// <param name="chosen">The factors were chosen a moment ago: they are not asked for once more.</param>
-    public async Task<Answer> Enter(Turn turn, Answer to, ActorKind kind, Guid account, string? sealedMail = null, bool chosen = false)
+    public async Task<Answer> Enter(Turn turn, Answer to, ActorKind kind, Guid account, string? sealedMail = null, bool chosen = false,
+        bool card = false)
     {
         await Leave(turn);
         var (session, token) = Doors.Open(clock, kind, account, sealedMail, Device.Of(turn.Http));
         if (chosen) session.ProvenAt = clock.GetUtcNow();
+        if (card) session.CardAt = clock.GetUtcNow();
         turn.Db.Add(session);
         var entered = to.SignedIn(kind, token);
         return kind is ActorKind.Guest ? entered : await Remember(turn, entered, kind, account, whole: true);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Kernel;
 
 /// <summary>What became of a factor: what an account proves itself with.</summary>
-public enum FactorNews { PasswordChanged, AppChanged, PasskeyAdded, PasskeyRemoved, AllRemoved }
+public enum FactorNews { PasswordChanged, AppChanged, PasskeyAdded, PasskeyRemoved, CardTied, CardRemoved, AllRemoved }
 
 /// <summary>A factor of an account was added, changed or taken away; the module of the account tells the person.</summary>
 public sealed record FactorChanged(ActorKind Kind, Guid Account, FactorNews News, Guid Id)
@@ -15,6 +15,12 @@ public sealed record FactorChanged(ActorKind Kind, Guid Account, FactorNews News
         FactorNews.AppChanged => new("認証アプリが設定されました", "アプリの 番号を つかうように なりました", "An authenticator app was set up"),
         FactorNews.PasskeyAdded => new("パスキーが登録されました", "パスキーが ふえました", "A passkey was added"),
         FactorNews.PasskeyRemoved => new("パスキーが削除されました", "パスキーが なくなりました", "A passkey was deleted"),
+        FactorNews.CardTied => new("マイナンバーカードでのサインインが登録されました",
+            "マイナンバーカードで サインイン できるように なりました",
+            "Sign-in with an Individual Number Card was added"),
+        FactorNews.CardRemoved => new("マイナンバーカードでのサインインが削除されました",
+            "マイナンバーカードで サインイン できなく なりました",
+            "Sign-in with an Individual Number Card was removed"),
         _ => new("パスワード、認証アプリ、パスキーが使えなくなりました", "パスワードと アプリと パスキーが つかえなく なりました", "Password, authenticator app and passkeys were taken away"),
     };
 }

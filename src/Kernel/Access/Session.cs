@@ -35,6 +35,9 @@ public sealed class Session
     /// <summary>When a factor was last asked for again in this visit (<see cref="Factors"/>); null when none was.</summary>
     public DateTimeOffset? ProvenAt { get; set; }
 
+    /// <summary>When the person of this visit held up their card (sign-in by card); null when they did not.</summary>
+    public DateTimeOffset? CardAt { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<Session>
     {
         public void Configure(EntityTypeBuilder<Session> b)

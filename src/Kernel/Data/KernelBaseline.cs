@@ -15,7 +15,7 @@ public sealed class KernelBaseline : Migration
             SealedMail = t.Column<string>(maxLength: 1000, nullable: true), Device = t.Column<string>(maxLength: 60, nullable: true),
             StartedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), SeenAt = t.Column<DateTime>(),
             EndedAt = t.Column<DateTime>(nullable: true),
-            ProvenAt = t.Column<DateTime>(nullable: true),
+            ProvenAt = t.Column<DateTime>(nullable: true), CardAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_kernel_sessions", x => x.Id));
         m.CreateIndex("IX_kernel_sessions_TokenHash", "kernel_sessions", "TokenHash", unique: true);
         m.CreateIndex("IX_kernel_sessions_Account", "kernel_sessions", "Account");

@@ -106,7 +106,7 @@ public sealed class Journal
     readonly SortedSet<Guid> persons = [];
     string? kind, purpose, code, address;
     Guid? record;
-    bool silent;
+    bool silent, unnamed;
 
     /// <summary>The record and the persons (account or resident ids) that this concerns.</summary>
     public Journal About(string kind, Guid id, params ReadOnlySpan<Guid?> persons)
@@ -154,9 +154,17 @@ public sealed class Journal
     /// <summary>Nothing personal was shown after all, or it was the person's own.</summary>
     public void Nothing() => silent = true;
 
+    /// <summary>Somebody's data was shown, and nobody knows yet whose (a file before its rows are taken in): the look counts all the
+    /// same.</summary>
+    public Journal Unnamed()
+    {
+        unnamed = true;
+        return this;
+    }
+
     /// <summary>True when the entry must be written: a change always; a look only when somebody else's data was shown.</summary>
     internal bool Worth(Deed deed, Actor actor) => deed.Code.Length > 0 && !silent &&
-        (!deed.IsLook || persons.Count > 0
+        (!deed.IsLook || unnamed || persons.Count > 0
             && !(persons.Count == 1 && (persons.Contains(actor.Account ?? Guid.Empty) || persons.Contains(actor.Person ?? Guid.Empty))));
 
     /// <summary>Persons that one entry names at most: as many as its column holds.</summary>

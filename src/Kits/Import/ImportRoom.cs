@@ -27,7 +27,9 @@ public static class Imports
         where TRow : BroughtRow, new()
     {
         var room = app.ServiceProvider.GetRequiredService<ImportRoom<TImport, TRow>>();
-        var (at, who, record, what) = app.ServiceProvider.GetRequiredService<ImportPlace<TImport>>();
+        var place = app.ServiceProvider.GetRequiredService<ImportPlace<TImport>>();
+        var (at, who, record, what) = place;
+        var looked = place.Personal ? Deed.Look($"{record}.import.looked", $"{what}の表の、まだ取り込んでいない行を見た") : Deed.None;
         Deed Of(string code, string words) => new($"{record}.{code}", words);
         app.MapForm(at + "/{sheet}/import", who, Of("import.read", $"{what}の表を読み込んだ"), room.Build, room.Ask, room.Accept, weigh: room.Weigh)
             .Taking(Takes.Attachments);
@@ -35,13 +37,13 @@ public static class Imports
         app.MapForm(at + "/{sheet}/new", who, Of("line.written", $"{what}の一覧に1行を入れた"), room.BuildNew, room.AskNew, room.AcceptNew);
         app.MapForm(at + "/{sheet}/{id:guid}/edit", who, Of("line.changed", $"{what}の一覧の1行を直した"), room.BuildLine, room.AskLine,
             room.AcceptLine);
-        app.MapPage(at + "/imports/{id:guid}", who, Deed.None, room.Show);
-        app.MapPage(at + "/imports/{id:guid}/rest.csv", who, Deed.None, room.Rest);
+        app.MapPage(at + "/imports/{id:guid}", who, looked, room.Show);
+        app.MapPage(at + "/imports/{id:guid}/rest.csv", who, looked, room.Rest);
         app.MapAct(at + "/imports/{id:guid}/take", who, Of("import.taken", $"{what}の表の行を取り込んだ"), room.Take);
         app.MapAct(at + "/imports/{id:guid}/offers", who, Of("import.offers", "取込みの行を、示された内容に直した"), room.TakeOffers);
         app.MapAct(at + "/imports/{id:guid}/judge", who, Of("import.judged", "取込みの行を、もう一度確かめた"), room.JudgeAll);
         app.MapForm(at + "/imports/{id:guid}/rows/{number:int}", who, Of("import.mended", "取込みの行を直した"), room.BuildRow, room.AskRow,
-            room.AcceptRow);
+            room.AcceptRow, looked);
         app.MapAct(at + "/imports/{id:guid}/rows/{number:int}/drop", who, Of("import.dropped", "取込みの行を取り込まないことにした"), room.Drop);
     }
 }
@@ -57,6 +59,12 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     static readonly Order<TRow, TRow> ByLine = new Order<TRow, TRow>().Up(r => r.Number, r => r.Number);
 
     string Kind => $"{place.Record}.import";
+
+    /// <summary>The rows of this file are on the page: who sees it is written down, whomever they tell of.</summary>
+    void Looked(TImport import, Look look)
+    {
+        if (place.Personal) look.Journal.About(Kind, import.Id).Fact("list", import.Sheet).Unnamed();
+    }
 
     public Form Build(string sheet, Listings sheets, Look look)
     {
@@ -132,6 +140,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         var found = await left.GroupBy(r => r.Finding).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
         var read = await look.Db.Set<TRow>().CountAsync(r => r.ImportId == id, look.Stop);
+        if (!run.Goes && found.Count > 0) Looked(import, look);
         return ShowImport.Show(new(import, sheet, run, works.First(w => w.Kind == run.Kind).Label, found,
             read - found.Values.Sum() - import.Dropped, await Page(good, left.Where(r => r.Finding == Finding.Good)),
             await Page(at, left.Where(r => r.Finding != Finding.Good))));
@@ -167,6 +176,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     {
         var import = await look.Find<TImport>(i => i.Id == id);
         var sheet = sheets.In(place.At, import.Sheet, look);
+        Looked(import, look);
         return Spreadsheet.File($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
             Judging.Left<TRow>(look.Db, id).AsNoTracking().Where(r => r.Finding != Finding.Good).OrderBy(r => r.Number).AsAsyncEnumerable()
             .Select(r => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => r.Cells.GetValueOrDefault(c.Name)),
@@ -193,6 +203,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     public async Task<IResult> AskRow(Guid id, int number, Form form, Look look, Listings sheets)
     {
         var (import, sheet, row) = await Row(id, number, look, sheets);
+        Looked(import, look);
         return MendRow.Show(new(form, import, sheet, row));
     }
 

@@ -7,7 +7,11 @@ namespace Keyaki.Kits;
 
 /// <summary>Where a room takes tables in: its address, such as /office/plan; who may; what the codes of its deeds begin with, such as plan;
 /// and what its lists belong to, in words: 計画.</summary>
-public sealed record ImportPlace<TImport>(string At, Permission Who, string Record, string What) where TImport : Brought;
+public sealed record ImportPlace<TImport>(string At, Permission Who, string Record, string What) where TImport : Brought
+{
+    /// <summary>Rows tell of people: who looks into a file stands in the journal.</summary>
+    public bool Personal { get; init; }
+}
 
 /// <summary>What a run on a brought table is ordered for.</summary>
 sealed record ImportOrder(Guid Import, string List)

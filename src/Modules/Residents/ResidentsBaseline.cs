@@ -37,6 +37,18 @@ public sealed class ResidentsBaseline : Migration
         m.CreateIndex("IX_residents_account_links_Person", "residents_account_links", "Person");
         m.CreateIndex("IX_residents_account_links_Account", "residents_account_links", "Account");
 
+        m.CreateTable("residents_card_ties", t => new
+        {
+            Id = t.Column<Guid>(), Account = t.Column<Guid>(), SealedWord = t.Column<string>(maxLength: 1000),
+            BlindWord = t.Column<string>(maxLength: 64), At = t.Column<DateTime>(),
+            SealedFacts = t.Column<string>(maxLength: 2000, nullable: true), WaitsSince = t.Column<DateTime>(nullable: true),
+            Refused = t.Column<string>(maxLength: 64, nullable: true), Why = t.Column<string>(maxLength: 40, nullable: true),
+            DecidedBy = t.Column<Guid>(nullable: true), DecidedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_residents_card_ties", x => x.Id));
+        m.CreateIndex("IX_residents_card_ties_BlindWord", "residents_card_ties", "BlindWord", unique: true);
+        m.CreateIndex("IX_residents_card_ties_Account", "residents_card_ties", "Account");
+        m.CreateIndex("IX_residents_card_ties_WaitsSince", "residents_card_ties", "WaitsSince", filter: "\"WaitsSince\" IS NOT NULL");
+
         m.CreateTable("residents_households", t => new
         {
             Id = t.Column<Guid>(), HeadName = t.Column<string>(maxLength: 100), Postal = t.Column<string>(maxLength: 7, nullable: true),

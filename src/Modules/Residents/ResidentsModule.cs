@@ -20,10 +20,16 @@ public sealed class ResidentsModule : IModule
     public IReadOnlyList<MenuItem> Menu =>
         [new("アカウント", "/my/account", Permission.Resident, MenuGroup.Settings, "Account"),
         new("住民をさがす", "/office/residents", CanFind, MenuGroup.Citizens),
+        new("カードの照合", ListCards.Url, CanLink, MenuGroup.Citizens),
         new("支援措置の期限", ExpiringOrders.Url, ProtectedAddress.Ordering, MenuGroup.Citizens)];
+
+    public IReadOnlyList<Setting> Settings => CardProvider.Settings;
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        CardProvider.Services(services, configuration);
+        services.AddScoped<ShownCard>();
+        services.AddTasks<CardTask>();
         services.AddScoped<IActorSource, AccountSource>();
         services.AddScoped<IActorSource, GuestSource>();
         services.AddScoped<IAccounts, AccountFaces>();
@@ -42,6 +48,13 @@ public sealed class ResidentsModule : IModule
         SignIn.Map(app);
         SignInCode.Map(app);
         PasskeySignIn.Map(app);
+        CardSignIn.Map(app);
+        FirstCard.Map(app);
+        NeedCard.Map(app);
+        TieCard.Map(app);
+        ListCards.Map(app);
+        MatchCard.Map(app);
+        CompareCard.Map(app);
         SignOut.Map(app);
         Guest.Map(app);
         GuestCode.Map(app);

@@ -25,11 +25,12 @@ public sealed partial class ResidentWordsTests
         var found = templates.ToList();
         Assert.Equal(
             [
-                "account-closed-{account.Id:N}", "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
+                "account-closed-{account.Id:N}", "card-{tie.Id:N}-{tie.Version}",
+                "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
                 "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",
-                "procedures.reply.{reply.Id:N}", "procedures.unconfirmed.{id:N}",
+                "procedures.reply.{reply.Id:N}", "procedures.told.{moment}.{which:N}", "procedures.unconfirmed.{id:N}",
                 "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",

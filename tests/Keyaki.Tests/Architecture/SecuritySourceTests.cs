@@ -27,7 +27,8 @@ public sealed partial class SecuritySourceTests
         (@"XElement\.Parse|XDocument|XmlReader|XmlDocument",
             ["src/Kits/Import/Workbook.cs", "src/Reader/PageWords.cs", "src/Reader/SheetText.cs", "src/Reader/WordText.cs"]),
         (@"CreateClient\(", ["src/Modules/Messages/Development/MailSink.razor.cs",
-            "src/Modules/Payments/Provider/HostedCheckoutProvider.cs", "src/Modules/Payments/StoryPayments.cs"]),
+            "src/Modules/Payments/Provider/HostedCheckoutProvider.cs", "src/Modules/Payments/StoryPayments.cs",
+            "src/Modules/Residents/Card/CardProvider.cs"]),
     ];
 
     [Fact]

@@ -73,6 +73,14 @@ public sealed class Visitor
         return this;
     }
 
+    /// <summary>A browser that somebody gave all the cookies of this one; it follows nothing by itself.</summary>
+    public Visitor Copy()
+    {
+        var copy = new Visitor(address, follows: false);
+        foreach (Cookie c in cookies.GetAllCookies()) copy.cookies.Add(new Cookie(c.Name, c.Value, c.Path, c.Domain));
+        return copy;
+    }
+
     public void Forget() { foreach (Cookie c in cookies.GetAllCookies()) c.Expired = true; }
 
     public async Task<Visitor> Open(string url)

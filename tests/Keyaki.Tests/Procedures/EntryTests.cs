@@ -75,6 +75,26 @@ public sealed class EntryTests
     }
 
     [Theory, BothDatabases]
+    public async Task 聞き取った補正で消える答えがあるときは_先に尋ね_同意したときだけ消す(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Written(city);
+        await suzuki.Press("審査を始める");
+        await (await suzuki.Follow("補正をお願いする")).Choose("直していただく項目/機器の種類").Press("補正をお願いする");
+        await suzuki.Fill("「機器の種類」を直していただく理由", "領収書と違います。").Press("補正をお願いする");
+        await suzuki.Follow("聞き取った補正を入力する");
+        await suzuki.Choose("機器の種類/電動").Press("直した内容にする");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        Assert.Contains("この答えにすると、次の答えは消えます", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal("個数", suzuki.Page.QuerySelector("main dl dt")?.TextContent);
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Name == "竹丘 四郎"));
+        Assert.Equal((ApplicationState.CorrectionRequested, "1"), (found.State, AnswersJson.Read(found.Answers)["units"]));
+        await suzuki.Press("この答えにして、消す");
+        found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Id == found.Id));
+        Assert.Equal((ApplicationState.Resubmitted, false), (found.State, AnswersJson.Read(found.Answers).ContainsKey("units")));
+    }
+
+    [Theory, BothDatabases]
     public async Task 預かった紙を写して付けられ_ほかの欄の誤りを直す間も残り_補正でも付け直せる(string database)
     {
         await using var city = await City.Start(database);

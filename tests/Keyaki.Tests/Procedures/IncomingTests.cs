@@ -163,4 +163,25 @@ public sealed class IncomingTests
             $"imports/{import.Id}/rest.csv", $"imports/{import.Id}/rows/{row}" })
             Assert.Equal(System.Net.HttpStatusCode.NotFound, (await tanaka.Open($"/office/incoming/{page}")).Status);
     }
+
+    [Theory, BothDatabases]
+    public async Task 取り込む前の行を見ると_だれがどのファイルを見たかが記録に残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Bring(city, Heads + Row("P-1") + Row("P-2", why: "7"));
+        var (import, suzuki) = (await city.Read(db => db.Set<IncomingFile>().SingleAsync()), await city.OfficerId("suzuki"));
+        Task<int> Looks() => city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "incoming.import.looked"
+            && e.RecordId == import.Id && e.Account == suzuki && e.Facts.Contains("child-allowance-end") && e.Persons == ""));
+        var before = await Looks();
+        Assert.True(before > 0);
+        var row = await city.Read(db => db.Set<IncomingRow>().Where(r => r.ImportId == import.Id).MaxAsync(r => r.Number));
+        foreach (var page in new[] { "", "/rest.csv", $"/rows/{row}" }) await desk.Open($"/office/incoming/imports/{import.Id}{page}");
+        Assert.Equal(before + 3, await Looks());
+        // Once nothing is left in it, there is nothing to see.
+        await Taken(city, await desk.Open($"/office/incoming/imports/{import.Id}"));
+        await city.Turns.Run(async (_, db, ct) => await db.Set<IncomingRow>().Where(r => r.ImportId == import.Id).ExecuteDeleteAsync(ct));
+        before = await Looks();
+        await desk.Open($"/office/incoming/imports/{import.Id}");
+        Assert.Equal(before, await Looks());
+    }
 }

@@ -47,6 +47,18 @@ static partial class AccessTable
         POST /sign-in/wait                                      | /sign-in/wait                                  | *        | 422
         GET  /sign-in/wait/{id}                                 | /sign-in/wait/{none}                           | -        | 404
         POST /sign-in/wait/{id}                                 | /sign-in/wait/{none}                           | -        | 404
+        GET  /sign-in/card                                      | /sign-in/card                                  | -        | 404
+        GET  /sign-in/card/return                               | /sign-in/card/return                           | -        | 404
+        GET  /sign-in/card/new                                  | /sign-in/card/new                              | *        | sign-in
+        GET  /sign-in/card/need                                 | /sign-in/card/need                             | *        | 200
+        GET  /my/account/card                                   | /my/account/card                               | *        | 303
+        POST /my/account/card                                   | /my/account/card                               | *        | 422
+        POST /my/account/card/remove                            | /my/account/card/remove                        | *        | 422
+        GET  /office/cards                                      | /office/cards                                  | *        | 200
+        GET  /office/cards/{id:guid}                            | /office/cards/{none}                           | -        | 404
+        POST /office/cards/{id:guid}                            | /office/cards/{none}                           | -        | 404
+        GET  /office/cards/{id:guid}/{person:guid}              | /office/cards/{none}/{person}                  | -        | 404
+        POST /office/cards/{id:guid}/{person:guid}              | /office/cards/{none}/{person}                  | -        | 404
         GET  /sign-in/passkey                                   | /sign-in/passkey                               | *        | 200
         POST /sign-in/passkey                                   | /sign-in/passkey                               | *        | 422
         POST /sign-out                                          | /sign-out                                      | *        | 422

@@ -32,6 +32,7 @@ sealed class HandlingPiece : Piece
                     "届いた番号を入れてもらいます。"),
                 new("account", "利用者アカウント"), new("register", "窓口かカードで本人を確かめたアカウント",
                     "住民記録と結び付いた人だけが申し込めます。"),
+                new("card", "マイナンバーカード", "申し込むときに、カードで本人を確かめた住民だけが申し込めます。"),
             ]),
             new("from", new DateKind(), "受付の始まり") { Required = false, Hint = "空けると、公開した日からになります。" },
             new("until", new DateKind(), "受付の終わり") { Required = false, Hint = "空けると、終わりはありません。" },

@@ -36,7 +36,9 @@ public sealed partial class Preview
     static string? Lacks(Definition d, string who) => (d.Identity, who) switch
     {
         (Identity.Mail, "guest") => "この人は、初めにメールアドレスを確かめるよう求められます。",
-        (Identity.Account or Identity.Register, "guest" or "mail") => "この人は、初めにアカウントでのサインインを求められます。",
+        (Identity.Account or Identity.Register or Identity.Card, "guest" or "mail") =>
+            "この人は、初めにアカウントでのサインインを求められます。",
+        (Identity.Card, "account" or "company") => "この人は、初めにマイナンバーカードでの本人確認を求められます。",
         (Identity.Register, "account" or "company") => "この人は、住民票と結び付いていないため、申し込めません。",
         _ => null,
     };

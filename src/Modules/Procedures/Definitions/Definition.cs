@@ -49,6 +49,7 @@ public sealed record Definition
     public Elsewhere? Elsewhere { get; init; }
     public Summary? Summary { get; init; }
     public Limits Limits { get; init; } = Limits.None;
+    public Tells Tells { get; init; } = Tells.AsUsual;
     public Notes Notes { get; init; } = Notes.None;
 
     /// <summary>The languages (easy, en) in which it is not written yet.</summary>
@@ -135,8 +136,15 @@ public sealed record Definition
     public string? SlotKeyFor(IFacts facts) => Capacity?.KeyFor(facts);
 }
 
-/// <summary>How far a person must prove who they are.</summary>
-public enum Identity { None, Mail, Account, Register }
+/// <summary>How far a person must prove who they are; each asks for what the one before asks for, too.</summary>
+public enum Identity { None, Mail, Account, Register, Card }
+
+/// <summary>What follows from it.</summary>
+static class Identities
+{
+    /// <summary>The person is one of the register.</summary>
+    public static bool KnowsRegister(this Identity identity) => identity >= Identity.Register;
+}
 
 /// <summary>A page of questions; always shown when its condition is null.</summary>
 public sealed record Page(Text Title, Text? Lead, Expression? When, IReadOnlyList<Question> Questions)

@@ -31,11 +31,11 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
-            "elsewhere", "unconfirmed", "limits", "notes", "absent", "forEach", .. Persons.Properties]);
+            "elsewhere", "unconfirmed", "limits", "tells", "notes", "absent", "forEach", .. Persons.Properties]);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         faults.Absent = Notes.Languages(root);
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
-        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register"), true, out var identity)
+        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register", "card"), true, out var identity)
             ? identity : Identity.None;
         _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
 
@@ -62,6 +62,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Record = ReadRecord(root),
             Summary = ReadSummary(root, questions),
             Limits = Limits.Read(root),
+            Tells = Tells.Read(root),
             Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
         };
     }
@@ -91,7 +92,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Definition Signpost(Section root, Section page)
     {
         foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result",
-            "record", "summary", "limits" })
+            "record", "summary", "limits", "tells" })
             if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
         _names = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
         return Described(root) with
@@ -166,12 +167,14 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most",
             "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace", "text", "value", "as", "law", "mayLeaveOut");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
-        if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
+        if (name.Length > 0 && !NameWord().IsMatch(name))
+            section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで、50文字までで書いてください。");
         if (kind == "mynumber")
             section.Fault("kind",
                 "個人番号は、法の定めがあり、マイナンバーカードで本人を確かめる手続でだけ聞けます。この版では、まだ聞けません。");
         else if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
-        if (kind == "members" && _identity is not Identity.Register) section.Fault("kind", "世帯の方を選ぶ質問は、identity が register の手続にだけ置けます。");
+        if (kind == "members" && !_identity.KnowsRegister())
+            section.Fault("kind", "世帯の方を選ぶ質問は、identity が register か card の手続にだけ置けます。");
         if (inGroup && (kind is "group" or "slot" or "members" or "calculated")) section.Fault("kind", "繰り返しの中には置けません。");
         if (inGroup && section.Has("when")) section.Fault("when", "繰り返しの中の質問には条件を付けられません。");
 
@@ -532,6 +535,6 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         Expression.Parse(JsonSerializer.SerializeToElement(flag), "", Names.None, new Faults(""))
         ?? throw new InvalidOperationException();
 
-    [GeneratedRegex("^[a-z][A-Za-z0-9]*$")]
+    [GeneratedRegex(@"^[a-z][A-Za-z0-9]{0,49}\z")]
     private static partial Regex NameWord();
 }

@@ -13,7 +13,7 @@ public static class Surroundings
 
     /// <summary>What a definition of this identity may read.</summary>
     public static IReadOnlyDictionary<string, ValueKind> For(Identity identity) =>
-        identity is Identity.Register ? Known : Known.Where(known => !OfRegister.Contains(known.Key)).ToDictionary();
+        identity.KnowsRegister() ? Known : Known.Where(known => !OfRegister.Contains(known.Key)).ToDictionary();
 
     /// <summary>Known while a person fills in; the applicant's values are missing for a guest.</summary>
     public static FrozenDictionary<string, ValueKind> Known { get; } = new Dictionary<string, ValueKind>

@@ -27,7 +27,7 @@ public sealed partial class StartMany
         [.. Wished(code, http, look, catalogue).Where(v => !Unlinked(v, look))];
 
     static bool Unlinked(ProcedureVersion version, Look look) =>
-        version.Definition.Identity is Identity.Register && look.Actor is { Kind: ActorKind.Resident, Person: null };
+        version.Definition.Identity.KnowsRegister() && look.Actor is { Kind: ActorKind.Resident, Person: null };
 
     /// <summary>Those that were chosen among what the answers lead to.</summary>
     static IReadOnlyList<ProcedureVersion> Wished(string code, HttpContext http, Look look, Catalogue catalogue)
@@ -39,7 +39,8 @@ public sealed partial class StartMany
     }
 
     static Permission? Lacks(IEnumerable<ProcedureVersion> versions, Actor actor) => versions
-        .Select(v => Start.Lacks(v.Definition, actor)).OfType<Permission>().OrderByDescending(p => p == Permission.Resident)
+        .Select(v => Start.Lacks(v.Definition, actor)).OfType<Permission>()
+        .OrderByDescending(p => p == Permission.Card).ThenByDescending(p => p == Permission.Resident)
         .FirstOrDefault();
 
     static async Task<Form> Build(string code, HttpContext http, Look look, Catalogue catalogue, IAccounts accounts, TownList towns)

@@ -12,12 +12,14 @@ namespace Keyaki.Procedures;
 /// applicant's own form.</summary>
 public sealed partial class Enter
 {
-    internal const string Url = WorkList.Path + "/enter", Day = "day", Paid = "paid", Whom = "person";
+    internal const string Url = WorkList.Path + "/enter", Day = "day", Paid = "paid", Beyond = "beyond", Whom = "person";
+    internal const int LongestReason = 500;
 
     /// <param name="Fee">What these answers cost.</param>
     /// <param name="Person">For whom the register is read; null where it is not.</param>
+    /// <param name="Over">Why the applicant could not send it by themselves; the officer may go on with a reason.</param>
     public sealed record Shown(ProcedureVersion Version, Form Form, string Channel, DateOnly Arrived, DateOnly Today, Yen Fee, bool Paid,
-        string? Person);
+        string? Over, string Why, string? Person);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -37,7 +39,7 @@ public sealed partial class Enter
 
     /// <summary>Whether it reads what the register, or an account, knows of the person.</summary>
     internal static bool ReadsPerson(ProcedureVersion version) =>
-        version.ReadsRegister || version.ReadsApplicant || version.Definition.Identity is Identity.Register;
+        version.ReadsRegister || version.ReadsApplicant || version.Definition.Identity.KnowsRegister();
 
     internal static ProcedureVersion Version(string procedure, string channel, Look look, Catalogue catalogue) =>
         Channels.Typed.Contains(channel) && Typable(catalogue, look, Arrived(look)).FirstOrDefault(v => v.Code == procedure) is { } version
@@ -77,16 +79,28 @@ public sealed partial class Enter
         return whole.Form;
     }
 
-    static IResult Ask(string procedure, string channel, HttpContext http, Form form, Look look, Catalogue catalogue)
+    static async Task<IResult> Ask(string procedure, string channel, HttpContext http, Form form, Look look, Catalogue catalogue)
     {
         var (arrived, whole) = (Arrived(look), (DefinitionForm)(form.Maker ?? throw new NotHere()));
         var version = Version(procedure, channel, look, catalogue);
         if (ReadsPerson(version)) look.Journal.About("person", Person(look), Person(look)).For(OfficeDeeds.Purpose);
         else look.Journal.Nothing();
         var fee = new Yen(version.Definition.FeeFor(whole.Facts) ?? 0);
-        var paid = HttpMethods.IsPost(http.Request.Method) && http.Request.Form[Paid] == "yes";
-        return Show(new(version, form, channel, arrived, look.Today, fee, paid,
-            ReadsPerson(version) ? whole.Facts.Context("applicant.name").Text : null));
+        var posted = HttpMethods.IsPost(http.Request.Method) ? http.Request.Form : FormCollection.Empty;
+        return Show(new(version, form, channel, arrived, look.Today, fee, posted[Paid] == "yes", await Over(look, version, whole, arrived),
+            posted[Beyond].ToString(), ReadsPerson(version) ? whole.Facts.Context("applicant.name").Text : null));
+    }
+
+    /// <summary>Period, places and times for each person bind what is typed in, too. Nobody has shown who they are: who has the same name
+    /// and reading is taken for the same person, and the officer knows better.</summary>
+    static async Task<string?> Over(Look look, ProcedureVersion version, DefinitionForm whole, DateOnly arrived)
+    {
+        if (version.Definition.Limits is var limits && limits == Limits.None) return null;
+        var all = look.Db.Set<Application>().Where(a => a.Procedure == version.Code);
+        var (name, kana) = Reception.NameOf(whole, whole.Facts.Context("applicant.name").Text ?? "",
+            whole.Facts.Context("applicant.kana").Text ?? "");
+        return (await limits.Over(all, name.Length == 0 ? null : all.Where(a => a.Name == name && a.Kana == kana), arrived, look.Now,
+            look.Stop))?.Ja;
     }
 
     static async Task<Answer> Accept(string procedure, string channel, Form form, Turn turn, Catalogue catalogue, Reception reception)
@@ -101,9 +115,22 @@ public sealed partial class Enter
             if (turn.Posted[Paid] != "yes")
                 throw new Rule("", $"手数料は{new Yen(due)}です。受け取ってから「手数料を受け取りました」に印を付けて、もう一度押してください。");
         }
+        var (over, why) = (await Over(turn, version, whole, arrived), PlainText.Cut(PlainText.Of(turn.Posted[Beyond].ToString()).Trim(),
+            LongestReason));
+        if (over is not null && why.Length == 0)
+            throw new Rule("", $"{over}それでも受け付けるときは、「決まりを超えて受け付ける理由」を書いて、もう一度押してください。");
         await KeptEntry.Drop(turn, catalogue);
         var application = await reception.Enter(turn, version, whole, channel, arrived, ReadsPerson(version) ? Person(turn) : null);
         turn.Journal.About(application).Fact("procedure", procedure).Fact("channel", channel);
+        if (over is not null)
+        {
+            turn.Db.Add(new Note
+            {
+                Id = turn.NewId(), ApplicationId = application.Id, By = turn.Me, At = turn.Now,
+                Text = $"決まりを超えて受け付けた（{over}）。理由：{why}",
+            });
+            turn.Journal.Fact("limits", "beyond");
+        }
         return Answer.See(Links.Case(application.Id));
     }
 

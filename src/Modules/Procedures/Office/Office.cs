@@ -29,6 +29,8 @@ static class Office
     {
         CaseGraphs.Sound(ApplicationGraph.States, ApplicationGraph.All);
         services.AddScoped<Dispatch>();
+        services.AddScoped<Ringing>();
+        services.AddScoped<IJob, RemindDaily>();
         services.AddScoped<LetterCheck>();
         services.AddScoped<DayDesk>();
         services.AddScoped<DaySheets>();
@@ -42,7 +44,7 @@ static class Office
         services.AddScoped<IOutboxWork, ReceiveIncoming>();
         services.AddScoped<IJob, SweepIncoming>();
         services.AddSingleton<IncomingSheets>().AddSingleton<IListings>(s => s.GetRequiredService<IncomingSheets>());
-        services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請"));
+        services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請") { Personal = true });
         services.AddTasks<HandoverTask>();
         services.AddKeptLists<SavedList, FirstList, SavedLists>();
         services.AddTemplates<ReplyTemplate, ReplyTemplates>();

@@ -40,8 +40,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
             root.Fault("applicants", $"「{unknown}」はありません。self、household、legal、agent から選んでください。");
         var letters = root.Has("lettersTo") ? root.OneOf("lettersTo", "applicant", "represented") : "applicant";
         if (applicants.Count == 0 && letters != "applicant") root.Fault("lettersTo", "applicants のある手続にだけ書きます。");
-        if (applicants.Count > 0 && identity is Identity.Register)
-            root.Fault("applicants", "住民票の情報を使う手続（identity が register）は、本人だけが申し込めます。");
+        if (applicants.Count > 0 && identity.KnowsRegister())
+            root.Fault("applicants", "住民票の情報を使う手続（identity が register か card）は、本人だけが申し込めます。");
         var co = root.Maybe("coApplicant") is { } section ? ReadCo(section, questions) : null;
         if ((co is not null || applicants.Contains(Agent)) && decision.Kind is DecisionKind.Automatic)
             root.Fault(co is null ? "applicants" : "coApplicant", "ほかの方の確認を待つ手続は、決まりだけでは決められません（decision.kind）。");
@@ -98,6 +98,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
 
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The definition with the page that asks who applies for whom laid in before its own; as it is where it needs none, or has
     /// it already.</summary>
     public static string Whole(string json)
@@ -105,11 +107,12 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
         if (!json.Contains("\"applicants\"", StringComparison.Ordinal)) return json;
         try
         {
-            if (JsonNode.Parse(json) is not JsonObject root || root["applicants"] is not JsonArray { Count: > 0 } list
+            if (JsonNode.Parse(json, documentOptions: Strict) is not JsonObject root
+                || root["applicants"] is not JsonArray { Count: > 0 } list
                 || root["pages"] is not JsonArray { Count: > 0 } pages) return json;
             var codes = list.Select(c => c?.GetValueKind() is JsonValueKind.String ? c.GetValue<string>() : "").ToList();
-            if (pages[0]?["questions"]?[0]?["name"] is JsonValue first && first.TryGetValue<string>(out var name)
-                && name == For) return json;
+            if (pages[0] is JsonObject page && page["questions"] is JsonArray { Count: > 0 } asked && asked[0] is JsonObject question
+                && question["name"] is JsonValue first && first.TryGetValue<string>(out var name) && name == For) return json;
             pages.Insert(0, Page(codes));
             return root.ToJsonString(Plain);
         }

@@ -32,8 +32,8 @@ public sealed partial class SendTogether
     }
 
     /// <summary>What is paid, has days, or is asked of the register is sent one by one.</summary>
-    internal static bool Goes(ProcedureVersion version) => version is
-    { ReadsRegister: false, Definition: { ForEach: not null, Fee: null, Capacity: null, Identity: not Identity.Register } };
+    internal static bool Goes(ProcedureVersion version) => !version.Definition.Identity.KnowsRegister() && version is
+    { ReadsRegister: false, Definition: { ForEach: not null, Fee: null, Capacity: null } };
 
     /// <summary>Those that are to be sent together with this one, itself too, in the order in which they were begun.</summary>
     internal static async Task<IReadOnlyList<Guid>> Family(Look look, Mine mine, Guid id)

@@ -15,7 +15,7 @@ sealed class Arrival(Catalogue catalogue, Mine mine, IAccounts accounts, TimePro
             return;
         // Where the register is read, it is asked first whether this goes online at all; it lies behind another door and is never asked
         // in a turn, so that page stays.
-        if (version.Definition.Identity is Identity.Register || Start.Lacks(version.Definition, arrived.Actor) is not null
+        if (version.Definition.Identity.KnowsRegister() || Start.Lacks(version.Definition, arrived.Actor) is not null
             || await mine.Drafts(db, arrived.Actor).AnyAsync(d => d.Procedure == code, ct)
             || await Start.Earlier(db, arrived.Actor, mine, code, clock, ct) is not []) return;
         var face = arrived.Actor is { Kind: ActorKind.Resident, Account: { } account } ? await accounts.Find(db, account, ct) : null;

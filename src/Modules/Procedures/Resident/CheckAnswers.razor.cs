@@ -69,12 +69,13 @@ public sealed partial class CheckAnswers
         app.MapPost("/my/drafts/{id}/check", (RequestDelegate)Submit).With(Permission.Applicant, ApplyDeeds.Submit).Taking(Takes.Form);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, WritingDesk desk, Mine mine, IRegister register)
+    static async Task<IResult> Ask(Guid id, HttpContext http, Look look, WritingDesk desk, Mine mine, IRegister register)
     {
         var language = look.Language;
         if (await desk.Open(look.Db, id, look.Actor, language.Code, look.Stop) is not { } open)
             return await Fill.Gone(look.Db, look.Actor, mine, id, look.Stop);
         if (open.Draft.IsExpired(look.Now)) return Fill.Expired(open.Definition);
+        if (Start.LacksCard(open, look.Actor)) return Results.Redirect(Start.SignIn(http, Permission.Card));
         if (await Refused(open.Version, open.Home, look.Actor, register, look.Stop))
             return NotOnline.Page(look.City, open.Definition, look.Today);
         if (open.Form.FirstUnfinished() is { } unfinished && !open.Form.Check(unfinished) && open.Form.IsBarred)
@@ -110,7 +111,7 @@ public sealed partial class CheckAnswers
     /// online.</summary>
     static async Task<bool> Refused(ProcedureVersion version, RegisterHousehold? home, Actor actor, IRegister register,
         CancellationToken ct) =>
-        version.Definition.Identity is Identity.Register
+        version.Definition.Identity.KnowsRegister()
             && (actor.Person is not { } person || version.ReadsRegister && home is null || await register.Refused(person, ct));
 
     static async Task Submit(HttpContext http)
@@ -126,6 +127,7 @@ public sealed partial class CheckAnswers
             { await (await Late(http, db, id, posted, ct)).ExecuteAsync(http); return; }
             if (open.Draft.IsExpired(services.GetRequiredService<TimeProvider>().GetUtcNow()))
             { await (LostPage.Of(http, open, posted) ?? Fill.Expired(open.Definition)).ExecuteAsync(http); return; }
+            if (Start.LacksCard(open, actor)) { http.Response.Redirect(Start.SignIn(http, Permission.Card)); return; }
             if (await Refused(open.Version, open.Home, actor, services.GetRequiredService<IRegister>(), ct))
             {
                 await NotOnline.Page(services.GetRequiredService<CityProfile>(), open.Definition,

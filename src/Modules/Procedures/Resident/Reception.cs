@@ -14,7 +14,7 @@ namespace Keyaki.Procedures;
 /// <see cref="CheckAnswers"/>).
 /// </summary>
 sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dispatch, IMessages messages,
-    IPayments payments, Outbox outbox, ISlots places, Confirming confirming, TimeProvider clock)
+    IPayments payments, Outbox outbox, ISlots places, Confirming confirming, Ringing ringing, TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
@@ -26,7 +26,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
         if (draft.IsExpired(clock.GetUtcNow()))
             throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
-        if (definition.Identity is Identity.Register && actor.Person is null)
+        if (definition.Identity.KnowsRegister() && actor.Person is null)
             throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。",
                 "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
@@ -181,12 +181,19 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。", "お金を けいさん できません。答えを 見て、もういちど おくって ください。",
             "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
-        return new(Short(facts.Answer("name").Text ?? name),
-            Short((form.Asks("name") ? form.Value("name") as NameAnswer : null)?.Kana
-                ?? (form.Asks("kana") ? form.Value("kana") as string : null) ?? kana), answers,
+        var own = NameOf(whole, name, kana);
+        return new(own.Name, own.Kana, answers,
             AnswersJson.Hash(answers),
             new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day)
         { Reads = new(form.Language) };
+    }
+
+    /// <summary>What the answers call the applicant, and its reading; else what is known of them.</summary>
+    internal static (string Name, string Kana) NameOf(DefinitionForm whole, string name = "", string kana = "")
+    {
+        object? Said(string question) => whole.Form.Asks(question) ? whole.Form.Value(question) : null;
+        return (Short(whole.Facts.Answer("name").Text ?? name),
+            Short((Said("name") as NameAnswer)?.Kana ?? Said("kana") as string ?? kana));
     }
 
     static string Short(string text) => PlainText.Cut(text, 200);
@@ -226,8 +233,11 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             automatic ? null : city.Calendar.Add(application.ArrivedOn ?? today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
         else await confirming.Begin(db, application, definition, ct);
-        await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
-            l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
+        if (definition.Tells.To(ToWhom.Applicant, Moment.Received))
+            await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
+                l => Received(l, application, definition, automatic ? null : application.Due ?? today),
+                Links.Application(application.Id)), ct);
+        await ringing.At(Moment.Received, db, application, definition, ct);
     }
 
     (string Subject, string Text) Received(Language l, Application application, Definition definition, DateOnly? due)

@@ -11,7 +11,11 @@ namespace Keyaki.Procedures;
 public sealed partial class Start
 {
     public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked,
-        Contact Contact, IReadOnlyList<CaseLine> Earlier);
+        Contact Contact, IReadOnlyList<CaseLine> Earlier)
+    {
+        /// <summary>The link can be had by a card as well.</summary>
+        public bool ByCard { get; init; }
+    }
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -26,20 +30,26 @@ public sealed partial class Start
         Identity.None => null,
         Identity.Mail => actor.Kind is ActorKind.Resident || actor is { Kind: ActorKind.Guest, Mail: not null } ? null
             : Permission.Applicant,
+        Identity.Card => actor.Can(Permission.Card) ? null : Permission.Card,
         _ => actor.Can(Permission.Resident) ? null : Permission.Resident,
     };
 
-    internal static string SignIn(HttpContext http, Permission need) =>
-        http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back", http.Request.Path + http.Request.QueryString),
+    /// <summary>A draft that needs the card is open in a visit without one: what is in it waits.</summary>
+    internal static bool LacksCard(OpenDraft open, Actor actor) => Lacks(open.Definition, actor) == Permission.Card;
+
+    internal static string SignIn(HttpContext http, Permission need) => need == Permission.Card
+        ? Back.Link(Links.NeedCard, ("back", http.Request.Path + http.Request.QueryString))
+        : http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back",
+            http.Request.Path + http.Request.QueryString),
         KeyValuePair.Create<string, string?>("need", need.Code)]);
 
     static async Task<IResult> Ask(string code, HttpContext http, Look look, Catalogue catalogue, Mine mine, WritingDesk desk,
-        IRegister register)
+        IRegister register, ICardSignIn card)
     {
         var version = catalogue.Online(code, look.Today) ?? throw new NotHere();
         var definition = version.Definition;
         if (Lacks(definition, look.Actor) is { } need) return Results.Redirect(SignIn(http, need));
-        if (definition.Identity is Identity.Register && look.Actor.Person is { } person
+        if (definition.Identity.KnowsRegister() && look.Actor.Person is { } person
             && (await register.Refused(person, look.Stop) || version.ReadsRegister
             && await desk.Home(version, person, look.Stop) is null)) return NotOnline.Page(look.City, definition, look.Today);
         var now = look.Now;
@@ -48,7 +58,8 @@ public sealed partial class Start
             .Take(10).ToListAsync(look.Stop);
         return Show(new(look.Language, definition, drafts, definition.Identity is Identity.Register && look.Actor.Person is null,
             look.City.ContactOf(definition.Department, look.Today),
-            await Earlier(look.Db, look.Actor, mine, code, look.Clock, look.Stop, catalogue, look.Language)));
+            await Earlier(look.Db, look.Actor, mine, code, look.Clock, look.Stop, catalogue, look.Language))
+        { ByCard = card.Offered });
     }
 
     /// <summary>What this person has under way for the same procedure: a second one is asked about first.</summary>
@@ -93,7 +104,7 @@ sealed class Starting(Mine mine, IAccounts accounts, Throttle throttle)
     public async Task<(IReadOnlyList<DraftApplication> Drafts, string? Token)> Begin(IReadOnlyList<ProcedureVersion> versions, Turn turn,
         HttpContext http)
     {
-        if (versions.Any(v => v.Definition.Identity is Identity.Register) && turn.Actor.Person is null)
+        if (versions.Any(v => v.Definition.Identity.KnowsRegister()) && turn.Actor.Person is null)
             throw new Rule("", new Text("アカウントと住民票が結び付いていないため、始められません。市民課の窓口で結び付けてください。", "アカウントと 住民票が つながって いません。市民課の まどぐちに 来て ください。",
             "Your account is not linked to the resident register. Please have it linked at the counter of the Citizens Section."));
         var (me, token) = turn.Actor.Account is not null ? (turn.Actor, null) : await Visit(turn, http);

@@ -9,7 +9,8 @@ sealed class AccountSource(MasterKey key) : IActorSource
 {
     public ActorKind Kind => ActorKind.Resident;
 
-    public Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) => Of(db, session.Account, key, ct);
+    public async Task<Actor?> Load(CityDb db, Session session, CancellationToken ct) =>
+        await Of(db, session.Account, key, ct) is { } actor ? actor with { Card = session.CardAt is not null } : null;
 
     static async Task<Actor?> Of(CityDb db, Guid account, MasterKey key, CancellationToken ct) =>
         await (from a in db.Set<Account>().AsNoTracking()
@@ -20,10 +21,11 @@ sealed class AccountSource(MasterKey key) : IActorSource
                 : null;
 
     /// <summary>Where an account goes on that has just signed in: what it came for may begin at once.</summary>
-    internal static async Task<string> Arrive(Turn turn, Guid account, string to, MasterKey key, Announce announce)
+    internal static async Task<string> Arrive(Turn turn, Guid account, string to, MasterKey key, Announce announce,
+        bool card = false)
     {
         if (await Of(turn.Db, account, key, turn.Stop) is not { } actor) return to;
-        var arrived = new Arrived(actor, to);
+        var arrived = new Arrived(actor with { Card = card }, to);
         await announce.Say(arrived, turn.Db, turn.Stop);
         return arrived.Next ?? to;
     }

@@ -29,6 +29,7 @@ public partial class ResetFactors : View<ResetFactors, ResetFactors.Face>
     {
         if (!await turn.Db.Set<AccountLink>().AnyAsync(l => l.Standing == account && l.Person == id, turn.Stop)) throw new NotHere();
         await OwnAccessRoutes.Reset(turn.Db, account, turn.Clock, turn.Stop);
+        turn.Db.RemoveRange(await turn.Db.Set<CardTie>().AsTracking().Where(t => t.Account == account).ToListAsync(turn.Stop));
         await factors.Changed(turn.Db, ActorKind.Resident, account, FactorNews.AllRemoved, null, turn.Stop);
         turn.Journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
         return Answer.See($"/office/residents/{id}?done=reset");

@@ -41,6 +41,7 @@ public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
         await announce.Say(new AccountClosing(account.Id), turn.Db, turn.Stop);
         foreach (var link in await turn.Db.Set<AccountLink>().AsTracking().Where(l => l.Standing == account.Id).ToListAsync(turn.Stop))
             link.End(null, turn.Now);
+        turn.Db.RemoveRange(await turn.Db.Set<CardTie>().AsTracking().Where(t => t.Account == account.Id).ToListAsync(turn.Stop));
         await OwnAccessRoutes.Reset(turn.Db, account.Id, turn.Clock, turn.Stop);
         turn.Db.RemoveRange(await turn.Db.Set<Credential>().AsTracking().Where(c => c.Account == account.Id).ToListAsync(turn.Stop));
         await Throttle.Forget(turn.Db, account.Id, turn.Stop, Throttle.Password, Throttle.SecondFactor);

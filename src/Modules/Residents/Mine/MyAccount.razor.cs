@@ -10,7 +10,9 @@ namespace Keyaki.Residents;
 /// <summary>A resident's own account: what they told, whether it is linked to the register, and their ways in.</summary>
 public partial class MyAccount : View<MyAccount, MyAccount.Face>
 {
-    public sealed record Face(AccountFace Account, bool HasApp, OwnAccessFace Access);
+    /// <param name="Card">The card that opens it; null where there is none.</param>
+    /// <param name="Offered">Cards can be shown in this city.</param>
+    public sealed record Face(AccountFace Account, bool HasApp, OwnAccessFace Access, CardTie? Card, bool Offered);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -19,10 +21,11 @@ public partial class MyAccount : View<MyAccount, MyAccount.Face>
             ResidentDeeds.PasskeyRemoved, ResidentDeeds.ProvenAgain, ResidentDeeds.Refused);
     }
 
-    static async Task<IResult> Ask(Look look, IAccounts accounts, Factors factors)
+    static async Task<IResult> Ask(Look look, IAccounts accounts, Factors factors, ICardSignIn card)
     {
         var face = await accounts.Find(look.Db, look.Me, look.Stop) ?? throw new NotHere();
         var app = await look.Db.Set<Credential>().AnyAsync(c => c.Account == face.Account && c.SealedTotp != null, look.Stop);
-        return Show(new(face, app, await OwnAccessFace.Of(look.Db, look.Actor, factors, look.Clock, look.Stop)));
+        return Show(new(face, app, await OwnAccessFace.Of(look.Db, look.Actor, factors, look.Clock, look.Stop),
+            await look.Db.Set<CardTie>().FirstOrDefaultAsync(t => t.Account == look.Me, look.Stop), card.Offered));
     }
 }

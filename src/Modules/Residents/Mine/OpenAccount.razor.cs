@@ -29,12 +29,16 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/account/new/profile", Permission.Applicant, ResidentDeeds.AccountOpened, Ask, Accept, weigh: Weigh);
 
-    static object Ask(Form form, Look look) => look.Actor switch
+    static object Ask(Form form, Look look, ShownCard shown, HttpContext http) => look.Actor switch
     {
-        { Kind: ActorKind.Guest, Mail: { } mail } => Show(new(form, mail)),
+        { Kind: ActorKind.Guest, Mail: { } mail } => Show(new(OfCard(form, look, shown.Read(http)), mail)),
         { Kind: ActorKind.Guest } => Answer.See("/account/new"),
         _ => Answer.See("/my/account"),
     };
+
+    /// <summary>Who came with a card need not write what it says.</summary>
+    static Form OfCard(Form form, Look look, ShownCard.Card? card) => card is { Holder.Facts: var facts } && look.Afresh
+        && form.Answers.Count == 0 ? form.Fill("name", facts.Name).Fill("birth", facts.Birth) : form;
 
     static Task<Hashed> Weigh(Input input, Look look, NewPassword passwords) =>
         Task.FromResult(new Hashed(passwords.Hash(input.Password, input.Again, look.Actor.Mail ?? "")));
