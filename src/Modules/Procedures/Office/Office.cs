@@ -22,7 +22,7 @@ static class Office
         new("ほかの窓口からの申請", ShowIncoming.Url, Handle, MenuGroup.Today),
         new("件数", Tally.Path, Handle, MenuGroup.City),
         new("見つからなかった言葉", ListUnfound.Path, Handle, MenuGroup.City),
-        Workbench.Menu,
+        Workbench.Menu, RunsPage.InMenu(Handle),
     ];
 
     public static void Services(IServiceCollection services)
