@@ -457,8 +457,8 @@ public sealed class BuilderTests
         await using var city = await City.Start(BothDatabases.Sqlite);
         var suzuki = await Draft(city);
         var draft = suzuki.Path;
-        foreach (var nowhere in new[] { "about/x", "question", "question/q99", "question/name.q1", "option/q3.a1", "ways/99", "ways/0", "page/-1",
-            "lunch", "rest/" + new string('x', 300) })
+        foreach (var nowhere in new[] { "about/x", "question", "question/q99", "question/name.q1", "option/q3.a1", "ways/99",
+            "ways/0", "page/-1", "lunch", "rest/" + new string('x', 300) })
             Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open($"{draft}/{nowhere}")).Status);
         var old = await (await city.Officer("suzuki")).Open(draft + "/about");
         await (await suzuki.Open(draft)).Follow("公開を申し出る");
