@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 課が手続を作る(Chrome chrome, ITestOutputHelper output) : IAsyncLifetime
 {
     City city = null!;
