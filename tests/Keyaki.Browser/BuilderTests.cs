@@ -22,6 +22,8 @@ public sealed class 課が手続を作る(Chrome chrome, ITestOutputHelper outpu
         await suzuki.Become("鈴木 亮");
         var keys = new Keys(suzuki);
         await suzuki.Open("/office");
+        await keys.To("まちの情報");
+        await keys.Tick();
         await keys.Press("手続を作る");
         await keys.Press("新しい手続を作る");
         await keys.Type("手続の名前", "犬のしつけ教室");
@@ -56,6 +58,8 @@ public sealed class 課が手続を作る(Chrome chrome, ITestOutputHelper outpu
         await sato.Become("佐藤 美紀");
         var second = new Keys(sato);
         await sato.Open("/office");
+        await second.To("まちの情報");
+        await second.Tick();
         await second.Press("手続を作る");
         await second.Press("公開の申し出を見る");
         await Picture(sato, "second");

@@ -450,4 +450,30 @@ public sealed class BuilderTests
         var mended = await city.Case(id);
         Assert.Equal((ApplicationState.Resubmitted, false), (mended.State, mended.Answers.Contains("柴犬", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task ない部分のアドレスは見つからず_公開の二重押しは一つになり_公開した後に古い画面で保存しても何も変わらない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        var suzuki = await Draft(city);
+        var draft = suzuki.Path;
+        foreach (var nowhere in new[] { "about/x", "question", "question/q99", "question/name.q1", "option/q3.a1", "ways/99",
+            "ways/0", "page/-1", "lunch", "rest/" + new string('x', 300) })
+            Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open($"{draft}/{nowhere}")).Status);
+        var old = await (await city.Officer("suzuki")).Open(draft + "/about");
+        await (await suzuki.Open(draft)).Follow("公開を申し出る");
+        using (var once = suzuki.Prepare("公開を申し出る"))
+        using (var again = suzuki.Prepare("公開を申し出る"))
+        {
+            var answers = await Task.WhenAll(suzuki.Send(once), suzuki.Send(again));
+            Assert.DoesNotContain(answers, a => (int)a.StatusCode >= 500);
+        }
+        Assert.Equal(1, await city.Read(db => db.Set<DraftedVersion>().CountAsync()));
+        await Agree(city);
+        var before = await city.Read(db => db.Set<DraftedFile>().Select(f => f.Version).SingleAsync());
+        await old.Fill("手続の名前/日本語", "遅れて来た名前").Press("保存する");
+        Assert.Equal(HttpStatusCode.NotFound, old.Status);
+        Assert.Equal(before, await city.Read(db => db.Set<DraftedFile>().Select(f => f.Version).SingleAsync()));
+        Assert.Contains(Title, (await city.Visitor().Open("/procedures/kankyo-1")).Text, StringComparison.Ordinal);
+    }
 }

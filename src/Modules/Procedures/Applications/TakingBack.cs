@@ -28,6 +28,7 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         var papers = await documents.Void(db, Application.Kind, id, reason ?? "取り下げたため", by, ct);
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
+        else if (found.EnteredBy is not null && found.PaidAt is not null) await payments.HandBack(db, Application.Kind, id, by, ct);
         var own = by == found.Account;
         await messages.Send(db, Message.ToResident($"{id:N}-withdrawn", found.Account, mine.MailOf(found), found.Reads,
             l => Told(l, found, own, papers), Links.Application(id)), ct);

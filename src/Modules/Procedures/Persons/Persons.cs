@@ -78,6 +78,15 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
         return asked;
     }
 
+    /// <summary>Those of them who are shown something that reads otherwise now.</summary>
+    public IReadOnlyList<Other> AskedAgain(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+    {
+        var changed = before.Keys.Union(now.Keys).Where(k => before.GetValueOrDefault(k, "") != now.GetValueOrDefault(k, ""))
+            .Select(k => k.Split('.')[0]).ToHashSet();
+        return [.. Asked(now).Where(o => changed.Overlaps(o.Role is OtherRole.CoApplicant && Co is { } co ? [co.Name, co.Mail, .. co.Shows]
+            : [For, Name, Kana, Birth, Proof, Mail]))];
+    }
+
     /// <summary>For whom it is asked; null where the applicant asks for themselves.</summary>
     public static string? RepresentedIn(IReadOnlyDictionary<string, string> answers) =>
         answers.GetValueOrDefault(For) is { Length: > 0 } and not Self

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -153,8 +154,10 @@ public sealed partial class Correct
         var found = await services.GetRequiredService<Mine>().Applications(db, call.Http.Actor()).AsTracking()
             .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
+        var before = AnswersJson.Read(found.Answers);
         await Mended(db, found, opened.Whole, definition, services.GetRequiredService<Catalogue>(), call.Http.Actor().Account,
             clock.GetUtcNow(), ct);
+        await services.GetRequiredService<Confirming>().BeginAgain(db, found, definition, before, ct);
         await services.GetRequiredService<Ringing>().At(Moment.Corrected, db, found, definition, ct,
             opened.Open.Count > 0 ? opened.Open[0].Id : null);
         services.GetRequiredService<Journal>().About(found);

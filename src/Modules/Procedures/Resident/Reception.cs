@@ -123,17 +123,20 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
 
     /// <summary>代行入力: what an officer typed in for somebody is received like what was sent. The applicant has neither account nor
     /// proven address: nothing reaches them by mail. A fee was received by hand before.</summary>
+    /// <param name="person">Whom the officer found in the register; null where it is not read.</param>
     /// <exception cref="Rule">a place is gone.</exception>
-    public async Task<Application> Enter(Turn turn, ProcedureVersion version, DefinitionForm whole, string channel, DateOnly arrived)
+    public async Task<Application> Enter(Turn turn, ProcedureVersion version, DefinitionForm whole, string channel, DateOnly arrived,
+        Guid? person)
     {
         var (db, definition, now, ct) = (turn.Db, version.Definition, turn.Now, turn.Stop);
-        var frozen = Freeze(definition, whole, "", "");
+        string Known(string what) => person is null ? "" : whole.Facts.Context(what).Text ?? "";
+        var frozen = Freeze(definition, whole, Known("applicant.name"), Known("applicant.kana"));
         var slot = definition.Capacity is null ? null : await SlotOf(db, whole, definition, frozen.Day, ct);
         var application = new Application
         {
             Id = turn.NewId(), Procedure = version.Code, Definition = version.Hash, Department = definition.Department,
             Decision = definition.Decision.Kind, ApplicantKind = ActorKind.Guest, Account = turn.NewId(), Channel = channel,
-            EnteredBy = turn.Me, ArrivedOn = arrived, StartedAt = now,
+            EnteredBy = turn.Me, ArrivedOn = arrived, StartedAt = now, Person = person,
         };
         db.Append(application);
         application.Freeze(slot is null ? frozen : frozen with { Pool = slot.Pool }, now);
@@ -141,6 +144,9 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         if (frozen.Fee > Yen.Zero) application.PayByHand(now);
         await Fill.Refer(db, application.Id, turn.Me, AnswersJson.Read(frozen.Answers).Values, ct);
         await Receive(db, application, definition, null, ct);
+        if (frozen.Fee > Yen.Zero)
+            payments.Took(db, new(Application.Kind, application.Id, frozen.Fee, CaseName.Paid(definition)?.Ja ?? definition.Title.Ja,
+                $"{application.Number}", now, turn.Me, Links.Case(application.Id), application.Department), turn.Actor);
         return application;
     }
 
