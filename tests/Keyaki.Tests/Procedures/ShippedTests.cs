@@ -48,6 +48,9 @@ public sealed class 配られている手続を通す
         var good = new GoodAnswers(version.Definition, setting, seed).Fill().Answers.ToDictionary();
         var kept = await city.Services.GetRequiredService<FileStore>().Put("%PDF-1.4\nproof\n%%EOF"u8.ToArray(), "証明.pdf", FileBytes.Pdf,
             default);
+        foreach (var asked in version.Definition.Questions.Where(q => q.Kind == "mynumber" && good.ContainsKey(q.Name)))
+            if (good.Remove(asked.Name, out var number))
+                good[asked.Name + ".kept"] = $"{await city.Services.GetRequiredService<IMyNumbers>().Keep(number, default):N}";
         return await city.Turns.Run((_, db, _) =>
         {
             var (id, now) = (city.Clock.NewId(), city.Clock.GetUtcNow());
@@ -133,8 +136,9 @@ public sealed class 配られている手続を通す
             var definition = version.Definition;
             try
             {
-                var id = await Sent(city, await city.SignedIn(ActorKind.Resident, account), definition,
-                    await Drafted(city, version, 1_000 + i));
+                var hanako = await city.SignedIn(ActorKind.Resident, account);
+                await city.Carded(account);
+                var id = await Sent(city, hanako, definition, await Drafted(city, version, 1_000 + i));
                 await Decided(city, definition, id);
                 await city.Settle();
                 var found = await city.Case(id);
