@@ -23,11 +23,11 @@ static class Prepared
 
     /// <summary>Guests, each with a session, a proven address and a draft in which everything is answered; the file gets draft, session
     /// token and form tokens of each. The first line is the draft of the long form.</summary>
-    public static async Task Drafts(IServiceProvider services, int count, string file)
+    public static async Task Drafts(IServiceProvider services, int count, string file, string form)
     {
         var (clock, key, mine, catalogue) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<MasterKey>(),
             services.GetRequiredService<Mine>(), services.GetRequiredService<Catalogue>());
-        var (small, large) = (Version(catalogue, Town.Short, clock), Version(catalogue, Town.Long, clock));
+        var (small, large) = (Version(catalogue, Town.Short, clock), Version(catalogue, form, clock));
         var now = clock.GetUtcNow();
         var guests = Enumerable.Range(0, count + 1).Select(i =>
         {

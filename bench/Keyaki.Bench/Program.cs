@@ -75,7 +75,10 @@ try
         }
     }
     if (Wanted("logic")) Logic.Measure();
-    if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port);
+    if (Wanted("publish")) await Publishing.Measure(Folder("publish"), city, mail.Port);
+    if (Wanted("form")) await Forms.Measure(Folder("form"), city, mail.Port, Town.Long, "a 30-field form page");
+    if (Wanted("page"))
+        await Forms.Measure(Folder("page"), city, mail.Port, Town.Large, "a page of 30 of 100 questions with conditions");
     if (Wanted("decide")) await Deciding.Measure(Folder("decide"), city, mail.Port);
     if (Wanted("mail")) await Mailing.Measure(folder, city);
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);

@@ -31,7 +31,8 @@ static class Serve
         await Hall.Warm(app.Services);
         await Seeds.All(app.Services, app.Configuration);
         if (said.TryGetValue("drafts", out var drafts))
-            await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"));
+            await Prepared.Drafts(app.Services, int.Parse(drafts, CultureInfo.InvariantCulture), Path.Combine(folder, "drafts.txt"),
+                said.GetValueOrDefault("form", Town.Long));
         if (said.TryGetValue("texts", out var texts))
             await WrittenDocuments.Write(app.Services, int.Parse(texts, CultureInfo.InvariantCulture), Path.Combine(folder, "texts.txt"));
         if (said.TryGetValue("cases", out var cases))
@@ -53,6 +54,7 @@ static class Serve
         while (await Console.In.ReadLineAsync() is { } line)
             switch (line)
             {
+                case "publish": Say(await Publishing.Run(app.Services)); break;
                 case "decide": Say(await Deciding.Run(app.Services)); break;
                 case ['m', 'o', 'v', 'e', ' ', .. var rows]:
                     Say(await Moving.Run(app.Services, int.Parse(rows, CultureInfo.InvariantCulture)));

@@ -39,6 +39,13 @@ public interface IPayments
     /// already-paid.</summary>
     Task Refund(CityDb db, Guid charge, string reasonCode, CancellationToken ct);
 
+    /// <summary>Money was taken by hand at a counter for a record: it stands in the day's cash of the bill's department.</summary>
+    void Took(CityDb db, Bill bill, Actor by);
+
+    /// <summary>What was taken by hand for a record is handed back by hand, and does not stand in the day's cash any more.</summary>
+    /// <returns>How much; null when nothing was.</returns>
+    Task<Yen?> HandBack(CityDb db, string subjectKind, Guid subjectId, Guid by, CancellationToken ct);
+
     Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 
     /// <summary>Where this officer sees the charge of a record of that department; null where they may not.</summary>

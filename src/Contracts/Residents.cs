@@ -46,6 +46,12 @@ public sealed record MailMoved(Guid Account, string SealedMail);
 /// is removed in the same transaction.</summary>
 public sealed record AccountClosing(Guid Account);
 
+/// <summary>Who may look for a person in the register; declared by the residents' module.</summary>
+public static class RegisterSearch
+{
+    public static readonly Permission Finding = new("residents.find", "住民を検索する");
+}
+
 /// <summary>Who may see where a person under a protection order (支援措置) lives.</summary>
 public static class ProtectedAddress
 {

@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 粗大ごみを申し込む(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

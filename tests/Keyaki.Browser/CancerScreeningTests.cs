@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class がん検診を申し込む(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

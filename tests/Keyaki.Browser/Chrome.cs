@@ -6,10 +6,11 @@ namespace Keyaki.Browser;
 /// <summary>How wide the window of a person is.</summary>
 public enum Device { Phone, Tablet, Desktop }
 
-/// <summary>One Chromium for all journeys, one journey after the other: a machine with two cores has enough to do.</summary>
+/// <summary>Two Chromiums side by side, each with one journey after the other: while one loads a page, the other looks at its own. A class
+/// belongs to the one that has less to do.</summary>
 public sealed class Chrome : IAsyncLifetime
 {
-    public const string All = "journeys";
+    public const string One = "journeys", Other = "other journeys";
 
     IPlaywright? playwright;
     IBrowser? browser;
@@ -56,5 +57,8 @@ public sealed class Chrome : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(Chrome.All)]
+[CollectionDefinition(Chrome.One)]
 public sealed class Journeys : ICollectionFixture<Chrome>;
+
+[CollectionDefinition(Chrome.Other)]
+public sealed class OtherJourneys : ICollectionFixture<Chrome>;

@@ -3,7 +3,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed partial class 生ごみ処理機器の補助金を申請する(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

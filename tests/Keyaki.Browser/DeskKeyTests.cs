@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 決裁をキーで進める(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

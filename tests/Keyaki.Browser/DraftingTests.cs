@@ -10,7 +10,7 @@ using Microsoft.Playwright;
 namespace Keyaki.Browser;
 
 /// <summary>A mail comes in, is registered, drafted on, sent back, decided, sealed, issued and complete.</summary>
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 届いたメールから完結まで(Chrome chrome) : IAsyncLifetime
 {
     readonly string folder = Directory.CreateTempSubdirectory("keyaki-mails-").FullName;

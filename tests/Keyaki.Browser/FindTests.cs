@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 庁内検索を使う(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

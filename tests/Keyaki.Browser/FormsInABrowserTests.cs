@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Keyaki.Browser;
 
 /// <summary>What a browser does with the pages of a form: keeps them for the back button, opens them twice, runs their script.</summary>
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 申請の画面をブラウザで使う(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 手続ガイドを使う(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

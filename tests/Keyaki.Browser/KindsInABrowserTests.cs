@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Keyaki.Browser;
 
 /// <summary>What is explained, agreed to and counted, on a phone.</summary>
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 質問の種類をブラウザで使う(Chrome chrome) : IAsyncLifetime
 {
     readonly DirectoryInfo folder = KindsTrial.Make();

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 職員がどの幅の画面と紙でも一覧を読む(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Keyaki.Kernel;
@@ -43,12 +44,15 @@ public sealed partial class Person : IAsyncDisposable
 
     public async Task<Person> Open(string url)
     {
-        await Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        Task Load() => Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        try { await Load(); }
+        // A page that waits for a run looks again by itself, and may do so just now.
+        catch (PlaywrightException e) when (e.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal)) { await Load(); }
         await LookOnce();
         return this;
     }
 
-    static readonly HashSet<string> seen = [];
+    static readonly ConcurrentDictionary<string, bool> seen = [], looked = [];
 
     /// <summary>Looks at every kind of page that a journey comes by: once for each route, with and without errors on it, and for each
     /// width of window.</summary>
@@ -57,7 +61,7 @@ public sealed partial class Person : IAsyncDisposable
         // The two pages on the way to and from the payment company go on by themselves.
         if (!Page.Url.StartsWith(city.Address.ToString(), StringComparison.Ordinal) || Moving().IsMatch(Page.Url)) return;
         var path = new Uri(Page.Url).AbsolutePath;
-        if (seen.Add($"{Ids().Replace(path, "*")} {Page.ViewportSize?.Width} {await Page.Locator("#errors").CountAsync() > 0} {await Page.Locator(".empty").CountAsync() > 0}")) await Look();
+        if (seen.TryAdd($"{Ids().Replace(path, "*")} {Page.ViewportSize?.Width} {await Page.Locator("#errors").CountAsync() > 0} {await Page.Locator(".empty").CountAsync() > 0}", true)) await Look();
     }
 
     [GeneratedRegex("/payments/[^/]+/(leave|back)")]
@@ -263,9 +267,11 @@ public sealed partial class Person : IAsyncDisposable
     }
 
     /// <summary>Looks at the page as every page must be: no finding of axe, one heading of the first order, a language, nothing wider
-    /// than 320 and 375 pixels, and a text as wide as the window lets it be.</summary>
+    /// than 320 and 375 pixels, and a text as wide as the window lets it be. The very same page is not looked at twice.</summary>
     public async Task<Person> Look()
     {
+        NoTrouble();
+        if (!looked.TryAdd($"{Page.ViewportSize?.Width} {Ids().Replace(await Page.ContentAsync(), "*")}", true)) return this;
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
         Assert.True(await Page.Locator("html").GetAttributeAsync("lang") is "ja" or "en", Page.Url);
         var own = Page.ViewportSize ?? throw new InvalidOperationException("A window has a size.");

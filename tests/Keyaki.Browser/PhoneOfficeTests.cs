@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 職員がスマートフォンで仕事をする(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

@@ -4,7 +4,7 @@ namespace Keyaki.Browser;
 
 /// <summary>Pictures for people to look at: set KEYAKI_PICTURES to a folder, and this writes the main pages of the three faces there.
 /// Three of them go to docs/pictures.</summary>
-[Collection(Chrome.All)]
+[Collection(Chrome.Other)]
 public sealed class 画面の写真(Chrome chrome)
 {
     sealed class WhenAsked : FactAttribute

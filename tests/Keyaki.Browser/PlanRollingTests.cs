@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 計画を見直す(Chrome chrome) : IAsyncLifetime
 {
     const string Desk = "/office/plan/versions";

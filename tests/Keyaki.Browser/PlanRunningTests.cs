@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 推進計画を動かす(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 郵便番号から町名を入れる(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

@@ -2,7 +2,7 @@ using Keyaki.Tests.Pages;
 
 namespace Keyaki.Browser;
 
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed class 住民票の写しを請求する(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;

@@ -24,12 +24,13 @@ public sealed class BuilderTests
     public void 行から作る質問には_選択肢と任意が入り_名前は重ならない()
     {
         var sheet = Sheet.Of("""{ "pages": [{ "questions": [{ "name": "q1", "kind": "text" }] }] }""");
-        var made = Guess.Questions("・地域：北／南／西\n\n備考（任意）\n氏名", sheet).ToList();
-        Assert.Equal(["q2", "q3", "q4"], made.Select(q => Sheet.Word(q, "name")));
+        var made = Guess.Questions("・地域：北／南／西\n\n備考（任意）\n氏名\n飼い主の氏名", sheet.All).ToList();
+        // Who applies is known to lists and letters by this name.
+        Assert.Equal(["q2", "q3", "name", "q5"], made.Select(q => Sheet.Word(q, "name")));
         Assert.Equal(("choice", "longtext"), (Sheet.Word(made[0], "kind"), Sheet.Word(made[1], "kind")));
         Assert.Equal(["北", "南", "西"], Sheet.Objects(made[0], "options").Select(o => Sheet.Said(o, "label").Ja));
         Assert.Equal(("false", ""), (Sheet.Word(made[1], "required"), Sheet.Word(made[2], "required")));
-        Assert.DoesNotContain(Guess.Questions("マイナンバー", sheet), q => Question.Kinds[Sheet.Word(q, "kind")].InBuilder is false);
+        Assert.DoesNotContain(Guess.Questions("マイナンバー", sheet.All), q => Question.Kinds[Sheet.Word(q, "kind")].InBuilder is false);
     }
 
     [Theory]
@@ -56,10 +57,49 @@ public sealed class BuilderTests
         var sheet = Asked;
         var last = sheet.Find("last") ?? throw new InvalidOperationException();
         last["when"] = JsonNode.Parse(tree);
-        var form = new Form([.. Clauses.Ask(last, sheet)]);
-        Clauses.Fill(form, last, sheet);
+        var offered = Clauses.Offered(sheet.Before(last));
+        var form = new Form([.. Clauses.Ask(last, offered, sheet)]);
+        Clauses.Fill(form, last, offered);
         Clauses.Take(form, last);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(tree), last["when"]), last["when"]?.ToJsonString());
+    }
+
+    [Theory, InlineData("\"$count\""), InlineData("""["*","$count",300]"""),
+     InlineData("""["-",["sum","$kids","$.age"],["count","$kids"],1]"""),
+     InlineData("""["floor-to",["*","$count",0.1],100]""")]
+    public void 選んだ計算は選んだとおりに戻り_言えない計算はそのまま残る(string tree)
+    {
+        var sheet = Sheet.Of("""
+            { "pages": [{ "questions": [
+              { "name": "count", "kind": "number", "label": { "ja": "人数" } },
+              { "name": "kids", "kind": "group", "label": { "ja": "子ども" }, "questions": [
+                { "name": "age", "kind": "number", "label": { "ja": "年齢" } }] },
+              { "name": "fee", "kind": "calculated", "label": { "ja": "額" }, "as": "yen" }] }] }
+            """);
+        var here = sheet.Find("fee") ?? throw new InvalidOperationException();
+        here["value"] = JsonNode.Parse(tree);
+        var form = new Form([.. Calculation.Ask(here, sheet)]);
+        Calculation.Fill(form, here, sheet);
+        Calculation.Take(form, here);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(tree), here["value"]), here["value"]?.ToJsonString());
+        Assert.Equal("yen", Sheet.Word(here, "as"));
+    }
+
+    [Fact]
+    public void 知らせる相手は_書かなければいつもどおりで_本人に要る知らせはなくせない()
+    {
+        var city = CityWords.Of(KiyoseTests.Load());
+        Definition Read(string tells, Faults faults) => DefinitionReader.Read(Large(10).Insert(1, tells), city, faults)
+            ?? KiyoseTests.Procedure("dog-registration").Definition;
+        var (usual, faults) = (Read("", new("")).Tells, new Faults(""));
+        Assert.True(usual.To(ToWhom.Applicant, Moment.Received) && usual.To(ToWhom.Applicant, Moment.CorrectionDue));
+        Assert.DoesNotContain(Enum.GetValues<Moment>(), m => usual.To(ToWhom.Department, m));
+        var said = Read("\"tells\":{\"received\":[\"department\"],\"decided\":[],\"due\":[\"department\"]},", faults).Tells;
+        Assert.Empty(faults.All);
+        Assert.Equal((false, true, true, false), (said.To(ToWhom.Applicant, Moment.Received), said.To(ToWhom.Department, Moment.Received),
+            said.To(ToWhom.Applicant, Moment.Decided), said.To(ToWhom.Applicant, Moment.Due)));
+        Read("\"tells\":{\"due\":[\"applicant\"],\"received\":[\"mayor\"],\"lunch\":[]},", faults);
+        Assert.Equal(["tells.due[0]", "tells.lunch", "tells.received[0]"], faults.All.Select(f => f.Path).Order());
     }
 
     /// <summary>The file of a form with so many questions, half of them conditional.</summary>

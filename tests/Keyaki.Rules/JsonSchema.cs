@@ -63,6 +63,9 @@ sealed class JsonSchema(JsonElement root)
                     && value.GetArrayLength() < rule.Value.GetInt32():
                     faults.Add($"{at}: 少なすぎる"); break;
                 case "minItems": break;
+                case "maximum" when value.ValueKind is JsonValueKind.Number && value.GetDecimal() > rule.Value.GetDecimal():
+                    faults.Add($"{at}: 大きすぎる"); break;
+                case "maximum": break;
                 case "items":
                     if (value.ValueKind is JsonValueKind.Array)
                         foreach (var (item, i) in value.EnumerateArray().Select((item, i) => (item, i)))

@@ -222,6 +222,6 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return otherwise;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex CodeWord();
 }

@@ -76,20 +76,14 @@ public static class Pages
         IFormCollection posted)
     {
         var actor = http.Actor();
-        var key = posted[KeyField].ToString();
-        var owner = $"{actor.Account?.ToString("N") ?? "-"} {http.Request.Path}";
-        // Keyed, so that a row never helps to guess what was typed.
-        var hash = key.Length > 0 ? http.RequestServices.GetRequiredService<MasterKey>().Blind(HashOf(posted), "submission") : "";
-        var keyed = key.Length is > 0 and <= 64 && key.All(char.IsAsciiLetterOrDigit) && owner.Length <= 200;
+        var (key, owner, hash) = Press(http, posted);
         Answer done;
         try { done = await http.RequestServices.GetRequiredService<Turns>().Run(Work); }
         // Whatever was refused: a second click gets the answer of the first, and the first has often changed what the second would need.
-        catch (Exception e) when (keyed && e is Rule or NotHere or ChangedMeanwhile or SentBefore)
+        catch (Exception e) when (e is Rule or NotHere or ChangedMeanwhile or SentBefore)
         {
-            await using var reader = http.RequestServices.GetRequiredService<IDatabase>().OpenReader();
-            if (await reader.Set<Submission>()
-                .FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, http.RequestAborted) is not { } before) throw;
-            return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new SentAlready();
+            if (await Before(http, posted) is { } before) return before;
+            throw;
         }
         return done.Broken is null ? done : throw done.Broken;
 
@@ -100,7 +94,7 @@ public static class Pages
             var journal = services.GetRequiredService<Journal>();
             if (answer.Broken is not null) journal.From(http);
             if (journal.Worth(deed, actor)) journal.Write(db, clock, actor, deed);
-            if (keyed && answer.Visit is null && answer.Broken is null)
+            if (key is not null && answer.Visit is null && answer.Broken is null)
                 db.AppendUnlessThere(new Submission
                 {
                     Key = key, Owner = owner, BodyHash = hash, Status = answer.Status,
@@ -108,6 +102,26 @@ public static class Pages
                 }, new SentBefore());
             return answer;
         }
+    }
+
+    /// <summary>What the same press was answered before; null where it is the first one.</summary>
+    /// <exception cref="SentAlready">something else was sent under its key.</exception>
+    public static async Task<Answer?> Before(HttpContext http, IFormCollection posted)
+    {
+        var (key, owner, hash) = Press(http, posted);
+        if (key is null) return null;
+        await using var reader = http.RequestServices.GetRequiredService<IDatabase>().OpenReader();
+        if (await reader.Set<Submission>()
+            .FirstOrDefaultAsync(s => s.Key == key && s.Owner == owner, http.RequestAborted) is not { } before) return null;
+        return before.BodyHash == hash ? new Answer(before.Status, before.Location) : throw new SentAlready();
+    }
+
+    static (string? Key, string Owner, string Hash) Press(HttpContext http, IFormCollection posted)
+    {
+        var (key, owner) = (posted[KeyField].ToString(), $"{http.Actor().Account?.ToString("N") ?? "-"} {http.Request.Path}");
+        return key.Length is > 0 and <= 64 && key.All(char.IsAsciiLetterOrDigit) && owner.Length <= 200
+            // Keyed, so that a row never helps to guess what was typed.
+            ? (key, owner, http.RequestServices.GetRequiredService<MasterKey>().Blind(HashOf(posted), "submission")) : (null, owner, "");
     }
 
     /// <summary>The submission key was used: the turn ends here, and the first answer is given.</summary>

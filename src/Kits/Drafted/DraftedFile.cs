@@ -62,9 +62,10 @@ public sealed class DraftedFile
 /// <summary>Who changed which part of a drafted file, so that who saves second reads it.</summary>
 public sealed class DraftedChange
 {
+    const int LongestPart = 120;
     public required Guid Id { get; init; }
     public required Guid File { get; init; }
-    public required string Part { get; init; }
+    public required string Part { get; init => field = PlainText.Cut(value, LongestPart); }
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
 
@@ -73,7 +74,7 @@ public sealed class DraftedChange
         public void Configure(EntityTypeBuilder<DraftedChange> b)
         {
             b.ToTable("kits_drafted_changes");
-            b.Property(x => x.Part).HasMaxLength(120);
+            b.Property(x => x.Part).HasMaxLength(LongestPart);
             b.HasIndex(x => new { x.File, x.At });
         }
     }

@@ -141,9 +141,12 @@ public sealed class PaymentsBaseline : Migration
             For = t.Column<string>(maxLength: 200),
             By = t.Column<Guid>(),
             At = t.Column<DateTime>(),
+            SubjectKind = t.Column<string>(maxLength: 40, nullable: true),
+            SubjectId = t.Column<Guid>(nullable: true),
             CancelledBy = t.Column<Guid>(nullable: true),
             CancelledAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_payments_cash", x => x.Id));
         m.CreateIndex("IX_payments_cash_Department_TakenOn", "payments_cash", ["Department", "TakenOn"]);
+        m.CreateIndex("IX_payments_cash_SubjectId", "payments_cash", "SubjectId", filter: "\"SubjectId\" IS NOT NULL");
     }
 }

@@ -87,6 +87,7 @@ public sealed class ProceduresModule : IModule
         ChooseDay.Map(app);
         ComeBack.Map(app);
         ApplyAgain.Map(app);
+        SendTogether.Map(app);
         ConfirmOther.Map(app);
         PrintMandate.Map(app);
         Office.Map(app);

@@ -10,7 +10,7 @@ namespace Keyaki.Residents;
 /// <summary>The module's table of contents: the residents' door, their accounts, and as much of the register as identity needs.</summary>
 public sealed class ResidentsModule : IModule
 {
-    public static readonly Permission CanFind = new("residents.find", "住民を検索する");
+    public static readonly Permission CanFind = RegisterSearch.Finding;
     public static readonly Permission CanLink = new("residents.link", "アカウントと住民を結び付ける");
     public static readonly Permission CanReset = new("residents.reset", "なくした認証の手段を失効させる");
     public static readonly Permission CanSeeProtected = new(ProtectedAddress.Power, "支援措置のある方の住所を見る");

@@ -40,6 +40,38 @@
     location.reload();
   });
 
+  // A frame drawn with the mouse on the picture of a page fills the fields that say the same in per cent. A finger moves the page.
+  each('[data-draw]', page => {
+    const [form, frame] = [document.querySelector('main form.form'), page.querySelector('svg').appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'rect'))];
+    const field = name => form.querySelector(`[name="${name}"]`);
+    const at = event => {
+      const box = page.getBoundingClientRect();
+      return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height].map(part => Math.round(Math.min(1, Math.max(0, part)) * 1000) / 10);
+    };
+    let from = null;
+    page.addEventListener('pointerdown', event => {
+      if (event.pointerType === 'touch' || event.button !== 0) return;
+      event.preventDefault();
+      page.setPointerCapture(event.pointerId);
+      from = at(event);
+    });
+    page.addEventListener('pointermove', event => {
+      if (!from) return;
+      const to = at(event);
+      const drawn = { left: Math.min(from[0], to[0]), top: Math.min(from[1], to[1]), width: Math.abs(to[0] - from[0]), height: Math.abs(to[1] - from[1]) };
+      for (const [name, part] of Object.entries(drawn)) {
+        field(name).value = part.toFixed(1);
+        frame.setAttribute({ left: 'x', top: 'y' }[name] ?? name, part * 100);
+      }
+    });
+    page.addEventListener('pointerup', () => {
+      if (!from) return;
+      from = null;
+      const choice = form.querySelector(`[name="what"][value="${page.dataset.draw}"]`);
+      if (!choice.checked) choice.click();
+    });
+  });
+
   const english = document.documentElement.lang === 'en';
   const narrow = text => text.normalize('NFKC').replace(/\D/g, '');
   each('[data-address]', address => {

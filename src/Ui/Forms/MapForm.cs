@@ -55,7 +55,15 @@ public static class FormRoutes
         return app.MapPost(route, (RequestDelegate)(async http =>
         {
             var posted = await http.Request.ReadFormAsync(http.RequestAborted);
-            var form = await Build(http, build);
+            Form form;
+            try { form = await Build(http, build); }
+            // The first of two clicks has often changed what the page needs.
+            catch (Exception e) when (e is NotHere or Rule)
+            {
+                if (await Pages.Before(http, posted) is not { } before) throw;
+                before.Write(http);
+                return;
+            }
             if (posted[Pages.KeyField].ToString() is { Length: > 0 and <= 64 } key) FormKey.Set(http, key);
             // Files first: they are named by the rows as the person saw them.
             await form.Parse(posted).TakeFiles(http, posted);

@@ -31,6 +31,7 @@ static partial class AccessTable
     public static readonly IReadOnlyDictionary<string, string[]> Groups = new Dictionary<string, string[]>
     {
         ["kankyo"] = ["suzuki", "sato", "takahashi"], // The department of the case, which also is drafter and route of its approval.
+        ["shimin"] = ["tanaka", "ito", "watanabe"], // The citizens' counter.
         ["residents"] = ["hanako", "ichiro"],
         // The department of the charge, and who sees all money.
         ["kankyo-money"] = ["suzuki", "sato", "takahashi", "kobayashi", "nakamura", "kato", "yoshida"],

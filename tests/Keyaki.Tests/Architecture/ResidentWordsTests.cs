@@ -13,7 +13,7 @@ public sealed partial class ResidentWordsTests
     // Who works there reads Japanese.
     static readonly string[] Officers =
         ["src/Modules/Drafting/", "src/Contracts/Messages.cs", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/",
-            "src/Modules/Procedures/Office/CarryOut", "src/Kits/Second/", "src/Kits/Reading/"];
+            "src/Modules/Procedures/Office/RouteDecides", "src/Kits/Second/", "src/Kits/Reading/"];
 
     [Fact]
     public void 住民へのメールのひな形は_どれも日本語とやさしい日本語と英語で書かれている()
@@ -27,10 +27,10 @@ public sealed partial class ResidentWordsTests
             [
                 "account-closed-{account.Id:N}", "card-{tie.Id:N}-{tie.Version}",
                 "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
-                "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{id:N}",
+                "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{row.Id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",
-                "procedures.reply.{reply.Id:N}", "procedures.unconfirmed.{id:N}",
+                "procedures.reply.{reply.Id:N}", "procedures.told.{moment}.{which:N}", "procedures.unconfirmed.{id:N}",
                 "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",
@@ -57,7 +57,7 @@ public sealed partial class ResidentWordsTests
     [
         ("officers, the journal and the plan read it", [
             "static readonly Deed ", "static readonly Permission ", "public string Label =>", "public string Unit =>",
-            "public string Explained =>", "ApplicationState.", "_ => \"取下げ済み\"", "reason ?? \"取り下げたため\"", "InWords =>",
+            "public string Explained =>", "ApplicationState.", "reason ?? \"取り下げたため\"", "InWords =>",
             "今年度の予算の残りは", "住民記録と結び付いています", "補正をお願いする質問", "なぜ直していただくのか", "文書の字を確かめて渡した", "認めない理由を書いて", "この申請はすでに決定されています", "Advice is { }",
             "職員のホームへ戻る", "職員のホームを開く", "rel=\"next\">次へ", "業務メニュー", "href=\"#menu\">メニュー", "前後の案件", "aria-label=\"決裁\"",
             "src/Ui/Shells/ShellSearch.razor", "ウイルス検査はしていません", "ウイルス検査が、", "検査できるまで開けません",

@@ -107,6 +107,23 @@ public sealed partial class 文書の移し替え
     }
 
     [Theory, BothDatabases]
+    public async Task 締め切った簿冊には_締切りより前の文書だけが入る(string database)
+    {
+        await using var city = await Start(database);
+        await Taken(city, await Bring(city, Heads + Row("旧1")), 1);
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            var old = await db.Set<Document>().SingleAsync(d => d.Number == "旧1", ct);
+            (await db.Set<RecordFile>().AsTracking().SingleAsync(f => f.Id == old.RecordFile, ct))
+                .Close(await city.OfficerId("suzuki"), old.CreatedOn.AddDays(30).Midnight());
+            return true;
+        });
+        var desk = await Bring(city, Heads + Row("旧2") + Row("旧3").Replace("2019-06-01", "2019-09-01", StringComparison.Ordinal));
+        Assert.Contains("取り込める行（1行）", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("この文書より前に締め切られています", desk.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 違うファイルもないファイルも場所の外も_行の結果になって入らず_なかった課や知らない分類は直せる(string database)
     {
         await using var city = await Start(database);

@@ -121,6 +121,7 @@ public sealed class City : IAsyncDisposable
     }, o => o.AddInterceptors(queries), services =>
     {
         services.Replace(ServiceDescriptor.Singleton(clock));
+        Profiles.Lend(services, settings?.GetValueOrDefault("Keyaki:City") ?? Profiles.Kiyose);
         BorderWatch.Post(services);
         more?.Invoke(services);
     });
@@ -136,7 +137,7 @@ public sealed class City : IAsyncDisposable
     public static Dictionary<string, string?> Settings(Site site, SimulatorHost? simulator, Uri address, Uri office) =>
         new Dictionary<string, string?>
         {
-            ["Keyaki:City"] = Path.Combine(Root, "cities", "kiyose"),
+            ["Keyaki:City"] = Profiles.Kiyose,
             ["Keyaki:Data"] = Path.Combine(site.Folder, "data"),
             ["Keyaki:Database"] = site.Postgres is null ? ""
             : new NpgsqlConnectionStringBuilder(Server) { Database = site.Postgres, MaxPoolSize = 40 }.ToString(),

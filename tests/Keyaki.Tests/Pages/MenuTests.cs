@@ -24,7 +24,8 @@ public sealed class MenuTests
             {
                 var shown = menu.Where(m => m.Links.Contains(item.Label)).ToList();
                 using var answer = await officer.Raw(item.Url);
-                Assert.Equal(answer.IsSuccessStatusCode ? [item.Group.Label()] : [], shown.Select(m => m.Part));
+                string[] part = answer.IsSuccessStatusCode ? [item.Group.Label()] : [];
+                Assert.Equal((login, item.Url, string.Join('、', part)), (login, item.Url, string.Join('、', shown.Select(m => m.Part))));
             }
         }
     }

@@ -16,6 +16,8 @@ public sealed class OddValueTests
     public async Task 計画のどの編集画面も_変わった値には欄で文を返し_エラーにならない(string database)
     {
         await using var city = await City.Start(database);
+        // What a number or a time is, is said before the database is asked; there only letters can make a difference.
+        var odds = database == BothDatabases.Sqlite ? Odd : [Odd[0], Odd[^1]];
         var visitor = await (await city.Officer("kobayashi")).Open($"{Desk}/open");
         await visitor.Press("新しい版を開く");
         var wrong = new List<string>();
@@ -26,7 +28,7 @@ public sealed class OddValueTests
             Assert.Equal(System.Net.HttpStatusCode.OK, visitor.Status);
             foreach (var field in visitor.Page.Forms.Last().Elements.OfType<IHtmlInputElement>().Where(i => i.Type is "text")
                 .Select(i => i.Name ?? "").DistinctBy(n => string.Concat(n.Where(c => !char.IsAsciiDigit(c)))).Append("*").ToList())
-                foreach (var odd in Odd)
+                foreach (var odd in odds)
                 {
                     if ((int)(await visitor.Open($"{Desk}/2/{page}")).Status >= 500) { wrong.Add($"{page} をもう開けない"); break; }
                     foreach (var element in visitor.Page.Forms.Last().Elements)

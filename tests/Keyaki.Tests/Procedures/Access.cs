@@ -23,6 +23,9 @@ static partial class AccessTable
         POST /my/drafts/{id}/discard                            | /my/drafts/{draft}/discard                     | hanako   | 422
         GET  /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 200
         POST /my/drafts/{id}/check                              | /my/drafts/{draft}/check                       | hanako   | 422
+        GET  /my/drafts/{id}/together                           | /my/drafts/{draft}/together                    | hanako   | 302
+        POST /my/drafts/{id}/together                           | /my/drafts/{draft}/together                    | hanako   | 302
+        POST /my/drafts/{id}/next                               | /my/drafts/{draft}/next                        | hanako   | 422
         GET  /my/drafts/{id}/instead                            | /my/drafts/{draft}/instead                     | hanako   | 302
         GET  /my/applications/{id}                              | /my/applications/{case}                        | hanako   | 200
         GET  /my/applications/{id}/done                         | /my/applications/{case}/done                   | hanako   | 200
@@ -58,6 +61,8 @@ static partial class AccessTable
         GET  /office/cases/enter                                | /office/cases/enter                            | *        | 200
         GET  /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 200
         POST /office/cases/enter/{procedure}/{channel}          | /office/cases/enter/compost-subsidy/paper      | kankyo   | 422
+        GET  /office/cases/enter/{procedure}/{channel}/person | /office/cases/enter/resident-record/counter/person | shimin | 200
+        POST /office/cases/enter/{procedure}/{channel}/person | /office/cases/enter/resident-record/counter/person | shimin | 422
         POST /office/cases/enter/{procedure}/{channel}/keep     | /office/cases/enter/compost-subsidy/paper/keep | kankyo   | 422
         GET  /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404
         POST /office/cases/{id}/retype                          | /office/cases/{case}/retype                    | -        | 404

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Messages;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -284,5 +285,195 @@ public sealed class BuilderTests
         Assert.Equal(("kankyo", $"{List}/{file.Id}"), (file.Department, path));
         var open = await (await city.Officer("suzuki")).Open(path);
         Assert.Contains("「tonari-inu」という文書分類は、この市の設定にありません。", open.Text, StringComparison.Ordinal);
+    }
+
+    static Task<string> Kept(City city) => city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync());
+
+    [Theory, BothDatabases]
+    public async Task 繰り返し_計算_性別_飛ばし方と終わり_知らせる相手を画面で決め_申し込む人に効く(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Draft(city, "氏名\n子ども\n参加費の合計\n性別\n市内に住んでいますか\n備考（任意）");
+        var draft = suzuki.Path;
+        async Task Become(string name, string kind)
+        {
+            await suzuki.Open($"{draft}/question/{name}");
+            await suzuki.Fill("種類", kind).Press("保存する");
+            await suzuki.Open($"{draft}/question/{name}");
+        }
+        await Become("q2", "繰り返し");
+        await suzuki.Fill("1行の呼び方/日本語", "子ども").Fill("1行ごとに聞くこと", "子どもの名前\n兄の数\nいらない質問").Press("保存する");
+        await suzuki.Press("なくす：いらない質問");
+        await suzuki.Press("上へ：兄の数");
+        await suzuki.Open($"{draft}/question/q2");
+        await suzuki.Follow("1行ごとの質問：兄の数");
+        await suzuki.Fill("質問の文/日本語", "兄弟の数").Press("保存する");
+        await Become("q3", "計算した値");
+        await suzuki.Choose("計算のしかた/掛ける").Fill("計算に使う答え1", "「子ども」の行の数").Fill("計算に使う決まった数", "３００")
+            .Choose("見せ方/金額（円）").Press("保存する");
+        await Become("q4", "性別");
+        await suzuki.Fill("性別を求めている法令/日本語", "戸籍法49条").Press("保存する");
+        await suzuki.Press("ページを加える");
+        await suzuki.Open($"{draft}/question/q6");
+        await suzuki.Fill("置くページ", "2. 2ページ").Press("保存する");
+        await suzuki.Open($"{draft}/ways/1");
+        await suzuki.Fill("飛ばすとき1", "「性別」の答えが「男」").Fill("飛ばすとき1に進むページ", "答えの確認")
+            .Fill("終わるとき1", "「市内に住んでいますか」の答えが「いいえ」").Fill("終わるとき1の題名/日本語", "市外の方は申し込めません")
+            .Fill("終わるとき1の理由/日本語", "市内の方のための手続です。")
+            .Fill("終わるとき1に、代わりにできること/日本語", "お住まいの市にお尋ねください。").Press("保存する");
+        await suzuki.Open($"{draft}/tells");
+        await suzuki.Choose("受け付けたとき/担当の課").Choose("受け付けたとき/申し込んだ人", on: false).Press("保存する");
+        var json = Json(await Kept(city));
+        Assert.Equal("""["q2","q1"]""", new JsonArray([.. (json["pages"]?[0]?["questions"]?[1]?["questions"] as JsonArray ?? [])
+            .Select(q => q?["name"]?.DeepClone())]).ToJsonString());
+        Assert.Equal("""["*",["count","$q2"],300]""", json["pages"]?[0]?["questions"]?[2]?["value"]?.ToJsonString());
+        Assert.Equal("""{"received":["department"]}""", json["tells"]?.ToJsonString());
+        // Kept once more as it stands, nothing changes.
+        foreach (var page in new[] { "ways/1", "tells", "question/q2", "question/q2.q2", "question/q3", "question/q4", "page/1", "fee" })
+        {
+            await suzuki.Open($"{draft}/{page}");
+            await suzuki.Press("保存する");
+        }
+        Assert.True(JsonNode.DeepEquals(json, Json(await Kept(city))));
+
+        await Propose(await suzuki.Open(draft), TestClock.StoryDay.Day);
+        var act = await city.Read(db => db.Set<DraftedVersion>().Where(v => v.Agreed == null).Select(v => v.Id).SingleAsync());
+        var read = (await (await city.Officer("sato")).Open($"/office/drafted/{act}/check")).Text;
+        foreach (var words in new[] { "戸籍法49条", "市外の方は申し込めません", "受け付けたとき：担当の課", "兄弟の数",
+            "は「答えの確認」へ進む" })
+            Assert.Contains(words, read, StringComparison.Ordinal);
+        await Agree(city);
+
+        var somebody = await city.Visitor().Open("/procedures/kankyo-1");
+        await somebody.Press("申し込みへ進む");
+        await somebody.Fill("氏名", "竹丘 花").Fill("子ども 1/子どもの名前", "太郎").Fill("子ども 1/兄弟の数", "1").Choose("性別/男")
+            .Choose("市内に住んでいますか/いいえ").Press("次へ");
+        Assert.Contains("市外の方は申し込めません", somebody.Heading, StringComparison.Ordinal);
+        await somebody.Follow("答えを");
+        await somebody.Choose("市内に住んでいますか/はい").Press("確認画面へ進む");
+        Assert.Contains("300円", somebody.Text, StringComparison.Ordinal);
+        await somebody.Press("この内容で申し込む");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Procedure == "kankyo-1"));
+        Assert.Equal("竹丘 花", found.Name);
+        var told = await city.Read(db => db.Set<InboxMessage>().Where(m => m.Subject.Contains(Title)).Select(m => m.Account).ToListAsync());
+        Assert.Contains(await city.OfficerId("suzuki"), told);
+        Assert.DoesNotContain(found.Account, told);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 期間と定員と一人の回数は_職員の入力にも効き_理由を書けば受け付けられ_理由が残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Draft(city);
+        await suzuki.Open(suzuki.Path + "/handling");
+        await suzuki.Fill("一人が申し込める回数", "1").Fill("定員（受け付ける数）", "2").Press("保存する");
+        await Propose(suzuki, TestClock.StoryDay.Day);
+        await Agree(city);
+        const string Entry = "/office/cases/enter/kankyo-1/paper";
+        async Task<Visitor> Typed(string name)
+        {
+            await suzuki.Open(Entry);
+            return await suzuki.Fill("氏名", name).Fill("電話番号", "042-000-0001").Choose("犬を飼っていますか/いいえ")
+                .Fill("犬の種類", "なし").Press("受け付ける");
+        }
+        await Typed("竹丘 一郎");
+        Assert.StartsWith(Links.Case(Guid.Empty)[..^36], suzuki.Path, StringComparison.Ordinal);
+        await Typed("竹丘 一郎");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        Assert.Contains("お一人1回まで", suzuki.Text, StringComparison.Ordinal);
+        await Typed("竹丘 二郎");
+        await Typed("竹丘 三郎");
+        Assert.Contains("定員に達した", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await city.Read(db => db.Set<Application>().CountAsync(a => a.Procedure == "kankyo-1")));
+        await suzuki.Fill("決まりを超えて受け付ける理由", "市の案内が誤っていたため").Press("受け付ける");
+        Assert.Contains("理由：市の案内が誤っていたため", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(3, await city.Read(db => db.Set<Application>().CountAsync(a => a.Procedure == "kankyo-1")));
+    }
+
+    [Fact]
+    public async Task 補正の期限が近いと一度だけ知らせ_記号はほかの手続から取れない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        var suzuki = await Draft(city);
+        var draft = suzuki.Path;
+        await suzuki.Open(draft + "/about");
+        await suzuki.Fill("記号", "bulky-waste").Press("保存する");
+        Assert.Contains("が使っています", (await Propose(suzuki, TestClock.StoryDay.Day)).Text, StringComparison.Ordinal);
+
+        var id = await city.Composter(photo: true);
+        await (await suzuki.Open(Links.Case(id))).Press("審査を始める");
+        await (await suzuki.Follow("補正をお願いする")).Choose("直していただく項目/型番")
+            .Fill("「型番・品名」を直していただく理由", "違います。").Press("補正をお願いする");
+        Task<int> Told() => city.Read(db => db.Set<InboxMessage>().CountAsync(m => m.Subject.Contains("直す期限が近づいています")));
+        async Task Day()
+        {
+            city.Clock.Pass(TimeSpan.FromDays(1));
+            using var scope = city.Services.CreateScope();
+            await scope.ServiceProvider.GetRequiredService<Turns>().Run(async (services, db, stop) =>
+            {
+                await services.GetRequiredService<Ringing>().Daily(db, city.Clock.Today(), stop);
+                return true;
+            });
+        }
+        await Day();
+        Assert.Equal(0, await Told());
+        for (var day = 0; day < 14; day++) await Day();
+        Assert.Equal(1, await Told());
+    }
+
+    [Fact]
+    public async Task 申し込んだ人が補正で答えを変えるときも_消える答えを先に尋ねる()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        var suzuki = await Draft(city);
+        var draft = suzuki.Path;
+        await suzuki.Open(draft + "/question/q4");
+        await suzuki.Fill("条件1", "「犬を飼っていますか」の答えが「はい」").Press("保存する");
+        await Propose(await suzuki.Open(draft), TestClock.StoryDay.Day);
+        await Agree(city);
+        var somebody = await city.Visitor().Open("/procedures/kankyo-1");
+        await somebody.Press("申し込みへ進む");
+        await somebody.Fill("氏名", "竹丘 一郎").Fill("電話番号", "042-000-0001").Choose("犬を飼っていますか/はい").Press("次へ");
+        await somebody.Fill("犬の種類", "柴犬").Press("確認画面へ進む");
+        await somebody.Press("この内容で申し込む");
+        var id = await city.Read(db => db.Set<Application>().Where(a => a.Procedure == "kankyo-1").Select(a => a.Id).SingleAsync());
+        await (await suzuki.Open(Links.Case(id))).Press("審査を始める");
+        await (await suzuki.Follow("補正をお願いする")).Choose("直していただく項目/犬を飼っていますか")
+            .Fill("「犬を飼っていますか」を直していただく理由", "登録がありません。").Press("補正をお願いする");
+
+        await somebody.Open(Links.Application(id) + "/correct");
+        await somebody.Choose("犬を飼っていますか/いいえ").Press("直した内容を送る");
+        Assert.Contains("次の答えは消えます", somebody.Text, StringComparison.Ordinal);
+        Assert.Contains("柴犬", somebody.Text, StringComparison.Ordinal);
+        Assert.Equal(ApplicationState.CorrectionRequested, (await city.Case(id)).State);
+        await somebody.Press("この答えにして、消す");
+        var mended = await city.Case(id);
+        Assert.Equal((ApplicationState.Resubmitted, false), (mended.State, mended.Answers.Contains("柴犬", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task ない部分のアドレスは見つからず_公開の二重押しは一つになり_公開した後に古い画面で保存しても何も変わらない()
+    {
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        var suzuki = await Draft(city);
+        var draft = suzuki.Path;
+        foreach (var nowhere in new[] { "about/x", "question", "question/q99", "question/name.q1", "option/q3.a1", "ways/99",
+            "ways/0", "page/-1", "lunch", "rest/" + new string('x', 300) })
+            Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open($"{draft}/{nowhere}")).Status);
+        var old = await (await city.Officer("suzuki")).Open(draft + "/about");
+        await (await suzuki.Open(draft)).Follow("公開を申し出る");
+        using (var once = suzuki.Prepare("公開を申し出る"))
+        using (var again = suzuki.Prepare("公開を申し出る"))
+        {
+            var answers = await Task.WhenAll(suzuki.Send(once), suzuki.Send(again));
+            Assert.DoesNotContain(answers, a => (int)a.StatusCode >= 500);
+        }
+        Assert.Equal(1, await city.Read(db => db.Set<DraftedVersion>().CountAsync()));
+        await Agree(city);
+        var before = await city.Read(db => db.Set<DraftedFile>().Select(f => f.Version).SingleAsync());
+        await old.Fill("手続の名前/日本語", "遅れて来た名前").Press("保存する");
+        Assert.Equal(HttpStatusCode.NotFound, old.Status);
+        Assert.Equal(before, await city.Read(db => db.Set<DraftedFile>().Select(f => f.Version).SingleAsync()));
+        Assert.Contains(Title, (await city.Visitor().Open("/procedures/kankyo-1")).Text, StringComparison.Ordinal);
     }
 }

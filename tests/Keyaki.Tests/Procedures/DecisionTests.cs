@@ -194,6 +194,8 @@ public sealed class 電子決裁
         var successor = await (await city.Officer("yamamoto")).Open("/office");
         Assert.Single(TaskTests.Mine(successor), line => line.Contains("｜決裁｜", StringComparison.Ordinal));
         await (await successor.Open(Links.Decide(id))).Press("承認する");
+        // On a slow machine a round does come by, and the page that was open is asked to be looked at again.
+        if (successor.Status is HttpStatusCode.Conflict) await (await successor.Open(Links.Decide(id))).Press("承認する");
         Assert.Equal(["鈴木 亮", "山本 彩"], (await Load(city, id)).Acts.Where(a => a.Kind is ActKind.Proposed or ActKind.Approved)
             .OrderBy(a => a.Number).Select(a => a.OfficerName));
     }

@@ -75,6 +75,26 @@ public sealed class EntryTests
     }
 
     [Theory, BothDatabases]
+    public async Task 聞き取った補正で消える答えがあるときは_先に尋ね_同意したときだけ消す(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Written(city);
+        await suzuki.Press("審査を始める");
+        await (await suzuki.Follow("補正をお願いする")).Choose("直していただく項目/機器の種類").Press("補正をお願いする");
+        await suzuki.Fill("「機器の種類」を直していただく理由", "領収書と違います。").Press("補正をお願いする");
+        await suzuki.Follow("聞き取った補正を入力する");
+        await suzuki.Choose("機器の種類/電動").Press("直した内容にする");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        Assert.Contains("この答えにすると、次の答えは消えます", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal("個数", suzuki.Page.QuerySelector("main dl dt")?.TextContent);
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Name == "竹丘 四郎"));
+        Assert.Equal((ApplicationState.CorrectionRequested, "1"), (found.State, AnswersJson.Read(found.Answers)["units"]));
+        await suzuki.Press("この答えにして、消す");
+        found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Id == found.Id));
+        Assert.Equal((ApplicationState.Resubmitted, false), (found.State, AnswersJson.Read(found.Answers).ContainsKey("units")));
+    }
+
+    [Theory, BothDatabases]
     public async Task 預かった紙を写して付けられ_ほかの欄の誤りを直す間も残り_補正でも付け直せる(string database)
     {
         await using var city = await City.Start(database);
@@ -125,7 +145,7 @@ public sealed class EntryTests
     }
 
     [Theory, BothDatabases]
-    public async Task ほかの課の手続と住民票を使う手続とほかの役所の手続は入力できない(string database)
+    public async Task ほかの課の手続とほかの役所の手続は入力できず_住民票を使う手続は人をさがさずには入力できない(string database)
     {
         await using var city = await City.Start(database);
         var tanaka = await city.Officer("tanaka");
@@ -133,8 +153,7 @@ public sealed class EntryTests
             Chosen + "/passport/counter" })
             Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open(url)).Status);
         // Nor what somebody else answers: nobody applies for it here.
-        foreach (var word in new[] { "住民票の写し", "パスポート" })
-            Assert.DoesNotContain(word, (await tanaka.Open(Chosen)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("パスポート", (await tanaka.Open(Chosen)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(Chosen + "/compost-subsidy/fax")).Status);
         Assert.Contains(DateOnly.FromDateTime(TestClock.StoryDay.DateTime).ToString("yyyy-MM-dd"),
             (await tanaka.Open(Chosen + "?day=2030-01-01")).Page.QuerySelector("[name=day]")?.GetAttribute("value") ?? "",
@@ -170,5 +189,60 @@ public sealed class EntryTests
         await suzuki.Fill("理由", "11月29日に電話で本人から取下げの申し出").Press("取りやめて知らせる");
         Assert.Equal(ApplicationState.Withdrawn, (await city.Read(db => db.Set<Application>().SingleAsync())).State);
         Assert.Contains("電話で本人から", suzuki.Text, StringComparison.Ordinal);
+    }
+
+    const string Record = Chosen + "/resident-record/counter";
+
+    [Theory, BothDatabases]
+    public async Task 住民票を使う手続は住民記録で人をさがして入力でき_世帯が選べ_さがしたことも見たことも記録に残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var (account, person) = await city.Person("グエン ティ リン");
+        var tanaka = await (await city.Officer("tanaka")).Open(Chosen);
+        Assert.Contains("住民票の写し", tanaka.Text, StringComparison.Ordinal);
+        await tanaka.Open(Record + "/person");
+        await tanaka.Press("さがして入力へ進む");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tanaka.Status);
+        var birth = await city.Read(db => db.Set<Keyaki.Residents.Person>().Where(p => p.Id == person).Select(p => p.Birth).SingleAsync());
+        tanaka.Fill("氏名", "グエン ティ リン").Fill("生年月日/年", $"{birth.Year}")
+            .Fill("生年月日/月", $"{birth.Month}").Fill("生年月日/日", $"{birth.Day}");
+        await tanaka.Press("さがして入力へ進む");
+        Assert.Contains("グエン ティ リンさんの住民記録を使って", tanaka.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("途中まで保存する", tanaka.Text, StringComparison.Ordinal);
+        await tanaka.Choose("どなたの住民票/世帯の一部").Choose("マイナンバー/いいえ").Choose("住民票コード/いいえ")
+            .Fill("通数", "1").Choose("使う目的/勤務先").Choose("受け取り方/市民課の窓口")
+            .Fill("電話番号", "090-0000-0003").Press("受け付ける");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tanaka.Status);
+        await tanaka.Choose("必要な方/グエン ヴァン ミン").Choose("を受け取りました").Press("受け付ける");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync());
+        Assert.Equal(Links.Case(found.Id), tanaka.Path);
+        Assert.Equal(("グエン ティ リン", person, "counter"), (found.Name, found.Person, found.Channel));
+        Assert.NotEqual(account, found.Account);
+        foreach (var code in new[] { "office.case.enter-person", "office.case.enter-look", "office.case.enter" })
+            Assert.True(await city.Read(db => db.Set<JournalEntry>().AnyAsync(e => e.Code == code)), code);
+        // the fee stands in the day's cash, and leaves it when it is handed back
+        var cash = await city.Read(db => db.Set<Keyaki.Payments.CashReceipt>().SingleAsync());
+        Assert.Equal(("shimin", 1, found.Fee, found.Id), (cash.Department, cash.Count, cash.Sum, cash.SubjectId ?? default));
+        Assert.Contains($"{found.Number}", (await tanaka.Open("/office/payments/cash")).Text, StringComparison.Ordinal);
+        await (await tanaka.Open(Links.Case(found.Id))).Follow("本人からの取下げを記録する");
+        await tanaka.Fill("理由", "窓口で本人から取下げの申し出").Press("取りやめて知らせる");
+        Assert.NotNull((await city.Read(db => db.Set<Keyaki.Payments.CashReceipt>().SingleAsync())).CancelledAt);
+        Assert.Equal(1, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "payments.cash-cancelled")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 権限のない職員は人をさがせず_支援措置のある方の住民記録は見る権限のある職員だけが使える(string database)
+    {
+        await using var city = await City.Start(database);
+        var person = (await city.Person("清瀬 花子")).Person;
+        await Keyaki.Tests.InResidents.ProtectionTests.Protect(city, "清瀬 花子");
+        var suzuki = await city.Officer("suzuki");
+        Assert.NotEqual(HttpStatusCode.OK, (await suzuki.Open(Record + "/person")).Status);
+        Assert.NotEqual(HttpStatusCode.OK, (await suzuki.Open($"{Record}?person={person}")).Status);
+        var tanaka = await (await city.Officer("tanaka")).Open($"{Record}?person={person}");
+        Assert.Contains("この画面では入力できません", tanaka.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("花子", tanaka.Text, StringComparison.Ordinal);
+        var ito = await (await city.Officer("ito")).Open($"{Record}?person={person}");
+        Assert.Contains("清瀬 花子さんの住民記録を使って", ito.Text, StringComparison.Ordinal);
     }
 }

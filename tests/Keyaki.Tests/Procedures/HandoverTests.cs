@@ -32,7 +32,12 @@ public sealed class HandoverTests
         var tanaka = await (await city.Officer("tanaka")).Open("/office/cases");
         Assert.Contains("ほかの課から移送を申し出られた申請が1件あります", tanaka.Text, StringComparison.Ordinal);
         Assert.True(await Waits(city, "shimin"));
+        // what it is about is read before the answer; how the person is reached and paid is only hinted at until it is taken
         Assert.Equal(HttpStatusCode.OK, (await tanaka.Open(Links.Case(id))).Status);
+        Assert.Contains("KC-1", tanaka.Text, StringComparison.Ordinal);
+        Assert.Contains("…567", tanaka.Text, StringComparison.Ordinal);
+        foreach (var veiled in new[] { "1234567", "042-000-0001", "900番地" })
+            Assert.DoesNotContain(veiled, tanaka.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await tanaka.Open($"{Links.Case(id)}/note")).Status);
         await (await tanaka.Open(Links.Case(id))).Follow("受けるか答える");
         Assert.Contains("市民課の事務分掌です。", tanaka.Text, StringComparison.Ordinal);
@@ -45,6 +50,7 @@ public sealed class HandoverTests
         await tanaka.Press("審査を始める");
         Assert.Equal(HttpStatusCode.OK, tanaka.Status);
         Assert.Contains("市民課が移送を受入れ", tanaka.Text, StringComparison.Ordinal);
+        Assert.Contains("1234567", tanaka.Text, StringComparison.Ordinal);
         // who sent it knows that it was sent, and no more
         Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open(Links.Case(id))).Status);
         await suzuki.Open("/office/cases/sent");

@@ -76,7 +76,7 @@ public sealed class PersonsTests : OwnFiles
     static async Task<string> Link(City city)
     {
         await city.Settle();
-        var mail = city.Simulator.Mails.Mails.Last(m => m.Recipients.Contains(Partner));
+        var mail = city.Simulator.Mails.Mails.First(m => m.Recipients.Contains(Partner));
         Assert.DoesNotContain("花子", mail.Text, StringComparison.Ordinal);
         var at = mail.Text.IndexOf("/confirm/", StringComparison.Ordinal);
         return mail.Text[at..(at + 9 + 64)];
@@ -205,6 +205,38 @@ public sealed class PersonsTests : OwnFiles
     }
 
     [Theory, BothDatabases]
+    public async Task 連名の相手が確かめたことを直すともう一度確認を待ち_ほかのことを直しても待たない(string database)
+    {
+        await using var city = await Joint(database);
+        var found = await Sent(city, WithPartner);
+        await (await city.Visitor().Open(await Link(city))).Choose("お返事/確認する").Press("返事を送る");
+        var hanako = await city.SignedIn(ActorKind.Resident, found.Account);
+        async Task Corrected(string label, string answer)
+        {
+            var suzuki = await (await city.Officer("suzuki")).Open(Links.Case(found.Id));
+            var again = (await city.Case(found.Id)).State is ApplicationState.Resubmitted;
+            await suzuki.Press(again ? "補正された内容を審査する" : "審査を始める");
+            await (await suzuki.Follow("補正をお願いする")).Choose($"直していただく項目/{label}")
+                .Fill($"「{label}」を直していただく理由", "数字が読めません。").Press("補正をお願いする");
+            Assert.Equal(ApplicationState.CorrectionRequested, (await city.Case(found.Id)).State);
+            await (await hanako.Open($"{Links.Application(found.Id)}/correct")).Fill(label, answer).Press("直した内容を送る");
+        }
+        await Corrected("電話番号", "042-000-0009");
+        Assert.Equal(ApplicationState.Resubmitted, (await city.Case(found.Id)).State);
+        var before = city.Simulator.Mails.Mails.Count;
+        await Corrected("購入金額（税込み）", "29000");
+        Assert.Equal(ApplicationState.AwaitingConfirmation, (await city.Case(found.Id)).State);
+        var waits = await (await city.Officer("suzuki")).Open(Links.Case(found.Id));
+        Assert.DoesNotContain("審査を始める", waits.Text, StringComparison.Ordinal);
+        await city.Settle();
+        Assert.Contains(city.Simulator.Mails.Mails.SkipLast(before), m => m.Recipients.Contains(Partner));
+        var partner = await city.Visitor().Open(await Link(city));
+        Assert.Contains("29,000", partner.Text, StringComparison.Ordinal);
+        await partner.Choose("お返事/確認する").Press("返事を送る");
+        Assert.Equal(ApplicationState.Submitted, (await city.Case(found.Id)).State);
+    }
+
+    [Theory, BothDatabases]
     public async Task つぎのお子さんの分は世帯の答えを引き継いで始まり_別の申請になり_職員には一緒に見える(string database)
     {
         Write(File, "\"identity\": \"account\",", """
@@ -236,5 +268,62 @@ public sealed class PersonsTests : OwnFiles
         Assert.Contains("一緒に申し込んだもの", suzuki.Text, StringComparison.Ordinal);
         Assert.Contains($"{first.Number}", suzuki.Text, StringComparison.Ordinal);
         Assert.Contains($"{second.Number}", (await suzuki.Open(Links.Case(first.Id))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 何人分も先に書いて一つの画面で確かめ_一度に送れ_番号は一人ずつ付き_二度押しても増えない(string database)
+    {
+        Write(File, "\"identity\": \"account\",", """
+            "forEach": { "label": {"ja": "きょうだいの分も書く", "easy": "きょうだいの ぶんも", "en": "Fill in for another child"},
+              "keeps": ["phone", "bank"] },
+            """);
+        await using var city = await Open(database);
+        var (hanako, draft) = await Filled(city, new());
+        await (await hanako.Open(DraftLinks.Check(draft))).Press("きょうだいの分も書く");
+        var next = await city.Read(db => db.Set<DraftApplication>().SingleAsync(d => d.Id != draft));
+        Assert.Equal((draft, "1234567"), (next.Family ?? default, AnswersJson.Read(next.Answers).GetValueOrDefault("bank.number")));
+        // what is not finished is not sent, and nothing of the others either
+        await hanako.Open(DraftLinks.Check(draft));
+        Assert.Equal("まとめて確認", hanako.Heading);
+        Assert.Contains("まだ書き終わっていません", hanako.Text, StringComparison.Ordinal);
+        await hanako.Press("2件をまとめて申し込む");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, hanako.Status);
+        Assert.Equal(0, await city.Read(db => db.Set<Application>().CountAsync()));
+        var other = (await city.ComposterDrafts("清瀬 花子", ["KC-2"], city.Clock)).Single();
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            var row = await db.Set<DraftApplication>().AsTracking().SingleAsync(d => d.Id == next.Id, ct);
+            row.Save((await db.Set<DraftApplication>().SingleAsync(d => d.Id == other, ct)).Answers, 1, city.Clock.GetUtcNow());
+            await db.Set<StoredFile>().Where(f => f.UsedBy == other).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, next.Id), ct);
+            await db.Set<DraftApplication>().Where(d => d.Id == other).ExecuteDeleteAsync(ct);
+            return true;
+        });
+        // the page was shown before the second one was written: it is looked at once more
+        await hanako.Press("2件をまとめて申し込む");
+        Assert.Equal(HttpStatusCode.Conflict, hanako.Status);
+        await hanako.Open(SendTogether.Url(next.Id));
+        Assert.Contains("KC-1", hanako.Text, StringComparison.Ordinal);
+        Assert.Contains("KC-2", hanako.Text, StringComparison.Ordinal);
+        var ichiro = await city.SignedIn(ActorKind.Resident, (await city.Person("松山 一郎")).Account);
+        Assert.Equal(HttpStatusCode.NotFound, (await ichiro.Open(SendTogether.Url(next.Id))).Status);
+        var tab = await city.SignedIn(ActorKind.Resident, next.Account);
+        using var stale = (await tab.Open(SendTogether.Url(draft))).Prepare("2件をまとめて申し込む");
+        using var twice = hanako.Prepare("2件をまとめて申し込む");
+        await hanako.Press("2件をまとめて申し込む");
+        Assert.Equal("申し込みが終わりました", hanako.Heading);
+        var sent = await city.Read(db => db.Set<Application>().OrderBy(a => a.StartedAt).ToListAsync());
+        Assert.Equal([draft, draft], sent.Select(a => a.Family ?? default));
+        Assert.All(sent, a => Assert.Equal(ApplicationState.Submitted, a.State));
+        Assert.Contains($"{sent.Single(a => hanako.Path.Contains($"{a.Id}", StringComparison.Ordinal) is false).Number}", hanako.Text,
+            StringComparison.Ordinal);
+        Assert.Equal(2, await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == ApplyDeeds.Submit.Code)));
+        foreach (var again in new[] { twice, stale })
+        {
+            await hanako.Late(again);
+            Assert.Equal("申し込みが終わりました", hanako.Heading);
+        }
+        Assert.Equal(2, await city.Read(db => db.Set<Application>().CountAsync()));
+        var suzuki = await (await city.Officer("suzuki")).Open(Links.Case(sent[0].Id));
+        Assert.Contains($"{sent[1].Number}", suzuki.Text, StringComparison.Ordinal);
     }
 }

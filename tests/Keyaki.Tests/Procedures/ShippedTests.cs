@@ -16,7 +16,7 @@ namespace Keyaki.Tests.InProcedures;
 /// <summary>Every procedure that ships, from the first answer to the paper.</summary>
 public sealed class 配られている手続を通す
 {
-    const string Name = "清瀬 花子";
+    const string Name = "清瀬 花子", Other = "other@example.jp";
 
     /// <summary>One officer who examines and two who decide, in every department that has a procedure.</summary>
     static Task<bool> Staffed(City city, IEnumerable<string> departments) => city.Turns.Run(async (_, db, ct) =>
@@ -46,6 +46,8 @@ public sealed class 配られている手続を通す
             { ["applicant.household-size"] = Value.Of(1m) }
         };
         var good = new GoodAnswers(version.Definition, setting, seed).Fill().Answers.ToDictionary();
+        var others = new[] { version.Definition.Persons.Co?.Mail ?? "", Persons.Mail };
+        foreach (var mail in others.Where(good.ContainsKey)) good[mail] = Other;
         var kept = await city.Services.GetRequiredService<FileStore>().Put("%PDF-1.4\nproof\n%%EOF"u8.ToArray(), "証明.pdf", FileBytes.Pdf,
             default);
         foreach (var asked in version.Definition.Questions.Where(q => q.Kind == "mynumber" && good.ContainsKey(q.Name)))
@@ -89,6 +91,17 @@ public sealed class 配られている手続を通す
             await PayingTests.Settled(city, hanako, draft);
         }
         return (await ApplyTests.Latest(city, definition.Code)).Id;
+    }
+
+    /// <summary>Who is named beside the applicant, or for whom it is, follows the link of their mail and says yes.</summary>
+    static async Task Confirmed(City city, Guid id)
+    {
+        if ((await city.Case(id)).State is not ApplicationState.AwaitingConfirmation) return;
+        await city.Settle();
+        var mail = city.Simulator.Mails.Mails.First(m => m.Recipients.Contains(Other)).Text;
+        var visitor = await city.Visitor().Open(mail[mail.IndexOf("/confirm/", StringComparison.Ordinal)..][..(9 + 64)]);
+        await visitor.Choose("お返事/確認する").Press("返事を送る");
+        Assert.Equal(ApplicationState.Submitted, (await city.Case(id)).State);
     }
 
     static async Task Decided(City city, Definition definition, Guid id)
@@ -139,6 +152,7 @@ public sealed class 配られている手続を通す
                 var hanako = await city.SignedIn(ActorKind.Resident, account);
                 await city.Carded(account);
                 var id = await Sent(city, hanako, definition, await Drafted(city, version, 1_000 + i));
+                await Confirmed(city, id);
                 await Decided(city, definition, id);
                 await city.Settle();
                 var found = await city.Case(id);

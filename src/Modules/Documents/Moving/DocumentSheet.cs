@@ -94,8 +94,9 @@ sealed class DocumentSheet(CityProfile city, Arrivals arrivals, Search search, F
                     ? Verdict.Same : Verdict.Bad([.. wrong, new Wrong("number", Twice)]);
             foreach (var file in mine)
                 if (files[file].Wrong is { } why) wrong.Add(new("files", why));
-            if (Place(row) is { } place && bound.GetValueOrDefault(place) is { ClosedAt: not null })
-                wrong.Add(new("file", $"簿冊「{place.Title}」は締め切られています。開いている簿冊を書いてください。"));
+            // What was there before it was closed belongs into it, also when its row is mended later.
+            if (Place(row) is { } place && bound.GetValueOrDefault(place)?.ClosedAt <= (Time(row["registered"]) ?? created.Midnight()))
+                wrong.Add(new("file", $"簿冊「{place.Title}」は、この文書より前に締め切られています。開いている簿冊を書いてください。"));
             if (wrong.Count > 0 || department is null || Place(row) is not { } into) return Verdict.Bad(wrong);
             return new($"新しく入ります{(mine.Count > 0 ? $"（ファイル{mine.Count}個）" : "")}", [], () =>
             {

@@ -17,7 +17,7 @@ sealed class RecordFileSheet(Arrivals arrivals, CityProfile city, TimeProvider c
         Text("title", "簿冊", RecordFile.LongestTitle, "文書の台帳のあとに取り込んでください。", required: true), Year("year", "年度", required: true),
         Text("class", "文書分類", 200, required: true), Text("department", "課", 80, required: true),
         Moment("opened", "開いた日時") with { Required = true }, Id("openedBy", "開いた職員"),
-        Moment("closed", "締め切った日時", "空なら開いています。締め切った簿冊には、あとから文書を入れられません。"),
+        Moment("closed", "締め切った日時", "空なら開いています。締め切った簿冊には、それより後の文書を入れられません。"),
         Id("closedBy", "締め切った職員"),
         Binder("before", "前の年度の簿冊"),
     ];

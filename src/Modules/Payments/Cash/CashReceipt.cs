@@ -24,6 +24,10 @@ public sealed class CashReceipt
     public required string For { get; init; }
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The record for which a single payment was taken; null where a counter noted a day's sum.</summary>
+    public string? SubjectKind { get; private set; }
+    public Guid? SubjectId { get; private set; }
     public Guid? CancelledBy { get; private set; }
     public DateTimeOffset? CancelledAt { get; private set; }
 
@@ -41,6 +45,9 @@ public sealed class CashReceipt
         };
     }
 
+    /// <summary>Says for which record it was taken.</summary>
+    internal void Belongs(string kind, Guid id) => (SubjectKind, SubjectId) = (kind, id);
+
     /// <exception cref="Rule">it was cancelled already.</exception>
     public void Cancel(Guid by, DateTimeOffset now)
     {
@@ -55,7 +62,9 @@ public sealed class CashReceipt
             b.ToTable("payments_cash");
             b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.For).HasMaxLength(200);
+            b.Property(x => x.SubjectKind).HasMaxLength(40);
             b.HasIndex(x => new { x.Department, x.TakenOn });
+            b.HasIndex(x => x.SubjectId).HasFilter("\"SubjectId\" IS NOT NULL");
         }
     }
 }

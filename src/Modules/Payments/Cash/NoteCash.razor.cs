@@ -62,6 +62,7 @@ public sealed partial class NoteCash
         return Answer.See(Url);
     }
 
-    static void Tell(Journal journal, CashReceipt noted) => journal.About("payments.cash", noted.Id).Fact("department", noted.Department)
+    internal static Journal Tell(Journal journal, CashReceipt noted) =>
+        journal.About("payments.cash", noted.Id).Fact("department", noted.Department)
         .Fact("on", noted.TakenOn).Fact("count", noted.Count).Fact("yen", noted.Sum.Amount);
 }

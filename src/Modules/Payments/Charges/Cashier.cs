@@ -43,6 +43,28 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
             GiveBack(db, charge, capture, reasonCode, officer: null);
     }
 
+    public void Took(CityDb db, Bill bill, Actor by)
+    {
+        var (now, department) = (clock.GetUtcNow(), bill.Department ?? throw new ArgumentException("taken by nobody", nameof(bill)));
+        var noted = CashReceipt.Of(clock.NewId(), department, clock.Today(), 1, bill.Amount,
+            PlainText.Cut($"{bill.Description}（{bill.Reference}）", 200), by.Account ?? throw new NotHere(), clock.Today(), now);
+        noted.Belongs(bill.SubjectKind, bill.SubjectId);
+        db.Add(noted);
+        NoteCash.Tell(new Journal(), noted).Write(db, clock, by, PaymentDeeds.TakeCash);
+    }
+
+    public async Task<Yen?> HandBack(CityDb db, string subjectKind, Guid subjectId, Guid by, CancellationToken ct)
+    {
+        var taken = await db.Set<CashReceipt>().AsTracking()
+            .Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId && c.CancelledAt == null).ToListAsync(ct);
+        foreach (var noted in taken)
+        {
+            noted.Cancel(by, clock.GetUtcNow());
+            NoteCash.Tell(new Journal(), noted).Write(db, clock, new(ActorKind.Officer, by), PaymentDeeds.CancelCash);
+        }
+        return taken.Count == 0 ? null : new(taken.Sum(c => c.Sum.Amount));
+    }
+
     public async Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct)
     {
         var charges = await db.Charges().AsNoTracking().Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId)

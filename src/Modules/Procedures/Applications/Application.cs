@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,10 +8,10 @@ namespace Keyaki.Procedures;
 
 /// <summary>
 /// One person's filled-in procedure, also called the case. What it was decided by is pinned: definition, answers, fee, place.
-/// It keeps the id of the draft that it came from. Every change goes through a step of <see cref="ApplicationGraph"/> and raises
-/// <see cref="Version"/>.
+/// It keeps the id of the draft that it came from. Every change goes through a step of <see cref="ApplicationGraph"/> and raises the
+/// version.
 /// </summary>
-public sealed partial class Application
+public sealed partial class Application : Case<ApplicationState, ApplicationStep>
 {
     /// <summary>The word for it in journal, messages, charges, approvals and documents.</summary>
     public const string Kind = "application";
@@ -18,15 +19,11 @@ public sealed partial class Application
     /// <summary>How long a checkout keeps answers, fee and place.</summary>
     public static readonly TimeSpan CheckoutStay = TimeSpan.FromMinutes(30);
 
-    public required Guid Id { get; init; }
-
     /// <summary>Code of the procedure.</summary>
     public required string Procedure { get; init; }
 
     /// <summary>Hash of the version of the definition that it is decided by.</summary>
     public required string Definition { get; init; }
-    public required string Department { get => department; init => department = value; }
-    string department = "";
 
     /// <summary>Who decides, pinned from the definition.</summary>
     public required DecisionKind Decision { get; init; }
@@ -64,8 +61,8 @@ public sealed partial class Application
     public DateOnly? AppliedOn => ArrivedOn ?? SubmittedAt?.Day();
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The first of those that were sent one after the other for several children; null for the first one, and where there is
-    /// only one.</summary>
+    /// <summary>What those for several children have in common: the first one where they were sent one after the other (null in that
+    /// one), the first draft where they were sent together; null where there is only one.</summary>
     public Guid? Family { get; init; }
 
     /// <summary>The language in which the applicant last sent it; what the city writes to them is in it.</summary>
@@ -92,15 +89,6 @@ public sealed partial class Application
     public string? Pool { get; private set; }
     public DateOnly? Day { get; private set; }
 
-    public ApplicationState State { get; private set; }
-
-    /// <summary>Follows from the state; a column of its own for the work lists.</summary>
-    public WaitsFor WaitsFor { get; private set; }
-
-    /// <summary>What the applicant keeps; given when it is submitted.</summary>
-    public ReceiptNumber? Number { get; private set; }
-    public DateTimeOffset? SubmittedAt { get; private set; }
-
     /// <summary>Until when the checkout keeps answers, fee and place; null once submitted.</summary>
     public DateTimeOffset? HeldUntil { get; private set; }
 
@@ -108,20 +96,15 @@ public sealed partial class Application
     public Guid? Charge { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }
 
-    /// <summary>The last business day of the standard processing period (行政手続法6条).</summary>
-    public DateOnly? Due { get; private set; }
-
-    /// <summary>Who handles it now; the rows of <see cref="Assignment"/> say since when.</summary>
-    public Guid? Assignee { get; private set; }
-    /// <summary>Since when it is back from the deciders and waits for whoever drafted it; null once something was done about
-    /// that.</summary>
-    public DateTimeOffset? ReturnedAt { get; private set; }
-    public DateTimeOffset ChangedAt { get; private set; }
-
     /// <summary>When what was written in it was destroyed, and how long its record had been kept.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
     public string? ErasedKept { get; private set; }
-    public long Version { get; private set; } = 1;
+
+    public override string Record => Kind;
+    public override string StateWords => State.Words();
+    public override bool IsOpen => State.IsOpen();
+    public override Guid?[] Concerns() => [Account, Person, Represented];
+    protected override CaseGraph<ApplicationState, ApplicationStep> Graph => ApplicationGraph.For(Decision);
 
     /// <summary>Freezes what will be submitted: at checkout, again when a person went back and changed something, and at submission
     /// without a fee.</summary>
@@ -182,8 +165,9 @@ public sealed partial class Application
         if (Fee > Yen.Zero && PaidAt is null)
             throw new Rule("", new Text("手数料の支払いが終わると、申し込みが受け付けられます。", "お金を はらうと、うけつけます。",
             "We receive your application once the fee is paid."));
-        Take(ApplicationStep.Submit, at, "受け付けられません");
-        (Number, Due, SubmittedAt, HeldUntil) = (number, due, at, null);
+        Take(ApplicationStep.Submit, Hand.Person, at, "受け付けられません");
+        Receive(number, due, at);
+        HeldUntil = null;
         Count(at);
         return this;
     }
@@ -191,25 +175,16 @@ public sealed partial class Application
     /// <summary>An officer opens it (again).</summary>
     public Examination Examine(Guid officer, Guid rowId, DateTimeOffset at)
     {
-        Take(ApplicationStep.Examine, at, "審査を始められません");
-        Assignee ??= officer;
+        Take(ApplicationStep.Examine, Hand.Office, at, "審査を始められません");
+        Begin(officer);
         return new() { Id = rowId, ApplicationId = Id, By = officer, At = at };
     }
 
     /// <summary>Gives it to an officer.</summary>
     public Assignment Assign(Guid to, Guid by, Guid rowId, DateTimeOffset at)
     {
-        if (!State.IsOpen()) throw Wrong("担当を変えられません");
-        Assignee = to;
-        Changed(at);
+        Give(to, at);
         return new() { Id = rowId, ApplicationId = Id, Officer = to, By = by, At = at };
-    }
-
-    /// <summary>組織の引継ぎ: another department goes on with it; who handled it does, too, if they work there.</summary>
-    internal void MoveTo(string successor, bool goesOn)
-    {
-        department = successor;
-        if (!goesOn) Assignee = null;
     }
 
     /// <summary>Says whom of the register it concerns, so that this person's protection covers it: a guest said so at the counter or by
@@ -249,7 +224,7 @@ public sealed partial class Application
         if (what.Count == 0) throw new Rule("", "補正をお願いする質問を1つ以上選んでください。");
         foreach (var (question, reason) in what)
             if (string.IsNullOrWhiteSpace(reason)) throw new Rule(question, "なぜ直していただくのかを書いてください。");
-        Take(ApplicationStep.RequestCorrection, at, "補正を求められません");
+        Take(ApplicationStep.RequestCorrection, Hand.Office, at, "補正を求められません");
         return [.. what.Select(w => new Correction { Id = newId(), ApplicationId = Id, Question = w.Question, Reason = w.Reason.Trim(),
             By = by, At = at, Until = until })];
     }
@@ -261,7 +236,7 @@ public sealed partial class Application
             throw new Rule("", new Text("まだ何も直されていません。市からのお願いのところを直してから送ってください。今の内容で正しいときは、担当の課に連絡してください。",
                 "まだ なにも なおして いません。おねがいの ところを なおしてから おくって ください。いまの ままで いい ときは、市やくしょに 電話して ください。",
                 "Nothing is corrected yet. Please correct what the city asked for, then send it. If it is right as it stands, please call the section."));
-        Take(ApplicationStep.Correct, at, "直して送ることはできません");
+        Take(ApplicationStep.Correct, Hand.Person, at, "直して送ることはできません");
         (Name, Kana, Answers, AnswersHash, Grant, Reads) = (what.Name, what.Kana, what.Answers, what.AnswersHash, what.Grant, what.Reads);
         foreach (var correction in open) correction.AnsweredAt = at;
         return this;
@@ -272,7 +247,7 @@ public sealed partial class Application
     {
         Reasoned(outcome, reason);
         Worth(outcome);
-        Take(ApplicationStep.Propose, at, "決裁に回せません");
+        Take(ApplicationStep.Propose, Hand.Office, at, "決裁に回せません");
         return new() { Id = rowId, ApplicationId = Id, Outcome = outcome, Reason = reason?.Trim(), Approval = approval, By = by, At = at };
     }
 
@@ -280,9 +255,9 @@ public sealed partial class Application
     /// <param name="drafter">The drafter while they work in the department; null when the case waits for anybody there.</param>
     public Application Remand(Recommendation recommendation, string reason, Guid? drafter, DateTimeOffset at)
     {
-        Take(ApplicationStep.Remand, at, "差し戻せません");
+        Take(ApplicationStep.Remand, Hand.Deciders, at, "差し戻せません");
         recommendation.End(reason, at);
-        (ReturnedAt, Assignee) = (at, drafter);
+        Return(drafter, at);
         return this;
     }
 
@@ -291,7 +266,7 @@ public sealed partial class Application
     {
         Reasoned(outcome, reason);
         Worth(outcome);
-        Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, at, "決定できません");
+        Take(outcome is Outcome.Granted ? ApplicationStep.Grant : ApplicationStep.Refuse, Decider, at, "決定できません");
         Count(at);
         return new()
         {
@@ -299,6 +274,9 @@ public sealed partial class Application
             ? Grant : null, By = by, Approval = approval, At = at
         };
     }
+
+    // Who decides was pinned with the definition.
+    Hand Decider => Decision switch { DecisionKind.Automatic => Hand.Program, DecisionKind.Route => Hand.Deciders, _ => Hand.Office };
 
     /// <summary>What the rules decided at once waits for an officer after all: its paper has a character that no typeface has.</summary>
     public Application HoldPaper(DateTimeOffset at)
@@ -323,7 +301,7 @@ public sealed partial class Application
     /// <summary>The result was handed over; nothing more is to be done.</summary>
     public Delivery Deliver(DeliveryWay how, Guid? by, Guid rowId, DateTimeOffset at)
     {
-        Take(ApplicationStep.Complete, at, "完了にできません");
+        Take(ApplicationStep.Complete, by is null ? Hand.Program : Hand.Office, at, "完了にできません");
         return new() { Id = rowId, ApplicationId = Id, How = how, By = by, At = at };
     }
 
@@ -369,7 +347,7 @@ public sealed partial class Application
         if (by == Account && State is ApplicationState.Granted && Day is { } day && day <= today)
             throw new Rule("", new Text("当日になったため、画面からは取り下げられません。担当の課に電話で相談してください。", "きょうなので、ここでは やめられません。市やくしょに 電話して ください。",
                 "The day has come, so it cannot be withdrawn here. Please call the section."));
-        Take(ApplicationStep.Withdraw, at, "取り下げられません");
+        Take(ApplicationStep.Withdraw, by == Account ? Hand.Person : Hand.Office, at, "取り下げられません");
         Count(at);
         return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
     }
@@ -377,17 +355,17 @@ public sealed partial class Application
     /// <summary>The city takes back what an officer or a route granted; its papers count no more.</summary>
     public Withdrawal Revoke(Guid by, string reason, Guid rowId, DateTimeOffset at)
     {
-        Take(ApplicationStep.Revoke, at, "決定を取り消せません");
+        Take(ApplicationStep.Revoke, Hand.Office, at, "決定を取り消せません");
         Count(at);
         return new() { Id = rowId, ApplicationId = Id, By = by, Reason = reason, At = at };
     }
 
     /// <summary>Whether it was decided so that only the city can take it back.</summary>
-    public bool CanRevoke => ApplicationGraph.After(State, ApplicationStep.Revoke, Decision) is not null;
+    public bool CanRevoke => Graph.After(State, ApplicationStep.Revoke) is not null;
 
     /// <summary>Whether the applicant may take it back today.</summary>
     public bool CanWithdraw(DateOnly today) =>
-        ApplicationGraph.After(State, ApplicationStep.Withdraw, Decision) is not null
+        Graph.After(State, ApplicationStep.Withdraw) is not null
             && !(State is ApplicationState.Granted && Day is { } day && day <= today);
 
     // 行政手続法8条: a refusal is given with its reason.
@@ -405,28 +383,23 @@ public sealed partial class Application
         if (outcome is Outcome.Granted && Worthless is { } why) throw new Rule("outcome", why);
     }
 
-    void Take(ApplicationStep step, DateTimeOffset at, string cannot)
+    protected override void Before(ApplicationStep step)
     {
-        State = ApplicationGraph.After(State, step, Decision) ?? throw Wrong(cannot);
         if (OfferedTo is not null) Offered(step);
-        WaitsFor = Waiting.After(State, Decision);
-        ReturnedAt = null;
-        Changed(at);
     }
 
     // A decision belongs to the year in which it is made (地方自治法施行令143条); what is refused or taken back gives the money free.
     void Count(DateTimeOffset at) => BudgetYear = Grant is null || State is ApplicationState.Refused or ApplicationState.Withdrawn ? null
         : FiscalYear.Of(at.Day()).Year;
 
-    Application Changed(DateTimeOffset at)
+    new Application Changed(DateTimeOffset at)
     {
-        ChangedAt = at;
-        Version++;
+        base.Changed(at);
         return this;
     }
 
     /// <param name="cannot">The end of the Japanese sentence; the others say it in general.</param>
-    Rule Wrong(string cannot)
+    protected override Rule Wrong(string cannot)
     {
         var now = CaseLine.Words(State, Decision);
         return new("", new Text($"この申し込みは「{State.Words()}」のため、{cannot}。画面を開き直して、今の状態を確かめてください。",
@@ -438,7 +411,7 @@ public sealed partial class Application
     {
         public void Configure(EntityTypeBuilder<Application> b)
         {
-            b.ToTable("procedures_applications");
+            KeepAs(b, "procedures_applications");
             b.Ignore(x => x.Subject);
             b.Ignore(x => x.AppliedOn);
             b.Ignore(x => x.Worthless);
@@ -446,7 +419,6 @@ public sealed partial class Application
             b.Ignore(x => x.CanRevoke);
             b.Property(x => x.Procedure).HasMaxLength(60);
             b.Property(x => x.Definition).HasMaxLength(64);
-            b.Property(x => x.Department).HasMaxLength(60);
             b.Property(x => x.ErasedKept).HasMaxLength(100);
             b.Property(x => x.MailKey).HasMaxLength(64).IsBlindMail(of: nameof(SealedMail));
             b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();

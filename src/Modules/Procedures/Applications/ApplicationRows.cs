@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,50 +14,32 @@ public enum Outcome { Granted, Refused }
 public enum DeliveryWay { Online, Post, Counter }
 
 /// <summary>審査: an officer began (again) to examine.</summary>
-public sealed class Examination
+public sealed class Examination : CaseAct
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
-    public required Guid By { get; init; }
-    public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Examination>
     {
-        public void Configure(EntityTypeBuilder<Examination> b)
-        {
-            b.ToTable("procedures_examinations");
-            b.HasIndex(x => x.ApplicationId);
-        }
+        public void Configure(EntityTypeBuilder<Examination> b) => KeepAs(b, "procedures_examinations", x => x.ApplicationId);
     }
 }
 
 /// <summary>Who handles it, since when, and who gave it to them.</summary>
-public sealed class Assignment
+public sealed class Assignment : CaseAssignment
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
-    public required Guid Officer { get; init; }
-    public required Guid By { get; init; }
-    public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Assignment>
     {
-        public void Configure(EntityTypeBuilder<Assignment> b)
-        {
-            b.ToTable("procedures_assignments");
-            b.HasIndex(x => x.ApplicationId);
-        }
+        public void Configure(EntityTypeBuilder<Assignment> b) => KeepAs(b, "procedures_assignments", x => x.ApplicationId);
     }
 }
 
 /// <summary>An officer said which resident the case concerns. Ended by a row's end, never deleted.</summary>
-public sealed class CaseTie
+public sealed class CaseTie : CaseAct
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
     public required Guid Person { get; init; }
-    public required Guid By { get; init; }
-    public required DateTimeOffset At { get; init; }
     public Guid? EndedBy { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -66,42 +49,29 @@ public sealed class CaseTie
     {
         public void Configure(EntityTypeBuilder<CaseTie> b)
         {
-            b.ToTable("procedures_ties");
-            b.HasIndex(x => x.ApplicationId);
+            KeepAs(b, "procedures_ties", x => x.ApplicationId);
             b.HasIndex(x => x.Person);
         }
     }
 }
 
 /// <summary>What officers write down for each other; the applicant does not see it.</summary>
-public sealed class Note
+public sealed class Note : CaseNote
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
-    public required string Text { get; init; }
-    public required Guid By { get; init; }
-    public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Note>
     {
-        public void Configure(EntityTypeBuilder<Note> b)
-        {
-            b.ToTable("procedures_notes");
-            b.Property(x => x.Text).HasMaxLength(4000);
-            b.HasIndex(x => x.ApplicationId);
-        }
+        public void Configure(EntityTypeBuilder<Note> b) => KeepAs(b, "procedures_notes", x => x.ApplicationId);
     }
 }
 
 /// <summary>補正: one question that the applicant was asked to mend, and why (行政手続法7条). Answered when the time is set.</summary>
-public sealed class Correction
+public sealed class Correction : CaseAct
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
     public required string Question { get; init; }
     public required string Reason { get; init; }
-    public required Guid By { get; init; }
-    public required DateTimeOffset At { get; init; }
 
     /// <summary>The day until which the city asks for it.</summary>
     public required DateOnly Until { get; init; }
@@ -114,50 +84,28 @@ public sealed class Correction
     {
         public void Configure(EntityTypeBuilder<Correction> b)
         {
-            b.ToTable("procedures_corrections");
+            KeepAs(b, "procedures_corrections", x => x.ApplicationId);
             b.Property(x => x.Question).HasMaxLength(120);
             b.Property(x => x.Reason).HasMaxLength(1000);
-            b.HasIndex(x => x.ApplicationId);
         }
     }
 }
 
 /// <summary>起案: what an officer put to decision; ended when it was sent back.</summary>
-public sealed class Recommendation
+public sealed class Recommendation : CaseProposal
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
     public required Outcome Outcome { get; init; }
-    public string? Reason { get; init; }
-
-    /// <summary>The proposal in the approvals module.</summary>
-    public required Guid Approval { get; init; }
-    public required Guid By { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public DateTimeOffset? EndedAt { get; private set; }
-
-    /// <summary>Why a decider sent it back.</summary>
-    public string? Returned { get; private set; }
-
-    public void End(string? reason, DateTimeOffset at) => (Returned, EndedAt) = (reason, at);
 
     internal sealed class Map : IEntityTypeConfiguration<Recommendation>
     {
-        public void Configure(EntityTypeBuilder<Recommendation> b)
-        {
-            b.ToTable("procedures_recommendations");
-            b.Property(x => x.Returned).HasMaxLength(1000);
-            b.Property(x => x.Reason).HasMaxLength(2000);
-            b.HasIndex(x => x.ApplicationId);
-            b.HasIndex(x => x.Approval);
-        }
+        public void Configure(EntityTypeBuilder<Recommendation> b) => KeepAs(b, "procedures_recommendations", x => x.ApplicationId);
     }
 }
 
 /// <summary>処分: the city's decision. There is one per application.</summary>
-public sealed class Disposition
+public sealed class Disposition : CaseEntry
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
     public required Outcome Outcome { get; init; }
     public string? Reason { get; init; }
@@ -168,7 +116,6 @@ public sealed class Disposition
     /// <summary>The officer who decided; null when the definition's rules did.</summary>
     public Guid? By { get; init; }
     public Guid? Approval { get; init; }
-    public required DateTimeOffset At { get; init; }
 
     /// <summary>The registered document of the decision (number, class, file) in the documents module.</summary>
     public Guid? Document { get; set; }
@@ -185,44 +132,34 @@ public sealed class Disposition
 }
 
 /// <summary>交付: the result was handed over.</summary>
-public sealed class Delivery
+public sealed class Delivery : CaseEntry
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
     public required DeliveryWay How { get; init; }
 
     /// <summary>Null when the program did it (a download made available).</summary>
     public Guid? By { get; init; }
-    public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Delivery>
     {
-        public void Configure(EntityTypeBuilder<Delivery> b)
-        {
-            b.ToTable("procedures_deliveries");
-            b.HasIndex(x => x.ApplicationId);
-        }
+        public void Configure(EntityTypeBuilder<Delivery> b) => KeepAs(b, "procedures_deliveries", x => x.ApplicationId);
     }
 }
 
 /// <summary>取下げ: the applicant took it back.</summary>
-public sealed class Withdrawal
+public sealed class Withdrawal : CaseAct
 {
-    public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }
-    public required Guid By { get; init; }
 
     /// <summary>The officer's, who did it on the person's behalf.</summary>
     public string? Reason { get; init; }
-    public required DateTimeOffset At { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Withdrawal>
     {
         public void Configure(EntityTypeBuilder<Withdrawal> b)
         {
-            b.ToTable("procedures_withdrawals");
+            KeepAs(b, "procedures_withdrawals", x => x.ApplicationId);
             b.Property(x => x.Reason).HasMaxLength(500);
-            b.HasIndex(x => x.ApplicationId);
         }
     }
 }

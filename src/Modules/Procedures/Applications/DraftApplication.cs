@@ -39,7 +39,8 @@ public sealed class DraftApplication
     /// swept away.</summary>
     public Guid? SentAs { get; init; }
 
-    /// <summary>The first application of those that are sent one after the other.</summary>
+    /// <summary>What those for several children have in common: the first application that was sent, or the first draft where they are
+    /// sent together.</summary>
     public Guid? Family { get; set; }
 
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;

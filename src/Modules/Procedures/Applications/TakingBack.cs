@@ -7,7 +7,7 @@ namespace Keyaki.Procedures;
 /// <summary>取下げ, by the applicant or by an officer on their behalf, and 取消し of what was granted already: the place is free again, the
 /// route ends, what was paid goes back, and the person is told.</summary>
 sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IDocuments documents, IMessages messages,
-    ISlots places, TimeProvider clock)
+    ISlots places, Ringing ringing, TimeProvider clock)
 {
     /// <exception cref="Rule">the state does not allow it.</exception>
     public async Task Take(CityDb db, Application found, Guid by, string? reason, CancellationToken ct)
@@ -28,9 +28,11 @@ sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IP
         var papers = await documents.Void(db, Application.Kind, id, reason ?? "取り下げたため", by, ct);
         // Nothing was done for the fee yet: all of it goes back.
         if (found.Charge is { } charge) await payments.Refund(db, charge, "withdrawn", ct);
+        else if (found.EnteredBy is not null && found.PaidAt is not null) await payments.HandBack(db, Application.Kind, id, by, ct);
         var own = by == found.Account;
         await messages.Send(db, Message.ToResident($"{id:N}-withdrawn", found.Account, mine.MailOf(found), found.Reads,
             l => Told(l, found, own, papers), Links.Application(id)), ct);
+        if (own) await ringing.At(Moment.Withdrawn, db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, ct);
     }
 
     (string Subject, string Text) Told(Language l, Application found, bool own, int papers)

@@ -31,6 +31,10 @@ public sealed partial class AskPublish
         var file = await room.Take(turn, id);
         if (!turn.Saw(file.Version)) throw new ChangedMeanwhile("下の違いを、もう一度確かめてください。");
         var from = form.Value("from") is DateOnly day ? day : throw new Rule("from", "公開を始める日を入力してください。");
+        // Who begins a procedure anew must not take the place of one that there is.
+        if (file.Base is null && room.Version(file.Code, DateOnly.MaxValue) is { } other)
+            throw new Rule("", $"記号「{file.Code}」は、「{other.Definition.Title.Ja}」が使っています。"
+                + "「名前と説明」で、別の記号に変えてください。");
         var sheet = Sheet.Of(file.Json);
         sheet.Root["validFrom"] = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         room.Propose(turn, file, from, sheet.Json);

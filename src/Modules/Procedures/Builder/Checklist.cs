@@ -36,9 +36,10 @@ static partial class Checklist
             new("個人情報の扱いと問い合わせ先が書いてある", Take(m => m.Piece == "notes")),
             new("説明が書いてある", Take(m => m.Piece == "about")),
             new("手数料の計算ができる", Take(m => m.Piece == "fee")),
-            new("受付と決め方、文書の分類が決まっている", Take(m => m.Piece == "handling")),
+            new("受付と決め方、知らせる相手、文書の分類が決まっている", Take(m => m.Piece is "handling" or "tells")),
             new("結果の文書に、入れる値がそろっている", Take(m => m.Piece == "result")),
-            new("質問の決まりがそろっている", Take(m => m.Piece is "question" or "page")),
+            new("日ごとの定員が決まっている", Take(m => m.Piece == "capacity")),
+            new("質問とページの決まりがそろっている", Take(m => m.Piece is "question" or "page" or "ways")),
             new("そのほか", open),
         ];
     }
@@ -51,10 +52,13 @@ static partial class Checklist
             return fault.Path is "pages" ? new(fault, "questions", "") : new(fault, Piece.All.First(p => p.Mends(fault.Path)).Code, "");
         var page = int.Parse(place.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         if (!place.Groups[2].Success) return fault.Path.EndsWith("].questions", StringComparison.Ordinal) ? new(fault, "questions", "")
-            : new(fault, "page", (page + 1).ToString(CultureInfo.InvariantCulture));
+            : new(fault, Way().IsMatch(fault.Path) ? "ways" : "page", (page + 1).ToString(CultureInfo.InvariantCulture));
         var question = sheet.Pages.ElementAtOrDefault(page) is { } found
             ? Sheet.Questions(found).ElementAtOrDefault(int.Parse(place.Groups[2].ValueSpan, CultureInfo.InvariantCulture)) : null;
-        return question is null ? new(fault, "questions", "") : new(fault, "question", Sheet.Word(question, "name"));
+        if (question is null) return new(fault, "questions", "");
+        var row = place.Groups[3].Success ? Sheet.Questions(question)
+            .ElementAtOrDefault(int.Parse(place.Groups[3].ValueSpan, CultureInfo.InvariantCulture)) : null;
+        return new(fault, "question", Sheet.Word(question, "name") + (row is null ? "" : $".{Sheet.Word(row, "name")}"));
     }
 
     /// <summary>A fault as whoever writes the form reads it: the last words of its path say which box.</summary>
@@ -76,11 +80,17 @@ static partial class Checklist
             "問い合わせ先", ["easy"] = "やさしい日本語", ["en"] = "English",
         ["ja"] = "日本語", ["granted"] = "認めるとき", ["refused"] = "認めないとき", ["body"] = "本文", ["text"] = "読む文", ["record"] =
             "文書",
+        ["law"] = "根拠の法令", ["rowName"] = "1行の呼び方", ["value"] = "計算", ["next"] = "進み方か、次にできること",
+        ["stop"] = "終わるとき", ["to"] = "進むページ", ["message"] = "理由", ["capacity"] = "日ごとの定員", ["slots"] = "枠の表",
+        ["day"] = "日を選ぶ質問", ["keys"] = "枠を決める答え", ["tells"] = "知らせる相手",
     };
 
-    [GeneratedRegex(@"^pages\[(\d+)\](?:\.questions\[(\d+)\])?")]
+    [GeneratedRegex(@"^pages\[\d+\]\.(name|next|stop)")]
+    private static partial Regex Way();
+
+    [GeneratedRegex(@"^pages\[(\d+)\](?:\.questions\[(\d+)\](?:\.questions\[(\d+)\])?)?")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"^pages\[\d+\](\.questions\[\d+\])?\.(label|title)(\.ja)?$")]
+    [GeneratedRegex(@"^pages\[\d+\](\.questions\[\d+\])*\.(label|title)(\.ja)?$")]
     private static partial Regex Labelled();
 }

@@ -15,11 +15,11 @@ static class Clauses
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The questions of the form: how the clauses go together, and each of them.</summary>
-    public static IEnumerable<Ui.Question> Ask(JsonObject here, Sheet sheet, string always = "いつも聞く")
+    public static IEnumerable<Ui.Question> Ask(JsonObject here, IReadOnlyList<Ui.Option> offered, Sheet sheet, string when = "いつ聞くか",
+        string always = "いつも聞く")
     {
-        var offered = Offered(here, sheet);
         if (offered.Count == 0 && here["when"] is null) yield break;
-        yield return new(Mode, new ChoiceKind(), "いつ聞くか")
+        yield return new(Mode, new ChoiceKind(), when)
         {
             Required = false,
             Options =
@@ -41,10 +41,10 @@ static class Clauses
         }
     }
 
-    public static void Fill(Form form, JsonObject here, Sheet sheet)
+    public static void Fill(Form form, JsonObject here, IReadOnlyList<Ui.Option> offered)
     {
         if (!form.Asks(Mode)) return;
-        var found = here["when"] is { } kept ? Read(kept, Offered(here, sheet)) : null;
+        var found = here["when"] is { } kept ? Read(kept, offered) : null;
         form.Fill(Mode, here["when"] is null ? Always : found?.Mode ?? Stays);
         foreach (var (clause, i) in (found?.All ?? []).Take(Most).Select((clause, i) => (clause, i)))
             form.Fill($"clause{i}", clause.What).Fill($"than{i}", clause.Than);
@@ -59,29 +59,57 @@ static class Clauses
             : new JsonArray([form[Mode] is "or" ? "or" : "and", .. all]));
     }
 
-    /// <summary>One clause of a list alone, as for an exemption.</summary>
-    public static JsonNode? Tree(string what, string than)
+    /// <summary>One clause alone, as for an exemption or a way between pages.</summary>
+    public static IEnumerable<Ui.Question> AskOne(string name, string label, IReadOnlyList<Ui.Option> offered, JsonNode? now, Sheet sheet,
+        string? hint = null) =>
+    [
+        new(name, new ChoiceKind { Folded = true }, label)
+        {
+            Required = false, Hint = hint, Options = [.. offered, .. now is not null && One(now, offered) is null
+                ? [new Ui.Option(Stays, $"今のまま：{InWords.When(now, sheet)}")] : Array.Empty<Ui.Option>()],
+        },
+        new(Than(name), new TextKind(), $"{label}の数か日付")
+        { Required = false, MaxLength = 20, Hint = "「以上」「以下」などを選んだときだけ書きます。" },
+    ];
+
+    public static void FillOne(Form form, string name, JsonNode? now, IReadOnlyList<Ui.Option> offered)
     {
-        if (what.Length == 0) return null;
-        JsonArray? tree;
-        try { tree = JsonNode.Parse(what) as JsonArray; }
+        if (now is null) return;
+        var (what, than) = One(now, offered) ?? (Stays, "");
+        form.Fill(name, what).Fill(Than(name), than);
+    }
+
+    public static JsonNode? TakeOne(Form form, string name, JsonNode? now) => form[name] == Stays ? now?.DeepClone()
+        : Tree(form[name], form[Than(name)]);
+
+    static string Than(string name) => name + "-than";
+
+    /// <summary>A chosen value as the expression that it is; null for what no list has offered.</summary>
+    public static JsonNode? Parsed(string what)
+    {
+        try { return what.Length == 0 ? null : JsonNode.Parse(what); }
         catch (JsonException) { return null; }
+    }
+
+    static JsonNode? Tree(string what, string than)
+    {
+        var tree = Parsed(what) as JsonArray;
         if (tree is [_, _] && tree[0]?.ToString() is not "empty") tree.Add(Sheet.Number(than) ?? "");
         return tree;
     }
 
-    /// <summary>What can be said of the questions before: each answer of a choice, each way to compare a number or a day.</summary>
-    public static IReadOnlyList<Ui.Option> Offered(JsonObject? here, Sheet sheet)
+    /// <summary>What can be said of these questions: each answer of a choice, each way to compare a number or a day.</summary>
+    public static IReadOnlyList<Ui.Option> Offered(IEnumerable<JsonObject> questions)
     {
         var offered = new List<Ui.Option>();
-        foreach (var question in here is null ? sheet.All : sheet.Before(here))
+        foreach (var question in questions)
         {
             var (label, read) = (Sheet.Label(question), "$" + Sheet.Word(question, "name"));
             void Offer(string words, params JsonNode[] tree) => offered.Add(new(new JsonArray(tree).ToJsonString(Plain),
                 $"「{label}」{words}"));
             switch (Sheet.Word(question, "kind"))
             {
-                case "yesno":
+                case "yesno" or "consent":
                     Offer("の答えが「はい」", "=", read, true);
                     Offer("の答えが「いいえ」", "=", read, false);
                     break;
@@ -91,7 +119,11 @@ static class Clauses
                 case "many":
                     foreach (var (code, said) in Sheet.Answers(question)) Offer($"の答えに「{said}」がある", "in", read, code);
                     break;
-                case "number" or "yen":
+                case "sex":
+                    foreach (var sex in SexKind.Answers(Sheet.Word(question, "mayLeaveOut") == "true"))
+                        Offer($"の答えが「{sex.Label.Ja}」", "=", read, sex.Code);
+                    break;
+                case "number" or "yen" or "calculated":
                     Offer("の数が、右の数以上", ">=", read);
                     Offer("の数が、右の数以下", "<=", read);
                     Offer("の数が、右の数と同じ", "=", read);

@@ -37,6 +37,8 @@ static class DefinitionDifference
         Compare("手数料", Fee(before), Fee(after));
         Compare("市が払う額", Sum(before, "grant"), Sum(after, "grant"));
         Compare("受付期間と上限", Limits(before), Limits(after));
+        Compare("知らせる相手", TellsPiece.Words(before), TellsPiece.Words(after));
+        Compare("日ごとの定員", Capacity(before), Capacity(after));
         Compare("文書分類", Named("class", Part(before, "record", "class")), Named("class", Part(after, "record", "class")));
         foreach (var (name, label) in new[] { ("privacy", "個人情報の扱い"), ("basis", "根拠"), ("contact", "問い合わせ先") })
             Compare(label, Spoken(before?.Root["notes"] as JsonObject, name), Spoken(after.Root["notes"] as JsonObject, name));
@@ -83,13 +85,29 @@ static class DefinitionDifference
         { ("from", "受付の始まり"), ("until", "受付の終わり"), ("most", "定員"), ("perPerson", "一人の上限") }
         .Where(l => limits[l.Item1] is not null).Select(l => $"{l.Item2}：{Sheet.Word(limits, l.Item1)}")) : null;
 
+    static string? Capacity(Sheet? of) => of?.Root["capacity"] is not JsonObject capacity ? null : string.Join('\n', new[]
+        {
+            ("slots", "枠の表"), ("day", "日を選ぶ質問"), ("keys", "枠を決める答え"), ("opensDaysBefore", "何日前から"),
+            ("closesDaysBefore", "何日前まで"), ("list", "当日の一覧"), ("unpaidPerPerson", "払う前に取れる数"),
+        }
+        .Where(l => capacity[l.Item1] is not null).Select(l => $"{l.Item2}：{(capacity[l.Item1] is JsonArray
+            ? string.Join("、", Sheet.Words(capacity, l.Item1)) : Sheet.Word(capacity, l.Item1))}"));
+
     static string? Letters(Sheet? of) => of?.Root["result"] is not JsonObject result ? null
         : string.Join('\n', new[] { "granted", "refused" }.Select(name => result[name] as JsonObject).OfType<JsonObject>()
             .SelectMany(letter => Sheet.Words(letter, "body").Concat(Sheet.Words(letter, "instruction"))
                 .Prepend(Sheet.Said(letter, "title").Ja)));
 
     static string PagesOf(Sheet of) => string.Join('\n', of.Pages.Select(p => Sheet.Said(p, "title").Ja
-        + (p["when"] is { } when ? $"（{InWords.When(when, of)}）" : "")));
+        + (p["when"] is { } when ? $"（{InWords.When(when, of)}）" : "") + Ways(p, of)));
+
+    static string Ways(JsonObject page, Sheet of) => string.Concat(
+        Sheet.Objects(page, "next").Select(n => $"\n　{InWords.When(n["when"], of)}は「{Target(Sheet.Word(n, "to"), of)}」へ進む")
+            .Concat(Sheet.Objects(page, "stop").Select(s => $"\n　{InWords.When(s["when"], of)}は終わる：{Spoken(s, "title")}\n　　"
+                + Spoken(s, "message").Replace("\n", "／", StringComparison.Ordinal) + $"\n　　{Spoken(Sheet.Lines(s, "next"))}")));
+
+    static string Target(string to, Sheet of) => to == Routing.Check ? "答えの確認"
+        : of.Pages.FirstOrDefault(p => Sheet.Word(p, "name") == to) is { } page ? Sheet.Said(page, "title").Ja : to;
 
     static string? Plain(Sheet? of, string name) => of?.Root[name]?.ToJsonString() is { } json && json is not "[]" ? json : null;
 
@@ -107,14 +125,33 @@ static class DefinitionDifference
         Add("補足", Spoken(question, "hint"));
         lines.Add(Sheet.Word(question, "required") == "false" ? "任意" : "必須");
         if (of is not null && question["when"] is { } when) Add("聞くとき", InWords.When(when, of));
-        Add("選択肢", string.Join("、", Sheet.Objects(question, "options").Select(o => Sheet.Said(o, "label").Ja)));
+        Add("選択肢", string.Join(Sheet.Objects(question, "options").Any(o => Beside(o, of).Length > 0) ? "\n" : "、",
+            Sheet.Objects(question, "options").Select(o => Sheet.Said(o, "label").Ja + Beside(o, of))));
+        Add("根拠の法令", Spoken(question, "law"));
+        if (Sheet.Word(question, "mayLeaveOut") == "true") lines.Add("「記載しない」を選べる");
+        Add("1行の呼び方", Spoken(question, "rowName"));
         Add("一番小さい数", Sheet.Word(question, "least"));
         Add("一番大きい数", Sheet.Word(question, "most"));
         Add("文字数", Sheet.Word(question, "maxLength"));
         Add("文", Spoken(Sheet.Lines(question, "text")));
         if (of is not null && question["value"] is { } value) Add("計算", InWords.Of(value, of));
-        foreach (var inner in Sheet.Questions(question)) Add("行の質問", $"{Sheet.Label(inner)}（{KindOf(inner)}）");
+        foreach (var inner in Sheet.Questions(question))
+            Add("行の質問", Question(inner, of).Replace("\n", "／", StringComparison.Ordinal));
         return string.Join('\n', lines);
+    }
+
+    /// <summary>What an option has beside its name: its support line, when it can be chosen, and its data, such as a price.</summary>
+    static string Beside(JsonObject option, Sheet? of)
+    {
+        string[] said =
+        [
+            .. Spoken(option, "hint") is { Length: > 0 } hint ? [hint.Replace("\n", "／", StringComparison.Ordinal)]
+                : Array.Empty<string>(),
+            .. of is not null && option["when"] is { } when ? [InWords.When(when, of)] : Array.Empty<string>(),
+            .. option.Where(o => o.Key is not ("code" or "label" or "hint" or "when") && o.Value is not null)
+                .Select(o => o.Key == "price" ? $"{o.Value}円" : $"{o.Key} {o.Value?.ToJsonString()}"),
+        ];
+        return said.Length == 0 ? "" : $"（{string.Join("、", said)}）";
     }
 }
 
@@ -124,7 +161,7 @@ static class Rest
 {
     public static readonly (string Name, string Label)[] All =
     [
-        ("capacity", "日ごとの定員"), ("grant", "市が払う額の決まり"), ("budget", "予算"), ("checks", "答えの確かめ"), ("summary",
+        ("grant", "市が払う額の決まり"), ("budget", "予算"), ("checks", "答えの確かめ"), ("summary",
             "控えに載せる答え"),
         ("unconfirmed", "例であることの断り"), ("elsewhere", "ほかの役所の手続"), ("validUntil", "この版の終わる日"), ("$schema",
             "書き方の見本"),

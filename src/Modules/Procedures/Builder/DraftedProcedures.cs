@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
@@ -30,6 +29,7 @@ public sealed class DraftedProcedures(CityProfile city, Catalogue catalogue, Ann
             foreach (var (question, q) in Sheet.Questions(page).Select((question, q) => (question, q)))
                 if (Question.Kinds.TryGetValue(Sheet.Word(question, "kind"), out var kind) && !kind.InBuilder)
                     faults.Add($"pages[{p}].questions[{q}].kind", $"「{kind.Label}」を聞く手続は、ここでは作れません。");
+        FromElsewhere.TooMuch(sheet, faults);
         if (definition is { Elsewhere: null } && Closed(definition) is { } never) faults.Add("limits.until", never);
         return faults.All;
     }
@@ -72,44 +72,5 @@ public sealed class DraftedProcedures(CityProfile city, Catalogue catalogue, Ann
         var faults = new Faults("");
         return DefinitionReader.Read(version.Json, CityWords.Any(city), faults) is not { } read ? Task.CompletedTask
             : announce.Say(new DecidersAgreed([catalogue.Deciding(read)]), turn.Db, turn.Stop);
-    }
-
-    /// <summary>A file from elsewhere: read whole or not at all. What only this city knows (departments, acts, classes of records) is for
-    /// the checklist; everything else is a fault here.</summary>
-    /// <returns>null where the faults say why not.</returns>
-    internal Sheet? Import(string text, Faults faults)
-    {
-        if (TooDeep(text)) faults.Add("", "入れ子が深すぎて読めません。");
-        else if (Format(text) is { } newer)
-            faults.Add("format",
-                $"このファイルは、新しい書き方（{newer}）です。この版のけやきが読めるのは {Expression.Version} までです。");
-        else
-        {
-            var whole = city.Files<Parts>().Whole(text, faults);
-            if (faults.None && DefinitionReader.Read(whole, CityWords.Any(city), faults) is not null) return Sheet.Of(whole);
-        }
-        return null;
-    }
-
-    static bool TooDeep(string text)
-    {
-        var depth = 0;
-        // Only how deep it may be at most: whether it is JSON at all is said by the reader, with the line.
-        foreach (var c in text)
-            if (c is '{' or '[' && ++depth > 48) return true;
-            else if (c is '}' or ']') depth--;
-        return false;
-    }
-
-    static decimal? Format(string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("format", out var format)
-                && format.ValueKind is JsonValueKind.Number && format.TryGetDecimal(out var number) && number > Expression.Version
-                    ? number : null;
-        }
-        catch (JsonException) { return null; }
     }
 }

@@ -14,10 +14,13 @@ namespace Keyaki.Procedures;
 public sealed partial class EditPart
 {
     public sealed record Page(Form Form, string Title, string? Lead, string Draft, string DraftTitle, string Back, string Version,
-        IReadOnlyList<Kernel.Fault> Faults);
+        IReadOnlyList<Kernel.Fault> Faults, IReadOnlyList<(string Label, string Url)> More);
 
     internal static async Task<Form> Build(Guid id, string part, Look look, DraftedProcedures room, string at = "") =>
-        Piece.Of(part).Form((await Shop(id, at, look, room)).Shop);
+        Known(part, at).Form((await Shop(id, at, look, room)).Shop);
+
+    static Piece Known(string part, string at) =>
+        Piece.Of(part) is var piece && piece.IsMany == at.Length > 0 ? piece : throw new NotHere();
 
     static async Task<(DraftedFile File, Workshop Shop)> Shop(Guid id, string at, Look look, DraftedProcedures room)
     {
@@ -31,9 +34,8 @@ public sealed partial class EditPart
         var draft = room.Url(id);
         var faults = Checklist.Faults(room.Faults(file.Json), shop.Sheet).Where(f => f.Piece == part && f.At == at).Select(f =>
             f.Fault).ToList();
-        return Show(new(form, at.Length > 0 && shop.Sheet.Find(at) is { } question ? $"質問：{Sheet.Label(question)}"
-            : piece.Title, piece.Lead(shop), draft,
-            file.Title, piece.Next(draft, shop), Hash(piece.Form(shop)), faults));
+        return Show(new(form, piece.Heading(shop), piece.Lead(shop), draft, file.Title, piece.Next(draft, shop), Hash(piece.Form(shop)),
+            faults, piece.More(shop, draft)));
     }
 
     internal static async Task<Answer> Accept(Guid id, string part, Form form, Turn turn, DraftedProcedures room, IStaff staff,

@@ -5,11 +5,10 @@ using Keyaki.Ui;
 namespace Keyaki.Procedures;
 
 /// <summary>手数料: none, a fixed sum, so much for each item or copy, or by the answer that was chosen; with an exemption. What is
-/// counted in
-/// another way is shown in words and stays.</summary>
+/// counted in another way is shown in words and stays.</summary>
 sealed class FeePiece : Piece
 {
-    const string None = "none", Fixed = "fixed", Each = "each", ByOption = "option", Stays = "stays", Price = "price";
+    const string None = "none", Fixed = "fixed", Each = "each", ByOption = "option", Stays = "stays", Price = "price", Exempt = "free";
 
     public override string Code => "fee";
     public override string Title => "手数料";
@@ -36,34 +35,33 @@ sealed class FeePiece : Piece
                 ],
             },
             Line("yen", "額（円）", "数字だけを書きます。", 12),
-            Choice("times", "数を聞く質問", Of(sheet, "number"), "「1個ごとの額」のときに選びます。", folded: true),
+            Choice("times", "数を聞く質問", Of(sheet, "number", "calculated"), "「1個ごとの額」のときに選びます。", folded: true),
             Choice("of", "選ぶ質問", Of(sheet, "choice"), "「選んだものごとの額」のときに選びます。", folded: true),
             Lines("prices", "選択肢ごとの額（円）", "選択肢の順に、1行に1つ書きます。"),
-            Choice("free", "かからないとき", Clauses.Offered(null, sheet), "当てはまるときは0円になります。", folded: true),
-            Line("than", "かからないときの数か日付", "「以上」「以下」などを選んだときだけ書きます。", 20),
+            .. Clauses.AskOne(Exempt, "かからないとき", Clauses.Offered(sheet.All), null, sheet, "当てはまるときは0円になります。"),
             Spoken("label", "何の手数料か"),
             new("back", new YesNoKind("返す", "返さない"), "認めなかったとき、払われた手数料を") { Required = false },
         ]);
+        Clauses.FillOne(form, Exempt, read.Free, Clauses.Offered(sheet.All));
         return form.Fill("how", read.How).Fill("yen", read.Yen).Fill("times", read.Times).Fill("of", read.Of).Fill("prices", read.Prices)
-            .Fill("free", read.Free.What).Fill("than", read.Free.Than)
             .Fill("label", fee is null ? new Text("手数料", "てすうりょう", "Fee") : Sheet.Said(fee, "label"))
             .Fill("back", Sheet.Word(fee, "backWhenRefused") == "true");
     }
 
     sealed record Found(string How, string Yen = "", string Times = "", string Of = "", string Prices = "")
     {
-        public (string What, string Than) Free { get; init; } = ("", "");
+        public JsonNode? Free { get; init; }
     }
 
     static Found Read(Sheet sheet)
     {
         if (sheet.Root["fee"] is not JsonObject fee) return new(None);
-        var (tree, free) = (fee["yen"], ("", ""));
+        var (tree, free) = (fee["yen"], (JsonNode?)null);
         if (tree as JsonArray is [JsonValue word, { } exempt, JsonValue nothing, { } rest] && word.ToString() == "if"
             && nothing.ToString() == "0")
         {
-            if (Clauses.One(exempt, Clauses.Offered(null, sheet)) is not { } clause) return new(Stays);
-            (tree, free) = (rest, clause);
+            if (Clauses.One(exempt, Clauses.Offered(sheet.All)) is null) return new(Stays);
+            (tree, free) = (rest, exempt);
         }
         return (tree switch
         {
@@ -96,14 +94,14 @@ sealed class FeePiece : Piece
                 (o, i)))
                 Sheet.Set(option, Price, Sheet.Number(prices.ElementAtOrDefault(i) ?? ""));
         }
-        if (Clauses.Tree(form["free"], form["than"]) is { } free) yen = new JsonArray("if", free, 0, yen);
+        if (Clauses.TakeOne(form, Exempt, null) is { } free) yen = new JsonArray("if", free, 0, yen);
         fee.Remove("parts");
         Sheet.Set(fee, "yen", yen);
         // The page before the questions must not go on saying that it is free.
         if (Sheet.Said(root, "cost").Ja == NewProcedure.Free.Ja) Sheet.Say(root, "cost", Cost(form));
     }
 
-    static Text Cost(Form form) => form["how"] == Fixed && form["free"].Length == 0
+    static Text Cost(Form form) => form["how"] == Fixed && form[Exempt].Length == 0
         ? new($"{form["yen"]}円", $"{form["yen"]}円", $"{form["yen"]} yen")
         : new("手数料がかかります。額は、入力した内容で決まります。", "お金が かかります。いくらかは、書いた ことで きまります。",
             "There is a fee; it depends on what you enter.");

@@ -26,15 +26,26 @@ static class Guess
         ("consent", ["同意"]),
     ];
 
-    public static IEnumerable<JsonObject> Questions(string lines, Sheet sheet)
+    /// <summary>By these names the case knows who applies: lists, letters and what an officer types in for somebody read them.</summary>
+    static readonly (string Name, string[] Labels)[] Applicant =
+    [
+        ("name", ["氏名", "お名前", "名前"]),
+        ("kana", ["フリガナ", "氏名のフリガナ", "氏名（フリガナ）", "ふりがな", "お名前のフリガナ"]),
+    ];
+
+    /// <param name="beside">The questions that are there already.</param>
+    public static IEnumerable<JsonObject> Questions(string lines, IEnumerable<JsonObject> beside)
     {
-        var taken = sheet.All.Select(q => Sheet.Word(q, "name")).ToHashSet();
-        foreach (var line in lines.Split('\n').Select(l => l.Trim().TrimStart('・', '-', '*').Trim()).Where(l =>
+        var taken = beside.Select(q => Sheet.Word(q, "name")).ToHashSet();
+        foreach (var line in lines.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim().TrimStart('・', '-', '*').Trim()).Where(l =>
             l.Length > 0).Take(MostLines))
         {
             var number = 1;
             while (!taken.Add($"q{number}")) number++;
-            yield return Of(line, $"q{number}");
+            var made = Of(line, $"q{number}");
+            if (Applicant.FirstOrDefault(a => a.Labels.Contains(Sheet.Said(made, "label").Ja)).Name is { } name && taken.Add(name))
+                made["name"] = name;
+            yield return made;
         }
     }
 
@@ -72,6 +83,11 @@ static class Guess
                 question["maxLength"] = Sheet.Word(question, "kind") == "text"
                 ? 100 : 1000; break;
             case "number" when question["least"] is null: question["least"] = 0; break;
+            case "group":
+                question["least"] ??= 1;
+                question["most"] ??= 10;
+                break;
+            case "calculated": question["as"] ??= "number"; break;
         }
     }
 }

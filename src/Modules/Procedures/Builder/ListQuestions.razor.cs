@@ -12,6 +12,12 @@ public sealed partial class ListQuestions
     public sealed record Page(Form Form, Sheet Sheet, string Title, string Draft, bool Parts)
     {
         internal string Kind(JsonObject question) => DefinitionDifference.KindOf(question);
+
+        /// <summary>The questions of a page with those of their rows, each with the name by which it is found.</summary>
+        internal IEnumerable<(JsonObject Question, string Name, bool Row)> Listed(IEnumerable<JsonObject> questions) =>
+            questions.SelectMany(q => Sheet.Questions(q).Select(row => (row, $"{Sheet.Word(q, "name")}.{Sheet.Word(row, "name")}", true))
+                .Prepend((q, Sheet.Word(q, "name"), false)));
+
         internal string? When(JsonObject here) => here["when"] is { } when ? InWords.When(when, Sheet) : null;
     }
 
@@ -38,7 +44,7 @@ public sealed partial class ListQuestions
         var file = await room.Take(turn, id);
         var sheet = Sheet.Of(file.Json);
         if (sheet.Pages.Count == 0) AddPage(sheet);
-        var added = Guess.Questions(form["lines"], sheet).ToList();
+        var added = Guess.Questions(form["lines"], sheet.All).ToList();
         if (added.Count == 0) throw new Rule("lines", "加える質問を、1行に1つ書いてください。");
         foreach (var question in added) Sheet.List(sheet.Pages[^1], "questions").Add(question);
         Workbench.Keep(turn, file, sheet, "questions");
@@ -57,7 +63,11 @@ public sealed partial class ListQuestions
             case "applicant" when turn.City.Files<Parts>().All.ContainsKey(Applicant):
                 if (Sheet.Of(turn.City.Files<Parts>().Whole($$"""{ "pages": [{ "use": "{{Applicant}}" }] }""", new("")))
                     .Pages is [var who, ..])
+                {
+                    if (Sheet.Questions(who).Any(q => sheet.Find(Sheet.Word(q, "name")) is not null))
+                        throw new Rule("", "申し込む人を聞く質問が、もうあります。");
                     Sheet.List(sheet.Root, "pages").Insert(0, who.DeepClone());
+                }
                 break;
             case "drop" when sheet.Pages.ElementAtOrDefault(int.TryParse(name, out var at) ? at - 1 : -1) is { } empty
                 && Sheet.Questions(empty).Count == 0:
@@ -77,13 +87,14 @@ public sealed partial class ListQuestions
 
     static void Move(Sheet sheet, string act, string name)
     {
-        if (sheet.Find(name) is not { } question || sheet.PageOf(name) is not { } page) throw new Rule("", "この質問は、もうありません。");
-        var (list, pages) = (Sheet.List(page, "questions"), sheet.Pages.ToList());
-        var (at, number) = (list.IndexOf(question), pages.IndexOf(page));
+        if (sheet.Find(name) is not { } question || sheet.HomeOf(name) is not { } home) throw new Rule("", "この質問は、もうありません。");
+        var (list, pages) = (Sheet.List(home, "questions"), sheet.Pages.ToList());
+        // A row stays in its group: then there is no page beside.
+        var (at, number) = (list.IndexOf(question), pages.IndexOf(home));
         if (act == "copy")
         {
             var copy = (JsonObject)question.DeepClone();
-            copy["name"] = sheet.Free();
+            copy["name"] = Sheet.Free(number < 0 ? Sheet.Questions(home) : sheet.All);
             list.Insert(at + 1, copy);
             return;
         }
@@ -92,6 +103,7 @@ public sealed partial class ListQuestions
         if (act == "up" && at > 0) list.Insert(at - 1, question);
         else if (act == "down" && at < list.Count) list.Insert(at + 1, question);
         // Beyond the edge of its page it goes to the page beside.
+        else if (number < 0 && act != "remove") list.Insert(at, question);
         else if (act == "up") Into(pages[Math.Max(0, number - 1)], number == 0, question);
         else if (act == "down") Into(pages[Math.Min(pages.Count - 1, number + 1)], number < pages.Count - 1, question);
     }

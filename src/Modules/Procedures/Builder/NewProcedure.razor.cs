@@ -47,14 +47,14 @@ public sealed partial class NewProcedure
         return form;
     }
 
-    internal static async Task<IResult> Ask(Form form, Look look, DraftedProcedures room, FileStore store)
+    internal static async Task<IResult> Ask(Form form, Look look, FileStore store)
     {
         var faults = new Faults("");
         // Read once more to say all that is wrong: the refusal names the first.
         try
         {
-            if (!look.Afresh && !form.Field("file").IsEmpty && await Upload.Read(form, look, store) is var (_, bytes)) room.Import(Text(
-                bytes), faults);
+            if (!look.Afresh && !form.Field("file").IsEmpty && await Upload.Read(form, look, store) is var (_, bytes))
+                FromElsewhere.Read(Text(bytes), look.City, faults);
         }
         catch (Rule) { /* still being looked at: the form says so */ }
         return Show(new(form, faults.All));
@@ -69,7 +69,7 @@ public sealed partial class NewProcedure
         {
             if (await Upload.Read(form, turn, store) is not var (_, bytes)) throw new Rule("file", "ファイルを選んでください。");
             var faults = new Faults("");
-            sheet = room.Import(Text(bytes), faults)
+            sheet = FromElsewhere.Read(Text(bytes), turn.City, faults)
                 ?? throw new Rule("file",
                     $"このファイルは取り込めません。下に挙げた{faults.All.Count}か所を直してください。何も取り込んでいません。");
         }

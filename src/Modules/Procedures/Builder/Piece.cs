@@ -37,7 +37,16 @@ abstract class Piece
     /// <summary>Its word in the address.</summary>
     public abstract string Code { get; }
     public abstract string Title { get; }
+
+    /// <summary>There are many of it, and the address says which.</summary>
+    public virtual bool IsMany => false;
+
+    /// <summary>What it is about, as the heading of its page.</summary>
+    public virtual string Heading(Workshop shop) => Title;
     public virtual string? Lead(Workshop shop) => null;
+
+    /// <summary>Parts of it that have a page of their own.</summary>
+    public virtual IReadOnlyList<(string Label, string Url)> More(Workshop shop, string draft) => [];
 
     /// <summary>The form as the sheet fills it.</summary>
     public abstract Form Form(Workshop shop);
@@ -51,8 +60,10 @@ abstract class Piece
     protected virtual string[] Names => [];
 
     public static IReadOnlyList<Piece> All { get; } =
-        [new AboutPiece(), new NotesPiece(), new FeePiece(), new HandlingPiece(), new ResultPiece(), new QuestionPiece(), new PagePiece(),
-            new RestPiece()];
+    [
+        new AboutPiece(), new NotesPiece(), new FeePiece(), new HandlingPiece(), new TellsPiece(), new ResultPiece(), new CapacityPiece(),
+        new QuestionPiece(), new OptionPiece(), new PagePiece(), new WaysPiece(), new RestPiece(),
+    ];
 
     public static Piece Of(string code) => All.FirstOrDefault(p => p.Code == code) ?? throw new NotHere();
 

@@ -4,12 +4,17 @@ using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
-/// <summary>One question: how it is asked, in three languages, what may be answered, and when it is asked.</summary>
+/// <summary>One question, of a page or of the rows of a group: how it is asked, in three languages, what may be answered, and when it is
+/// asked.</summary>
 sealed class QuestionPiece : Piece
 {
+    const string Rows = "rows", Law = "law", LeaveOut = "mayLeaveOut", RowName = "rowName";
+
     public override string Code => "question";
     public override string Title => "質問";
+    public override bool IsMany => true;
     public override bool Mends(string path) => false;
+    public override string Heading(Workshop shop) => $"質問：{Sheet.Label(Here(shop))}";
     public override string Next(string draft, Workshop shop) => $"{draft}/questions#{shop.At}";
 
     static JsonObject Here(Workshop shop) => shop.Sheet.Find(shop.At) ?? throw new NotHere();
@@ -21,70 +26,99 @@ sealed class QuestionPiece : Piece
         ("number" or "yen" or "many" or "group", "least") => true,
         ("explanation" or "consent", "text") => true,
         ("file", "files") => true,
+        ("sex", Law or LeaveOut) => true,
+        ("group", Rows or RowName) => true,
+        ("calculated", "value") => true,
         (not ("explanation" or "calculated"), "required") => true,
         _ => false,
     };
 
-    public override string? Lead(Workshop shop)
-    {
-        var here = Here(shop);
-        var said = Sheet.Word(here, "kind") is "calculated" ? $"計算：{InWords.Of(here["value"], shop.Sheet)}　" : "";
-        return here["questions"] is JsonArray ? said + "繰り返しの中の質問：" + string.Join("、", Sheet.Questions(here).Select(Sheet.Label))
-            : said.Length > 0 ? said : null;
-    }
+    public override string? Lead(Workshop shop) => Has(Here(shop), "value")
+        ? $"今の計算：{(Here(shop)["value"] is { } value ? InWords.Of(value, shop.Sheet) : "まだありません。")}" : null;
+
+    /// <summary>What the rows ask, and each answer that can be chosen, has a page of its own.</summary>
+    public override IReadOnlyList<(string Label, string Url)> More(Workshop shop, string draft) => [.. Sheet.Questions(Here(shop))
+        .Select(q => ($"1行ごとの質問：{Sheet.Label(q)}", $"{draft}/question/{shop.At}.{Sheet.Word(q, "name")}"))
+        .Concat((Sheet.InRow(shop.At) ? [] : Sheet.Objects(Here(shop), "options")).Take(OptionPiece.Most).Select(o =>
+            ($"選択肢「{Sheet.Said(o, "label").Ja}」の補足と条件", $"{draft}/option/{shop.At}.{Sheet.Word(o, "code")}")))];
 
     public override Form Form(Workshop shop)
     {
         var (here, sheet) = (Here(shop), shop.Sheet);
+        var inRow = Sheet.InRow(shop.At);
+        IReadOnlyList<Ui.Option> offered = inRow ? [] : Clauses.Offered(sheet.Before(here));
         var questions = new List<Ui.Question>
         {
             Spoken("label", "質問の文"),
-            Choice("kind", "種類", [.. Kinds(here).Select(k =>
-                new Ui.Option(k.Word, k.Label))], "変えて保存すると、その種類で決めることが下に出ます。", folded: true),
+            Choice("kind", "種類", [.. Kinds(here, shop).Select(k => new Ui.Option(k.Word, k.Label))],
+                "変えて保存すると、その種類で決めることが下に出ます。", folded: true),
             Spoken("hint", "補足"),
         };
         if (Has(here, "required")) questions.Add(new("required", new YesNoKind("必須", "任意"), "答えが要るか") { Required = false });
         if (Has(here, "options")) questions.Add(Spoken("options", "選択肢", "1行に1つ書きます。順番は、三つの言葉で同じにします。", 6));
         if (Has(here, "text")) questions.Add(Spoken("text", Sheet.Word(here, "kind") == "consent" ? "同意してもらう文" : "読んでもらう文",
             "1行が1つの段落になります。", 5));
+        if (Has(here, RowName)) questions.Add(Spoken(RowName, "1行の呼び方", "「子ども」と書くと、「子ども 1」「子ども 2」と出ます。"));
+        if (Has(here, Rows)) questions.Add(Lines(Rows, "1行ごとに聞くこと",
+            "1行に1つ書き足します。加えた質問は、下の一覧から開いて直せます。", 4));
         if (Has(here, "least"))
         {
-            questions.Add(Line("least", "一番小さい数", most: 15));
-            questions.Add(Line("most", "一番大きい数", most: 15));
+            questions.Add(Line("least", Has(here, Rows) ? "一番少ない行の数" : "一番小さい数", most: 15));
+            questions.Add(Line("most", Has(here, Rows) ? "一番多い行の数" : "一番大きい数", most: 15));
         }
         if (Has(here, "maxLength")) questions.Add(Line("maxLength", "文字数の上限", most: 9));
         if (Has(here, "files")) questions.Add(new("files", new ManyKind(), "受け取るファイル")
         { Required = false, Options = [new("pdf", "PDF"), new("jpeg", "写真（JPEG）"), new("png", "画像（PNG）")] });
-        questions.AddRange(Clauses.Ask(here, sheet));
-        if (sheet.Pages.Count > 1)
+        if (Has(here, Law))
+        {
+            questions.Add(Spoken(Law, "性別を求めている法令", "「戸籍法49条」のように書きます。質問の下に、根拠として出ます。"));
+            questions.Add(new(LeaveOut, new YesNoKind("選べる", "選べない"), "「記載しない」") { Required = false });
+        }
+        if (Has(here, "value")) questions.AddRange(Calculation.Ask(here, sheet));
+        if (!inRow) questions.AddRange(Clauses.Ask(here, offered, sheet));
+        if (!inRow && sheet.Pages.Count > 1)
             questions.Add(Choice("page", "置くページ", [.. sheet.Pages.Select((p, i) =>
                 new Ui.Option($"{i}", $"{i + 1}. {Sheet.Said(p, "title").Ja}"))], folded: true));
+
         var form = new Form(questions).Fill("label", Sheet.Said(here, "label")).Fill("kind", Sheet.Word(here, "kind"))
             .Fill("hint", Sheet.Said(here, "hint"));
         if (Has(here, "required")) form.Fill("required", Sheet.Word(here, "required") != "false");
         if (Has(here, "options")) form.Fill("options", Sheet.Lines(Sheet.Objects(here, "options").Select(o => Sheet.Said(o, "label"))));
         if (Has(here, "text")) form.Fill("text", Sheet.Lines(here, "text"));
+        foreach (var name in new[] { Law, RowName }) if (form.Asks(name)) form.Fill(name, Sheet.Said(here, name));
+        if (Has(here, LeaveOut)) form.Fill(LeaveOut, Sheet.Word(here, LeaveOut) == "true");
         foreach (var name in new[] { "least", "most", "maxLength" }) if (form.Asks(name)) form.Fill(name, Sheet.Word(here, name));
         if (Has(here, "files")) form.Fill("files", string.Join('\n', Sheet.Words(here, "files")));
+        if (Has(here, "value")) Calculation.Fill(form, here, sheet);
         if (form.Asks("page")) form.Fill("page", $"{sheet.Pages.ToList().IndexOf(sheet.PageOf(shop.At) ?? here)}");
-        Clauses.Fill(form, here, sheet);
+        Clauses.Fill(form, here, offered);
         return form;
     }
 
-    // What only a file can say (rows, places, the household) is offered where the question is that already.
-    static IEnumerable<QuestionKind> Kinds(JsonObject here) => Question.AllKinds.Where(k => k.InBuilder
-        && (k.Word is not ("group" or "slot" or "members" or "calculated" or "sex") || k.Word == Sheet.Word(here, "kind")));
+    // Days need a table of the city, people of the household an identity; a row cannot hold everything.
+    static IEnumerable<QuestionKind> Kinds(JsonObject here, Workshop shop) => Question.AllKinds.Where(k => k.InBuilder
+        && (k.Word == Sheet.Word(here, "kind") || k.Word switch
+        {
+            "group" or "calculated" => !Sheet.InRow(shop.At),
+            "slot" => !Sheet.InRow(shop.At) && shop.City.Files<SlotTables>().All.Count > 0,
+            "members" => !Sheet.InRow(shop.At) && Sheet.Word(shop.Sheet.Root, "identity") == "register",
+            _ => true,
+        }));
 
     public override void Take(Form form, Workshop shop)
     {
         var (here, sheet) = (Here(shop), shop.Sheet);
-        Sheet.Say(here, "label", form.Value("label") as Text);
-        Sheet.Say(here, "hint", form.Value("hint") as Text);
+        foreach (var name in new[] { "label", "hint", Law, RowName })
+            if (form.Asks(name)) Sheet.Say(here, name, form.Value(name) as Text);
         if (form.Asks("required")) Sheet.Set(here, "required", form.Value("required") is false ? JsonValue.Create(false) : null);
-        if (form.Asks("options")) TakeOptions(here, form.Value("options") as Text);
+        if (form.Asks("options")) OptionPiece.TakeAll(here, form.Value("options") as Text);
         if (form.Asks("text")) Sheet.SayAll(here, "text", form.Value("text") as Text);
+        if (form.Asks(LeaveOut)) Sheet.Set(here, LeaveOut, form.Value(LeaveOut) is true ? JsonValue.Create(true) : null);
+        if (form.Asks(Rows))
+            foreach (var added in Guess.Questions(form[Rows], Sheet.Questions(here)).ToList()) Sheet.List(here, "questions").Add(added);
         foreach (var name in new[] { "least", "most", "maxLength" }) if (form.Asks(name)) Sheet.Set(here, name, Sheet.Number(form[name]));
         if (form.Asks("files")) Sheet.SetWords(here, "files", form["files"].Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        if (Has(here, "value")) Calculation.Take(form, here);
         Clauses.Take(form, here);
         if (form["kind"] is { Length: > 0 } kind && kind != Sheet.Word(here, "kind")) Become(here, kind);
         if (form.Asks("page") && int.TryParse(form["page"], out var page) && page < sheet.Pages.Count && sheet.PageOf(shop.At) is { } from
@@ -100,16 +134,60 @@ sealed class QuestionPiece : Piece
     {
         here["kind"] = kind;
         foreach (var name in new[] { "maxLength", "least", "most", "files", "options", "text", "groups", "otherwise", "earliest",
-            "latest", "rowName", "value", "as", "required" })
-            if (!(name is "earliest" or "latest" ? kind is "date" or "birth" : Has(here, name is "most" ? "least"
-                : name))) here.Remove(name);
+            "latest", RowName, "questions", "value", "as", "required", Law, LeaveOut })
+            if (!(name is "earliest" or "latest" ? kind is "date" or "birth" : Has(here, name switch
+            {
+                "most" => "least", "questions" => Rows, "as" => "value", _ => name,
+            }))) here.Remove(name);
         Guess.Settings(here);
     }
+}
 
-    /// <summary>An answer that is still called so keeps its code, and with it what conditions and fees say of it.</summary>
-    static void TakeOptions(JsonObject here, Text? lines)
+/// <summary>An answer that can be chosen: what it is called, what is said beneath it, and when it can be chosen.</summary>
+sealed class OptionPiece : Piece
+{
+    /// <summary>How many of them a question leads to.</summary>
+    public const int Most = 200;
+
+    public override string Code => "option";
+    public override string Title => "選択肢";
+    public override bool IsMany => true;
+    public override bool Mends(string path) => false;
+    public override string Heading(Workshop shop) => $"選択肢：{Sheet.Said(Here(shop).Option, "label").Ja}";
+    public override string Next(string draft, Workshop shop) => $"{draft}/question/{shop.At.Split('.')[0]}";
+
+    static (JsonObject Question, JsonObject Option) Here(Workshop shop) => shop.At.Split('.', 2) is [var name, var code]
+        && shop.Sheet.Find(name) is { } question
+        && Sheet.Objects(question, "options").FirstOrDefault(o => Sheet.Word(o, "code") == code) is { } option
+            ? (question, option) : throw new NotHere();
+
+    public override Form Form(Workshop shop)
     {
-        var (old, said) = (Sheet.Objects(here, "options"), Sheet.Split(lines));
+        var (question, option) = Here(shop);
+        var offered = Clauses.Offered(shop.Sheet.Before(question));
+        var form = new Form([Spoken("label", "選択肢の文"), Spoken("hint", "補足", "選択肢の下に、小さく出ます。"),
+            .. Clauses.Ask(option, offered, shop.Sheet, "いつ選べるか", "いつも選べる"),
+            .. shop.Sheet.Root.ContainsKey("capacity")
+                ? [Line("code", "記号", "枠の表の場所や地区の記号に合わせるときだけ、変えます。", 60)] : Array.Empty<Ui.Question>()])
+            .Fill("label", Sheet.Said(option, "label")).Fill("hint", Sheet.Said(option, "hint"));
+        if (form.Asks("code")) form.Fill("code", Sheet.Word(option, "code"));
+        Clauses.Fill(form, option, offered);
+        return form;
+    }
+
+    public override void Take(Form form, Workshop shop)
+    {
+        var (_, option) = Here(shop);
+        foreach (var name in new[] { "label", "hint" }) Sheet.Say(option, name, form.Value(name) as Text);
+        if (form.Asks("code") && form["code"].Trim() is { Length: > 0 } code) option["code"] = code;
+        Clauses.Take(form, option);
+    }
+
+    /// <summary>All options of a question from their lines. An answer that is still called so keeps its code, and with it what conditions
+    /// and fees say of it.</summary>
+    public static void TakeAll(JsonObject question, Text? lines)
+    {
+        var (old, said) = (Sheet.Objects(question, "options"), Sheet.Split(lines));
         var left = old.ToList();
         JsonObject? Same(Text text, int at)
         {
@@ -124,42 +202,11 @@ sealed class QuestionPiece : Piece
         {
             for (var n = 1; ; n++) if (taken.Add($"a{n}")) return $"a{n}";
         }
-        here["options"] = new JsonArray([.. found.Select(f =>
+        question["options"] = new JsonArray([.. found.Select(f =>
         {
             var option = f.Old is { } kept ? (JsonObject)kept.DeepClone() : new JsonObject { ["code"] = Free() };
             option["label"] = Sheet.Node(f.Text);
             return (JsonNode)option;
         })]);
-    }
-}
-
-/// <summary>A page of the form: its name, what stands above its questions, and when it is shown.</summary>
-sealed class PagePiece : Piece
-{
-    public override string Code => "page";
-    public override string Title => "ページ";
-    public override bool Mends(string path) => false;
-    public override string Next(string draft, Workshop shop) => draft + "/questions";
-
-    static JsonObject Here(Workshop shop) =>
-        int.TryParse(shop.At, out var number) && number >= 1 && number <= shop.Sheet.Pages.Count ? shop.Sheet.Pages[number - 1]
-            : throw new NotHere();
-
-    public override Form Form(Workshop shop)
-    {
-        var here = Here(shop);
-        var form = new Form([Spoken("title", "ページの名前"), Spoken("lead", "初めに読んでもらう文", rows: 2), .. Clauses.Ask(here,
-            shop.Sheet, "いつも見せる")])
-            .Fill("title", Sheet.Said(here, "title")).Fill("lead", Sheet.Said(here, "lead"));
-        Clauses.Fill(form, here, shop.Sheet);
-        return form;
-    }
-
-    public override void Take(Form form, Workshop shop)
-    {
-        var here = Here(shop);
-        Sheet.Say(here, "title", form.Value("title") as Text);
-        Sheet.Say(here, "lead", form.Value("lead") as Text);
-        Clauses.Take(form, here);
     }
 }

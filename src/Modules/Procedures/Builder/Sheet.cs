@@ -10,12 +10,13 @@ namespace Keyaki.Procedures;
 /// it, stays as it is.</summary>
 public sealed class Sheet(JsonObject root)
 {
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     /// <summary>What was kept, or else nothing at all.</summary>
     public static Sheet Of(string json)
     {
-        try { return new(JsonNode.Parse(json) as JsonObject ?? new JsonObject()); }
+        try { return new(JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? new JsonObject()); }
         catch (JsonException) { return new(new JsonObject()); }
     }
 
@@ -27,12 +28,26 @@ public sealed class Sheet(JsonObject root)
     public IReadOnlyList<JsonObject> Pages => Objects(root, "pages");
     public static IReadOnlyList<JsonObject> Questions(JsonObject page) => Objects(page, "questions");
     public IEnumerable<JsonObject> All => Pages.SelectMany(Questions);
-    public JsonObject? Find(string name) => All.FirstOrDefault(q => Word(q, "name") == name);
+
+    /// <summary>A question by its name; what the rows of a group ask stands behind a point (`children.age`).</summary>
+    public JsonObject? Find(string name) => name.Split('.', 2) is [var group, var row]
+        ? All.Where(q => Word(q, "name") == group).SelectMany(Questions).FirstOrDefault(q => Word(q, "name") == row)
+        : All.FirstOrDefault(q => Word(q, "name") == name);
+
     public JsonObject? PageOf(string name) => Pages.FirstOrDefault(p => Questions(p).Any(q => Word(q, "name") == name));
+
+    /// <summary>In what a question stands: its page, or the group whose rows ask it.</summary>
+    public JsonObject? HomeOf(string name) => name.Split('.', 2) is [var group, _] ? Find(group) : PageOf(name);
+
+    /// <summary>Whether it is asked in the rows of a group.</summary>
+    public static bool InRow(string name) => name.Contains('.', StringComparison.Ordinal);
 
     /// <summary>What is asked before this question or page.</summary>
     public IEnumerable<JsonObject> Before(JsonObject here) =>
         Pages.SelectMany(page => Questions(page).Prepend(page)).TakeWhile(each => each != here).Where(each => each.ContainsKey("kind"));
+
+    /// <summary>What is asked up to the end of that page.</summary>
+    public IEnumerable<JsonObject> Through(JsonObject page) => Pages.TakeWhile(p => p != page).Append(page).SelectMany(Questions);
 
     /// <summary>The list of that name, made where there is none.</summary>
     public static JsonArray List(JsonObject of, string name)
@@ -124,10 +139,10 @@ public sealed class Sheet(JsonObject root)
             : JsonValue.Create(typed.Trim());
     }
 
-    /// <summary>A name for one more question: q1, q2 ...</summary>
-    public string Free(string stem = "q")
+    /// <summary>A name that none of these has: q1, q2 ...</summary>
+    public static string Free(IEnumerable<JsonObject> among, string stem = "q")
     {
-        var taken = All.Select(q => Word(q, "name")).ToHashSet();
+        var taken = among.Select(q => Word(q, "name")).ToHashSet();
         for (var n = 1; ; n++)
             if (!taken.Contains($"{stem}{n}")) return $"{stem}{n}";
     }
@@ -140,5 +155,6 @@ public sealed class Sheet(JsonObject root)
     /// <summary>What its answers are called, by the code that conditions compare with.</summary>
     public static IReadOnlyDictionary<string, string> Answers(JsonObject? question) => question is null ? NoNames
         : Word(question, "kind") is "yesno" or "consent" ? new Dictionary<string, string> { ["true"] = "はい", ["false"] = "いいえ" }
+        : Word(question, "kind") is "sex" ? Ui.SexKind.Answers(true).ToDictionary(a => a.Code, a => a.Label.Ja)
         : Objects(question, "options").GroupBy(o => Word(o, "code")).ToDictionary(g => g.Key, g => Said(g.First(), "label").Ja);
 }

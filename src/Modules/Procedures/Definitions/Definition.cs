@@ -49,6 +49,7 @@ public sealed record Definition
     public Elsewhere? Elsewhere { get; init; }
     public Summary? Summary { get; init; }
     public Limits Limits { get; init; } = Limits.None;
+    public Tells Tells { get; init; } = Tells.AsUsual;
     public Notes Notes { get; init; } = Notes.None;
 
     /// <summary>The languages (easy, en) in which it is not written yet.</summary>

@@ -43,6 +43,9 @@ public sealed class DefinitionForm
     public IFacts Facts { get; }
     internal FormSetting Setting { get; }
 
+    /// <summary>What the posted answers take away, where a page asks before it is done.</summary>
+    internal Going? Going { get; set; }
+
     /// <summary>The answers as expressions read them; a row of a group sees its own.</summary>
     internal IFacts Read(Form form) => ReferenceEquals(form, Form) && Facts is { } whole ? whole
         : new FormFacts(_shape.ByName, form, Setting.Surroundings);

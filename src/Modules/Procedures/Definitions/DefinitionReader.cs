@@ -31,7 +31,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
             "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
-            "elsewhere", "unconfirmed", "limits", "notes", "absent", "forEach", .. Persons.Properties]);
+            "elsewhere", "unconfirmed", "limits", "tells", "notes", "absent", "forEach", .. Persons.Properties]);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         faults.Absent = Notes.Languages(root);
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
@@ -66,6 +66,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Record = ReadRecord(root),
             Summary = ReadSummary(root, questions),
             Limits = Limits.Read(root),
+            Tells = Tells.Read(root),
             Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
         };
     }
@@ -95,7 +96,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     private Definition Signpost(Section root, Section page)
     {
         foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result",
-            "record", "summary", "limits" })
+            "record", "summary", "limits", "tells" })
             if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
         _names = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
         return Described(root) with
@@ -170,8 +171,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most",
             "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace", "text", "value", "as", "law", "mayLeaveOut");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
-        if (name.Length > 0 && !NameWord().IsMatch(name)) section.Fault("name",
-            $"「{name}」は、英小文字で始め、英数字だけで書いてください。");
+        if (name.Length > 0 && !NameWord().IsMatch(name))
+            section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで、50文字までで書いてください。");
         if (kind == "mynumber" && _identity is not Identity.Card)
             section.Fault("kind", "個人番号は、マイナンバーカードで本人を確かめる手続（identity が card）でだけ聞けます。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
@@ -543,6 +544,6 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         Expression.Parse(JsonSerializer.SerializeToElement(flag), "", Names.None, new Faults(""))
         ?? throw new InvalidOperationException();
 
-    [GeneratedRegex("^[a-z][A-Za-z0-9]*$")]
+    [GeneratedRegex(@"^[a-z][A-Za-z0-9]{0,49}\z")]
     private static partial Regex NameWord();
 }

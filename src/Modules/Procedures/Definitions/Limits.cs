@@ -39,19 +39,26 @@ public sealed record Limits(DateOnly? From, DateOnly? Until, int? Most, int? Per
     static readonly Text Full = new("申し込みが定員に達したため、受け付けられません。", "いっぱいに なりました。もうしこめません。",
         "All places are taken; no more applications can be received.");
 
-    /// <summary>Nobody takes more than there is.</summary>
+    /// <summary>Why one application more on that day would be too much; null when it would not.</summary>
     /// <param name="all">The applications for this procedure.</param>
-    /// <param name="own">Those of the person who asks.</param>
+    /// <param name="own">Those of the person who asks; null where nobody knows who that is.</param>
+    internal async Task<Text?> Over(IQueryable<Application> all, IQueryable<Application>? own, DateOnly day, DateTimeOffset now,
+        CancellationToken ct)
+    {
+        if (Closed(day) is { } why) return why;
+        if (Most is { } most && await Counted(all, now).CountAsync(ct) >= most) return Full;
+        return PerPerson is not { } each || own is null || await Counted(own, now).CountAsync(ct) < each ? null
+            : Text.Of(l => l.Pick($"お一人{each}回までのため、もう受け付けられません。",
+                $"ひとり {each}かいまでです。もう もうしこめません。",
+                $"Each person can apply {each} time(s); you have done so already."));
+    }
+
+    /// <summary>Nobody takes more than there is.</summary>
     /// <exception cref="Rule">all are taken, or this person has had theirs.</exception>
     internal async Task Refuse(IQueryable<Application> all, IQueryable<Application> own, DateOnly day, DateTimeOffset now,
         CancellationToken ct)
     {
-        if (Closed(day) is { } why) throw new Rule("", why);
-        if (Most is { } most && await Counted(all, now).CountAsync(ct) >= most) throw new Rule("", Full);
-        if (PerPerson is { } each && await Counted(own, now).CountAsync(ct) >= each)
-            throw new Rule("", Text.Of(l => l.Pick($"お一人{each}回までのため、もう受け付けられません。",
-                $"ひとり {each}かいまでです。もう もうしこめません。",
-                $"Each person can apply {each} time(s); you have done so already.")));
+        if (await Over(all, own, day, now, ct) is { } why) throw new Rule("", why);
     }
 
     // What was taken back or refused leaves its place to others; who is just paying holds theirs.

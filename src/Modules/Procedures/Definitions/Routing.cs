@@ -45,7 +45,7 @@ internal sealed class Circles
         var circles = new Circles();
         foreach (var page in Objects(root.Json, "pages"))
             foreach (var question in Objects(page, "questions"))
-                if (question.TryGetProperty("name", out var word) && word.GetString() is { Length: > 0 } name)
+                if (Name(question) is { Length: > 0 } name)
                 {
                     var waits = circles._waits[name] = new(StringComparer.Ordinal);
                     Read(page, "when", waits);
@@ -60,15 +60,17 @@ internal sealed class Circles
     public string? Of(Section section, string read)
     {
         var asked = Objects(section.Json, "questions")
-            .Select(q => q.TryGetProperty("name", out var own) ? own.GetString() ?? "" : "").ToList();
+            .Select(Name).ToList();
         // A page that reads what it asks itself reads what comes later.
         if (asked.Contains(read)) return null;
-        if (asked.Count == 0 && section.Json.TryGetProperty("name", out var word) && word.ValueKind == JsonValueKind.String)
-            asked.Add(word.GetString() ?? "");
+        if (asked.Count == 0 && Name(section.Json) is { Length: > 0 } own) asked.Add(own);
         foreach (var name in asked)
             if (Way(read, name, []) is { } way) return string.Join(" → ", way.Prepend(name));
         return null;
     }
+
+    private static string Name(JsonElement json) =>
+        json.TryGetProperty("name", out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() ?? "" : "";
 
     private List<string>? Way(string from, string to, HashSet<string> been)
     {

@@ -1,62 +1,58 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Procedures;
 
-/// <summary>絞り込みの保存: a work list under a name, of one officer or of a whole department. It holds the address and nothing
-/// else.</summary>
-public sealed class SavedList
+/// <summary>保存した絞り込み of the inbox.</summary>
+public sealed class SavedList : KeptList
 {
-    /// <summary>How many an officer, and a department, keep: all are counted on the page.</summary>
-    public const int Most = 8;
-
-    public required Guid Id { get; init; }
-
-    /// <summary>Whose it is: the officer's, or, where this is null, the department's.</summary>
-    public Guid? Officer { get; init; }
-    public string? Department { get; init; }
-    public required string Name { get; init; }
-
-    /// <summary>The query of the address, as <see cref="WorkList.Url"/> writes it; it holds no words that were searched for, which may
-    /// be a person's name.</summary>
-    public required string Query { get; init; }
-    public required Guid By { get; init; }
-    public required DateTimeOffset At { get; init; }
-
-    public WorkList List => WorkList.Of(new QueryCollection(QueryHelpers.ParseQuery(Query)));
+    public WorkList List => WorkList.Of(Asked);
 
     internal sealed class Map : IEntityTypeConfiguration<SavedList>
     {
         public void Configure(EntityTypeBuilder<SavedList> b)
         {
-            b.ToTable("procedures_lists");
+            KeepAs(b, "procedures_lists");
             b.Ignore(x => x.List);
-            b.Property(x => x.Department).HasMaxLength(60);
-            b.Property(x => x.Name).HasMaxLength(40);
-            b.Property(x => x.Query).HasMaxLength(400);
-            b.HasIndex(x => x.Officer).HasFilter("\"Officer\" IS NOT NULL");
-            b.HasIndex(x => x.Department).HasFilter("\"Department\" IS NOT NULL");
         }
     }
 }
 
-/// <summary>最初に開く一覧: the list with which an officer's inbox opens; none is the inbox itself.</summary>
-public sealed class FirstList
+/// <summary>The kept list with which an officer's inbox opens.</summary>
+public sealed class FirstList : OpeningList
 {
-    public required Guid Id { get; init; }
-    public required Guid Officer { get; init; }
-    public Guid? ListId { get; set; }
-    public required DateTimeOffset At { get; set; }
-
     internal sealed class Map : IEntityTypeConfiguration<FirstList>
     {
-        public void Configure(EntityTypeBuilder<FirstList> b)
-        {
-            b.ToTable("procedures_first_lists");
-            b.HasIndex(x => x.Officer).IsUnique().Says("", "もう一度押してください。");
-        }
+        public void Configure(EntityTypeBuilder<FirstList> b) => KeepAs(b, "procedures_first_lists");
     }
+}
+
+/// <summary>The lists of the inbox that are kept under a name.</summary>
+public sealed class SavedLists(Catalogue catalogue) : KeptLists<SavedList, FirstList>
+{
+    internal const string Path = WorkList.Path + "/lists";
+
+    static readonly KeptListDeeds Deeds = new(
+        new("office.lists.kept", "受付箱の絞り込みを保存した", "一覧の 見かたを のこした", "kept a filter of the inbox"),
+        new("office.lists.dropped", "受付箱の絞り込みを消した", "一覧の 見かたを けした", "removed a filter of the inbox"),
+        new("office.lists.first", "受付箱で最初に開く絞り込みを決めた", "はじめに 見る 一覧を きめた",
+            "chose the list with which the inbox opens"));
+
+    internal static void Map(IEndpointRouteBuilder app) => app.MapKeptLists<SavedList, FirstList>(Path, Office.Handle, Deeds);
+
+    public override string Url => Path;
+    public override string Called => "申請の受付箱";
+    public override CaseQueue Read(IQueryCollection query) => WorkList.Of(query);
+    public override string Said(CaseQueue list) => ((WorkList)list).Said(catalogue);
+    public override CaseQueue Of(SavedList kept) => kept.List;
+
+    public override SavedList Keep(Guid id, Guid? officer, string? department, string name, string query, Guid by, DateTimeOffset at) =>
+        new() { Id = id, Officer = officer, Department = department, Name = name, Query = query, By = by, At = at };
+
+    public override FirstList Open(Guid id, Guid officer, Guid list, DateTimeOffset at) =>
+        new() { Id = id, Officer = officer, ListId = list, At = at };
 }

@@ -13,20 +13,14 @@ namespace Keyaki.Procedures;
 /// seven queries however many there are.</summary>
 public sealed partial class Browse
 {
-    /// <summary>Counting stops here: a chip says 1000+ rather than walking the whole index.</summary>
-    const int CountMost = 1000;
-
     public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State,
         DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person, long Version,
-        string? OfferedTo = null);
-
-    /// <summary>What waits for the office, counted up to a limit.</summary>
-    public sealed record Count(int All, int Mine, int Nobody, int Overdue);
+        string? OfferedTo = null) : ICaseLine;
 
     /// <summary>What became of the cases that were ticked.</summary>
     public sealed record Together(int Count, int Left);
 
-    public sealed record Page(WorkList List, Slice<Row> Rows, Count Counts,
+    public sealed record Page(WorkList List, Slice<Row> Rows, CaseCounts Counts,
         IReadOnlyList<(string Code, string Title)> Procedures,
         Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today,
         BusinessDays Open, IReadOnlyList<Returned> Returned, IReadOnlyList<OfficerFace> Officers, Together? Done)
@@ -39,26 +33,26 @@ public sealed partial class Browse
 
         public string Title(Row row) => Catalogue.TitleOf(row.Procedure);
         public string? Assignee(Row row) => row.Assignee is { } officer ? Faces.NameOf(officer) : null;
-        public string Said(int count) => count >= CountMost ? $"{CountMost}+" : $"{count}";
+        public string Said(int count) => CaseQueue.Said(count);
     }
 
-    public static async Task<IResult> Ask(Look look, Catalogue catalogue, Search search, IStaff staff, string? waits = null,
-        string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
+    public static async Task<IResult> Ask(Look look, Catalogue catalogue, Search search, IStaff staff, SavedLists lists,
+        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
         string? at = null, int? done = null, int? left = null)
     {
-        var kept = await Kept(look);
-        if (look.Query.Count == 0 && kept.Find(k => k.First) is { } first)
+        var kept = await lists.Offered(look);
+        if (look.Query.Count == 0 && kept.Find(k => k.First) is { List: { } first })
         {
             look.Journal.Nothing();
-            return Results.Redirect(first.List.List.Url());
+            return Results.Redirect(first.List.Url());
         }
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order, at);
         var departments = look.Departments;
         var (today, me) = (look.Today, look.Actor.Account ?? Guid.Empty);
-        var slice = Cases(list, look, search, departments) is { } cases
+        var slice = Cases(list, look, search) is { } cases
             ? await list.Way.Slice(cases, at, WorkList.Rows, some => Read(some, look.Stop)) : new([], null, null);
         var rows = slice.Rows;
-        var counts = await Counted(look, departments, me, today);
+        var counts = await CaseQueue.Count<Application>(look);
         var officers = new List<OfficerFace>();
         if (rows.Any(r => r.State.IsOpen()))
             foreach (var department in departments) officers.AddRange(await staff.Of(look, department));
@@ -81,12 +75,12 @@ public sealed partial class Browse
             today, look.City.Calendar, returned,
             [.. officers.DistinctBy(o => o.Account).OrderBy(o => o.Department, StringComparer.Ordinal)], done is { } many
             ? new(many, left ?? 0) : null)
-        { Offered = offered, Kept = await Counted(kept, look, departments, me, today) });
+        { Offered = offered, Kept = await lists.Counted(kept, look, l => Of((WorkList)l, look)) });
     }
 
     /// <summary>The rows of a list in its order, at most so many.</summary>
-    internal static async Task<List<Row>> Rows(WorkList list, Look look, Search search, IReadOnlyList<string> departments, int most) =>
-        Cases(list, look, search, departments) is { } cases ? await Read(list.Way.Of(cases).Take(most), look.Stop) : [];
+    internal static async Task<List<Row>> Rows(WorkList list, Look look, Search search, int most) =>
+        Cases(list, look, search) is { } cases ? await Read(list.Way.Of(cases).Take(most), look.Stop) : [];
 
     static Task<List<Row>> Read(IQueryable<Application> cases, CancellationToken ct) =>
         cases.Select(Seen).ToListAsync(ct);
@@ -95,11 +89,14 @@ public sealed partial class Browse
         a.Due, a.Assignee, a.Account, a.Person, a.Version, a.OfferedTo);
     static readonly Func<Application, Row> RowOf = Seen.Compile();
 
-    /// <summary>The cases of a list; null when its words can find none.</summary>
-    static IQueryable<Application>? Cases(WorkList list, Look look, Search search, IReadOnlyList<string> departments)
-    {
-        var all = list.Of(look.Db.Set<Application>().AsNoTracking().Visible(departments, list.Waits, own: list.Whose is Whose.Mine),
+    static IQueryable<Application> Of(WorkList list, Look look) =>
+        list.Of(look.Db.Set<Application>().AsNoTracking().Visible(look.Departments, list.Waits, own: list.Whose is Whose.Mine),
             look.Actor.Account ?? Guid.Empty, look.Today);
+
+    /// <summary>The cases of a list; null when its words can find none.</summary>
+    static IQueryable<Application>? Cases(WorkList list, Look look, Search search)
+    {
+        var all = Of(list, look);
         if (list.Words.Length == 0) return all;
         // A receipt number typed as it is written on the receipt leads to its one case at once.
         if (ReceiptNumber.TryParse(list.Words, out var number)) return all.Where(a => a.Number == number);
@@ -110,44 +107,14 @@ public sealed partial class Browse
     /// <summary>The cases before and after this one in the list, also when it does not stand there any more itself; one query for
     /// both.</summary>
     internal static async Task<(Guid? Previous, Guid? Next)> Around(WorkList list, Look look, Search search,
-        IReadOnlyList<string> departments, Application here)
+        Application here)
     {
         if (here.SubmittedAt is null || list.HasDeadlines && here.Due is null
-            || Cases(list, look, search, departments) is not { } cases) return (null, null);
+            || Cases(list, look, search) is not { } cases) return (null, null);
         var (before, after) = list.Way.Around(cases, RowOf(here));
         var both = await before.Take(1).Select(a => new { a.Id, Next = false })
             .Concat(after.Take(1).Select(a => new { a.Id, Next = true })).ToListAsync(look.Stop);
         return (both.Find(a => !a.Next)?.Id, both.Find(a => a.Next)?.Id);
-    }
-
-    static async Task<Count> Counted(Look look, IReadOnlyList<string> departments, Guid me, DateOnly today) =>
-        await look.Db.Set<Application>().Visible(departments, WaitsFor.Office).OrderBy(a => a.Due).Take(CountMost)
-            .Select(a => new { a.Assignee, a.Due }).GroupBy(a => 1)
-            .Select(g => new Count(g.Count(), g.Count(a => a.Assignee == me), g.Count(a => a.Assignee == null),
-                g.Count(a => a.Due < today))).FirstOrDefaultAsync(look.Stop) ?? new(0, 0, 0, 0);
-
-    sealed record KeptList(SavedList List, bool First);
-
-    static async Task<List<KeptList>> Kept(Look look)
-    {
-        var me = look.Me;
-        return (await KeepList.Visible(look).AsNoTracking().OrderBy(l => l.Officer == null).ThenBy(l => l.At)
-            .Select(l => new { l, First = look.Db.Set<FirstList>().Any(f => f.Officer == me && f.ListId == l.Id) }).Take(SavedList.Most * 3)
-            .ToListAsync(look.Stop)).ConvertAll(l => new KeptList(l.l, l.First));
-    }
-
-    /// <summary>All kept lists are counted by one query, each up to a limit.</summary>
-    static async Task<IReadOnlyList<(SavedList, int)>> Counted(List<KeptList> kept, Look look, IReadOnlyList<string> departments, Guid me,
-        DateOnly today)
-    {
-        if (kept.Count == 0) return [];
-        IQueryable<int> Of(WorkList list, int place) =>
-            list.Of(look.Db.Set<Application>().Visible(departments, list.Waits, own: list.Whose is Whose.Mine), me, today)
-                .Select(a => a.Id).Take(CountMost).Select(id => place);
-        var each = kept.Select((k, i) => Of(k.List.List, i));
-        var counts = await each.Aggregate((one, other) => one.Concat(other)).GroupBy(i => i).Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
-        return [.. kept.Select((k, i) => (k.List, counts.GetValueOrDefault(i)))];
     }
 
     /// <summary>The list as it is shown, and as it is taken away in a file.</summary>
@@ -157,8 +124,9 @@ public sealed partial class Browse
         .Cell("選ぶ", (html, row) =>
         {
             if (row.State.IsOpen())
-                html.Html($"<label class=\"tick\"><input type=\"checkbox\" name=\"{TakeMany.Ticked}\"")
-                    .Html($" value=\"{TakeMany.Tick(row.Id, row.Version)}\"><span class=\"unseen\">受付番号 {row.Number} を選ぶ</span></label>");
+                html.Html($"<label class=\"tick\"><input type=\"checkbox\" name=\"{CaseDesk.Ticked}\"")
+                    .Html($" value=\"{CaseDesk.Tick(row.Id, row.Version)}\">")
+                    .Html($"<span class=\"unseen\">受付番号 {row.Number} を選ぶ</span></label>");
         }).When(ticks)
         .Cell("期限", (html, row) =>
         {
@@ -166,12 +134,12 @@ public sealed partial class Browse
             html.Day(deadline.Due, true).Raw(" <br class=\"wide\"> ");
             if (deadline.IsOver(today)) html.Tag(Tone.Bad, deadline.Words(today));
             else html.Text(deadline.Words(today));
-        }, row => row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).NoWrap().Orders(list.HasDeadlines ? WorkList.Due : null)
+        }, row => row.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).NoWrap().Orders(list.HasDeadlines ? CaseQueue.ByDue : null)
         .Link("受付番号", row => $"{row.Number}", row => (list with { At = null }).Url(Links.Case(row.Id))).NoWrap()
         .Text("手続", title, Spot.Title).Text("申請者", row => row.Name)
         .Tag("状態", row => (StateTag.ToneOf(row.State),
             row.OfferedTo is null ? row.State.Words() : $"{row.State.Words()}・移送の返事待ち")).Moment("受付", row => row.SubmittedAt)
-        .Orders(WorkList.Came, down: true)
+        .Orders(CaseQueue.ByCame, down: true)
         .Cell("担当", (html, row) => _ = assignee(row) is { } name ? html.Text(name) : html.Raw("<span class=\"none\">なし</span>"),
             assignee).NoWrap();
 }

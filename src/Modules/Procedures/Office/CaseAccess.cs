@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,8 +23,7 @@ static class CaseAccess
     }
 
     /// <summary>A case of an own department, as it stands now.</summary>
-    public static async Task<Application> Own(Look look, Guid id) =>
-        await look.Find(look.Db.Set<Application>().AsNoTracking().Visible(look.Departments).Where(a => a.Id == id));
+    public static Task<Application> Own(Look look, Guid id) => look.OwnCase<Application>(id);
 
     /// <summary>The same for a page that shows whose case it is: the look is written down.</summary>
     public static async Task<Application> Shown(Look look, Guid id)
@@ -34,15 +34,8 @@ static class CaseAccess
     }
 
     /// <summary>The case of an own department, to be changed in this turn, still as the officer saw it.</summary>
-    /// <exception cref="NotHere">there is no such case for this officer.</exception>
-    /// <exception cref="ChangedMeanwhile">somebody changed it after the page was shown.</exception>
-    public static async Task<Application> Change(Turn turn, Guid id, IStaff staff)
-    {
-        var found = await turn.Take(turn.Db.Set<Application>().Visible(turn.Departments).Where(a => a.Id == id));
-        if (turn.Posted[Turn.Version].ToString() == found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) return found;
-        throw new ChangedMeanwhile(await WhatChanged(turn, found, staff));
-    }
-
+    public static Task<Application> Change(Turn turn, Guid id, IStaff staff) =>
+        turn.ChangeCase<Application>(id, found => WhatChanged(turn, found, staff));
 
     /// <summary>Who did what last, in a sentence, and where the case stands now.</summary>
     static async Task<string> WhatChanged(Turn turn, Application found, IStaff staff)

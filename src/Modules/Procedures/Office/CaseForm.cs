@@ -12,6 +12,10 @@ public sealed class CaseForm
     readonly Definition definition;
     readonly DefinitionForm form;
     readonly bool hidden;
+
+    /// <summary>The department was only asked to take the case: how the person is reached and paid is nothing that it needs for its
+    /// answer.</summary>
+    public bool Veiled { get; init; }
     readonly Language language;
 
     CaseForm(Application application, Definition definition, IReadOnlyDictionary<string, StoredFile> files, bool hidden, Language language,
@@ -43,14 +47,16 @@ public sealed class CaseForm
 
     /// <summary>Reads definition and files of an application. With <paramref name="hidden"/> it does not tell where the person
     /// lives.</summary>
-    public static async Task<CaseForm> Of(CityDb db, Application application, Catalogue catalogue, bool hidden, CancellationToken ct)
+    public static async Task<CaseForm> Of(CityDb db, Application application, Catalogue catalogue, bool hidden, CancellationToken ct,
+        bool veiled = false)
     {
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
         var named = AnswersJson.Read(application.Answers).Values.Select(text => Guid.TryParseExact(text, "N", out var id) ? id : Guid.Empty)
             .Where(id => id != Guid.Empty).ToList();
         var files = named.Count == 0 || !definition.Questions.Any(q => q.TakesFile) ? [] : await db.Set<StoredFile>().AsNoTracking()
             .Where(f => named.Contains(f.Id)).ToListAsync(ct);
-        return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese, []);
+        return new(application, definition, files.ToDictionary(f => f.Id.ToString("N")), hidden, Language.Japanese, [])
+        { Veiled = veiled };
     }
 
     /// <summary>The same for one of many: its files were looked up before.</summary>
@@ -91,7 +97,9 @@ public sealed class CaseForm
             .ToDictionary(cell => cell.First.Ending, cell => shut && cell.Second.Length > 0 ? Secrecy.Instead : cell.Second);
     }
 
-    Markup Answer(Ui.Question question) => hidden && definition.Find(question.Name) is { TellsHome: true }
+    Markup Answer(Ui.Question question) => Veiled && question.Kind is (PhoneKind or MailKind or BankKind or AddressKind)
+        ? new HtmlWriter(64).Html($"<span class=\"none\">{Form.Masked(question)}</span>").ToMarkup()
+        : hidden && definition.Find(question.Name) is { TellsHome: true }
         ? new HtmlWriter(64).Html($"<span class=\"none\">{Secrecy.Instead}</span>").ToMarkup()
         : Form.Print(question);
 

@@ -10,9 +10,10 @@ namespace Keyaki.Procedures;
 /// <summary>Which procedure an officer types in, by which door it came, and when it arrived.</summary>
 public sealed partial class ChooseEntry
 {
-    public sealed record Row(string Code, string Title, DateOnly? Arrived)
+    /// <param name="Person">Whether the person is looked for in the register first.</param>
+    public sealed record Row(string Code, string Title, DateOnly? Arrived, bool Person)
     {
-        internal string Link(string channel) => Enter.Of(Code, channel) + On(Arrived);
+        internal string Link(string channel) => (Person ? EnterFor.Of(Code, channel) : Enter.Of(Code, channel)) + On(Arrived);
     }
 
     /// <summary>What somebody of the department has begun to type in.</summary>
@@ -22,7 +23,8 @@ public sealed partial class ChooseEntry
 
     internal static string Url(DateOnly arrived) => Enter.Url + On(arrived);
 
-    static string On(DateOnly? day) => day is { } on ? string.Create(CultureInfo.InvariantCulture, $"?{Enter.Day}={on:yyyy-MM-dd}") : "";
+    internal static string On(DateOnly? day) => day is { } on
+        ? string.Create(CultureInfo.InvariantCulture, $"?{Enter.Day}={on:yyyy-MM-dd}") : "";
 
     internal static async Task<IResult> Ask(Look look, Catalogue catalogue, IStaff staff)
     {
@@ -30,8 +32,9 @@ public sealed partial class ChooseEntry
             .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Account }).ToListAsync(look.Stop);
         var faces = await staff.Faces(look, [.. begun.Select(d => d.Account).Distinct()]);
         var arrived = Enter.Arrived(look);
-        return Show(new([.. Enter.Typable(catalogue, look.Departments, arrived)
-            .Select(v => new Row(v.Code, v.Definition.Title.Ja, arrived < look.Today ? arrived : null))], arrived,
+        return Show(new([.. Enter.Typable(catalogue, look, arrived)
+            .Select(v => new Row(v.Code, v.Definition.Title.Ja, arrived < look.Today ? arrived : null,
+                Enter.ReadsPerson(v)))], arrived,
             begun.ConvertAll(d => new Begun(d.Id, catalogue.TitleOf(d.Procedure),
                 $"{Enter.Of(d.Procedure, Channels.Paper)}?{KeptEntry.Name}={d.Id}",
                 d.SavedAt, d.ExpiresAt, faces.NameOf(d.Account)))));

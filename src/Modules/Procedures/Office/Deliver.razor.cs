@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +26,7 @@ public sealed partial class Deliver
     static ReadBackRow? Way(CaseForm form) => form.Definition.Result?.Delivery is { } name && form.Form.Question(name) is var question
         && form.Form.Visible(question) ? new(question.Label, form.Form.Print(question), null) : null;
 
-    public static async Task<Answer> Accept(Guid id, Input input, Turn turn, IStaff staff)
+    internal static async Task<Answer> Accept(Guid id, Input input, Turn turn, IStaff staff, Catalogue catalogue, Ringing ringing)
     {
         var found = await CaseAccess.Change(turn, id, staff);
         var how = input.How is By.Post ? DeliveryWay.Post : DeliveryWay.Counter;
@@ -33,6 +34,8 @@ public sealed partial class Deliver
         if (found.PaperWaits && found.Day >= turn.Today)
             turn.Db.Add(found.ReleasePaper(input.How is By.Post ? "郵送した" : "窓口で渡した", me, turn.NewId(), turn.Now));
         else turn.Db.Add(found.Deliver(how, me, turn.NewId(), turn.Now));
+        await ringing.At(Moment.Delivered, turn.Db, found, (await catalogue.Pinned(turn.Db, found.Definition, turn.Stop)).Definition,
+            turn.Stop);
         turn.Journal.About(found).Fact("how", how.ToString());
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
     }

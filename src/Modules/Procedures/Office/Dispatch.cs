@@ -7,7 +7,7 @@ namespace Keyaki.Procedures;
 /// <summary>施行: what follows from a decision, in the same turn: the disposition, its registered document, the errand for the letter,
 /// money that goes back.</summary>
 sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments documents, IMessages messages,
-    IPayments payments, Mine mine, Outbox outbox)
+    IPayments payments, Mine mine, Outbox outbox, Ringing ringing)
 {
     /// <summary>Decides an application. <paramref name="by"/> is the officer, null when the rules did.</summary>
     /// <exception cref="Rule">the state does not allow it, a reason is missing, or the year's money does not suffice.</exception>
@@ -59,9 +59,11 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
         outcome is Outcome.Granted ? definition.Result?.Granted : definition.Result?.Refused;
 
     /// <summary>Tells the applicant that it was decided: the mail says no more than that, my page has the rest.</summary>
-    public Task Tell(CityDb db, Application application, Definition definition, CancellationToken ct) =>
+    public async Task Tell(CityDb db, Application application, Definition definition, CancellationToken ct)
+    {
         // What the rules decided at once was said with the receipt.
-        application.Decision is DecisionKind.Automatic ? Task.CompletedTask : messages.Send(db, Message.ToResident(
+        if (application.Decision is DecisionKind.Automatic) return;
+        await messages.Send(db, Message.ToResident(
             $"procedures.decided.{application.Id:N}", application.Account, mine.MailOf(application), application.Reads, l =>
             {
                 var title = l.Say(definition.MailTitle);
@@ -70,10 +72,14 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
                     $"うけつけ番号 {application.Number} の けっかが 出ました。",
                     $"The result of your application (receipt number {application.Number}) is there."));
             }, Links.Application(application.Id)), ct);
+        await ringing.At(Moment.Decided, db, application, definition, ct);
+    }
 
     /// <summary>Asks the applicant to mend something.</summary>
-    public Task AskToMend(CityDb db, Application application, Definition definition, Guid round, DateOnly until, CancellationToken ct) =>
-        messages.Send(db, Message.ToResident($"procedures.correction.{round:N}", application.Account, mine.MailOf(application),
+    public async Task AskToMend(CityDb db, Application application, Definition definition, Guid round, DateOnly until,
+        CancellationToken ct)
+    {
+        await messages.Send(db, Message.ToResident($"procedures.correction.{round:N}", application.Account, mine.MailOf(application),
             application.Reads, l =>
         {
             var title = l.Say(definition.MailTitle);
@@ -82,6 +88,8 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
                 $"うけつけ番号 {application.Number} に、なおして ほしい ところが あります。{l.Say(until)}までに、もうしこみの ページで なおして ください。",
                 $"Something in your application (receipt number {application.Number}) has to be corrected. Please do so on its page by {l.Say(until)}."));
         }, Links.Application(application.Id)), ct);
+        await ringing.At(Moment.Correction, db, application, definition, ct, round);
+    }
 
     Filing Filed(Application application, Definition definition, Outcome outcome, Guid? by)
     {

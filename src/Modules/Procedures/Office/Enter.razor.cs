@@ -12,15 +12,19 @@ namespace Keyaki.Procedures;
 /// applicant's own form.</summary>
 public sealed partial class Enter
 {
-    internal const string Url = WorkList.Path + "/enter", Day = "day", Paid = "paid";
+    internal const string Url = WorkList.Path + "/enter", Day = "day", Paid = "paid", Beyond = "beyond", Whom = "person";
+    internal const int LongestReason = 500;
 
     /// <param name="Fee">What these answers cost.</param>
-    public sealed record Shown(ProcedureVersion Version, Form Form, string Channel, DateOnly Arrived, DateOnly Today, Yen Fee, bool Paid);
+    /// <param name="Person">For whom the register is read; null where it is not.</param>
+    /// <param name="Over">Why the applicant could not send it by themselves; the officer may go on with a reason.</param>
+    public sealed record Shown(ProcedureVersion Version, Form Form, string Channel, DateOnly Arrived, DateOnly Today, Yen Fee, bool Paid,
+        string? Over, string Why, string? Person);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage(Url, Office.Handle, Deed.None, ChooseEntry.Ask);
-        app.MapForm(Url + "/{procedure}/{channel}", Office.Handle, OfficeDeeds.Enter, Build, Ask, Accept)
+        app.MapForm(Url + "/{procedure}/{channel}", Office.Handle, OfficeDeeds.Enter, Build, Ask, Accept, OfficeDeeds.LookAtRegister)
             .Taking(Takes.Attachments, PostRoom.OfEntry);
         app.MapAct(Url + "/{procedure}/{channel}" + KeptEntry.Route, Office.Handle, OfficeDeeds.KeepEntry, KeptEntry.Keep)
             .Taking(Takes.Attachments, PostRoom.OfEntry);
@@ -28,47 +32,81 @@ public sealed partial class Enter
 
     internal static string Of(string procedure, string channel) => $"{Url}/{procedure}/{channel}";
 
-    /// <summary>What an officer of these departments may type in: the register is not asked for somebody else.</summary>
-    internal static IEnumerable<ProcedureVersion> Typable(Catalogue catalogue, IReadOnlyCollection<string> departments, DateOnly day) =>
-        catalogue.Online(day).Where(v => departments.Contains(v.Definition.Department)
-            && v is { ReadsRegister: false, ReadsApplicant: false, Definition.Identity: not Identity.Register });
+    /// <summary>What this officer may type in: what reads the register, only with the power to look for a person there.</summary>
+    internal static IEnumerable<ProcedureVersion> Typable(Catalogue catalogue, Look look, DateOnly day) =>
+        catalogue.Online(day).Where(v => look.Departments.Contains(v.Definition.Department)
+            && (!ReadsPerson(v) || look.Actor.Can(RegisterSearch.Finding)));
 
-    static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk) =>
-        await Laid(procedure, channel, look, catalogue, desk, HttpMethods.IsPost(http.Request.Method)
-            ? await http.Request.ReadFormAsync(look.Stop) : null);
+    /// <summary>Whether it reads what the register, or an account, knows of the person.</summary>
+    internal static bool ReadsPerson(ProcedureVersion version) =>
+        version.ReadsRegister || version.ReadsApplicant || version.Definition.Identity.KnowsRegister();
 
-    /// <summary>The form with what is posted, or with what was kept of it.</summary>
-    internal static async Task<Form> Laid(string procedure, string channel, Look look, Catalogue catalogue, WritingDesk desk,
-        IFormCollection? posted)
+    internal static ProcedureVersion Version(string procedure, string channel, Look look, Catalogue catalogue) =>
+        Channels.Typed.Contains(channel) && Typable(catalogue, look, Arrived(look)).FirstOrDefault(v => v.Code == procedure) is { } version
+            ? version : throw new NotHere();
+
+    /// <summary>Whom the officer found in the register; asked before a turn, never inside one.</summary>
+    /// <exception cref="Rule">what the register has of them is not for this officer, or the record is closed.</exception>
+    internal static async Task<Household> Home(Guid person, Look look, IRegister register) =>
+        await register.Hides(person, look.Actor, look.Stop)
+            ? throw new Rule("", "この方の申し込みは、この画面では入力できません。市民課の係長に相談してください。")
+            : await register.Household(person, look.Stop) is { } home ? new(home, person) { TypedIn = true }
+            : throw new Rule("", "この方の住民記録は、今はありません。市民課に確かめてください。");
+
+    static Guid Person(Look look) => Guid.TryParse(look.Query[Whom], out var id) ? id : throw new NotHere();
+
+    static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk,
+        IRegister register) =>
+        await Laid(Version(procedure, channel, look, catalogue), look, catalogue, desk, HttpMethods.IsPost(http.Request.Method)
+            ? await http.Request.ReadFormAsync(look.Stop) : null,
+            ReadsPerson(Version(procedure, channel, look, catalogue)) ? await Home(Person(look), look, register) : new(null, null));
+
+    /// <summary>The form with what is posted, with what was kept of it, or with what the register knows.</summary>
+    internal static async Task<Form> Laid(ProcedureVersion version, Look look, Catalogue catalogue, WritingDesk desk,
+        IFormCollection? posted, Household home)
     {
-        var arrived = Arrived(look);
-        var version = Typable(catalogue, look.Departments, arrived).FirstOrDefault(v => v.Code == procedure);
-        if (version is null || !Channels.Typed.Contains(channel)) throw new NotHere();
+        var (arrived, procedure) = (Arrived(look), version.Code);
         var kept = await KeptEntry.Of(look, catalogue);
         if (kept is not null && kept.Procedure != procedure) throw new NotHere();
         var offers = new Offers { Record = Guid.Empty, Uploads = Upload.Of(look) };
         var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, kept is null
             ? new Dictionary<string, string>() : AnswersJson.Read(kept.Answers),
-            offers, look.Me, new(null, null), "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
+            offers, look.Me, home, "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
         // What may be chosen, and which days have places, hangs on what is posted.
         if (posted is not null) whole.Form.Parse(posted);
+        else if (home.Person is { } person) WritingDesk.Prefill(whole, version.Definition, HouseholdFacts.Face(person));
         await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);
         return whole.Form;
     }
 
-    static IResult Ask(string procedure, string channel, HttpContext http, Form form, Look look, Catalogue catalogue)
+    static async Task<IResult> Ask(string procedure, string channel, HttpContext http, Form form, Look look, Catalogue catalogue)
     {
         var (arrived, whole) = (Arrived(look), (DefinitionForm)(form.Maker ?? throw new NotHere()));
-        var version = Typable(catalogue, look.Departments, arrived).First(v => v.Code == procedure);
+        var version = Version(procedure, channel, look, catalogue);
+        if (ReadsPerson(version)) look.Journal.About("person", Person(look), Person(look)).For(OfficeDeeds.Purpose);
+        else look.Journal.Nothing();
         var fee = new Yen(version.Definition.FeeFor(whole.Facts) ?? 0);
-        var paid = HttpMethods.IsPost(http.Request.Method) && http.Request.Form[Paid] == "yes";
-        return Show(new(version, form, channel, arrived, look.Today, fee, paid));
+        var posted = HttpMethods.IsPost(http.Request.Method) ? http.Request.Form : FormCollection.Empty;
+        return Show(new(version, form, channel, arrived, look.Today, fee, posted[Paid] == "yes", await Over(look, version, whole, arrived),
+            posted[Beyond].ToString(), ReadsPerson(version) ? whole.Facts.Context("applicant.name").Text : null));
+    }
+
+    /// <summary>Period, places and times for each person bind what is typed in, too. Nobody has shown who they are: who has the same name
+    /// and reading is taken for the same person, and the officer knows better.</summary>
+    static async Task<string?> Over(Look look, ProcedureVersion version, DefinitionForm whole, DateOnly arrived)
+    {
+        if (version.Definition.Limits is var limits && limits == Limits.None) return null;
+        var all = look.Db.Set<Application>().Where(a => a.Procedure == version.Code);
+        var (name, kana) = Reception.NameOf(whole, whole.Facts.Context("applicant.name").Text ?? "",
+            whole.Facts.Context("applicant.kana").Text ?? "");
+        return (await limits.Over(all, name.Length == 0 ? null : all.Where(a => a.Name == name && a.Kana == kana), arrived, look.Now,
+            look.Stop))?.Ja;
     }
 
     static async Task<Answer> Accept(string procedure, string channel, Form form, Turn turn, Catalogue catalogue, Reception reception)
     {
         var arrived = Arrived(turn);
-        var version = Typable(catalogue, turn.Departments, arrived).First(v => v.Code == procedure);
+        var version = Version(procedure, channel, turn, catalogue);
         var whole = (DefinitionForm)(form.Maker ?? throw new NotHere());
         if (version.Definition.FeeFor(whole.Facts) is > 0 and var due)
         {
@@ -77,9 +115,22 @@ public sealed partial class Enter
             if (turn.Posted[Paid] != "yes")
                 throw new Rule("", $"手数料は{new Yen(due)}です。受け取ってから「手数料を受け取りました」に印を付けて、もう一度押してください。");
         }
+        var (over, why) = (await Over(turn, version, whole, arrived), PlainText.Cut(PlainText.Of(turn.Posted[Beyond].ToString()).Trim(),
+            LongestReason));
+        if (over is not null && why.Length == 0)
+            throw new Rule("", $"{over}それでも受け付けるときは、「決まりを超えて受け付ける理由」を書いて、もう一度押してください。");
         await KeptEntry.Drop(turn, catalogue);
-        var application = await reception.Enter(turn, version, whole, channel, arrived);
-        turn.Journal.About(Application.Kind, application.Id, application.Account).Fact("procedure", procedure).Fact("channel", channel);
+        var application = await reception.Enter(turn, version, whole, channel, arrived, ReadsPerson(version) ? Person(turn) : null);
+        turn.Journal.About(application).Fact("procedure", procedure).Fact("channel", channel);
+        if (over is not null)
+        {
+            turn.Db.Add(new Note
+            {
+                Id = turn.NewId(), ApplicationId = application.Id, By = turn.Me, At = turn.Now,
+                Text = $"決まりを超えて受け付けた（{over}）。理由：{why}",
+            });
+            turn.Journal.Fact("limits", "beyond");
+        }
         return Answer.See(Links.Case(application.Id));
     }
 

@@ -101,7 +101,8 @@ public sealed partial class Examine
     {
         var found = await CaseAccess.Read(look, id, approvals);
         var hidden = await register.Hides(found, look.Actor, look.Stop);
-        var form = await CaseForm.Of(look.Db, found, catalogue, hidden, look.Stop);
+        var form = await CaseForm.Of(look.Db, found, catalogue, hidden, look.Stop,
+            veiled: found.OfferedTo is { } asked && look.Departments.Contains(asked) && !look.Departments.Contains(found.Department));
         var events = await look.Db.Set<CaseEvent>().Where(e => e.ApplicationId == id).OrderBy(e => e.At).ToListAsync(look.Stop);
         var route = found.Decision is DecisionKind.Route ? await approvals.Of(look.Db, Application.Kind, id, look.Stop) : [];
         var charges = found.Fee > Yen.Zero ? await payments.Of(look.Db, Application.Kind, id, look.Stop) : [];
@@ -123,8 +124,7 @@ public sealed partial class Examine
         if (unmade is { Why: null, Late: false } && Dispatch.LetterOf(form.Definition, found.State is ApplicationState.Refused
             ? Outcome.Refused : Outcome.Granted) is not null) look.RenewIn(5);
         var list = WorkList.Of(look.Query);
-        var around = look.Departments is var departments && departments.Contains(found.Department)
-            ? await Browse.Around(list, look, search, departments, found) : (null, null);
+        var around = look.Departments.Contains(found.Department) ? await Browse.Around(list, look, search, found) : (null, null);
         var decider = form.Definition.Decision is { Kind: DecisionKind.Officer } alone ? table.Route(alone.Of(found), today).Decider : null;
         return Show(new(found, form, hidden, events, faces, officers, route, charges, filed, looks, deeds, found.State.IsOpen()
             ? Deadline.Of(found.Due, today, look.City.Calendar) : null, today,
@@ -166,11 +166,15 @@ public sealed partial class Examine
     public static async Task<Answer> Start(Guid id, Turn turn, IStaff staff)
     {
         var found = await CaseAccess.Change(turn, id, staff);
-        var unassigned = found.Assignee is null;
-        var (me, now) = (turn.Me, turn.Now);
-        turn.Db.Add(found.Examine(me, turn.NewId(), now));
-        if (unassigned) turn.Db.Add(new Assignment { Id = turn.NewId(), ApplicationId = id, Officer = me, By = me, At = now });
+        Begin(turn, found);
         turn.Journal.About(found);
         return Answer.See(WorkList.Of(turn.Query).Url(Links.Case(id)));
+    }
+
+    internal static void Begin(Turn turn, Application found)
+    {
+        var (me, now, taken) = (turn.Me, turn.Now, found.Assignee is null);
+        turn.Db.Add(found.Examine(me, turn.NewId(), now));
+        if (taken) turn.Db.Add(new Assignment { Id = turn.NewId(), ApplicationId = found.Id, Officer = me, By = me, At = now });
     }
 }

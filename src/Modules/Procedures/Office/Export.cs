@@ -23,7 +23,7 @@ static class Export
         string? order = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order);
-        var rows = await Browse.Rows(list, look, search, look.Departments, Most + 1);
+        var rows = await Browse.Rows(list, look, search, Most + 1);
         var faces = await staff.Faces(look, [.. rows.Select(r => r.Assignee).OfType<Guid>().Distinct()]);
         look.Journal.Nothing(); // written below, in as many entries as it takes
         return Results.Stream(Send, "text/csv; charset=utf-8",

@@ -37,7 +37,7 @@ static class ExportAnswers
         var list = WorkList.Of(look.Query);
         if (kind is not ("csv" or "zip") || list.Procedure is not { Length: > 0 } procedure
             || catalogue.Known(look.Today).FirstOrDefault(v => v.Code == procedure) is not { } newest) throw new NotHere();
-        var rows = await Browse.Rows(list, look, search, look.Departments, Most + 1);
+        var rows = await Browse.Rows(list, look, search, Most + 1);
         look.Journal.Nothing(); // written below, in as many entries as it takes
         var name = $"{procedure}-{look.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         return kind == "csv" ? Results.Stream(body => Table(body, []), "text/csv; charset=utf-8", name + ".csv")

@@ -16,7 +16,6 @@ static class KeptEntry
     {
         var (departments, now) = (look.Departments, look.Now);
         var codes = catalogue.Known(look.Today).Where(v => departments.Contains(v.Definition.Department))
-
             .Select(v => v.Code).Distinct().ToList();
         return look.Db.Set<DraftApplication>().Where(d => d.ApplicantKind == ActorKind.Officer && codes.Contains(d.Procedure)
             && d.ExpiresAt > now);
@@ -33,8 +32,10 @@ static class KeptEntry
     /// <summary>途中まで保存する: as it was typed, wrong answers too. Files that were chosen and not sent yet are chosen again.</summary>
     public static async Task<Answer> Keep(string procedure, string channel, Turn turn, Catalogue catalogue, WritingDesk desk)
     {
-        var form = await Enter.Laid(procedure, channel, turn, catalogue, desk, turn.Posted);
-        var version = Enter.Typable(catalogue, turn.Departments, Enter.Arrived(turn)).First(v => v.Code == procedure);
+        var version = Enter.Version(procedure, channel, turn, catalogue);
+        // The register is never asked inside a turn: what reads it is typed in at one go.
+        if (Enter.ReadsPerson(version)) throw new NotHere();
+        var form = await Enter.Laid(version, turn, catalogue, desk, turn.Posted, new(null, null));
         var (json, now) = (AnswersJson.Write(form.Answers), turn.Now);
         Guid id;
         if (await Of(turn, catalogue) is { } before)

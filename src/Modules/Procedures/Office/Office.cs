@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Procedures;
 
 /// <summary>The officer's side of procedures: its powers, its menu, its routes. Which cases an officer sees follows from the posts
-/// (<see cref="Visibility"/>).</summary>
+/// (<see cref="CaseDesk"/>).</summary>
 static class Office
 {
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
@@ -23,21 +23,22 @@ static class Office
         new("ほかの窓口からの申請", ShowIncoming.Url, Handle, MenuGroup.Today),
         new("件数", Tally.Path, Handle, MenuGroup.City),
         new("見つからなかった言葉", ListUnfound.Path, Handle, MenuGroup.City),
-        Workbench.Menu,
+        Workbench.Menu, RunsPage.InMenu(Handle),
     ];
 
     public static void Services(IServiceCollection services)
     {
+        CaseGraphs.Sound(ApplicationGraph.States, ApplicationGraph.All);
         services.AddScoped<Dispatch>();
+        services.AddScoped<Ringing>();
+        services.AddScoped<IJob, RemindDaily>();
         services.AddScoped<LetterCheck>();
         services.AddScoped<DayDesk>();
         services.AddScoped<DaySheets>();
         services.AddScoped<TakingBack>();
         services.AddScoped<IOutboxWork, LetterWork>();
         services.AddScoped<IOutboxWork, EraseNumbers>();
-        services.AddScoped<IHear<Decided>, CarryOut>();
-        services.AddScoped<IHear<Remanded>, SendBack>();
-        services.AddScoped<IHear<Ended>, SendBack>();
+        services.AddProposed<RouteDecides>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
         services.AddTasks<CaseTask>();
         services.AddTasks<ProcessingTask>();
@@ -47,6 +48,7 @@ static class Office
         services.AddSingleton<IncomingSheets>().AddSingleton<IListings>(s => s.GetRequiredService<IncomingSheets>());
         services.AddImports<IncomingFile, IncomingRow>(new(ShowIncoming.Url, Handle, "incoming", "ほかの窓口の申請") { Personal = true });
         services.AddTasks<HandoverTask>();
+        services.AddKeptLists<SavedList, FirstList, SavedLists>();
         services.AddTemplates<ReplyTemplate, ReplyTemplates>();
         services.AddFindable<FindCase>();
         services.AddSecond<DayClosing, CheckClosing>();
@@ -61,6 +63,7 @@ static class Office
         app.MapPage(Export.Path, Handle, OfficeDeeds.Export, Export.Ask);
         Enter.Map(app);
         ShowNumbers.Map(app);
+        EnterFor.Map(app);
         app.MapForm(Case + "/retype", Handle, OfficeDeeds.Retype, Retype.Build, Retype.Ask, Retype.Accept, OfficeDeeds.LookAtCase)
             .Taking(Takes.Attachments, PostRoom.OfCase);
         app.MapPage(ExportAnswers.Path + "/{kind}", Handle, OfficeDeeds.ExportAnswers, ExportAnswers.Ask);
@@ -77,7 +80,7 @@ static class Office
         app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);
         ReplyTemplates.Map(app);
-        KeepList.Map(app);
+        SavedLists.Map(app);
         app.MapForm<Tell.Input>(Case + "/tell", Handle, OfficeDeeds.Tell, Tell.Ask, Tell.Accept, OfficeDeeds.LookAtCase);
         app.MapPage(ListSent.Url, Handle, Deed.None, ListSent.Ask);
         app.MapForm(Case + "/transfer", Handle, OfficeDeeds.Offer, HandOver.Build, HandOver.Ask, HandOver.Accept, OfficeDeeds.LookAtCase);

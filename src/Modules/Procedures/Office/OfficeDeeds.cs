@@ -18,6 +18,10 @@ static class OfficeDeeds
         "もうしこみの 内容を ファイルに した", "exported what was answered to a file");
     public static readonly Deed Enter = new("office.case.enter", "紙や電話の申し込みを入力した",
         "紙や 電話の もうしこみを 入れた", "typed in an application made on paper or by telephone");
+    public static readonly Deed FindForEntry = new("office.case.enter-person", "申し込みを入力するため、住民をさがした",
+        "もうしこみを 入れるため 住民を さがした", "looked for a resident to type in an application");
+    public static readonly Deed LookAtRegister = Deed.Look("office.case.enter-look", "申し込みを入力するため、住民記録を見た",
+        "もうしこみを 入れるため 住民票を 見た", "looked at the register to type in an application");
     public static readonly Deed KeepEntry = new("office.case.keep-entry", "紙や電話の申し込みを途中まで入力した",
         "紙や 電話の もうしこみを とちゅうまで 入れた", "typed in a part of an application");
     public static readonly Deed Retype = new("office.case.retype", "申し込みの補正を入力した",

@@ -24,7 +24,7 @@ public sealed partial class TakeOver
 
     public static async Task<Form> Build(Guid id, Look look)
     {
-        await look.Find(Offered(look, id).AsNoTracking());
+        await Asked(look, id, Offered(look, id).AsNoTracking());
         return new Form(
         [
             new Ui.Question("answer", new ChoiceKind(), "返事")
@@ -36,9 +36,16 @@ public sealed partial class TakeOver
         ]);
     }
 
+    // Who took it already, in another window or as a colleague, is told so; of what was given back nothing is to be seen any more.
+    static async Task<Application> Asked(Look look, Guid id, IQueryable<Application> offered) =>
+        await offered.FirstOrDefaultAsync(look.Stop) ?? throw (
+            await look.Db.Set<Application>().Visible(look.Departments).AnyAsync(a => a.Id == id
+                && look.Db.Set<Handover>().Any(h => h.ApplicationId == id && h.How == HandoverEnd.Taken), look.Stop)
+            ? new Rule("", "この申請は、もうこの課で受け入れています。受付箱を開き直してください。") : new NotHere());
+
     public static async Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff)
     {
-        var found = await look.Find(Offered(look, id).AsNoTracking());
+        var found = await Asked(look, id, Offered(look, id).AsNoTracking());
         var offer = await look.Find(Handover.Open(look.Db, id).AsNoTracking());
         look.Journal.About(found).For(OfficeDeeds.Purpose);
         return Show(new(found, form, offer, staff.DepartmentName(offer.From, look.Today)));
@@ -46,7 +53,7 @@ public sealed partial class TakeOver
 
     internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, Catalogue catalogue, IMessages messages, Mine mine)
     {
-        var found = await turn.Take(Offered(turn, id));
+        var found = await Asked(turn, id, Offered(turn, id).AsTracking());
         if (!turn.Saw(found.Version)) throw new ChangedMeanwhile($"今の状態は「{found.State.Words()}」です。");
         var offer = await turn.Take(Handover.Open(turn.Db, id));
         var takes = form.Value("answer") as string == Yes;

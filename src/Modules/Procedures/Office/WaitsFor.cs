@@ -1,22 +1,11 @@
+using Keyaki.Kits;
+
 namespace Keyaki.Procedures;
 
-/// <summary>Who has to act next. One column for it keeps every work list one ordered walk along an index, however many cases are
-/// closed.</summary>
-public enum WaitsFor { Nobody, Office, Applicant, Deciders, Delivery }
-
-/// <summary>What follows from a state for the work list.</summary>
+/// <summary>What follows from a state for the work list, and how officers read it.</summary>
 public static class Waiting
 {
-    /// <summary>What the rules decide by themselves never waits for the office.</summary>
-    public static WaitsFor After(ApplicationState state, DecisionKind decision) => (state, decision) switch
-    {
-        (ApplicationState.Granted or ApplicationState.Submitted, DecisionKind.Automatic) => WaitsFor.Nobody,
-        (ApplicationState.Submitted or ApplicationState.Examining or ApplicationState.Resubmitted, _) => WaitsFor.Office,
-        (ApplicationState.CorrectionRequested or ApplicationState.AwaitingConfirmation, _) => WaitsFor.Applicant,
-        (ApplicationState.Proposed, _) => WaitsFor.Deciders,
-        (ApplicationState.Granted or ApplicationState.Refused, _) => WaitsFor.Delivery,
-        _ => WaitsFor.Nobody,
-    };
+    public static WaitsFor After(ApplicationState state, DecisionKind decision) => ApplicationGraph.For(decision).Waits(state);
 
     public static string Words(this WaitsFor waits) => waits switch
     {

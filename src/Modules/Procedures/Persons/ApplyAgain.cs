@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -21,9 +22,10 @@ public sealed record ForEach(Text Label, IReadOnlyList<string> Keeps)
         return new(section.Text("label"), keeps);
     }
 
-    /// <summary>The answers, and their parts, that go along.</summary>
-    public Dictionary<string, string> Along(IReadOnlyDictionary<string, string> answers) =>
-        answers.Where(a => Keeps.Contains(a.Key.Split('.')[0])).ToDictionary();
+    /// <summary>What the next one begins with: as the account knows it, and what goes along from the one before with its parts.</summary>
+    public string Begun(string fresh, string before) => AnswersJson.Write(AnswersJson.Read(fresh)
+        .Concat(AnswersJson.Read(before).Where(a => Keeps.Contains(a.Key.Split('.')[0])))
+        .GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Last().Value));
 }
 
 /// <summary>Begins the next one after an application was sent: each is a case of its own, tied to the first.</summary>
@@ -42,8 +44,7 @@ static class ApplyAgain
         var (drafts, _) = await starting.Begin([version], turn, http);
         var draft = drafts[0];
         draft.Family = found.Family ?? found.Id;
-        draft.Answers = AnswersJson.Write(AnswersJson.Read(draft.Answers).Concat(each.Along(AnswersJson.Read(found.Answers)))
-            .GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Last().Value));
+        draft.Answers = each.Begun(draft.Answers, found.Answers);
         return Answer.See(turn.Language.Url(DraftLinks.Page(draft.Id, 1)));
     }
 }

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -60,14 +61,14 @@ public sealed partial class Application
     /// <summary>Received, and not examined before somebody else has said yes.</summary>
     public Application AwaitConfirmation(DateTimeOffset at)
     {
-        Take(ApplicationStep.AskOthers, at, "確認を待てません");
+        Take(ApplicationStep.AskOthers, Hand.Program, at, "確認を待てません");
         return this;
     }
 
     /// <summary>Everybody said yes: the time for the decision runs from now.</summary>
     public Application Confirm(DateOnly due, DateTimeOffset at)
     {
-        Take(ApplicationStep.Confirm, at, "確認できません");
+        Take(ApplicationStep.Confirm, Hand.Person, at, "確認できません");
         Due = due;
         return this;
     }

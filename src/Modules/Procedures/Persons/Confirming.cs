@@ -23,9 +23,16 @@ sealed class Confirming(CityProfile city, Catalogue catalogue, Proofs proofs, Ma
     }
 
     /// <summary>Asks everybody whom the answers name, and lets the case wait for them; nothing where they name nobody.</summary>
-    public async Task Begin(CityDb db, Application application, Definition definition, CancellationToken ct)
+    public Task Begin(CityDb db, Application application, Definition definition, CancellationToken ct) =>
+        Begin(db, application, definition.Persons.Asked(AnswersJson.Read(application.Answers)), ct);
+
+    /// <summary>What somebody said yes to was mended: it is examined once they have said yes to that as well.</summary>
+    /// <param name="before">The answers as they had seen them.</param>
+    public Task BeginAgain(CityDb db, Application application, Definition definition, IReadOnlyDictionary<string, string> before,
+        CancellationToken ct) => Begin(db, application, definition.Persons.AskedAgain(before, AnswersJson.Read(application.Answers)), ct);
+
+    async Task Begin(CityDb db, Application application, IReadOnlyList<Other> asked, CancellationToken ct)
     {
-        var asked = definition.Persons.Asked(AnswersJson.Read(application.Answers));
         if (asked.Count == 0 || application.EnteredBy is not null) return;
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         application.AwaitConfirmation(now);
@@ -68,10 +75,10 @@ sealed class Confirming(CityProfile city, Catalogue catalogue, Proofs proofs, Ma
             return;
         }
         if (account is { } person && row.Role is OtherRole.Represented && person != application.Account) application.Represents(person);
-        if (await db.Set<Confirmation>().AnyAsync(c => c.ApplicationId == id && c.Id != row.Id && c.Agreed == null, ct)) return;
+        if (await db.Set<Confirmation>().AnyAsync(c => c.ApplicationId == id && c.Id != row.Id && c.AnsweredAt == null, ct)) return;
         var definition = (await catalogue.Pinned(db, application.Definition, ct)).Definition;
         application.Confirm(city.Calendar.Add(clock.Today(), definition.DueDays), now);
-        await messages.Send(db, Message.ToResident($"procedures.confirmed.{id:N}", application.Account, mine.MailOf(application),
+        await messages.Send(db, Message.ToResident($"procedures.confirmed.{row.Id:N}", application.Account, mine.MailOf(application),
             application.Reads, l =>
         {
             var title = l.Say(definition.MailTitle);

@@ -78,6 +78,15 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
         return asked;
     }
 
+    /// <summary>Those of them who are shown something that reads otherwise now.</summary>
+    public IReadOnlyList<Other> AskedAgain(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+    {
+        var changed = before.Keys.Union(now.Keys).Where(k => before.GetValueOrDefault(k, "") != now.GetValueOrDefault(k, ""))
+            .Select(k => k.Split('.')[0]).ToHashSet();
+        return [.. Asked(now).Where(o => changed.Overlaps(o.Role is OtherRole.CoApplicant && Co is { } co ? [co.Name, co.Mail, .. co.Shows]
+            : [For, Name, Kana, Birth, Proof, Mail]))];
+    }
+
     /// <summary>For whom it is asked; null where the applicant asks for themselves.</summary>
     public static string? RepresentedIn(IReadOnlyDictionary<string, string> answers) =>
         answers.GetValueOrDefault(For) is { Length: > 0 } and not Self
@@ -89,6 +98,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
 
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The definition with the page that asks who applies for whom laid in before its own; as it is where it needs none, or has
     /// it already.</summary>
     public static string Whole(string json)
@@ -96,11 +107,12 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
         if (!json.Contains("\"applicants\"", StringComparison.Ordinal)) return json;
         try
         {
-            if (JsonNode.Parse(json) is not JsonObject root || root["applicants"] is not JsonArray { Count: > 0 } list
+            if (JsonNode.Parse(json, documentOptions: Strict) is not JsonObject root
+                || root["applicants"] is not JsonArray { Count: > 0 } list
                 || root["pages"] is not JsonArray { Count: > 0 } pages) return json;
             var codes = list.Select(c => c?.GetValueKind() is JsonValueKind.String ? c.GetValue<string>() : "").ToList();
-            if (pages[0]?["questions"]?[0]?["name"] is JsonValue first && first.TryGetValue<string>(out var name)
-                && name == For) return json;
+            if (pages[0] is JsonObject page && page["questions"] is JsonArray { Count: > 0 } asked && asked[0] is JsonObject question
+                && question["name"] is JsonValue first && first.TryGetValue<string>(out var name) && name == For) return json;
             pages.Insert(0, Page(codes));
             return root.ToJsonString(Plain);
         }

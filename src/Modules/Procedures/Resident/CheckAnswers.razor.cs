@@ -82,6 +82,8 @@ public sealed partial class CheckAnswers
             return Results.Redirect(language.Url(DraftLinks.NotForYou(id)));
         if (open.Form.FirstUnfinished() is { } page)
             return Results.Redirect(language.Url(DraftLinks.Page(id, open.NumberOf(page)) + "?check=1&from=check"));
+        if (open.Draft.Family is not null && SendTogether.Goes(open.Version) && (await SendTogether.Family(look, mine, id)).Count > 1)
+            return Results.Redirect(language.Url(SendTogether.Url(id)));
         var until = open.Definition.Fee is null ? null : await look.Db.Set<Application>().AsNoTracking().Where(a => a.Id == id)
             .Select(a => a.HeldUntil).FirstOrDefaultAsync(look.Stop);
         return Page(open, language, until > look.Now ? until : null, null, StatusCodes.Status200OK);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;

@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,12 @@ namespace Keyaki.Procedures;
 /// <summary>補正: only the questions that the city asked to mend, each with its reason, and what follows from the new answers.</summary>
 public sealed partial class Correct
 {
-    public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page);
+    public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page)
+    {
+        /// <summary>What these answers would take away, and whether that was agreed to.</summary>
+        internal Going? Going { get; init; }
+        internal bool Agreed { get; init; }
+    }
 
     Contact Contact(Application found) => Http.RequestServices.GetRequiredService<CityProfile>()
         .ContactOf(found.Department, Http.RequestServices.GetRequiredService<TimeProvider>().Today());
@@ -82,6 +88,7 @@ public sealed partial class Correct
         var (form, desk, db) = (opened.Whole.Form, http.RequestServices.GetRequiredService<WritingDesk>(),
             http.RequestServices.GetRequiredService<CityDb>());
         var page = opened.Page(Language.Of(http));
+        var going = new Going(opened.Whole, opened.Version.Definition);
         form.Parse(posted, page);
         var status = StatusCodes.Status422UnprocessableEntity;
         if (!await http.Genuine()) form.Reject("", FormRoutes.Stale.In(form.Language).Words);
@@ -99,7 +106,8 @@ public sealed partial class Correct
             var whole = new FormPage(page.Title, [.. page.Questions.UnionBy(all.Questions, q => q.Name)]);
             page = whole;
             if (form.Focus is not null || FormRoutes.OnlySpeaks(posted)) status = StatusCodes.Status200OK;
-            else if (form.Check(page))
+            else if (form.Check(page) && going.Asks(posted)) status = StatusCodes.Status200OK;
+            else if (form.IsValid)
                 try
                 {
                     (await Pages.Turn(http, ApplyDeeds.Correct, call => Accept(call, id, posted[Turn.Version].ToString(), opened), [],
@@ -122,7 +130,9 @@ public sealed partial class Correct
                     status = StatusCodes.Status503ServiceUnavailable;
                 }
         }
-        await Show(new(opened.Case, opened.Version.Definition, form, page), status).ExecuteAsync(http);
+        var asks = form.Focus is null && !FormRoutes.OnlySpeaks(posted) && going.Gone.Count > 0;
+        await Show(new(opened.Case, opened.Version.Definition, form, page)
+        { Going = asks ? going : null, Agreed = asks && going.Agreed(posted) }, status).ExecuteAsync(http);
     }
 
     /// <summary>The page asked for what is not to be corrected (any more), and something was changed there.</summary>
@@ -144,8 +154,12 @@ public sealed partial class Correct
         var found = await services.GetRequiredService<Mine>().Applications(db, call.Http.Actor()).AsTracking()
             .FirstOrDefaultAsync(a => a.Id == id, ct) ?? throw new NotHere();
         if (version != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) throw CaseLine.Changed(found);
+        var before = AnswersJson.Read(found.Answers);
         await Mended(db, found, opened.Whole, definition, services.GetRequiredService<Catalogue>(), call.Http.Actor().Account,
             clock.GetUtcNow(), ct);
+        await services.GetRequiredService<Confirming>().BeginAgain(db, found, definition, before, ct);
+        await services.GetRequiredService<Ringing>().At(Moment.Corrected, db, found, definition, ct,
+            opened.Open.Count > 0 ? opened.Open[0].Id : null);
         services.GetRequiredService<Journal>().About(found);
         return Answer.See(Links.Application(id));
     }

@@ -99,7 +99,7 @@ public sealed partial class Fill
         var page = open.Page(number) ?? throw new NotHere();
         var form = open.Form;
         var before = page.Questions.Where(q => CanAnswer(form, q)).ToHashSet();
-        var (merge, going) = (new Merge(form, page, posted, number), new Going(open));
+        var (merge, going) = (new Merge(form, page, posted, number), new Going(open.Whole, open.Definition));
         form.Parse(posted, page);
         Numbers.Stand(form, page, AnswersJson.Read(open.Draft.Answers));
         if (!await http.Genuine())
@@ -131,7 +131,7 @@ public sealed partial class Fill
         // faults.
         var grown = page.Questions.FirstOrDefault(q => !before.Contains(q) && CanAnswer(form, q) && form.Field(q.Name).IsEmpty);
         var hides = row is null && !later && !speaks && going.Gone.Count > 0;
-        var asks = hides && !going.Agreed(posted);
+        var asks = hides && going.Asks(posted);
         // What was not agreed to is not kept; a file that came with it is, because a browser cannot send it again by itself.
         var kept = asks ? page with { Questions = [.. page.Questions.Where(Ui.FileKind.IsIn)] } : hides ? going.Drop(page) : page;
         if (row is null && !later && !speaks && !asks)

@@ -19,7 +19,11 @@ public sealed partial class Finish
     /// <param name="Result">Where the result can be opened, when there is one already.</param>
     /// <param name="Link">The way back of somebody without mail and account.</param>
     public sealed record Shown(Language Language, Application Case, Definition Definition, IFacts Facts, IReadOnlyList<ReadBackRow> Kept,
-        IReadOnlyList<ChargeFace> Charges, Contact Contact, string? Result, string? Link, bool Mailed, bool CanWithdraw);
+        IReadOnlyList<ChargeFace> Charges, Contact Contact, string? Result, string? Link, bool Mailed, bool CanWithdraw)
+    {
+        /// <summary>What was sent with it for other children.</summary>
+        public IReadOnlyList<SentBeside> Beside { get; init; } = [];
+    }
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -41,7 +45,8 @@ public sealed partial class Finish
         return Show(new(language, found, definition, whole.Facts, Rows(definition, whole),
             [.. charges.Where(c => c.ReceiptNumber is not null)], look.City.ContactOf(found.Department, look.Today),
             await Follow.ResultOf(look, found, definition, documents), link.For(look.Actor), found.SealedMail is not null,
-            found.CanWithdraw(look.Today)));
+            found.CanWithdraw(look.Today))
+        { Beside = definition.ForEach is null ? [] : await SentBeside.Of(look, mine, found) });
     }
 
     /// <summary>An own application that was received and not taken back; null while it waits for its payment or when it was

@@ -5,7 +5,13 @@ using Keyaki.Kernel;
 namespace Keyaki.Procedures;
 
 /// <summary>What the register said of the applicant's household, when it was asked.</summary>
-public readonly record struct Household(RegisterHousehold? Home, Guid? Applicant);
+public readonly record struct Household(RegisterHousehold? Home, Guid? Applicant)
+{
+    /// <summary>An officer types in for somebody without an account: what an account knows of its owner is read in the register.</summary>
+    public bool TypedIn { get; init; }
+
+    public RegisterPerson? Person => this is { Home: { } home, Applicant: { } id } ? home.Members.FirstOrDefault(m => m.Id == id) : null;
+}
 
 /// <summary>What a form may use of the applicant's household, as the register has it.</summary>
 static class HouseholdFacts
@@ -18,6 +24,10 @@ static class HouseholdFacts
         known["applicant.household-mixed"] =
             Value.Of(home.Members.Any(m => m.Foreign is null) && home.Members.Any(m => m.Foreign is not null));
     }
+
+    /// <summary>What an account would know of this person.</summary>
+    public static AccountFace Face(RegisterPerson person) => new(Guid.Empty, person.Name, person.Kana, "", null, person.Birth, person.Sex,
+        person.Postal, person.Town, person.Street, person.Building, person.Id);
 
     /// <summary>The members to choose from. The answer is the name and the birthday themselves: what was asked for can still be read
     /// when the household has changed.</summary>

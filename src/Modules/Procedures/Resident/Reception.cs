@@ -14,7 +14,7 @@ namespace Keyaki.Procedures;
 /// <see cref="CheckAnswers"/>).
 /// </summary>
 sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dispatch, IMessages messages,
-    IPayments payments, Outbox outbox, ISlots places, Confirming confirming, TimeProvider clock)
+    IPayments payments, Outbox outbox, ISlots places, Confirming confirming, Ringing ringing, TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
@@ -127,17 +127,20 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
 
     /// <summary>代行入力: what an officer typed in for somebody is received like what was sent. The applicant has neither account nor
     /// proven address: nothing reaches them by mail. A fee was received by hand before.</summary>
+    /// <param name="person">Whom the officer found in the register; null where it is not read.</param>
     /// <exception cref="Rule">a place is gone.</exception>
-    public async Task<Application> Enter(Turn turn, ProcedureVersion version, DefinitionForm whole, string channel, DateOnly arrived)
+    public async Task<Application> Enter(Turn turn, ProcedureVersion version, DefinitionForm whole, string channel, DateOnly arrived,
+        Guid? person)
     {
         var (db, definition, now, ct) = (turn.Db, version.Definition, turn.Now, turn.Stop);
-        var frozen = Freeze(definition, whole, "", "");
+        string Known(string what) => person is null ? "" : whole.Facts.Context(what).Text ?? "";
+        var frozen = Freeze(definition, whole, Known("applicant.name"), Known("applicant.kana"));
         var slot = definition.Capacity is null ? null : await SlotOf(db, whole, definition, frozen.Day, ct);
         var application = new Application
         {
             Id = turn.NewId(), Procedure = version.Code, Definition = version.Hash, Department = definition.Department,
             Decision = definition.Decision.Kind, ApplicantKind = ActorKind.Guest, Account = turn.NewId(), Channel = channel,
-            EnteredBy = turn.Me, ArrivedOn = arrived, StartedAt = now,
+            EnteredBy = turn.Me, ArrivedOn = arrived, StartedAt = now, Person = person,
         };
         db.Append(application);
         application.Freeze(slot is null ? frozen : frozen with { Pool = slot.Pool }, now);
@@ -145,6 +148,9 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         if (frozen.Fee > Yen.Zero) application.PayByHand(now);
         await Fill.Refer(db, application.Id, turn.Me, AnswersJson.Read(frozen.Answers).Values, ct);
         await Receive(db, application, definition, null, ct);
+        if (frozen.Fee > Yen.Zero)
+            payments.Took(db, new(Application.Kind, application.Id, frozen.Fee, CaseName.Paid(definition)?.Ja ?? definition.Title.Ja,
+                $"{application.Number}", now, turn.Me, Links.Case(application.Id), application.Department), turn.Actor);
         return application;
     }
 
@@ -180,12 +186,19 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
                 "お金を けいさん できません。答えを 見て、もういちど おくって ください。",
             "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
-        return new(Short(facts.Answer("name").Text ?? name),
-            Short((form.Asks("name") ? form.Value("name") as NameAnswer : null)?.Kana
-                ?? (form.Asks("kana") ? form.Value("kana") as string : null) ?? kana), answers,
+        var own = NameOf(whole, name, kana);
+        return new(own.Name, own.Kana, answers,
             AnswersJson.Hash(answers),
             new Yen(fee), definition.GrantFor(facts) is { } grant ? new Yen(grant) : null, null, day)
         { Reads = new(form.Language) };
+    }
+
+    /// <summary>What the answers call the applicant, and its reading; else what is known of them.</summary>
+    internal static (string Name, string Kana) NameOf(DefinitionForm whole, string name = "", string kana = "")
+    {
+        object? Said(string question) => whole.Form.Asks(question) ? whole.Form.Value(question) : null;
+        return (Short(whole.Facts.Answer("name").Text ?? name),
+            Short((Said("name") as NameAnswer)?.Kana ?? Said("kana") as string ?? kana));
     }
 
     static string Short(string text) => PlainText.Cut(text, 200);
@@ -227,8 +240,11 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             automatic ? null : city.Calendar.Add(application.ArrivedOn ?? today, definition.DueDays), now);
         if (automatic) await DecideAtOnce(db, application, ct);
         else await confirming.Begin(db, application, definition, ct);
-        await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
-            l => Received(l, application, definition, automatic ? null : application.Due ?? today), Links.Application(application.Id)), ct);
+        if (definition.Tells.To(ToWhom.Applicant, Moment.Received))
+            await messages.Send(db, Message.ToResident($"{application.Id:N}-received", application.Account, mail, application.Reads,
+                l => Received(l, application, definition, automatic ? null : application.Due ?? today),
+                Links.Application(application.Id)), ct);
+        await ringing.At(Moment.Received, db, application, definition, ct);
     }
 
     (string Subject, string Text) Received(Language l, Application application, Definition definition, DateOnly? due)

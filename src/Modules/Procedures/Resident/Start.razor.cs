@@ -135,10 +135,7 @@ sealed class Starting(Mine mine, IAccounts accounts, Throttle throttle)
         var known = new Dictionary<string, Value> { ["today"] = Value.Of(clock.Today()), ["applicant.mail"] = Value.Of(actor.Mail) };
         if (face is not null) WritingDesk.Add(known, face);
         var whole = new DefinitionForm(version.Definition, new(known));
-        whole.Prefill();
-        if (face is { Town: { Length: > 0 } town })
-            foreach (var question in version.Definition.Questions.Where(q => q.Kind == "address" && q.Prefill == "applicant.address"))
-                whole.Form.Fill(question.Name, new AddressAnswer(face.Postal ?? "", town, face.Street ?? "", face.Building ?? ""));
+        WritingDesk.Prefill(whole, version.Definition, face);
         return new()
         {
             Id = clock.NewId(), Procedure = version.Code, Definition = version.Hash, ApplicantKind = actor.Kind,

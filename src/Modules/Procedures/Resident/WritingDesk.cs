@@ -108,9 +108,19 @@ public sealed class WritingDesk(Catalogue catalogue, TownList towns, Mine mine, 
         if (version.Definition.Budget is { } budget)
             known["budget.left"] = Value.Of(
             (decimal)(await YearBudget.Of(db, version.Definition, budget, now, record, ct)).Free.Amount);
-        if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
+        if (household is { TypedIn: true, Person: { } person }) Add(known, HouseholdFacts.Face(person));
+        else if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
         if (household.Home is { } home) HouseholdFacts.Add(known, home, household.Applicant);
         return known;
+    }
+
+    /// <summary>Fills in what is known of the applicant; an address is of several parts.</summary>
+    internal static void Prefill(DefinitionForm whole, Definition definition, AccountFace? face)
+    {
+        whole.Prefill();
+        if (face is not { Town: { Length: > 0 } town }) return;
+        foreach (var question in definition.Questions.Where(q => q.Kind == "address" && q.Prefill == "applicant.address"))
+            whole.Form.Fill(question.Name, new AddressAnswer(face.Postal ?? "", town, face.Street ?? "", face.Building ?? ""));
     }
 
     /// <summary>What an account knows of the applicant, under the names that definitions use.</summary>
