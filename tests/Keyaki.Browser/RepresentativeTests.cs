@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Browser;
 
 /// <summary>梅園 春さん asks for her mother's certificate of damage; the mother says yes in another browser.</summary>
-[Collection(Chrome.All)]
+[Collection(Chrome.One)]
 public sealed partial class 代理人が申し込む(Chrome chrome) : IAsyncLifetime
 {
     City city = null!;
