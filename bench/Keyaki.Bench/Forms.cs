@@ -30,8 +30,8 @@ static class Forms
         }
         Figures.Note($"form / plaintext in five turns: {string.Join(", ", turns.Select(t => $"{t.Form.CpuMicros / t.Bare.CpuMicros:0.0}"))}");
         var (bare, seen) = turns[2];
-        Figures.Note($"plaintext {bare.PerSecond:0}/s with CPU {bare.CpuMicros:0} us each; "
-            + $"form {seen.PerSecond:0}/s with CPU {seen.CpuMicros:0} us each");
+        Figures.Note($"plaintext {bare.PerSecond:0}/s with CPU {bare.CpuMicros:0} us each");
+        Figures.Note($"form {seen.PerSecond:0}/s with CPU {seen.CpuMicros:0} us each");
         Figures.Say($"CPU of {called} / plaintext", $"{seen.CpuMicros:0} us / {bare.CpuMicros:0} us",
             seen.CpuMicros / bare.CpuMicros, 12, atLeast: false);
         Figures.Say($"{called} p99 / p50", $"{seen.Percentile(0.99):0.0} ms / {seen.Percentile(0.5):0.0} ms",

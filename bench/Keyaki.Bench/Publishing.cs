@@ -54,7 +54,7 @@ static class Publishing
             await turns.Run(async (scope, _, stop) =>
             {
                 var (turn, kit) = (new Turn(scope, second, null, stop), scope.GetRequiredService<SecondPerson<DraftedVersion>>());
-                var version = await kit.Find(asked, turn);
+                var version = await turn.Take(kit.Visible(turn).Where(v => v.Id == asked));
                 // What the second person reads before they agree is made once more, as on the page.
                 await kit.Face(version, turn);
                 version.Check(turn.Me, true, null, turn.Now);

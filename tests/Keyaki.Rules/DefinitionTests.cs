@@ -111,7 +111,7 @@ public sealed class DefinitionTests
     [InlineData("\"en\": \"Model\"", "\"english\": \"Model\"", "pages[1].questions[0].label.english", "知らない項目")]
     [InlineData("\"identity\": \"account\"", "\"identity\": \"face\"", "identity", "どれかにしてください")]
     [InlineData("[\">\", \"$price\", 100]", "[\">\", \"@applicant.household-size\", 1]", "pages[1].questions[0].when[1]", "値はありません")]
-    [InlineData("\"kind\": \"text\"", "\"kind\": \"members\"", "pages[1].questions[0].kind", "register の手続にだけ")]
+    [InlineData("\"kind\": \"text\"", "\"kind\": \"members\"", "pages[1].questions[0].kind", "register か card の手続にだけ")]
     [InlineData("\"least\": 1,", "\"least\": 1, \"prefill\": \"@applicant.household-size\",", "pages[0].questions[1].prefill", "値はありません")]
     [InlineData("\"format\": 1", "\"format\": 7", "format", "1 です")]
     [InlineData("\"format\": 1,", "", "format", "1 です")]

@@ -81,6 +81,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, IReadOnlyLi
             case "text" or "longtext": answers[name] = Words(question.MaxLength ?? 30); break;
             case "kana": answers[name] = "キヨセ ハナコ"; break;
             case "phone": answers[name] = "042-000-0001"; break;
+            case "mynumber": answers[name] = "123456789018"; break;
             case "mail": answers[name] = "hanako@example.jp"; break;
             case "yesno": answers[name] = random.Next(2) == 0 ? "yes" : "no"; break;
             case "number" or "yen":

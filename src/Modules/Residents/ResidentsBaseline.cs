@@ -49,6 +49,11 @@ public sealed class ResidentsBaseline : Migration
         m.CreateIndex("IX_residents_card_ties_Account", "residents_card_ties", "Account");
         m.CreateIndex("IX_residents_card_ties_WaitsSince", "residents_card_ties", "WaitsSince", filter: "\"WaitsSince\" IS NOT NULL");
 
+        m.CreateTable("residents_my_numbers", t => new
+        {
+            Id = t.Column<Guid>(), Sealed = t.Column<string>(maxLength: 200), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_residents_my_numbers", x => x.Id));
+
         m.CreateTable("residents_households", t => new
         {
             Id = t.Column<Guid>(), HeadName = t.Column<string>(maxLength: 100), Postal = t.Column<string>(maxLength: 7, nullable: true),

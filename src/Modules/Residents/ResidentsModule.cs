@@ -34,6 +34,7 @@ public sealed class ResidentsModule : IModule
         services.AddScoped<IActorSource, GuestSource>();
         services.AddScoped<IAccounts, AccountFaces>();
         services.AddScoped<IRegister, RegisterDesk>();
+        services.AddSingleton<IMyNumbers, MyNumberDesk>();
         services.AddTasks<ExpiryTask>();
         services.AddFindable<Find>();
         services.AddScoped<IIndexed, Phones>();

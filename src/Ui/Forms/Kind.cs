@@ -19,6 +19,9 @@ public abstract record Kind
     /// <summary>Whether this part belongs to the answer; the others only help to give it.</summary>
     public virtual bool Keeps(string part) => true;
 
+    /// <summary>What is typed is not even kept in a draft; only the parts that belong to the answer are.</summary>
+    public virtual bool IsSecret => false;
+
     /// <summary>Several inputs that belong together, shown as a fieldset.</summary>
     public virtual bool IsFieldset => Parts.Count > 1;
 
@@ -125,6 +128,7 @@ public abstract record Kind
 
     public static string? TooLong(Field field, string text) =>
         field.Question.MaxLength is { } max && new System.Globalization.StringInfo(text).LengthInTextElements is var length && length > max
-            ? field.Say($"{field.Named}は{max}文字以内で入力してください（今は{length}文字です）。", $"「{field.Label}」は {max}文字までです（いま {length}文字）。",
+            ? field.Say($"{field.Named}は{max}文字以内で入力してください（今は{length}文字です）。",
+                $"「{field.Label}」は {max}文字までです（いま {length}文字）。",
                 $"“{field.Label}” can have up to {max} characters ({length} now).") : null;
 }

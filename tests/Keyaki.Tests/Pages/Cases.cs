@@ -76,7 +76,8 @@ static class Cases
         }, fee: 300);
 
     /// <summary>A collection of bulky waste that is paid for and settled for that day, in that town of the story.</summary>
-    public static async Task<Guid> Bulky(this City city, DateOnly day, string name = "清瀬 花子", string town = "中里五丁目", string pool = "area-b",
+    public static async Task<Guid> Bulky(this City city, DateOnly day, string name = "清瀬 花子", string town = "中里五丁目",
+        string pool = "area-b",
         string kana = "キヨセ ハナコ")
     {
         var (account, person) = await city.Person(name);
@@ -99,7 +100,8 @@ static class Cases
                 Account = account, Person = person, SealedMail = services.GetRequiredService<Mine>()
                     .Seal("hanako@example.jp"), Channel = "online", StartedAt = now,
             };
-            var bill = new Contracts.Bill(Application.Kind, id, new Yen(500), "手数料", "0001", now.AddMinutes(30), account, "/my", "kankyo");
+            var bill = new Contracts.Bill(Application.Kind, id, new Yen(500), "手数料", "0001", now.AddMinutes(30), account, "/my",
+                "kankyo");
             var charge = await services.GetRequiredService<Contracts.IPayments>().Open(db, bill, ct);
             application.Freeze(new Frozen(name, kana, json, AnswersJson.Hash(json), new Yen(500), null, pool, day), now)
                 .Pay(charge, now, now);
@@ -153,6 +155,10 @@ static class Cases
     }
 
     /// <summary>The account of a story person, and the resident record when it is linked.</summary>
+    /// <summary>In the visits of this account the card was shown.</summary>
+    public static Task Carded(this City city, Guid account) => city.Turns.Run((_, db, ct) => db.Set<Session>()
+        .Where(s => s.Account == account).ExecuteUpdateAsync(s => s.SetProperty(x => x.CardAt, city.Clock.GetUtcNow()), ct));
+
     public static Task<(Guid Account, Guid? Person)> Person(this City city, string name) => city.Read(async db =>
     {
         var account = (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM residents_accounts WHERE "Name" = {name}""")

@@ -136,6 +136,7 @@ static partial class AccessTable
         GET  /office/incoming                                   | /office/incoming                               | *        | 200
         GET  /office/incoming/{id:guid}/person                  | /office/incoming/{none}/person                 | -        | 404
         POST /office/incoming/{id:guid}/person                  | /office/incoming/{none}/person                 | -        | 404
+        GET  /office/cases/{id}/numbers                         | /office/cases/{none}/numbers                   | -        | 404
         GET  /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
         POST /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
         GET  /office/incoming/{sheet}/export.csv                | /office/incoming/child-allowance-end/export.csv | -        | 404

@@ -111,6 +111,7 @@ public sealed class くらしの手続ガイド
     {
         await using var city = await City.Start(database);
         var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await city.Carded((await city.Person("清瀬 花子")).Account);
         await hanako.Open("/guide/moving-in");
         await Answer(hanako, "高校3年生", "犬").Press("次へ進む");
         await Answer(hanako, "高校3年生", "犬").Press("次へ進む");

@@ -50,6 +50,9 @@ public sealed class 配られている手続を通す
         foreach (var mail in others.Where(good.ContainsKey)) good[mail] = Other;
         var kept = await city.Services.GetRequiredService<FileStore>().Put("%PDF-1.4\nproof\n%%EOF"u8.ToArray(), "証明.pdf", FileBytes.Pdf,
             default);
+        foreach (var asked in version.Definition.Questions.Where(q => q.Kind == "mynumber" && good.ContainsKey(q.Name)))
+            if (good.Remove(asked.Name, out var number))
+                good[asked.Name + ".kept"] = $"{await city.Services.GetRequiredService<IMyNumbers>().Keep(number, default):N}";
         return await city.Turns.Run((_, db, _) =>
         {
             var (id, now) = (city.Clock.NewId(), city.Clock.GetUtcNow());
@@ -146,8 +149,9 @@ public sealed class 配られている手続を通す
             var definition = version.Definition;
             try
             {
-                var id = await Sent(city, await city.SignedIn(ActorKind.Resident, account), definition,
-                    await Drafted(city, version, 1_000 + i));
+                var hanako = await city.SignedIn(ActorKind.Resident, account);
+                await city.Carded(account);
+                var id = await Sent(city, hanako, definition, await Drafted(city, version, 1_000 + i));
                 await Confirmed(city, id);
                 await Decided(city, definition, id);
                 await city.Settle();

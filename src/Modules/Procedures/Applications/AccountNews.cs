@@ -18,7 +18,7 @@ sealed class HearMoved : IHear<MailMoved>
 
 /// <summary>The account is closed: drafts go, cases stay as the city's record. While a case is open, somebody must be able to answer
 /// for it.</summary>
-sealed class HearClosing(IPayments payments, ISlots places) : IHear<AccountClosing>
+sealed class HearClosing(IPayments payments, ISlots places, Outbox outbox) : IHear<AccountClosing>
 {
     static readonly ApplicationState[] Open = [.. Enum.GetValues<ApplicationState>().Where(s => s.IsOpen())];
 
@@ -26,11 +26,12 @@ sealed class HearClosing(IPayments payments, ISlots places) : IHear<AccountClosi
     {
         var own = db.Set<Application>().Where(a => a.Account == closing.Account);
         if (await own.Where(a => Open.Contains(a.State)).Select(a => a.Number).FirstOrDefaultAsync(ct) is { } number)
-            throw new Rule("", new Text($"受付番号 {number} の申し込みが終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。",
+            throw new Rule("",
+                new Text($"受付番号 {number} の申し込みが終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。",
                 $"うけつけ番号 {number} の もうしこみが まだ おわって いません。けっかを まつか、やめてから、アカウントを けして ください。",
                 $"Your application (receipt number {number}) is not finished. Wait for its result or withdraw it before you close your account."));
         foreach (var draft in await db.Set<DraftApplication>().AsTracking().Where(d => d.Account == closing.Account).ToListAsync(ct))
-            await draft.Discard(db, payments, places, ct);
+            await draft.Discard(db, payments, places, outbox, ct);
         await own.Where(a => a.MailKey != null).ExecuteUpdateAsync(a => a.SetProperty(x => x.MailKey, (string?)null), ct);
     }
 }

@@ -8,11 +8,12 @@ namespace Keyaki.Procedures;
 static class Discarding
 {
     public static async Task Discard(this DraftApplication draft, CityDb db, IPayments payments, ISlots places,
-        CancellationToken ct)
+        Outbox outbox, CancellationToken ct)
     {
         var id = draft.Id;
         db.Remove(draft);
         if (draft.SentAs is not null) return; // what hung on it hangs on the application
+        Numbers.Forget(db, outbox, AnswersJson.Read(draft.Answers));
         // A checkout that was begun ends with it; money that arrives all the same goes back by itself.
         if (await db.Set<Application>().AsTracking()
             .FirstOrDefaultAsync(a => a.Id == id && a.State == ApplicationState.AwaitingPayment, ct) is { } begun)

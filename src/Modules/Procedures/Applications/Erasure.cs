@@ -6,17 +6,20 @@ namespace Keyaki.Procedures;
 
 /// <summary>What was destroyed in the register is not kept here either: answers, files, notes, reasons and what was written to the
 /// applicant go; number, procedure, days, money and the decision stay. A case with another record that is still there keeps all.</summary>
-sealed class Erasure(IMessages messages, TimeProvider clock) : IHear<RecordDestroyed>
+sealed class Erasure(IMessages messages, Outbox outbox, TimeProvider clock) : IHear<RecordDestroyed>
 {
-    public static readonly Deed Erased = new("procedures.erased", "保存年限が過ぎた申し込みの内容を消した", "ふるい もうしこみの なかみを けした",
+    public static readonly Deed Erased = new("procedures.erased", "保存年限が過ぎた申し込みの内容を消した",
+        "ふるい もうしこみの なかみを けした",
         "erased what was written in an expired application");
 
     public async Task Hear(RecordDestroyed said, CityDb db, CancellationToken ct)
     {
         if (said.SubjectKind != Application.Kind || !said.IsLast) return;
         var id = said.SubjectId;
-        if (await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) is not { } application
-            || !application.Erase(said.Kept, said.At)) return;
+        if (await db.Set<Application>().AsTracking().FirstOrDefaultAsync(a => a.Id == id, ct) is not { } application) return;
+        var answers = AnswersJson.Read(application.Answers);
+        if (!application.Erase(said.Kept, said.At)) return;
+        Numbers.Forget(db, outbox, answers);
         db.Entry(application).Property(a => a.SealedMail).CurrentValue = null;
         db.Entry(application).Property(a => a.MailKey).CurrentValue = null;
         await db.Set<DraftApplication>().Where(d => d.Id == id || d.SentAs == id).ExecuteDeleteAsync(ct);

@@ -5,7 +5,7 @@ namespace Keyaki.Procedures;
 
 /// <summary>Removes drafts a week after their last day, so that a late visitor still reads what happened; their files are then
 /// collected.</summary>
-sealed class SweepDrafts : IJob
+sealed class SweepDrafts(Outbox outbox) : IJob
 {
     public string Code => "procedures.old-drafts";
     public string Label => "期限の過ぎた下書きを消す";
@@ -21,6 +21,7 @@ sealed class SweepDrafts : IJob
         // what was sent has its files elsewhere, or under the same id
         var ids = over.FindAll(d => d.SentAs is null).ConvertAll(d => (Guid?)d.Id);
         foreach (var file in await db.Set<StoredFile>().AsTracking().Where(f => ids.Contains(f.UsedBy)).ToListAsync(ct)) file.UsedBy = null;
+        foreach (var draft in over.Where(d => d.SentAs is null)) Numbers.Forget(db, outbox, AnswersJson.Read(draft.Answers));
         db.RemoveRange(over);
     }
 }

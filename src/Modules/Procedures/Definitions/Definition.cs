@@ -110,7 +110,13 @@ public sealed record Definition
             Required = question.Required && question.Kind is not ("file" or "mail"),
             Questions = [.. question.Questions.Select(Asked)],
         };
-        return asked with { Pages = [.. asked.Pages.Select(page => page with { Questions = [.. page.Questions.Select(Asked)] })] };
+        // A number that stands on paper stays there.
+        return asked with
+        {
+            Pages = [.. asked.Pages.Select(page => page with { Questions = [.. page.Questions.Where(q =>
+                q.Kind != "mynumber").Select(Asked)] })
+                .Where(page => page.Questions.Count > 0)],
+        };
     });
 
     /// <summary>What it costs, with the figures of a day.</summary>

@@ -34,7 +34,7 @@ internal static class DefinitionNames
     private static void Add(JsonElement question, Dictionary<string, AnswerType> names)
     {
         if (Word(question, "name") is not { } name || Word(question, "kind") is not { } word
-            || !Question.Kinds.TryGetValue(word, out var kind) || word == "explanation") return;
+            || !Question.Kinds.TryGetValue(word, out var kind) || word is "explanation" or "mynumber") return;
         var row = new Dictionary<string, AnswerType>(StringComparer.Ordinal);
         foreach (var child in Objects(question, "questions")) Add(child, row);
         var options = Objects(question, "options").ToList();

@@ -45,6 +45,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).Where(question => question.Kind != "explanation").ToList();
         var decision = ReadDecision(root);
+        // Their numbers are told by the persons themselves, with their own cards.
+        if (questions.Any(q => q.Kind == "mynumber"))
+            foreach (var name in new[] { "applicants", "coApplicant", "forEach" }.Where(root.Has))
+                root.Fault(name, "個人番号を聞く手続には書けません。");
         return Described(root) with
         {
             Identity = _identity,
@@ -169,13 +173,13 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name))
             section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで、50文字までで書いてください。");
-        if (kind == "mynumber")
-            section.Fault("kind",
-                "個人番号は、法の定めがあり、マイナンバーカードで本人を確かめる手続でだけ聞けます。この版では、まだ聞けません。");
-        else if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
+        if (kind == "mynumber" && _identity is not Identity.Card)
+            section.Fault("kind", "個人番号は、マイナンバーカードで本人を確かめる手続（identity が card）でだけ聞けます。");
+        if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
         if (kind == "members" && !_identity.KnowsRegister())
             section.Fault("kind", "世帯の方を選ぶ質問は、identity が register か card の手続にだけ置けます。");
-        if (inGroup && (kind is "group" or "slot" or "members" or "calculated")) section.Fault("kind", "繰り返しの中には置けません。");
+        if (inGroup && (kind is "group" or "slot" or "members" or "calculated" or "mynumber")) section.Fault("kind",
+            "繰り返しの中には置けません。");
         if (inGroup && section.Has("when")) section.Fault("when", "繰り返しの中の質問には条件を付けられません。");
 
         var typed = kind is not ("explanation" or "calculated");
@@ -222,11 +226,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return said;
     }
 
-    /// <summary>Nobody is asked for their sex without a law that says so.</summary>
+    /// <summary>Nobody is asked for their sex or their number without a law that says so.</summary>
     private static Text? Law(Section section, string kind)
     {
-        if (kind == "sex") return section.Text("law");
-        foreach (var name in new[] { "law", "mayLeaveOut" }.Where(section.Has)) section.Fault(name, "sex の質問にだけ書きます。");
+        if (kind is not "sex" && section.Has("mayLeaveOut")) section.Fault("mayLeaveOut", "sex の質問にだけ書きます。");
+        if (kind is "sex" or "mynumber") return section.Text("law");
+        if (section.Has("law")) section.Fault("law", "sex と mynumber の質問にだけ書きます。");
         return null;
     }
 
@@ -420,7 +425,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         }
         section.Only("slots", "day", "keys", "opensDaysBefore", "closesDaysBefore", "list", "unpaidPerPerson");
         var day = section.Word("day");
-        if (day.Length > 0 && days.TrueForAll(question => question.Name != day)) section.Fault("day", $"「{day}」という、日を選ぶ質問（slot）はありません。");
+        if (day.Length > 0 && days.TrueForAll(question => question.Name != day)) section.Fault("day",
+            $"「{day}」という、日を選ぶ質問（slot）はありません。");
         var keys = new List<Expression>();
         if (section.Has("keys") && section.Json.GetProperty("keys") is { ValueKind: JsonValueKind.Array } list)
             foreach (var (element, index) in list.EnumerateArray().Select((element, index) => (element, index)))
@@ -446,7 +452,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (code.Length == 0) return null;
         if (!city.Rules.All.TryGetValue(code, out var table)) section.Fault("table", $"「{code}」という表はありません。");
         else if (table.Axis is not Axis.FiscalYear) section.Fault("table", $"「{code}」は年度ごとの表ではありません。");
-        else if (_validFrom is { } begins && !table.Knows(begins)) section.Fault("table", $"「{code}」に、この版が始まる年度の行がありません。");
+        else if (_validFrom is { } begins && !table.Knows(begins)) section.Fault("table",
+            $"「{code}」に、この版が始まる年度の行がありません。");
         else return new(label, table);
         return null;
     }
@@ -483,7 +490,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (root.Maybe("result") is not { } section) return null;
         section.Only("document", "granted", "refused", "download", "delivery");
         var delivery = section.Has("delivery") ? section.Word("delivery") : null;
-        if (delivery is not null && !_names.Answers.ContainsKey(delivery)) section.Fault("delivery", $"「{delivery}」という質問がありません。");
+        if (delivery is not null && !_names.Answers.ContainsKey(delivery)) section.Fault("delivery",
+            $"「{delivery}」という質問がありません。");
         return new(section.OneOf("document", "certificate", "notice", "confirmation"),
             section.Maybe("granted") is { } granted ? ReadLetter(granted) : Absent(section, "granted", Letter.Empty),
             section.Maybe("refused") is { } refused ? ReadLetter(refused) : null,
@@ -518,7 +526,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     {
         var words = section.Words(name);
         for (var i = 0; i < words.Count; i++)
-            if (known?.Contains(words[i]) == false) section.Fault($"{name}[{i}]", $"「{words[i]}」という{what}は、この市の設定にありません。");
+            if (known?.Contains(words[i]) == false) section.Fault($"{name}[{i}]",
+                $"「{words[i]}」という{what}は、この市の設定にありません。");
         return words;
     }
 

@@ -86,6 +86,7 @@ internal sealed class DefinitionShape
         "choice" => new ChoiceKind(),
         "slot" => new SlotKind(),
         "sex" => new SexKind(question.Law is null ? "" : Say(question.Law)),
+        "mynumber" => new MyNumberKind(question.Law is null ? "" : Say(question.Law)),
         "fullname" => new FullNameKind(),
         "place" => new PlaceKind(),
         "many" or "members" => new ManyKind((int?)question.Least, (int?)question.Most),
@@ -139,13 +140,17 @@ internal sealed class DefinitionShape
         if (question.Earliest is { } earliest)
             yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(earliest.Evaluate(facts)) < 0),
                 form => Bound(earliest, form) is { } day
-                ? Pick($"{label}は{day}以降の日付を入力してください。", $"「{label}」は {day}か それより あとの 日を 書いて ください。", $"“{label}” must be {day} or later.")
-                : Pick($"{label}が早すぎます。日付を確かめてください。", $"「{label}」が 早すぎます。日を 見て ください。", $"“{label}” is too early. Check the date."));
+                ? Pick($"{label}は{day}以降の日付を入力してください。", $"「{label}」は {day}か それより あとの 日を 書いて ください。",
+                    $"“{label}” must be {day} or later.")
+                : Pick($"{label}が早すぎます。日付を確かめてください。", $"「{label}」が 早すぎます。日を 見て ください。",
+                    $"“{label}” is too early. Check the date."));
         if (question.Latest is { } latest)
             yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(latest.Evaluate(facts)) > 0),
                 form => Bound(latest, form) is { } day
-                ? Pick($"{label}は{day}までの日付を入力してください。", $"「{label}」は {day}までの 日を 書いて ください。", $"“{label}” must be {day} or earlier.")
-                : Pick($"{label}が遅すぎます。日付を確かめてください。", $"「{label}」が おそすぎます。日を 見て ください。", $"“{label}” is too late. Check the date."));
+                ? Pick($"{label}は{day}までの日付を入力してください。", $"「{label}」は {day}までの 日を 書いて ください。",
+                    $"“{label}” must be {day} or earlier.")
+                : Pick($"{label}が遅すぎます。日付を確かめてください。", $"「{label}」が おそすぎます。日を 見て ください。",
+                    $"“{label}” is too late. Check the date."));
         if (question.Kind == "birth")
             yield return new(form => Facts(form) is var facts && !(facts.Answer(question.Name).CompareTo(facts.Context("today")) > 0),
                 Pick($"{label}は、今日までの日付を入力してください。", $"「{label}」は 今日までの 日を 書いて ください。",

@@ -97,6 +97,8 @@ public sealed record Question(string Name, string Kind, Text Label)
         new("group", ValueKind.Rows, "繰り返し", "子どもごと、品目ごとのように、同じ質問を何回か聞くとき。"),
         new("slot", ValueKind.Date, "空いている日", "定員のある日から選んでもらうとき。定員の表が要ります。"),
         new("members", ValueKind.Many, "世帯の人", "同じ世帯の誰のことかを選んでもらうとき。住民記録で本人を確かめる手続だけで使えます。"),
+        new("mynumber", ValueKind.Unknown, "個人番号",
+            "法令が個人番号を求めていて、カードで本人を確かめる手続だけ。ファイルでだけ定められます。") { InBuilder = false },
         new("consent", ValueKind.Flag, "同意", "文を読んで同意してもらうとき。同意した文は、そのまま残ります。"),
         new("calculated", ValueKind.Number, "計算した値", "前の答えから計算した額や数、日付を見せるとき。"),
         new("explanation", ValueKind.Unknown, "説明", "質問の間に、読んでもらいたい文を置くとき。答えはありません。"),

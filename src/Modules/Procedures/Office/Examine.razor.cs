@@ -37,6 +37,9 @@ public sealed partial class Examine
                 is { Before: { } before } && before != Form.Said(question) && !(Hidden && Definition.Find(question) is { TellsHome: true })
                 ? before : null;
 
+        /// <summary>This officer has the power to see numbers.</summary>
+        public bool SeesNumbers { get; init; }
+
         /// <summary>What the same person sent for other children.</summary>
         public IReadOnlyList<Sibling> Siblings { get; init; } = [];
 
@@ -133,6 +136,7 @@ public sealed partial class Examine
         {
             Siblings = form.Definition.ForEach is null ? [] : await Sibling.Of(look, found),
             DepartmentName = code => code is null ? "" : staff.DepartmentName(code, today),
+            SeesNumbers = look.Actor.Can(ShowNumbers.Sees),
             List = list, Previous = around.Item1, Next = around.Item2,
             PaymentUrl = charge => payments.OfficeUrl(look.Actor, charge.Id, found.Department),
             WhyReturned = found.ReturnedAt is null ? null : await look.Db.Set<Recommendation>()

@@ -20,7 +20,8 @@ public sealed partial class Mend
         var found = await CaseAccess.Own(look, id);
         var asked = await CaseForm.Of(look.Db, found, catalogue, await register.Hides(found, look.Actor, look.Stop), look.Stop);
         List<(string Name, string Label, string Answer)> rows =
-            [.. asked.Sections().SelectMany(s => s.Rows).Select(r => (r.Name, r.Label, CaseForm.Plain(r.Answer)))];
+            [.. asked.Sections().SelectMany(s => s.Rows).Where(r => asked.Definition.Find(r.Name)?.Kind != "mynumber").Select(r => (r.Name,
+                r.Label, CaseForm.Plain(r.Answer)))];
         return new Form(
         [
             new Ui.Question(Ticked, new ManyKind(Least: 1),

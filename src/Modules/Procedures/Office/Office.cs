@@ -13,7 +13,8 @@ static class Office
 {
     public static readonly Permission Handle = new("procedures.handle", "所属する課の申請を見て審査する");
 
-    public static readonly IReadOnlyList<Permission> Permissions = [Handle, ReplyTemplates.Writing, .. Workbench.Permissions];
+    public static readonly IReadOnlyList<Permission> Permissions = [Handle, ShowNumbers.Sees, ReplyTemplates.Writing,
+        .. Workbench.Permissions];
     public static readonly IReadOnlyList<MenuItem> Menu =
     [
         new("申請の受付箱", WorkList.Path, Handle, MenuGroup.Today),
@@ -36,6 +37,7 @@ static class Office
         services.AddScoped<DaySheets>();
         services.AddScoped<TakingBack>();
         services.AddScoped<IOutboxWork, LetterWork>();
+        services.AddScoped<IOutboxWork, EraseNumbers>();
         services.AddProposed<RouteDecides>();
         services.AddScoped<ISubjectPaper, DecidersPaper>();
         services.AddTasks<CaseTask>();
@@ -60,6 +62,7 @@ static class Office
         app.MapPage(WorkList.Path, Handle, OfficeDeeds.LookAtList, Browse.Ask);
         app.MapPage(Export.Path, Handle, OfficeDeeds.Export, Export.Ask);
         Enter.Map(app);
+        ShowNumbers.Map(app);
         EnterFor.Map(app);
         app.MapForm(Case + "/retype", Handle, OfficeDeeds.Retype, Retype.Build, Retype.Ask, Retype.Accept, OfficeDeeds.LookAtCase)
             .Taking(Takes.Attachments, PostRoom.OfCase);

@@ -11,7 +11,7 @@ static class TakeMany
 
     /// <summary>審査を始める: each is taken over where nobody has it yet.</summary>
     public static Task<Answer> Examine(Turn turn) =>
-        turn.Together<Application>(OfficeDeeds.ExamineMany, WorkList.Path, found =>
+        turn.Together<Application>(OfficeDeeds.Examine, WorkList.Path, found =>
         {
             if (found.State is not (ApplicationState.Submitted or ApplicationState.Resubmitted)) return false;
             Procedures.Examine.Begin(turn, found);
@@ -25,7 +25,7 @@ static class TakeMany
         var works = new HashSet<string>();
         foreach (var department in turn.Departments)
             if ((await staff.Of(turn, department)).Any(o => o.Account == officer)) works.Add(department);
-        return await turn.Together<Application>(OfficeDeeds.AssignMany, WorkList.Path, found =>
+        return await turn.Together<Application>(OfficeDeeds.Assign, WorkList.Path, found =>
         {
             if (!found.IsOpen || !works.Contains(found.Department)) return false;
             turn.Db.Add(found.Assign(officer, turn.Me, turn.NewId(), turn.Now));

@@ -23,10 +23,10 @@ public sealed partial class Discard
             ? Show(new(draft, catalogue.TitleOf(draft.Procedure, look.Language)))
             : throw new NotHere();
 
-    static async Task<Answer> Accept(Guid id, Turn turn, Mine mine, IPayments payments, ISlots places)
+    static async Task<Answer> Accept(Guid id, Turn turn, Mine mine, IPayments payments, ISlots places, Outbox outbox)
     {
         var draft = await turn.Take(mine.Drafts(turn.Db, turn.Actor).Where(d => d.Id == id));
-        await draft.Discard(turn.Db, payments, places, turn.Stop);
+        await draft.Discard(turn.Db, payments, places, outbox, turn.Stop);
         turn.Journal.About("draft", id, draft.Account);
         return Answer.See(Links.MyPage);
     }

@@ -42,7 +42,8 @@ public sealed partial class Fill
 
         string ToCheck => Language.Pick("確認画面へ進む", "かくにんへ すすむ", "Go on to check");
 
-        public string Submit => Checking ? Language.Pick("保存して確認画面へ戻る", "ほぞんして かくにんへ もどる", "Save and go back to check")
+        public string Submit => Checking ? Language.Pick("保存して確認画面へ戻る", "ほぞんして かくにんへ もどる",
+            "Save and go back to check")
             : IsLast && !MayGrow ? ToCheck : Language.Pick("次へ", "つぎへ", "Next");
     }
 
@@ -100,6 +101,7 @@ public sealed partial class Fill
         var before = page.Questions.Where(q => CanAnswer(form, q)).ToHashSet();
         var (merge, going) = (new Merge(form, page, posted, number), new Going(open.Whole, open.Definition));
         form.Parse(posted, page);
+        Numbers.Stand(form, page, AnswersJson.Read(open.Draft.Answers));
         if (!await http.Genuine())
         {
             form.Reject("", language.Say(FormRoutes.Stale));
@@ -121,6 +123,9 @@ public sealed partial class Fill
             await Show(new(open, page, number, language, merge.Stored, false, Checking(http)), StatusCodes.Status200OK).ExecuteAsync(http);
             return;
         }
+        // A number is told with the card only; what else was typed is kept, and the person comes back to this page.
+        var lacks = Start.LacksCard(open, actor);
+        if (!lacks) await Numbers.Take(form, page, services.GetRequiredService<IMyNumbers>(), ct);
         var (later, speaks) = (posted[FormRoutes.Then] == "later", FormRoutes.OnlySpeaks(posted));
         // A choice on this page can bring new questions: they are asked, not complained about. What was asked before is told all its
         // faults.
@@ -144,7 +149,8 @@ public sealed partial class Fill
             // kept like any other.
             var answer = await Pages.Turn(http, ApplyDeeds.Save, call => Keep(call, id, number, kept, form, merge, Answer.See(next)), [],
                 FormCollection.Empty);
-            if (asks)
+            if (lacks) http.Response.Redirect(Start.SignIn(http, Permission.Card));
+            else if (asks)
                 await Show(new(open, page, number, language, merge.Stored, false, Checking(http)) { Going = going },
                     StatusCodes.Status200OK)
                     .ExecuteAsync(http);
@@ -183,14 +189,16 @@ public sealed partial class Fill
             call.Services.GetRequiredService<TimeProvider>());
         var draft = await call.Services.GetRequiredService<Mine>().Drafts(db, actor).AsTracking()
             .FirstOrDefaultAsync(d => d.Id == id, call.Stop) ?? throw new NotHere();
-        var answers = AnswersJson.Read(draft.Answers);
+        var (answers, before) = (AnswersJson.Read(draft.Answers), AnswersJson.Read(draft.Answers));
         foreach (var question in page.Questions.Where(q => !merge.Differs(q)))
         {
             foreach (var key in answers.Keys.Where(k => Belongs(k, question.Name)).ToList()) answers.Remove(key);
-            foreach (var (key, text) in form.AnswersOf(question)) answers[key] = text;
+            foreach (var (key, text) in form.AnswersOf(question))
+                if (!question.Kind.IsSecret || question.Kind.Keeps(key[question.Name.Length..])) answers[key] = text;
         }
         merge.Sign(answers);
         draft.Save(AnswersJson.Write(answers), number, clock.GetUtcNow());
+        Numbers.Forget(db, call.Services.GetRequiredService<Outbox>(), before, answers);
         if (page.Questions.Any(Ui.FileKind.IsIn)) await Refer(db, draft.Id, actor.Account, answers.Values, call.Stop);
         call.Services.GetRequiredService<Journal>().About("draft", id, draft.Account);
         return next;
@@ -244,8 +252,10 @@ public sealed partial class Fill
         [
             new("最後に保存してから30日たったため、この下書きは使えなくなりました。", "30日 たったので、書いた ものは もう ありません。",
                 "30 days have passed since it was last saved, so it can no longer be used."),
-            new("お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。", "はじめから 書いて ください。おくった ものは のこって います。マイページで 見られます。",
+            new("お手数ですが、はじめから入力してください。すでに送信した申し込みは失われていません。マイページで確かめられます。",
+                "はじめから 書いて ください。おくった ものは のこって います。マイページで 見られます。",
                 "Please start anew. What you sent before is not lost: you see it on My page."),
         ],
-        new("はじめから入力する", Links.Procedure(definition.Code)) { Easy = "はじめから 書く", English = "Start anew" }), StatusCodes.Status410Gone);
+        new("はじめから入力する", Links.Procedure(definition.Code)) { Easy = "はじめから 書く", English = "Start anew" }),
+            StatusCodes.Status410Gone);
 }

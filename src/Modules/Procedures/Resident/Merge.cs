@@ -60,7 +60,9 @@ sealed class Merge
     public Seen Shown(Form form)
     {
         var seen = Seen.Of(form, page.Questions);
-        foreach (var name in differing) seen.Put(name, Stored[name]);
+        // What is typed and kept nowhere is not in the draft afterwards.
+        var typed = page.Questions.Where(q => q.Kind.IsSecret && form[q.Name].Length > 0).Select(q => q.Name);
+        foreach (var name in differing.Concat(typed)) seen.Put(name, Stored[name]);
         return seen;
     }
 

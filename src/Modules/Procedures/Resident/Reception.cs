@@ -25,16 +25,19 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
     {
         var (draft, definition, form) = (open.Draft, open.Definition, open.Form);
         if (draft.IsExpired(clock.GetUtcNow()))
-            throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。", "This draft has expired and cannot be sent."));
+            throw new Rule("", new Text("下書きの期限が過ぎたため、送信できません。", "時間が たちすぎたので、おくれません。",
+                "This draft has expired and cannot be sent."));
         if (definition.Identity.KnowsRegister() && actor.Person is null)
-            throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。", "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。",
+            throw new Rule("", new Text("アカウントと住民票の結び付きが終わったため、送信できません。市民課の窓口にお問い合わせください。",
+                "アカウントと 住民票が むすばれて いないので、おくれません。市民課に きいて ください。",
                 "Your account is no longer linked to the register. Please ask at the citizens' counter."));
         if (!form.Check()) throw new Rule(form.Errors.First().Name, form.Errors.First().Message);
         if (definition.Persons.Asked(form.Kept())
 
             .FirstOrDefault(o => actor.Mail is { } own && Mails.Normal(o.Mail) == Mails.Normal(own)) is { } self)
             throw new Rule(self.Role is OtherRole.Represented ? Persons.Mail : definition.Persons.Co?.Mail ?? "", new Text(
-                "あなたのメールアドレスと同じです。相手の方のメールアドレスを書いてください。", "あなたの メールアドレスと おなじです。あいての メールアドレスを 書いて ください。",
+                "あなたのメールアドレスと同じです。相手の方のメールアドレスを書いてください。",
+                    "あなたの メールアドレスと おなじです。あいての メールアドレスを 書いて ください。",
                 "That is your own mail address. Please enter the one of the other person."));
         var frozen = Freeze(open);
         var slot = definition.Capacity is null ? null : await SlotOf(db, open.Whole, definition, frozen.Day, ct);
@@ -57,6 +60,7 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             $$"""UPDATE procedures_drafts SET "SentAs" = {{id}}, "Answers" = '{}', "Name" = '', "Kana" = '', "Version" = "Version" + 1 WHERE "Id" = {{draft.Id}} AND "Version" = {{draft.Version}} AND "SentAs" IS NULL""", ct) == 0
             : !await db.Set<DraftApplication>()
                 .AnyAsync(d => d.Id == draft.Id && d.Version == draft.Version, ct)) throw new ChangedMeanwhile("");
+        if (until is null) Numbers.Forget(db, outbox, AnswersJson.Read(draft.Answers), AnswersJson.Read(frozen.Answers));
         if (definition.Limits != Limits.None)
             await definition.Limits.Refuse(db.Set<Application>().Where(a => a.Procedure == draft.Procedure && a.Id != draft.Id),
                 mine.Applications(db, actor).Where(a => a.Procedure == draft.Procedure && a.Id != draft.Id), clock.Today(), now, ct);
@@ -178,7 +182,8 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         var (form, facts) = (whole.Form, whole.Facts);
         var answers = AnswersJson.Write(form.Kept());
         var fee = definition.FeeFor(facts) ?? throw new Rule("",
-            new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。", "お金を けいさん できません。答えを 見て、もういちど おくって ください。",
+            new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。",
+                "お金を けいさん できません。答えを 見て、もういちど おくって ください。",
             "The fee could not be computed. Check your answers and send them again."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
         var own = NameOf(whole, name, kana);
@@ -203,7 +208,8 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         var field = definition.Capacity?.Day ?? "";
         return (await places.Offered(db, definition, whole.Facts, clock.Today(), ct))
             .Find(s => s.Day == day) ?? throw new Rule(field,
-            new Text("この日は選べなくなりました。別の日を選んでください。", "この日は えらべなく なりました。ほかの 日を えらんで ください。",
+            new Text("この日は選べなくなりました。別の日を選んでください。",
+                "この日は えらべなく なりました。ほかの 日を えらんで ください。",
             "That day can no longer be chosen. Please choose another day."));
     }
 
@@ -219,7 +225,8 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
         if ((await Same.All(db, draft.Account, hash, ct)).Find(a => a.Procedure == draft.Procedure && a.Id != draft.Id
             && (a.State.IsOpen() || a.State is ApplicationState.Granted && a.Decision is DecisionKind.Automatic && a.Day >= today))
             is { } open)
-            throw new Rule("", new Text($"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。",
+            throw new Rule("",
+                new Text($"まったく同じ内容を、受付番号 {open.Number} ですでに受け付けています。新しく申し込む必要はありません。",
                 $"おなじ ものを もう うけつけました（うけつけ番号 {open.Number}）。もういちど おくらなくて いいです。",
                 $"We have already received exactly this application (receipt number {open.Number}). You need not send it again."));
     }
@@ -243,16 +250,19 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
     (string Subject, string Text) Received(Language l, Application application, Definition definition, DateOnly? due)
     {
         var title = l.Say(definition.MailTitle);
-        var next = due is not { } day ? l.Pick("申し込みは、これで終わりました。", "もうしこみは これで おわりです。", "Your application is complete.")
+        var next = due is not { } day ? l.Pick("申し込みは、これで終わりました。", "もうしこみは これで おわりです。",
+            "Your application is complete.")
             : l.Pick($"{EraDate.Of(day)}ごろまでに結果をお知らせする予定です。", $"{l.Say(day)}ごろまでに けっかを しらせます。",
                 $"We expect to tell you the result by about {l.Say(day)}.");
         if (application.State is ApplicationState.AwaitingConfirmation)
-            next = l.Pick("連名の方または本人に、メールで確認をお願いしました。確認が済むと、審査を始めます。", "ほかの 人に メールで ききました。へんじが あると、しらべはじめます。",
+            next = l.Pick("連名の方または本人に、メールで確認をお願いしました。確認が済むと、審査を始めます。",
+                "ほかの 人に メールで ききました。へんじが あると、しらべはじめます。",
                 "We have asked the other person by mail to confirm. It is examined once they have.");
         return (l.Pick($"受け付けました：{title}", $"うけつけました：{title}", $"Received: {title}"), string.Join('\n',
             l.Pick($"{title}を受け付けました。", $"「{title}」を うけつけました。", $"We have received your application: {title}."), "",
             new Kept(application, definition, l, towns).Text(city.ContactOf(application.Department, clock.Today())), "",
-            next, l.Pick("今の状態は、マイページで確かめられます。", "いま どうなって いるかは、マイページで 見られます。", "You can see how it stands on My page.")));
+            next, l.Pick("今の状態は、マイページで確かめられます。", "いま どうなって いるかは、マイページで 見られます。",
+                "You can see how it stands on My page.")));
     }
 
     async Task DecideAtOnce(CityDb db, Application application, CancellationToken ct)
