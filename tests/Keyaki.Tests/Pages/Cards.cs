@@ -43,7 +43,7 @@ public sealed class Cards : IDisposable
     /// <summary>rotate: other keys sign; late: its tokens have ended before they arrive; unsure: no card was asked for.</summary>
     public async Task Now(string what)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient(new HttpClientHandler());
         using var done = await http.PostAsync($"{Issuer}/control/{what}", null);
         done.EnsureSuccessStatusCode();
     }
