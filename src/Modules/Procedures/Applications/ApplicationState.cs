@@ -77,7 +77,9 @@ public static class ApplicationGraph
 
     internal static CaseGraph<ApplicationState, ApplicationStep> For(DecisionKind decision) => decision switch
     {
-        DecisionKind.Automatic => Automatic, DecisionKind.Officer => Officer, _ => Route,
+        DecisionKind.Automatic => Automatic,
+        DecisionKind.Officer => Officer,
+        _ => Route,
     };
 
     /// <summary>The state that the step leads to; null where it is not allowed.</summary>

@@ -27,8 +27,11 @@ static class Calculation
             yield return new($"of{i}", new ChoiceKind { Folded = true }, $"計算に使う答え{i + 1}") { Required = false, Options = offered };
         yield return new(Fixed, new TextKind(), "計算に使う決まった数")
         { Required = false, MaxLength = 15, Hint = "答えの後に、足す、引く、または掛ける数です。なければ空けます。" };
-        yield return new(As, new ChoiceKind(), "見せ方") { Required = false, Options = [new("number", "数"), new("yen", "金額（円）"),
-            .. Sheet.Word(here, As) == "date" ? [new Ui.Option("date", "日付")] : Array.Empty<Ui.Option>()] };
+        yield return new(As, new ChoiceKind(), "見せ方")
+        {
+            Required = false, Options = [new("number", "数"), new("yen", "金額（円）"),
+            .. Sheet.Word(here, As) == "date" ? [new Ui.Option("date", "日付")] : Array.Empty<Ui.Option>()]
+        };
     }
 
     public static void Fill(Form form, JsonObject here, Sheet sheet)

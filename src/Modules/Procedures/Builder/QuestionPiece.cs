@@ -137,7 +137,10 @@ sealed class QuestionPiece : Piece
             "latest", RowName, "questions", "value", "as", "required", Law, LeaveOut })
             if (!(name is "earliest" or "latest" ? kind is "date" or "birth" : Has(here, name switch
             {
-                "most" => "least", "questions" => Rows, "as" => "value", _ => name,
+                "most" => "least",
+                "questions" => Rows,
+                "as" => "value",
+                _ => name,
             }))) here.Remove(name);
         Guess.Settings(here);
     }
