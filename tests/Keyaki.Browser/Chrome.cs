@@ -12,6 +12,12 @@ public sealed class Chrome : IAsyncLifetime
 {
     public const string One = "journeys", Other = "other journeys";
 
+    // Of two lists a browser takes the last: what Playwright switches off and these journeys could meet, and the browser's own side
+    // panels, which it would make ready for each window and which cost as much as the pages.
+    static readonly string[] Idle = ["PreloadTopChromeWebUI", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
+        "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades", "LensOverlay", "MediaRouter", "PaintHolding",
+        "ThirdPartyStoragePartitioning", "Translate", "OptimizationHints", "NetworkTimeServiceQuerying"];
+
     IPlaywright? playwright;
     IBrowser? browser;
 
@@ -23,7 +29,7 @@ public sealed class Chrome : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("KEYAKI_CHROMIUM") ?? "/usr/bin/chromium",
             // People's browsers keep pages for the back button; Playwright's own list of arguments takes that away.
             IgnoreDefaultArgs = ["--disable-back-forward-cache"],
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            Args = [$"--disable-features={string.Join(',', Idle)}", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--no-first-run", "--lang=ja"],
         });
     }

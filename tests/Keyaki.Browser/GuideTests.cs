@@ -15,6 +15,8 @@ public sealed class 手続ガイドを使う(Chrome chrome) : IAsyncLifetime
     {
         await using var hanako = await chrome.Person(city, width < 640 ? Device.Phone : Device.Desktop, script: script);
         await hanako.Become("清瀬 花子");
+        // What a guide leads to may ask for the card.
+        await city.Carded((await city.Person("清瀬 花子")).Account);
         await hanako.Page.SetViewportSizeAsync(width, 812);
         await hanako.Open("/");
         await hanako.Follow("手続ガイドを開く");

@@ -171,7 +171,13 @@ public sealed partial class Person : IAsyncDisposable
     public async Task<ILocator> Field(string label)
     {
         var parts = label.Split('/', 2);
-        var id = await Page.EvaluateAsync<string?>("""
+        // A question that an answer brought may be on its way.
+        for (var patience = 50; patience > 0 && await Labelled(parts) is null; patience--) await Task.Delay(100);
+        return await Labelled(parts) is { } id ? Page.Locator($"[id='{id}']") : throw new InvalidOperationException(
+            $"「{label}」という欄がありません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}");
+    }
+
+    Task<string?> Labelled(string[] parts) => Page.EvaluateAsync<string?>("""
             ([group, words]) => {
               const shortest = (all, text) => all.filter(e => text(e).includes(words)).sort((a, b) => text(a).length - text(b).length)[0];
               const legend = f => f.querySelector(':scope > legend')?.textContent ?? '';
@@ -179,9 +185,6 @@ public sealed partial class Person : IAsyncDisposable
               return place ? shortest([...place.querySelectorAll('label')], l => l.textContent)?.htmlFor ?? null : null;
             }
             """, new object?[] { parts.Length == 2 ? parts[0] : null, parts[^1] });
-        return id is null ? throw new InvalidOperationException(
-            $"「{label}」という欄がありません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}") : Page.Locator($"[id='{id}']");
-    }
 
     /// <summary>Waits until the page has these words.</summary>
     public async Task<Person> See(string words)

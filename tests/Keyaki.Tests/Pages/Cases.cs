@@ -154,11 +154,11 @@ static class Cases
         });
     }
 
-    /// <summary>The account of a story person, and the resident record when it is linked.</summary>
     /// <summary>In the visits of this account the card was shown.</summary>
     public static Task Carded(this City city, Guid account) => city.Turns.Run((_, db, ct) => db.Set<Session>()
         .Where(s => s.Account == account).ExecuteUpdateAsync(s => s.SetProperty(x => x.CardAt, city.Clock.GetUtcNow()), ct));
 
+    /// <summary>The account of a story person, and the resident record when it is linked.</summary>
     public static Task<(Guid Account, Guid? Person)> Person(this City city, string name) => city.Read(async db =>
     {
         var account = (await db.Database.SqlQuery<Guid>($"""SELECT "Id" AS "Value" FROM residents_accounts WHERE "Name" = {name}""")

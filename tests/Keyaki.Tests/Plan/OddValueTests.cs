@@ -30,7 +30,10 @@ public sealed class OddValueTests
                 .Select(i => i.Name ?? "").DistinctBy(n => string.Concat(n.Where(c => !char.IsAsciiDigit(c)))).Append("*").ToList())
                 foreach (var odd in odds)
                 {
-                    if ((int)(await visitor.Open($"{Desk}/2/{page}")).Status >= 500) { wrong.Add($"{page} をもう開けない"); break; }
+                    // What was refused stands there to be mended.
+                    if (visitor.Status != System.Net.HttpStatusCode.UnprocessableEntity || odd == odds[0])
+                        await visitor.Open($"{Desk}/2/{page}");
+                    if ((int)visitor.Status >= 500) { wrong.Add($"{page} をもう開けない"); break; }
                     foreach (var element in visitor.Page.Forms.Last().Elements)
                         switch (element)
                         {

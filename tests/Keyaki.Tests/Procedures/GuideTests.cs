@@ -155,7 +155,10 @@ public sealed class くらしの手続ガイド
     public async Task ガイドの行にオンラインの手続があれば_どれもそこから始められ_下書きができる(string database)
     {
         await using var city = await City.Start(database);
-        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        var account = (await city.Person("清瀬 花子")).Account;
+        var hanako = await city.SignedIn(ActorKind.Resident, account);
+        // Some of what a guide leads to asks for the card.
+        await city.Carded(account);
         var begun = 0;
         foreach (var guide in city.Services.GetRequiredService<CityProfile>().Files<Guides>().All)
             foreach (var entry in guide.Entries.Where(e => e.Procedure is not null))

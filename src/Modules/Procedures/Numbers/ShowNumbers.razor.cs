@@ -13,7 +13,7 @@ public sealed partial class ShowNumbers
     public sealed record Shown(Guid Id, ReceiptNumber? Number, IReadOnlyList<(string Label, string? Number)> Rows);
 
     public static readonly Permission Sees = new("procedures.mynumber", "申請の個人番号を見る");
-    static readonly Deed Seen = Deed.Look("office.number-seen", "申請の個人番号を見た", "あなたの マイナンバーを 見た",
+    static readonly Deed Seen = Deed.Look("office.number-seen", "申し込みの個人番号を見た", "あなたの マイナンバーを 見た",
         "looked at your Individual Number");
 
     internal static string UrlOf(Guid id) => $"{Links.Case(id)}/numbers";
