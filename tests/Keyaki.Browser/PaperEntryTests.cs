@@ -21,7 +21,7 @@ public sealed class 紙の申し込みを入力する(Chrome chrome) : IAsyncLif
         await suzuki.Become("鈴木 亮");
         await suzuki.Open("/office/cases");
         await suzuki.Follow("紙や電話の申し込みを入力する");
-        await suzuki.Go(() => suzuki.Page.Locator("a[href*='/compost-subsidy/paper']").First.ClickAsync());
+        await suzuki.Open(await suzuki.Page.Locator("a[href*='/compost-subsidy/paper']").First.GetAttributeAsync("href") ?? "");
         await suzuki.Look();
         await suzuki.Fill("氏名", "竹丘 四郎");
         await suzuki.Fill("氏名（フリガナ）", "タケオカ シロウ");
@@ -33,7 +33,7 @@ public sealed class 紙の申し込みを入力する(Chrome chrome) : IAsyncLif
         await suzuki.Press("途中まで保存する");
         await suzuki.NewTab();
         await suzuki.Open("/office/cases/enter");
-        await suzuki.Go(() => suzuki.Page.Locator("main table a").First.ClickAsync());
+        await suzuki.Go(() => suzuki.Page.Locator("main a[href*='kept=']").First.ClickAsync());
         Assert.Equal("竹丘 四郎", await (await suzuki.Field("氏名")).InputValueAsync());
         await suzuki.Fill("型番・品名", "NK-10");
         await suzuki.Fill("販売店の名前", "けやき電器 清瀬店");

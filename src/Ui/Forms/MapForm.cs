@@ -28,13 +28,14 @@ public static class FormRoutes
         Delegate build, Delegate ask, Delegate accept, Deed? look = null, Delegate? weigh = null) =>
         app.Map(route, who, deed, look, Handler.Bind(build), ask, accept, null, weigh);
 
-    /// <summary>The field that says what a button of a form does besides sending it, and its value when only the language
-    /// changes.</summary>
-    public const string Then = "_then", Speak = "speak";
+    /// <summary>The field that says what a button of a form does besides sending it, and its value when only the language changes, or
+    /// when the page's script asks which questions an answer brings.</summary>
+    public const string Then = "_then", Speak = "speak", Look = "look";
 
-    /// <summary>Only another language was chosen, or a picture tapped: what is typed is shown again, and nothing is checked or
-    /// sent.</summary>
-    public static bool OnlySpeaks(IFormCollection posted) => posted[Then] == Speak || posted.Keys.Any(PlaceKind.IsTap);
+    /// <summary>Only another language was chosen, a picture tapped, or an answer changed on a page that shows what it brings: what is
+    /// typed is shown again, and nothing is checked or sent.</summary>
+    public static bool OnlySpeaks(IFormCollection posted) =>
+        posted[Then].ToString() is Speak or Look || posted.Keys.Any(PlaceKind.IsTap);
 
     /// <summary>The towns of the city for address questions.</summary>
     public static IReadOnlyList<Town> Towns(IServiceProvider services) =>

@@ -117,7 +117,7 @@ public sealed partial class Fill
         var row = form.Rearranged(posted);
         merge.Settle(form, language);
         await desk.Offer(db, open.Definition, open.Whole, open.Offers, ct);
-        if (posted[FormRoutes.Then] == "look")
+        if (posted[FormRoutes.Then] == FormRoutes.Look)
         {
             // The page asks by itself what these answers bring; nothing is kept or said to be wrong.
             await Show(new(open, page, number, language, merge.Stored, false, Checking(http)), StatusCodes.Status200OK).ExecuteAsync(http);
@@ -225,7 +225,7 @@ public sealed partial class Fill
     {
         var mine = http.RequestServices.GetRequiredService<Mine>();
         var sent = await Sent(db, http.Actor(), mine, id, ct);
-        if (posted["_then"] == "look") return await Gone(db, http.Actor(), mine, id, ct);
+        if (posted[FormRoutes.Then] == FormRoutes.Look) return await Gone(db, http.Actor(), mine, id, ct);
         if (sent is not { } found) return await LostPage.Of(http, db, null, posted, number, ct) ?? throw new NotHere();
         var definition = (await http.RequestServices.GetRequiredService<Catalogue>().Pinned(db, found.Definition, ct)).Definition;
         var asked = definition.Pages.ElementAtOrDefault(number - 1)?.Questions.Select(q => q.Name).ToHashSet();
