@@ -29,7 +29,8 @@ public sealed class Chrome : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("KEYAKI_CHROMIUM") ?? "/usr/bin/chromium",
             // People's browsers keep pages for the back button; Playwright's own list of arguments takes that away.
             IgnoreDefaultArgs = ["--disable-back-forward-cache"],
-            Args = [$"--disable-features={string.Join(',', Idle)}", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            Args = [$"--disable-features={string.Join(',', Idle)}",
+                "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--no-first-run", "--lang=ja"],
         });
     }
