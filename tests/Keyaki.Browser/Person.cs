@@ -61,7 +61,8 @@ public sealed partial class Person : IAsyncDisposable
         // The two pages on the way to and from the payment company go on by themselves.
         if (!Page.Url.StartsWith(city.Address.ToString(), StringComparison.Ordinal) || Moving().IsMatch(Page.Url)) return;
         var path = new Uri(Page.Url).AbsolutePath;
-        if (seen.TryAdd($"{Ids().Replace(path, "*")} {Page.ViewportSize?.Width} {await Page.Locator("#errors").CountAsync() > 0} {await Page.Locator(".empty").CountAsync() > 0}", true)) await Look();
+        var (errors, empty) = (await Page.Locator("#errors").CountAsync() > 0, await Page.Locator(".empty").CountAsync() > 0);
+        if (seen.TryAdd($"{Ids().Replace(path, "*")} {Page.ViewportSize?.Width} {errors} {empty}", true)) await Look();
     }
 
     [GeneratedRegex("/payments/[^/]+/(leave|back)")]
@@ -172,8 +173,9 @@ public sealed partial class Person : IAsyncDisposable
     {
         var parts = label.Split('/', 2);
         // A question that an answer brought may be on its way.
-        for (var patience = 50; patience > 0 && await Labelled(parts) is null; patience--) await Task.Delay(100);
-        return await Labelled(parts) is { } id ? Page.Locator($"[id='{id}']") : throw new InvalidOperationException(
+        for (var patience = 50; patience >= 0; patience--, await Task.Delay(100))
+            if (await Labelled(parts) is { } id) return Page.Locator($"[id='{id}']");
+        throw new InvalidOperationException(
             $"「{label}」という欄がありません: {Page.Url} {await Page.Locator("main").InnerTextAsync()}");
     }
 

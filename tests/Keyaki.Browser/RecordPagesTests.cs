@@ -133,6 +133,8 @@ public sealed class 文書を預かる画面(Chrome chrome) : IAsyncLifetime
     /// <summary>A frame over the page's picture with the mouse, from a tenth to four tenths of its width.</summary>
     static async Task Draw(IPage page)
     {
+        // Its height is that of the picture, which comes after the page.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         var box = await page.Locator("[data-draw]").BoundingBoxAsync() ?? throw new InvalidOperationException("no picture");
         await page.Mouse.MoveAsync(box.X + box.Width * .4f, box.Y + box.Height * .2f);
         await page.Mouse.DownAsync();

@@ -64,6 +64,7 @@
         frame.setAttribute({ left: 'x', top: 'y' }[name] ?? name, part * 100);
       }
     });
+    page.addEventListener('pointercancel', () => { from = null; });
     page.addEventListener('pointerup', () => {
       if (!from) return;
       from = null;

@@ -54,7 +54,8 @@ public sealed partial class MarkCopy
             },
             Asked("words", Words, new ManyKind(), "行や言葉") with { Options = [.. lines.SelectMany(Options)] },
             Asked("word", Everywhere, new TextKind(), "すべて隠す言葉") with { MaxLength = 100, Hint = "名前など。全角・半角や、間の空白の違いは区別しません。" },
-            Asked("left", Frame, new NumberKind(0, 100, 1, "%"), "左の端から") with { Hint = "ページの幅を100%とした位置です。画面の図の上をマウスでなぞっても入ります。" },
+            Asked("left", Frame, new NumberKind(0, 100, 1, "%"), "左の端から") with
+            { Hint = "ページの幅を100%とした位置です。画面の図の上をマウスでなぞっても入ります。" },
             Asked("top", Frame, new NumberKind(0, 100, 1, "%"), "上の端から") with { Hint = "ページの高さを100%とした位置です。" },
             Asked("width", Frame, new NumberKind(0, 100, 1, "%"), "枠の幅"),
             Asked("height", Frame, new NumberKind(0, 100, 1, "%"), "枠の高さ"),

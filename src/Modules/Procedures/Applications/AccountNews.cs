@@ -29,7 +29,8 @@ sealed class HearClosing(IPayments payments, ISlots places, Outbox outbox) : IHe
             throw new Rule("",
                 new Text($"受付番号 {number} の申し込みが終わっていません。結果が出るのを待つか、取り下げてから、アカウントを閉じてください。",
                 $"うけつけ番号 {number} の もうしこみが まだ おわって いません。けっかを まつか、やめてから、アカウントを けして ください。",
-                $"Your application (receipt number {number}) is not finished. Wait for its result or withdraw it before you close your account."));
+                $"Your application (receipt number {number}) is not finished. "
+                + "Wait for its result or withdraw it before you close your account."));
         foreach (var draft in await db.Set<DraftApplication>().AsTracking().Where(d => d.Account == closing.Account).ToListAsync(ct))
             await draft.Discard(db, payments, places, outbox, ct);
         await own.Where(a => a.MailKey != null).ExecuteUpdateAsync(a => a.SetProperty(x => x.MailKey, (string?)null), ct);
