@@ -49,6 +49,9 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     public virtual Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(null);
     public virtual Task<RenderFragment?> Below(Look look, T record) => Task.FromResult<RenderFragment?>(null);
 
+    /// <summary>Whether whoever may end a record does so at once; else a room of its own decides it.</summary>
+    public virtual bool Ends => true;
+
     /// <summary>What the list says where there is nothing yet.</summary>
     public virtual string Nothing => $"「{NewWords}」か「表を取り込む」で始めてください。";
     internal string NewWords => $"{Noun}を入れる";
@@ -58,11 +61,13 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
 
     public override string Home => $"{At}/{Code}";
     public override string After => $"同じ番号の{Noun}は、新しい内容になります。前の内容は履歴に残ります。";
-    public override bool ByHand => false;
+    public string NewUrl => $"{Home}/new";
     public string Url(Guid id) => $"{Home}/{id}";
 
-    /// <summary>Whoever takes a table in writes all of its columns.</summary>
-    public override bool Opens(Look look) => fields.Kept.All(f => f.Personal is not { } power || look.Actor.Can(power));
+    /// <summary>Who may take a table in; beside it every power over its columns, because a table writes them all.</summary>
+    public virtual Permission Takes => Acts.Begin.Who;
+
+    public override bool Opens(Look look) => look.Actor.Can(Takes) && fields.Kept.All(f => f.Personal is not { } power || look.Actor.Can(power));
 
     /// <summary>The fields that this officer may know of.</summary>
     internal IReadOnlyList<RegisterField<T>> For(Look look) =>
@@ -129,8 +134,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         return record;
     }
 
-    /// <summary>Writes the version that says what stands in this tracked record now, valid from today: a change by an act of the
-    /// room.</summary>
+    /// <summary>Writes the version that says what stands in this tracked record now, valid from today: a change (or the end) by an act
+    /// of the room.</summary>
     public void Changed(CityDb db, T record, Guid? by, string reason) =>
         db.Append(Say(record, ++record.Version, clock.Today(), by, reason, null));
 
@@ -210,6 +215,9 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         var fresh = before is null ? new T { Id = clock.NewId() } : Copy(before);
         foreach (var field in fields.Kept.Where(f => f.InTables))
             field.Put(fresh, wrong.Any(w => w.Column == field.Name) ? "" : field.FromCell(row.GetValueOrDefault(field.Name, ""), city));
+        if (before is not null)
+            wrong.AddRange(fields.Kept.Skip(1).Where(f => f.Fixed && f.InTables && f.Kept(before) != f.Kept(fresh))
+                .Select(f => new Wrong(f.Name, $"「{f.Label}」は、表では変えられません。その{Noun}の画面で手続きをしてください。")).ToList());
         wrong.AddRange(rules(fresh).Where(w => wrong.All(known => known.Column != w.Column)).ToList());
         if (wrong.Count > 0) return Verdict.Bad(wrong);
         if (before is null) return new("新しく入ります", [], () =>
@@ -225,7 +233,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         });
     }
 
-    public override Task<bool> Has(CityDb db, string key, CancellationToken ct) => db.Set<T>().AnyAsync(r => r.Code == key, ct);
+    /// <summary>Whether there is a record with this number.</summary>
+    public Task<bool> Has(CityDb db, string key, CancellationToken ct) => db.Set<T>().AnyAsync(r => r.Code == key, ct);
 
     public override async IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -36,6 +36,9 @@ public sealed record RegisterField<T>(string Name, string Property, string Label
     public bool Ordered { get; init; }
     public bool Listed { get; init; } = true;
 
+    /// <summary>Written once, when the record is entered; afterwards only an act of the room changes it.</summary>
+    public bool Fixed { get; init; }
+
     /// <summary>Says something of a person: without this power it is not there.</summary>
     public Permission? Personal { get; init; }
 

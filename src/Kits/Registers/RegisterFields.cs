@@ -21,7 +21,7 @@ public sealed class RegisterFields<T> where T : Recorded, new()
     {
         Counted = counted;
         Add(number, x => x.Code, new TextKind(), counted is null ? "市の一覧での番号です。半角で書いてください。" : "空のままにすると、続きの番号が付きます。");
-        Last(all[0] with { MaxLength = RegisterTables.LongestCode, Found = true, Ordered = true, Required = counted is null });
+        Last(all[0] with { Fixed = true, MaxLength = RegisterTables.LongestCode, Found = true, Ordered = true, Required = counted is null });
     }
 
     internal string? Counted { get; }
@@ -74,6 +74,9 @@ public sealed class RegisterFields<T> where T : Recorded, new()
         ? Last(all[^1] with { Narrowed = true }) : throw Wrong("only what is chosen from few can narrow a list");
     public RegisterFields<T> Orders() => all[^1].Nullable ? throw Wrong("nothing has no place in an order") : Last(all[^1] with { Ordered = true });
     public RegisterFields<T> Aside() => Last(all[^1] with { Listed = false });
+
+    /// <summary>Written once, when the record is entered; afterwards only an act of the room changes it.</summary>
+    public RegisterFields<T> Fixed() => Last(all[^1] with { Fixed = true });
 
     /// <summary>It must be filled in, although records of other ways may lack it.</summary>
     public RegisterFields<T> Must() => Last(all[^1] with { Required = true });

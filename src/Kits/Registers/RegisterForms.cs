@@ -58,7 +58,7 @@ static class RegisterForms
     public static async Task<Form> Build<T>(Guid id, Look look, Register<T> register) where T : Recorded, new()
     {
         var record = await RegisterPage.Find(id, look, register);
-        var fields = register.For(look).Where(f => f.Name != "code").ToList();
+        var fields = register.For(look).Where(f => !f.Fixed).ToList();
         var form = new Form([.. fields.Select(f => f.Ask()),
             new Question(How, new ChoiceKind(), "直すわけ")
             {
@@ -82,7 +82,7 @@ static class RegisterForms
     public static async Task<Answer> Accept<T>(Guid id, Form form, Turn turn, Register<T> register) where T : Recorded, new()
     {
         var record = await turn.Take(register.Visible(turn).Where(r => r.Id == id));
-        var fields = register.For(turn).Where(f => f.Name != "code").ToList();
+        var fields = register.For(turn).Where(f => !f.Fixed).ToList();
         var said = register.Copy(record);
         Take(form, fields, said);
         if (!turn.Saw(record.Version)) throw new ChangedMeanwhile(Now(turn, fields, record, said));

@@ -29,7 +29,7 @@ static class RegisterList
         register.Looked(look, slice.Rows);
         string Link(string? place, Ordered? ordered) => Address.Of(register.Home, [("q", q), ("by", register.Orders.Say(ordered ?? order)),
             ("ended", ended), ("asof", asof), ("known", known), .. fields.Where(f => f.Narrowed).Select(f => (f.Name, (string?)look.Query[f.Name])), ("at", place)]);
-        return ListRecords.Show(new(register, register.NewWords, register.Nothing, Can(look, register.Acts.Begin), Can(look, register.Acts.Give),
+        return ListRecords.Show(new(register, register.NewUrl, register.NewWords, register.Nothing, Can(look, register.Acts.Begin), register.Opens(look), Can(look, register.Acts.Give),
             Columns(listed, register), slice.Map(r => Row(r, listed, register, look)), order, Link, words.Said, Choices(look, register, fields, ended),
             day, learned, await register.Above(look)) { Narrow = Is(look, fields, words, ended) });
     }

@@ -32,7 +32,7 @@ static class RegisterPage
         var open = record.EndedOn is null;
         return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, (day is not null || learned is not null) && then is null ? []
             : Facts(look, register, shown), [.. Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき").Reverse()],
-            open && May(register.Acts.Change) ? register.Url(id) + "/edit" : null, open && May(register.Acts.End) ? register.Url(id) + "/end" : null,
+            open && May(register.Acts.Change) ? register.Url(id) + "/edit" : null, open && register.Ends && May(register.Acts.End) ? register.Url(id) + "/end" : null,
             day, learned, await register.Below(look, record)) { Here = register.Url(id) });
     }
 

@@ -43,7 +43,7 @@ public static class Registers
         if (!own.HasFlag(RegisterPages.Change))
             app.MapForm(one + "/edit", acts.Change.Who, acts.Change.Deed, RegisterForms.Build<T>, RegisterForms.Ask<T>, RegisterForms.Accept<T>,
                 acts.See.Deed).Taking(takes);
-        app.MapForm(one + "/end", acts.End.Who, acts.End.Deed, RegisterForms.BuildEnd<T>, RegisterForms.AskEnd<T>, RegisterForms.AcceptEnd<T>,
+        if (register.Ends) app.MapForm(one + "/end", acts.End.Who, acts.End.Deed, RegisterForms.BuildEnd<T>, RegisterForms.AskEnd<T>, RegisterForms.AcceptEnd<T>,
             acts.See.Deed);
         app.MapForm(one + "/undo/{number:long}", acts.Undo.Who, acts.Undo.Deed, RegisterForms.BuildUndo<T>, RegisterForms.AskUndo<T>,
             RegisterForms.AcceptUndo<T>, acts.See.Deed);

@@ -118,25 +118,7 @@ public sealed class PlanBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_plan_risks", x => x.Id));
         m.CreateIndex("IX_plan_risks_Initiative", "plan_risks", "Initiative");
 
-        m.CreateTable("plan_imports", t => new
-        {
-            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 60),
-            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
-            Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
-        },
-            constraints: t => t.PrimaryKey("PK_plan_imports", x => x.Id));
-        m.CreateIndex("IX_plan_imports_Sheet_At", "plan_imports", ["Sheet", "At"]);
-        m.CreateTable("plan_import_rows", t => new
-        {
-            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
-            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
-            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
-            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_plan_import_rows", x => x.Id));
-        m.CreateIndex("IX_plan_import_rows_ImportId_Number", "plan_import_rows", ["ImportId", "Number"], unique: true);
-        m.CreateIndex("IX_plan_import_rows_ImportId_Key_Number", "plan_import_rows", ["ImportId", "Key", "Number"]);
-        m.CreateIndex("IX_plan_import_rows_ImportId_Finding_Number", "plan_import_rows", ["ImportId", "Finding", "Number"],
-            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
+        m.CreateImports("plan");
 
         m.CreateRegister("plan_procedures", CityProcedure.Fields);
 

@@ -72,10 +72,6 @@ static partial class AccessTable
         GET  /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 200
         POST /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 422
         GET  /office/plan/{sheet}/export.csv                    | /office/plan/figures/export.csv                | *        | 200
-        GET  /office/plan/{sheet}/new                           | /office/plan/figures/new                         | -        | 404
-        POST /office/plan/{sheet}/new                           | /office/plan/figures/new                         | -        | 404
-        GET  /office/plan/{sheet}/{id:guid}/edit                | /office/plan/figures/{none}/edit                 | -        | 404
-        POST /office/plan/{sheet}/{id:guid}/edit                | /office/plan/figures/{none}/edit                 | -        | 404
         GET  /office/plan/imports/{id:guid}                     | /office/plan/imports/{none}                    | -        | 404
         GET  /office/plan/imports/{id:guid}/rest.csv            | /office/plan/imports/{none}/rest.csv           | -        | 404
         POST /office/plan/imports/{id:guid}/offers              | /office/plan/imports/{none}/offers             | -        | 404
