@@ -39,6 +39,7 @@ public sealed class PlanModule : IModule
     {
         services.AddSingleton<Library>();
         services.AddScoped<ISuccession, PlanSucceeds>();
+        services.AddSingleton<IPlannedSystems, PlannedSystems>();
         services.AddFindable<FindInPlan>();
         services.AddScoped<Shelves>();
         services.AddHostedService<FirstVersion>();
