@@ -10,10 +10,10 @@ public interface IPlannedSystems
 
 /// <summary>The end of an agreement on which a system stands.</summary>
 /// <param name="System">Its number in the plan.</param>
-/// <param name="Url">Where officers read the agreement.</param>
-public sealed record RenewalEnd(int System, string What, DateOnly On, string Url);
+/// <param name="What">The kind of agreement: リース・レンタル. The public reads it.</param>
+public sealed record RenewalEnd(int System, string What, DateOnly On);
 
-/// <summary>A room that knows when agreements on systems end; the plan's renewal calendar shows them to officers.</summary>
+/// <summary>A room that knows when agreements on systems end; the plan's renewal calendar shows them.</summary>
 public interface IRenewals
 {
     Task<IReadOnlyList<RenewalEnd>> Ends(CityDb db, CancellationToken ct);

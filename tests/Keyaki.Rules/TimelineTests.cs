@@ -86,7 +86,8 @@ public sealed class TimelineTests
         Prop.ForAll(Walks.ToArbitrary(), steps =>
         {
             var all = Walk(steps);
-            return Enumerable.Range(-1, 15).All(d => all.AsQueryable().AsOf(First.AddDays(d), Begin.AddMinutes(all.Count / 2)).Select(v => v.Words)
+            return Enumerable.Range(-1, 15).All(d => all.AsQueryable().AsOf(First.AddDays(d), Begin.AddMinutes(all.Count / 2)).Select(v =>
+                v.Words)
                 .SequenceEqual(all.AsOf(First.AddDays(d), Begin.AddMinutes(all.Count / 2)) is { } one ? [one.Words] : []));
         }).QuickCheckThrowOnFailure();
 }

@@ -14,10 +14,12 @@ public sealed record RegisterAct(Permission Who, Deed Deed);
 /// <summary>All that is done with a register; none of it can be left unsaid.</summary>
 /// <param name="See">The list and a record, also as of a day.</param>
 /// <param name="Give">The list as a file.</param>
-public sealed record RegisterActs(RegisterAct See, RegisterAct Give, RegisterAct Begin, RegisterAct Change, RegisterAct End, RegisterAct Undo);
+public sealed record RegisterActs(RegisterAct See, RegisterAct Give, RegisterAct Begin, RegisterAct Change, RegisterAct End,
+    RegisterAct Undo);
 
-/// <summary>台帳: records with a number, whose fields are named once. The list, search, a record's page with its history, new, change with a
-/// reason, end, undo, and tables in and out follow from it. A room says what is wrong with a record as a whole, and may bring pages of its own
+/// <summary>台帳: records with a number, whose fields are named once. The list, search, a record's page with its history, new, change
+/// with a reason, end, undo, and tables in and out follow from it. A room says what is wrong with a record as a whole, and may bring
+/// pages of its own
 /// in the place of these.</summary>
 public abstract class Register<T>(CityProfile city, TimeProvider clock, RegisterFields<T> fields) : Listing where T : Recorded, new()
 {
@@ -41,7 +43,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     /// <summary>Those that this officer may see.</summary>
     public virtual IQueryable<T> Visible(Look look) => look.Db.Set<T>();
 
-    /// <summary>What is wrong with a record whose fields are right by themselves. What it is held against is asked once, for many.</summary>
+    /// <summary>What is wrong with a record whose fields are right by themselves. What it is held against is asked once, for
+    /// many.</summary>
     protected virtual Task<Func<T, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct) =>
         Task.FromResult<Func<T, IEnumerable<Wrong>>>(_ => []);
 
@@ -67,7 +70,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     /// <summary>Who may take a table in; beside it every power over its columns, because a table writes them all.</summary>
     public virtual Permission Takes => Acts.Begin.Who;
 
-    public override bool Opens(Look look) => look.Actor.Can(Takes) && fields.Kept.All(f => f.Personal is not { } power || look.Actor.Can(power));
+    public override bool Opens(Look look) => look.Actor.Can(Takes)
+        && fields.Kept.All(f => f.Personal is not { } power || look.Actor.Can(power));
 
     /// <summary>The fields that this officer may know of.</summary>
     internal IReadOnlyList<RegisterField<T>> For(Look look) =>
@@ -118,7 +122,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         return record;
     }
 
-    RecordVersion<T> Say(T record, long number, DateOnly from, Guid? by, string reason, RecordVersion<T>? instead, bool nothing = false) => new()
+    RecordVersion<T> Say(T record, long number, DateOnly from, Guid? by, string reason, RecordVersion<T>? instead,
+        bool nothing = false) => new()
     {
         Subject = record.Id, Number = number, ValidFrom = from, RecordedAt = clock.GetUtcNow(), By = by, Reason = reason,
         Replaces = instead?.Number, Line = instead?.Line ?? number, Void = nothing,
@@ -147,7 +152,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         var known = await db.Set<Counter>().AsTracking().FirstOrDefaultAsync(c => c.Name == name, ct);
         var counter = known ?? new Counter { Name = name, Value = 0 };
         // Numbers that a table brought count, too.
-        var last = await db.Set<T>().Where(r => r.Code.StartsWith(prefix)).OrderByDescending(r => r.Code).Select(r => r.Code).FirstOrDefaultAsync(ct);
+        var last = await db.Set<T>().Where(r => r.Code.StartsWith(prefix)).OrderByDescending(r => r.Code).Select(r => r.Code)
+            .FirstOrDefaultAsync(ct);
         if (long.TryParse(last?[prefix.Length..], out var brought)) counter.Value = Math.Max(counter.Value, brought);
         return () =>
         {
@@ -168,7 +174,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         var version = Say(said ?? record, history.Count + 1, from, by, reason, instead, said is null);
         history.Add(version);
         var (today, now) = (clock.Today(), clock.GetUtcNow());
-        var held = history.AsOf(today, now) ?? throw new Rule("", $"これを取り消すと、この{Noun}の内容が1つもなくなります。要らないときは「終わりにする」を選んでください。");
+        var held = history.AsOf(today, now) ?? throw new Rule("",
+            $"これを取り消すと、この{Noun}の内容が1つもなくなります。要らないときは「終わりにする」を選んでください。");
         var stands = Of(held);
         foreach (var field in fields.Kept) field.Set(record, field.Get(stands));
         (record.EndedOn, record.Version) = (held.EndedOn, version.Number);
@@ -209,15 +216,18 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     {
         var code = KeyOf(row) ?? "";
         if (before is null && code.Length > 0 && spoilt[Spoilt.Of(code)].ToList() is [var meant])
-            wrong.Add(new("code", $"番号「{code}」は、一覧の「{meant}」のことではありませんか。表計算ソフトで、先頭の0が消えたり日付に変わったりします。") { Offer = meant });
-        if (before?.EndedOn is not null) wrong.Add(new("code", $"番号「{code}」の{Noun}は、終わったものです。使い直すときは、その画面で終わりを取り消してください。"));
+            wrong.Add(new("code",
+                $"番号「{code}」は、一覧の「{meant}」のことではありませんか。表計算ソフトで、先頭の0が消えたり日付に変わったりします。") { Offer = meant });
+        if (before?.EndedOn is not null) wrong.Add(new("code",
+            $"番号「{code}」の{Noun}は、終わったものです。使い直すときは、その画面で終わりを取り消してください。"));
         // What can be read is held against the rules, too: all that is wrong with a row is said at one time.
         var fresh = before is null ? new T { Id = clock.NewId() } : Copy(before);
         foreach (var field in fields.Kept.Where(f => f.InTables))
             field.Put(fresh, wrong.Any(w => w.Column == field.Name) ? "" : field.FromCell(row.GetValueOrDefault(field.Name, ""), city));
         if (before is not null)
             wrong.AddRange(fields.Kept.Skip(1).Where(f => f.Fixed && f.InTables && f.Kept(before) != f.Kept(fresh))
-                .Select(f => new Wrong(f.Name, $"「{f.Label}」は、表では変えられません。その{Noun}の画面で手続きをしてください。")).ToList());
+                .Select(f => new Wrong(f.Name, $"「{f.Label}」は、表では変えられません。その{Noun}の画面で手続きをしてください。"))
+                    .ToList());
         wrong.AddRange(rules(fresh).Where(w => wrong.All(known => known.Column != w.Column)).ToList());
         if (wrong.Count > 0) return Verdict.Bad(wrong);
         if (before is null) return new("新しく入ります", [], () =>

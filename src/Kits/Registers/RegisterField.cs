@@ -91,8 +91,10 @@ public sealed record RegisterField<T>(string Name, string Property, string Label
     internal object? Typed(string chosen) => Kind is YesNoKind ? chosen == "yes" : Value(chosen);
 
     /// <summary>What the list can be narrowed to.</summary>
-    internal IReadOnlyList<(string Code, string Words)> ToChoose(Look look) => Kind is YesNoKind asked ? [("yes", asked.Yes), ("no", asked.No)]
-        : IsDepartment ? [.. look.City.DepartmentsOn(look.Today).Select(d => (d.Code, d.Name))] : [.. Options.Select(o => (o.Value, o.Label))];
+    internal IReadOnlyList<(string Code, string Words)> ToChoose(Look look) =>
+        Kind is YesNoKind asked ? [("yes", asked.Yes), ("no", asked.No)]
+        : IsDepartment ? [.. look.City.DepartmentsOn(look.Today).Select(d => (d.Code, d.Name))]
+            : [.. Options.Select(o => (o.Value, o.Label))];
 
     internal bool IsNumber => Kind is NumberKind or YenKind;
 

@@ -20,8 +20,10 @@ public sealed class RegisterFields<T> where T : Recorded, new()
     public RegisterFields(string number = "番号", string? counted = null)
     {
         Counted = counted;
-        Add(number, x => x.Code, new TextKind(), counted is null ? "市の一覧での番号です。半角で書いてください。" : "空のままにすると、続きの番号が付きます。");
-        Last(all[0] with { Fixed = true, MaxLength = RegisterTables.LongestCode, Found = true, Ordered = true, Required = counted is null });
+        Add(number, x => x.Code, new TextKind(), counted is null ? "市の一覧での番号です。半角で書いてください。"
+            : "空のままにすると、続きの番号が付きます。");
+        Last(all[0] with { Fixed = true, MaxLength = RegisterTables.LongestCode, Found = true, Ordered = true, Required =
+            counted is null });
     }
 
     internal string? Counted { get; }
@@ -50,7 +52,8 @@ public sealed class RegisterFields<T> where T : Recorded, new()
     public RegisterFields<T> Day<TDay>(string label, Expression<Func<T, TDay>> of, string? hint = null) =>
         Add(label, of, new DateKind(), hint);
 
-    public RegisterFields<T> Mark(string label, Expression<Func<T, bool>> of, string yes = "はい", string no = "いいえ", string? hint = null) =>
+    public RegisterFields<T> Mark(string label, Expression<Func<T, bool>> of, string yes = "はい", string no = "いいえ",
+        string? hint = null) =>
         Add(label, of, new YesNoKind(yes, no), hint);
 
     public RegisterFields<T> Choice<TEnum>(string label, Expression<Func<T, TEnum>> of, string? hint = null) =>
@@ -72,7 +75,8 @@ public sealed class RegisterFields<T> where T : Recorded, new()
     public RegisterFields<T> Found() => Last(all[^1] with { Found = true });
     public RegisterFields<T> Narrows() => all[^1] is { IsDepartment: true } or { Options.Count: > 0 } or { Kind: YesNoKind }
         ? Last(all[^1] with { Narrowed = true }) : throw Wrong("only what is chosen from few can narrow a list");
-    public RegisterFields<T> Orders() => all[^1].Nullable ? throw Wrong("nothing has no place in an order") : Last(all[^1] with { Ordered = true });
+    public RegisterFields<T> Orders() => all[^1].Nullable ? throw Wrong("nothing has no place in an order")
+        : Last(all[^1] with { Ordered = true });
     public RegisterFields<T> Aside() => Last(all[^1] with { Listed = false });
 
     /// <summary>Written once, when the record is entered; afterwards only an act of the room changes it.</summary>

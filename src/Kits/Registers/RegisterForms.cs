@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Kits;
 
-/// <summary>A record is entered, changed, ended, and what was said of it undone; each with a version that says since when and why.</summary>
+/// <summary>A record is entered, changed, ended, and what was said of it undone; each with a version that says since when and
+/// why.</summary>
 static class RegisterForms
 {
     /// <summary>The names of the questions that every change asks beside its fields.</summary>
@@ -32,7 +33,8 @@ static class RegisterForms
     public static Form BuildNew<T>(Look look, Register<T> register) where T : Recorded, new()
     {
         var fields = register.For(look);
-        var form = new Form([.. fields.Select(f => f.Ask()), Since("いつからあるか", "分からないときは、今日のままにしてください。")]) { Files = Upload.Of(look) };
+        var form = new Form([.. fields.Select(f => f.Ask()), Since("いつからあるか",
+            "分からないときは、今日のままにしてください。")]) { Files = Upload.Of(look) };
         return Offer(look.Afresh ? form.Fill(From, look.Today) : form, look, fields, null);
     }
 
@@ -75,7 +77,8 @@ static class RegisterForms
     {
         var record = await RegisterPage.Find(id, look, register);
         register.Looked(look, [record]);
-        return WriteRecord.Show(new(register, $"{register.Name(record)}を直す", register.Url(id), form, record.Version, "直した内容を保存する",
+        return WriteRecord.Show(new(register, $"{register.Name(record)}を直す", register.Url(id), form, record.Version,
+            "直した内容を保存する",
             $"{register.Columns[0].Label}：{record.Code}"));
     }
 
@@ -87,7 +90,8 @@ static class RegisterForms
         Take(form, fields, said);
         if (!turn.Saw(record.Version)) throw new ChangedMeanwhile(Now(turn, fields, record, said));
         Open(register, record);
-        if (fields.All(f => f.Kept(record) == f.Kept(said))) throw new Rule("", "変わったところがありません。直すところがなければ、「やめる」を押してください。");
+        if (fields.All(f => f.Kept(record) == f.Kept(said))) throw new Rule("",
+            "変わったところがありません。直すところがなければ、「やめる」を押してください。");
         Refuse(form, await register.Wrongs(turn.Db, said, turn.Stop));
         var history = await register.History(turn.Db, id, turn.Stop);
         var instead = form.Value(How) is Mistake ? history.AsOf(turn.Today, turn.Now) : null;
@@ -106,14 +110,16 @@ static class RegisterForms
     public static async Task<Form> BuildEnd<T>(Guid id, Look look, Register<T> register) where T : Recorded, new()
     {
         _ = await RegisterPage.Find(id, look, register);
-        var form = new Form([Since("終わった日", "この日を最後に、今の一覧から外れます。消えるのではなく、履歴と一緒に残ります。"), Reason("なぜ終わったかを書いてください。")]);
+        var form = new Form([Since("終わった日", "この日を最後に、今の一覧から外れます。消えるのではなく、履歴と一緒に残ります。"),
+            Reason("なぜ終わったかを書いてください。")]);
         return look.Afresh ? form.Fill(From, look.Today) : form;
     }
 
     public static async Task<IResult> AskEnd<T>(Guid id, Form form, Look look, Register<T> register) where T : Recorded, new()
     {
         var record = await RegisterPage.Find(id, look, register);
-        return WriteRecord.Show(new(register, $"{register.Name(record)}を終わりにする", register.Url(id), form, record.Version, "終わりにする", null));
+        return WriteRecord.Show(new(register, $"{register.Name(record)}を終わりにする", register.Url(id), form, record.Version,
+            "終わりにする", null));
     }
 
     public static async Task<Answer> AcceptEnd<T>(Guid id, Form form, Turn turn, Register<T> register) where T : Recorded, new()
@@ -135,7 +141,8 @@ static class RegisterForms
     {
         var record = await RegisterPage.Find(id, look, register);
         var history = await register.History(look.Db, id, look.Stop);
-        return history.Find(v => v.Number == number) is { } version && (number > 1 || version.Void) ? (record, history, version) : throw new NotHere();
+        return history.Find(v => v.Number == number) is { } version && (number > 1 || version.Void) ? (record, history, version)
+            : throw new NotHere();
     }
 
     public static async Task<Form> BuildUndo<T>(Guid id, long number, Look look, Register<T> register) where T : Recorded, new()
@@ -148,19 +155,23 @@ static class RegisterForms
     {
         var (record, history, version) = await Undone(id, number, look, register);
         register.Looked(look, [record]);
-        return WriteRecord.Show(new(register, $"{register.Name(record)}の履歴の{number}番目を取り消す", register.Url(id), form, record.Version, "取り消す",
-            history.Before(version) is { } before ? $"{EraDate.Of(before.ValidFrom)}からの内容が、{before.Number}番目に書いたものに戻ります。取り消したことも履歴に残ります。"
+        return WriteRecord.Show(new(register, $"{register.Name(record)}の履歴の{number}番目を取り消す", register.Url(id), form,
+            record.Version, "取り消す",
+            history.Before(version) is { } before
+                ? $"{EraDate.Of(before.ValidFrom)}からの内容が、{before.Number}番目に書いたものに戻ります。取り消したことも履歴に残ります。"
                 : $"{EraDate.Of(version.ValidFrom)}からの内容が、これを書く前に戻ります。取り消したことも履歴に残ります。"));
     }
 
-    public static async Task<Answer> AcceptUndo<T>(Guid id, long number, Form form, Turn turn, Register<T> register) where T : Recorded, new()
+    public static async Task<Answer> AcceptUndo<T>(Guid id, long number, Form form, Turn turn, Register<T> register)
+        where T : Recorded, new()
     {
         var (_, history, version) = await Undone(id, number, turn, register);
         var record = await turn.Take(register.Visible(turn).Where(r => r.Id == id));
         if (!turn.Saw(record.Version)) throw new ChangedMeanwhile($"ほかの人が、この{register.Noun}を直しました。");
         if (!history.IsLast(version)) throw new Rule("", "これは、もう直したか取り消したものです。履歴を開き直してください。");
         var before = history.Before(version);
-        register.Append(turn.Db, record, history, before is null ? null : register.Of(before), before?.ValidFrom ?? version.ValidFrom, turn.Me,
+        register.Append(turn.Db, record, history, before is null ? null : register.Of(before), before?.ValidFrom ?? version.ValidFrom,
+            turn.Me,
             Why(form), version);
         turn.Journal.About(register.Kind, id, [.. register.Persons(record)]).Fact("version", record.Version);
         return Answer.See(register.Url(id));
@@ -195,6 +206,7 @@ static class RegisterForms
         var fields = register.Fields.Kept.Where(f => f.Kind is FileKind).ToList();
         if (fields.Count == 0) return;
         var named = fields.SelectMany(f => history.Select(v => v.Cells.GetValueOrDefault(f.Name, "")).Append(f.Kept(record)));
-        await Upload.Keep(turn, record.Id, [.. named.Select(n => Guid.TryParse(n, out var id) ? id : Guid.Empty).Where(n => n != Guid.Empty).Distinct()]);
+        await Upload.Keep(turn, record.Id, [.. named.Select(n => Guid.TryParse(n, out var id) ? id : Guid.Empty).Where(n =>
+            n != Guid.Empty).Distinct()]);
     }
 }

@@ -28,9 +28,12 @@ static class RegisterList
                 rows => rows.AsNoTracking().ToListAsync(look.Stop));
         register.Looked(look, slice.Rows);
         string Link(string? place, Ordered? ordered) => Address.Of(register.Home, [("q", q), ("by", register.Orders.Say(ordered ?? order)),
-            ("ended", ended), ("asof", asof), ("known", known), .. fields.Where(f => f.Narrowed).Select(f => (f.Name, (string?)look.Query[f.Name])), ("at", place)]);
-        return ListRecords.Show(new(register, register.NewUrl, register.NewWords, register.Nothing, Can(look, register.Acts.Begin), register.Opens(look), Can(look, register.Acts.Give),
-            Columns(listed, register), slice.Map(r => Row(r, listed, register, look)), order, Link, words.Said, Choices(look, register, fields, ended),
+            ("ended", ended), ("asof", asof), ("known", known), .. fields.Where(f => f.Narrowed).Select(f =>
+                (f.Name, (string?)look.Query[f.Name])), ("at", place)]);
+        return ListRecords.Show(new(register, register.NewUrl, register.NewWords, register.Nothing, Can(look, register.Acts.Begin),
+            register.Opens(look), Can(look, register.Acts.Give),
+            Columns(listed, register), slice.Map(r => Row(r, listed, register, look)), order, Link, words.Said,
+                Choices(look, register, fields, ended),
             day, learned, await register.Above(look)) { Narrow = Is(look, fields, words, ended) });
     }
 
@@ -54,7 +57,8 @@ static class RegisterList
     }
 
     /// <summary>The list as of a day, as it was known at the end of another one; as it is known now without.</summary>
-    static async Task<Slice<T>> Then<T>(Look look, Register<T> register, DateOnly day, DateOnly? known, string? at) where T : Recorded, new()
+    static async Task<Slice<T>> Then<T>(Look look, Register<T> register, DateOnly day, DateOnly? known, string? at)
+        where T : Recorded, new()
     {
         var order = new Order<RecordVersion<T>, RecordVersion<T>>().Up(v => v.Code, v => v.Code).Up(v => v.Subject, v => v.Subject);
         var visible = register.Visible(look).Select(r => r.Id);
@@ -64,7 +68,8 @@ static class RegisterList
     }
 
     static RecordRow Row<T>(T record, List<RegisterField<T>> listed, Register<T> register, Look look) where T : Recorded, new() =>
-        new(record.Id, register.Url(record.Id), record.EndedOn is not null, [.. listed.Select(f => f.Words(record, look.City, look.Today))]);
+        new(record.Id, register.Url(record.Id), record.EndedOn is not null,
+            [.. listed.Select(f => f.Words(record, look.City, look.Today))]);
 
     static Columns<RecordRow> Columns<T>(List<RegisterField<T>> listed, Register<T> register) where T : Recorded, new()
     {
@@ -72,7 +77,8 @@ static class RegisterList
         foreach (var (i, field) in listed.Index())
         {
             var place = i;
-            if (field.Name == register.Fields.Title.Name) columns.Link(field.Label, r => r.Words[place] is { Length: > 0 } name ? name : "（名前なし）", r => r.Url);
+            if (field.Name == register.Fields.Title.Name) columns.Link(field.Label, r =>
+                r.Words[place] is { Length: > 0 } name ? name : "（名前なし）", r => r.Url);
             else if (field.IsNumber) columns.Figure(field.Label, r => r.Words[place]);
             else columns.Text(field.Label, r => r.Words[place]);
             if (field.Ordered) columns.Orders(field.Name);

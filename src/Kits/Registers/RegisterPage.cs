@@ -18,7 +18,8 @@ public sealed record VersionRow(long Number, string Says, DateOnly ValidFrom, Da
 /// <summary>The page of one record: its fields, today or as of a day and as known then, and its history.</summary>
 static class RegisterPage
 {
-    public static async Task<IResult> Ask<T>(Guid id, Look look, Register<T> register, IStaff staff, string? asof = null, string? known = null)
+    public static async Task<IResult> Ask<T>(Guid id, Look look, Register<T> register, IStaff staff, string? asof = null,
+        string? known = null)
         where T : Recorded, new()
     {
         var record = await Find(id, look, register);
@@ -30,13 +31,17 @@ static class RegisterPage
         var faces = await staff.Faces(look, [.. history.Select(v => v.By).OfType<Guid>().Distinct()]);
         bool May(RegisterAct act) => look.Actor.Can(act.Who);
         var open = record.EndedOn is null;
-        return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, (day is not null || learned is not null) && then is null ? []
-            : Facts(look, register, shown), [.. Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき").Reverse()],
-            open && May(register.Acts.Change) ? register.Url(id) + "/edit" : null, open && register.Ends && May(register.Acts.End) ? register.Url(id) + "/end" : null,
+        return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, (day is not null || learned is not null)
+            && then is null ? []
+            : Facts(look, register, shown), [.. Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき")
+                .Reverse()],
+            open && May(register.Acts.Change) ? register.Url(id) + "/edit" : null, open && register.Ends && May(register.Acts.End)
+                ? register.Url(id) + "/end" : null,
             day, learned, await register.Below(look, record)) { Here = register.Url(id) });
     }
 
-    public static async Task<IResult> File<T>(Guid id, string field, Look look, Register<T> register, FileStore store) where T : Recorded, new()
+    public static async Task<IResult> File<T>(Guid id, string field, Look look, Register<T> register, FileStore store)
+        where T : Recorded, new()
     {
         var record = await Find(id, look, register);
         var asked = register.For(look).FirstOrDefault(f => f.Name == field && f.Kind is FileKind) ?? throw new NotHere();
@@ -49,7 +54,8 @@ static class RegisterPage
         look.Find(register.Visible(look).AsNoTracking().Where(r => r.Id == id));
 
     /// <summary>The last moment of a day in the city; now without.</summary>
-    internal static DateTimeOffset EndOf(DateOnly? day, Look look) => day is { } known ? known.AddDays(1).Midnight().AddTicks(-10) : look.Now;
+    internal static DateTimeOffset EndOf(DateOnly? day, Look look) => day is { } known ? known.AddDays(1).Midnight()
+        .AddTicks(-10) : look.Now;
 
     internal static IReadOnlyList<Fact> Facts<T>(Look look, Register<T> register, T record) where T : Recorded, new() =>
         [.. register.For(look).Select(f => new Fact(f.Label, f.Words(record, look.City, look.Today),
@@ -63,9 +69,12 @@ static class RegisterPage
         {
             var before = v.Replaces is { } number ? history.Find(w => w.Number == number) : Standing(history, v);
             var ended = v.EndedOn is not null && before?.EndedOn is null;
-            yield return new(v.Number, v.Void ? "取り消した" : v.Number == 1 ? "新しく入れた" : ended ? "終わりにした" : v.Replaces is null ? "変わった"
-                : history.Find(w => w.Number == v.Replaces) is { Number: var n } && history.Find(w => w.Number == n)?.Replaces is not null ? "もう一度直した"
-                : "書き間違いを直した", v.ValidFrom, v.RecordedAt, name(v.By), v.Reason, v.Void ? [] : [.. Changes(look, register, before, v)],
+            yield return new(v.Number, v.Void ? "取り消した" : v.Number == 1 ? "新しく入れた" : ended ? "終わりにした"
+                : v.Replaces is null ? "変わった"
+                : history.Find(w => w.Number == v.Replaces) is { Number: var n } && history.Find(w => w.Number == n)?.Replaces is not null
+                    ? "もう一度直した"
+                : "書き間違いを直した", v.ValidFrom, v.RecordedAt, name(v.By), v.Reason, v.Void ? []
+                    : [.. Changes(look, register, before, v)],
                 !v.Void && history.IsLast(v), may && history.Count > 1 && history.IsLast(v) && (v.Number > 1 || v.Void)
                     ? $"{register.Url(v.Subject)}/undo/{v.Number}" : null);
         }
@@ -73,7 +82,8 @@ static class RegisterPage
 
     /// <summary>What held on its day before it was recorded.</summary>
     static RecordVersion<T>? Standing<T>(List<RecordVersion<T>> history, RecordVersion<T> version) where T : Recorded =>
-        ((IReadOnlyCollection<RecordVersion<T>>)[.. history.Where(w => w.Number < version.Number)]).AsOf(version.ValidFrom, DateTimeOffset.MaxValue);
+        ((IReadOnlyCollection<RecordVersion<T>>)[.. history.Where(w => w.Number < version.Number)])
+            .AsOf(version.ValidFrom, DateTimeOffset.MaxValue);
 
     internal static IEnumerable<string> Changes<T>(Look look, Register<T> register, RecordVersion<T>? before, RecordVersion<T> after)
         where T : Recorded, new()
@@ -87,6 +97,7 @@ static class RegisterPage
             string Said(string kept) => field.Words(kept, look.City, look.Today) is { Length: > 0 } words ? $"「{words}」" : "なし";
             yield return $"{field.Label}：{Said(from)}から{Said(to)}";
         }
-        if (before.EndedOn != after.EndedOn) yield return after.EndedOn is { } day ? $"終わった日：{EraDate.Of(day)}" : "終わりを取り消した";
+        if (before.EndedOn != after.EndedOn) yield return after.EndedOn is { } day ? $"終わった日：{EraDate.Of(day)}"
+            : "終わりを取り消した";
     }
 }

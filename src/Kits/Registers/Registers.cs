@@ -38,12 +38,15 @@ public static class Registers
         if (files)
             app.MapPage(one + "/files/{field}", acts.See.Who, acts.See.Deed, RegisterPage.File<T>);
         if (!own.HasFlag(RegisterPages.New))
-            app.MapForm(register.NewUrl, acts.Begin.Who, acts.Begin.Deed, RegisterForms.BuildNew<T>, RegisterForms.AskNew<T>, RegisterForms.AcceptNew<T>)
+            app.MapForm(register.NewUrl, acts.Begin.Who, acts.Begin.Deed, RegisterForms.BuildNew<T>, RegisterForms.AskNew<T>,
+                RegisterForms.AcceptNew<T>)
                 .Taking(takes);
         if (!own.HasFlag(RegisterPages.Change))
-            app.MapForm(one + "/edit", acts.Change.Who, acts.Change.Deed, RegisterForms.Build<T>, RegisterForms.Ask<T>, RegisterForms.Accept<T>,
+            app.MapForm(one + "/edit", acts.Change.Who, acts.Change.Deed, RegisterForms.Build<T>, RegisterForms.Ask<T>,
+                RegisterForms.Accept<T>,
                 acts.See.Deed).Taking(takes);
-        if (register.Ends) app.MapForm(one + "/end", acts.End.Who, acts.End.Deed, RegisterForms.BuildEnd<T>, RegisterForms.AskEnd<T>, RegisterForms.AcceptEnd<T>,
+        if (register.Ends) app.MapForm(one + "/end", acts.End.Who, acts.End.Deed, RegisterForms.BuildEnd<T>, RegisterForms.AskEnd<T>,
+            RegisterForms.AcceptEnd<T>,
             acts.See.Deed);
         app.MapForm(one + "/undo/{number:long}", acts.Undo.Who, acts.Undo.Deed, RegisterForms.BuildUndo<T>, RegisterForms.AskUndo<T>,
             RegisterForms.AcceptUndo<T>, acts.See.Deed);

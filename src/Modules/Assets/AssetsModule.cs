@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Assets;
 
-/// <summary>情報資産と備品: what the city has, who has it lent, when its support or its lease ends; counted by phone, transferred and given up
-/// by a decision.</summary>
+/// <summary>情報資産と備品: what the city has, who has it lent, when its support or its lease ends; counted by phone, transferred and
+/// given up by a decision.</summary>
 public sealed class AssetsModule : IModule
 {
     public static readonly Permission Read = new("assets.read", "自分の課の備品を見る");
@@ -29,7 +29,8 @@ public sealed class AssetsModule : IModule
 
     public string Name => "assets";
     public IReadOnlyList<Permission> Permissions => [Read, Keep, All, Systems];
-    public IReadOnlyList<MenuItem> Menu => [new("備品と機器", $"{At}/equipment", Read, MenuGroup.Internal) { Under = At }, RunsPage.InMenu(All)];
+    public IReadOnlyList<MenuItem> Menu => [new("備品と機器", $"{At}/equipment", Read, MenuGroup.Internal) { Under = At },
+        RunsPage.InMenu(All)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

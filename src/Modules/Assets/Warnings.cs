@@ -3,7 +3,8 @@ using Keyaki.Kits;
 
 namespace Keyaki.Assets;
 
-/// <summary>Before support, a licence or an agreement ends somebody thinks of what comes after: so many days ahead it stands in Today.</summary>
+/// <summary>Before support, a licence or an agreement ends somebody thinks of what comes after: so many days ahead it stands in
+/// Today.</summary>
 static class Ahead
 {
     public const int Support = 365, Licence = 60, Agreement = 180, Notice = 60;
@@ -34,7 +35,8 @@ sealed class AgreementTasks : TaskSource<Agreement>
     protected override Guid Cause(Agreement agreement) => agreement.Id;
 
     protected override Task<TaskWish?> Wish(CityDb db, Agreement a, CancellationToken ct) => Task.FromResult(a.EndedOn is not null ? null
-        : new TaskWish(TaskKind.Finish, a.NoticeBy is null ? $"契約が終わる：{a.Name}（{a.Code}）" : $"続けるか決める：{a.Name}（{a.Code}）",
+        : new TaskWish(TaskKind.Finish, a.NoticeBy is null ? $"契約が終わる：{a.Name}（{a.Code}）"
+            : $"続けるか決める：{a.Name}（{a.Code}）",
             $"{AssetsModule.At}/agreements/{a.Id}")
         {
             Department = a.Department, Power = AssetsModule.Systems, Due = a.NoticeBy ?? a.EndsOn,

@@ -23,7 +23,8 @@ public sealed class PlanModule : IModule
     internal static RegisterActs Acts(string code, string list) => new(
         See: new(Write, Deed.None), Give: new(Write, Deed.None),
         Begin: new(Write, new($"{code}.begun", $"{list}に入れた")), Change: new(Write, new($"{code}.changed", $"{list}の内容を直した")),
-        End: new(Write, new($"{code}.ended", $"{list}で終わりにした")), Undo: new(Write, new($"{code}.undone", $"{list}の記録を取り消した")));
+        End: new(Write, new($"{code}.ended", $"{list}で終わりにした")), Undo: new(Write,
+            new($"{code}.undone", $"{list}の記録を取り消した")));
 
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];

@@ -40,5 +40,6 @@ public static class Labels
     /// <summary>The members of an enum as options, in their order.</summary>
     public static IReadOnlyList<Option> Options(Type type) =>
         [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(f => new Option(JsonNamingPolicy.CamelCase.ConvertName(f.Name), f.GetCustomAttribute<LabelAttribute>()?.Label ?? f.Name))];
+            .Select(f => new Option(JsonNamingPolicy.CamelCase.ConvertName(f.Name), f.GetCustomAttribute<LabelAttribute>()?.Label
+                ?? f.Name))];
 }

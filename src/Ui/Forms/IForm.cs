@@ -61,7 +61,8 @@ public static class Questions<T> where T : class
             Hint = ask.Hint is { } hint ? language.Say(new Text(hint, ask.EasyHint, ask.EnglishHint)) : null,
             Required = !parameter.HasDefaultValue && Nullable.GetUnderlyingType(parameter.ParameterType) is null
                 && new NullabilityInfoContext().Create(parameter).ReadState != NullabilityState.Nullable,
-            Options = type.IsEnum ? Labels.Options(type) : [.. ask.Options.Select(o => o.Split('=', 2)).Select(o => new Option(o[0], o[^1]))],
+            Options = type.IsEnum ? Labels.Options(type) : [.. ask.Options.Select(o => o.Split('=', 2)).Select(o =>
+                new Option(o[0], o[^1]))],
             MaxLength = ask.MaxLength > 0 ? ask.MaxLength : null,
             Autocomplete = ask.Autocomplete,
         };

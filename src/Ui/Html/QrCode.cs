@@ -10,7 +10,8 @@ public static class QrCode
     {
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
         var rows = data.ModuleMatrix;
-        return (rows.Count, [.. from y in Enumerable.Range(0, rows.Count) from x in Enumerable.Range(0, rows.Count) where rows[y][x] select (x, y)]);
+        var side = Enumerable.Range(0, rows.Count).ToList();
+        return (side.Count, [.. from y in side from x in side where rows[y][x] select (x, y)]);
     }
 
     public static Markup Svg(string text, string label)

@@ -61,7 +61,7 @@ static partial class AccessTable
         POST /office/assets/missing/{id:guid}/found               | /office/assets/missing/{none}/found              | -        | 404
         GET  /office/assets/{sheet}/import                        | /office/assets/equipment/import                 | *        | 200
         POST /office/assets/{sheet}/import                        | /office/assets/equipment/import                 | *        | 422
-        GET  /office/assets/{sheet}/export.csv                    | /office/assets/equipment/export.csv                | *        | 200
+        GET  /office/assets/{sheet}/export.csv                    | /office/assets/nothing/export.csv                  | -        | 404
         GET  /office/assets/imports/{id:guid}                     | /office/assets/imports/{none}                    | -        | 404
         GET  /office/assets/imports/{id:guid}/rest.csv            | /office/assets/imports/{none}/rest.csv           | -        | 404
         POST /office/assets/imports/{id:guid}/offers              | /office/assets/imports/{none}/offers             | -        | 404

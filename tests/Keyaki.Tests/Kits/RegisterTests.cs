@@ -39,7 +39,8 @@ public sealed class RegisterTests
         Assert.Contains("理由を入力してください", desk.Text, StringComparison.Ordinal);
         await desk.Fill("理由", "なし").Press("直した内容を保存する");
         Assert.Contains("変わったところがありません", desk.Text, StringComparison.Ordinal);
-        await desk.Fill("様式名", "施設利用申込書").Choose("直すわけ/書き間違いを直す").Fill("理由", "施設が抜けていた").Press("直した内容を保存する");
+        await desk.Fill("様式名", "施設利用申込書").Choose("直すわけ/書き間違いを直す").Fill("理由", "施設が抜けていた")
+            .Press("直した内容を保存する");
         Assert.Contains("書き間違いを直した", desk.Text, StringComparison.Ordinal);
 
         await desk.Follow("終わりにする");
@@ -83,15 +84,18 @@ public sealed class RegisterTests
         city.Clock.Pass(TimeSpan.FromDays(10));
         desk = await city.Officer("kobayashi");
         await desk.Open(here + "/edit");
-        await Day(desk.Fill("様式名", "五日前の申込書").Fill("理由", "聞いていなかった"), "いつから変わったか", first.AddDays(5)).Press("直した内容を保存する");
+        await Day(desk.Fill("様式名", "五日前の申込書").Fill("理由", "聞いていなかった"), "いつから変わったか", first.AddDays(5))
+            .Press("直した内容を保存する");
 
         // What is said of an earlier day leaves today as it is.
         async Task<string> Then(string path) => (await desk.Open(path)).Page.QuerySelector("main dl, main table")?.TextContent ?? "";
         Assert.Contains("新しい申込書", await Then(here), StringComparison.Ordinal);
         Assert.Contains("五日前の申込書", await Then($"{here}?asof={first.AddDays(6):yyyy-MM-dd}"), StringComparison.Ordinal);
-        Assert.DoesNotContain("五日前", await Then($"{here}?asof={first.AddDays(6):yyyy-MM-dd}&known={second:yyyy-MM-dd}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("五日前", await Then($"{here}?asof={first.AddDays(6):yyyy-MM-dd}&known={second:yyyy-MM-dd}"),
+            StringComparison.Ordinal);
         Assert.Contains("申込書", await Then($"{here}?asof={first:yyyy-MM-dd}"), StringComparison.Ordinal);
-        Assert.Contains("まだありませんでした", (await desk.Open($"{here}?asof={first.AddDays(-1):yyyy-MM-dd}")).Text, StringComparison.Ordinal);
+        Assert.Contains("まだありませんでした", (await desk.Open($"{here}?asof={first.AddDays(-1):yyyy-MM-dd}")).Text,
+            StringComparison.Ordinal);
         Assert.Contains("五日前の申込書", (await desk.Open($"{List}?asof={first.AddDays(6):yyyy-MM-dd}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("五日前", (await desk.Open($"{List}?asof={first.AddDays(6):yyyy-MM-dd}&known={second:yyyy-MM-dd}")).Text,
             StringComparison.Ordinal);

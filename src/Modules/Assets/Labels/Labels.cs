@@ -30,7 +30,8 @@ static class Labels
             _ => throw new NotHere(),
         }, fonts, settings);
 
-    static async Task<IResult> Single(string register, Guid id, Look look, EquipmentRegister equipment, MachineRegister machines, PaperFonts fonts,
+    static async Task<IResult> Single(string register, Guid id, Look look, EquipmentRegister equipment, MachineRegister machines,
+        PaperFonts fonts,
         IConfiguration settings)
     {
         var thing = await Things.Find(look, register, id, equipment, machines);

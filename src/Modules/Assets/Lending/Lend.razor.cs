@@ -12,7 +12,8 @@ public sealed partial class Lend
 {
     public sealed record Page(Form Form, string Register, Asset Thing);
 
-    static readonly Deed Lent = new("assets.lent", "備品や機器を貸した"), Returned = new("assets.returned", "貸した備品や機器を返してもらった");
+    static readonly Deed Lent = new("assets.lent", "備品や機器を貸した"), Returned =
+        new("assets.returned", "貸した備品や機器を返してもらった");
 
     public static string Url(string register, Guid id) => $"{Things.Url(register, id)}/lend";
     public static string Return(Guid loan) => $"{ListLoans.Url}/{loan}/return";
@@ -33,7 +34,8 @@ public sealed partial class Lend
         var officers = new List<OfficerFace>();
         foreach (var department in look.Departments.Append(thing.Department).Distinct())
             officers.AddRange(await staff.Of(look.Db, department, look.Today, look.Stop));
-        return form.Offer("to", [.. officers.DistinctBy(o => o.Account).Select(o => new Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))]);
+        return form.Offer("to", [.. officers.DistinctBy(o => o.Account).Select(o =>
+            new Option(o.Account.ToString("N"), $"{o.Name}（{o.PostTitle}）"))]);
     }
 
     static async Task<IResult> Ask(string register, Guid id, Form form, Look look, EquipmentRegister equipment, MachineRegister machines) =>

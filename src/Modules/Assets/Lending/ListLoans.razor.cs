@@ -22,6 +22,7 @@ public sealed partial class ListLoans
         return look.Actor.Can(AssetsModule.All) ? look.Db.Set<Loan>() : look.Db.Set<Loan>().Where(l => departments.Contains(l.Department));
     }
 
-    static async Task<IResult> Ask(Look look, string? at = null) => Show(new(await ByDue.Slice(Visible(look).Where(l => l.ReturnedAt == null), at, 50,
+    static async Task<IResult> Ask(Look look, string? at = null) =>
+        Show(new(await ByDue.Slice(Visible(look).Where(l => l.ReturnedAt == null), at, 50,
         rows => rows.AsNoTracking().ToListAsync(look.Stop)), look.Today));
 }

@@ -48,7 +48,8 @@ public sealed class Loan
             b.Property(x => x.Name).HasMaxLength(200);
             b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.Borrower).HasMaxLength(100);
-            b.HasIndex(x => x.Asset).IsUnique().HasFilter("\"ReturnedAt\" IS NULL").Says("", "これは、もう貸してあります。画面を開き直してください。");
+            b.HasIndex(x => x.Asset).IsUnique().HasFilter("\"ReturnedAt\" IS NULL")
+                .Says("", "これは、もう貸してあります。画面を開き直してください。");
             b.HasIndex(x => new { x.Department, x.Due });
         }
     }
@@ -59,10 +60,13 @@ sealed class LoanTasks : TaskSource<Loan>
 {
     protected override Guid Cause(Loan loan) => loan.Id;
 
-    protected override Task<TaskWish?> Wish(CityDb db, Loan loan, CancellationToken ct) => Task.FromResult(loan.ReturnedAt is not null ? null
-        : new TaskWish(TaskKind.Finish, $"返してもらう：{loan.Name}（{loan.Code}）{(loan.LeftOn is null ? "" : "　借りた人の職が終わりました")}",
+    protected override Task<TaskWish?> Wish(CityDb db, Loan loan, CancellationToken ct) =>
+        Task.FromResult(loan.ReturnedAt is not null ? null
+        : new TaskWish(TaskKind.Finish,
+            $"返してもらう：{loan.Name}（{loan.Code}）{(loan.LeftOn is null ? "" : "　借りた人の職が終わりました")}",
             Things.Url(loan.Register, loan.Asset))
-        { Department = loan.Department, Power = AssetsModule.Keep, Due = loan.LeftOn ?? loan.Due, From = loan.LeftOn ?? loan.Due.AddDays(-7) });
+        { Department = loan.Department, Power = AssetsModule.Keep, Due = loan.LeftOn ?? loan.Due, From =
+            loan.LeftOn ?? loan.Due.AddDays(-7) });
 }
 
 /// <summary>Each morning: who holds no post any more hands back what they have.</summary>
@@ -75,7 +79,7 @@ sealed class LoansOfLeavers(IStaff staff) : IJob
     public async Task Do(CityDb db, Due due, CancellationToken ct)
     {
         var loans = await db.Set<Loan>().AsTracking().Where(l => l.ReturnedAt == null && l.LeftOn == null).ToListAsync(ct);
-        var day = DateOnly.FromDateTime(due.Now.Local().DateTime);
+        var day = due.Now.Day();
         var here = await staff.Faces(db, [.. loans.Select(l => l.To).Distinct()], day, ct);
         foreach (var loan in loans.Where(l => !here.TryGetValue(l.To, out var face) || face.Post.Length == 0)) loan.Left(day);
     }

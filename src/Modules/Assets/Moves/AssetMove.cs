@@ -51,7 +51,8 @@ public sealed class AssetMove
             b.Property(x => x.Reason).HasMaxLength(300);
             b.Property(x => x.Way).HasMaxLength(300);
             b.Ignore(x => x.Words);
-            b.HasIndex(x => x.Asset).IsUnique().HasFilter("\"EndedAt\" IS NULL").Says("", "これについては、もう決裁に回しています。画面を開き直してください。");
+            b.HasIndex(x => x.Asset).IsUnique().HasFilter("\"EndedAt\" IS NULL")
+                .Says("", "これについては、もう決裁に回しています。画面を開き直してください。");
         }
     }
 }
@@ -69,7 +70,8 @@ sealed class MovePaper(CityProfile city, TimeProvider clock) : ISubjectPaper
         if (move.To is { } to) rows.Add(new("移す先の課", Name(to)));
         if (move.Way is { } way) rows.Add(new("処分のしかた", way));
         rows.Add(new("理由", move.Reason));
-        return new($"{move.Name}（{move.Code}）の{move.Words}", move.Kind is MoveKind.Transfer ? "次のとおり、所管を替える。" : "次のものを、不用とする。",
+        return new($"{move.Name}（{move.Code}）の{move.Words}", move.Kind is MoveKind.Transfer ? "次のとおり、所管を替える。"
+            : "次のものを、不用とする。",
             [new(move.Words, rows)], [], []);
     }
 
@@ -80,7 +82,8 @@ sealed class MovePaper(CityProfile city, TimeProvider clock) : ISubjectPaper
 sealed class MoveOutcome(EquipmentRegister equipment, MachineRegister machines, IMessages messages, TimeProvider clock)
     : IHear<Decided>, IHear<Remanded>, IHear<Ended>
 {
-    public static readonly Deed Done = new("assets.moved", "備品や機器の所管替え・不用決定が決裁された"), Back = new("assets.move-back", "備品や機器の所管替え・不用決定が差し戻された");
+    public static readonly Deed Done = new("assets.moved", "備品や機器の所管替え・不用決定が決裁された"), Back =
+        new("assets.move-back", "備品や機器の所管替え・不用決定が差し戻された");
 
     public async Task Hear(Decided said, CityDb db, CancellationToken ct)
     {
@@ -95,7 +98,8 @@ sealed class MoveOutcome(EquipmentRegister equipment, MachineRegister machines, 
     public async Task Hear(Remanded said, CityDb db, CancellationToken ct)
     {
         if (await Find(said.SubjectKind, said.SubjectId, db, ct) is { } move)
-            await End(move, false, said.Decider, Back, $"理由：{said.Reason}\n\n台帳は変わっていません。直して、もう一度回してください。", db, ct);
+            await End(move, false, said.Decider, Back, $"理由：{said.Reason}\n\n台帳は変わっていません。直して、もう一度回してください。",
+                db, ct);
     }
 
     static async Task<AssetMove?> Find(string kind, Guid id, CityDb db, CancellationToken ct) => kind != AssetMove.Subject ? null
@@ -108,7 +112,8 @@ sealed class MoveOutcome(EquipmentRegister equipment, MachineRegister machines, 
         else thing.EndedOn = clock.Today();
         register.Changed(db, thing, by, $"{move.Words}：{move.Reason}"[..Math.Min(300, move.Words.Length + 1 + move.Reason.Length)]);
         if (move.To is null)
-            foreach (var missing in await db.Set<Missing>().AsTracking().Where(m => m.Asset == move.Asset && m.FoundAt == null).ToListAsync(ct))
+            foreach (var missing in await db.Set<Missing>().AsTracking().Where(m => m.Asset == move.Asset && m.FoundAt == null)
+                .ToListAsync(ct))
                 missing.Found(clock.GetUtcNow());
     }
 

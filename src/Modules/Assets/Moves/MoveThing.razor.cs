@@ -16,19 +16,24 @@ public sealed partial class MoveThing
 
     public static string Url(string register, Guid id) => $"{Things.Url(register, id)}/move";
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(AssetsModule.One + "/move", AssetsModule.Keep, Proposed, Build, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(AssetsModule.One + "/move", AssetsModule.Keep, Proposed, Build,
+        Ask, Accept);
 
     static async Task<Form> Build(string register, Guid id, Look look, EquipmentRegister equipment, MachineRegister machines)
     {
         var thing = await Things.Find(look, register, id, equipment, machines);
         var form = new Form([
             new Question("kind", new ChoiceKind(), "何をしますか") { Options = Keyaki.Ui.Labels.Options(typeof(MoveKind)) },
-            new Question("to", new ChoiceKind(), "移す先の課") { When = f => f.Value("kind") is "transfer" },
-            new Question("way", new TextKind(), "処分のしかた") { When = f => f.Value("kind") is "disposal", MaxLength = 300,
-                Hint = "売る、捨てるなど。情報が入っていたものは、消し方も書いてください。" },
+            new Question("to", new ChoiceKind(), "移す先の課") { When = f => f.Value("kind") is "transfer", Under = ("kind", "transfer") },
+            new Question("way", new TextKind(), "処分のしかた")
+            {
+                When = f => f.Value("kind") is "disposal", Under = ("kind", "disposal"), MaxLength = 300,
+                Hint = "売る、捨てるなど。情報が入っていたものは、消し方も書いてください。",
+            },
             new Question("reason", new TextKind(), "理由") { MaxLength = 280 },
         ]);
-        return form.Offer("to", [.. look.City.DepartmentsOn(look.Today).Where(d => d.Code != thing.Department).Select(d => new Option(d.Code, d.Name))]);
+        return form.Offer("to", [.. look.City.DepartmentsOn(look.Today).Where(d => d.Code != thing.Department).Select(d =>
+            new Option(d.Code, d.Name))]);
     }
 
     static async Task<IResult> Ask(string register, Guid id, Form form, Look look, EquipmentRegister equipment, MachineRegister machines) =>
@@ -51,7 +56,8 @@ public sealed partial class MoveThing
         };
         turn.Db.Add(move);
         move.Approval = await approvals.Propose(turn.Db, new(AssetMove.Subject, move.Id, $"{move.Name}（{move.Code}）の{move.Words}",
-            new(kind is MoveKind.Transfer ? "asset-transfer" : "asset-disposal", thing.Department), turn.Me, Things.Url(register, id)), turn.Stop);
+            new(kind is MoveKind.Transfer ? "asset-transfer" : "asset-disposal", thing.Department), turn.Me, Things.Url(register, id)),
+                turn.Stop);
         turn.Journal.About($"assets.{register}", id);
         return Answer.See(Things.Url(register, id));
     }

@@ -3,7 +3,8 @@ using Keyaki.Ui;
 
 namespace Keyaki.Assets;
 
-/// <summary>機密性 of what is on it or in it, by the ministry's model guideline for municipal information security (自治体機密性).</summary>
+/// <summary>機密性 of what is on it or in it, by the ministry's model guideline for municipal information security
+/// (自治体機密性).</summary>
 public enum Confidentiality
 {
     [Label("機密性3（住民の情報など、特に守るもの）")] Three,

@@ -11,7 +11,8 @@ public enum MachineKind
 }
 
 /// <summary>The three networks of a city hall (三層の対策), and machines on none.</summary>
-public enum Zone { [Label("マイナンバー利用事務系")] MyNumber, [Label("LGWAN接続系")] Lgwan, [Label("インターネット接続系")] Internet, [Label("つながない")] None }
+public enum Zone { [Label("マイナンバー利用事務系")] MyNumber, [Label("LGWAN接続系")] Lgwan, [Label("インターネット接続系")] Internet,
+    [Label("つながない")] None }
 
 /// <summary>機器: 端末, サーバー, ネットワーク機器, 複合機.</summary>
 public sealed class Machine : Asset
@@ -61,7 +62,8 @@ public sealed class MachineRegister(CityProfile city, TimeProvider clock, IPlann
     public override string Code => "machines";
     public override string Title => "機器の台帳";
     public override string Noun => "機器";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.machines", "機器の台帳", AssetsModule.Systems, AssetsModule.Systems);
+    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.machines", "機器の台帳", AssetsModule.Systems,
+        AssetsModule.Systems);
 
     protected override async Task<Func<Machine, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
     {
@@ -73,6 +75,7 @@ public sealed class MachineRegister(CityProfile city, TimeProvider clock, IPlann
 /// <summary>The number of a system in the plan's list.</summary>
 static class SystemNumber
 {
-    public static IEnumerable<Wrong> Wrongs(int? number, IReadOnlyDictionary<int, string> known) => number is { } one && !known.ContainsKey(one)
+    public static IEnumerable<Wrong> Wrongs(int? number, IReadOnlyDictionary<int, string> known) => number is { } one
+        && !known.ContainsKey(one)
         ? [new("system", $"「{one}」番のシステムは、今の推進計画にありません。{(known.Count > 0 ? $"1から{known.Keys.Max()}までの番号を書くか、" : "")}空にしてください。")] : [];
 }

@@ -33,7 +33,8 @@ public sealed class Licence : Recorded
 }
 
 /// <summary>契約の種類.</summary>
-public enum AgreementKind { [Label("リース・レンタル")] Lease, [Label("保守")] Maintenance, [Label("利用（クラウドなど）")] Service, [Label("そのほか")] Other }
+public enum AgreementKind { [Label("リース・レンタル")] Lease, [Label("保守")] Maintenance, [Label("利用（クラウドなど）")] Service,
+    [Label("そのほか")] Other }
 
 /// <summary>契約・リース: with whom, until when, and by when notice is given.</summary>
 public sealed class Agreement : Recorded
@@ -73,7 +74,8 @@ public sealed class Agreement : Recorded
 }
 
 /// <summary>ライセンスの台帳.</summary>
-public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems) : Register<Licence>(city, clock, Licence.Fields)
+public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems) : Register<Licence>(city, clock,
+    Licence.Fields)
 {
     public override string Code => "licences";
     public override string Kind => "assets.licences";
@@ -82,14 +84,17 @@ public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlann
     public override ShellLink Room => AssetsModule.Room;
     public override string Title => "ライセンスの台帳";
     public override string Noun => "ライセンス";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.licences", "ライセンスの台帳", AssetsModule.Systems, AssetsModule.Systems);
+    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.licences", "ライセンスの台帳", AssetsModule.Systems,
+        AssetsModule.Systems);
     public override Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(AssetNav.Of(Home));
 
     protected override async Task<Func<Licence, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
     {
         var known = await systems.All(db, ct);
         return l => [.. SystemNumber.Wrongs(l.System, known), .. l.Used > l.Count
-            ? [new Wrong("used", "使っている数が、持っている数より多くなっています。数を確かめてください。足りないときは、先に契約を増やしてください。")] : Array.Empty<Wrong>()];
+            ? [new Wrong("used",
+                "使っている数が、持っている数より多くなっています。数を確かめてください。足りないときは、先に契約を増やしてください。")]
+                : Array.Empty<Wrong>()];
     }
 }
 
@@ -104,7 +109,8 @@ public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPla
     public override ShellLink Room => AssetsModule.Room;
     public override string Title => "契約・リースの台帳";
     public override string Noun => "契約";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.agreements", "契約・リースの台帳", AssetsModule.Systems, AssetsModule.Systems);
+    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.agreements", "契約・リースの台帳", AssetsModule.Systems,
+        AssetsModule.Systems);
     public override Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(AssetNav.Of(Home));
 
     protected override async Task<Func<Agreement, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
@@ -119,6 +125,7 @@ sealed class Renewals : IRenewals
 {
     public async Task<IReadOnlyList<RenewalEnd>> Ends(CityDb db, CancellationToken ct) =>
         [.. (await db.Set<Agreement>().AsNoTracking().Where(a => a.System != null && a.EndedOn == null).OrderBy(a => a.EndsOn)
-            .Select(a => new { a.System, a.Name, a.EndsOn, a.Id }).ToListAsync(ct))
-            .Select(a => new RenewalEnd(a.System ?? 0, a.Name, a.EndsOn, $"{AssetsModule.At}/agreements/{a.Id}"))];
+            .Select(a => new { a.System, a.Kind, a.EndsOn }).ToListAsync(ct))
+            .Select(a => new RenewalEnd(a.System ?? 0, a.Kind.Label(), a.EndsOn))];
+}/agreements/{a.Id}"))];
 }

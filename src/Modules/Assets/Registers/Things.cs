@@ -21,14 +21,17 @@ static class Things
         register switch
         {
             Equipment => await look.Find(equipment.Visible(look).Where(x => x.Id == id && x.EndedOn == null)),
-            Machines when look.Actor.Can(AssetsModule.Systems) => await look.Find(machines.Visible(look).Where(x => x.Id == id && x.EndedOn == null)),
+            Machines when look.Actor.Can(AssetsModule.Systems) => await look.Find(machines.Visible(look).Where(x =>
+                x.Id == id && x.EndedOn == null)),
             _ => throw new NotHere(),
         };
 
     public static async Task<Standing> Standing(Look look, string register, Asset thing)
     {
-        var loan = await look.Db.Set<Loan>().AsNoTracking().FirstOrDefaultAsync(l => l.Asset == thing.Id && l.ReturnedAt == null, look.Stop);
-        var move = await look.Db.Set<AssetMove>().AsNoTracking().FirstOrDefaultAsync(m => m.Asset == thing.Id && m.EndedAt == null, look.Stop);
+        var loan = await look.Db.Set<Loan>().AsNoTracking().FirstOrDefaultAsync(l => l.Asset == thing.Id && l.ReturnedAt == null,
+            look.Stop);
+        var move = await look.Db.Set<AssetMove>().AsNoTracking().FirstOrDefaultAsync(m => m.Asset == thing.Id && m.EndedAt == null,
+            look.Stop);
         return new(register, thing.Id, thing.Code, thing.Name, loan, move, loan?.Borrower);
     }
 

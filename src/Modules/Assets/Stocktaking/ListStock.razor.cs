@@ -24,7 +24,8 @@ public sealed partial class ListStock
     internal static IQueryable<Stock> Visible(Look look)
     {
         var departments = look.Departments;
-        return look.Actor.Can(AssetsModule.All) ? look.Db.Set<Stock>() : look.Db.Set<Stock>().Where(s => departments.Contains(s.Department));
+        return look.Actor.Can(AssetsModule.All) ? look.Db.Set<Stock>() : look.Db.Set<Stock>().Where(s =>
+            departments.Contains(s.Department));
     }
 
     static async Task<IResult> Ask(Look look, string? at = null)

@@ -8,12 +8,14 @@ namespace Keyaki.Assets;
 /// <summary>棚卸し: what was seen, and the list of differences.</summary>
 public sealed partial class ShowStock
 {
-    static readonly Deed Closed = new("assets.stock.closed", "棚卸しを終わりにした"), FoundAgain = new("assets.stock.found", "棚卸しで見つからなかったものを見つけた");
+    static readonly Deed Closed = new("assets.stock.closed", "棚卸しを終わりにした"), FoundAgain =
+        new("assets.stock.found", "棚卸しで見つからなかったものを見つけた");
 
     /// <summary>A thing that was not seen; Missing is what waits for it after the end.</summary>
     public sealed record Row(Thing Of, Guid? Missing);
 
-    public sealed record Page(Stock Stock, string Department, int All, IReadOnlyList<Row> Left, IReadOnlyList<(Thing Of, string Where)> Elsewhere,
+    public sealed record Page(Stock Stock, string Department, int All, IReadOnlyList<Row> Left,
+        IReadOnlyList<(Thing Of, string Where)> Elsewhere,
         string? Unknown);
 
     public static string One(Guid id) => $"{ListStock.Url}/{id}";
@@ -37,7 +39,8 @@ public sealed partial class ShowStock
         var left = things.Where(t => stock.ClosedAt is null ? !ticks.ContainsKey(t.Id) : missing.ContainsKey(t.Id));
         return Show(new(stock, look.City.Department(stock.Department, look.Today)?.Name ?? stock.Department, things.Count,
             [.. left.Select(t => new Row(t, missing.TryGetValue(t.Id, out var m) ? m : null))],
-            [.. things.Where(t => ticks.TryGetValue(t.Id, out var tick) && tick.Elsewhere is not null).Select(t => (t, ticks[t.Id].Elsewhere ?? ""))],
+            [.. things.Where(t => ticks.TryGetValue(t.Id, out var tick) && tick.Elsewhere is not null).Select(t =>
+                (t, ticks[t.Id].Elsewhere ?? ""))],
             string.IsNullOrWhiteSpace(q) ? null : q.Trim()));
     }
 

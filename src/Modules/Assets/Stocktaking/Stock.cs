@@ -27,7 +27,8 @@ public sealed class Stock
         {
             b.ToTable("assets_stocks");
             b.Property(x => x.Department).HasMaxLength(80);
-            b.HasIndex(x => x.Department).IsUnique().HasFilter("\"ClosedAt\" IS NULL").Says("", "この課の棚卸しは、もう始まっています。一覧から開いてください。");
+            b.HasIndex(x => x.Department).IsUnique().HasFilter("\"ClosedAt\" IS NULL")
+                .Says("", "この課の棚卸しは、もう始まっています。一覧から開いてください。");
         }
     }
 }
@@ -88,7 +89,8 @@ sealed class MissingTasks : TaskSource<Missing>
 {
     protected override Guid Cause(Missing missing) => missing.Id;
 
-    protected override Task<TaskWish?> Wish(CityDb db, Missing missing, CancellationToken ct) => Task.FromResult(missing.FoundAt is not null ? null
+    protected override Task<TaskWish?> Wish(CityDb db, Missing missing, CancellationToken ct) =>
+        Task.FromResult(missing.FoundAt is not null ? null
         : new TaskWish(TaskKind.Finish, $"棚卸しで見つからなかった：{missing.Name}", ShowStock.One(missing.Stock))
         { Department = missing.Department, Power = AssetsModule.Keep });
 }

@@ -19,7 +19,8 @@ public sealed partial class Tick
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(AssetsModule.At + "/q/{code}", AssetsModule.Read, Seen, Build, Ask, Accept);
 
-    static Form Build() => new([new Question("where", new TextKind(), "台帳と違う所にあったときは、その場所") { Required = false, MaxLength = 100 }]);
+    static Form Build() => new([new Question("where", new TextKind(), "台帳と違う所にあったときは、その場所") { Required = false,
+        MaxLength = 100 }]);
 
     /// <summary>The thing with that number, of either register.</summary>
     internal static async Task<(Thing Thing, string Department)?> Named(Look look, string code)
@@ -35,7 +36,8 @@ public sealed partial class Tick
     {
         var (thing, department) = await Named(look, code) ?? throw new NotHere();
         var stock = look.Actor.Can(AssetsModule.Keep)
-            ? await ListStock.Visible(look).AsNoTracking().FirstOrDefaultAsync(s => s.Department == department && s.ClosedAt == null, look.Stop) : null;
+            ? await ListStock.Visible(look).AsNoTracking().FirstOrDefaultAsync(s => s.Department == department && s.ClosedAt == null,
+                look.Stop) : null;
         return (thing, department, stock);
     }
 

@@ -49,7 +49,8 @@ public sealed class CityProcedure : Recorded
         .Number("件数の年度", p => p.CountYear, hint: "西暦で、2025 のように書いてください。", most: 2200)
         .Text("件数の出所", p => p.CountSource, 300, "どの台帳や報告の数字かを書いてください。")
         .Number("職員の分（今）", p => p.OfficerNow, hint: "1件を窓口で受け付けるのにかかる職員の時間です。", decimals: 1, most: 100_000)
-        .Number("職員の分（オンライン）", p => p.OfficerOnline, hint: "オンラインで来た1件にかかる職員の時間です。", decimals: 1, most: 100_000)
+        .Number("職員の分（オンライン）", p => p.OfficerOnline, hint: "オンラインで来た1件にかかる職員の時間です。", decimals: 1,
+            most: 100_000)
         .Number("住民の分（今）", p => p.ResidentNow, hint: "行き帰りと待ち時間も入れます。", decimals: 1, most: 100_000)
         .Number("住民の分（オンライン）", p => p.ResidentOnline, decimals: 1, most: 100_000)
         .Number("来庁の回数（今）", p => p.VisitsNow, hint: "1件で市役所に来る回数です。", decimals: 1, most: 100)
@@ -68,11 +69,13 @@ public sealed class CityProcedure : Recorded
         if (Initiative is not null && plan?.Initiative(Initiative) is null) yield return new("initiative",
             $"「{Initiative}」という事業は、今の推進計画にありません。計画にある番号（例：{plan?.Initiatives.FirstOrDefault()?.Code ?? "6.1.1"}）を書くか、空にしてください。");
         if (Count is not null && CountYear is null) yield return new("countYear", "年間件数を書くときは、何年度の件数かも書いてください。");
-        if (Count is not null && CountSource is null) yield return new("countSource", "年間件数を書くときは、その数字がどこにあるかも書いてください。");
+        if (Count is not null && CountSource is null) yield return new("countSource",
+            "年間件数を書くときは、その数字がどこにあるかも書いてください。");
         if (CountYear is { } year && (year < 2000 || new FiscalYear(year).First > today))
             yield return new("countYear", $"「{year}」年度は、2000年度から今の年度までの西暦で書いてください。");
         if (OnlineSince is not null && !Online) yield return new("online", "オンライン開始日があるときは、オンラインを○にしてください。");
-        if (this is { Online: false, Counter: false, Post: false }) yield return new("counter", "オンライン、窓口、郵送のどれか1つは○にしてください。");
+        if (this is { Online: false, Counter: false, Post: false }) yield return new("counter",
+            "オンライン、窓口、郵送のどれか1つは○にしてください。");
     }
 
     internal sealed class Map() : RegisterMap<CityProcedure>("plan_procedures", Fields);

@@ -11,7 +11,8 @@ namespace Keyaki.Plan;
 /// <summary>実行の回数を記録する: how often a robot ran in a month; and its scenario as a file for other cities.</summary>
 public sealed partial class NoteRuns
 {
-    public sealed record Input([Ask("月", Hint = "2026-04 の形で書いてください。同じ月をもう一度書くと、その月の回数が置き換わります。", MaxLength = 7)] string Month,
+    public sealed record Input([Ask("月", Hint = "2026-04 の形で書いてください。同じ月をもう一度書くと、その月の回数が置き換わります。",
+        MaxLength = 7)] string Month,
         [Ask("実行した回数")] int Times) : IForm<Input>;
 
     public sealed record Page(Form Form, Robot Robot);
@@ -34,7 +35,8 @@ public sealed partial class NoteRuns
             throw new ChangedMeanwhile($"今の1回の分は、今まで{Cell.Of(robot.Before)}分、ロボット{Cell.Of(robot.After)}分です。");
         var month = RobotRun.MonthOf(input.Month, turn.Today);
         if (input.Times is < 0 or > 1_000_000) throw new Rule("times", "回数は、0から1,000,000までの数を書いてください。");
-        var run = await turn.Db.Set<RobotRun>().AsTracking().FirstOrDefaultAsync(r => r.RobotId == id && r.Month == month.Number, turn.Stop);
+        var run = await turn.Db.Set<RobotRun>().AsTracking().FirstOrDefaultAsync(r => r.RobotId == id && r.Month == month.Number,
+            turn.Stop);
         var before = run?.Seconds ?? 0;
         if (run is null) turn.Db.Add(run = new()
         {
@@ -51,7 +53,8 @@ public sealed partial class NoteRuns
     {
         var robot = await look.Find<Robot>(r => r.Id == id);
         if (!robot.Shared) throw new NotHere();
-        return Results.File(Encoding.UTF8.GetBytes(Keyaki.Plan.Scenario.Of(robot, look.City.City.Name).Write()), "application/json; charset=utf-8",
+        return Results.File(Encoding.UTF8.GetBytes(Keyaki.Plan.Scenario.Of(robot, look.City.City.Name).Write()),
+            "application/json; charset=utf-8",
             $"robot-{id:N}.json");
     }
 }

@@ -44,7 +44,8 @@ public sealed class Robot : Recorded
         .Department("担当課", r => r.Department).Must()
         .Text("業務", r => r.Work, 300, "何の仕事をするかを書いてください。").Found()
         .Number("今までの1回の分", r => r.Before, hint: "ロボットがないときに、職員が1回にかけていた時間です。", decimals: 1, most: 100_000)
-        .Number("ロボットの1回の分", r => r.After, hint: "ロボットを使うときに、職員が1回にかける時間（用意と確かめ）です。", decimals: 1, most: 100_000)
+        .Number("ロボットの1回の分", r => r.After, hint: "ロボットを使うときに、職員が1回にかける時間（用意と確かめ）です。", decimals: 1,
+            most: 100_000)
         .Long("分の根拠", r => r.Evidence, 700, "いつ、どうやって計ったかを書いてください。")
         .Mark("ほかの市に渡してよいですか", r => r.Shared)
         .Long("手順", r => r.Steps, 8000, "ほかの市が同じものを作れるように、順に書いてください。")
@@ -56,7 +57,8 @@ public sealed class Robot : Recorded
         protected override void More(EntityTypeBuilder<Robot> b)
         {
             b.Property(x => x.OriginCity).HasMaxLength(100);
-            b.HasIndex(x => new { x.OriginCity, x.OriginId }).IsUnique().Says("", "このシナリオは、すでに取り込んであります。一覧から開いてください。");
+            b.HasIndex(x => new { x.OriginCity, x.OriginId }).IsUnique()
+                .Says("", "このシナリオは、すでに取り込んであります。一覧から開いてください。");
         }
     }
 }
@@ -74,10 +76,12 @@ public sealed class Robots(CityProfile city, TimeProvider clock) : Register<Robo
     public override RegisterActs Acts { get; } = PlanModule.Acts("plan.robot", "RPA・AI-OCRの台帳");
 
     public override async Task<RenderFragment?> Below(Look look, Robot robot) => RunsOfRobot.Of(robot,
-        await look.Db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == robot.Id).OrderByDescending(r => r.Month).ToListAsync(look.Stop));
+        await look.Db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == robot.Id).OrderByDescending(r => r.Month)
+            .ToListAsync(look.Stop));
 }
 
-/// <summary>実行の記録: how often it ran in a month, with the minutes that counted then. Written again it replaces what was there.</summary>
+/// <summary>実行の記録: how often it ran in a month, with the minutes that counted then. Written again it replaces what was
+/// there.</summary>
 public sealed class RobotRun
 {
     public required Guid Id { get; init; }
@@ -100,7 +104,8 @@ public sealed class RobotRun
     {
         var text = Typed.Number(typed);
         if (text.Length != 7 || !Moment.IsOne(text)) throw new Rule("month", "月は、2026-04 の形で書いてください。");
-        return Moment.First(text) <= today ? Plan.Month.Of(Moment.First(text)) : throw new Rule("month", "まだ来ていない月の実行は記録できません。");
+        return Moment.First(text) <= today ? Plan.Month.Of(Moment.First(text)) : throw new Rule("month",
+            "まだ来ていない月の実行は記録できません。");
     }
 
     internal sealed class Map : IEntityTypeConfiguration<RobotRun>
@@ -110,7 +115,8 @@ public sealed class RobotRun
             b.ToTable("plan_robot_runs");
             b.Ignore(x => x.Hours);
             b.Ignore(x => x.Seconds);
-            b.HasIndex(x => new { x.RobotId, x.Month }).IsUnique().Says("month", "この月の記録は、ほかの人がたった今入れました。画面を開き直してください。");
+            b.HasIndex(x => new { x.RobotId, x.Month }).IsUnique().Says("month",
+                "この月の記録は、ほかの人がたった今入れました。画面を開き直してください。");
         }
     }
 }

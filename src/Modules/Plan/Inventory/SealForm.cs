@@ -32,7 +32,8 @@ public sealed class SealForm : Recorded
 
     internal static IEnumerable<Wrong> Wrongs(SealForm form, DateOnly today)
     {
-        if (form is { Group: SealGroup.Kept, Reason: null }) yield return new("reason", "「押印が残る」様式には、なぜ残るかを書いてください。");
+        if (form is { Group: SealGroup.Kept, Reason: null }) yield return new("reason",
+            "「押印が残る」様式には、なぜ残るかを書いてください。");
         if (form is { Group: not SealGroup.Removable, RemovedOn: not null })
             yield return new("removedOn", "押印をなくした日があるときは、区分を「押印をなくせる」にしてください。");
         if (form.RemovedOn > today) yield return new("removedOn", "押印をなくした日は、今日までの日付を書いてください。");
@@ -51,7 +52,8 @@ public sealed class SealForms(CityProfile city, TimeProvider clock, Library libr
     public override string Title => "押印の見直しの様式";
     public override string Noun => "様式";
     public override MenuGroup Part => MenuGroup.Planning;
-    public override string Nothing => "計画には合計だけがあり、様式の一覧は載っていません。市が調べた一覧をCSVで取り込むと、ここに並びます。";
+    public override string Nothing =>
+        "計画には合計だけがあり、様式の一覧は載っていません。市が調べた一覧をCSVで取り込むと、ここに並びます。";
 
     public override RegisterActs Acts { get; } = PlanModule.Acts("plan.forms", "押印の見直しの様式");
 
@@ -70,6 +72,7 @@ public sealed class SealForms(CityProfile city, TimeProvider clock, Library libr
             return new(target?.Title ?? words, here, point?.Amount, point?.Text, point?.Source);
         }
         return FormTotals.Of([Of("すべての様式", "forms", counts.Sum(c => c.Count)), .. Enum.GetValues<SealGroup>().Select(g =>
-            Of(g.Label(), $"forms.{g.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g)?.Count ?? 0))], counts.Sum(c => c.Removed));
+            Of(g.Label(), $"forms.{g.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g)?.Count ?? 0))],
+                counts.Sum(c => c.Removed));
     }
 }

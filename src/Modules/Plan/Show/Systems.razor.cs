@@ -16,12 +16,15 @@ public sealed partial class Systems
         string Sort, ILookup<int, RenewalEnd> Ends);
 
     internal const string All = "all", Due = "due", Dated = "dated", ByNumber = "number", ByName = "name", ByEnd = "end";
-    internal static readonly (string Code, string Label)[] Shows = [(All, "すべて"), (Due, "先の予定を決める時期のもの"), (Dated, "契約の終わりが分かるもの")];
-    internal static readonly (string Code, string Label)[] Sorts = [(ByNumber, "番号の順"), (ByName, "名前の順"), (ByEnd, "契約の終わりが早い順")];
+    internal static readonly (string Code, string Label)[] Shows =
+        [(All, "すべて"), (Due, "先の予定を決める時期のもの"), (Dated, "契約の終わりが分かるもの")];
+    internal static readonly (string Code, string Label)[] Sorts =
+        [(ByNumber, "番号の順"), (ByName, "名前の順"), (ByEnd, "契約の終わりが早い順")];
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(int? version, Look look, Shelves shelves, IEnumerable<IRenewals> rooms, string owner = "", string show = All,
+    static async Task<IResult> Ask(int? version, Look look, Shelves shelves, IEnumerable<IRenewals> rooms, string owner = "",
+        string show = All,
         string sort = ByNumber)
     {
         var shelf = await shelves.Open(look.Db, look.Stop, version);
@@ -37,12 +40,11 @@ public sealed partial class Systems
             owner, show, sort, await Ends(look, rooms)));
     }
 
-    /// <summary>The ends of agreements that the registers know; officers see them, residents see what the plan says.</summary>
+    /// <summary>The ends of agreements that the registers know. The calendar says the day and what ends, and not with whom.</summary>
     static async Task<ILookup<int, RenewalEnd>> Ends(Look look, IEnumerable<IRenewals> rooms)
     {
         var all = new List<RenewalEnd>();
-        if (look.Actor.Kind is ActorKind.Officer)
-            foreach (var room in rooms) all.AddRange(await room.Ends(look.Db, look.Stop));
+        foreach (var room in rooms) all.AddRange(await room.Ends(look.Db, look.Stop));
         return all.ToLookup(e => e.System);
     }
 
@@ -60,7 +62,8 @@ public sealed partial class Systems
             Note = s.Warning(today),
             Marks = [.. (s.ContractEnd is { } end ? [("契約の終わり", end)] : Array.Empty<(string, DateOnly)>())
                 .Concat(ends.Select(e => ($"{e.What}の終わり（契約の台帳）", e.On)))
-                .Select(m => new Milestone { Label = m.Item1, At = m.Item2.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) })],
+                .Select(m => new Milestone { Label = m.Item1, At = m.Item2.ToString("yyyy-MM-dd",
+                    System.Globalization.CultureInfo.InvariantCulture) })],
         };
 
         static string Words(string? at) => at is null ? "" : Moment.Words(at);
