@@ -127,5 +127,4 @@ sealed class Renewals : IRenewals
         [.. (await db.Set<Agreement>().AsNoTracking().Where(a => a.System != null && a.EndedOn == null).OrderBy(a => a.EndsOn)
             .Select(a => new { a.System, a.Kind, a.EndsOn }).ToListAsync(ct))
             .Select(a => new RenewalEnd(a.System ?? 0, a.Kind.Label(), a.EndsOn))];
-}/agreements/{a.Id}"))];
 }
