@@ -477,7 +477,8 @@ public sealed class BuilderTests
         Assert.Contains(Title, (await city.Visitor().Open("/procedures/kankyo-1")).Text, StringComparison.Ordinal);
     }
 
-    static async Task<Keyaki.Procedures.Sheet> Written(City city) => Keyaki.Procedures.Sheet.Of(await city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync()));
+    static async Task<Keyaki.Procedures.Sheet> Written(City city) => Keyaki.Procedures.Sheet.Of(
+        await city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync()));
 
     [Theory, BothDatabases]
     public async Task ページは前後に動かせ_別の画面で順番が変わった後に押しても違うページは動かない(string database)
@@ -520,7 +521,8 @@ public sealed class BuilderTests
         Assert.Contains("犬のこと", page.Page.QuerySelector("main form")?.InnerHtml ?? "", StringComparison.Ordinal);
         Assert.Equal((1, 4), ((await Written(city)).Pages.Count, (await Written(city)).All.Count()));
         // What never was there is not there.
-        Assert.Equal(HttpStatusCode.NotFound, (await suzuki.Open(questions.Replace("/questions", "/page/9", StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await suzuki.Open(questions.Replace("/questions", "/page/9", StringComparison.Ordinal))).Status);
     }
 
     [Theory, BothDatabases]
@@ -534,7 +536,7 @@ public sealed class BuilderTests
         await suzuki.Choose("決め方/金額の何割か").Fill("金額を聞く質問", "購入金額").Fill("割合（%）", "50").Fill("上限（円）", "20000")
             .Fill("予算", "生ごみ").Press("保存する");
         var sheet = await Written(city);
-        Assert.Equal("""["min",["floor-to",["*","$q2",0.5],1],20000]""", sheet.Root["grant"]?["yen"]?.ToJsonString());
+        Assert.Equal("""["min",["floor-to",["*","$q3",0.5],1],20000]""", sheet.Root["grant"]?["yen"]?.ToJsonString());
         Assert.Equal("compost-subsidy-budget", Keyaki.Procedures.Sheet.Word(sheet.Root["budget"] as JsonObject, "table"));
         await suzuki.Open(draft + "/grant");
         Assert.DoesNotContain("公開するまでに直すところ", suzuki.Text, StringComparison.Ordinal);

@@ -329,7 +329,8 @@ public sealed class EntryTests
         var linh = (await city.Person("グエン ティ リン")).Person;
         var tanaka = await (await city.Officer("tanaka")).Open($"{Record}?person={linh}");
         await tanaka.Choose("どなたの住民票/本人のみ").Choose("マイナンバー/いいえ").Choose("住民票コード/いいえ")
-            .Fill("通数", "1").Choose("使う目的/勤務先").Choose("受け取り方/市民課の窓口").Fill("電話番号", "090-0000-0003").Press("受け付ける");
+            .Fill("通数", "1").Choose("使う目的/勤務先").Choose("受け取り方/市民課の窓口").Fill("電話番号", "090-0000-0003")
+            .Press("受け付ける");
         await tanaka.Choose("を受け取りました").Press("受け付ける");
         var found = await city.Read(db => db.Set<Application>().SingleAsync());
         await tanaka.Press("審査を始める");

@@ -178,7 +178,8 @@ static class Rest
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What it rules, in words as far as there are any; null where it is not there.</summary>
-    public static string? Words(Sheet? of, string name) => of?.Root[name] is not { } there || there is JsonArray { Count: 0 } ? null : name switch
+    public static string? Words(Sheet? of, string name) => of?.Root[name] is not { } there || there is JsonArray { Count: 0 } ? null
+        : name switch
     {
         "checks" => string.Join('\n', DefinitionDifference.Checks(of)),
         "summary" => string.Join("、", (there as JsonObject is { } summary ? Sheet.Words(summary, "questions") : [])

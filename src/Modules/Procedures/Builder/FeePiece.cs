@@ -5,8 +5,8 @@ using Keyaki.Ui;
 
 namespace Keyaki.Procedures;
 
-/// <summary>A sum of yen: none, a fixed one, so much for each item or copy, a share of an amount, or by the answer that was chosen; and when
-/// it is nothing. What is counted in another way is shown in words and stays.</summary>
+/// <summary>A sum of yen: none, a fixed one, so much for each item or copy, a share of an amount, or by the answer that was chosen; and
+/// when it is nothing. What is counted in another way is shown in words and stays.</summary>
 abstract class SumPiece : Piece
 {
     protected const string None = "none", Fixed = "fixed";
@@ -115,9 +115,9 @@ abstract class SumPiece : Piece
         {
             case Each: return new JsonArray("*", "$" + form["times"], Sheet.Number(form["yen"]));
             case Share:
-                var percent = Sheet.Number(form["percent"]) is JsonValue said && said.TryGetValue<decimal>(out var of) ? of / 100 : (decimal?)null;
-                var share = new JsonArray("floor-to", new JsonArray("*", "$" + form["from"],
-                    percent is { } part ? JsonValue.Create(part) : form["percent"]), 1);
+                JsonNode? part = Sheet.Number(form["percent"]) is JsonValue said && said.TryGetValue<decimal>(out var of)
+                    ? JsonValue.Create(of / 100) : JsonValue.Create(form["percent"]);
+                var share = new JsonArray("floor-to", new JsonArray("*", "$" + form["from"], part), 1);
                 return Sheet.Number(form["cap"]) is { } cap ? new JsonArray("min", share, cap) : share;
             case ByOption:
                 var prices = form["prices"].ReplaceLineEndings("\n").Split('\n');

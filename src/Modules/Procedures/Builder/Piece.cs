@@ -66,7 +66,8 @@ abstract class Piece
 
     public static IReadOnlyList<Piece> All { get; } =
     [
-        new AboutPiece(), new NotesPiece(), new FeePiece(), new GrantPiece(), new HandlingPiece(), new TellsPiece(), new ResultPiece(), new CapacityPiece(),
+        new AboutPiece(), new NotesPiece(), new FeePiece(), new GrantPiece(), new HandlingPiece(), new TellsPiece(),
+        new ResultPiece(), new CapacityPiece(),
         new QuestionPiece(), new OptionPiece(), new PagePiece(), new WaysPiece(), new RestPiece(),
     ];
 

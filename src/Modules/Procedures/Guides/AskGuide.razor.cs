@@ -64,7 +64,8 @@ public sealed partial class AskGuide
         foreach (var q in open.Where(q => asked.Contains(q.Name))) form.Reject(q.Name, q.Kind.Missing(form.Field(q.Name)));
         var query = string.Join('&', form.Kept().OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"));
         var done = begun && open.Count == 0 && !http.Request.Query.ContainsKey(Again);
-        return Show(new(look.Language, guide, form, query, done ? Steps(guide, form, look, catalogue, card.Offered || look.Actor.Can(Permission.Card)) : null)
+        return Show(new(look.Language, guide, form, query, done
+            ? Steps(guide, form, look, catalogue, card.Offered || look.Actor.Can(Permission.Card)) : null)
         {
             Help = look.City.ContactOf(look.City.Files<LifeEvents>().All.FirstOrDefault(e => e.Code == guide.LifeEvent)?.Departments
                 .FirstOrDefault(), look.Today),

@@ -101,7 +101,8 @@ public sealed partial class StartMany
     }
 
     /// <summary>This page with the answers that led to it, for these of what was chosen.</summary>
-    static string Only(HttpContext http, string code, IEnumerable<ProcedureVersion> which, int begun = 0) => UrlOf(code) + QueryString.Create(
+    static string Only(HttpContext http, string code, IEnumerable<ProcedureVersion> which, int begun = 0) => UrlOf(code)
+        + QueryString.Create(
         http.Request.Query.Where(q => q.Key is not (Chosen or Before)).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)))
             .Concat(which.Select(v => KeyValuePair.Create(Chosen, (string?)v.Code)))
             .Concat(begun == 0 ? [] : [KeyValuePair.Create(Before, (string?)begun.ToString(CultureInfo.InvariantCulture))]));

@@ -140,12 +140,15 @@ public sealed partial class Enter
             turn.Db.Add(new Note
             {
                 Id = turn.NewId(), ApplicationId = application.Id, By = turn.Me, At = turn.Now,
-                Text = $"決まりを超えて受け付けた（{over}）。理由：{why}",
+                Text = Beyonded(over, why),
             });
             turn.Journal.Fact("limits", "beyond");
         }
         return Answer.See(Links.Case(application.Id));
     }
+
+    /// <summary>What the record says of an application that was received beyond the rules.</summary>
+    internal static string Beyonded(string over, string why) => $"決まりを超えて受け付けた（{over}）。理由：{why}";
 
     /// <summary>The day on which it arrived: today, or an earlier one that the officer chose, at most a year back.</summary>
     internal static DateOnly Arrived(Look look) =>
