@@ -72,7 +72,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
 
     public Form Build(string sheet, Listings sheets, Look look)
     {
-        var packed = sheets.In(place.At, sheet, look).Beside.Count > 0;
+        var packed = sheets.In(place.At, sheet, look).Attachments.Count > 0;
         return new([
             new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}{(packed ? "," + FileBytes.Zip : "")}",
                 "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで"
@@ -111,7 +111,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         if (file.Type is FileBytes.Zip)
         {
             await using var packed = files.Open(file);
-            var (table, beside) = await PackedTable.Keep(packed, sheets.In(place.At, sheet, look).Beside, files, look.Me, look.Stop);
+            var (table, beside) = await PackedTable.Keep(packed, sheets.In(place.At, sheet, look).Attachments, files, look.Me, look.Stop);
             await turns.Run((_, db, _) =>
             {
                 db.AddRange([table, .. beside]);

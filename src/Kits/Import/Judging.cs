@@ -15,7 +15,7 @@ static class Judging
     public static async Task<IReadOnlyList<Verdict>> Judge<TRow>(CityDb db, Listing sheet, Guid import, IReadOnlyList<TRow> rows, Guid by,
         CancellationToken ct) where TRow : BroughtRow
     {
-        if (sheet.Beside.Count > 0)
+        if (sheet.Attachments.Count > 0)
             sheet = sheet.With((await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == import).Select(f => new { f.Name, f.Id })
                 .ToListAsync(ct)).GroupBy(f => f.Name).ToDictionary(same => same.Key, same => same.First().Id));
         var keys = rows.Select(r => r.Key).OfType<string>().Distinct().ToList();

@@ -61,7 +61,7 @@ public abstract class Listing
 
     /// <summary>The kinds of files that may lie beside the table in a ZIP, and that its rows name; none where the table comes
     /// alone.</summary>
-    public virtual IReadOnlyCollection<string> Beside => [];
+    public virtual IReadOnlyCollection<string> Attachments => [];
 
     /// <summary>The list with the files that came beside its table, by their names.</summary>
     public virtual Listing With(IReadOnlyDictionary<string, Guid> files) => this;

@@ -23,7 +23,7 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
     public override IReadOnlyList<Column> Columns { get; } = [.. Of(map)];
 
     // Whose files they are is looked at when a row is filled into the procedure's own form.
-    public override IReadOnlyCollection<string> Beside => [FileBytes.Pdf, FileBytes.Jpeg, FileBytes.Png];
+    public override IReadOnlyCollection<string> Attachments => [FileBytes.Pdf, FileBytes.Jpeg, FileBytes.Png];
     IReadOnlyDictionary<string, Guid> files = new Dictionary<string, Guid>();
 
     public override Listing With(IReadOnlyDictionary<string, Guid> files) =>
