@@ -106,7 +106,7 @@ static class Moving
         });
     }
 
-    static async Task Done(IServiceProvider services, TimeProvider clock, string kind, string arguments)
+    internal static async Task Done(IServiceProvider services, TimeProvider clock, string kind, string arguments)
     {
         var turns = services.GetRequiredService<Turns>();
         var run = await turns.Run((scope, db, ct) => Runs.Order(db, scope.GetServices<IRunWork>().Single(w => w.Kind == kind), "bench",

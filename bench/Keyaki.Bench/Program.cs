@@ -83,6 +83,9 @@ try
     if (Wanted("mail")) await Mailing.Measure(folder, city);
     if (Wanted("cases")) await Work.Measure(folder, city, mail.Port);
     if (Wanted("search")) await Searching.Measure(folder, city, mail.Port);
+    if (Wanted("register"))
+        await Registry.Measure(folder, city, mail.Port,
+            int.TryParse(Environment.GetEnvironmentVariable("BENCH_REGISTER"), out var records) ? records : 1_000_000);
     if (Wanted("search") || Wanted("texts"))
         await Searching.Texts(folder, city, mail.Port, args.Contains("--large") ? 1_000_000
             : int.TryParse(Environment.GetEnvironmentVariable("BENCH_TEXTS"), out var few) ? few : 200_000);

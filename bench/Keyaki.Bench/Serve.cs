@@ -35,6 +35,8 @@ static class Serve
                 said.GetValueOrDefault("form", Town.Long));
         if (said.TryGetValue("texts", out var texts))
             await WrittenDocuments.Write(app.Services, int.Parse(texts, CultureInfo.InvariantCulture), Path.Combine(folder, "texts.txt"));
+        if (said.TryGetValue("register", out var records))
+            await Registry.Fill(app.Services, int.Parse(records, CultureInfo.InvariantCulture), Path.Combine(folder, "register.txt"));
         if (said.TryGetValue("cases", out var cases))
             await Prepared.Cases(app.Services, int.Parse(cases, CultureInfo.InvariantCulture), Path.Combine(folder, "cases.txt"));
         if (said.TryGetValue("answers", out var answers))
@@ -58,6 +60,9 @@ static class Serve
                 case "decide": Say(await Deciding.Run(app.Services)); break;
                 case ['m', 'o', 'v', 'e', ' ', .. var rows]:
                     Say(await Moving.Run(app.Services, int.Parse(rows, CultureInfo.InvariantCulture)));
+                    break;
+                case ['r', 'e', 'g', 'i', 's', 't', 'e', 'r', ' ', .. var rows]:
+                    Say(await Registry.Run(app.Services, int.Parse(rows, CultureInfo.InvariantCulture)));
                     break;
                 case "again": Say(Interlocked.Exchange(ref again, 0).ToString(CultureInfo.InvariantCulture)); break;
                 case "waiting": Say(await Waiting(app.Services.GetRequiredService<IDatabase>())); break;

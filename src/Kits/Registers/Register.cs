@@ -110,9 +110,6 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
 
     // --- versions ---
 
-    IReadOnlyDictionary<string, string> CellsOf(T record) =>
-        fields.Kept.Select(f => (f.Name, Kept: f.Kept(record))).Where(f => f.Kept.Length > 0).ToDictionary(f => f.Name, f => f.Kept);
-
     /// <summary>The record as a version says it.</summary>
     internal T Of(RecordVersion<T> version)
     {
@@ -127,7 +124,7 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     {
         Subject = record.Id, Number = number, ValidFrom = from, RecordedAt = clock.GetUtcNow(), By = by, Reason = reason,
         Replaces = instead?.Number, Line = instead?.Line ?? number, Void = nothing,
-        Code = record.Code, EndedOn = record.EndedOn, Content = JsonSerializer.Serialize(CellsOf(record)),
+        Code = record.Code, EndedOn = record.EndedOn, Content = JsonSerializer.Serialize(fields.Texts(record)),
     };
 
     /// <summary>Puts a new record into the register, valid from that day.</summary>

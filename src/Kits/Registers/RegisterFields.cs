@@ -28,6 +28,10 @@ public sealed class RegisterFields<T> where T : Recorded, new()
 
     internal string? Counted { get; }
 
+    /// <summary>The fields of a record as a version keeps them: by their names, without what is empty.</summary>
+    public IReadOnlyDictionary<string, string> Texts(T record) =>
+        all.Select(f => (f.Name, Kept: f.Kept(record))).Where(f => f.Kept.Length > 0).ToDictionary(f => f.Name, f => f.Kept);
+
     internal IReadOnlyList<RegisterField<T>> Kept => all;
     internal IReadOnlyList<Unasked> Unasked => unasked;
 
