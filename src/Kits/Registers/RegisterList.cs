@@ -33,7 +33,7 @@ static class RegisterList
         return ListRecords.Show(new(register, register.NewUrl, register.NewWords, register.Nothing, Can(look, register.Acts.Begin),
             register.Opens(look), Can(look, register.Acts.Give),
             Columns(listed, register), slice.Map(r => Row(r, listed, register, look)), order, Link, words.Said,
-                Choices(look, register, fields, ended),
+                Choices(look, fields, ended),
             day, learned, await register.Above(look)) { Narrow = Is(look, fields, words, ended) });
     }
 
@@ -86,7 +86,7 @@ static class RegisterList
         return columns;
     }
 
-    static IReadOnlyList<Narrowing> Choices<T>(Look look, Register<T> register, IReadOnlyList<RegisterField<T>> fields, string? ended)
+    static IReadOnlyList<Narrowing> Choices<T>(Look look, IReadOnlyList<RegisterField<T>> fields, string? ended)
         where T : Recorded, new() =>
     [
         .. fields.Where(f => f.Narrowed).Select(f => new Narrowing(f.Name, f.Label, "すべて", f.ToChoose(look), look.Query[f.Name])),

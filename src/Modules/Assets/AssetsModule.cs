@@ -52,6 +52,9 @@ public sealed class AssetsModule : IModule
         services.AddScoped<IHear<Ended>, MoveOutcome>();
     }
 
+    // The tests' small town has none: each enters its own.
+    public Task Seed(Seeding seeding) => seeding.Told ? StoryAssets.Plant(seeding) : Task.CompletedTask;
+
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRegister<Equipment>();
