@@ -45,8 +45,8 @@ public sealed class City : IAsyncDisposable
     public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true,
         string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false,
         Action<IServiceCollection>? services = null) =>
-        await Open(await Copy(database, seeded ? Life.Seeded : Life.Opened, environment), settings, environment, map: map, twoDoors: twoDoors,
-            services: services);
+        await Open(await Copy(database, seeded ? Life.Seeded : Life.Opened, environment), settings, environment, map: map,
+            twoDoors: twoDoors, services: services);
 
     /// <summary>What a place has seen before a test opens its hall there: the hall itself, once; its people; a year of theirs.</summary>
     enum Life { Opened, Seeded, Told }
@@ -81,7 +81,8 @@ public sealed class City : IAsyncDisposable
     {
         var (template, (folder, name)) = (await Template(database, life, environment), Place("city"));
         CopyFolder(template, folder);
-        return database == BothDatabases.Sqlite ? new(folder, null) : new(folder, await PostgresTowns.Lend(Name(life), name)) { Lent = true };
+        return database == BothDatabases.Sqlite ? new(folder, null)
+            : new(folder, await PostgresTowns.Lend(Name(life), name)) { Lent = true };
     }
 
     /// <summary>Stops this hall and opens it again on the same data, as after a restart of the machine.</summary>
