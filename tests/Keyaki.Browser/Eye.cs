@@ -17,7 +17,9 @@ public sealed partial class Eye(IBrowser browser)
     {
         page ??= await (await browser.NewContextAsync(new() { BypassCSP = true, ReducedMotion = ReducedMotion.Reduce })).NewPageAsync();
         await page.SetViewportSizeAsync(width, height);
-        if (place != new Uri(url).GetLeftPart(UriPartial.Authority)) await Move(page, new Uri(url));
+        // A page that looks again by itself may have led the window away.
+        if (place != new Uri(url).GetLeftPart(UriPartial.Authority) || !await page.EvaluateAsync<bool>("() => 'axe' in window"))
+            await Move(page, new Uri(url));
         // Its scripts have done their work where the person looks at it.
         return await page.EvaluateAsync<string[]>("""
             async ([url, html]) => {
@@ -44,6 +46,6 @@ public sealed partial class Eye(IBrowser browser)
         await page.EvaluateAsync(Axe);
     }
 
-    [GeneratedRegex("<script\\b.*?</script>", RegexOptions.Singleline)]
+    [GeneratedRegex("<script\\b.*?</script>|<meta[^>]*http-equiv=\"refresh\"[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Scripts();
 }
