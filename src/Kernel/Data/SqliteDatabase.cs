@@ -50,7 +50,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     {
         var b = new DbContextOptionsBuilder<CityDb>();
         provider(b);
-        configure?.Invoke(b.House(DatabaseOptions.OnSqlite));
+        b.House(DatabaseOptions.OnSqlite);
+        configure?.Invoke(b);
         return b.Options;
     }
 
