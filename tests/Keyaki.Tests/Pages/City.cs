@@ -157,6 +157,7 @@ public sealed class City : IAsyncDisposable
             ["Keyaki:Payments:ApiKey"] = simulator?.ApiKey,
             ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
             ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
+            [Seeds.Crowd] = "0",
             ["Logging:LogLevel:Default"] = "Error",
         }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
             || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
