@@ -35,7 +35,8 @@ public static class Commands
         await Hall.Warm(app.Services);
         if (empty) await Seeds.Plant(app.Services, app.Configuration, Console.Out);
         else if (app.Environment.IsDevelopment() && await Seeds.AreHalf(app.Services))
-            await Console.Out.WriteLineAsync("練習用のまちの話が、途中で止まっています。初めから話すには、データのフォルダーを消してから始めてください。");
+            await Console.Out.WriteLineAsync("練習用のまちの話が、途中で止まっています。"
+                + "初めから話すには、データのフォルダーを消してから始めてください。");
         await using var door = await CommandSocket.Open(app.Services, app.Configuration);
         await app.RunAsync();
         return 0;

@@ -50,7 +50,8 @@ public static class Seeds
         var (folder, end) = (Folder(configuration), clock.Truth.GetUtcNow());
         if (!StoryFile.IsIn(folder))
         {
-            await (says ?? TextWriter.Null).WriteLineAsync($"{folder} に {StoryFile.Name} がないので、だれもいない練習用のまちとして始めます。");
+            await (says ?? TextWriter.Null)
+                .WriteLineAsync($"{folder} に {StoryFile.Name} がないので、だれもいない練習用のまちとして始めます。");
             return;
         }
         var crowd = configuration[Crowd] is { Length: > 0 } many ? int.Parse(many, CultureInfo.InvariantCulture) : UsualCrowd;
@@ -69,7 +70,8 @@ public static class Seeds
                 if (day.Day != 1) return;
                 await services.GetRequiredService<Sealer>().Run();
                 if (says is not null)
-                    await says.WriteLineAsync($"  まちの一年を話しています：{day.AddMonths(-1):yyyy年M月}まで（{watch.Elapsed.TotalSeconds:0}秒、"
+                    await says.WriteLineAsync($"  まちの一年を話しています：{day.AddMonths(-1):yyyy年M月}まで"
+                        + $"（{watch.Elapsed.TotalSeconds:0}秒、"
                         + $"{100 - (end.Day().DayNumber - day.DayNumber) * 100 / days}%）");
             });
             await Drain(services);

@@ -13,7 +13,8 @@ sealed class StoryDrafts(Telling telling, StoryDrafts.Story story)
 {
     internal sealed record Story(IReadOnlyList<Told>? Drafts, IReadOnlyList<Came>? Received, IReadOnlyList<Sent> Officers);
     internal sealed record Sent(string Id, string Department, string Post);
-    internal sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body, string? Class = null,
+    internal sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body,
+        string? Class = null,
         string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false, string? Act = null,
         IReadOnlyList<Voice>? Said = null, IReadOnlyList<string>? Files = null)
     {
@@ -68,8 +69,10 @@ sealed class StoryDrafts(Telling telling, StoryDrafts.Story story)
             .OrderBy(d => d.Id).Select(d => new { d.Id, d.Subject, d.Stage, d.Version }).ToListAsync();
         foreach (var draft in turned)
             if (seen.Add((draft.Id, draft.Stage)) && story.Drafts?.FirstOrDefault(d => d.Subject == draft.Subject) is { } one)
-                if (draft.Stage is Stage.Writing) { if (one.Mended is not null) telling.ThenInOffice(Soon, () => Mend(draft.Id, draft.Version, one)); }
-                else if (one.Until is "issued" or "completed") telling.Then(Soon, () => Issue(draft.Id, one));
+                if (draft.Stage is Stage.Writing && one.Mended is not null)
+                    telling.ThenInOffice(Soon, () => Mend(draft.Id, draft.Version, one));
+                else if (draft.Stage is Stage.Decided && one.Until is "issued" or "completed")
+                    telling.Then(Soon, () => Issue(draft.Id, one));
     }
 
     Actor Actor(string id)

@@ -15,12 +15,32 @@ sealed class StoryPayments(Telling telling)
 
     readonly HashSet<Guid> known = [];
 
-    public static Task Scenes(Telling telling)
+    sealed record Story(Cash? Cash, IReadOnlyList<Sent> Officers);
+    sealed record Sent(string Id, string Name, string Department, string Post);
+
+    /// <summary>How many paid in cash at a counter, month after month.</summary>
+    sealed record Cash(string By, string What, long Yen, IReadOnlyList<int> Counts);
+
+    public static async Task Scenes(Telling telling)
     {
         var payers = new StoryPayments(telling);
         telling.Listen(payers.Look);
-        return Task.CompletedTask;
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
+        if (story.Cash is not { } cash) return;
+        var sent = story.Officers.First(o => o.Id == cash.By);
+        foreach (var (n, count) in cash.Counts.Index())
+            telling.At(telling.Begin.Day().AddMonths(n).AddDays(24).Midnight().AddHours(17), () => payers.Note(sent, cash, count));
     }
+
+    Task Note(Sent by, Cash cash, int count) => telling.As(new(ActorKind.Officer, telling.People[by.Id], by.Name, by.Post, by.Department),
+        PaymentDeeds.TakeCash, (turn, _) =>
+        {
+            var noted = CashReceipt.Of(turn.NewId(), by.Department, turn.Today, count, new(cash.Yen * count), cash.What, turn.Me,
+                turn.Today, turn.Now);
+            turn.Db.Add(noted);
+            NoteCash.Tell(turn.Journal, noted);
+            return Task.CompletedTask;
+        });
 
     async Task Look()
     {

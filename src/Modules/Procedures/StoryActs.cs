@@ -45,6 +45,10 @@ sealed class StoryActs(Telling telling)
     public Task<ApplicationState> State(Guid id) =>
         telling.Ask((db, ct) => db.Set<Application>().Where(a => a.Id == id).Select(a => a.State).FirstAsync(ct));
 
+    /// <summary>Whether this person can ask for it: some is read from the register.</summary>
+    public async Task<bool> May(string procedure, Guid account) => (await Face(account)).Person is not null
+        || Services.GetRequiredService<Catalogue>().Online(procedure, Clock.Today())?.Definition.Identity.KnowsRegister() is not true;
+
     /// <summary>Fills in what is offered today and sends it; null for a draft, and where the calendar does not allow it.</summary>
     public async Task<Guid?> Apply(string procedure, Guid account, IReadOnlyDictionary<string, string> said, bool sends = true)
     {
@@ -61,7 +65,7 @@ sealed class StoryActs(Telling telling)
 
             async Task Write(Dictionary<string, string> answers, string name, string words)
             {
-                switch (version.Definition.Find(Plain(name))?.Kind)
+                switch (Asked(version.Definition, name)?.Kind)
                 {
                     case "date":
                         var day = Clock.Today().AddDays(int.Parse(words, CultureInfo.InvariantCulture));
@@ -87,8 +91,10 @@ sealed class StoryActs(Telling telling)
         return sent;
     }
 
-    /// <summary>The name without the rows of a group: `photos.photo` of `photos.0.photo`.</summary>
-    static string Plain(string name) => string.Join('.', name.Split('.').Where(part => !int.TryParse(part, out _)));
+    /// <summary>The question, or that of a row of a group: `photos.0.photo`.</summary>
+    static Question? Asked(Definition definition, string name) => name.Split('.') is [var group, _, var inner]
+        ? definition.Find(group)?.Questions.FirstOrDefault(q => q.Name == inner)
+        : definition.Find(name);
 
     // As at the check page: read and checked first, then taken in a turn.
     async Task<Guid> Submit(ProcedureVersion version, Guid draft, Actor actor)
@@ -98,7 +104,8 @@ sealed class StoryActs(Telling telling)
             var open = await page.GetRequiredService<WritingDesk>().Open(look.Db, draft, actor, "ja", default)
                 ?? throw new InvalidOperationException("a draft that was just made");
             if (version.Definition.Capacity is { } capacity)
-                open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day)).FirstOrDefault(day => !day.Closed)?.Value);
+                open.Form.Fill(capacity.Day, open.Form.OptionsOf(open.Form.Question(capacity.Day))
+                    .FirstOrDefault(day => !day.Closed)?.Value);
             return await page.GetRequiredService<Reception>().Check(look.Db, open, actor, default);
         });
         await telling.As(actor, ApplyDeeds.Submit, (turn, services) => services.GetRequiredService<Reception>()
@@ -172,7 +179,7 @@ sealed class StoryActs(Telling telling)
         Procedures.Deliver.Accept(id, new(Procedures.Deliver.By.Counter), turn, services.GetRequiredService<IStaff>(),
             services.GetRequiredService<Catalogue>(), services.GetRequiredService<Ringing>()), Posted(id));
 
-    async Task<Form> DecisionOf(Guid id, Actor officer, Outcome outcome, string? reason) =>
+    async Task<Ui.Form> DecisionOf(Guid id, Actor officer, Outcome outcome, string? reason) =>
         (await Before(officer, (look, page) => DecisionForm.Build(id, look, page.GetRequiredService<Catalogue>(),
             page.GetRequiredService<IRegister>()))).Fill("outcome", outcome.ToString()).Fill("reason", reason);
 

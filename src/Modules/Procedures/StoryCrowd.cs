@@ -31,22 +31,22 @@ sealed class StoryCrowd(Telling telling, StoryActs acts, StoryCrowd.Crowd crowd,
     const int Last = 14, Mended = 14, Never = 4, Refused = 5, Withdrawn = 5, Late = 12;
 
     readonly Random random = new(Seed);
+    readonly IReadOnlyList<Guid> people = [.. telling.People.Where(p => p.Key.StartsWith(Mark, StringComparison.Ordinal))
+        .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value)];
 
     public void Bring()
     {
-        var people = telling.People.Where(p => p.Key.StartsWith(Mark, StringComparison.Ordinal))
-            .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value).ToList();
         if (people.Count == 0) return;
         var all = crowd.Shapes.Sum(s => s.Share);
         foreach (var shape in crowd.Shapes)
             for (var n = (telling.Crowd * shape.Share + all - 1) / all; n > 0; n--)
             {
-                var one = Draw(shape, people);
+                var one = Draw(shape);
                 telling.At(one.At, () => Begin(one));
             }
     }
 
-    Told Draw(Shape shape, IReadOnlyList<Guid> people)
+    Told Draw(Shape shape)
     {
         var days = telling.End.Day().DayNumber - telling.Begin.Day().DayNumber;
         var ago = random.Next(100) < Last ? random.Next(LastDays) : random.Next(days);
@@ -65,10 +65,18 @@ sealed class StoryCrowd(Telling telling, StoryActs acts, StoryCrowd.Crowd crowd,
 
     async Task Begin(Told one)
     {
+        // Who is not tied to the register lets somebody else of the town ask for what is read from it.
+        if (!await acts.May(one.Shape.Procedure, one.By)) one = one with { By = await Linked(one) };
         if (await acts.Apply(one.Shape.Procedure, one.By, one.Answers) is not { } id) return;
         if (one.Way is Way.Withdrawn)
             telling.Then(one.First / 2, () => acts.Try("taking back", () => acts.Withdraw(id, one.By)));
         if (one.Shape.Examiner is not null) telling.ThenInOffice(one.First, () => Examine(one, id, one.Way));
+    }
+
+    async Task<Guid> Linked(Told one)
+    {
+        foreach (var other in people.SkipWhile(p => p != one.By)) if (await acts.May(one.Shape.Procedure, other)) return other;
+        return one.By;
     }
 
     async Task Examine(Told one, Guid id, Way way)
@@ -98,7 +106,8 @@ sealed class StoryCrowd(Telling telling, StoryActs acts, StoryCrowd.Crowd crowd,
         if (one.Shape.Decider is not { } decider)
         {
             // What the route sends back is put forward once more.
-            if (await acts.Try("proposing", () => acts.Propose(id, Examiner(one), outcome, reason ?? "添えられた書類と要件を確かめました。")))
+            var words = reason ?? "添えられた書類と要件を確かめました。";
+            if (await acts.Try("proposing", () => acts.Propose(id, Examiner(one), outcome, words)))
                 telling.ThenInOffice(TimeSpan.FromDays(9), () => Decide(one, id, way));
             return;
         }

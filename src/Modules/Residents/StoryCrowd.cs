@@ -25,11 +25,13 @@ sealed record StoryCrowd(IReadOnlyList<string[]> Families, IReadOnlyList<string[
             var woman = random.Next(2) == 0;
             var age = random.Next(26, 84);
             yield return One("head", woman, age, account: true);
-            if (random.Next(10) < 6) yield return One(woman ? "husband" : "wife", !woman, Math.Max(22, age + random.Next(-6, 7)), random.Next(3) == 0);
+            if (random.Next(10) < 6)
+                yield return One(woman ? "husband" : "wife", !woman, Math.Max(22, age + random.Next(-6, 7)), random.Next(3) == 0);
             if (age is > 28 and < 60)
                 for (var child = random.Next(3); child > 0; child--)
                     yield return One("child", random.Next(2) == 0, random.Next(Math.Max(0, age - 45), age - 24), account: false);
-            if (age is > 40 and < 62 && random.Next(6) == 0) yield return One("mother", woman: true, age + random.Next(22, 32), account: false);
+            if (age is > 40 and < 62 && random.Next(6) == 0)
+                yield return One("mother", woman: true, age + random.Next(22, 32), account: false);
 
             StoryResidents.Entry One(string relationship, bool woman, int years, bool account)
             {

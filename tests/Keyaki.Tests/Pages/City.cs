@@ -48,28 +48,34 @@ public sealed class City : IAsyncDisposable
         await Open(await Furnish(database, seeded, environment), settings, environment, map: map, twoDoors: twoDoors, services: services);
 
     /// <summary>The story town (or an empty place) before a hall opens there.</summary>
-    public static async Task<Site> Furnish(string database, bool seeded = true, string environment = "Development")
+    public static async Task<Site> Furnish(string database, bool seeded = true, string environment = "Development", bool told = false)
     {
         var folder = Directory.CreateTempSubdirectory("keyaki-city-").FullName;
         string? postgres = null;
         if (seeded)
         {
-            var template = await Template(database, environment);
-            if (database == BothDatabases.Sqlite) CopyFolder(template, folder);
-            else
+            var template = await Template(database, environment, told);
+            if (database == BothDatabases.Sqlite || told) CopyFolder(template, folder);
+            if (database == BothDatabases.Postgres)
             {
-                postgres = await PostgresTowns.Lend($"town_{TownOf.Value}",
-                    "city_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId);
-                File.Copy(Path.Combine(template, "master.key"), Path.Combine(folder, "master.key"));
+                var name = "city_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId;
+                if (told) await Administer($"CREATE DATABASE {postgres = name} TEMPLATE {TownName(told)}");
+                else postgres = await PostgresTowns.Lend(TownName(told), name);
+                if (!told) File.Copy(Path.Combine(template, "master.key"), Path.Combine(folder, "master.key"));
             }
         }
         else if (database == BothDatabases.Postgres)
             await Administer($"CREATE DATABASE {postgres = "empty_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
-        return new(folder, postgres) { Lent = seeded };
+        return new(folder, postgres) { Lent = seeded && !told };
     }
 
-    /// <summary>Opens the hall on a practice city as `./dev run` makes it: the story town, and what has happened in it.</summary>
-    public static async Task<City> Told(string database) => await Open(await Furnish(database, seeded: false), told: true);
+    /// <summary>Opens the hall on a practice city as `./dev run` makes it, without the many: the story town, and what has happened in
+    /// it. It is told once per database and build, and copied.</summary>
+    public static async Task<City> Told(string database) => await Open(await Furnish(database, told: true));
+
+    /// <summary>Tells a town of its own: at this moment, and with so many applications beside those that are written out.</summary>
+    public static async Task<City> Telling(string database, int crowd, DateTimeOffset at) => await Open(
+        await Furnish(database, seeded: false), new Dictionary<string, string?> { [Seeds.Crowd] = $"{crowd}" }, clock: new(at), told: true);
 
     /// <summary>Stops this hall and opens it again on the same data, as after a restart of the machine.</summary>
     public async Task<City> Restart(IReadOnlyDictionary<string, string?>? settings = null)
@@ -164,13 +170,13 @@ public sealed class City : IAsyncDisposable
 
     /// <summary>The seeded town, made once per database and build, also for other processes: a folder on SQLite, the name of a template
     /// database on PostgreSQL.</summary>
-    static async Task<string> Template(string database, string environment)
+    static async Task<string> Template(string database, string environment, bool told)
     {
         await templates.WaitAsync();
         try
         {
-            if (made.TryGetValue(database, out var template)) return template;
-            var name = $"town_{TownOf.Value}";
+            var name = TownName(told);
+            if (made.TryGetValue(name + database, out var template)) return template;
             var place = Path.Combine(Path.GetTempPath(), $"keyaki-{name}-{database}".ToLowerInvariant());
             await using var turn = await Alone(place + ".lock");
             if (!Directory.Exists(place) || database == BothDatabases.Postgres && !await Has(name))
@@ -180,9 +186,9 @@ public sealed class City : IAsyncDisposable
                 var site = new Site(Directory.CreateTempSubdirectory("keyaki-town-").FullName,
                     database == BothDatabases.Postgres ? $"{name}_{Environment.ProcessId}" : null);
                 if (site.Postgres is not null) await Administer($"CREATE DATABASE {site.Postgres}");
-                await using (var city = await Open(site, environment: environment))
+                await using (var city = await Open(site, environment: environment, told: told))
                 {
-                    await Seeds.All(city.Services, city.Services.GetRequiredService<IConfiguration>());
+                    if (!told) await Seeds.All(city.Services, city.Services.GetRequiredService<IConfiguration>());
                     city.Keep();
                 }
                 if (site.Postgres is not null)
@@ -193,7 +199,7 @@ public sealed class City : IAsyncDisposable
                 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
                 Directory.Move(site.Folder, place);
             }
-            return made[database] = place;
+            return made[name + database] = place;
         }
         finally { templates.Release(); }
     }
@@ -211,6 +217,8 @@ public sealed class City : IAsyncDisposable
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
+
+    static string TownName(bool told) => $"{(told ? "told" : "town")}_{TownOf.Value}";
 
     /// <summary>Waits until no other process makes the same town.</summary>
     static async Task<FileStream> Alone(string file)
@@ -234,7 +242,7 @@ public sealed class City : IAsyncDisposable
     /// <summary>Towns of builds of yesterday are not needed any more.</summary>
     static async Task Tidy()
     {
-        foreach (var place in Directory.GetDirectories(Path.GetTempPath(), "keyaki-town_*"))
+        foreach (var place in new[] { "keyaki-town_*", "keyaki-told_*" }.SelectMany(p => Directory.GetDirectories(Path.GetTempPath(), p)))
         {
             if (TimeProvider.System.GetUtcNow() - Directory.GetCreationTimeUtc(place) < TimeSpan.FromDays(1)) continue;
             if (place.EndsWith("-postgresql", StringComparison.Ordinal))

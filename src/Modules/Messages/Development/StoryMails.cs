@@ -15,7 +15,8 @@ sealed class StoryMails(TimeProvider clock)
     public bool Takes(MailAddress to, Outgoing mail)
     {
         if (clock is not StoryClock { Tells: true }) return false;
-        kept.Enqueue(new(mail.Subject, mail.Text, [$"{to.Local}@{to.Domain}"], clock.GetUtcNow(), [.. mail.Files.Select(f => new MailSink.Enclosure(f.Name, 0))]));
+        kept.Enqueue(new(mail.Subject, mail.Text, [to.ToString()], clock.GetUtcNow(),
+            [.. mail.Files.Select(f => new MailSink.Enclosure(f.Name, 0))]));
         if (kept.Count > Most) kept.TryDequeue(out _);
         return true;
     }

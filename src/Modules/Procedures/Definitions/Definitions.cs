@@ -22,7 +22,11 @@ public sealed record Definitions(IReadOnlyList<ProcedureVersion> All)
         var parts = reading.City.Files<Parts>();
         foreach (var file in reading.Files.OrderBy(f => Like.Read(f) is not null))
         {
-            if (Like.Read(file) is { } like) like.Become(file, all);
+            if (Like.Read(file) is { } like)
+            {
+                // Where the later version cannot be read, that is told once.
+                if (reading.Files.Any(f => f.Code == file.Code && f.Faults.All.Count > 0) || !like.Becomes(file, all)) continue;
+            }
             else file.Becomes(Persons.Whole(parts.Whole(file.Text, file.Faults)));
             if (ProcedureVersion.Read(file.Text, words, file.Faults) is not { } version) continue;
             file.IsNamed(version.Code, version.ValidFrom);

@@ -21,13 +21,14 @@ sealed record Like(DateOnly From, DateOnly Of, string Why)
         return new(root.Date("validFrom") ?? default, root.Date(Word) ?? default, root.Word("why"));
     }
 
-    public void Become(CityFile file, IEnumerable<ProcedureVersion> written)
+    /// <summary>False (with a fault) where there is no such version.</summary>
+    public bool Becomes(CityFile file, IEnumerable<ProcedureVersion> written)
     {
         if (Why.Length == 0) file.Faults.Add("why", "何に基づく例かを書いてください。");
         if (written.FirstOrDefault(v => v.Code == file.Code && v.ValidFrom == Of) is not { } found || From >= Of)
         {
             file.Faults.Add(Word, $"「{file.Code}」に、{Of:yyyy-MM-dd} から始まる後の版はありません。");
-            return;
+            return false;
         }
         var whole = JsonNode.Parse(found.Version.Json)?.AsObject() ?? [];
         whole["validFrom"] = $"{From:yyyy-MM-dd}";
@@ -35,8 +36,15 @@ sealed record Like(DateOnly From, DateOnly Of, string Why)
         whole["unconfirmed"] = examples;
         examples.Insert(0, new JsonObject
         {
-            ["about"] = "validFrom", ["text"] = new JsonObject { ["ja"] = Why, ["easy"] = "れんしゅうの ための 例です。", ["en"] = "An example for practice." },
+            ["about"] = "validFrom",
+            ["text"] = new JsonObject
+            {
+                ["ja"] = Why,
+                ["easy"] = "れんしゅうの ための 例です。",
+                ["en"] = "An example for practice.",
+            },
         });
         file.Becomes(whole.ToJsonString(Plain));
+        return true;
     }
 }
